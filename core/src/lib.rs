@@ -1,1 +1,53 @@
+//! Who pays for a workspace's usage, out of which money, and why.
+//!
+//! This crate decides and nothing else. [`decide`] takes the present records (a [`View`]), a [`Command`](command::Command) and the
+//! instant at which it is decided, and gives the [events](event::Event) that follow or a [`Refusal`]. [`evolve`] is the only
+//! thing that changes records, and it changes them by events alone. There is no I/O, clock, randomness, thread or global state
+//! here: the crate is `no_std`, so the compiler holds it to that, and every map is ordered. The same journal gives the same bytes on every machine.
+//!
+//! Where to look:
+//!
+//! | question | module |
+//! |---|---|
+//! | who pays for usage at an instant | [`method`] (state table, timeline), [`cloud_account`] (state table, subscription signals) |
+//! | out of which money | [`waterfall`], [`fund`], [`policy`] |
+//! | why | [`receipt`] |
+//! | what may be asked, what then happened, what may be refused | [`command`], [`event`], [`refusal`] |
+//! | arrears | [`standing`] |
+//! | what the world must still be told | [`obligation`] |
+//! | records and their keys | [`rows`] |
+//!
+//! The rules carry numbers (P1, W4, …); `docs/rules.md` states them and the code cites them where they are decided.
 #![no_std]
+
+extern crate alloc;
+
+pub mod account;
+pub mod bill;
+pub mod cloud_account;
+pub mod command;
+mod decide;
+pub mod event;
+mod evolve;
+pub mod fund;
+pub mod id;
+pub mod law;
+pub mod limits;
+pub mod machine;
+pub mod metering;
+pub mod method;
+pub mod money;
+pub mod obligation;
+pub mod policy;
+pub mod receipt;
+pub mod refusal;
+pub mod rows;
+pub mod standing;
+pub mod time;
+pub mod waterfall;
+pub mod workspace;
+
+pub use decide::{Decision, Replay, Stop, decide};
+pub use evolve::evolve;
+pub use refusal::Refusal;
+pub use rows::{Key, MemoryRows, Moment, Row, Rows, Unreadable, View};

@@ -1,0 +1,154 @@
+//! Bills and what became of them.
+
+use core::fmt;
+
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+use crate::fund::Fund;
+use crate::id::{AccountId, BillId, CloudAccountId, ItemId, LotId, Note, ReversalId, WorkspaceId};
+use crate::money::Money;
+use crate::receipt::Receipt;
+use crate::time::{Instant, Period};
+
+/// One charge of one workspace for one billing item over one usage period. Its id settles once (P4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bill {
+    /// Its id, unique over the whole file.
+    pub id: BillId,
+    /// Whose usage.
+    pub workspace: WorkspaceId,
+    /// What was used, such as `logs` or `sms`.
+    pub item: ItemId,
+    /// What it costs.
+    pub amount: Money,
+    /// When it was used; its start decides who pays (P1).
+    pub period: Period,
+}
+
+impl fmt::Display for Bill {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { workspace, item, amount, period, .. } = self;
+        write!(f, "{amount} for `{item}` of `{workspace}` from {} to {}", period.start(), period.end())
+    }
+}
+
+/// Why a bill waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldReason {
+    /// The cloud account that should pay is suspended (P3).
+    CloudAccountSuspended {
+        /// The one suspended.
+        cloud_account: CloudAccountId,
+    },
+    /// The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7).
+    CreditLimit {
+        /// What the funds could not cover.
+        uncovered: Money,
+        /// How much of it the overdraft could still have taken; absent when the waterfall has no overdraft.
+        credit_left: Option<Money>,
+    },
+}
+
+/// What became of a bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BillStatus {
+    /// Recorded, not paid yet.
+    Held {
+        /// Why.
+        reason: HoldReason,
+        /// Since when.
+        since: Instant,
+        /// Its place in the queue of held bills: journal position and place in that entry.
+        queue: (u64, u32),
+    },
+    /// Paid.
+    Settled(Receipt),
+    /// Held, then reversed: it never settles.
+    Cancelled {
+        /// When.
+        at: Instant,
+    },
+}
+
+/// Where value given back went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnedTo {
+    /// Back into the lot, which can pay with it.
+    Lot,
+    /// Into a lot that has expired: the value stays expired (W9).
+    ExpiredLot,
+    /// Into a lot that is void: the value stays void.
+    VoidLot,
+    /// Into cash.
+    Cash,
+    /// Off the overdraft.
+    Overdraft,
+    /// Off what the cloud account is charged.
+    CloudAccount,
+}
+
+/// Value given back from one slice of a receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Return {
+    /// The place of the slice in the receipt, from 0.
+    pub slice: u32,
+    /// The slice's fund.
+    pub fund: Fund,
+    /// The slice's lot.
+    pub lot: Option<LotId>,
+    /// How much.
+    pub amount: Money,
+    /// Where it went.
+    pub to: ReturnedTo,
+}
+
+/// One giving-back of a bill, whole or in part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reversal {
+    /// Its id, unique within the bill.
+    pub id: ReversalId,
+    /// What was asked for; absent: all that was left.
+    pub asked: Option<Money>,
+    /// How much was given back.
+    pub amount: Money,
+    /// When.
+    pub at: Instant,
+    /// Why, in the caller's words.
+    pub reason: Option<Note>,
+    /// Latest slice first (W9).
+    pub returns: Vec<Return>,
+}
+
+/// A bill with its history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BillRecord {
+    /// The bill as it was given.
+    pub bill: Bill,
+    /// The account it was recorded for.
+    pub account: AccountId,
+    /// What became of it.
+    pub status: BillStatus,
+    /// What was given back, oldest first.
+    pub reversals: Vec<Reversal>,
+}
+
+impl BillRecord {
+    /// How much of slice number `slice` was given back so far.
+    pub fn returned_of(&self, slice: u32) -> impl Iterator<Item = &Money> {
+        let returns = self.reversals.iter().flat_map(|reversal| &reversal.returns);
+        returns.filter(move |one| one.slice == slice).map(|one| &one.amount)
+    }
+
+    /// The receipt, once it is settled.
+    pub const fn receipt(&self) -> Option<&Receipt> {
+        match &self.status {
+            BillStatus::Settled(receipt) => Some(receipt),
+            BillStatus::Held { .. } | BillStatus::Cancelled { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,553 @@
+//! An account's link to a marketplace subscription: identifiers, state table, and how signals become a state.
+//!
+//! Messages of a marketplace arrive late, twice and out of order. So the state is never changed *by a message*: every signal is kept,
+//! sorted by when it happened, and the state is the fold of [`CLOUD_ACCOUNT_TABLE`] over them. What happened decides, not what arrived first.
+
+use core::cmp::Ordering;
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AccountId, CloudAccountId, MessageId, Note, ProviderIdentifier, SubscriptionIdentity};
+use crate::machine::{Edge, named};
+use crate::policy::MeteringWindow;
+use crate::time::{Instant, Seconds};
+
+named! {
+    /// A cloud marketplace.
+    pub enum Provider {
+        /// Alibaba Cloud's marketplace.
+        AliCloud = "alicloud",
+        /// AWS Marketplace.
+        Aws = "aws",
+        /// Huawei Cloud's KooGallery.
+        HuaweiCloud = "huawei_cloud",
+    }
+}
+
+impl Provider {
+    /// The default window for metering after an end.
+    pub const fn metering_window(self) -> MeteringWindow {
+        match self {
+            // AWS takes usage for one hour after a subscription ends.
+            Self::Aws => match Seconds::new(3_600) {
+                Some(hour) => MeteringWindow::After(hour),
+                None => MeteringWindow::EndOfNextHour,
+            },
+            Self::AliCloud | Self::HuaweiCloud => MeteringWindow::EndOfNextHour,
+        }
+    }
+}
+
+named! {
+    /// The states of the table.
+    pub enum CloudAccountName {
+        /// Linked, not yet confirmed by the marketplace.
+        Pending = "pending",
+        /// It pays.
+        Active = "active",
+        /// It pays, but not now: its bills are held (P3).
+        Suspended = "suspended",
+        /// It never came to be, or was given up.
+        Failed = "failed",
+        /// It has ended; usage from before the end can still be metered.
+        Closing = "closing",
+        /// It has ended and pays nothing any more.
+        Closed = "closed",
+    }
+}
+
+named! {
+    /// What moves a cloud account. The first five come from the marketplace, in the order in which they count when they happened at one instant.
+    pub enum CloudAccountTrigger {
+        /// The subscription is in force.
+        Activated = "activated",
+        /// A suspension is over.
+        Resumed = "resumed",
+        /// The subscription is frozen.
+        Suspended = "suspended",
+        /// The subscription never came to be.
+        Failed = "failed",
+        /// The subscription is over: cancelled, closed, expired, released.
+        Ended = "ended",
+        /// The account gives it up before it was ever active.
+        Withdrawn = "withdrawn",
+        /// The metering deadline has come.
+        Deadline = "deadline",
+    }
+}
+
+/// A cell of [`CLOUD_ACCOUNT_TABLE`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloudAccountCell {
+    /// The trigger leads there.
+    To(CloudAccountName),
+    /// The trigger is known and changes nothing.
+    Stay,
+    /// The caller is told `cloud_account_not_pending`.
+    Refused,
+    /// The trigger cannot happen in this state.
+    Never,
+}
+
+/// State × trigger. Rows in the order of [`CloudAccountName::ALL`], columns in the order of [`CloudAccountTrigger::ALL`].
+pub const CLOUD_ACCOUNT_TABLE: [[CloudAccountCell; 7]; 6] = {
+    use CloudAccountCell::{Never, Refused, Stay, To};
+    use CloudAccountName::{Active, Closed, Closing, Failed, Suspended};
+    [
+        //               activated   resumed     suspended      failed      ended        withdrawn   deadline
+        /* pending   */
+        [To(Active), To(Active), To(Suspended), To(Failed), To(Closing), To(Failed), Never],
+        /* active    */ [Stay, Stay, To(Suspended), Stay, To(Closing), Refused, Never],
+        /* suspended */ [Stay, To(Active), Stay, Stay, To(Closing), Refused, Never],
+        /* failed    */ [Stay, Stay, Stay, Stay, Stay, Refused, Never],
+        /* closing   */ [Stay, Stay, Stay, Stay, Stay, Refused, To(Closed)],
+        /* closed    */ [Stay, Stay, Stay, Stay, Stay, Refused, Stay],
+    ]
+};
+
+/// Looks the table up.
+pub const fn next(state: CloudAccountName, trigger: CloudAccountTrigger) -> CloudAccountCell {
+    CLOUD_ACCOUNT_TABLE[state as usize][trigger as usize]
+}
+
+/// The table as transitions, those that stay left out.
+pub fn edges() -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for &state in CloudAccountName::ALL {
+        for &trigger in CloudAccountTrigger::ALL {
+            if let CloudAccountCell::To(to) = next(state, trigger) {
+                edges.push(Edge { from: state.name(), trigger: trigger.name(), to: to.name() });
+            }
+        }
+    }
+    edges
+}
+
+named! {
+    /// What a marketplace message means for a subscription.
+    pub enum Signal {
+        /// See [`CloudAccountTrigger::Activated`].
+        Activated = "activated",
+        /// See [`CloudAccountTrigger::Resumed`].
+        Resumed = "resumed",
+        /// See [`CloudAccountTrigger::Suspended`].
+        Suspended = "suspended",
+        /// See [`CloudAccountTrigger::Failed`].
+        Failed = "failed",
+        /// See [`CloudAccountTrigger::Ended`].
+        Ended = "ended",
+        /// Known but without effect on the state, or unknown: recorded, nothing else.
+        Ignored = "ignored",
+    }
+}
+
+impl Signal {
+    /// The column of the table, unless the signal is without effect.
+    pub const fn trigger(self) -> Option<CloudAccountTrigger> {
+        Some(match self {
+            Self::Activated => CloudAccountTrigger::Activated,
+            Self::Resumed => CloudAccountTrigger::Resumed,
+            Self::Suspended => CloudAccountTrigger::Suspended,
+            Self::Failed => CloudAccountTrigger::Failed,
+            Self::Ended => CloudAccountTrigger::Ended,
+            Self::Ignored => return None,
+        })
+    }
+}
+
+/// A provider's own identifiers of a subscription, checked, and the identity by which messages are matched to it.
+///
+/// ```
+/// use defray_core::cloud_account::{Identifiers, Provider, Subscription};
+/// use defray_core::id::ProviderIdentifier;
+/// let typed = Identifiers {
+///     account_id: ProviderIdentifier::new("ops@0123456789012345").ok(),
+///     instance_id: ProviderIdentifier::new("1551111111").ok(),
+///     ..Identifiers::of(Provider::AliCloud)
+/// };
+/// let subscription = Subscription::try_from(typed)?;
+/// assert_eq!(subscription.identity().as_str(), "alicloud:1551111111");
+/// assert_eq!(subscription.identifiers().account_id, ProviderIdentifier::new("0123456789012345").ok());
+/// # Ok::<(), defray_core::cloud_account::NotASubscription>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Identifiers", into = "Identifiers")]
+pub struct Subscription {
+    identifiers: Identifiers,
+    identity: SubscriptionIdentity,
+}
+
+impl Subscription {
+    /// The identifiers; a RAM user name is reduced to the account's UID.
+    pub const fn identifiers(&self) -> &Identifiers {
+        &self.identifiers
+    }
+
+    /// How messages are matched.
+    pub const fn identity(&self) -> &SubscriptionIdentity {
+        &self.identity
+    }
+
+    /// The marketplace.
+    pub const fn provider(&self) -> Provider {
+        self.identifiers.provider
+    }
+}
+
+impl TryFrom<Identifiers> for Subscription {
+    type Error = NotASubscription;
+
+    fn try_from(mut identifiers: Identifiers) -> Result<Self, NotASubscription> {
+        let identity = identifiers.identity()?;
+        Ok(Self { identifiers, identity })
+    }
+}
+
+impl From<Subscription> for Identifiers {
+    fn from(subscription: Subscription) -> Self {
+        subscription.identifiers
+    }
+}
+
+/// A provider's own identifiers of a subscription, as typed. Which ones are needed depends on the provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identifiers {
+    /// The marketplace.
+    pub provider: Provider,
+    /// AliCloud: the main account's UID. AWS: the customer's account. Huawei Cloud: the account.
+    #[serde(default)]
+    pub account_id: Option<ProviderIdentifier>,
+    /// AliCloud, Huawei Cloud: the product instance.
+    #[serde(default)]
+    pub instance_id: Option<ProviderIdentifier>,
+    /// AWS concurrent agreements: the licence.
+    #[serde(default)]
+    pub license_arn: Option<ProviderIdentifier>,
+    /// AWS legacy: the customer identifier.
+    #[serde(default)]
+    pub customer_identifier: Option<ProviderIdentifier>,
+    /// AWS legacy: the product.
+    #[serde(default)]
+    pub product_code: Option<ProviderIdentifier>,
+}
+
+/// An identifier that is missing, superfluous or malformed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`subscription.{field}` is `{value}`: expected {expected}")]
+pub struct NotASubscription {
+    /// The field.
+    pub field: &'static str,
+    /// What was given, shortened; `absent` if nothing was.
+    pub value: String,
+    /// The expected form.
+    pub expected: &'static str,
+}
+
+impl Identifiers {
+    /// No identifiers yet.
+    pub const fn of(provider: Provider) -> Self {
+        Self {
+            provider,
+            account_id: None,
+            instance_id: None,
+            license_arn: None,
+            customer_identifier: None,
+            product_code: None,
+        }
+    }
+
+    /// Checks the identifiers, reduces a RAM user name to the account's UID, and gives the identity.
+    fn identity(&mut self) -> Result<SubscriptionIdentity, NotASubscription> {
+        let identity = match self.provider {
+            Provider::AliCloud => {
+                self.only(&["account_id", "instance_id"])?;
+                self.reduce_ram_user()?;
+                let instance = self.required("instance_id", "the product instance id, such as `1551111111`")?;
+                if instance == "0" {
+                    return Err(wrong("instance_id", instance, "an instance id other than 0, which means not ready"));
+                }
+                alicloud_identity(instance)
+            }
+            Provider::Aws if self.license_arn.is_some() => {
+                self.only(&["account_id", "license_arn", "product_code"])?;
+                let account = self.required("account_id", AWS_ACCOUNT_FORM)?;
+                if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Err(wrong("account_id", account, AWS_ACCOUNT_FORM));
+                }
+                let license = self.required("license_arn", LICENSE_FORM)?;
+                Some(aws_license_identity(license).ok_or_else(|| wrong("license_arn", license, LICENSE_FORM))?)
+            }
+            Provider::Aws => {
+                self.only(&["account_id", "customer_identifier", "product_code"])?;
+                let customer =
+                    self.required("customer_identifier", "a licence ARN, or a customer identifier and a product code")?;
+                let product =
+                    self.required("product_code", "the product code that goes with the customer identifier")?;
+                aws_customer_identity(product, customer)
+            }
+            Provider::HuaweiCloud => {
+                self.only(&["account_id", "instance_id"])?;
+                self.required("account_id", "the Huawei Cloud account id")?;
+                huawei_identity(self.required("instance_id", "the product instance id")?)
+            }
+        };
+        identity.ok_or_else(|| wrong("instance_id", "…", "identifiers that together stay within 128 bytes"))
+    }
+
+    fn field(&self, name: &str) -> Option<&ProviderIdentifier> {
+        match name {
+            "account_id" => self.account_id.as_ref(),
+            "instance_id" => self.instance_id.as_ref(),
+            "license_arn" => self.license_arn.as_ref(),
+            "customer_identifier" => self.customer_identifier.as_ref(),
+            "product_code" => self.product_code.as_ref(),
+            _ => None,
+        }
+    }
+
+    fn required(&self, field: &'static str, expected: &'static str) -> Result<&str, NotASubscription> {
+        self.field(field).map(ProviderIdentifier::as_str).ok_or_else(|| wrong(field, "absent", expected))
+    }
+
+    fn only(&self, allowed: &[&str]) -> Result<(), NotASubscription> {
+        for field in ["account_id", "instance_id", "license_arn", "customer_identifier", "product_code"] {
+            if let Some(given) = self.field(field)
+                && !allowed.contains(&field)
+            {
+                return Err(wrong(field, given.as_str(), "nothing: this kind of subscription has no such identifier"));
+            }
+        }
+        Ok(())
+    }
+
+    fn reduce_ram_user(&mut self) -> Result<(), NotASubscription> {
+        let given = self.required("account_id", ALICLOUD_ACCOUNT_FORM)?;
+        let uid = given.rsplit_once('@').map_or(given, |(_, uid)| uid);
+        if uid.is_empty() || uid.len() > 19 || !uid.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(wrong("account_id", given, ALICLOUD_ACCOUNT_FORM));
+        }
+        self.account_id = ProviderIdentifier::new(uid).ok();
+        Ok(())
+    }
+}
+
+const ALICLOUD_ACCOUNT_FORM: &str =
+    "the main account's UID, 16 digits such as `0123456789012345`, or a RAM user `name@UID`";
+const AWS_ACCOUNT_FORM: &str = "the customer's AWS account, 12 digits such as `071964067459`";
+const LICENSE_FORM: &str = "a licence ARN such as `arn:aws:license-manager::123456789012:license:l-0123456789abcdef`";
+
+fn wrong(field: &'static str, value: &str, expected: &'static str) -> NotASubscription {
+    NotASubscription { field, value: crate::money::shorten(value), expected }
+}
+
+/// The identity of an AliCloud instance.
+pub fn alicloud_identity(instance: &str) -> Option<SubscriptionIdentity> {
+    SubscriptionIdentity::new(&format!("alicloud:{instance}")).ok()
+}
+
+/// The identity of a Huawei Cloud instance.
+pub fn huawei_identity(instance: &str) -> Option<SubscriptionIdentity> {
+    SubscriptionIdentity::new(&format!("huawei_cloud:{instance}")).ok()
+}
+
+/// The identity of an AWS licence: the `l-…` at the end of its ARN, lower case. AWS prints the same licence with and without `arn:`,
+/// with `license:` and `license/`, so only that tail identifies it.
+pub fn aws_license_identity(arn: &str) -> Option<SubscriptionIdentity> {
+    let tail = arn.rsplit([':', '/']).next()?.to_ascii_lowercase();
+    let licence = tail.strip_prefix("l-").or_else(|| tail.strip_prefix("lic-"))?;
+    let plain = !licence.is_empty() && licence.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    if !plain {
+        return None;
+    }
+    SubscriptionIdentity::new(&format!("aws:license:{tail}")).ok()
+}
+
+const AWS_CUSTOMER: &str = "aws:customer:";
+
+/// The identity of an AWS customer of a product, before licences had one. It is the same again after a new subscription.
+pub fn aws_customer_identity(product: &str, customer: &str) -> Option<SubscriptionIdentity> {
+    SubscriptionIdentity::new(&format!("{AWS_CUSTOMER}{product}:{customer}")).ok()
+}
+
+/// Whether a subscription of this identity can come to life again after its end.
+pub fn reusable(identity: &SubscriptionIdentity) -> bool {
+    identity.as_str().starts_with(AWS_CUSTOMER)
+}
+
+/// A marketplace message in canonical form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarketplaceMessage {
+    /// Who sent it.
+    pub provider: Provider,
+    /// The provider's own id of the message; the same id is the same message.
+    #[serde(default)]
+    pub id: Option<MessageId>,
+    /// The subscription it is about; may be absent only when it is ignored.
+    #[serde(default)]
+    pub identity: Option<SubscriptionIdentity>,
+    /// The provider's own name of what happened.
+    pub kind: Note,
+    /// What it means.
+    pub signal: Signal,
+    /// When it happened, by the provider's clock (T2); absent: when it was received.
+    #[serde(default)]
+    pub occurred_at: Option<Instant>,
+    /// The message as it came.
+    #[serde(default)]
+    pub raw: Option<String>,
+}
+
+/// A signal as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptSignal {
+    /// What it means.
+    pub signal: Signal,
+    /// When it happened.
+    pub occurred_at: Instant,
+    /// The message that said so.
+    pub message: Option<MessageId>,
+}
+
+impl KeptSignal {
+    /// By instant, then by meaning (what ends counts last), then by message: arrival plays no part.
+    pub fn happened_before(&self, other: &Self) -> Ordering {
+        let key = |one: &Self| (one.occurred_at, one.signal);
+        key(self).cmp(&key(other)).then_with(|| self.message.cmp(&other.message))
+    }
+}
+
+/// What is known of a subscription, whether or not an account has linked it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownSubscription {
+    /// Everything the marketplace said, in the order in which it happened.
+    pub signals: Vec<KeptSignal>,
+    /// The links to it, oldest first; at most the last one is alive. Each takes the signals after `after`, the next link's `after` being its end.
+    pub links: Vec<SubscriptionLink>,
+}
+
+/// One link of a cloud account to a subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubscriptionLink {
+    /// The cloud account.
+    pub cloud_account: CloudAccountId,
+    /// Signals at or before this belong to an earlier link.
+    pub after: Option<Instant>,
+}
+
+impl KnownSubscription {
+    /// Nothing known yet.
+    pub const fn unknown() -> Self {
+        Self { signals: Vec::new(), links: Vec::new() }
+    }
+
+    /// The signals after `after`, up to and including `until`.
+    pub fn signals_within(&self, after: Option<Instant>, until: Option<Instant>) -> impl Iterator<Item = &KeptSignal> {
+        self.signals.iter().filter(move |signal| {
+            after.is_none_or(|after| signal.occurred_at > after)
+                && until.is_none_or(|until| signal.occurred_at <= until)
+        })
+    }
+
+    /// The link a signal of `occurred_at` concerns, with the end of that link's share of signals.
+    pub fn link_for(&self, occurred_at: Instant) -> Option<(&SubscriptionLink, Option<Instant>)> {
+        let mine = |link: &SubscriptionLink| link.after.is_none_or(|after| occurred_at > after);
+        let place = self.links.iter().rposition(mine)?;
+        let until = self.links.get(place + 1).and_then(|next| next.after);
+        self.links.get(place).map(|link| (link, until))
+    }
+
+    /// Keeps a signal in its place.
+    pub fn keep(&mut self, signal: KeptSignal) {
+        let place = self.signals.partition_point(|one| one.happened_before(&signal) != Ordering::Greater);
+        self.signals.insert(place, signal);
+    }
+}
+
+/// What happened to a subscription, as far as payment is concerned: the fold of the table over its signals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Life {
+    /// Where the fold arrived; never `Closed`, which takes a deadline.
+    pub state: CloudAccountName,
+    /// When it left pending for active or suspended.
+    pub active_from: Option<Instant>,
+    /// When it ended.
+    pub ended_at: Option<Instant>,
+    /// When it failed or was withdrawn.
+    pub failed_at: Option<Instant>,
+    /// Whether the account gave it up; no later message brings it back.
+    pub withdrawn: bool,
+}
+
+impl Life {
+    /// Before anything is known.
+    pub const PENDING: Self =
+        Self { state: CloudAccountName::Pending, active_from: None, ended_at: None, failed_at: None, withdrawn: false };
+
+    /// The life that `signals`, in order, amount to.
+    pub fn of<'s>(signals: impl Iterator<Item = &'s KeptSignal>) -> Self {
+        signals.fold(Self::PENDING, |life, signal| match signal.signal.trigger() {
+            Some(trigger) => life.after(trigger, signal.occurred_at),
+            None => life,
+        })
+    }
+
+    /// One step of the table.
+    pub fn after(mut self, trigger: CloudAccountTrigger, at: Instant) -> Self {
+        if let CloudAccountCell::To(to) = next(self.state, trigger) {
+            match to {
+                CloudAccountName::Active | CloudAccountName::Suspended => {
+                    self.active_from = self.active_from.or(Some(at))
+                }
+                CloudAccountName::Closing => self.ended_at = Some(at),
+                CloudAccountName::Failed => {
+                    self.failed_at = Some(at);
+                    self.withdrawn = trigger == CloudAccountTrigger::Withdrawn;
+                }
+                CloudAccountName::Pending | CloudAccountName::Closed => {}
+            }
+            self.state = to;
+        }
+        self
+    }
+
+    /// Whether it can pay for usage that begins at `at`.
+    pub fn alive_at(&self, at: Instant) -> bool {
+        self.active_from.is_some_and(|from| from <= at) && self.ended_at.is_none_or(|end| at < end)
+    }
+}
+
+/// An account's link to one marketplace subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CloudAccount {
+    /// Our name for it.
+    pub id: CloudAccountId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// The provider's identifiers.
+    pub subscription: Subscription,
+    /// When it was linked.
+    pub linked_at: Instant,
+    /// Its state.
+    pub state: CloudAccountName,
+    /// What happened to it.
+    pub life: Life,
+    /// Until when usage from before the end can be metered, once it has ended.
+    pub metering_deadline: Option<Instant>,
+}
+
+impl CloudAccount {
+    /// Whether it may yet pay: neither failed nor ended.
+    pub const fn is_alive(&self) -> bool {
+        matches!(self.state, CloudAccountName::Pending | CloudAccountName::Active | CloudAccountName::Suspended)
+    }
+
+    /// The provider.
+    pub const fn provider(&self) -> Provider {
+        self.subscription.provider()
+    }
+}

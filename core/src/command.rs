@@ -1,0 +1,262 @@
+//! What may be asked. `docs/commands.md` describes the interchange form of each, field by field.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+use crate::bill::Bill;
+use crate::cloud_account::{MarketplaceMessage, Subscription};
+use crate::fund::LotKind;
+use crate::id::{AccountId, BillId, CloudAccountId, LotId, Note, OrderId, ProviderIdentifier, ReversalId, WorkspaceId};
+use crate::method::Payer;
+use crate::money::{Currency, Money};
+use crate::obligation::ObligationNumber;
+use crate::policy::Policy;
+use crate::time::Instant;
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:literal $variant:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub struct $variant { $($(#[$field_doc])* pub $field: $type,)* }
+
+            impl From<$variant> for Command {
+                fn from(command: $variant) -> Self {
+                    Self::$variant(command)
+                }
+            }
+        )+
+
+        /// Everything that may be asked.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Command {
+            $($(#[$doc])* #[serde(rename = $name)] $variant($variant),)+
+        }
+
+        impl Command {
+            /// The names of all commands, in the order of this list.
+            pub const NAMES: &'static [&'static str] = &[$($name),+];
+
+            /// The name in the interchange form.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $name),+ }
+            }
+        }
+    };
+}
+
+commands! {
+    /// Opens an account.
+    "open_account" OpenAccount {
+        /// Its id, new.
+        account: AccountId,
+        /// Its only currency.
+        currency: Currency,
+    }
+    /// Closes an account for ever.
+    "close_account" CloseAccount {
+        /// Which.
+        account: AccountId,
+    }
+    /// Replaces the policy of an account, or the file's default.
+    "set_policy" SetPolicy {
+        /// Whose; absent: of every account that has none of its own.
+        #[serde(default)]
+        account: Option<AccountId>,
+        /// The whole policy; fields left out take the built-in defaults.
+        policy: Box<Policy>,
+    }
+    /// Pays money in (M1).
+    "top_up" TopUp {
+        /// Whose.
+        account: AccountId,
+        /// How much.
+        amount: Money,
+        /// The payment's own reference.
+        #[serde(default)]
+        reference: Option<Note>,
+    }
+    /// Issues a voucher (M3).
+    "issue_voucher" IssueVoucher {
+        /// Whose.
+        account: AccountId,
+        /// Its id, new within the account.
+        lot: LotId,
+        /// An ordinary or a full-reduction voucher.
+        kind: LotKind,
+        /// Its value.
+        face: Money,
+        /// The first instant it pays; absent: at once.
+        #[serde(default)]
+        valid_from: Option<Instant>,
+        /// The first instant it no longer pays; absent: never.
+        #[serde(default)]
+        valid_until: Option<Instant>,
+        /// The smallest bill it pays, for full-reduction vouchers.
+        #[serde(default)]
+        minimum_bill: Option<Money>,
+    }
+    /// Grants a stored-value card (M2).
+    "grant_card" GrantCard {
+        /// Whose.
+        account: AccountId,
+        /// Its id, new within the account.
+        lot: LotId,
+        /// Its value.
+        face: Money,
+        /// The first instant it pays; absent: at once.
+        #[serde(default)]
+        valid_from: Option<Instant>,
+        /// The first instant it no longer pays; absent: never.
+        #[serde(default)]
+        valid_until: Option<Instant>,
+    }
+    /// Buys a stored-value card from cash (M2).
+    "buy_card" BuyCard {
+        /// Whose.
+        account: AccountId,
+        /// Its id, new within the account.
+        lot: LotId,
+        /// Its value and its price.
+        face: Money,
+        /// The first instant it no longer pays; absent: never.
+        #[serde(default)]
+        valid_until: Option<Instant>,
+    }
+    /// Redeems an order of Huawei Cloud's market into a card (M2).
+    "redeem_huawei_order" RedeemHuaweiOrder {
+        /// Whose.
+        account: AccountId,
+        /// The card's id, new within the account.
+        lot: LotId,
+        /// The order; counts once over the whole file.
+        order: OrderId,
+        /// Who ordered.
+        huawei_account: ProviderIdentifier,
+        /// The card's value.
+        face: Money,
+        /// The first instant it no longer pays; absent: never.
+        #[serde(default)]
+        valid_until: Option<Instant>,
+    }
+    /// Makes a lot void.
+    "void_lot" VoidLot {
+        /// Whose.
+        account: AccountId,
+        /// Which.
+        lot: LotId,
+        /// Why.
+        #[serde(default)]
+        reason: Option<Note>,
+    }
+    /// Binds a new workspace to an account.
+    "bind_workspace" BindWorkspace {
+        /// Whose.
+        account: AccountId,
+        /// Its site and id, new.
+        workspace: WorkspaceId,
+        /// When its usage begins to be the account's to pay; absent: now.
+        #[serde(default)]
+        since: Option<Instant>,
+    }
+    /// Moves a workspace to another account.
+    "move_workspace" MoveWorkspace {
+        /// Its owner now.
+        account: AccountId,
+        /// Which.
+        workspace: WorkspaceId,
+        /// Its owner from now on.
+        to: AccountId,
+    }
+    /// Ends a workspace.
+    "dissolve_workspace" DissolveWorkspace {
+        /// Its owner.
+        account: AccountId,
+        /// Which.
+        workspace: WorkspaceId,
+    }
+    /// Links a marketplace subscription to an account.
+    "link_cloud_account" LinkCloudAccount {
+        /// Whose.
+        account: AccountId,
+        /// Our name for the link, new.
+        cloud_account: CloudAccountId,
+        /// The provider's identifiers.
+        subscription: Subscription,
+    }
+    /// Gives up a link that the marketplace never confirmed.
+    "withdraw_cloud_account" WithdrawCloudAccount {
+        /// Whose.
+        account: AccountId,
+        /// Which.
+        cloud_account: CloudAccountId,
+    }
+    /// Chooses the settlement method of a workspace (C1).
+    "choose_method" ChooseMethod {
+        /// The workspace's owner.
+        account: AccountId,
+        /// Which.
+        workspace: WorkspaceId,
+        /// Who shall pay.
+        method: Payer,
+    }
+    /// Takes in what a marketplace said.
+    "ingest" Ingest {
+        /// The message in canonical form.
+        message: Box<MarketplaceMessage>,
+    }
+    /// Settles a bill (P4).
+    "settle_bill" SettleBill {
+        /// The bill.
+        bill: Bill,
+    }
+    /// Gives a bill's value back, whole or in part (W9).
+    "reverse_bill" ReverseBill {
+        /// Which.
+        bill: BillId,
+        /// This giving-back's id, unique within the bill.
+        reversal: ReversalId,
+        /// How much; absent: all that is left.
+        #[serde(default)]
+        amount: Option<Money>,
+        /// Why.
+        #[serde(default)]
+        reason: Option<Note>,
+    }
+    /// Lets everything happen that has fallen due.
+    "advance" Advance {
+    }
+    /// Tells that an obligation was met (N3).
+    "acknowledge" Acknowledge {
+        /// Which.
+        obligation: ObligationNumber,
+    }
+}
+
+impl Command {
+    /// The accounts that the command itself names, the acting one first.
+    pub fn accounts(&self) -> Vec<&AccountId> {
+        match self {
+            Self::OpenAccount(OpenAccount { account, .. })
+            | Self::CloseAccount(CloseAccount { account })
+            | Self::TopUp(TopUp { account, .. })
+            | Self::IssueVoucher(IssueVoucher { account, .. })
+            | Self::GrantCard(GrantCard { account, .. })
+            | Self::BuyCard(BuyCard { account, .. })
+            | Self::RedeemHuaweiOrder(RedeemHuaweiOrder { account, .. })
+            | Self::VoidLot(VoidLot { account, .. })
+            | Self::BindWorkspace(BindWorkspace { account, .. })
+            | Self::DissolveWorkspace(DissolveWorkspace { account, .. })
+            | Self::LinkCloudAccount(LinkCloudAccount { account, .. })
+            | Self::WithdrawCloudAccount(WithdrawCloudAccount { account, .. })
+            | Self::ChooseMethod(ChooseMethod { account, .. }) => alloc::vec![account],
+            Self::MoveWorkspace(MoveWorkspace { account, to, .. }) => alloc::vec![account, to],
+            Self::SetPolicy(SetPolicy { account, .. }) => account.iter().collect(),
+            Self::Ingest(_) | Self::SettleBill(_) | Self::ReverseBill(_) | Self::Advance(_) | Self::Acknowledge(_) => {
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Opening and closing accounts, and their policies.
+
+use alloc::sync::Arc;
+
+use super::{Draft, Handled, Stop, own_money};
+use crate::account::Account;
+use crate::command::{CloseAccount, OpenAccount, SetPolicy};
+use crate::event::Event;
+use crate::refusal::Refusal;
+use crate::rows::{Key, Row, View, ViewExt};
+
+impl Draft<'_> {
+    pub(super) fn open_account(&mut self, command: &OpenAccount) -> Handled {
+        let OpenAccount { account, currency } = command.clone();
+        if self.rows.account(&account)?.is_some() {
+            return Err(Refusal::AccountExists { account }.into());
+        }
+        self.emit(Event::AccountOpened { account, currency })?;
+        Ok(None)
+    }
+
+    pub(super) fn close_account(&mut self, command: &CloseAccount) -> Handled {
+        let id = &command.account;
+        self.open(id)?;
+        self.clock(&[id])?;
+        let account = self.account(id)?;
+        self.nothing_pending(&account)?;
+        let mut forfeited = account.cash;
+        for lot in &account.lots {
+            forfeited = own_money(forfeited.plus(&lot.available))?;
+        }
+        self.emit(Event::AccountClosed { account: id.clone(), forfeited })?;
+        Ok(None)
+    }
+
+    fn nothing_pending(&self, account: &Account) -> Result<(), Stop> {
+        let id = &account.id;
+        if let Some((_, Row::WorkspaceId(workspace))) = self.rows.scan(&Key::workspaces_of(id), None, 1)?.pop() {
+            return Err(Refusal::AccountHasWorkspaces { account: id.clone(), workspace }.into());
+        }
+        if account.overdraft.is_positive() {
+            return Err(Refusal::AccountInArrears { account: id.clone(), overdraft: account.overdraft }.into());
+        }
+        if let Some((_, Row::BillId(bill))) = self.rows.scan(&Key::held_by(id), None, 1)?.pop() {
+            return Err(Refusal::AccountHasHeldBills { account: id.clone(), bill }.into());
+        }
+        for (_, row) in self.rows.scan_all(&Key::cloud_accounts_of(id))? {
+            let Row::CloudAccountId(cloud_account) = row else { continue };
+            if let Some(found) = self.rows.cloud_account(&cloud_account)?
+                && (found.is_alive() || found.metering_deadline.is_some_and(|deadline| deadline > self.at()))
+            {
+                let state = found.state;
+                return Err(Refusal::AccountHasCloudAccounts { account: id.clone(), cloud_account, state }.into());
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_policy(&mut self, command: &SetPolicy) -> Handled {
+        let policy = Arc::new(command.policy.as_ref().clone());
+        let Some(id) = &command.account else {
+            policy.validate()?;
+            self.emit(Event::PolicySet { account: None, policy })?;
+            return Ok(None);
+        };
+        self.open(id)?;
+        self.clock(&[id])?;
+        policy.validate()?;
+        self.emit(Event::PolicySet { account: Some(id.clone()), policy })?;
+        self.retry_bills_over_limit(id)?;
+        Ok(None)
+    }
+}

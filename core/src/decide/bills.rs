@@ -1,0 +1,356 @@
+//! Settling and reversing bills (P1 to P5, W1 to W9).
+
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::ToString;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::money_in::in_currency;
+use super::{Draft, Handled, Replay, Stop, own_money};
+use crate::account::Account;
+use crate::bill::{Bill, BillRecord, BillStatus, HoldReason, Return, ReturnedTo, Reversal};
+use crate::cloud_account::{CloudAccount, CloudAccountName};
+use crate::command::{ReverseBill, SettleBill};
+use crate::event::Event;
+use crate::fund::{Fund, LotState};
+use crate::id::{AccountId, CloudAccountId, LotId};
+use crate::limits::REVERSALS_MAX;
+use crate::method::Payer;
+use crate::money::Money;
+use crate::obligation::Mail;
+use crate::receipt::{PayerReason, Receipt, Slice};
+use crate::refusal::Refusal;
+use crate::rows::{Key, Row, Unreadable, ViewExt};
+use crate::waterfall::{Plan, Sources, plan};
+
+/// Which held bills to try again.
+pub(super) enum Waiting {
+    /// Those that the credit limit stopped (W7).
+    ForCredit,
+    /// Those that a suspended cloud account should pay (P3).
+    ForCloudAccount(CloudAccountId),
+}
+
+/// Who is to pay a bill.
+enum Responsible {
+    Pays { payer: Payer, reason: PayerReason },
+    Suspended(CloudAccountId),
+}
+
+impl Draft<'_> {
+    pub(super) fn settle_bill(&mut self, command: &SettleBill) -> Handled {
+        let bill = &command.bill;
+        if let Some(record) = self.rows.bill(&bill.id)? {
+            if record.bill == *bill {
+                return Ok(Some(Replay::Bill(record)));
+            }
+            let (first, given) = (Box::new(record.bill.clone()), Box::new(bill.clone()));
+            return Err(Refusal::BillConflict { bill: bill.id.clone(), first, given }.into());
+        }
+        let owner = self.account_responsible(bill)?;
+        self.open(&owner)?;
+        self.clock(&[&owner])?;
+        let account = self.account(&owner)?;
+        in_currency(&account, &bill.amount)?;
+        if bill.amount.is_negative() {
+            return Err(Refusal::BillNegative { bill: bill.id.clone(), amount: bill.amount }.into());
+        }
+        self.pay(bill, &owner, None)?;
+        Ok(None)
+    }
+
+    /// The account whose usage it was at the start of its period (P1, P5).
+    fn account_responsible(&self, bill: &Bill) -> Result<AccountId, Stop> {
+        let workspace = self.workspace(&bill.workspace)?;
+        let (id, start) = (|| workspace.id.clone(), bill.period.start());
+        if let Some(dissolved_at) = workspace.dissolved_at.filter(|dissolved_at| *dissolved_at <= start) {
+            return Err(Refusal::UsageAfterDissolution { workspace: id(), start, dissolved_at }.into());
+        }
+        match (workspace.stretch_at(start), workspace.timeline.first()) {
+            (Some(stretch), _) => Ok(stretch.account.clone()),
+            (None, Some(first)) => {
+                Err(Refusal::UsageBeforeBinding { workspace: id(), start, bound_at: first.from }.into())
+            }
+            (None, None) => Err(Unreadable(format!("workspace `{}` has no timeline", workspace.id)).into()),
+        }
+    }
+
+    /// Pays the bill by the rules in force now, or holds it. `held_for` is why it is held already, if it is: that is not recorded again.
+    fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), Stop> {
+        let hold = |draft: &mut Self, reason: HoldReason| {
+            if held_for == Some(&reason) {
+                return Ok(());
+            }
+            let (account, bill) = (owner.clone(), Box::new(bill.clone()));
+            draft.emit(Event::BillHeld { account, bill, reason })
+        };
+        let (payer, reason) = match self.responsible(bill)? {
+            Responsible::Pays { payer, reason } => (payer, reason),
+            Responsible::Suspended(cloud_account) => {
+                return hold(self, HoldReason::CloudAccountSuspended { cloud_account });
+            }
+        };
+        let account = self.account(owner)?;
+        let policy = self.policy(&account)?;
+        let credit_left = match policy.credit_limit {
+            None => None,
+            Some(limit) => {
+                let left = own_money(limit.in_currency(account.currency).minus(&account.overdraft))?;
+                Some(if left.is_negative() { Money::zero(account.currency) } else { left })
+            }
+        };
+        let funds = policy.funds(&bill.item, &payer);
+        let sources = Sources { funds, lots: &account.lots, cash: account.cash, credit_left };
+        match own_money(plan(bill.amount, self.at(), sources))? {
+            Plan::Short { uncovered } => {
+                let credit_left = credit_left.filter(|_| funds.contains(&Fund::Overdraft));
+                hold(self, HoldReason::CreditLimit { uncovered, credit_left })
+            }
+            Plan::Covered { slices, skips } => {
+                let receipt = Receipt {
+                    bill: bill.id.clone(),
+                    workspace: bill.workspace.clone(),
+                    account: owner.clone(),
+                    payer,
+                    payer_reason: reason.clone(),
+                    amount: bill.amount,
+                    settled_at: self.at(),
+                    slices,
+                    skips,
+                };
+                self.record_settled(bill, owner, receipt)?;
+                self.tell_not_metered(bill, owner, reason)?;
+                self.follow_overdraft(&account)
+            }
+        }
+    }
+
+    fn record_settled(&mut self, bill: &Bill, owner: &AccountId, receipt: Receipt) -> Result<(), Stop> {
+        let record = BillRecord {
+            bill: bill.clone(),
+            account: owner.clone(),
+            status: BillStatus::Settled(receipt),
+            reversals: Vec::new(),
+        };
+        self.emit(Event::BillSettled { record: Arc::new(record) })
+    }
+
+    /// Who is to pay, now: the payer in force at the start of the period (P1), unless that can no longer be metered (P2) or is suspended (P3).
+    fn responsible(&self, bill: &Bill) -> Result<Responsible, Stop> {
+        let workspace = self.workspace(&bill.workspace)?;
+        let stretch = workspace.stretch_at(bill.period.start());
+        let stretch = stretch.ok_or_else(|| Unreadable(format!("bill `{}` has lost its payer", bill.id)))?;
+        let in_force = |payer: Payer| Responsible::Pays { payer, reason: PayerReason::InForce { since: stretch.from } };
+        let Payer::CloudAccount(id) = &stretch.payer else { return Ok(in_force(Payer::Enterprise)) };
+        let cloud_account = self.cloud_account(id)?;
+        Ok(match cloud_account.state {
+            CloudAccountName::Suspended => Responsible::Suspended(id.clone()),
+            CloudAccountName::Closed => no_longer_metered(&cloud_account)?,
+            CloudAccountName::Pending | CloudAccountName::Failed => {
+                return Err(Unreadable(format!("cloud account `{id}` pays but was never active")).into());
+            }
+            CloudAccountName::Active | CloudAccountName::Closing => in_force(stretch.payer.clone()),
+        })
+    }
+
+    fn tell_not_metered(&mut self, bill: &Bill, owner: &AccountId, reason: PayerReason) -> Result<(), Stop> {
+        let PayerReason::NoLongerMetered { cloud_account, ended_at, metering_deadline } = reason else { return Ok(()) };
+        if bill.amount.is_zero() {
+            return Ok(());
+        }
+        self.raise(Mail::BillNotMetered {
+            account: owner.clone(),
+            bill: bill.id.clone(),
+            workspace: bill.workspace.clone(),
+            amount: bill.amount,
+            cloud_account,
+            ended_at,
+            metering_deadline,
+        })
+    }
+
+    /// Value has come in or the limit has changed: bills that the credit limit stopped may now be paid (W7).
+    pub(super) fn retry_bills_over_limit(&mut self, account: &AccountId) -> Result<(), Stop> {
+        self.retry_held_bills(account, &Waiting::ForCredit)
+    }
+
+    /// Tries held bills again, in the order in which they were held.
+    pub(super) fn retry_held_bills(&mut self, account: &AccountId, which: &Waiting) -> Result<(), Stop> {
+        for (_, row) in self.rows.scan_all(&Key::held_by(account))? {
+            let Row::BillId(id) = row else { continue };
+            let record = self.rows.bill(&id)?.ok_or_else(|| Unreadable(format!("held bill `{id}` is not there")))?;
+            let BillStatus::Held { reason, .. } = &record.status else { continue };
+            let wanted = match (which, reason) {
+                (Waiting::ForCredit, HoldReason::CreditLimit { .. }) => true,
+                (Waiting::ForCloudAccount(wanted), HoldReason::CloudAccountSuspended { cloud_account }) => {
+                    wanted == cloud_account
+                }
+                _ => false,
+            };
+            if wanted {
+                self.pay(&record.bill, account, Some(reason))?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn reverse_bill(&mut self, command: &ReverseBill) -> Handled {
+        let unknown = || Refusal::UnknownBill { bill: command.bill.clone() };
+        let record = self.rows.bill(&command.bill)?.ok_or_else(unknown)?;
+        if let Some(first) = record.reversals.iter().find(|reversal| reversal.id == command.reversal) {
+            return replay_reversal(command, first);
+        }
+        self.open(&record.account)?;
+        self.clock(&[&record.account])?;
+        let account = self.account(&record.account)?;
+        let left = left_of(&record)?;
+        let amount = reversal_amount(command, &record, &account, left)?;
+        let (payer, returns) = match &record.status {
+            BillStatus::Settled(receipt) => {
+                (Some(receipt.payer.clone()), self.returns(&record, receipt, &account, amount)?)
+            }
+            BillStatus::Held { .. } | BillStatus::Cancelled { .. } => (None, Vec::new()),
+        };
+        let reversal = Reversal {
+            id: command.reversal.clone(),
+            asked: command.amount,
+            amount,
+            at: self.at(),
+            reason: command.reason.clone(),
+            returns,
+        };
+        let event = Event::BillReversed {
+            account: account.id.clone(),
+            bill: command.bill.clone(),
+            payer,
+            reversal: Box::new(reversal),
+        };
+        self.emit(event)?;
+        self.follow_overdraft(&account)?;
+        self.retry_bills_over_limit(&account.id)?;
+        Ok(None)
+    }
+
+    /// Where the value goes: latest slice first, to where it came from (W9).
+    fn returns(
+        &self,
+        record: &BillRecord,
+        receipt: &Receipt,
+        account: &Account,
+        amount: Money,
+    ) -> Result<Vec<Return>, Stop> {
+        let mut returns = Vec::new();
+        let (mut rest, mut overdraft) = (amount, account.overdraft);
+        for (place, slice) in receipt.slices.iter().enumerate().rev() {
+            let number = u32::try_from(place).unwrap_or(u32::MAX);
+            let mut left = slice.amount;
+            for returned in record.returned_of(number) {
+                left = own_money(left.minus(returned))?;
+            }
+            let part = own_money(rest.least(&left))?;
+            if !part.is_positive() {
+                continue;
+            }
+            rest = own_money(rest.minus(&part))?;
+            let mut give = |amount: Money, to: ReturnedTo| {
+                if amount.is_positive() {
+                    let (fund, lot) = (slice.fund, slice.lot.clone());
+                    returns.push(Return { slice: number, fund, lot, amount, to });
+                }
+            };
+            match slice.fund {
+                // As money coming in: an overdraft is repaid first (M1).
+                Fund::Cash | Fund::Overdraft => {
+                    let repaid = own_money(part.least(&overdraft))?;
+                    overdraft = own_money(overdraft.minus(&repaid))?;
+                    give(repaid, ReturnedTo::Overdraft);
+                    give(own_money(part.minus(&repaid))?, ReturnedTo::Cash);
+                }
+                Fund::CloudAccount => give(part, ReturnedTo::CloudAccount),
+                Fund::OrdinaryVoucher | Fund::FullReductionVoucher | Fund::Card => {
+                    give(part, self.lot_destination(account, slice)?);
+                }
+            }
+        }
+        Ok(returns)
+    }
+
+    fn lot_destination(&self, account: &Account, slice: &Slice) -> Result<ReturnedTo, Stop> {
+        let lost = |id: Option<&LotId>| {
+            let name = id.map(ToString::to_string).unwrap_or_default();
+            Stop::from(Unreadable(format!("lot `{name}` of account `{}` is not there", account.id)))
+        };
+        let id = slice.lot.as_ref().ok_or_else(|| lost(None))?;
+        if account.lot(id).is_some() {
+            return Ok(ReturnedTo::Lot);
+        }
+        let closed = self.rows.closed_lot(&account.id, id)?.ok_or_else(|| lost(Some(id)))?;
+        Ok(match closed.state {
+            LotState::Void => ReturnedTo::VoidLot,
+            LotState::Expired => ReturnedTo::ExpiredLot,
+            LotState::Open | LotState::Exhausted if closed.expired_by(self.at()) => ReturnedTo::ExpiredLot,
+            LotState::Open | LotState::Exhausted => ReturnedTo::Lot,
+        })
+    }
+}
+
+fn no_longer_metered(cloud_account: &CloudAccount) -> Result<Responsible, Stop> {
+    let (Some(ended_at), Some(metering_deadline)) = (cloud_account.life.ended_at, cloud_account.metering_deadline)
+    else {
+        return Err(Unreadable(format!("cloud account `{}` is closed without an end", cloud_account.id)).into());
+    };
+    let reason = PayerReason::NoLongerMetered { cloud_account: cloud_account.id.clone(), ended_at, metering_deadline };
+    Ok(Responsible::Pays { payer: Payer::Enterprise, reason })
+}
+
+/// What has not been given back yet.
+fn left_of(record: &BillRecord) -> Result<Money, Stop> {
+    let whole = match record.status {
+        BillStatus::Cancelled { .. } => Money::zero(record.bill.amount.currency()),
+        BillStatus::Held { .. } | BillStatus::Settled(_) => record.bill.amount,
+    };
+    if let BillStatus::Cancelled { .. } = record.status {
+        return Ok(whole);
+    }
+    record.reversals.iter().try_fold(whole, |left, reversal| own_money(left.minus(&reversal.amount)))
+}
+
+fn reversal_amount(command: &ReverseBill, record: &BillRecord, account: &Account, left: Money) -> Result<Money, Stop> {
+    let bill = || command.bill.clone();
+    let held = matches!(record.status, BillStatus::Held { .. });
+    if let Some(given) = command.amount {
+        in_currency(account, &given)?;
+        if !given.is_positive() {
+            return Err(Refusal::AmountNotPositive { given }.into());
+        }
+        if own_money(given.compare(&left))?.is_gt() {
+            return Err(Refusal::ReversalTooLarge { bill: bill(), given, left }.into());
+        }
+        if held && given != left {
+            return Err(Refusal::ReversalMustBeWhole { bill: bill(), given, whole: left }.into());
+        }
+    }
+    // A held bill is cancelled rather than given back, and that works for nothing too.
+    if left.is_zero() && !held {
+        return Err(Refusal::NothingToReverse { bill: bill() }.into());
+    }
+    if record.reversals.len() >= REVERSALS_MAX {
+        return Err(Refusal::TooManyReversals { bill: bill(), most: REVERSALS_MAX }.into());
+    }
+    Ok(command.amount.unwrap_or(left))
+}
+
+fn replay_reversal(command: &ReverseBill, first: &Reversal) -> Handled {
+    if command.amount == first.asked && command.reason == first.reason {
+        return Ok(Some(Replay::Reversal(Box::new(first.clone()))));
+    }
+    let text = |amount: Option<Money>| amount.map_or("the whole rest".into(), |amount| amount.to_string());
+    Err(Refusal::ReversalConflict {
+        bill: command.bill.clone(),
+        reversal: command.reversal.clone(),
+        first: text(first.asked).into_boxed_str(),
+        given: text(command.amount).into_boxed_str(),
+    }
+    .into())
+}

@@ -1,0 +1,247 @@
+//! Cloud accounts: linking, withdrawing, and what marketplace messages do to them (T2, C3, N1).
+
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::bills::Waiting;
+use super::{Draft, Handled, Replay, Stop};
+use crate::cloud_account::{
+    CloudAccount, CloudAccountCell, CloudAccountName, CloudAccountTrigger, KeptSignal, KnownSubscription, Life,
+    MarketplaceMessage, Signal, SubscriptionLink, next, reusable,
+};
+use crate::command::{Ingest, LinkCloudAccount, WithdrawCloudAccount};
+use crate::event::{Event, Verdict};
+use crate::id::SubscriptionIdentity;
+use crate::limits::SIGNALS_MAX;
+use crate::obligation::Mail;
+use crate::refusal::Refusal;
+use crate::rows::{Key, Row, View, ViewExt};
+use crate::time::Instant;
+
+impl Draft<'_> {
+    pub(super) fn link_cloud_account(&mut self, command: &LinkCloudAccount) -> Handled {
+        let LinkCloudAccount { account, cloud_account: id, subscription } = command;
+        self.open(account)?;
+        self.clock(&[account])?;
+        if self.rows.cloud_account(id)?.is_some() {
+            return Err(Refusal::CloudAccountExists { cloud_account: id.clone() }.into());
+        }
+        let identity = subscription.identity();
+        let known = self.known(identity)?;
+        let after = self.free_since(identity, &known)?;
+        let life = Life::of(known.signals_within(after, None));
+        if let Some(ended_at) = life.ended_at.or(life.failed_at) {
+            return Err(Refusal::SubscriptionEnded { identity: identity.clone(), ended_at }.into());
+        }
+        let cloud_account = CloudAccount {
+            id: id.clone(),
+            account: account.clone(),
+            subscription: subscription.clone(),
+            linked_at: self.at(),
+            state: life.state,
+            life,
+            metering_deadline: None,
+        };
+        let link = SubscriptionLink { cloud_account: id.clone(), after };
+        self.emit(Event::CloudAccountLinked { cloud_account: Arc::new(cloud_account), link })?;
+        Ok(None)
+    }
+
+    /// From when on the signals of a subscription are free for a new link. Refused while another link lives.
+    fn free_since(&self, identity: &SubscriptionIdentity, known: &KnownSubscription) -> Result<Option<Instant>, Stop> {
+        let mut after = None;
+        if let Some(link) = known.links.last() {
+            let last = self.cloud_account(&link.cloud_account)?;
+            if last.is_alive() {
+                let (identity, cloud_account) = (identity.clone(), last.id.clone());
+                return Err(Refusal::SubscriptionAlreadyLinked { identity, cloud_account }.into());
+            }
+            // What was withdrawn used nothing up: the marketplace knows nothing of it.
+            after = if last.life.withdrawn { link.after } else { last.life.ended_at.or(last.life.failed_at) };
+        }
+        if !reusable(identity) {
+            return Ok(None);
+        }
+        // A period that began and ended before anybody linked it is over; a later activation began another.
+        while let Life { ended_at, failed_at, .. } = Life::of(known.signals_within(after, None))
+            && let Some(end) = ended_at.or(failed_at)
+            && known.signals_within(Some(end), None).any(|signal| signal.signal == Signal::Activated)
+        {
+            after = Some(end);
+        }
+        Ok(after)
+    }
+
+    pub(super) fn withdraw_cloud_account(&mut self, command: &WithdrawCloudAccount) -> Handled {
+        let WithdrawCloudAccount { account, cloud_account: id } = command;
+        self.open(account)?;
+        self.clock(&[account])?;
+        let cloud_account = self.owned_cloud_account(account, id)?;
+        let trigger = CloudAccountTrigger::Withdrawn;
+        if next(cloud_account.state, trigger) == CloudAccountCell::Refused {
+            let (cloud_account, state) = (id.clone(), cloud_account.state);
+            return Err(Refusal::CloudAccountNotPending { cloud_account, state }.into());
+        }
+        let life = cloud_account.life.after(trigger, self.at());
+        self.change_life(&cloud_account, life)?;
+        Ok(None)
+    }
+
+    pub(super) fn ingest(&mut self, command: &Ingest) -> Handled {
+        let message = command.message.as_ref();
+        if let Some(id) = &message.id
+            && let Some(Row::Message { verdict, .. }) = self.rows.get(&Key::message(message.provider, id))?
+        {
+            return Ok(Some(Replay::Message(verdict)));
+        }
+        let identity = match &message.identity {
+            Some(identity) if message.signal.trigger().is_some() => identity.clone(),
+            _ => {
+                self.received(message, Verdict::Ignored, None, None)?;
+                return Ok(None);
+            }
+        };
+        // The provider's own instant rules (T2), but nothing happens before it has happened.
+        let occurred_at = message.occurred_at.map_or(self.asked_at, |at| at.min(self.asked_at));
+        let signal = KeptSignal { signal: message.signal, occurred_at, message: message.id.clone() };
+        let known = self.known(&identity)?;
+        if known.signals.len() >= SIGNALS_MAX {
+            return Err(Refusal::TooManySignals { identity, most: SIGNALS_MAX }.into());
+        }
+        match self.concerned(&identity, &known, occurred_at)? {
+            Some((cloud_account, link, until)) => {
+                self.clock_without_tolerance(&[&cloud_account.account])?;
+                let mut after = known;
+                after.keep(signal.clone());
+                let before = self.cloud_account(&cloud_account.id)?;
+                let life =
+                    if before.life.withdrawn { before.life } else { Life::of(after.signals_within(link.after, until)) };
+                let changed = life != before.life;
+                let verdict = if changed { Verdict::Applied } else { Verdict::NoChange };
+                let kept = (changed || message.occurred_at.is_some()).then_some((identity, signal));
+                self.received(message, verdict, Some(&before), kept)?;
+                if changed {
+                    self.change_life(&before, life)?;
+                }
+            }
+            None => {
+                let mut after = known.clone();
+                after.keep(signal.clone());
+                let changes = Life::of(after.signals.iter()) != Life::of(known.signals.iter());
+                let kept = (changes || message.occurred_at.is_some()).then_some((identity, signal));
+                self.received(message, Verdict::Unmatched, None, kept)?;
+            }
+        }
+        Ok(None)
+    }
+
+    /// The cloud account that something which happened at `occurred_at` concerns, with its share of the signals.
+    fn concerned(
+        &self,
+        identity: &SubscriptionIdentity,
+        known: &KnownSubscription,
+        occurred_at: Instant,
+    ) -> Result<Option<(Arc<CloudAccount>, SubscriptionLink, Option<Instant>)>, Stop> {
+        let Some((link, until)) = known.link_for(occurred_at) else { return Ok(None) };
+        let cloud_account = self.cloud_account(&link.cloud_account)?;
+        // A reusable identity's next period waits for its own link.
+        let over = cloud_account.life.ended_at.or(cloud_account.life.failed_at);
+        let next_period = reusable(identity) && until.is_none() && over.is_some_and(|over| occurred_at > over);
+        // A withdrawn link never comes back, and what is said from then on waits for the next one.
+        if next_period || cloud_account.life.withdrawn {
+            return Ok(None);
+        }
+        Ok(Some((cloud_account, link.clone(), until)))
+    }
+
+    fn received(
+        &mut self,
+        message: &MarketplaceMessage,
+        verdict: Verdict,
+        concerned: Option<&CloudAccount>,
+        kept: Option<(SubscriptionIdentity, KeptSignal)>,
+    ) -> Result<(), Stop> {
+        self.emit(Event::MessageReceived {
+            message: Arc::new(message.clone()),
+            verdict,
+            cloud_account: concerned.map(|concerned| concerned.id.clone()),
+            account: concerned.map(|concerned| concerned.account.clone()),
+            kept,
+        })
+    }
+
+    fn known(&self, identity: &SubscriptionIdentity) -> Result<KnownSubscription, Stop> {
+        let known = self.rows.subscription(identity)?;
+        Ok(known.map_or_else(KnownSubscription::unknown, Arc::unwrap_or_clone))
+    }
+
+    /// A cloud account's life is now known to be `life`: its state, the timelines it is in and the bills held for it follow, in this one
+    /// commit, and the customer is told when it ended (C3, N1).
+    fn change_life(&mut self, before: &CloudAccount, life: Life) -> Result<(), Stop> {
+        self.change_state(before, life)?;
+        let lived_otherwise = (life.active_from, life.ended_at, life.failed_at)
+            != (before.life.active_from, before.life.ended_at, before.life.failed_at);
+        let mut forced = Vec::new();
+        if lived_otherwise {
+            for (_, row) in self.rows.scan_all(&Key::workspaces_of_cloud_account(&before.id))? {
+                let Row::WorkspaceId(id) = row else { continue };
+                let method = &self.workspace(&id)?.method;
+                let paid = method.payer().is_some_and(|payer| payer.cloud_account() == Some(&before.id));
+                let involved = if life.ended_at.is_some() { method.involves(&before.id) } else { paid };
+                self.redraw(&id, &before.account)?;
+                if involved {
+                    forced.push(id);
+                }
+            }
+        }
+        if before.state == CloudAccountName::Suspended && life.state != CloudAccountName::Suspended {
+            self.retry_held_bills(&before.account, &Waiting::ForCloudAccount(before.id.clone()))?;
+        }
+        let over = |life: &Life| life.ended_at.or(life.failed_at);
+        if let (None, Some(ended_at), false) = (over(&before.life), over(&life), forced.is_empty()) {
+            self.raise(Mail::MethodChangedByForce {
+                account: before.account.clone(),
+                cloud_account: before.id.clone(),
+                provider: before.provider(),
+                ended_at,
+                workspaces: forced,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The state that a life amounts to, with the metering deadline of an end.
+    fn change_state(&mut self, before: &CloudAccount, life: Life) -> Result<(), Stop> {
+        let metering_deadline = match life.ended_at {
+            ended_at if ended_at == before.life.ended_at => before.metering_deadline,
+            Some(ended_at) => {
+                let policy = self.policy(&*self.account(&before.account)?)?;
+                let deadline = policy.metering_deadline(before.provider(), ended_at);
+                // A late message moves the deadline earlier, never later.
+                Some(before.metering_deadline.map_or(deadline, |known| known.min(deadline)))
+            }
+            None => None,
+        };
+        let closed = before.state == CloudAccountName::Closed && life.state == CloudAccountName::Closing;
+        self.emit(Event::CloudAccountChanged {
+            account: before.account.clone(),
+            cloud_account: before.id.clone(),
+            was: before.state,
+            state: if closed { CloudAccountName::Closed } else { life.state },
+            life,
+            metering_deadline,
+        })?;
+        if metering_deadline.is_some_and(|deadline| deadline <= self.at()) {
+            self.close_cloud_account(before.id.clone())?;
+        }
+        Ok(())
+    }
+}
+
+/// A message in a box, as commands carry it.
+impl From<MarketplaceMessage> for Ingest {
+    fn from(message: MarketplaceMessage) -> Self {
+        Self { message: Box::new(message) }
+    }
+}

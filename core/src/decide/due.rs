@@ -1,0 +1,151 @@
+//! What falls due by itself: lots that expire, reminders, locks, metering deadlines. Time is an argument, so "by itself" means: before the next
+//! decision about the account, in the same commit, dated when it fell due.
+
+use alloc::vec::Vec;
+
+use super::{Draft, Handled, Replay, Stop};
+use crate::account::Account;
+use crate::cloud_account::{CloudAccountCell, CloudAccountTrigger, next};
+use crate::event::Event;
+use crate::id::{AccountId, CloudAccountId, LotId};
+use crate::obligation::Mail;
+use crate::rows::{Key, Kind, Row, Unreadable, View, ViewExt};
+use crate::standing::{Standing, StandingTrigger};
+use crate::time::Instant;
+
+/// Something that falls due for an account, in the order in which it happens at one instant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    LotExpires(LotId),
+    Notice,
+    Deadline,
+    CloudAccountCloses(CloudAccountId),
+}
+
+fn due(account: &Account) -> Option<(Instant, Due)> {
+    let lots = account.lots.iter().filter_map(|lot| Some((lot.valid_until?, Due::LotExpires(lot.id.clone()))));
+    let closings = account
+        .closings
+        .iter()
+        .map(|closing| (closing.deadline, Due::CloudAccountCloses(closing.cloud_account.clone())));
+    let mut all: Vec<_> = lots.chain(closings).collect();
+    if let Standing::InArrears { deadline, notice, .. } = account.standing {
+        all.push((deadline, Due::Deadline));
+        all.extend(notice.map(|notice| (notice, Due::Notice)));
+    }
+    all.into_iter().min()
+}
+
+impl Draft<'_> {
+    /// Lets everything happen that has fallen due for the account by the decision instant.
+    pub(super) fn catch_up(&mut self, id: &AccountId) -> Result<(), Stop> {
+        self.catch_up_until(id, self.at())
+    }
+
+    fn catch_up_until(&mut self, id: &AccountId, until: Instant) -> Result<(), Stop> {
+        loop {
+            let account = self.account(id)?;
+            if account.next_due().is_none_or(|next| next > until) {
+                return Ok(());
+            }
+            let Some((at, due)) = due(&account) else { return Ok(()) };
+            match due {
+                Due::LotExpires(lot) => self.expire(&account, lot, at)?,
+                Due::Notice => self.remind(&account)?,
+                Due::Deadline => self.lock(&account, at)?,
+                Due::CloudAccountCloses(cloud_account) => self.close_cloud_account(cloud_account)?,
+            }
+        }
+    }
+
+    fn expire(&mut self, account: &Account, lot: LotId, at: Instant) -> Result<(), Stop> {
+        let amount = account.lot(&lot).map(|lot| lot.available);
+        let amount = amount.ok_or_else(|| Unreadable(alloc::format!("lot `{lot}` fell due but is not there")))?;
+        self.emit(Event::LotExpired { account: account.id.clone(), lot, amount, at })
+    }
+
+    fn remind(&mut self, account: &Account) -> Result<(), Stop> {
+        if let Standing::InArrears { since, deadline, .. } = account.standing {
+            let standing = Standing::InArrears { since, deadline, notice: None };
+            self.emit(Event::StandingChanged { account: account.id.clone(), standing })?;
+            self.raise(Mail::DeadlineNear { account: account.id.clone(), overdraft: account.overdraft, deadline })?;
+        }
+        Ok(())
+    }
+
+    fn lock(&mut self, account: &Account, at: Instant) -> Result<(), Stop> {
+        self.move_standing(account, StandingTrigger::Deadline, at)?;
+        if let Standing::InArrears { since, deadline, .. } = account.standing {
+            let (account, overdraft) = (account.id.clone(), account.overdraft);
+            self.raise(Mail::AccountLocked { account, overdraft, since, deadline })?;
+        }
+        Ok(())
+    }
+
+    /// A closing cloud account's metering deadline has come.
+    pub(super) fn close_cloud_account(&mut self, id: CloudAccountId) -> Result<(), Stop> {
+        let cloud_account = self.rows.cloud_account(&id)?;
+        let cloud_account =
+            cloud_account.ok_or_else(|| Unreadable(alloc::format!("cloud account `{id}` is not there")))?;
+        if let CloudAccountCell::To(state) = next(cloud_account.state, CloudAccountTrigger::Deadline) {
+            self.emit(Event::CloudAccountChanged {
+                account: cloud_account.account.clone(),
+                cloud_account: id,
+                was: cloud_account.state,
+                state,
+                life: cloud_account.life,
+                metering_deadline: cloud_account.metering_deadline,
+            })?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn move_standing(
+        &mut self,
+        account: &Account,
+        trigger: StandingTrigger,
+        at: Instant,
+    ) -> Result<(), Stop> {
+        let policy = self.policy(account)?;
+        if let Some(standing) = account.standing.after(trigger, at, &policy) {
+            self.emit(Event::StandingChanged { account: account.id.clone(), standing })?;
+        }
+        Ok(())
+    }
+
+    /// After the overdraft may have changed: arrears begin or end with it, and the customer is told.
+    pub(super) fn follow_overdraft(&mut self, before: &Account) -> Result<(), Stop> {
+        let account = self.account(&before.id)?;
+        match (before.overdraft.is_positive(), account.overdraft.is_positive()) {
+            (false, true) => {
+                self.move_standing(&account, StandingTrigger::OverdraftBegins, self.at())?;
+                if let Standing::InArrears { since, deadline, .. } = self.account(&before.id)?.standing {
+                    let (account, overdraft) = (account.id.clone(), account.overdraft);
+                    self.raise(Mail::ArrearsBegun { account, overdraft, since, deadline })?;
+                }
+            }
+            (true, false) => {
+                self.move_standing(&account, StandingTrigger::OverdraftRepaid, self.at())?;
+                if let Standing::Locked { .. } = before.standing {
+                    self.raise(Mail::AccountUnlocked { account: account.id.clone() })?;
+                }
+            }
+            (false, false) | (true, true) => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn advance(&mut self) -> Handled {
+        loop {
+            let next = self.rows.scan(&Key::all(Kind::Due), None, 1)?.pop();
+            let Some((key, Row::AccountId(account))) = next else { break };
+            if key > Key::due(self.at(), &account) {
+                break;
+            }
+            // Only as far as the first thing due, so that what falls due in several accounts happens in order of time.
+            let until = self.account(&account)?.next_due().unwrap_or(self.at());
+            self.catch_up_until(&account, until)?;
+        }
+        Ok(self.events.is_empty().then_some(Replay::Nothing))
+    }
+}

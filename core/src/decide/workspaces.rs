@@ -1,0 +1,207 @@
+//! Workspaces: binding, moving, dissolving, and choosing who pays (C1, C2, T3).
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::{Draft, Handled, Stop};
+use crate::cloud_account::{CloudAccount, CloudAccountName};
+use crate::command::{BindWorkspace, ChooseMethod, DissolveWorkspace, MoveWorkspace};
+use crate::event::Event;
+use crate::id::{AccountId, CloudAccountId, WorkspaceId};
+use crate::limits::STEPS_MAX;
+use crate::method::{Ask, Cause, MethodCell, MethodTrigger, Payer, Step, Stretch, next, trace};
+use crate::refusal::Refusal;
+use crate::rows::{Unreadable, ViewExt};
+use crate::workspace::Workspace;
+
+impl Draft<'_> {
+    pub(super) fn bind_workspace(&mut self, command: &BindWorkspace) -> Handled {
+        let BindWorkspace { account, workspace, since } = command.clone();
+        self.open(&account)?;
+        self.clock(&[&account])?;
+        if let Some(bound) = self.rows.workspace(&workspace)? {
+            return Err(Refusal::WorkspaceExists { workspace, account: bound.account.clone() }.into());
+        }
+        let (at, since) = (self.at(), since.unwrap_or(self.at()));
+        if since > at {
+            return Err(Refusal::SinceInFuture { since, at }.into());
+        }
+        let step = Step { at: since, account: account.clone(), ask: Ask::Bind, by: self.by.cloned() };
+        let stretch = Stretch {
+            from: since,
+            account: account.clone(),
+            payer: Payer::Enterprise,
+            cause: Cause::Bound,
+            recorded_at: at,
+        };
+        self.emit(Event::WorkspaceBound { workspace, account, step, stretch })?;
+        Ok(None)
+    }
+
+    pub(super) fn move_workspace(&mut self, command: &MoveWorkspace) -> Handled {
+        let MoveWorkspace { account: from, workspace: id, to } = command;
+        let (old, new) = (self.open(from)?, self.open(to)?);
+        self.clock(&[from, to])?;
+        let workspace = self.owned_workspace(from, id)?;
+        self.table_admits(&workspace, MethodTrigger::Move)?;
+        if from == to {
+            return Err(Refusal::SameAccount { account: to.clone() }.into());
+        }
+        if old.currency != new.currency {
+            return Err(Refusal::CurrencyMismatch { given: old.cash, currency: new.currency }.into());
+        }
+        self.take_step(&workspace, to, Ask::Move, Some(from))?;
+        Ok(None)
+    }
+
+    pub(super) fn dissolve_workspace(&mut self, command: &DissolveWorkspace) -> Handled {
+        let DissolveWorkspace { account, workspace: id } = command;
+        self.open(account)?;
+        self.clock(&[account])?;
+        let workspace = self.owned_workspace(account, id)?;
+        self.table_admits(&workspace, MethodTrigger::Dissolve)?;
+        self.take_step(&workspace, account, Ask::Dissolve, None)?;
+        Ok(None)
+    }
+
+    pub(super) fn choose_method(&mut self, command: &ChooseMethod) -> Handled {
+        let ChooseMethod { account, workspace: id, method: wish } = command;
+        self.open(account)?;
+        self.clock(&[account])?;
+        let workspace = self.owned_workspace(account, id)?;
+        self.table_admits(&workspace, MethodTrigger::ChooseHeld)?;
+        let target = match wish {
+            Payer::Enterprise => None,
+            Payer::CloudAccount(cloud_account) => Some(self.owned_cloud_account(account, cloud_account)?),
+        };
+        if workspace.method.is_choice_of(wish) {
+            let (account, workspace) = (account.clone(), id.clone());
+            let method = self.workspace(&workspace)?.method.clone();
+            self.emit(Event::MethodKept { account, workspace, method })?;
+            return Ok(None);
+        }
+        self.policy_admits(&workspace, target.as_deref())?;
+        self.take_step(&workspace, account, Ask::Choose(wish.clone()), None)?;
+        Ok(None)
+    }
+
+    /// Whether the target can pay at all, and whether the policies let the change happen (C2).
+    fn policy_admits(&self, workspace: &Workspace, target: Option<&CloudAccount>) -> Result<(), Stop> {
+        let policy = self.policy(&*self.account(&workspace.account)?)?;
+        if let Some(target) = target {
+            if !target.is_alive() {
+                let (cloud_account, state) = (target.id.clone(), target.state);
+                return Err(Refusal::CloudAccountEnded { cloud_account, state }.into());
+            }
+            let (site, provider) = (workspace.id.site(), target.provider());
+            if !policy.admits(site, provider) {
+                return Err(Refusal::ProviderNotAdmitted { site: Box::from(site), provider }.into());
+            }
+        }
+        let workspace_id = || workspace.id.clone();
+        if policy.lock_in
+            && let Some(Payer::CloudAccount(cloud_account)) = workspace.method.payer()
+            && self.cloud_account(&cloud_account)?.state == CloudAccountName::Active
+        {
+            return Err(Refusal::LockedIn { workspace: workspace_id(), cloud_account }.into());
+        }
+        if let Some(most) = policy.voluntary_changes_per_month
+            && workspace.choices_in_month_of(self.at()) >= most as usize
+        {
+            return Err(Refusal::ChangeLimitReached { workspace: workspace_id(), most }.into());
+        }
+        Ok(())
+    }
+
+    /// Refuses what the state table refuses: a dissolved workspace takes no step.
+    fn table_admits(&self, workspace: &Workspace, trigger: MethodTrigger) -> Result<(), Stop> {
+        match (next(workspace.method.name(), trigger), workspace.dissolved_at) {
+            (MethodCell::Refused, Some(dissolved_at)) => {
+                Err(Refusal::WorkspaceDissolved { workspace: workspace.id.clone(), dissolved_at }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn take_step(
+        &mut self,
+        workspace: &Workspace,
+        account: &AccountId,
+        ask: Ask,
+        left: Option<&AccountId>,
+    ) -> Result<(), Stop> {
+        if workspace.steps.len() >= STEPS_MAX {
+            return Err(Refusal::TooManySteps { workspace: workspace.id.clone(), most: STEPS_MAX }.into());
+        }
+        let step = Step { at: self.at(), account: account.clone(), ask, by: self.by.cloned() };
+        self.emit(Event::StepTaken { workspace: workspace.id.clone(), step, left: left.cloned() })?;
+        self.redraw(&workspace.id, account)?;
+        Ok(())
+    }
+
+    /// Draws a workspace's timeline again, after a step or after the life of a cloud account changed. Tells whether anything changed.
+    pub(super) fn redraw(&mut self, id: &WorkspaceId, concerned: &AccountId) -> Result<bool, Stop> {
+        let workspace = self.workspace(id)?;
+        let mut lives = BTreeMap::new();
+        for chosen in workspace.cloud_accounts_chosen() {
+            let life = self.cloud_account(&chosen)?.life;
+            lives.insert(chosen, life);
+        }
+        let drawn = trace(&workspace.steps, &lives, self.at());
+        let drawn = drawn.ok_or_else(|| Unreadable(format!("workspace `{id}` has no first step")))?;
+        let pairs = workspace.timeline.iter().zip(&drawn.stretches);
+        let kept = pairs.take_while(|(old, new)| old.says_the_same_as(new)).count();
+        let same = kept == workspace.timeline.len() && kept == drawn.stretches.len();
+        if same && workspace.method == drawn.method {
+            return Ok(false);
+        }
+        let stretches: Vec<Stretch> = drawn.stretches.into_iter().skip(kept).collect();
+        self.emit(Event::MethodChanged {
+            account: concerned.clone(),
+            workspace: id.clone(),
+            method: drawn.method,
+            kept: u32::try_from(kept).unwrap_or(u32::MAX),
+            stretches,
+        })?;
+        Ok(true)
+    }
+
+    pub(super) fn workspace(&self, id: &WorkspaceId) -> Result<Arc<Workspace>, Stop> {
+        let workspace = self.rows.workspace(id)?;
+        workspace.ok_or_else(|| Refusal::UnknownWorkspace { workspace: id.clone() }.into())
+    }
+
+    /// The workspace, which must be the account's own (C1).
+    fn owned_workspace(&self, account: &AccountId, id: &WorkspaceId) -> Result<Arc<Workspace>, Stop> {
+        let workspace = self.workspace(id)?;
+        if workspace.account == *account {
+            return Ok(workspace);
+        }
+        Err(not_owner(account, format!("workspace `{id}`"), &workspace.account))
+    }
+
+    pub(super) fn cloud_account(&self, id: &CloudAccountId) -> Result<Arc<CloudAccount>, Stop> {
+        let cloud_account = self.rows.cloud_account(id)?;
+        cloud_account.ok_or_else(|| Refusal::UnknownCloudAccount { cloud_account: id.clone() }.into())
+    }
+
+    /// The cloud account, which must be the account's own (C1).
+    pub(super) fn owned_cloud_account(
+        &self,
+        account: &AccountId,
+        id: &CloudAccountId,
+    ) -> Result<Arc<CloudAccount>, Stop> {
+        let cloud_account = self.cloud_account(id)?;
+        if cloud_account.account == *account {
+            return Ok(cloud_account);
+        }
+        Err(not_owner(account, format!("cloud account `{id}`"), &cloud_account.account))
+    }
+}
+
+fn not_owner(account: &AccountId, what: alloc::string::String, owner: &AccountId) -> Stop {
+    Refusal::NotOwner { account: account.clone(), what: what.into_boxed_str(), owner: owner.clone() }.into()
+}

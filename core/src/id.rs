@@ -1,0 +1,265 @@
+//! Names of things. An id is checked once, where it enters; from then on the type is the proof.
+
+use core::borrow::Borrow;
+use core::fmt;
+use core::str::FromStr;
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::limits::{ID_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX};
+use crate::money::shorten;
+
+/// A text that cannot name anything.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{value}` is not {what}: expected {expected}")]
+pub struct NotAnId {
+    /// What was given, shortened.
+    pub value: String,
+    /// What it should have been, such as "an account id".
+    pub what: &'static str,
+    /// The expected form.
+    pub expected: &'static str,
+}
+
+const ID_FORM: &str = "1 to 128 bytes without control characters and without a blank at either end";
+const SITE_FORM: &str = "1 to 64 bytes without `/`, control characters, or a blank at either end";
+const WORKSPACE_FORM: &str = "site and id with `/` between them, such as `cn1-hangzhou/ws_42`";
+
+/// Deserialises text, whatever way the format hands it over.
+pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D, expected: &'static str) -> Result<String, D::Error> {
+    struct Text(&'static str);
+    impl de::Visitor<'_> for Text {
+        type Value = String;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
+            Ok(text.into())
+        }
+
+        fn visit_string<E: de::Error>(self, text: String) -> Result<String, E> {
+            Ok(text)
+        }
+    }
+    deserializer.deserialize_str(Text(expected))
+}
+
+fn well_formed(text: &str, bytes_max: usize) -> bool {
+    !text.is_empty() && text.len() <= bytes_max && text.trim() == text && !text.chars().any(char::is_control)
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident $what:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Checks and takes `text`.
+            pub fn new(text: &str) -> Result<Self, NotAnId> {
+                if well_formed(text, ID_BYTES_MAX) {
+                    Ok(Self(text.into()))
+                } else {
+                    Err(NotAnId { value: shorten(text), what: $what, expected: ID_FORM })
+                }
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                Self::new(text)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::new(&text(deserializer, $what)?).map_err(de::Error::custom)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// The customer's enterprise account.
+    AccountId "an account id";
+    /// One voucher or one card, unique within its account.
+    LotId "a lot id";
+    /// Our name for an account's link to one marketplace subscription.
+    CloudAccountId "a cloud account id";
+    /// One charge; settles once (P4).
+    BillId "a bill id";
+    /// One giving-back, unique within its bill.
+    ReversalId "a reversal id";
+    /// A billing item, such as `logs` or `sms`.
+    ItemId "an item";
+    /// An order in Huawei Cloud's market.
+    OrderId "an order number";
+    /// The provider's id of a marketplace message.
+    MessageId "a message id";
+    /// The caller's own id for a command (A2).
+    IdempotencyKey "an idempotency key";
+    /// The identity of a marketplace subscription, such as `alicloud:1551111111`.
+    SubscriptionIdentity "a subscription identity";
+    /// One of the provider's identifiers (account id, instance id, product code, …).
+    ProviderIdentifier "a provider's identifier";
+}
+
+/// Free text for people: a reason, a reference, who asked. At most 1 024 bytes, no control characters; may be empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Note(Arc<str>);
+
+impl Note {
+    /// Checks and takes `text`.
+    pub fn new(text: &str) -> Result<Self, NotAnId> {
+        if text.len() <= TEXT_BYTES_MAX && !text.chars().any(char::is_control) {
+            Ok(Self(text.into()))
+        } else {
+            let expected = "at most 1024 bytes without control characters";
+            Err(NotAnId { value: shorten(text), what: "a text", expected })
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Note {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(&text(deserializer, "a text")?).map_err(de::Error::custom)
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a workspace lives, such as `cn1-hangzhou`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+pub struct Site(Arc<str>);
+
+impl Site {
+    /// Checks and takes `text`.
+    pub fn new(text: &str) -> Result<Self, NotAnId> {
+        if well_formed(text, SITE_BYTES_MAX) && !text.contains('/') {
+            Ok(Self(text.into()))
+        } else {
+            Err(NotAnId { value: shorten(text), what: "a site", expected: SITE_FORM })
+        }
+    }
+
+    /// The site as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Site {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(&text(deserializer, "a site")?).map_err(de::Error::custom)
+    }
+}
+
+/// The thing whose usage is billed: a site and an id on it, written `site/id`. The id may itself contain `/`.
+///
+/// ```
+/// use defray_core::id::WorkspaceId;
+/// let workspace: WorkspaceId = "us-west-2//subscriptions/7".parse()?;
+/// assert_eq!(workspace.site(), "us-west-2");
+/// # Ok::<(), defray_core::id::NotAnId>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WorkspaceId(Arc<str>);
+
+impl WorkspaceId {
+    /// The workspace `id` on `site`.
+    pub fn new(site: &str, id: &str) -> Result<Self, NotAnId> {
+        Site::new(site)?;
+        if !well_formed(id, ID_BYTES_MAX) {
+            return Err(NotAnId { value: shorten(id), what: "a workspace id", expected: ID_FORM });
+        }
+        Ok(Self(alloc::format!("{site}/{id}").into()))
+    }
+
+    /// The site.
+    pub fn site(&self) -> &str {
+        self.0.split_once('/').map_or("", |(site, _)| site)
+    }
+
+    /// `site/id`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for WorkspaceId {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let wrong = || NotAnId { value: shorten(text), what: "a workspace", expected: WORKSPACE_FORM };
+        let (site, id) = text.split_once('/').ok_or_else(wrong)?;
+        Self::new(site, id)
+    }
+}
+
+impl fmt::Display for WorkspaceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for WorkspaceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for WorkspaceId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for WorkspaceId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text(deserializer, WORKSPACE_FORM)?.parse().map_err(de::Error::custom)
+    }
+}

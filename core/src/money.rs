@@ -1,0 +1,403 @@
+//! Exact money: a decimal and its currency, inseparable.
+//!
+//! ```
+//! use defray_core::money::Money;
+//! let bill: Money = "0.00000080000 USD".parse()?;
+//! let rest = bill.plus(&"1 USD".parse()?)?;
+//! assert_eq!(rest.to_string(), "1.0000008 USD");
+//! assert!(bill.plus(&"1 CNY".parse()?).is_err(), "currencies do not mix");
+//! # Ok::<(), defray_core::money::MoneyError>(())
+//! ```
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::str::FromStr;
+
+use alloc::string::{String, ToString};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::limits::{AMOUNT_BOUND, DECIMALS_MAX};
+
+/// Why a text or an operation is not money.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MoneyError {
+    /// Not `decimal CURRENCY`.
+    #[error("`{value}` is not money: expected a decimal and a currency, such as `100.50 CNY`")]
+    NotMoney {
+        /// What was given, shortened.
+        value: String,
+    },
+    /// Not a plain decimal.
+    #[error(
+        "`{value}` is not a decimal: expected digits with at most {DECIMALS_MAX} decimals and no exponent, such as `-12.345`"
+    )]
+    NotDecimal {
+        /// What was given, shortened.
+        value: String,
+    },
+    /// More decimals than can be kept exactly.
+    #[error("`{value}` has more than {DECIMALS_MAX} decimals, and nothing is rounded")]
+    TooManyDecimals {
+        /// What was given, shortened.
+        value: String,
+    },
+    /// Too large to stay exact.
+    #[error("`{value}` is out of range: expected an absolute value below {AMOUNT_BOUND}")]
+    OutOfRange {
+        /// What was given or came out.
+        value: String,
+    },
+    /// Not three capital letters.
+    #[error("`{value}` is not a currency: expected three capital letters, such as `CNY`")]
+    NotCurrency {
+        /// What was given, shortened.
+        value: String,
+    },
+    /// Two currencies in one operation.
+    #[error("`{given}` is not in {expected}: currencies do not mix")]
+    CurrencyMismatch {
+        /// The money that does not fit.
+        given: Money,
+        /// The currency it met.
+        expected: Currency,
+    },
+}
+
+/// An ISO 4217 style code: three capital letters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    /// The code, such as `CNY`.
+    pub fn as_str(&self) -> &str {
+        // Three ASCII capitals by construction, so this is always text.
+        core::str::from_utf8(&self.0).unwrap_or("")
+    }
+}
+
+impl FromStr for Currency {
+    type Err = MoneyError;
+
+    fn from_str(text: &str) -> Result<Self, MoneyError> {
+        match *text.as_bytes() {
+            [a, b, c] if [a, b, c].iter().all(u8::is_ascii_uppercase) => Ok(Self([a, b, c])),
+            _ => Err(MoneyError::NotCurrency { value: shorten(text) }),
+        }
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// An exact amount in one currency, negative allowed, at most 12 decimals, absolute value below 10^15.
+///
+/// Operations either give the exact result or an error; there is no rounding anywhere in this type.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Money {
+    amount: Decimal,
+    currency: Currency,
+}
+
+impl Money {
+    /// `amount` in `currency`. Errors when the amount could not be kept exactly.
+    pub fn new(amount: Decimal, currency: Currency) -> Result<Self, MoneyError> {
+        let amount = within_bounds(amount)?;
+        Ok(Self { amount, currency })
+    }
+
+    /// Nothing, in `currency`.
+    pub const fn zero(currency: Currency) -> Self {
+        Self { amount: Decimal::ZERO, currency }
+    }
+
+    /// The decimal, without trailing zeros.
+    pub const fn amount(&self) -> Decimal {
+        self.amount
+    }
+
+    /// The currency.
+    pub const fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// Whether this is exactly nothing.
+    pub fn is_zero(&self) -> bool {
+        self.amount.is_zero()
+    }
+
+    /// Whether this is more than nothing.
+    pub fn is_positive(&self) -> bool {
+        self.amount > Decimal::ZERO
+    }
+
+    /// Whether this is less than nothing.
+    pub fn is_negative(&self) -> bool {
+        self.amount < Decimal::ZERO
+    }
+
+    /// The exact sum.
+    pub fn plus(&self, other: &Self) -> Result<Self, MoneyError> {
+        self.same_currency(other)?;
+        self.with(self.amount.checked_add(other.amount))
+    }
+
+    /// The exact difference.
+    pub fn minus(&self, other: &Self) -> Result<Self, MoneyError> {
+        self.same_currency(other)?;
+        self.with(self.amount.checked_sub(other.amount))
+    }
+
+    /// The smaller of the two.
+    pub fn least(&self, other: &Self) -> Result<Self, MoneyError> {
+        Ok(if self.compare(other)? == Ordering::Greater { *other } else { *self })
+    }
+
+    /// How this compares with `other`, in one currency.
+    pub fn compare(&self, other: &Self) -> Result<Ordering, MoneyError> {
+        self.same_currency(other)?;
+        Ok(self.amount.cmp(&other.amount))
+    }
+
+    fn same_currency(&self, other: &Self) -> Result<(), MoneyError> {
+        if self.currency == other.currency {
+            Ok(())
+        } else {
+            Err(MoneyError::CurrencyMismatch { given: *other, expected: self.currency })
+        }
+    }
+
+    fn with(&self, amount: Option<Decimal>) -> Result<Self, MoneyError> {
+        let amount = amount.ok_or_else(|| MoneyError::OutOfRange { value: "the result".to_string() })?;
+        Self::new(amount, self.currency)
+    }
+}
+
+fn within_bounds(amount: Decimal) -> Result<Decimal, MoneyError> {
+    let amount = amount.normalize();
+    if amount.scale() > DECIMALS_MAX {
+        return Err(MoneyError::TooManyDecimals { value: amount.to_string() });
+    }
+    if amount.abs() >= AMOUNT_BOUND {
+        return Err(MoneyError::OutOfRange { value: amount.to_string() });
+    }
+    Ok(amount)
+}
+
+/// Reads a plain decimal exactly: an optional `-`, digits, optionally a point and more digits. Nothing else, nothing rounded.
+pub fn parse_decimal(text: &str) -> Result<Decimal, MoneyError> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain(whole) || !plain(fraction) {
+        return Err(MoneyError::NotDecimal { value: shorten(text) });
+    }
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.len() > DECIMALS_MAX as usize {
+        return Err(MoneyError::TooManyDecimals { value: shorten(text) });
+    }
+    let whole = whole.trim_start_matches('0');
+    if whole.len() > 15 {
+        return Err(MoneyError::OutOfRange { value: shorten(text) });
+    }
+    let mantissa = whole.bytes().chain(fraction.bytes()).fold(0_i128, |sum, byte| sum * 10 + i128::from(byte - b'0'));
+    let signed = if text.starts_with('-') { -mantissa } else { mantissa };
+    // At most 27 digits and 12 decimals were let through, which `Decimal` holds exactly.
+    let scale = u32::try_from(fraction.len()).unwrap_or(DECIMALS_MAX);
+    let amount = Decimal::try_from_i128_with_scale(signed, scale)
+        .map_err(|_| MoneyError::OutOfRange { value: shorten(text) })?;
+    within_bounds(amount)
+}
+
+/// Text for an error message: never more than a line of it.
+pub(crate) fn shorten(text: &str) -> String {
+    const SHOWN_CHARS_MAX: usize = 64;
+    if text.chars().count() <= SHOWN_CHARS_MAX {
+        return text.escape_debug().to_string();
+    }
+    let mut short: String = text.chars().take(SHOWN_CHARS_MAX).collect::<String>().escape_debug().to_string();
+    short.push('…');
+    short
+}
+
+impl FromStr for Money {
+    type Err = MoneyError;
+
+    fn from_str(text: &str) -> Result<Self, MoneyError> {
+        let (amount, currency) = text.split_once(' ').ok_or_else(|| MoneyError::NotMoney { value: shorten(text) })?;
+        Self::new(parse_decimal(amount)?, currency.parse()?)
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.amount, self.currency)
+    }
+}
+
+impl fmt::Debug for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// How money is stored: sixteen-byte integers shrink to a few bytes in the stored form.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    mantissa: i128,
+    scale: u8,
+    currency: [u8; 3],
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        let scale = u8::try_from(self.amount.scale()).unwrap_or(u8::MAX);
+        Packed { mantissa: self.amount.mantissa(), scale, currency: self.currency.0 }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = crate::id::text(deserializer, "money, such as \"100.50 CNY\"")?;
+            return text.parse().map_err(de::Error::custom);
+        }
+        let packed = Packed::deserialize(deserializer)?;
+        let amount =
+            Decimal::try_from_i128_with_scale(packed.mantissa, u32::from(packed.scale)).map_err(de::Error::custom)?;
+        let currency = core::str::from_utf8(&packed.currency).map_err(de::Error::custom)?;
+        let currency = currency.parse().map_err(de::Error::custom)?;
+        Self::new(amount, currency).map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::id::text(deserializer, "a currency, such as \"CNY\"")?.parse().map_err(de::Error::custom)
+    }
+}
+
+/// A non-negative decimal without a currency, for figures of a policy: a string in the interchange form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Figure(Decimal);
+
+impl Figure {
+    /// A figure of whole units.
+    pub const fn whole(units: u32) -> Self {
+        Self(Decimal::from_parts(units, 0, 0, false, 0))
+    }
+
+    /// The decimal.
+    pub const fn decimal(&self) -> Decimal {
+        self.0
+    }
+
+    /// This many units of `currency`.
+    pub fn in_currency(&self, currency: Currency) -> Money {
+        Money { amount: self.0, currency }
+    }
+}
+
+impl FromStr for Figure {
+    type Err = MoneyError;
+
+    fn from_str(text: &str) -> Result<Self, MoneyError> {
+        let amount = parse_decimal(text)?;
+        if amount < Decimal::ZERO {
+            return Err(MoneyError::OutOfRange { value: shorten(text) });
+        }
+        Ok(Self(amount))
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Figure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::id::text(deserializer, "a decimal in a string, such as \"100\"")?.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn money(text: &str) -> Money {
+        text.parse().unwrap_or_else(|error| unreachable!("{error}"))
+    }
+
+    #[test]
+    fn eleven_decimals_are_kept() {
+        assert_eq!(money("0.00000080000 USD").to_string(), "0.0000008 USD");
+        assert_eq!(money("5.16919349920 USD").to_string(), "5.1691934992 USD");
+    }
+
+    #[test]
+    fn the_largest_amounts_stay_exact_and_larger_ones_are_errors() {
+        let largest = money("999999999999999.999999999999 CNY");
+        assert_eq!(
+            largest.minus(&money("0.000000000001 CNY")).map(|rest| rest.to_string()),
+            Ok("999999999999999.999999999998 CNY".into())
+        );
+        assert!(matches!(largest.plus(&money("0.000000000001 CNY")), Err(MoneyError::OutOfRange { .. })));
+    }
+
+    #[test]
+    fn what_is_not_money_is_refused_with_the_value() {
+        for (text, shown) in [
+            ("", "``"),
+            ("12", "`12`"),
+            ("12 cny", "`cny`"),
+            ("1e3 CNY", "`1e3`"),
+            ("+1 CNY", "`+1`"),
+            ("1,000 CNY", "`1,000`"),
+            ("NaN CNY", "`NaN`"),
+            (".5 CNY", "`.5`"),
+            ("1. CNY", "`1.`"),
+            ("1  CNY", "` CNY`"),
+            ("0.0000000000001 CNY", "`0.0000000000001`"),
+            ("1000000000000000 CNY", "`1000000000000000`"),
+            ("12 CNYX", "`CNYX`"),
+            ("１２ CNY", "`１２`"),
+        ] {
+            match text.parse::<Money>() {
+                Ok(money) => unreachable!("{text:?} was read as {money}"),
+                Err(error) => assert!(error.to_string().contains(shown), "{text:?}: {error}"),
+            }
+        }
+    }
+
+    #[test]
+    fn long_rubbish_is_shortened_in_the_message() {
+        let error = "9".repeat(1_000_000).parse::<Money>().map_err(|error| error.to_string());
+        assert!(error.is_err_and(|message| message.len() < 300));
+    }
+}

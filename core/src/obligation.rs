@@ -1,0 +1,180 @@
+//! What the host still owes the world: mails to send, with everything a template needs (N1). Kept until acknowledged (N3).
+
+use core::fmt;
+use core::str::FromStr;
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::cloud_account::Provider;
+use crate::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use crate::money::{Money, shorten};
+use crate::time::Instant;
+
+/// An obligation's number: the journal position that raised it, then its place in that entry. Order of numbers is order of delivery (N3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObligationNumber {
+    /// The journal position.
+    pub position: u64,
+    /// The place in that entry, from 0.
+    pub index: u32,
+}
+
+impl fmt::Display for ObligationNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.position, self.index)
+    }
+}
+
+/// A text that is not an obligation's number.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{value}` is not an obligation number: expected a journal position and a place in it, such as `17.0`")]
+pub struct NotAnObligationNumber {
+    /// What was given, shortened.
+    pub value: String,
+}
+
+impl FromStr for ObligationNumber {
+    type Err = NotAnObligationNumber;
+
+    fn from_str(text: &str) -> Result<Self, NotAnObligationNumber> {
+        let number = text.split_once('.').and_then(|(position, index)| {
+            let number = Self { position: position.parse().ok()?, index: index.parse().ok()? };
+            // One spelling only: no leading zeros or signs.
+            (number.to_string() == text).then_some(number)
+        });
+        number.ok_or_else(|| NotAnObligationNumber { value: shorten(text) })
+    }
+}
+
+impl Serialize for ObligationNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        (self.position, self.index).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ObligationNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = crate::id::text(deserializer, "an obligation number, such as \"17.0\"")?;
+            return text.parse().map_err(de::Error::custom);
+        }
+        let (position, index) = <(u64, u32)>::deserialize(deserializer)?;
+        Ok(Self { position, index })
+    }
+}
+
+/// A mail to send, by template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mail {
+    /// A marketplace ended a subscription; these workspaces are back on the enterprise account.
+    MethodChangedByForce {
+        /// Whose they are.
+        account: AccountId,
+        /// The one that ended.
+        cloud_account: CloudAccountId,
+        /// Where.
+        provider: Provider,
+        /// When.
+        ended_at: Instant,
+        /// All of them, in order of site and id.
+        workspaces: Vec<WorkspaceId>,
+    },
+    /// The account has an overdraft.
+    ArrearsBegun {
+        /// Whose.
+        account: AccountId,
+        /// How much now.
+        overdraft: Money,
+        /// Since when.
+        since: Instant,
+        /// When it is locked unless repaid.
+        deadline: Instant,
+    },
+    /// The lock is near.
+    DeadlineNear {
+        /// Whose.
+        account: AccountId,
+        /// How much now.
+        overdraft: Money,
+        /// When it is locked unless repaid.
+        deadline: Instant,
+    },
+    /// The deadline has passed.
+    AccountLocked {
+        /// Whose.
+        account: AccountId,
+        /// How much now.
+        overdraft: Money,
+        /// Since when.
+        since: Instant,
+        /// When it was locked.
+        deadline: Instant,
+    },
+    /// The overdraft of a locked account was repaid.
+    AccountUnlocked {
+        /// Whose.
+        account: AccountId,
+    },
+    /// Usage under a cloud account came too late to be metered there; the enterprise account paid (P2).
+    BillNotMetered {
+        /// Whose.
+        account: AccountId,
+        /// The bill.
+        bill: BillId,
+        /// Whose usage.
+        workspace: WorkspaceId,
+        /// How much.
+        amount: Money,
+        /// The one that should have paid.
+        cloud_account: CloudAccountId,
+        /// When it ended.
+        ended_at: Instant,
+        /// Until when its usage could be metered.
+        metering_deadline: Instant,
+    },
+}
+
+impl Mail {
+    /// The template's name.
+    pub const fn template(&self) -> &'static str {
+        match self {
+            Self::MethodChangedByForce { .. } => "method_changed_by_force",
+            Self::ArrearsBegun { .. } => "arrears_begun",
+            Self::DeadlineNear { .. } => "deadline_near",
+            Self::AccountLocked { .. } => "account_locked",
+            Self::AccountUnlocked { .. } => "account_unlocked",
+            Self::BillNotMetered { .. } => "bill_not_metered",
+        }
+    }
+
+    /// The account it is for.
+    pub const fn account(&self) -> &AccountId {
+        match self {
+            Self::MethodChangedByForce { account, .. }
+            | Self::ArrearsBegun { account, .. }
+            | Self::DeadlineNear { account, .. }
+            | Self::AccountLocked { account, .. }
+            | Self::AccountUnlocked { account }
+            | Self::BillNotMetered { account, .. } => account,
+        }
+    }
+}
+
+/// Something owed, kept after it was done so that the history can be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obligation {
+    /// Its number.
+    pub number: ObligationNumber,
+    /// When it was raised.
+    pub raised_at: Instant,
+    /// What is owed.
+    pub mail: Mail,
+    /// When it was acknowledged; absent: it is still owed.
+    pub acknowledged_at: Option<Instant>,
+}

@@ -1,0 +1,291 @@
+//! What may differ between vendors and accounts, as data: the order of funds, limits, intervals.
+//!
+//! Every field has a default, and the defaults are the vendor's published rules.
+
+use core::fmt;
+
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::cloud_account::Provider;
+use crate::fund::Fund;
+use crate::id::{ItemId, Site};
+use crate::limits::POLICY_ENTRIES_MAX;
+use crate::method::Payer;
+use crate::money::{Figure, Money};
+use crate::refusal::Refusal;
+use crate::time::{Instant, Seconds};
+
+/// The order in which funds pay, for some items or for all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waterfall {
+    /// The items it is for; absent: every item not named by an earlier entry.
+    #[serde(default)]
+    pub items: Option<Vec<ItemId>>,
+    /// The order when the enterprise account pays.
+    pub enterprise: Vec<Fund>,
+    /// The order when a cloud account pays.
+    pub cloud: Vec<Fund>,
+}
+
+impl Waterfall {
+    /// The order of funds under `payer`.
+    pub fn funds(&self, payer: &Payer) -> &[Fund] {
+        match payer {
+            Payer::Enterprise => &self.enterprise,
+            Payer::CloudAccount(_) => &self.cloud,
+        }
+    }
+}
+
+/// A full-reduction voucher that comes with the purchase of a card (M3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardTier {
+    /// The smallest face of the card, in the account's currency.
+    pub at_least: Figure,
+    /// The face of the voucher.
+    pub voucher: Figure,
+    /// How long the voucher is valid; absent: it never expires.
+    #[serde(default)]
+    pub valid_for: Option<Seconds>,
+}
+
+/// How long usage from before the end of a subscription can still be metered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeteringWindow {
+    /// So long after the end.
+    After(Seconds),
+    /// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it.
+    EndOfNextHour,
+}
+
+impl MeteringWindow {
+    /// The deadline for a subscription that ended at `ended_at`.
+    pub fn deadline(self, ended_at: Instant) -> Instant {
+        match self {
+            Self::After(seconds) => ended_at.plus(seconds),
+            Self::EndOfNextHour => ended_at.next_hour().next_hour(),
+        }
+    }
+}
+
+const END_OF_NEXT_HOUR: &str = "end_of_next_hour";
+
+impl Serialize for MeteringWindow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self, serializer.is_human_readable()) {
+            (Self::After(seconds), true) => seconds.serialize(serializer),
+            (Self::EndOfNextHour, true) => serializer.serialize_str(END_OF_NEXT_HOUR),
+            (Self::After(seconds), false) => Some(*seconds).serialize(serializer),
+            (Self::EndOfNextHour, false) => None::<Seconds>.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for MeteringWindow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Window;
+        impl de::Visitor<'_> for Window {
+            type Value = MeteringWindow;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("whole seconds or \"end_of_next_hour\"")
+            }
+
+            fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<MeteringWindow, E> {
+                let out_of_range = || E::invalid_value(de::Unexpected::Unsigned(seconds), &self);
+                Seconds::new(seconds).map(MeteringWindow::After).ok_or_else(out_of_range)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<MeteringWindow, E> {
+                if text == END_OF_NEXT_HOUR {
+                    Ok(MeteringWindow::EndOfNextHour)
+                } else {
+                    Err(E::invalid_value(de::Unexpected::Str(text), &self))
+                }
+            }
+        }
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(Window)
+        } else {
+            Option::<Seconds>::deserialize(deserializer).map(|seconds| seconds.map_or(Self::EndOfNextHour, Self::After))
+        }
+    }
+}
+
+/// Everything that may differ between accounts. See each field for its default.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Policy {
+    /// The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3.
+    pub waterfalls: Vec<Waterfall>,
+    /// How far the overdraft may go (W7), in the account's currency. Default: no limit.
+    pub credit_limit: Option<Figure>,
+    /// From the start of arrears to the lock. Default: 14 days.
+    pub grace: Seconds,
+    /// How long before the lock the reminder is due; not shorter than `grace`: no reminder. Default: 3 days.
+    pub deadline_notice: Seconds,
+    /// A bought card's face is a positive multiple of this. Default: 100.
+    pub card_multiple: Figure,
+    /// Vouchers that come with cards (M3). Default: none.
+    pub card_tiers: Vec<CardTier>,
+    /// How far a command's instant may lie before the account's last decision (T1). Default: 5 minutes.
+    pub clock_tolerance: Seconds,
+    /// Voluntary changes of method per workspace and UTC calendar month (C2). Default: no limit.
+    pub voluntary_changes_per_month: Option<u32>,
+    /// Whether a workspace must stay with an active cloud account (C2). Default: no.
+    pub lock_in: bool,
+    /// The providers a site admits (C2); a site not named admits all. Default: no restriction.
+    pub site_providers: Option<BTreeMap<Site, Vec<Provider>>>,
+    /// Until when usage from before an end can be metered, by provider.
+    pub metering_windows: BTreeMap<Provider, MeteringWindow>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            waterfalls: default_waterfalls(),
+            credit_limit: None,
+            grace: Seconds::days(14),
+            deadline_notice: Seconds::days(3),
+            card_multiple: Figure::whole(100),
+            card_tiers: Vec::new(),
+            clock_tolerance: Seconds::new(300).unwrap_or(Seconds::days(0)),
+            voluntary_changes_per_month: None,
+            lock_in: false,
+            site_providers: None,
+            metering_windows: Provider::ALL.iter().map(|one| (*one, one.metering_window())).collect(),
+        }
+    }
+}
+
+/// W3 before W1 and W2: the entry that names items comes first.
+fn default_waterfalls() -> Vec<Waterfall> {
+    use Fund::{Card, Cash, CloudAccount, FullReductionVoucher, OrdinaryVoucher, Overdraft};
+    let item = |name: &str| ItemId::new(name).ok();
+    vec![
+        Waterfall {
+            items: Some([item("sms"), item("dial_test")].into_iter().flatten().collect()),
+            enterprise: vec![Card, Cash, Overdraft],
+            cloud: vec![Card, CloudAccount],
+        },
+        Waterfall {
+            items: None,
+            enterprise: vec![OrdinaryVoucher, FullReductionVoucher, Card, Cash, Overdraft],
+            cloud: vec![OrdinaryVoucher, FullReductionVoucher, Card, CloudAccount],
+        },
+    ]
+}
+
+impl Policy {
+    /// The order of funds for `item` under `payer`.
+    pub fn funds(&self, item: &ItemId, payer: &Payer) -> &[Fund] {
+        let listed = |waterfall: &&Waterfall| waterfall.items.as_ref().is_none_or(|items| items.contains(item));
+        self.waterfalls.iter().find(listed).map_or(&[], |waterfall| waterfall.funds(payer))
+    }
+
+    /// Whether `site` admits `provider` (C2).
+    pub fn admits(&self, site: &str, provider: Provider) -> bool {
+        let Some(sites) = &self.site_providers else { return true };
+        let named = sites.iter().find(|(name, _)| name.as_str() == site);
+        named.is_none_or(|(_, providers)| providers.contains(&provider))
+    }
+
+    /// The metering deadline for a subscription of `provider` that ended at `ended_at`.
+    pub fn metering_deadline(&self, provider: Provider, ended_at: Instant) -> Instant {
+        let window = self.metering_windows.get(&provider).copied().unwrap_or(provider.metering_window());
+        window.deadline(ended_at)
+    }
+
+    /// The tier that a card of `face` reaches: the one with the highest `at_least` not above it (M3).
+    pub fn tier(&self, face: &Money) -> Option<&CardTier> {
+        self.card_tiers.iter().filter(|tier| tier.at_least.decimal() <= face.amount()).max_by_key(|tier| tier.at_least)
+    }
+
+    /// Refuses a policy that could not decide, or would decide against a rule.
+    pub fn validate(&self) -> Result<(), Refusal> {
+        self.validate_waterfalls()?;
+        let positive = |field: &str, figure: &Figure| {
+            if figure.decimal().is_zero() { Err(invalid(field, "0", "a decimal above zero")) } else { Ok(()) }
+        };
+        positive("card_multiple", &self.card_multiple)?;
+        too_many("card_tiers", self.card_tiers.len())?;
+        let mut faces = BTreeSet::new();
+        for tier in &self.card_tiers {
+            positive("card_tiers.at_least", &tier.at_least)?;
+            positive("card_tiers.voucher", &tier.voucher)?;
+            if !faces.insert(tier.at_least) {
+                return Err(invalid("card_tiers.at_least", &format!("{}", tier.at_least), "each tier only once"));
+            }
+        }
+        if self.voluntary_changes_per_month == Some(0) {
+            return Err(invalid("voluntary_changes_per_month", "0", "1 or more, or absent for no limit"));
+        }
+        too_many("site_providers", self.site_providers.as_ref().map_or(0, BTreeMap::len))
+    }
+
+    fn validate_waterfalls(&self) -> Result<(), Refusal> {
+        too_many("waterfalls", self.waterfalls.len())?;
+        let Some((last, others)) = self.waterfalls.split_last() else {
+            return Err(invalid("waterfalls", "[]", "at least one entry"));
+        };
+        if last.items.is_some() {
+            return Err(invalid(
+                "waterfalls.items",
+                "a list",
+                "no items in the last entry, so that every item is covered",
+            ));
+        }
+        for entry in others {
+            let named = entry.items.as_ref().map_or(0, Vec::len);
+            if named == 0 {
+                return Err(invalid("waterfalls.items", "none", "items in every entry but the last"));
+            }
+            too_many("waterfalls.items", named)?;
+        }
+        self.waterfalls.iter().try_for_each(validate_funds)
+    }
+}
+
+fn validate_funds(waterfall: &Waterfall) -> Result<(), Refusal> {
+    let list = |funds: &[Fund]| funds.iter().map(|fund| fund.name()).collect::<Vec<_>>().join(", ");
+    let (enterprise, cloud) = (&waterfall.enterprise, &waterfall.cloud);
+    for (field, funds) in [("waterfalls.enterprise", enterprise), ("waterfalls.cloud", cloud)] {
+        let distinct: BTreeSet<_> = funds.iter().collect();
+        if funds.is_empty() || distinct.len() != funds.len() {
+            return Err(invalid(field, &list(funds), "at least one fund, each once"));
+        }
+    }
+    if enterprise.contains(&Fund::CloudAccount) {
+        return Err(invalid("waterfalls.enterprise", &list(enterprise), "no `cloud_account` (W1)"));
+    }
+    if enterprise.iter().rev().skip(1).any(|fund| *fund == Fund::Overdraft) {
+        return Err(invalid("waterfalls.enterprise", &list(enterprise), "`overdraft` last: nothing is left after it"));
+    }
+    if cloud.contains(&Fund::Cash) || cloud.contains(&Fund::Overdraft) {
+        return Err(invalid("waterfalls.cloud", &list(cloud), "neither `cash` nor `overdraft` (W2)"));
+    }
+    if cloud.last() != Some(&Fund::CloudAccount) {
+        return Err(invalid("waterfalls.cloud", &list(cloud), "`cloud_account` last: it pays what remains (W2)"));
+    }
+    Ok(())
+}
+
+fn too_many(field: &str, count: usize) -> Result<(), Refusal> {
+    if count > POLICY_ENTRIES_MAX {
+        return Err(invalid(field, &format!("{count} entries"), &format!("at most {POLICY_ENTRIES_MAX}")));
+    }
+    Ok(())
+}
+
+fn invalid(field: &str, value: &str, expected: &str) -> Refusal {
+    let text = |text: &str| -> Box<str> { String::from(text).into_boxed_str() };
+    Refusal::InvalidPolicy { field: text(field), value: text(value), expected: text(expected) }
+}

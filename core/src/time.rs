@@ -1,0 +1,246 @@
+//! Instants and durations. Time is always an argument here; nothing in this crate reads a clock.
+//!
+//! ```
+//! use defray_core::time::{Instant, Seconds};
+//! let start: Instant = "2026-03-01T16:00:00+08:00".parse()?;
+//! assert_eq!(start.to_string(), "2026-03-01T08:00:00Z");
+//! assert_eq!(start.plus(Seconds::days(14)).to_string(), "2026-03-15T08:00:00Z");
+//! # Ok::<(), defray_core::time::NotAnInstant>(())
+//! ```
+
+use core::fmt;
+use core::str::FromStr;
+
+use alloc::string::String;
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::limits::DURATION_SECONDS_MAX;
+use crate::money::shorten;
+
+const NANOSECONDS_PER_SECOND: i64 = 1_000_000_000;
+const HOUR: i64 = 3_600 * NANOSECONDS_PER_SECOND;
+/// 2200-01-01T00:00:00Z in nanoseconds: the first instant out of range.
+const BOUND: i64 = 7_258_118_400 * NANOSECONDS_PER_SECOND;
+
+/// A text or number that is not an instant defray can keep.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{value}` is not an instant: expected RFC 3339 with an offset, such as `2026-03-01T08:00:00Z`, from 1970 up to the end of 2199"
+)]
+pub struct NotAnInstant {
+    /// What was given, shortened.
+    pub value: String,
+}
+
+/// A point in time, UTC, in nanoseconds, from 1970 up to the end of 2199.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+impl Instant {
+    /// The first instant: 1970-01-01T00:00:00Z.
+    pub const FIRST: Self = Self(0);
+    /// The last instant: the nanosecond before 2200.
+    pub const LAST: Self = Self(BOUND - 1);
+
+    /// The instant `nanoseconds` after 1970 began, if it is in range.
+    pub const fn from_nanoseconds(nanoseconds: i64) -> Option<Self> {
+        if nanoseconds >= 0 && nanoseconds < BOUND { Some(Self(nanoseconds)) } else { None }
+    }
+
+    /// Nanoseconds since 1970 began.
+    pub const fn nanoseconds(self) -> i64 {
+        self.0
+    }
+
+    /// This instant moved later; at the end of the range it stays there.
+    pub fn plus(self, duration: Seconds) -> Self {
+        Self(self.0.saturating_add(duration.nanoseconds()).min(BOUND - 1))
+    }
+
+    /// This instant moved earlier; at the start of the range it stays there.
+    pub fn minus(self, duration: Seconds) -> Self {
+        Self(self.0.saturating_sub(duration.nanoseconds()).max(0))
+    }
+
+    /// The first full hour strictly after this instant.
+    pub fn next_hour(self) -> Self {
+        Self((self.0 / HOUR + 1).saturating_mul(HOUR).min(BOUND - 1))
+    }
+
+    /// Year and month in UTC.
+    pub fn month(self) -> (i16, i8) {
+        let date = Offset::UTC.to_datetime(self.timestamp());
+        (date.year(), date.month())
+    }
+
+    /// The same instant for calendar work.
+    pub fn timestamp(self) -> Timestamp {
+        // In range by construction, and `Timestamp` reaches far beyond it.
+        Timestamp::from_nanosecond(i128::from(self.0)).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+impl TryFrom<Timestamp> for Instant {
+    type Error = NotAnInstant;
+
+    fn try_from(timestamp: Timestamp) -> Result<Self, NotAnInstant> {
+        i64::try_from(timestamp.as_nanosecond())
+            .ok()
+            .and_then(Self::from_nanoseconds)
+            .ok_or_else(|| NotAnInstant { value: alloc::format!("{timestamp}") })
+    }
+}
+
+impl FromStr for Instant {
+    type Err = NotAnInstant;
+
+    fn from_str(text: &str) -> Result<Self, NotAnInstant> {
+        let wrong = || NotAnInstant { value: shorten(text) };
+        let timestamp: Timestamp = text.parse().map_err(|_| wrong())?;
+        Self::try_from(timestamp).map_err(|_| wrong())
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.timestamp(), f)
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i64(self.0) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return crate::id::text(deserializer, "an instant, such as \"2026-03-01T08:00:00Z\"")?
+                .parse()
+                .map_err(de::Error::custom);
+        }
+        let nanoseconds = i64::deserialize(deserializer)?;
+        Self::from_nanoseconds(nanoseconds).ok_or_else(|| de::Error::custom("an instant out of range"))
+    }
+}
+
+/// A duration in whole seconds, at most a hundred years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Seconds(u64);
+
+impl Seconds {
+    /// `days` of 24 hours.
+    pub const fn days(days: u32) -> Self {
+        Self(days as u64 * 86_400)
+    }
+
+    /// `seconds`, if that is at most a hundred years.
+    pub const fn new(seconds: u64) -> Option<Self> {
+        if seconds <= DURATION_SECONDS_MAX { Some(Self(seconds)) } else { None }
+    }
+
+    /// Whole seconds.
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+
+    fn nanoseconds(self) -> i64 {
+        i64::try_from(self.0).unwrap_or(i64::MAX).saturating_mul(NANOSECONDS_PER_SECOND)
+    }
+}
+
+impl<'de> Deserialize<'de> for Seconds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let seconds = u64::deserialize(deserializer)?;
+        Self::new(seconds).ok_or_else(|| {
+            de::Error::custom(format_args!(
+                "`{seconds}` is out of range: expected at most {DURATION_SECONDS_MAX} seconds"
+            ))
+        })
+    }
+}
+
+/// A stretch of time, half-open: `start` belongs to it, `end` does not. Never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Bounds", into = "Bounds")]
+pub struct Period {
+    start: Instant,
+    end: Instant,
+}
+
+/// A period that would hold no instant.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the period from {start} to {end} is empty: expected `end` after `start`")]
+pub struct EmptyPeriod {
+    /// As given.
+    pub start: Instant,
+    /// As given.
+    pub end: Instant,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Period")]
+struct Bounds {
+    start: Instant,
+    end: Instant,
+}
+
+impl Period {
+    /// From `start` up to, not including, `end`.
+    pub fn new(start: Instant, end: Instant) -> Result<Self, EmptyPeriod> {
+        if start < end { Ok(Self { start, end }) } else { Err(EmptyPeriod { start, end }) }
+    }
+
+    /// The first instant.
+    pub const fn start(&self) -> Instant {
+        self.start
+    }
+
+    /// The first instant after it.
+    pub const fn end(&self) -> Instant {
+        self.end
+    }
+}
+
+impl TryFrom<Bounds> for Period {
+    type Error = EmptyPeriod;
+
+    fn try_from(bounds: Bounds) -> Result<Self, EmptyPeriod> {
+        Self::new(bounds.start, bounds.end)
+    }
+}
+
+impl From<Period> for Bounds {
+    fn from(Period { start, end }: Period) -> Self {
+        Self { start, end }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_range_ends_with_2199() {
+        assert!("2199-12-31T23:59:59.999999999Z".parse::<Instant>().is_ok_and(|instant| instant == Instant::LAST));
+        assert!("2200-01-01T00:00:00Z".parse::<Instant>().is_err());
+        assert!("1969-12-31T23:59:59Z".parse::<Instant>().is_err());
+        assert!("2026-03-01T08:00:00".parse::<Instant>().is_err(), "an offset is required");
+        assert!("2026-02-30T08:00:00Z".parse::<Instant>().is_err());
+    }
+
+    #[test]
+    fn the_next_hour_is_strictly_later() {
+        let hour: Result<Instant, _> = "2026-03-01T08:00:00Z".parse();
+        assert_eq!(hour.map(|hour| hour.next_hour().to_string()), Ok("2026-03-01T09:00:00Z".into()));
+    }
+}

@@ -1,0 +1,132 @@
+//! The order in which funds pay a bill, applied (W1 to W7). One pure function: [`plan`].
+
+use alloc::vec::Vec;
+
+use crate::fund::{Fund, Lot, LotKind};
+use crate::money::{Money, MoneyError};
+use crate::receipt::{Skip, SkipReason, Slice};
+use crate::time::Instant;
+
+/// What a waterfall draws on.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// The order of funds.
+    pub funds: &'a [Fund],
+    /// Lots with value left, in the order in which they pay ([`Lot::paying_order`]).
+    pub lots: &'a [Lot],
+    /// The account's cash.
+    pub cash: Money,
+    /// How much more the overdraft may take; absent: no limit (W7).
+    pub credit_left: Option<Money>,
+}
+
+/// How a bill is paid, or that it cannot be paid whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// The slices sum to the bill exactly (W6).
+    Covered {
+        /// What pays, in order.
+        slices: Vec<Slice>,
+        /// What does not, and why.
+        skips: Vec<Skip>,
+    },
+    /// The funds leave `uncovered` unpaid (W7).
+    Short {
+        /// What no fund can take.
+        uncovered: Money,
+    },
+}
+
+/// Plans how `bill` is paid at `at`. Nothing is taken: the caller decides whether to.
+pub fn plan(bill: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, MoneyError> {
+    let mut walk = Walk { bill, at, rest: bill, slices: Vec::new(), skips: Vec::new() };
+    for &fund in sources.funds {
+        if let Some(kind) = LotKind::of(fund) {
+            for lot in sources.lots.iter().filter(|lot| lot.kind == kind) {
+                walk.lot(lot)?;
+            }
+            continue;
+        }
+        match fund {
+            Fund::Cash => walk.cash(sources.cash)?,
+            Fund::Overdraft => {
+                if let Some(left) = sources.credit_left
+                    && walk.rest.compare(&left)?.is_gt()
+                {
+                    return Ok(Plan::Short { uncovered: walk.rest });
+                }
+                walk.rest_to(Fund::Overdraft);
+            }
+            _ => walk.rest_to(fund),
+        }
+    }
+    if walk.rest.is_positive() {
+        return Ok(Plan::Short { uncovered: walk.rest });
+    }
+    for lot in sources.lots.iter().filter(|lot| !sources.funds.contains(&lot.kind.fund())) {
+        walk.skip_lot(lot, SkipReason::NotInWaterfall);
+    }
+    Ok(Plan::Covered { slices: walk.slices, skips: walk.skips })
+}
+
+struct Walk {
+    bill: Money,
+    at: Instant,
+    rest: Money,
+    slices: Vec<Slice>,
+    skips: Vec<Skip>,
+}
+
+impl Walk {
+    fn lot(&mut self, lot: &Lot) -> Result<(), MoneyError> {
+        match self.reason_against(lot)? {
+            Some(reason) => self.skip_lot(lot, reason),
+            None => {
+                let amount = self.rest.least(&lot.available)?;
+                self.rest = self.rest.minus(&amount)?;
+                self.slices.push(Slice { fund: lot.kind.fund(), lot: Some(lot.id.clone()), amount });
+            }
+        }
+        Ok(())
+    }
+
+    /// Why a lot of a kind whose turn it is does not pay (W5). Lots that have expired are no longer open: catching up took them out.
+    fn reason_against(&self, lot: &Lot) -> Result<Option<SkipReason>, MoneyError> {
+        if self.at < lot.valid_from {
+            return Ok(Some(SkipReason::NotYetValid { valid_from: lot.valid_from }));
+        }
+        if let Some(minimum) = lot.minimum_bill
+            && self.bill.compare(&minimum)?.is_lt()
+        {
+            return Ok(Some(SkipReason::BelowMinimum { minimum }));
+        }
+        Ok((!self.rest.is_positive()).then_some(SkipReason::NotNeeded))
+    }
+
+    fn skip_lot(&mut self, lot: &Lot, reason: SkipReason) {
+        let (fund, available) = (lot.kind.fund(), Some(lot.available));
+        self.skips.push(Skip { fund, lot: Some(lot.id.clone()), available, reason });
+    }
+
+    fn cash(&mut self, cash: Money) -> Result<(), MoneyError> {
+        let amount = self.rest.least(&cash)?;
+        if amount.is_positive() {
+            self.rest = self.rest.minus(&amount)?;
+            self.slices.push(Slice { fund: Fund::Cash, lot: None, amount });
+        } else {
+            let reason = if self.rest.is_positive() { SkipReason::Empty } else { SkipReason::NotNeeded };
+            self.skips.push(Skip { fund: Fund::Cash, lot: None, available: Some(cash), reason });
+        }
+        Ok(())
+    }
+
+    /// The funds that take whatever remains: the overdraft and the cloud account.
+    fn rest_to(&mut self, fund: Fund) {
+        if self.rest.is_positive() {
+            self.slices.push(Slice { fund, lot: None, amount: self.rest });
+            self.rest = Money::zero(self.rest.currency());
+        } else {
+            self.skips.push(Skip { fund, lot: None, available: None, reason: SkipReason::NotNeeded });
+        }
+    }
+}
