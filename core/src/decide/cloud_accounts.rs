@@ -19,6 +19,13 @@ use crate::refusal::Refusal;
 use crate::rows::{Key, Row, View, ViewExt};
 use crate::time::Instant;
 
+/// The cloud account that a message concerns, with its share of the subscription's signals: after `after`, up to `until`.
+struct Concerned {
+    cloud_account: Arc<CloudAccount>,
+    after: Option<Instant>,
+    until: Option<Instant>,
+}
+
 impl Draft<'_> {
     pub(super) fn link_cloud_account(&mut self, command: &LinkCloudAccount) -> Handled {
         let LinkCloudAccount { account, cloud_account: id, subscription } = command;
@@ -110,13 +117,13 @@ impl Draft<'_> {
             return Err(Refusal::TooManySignals { identity, most: SIGNALS_MAX }.into());
         }
         match self.concerned(&identity, &known, occurred_at)? {
-            Some((cloud_account, link, until)) => {
+            Some(Concerned { cloud_account, after: from, until }) => {
                 self.clock_without_tolerance(&[&cloud_account.account])?;
                 let mut after = known;
                 after.keep(signal.clone());
                 let before = self.cloud_account(&cloud_account.id)?;
                 let life =
-                    if before.life.withdrawn { before.life } else { Life::of(after.signals_within(link.after, until)) };
+                    if before.life.withdrawn { before.life } else { Life::of(after.signals_within(from, until)) };
                 let changed = life != before.life;
                 let verdict = if changed { Verdict::Applied } else { Verdict::NoChange };
                 let kept = (changed || message.occurred_at.is_some()).then_some((identity, signal));
@@ -142,7 +149,7 @@ impl Draft<'_> {
         identity: &SubscriptionIdentity,
         known: &KnownSubscription,
         occurred_at: Instant,
-    ) -> Result<Option<(Arc<CloudAccount>, SubscriptionLink, Option<Instant>)>, Stop> {
+    ) -> Result<Option<Concerned>, Stop> {
         let Some((link, until)) = known.link_for(occurred_at) else { return Ok(None) };
         let cloud_account = self.cloud_account(&link.cloud_account)?;
         // A reusable identity's next period waits for its own link.
@@ -152,7 +159,7 @@ impl Draft<'_> {
         if next_period || cloud_account.life.withdrawn {
             return Ok(None);
         }
-        Ok(Some((cloud_account, link.clone(), until)))
+        Ok(Some(Concerned { cloud_account, after: link.after, until }))
     }
 
     fn received(
