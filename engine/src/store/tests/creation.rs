@@ -1,0 +1,2 @@
+//! x
+pub(crate) fn abort_if_asked(_step: &str) {}
