@@ -97,7 +97,7 @@ pub(crate) fn rows_after(commits: u64) -> Rows {
             rows.insert(step * 3, value(step * 3, step, 100));
         }
         if step % 5 == 2 {
-            rows.insert(100_000 + step, value(step, step, 40_000 * step as usize));
+            rows.insert(100_000 + step, value(step, step, 4_000 * step as usize));
         }
         if step % 5 == 4 {
             rows.retain(|key, _| *key < 100_000);
