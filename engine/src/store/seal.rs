@@ -64,7 +64,6 @@ pub(super) struct Run {
 
 /// The part of a run that falls into one block.
 pub(super) struct Piece {
-    pub(super) block: u64,
     /// The bytes within a buffer of `count` sealed blocks.
     pub(super) sealed: Range<usize>,
     /// The bytes within the caller's buffer.
@@ -98,7 +97,6 @@ impl Run {
         let end = (self.head + self.len - index * BLOCK).min(BLOCK);
         let plain = index * BLOCK + start - self.head;
         Piece {
-            block: self.first + index as u64,
             sealed: index * SEALED + start..index * SEALED + end,
             plain: plain..plain + (end - start),
         }

@@ -18,8 +18,10 @@
 //! What it asks of the disk is what redb asks: a completed sync is durable, and a write leaves the
 //! bytes next to it alone. What it asks of redb: two-phase commits, because a torn block is
 //! unreadable, and with one-phase commits recovery has to read torn blocks; and that no page is read
-//! before it was written, because a block of zeros is refused. A disk that loses a write, or hands
-//! back zeros, is thereby found out as well.
+//! before it was written, because a block of zeros is refused. So a hole in the file, or the first
+//! write of a block that the disk lost, is found out as well. What a seal cannot tell is an old
+//! block from the present one, if the disk lost a later write: redb's own check of the whole file
+//! finds that.
 
 use std::io;
 use std::ops::Bound;

@@ -106,6 +106,15 @@ impl FaultyDisk {
         self
     }
 
+    /// Ends a crash as one of the process only: the disk works again, and what was not synced still
+    /// waits to be. A power cut may be planned anew, counted from now.
+    pub fn restart(self, crash_after: u64) -> Self {
+        let mut state = self.state();
+        state.plan = Plan::CrashAt(state.mutations + crash_after);
+        drop(state);
+        self
+    }
+
     /// Lets the `operation`-th operation, counted from 0 and with reads, fail once.
     pub fn fail_at(self, operation: u64, harm: Harm) -> Self {
         self.state().plan = Plan::FailAt(operation, harm);

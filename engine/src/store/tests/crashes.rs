@@ -142,6 +142,29 @@ fn crash_again(
     }
 }
 
+/// The process dies, another takes over what the system still holds in its cache, and then the
+/// power goes.
+#[test]
+fn a_power_cut_after_a_killed_process_loses_nothing() {
+    let history = history();
+    let start = ledger(&history[0]);
+    let mutations = mutations_of(&start, &history);
+    let mut tally = Tally::default();
+    let mut dice = Dice::new(5);
+    for moment in (0..mutations).step_by(3) {
+        for later in 0..10 {
+            let disk = FaultyDisk::new(start.clone()).crash_at(moment);
+            let acknowledged = run(&disk, &history);
+            let disk = disk.restart(later);
+            drop(open_disk(&disk));
+            let damage = Damage::ALL[dice.below(Damage::ALL.len() as u64) as usize];
+            let image = disk.image_after_crash(damage, &mut dice);
+            tally.add(image, &history, acknowledged);
+        }
+    }
+    tally.assert_clean("power cut after a killed process");
+}
+
 /// A reader sees the commit it started from, whatever the writer does meanwhile.
 #[test]
 fn readers_and_the_writer_share_the_sealed_file() {
