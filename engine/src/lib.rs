@@ -2,7 +2,7 @@
 
 #[cfg_attr(
     not(test),
-    expect(dead_code, reason = "the engine that stands on the store comes next")
+    expect(unused, reason = "the engine that stands on the store comes next")
 )]
 mod store;
 #[cfg(any(test, feature = "testing"))]

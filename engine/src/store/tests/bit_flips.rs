@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use super::support::{CACHE, Failure, Rows, commit, ledger, name, reopen, value, without_panic};
+use redb::Builder;
+
+use super::support::{
+    CACHE, Failure, Rows, commit, ledger, name, read_all, reopen, value, without_panic,
+};
 use crate::store::create_on;
 use crate::store::header::HEADER_END;
 use crate::testing::{Dice, FaultyDisk, Image};
@@ -118,6 +122,22 @@ fn no_bit_of_the_header_copies_matters_alone() {
         assert!(tally.total() > 1_000);
         assert_eq!(tally.right, tally.total());
     }
+}
+
+/// Why block 0 must be sealed: redb by itself notices nothing here.
+#[test]
+fn redb_alone_takes_a_commit_back_when_one_bit_flips() {
+    let disk = FaultyDisk::new(Image::default());
+    let database = Builder::new().create_with_backend(disk.clone()).unwrap();
+    let rows = some_rows();
+    let mut earlier = rows.clone();
+    earlier.insert(7, value(7, 0, 50));
+    commit(&database, &earlier).unwrap();
+    commit(&database, &rows).unwrap();
+    let selects_the_slot = 9;
+    let damaged = flipped(&disk.image(), selects_the_slot, 0);
+    let again = Builder::new().create_with_backend(FaultyDisk::new(damaged));
+    assert_eq!(read_all(&again.unwrap()).unwrap(), earlier);
 }
 
 #[test]

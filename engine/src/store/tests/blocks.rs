@@ -9,7 +9,7 @@ use crate::store::damage;
 use crate::store::error::OpenErrorKind;
 use crate::store::preamble::{CONTAINER_VERSION, encode, encode_version};
 use crate::store::sealed::SealedBackend;
-use crate::testing::{Dice, FaultyDisk, Image};
+use crate::testing::{Damage, Dice, FaultyDisk, Image};
 
 const BLOCKS: usize = 9;
 const LEN: usize = BLOCKS * 4096;
@@ -142,6 +142,47 @@ fn preambles_are_told_apart() {
         mount(&good),
         OpenErrorKind::DamagedLength { physical: 4096 }
     ));
+}
+
+fn header_of(image: Image) -> Vec<u8> {
+    let mut content = vec![0; 4096];
+    let backend = SealedBackend::mount(FaultyDisk::new(image)).unwrap();
+    backend.read(0, &mut content).unwrap();
+    content
+}
+
+/// However often the header is written between two syncs, the synced one stays readable.
+#[test]
+fn a_torn_header_leaves_a_whole_one() {
+    let (disk, backend) = sealed();
+    backend.write(0, &[1; 4096]).unwrap();
+    backend.sync_data().unwrap();
+    for version in [2, 3, 4] {
+        backend.write(0, &[version; 4096]).unwrap();
+    }
+    let mut dice = Dice::new(6);
+    for _ in 0..200 {
+        for damage in Damage::ALL {
+            let header = header_of(disk.image_after_crash(damage, &mut dice));
+            assert!((1..=4).any(|version| header == [version; 4096]));
+        }
+    }
+}
+
+#[test]
+fn a_closed_file_has_two_good_header_copies() {
+    let (disk, backend) = sealed();
+    for version in [1, 2, 3] {
+        backend.write(0, &[version; 4096]).unwrap();
+        backend.sync_data().unwrap();
+    }
+    backend.close().unwrap();
+    let durable = disk.image_after_crash(Damage::DropAll, &mut Dice::new(7));
+    for copy in [4096, 12288] {
+        let mut damaged = durable.clone();
+        damaged.flip(copy, 3);
+        assert_eq!(header_of(damaged), [3; 4096]);
+    }
 }
 
 /// Notes which lock method was called.
