@@ -18,7 +18,7 @@ use crate::testing::{FaultyDisk, Image};
 
 pub(crate) type Rows = BTreeMap<u64, Vec<u8>>;
 
-pub(crate) const CACHE: usize = 1 << 20;
+pub(crate) const CACHE: usize = 1 << 14;
 const ROWS: TableDefinition<u64, &[u8]> = TableDefinition::new("rows");
 const COUNT: TableDefinition<&str, u64> = TableDefinition::new("count");
 
