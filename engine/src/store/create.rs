@@ -1,0 +1,242 @@
+//! Creating and opening ledger files.
+//!
+//! redb alone leaves an unreadable file behind when it is interrupted while creating one. So a
+//! ledger is made under a temporary name in the same directory, synced, closed, and only then given
+//! its name, by a hard link, which never replaces what is there. A crash leaves either no file of
+//! that name or a whole ledger.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use redb::backends::FileBackend;
+use redb::{Builder, Database, StorageBackend};
+
+use super::error::{OpenError, OpenErrorKind};
+use super::preamble::FileId;
+use super::sealed::SealedBackend;
+
+/// Creates the ledger file `path`, which must not exist. `fill` makes the first commits, through
+/// [`super::begin`]; the file gets its name only after `fill` succeeded and everything is synced.
+pub(crate) fn create<E: From<OpenError>>(
+    path: &Path,
+    cache_bytes: usize,
+    fill: impl FnOnce(&Database) -> Result<(), E>,
+) -> Result<(), E> {
+    let failed = |kind: OpenErrorKind| E::from(OpenError::new(path, kind));
+    refuse_taken_name(path).map_err(failed)?;
+    let draft = Draft::beside(path).map_err(failed)?;
+    crash_point("draft made");
+    let backend = draft.backend().map_err(failed)?;
+    let database = create_on(backend, path, cache_bytes, fill)?;
+    crash_point("filled");
+    drop(database);
+    crash_point("closed");
+    draft.publish(path).map_err(failed)
+}
+
+/// Creates a ledger on an empty storage. `name` only serves error messages.
+pub(crate) fn create_on<B: StorageBackend, E: From<OpenError>>(
+    backend: B,
+    name: &Path,
+    cache_bytes: usize,
+    fill: impl FnOnce(&Database) -> Result<(), E>,
+) -> Result<Database, E> {
+    let database = file_id()
+        .and_then(|id| SealedBackend::format(backend, id))
+        .and_then(|sealed| start(sealed, cache_bytes))
+        .map_err(|kind| OpenError::new(name, kind))?;
+    fill(&database)?;
+    Ok(database)
+}
+
+/// Opens the ledger file `path`, and recovers it if it was not closed.
+pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
+    let backend = open_regular_file(path)
+        .and_then(backend_of)
+        .map_err(|kind| OpenError::new(path, kind))?;
+    let database = open_on(backend, path, cache_bytes)?;
+    remove_dead_drafts(path);
+    Ok(database)
+}
+
+/// Opens a ledger on any storage. `name` only serves error messages.
+pub(crate) fn open_on<B: StorageBackend>(
+    backend: B,
+    name: &Path,
+    cache_bytes: usize,
+) -> Result<Database, OpenError> {
+    SealedBackend::mount(backend)
+        .and_then(|sealed| start(sealed, cache_bytes))
+        .map_err(|kind| OpenError::new(name, kind))
+}
+
+fn start<B: StorageBackend>(
+    sealed: SealedBackend<B>,
+    cache_bytes: usize,
+) -> Result<Database, OpenErrorKind> {
+    let mut builder = Builder::new();
+    builder.set_cache_size(cache_bytes);
+    Ok(builder.create_with_backend(sealed)?)
+}
+
+fn file_id() -> Result<FileId, OpenErrorKind> {
+    let mut id = FileId::default();
+    getrandom::fill(&mut id).map_err(io::Error::other)?;
+    Ok(id)
+}
+
+fn backend_of(file: File) -> Result<FileBackend, OpenErrorKind> {
+    Ok(FileBackend::new(file)?)
+}
+
+fn open_regular_file(path: &Path) -> Result<File, OpenErrorKind> {
+    // Looked at first, because opening a pipe or a device can have effects of its own.
+    let metadata = fs::metadata(path).map_err(open_failure)?;
+    if metadata.is_dir() {
+        return Err(OpenErrorKind::IsDirectory);
+    }
+    if !metadata.is_file() {
+        return Err(OpenErrorKind::NotAFile);
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    options.open(path).map_err(open_failure)
+}
+
+fn open_failure(error: io::Error) -> OpenErrorKind {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => OpenErrorKind::Missing,
+        io::ErrorKind::IsADirectory => OpenErrorKind::IsDirectory,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            OpenErrorKind::PermissionDenied(error)
+        }
+        _ => OpenErrorKind::Io(error),
+    }
+}
+
+/// Spares the work of a creation that must fail; what decides is the link at the end.
+fn refuse_taken_name(path: &Path) -> Result<(), OpenErrorKind> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Err(OpenErrorKind::IsDirectory),
+        Ok(_) => Err(OpenErrorKind::AlreadyExists),
+        Err(_) => Ok(()),
+    }
+}
+
+/// A ledger file that has no name of its own yet. Dropping it removes the temporary name.
+struct Draft {
+    file: File,
+    temporary: PathBuf,
+}
+
+impl Draft {
+    fn beside(path: &Path) -> Result<Self, OpenErrorKind> {
+        let stem = draft_stem(path).ok_or(OpenErrorKind::IsDirectory)?;
+        let mut name = stem;
+        for byte in file_id()? {
+            name.push(format!("{byte:02x}"));
+        }
+        let temporary = directory_of(path).join(name);
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true);
+        let file = options.open(&temporary).map_err(directory_failure)?;
+        Ok(Self { file, temporary })
+    }
+
+    fn backend(&self) -> Result<FileBackend, OpenErrorKind> {
+        backend_of(self.file.try_clone()?)
+    }
+
+    fn publish(self, path: &Path) -> Result<(), OpenErrorKind> {
+        self.file.sync_all()?;
+        crash_point("synced");
+        fs::hard_link(&self.temporary, path).map_err(|error| link_failure(error, path))?;
+        crash_point("linked");
+        sync_directory(directory_of(path))?;
+        crash_point("directory synced");
+        Ok(())
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // A name left behind does no harm, and the next open removes it.
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
+fn directory_failure(error: io::Error) -> OpenErrorKind {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => OpenErrorKind::DirectoryMissing,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            OpenErrorKind::DirectoryNotWritable(error)
+        }
+        _ => OpenErrorKind::Io(error),
+    }
+}
+
+fn link_failure(error: io::Error, path: &Path) -> OpenErrorKind {
+    // The draft's own name is gone if a creation that finished first has cleaned up after us.
+    if fs::symlink_metadata(path).is_ok() {
+        OpenErrorKind::AlreadyExists
+    } else {
+        OpenErrorKind::Io(error)
+    }
+}
+
+fn directory_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(unix)]
+fn sync_directory(directory: &Path) -> io::Result<()> {
+    File::open(directory)?.sync_all()
+}
+
+/// Elsewhere a directory cannot be synced, and the file system orders its own names.
+#[cfg(not(unix))]
+fn sync_directory(_directory: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn draft_stem(path: &Path) -> Option<OsString> {
+    let mut stem = OsString::from(".");
+    stem.push(path.file_name()?);
+    stem.push(".creating-");
+    Some(stem)
+}
+
+/// Removes drafts of `path`. Since the name is taken, none of them can become that file any more,
+/// so this is safe even against a creation still running. Failure to tidy up is no failure to open.
+fn remove_dead_drafts(path: &Path) {
+    let Some(stem) = draft_stem(path) else { return };
+    let Ok(entries) = fs::read_dir(directory_of(path)) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        if is_draft(&entry.file_name(), &stem) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_draft(name: &OsStr, stem: &OsStr) -> bool {
+    let suffix = name
+        .as_encoded_bytes()
+        .strip_prefix(stem.as_encoded_bytes());
+    suffix.is_some_and(|hex| hex.len() == 32 && hex.iter().all(u8::is_ascii_hexdigit))
+}
+
+/// Where tests cut the power of a creation.
+#[cfg(test)]
+fn crash_point(step: &str) {
+    super::tests::creation::abort_if_asked(step);
+}
+
+#[cfg(not(test))]
+fn crash_point(_step: &str) {}

@@ -1,0 +1,91 @@
+//! The first 4 KiB of a ledger file: what it is, which container version, and its own id.
+//!
+//! | bytes        | field                                                        |
+//! |--------------|--------------------------------------------------------------|
+//! | 0..8         | magic `defray\x1A\n`                                         |
+//! | 8..10        | container version, little endian                             |
+//! | 10..16       | zero                                                         |
+//! | 16..32       | file id: 16 random bytes, drawn once at creation             |
+//! | 32..4080     | zero                                                         |
+//! | 4080..4096   | XXH3-128 of bytes 0..4080, little endian                     |
+//!
+//! Written once and never rewritten. The places of magic, version and checksum are frozen for all
+//! container versions, so that an old program can tell "newer" from "damaged".
+
+use redb::StorageBackend;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::error::OpenErrorKind;
+
+pub(super) const PREAMBLE: usize = 4096;
+/// The container version this program writes, and the newest it reads.
+pub(super) const CONTAINER_VERSION: u16 = 1;
+
+const MAGIC: &[u8; 8] = b"defray\x1A\n";
+const VERSION_AT: usize = 8;
+const FILE_ID_AT: usize = 16;
+const CHECKSUM_AT: usize = PREAMBLE - 16;
+/// How a redb file starts that was never sealed.
+const REDB_MAGIC: &[u8; 9] = b"redb\x1A\x0A\xA9\x0D\x0A";
+
+/// The random bytes that tie every tag to the one file it was written for.
+pub(crate) type FileId = [u8; 16];
+
+/// The preamble page of a new file.
+pub(super) fn encode(file_id: FileId) -> Vec<u8> {
+    encode_version(file_id, CONTAINER_VERSION)
+}
+
+/// A preamble page of any container version; other than the current one only tests need it.
+pub(super) fn encode_version(file_id: FileId, version: u16) -> Vec<u8> {
+    let mut page = vec![0; CHECKSUM_AT];
+    page[..MAGIC.len()].copy_from_slice(MAGIC);
+    page[VERSION_AT..VERSION_AT + 2].copy_from_slice(&version.to_le_bytes());
+    page[FILE_ID_AT..FILE_ID_AT + 16].copy_from_slice(&file_id);
+    let checksum = xxh3_128(&page).to_le_bytes();
+    page.extend_from_slice(&checksum);
+    page
+}
+
+/// Reads the preamble from the start of `backend`.
+pub(super) fn load(backend: &impl StorageBackend) -> Result<FileId, OpenErrorKind> {
+    let physical = backend.len()?;
+    let available = physical.min(PREAMBLE as u64) as usize;
+    let mut page = vec![0; available];
+    if available > 0 {
+        backend.read(0, &mut page)?;
+    }
+    decode(&page)
+}
+
+fn decode(page: &[u8]) -> Result<FileId, OpenErrorKind> {
+    if page.starts_with(REDB_MAGIC) {
+        return Err(OpenErrorKind::PlainRedb);
+    }
+    let shared = page.len().min(MAGIC.len());
+    if page[..shared] != MAGIC[..shared] {
+        return Err(OpenErrorKind::NotDefray);
+    }
+    if page.len() < PREAMBLE {
+        return Err(OpenErrorKind::TruncatedPreamble { len: page.len() });
+    }
+    if page[CHECKSUM_AT..] != xxh3_128(&page[..CHECKSUM_AT]).to_le_bytes() {
+        return Err(OpenErrorKind::DamagedPreamble);
+    }
+    supported_version(u16::from_le_bytes([page[VERSION_AT], page[VERSION_AT + 1]]))?;
+    let mut file_id = FileId::default();
+    file_id.copy_from_slice(&page[FILE_ID_AT..FILE_ID_AT + 16]);
+    Ok(file_id)
+}
+
+fn supported_version(found: u16) -> Result<(), OpenErrorKind> {
+    match found {
+        CONTAINER_VERSION => Ok(()),
+        // No program ever wrote version 0.
+        0 => Err(OpenErrorKind::DamagedPreamble),
+        _ => Err(OpenErrorKind::NewerFormat {
+            found,
+            supported: CONTAINER_VERSION,
+        }),
+    }
+}

@@ -1,0 +1,266 @@
+//! The sealed backend by itself, against a plain array of bytes.
+
+use std::ops::Bound;
+use std::sync::{Arc, Mutex};
+
+use redb::{BackendError, StorageBackend};
+
+use crate::store::damage;
+use crate::store::error::OpenErrorKind;
+use crate::store::preamble::{CONTAINER_VERSION, encode, encode_version};
+use crate::store::sealed::SealedBackend;
+use crate::testing::{Damage, Dice, FaultyDisk, Image};
+
+const BLOCKS: usize = 9;
+const LEN: usize = BLOCKS * 4096;
+
+fn sealed() -> (FaultyDisk, SealedBackend<FaultyDisk>) {
+    let disk = FaultyDisk::new(Image::default());
+    let backend = SealedBackend::format(disk.clone(), [7; 16]).unwrap();
+    backend.set_len(LEN as u64).unwrap();
+    (disk, backend)
+}
+
+/// A write of any place and size, mirrored in a plain array.
+fn random_write(backend: &SealedBackend<FaultyDisk>, plain: &mut [u8], dice: &mut Dice) {
+    let start = dice.below(LEN as u64) as usize;
+    let len = dice.below((LEN - start) as u64 + 1).min(3 * 4096) as usize;
+    let data: Vec<u8> = (0..len).map(|_| dice.roll() as u8).collect();
+    backend.write(start as u64, &data).unwrap();
+    plain[start..start + len].copy_from_slice(&data);
+}
+
+#[test]
+fn unaligned_reads_and_writes_agree_with_a_plain_array() {
+    let (disk, backend) = sealed();
+    let mut plain = vec![0; LEN];
+    backend.write(0, &plain).unwrap();
+    let mut dice = Dice::new(1);
+    for round in 0..2_000 {
+        random_write(&backend, &mut plain, &mut dice);
+        let start = dice.below(LEN as u64) as usize;
+        let end = start + dice.below((LEN - start) as u64 + 1) as usize;
+        let mut read = vec![0; end - start];
+        backend.read(start as u64, &mut read).unwrap();
+        assert!(read == plain[start..end], "round {round}");
+        if round % 100 == 0 {
+            backend.sync_data().unwrap();
+        }
+    }
+    let again = SealedBackend::mount(disk).unwrap();
+    let mut read = vec![0; LEN];
+    again.read(0, &mut read).unwrap();
+    assert!(read == plain);
+    assert_eq!(again.len().unwrap(), LEN as u64);
+}
+
+#[test]
+fn a_contiguous_run_is_one_operation() {
+    let (disk, backend) = sealed();
+    let before = disk.operations();
+    backend.write(4096, &vec![1; 5 * 4096]).unwrap();
+    assert_eq!(disk.operations() - before, 1);
+    backend.read(4096, &mut vec![0; 5 * 4096]).unwrap();
+    assert_eq!(disk.operations() - before, 2);
+}
+
+#[test]
+fn a_partial_write_may_meet_a_fresh_block_but_a_read_may_not() {
+    let (_, backend) = sealed();
+    backend.write(2 * 4096 + 100, b"abc").unwrap();
+    let mut read = [9; 200];
+    backend.read(2 * 4096, &mut read).unwrap();
+    assert_eq!(&read[98..104], b"\0\0abc\0");
+    assert_eq!(damaged_block(&backend, 3), Some(3));
+    assert_eq!(damaged_block(&backend, 0), Some(0));
+}
+
+#[test]
+fn lengths_map_to_whole_blocks() {
+    let (disk, backend) = sealed();
+    for blocks in [1, 2, 3, 1000, 0, 9] {
+        backend.set_len(blocks * 4096).unwrap();
+        assert_eq!(backend.len().unwrap(), blocks * 4096);
+    }
+    assert!(backend.set_len(4097).is_err());
+    disk.set_len(disk.len().unwrap() + 1).unwrap();
+    assert!(backend.len().is_err());
+    assert!(backend.read(u64::MAX - 4096, &mut [0; 10]).is_err());
+}
+
+#[test]
+fn misplaced_missing_and_foreign_blocks_are_damage() {
+    let (disk, backend) = sealed();
+    backend.write(4096, &vec![5; 3 * 4096]).unwrap();
+    let mut second = vec![0; 4112];
+    disk.read(20480 + 4112, &mut second).unwrap();
+    disk.write(20480, &second).unwrap();
+    assert_eq!(damaged_block(&backend, 1), Some(1));
+    assert_eq!(damaged_block(&backend, 2), None);
+    disk.write(20480 + 4112, &vec![0; 4112]).unwrap();
+    assert_eq!(damaged_block(&backend, 2), Some(2));
+    assert_eq!(damaged_block(&backend, 70), Some(70));
+    disk.write(0, &encode([8; 16])).unwrap();
+    let foreign = SealedBackend::mount(disk).unwrap();
+    assert_eq!(damaged_block(&foreign, 3), Some(3));
+}
+
+/// The damage that reading a block reports, if any.
+fn damaged_block(backend: &SealedBackend<FaultyDisk>, block: u64) -> Option<u64> {
+    let error = backend.read(block * 4096, &mut [0; 4096]).err()?;
+    Some(damage(&redb::Error::Io(error)).unwrap().block)
+}
+
+#[test]
+fn preambles_are_told_apart() {
+    let mount = |bytes: &[u8]| {
+        let disk = FaultyDisk::new(Image::from_bytes(bytes));
+        SealedBackend::mount(disk).unwrap_err()
+    };
+    let good = encode([1; 16]);
+    let newer = encode_version([1; 16], CONTAINER_VERSION + 1);
+    assert!(matches!(
+        mount(&newer),
+        OpenErrorKind::NewerFormat {
+            found: 2,
+            supported: 1
+        }
+    ));
+    let mut damaged = good.clone();
+    damaged[3000] = 1;
+    assert!(matches!(mount(&damaged), OpenErrorKind::DamagedPreamble));
+    assert!(matches!(mount(b"Dear reader"), OpenErrorKind::NotDefray));
+    assert!(matches!(
+        mount(b"redb\x1A\x0A\xA9\x0D\x0A"),
+        OpenErrorKind::PlainRedb
+    ));
+    for len in [0, 1, 7, 8, 4095] {
+        let kind = mount(&good[..len]);
+        assert!(matches!(kind, OpenErrorKind::TruncatedPreamble { len: found } if found == len));
+    }
+    assert!(matches!(
+        mount(&good),
+        OpenErrorKind::DamagedLength { physical: 4096 }
+    ));
+}
+
+fn header_of(image: Image) -> Vec<u8> {
+    let mut content = vec![0; 4096];
+    let backend = SealedBackend::mount(FaultyDisk::new(image)).unwrap();
+    backend.read(0, &mut content).unwrap();
+    content
+}
+
+/// However often the header is written between two syncs, the synced one stays readable.
+#[test]
+fn a_torn_header_leaves_a_whole_one() {
+    let (disk, backend) = sealed();
+    backend.write(0, &[1; 4096]).unwrap();
+    backend.sync_data().unwrap();
+    for version in [2, 3, 4] {
+        backend.write(0, &[version; 4096]).unwrap();
+    }
+    let mut dice = Dice::new(6);
+    for _ in 0..200 {
+        for damage in Damage::ALL {
+            let header = header_of(disk.image_after_crash(damage, &mut dice));
+            assert!((1..=4).any(|version| header == [version; 4096]));
+        }
+    }
+}
+
+#[test]
+fn a_closed_file_has_two_good_header_copies() {
+    let (disk, backend) = sealed();
+    for version in [1, 2, 3] {
+        backend.write(0, &[version; 4096]).unwrap();
+        backend.sync_data().unwrap();
+    }
+    backend.close().unwrap();
+    let durable = disk.image_after_crash(Damage::DropAll, &mut Dice::new(7));
+    for copy in [4096, 12288] {
+        let mut damaged = durable.clone();
+        damaged.flip(copy, 3);
+        assert_eq!(header_of(damaged), [3; 4096]);
+    }
+}
+
+/// Notes which lock method was called.
+#[derive(Debug, Default, Clone)]
+struct LockNotes(Arc<Mutex<Vec<&'static str>>>);
+
+impl LockNotes {
+    fn note(&self, name: &'static str) {
+        self.0.lock().unwrap().push(name);
+    }
+}
+
+impl StorageBackend for LockNotes {
+    fn len(&self) -> std::io::Result<u64> {
+        Ok(0)
+    }
+    fn read(&self, _: u64, _: &mut [u8]) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn set_len(&self, _: u64) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn sync_data(&self) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn write(&self, _: u64, _: &[u8]) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn close(&self) -> std::io::Result<()> {
+        self.note("close");
+        Ok(())
+    }
+    fn try_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
+        self.note("try");
+        Ok(true)
+    }
+    fn try_lock_shared_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
+        self.note("try shared");
+        Ok(true)
+    }
+    fn lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
+        self.note("lock");
+        Ok(())
+    }
+    fn lock_shared_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
+        self.note("lock shared");
+        Ok(())
+    }
+    fn unlock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
+        self.note("unlock");
+        Ok(())
+    }
+    fn query_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
+        self.note("query");
+        Ok(true)
+    }
+}
+
+#[test]
+fn every_lock_method_reaches_the_file() {
+    let notes = LockNotes::default();
+    let backend = SealedBackend::format(notes.clone(), [0; 16]).unwrap();
+    let (start, end) = (Bound::Unbounded, Bound::Unbounded);
+    backend.try_lock_range(start, end).unwrap();
+    backend.try_lock_shared_range(start, end).unwrap();
+    backend.lock_range(start, end).unwrap();
+    backend.lock_shared_range(start, end).unwrap();
+    backend.unlock_range(start, end).unwrap();
+    backend.query_lock_range(start, end).unwrap();
+    backend.close().unwrap();
+    let expected = [
+        "try",
+        "try shared",
+        "lock",
+        "lock shared",
+        "unlock",
+        "query",
+        "close",
+    ];
+    assert_eq!(*notes.0.lock().unwrap(), expected);
+}

@@ -1,0 +1,65 @@
+//! A disk that reports an error once, at every possible moment.
+
+use super::support::{Rows, commit, ledger, open_disk, read_all, rows_after, without_panic};
+use crate::testing::{FaultyDisk, Harm, Image};
+
+const COMMITS: u64 = 12;
+
+/// What a run on a disk with one error got to.
+struct Outcome {
+    /// The last commit that was acknowledged.
+    acknowledged: usize,
+    /// The first one that was not acknowledged; its outcome is unknown.
+    refused: bool,
+    /// A commit succeeded on the same handle after an error.
+    went_on: bool,
+}
+
+fn run(disk: &FaultyDisk, history: &[Rows]) -> Outcome {
+    let mut outcome = Outcome {
+        acknowledged: 0,
+        refused: false,
+        went_on: false,
+    };
+    let Ok(database) = open_disk(disk) else {
+        return outcome;
+    };
+    for rows in &history[1..] {
+        match commit(&database, rows) {
+            Ok(()) if outcome.refused => outcome.went_on = true,
+            Ok(()) => outcome.acknowledged += 1,
+            Err(_) => outcome.refused = true,
+        }
+    }
+    outcome
+}
+
+#[test]
+fn one_error_anywhere_loses_no_acknowledged_commit() {
+    let history: Vec<Rows> = (0..=COMMITS).map(rows_after).collect();
+    let start = ledger(&history[0]);
+    let undisturbed = FaultyDisk::new(start.clone());
+    run(&undisturbed, &history);
+    let operations = undisturbed.operations();
+    let (mut refused, mut runs) = (0, 0);
+    for operation in 0..operations {
+        for harm in [Harm::None, Harm::Half, Harm::Done] {
+            let disk = FaultyDisk::new(start.clone()).fail_at(operation, harm);
+            let outcome = without_panic(|| run(&disk, &history)).expect("no panic");
+            assert!(!outcome.went_on, "a handle that failed stays failed");
+            runs += 1;
+            refused += u64::from(outcome.refused);
+            check(disk.image(), &history, outcome.acknowledged);
+        }
+    }
+    println!(
+        "{runs} runs with one error at each of {operations} operations: {refused} refused a commit, 0 lost one"
+    );
+}
+
+fn check(image: Image, history: &[Rows], acknowledged: usize) {
+    let database = open_disk(&FaultyDisk::new(image)).unwrap();
+    let rows = read_all(&database).unwrap();
+    let next = history.get(acknowledged + 1);
+    assert!(rows == history[acknowledged] || Some(&rows) == next);
+}

@@ -1,0 +1,183 @@
+//! The ledger stand-in the storage tests write: rows of all sizes, and what they should be.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use redb::{
+    Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, StorageBackend,
+    TableDefinition,
+};
+
+use crate::store::{OpenError, begin, create_on, open_on};
+use crate::testing::{FaultyDisk, Image};
+
+pub(crate) type Rows = BTreeMap<u64, Vec<u8>>;
+
+pub(crate) const CACHE: usize = 1 << 14;
+const ROWS: TableDefinition<u64, &[u8]> = TableDefinition::new("rows");
+const COUNT: TableDefinition<&str, u64> = TableDefinition::new("count");
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Redb(#[from] redb::Error),
+}
+
+/// What `path`-less storages are called in messages.
+pub(crate) fn name() -> &'static Path {
+    Path::new("disk in memory")
+}
+
+pub(crate) fn open_disk(disk: &FaultyDisk) -> Result<Database, OpenError> {
+    open_on(disk.clone(), name(), CACHE)
+}
+
+/// Writes `rows` as the whole content of the ledger, in one commit.
+pub(crate) fn commit(database: &Database, rows: &Rows) -> Result<(), redb::Error> {
+    let transaction = begin(database)?;
+    {
+        let mut table = transaction.open_table(ROWS)?;
+        table.retain(|key, _| rows.contains_key(&key))?;
+        for (key, value) in rows {
+            let stored = table.get(key)?.map(|found| found.value() == value);
+            if stored != Some(true) {
+                table.insert(key, value.as_slice())?;
+            }
+        }
+        let mut count = transaction.open_table(COUNT)?;
+        count.insert("rows", rows.len() as u64)?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Reads everything there is, by scan and by key.
+pub(crate) fn read_all(database: &Database) -> Result<Rows, redb::Error> {
+    let transaction = database.begin_read()?;
+    let table = transaction.open_table(ROWS)?;
+    let mut rows = Rows::new();
+    for entry in table.iter()? {
+        let (key, value) = entry?;
+        rows.insert(key.value(), value.value().to_vec());
+    }
+    for (key, value) in &rows {
+        let found = table.get(key)?.map(|found| found.value().to_vec());
+        assert_eq!(found.as_ref(), Some(value), "scan and lookup of {key}");
+    }
+    let count = transaction.open_table(COUNT)?;
+    let counted = count.get("rows")?.map(|found| found.value());
+    assert_eq!(counted, Some(rows.len() as u64));
+    assert_eq!(table.len()?, rows.len() as u64);
+    Ok(rows)
+}
+
+/// A value that tells its key and version, so that no row passes for another.
+pub(crate) fn value(key: u64, version: u64, len: usize) -> Vec<u8> {
+    let stamp = [key.to_le_bytes(), version.to_le_bytes()].concat();
+    stamp.into_iter().cycle().take(len).collect()
+}
+
+/// The content after `commits` commits: small rows that come, change and go, and now and then one
+/// of many pages, so that the file grows and shrinks.
+pub(crate) fn rows_after(commits: u64) -> Rows {
+    let mut rows = Rows::new();
+    for step in 0..=commits {
+        for key in step * 6..step * 6 + 6 {
+            rows.insert(key, value(key, step, 20 + (key % 7) as usize * 30));
+        }
+        if step > 0 {
+            rows.remove(&(step * 6 - 4));
+            rows.insert(step * 3, value(step * 3, step, 100));
+        }
+        if step % 5 == 2 {
+            rows.insert(100_000 + step, value(step, step, 4_000 * step as usize));
+        }
+        if step % 5 == 4 {
+            rows.retain(|key, _| *key < 100_000);
+        }
+    }
+    rows
+}
+
+/// A closed ledger with `rows` in it.
+pub(crate) fn ledger(rows: &Rows) -> Image {
+    let disk = FaultyDisk::new(Image::default());
+    let fill = |database: &Database| Ok::<_, Failure>(commit(database, rows)?);
+    drop(create_on(disk.clone(), name(), CACHE, fill).unwrap());
+    disk.image()
+}
+
+/// Opens and reads; `Err` with a description for any error, a panic of the test for a panic.
+pub(crate) fn reopen(disk: impl StorageBackend) -> Result<Rows, Failure> {
+    let database = open_on(disk, name(), CACHE)?;
+    Ok(read_all(&database)?)
+}
+
+/// Turns a panic into a value, without its message on the terminal.
+pub(crate) fn without_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+/// A directory of its own for one test, removed at the end.
+#[derive(Debug)]
+pub(crate) struct TestDir(PathBuf);
+
+impl TestDir {
+    pub(crate) fn new() -> Self {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let unique = format!("defray-test-{}-{number}", std::process::id());
+        let path = env::temp_dir().join(unique);
+        fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The names in the directory, sorted.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).unwrap();
+        let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+        let mut names: Vec<_> = entries.map(|entry| name(entry.unwrap())).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for TestDir {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const CHILD_PATH: &str = "DEFRAY_TEST_CHILD_PATH";
+
+/// This test program once more, to run one ignored test on `path` in a process of its own.
+pub(crate) fn child(test: &str, path: &Path) -> Command {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command.args(["--exact", test, "--ignored", "--nocapture"]);
+    command.env(CHILD_PATH, path);
+    command
+}
+
+/// The path a child was started on.
+pub(crate) fn child_path() -> PathBuf {
+    env::var_os(CHILD_PATH).unwrap().into()
+}
+
+pub(crate) fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}

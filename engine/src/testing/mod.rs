@@ -1,0 +1,10 @@
+//! A disk that fails on purpose, for tests that run the engine over it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod dice;
+mod faulty_disk;
+mod image;
+
+pub use dice::Dice;
+pub use faulty_disk::{Damage, FaultyDisk, Harm};
+pub use image::Image;
