@@ -1,9 +1,6 @@
 //! engine
 
-#[cfg_attr(
-    not(test),
-    expect(unused, reason = "the engine that stands on the store comes next")
-)]
+#[cfg_attr(not(test), expect(unused, reason = "the engine that stands on the store comes next"))]
 mod store;
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]

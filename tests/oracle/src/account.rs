@@ -73,12 +73,7 @@ impl State {
         let mut due = Vec::new();
         let mut add = |instant: i128, what: What, thing: &str| {
             if instant <= by {
-                due.push(Due {
-                    instant,
-                    account: id.to_string(),
-                    what,
-                    id: thing.to_string(),
-                });
+                due.push(Due { instant, account: id.to_string(), what, id: thing.to_string() });
             }
         };
         for (lot_id, lot) in &account.lots {
@@ -88,10 +83,7 @@ impl State {
                 add(until, What::Lot, lot_id);
             }
         }
-        if let Standing::InArrears {
-            deadline, notice, ..
-        } = account.standing
-        {
+        if let Standing::InArrears { deadline, notice, .. } = account.standing {
             if let Some(notice) = notice {
                 add(notice, What::Notice, "");
             }
@@ -134,17 +126,10 @@ impl State {
 
     fn notice(&mut self, id: &str) {
         let account = self.account(id);
-        let Standing::InArrears {
-            since, deadline, ..
-        } = account.standing
-        else {
+        let Standing::InArrears { since, deadline, .. } = account.standing else {
             return;
         };
-        account.standing = Standing::InArrears {
-            since,
-            deadline,
-            notice: None,
-        };
+        account.standing = Standing::InArrears { since, deadline, notice: None };
         let overdraft = print_money(account.overdraft, &account.currency);
         self.raise(json!({
             "template": "deadline_near", "account": id, "overdraft": overdraft, "deadline": print_instant(deadline),
@@ -153,10 +138,7 @@ impl State {
 
     fn lock(&mut self, id: &str) {
         let account = self.account(id);
-        let Standing::InArrears {
-            since, deadline, ..
-        } = account.standing
-        else {
+        let Standing::InArrears { since, deadline, .. } = account.standing else {
             return;
         };
         account.standing = Standing::Locked { since, deadline };
@@ -224,28 +206,16 @@ impl State {
         let id = text(command, "account");
         self.known_account(&id)?;
         self.begin(&[&id], instant(command, "at"))?;
-        if self
-            .workspaces
-            .values()
-            .any(|ws| ws.account == id && ws.dissolved_at.is_none())
-        {
+        if self.workspaces.values().any(|ws| ws.account == id && ws.dissolved_at.is_none()) {
             return refuse("account_has_workspaces");
         }
         if self.accounts[&id].overdraft > 0 {
             return refuse("account_in_arrears");
         }
-        if self
-            .bills
-            .values()
-            .any(|bill| bill.account == id && matches!(bill.status, Status::Held(_)))
-        {
+        if self.bills.values().any(|bill| bill.account == id && matches!(bill.status, Status::Held(_))) {
             return refuse("account_has_held_bills");
         }
-        if self
-            .cloud_accounts
-            .values()
-            .any(|cloud| cloud.account == id && cloud.living())
-        {
+        if self.cloud_accounts.values().any(|cloud| cloud.account == id && cloud.living()) {
             return refuse("account_has_cloud_accounts");
         }
         let account = self.account(&id);

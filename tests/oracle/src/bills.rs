@@ -5,9 +5,7 @@ use serde_json::{Value, json};
 use crate::Answer;
 use crate::money::print_money;
 use crate::read::{field, instant, money, own_fields, refuse, text};
-use crate::state::{
-    Bill, Charge, CloudState, Hold, Lot, LotEnd, Payer, Side, Slice, State, Status,
-};
+use crate::state::{Bill, Charge, CloudState, Hold, Lot, LotEnd, Payer, Side, Slice, State, Status};
 use crate::time::print_instant;
 
 /// A plan of payment: the slices, what was skipped and why, and what nobody covers.
@@ -47,10 +45,7 @@ impl State {
         if charge.start < workspace.timeline[0].from {
             return refuse("usage_before_binding");
         }
-        if workspace
-            .dissolved_at
-            .is_some_and(|dissolved| charge.start >= dissolved)
-        {
+        if workspace.dissolved_at.is_some_and(|dissolved| charge.start >= dissolved) {
             return refuse("usage_after_dissolution");
         }
         // P1
@@ -80,9 +75,7 @@ impl State {
             reversals: Default::default(),
         };
         self.bills.insert(id.clone(), recorded);
-        Ok(Answer::Done(
-            self.try_settle(&id, decided).into_iter().collect(),
-        ))
+        Ok(Answer::Done(self.try_settle(&id, decided).into_iter().collect()))
     }
 
     /// The ids of held bills, in the order in which they were held.
@@ -102,9 +95,7 @@ impl State {
     /// Bills of the account held for the credit limit (W7), oldest first; those that still cannot stay held.
     pub(crate) fn try_held_again(&mut self, account: &str, decided: i128) -> Vec<Value> {
         let mut receipts = Vec::new();
-        for id in
-            self.held_bills(|bill, hold| bill.account == account && *hold == Hold::CreditLimit)
-        {
+        for id in self.held_bills(|bill, hold| bill.account == account && *hold == Hold::CreditLimit) {
             receipts.extend(self.try_settle(&id, decided));
         }
         receipts
@@ -116,9 +107,7 @@ impl State {
         let charge = &bill.charge;
 
         // P1: the method in force at the start of the usage period.
-        let stretch = self.workspaces[&charge.workspace]
-            .stretch_at(charge.start)
-            .clone();
+        let stretch = self.workspaces[&charge.workspace].stretch_at(charge.start).clone();
         let mut payer = stretch.payer.clone();
         let mut reason = json!({"rule": "P1", "since": print_instant(stretch.from)});
         let mut not_metered = None;
@@ -133,8 +122,7 @@ impl State {
                 // P2. Closing past its deadline is closed by now: catching up came first.
                 CloudState::Closed => {
                     let ended_at = print_instant(cloud.ended_at.expect("closed has an end"));
-                    let deadline =
-                        print_instant(cloud.metering_deadline.expect("closed has a deadline"));
+                    let deadline = print_instant(cloud.metering_deadline.expect("closed has a deadline"));
                     payer = Payer::Enterprise;
                     reason = json!({
                         "rule": "P2", "cloud_account": cloud_id, "ended_at": ended_at, "metering_deadline": deadline,
@@ -173,8 +161,7 @@ impl State {
         };
         let mut slices = Vec::new();
         for slice in &plan.slices {
-            let mut shown =
-                json!({"fund": slice.fund, "amount": print_money(slice.amount, &charge.currency)});
+            let mut shown = json!({"fund": slice.fund, "amount": print_money(slice.amount, &charge.currency)});
             if let Some(lot) = &slice.lot {
                 shown["lot"] = json!(lot);
             }
@@ -201,12 +188,7 @@ impl State {
         let mut lots = Vec::new();
         for (id, lot) in &self.accounts[account].lots {
             if lot.kind == kind && lot.available > 0 && lot.end.is_none() {
-                lots.push((
-                    lot.valid_until.unwrap_or(i128::MAX),
-                    lot.issued_at,
-                    id.clone(),
-                    lot.clone(),
-                ));
+                lots.push((lot.valid_until.unwrap_or(i128::MAX), lot.issued_at, id.clone(), lot.clone()));
             }
         }
         lots.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
@@ -223,11 +205,7 @@ impl State {
             Payer::Enterprise => &entry.enterprise,
             Payer::Cloud(_) => &entry.cloud,
         };
-        let mut plan = Plan {
-            slices: Vec::new(),
-            skips: Vec::new(),
-            uncovered: charge.amount,
-        };
+        let mut plan = Plan { slices: Vec::new(), skips: Vec::new(), uncovered: charge.amount };
 
         for fund in funds {
             if LOT_KINDS.contains(&fund.as_str()) {
@@ -256,20 +234,15 @@ impl State {
                 continue;
             }
             if plan.uncovered == 0 {
-                plan.skips
-                    .push(json!({"fund": fund, "reason": "not_needed"}));
+                plan.skips.push(json!({"fund": fund, "reason": "not_needed"}));
                 continue;
             }
             match (fund.as_str(), payer) {
-                ("cash", _) if account.cash == 0 => {
-                    plan.skips.push(json!({"fund": fund, "reason": "empty"}))
-                }
+                ("cash", _) if account.cash == 0 => plan.skips.push(json!({"fund": fund, "reason": "empty"})),
                 ("cash", _) => plan.pay(fund, None, None, account.cash),
                 ("overdraft", _) => {
                     // All of the rest or nothing: what it cannot take leaves the whole bill held.
-                    let room = policy
-                        .credit_limit
-                        .map_or(plan.uncovered, |limit| limit - account.overdraft);
+                    let room = policy.credit_limit.map_or(plan.uncovered, |limit| limit - account.overdraft);
                     if plan.uncovered <= room {
                         plan.pay(fund, None, None, plan.uncovered);
                     }
@@ -301,23 +274,13 @@ impl State {
             "cash" => self.account(id).cash -= slice.amount,
             "overdraft" => self.overdraw(id, slice.amount, decided),
             "cloud_account" => {
-                let cloud = slice
-                    .cloud_account
-                    .as_ref()
-                    .expect("a cloud slice names it");
-                self.cloud_accounts
-                    .get_mut(cloud)
-                    .expect("a known cloud account")
-                    .owed += slice.amount;
+                let cloud = slice.cloud_account.as_ref().expect("a cloud slice names it");
+                self.cloud_accounts.get_mut(cloud).expect("a known cloud account").owed += slice.amount;
                 self.record(id, Side::In, "cloud_paid", slice.amount);
             }
             _ => {
                 let lot = slice.lot.as_ref().expect("a lot slice names it");
-                self.account(id)
-                    .lots
-                    .get_mut(lot)
-                    .expect("a known lot")
-                    .available -= slice.amount;
+                self.account(id).lots.get_mut(lot).expect("a known lot").available -= slice.amount;
             }
         }
     }
@@ -395,14 +358,8 @@ impl State {
         match slice.fund.as_str() {
             "cash" | "overdraft" => self.repay_then_add(id, amount),
             "cloud_account" => {
-                let cloud = slice
-                    .cloud_account
-                    .as_ref()
-                    .expect("a cloud slice names it");
-                self.cloud_accounts
-                    .get_mut(cloud)
-                    .expect("a known cloud account")
-                    .owed -= amount;
+                let cloud = slice.cloud_account.as_ref().expect("a cloud slice names it");
+                self.cloud_accounts.get_mut(cloud).expect("a known cloud account").owed -= amount;
                 self.record(id, Side::In, "cloud_paid", -amount);
             }
             _ => {
@@ -424,21 +381,9 @@ impl State {
 
 impl Plan {
     /// The fund takes what it can until the bill is covered (W6: slices sum to the bill exactly).
-    fn pay(
-        &mut self,
-        fund: &str,
-        lot: Option<String>,
-        cloud_account: Option<String>,
-        available: i128,
-    ) {
+    fn pay(&mut self, fund: &str, lot: Option<String>, cloud_account: Option<String>, available: i128) {
         let amount = self.uncovered.min(available);
         self.uncovered -= amount;
-        self.slices.push(Slice {
-            fund: fund.to_string(),
-            lot,
-            cloud_account,
-            amount,
-            returned: 0,
-        });
+        self.slices.push(Slice { fund: fund.to_string(), lot, cloud_account, amount, returned: 0 });
     }
 }

@@ -11,11 +11,7 @@ pub(crate) fn conservation(state: &State) -> Result<(), String> {
         let mut money_out = 0;
         let mut billed = 0;
         let mut cloud_paid = 0;
-        for movement in state
-            .movements
-            .iter()
-            .filter(|movement| movement.account == *id)
-        {
+        for movement in state.movements.iter().filter(|movement| movement.account == *id) {
             match movement.side {
                 Side::In => money_in += movement.amount,
                 Side::Out => money_out += movement.amount,
@@ -52,9 +48,7 @@ pub(crate) fn conservation(state: &State) -> Result<(), String> {
             }
         }
         if settled != billed {
-            return Err(format!(
-                "A3: {id}: bills settled less reversed differ from the money that left for them"
-            ));
+            return Err(format!("A3: {id}: bills settled less reversed differ from the money that left for them"));
         }
         let mut owed = 0;
         for cloud in state.cloud_accounts.values() {
@@ -63,9 +57,7 @@ pub(crate) fn conservation(state: &State) -> Result<(), String> {
             }
         }
         if owed != cloud_paid {
-            return Err(format!(
-                "A3: {id}: what its cloud accounts owe differs from what they paid"
-            ));
+            return Err(format!("A3: {id}: what its cloud accounts owe differs from what they paid"));
         }
     }
     Ok(())
@@ -79,23 +71,15 @@ pub(crate) fn one_payer(state: &State) -> Result<(), String> {
         }
         for pair in workspace.timeline.windows(2) {
             if pair[0].from >= pair[1].from {
-                return Err(format!(
-                    "{name} has two payers at {}",
-                    print_instant(pair[1].from)
-                ));
+                return Err(format!("{name} has two payers at {}", print_instant(pair[1].from)));
             }
         }
         let last = &workspace.timeline[workspace.timeline.len() - 1];
         if last.account != workspace.account {
-            return Err(format!(
-                "{name} is paid for by {}, which does not own it",
-                last.account
-            ));
+            return Err(format!("{name} is paid for by {}, which does not own it", last.account));
         }
         if workspace.method != Method::Dissolved && last.payer != workspace.payer_now() {
-            return Err(format!(
-                "{name}: the timeline and the method differ about who pays now"
-            ));
+            return Err(format!("{name}: the timeline and the method differ about who pays now"));
         }
         for (place, stretch) in workspace.timeline.iter().enumerate() {
             let Payer::Cloud(id) = &stretch.payer else {
@@ -106,9 +90,7 @@ pub(crate) fn one_payer(state: &State) -> Result<(), String> {
                 return Err(format!("{name} is paid for by {id} of another account"));
             }
             if matches!(cloud.state, CloudState::Pending | CloudState::Failed) {
-                return Err(format!(
-                    "{name} is paid for by {id}, which never was active"
-                ));
+                return Err(format!("{name} is paid for by {id}, which never was active"));
             }
             let next = workspace.timeline.get(place + 1).map(|next| next.from);
             let until = next.or(workspace.dissolved_at);
@@ -126,9 +108,7 @@ pub(crate) fn one_payer(state: &State) -> Result<(), String> {
             paid += slice.amount;
             returned += slice.returned;
         }
-        if bill.status == Status::Settled
-            && (paid != bill.charge.amount || returned != bill.reversed)
-        {
+        if bill.status == Status::Settled && (paid != bill.charge.amount || returned != bill.reversed) {
             return Err(format!("W6: bill {id} was not paid or given back exactly"));
         }
         if bill.status != Status::Settled && (paid != 0 || bill.receipt.is_some()) {

@@ -19,11 +19,7 @@ struct Fold {
 
 /// The table of the contract, one signal after the other in their own order, starting from pending.
 fn fold(signals: &[Signal]) -> Fold {
-    let mut now = Fold {
-        state: CloudState::Pending,
-        ended_at: None,
-        failed_at: None,
-    };
+    let mut now = Fold { state: CloudState::Pending, ended_at: None, failed_at: None };
     for signal in signals {
         let next = match (now.state, signal.kind) {
             (CloudState::Pending, Kind::Activated) => CloudState::Active,
@@ -62,14 +58,8 @@ fn fold(signals: &[Signal]) -> Fold {
 /// The identity of a subscription, and whether it may begin a new period after an end.
 fn identity(subscription: &Value) -> (String, bool) {
     match text(subscription, "provider").as_str() {
-        "alicloud" => (
-            format!("alicloud:{}", text(subscription, "instance_id")),
-            false,
-        ),
-        "huawei_cloud" => (
-            format!("huawei_cloud:{}", text(subscription, "instance_id")),
-            false,
-        ),
+        "alicloud" => (format!("alicloud:{}", text(subscription, "instance_id")), false),
+        "huawei_cloud" => (format!("huawei_cloud:{}", text(subscription, "instance_id")), false),
         "aws" => match text_if(subscription, "license_arn") {
             Some(arn) => {
                 let tail = arn.rsplit(':').next().expect("a tail").to_lowercase();
@@ -89,16 +79,13 @@ impl State {
     /// The cloud account, neither failed nor closed, that is linked to an identity.
     fn living(&self, identity: &str) -> Option<String> {
         let mut all = self.cloud_accounts.iter();
-        all.find(|(_, cloud)| cloud.identity == identity && cloud.living())
-            .map(|(id, _)| id.clone())
+        all.find(|(_, cloud)| cloud.identity == identity && cloud.living()).map(|(id, _)| id.clone())
     }
 
     /// The signals of an identity after an instant.
     fn signals_after(&self, identity: &str, floor: Option<i128>) -> Vec<Signal> {
         let all = self.signals.get(identity).cloned().unwrap_or_default();
-        all.into_iter()
-            .filter(|signal| floor.is_none_or(|floor| signal.occurred_at > floor))
-            .collect()
+        all.into_iter().filter(|signal| floor.is_none_or(|floor| signal.occurred_at > floor)).collect()
     }
 
     pub(crate) fn link_cloud_account(&mut self, command: &Value) -> Result<Answer, String> {
@@ -135,10 +122,7 @@ impl State {
                 let Some(over) = now.ended_at.or(now.failed_at) else {
                     break;
                 };
-                if !signals
-                    .iter()
-                    .any(|one| one.kind == Kind::Activated && one.occurred_at > over)
-                {
+                if !signals.iter().any(|one| one.kind == Kind::Activated && one.occurred_at > over) {
                     break;
                 }
                 floor = Some(over);
@@ -248,18 +232,8 @@ impl State {
         signals.sort();
     }
 
-    fn cloud_account_changed(
-        &mut self,
-        id: &str,
-        before: &Fold,
-        after: &Fold,
-        occurred_at: i128,
-        decided: i128,
-    ) {
-        let cloud = self
-            .cloud_accounts
-            .get_mut(id)
-            .expect("a known cloud account");
+    fn cloud_account_changed(&mut self, id: &str, before: &Fold, after: &Fold, occurred_at: i128, decided: i128) {
+        let cloud = self.cloud_accounts.get_mut(id).expect("a known cloud account");
         cloud.state = after.state;
         cloud.failed_at = after.failed_at;
         match (before.state, after.state) {
@@ -277,10 +251,7 @@ impl State {
             }
             // It turns out to have failed before it was ever active: it never was the payer.
             (_, CloudState::Failed) => {
-                let cloud = self
-                    .cloud_accounts
-                    .get_mut(id)
-                    .expect("a known cloud account");
+                let cloud = self.cloud_accounts.get_mut(id).expect("a known cloud account");
                 cloud.ended_at = None;
                 cloud.metering_deadline = None;
                 self.forced(id, after.failed_at.expect("failed has an instant"), decided);
@@ -291,17 +262,10 @@ impl State {
 
     fn cloud_account_ended(&mut self, id: &str, ended_at: i128, decided: i128) {
         let cloud = self.cloud_accounts[id].clone();
-        let computed = self
-            .policy(&cloud.account)
-            .metering_deadline(&cloud.provider, ended_at);
+        let computed = self.policy(&cloud.account).metering_deadline(&cloud.provider, ended_at);
         // Earlier, never later.
-        let deadline = cloud
-            .metering_deadline
-            .map_or(computed, |old| old.min(computed));
-        let cloud = self
-            .cloud_accounts
-            .get_mut(id)
-            .expect("a known cloud account");
+        let deadline = cloud.metering_deadline.map_or(computed, |old| old.min(computed));
+        let cloud = self.cloud_accounts.get_mut(id).expect("a known cloud account");
         cloud.ended_at = Some(ended_at);
         cloud.metering_deadline = Some(deadline);
         if deadline <= decided {

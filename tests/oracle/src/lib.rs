@@ -65,9 +65,7 @@ impl Oracle {
     /// The numbers of the pending obligations, in the order of `obligations` in [`Oracle::observe`].
     pub fn pending(&self) -> Vec<String> {
         let all = self.state.obligations.iter();
-        all.filter(|one| !one.acknowledged)
-            .map(|one| one.number.clone())
-            .collect()
+        all.filter(|one| !one.acknowledged).map(|one| one.number.clone()).collect()
     }
 
     /// A3: for each account, money in = money out + balances.

@@ -23,11 +23,7 @@ impl State {
         let workspace = Workspace {
             account: id.clone(),
             method: Method::Paying(Payer::Enterprise),
-            timeline: vec![Stretch {
-                from: since,
-                account: id,
-                payer: Payer::Enterprise,
-            }],
+            timeline: vec![Stretch { from: since, account: id, payer: Payer::Enterprise }],
             dissolved_at: None,
             changes: Vec::new(),
         };
@@ -116,10 +112,7 @@ impl State {
         let policy = self.policy(&id);
         if let Payer::Cloud(cloud) = &chosen {
             let cloud = &self.cloud_accounts[cloud];
-            if matches!(
-                cloud.state,
-                CloudState::Failed | CloudState::Closing | CloudState::Closed
-            ) {
+            if matches!(cloud.state, CloudState::Failed | CloudState::Closing | CloudState::Closed) {
                 return refuse("cloud_account_ended");
             }
             let (site, _) = name.split_once('/').expect("site/id");
@@ -135,11 +128,7 @@ impl State {
         }
         if let Some(limit) = policy.voluntary_changes_per_month {
             let month = calendar_month(decided);
-            let earlier = workspace
-                .changes
-                .iter()
-                .filter(|change| calendar_month(**change) == month)
-                .count();
+            let earlier = workspace.changes.iter().filter(|change| calendar_month(**change) == month).count();
             if earlier >= limit {
                 return refuse("change_limit_reached");
             }
@@ -147,9 +136,7 @@ impl State {
 
         let pending = match &chosen {
             Payer::Enterprise => None,
-            Payer::Cloud(cloud) if self.cloud_accounts[cloud].state == CloudState::Pending => {
-                Some(cloud.clone())
-            }
+            Payer::Cloud(cloud) if self.cloud_accounts[cloud].state == CloudState::Pending => Some(cloud.clone()),
             Payer::Cloud(_) => None,
         };
         let workspace = self.workspace(&name);
@@ -157,11 +144,7 @@ impl State {
         let pays = workspace.payer_now();
         if let Some(target) = pending {
             // The previous method keeps paying.
-            workspace.method = Method::Opening {
-                target,
-                from: pays,
-                chosen_at: decided,
-            };
+            workspace.method = Method::Opening { target, from: pays, chosen_at: decided };
         } else if chosen == pays {
             // Ends the opening; the payer does not change.
             workspace.method = Method::Paying(pays);
@@ -176,9 +159,7 @@ impl State {
     /// T2, T3: workspaces opening it now pay by it, from the later of the activation and their choice.
     pub(crate) fn open_workspaces(&mut self, cloud: &str, activated_at: i128) {
         for workspace in self.workspaces.values_mut() {
-            if let Method::Opening {
-                target, chosen_at, ..
-            } = workspace.method.clone()
+            if let Method::Opening { target, chosen_at, .. } = workspace.method.clone()
                 && target == cloud
             {
                 let account = workspace.account.clone();
@@ -211,11 +192,7 @@ impl State {
                     workspace.method = Method::Paying(Payer::Enterprise);
                     named.push(name.clone());
                 }
-                Method::Opening {
-                    target,
-                    from,
-                    chosen_at,
-                } if target == cloud => {
+                Method::Opening { target, from, chosen_at } if target == cloud => {
                     workspace.method = Method::Paying(Payer::Enterprise);
                     if from != Payer::Enterprise {
                         // The cloud account that went on paying is left too, not before the choice (T2, T3).
@@ -224,16 +201,8 @@ impl State {
                     }
                     named.push(name.clone());
                 }
-                Method::Opening {
-                    target,
-                    from,
-                    chosen_at,
-                } if from == gone => {
-                    workspace.method = Method::Opening {
-                        target,
-                        from: Payer::Enterprise,
-                        chosen_at,
-                    };
+                Method::Opening { target, from, chosen_at } if from == gone => {
+                    workspace.method = Method::Opening { target, from: Payer::Enterprise, chosen_at };
                     named.push(name.clone());
                 }
                 _ => {}

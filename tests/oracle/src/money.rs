@@ -30,18 +30,12 @@ pub(crate) fn print_decimal(amount: i128) -> String {
     let size = amount.abs();
     let fraction = format!("{:012}", size % ONE);
     let fraction = fraction.trim_end_matches('0');
-    if fraction.is_empty() {
-        format!("{sign}{}", size / ONE)
-    } else {
-        format!("{sign}{}.{fraction}", size / ONE)
-    }
+    if fraction.is_empty() { format!("{sign}{}", size / ONE) } else { format!("{sign}{}.{fraction}", size / ONE) }
 }
 
 /// Reads `"100.50 CNY"` into the amount and the currency.
 pub(crate) fn parse_money(text: &str) -> (i128, String) {
-    let (decimal, currency) = text
-        .split_once(' ')
-        .expect("an amount, a blank, a currency");
+    let (decimal, currency) = text.split_once(' ').expect("an amount, a blank, a currency");
     (parse_decimal(decimal), currency.to_string())
 }
 

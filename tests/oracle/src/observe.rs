@@ -4,8 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::money::print_money;
 use crate::state::{
-    Account, Bill, CloudAccount, CloudState, Lot, LotEnd, Method, Payer, Standing, State, Status,
-    Workspace,
+    Account, Bill, CloudAccount, CloudState, Lot, LotEnd, Method, Payer, Standing, State, Status, Workspace,
 };
 use crate::time::print_instant;
 
@@ -41,9 +40,7 @@ pub(crate) fn observe(state: &State) -> Value {
 fn show_account(account: &Account) -> Value {
     let standing = match &account.standing {
         Standing::Good => json!("good"),
-        Standing::InArrears {
-            since, deadline, ..
-        } => {
+        Standing::InArrears { since, deadline, .. } => {
             json!({"in_arrears": {"since": print_instant(*since), "deadline": print_instant(*deadline)}})
         }
         Standing::Locked { since, deadline } => {

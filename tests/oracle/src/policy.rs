@@ -66,19 +66,8 @@ impl Default for Policy {
                 // W1, W2
                 Waterfall {
                     items: None,
-                    enterprise: words(&[
-                        "ordinary_voucher",
-                        "full_reduction_voucher",
-                        "card",
-                        "cash",
-                        "overdraft",
-                    ]),
-                    cloud: words(&[
-                        "ordinary_voucher",
-                        "full_reduction_voucher",
-                        "card",
-                        "cloud_account",
-                    ]),
+                    enterprise: words(&["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft"]),
+                    cloud: words(&["ordinary_voucher", "full_reduction_voucher", "card", "cloud_account"]),
                 },
             ],
             credit_limit: None,
@@ -143,30 +132,20 @@ fn parse_waterfalls(value: &Value) -> Result<Vec<Waterfall>, String> {
             _ => {}
         }
         let (enterprise, cloud) = (&entry.enterprise, &entry.cloud);
-        if enterprise.is_empty()
-            || cloud.is_empty()
-            || names_twice(enterprise)
-            || names_twice(cloud)
-        {
+        if enterprise.is_empty() || cloud.is_empty() || names_twice(enterprise) || names_twice(cloud) {
             return invalid();
         }
         if enterprise.iter().any(|fund| fund == "cloud_account") {
             return invalid();
         }
-        if cloud
-            .iter()
-            .any(|fund| fund == "cash" || fund == "overdraft")
-        {
+        if cloud.iter().any(|fund| fund == "cash" || fund == "overdraft") {
             return invalid();
         }
         if cloud[cloud.len() - 1] != "cloud_account" {
             return invalid();
         }
         // A list without the overdraft is allowed (W7: "or the waterfall has no overdraft").
-        if enterprise[..enterprise.len() - 1]
-            .iter()
-            .any(|fund| fund == "overdraft")
-        {
+        if enterprise[..enterprise.len() - 1].iter().any(|fund| fund == "overdraft") {
             return invalid();
         }
     }
@@ -194,8 +173,7 @@ impl Policy {
             policy.deadline_notice = duration(value)?;
         }
         if let Some(value) = field(object, "card_multiple") {
-            policy.card_multiple =
-                positive(value.as_str().expect("card_multiple is a decimal string"))?;
+            policy.card_multiple = positive(value.as_str().expect("card_multiple is a decimal string"))?;
         }
         if let Some(value) = field(object, "card_tiers") {
             for tier in value.as_array().expect("card_tiers is a list") {
@@ -204,11 +182,7 @@ impl Policy {
                     voucher: positive(&text(tier, "voucher"))?,
                     valid_for: field(tier, "valid_for").map(duration).transpose()?,
                 };
-                if policy
-                    .card_tiers
-                    .iter()
-                    .any(|other| other.at_least == read.at_least)
-                {
+                if policy.card_tiers.iter().any(|other| other.at_least == read.at_least) {
                     return invalid();
                 }
                 policy.card_tiers.push(read);
@@ -219,9 +193,7 @@ impl Policy {
         }
         if let Some(value) = field(object, "voluntary_changes_per_month") {
             match value.as_u64() {
-                Some(count) if count >= 1 => {
-                    policy.voluntary_changes_per_month = Some(count as usize)
-                }
+                Some(count) if count >= 1 => policy.voluntary_changes_per_month = Some(count as usize),
                 _ => return invalid(),
             }
         }
@@ -230,12 +202,7 @@ impl Policy {
         }
         if let Some(value) = field(object, "site_providers") {
             let sites = value.as_object().expect("site_providers is an object");
-            policy.site_providers = Some(
-                sites
-                    .iter()
-                    .map(|(site, names)| (site.clone(), list(names)))
-                    .collect(),
-            );
+            policy.site_providers = Some(sites.iter().map(|(site, names)| (site.clone(), list(names))).collect());
         }
         if let Some(value) = field(object, "metering_windows") {
             // A provider that is not named keeps its built-in window.
@@ -272,19 +239,12 @@ impl Policy {
 
     /// The tier a bought card reaches: the highest `at_least` not above the face.
     pub(crate) fn tier(&self, face: i128) -> Option<&Tier> {
-        self.card_tiers
-            .iter()
-            .filter(|tier| tier.at_least <= face)
-            .max_by_key(|tier| tier.at_least)
+        self.card_tiers.iter().filter(|tier| tier.at_least <= face).max_by_key(|tier| tier.at_least)
     }
 
     /// Whether a workspace of this site may use this provider.
     pub(crate) fn admits(&self, site: &str, provider: &str) -> bool {
-        match self
-            .site_providers
-            .as_ref()
-            .and_then(|sites| sites.get(site))
-        {
+        match self.site_providers.as_ref().and_then(|sites| sites.get(site)) {
             None => true,
             Some(providers) => providers.iter().any(|name| name == provider),
         }

@@ -12,12 +12,7 @@ pub(crate) fn field<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
 }
 
 pub(crate) fn text_if(object: &Value, name: &str) -> Option<String> {
-    field(object, name).map(|value| {
-        value
-            .as_str()
-            .unwrap_or_else(|| panic!("{name} is a string"))
-            .to_string()
-    })
+    field(object, name).map(|value| value.as_str().unwrap_or_else(|| panic!("{name} is a string")).to_string())
 }
 
 pub(crate) fn text(object: &Value, name: &str) -> String {
@@ -38,10 +33,7 @@ pub(crate) fn money(object: &Value, name: &str) -> (i128, String) {
 
 pub(crate) fn list(value: &Value) -> Vec<String> {
     let items = value.as_array().expect("a list");
-    items
-        .iter()
-        .map(|item| item.as_str().expect("a string").to_string())
-        .collect()
+    items.iter().map(|item| item.as_str().expect("a string").to_string()).collect()
 }
 
 /// Says no with a refusal code.
@@ -77,10 +69,9 @@ fn one_spelling(value: &Value) -> Value {
                 let (amount, currency) = parse_money(text);
                 Value::String(print_money(amount, &currency))
             }
-            (
-                "valid_from" | "valid_until" | "since" | "start" | "end" | "occurred_at",
-                Value::String(text),
-            ) => Value::String(print_instant(parse_instant(text))),
+            ("valid_from" | "valid_until" | "since" | "start" | "end" | "occurred_at", Value::String(text)) => {
+                Value::String(print_instant(parse_instant(text)))
+            }
             ("credit_limit" | "card_multiple" | "at_least" | "voucher", Value::String(text)) => {
                 Value::String(print_decimal(parse_decimal(text)))
             }

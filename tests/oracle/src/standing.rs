@@ -30,16 +30,8 @@ impl State {
         account.overdraft += amount;
         if begins {
             let deadline = decided + grace;
-            let notice = if before < grace {
-                Some(deadline - before)
-            } else {
-                None
-            };
-            account.standing = Standing::InArrears {
-                since: decided,
-                deadline,
-                notice,
-            };
+            let notice = if before < grace { Some(deadline - before) } else { None };
+            account.standing = Standing::InArrears { since: decided, deadline, notice };
             let overdraft = print_money(account.overdraft, &account.currency);
             self.raise(json!({
                 "template": "arrears_begun", "account": id, "overdraft": overdraft,

@@ -92,20 +92,12 @@ impl Workspace {
     /// The payer of now and of all time to come, from `from` on.
     pub(crate) fn pay_from(&mut self, from: i128, account: &str, payer: Payer) {
         self.timeline.retain(|stretch| stretch.from < from);
-        self.timeline.push(Stretch {
-            from,
-            account: account.to_string(),
-            payer,
-        });
+        self.timeline.push(Stretch { from, account: account.to_string(), payer });
     }
 
     /// The stretch an instant lies in. The instant is not before the first one.
     pub(crate) fn stretch_at(&self, instant: i128) -> &Stretch {
-        self.timeline
-            .iter()
-            .rev()
-            .find(|stretch| stretch.from <= instant)
-            .expect("not before the first stretch")
+        self.timeline.iter().rev().find(|stretch| stretch.from <= instant).expect("not before the first stretch")
     }
 
     /// Who pays now: while opening, the previous method.
@@ -279,29 +271,17 @@ impl State {
 
     /// The account's own policy, or the default of the file.
     pub(crate) fn policy(&self, account: &str) -> &Policy {
-        self.accounts[account]
-            .policy
-            .as_ref()
-            .unwrap_or(&self.default_policy)
+        self.accounts[account].policy.as_ref().unwrap_or(&self.default_policy)
     }
 
     pub(crate) fn record(&mut self, account: &str, side: Side, cause: &'static str, amount: i128) {
-        self.movements.push(Movement {
-            account: account.to_string(),
-            side,
-            cause,
-            amount,
-        });
+        self.movements.push(Movement { account: account.to_string(), side, cause, amount });
     }
 
     /// Something the host owes the world (N1).
     pub(crate) fn raise(&mut self, fields: Value) {
         let number = format!("{}.{}", self.position + 1, self.raised);
         self.raised += 1;
-        self.obligations.push(Obligation {
-            number,
-            fields,
-            acknowledged: false,
-        });
+        self.obligations.push(Obligation { number, fields, acknowledged: false });
     }
 }

@@ -44,9 +44,7 @@ pub(crate) fn parse_instant(text: &str) -> i128 {
     if let Some(fraction) = rest.strip_prefix('.') {
         let length = fraction.bytes().take_while(u8::is_ascii_digit).count();
         assert!(length <= 9, "finer than nanoseconds: {text}");
-        nanos = format!("{:0<9}", &fraction[..length])
-            .parse()
-            .expect("digits");
+        nanos = format!("{:0<9}", &fraction[..length]).parse().expect("digits");
         rest = &fraction[length..];
     }
     let offset_minutes = if rest.eq_ignore_ascii_case("z") {
@@ -57,8 +55,7 @@ pub(crate) fn parse_instant(text: &str) -> i128 {
         let size = hours * 60 + minutes;
         if rest.starts_with('-') { -size } else { size }
     };
-    days * DAY + hour * HOUR + minute * 60 * SECOND + second * SECOND + nanos
-        - offset_minutes * 60 * SECOND
+    days * DAY + hour * HOUR + minute * 60 * SECOND + second * SECOND + nanos - offset_minutes * 60 * SECOND
 }
 
 /// The UTC calendar day of an instant: year, month, day.

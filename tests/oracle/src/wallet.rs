@@ -89,15 +89,7 @@ impl State {
             return refuse("validity_empty");
         }
         let kind = kind.to_string();
-        let lot = Lot {
-            kind,
-            available: face,
-            valid_from,
-            valid_until,
-            minimum,
-            issued_at: decided,
-            end: None,
-        };
+        let lot = Lot { kind, available: face, valid_from, valid_until, minimum, issued_at: decided, end: None };
         self.open_lot(account, &lot_id, lot, Some(cause));
         Ok(Answer::Done(self.try_held_again(account, decided)))
     }

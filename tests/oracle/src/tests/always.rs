@@ -9,8 +9,7 @@ use crate::Answer;
 fn a1_a_refusal_leaves_no_trace_not_even_what_fell_due() {
     let mut world = World::new();
     world.voucher("01T00:00", "v", "10 CNY", Some("05T00:00"));
-    let wrong =
-        json!({"command": "top_up", "at": t("06T00:00"), "account": "acme", "amount": "1 USD"});
+    let wrong = json!({"command": "top_up", "at": t("06T00:00"), "account": "acme", "amount": "1 USD"});
     assert_eq!(world.no(wrong), "currency_mismatch");
     assert_eq!(world.lot("v").1, "open");
     // Nor has the clock moved.
@@ -33,14 +32,8 @@ fn a2_idempotency_keys() {
     });
     assert_eq!(world.no(refused), "currency_mismatch");
     world.done(top_up("02T00:00", "1 CNY", "ann"));
-    assert_eq!(
-        world.apply(top_up("01T00:00", "1.0 CNY", "bob")),
-        Ok(Answer::Replayed)
-    );
-    assert_eq!(
-        world.no(top_up("02T00:00", "2 CNY", "ann")),
-        "idempotency_conflict"
-    );
+    assert_eq!(world.apply(top_up("01T00:00", "1.0 CNY", "bob")), Ok(Answer::Replayed));
+    assert_eq!(world.no(top_up("02T00:00", "2 CNY", "ann")), "idempotency_conflict");
     assert_eq!(world.see("/accounts/acme/cash"), "1 CNY");
 }
 
@@ -55,14 +48,7 @@ fn a3_money_that_comes_from_nowhere_is_noticed() {
     broken.oracle.state.account("acme").cash += 1;
     assert!(broken.oracle.conservation().unwrap_err().starts_with("A3"));
     let mut broken = world.clone();
-    broken
-        .oracle
-        .state
-        .bills
-        .get_mut("b-1")
-        .unwrap()
-        .slices
-        .pop();
+    broken.oracle.state.bills.get_mut("b-1").unwrap().slices.pop();
     assert!(broken.oracle.one_payer().unwrap_err().starts_with("W6"));
 }
 
@@ -70,8 +56,7 @@ fn a3_money_that_comes_from_nowhere_is_noticed() {
 fn amounts_stay_below_ten_to_the_fifteenth() {
     let mut world = World::new();
     world.top_up("02T00:00", "999999999999999 CNY");
-    let more =
-        json!({"command": "top_up", "at": t("02T00:00"), "account": "acme", "amount": "1 CNY"});
+    let more = json!({"command": "top_up", "at": t("02T00:00"), "account": "acme", "amount": "1 CNY"});
     assert_eq!(world.no(more), "amount_out_of_range");
 }
 
@@ -87,15 +72,7 @@ fn what_fell_due_happens_in_order_of_its_instant() {
     world.signal("02T21:00", "x", "ended");
     // Notice 2T23:00 and deadline 3T00:00, all at once.
     world.top_up("04T00:00", "1 CNY");
-    assert_eq!(
-        world.templates(),
-        [
-            "arrears_begun",
-            "deadline_near",
-            "account_locked",
-            "account_unlocked"
-        ]
-    );
+    assert_eq!(world.templates(), ["arrears_begun", "deadline_near", "account_locked", "account_unlocked"]);
     assert_eq!(world.lot("v").1, "expired");
     assert_eq!(world.see("/cloud_accounts/x/state"), "closed");
     assert_eq!(world.advance("05T00:00"), Answer::Kept);

@@ -114,14 +114,8 @@ fn n1_one_mail_names_every_workspace_whose_method_it_was() {
     assert_eq!(world.see("/workspaces/s~1gone/timeline"), expected);
     // y is activated: both that open it pay by it.
     world.signal("06T00:00", "y", "activated");
-    assert_eq!(
-        world.see("/workspaces/s~1from/method"),
-        json!({"cloud_account": "y"})
-    );
-    assert_eq!(
-        world.see("/workspaces/s~1open/timeline/1/from"),
-        json!(t("06T00:00"))
-    );
+    assert_eq!(world.see("/workspaces/s~1from/method"), json!({"cloud_account": "y"}));
+    assert_eq!(world.see("/workspaces/s~1open/timeline/1/from"), json!(t("06T00:00")));
 }
 
 #[test]
@@ -130,20 +124,14 @@ fn an_opening_that_fails_or_is_withdrawn_returns_to_the_method_before() {
     world.choose("02T00:00", "x");
     world.choose("03T00:00", "y");
     world.signal("04T00:00", "y", "failed");
-    assert_eq!(
-        world.see("/workspaces/s~1w/method"),
-        json!({"cloud_account": "x"})
-    );
+    assert_eq!(world.see("/workspaces/s~1w/method"), json!({"cloud_account": "x"}));
     world.link("05T00:00", "z");
     world.choose("05T00:00", "z");
     let withdraw = json!({
         "command": "withdraw_cloud_account", "at": t("06T00:00"), "account": "acme", "cloud_account": "z",
     });
     world.done(withdraw.clone());
-    assert_eq!(
-        world.see("/workspaces/s~1w/method"),
-        json!({"cloud_account": "x"})
-    );
+    assert_eq!(world.see("/workspaces/s~1w/method"), json!({"cloud_account": "x"}));
     assert_eq!(world.no(withdraw), "cloud_account_not_pending");
     assert!(world.templates().is_empty());
 }
@@ -155,10 +143,7 @@ fn the_end_of_what_is_being_opened_puts_the_workspace_on_enterprise() {
     world.choose("03T00:00", "y");
     world.signal("04T00:00", "y", "ended");
     assert_eq!(world.see("/workspaces/s~1w/method"), "enterprise");
-    assert_eq!(
-        world.timeline()[2],
-        json!({"from": t("04T00:00"), "account": "acme", "payer": "enterprise"})
-    );
+    assert_eq!(world.timeline()[2], json!({"from": t("04T00:00"), "account": "acme", "payer": "enterprise"}));
 }
 
 #[test]

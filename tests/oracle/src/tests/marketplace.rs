@@ -8,34 +8,14 @@ use super::{World, t};
 fn a_message_twice_is_a_duplicate() {
     let mut world = World::new();
     world.link("02T00:00", "x");
-    let mut send = |signal: &str| {
-        world.message(
-            "03T00:00",
-            "alicloud:x",
-            signal,
-            Some(&t("03T00:00")),
-            Some("m"),
-        )
-    };
+    let mut send = |signal: &str| world.message("03T00:00", "alicloud:x", signal, Some(&t("03T00:00")), Some("m"));
     assert_eq!(send("activated"), "applied");
     assert_eq!(send("activated"), "duplicate");
     assert_eq!(send("ended"), "duplicate");
-    assert_eq!(
-        world.message("03T00:00", "alicloud:x", "ignored", None, Some("n")),
-        "ignored"
-    );
-    assert_eq!(
-        world.message("03T00:00", "alicloud:x", "ended", None, Some("n")),
-        "duplicate"
-    );
-    assert_eq!(
-        world.message("03T00:00", "alicloud:x", "activated", None, Some("o")),
-        "no_change"
-    );
-    assert_eq!(
-        world.message("03T00:00", "alicloud:none", "activated", None, Some("p")),
-        "unmatched"
-    );
+    assert_eq!(world.message("03T00:00", "alicloud:x", "ignored", None, Some("n")), "ignored");
+    assert_eq!(world.message("03T00:00", "alicloud:x", "ended", None, Some("n")), "duplicate");
+    assert_eq!(world.message("03T00:00", "alicloud:x", "activated", None, Some("o")), "no_change");
+    assert_eq!(world.message("03T00:00", "alicloud:none", "activated", None, Some("p")), "unmatched");
     assert_eq!(world.see("/cloud_accounts/x/state"), "active");
 }
 
@@ -51,9 +31,7 @@ fn every_order_of_arrival_leads_to_the_same_state() {
     ];
     let mut seen = 0;
     for code in 0..5_usize.pow(5) {
-        let order: Vec<usize> = (0..5_u32)
-            .map(|place| code / 5_usize.pow(place) % 5)
-            .collect();
+        let order: Vec<usize> = (0..5_u32).map(|place| code / 5_usize.pow(place) % 5).collect();
         if (0..5).any(|place| !order.contains(&place)) {
             continue;
         }
@@ -63,13 +41,7 @@ fn every_order_of_arrival_leads_to_the_same_state() {
         for place in order.iter().chain(&order) {
             let (signal, occurred) = messages[*place];
             let id = format!("m-{place}");
-            world.message(
-                "06T01:00",
-                "alicloud:x",
-                signal,
-                Some(&t(occurred)),
-                Some(&id),
-            );
+            world.message("06T01:00", "alicloud:x", signal, Some(&t(occurred)), Some(&id));
         }
         let expected = json!({
             "account": "acme", "state": "closing", "ended_at": t("06T00:00"), "metering_deadline": t("06T02:00"),
@@ -82,19 +54,8 @@ fn every_order_of_arrival_leads_to_the_same_state() {
 
 #[test]
 fn reordered_suspension_and_resumption_lead_to_the_same_state() {
-    for order in [
-        [0, 1, 2],
-        [0, 2, 1],
-        [1, 0, 2],
-        [1, 2, 0],
-        [2, 0, 1],
-        [2, 1, 0],
-    ] {
-        let messages = [
-            ("activated", "03T00:00"),
-            ("suspended", "04T00:00"),
-            ("resumed", "05T00:00"),
-        ];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let messages = [("activated", "03T00:00"), ("suspended", "04T00:00"), ("resumed", "05T00:00")];
         let mut world = World::new();
         world.link("02T00:00", "x");
         world.choose("02T00:00", "x");
@@ -103,10 +64,7 @@ fn reordered_suspension_and_resumption_lead_to_the_same_state() {
             world.late_signal("06T00:00", "x", signal, occurred);
         }
         assert_eq!(world.see("/cloud_accounts/x/state"), "active");
-        assert_eq!(
-            world.see("/workspaces/s~1w/method"),
-            json!({"cloud_account": "x"})
-        );
+        assert_eq!(world.see("/workspaces/s~1w/method"), json!({"cloud_account": "x"}));
     }
 }
 
@@ -152,33 +110,12 @@ fn only_the_legacy_aws_identity_begins_again() {
     };
     let identity = "aws:customer:prod:cust";
     world.done(legacy("one", "02T00:00"));
-    world.message(
-        "02T00:00",
-        identity,
-        "activated",
-        Some(&t("02T00:00")),
-        None,
-    );
+    world.message("02T00:00", identity, "activated", Some(&t("02T00:00")), None);
     world.message("03T00:00", identity, "ended", Some(&t("03T00:00")), None);
-    assert_eq!(
-        world.see("/cloud_accounts/one/metering_deadline"),
-        json!(t("03T01:00"))
-    );
+    assert_eq!(world.see("/cloud_accounts/one/metering_deadline"), json!(t("03T01:00")));
     // Later than the end: it does not reopen the ended one.
-    assert_eq!(
-        world.message(
-            "03T00:30",
-            identity,
-            "activated",
-            Some(&t("03T00:30")),
-            None
-        ),
-        "no_change"
-    );
-    assert_eq!(
-        world.no(legacy("two", "03T00:59")),
-        "subscription_already_linked"
-    );
+    assert_eq!(world.message("03T00:30", identity, "activated", Some(&t("03T00:30")), None), "no_change");
+    assert_eq!(world.no(legacy("two", "03T00:59")), "subscription_already_linked");
     world.done(legacy("two", "03T01:00"));
     assert_eq!(world.see("/cloud_accounts/one/state"), "closed");
     assert_eq!(world.see("/cloud_accounts/two/state"), "active");
@@ -200,15 +137,9 @@ fn a_licence_is_known_by_the_tail_of_its_arn() {
         "subscription": {"provider": "aws", "account_id": "123456789012",
                          "license_arn": "arn:aws:license-manager::294406891311:license:l-0AbC"},
     }));
-    assert_eq!(
-        world.message("03T00:00", "aws:license:l-0abc", "activated", None, None),
-        "applied"
-    );
+    assert_eq!(world.message("03T00:00", "aws:license:l-0abc", "activated", None, None), "applied");
     world.message("03T00:00", "aws:license:l-0abc", "ended", None, None);
-    assert_eq!(
-        world.see("/cloud_accounts/x/metering_deadline"),
-        json!(t("03T01:00"))
-    );
+    assert_eq!(world.see("/cloud_accounts/x/metering_deadline"), json!(t("03T01:00")));
 }
 
 #[test]
@@ -216,10 +147,7 @@ fn an_instant_in_the_future_is_the_instant_of_receipt() {
     let mut world = World::new();
     world.link("02T00:00", "x");
     world.late_signal("03T00:00", "x", "ended", "09T00:00");
-    assert_eq!(
-        world.see("/cloud_accounts/x/ended_at"),
-        json!(t("03T00:00"))
-    );
+    assert_eq!(world.see("/cloud_accounts/x/ended_at"), json!(t("03T00:00")));
 }
 
 #[test]
@@ -229,14 +157,8 @@ fn a_failure_that_came_first_undoes_what_was_paid_by_it() {
     world.choose("02T00:00", "x");
     world.signal("04T00:00", "x", "activated");
     world.late_signal("05T00:00", "x", "failed", "03T00:00");
-    assert_eq!(
-        world.see("/cloud_accounts/x"),
-        json!({"account": "acme", "state": "failed"})
-    );
+    assert_eq!(world.see("/cloud_accounts/x"), json!({"account": "acme", "state": "failed"}));
     assert_eq!(world.see("/workspaces/s~1w/method"), "enterprise");
-    assert_eq!(
-        world.timeline(),
-        json!([{"from": t("01T00:00"), "account": "acme", "payer": "enterprise"}])
-    );
+    assert_eq!(world.timeline(), json!([{"from": t("01T00:00"), "account": "acme", "payer": "enterprise"}]));
     assert_eq!(world.templates(), ["method_changed_by_force"]);
 }

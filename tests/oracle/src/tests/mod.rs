@@ -30,9 +30,7 @@ impl World {
     pub(crate) fn new() -> World {
         let mut world = World::default();
         world.open("acme");
-        world.done(
-            json!({"command": "bind_workspace", "at": t("01T00:00"), "account": "acme", "workspace": "s/w"}),
-        );
+        world.done(json!({"command": "bind_workspace", "at": t("01T00:00"), "account": "acme", "workspace": "s/w"}));
         world
     }
 
@@ -40,11 +38,7 @@ impl World {
         let before = self.oracle.observe();
         let answer = self.oracle.apply(&command);
         if answer.is_err() || answer == Ok(Answer::Replayed) {
-            assert_eq!(
-                before,
-                self.oracle.observe(),
-                "A1: a refusal or replay left a trace: {command}"
-            );
+            assert_eq!(before, self.oracle.observe(), "A1: a refusal or replay left a trace: {command}");
         }
         self.oracle.conservation().unwrap();
         self.oracle.one_payer().unwrap();
@@ -68,9 +62,7 @@ impl World {
     }
 
     pub(crate) fn open(&mut self, account: &str) {
-        self.done(
-            json!({"command": "open_account", "at": t("01T00:00"), "account": account, "currency": "CNY"}),
-        );
+        self.done(json!({"command": "open_account", "at": t("01T00:00"), "account": account, "currency": "CNY"}));
     }
 
     pub(crate) fn policy(&mut self, policy: Value) -> Vec<Value> {
@@ -78,9 +70,7 @@ impl World {
     }
 
     pub(crate) fn policy_at(&mut self, at: &str, policy: Value) -> Vec<Value> {
-        self.done(
-            json!({"command": "set_policy", "at": t(at), "account": "acme", "policy": policy}),
-        )
+        self.done(json!({"command": "set_policy", "at": t(at), "account": "acme", "policy": policy}))
     }
 
     pub(crate) fn top_up(&mut self, at: &str, amount: &str) -> Vec<Value> {
@@ -102,8 +92,7 @@ impl World {
 
     /// Links the cloud account `id` of `acme` to the AliCloud instance of the same name.
     pub(crate) fn link(&mut self, at: &str, id: &str) {
-        let subscription =
-            json!({"provider": "alicloud", "account_id": "1234567890123456", "instance_id": id});
+        let subscription = json!({"provider": "alicloud", "account_id": "1234567890123456", "instance_id": id});
         self.done(json!({
             "command": "link_cloud_account", "at": t(at), "account": "acme", "cloud_account": id,
             "subscription": subscription,
@@ -115,22 +104,10 @@ impl World {
         self.late_signal(at, instance, signal, at)
     }
 
-    pub(crate) fn late_signal(
-        &mut self,
-        at: &str,
-        instance: &str,
-        signal: &str,
-        occurred: &str,
-    ) -> String {
+    pub(crate) fn late_signal(&mut self, at: &str, instance: &str, signal: &str, occurred: &str) -> String {
         self.messages += 1;
         let id = format!("m-{}", self.messages);
-        self.message(
-            at,
-            &format!("alicloud:{instance}"),
-            signal,
-            Some(&t(occurred)),
-            Some(&id),
-        )
+        self.message(at, &format!("alicloud:{instance}"), signal, Some(&t(occurred)), Some(&id))
     }
 
     pub(crate) fn message(
@@ -153,11 +130,7 @@ impl World {
     }
 
     pub(crate) fn choice(&self, at: &str, workspace: &str, method: &str) -> Value {
-        let method = if method == "enterprise" {
-            json!(method)
-        } else {
-            json!({"cloud_account": method})
-        };
+        let method = if method == "enterprise" { json!(method) } else { json!({"cloud_account": method}) };
         json!({
             "command": "choose_method", "at": t(at), "account": "acme", "workspace": workspace, "method": method,
         })
@@ -169,14 +142,7 @@ impl World {
     }
 
     /// A bill of `s/w` whose usage began at `start`.
-    pub(crate) fn bill_of(
-        &self,
-        at: &str,
-        id: &str,
-        item: &str,
-        amount: &str,
-        start: &str,
-    ) -> Value {
+    pub(crate) fn bill_of(&self, at: &str, id: &str, item: &str, amount: &str, start: &str) -> Value {
         json!({
             "command": "settle_bill", "at": t(at),
             "bill": {
@@ -191,45 +157,30 @@ impl World {
         self.done(command)
     }
 
-    pub(crate) fn reverse(
-        &mut self,
-        at: &str,
-        bill: &str,
-        reversal: &str,
-        amount: Option<&str>,
-    ) -> Vec<Value> {
+    pub(crate) fn reverse(&mut self, at: &str, bill: &str, reversal: &str, amount: Option<&str>) -> Vec<Value> {
         self.done(json!({
             "command": "reverse_bill", "at": t(at), "bill": bill, "reversal": reversal, "amount": amount,
         }))
     }
 
     pub(crate) fn advance(&mut self, at: &str) -> Answer {
-        self.apply(json!({"command": "advance", "at": t(at)}))
-            .unwrap()
+        self.apply(json!({"command": "advance", "at": t(at)})).unwrap()
     }
 
     /// A place in the observed state: `see("/accounts/acme/cash")`.
     pub(crate) fn see(&self, pointer: &str) -> Value {
-        self.oracle
-            .observe()
-            .pointer(pointer)
-            .cloned()
-            .unwrap_or(Value::Null)
+        self.oracle.observe().pointer(pointer).cloned().unwrap_or(Value::Null)
     }
 
     pub(crate) fn lot(&self, lot: &str) -> (String, String) {
         let lot = self.see(&format!("/accounts/acme/lots/{lot}"));
-        (
-            lot["available"].as_str().unwrap().to_string(),
-            lot["state"].as_str().unwrap().to_string(),
-        )
+        (lot["available"].as_str().unwrap().to_string(), lot["state"].as_str().unwrap().to_string())
     }
 
     pub(crate) fn templates(&self) -> Vec<String> {
         let observed = self.see("/obligations");
         let all = observed.as_array().unwrap().iter();
-        all.map(|one| one["template"].as_str().unwrap().to_string())
-            .collect()
+        all.map(|one| one["template"].as_str().unwrap().to_string()).collect()
     }
 
     pub(crate) fn timeline(&self) -> Value {
@@ -242,10 +193,7 @@ pub(crate) fn slices(receipt: &Value) -> Vec<(String, String)> {
     let all = receipt["slices"].as_array().unwrap().iter();
     all.map(|slice| {
         let name = slice.get("lot").unwrap_or(&slice["fund"]);
-        (
-            name.as_str().unwrap().to_string(),
-            slice["amount"].as_str().unwrap().to_string(),
-        )
+        (name.as_str().unwrap().to_string(), slice["amount"].as_str().unwrap().to_string())
     })
     .collect()
 }
@@ -255,16 +203,11 @@ pub(crate) fn skips(receipt: &Value) -> Vec<(String, String)> {
     let all = receipt["skips"].as_array().unwrap().iter();
     all.map(|skip| {
         let name = skip.get("lot").unwrap_or(&skip["fund"]);
-        (
-            name.as_str().unwrap().to_string(),
-            skip["reason"].as_str().unwrap().to_string(),
-        )
+        (name.as_str().unwrap().to_string(), skip["reason"].as_str().unwrap().to_string())
     })
     .collect()
 }
 
 pub(crate) fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
-    list.iter()
-        .map(|(a, b)| (a.to_string(), b.to_string()))
-        .collect()
+    list.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect()
 }

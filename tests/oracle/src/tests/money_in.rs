@@ -35,10 +35,7 @@ fn m2_cards_are_bought_granted_or_redeemed() {
     };
     world.done(redeem("acme", "h-1", "o-1"));
     world.open("beta");
-    assert_eq!(
-        world.no(redeem("beta", "h-1", "o-1")),
-        "order_already_redeemed"
-    );
+    assert_eq!(world.no(redeem("beta", "h-1", "o-1")), "order_already_redeemed");
     world.done(redeem("beta", "h-1", "o-2"));
     // A granted card need be no multiple.
     world.card("02T00:00", "g", "0.5 CNY");
@@ -52,36 +49,12 @@ fn m3_vouchers_have_kind_and_validity_and_cards_bought_may_bring_one() {
             "command": "issue_voucher", "at": t("02T00:00"), "account": "acme", "lot": lot, "kind": kind,
             "face": "10 CNY",
         });
-        command
-            .as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
+        command.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         command
     };
-    assert_eq!(
-        world.no(issue(
-            "v",
-            "ordinary_voucher",
-            json!({"minimum_bill": "1 CNY"})
-        )),
-        "minimum_not_allowed"
-    );
-    assert_eq!(
-        world.no(issue(
-            "v",
-            "full_reduction_voucher",
-            json!({"minimum_bill": "1 USD"})
-        )),
-        "currency_mismatch"
-    );
-    assert_eq!(
-        world.no(issue(
-            "v",
-            "ordinary_voucher",
-            json!({"valid_until": t("02T00:00")})
-        )),
-        "validity_empty"
-    );
+    assert_eq!(world.no(issue("v", "ordinary_voucher", json!({"minimum_bill": "1 CNY"}))), "minimum_not_allowed");
+    assert_eq!(world.no(issue("v", "full_reduction_voucher", json!({"minimum_bill": "1 USD"}))), "currency_mismatch");
+    assert_eq!(world.no(issue("v", "ordinary_voucher", json!({"valid_until": t("02T00:00")}))), "validity_empty");
 
     world.policy(json!({"card_tiers": [
         {"at_least": "10000", "voucher": "1000", "valid_for": 86400},
@@ -147,8 +120,7 @@ fn n3_acknowledging_twice_is_harmless() {
     world.advance("13T00:00");
     // Entries: open, bind, bill, advance.
     assert_eq!(world.oracle.pending(), ["3.0", "4.0"]);
-    let acknowledge =
-        |number: &str| json!({"command": "acknowledge", "at": t("01T00:00"), "obligation": number});
+    let acknowledge = |number: &str| json!({"command": "acknowledge", "at": t("01T00:00"), "obligation": number});
     world.done(acknowledge("3.0"));
     assert_eq!(world.apply(acknowledge("3.0")), Ok(Answer::Kept));
     assert_eq!(world.no(acknowledge("3.1")), "unknown_obligation");
@@ -164,9 +136,7 @@ fn an_account_closes_when_nothing_is_open() {
     world.bill("02T00:00", "b-1", "5 CNY", "01T00:00");
     world.bill("02T00:00", "b-2", "9 CNY", "01T00:00");
     world.link("02T00:00", "x");
-    world.done(
-        json!({"command": "dissolve_workspace", "at": t("03T00:00"), "account": "acme", "workspace": "s/w"}),
-    );
+    world.done(json!({"command": "dissolve_workspace", "at": t("03T00:00"), "account": "acme", "workspace": "s/w"}));
     assert_eq!(world.no(close("04T00:00")), "account_in_arrears");
     world.top_up("04T00:00", "8 CNY");
     // 5 repaid, 3 of cash and 5 of credit are not 9.

@@ -26,11 +26,7 @@ impl Dice {
     }
 
     fn maybe(&mut self, value: Value) -> Value {
-        if self.below(3) == 0 {
-            value
-        } else {
-            Value::Null
-        }
+        if self.below(3) == 0 { value } else { Value::Null }
     }
 
     fn name(&mut self, prefix: &str, count: u64) -> String {
@@ -48,22 +44,15 @@ fn money(dice: &mut Dice) -> String {
 }
 
 fn method(dice: &mut Dice) -> Value {
-    if dice.below(3) == 0 {
-        json!("enterprise")
-    } else {
-        json!({"cloud_account": dice.name("c", 9)})
-    }
+    if dice.below(3) == 0 { json!("enterprise") } else { json!({"cloud_account": dice.name("c", 9)}) }
 }
 
 fn policy(dice: &mut Dice) -> Value {
-    let limit = dice.maybe(json!(
-        dice.0.to_string().chars().take(2).collect::<String>()
-    ));
+    let limit = dice.maybe(json!(dice.0.to_string().chars().take(2).collect::<String>()));
     let changes = dice.maybe(json!(2));
     let sites = dice.maybe(json!({"s0": ["aws"]}));
     let tiers = dice.maybe(json!([{"at_least": "10", "voucher": "3", "valid_for": 7200}]));
-    let falls =
-        dice.maybe(json!([{"enterprise": ["card", "overdraft"], "cloud": ["cloud_account"]}]));
+    let falls = dice.maybe(json!([{"enterprise": ["card", "overdraft"], "cloud": ["cloud_account"]}]));
     let window = dice.below(2) * 7200;
     let windows = dice.maybe(json!({"aws": window}));
     json!({
@@ -89,16 +78,7 @@ fn subscription(dice: &mut Dice) -> Value {
 
 fn message(dice: &mut Dice, now: i128) -> Value {
     let prefix = dice.pick(&["alicloud:i", "huawei_cloud:i", "aws:customer:p:i"]);
-    let signals = [
-        "activated",
-        "activated",
-        "suspended",
-        "resumed",
-        "resumed",
-        "failed",
-        "ended",
-        "ignored",
-    ];
+    let signals = ["activated", "activated", "suspended", "resumed", "resumed", "failed", "ended", "ignored"];
     let occurred = instant((now - dice.below(400) as i128).max(0) + 20);
     json!({
         "provider": prefix.split(':').next(), "identity": dice.name(prefix, 3), "kind": "k",
@@ -178,23 +158,11 @@ fn command(dice: &mut Dice, step: u64, now: i128) -> Value {
     };
     let fields = made.as_object_mut().unwrap();
     let name = fields["command"].as_str().unwrap().to_string();
-    let global = [
-        "set_policy",
-        "ingest",
-        "settle_bill",
-        "reverse_bill",
-        "advance",
-        "acknowledge",
-    ];
+    let global = ["set_policy", "ingest", "settle_bill", "reverse_bill", "advance", "acknowledge"];
     if !global.contains(&name.as_str()) {
-        fields
-            .entry("account")
-            .or_insert(json!(if dice.below(12) == 0 { "a1" } else { "a0" }));
+        fields.entry("account").or_insert(json!(if dice.below(12) == 0 { "a1" } else { "a0" }));
     }
-    fields.insert(
-        "at".to_string(),
-        json!(instant(now - dice.below(7) as i128)),
-    );
+    fields.insert("at".to_string(), json!(instant(now - dice.below(7) as i128)));
     if dice.below(5) == 0 {
         fields.insert("idempotency_key".to_string(), json!(dice.name("k", 200)));
     }
@@ -248,9 +216,6 @@ fn random_histories_keep_the_laws() {
         "buy_card: done",
         "close_account: account_has_workspaces",
     ] {
-        assert!(
-            answers.contains_key(wanted),
-            "never seen: {wanted}; seen: {answers:#?}"
-        );
+        assert!(answers.contains_key(wanted), "never seen: {wanted}; seen: {answers:#?}");
     }
 }

@@ -23,19 +23,10 @@ fn rich() -> World {
 fn w1_enterprise_order() {
     let mut world = rich();
     let receipts = world.bill("03T00:00", "b-1", "45 CNY", "02T00:00");
-    let expected = [
-        ("v", "10 CNY"),
-        ("r", "10 CNY"),
-        ("c", "10 CNY"),
-        ("cash", "10 CNY"),
-        ("overdraft", "5 CNY"),
-    ];
+    let expected = [("v", "10 CNY"), ("r", "10 CNY"), ("c", "10 CNY"), ("cash", "10 CNY"), ("overdraft", "5 CNY")];
     assert_eq!(slices(&receipts[0]), pairs(&expected));
     assert_eq!(receipts[0]["skips"], json!([]));
-    assert_eq!(
-        world.lot("v"),
-        ("0 CNY".to_string(), "exhausted".to_string())
-    );
+    assert_eq!(world.lot("v"), ("0 CNY".to_string(), "exhausted".to_string()));
 }
 
 #[test]
@@ -43,12 +34,7 @@ fn w2_cloud_order() {
     let mut world = rich();
     world.choose("02T00:00", "x");
     let receipts = world.bill("03T00:00", "b-1", "45 CNY", "02T00:00");
-    let expected = [
-        ("v", "10 CNY"),
-        ("r", "10 CNY"),
-        ("c", "10 CNY"),
-        ("cloud_account", "15 CNY"),
-    ];
+    let expected = [("v", "10 CNY"), ("r", "10 CNY"), ("c", "10 CNY"), ("cloud_account", "15 CNY")];
     assert_eq!(slices(&receipts[0]), pairs(&expected));
     assert_eq!(world.see("/accounts/acme/cash"), "10 CNY");
 }
@@ -58,15 +44,8 @@ fn w3_sms_and_dial_tests_touch_no_voucher() {
     let mut world = rich();
     let sms = world.bill_of("03T00:00", "b-1", "sms", "15 CNY", "02T00:00");
     let receipts = world.done(sms);
-    assert_eq!(
-        slices(&receipts[0]),
-        pairs(&[("c", "10 CNY"), ("cash", "5 CNY")])
-    );
-    let expected = [
-        ("overdraft", "not_needed"),
-        ("v", "not_in_waterfall"),
-        ("r", "not_in_waterfall"),
-    ];
+    assert_eq!(slices(&receipts[0]), pairs(&[("c", "10 CNY"), ("cash", "5 CNY")]));
+    let expected = [("overdraft", "not_needed"), ("v", "not_in_waterfall"), ("r", "not_in_waterfall")];
     assert_eq!(skips(&receipts[0]), pairs(&expected));
     world.choose("04T00:00", "x");
     let dial = world.bill_of("05T00:00", "b-2", "dial_test", "7 CNY", "04T00:00");
@@ -83,13 +62,7 @@ fn w4_earliest_expiry_then_issue_then_id() {
     world.voucher("01T02:00", "b", "10 CNY", Some("10T00:00"));
     world.voucher("01T02:00", "a", "10 CNY", Some("10T00:00"));
     let receipts = world.bill("03T00:00", "b-1", "50 CNY", "02T00:00");
-    let expected = [
-        ("z", "10 CNY"),
-        ("a", "10 CNY"),
-        ("b", "10 CNY"),
-        ("late", "10 CNY"),
-        ("never", "10 CNY"),
-    ];
+    let expected = [("z", "10 CNY"), ("a", "10 CNY"), ("b", "10 CNY"), ("late", "10 CNY"), ("never", "10 CNY")];
     assert_eq!(slices(&receipts[0]), pairs(&expected));
     let funds = [("cash", "not_needed"), ("overdraft", "not_needed")];
     assert_eq!(skips(&receipts[0]), pairs(&funds));
@@ -118,15 +91,9 @@ fn w5_a_lot_pays_only_while_valid_and_above_its_minimum() {
         {"fund": "cash", "reason": "empty"},
     ]);
     assert_eq!(receipts[0]["skips"], expected);
-    assert_eq!(
-        world.lot("gone"),
-        ("0 CNY".to_string(), "expired".to_string())
-    );
+    assert_eq!(world.lot("gone"), ("0 CNY".to_string(), "expired".to_string()));
     let receipts = world.bill("04T00:00", "b-2", "20 CNY", "02T00:00");
-    assert_eq!(
-        slices(&receipts[0]),
-        pairs(&[("later", "10 CNY"), ("big", "10 CNY")])
-    );
+    assert_eq!(slices(&receipts[0]), pairs(&[("later", "10 CNY"), ("big", "10 CNY")]));
 }
 
 #[test]
@@ -135,11 +102,7 @@ fn w6_slices_sum_to_the_bill_to_the_last_decimal() {
     world.voucher("01T00:00", "v", "0.000000000001 CNY", None);
     world.top_up("01T00:00", "0.1 CNY");
     let receipts = world.bill("03T00:00", "b-1", "0.333333333333 CNY", "02T00:00");
-    let expected = [
-        ("v", "0.000000000001 CNY"),
-        ("cash", "0.1 CNY"),
-        ("overdraft", "0.233333333332 CNY"),
-    ];
+    let expected = [("v", "0.000000000001 CNY"), ("cash", "0.1 CNY"), ("overdraft", "0.233333333332 CNY")];
     assert_eq!(slices(&receipts[0]), pairs(&expected));
 }
 
@@ -148,26 +111,15 @@ fn w7_a_bill_the_limit_stops_is_held_whole_and_tried_again() {
     let mut world = World::new();
     world.policy(json!({"credit_limit": "10"}));
     world.top_up("01T00:00", "5 CNY");
-    assert!(
-        world
-            .bill("02T00:00", "b-1", "15.01 CNY", "01T00:00")
-            .is_empty()
-    );
+    assert!(world.bill("02T00:00", "b-1", "15.01 CNY", "01T00:00").is_empty());
     assert_eq!(world.see("/accounts/acme/cash"), "5 CNY");
-    assert!(
-        world
-            .bill("02T00:00", "b-2", "16 CNY", "01T00:00")
-            .is_empty()
-    );
+    assert!(world.bill("02T00:00", "b-2", "16 CNY", "01T00:00").is_empty());
     // Exactly to the limit is allowed.
     assert_eq!(world.bill("02T00:00", "b-3", "15 CNY", "01T00:00").len(), 1);
     // 10 repaid and 5.01 of cash: b-1 takes it all with the overdraft of 10, b-2 stays held.
     let receipts = world.top_up("03T00:00", "15.01 CNY");
     assert_eq!(receipts.len(), 1);
-    assert_eq!(
-        slices(&receipts[0]),
-        pairs(&[("cash", "5.01 CNY"), ("overdraft", "10 CNY")])
-    );
+    assert_eq!(slices(&receipts[0]), pairs(&[("cash", "5.01 CNY"), ("overdraft", "10 CNY")]));
     assert_eq!(world.see("/bills/b-2/status"), "held");
     let receipts = world.policy_at("03T00:00", json!({}));
     assert_eq!(receipts[0]["bill"], "b-2");
@@ -181,14 +133,9 @@ fn w8_negative_bills_are_refused_and_zero_bills_settle() {
     assert_eq!(world.no(negative), "bill_negative");
     let receipts = world.bill("02T00:00", "b-1", "0 CNY", "01T00:00");
     assert_eq!(receipts[0]["slices"], json!([]));
-    let expected = [
-        ("v", "not_needed"),
-        ("cash", "not_needed"),
-        ("overdraft", "not_needed"),
-    ];
+    let expected = [("v", "not_needed"), ("cash", "not_needed"), ("overdraft", "not_needed")];
     assert_eq!(skips(&receipts[0]), pairs(&expected));
-    let zero =
-        json!({"command": "reverse_bill", "at": t("03T00:00"), "bill": "b-1", "reversal": "r"});
+    let zero = json!({"command": "reverse_bill", "at": t("03T00:00"), "bill": "b-1", "reversal": "r"});
     assert_eq!(world.no(zero), "nothing_to_reverse");
 }
 
@@ -210,8 +157,7 @@ fn w9_value_goes_back_where_it_came_from_latest_first() {
         "command": "reverse_bill", "at": t("03T00:00"), "bill": "b-1", "reversal": "r-2", "amount": "5.0 CNY",
     });
     assert_eq!(world.apply(again), Ok(crate::Answer::Replayed));
-    let other =
-        json!({"command": "reverse_bill", "at": t("03T00:00"), "bill": "b-1", "reversal": "r-2"});
+    let other = json!({"command": "reverse_bill", "at": t("03T00:00"), "bill": "b-1", "reversal": "r-2"});
     assert_eq!(world.no(other), "reversal_conflict");
     let large = json!({
         "command": "reverse_bill", "at": t("03T00:00"), "bill": "b-1", "reversal": "r-3", "amount": "18.01 CNY",
@@ -253,8 +199,7 @@ fn w9_value_returned_to_a_void_lot_stays_void() {
     world.done(json!({"command": "void_lot", "at": t("03T00:00"), "account": "acme", "lot": "v"}));
     world.reverse("04T00:00", "b-1", "r", None);
     assert_eq!(world.lot("v"), ("0 CNY".to_string(), "void".to_string()));
-    let nothing =
-        json!({"command": "reverse_bill", "at": t("04T00:00"), "bill": "b-1", "reversal": "r-2"});
+    let nothing = json!({"command": "reverse_bill", "at": t("04T00:00"), "bill": "b-1", "reversal": "r-2"});
     assert_eq!(world.no(nothing), "nothing_to_reverse");
 }
 

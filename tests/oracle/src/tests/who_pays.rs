@@ -14,19 +14,10 @@ fn p1_the_method_at_the_start_of_the_period_pays() {
     world.top_up("05T00:00", "100 CNY");
     let before = world.bill("10T00:00", "b-1", "30 CNY", "04T23:59");
     assert_eq!(before[0]["payer"], "enterprise");
-    assert_eq!(
-        before[0]["payer_reason"],
-        json!({"rule": "P1", "since": t("01T00:00")})
-    );
+    assert_eq!(before[0]["payer_reason"], json!({"rule": "P1", "since": t("01T00:00")}));
     let after = world.bill("10T00:00", "b-2", "30 CNY", "05T00:00");
-    assert_eq!(
-        after[0]["payer"],
-        json!({"cloud_account": "x", "provider": "alicloud"})
-    );
-    assert_eq!(
-        after[0]["payer_reason"],
-        json!({"rule": "P1", "since": t("05T00:00")})
-    );
+    assert_eq!(after[0]["payer"], json!({"cloud_account": "x", "provider": "alicloud"}));
+    assert_eq!(after[0]["payer_reason"], json!({"rule": "P1", "since": t("05T00:00")}));
     assert_eq!(world.see("/accounts/acme/cash"), "70 CNY");
 }
 
@@ -39,10 +30,7 @@ fn p2_a_closed_cloud_account_never_pays() {
     world.choose("05T00:00", "x");
     world.signal("06T10:00", "x", "ended");
     // AliCloud: the first full hour strictly after 10:00 is 11:00; plus one hour.
-    assert_eq!(
-        world.see("/cloud_accounts/x/metering_deadline"),
-        json!(t("06T12:00"))
-    );
+    assert_eq!(world.see("/cloud_accounts/x/metering_deadline"), json!(t("06T12:00")));
     let open = world.bill("06T11:59", "b-1", "10 CNY", "05T01:00");
     assert_eq!(open[0]["payer"]["cloud_account"], "x");
     let closed = world.bill("06T12:00", "b-2", "10 CNY", "05T01:00");
@@ -55,10 +43,7 @@ fn p2_a_closed_cloud_account_never_pays() {
     let zero = world.bill("06T12:00", "b-3", "0 CNY", "05T01:00");
     assert_eq!(zero[0]["payer_reason"]["rule"], "P2");
     // One mail for the force, one for b-2, none for the zero bill.
-    assert_eq!(
-        world.templates(),
-        ["method_changed_by_force", "bill_not_metered"]
-    );
+    assert_eq!(world.templates(), ["method_changed_by_force", "bill_not_metered"]);
     assert_eq!(world.see("/obligations/1/amount"), "10 CNY");
 }
 
@@ -69,17 +54,11 @@ fn p3_held_while_suspended_then_paid_by_the_cloud() {
     world.signal("03T00:00", "x", "activated");
     world.choose("05T00:00", "x");
     world.signal("06T00:00", "x", "suspended");
-    assert_eq!(
-        world.bill("07T00:00", "b-1", "10 CNY", "05T01:00"),
-        Vec::<serde_json::Value>::new()
-    );
+    assert_eq!(world.bill("07T00:00", "b-1", "10 CNY", "05T01:00"), Vec::<serde_json::Value>::new());
     assert_eq!(world.see("/bills/b-1/status"), "held");
     world.signal("08T00:00", "x", "resumed");
     assert_eq!(world.see("/bills/b-1/status"), "settled");
-    assert_eq!(
-        world.see("/bills/b-1/receipt/settled_at"),
-        json!(t("08T00:00"))
-    );
+    assert_eq!(world.see("/bills/b-1/receipt/settled_at"), json!(t("08T00:00")));
     assert_eq!(world.see("/bills/b-1/receipt/payer/cloud_account"), "x");
 }
 
@@ -97,20 +76,10 @@ fn p3_held_while_suspended_then_paid_by_the_enterprise_account_from_the_end_on()
     world.late_signal("09T00:00", "x", "ended", "07T00:00");
     assert_eq!(world.see("/cloud_accounts/x/state"), "closed");
     assert_eq!(world.see("/bills/b-1/receipt/payer_reason/rule"), "P2");
-    assert_eq!(
-        world.see("/bills/b-2/receipt/payer_reason"),
-        json!({"rule": "P1", "since": t("07T00:00")})
-    );
+    assert_eq!(world.see("/bills/b-2/receipt/payer_reason"), json!({"rule": "P1", "since": t("07T00:00")}));
     // 15 of cash: b-1 takes 10, b-2 the other 5 and 5 of overdraft.
     assert_eq!(world.see("/accounts/acme/overdraft"), "5 CNY");
-    assert_eq!(
-        world.templates(),
-        [
-            "bill_not_metered",
-            "arrears_begun",
-            "method_changed_by_force"
-        ]
-    );
+    assert_eq!(world.templates(), ["bill_not_metered", "arrears_begun", "method_changed_by_force"]);
 }
 
 #[test]
@@ -150,16 +119,11 @@ fn p5_usage_before_the_binding_or_after_the_dissolution_has_no_payer() {
                  "period": {"start": "2026-02-28T23:59:59Z", "end": t("01T00:00")}},
     });
     assert_eq!(world.no(early), "usage_before_binding");
-    world.done(
-        json!({"command": "dissolve_workspace", "at": t("05T00:00"), "account": "acme", "workspace": "s/w"}),
-    );
+    world.done(json!({"command": "dissolve_workspace", "at": t("05T00:00"), "account": "acme", "workspace": "s/w"}));
     let late = world.bill_of("06T00:00", "b-2", "logs", "1 CNY", "05T00:00");
     assert_eq!(world.no(late), "usage_after_dissolution");
     let receipts = world.bill("06T00:00", "b-3", "1 CNY", "04T23:59");
-    assert_eq!(
-        slices(&receipts[0]),
-        super::pairs(&[("overdraft", "1 CNY")])
-    );
+    assert_eq!(slices(&receipts[0]), super::pairs(&[("overdraft", "1 CNY")]));
     assert_eq!(world.see("/workspaces/s~1w/method"), "dissolved");
 }
 
@@ -184,9 +148,7 @@ fn t1_decisions_never_run_backwards() {
     world.done(moved);
     assert_eq!(world.timeline()[1]["from"], json!(t("10T00:00")));
     assert_eq!(
-        world.no(
-            json!({"command": "top_up", "at": t("09T00:00"), "account": "beta", "amount": "1 CNY"})
-        ),
+        world.no(json!({"command": "top_up", "at": t("09T00:00"), "account": "beta", "amount": "1 CNY"})),
         "clock_ran_backwards"
     );
 }
@@ -196,10 +158,7 @@ fn t2_the_marketplaces_own_instant_rules() {
     let mut world = World::new();
     world.link("02T00:00", "x");
     world.choose("03T00:00", "x");
-    assert_eq!(
-        world.see("/workspaces/s~1w/method/opening/from"),
-        "enterprise"
-    );
+    assert_eq!(world.see("/workspaces/s~1w/method/opening/from"), "enterprise");
     // Activated at 4 March, heard of on 6 March.
     world.late_signal("06T00:00", "x", "activated", "04T00:00");
     assert_eq!(world.timeline()[1]["from"], json!(t("04T00:00")));
@@ -220,10 +179,7 @@ fn t3_a_voluntary_change_is_never_earlier_than_its_decision() {
     world.choose("05T00:00", "x");
     // Activated before the choice: the choice rules.
     world.late_signal("06T00:00", "x", "activated", "03T00:00");
-    assert_eq!(
-        world.timeline()[1],
-        json!({"from": t("05T00:00"), "account": "acme", "payer": {"cloud_account": "x"}})
-    );
+    assert_eq!(world.timeline()[1], json!({"from": t("05T00:00"), "account": "acme", "payer": {"cloud_account": "x"}}));
     world.choose("07T00:00", "enterprise");
     assert_eq!(world.timeline()[2]["from"], json!(t("07T00:00")));
 }
@@ -237,9 +193,6 @@ fn a_move_leaves_earlier_usage_with_the_old_account() {
     }));
     let old = world.bill("06T00:00", "b-1", "1 CNY", "04T00:00");
     let new = world.bill("06T00:00", "b-2", "2 CNY", "05T00:00");
-    assert_eq!(
-        (&old[0]["account"], &new[0]["account"]),
-        (&json!("acme"), &json!("beta"))
-    );
+    assert_eq!((&old[0]["account"], &new[0]["account"]), (&json!("acme"), &json!("beta")));
     assert_eq!(world.see("/accounts/beta/overdraft"), "2 CNY");
 }
