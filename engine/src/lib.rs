@@ -43,6 +43,6 @@ pub use journal::{Entry, GENESIS, Head};
 pub use preview::Preview;
 pub use snapshot::Snapshot;
 pub use store::{
-    Change, DamagedPage, MemoryStore, OpenError, OpenErrorKind, Pairs, Store, StoreError, StoreSnapshot, Table,
+    Change, DamagedPage, MemoryStore, OpenError, OpenErrorKind, Pair, Pairs, Store, StoreError, StoreSnapshot, Table,
 };
 pub use verify::{Progress, Statistics, Verified};
