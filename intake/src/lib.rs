@@ -22,6 +22,7 @@
 //! # Ok::<(), defray_intake::error::InputError>(())
 //! ```
 
+pub mod bills;
 pub mod commands;
 pub mod error;
 pub mod json;
