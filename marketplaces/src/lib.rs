@@ -1,5 +1,5 @@
 //! Reads what cloud marketplaces send into the one form the settlement rules know:
-//! [`MarketplaceMessage`](defray_core::cloud_account::MarketplaceMessage).
+//! [`MarketplaceMessage`].
 //!
 //! Bytes in, a value or a typed error out. No I/O, clock, randomness or global state (the crate is `no_std`, so the compiler
 //! holds it to that), and no input makes it panic: the same bytes give the same answer on every machine.
