@@ -2,12 +2,13 @@
 
 use defray_core::cloud_account::{Provider, Signal};
 use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
-use defray_marketplaces::read;
+use defray_marketplaces::{MASK, read};
 use proptest::prelude::*;
 use serde_json::json;
 
 use crate::alicloud::CREATED;
 use crate::eventbridge::{event, licensed};
+use crate::line;
 use crate::sns::{SUBSCRIBED, notification};
 
 fn valid() -> impl Strategy<Value = String> {
@@ -57,13 +58,14 @@ fn lawful(raw: &[u8]) -> Result<(), TestCaseError> {
                 prop_assert!(!message.kind.as_str().is_empty());
                 let kept = message.raw.unwrap_or_default();
                 prop_assert!(!kept.is_empty() && kept.len() <= RAW_MESSAGE_BYTES_MAX);
-                // What is kept says the same when it is read again, and has nothing left to mask.
+                // What is kept can be read again and has nothing left to mask.
                 let again = read(provider, kept.as_bytes());
-                prop_assert_eq!(again.as_ref().ok().and_then(|again| again.raw.as_deref()), Some(kept.as_str()));
-                prop_assert_eq!(
-                    again.ok().map(|again| (again.identity, again.kind)),
-                    Some((message.identity, message.kind))
-                );
+                let again = again.map_err(|error| TestCaseError::fail(error.to_string()))?;
+                prop_assert_eq!(again.raw.as_deref(), Some(kept.as_str()));
+                // It says the same, unless a name or identifier itself looked like something with a secret in it.
+                if !line(&again).contains(MASK) {
+                    prop_assert_eq!((again.identity, again.kind), (message.identity, message.kind));
+                }
             }
             Err(error) => prop_assert!(!error.code().is_empty() && !error.to_string().is_empty()),
         }
@@ -96,8 +98,6 @@ proptest! {
 
     #[test]
     fn any_action_and_identifiers(action in "\\PC{0,40}", customer in "\\PC{0,140}", product in any::<String>()) {
-        // An identifier that reads like broken JSON with an escape in it is masked in the text kept; no marketplace has such.
-        prop_assume!(![&action, &customer, &product].iter().any(|text| text.contains("\\u00")));
         lawful(notification(&json!({"action": action, "customer-identifier": customer, "product-code": product}).to_string()).as_bytes())?;
         lawful(json!({"action": "subscribe-fail", "customer-identifier": customer, "product-code": product}).to_string().as_bytes())?;
     }
