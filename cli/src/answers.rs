@@ -132,11 +132,18 @@ pub(crate) fn event(event: &Event) -> String {
         Event::BillHeld { bill, reason, .. } => format!("bill {} held ({})", bill.id, text::hold_reason(reason)),
         Event::BillSettled { record } => match record.receipt() {
             Some(receipt) => {
-                format!("bill {} settled: {} by {}", record.bill.id, text::money(&receipt.amount), text::payer(&receipt.payer))
+                format!(
+                    "bill {} settled: {} by {}",
+                    record.bill.id,
+                    text::money(&receipt.amount),
+                    text::payer(&receipt.payer)
+                )
             }
             None => format!("bill {} settled", record.bill.id),
         },
-        Event::BillReversed { bill, reversal, .. } => format!("{} of bill {bill} given back", text::money(&reversal.amount)),
+        Event::BillReversed { bill, reversal, .. } => {
+            format!("{} of bill {bill} given back", text::money(&reversal.amount))
+        }
         Event::ObligationRaised { number, mail } => format!("mail {number} owed: {}", mail.template()),
         Event::ObligationAcknowledged { number } => format!("obligation {number} done"),
     }

@@ -2,7 +2,7 @@
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 use defray::core::account::Account;
-use defray::core::bill::{BillRecord, BillStatus, Reversal, ReturnedTo};
+use defray::core::bill::{BillRecord, BillStatus, ReturnedTo, Reversal};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
 use defray::core::money::Money;
@@ -66,7 +66,8 @@ pub(crate) fn fund(fund: Fund) -> &'static str {
 
 /// Every lot, cash and overdraft.
 pub(crate) fn wallet(account: &Account, lots: &[Lot]) -> String {
-    let mut sheet = Sheet::new(&["fund", "lot", ">face", ">available", "valid from", "valid until", "minimum bill", "state"]);
+    let mut sheet =
+        Sheet::new(&["fund", "lot", ">face", ">available", "valid from", "valid until", "minimum bill", "state"]);
     for lot in lots {
         sheet.row(&[
             fund(lot.kind.fund()),
@@ -94,7 +95,8 @@ fn lot_state(lot: &Lot) -> String {
 
 /// What an account is and has.
 pub(crate) fn account(account: &Account, workspaces: usize, cloud_accounts: &[String], held: usize) -> String {
-    let lots = account.lots.iter().filter_map(|lot| Some(lot.available.amount()).filter(|_| lot.available.is_positive()));
+    let lots =
+        account.lots.iter().filter_map(|lot| Some(lot.available.amount()).filter(|_| lot.available.is_positive()));
     let mut rows = vec![
         ("account", account.id.to_string()),
         ("currency", account.currency.to_string()),
@@ -192,7 +194,10 @@ pub(crate) fn bill(record: &BillRecord) -> String {
     match &record.status {
         BillStatus::Settled(receipt) => {
             rows.push(("settled", text::instant(receipt.settled_at)));
-            rows.push(("payer", format!("{} ({})", text::payer(&receipt.payer), text::payer_reason(&receipt.payer_reason))));
+            rows.push((
+                "payer",
+                format!("{} ({})", text::payer(&receipt.payer), text::payer_reason(&receipt.payer_reason)),
+            ));
             out.push_str(&funds(receipt));
         }
         BillStatus::Held { reason, since, .. } => {

@@ -111,11 +111,9 @@ pub(crate) fn hold_reason(reason: &HoldReason) -> String {
         HoldReason::CloudAccountSuspended { cloud_account } => {
             format!("P3: cloud account {cloud_account} is suspended")
         }
-        HoldReason::CreditLimit { uncovered, credit_left: Some(left) } => format!(
-            "W7: {} would be left to the overdraft, which may only take {} more",
-            money(uncovered),
-            money(left)
-        ),
+        HoldReason::CreditLimit { uncovered, credit_left: Some(left) } => {
+            format!("W7: {} would be left to the overdraft, which may only take {} more", money(uncovered), money(left))
+        }
         HoldReason::CreditLimit { uncovered, credit_left: None } => {
             format!("W7: {} would be left, and no fund may take it", money(uncovered))
         }

@@ -31,7 +31,11 @@ pub(crate) fn run(context: &Context, bills: &Bills) -> Result<Outcome, Failure> 
         ledger::open(context.db.as_ref())?
     };
     let summary = import(&engine, bills)?;
-    if context.json { output::json_line(&summary.json())? } else { output::raw(&summary.text())? };
+    if context.json {
+        output::json_line(&summary.json())?
+    } else {
+        output::raw(&summary.text())?
+    };
     engine.close()?;
     Ok(Outcome::refused_if(summary.refused > 0))
 }
@@ -241,9 +245,7 @@ fn open(bills: &Bills) -> Result<(csv::ByteRecord, Rows), Failure> {
     let source = ledger::input(&bills.file)?;
     let wrong = |error: FileError| match error {
         FileError::Unreadable(error) => Failure::file("read", &bills.file, &error),
-        error => {
-            Failure::Input { code: error.code().name(), message: format!("{}: {error}", bills.file.display()) }
-        }
+        error => Failure::Input { code: error.code().name(), message: format!("{}: {error}", bills.file.display()) },
     };
     match bills.format {
         BillFormat::Focus => {

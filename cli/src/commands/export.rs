@@ -31,8 +31,20 @@ fn commands(snapshot: &Snapshot) -> Result<(), Failure> {
 }
 
 const COLUMNS: [&str; 14] = [
-    "position", "decided_at", "event", "account", "workspace", "bill", "item", "period_start", "period_end", "payer", "fund", "lot",
-    "amount", "currency",
+    "position",
+    "decided_at",
+    "event",
+    "account",
+    "workspace",
+    "bill",
+    "item",
+    "period_start",
+    "period_end",
+    "payer",
+    "fund",
+    "lot",
+    "amount",
+    "currency",
 ];
 
 /// One row for every fund that paid a bill or got something back, the latter below zero.

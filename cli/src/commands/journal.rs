@@ -13,7 +13,11 @@ pub(crate) fn run(context: &Context, from: u64) -> Result<Outcome, Failure> {
     let snapshot = engine.snapshot();
     for entry in snapshot.journal(from) {
         let (entry, head) = entry?;
-        if context.json { output::json_line(&entry_json(&entry, head))? } else { output::raw(&entry_text(&entry, head))? };
+        if context.json {
+            output::json_line(&entry_json(&entry, head))?
+        } else {
+            output::raw(&entry_text(&entry, head))?
+        };
     }
     Ok(Outcome::Done)
 }

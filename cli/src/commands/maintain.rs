@@ -47,7 +47,8 @@ pub(crate) fn backup(context: &Context, to: &Path) -> Result<Outcome, Failure> {
     let (position, head) = engine.backup(to, &mut |progress| bar.show(progress))?;
     drop(bar);
     if context.json {
-        let value = json!({ "ok": true, "file": to.display().to_string(), "position": position, "head": head.to_string() });
+        let value =
+            json!({ "ok": true, "file": to.display().to_string(), "position": position, "head": head.to_string() });
         output::json_line(&value)?;
     } else {
         output::raw(&facts(&[

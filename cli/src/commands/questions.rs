@@ -86,7 +86,12 @@ pub(crate) fn payer(context: &Context, workspace: &WorkspaceId, at: Instant) -> 
     Ok(Outcome::Done)
 }
 
-pub(crate) fn statement(context: &Context, account: &AccountId, from: Instant, to: Instant) -> Result<Outcome, Failure> {
+pub(crate) fn statement(
+    context: &Context,
+    account: &AccountId,
+    from: Instant,
+    to: Instant,
+) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
     let statement = engine.snapshot().statement(account, from, to)?;
     if !context.json {
@@ -94,7 +99,9 @@ pub(crate) fn statement(context: &Context, account: &AccountId, from: Instant, t
         return Ok(Outcome::Done);
     }
     let balances = |balances: &defray::Balances| {
-        let pairs = defray::core::fund::Fund::ALL.iter().map(|fund| (fund.name().to_owned(), balances.of(*fund).to_string().into()));
+        let pairs = defray::core::fund::Fund::ALL
+            .iter()
+            .map(|fund| (fund.name().to_owned(), balances.of(*fund).to_string().into()));
         Value::Object(pairs.collect())
     };
     let movements: Vec<Value> = statement
@@ -129,9 +136,9 @@ pub(crate) fn statement(context: &Context, account: &AccountId, from: Instant, t
 pub(crate) fn preview(context: &Context, file: &Path, at: Option<Instant>) -> Result<Outcome, Failure> {
     const BILL_BYTES_MAX: usize = 1 << 20;
     let bytes = ledger::input_bytes(file, BILL_BYTES_MAX)?;
-    let bill: Bill = read_value(bytes.trim_ascii_end()).and_then(|value| from_value(&value)).map_err(|error| {
-        Failure::Input { code: error.code.name(), message: format!("{}: {error}", file.display()) }
-    })?;
+    let bill: Bill = read_value(bytes.trim_ascii_end())
+        .and_then(|value| from_value(&value))
+        .map_err(|error| Failure::Input { code: error.code.name(), message: format!("{}: {error}", file.display()) })?;
     let engine = ledger::open(context.db.as_ref())?;
     let preview = engine.preview(bill.clone(), at)?;
     let (status, known) = match preview {
@@ -150,7 +157,8 @@ pub(crate) fn preview(context: &Context, file: &Path, at: Option<Instant>) -> Re
         value["preview"] = true.into();
         output::json_line(&value)?;
     } else {
-        let head = if known { "The bill is known; this is what became of it.\n" } else { "A preview: nothing was settled.\n" };
+        let head =
+            if known { "The bill is known; this is what became of it.\n" } else { "A preview: nothing was settled.\n" };
         output::raw(&format!("{head}{}", tables::bill(&record)))?;
     }
     Ok(Outcome::Done)

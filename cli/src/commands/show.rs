@@ -25,7 +25,11 @@ fn show_in(context: &Context, snapshot: &Snapshot, what: &Shown) -> Result<Outco
     let mut missing = false;
     let mut print = |found: Result<(Value, String), Error>| match found {
         Ok((value, text)) => {
-            if context.json { output::json_line(&value) } else { output::line(&text) }
+            if context.json {
+                output::json_line(&value)
+            } else {
+                output::line(&text)
+            }
         }
         Err(error @ Error::NotFound { .. }) => {
             missing = true;
