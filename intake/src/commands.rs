@@ -2,8 +2,6 @@
 
 use defray_core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Subscription};
 use defray_core::command::{Command, Ingest};
-use defray_core::id::{IdempotencyKey, Note};
-use defray_core::time::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

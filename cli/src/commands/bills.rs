@@ -12,7 +12,10 @@ use defray::core::id::{AccountId, WorkspaceId};
 use defray::core::money::{Currency, Money};
 use defray::core::time::Instant;
 use defray::{Answer, Engine, Error, ErrorClass, Mode, Request};
-use defray_intake::bills::{BillError, BillRow, FileError, FocusReader, Mapping, PlainReader, Rejects};
+use defray_intake::bills::focus::FocusReader;
+use defray_intake::bills::plain::PlainReader;
+use defray_intake::bills::rejects::Rejects;
+use defray_intake::bills::{BillError, BillRow, FileError, Mapping};
 use serde_json::{Value, json};
 
 use super::Context;
