@@ -330,12 +330,16 @@ fn balances(opening: &Balances, closing: &Balances) -> String {
     for &kind in Fund::ALL {
         let (before, after) = (opening.of(kind), closing.of(kind));
         let change = after.minus(before).unwrap_or(Money::zero(after.currency()));
-        let name = match kind {
-            Fund::Overdraft => "overdraft (debt)",
-            Fund::CloudAccount => "charged to cloud accounts",
-            other => fund(other),
-        };
-        sheet.row(&[name.to_owned(), text::amount(before), text::amount(&change), text::amount(after)]);
+        sheet.row(&[balance_name(kind).to_owned(), text::amount(before), text::amount(&change), text::amount(after)]);
     }
     sheet.text()
+}
+
+/// What a balance is called.
+pub(crate) fn balance_name(kind: Fund) -> &'static str {
+    match kind {
+        Fund::Overdraft => "overdraft (debt)",
+        Fund::CloudAccount => "charged to cloud accounts",
+        other => fund(other),
+    }
 }
