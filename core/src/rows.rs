@@ -372,9 +372,10 @@ impl View for MemoryRows {
     }
 
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
-        let from = after.map_or(Bound::Included(prefix), Bound::Excluded);
-        let rows =
-            self.0.range((from, Bound::Unbounded)).take_while(|(key, _)| key.as_bytes().starts_with(prefix.as_bytes()));
+        let rows = self
+            .0
+            .range::<Key, _>((scan_start(prefix, after), Bound::Unbounded))
+            .take_while(|(key, _)| key.as_bytes().starts_with(prefix.as_bytes()));
         Ok(rows.take(most).map(|(key, row)| (key.clone(), row.clone())).collect())
     }
 }
@@ -419,7 +420,8 @@ impl View for Overlay<'_> {
     }
 
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
-        merge_scan(&self.changes, self.below, prefix, after, most)
+        let over = self.changes.range::<Key, _>((scan_start(prefix, after), Bound::Unbounded));
+        merge_scan(over, self.below, prefix, after, most)
     }
 }
 
@@ -436,19 +438,15 @@ impl Rows for Overlay<'_> {
     }
 }
 
-/// Scans `below` with `changes` laid over it.
-pub fn merge_scan(
-    changes: &BTreeMap<Key, Option<Row>>,
+/// Scans `below` with changes laid over it. `over` are the changes from which the scan starts, in order; those beyond the prefix are not looked at.
+pub fn merge_scan<'c>(
+    over: impl Iterator<Item = (&'c Key, &'c Option<Row>)>,
     below: &dyn View,
     prefix: &Key,
     after: Option<&Key>,
     most: usize,
 ) -> Result<Vec<(Key, Row)>, Unreadable> {
-    let from = after.map_or(Bound::Included(prefix), Bound::Excluded);
-    let over: Vec<(&Key, &Option<Row>)> = changes
-        .range((from, Bound::Unbounded))
-        .take_while(|(key, _)| key.as_bytes().starts_with(prefix.as_bytes()))
-        .collect();
+    let over: Vec<_> = over.take_while(|(key, _)| key.as_bytes().starts_with(prefix.as_bytes())).collect();
     if over.is_empty() {
         return below.scan(prefix, after, most);
     }
@@ -462,4 +460,9 @@ pub fn merge_scan(
         };
     }
     Ok(rows.into_iter().take(most).collect())
+}
+
+/// Where a scan of `prefix` after `after` starts.
+pub fn scan_start<'k>(prefix: &'k Key, after: Option<&'k Key>) -> Bound<&'k Key> {
+    after.map_or(Bound::Included(prefix), Bound::Excluded)
 }

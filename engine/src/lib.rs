@@ -1,12 +1,49 @@
-//! engine
+//! defray: an embedded settlement engine. One file on disk decides, exactly and provably, who pays for a workspace's usage, out of which
+//! money, and why.
+//!
+//! The rules are in [`core`] (the crate `defray-core`), pure. This crate remembers: it owns the file, serialises writers, groups
+//! concurrent commits into one sync, keeps the journal and the records derived from it, and answers questions. It holds no business rule.
+//!
+//! Start with [`Engine`]. The order of reading from there: [`Request`] and [`Answer`], [`Snapshot`] for questions, [`Error`] for
+//! what can go wrong and whose fault it is.
+//!
+//! | folder or file | what it is |
+//! |---|---|
+//! | `engine.rs`, `group.rs` | the face: threads, queue, fail-stop |
+//! | `ledger.rs` | the writer: deciding, appending, checkpoints, recovery |
+//! | `journal.rs` | entries, segments, hash chain |
+//! | `records.rs`, `snapshot.rs` | records in memory over stored rows; questions |
+//! | `history.rs`, `verify.rs`, `backup.rs` | what reads the whole journal or the whole file |
+//! | `store/` | the narrow storage trait, redb under seal, memory |
 
-#[cfg_attr(
-    not(test),
-    expect(unused, reason = "the engine that stands on the store comes next")
-)]
+mod answer;
+mod backup;
+mod engine;
+mod error;
+mod group;
+mod history;
+mod journal;
+mod ledger;
+mod preview;
+mod records;
+mod snapshot;
 mod store;
+mod verify;
+
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
 pub mod testing;
 
-pub use store::{DamagedPage, OpenError, OpenErrorKind};
+pub use answer::{Answer, Done, Mode};
+pub use defray_core as core;
+pub use defray_core::command::Request;
+pub use engine::{Check, Clock, Engine, Options};
+pub use error::{Error, ErrorClass};
+pub use history::{Balances, History, Movement, Statement};
+pub use journal::{Entry, GENESIS, Head};
+pub use preview::Preview;
+pub use snapshot::Snapshot;
+pub use store::{
+    Change, DamagedPage, MemoryStore, OpenError, OpenErrorKind, Pair, Pairs, Store, StoreError, StoreSnapshot, Table,
+};
+pub use verify::{Progress, Statistics, Verified};

@@ -2,8 +2,6 @@
 
 use defray_core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Subscription};
 use defray_core::command::{Command, Ingest};
-use defray_core::id::{IdempotencyKey, Note};
-use defray_core::time::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -11,24 +9,7 @@ use crate::error::{Code, InputError, listed, shorten};
 use crate::json::{from_value, read_value};
 use crate::present::command_fields;
 
-/// A command in its envelope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// What is asked.
-    pub command: Command,
-    /// The instant of the decision (T1); absent: the engine's clock says.
-    pub at: Option<Instant>,
-    /// Who asks.
-    pub actor: Option<Note>,
-    /// The caller's own id for the command (A2).
-    pub idempotency_key: Option<IdempotencyKey>,
-}
-
-impl From<Command> for Request {
-    fn from(command: Command) -> Self {
-        Self { command, at: None, actor: None, idempotency_key: None }
-    }
-}
+pub use defray_core::command::Request;
 
 /// Reads a marketplace message as it came. An error's path is within the message.
 pub type ParseRaw<'a> = &'a dyn Fn(Provider, &str) -> Result<MarketplaceMessage, InputError>;

@@ -53,29 +53,20 @@ pub(crate) fn create_on<B: StorageBackend, E: From<OpenError>>(
 
 /// Opens the ledger file `path`, and recovers it if it was not closed.
 pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
-    let backend = open_regular_file(path)
-        .and_then(backend_of)
-        .map_err(|kind| OpenError::new(path, kind))?;
+    let backend = open_regular_file(path).and_then(backend_of).map_err(|kind| OpenError::new(path, kind))?;
     let database = open_on(backend, path, cache_bytes)?;
     remove_dead_drafts(path);
     Ok(database)
 }
 
 /// Opens a ledger on any storage. `name` only serves error messages.
-pub(crate) fn open_on<B: StorageBackend>(
-    backend: B,
-    name: &Path,
-    cache_bytes: usize,
-) -> Result<Database, OpenError> {
+pub(crate) fn open_on<B: StorageBackend>(backend: B, name: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
     SealedBackend::mount(backend)
         .and_then(|sealed| start(sealed, cache_bytes))
         .map_err(|kind| OpenError::new(name, kind))
 }
 
-fn start<B: StorageBackend>(
-    sealed: SealedBackend<B>,
-    cache_bytes: usize,
-) -> Result<Database, OpenErrorKind> {
+fn start<B: StorageBackend>(sealed: SealedBackend<B>, cache_bytes: usize) -> Result<Database, OpenErrorKind> {
     let mut builder = Builder::new();
     builder.set_cache_size(cache_bytes);
     Ok(builder.create_with_backend(sealed)?)
@@ -109,9 +100,7 @@ fn open_failure(error: io::Error) -> OpenErrorKind {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => OpenErrorKind::Missing,
         io::ErrorKind::IsADirectory => OpenErrorKind::IsDirectory,
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            OpenErrorKind::PermissionDenied(error)
-        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => OpenErrorKind::PermissionDenied(error),
         _ => OpenErrorKind::Io(error),
     }
 }
@@ -179,11 +168,7 @@ fn directory_failure(error: io::Error) -> OpenErrorKind {
 
 fn link_failure(error: io::Error, path: &Path) -> OpenErrorKind {
     // The draft's own name is gone if a creation that finished first has cleaned up after us.
-    if fs::symlink_metadata(path).is_ok() {
-        OpenErrorKind::AlreadyExists
-    } else {
-        OpenErrorKind::Io(error)
-    }
+    if fs::symlink_metadata(path).is_ok() { OpenErrorKind::AlreadyExists } else { OpenErrorKind::Io(error) }
 }
 
 fn directory_of(path: &Path) -> &Path {
@@ -226,9 +211,7 @@ fn remove_dead_drafts(path: &Path) {
 }
 
 fn is_draft(name: &OsStr, stem: &OsStr) -> bool {
-    let suffix = name
-        .as_encoded_bytes()
-        .strip_prefix(stem.as_encoded_bytes());
+    let suffix = name.as_encoded_bytes().strip_prefix(stem.as_encoded_bytes());
     suffix.is_some_and(|hex| hex.len() == 32 && hex.iter().all(u8::is_ascii_hexdigit))
 }
 

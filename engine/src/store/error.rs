@@ -48,10 +48,7 @@ pub struct OpenError {
 
 impl OpenError {
     pub(crate) fn new(path: &Path, kind: impl Into<OpenErrorKind>) -> Self {
-        Self {
-            path: path.to_path_buf(),
-            kind: kind.into(),
-        }
+        Self { path: path.to_path_buf(), kind: kind.into() }
     }
 }
 

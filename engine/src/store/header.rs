@@ -131,12 +131,7 @@ impl Newest {
 
     /// The state of a file whose header was never written.
     fn blank() -> Self {
-        Self {
-            slot: 1,
-            sequence: 0,
-            content: vec![0; BLOCK],
-            durability: Durability::Durable,
-        }
+        Self { slot: 1, sequence: 0, content: vec![0; BLOCK], durability: Durability::Durable }
     }
 }
 
@@ -166,9 +161,7 @@ fn load(disk: &impl StorageBackend, sealer: &Sealer) -> io::Result<Found> {
         disk.read(position(slot), &mut bytes)?;
         blank &= bytes.iter().all(|&byte| byte == 0);
         let sequence = best.as_ref().map_or(0, |newest| newest.sequence);
-        best = decode(slot, bytes, sealer)
-            .filter(|found| found.sequence > sequence)
-            .or(best);
+        best = decode(slot, bytes, sealer).filter(|found| found.sequence > sequence).or(best);
     }
     Ok(match best {
         Some(newest) => Found::Copy(newest),
@@ -185,20 +178,10 @@ fn decode(slot: usize, mut bytes: Vec<u8>, sealer: &Sealer) -> Option<Newest> {
     let mut sequence = [0; SEQUENCE];
     sequence.copy_from_slice(&signed[BLOCK..]);
     bytes.truncate(BLOCK);
-    Some(Newest {
-        slot,
-        sequence: u64::from_le_bytes(sequence),
-        content: bytes,
-        durability: Durability::Durable,
-    })
+    Some(Newest { slot, sequence: u64::from_le_bytes(sequence), content: bytes, durability: Durability::Durable })
 }
 
-fn put(
-    disk: &impl StorageBackend,
-    sealer: &Sealer,
-    slot: usize,
-    newest: &Newest,
-) -> io::Result<()> {
+fn put(disk: &impl StorageBackend, sealer: &Sealer, slot: usize, newest: &Newest) -> io::Result<()> {
     let mut bytes = Vec::with_capacity(SLOT);
     bytes.extend_from_slice(&newest.content);
     bytes.extend_from_slice(&newest.sequence.to_le_bytes());

@@ -4,14 +4,23 @@ mod commit;
 mod create;
 mod error;
 mod header;
+mod memory;
 mod preamble;
+mod redb_store;
 mod seal;
 mod sealed;
+mod table;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use commit::begin;
-pub(crate) use create::{create, create_on, open, open_on};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use create::open_on;
+pub(crate) use create::{create, create_on, open};
+#[cfg(test)]
 pub(crate) use error::damage;
 pub use error::{DamagedPage, OpenError, OpenErrorKind};
+pub use memory::MemoryStore;
+pub(crate) use redb_store::RedbStore;
+pub use table::{Change, Pair, Pairs, Store, StoreError, StoreSnapshot, Table};

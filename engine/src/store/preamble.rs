@@ -83,9 +83,6 @@ fn supported_version(found: u16) -> Result<(), OpenErrorKind> {
         CONTAINER_VERSION => Ok(()),
         // No program ever wrote version 0.
         0 => Err(OpenErrorKind::DamagedPreamble),
-        _ => Err(OpenErrorKind::NewerFormat {
-            found,
-            supported: CONTAINER_VERSION,
-        }),
+        _ => Err(OpenErrorKind::NewerFormat { found, supported: CONTAINER_VERSION }),
     }
 }

@@ -26,9 +26,7 @@ pub(super) struct Sealer {
 
 impl Sealer {
     pub(super) fn new(file_id: FileId) -> Self {
-        Self {
-            file_seed: xxh3_64(&file_id),
-        }
+        Self { file_seed: xxh3_64(&file_id) }
     }
 
     pub(super) fn tag(&self, place: u64, content: &[u8]) -> [u8; TAG] {
@@ -44,11 +42,7 @@ impl Sealer {
 
     pub(super) fn check(&self, block: u64, sealed: &[u8]) -> Result<(), DamagedPage> {
         let (content, tag) = sealed.split_at(BLOCK);
-        if tag == self.tag(block, content) {
-            Ok(())
-        } else {
-            Err(DamagedPage { block })
-        }
+        if tag == self.tag(block, content) { Ok(()) } else { Err(DamagedPage { block }) }
     }
 }
 
@@ -75,12 +69,7 @@ impl Run {
     pub(super) fn covering(offset: u64, len: usize) -> io::Result<Self> {
         let head = (offset % BLOCK as u64) as usize;
         let span = head.checked_add(len).ok_or_else(out_of_range)?;
-        Ok(Self {
-            first: offset / BLOCK as u64,
-            count: span.div_ceil(BLOCK),
-            head,
-            len,
-        })
+        Ok(Self { first: offset / BLOCK as u64, count: span.div_ceil(BLOCK), head, len })
     }
 
     pub(super) fn buffer(&self) -> Vec<u8> {
@@ -96,25 +85,17 @@ impl Run {
         let start = if index == 0 { self.head } else { 0 };
         let end = (self.head + self.len - index * BLOCK).min(BLOCK);
         let plain = index * BLOCK + start - self.head;
-        Piece {
-            sealed: index * SEALED + start..index * SEALED + end,
-            plain: plain..plain + (end - start),
-        }
+        Piece { sealed: index * SEALED + start..index * SEALED + end, plain: plain..plain + (end - start) }
     }
 
     /// The blocks of which only a part is meant: at most the first and the last.
     pub(super) fn partial_blocks(&self) -> impl Iterator<Item = usize> + use<> {
         let run = *self;
         let ends = [Some(0), (run.count > 1).then(|| run.count - 1)];
-        ends.into_iter()
-            .flatten()
-            .filter(move |&index| run.piece(index).plain.len() < BLOCK)
+        ends.into_iter().flatten().filter(move |&index| run.piece(index).plain.len() < BLOCK)
     }
 }
 
 pub(super) fn out_of_range() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidInput,
-        "offset beyond the largest ledger file",
-    )
+    io::Error::new(io::ErrorKind::InvalidInput, "offset beyond the largest ledger file")
 }

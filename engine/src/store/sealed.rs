@@ -70,20 +70,13 @@ impl<B: StorageBackend> SealedBackend<B> {
     }
 
     fn with_id(disk: B, file_id: FileId) -> Self {
-        Self {
-            disk,
-            sealer: Sealer::new(file_id),
-            header: HeaderCopies::default(),
-            partial_write: Mutex::new(()),
-        }
+        Self { disk, sealer: Sealer::new(file_id), header: HeaderCopies::default(), partial_write: Mutex::new(()) }
     }
 
     fn read_blocks(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
         let run = Run::covering(offset, out.len())?;
         let mut sealed = run.buffer();
-        self.disk
-            .read(block_position(run.first)?, &mut sealed)
-            .map_err(|error| missing_is_damage(error, run.first))?;
+        self.disk.read(block_position(run.first)?, &mut sealed).map_err(|error| missing_is_damage(error, run.first))?;
         for (block, bytes) in (run.first..).zip(sealed.chunks_exact(SEALED)) {
             self.sealer.check(block, bytes)?;
         }
@@ -97,11 +90,7 @@ impl<B: StorageBackend> SealedBackend<B> {
         let run = Run::covering(offset, data.len())?;
         let mut sealed = run.buffer();
         let partial = run.partial_blocks().next().is_some();
-        let _guard = partial.then(|| {
-            self.partial_write
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-        });
+        let _guard = partial.then(|| self.partial_write.lock().unwrap_or_else(PoisonError::into_inner));
         for index in run.partial_blocks() {
             let bytes = &mut sealed[index * SEALED..(index + 1) * SEALED];
             self.load_for_change(run.first + index as u64, bytes)?;
@@ -118,9 +107,7 @@ impl<B: StorageBackend> SealedBackend<B> {
     /// Reads a block of which a part is about to be replaced. Here a block never written counts as
     /// zeros: a file that was just extended consists of such blocks.
     fn load_for_change(&self, block: u64, sealed: &mut [u8]) -> io::Result<()> {
-        self.disk
-            .read(block_position(block)?, sealed)
-            .map_err(|error| missing_is_damage(error, block))?;
+        self.disk.read(block_position(block)?, sealed).map_err(|error| missing_is_damage(error, block))?;
         if sealed.iter().any(|&byte| byte != 0) {
             self.sealer.check(block, sealed)?;
         }
@@ -154,10 +141,7 @@ fn logical_len(physical: u64) -> Option<u64> {
 
 fn physical_len(logical: u64) -> io::Result<u64> {
     if !logical.is_multiple_of(BLOCK as u64) {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "a sealed file consists of whole blocks",
-        ));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a sealed file consists of whole blocks"));
     }
     match logical / BLOCK as u64 {
         0 => Ok(preamble::PREAMBLE as u64),
@@ -167,11 +151,7 @@ fn physical_len(logical: u64) -> io::Result<u64> {
 
 /// redb asks only for pages it once wrote, so a file too short to have them was cut off.
 fn missing_is_damage(error: io::Error, block: u64) -> io::Error {
-    if error.kind() == io::ErrorKind::UnexpectedEof {
-        DamagedPage { block }.into()
-    } else {
-        error
-    }
+    if error.kind() == io::ErrorKind::UnexpectedEof { DamagedPage { block }.into() } else { error }
 }
 
 impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
@@ -189,10 +169,7 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
         let (in_header, in_blocks) = out.split_at_mut(header_share(offset, out.len()));
         if !in_header.is_empty() {
             let start = offset as usize;
-            let content = self
-                .header
-                .read(&self.disk, &self.sealer)
-                .map_err(|error| missing_is_damage(error, 0))?;
+            let content = self.header.read(&self.disk, &self.sealer).map_err(|error| missing_is_damage(error, 0))?;
             in_header.copy_from_slice(&content[start..start + in_header.len()]);
         }
         if in_blocks.is_empty() {
@@ -212,8 +189,7 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
         let (in_header, in_blocks) = data.split_at(header_share(offset, data.len()));
         if !in_header.is_empty() {
-            self.header
-                .write(&self.disk, &self.sealer, offset as usize, in_header)?;
+            self.header.write(&self.disk, &self.sealer, offset as usize, in_header)?;
         }
         if in_blocks.is_empty() {
             return Ok(());
@@ -234,11 +210,7 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
         self.disk.try_lock_range(start, end)
     }
 
-    fn try_lock_shared_range(
-        &self,
-        start: Bound<u64>,
-        end: Bound<u64>,
-    ) -> Result<bool, BackendError> {
+    fn try_lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
         self.disk.try_lock_shared_range(start, end)
     }
 

@@ -28,15 +28,8 @@ pub enum Damage {
 
 impl Damage {
     /// All kinds, with the piece sizes of a byte, a small sector and a large one.
-    pub const ALL: [Self; 7] = [
-        Self::DropAll,
-        Self::KeepAll,
-        Self::Subset,
-        Self::Torn(1),
-        Self::Torn(512),
-        Self::Torn(4096),
-        Self::Prefix,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::DropAll, Self::KeepAll, Self::Subset, Self::Torn(1), Self::Torn(512), Self::Torn(4096), Self::Prefix];
 }
 
 /// What an operation that reports an error has done nevertheless.
@@ -94,9 +87,7 @@ impl FaultyDisk {
             operations: 0,
             mutations: 0,
         };
-        Self {
-            state: Arc::new(Mutex::new(state)),
-        }
+        Self { state: Arc::new(Mutex::new(state)) }
     }
 
     /// Cuts the power during the `mutation`-th write, sync or change of length from the start,

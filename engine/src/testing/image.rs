@@ -23,11 +23,7 @@ impl Image {
 
     /// All bytes in one piece.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes: Vec<u8> = self
-            .pages
-            .iter()
-            .flat_map(|page| page.iter().copied())
-            .collect();
+        let mut bytes: Vec<u8> = self.pages.iter().flat_map(|page| page.iter().copied()).collect();
         bytes.truncate(self.len as usize);
         bytes
     }
@@ -83,8 +79,7 @@ impl Image {
         let mut done = 0;
         while done < room {
             let (page, start, count) = step(offset + done as u64, room - done);
-            Arc::make_mut(&mut self.pages[page])[start..start + count]
-                .copy_from_slice(&data[done..done + count]);
+            Arc::make_mut(&mut self.pages[page])[start..start + count].copy_from_slice(&data[done..done + count]);
             done += count;
         }
     }
@@ -99,9 +94,5 @@ impl Image {
 /// The page an offset falls into, the place in it, and how much of `len` it holds from there on.
 fn step(offset: u64, len: usize) -> (usize, usize, usize) {
     let start = (offset % PAGE as u64) as usize;
-    (
-        (offset / PAGE as u64) as usize,
-        start,
-        len.min(PAGE - start),
-    )
+    ((offset / PAGE as u64) as usize, start, len.min(PAGE - start))
 }

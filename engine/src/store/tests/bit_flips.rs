@@ -4,9 +4,7 @@ use std::fmt;
 
 use redb::Builder;
 
-use super::support::{
-    CACHE, Failure, Rows, commit, ledger, name, read_all, reopen, value, without_panic,
-};
+use super::support::{CACHE, Failure, Rows, commit, ledger, name, read_all, reopen, value, without_panic};
 use crate::store::create_on;
 use crate::store::header::HEADER_END;
 use crate::testing::{Dice, FaultyDisk, Image};
@@ -173,9 +171,7 @@ fn swapped(image: &Image, one: u64, other: u64) -> Image {
     let mut damaged = image.clone();
     let mut content = vec![0; SEALED as usize];
     for (from, to) in [(one, other), (other, one)] {
-        image
-            .read(HEADER_END + from * SEALED, &mut content)
-            .unwrap();
+        image.read(HEADER_END + from * SEALED, &mut content).unwrap();
         damaged.write(HEADER_END + to * SEALED, &content);
     }
     damaged

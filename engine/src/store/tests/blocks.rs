@@ -119,29 +119,17 @@ fn preambles_are_told_apart() {
     };
     let good = encode([1; 16]);
     let newer = encode_version([1; 16], CONTAINER_VERSION + 1);
-    assert!(matches!(
-        mount(&newer),
-        OpenErrorKind::NewerFormat {
-            found: 2,
-            supported: 1
-        }
-    ));
+    assert!(matches!(mount(&newer), OpenErrorKind::NewerFormat { found: 2, supported: 1 }));
     let mut damaged = good.clone();
     damaged[3000] = 1;
     assert!(matches!(mount(&damaged), OpenErrorKind::DamagedPreamble));
     assert!(matches!(mount(b"Dear reader"), OpenErrorKind::NotDefray));
-    assert!(matches!(
-        mount(b"redb\x1A\x0A\xA9\x0D\x0A"),
-        OpenErrorKind::PlainRedb
-    ));
+    assert!(matches!(mount(b"redb\x1A\x0A\xA9\x0D\x0A"), OpenErrorKind::PlainRedb));
     for len in [0, 1, 7, 8, 4095] {
         let kind = mount(&good[..len]);
         assert!(matches!(kind, OpenErrorKind::TruncatedPreamble { len: found } if found == len));
     }
-    assert!(matches!(
-        mount(&good),
-        OpenErrorKind::DamagedLength { physical: 4096 }
-    ));
+    assert!(matches!(mount(&good), OpenErrorKind::DamagedLength { physical: 4096 }));
 }
 
 fn header_of(image: Image) -> Vec<u8> {
@@ -253,14 +241,6 @@ fn every_lock_method_reaches_the_file() {
     backend.unlock_range(start, end).unwrap();
     backend.query_lock_range(start, end).unwrap();
     backend.close().unwrap();
-    let expected = [
-        "try",
-        "try shared",
-        "lock",
-        "lock shared",
-        "unlock",
-        "query",
-        "close",
-    ];
+    let expected = ["try", "try shared", "lock", "lock shared", "unlock", "query", "close"];
     assert_eq!(*notes.0.lock().unwrap(), expected);
 }

@@ -62,11 +62,7 @@ impl Tally {
              in {} the commit without an answer was there",
             self.images, self.unopenable, self.wrong, self.panics, self.unknown_kept
         );
-        assert_eq!(
-            (self.unopenable, self.wrong, self.panics),
-            (0, 0, 0),
-            "{what}"
-        );
+        assert_eq!((self.unopenable, self.wrong, self.panics), (0, 0, 0), "{what}");
     }
 }
 
@@ -74,10 +70,7 @@ impl Tally {
 fn recovered(disk: &FaultyDisk) -> Result<Rows, Box<dyn std::error::Error>> {
     let mut database = open_disk(disk)?;
     let rows = read_all(&database)?;
-    assert!(
-        database.check_integrity()?,
-        "recovery left the file in order"
-    );
+    assert!(database.check_integrity()?, "recovery left the file in order");
     let next = rows_after(3);
     commit(&database, &next)?;
     drop(database);
@@ -122,13 +115,7 @@ fn a_second_power_cut_during_recovery_loses_nothing_either() {
     tally.assert_clean("second crash during recovery");
 }
 
-fn crash_again(
-    tally: &mut Tally,
-    image: &Image,
-    history: &[Rows],
-    acknowledged: usize,
-    dice: &mut Dice,
-) {
+fn crash_again(tally: &mut Tally, image: &Image, history: &[Rows], acknowledged: usize, dice: &mut Dice) {
     for moment in 0..12 {
         let disk = FaultyDisk::new(image.clone()).crash_at(moment);
         // Opened and closed, without a commit: only recovery writes.
@@ -173,9 +160,7 @@ fn readers_and_the_writer_share_the_sealed_file() {
     let database: Arc<Database> = Arc::new(open_disk(&disk).unwrap());
     let reader = {
         let (database, history) = (database.clone(), history.clone());
-        std::thread::spawn(move || {
-            (0..200).all(|_| history.contains(&read_all(&database).unwrap()))
-        })
+        std::thread::spawn(move || (0..200).all(|_| history.contains(&read_all(&database).unwrap())))
     };
     for rows in &history[1..] {
         commit(&database, rows).unwrap();

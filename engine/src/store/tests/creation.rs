@@ -11,22 +11,14 @@ use std::time::Duration;
 use redb::Database;
 
 use super::support::{
-    CACHE, Failure, Rows, TestDir, child, child_path, commit, printed, read_all, rows_after,
-    without_panic,
+    CACHE, Failure, Rows, TestDir, child, child_path, commit, printed, read_all, rows_after, without_panic,
 };
 use crate::store::{OpenError, OpenErrorKind, create, open};
 
 const CRASH_AT: &str = "DEFRAY_TEST_CRASH_AT";
 const CREATES: &str = "store::tests::creation::child_creates";
 const OPENS: &str = "store::tests::creation::child_opens";
-const STEPS: [&str; 6] = [
-    "draft made",
-    "filled",
-    "closed",
-    "synced",
-    "linked",
-    "directory synced",
-];
+const STEPS: [&str; 6] = ["draft made", "filled", "closed", "synced", "linked", "directory synced"];
 
 /// Ends the process as `kill -9` would, if the parent asked for it at this step.
 pub(crate) fn abort_if_asked(step: &str) {
@@ -162,14 +154,9 @@ fn drafts_of_other_ledgers_are_left_alone() {
     let directory = TestDir::new();
     let path = directory.file("ledger");
     let ours = format!(".ledger.creating-{}", "0a".repeat(16));
-    let others = [
-        format!(".ledger2.creating-{}", "0a".repeat(16)),
-        ".ledger.creating-notes".into(),
-    ];
+    let others = [format!(".ledger2.creating-{}", "0a".repeat(16)), ".ledger.creating-notes".into()];
     fs::write(directory.file(&ours), "").unwrap();
-    others
-        .iter()
-        .for_each(|name| fs::write(directory.file(name), "").unwrap());
+    others.iter().for_each(|name| fs::write(directory.file(name), "").unwrap());
     create(&path, CACHE, fill).unwrap();
     open(&path, CACHE).unwrap();
     assert_eq!(directory.names(), [&others[1], &others[0], "ledger"]);
@@ -183,35 +170,17 @@ fn what_is_no_ledger_is_refused_by_kind() {
         fs::write(&path, content).unwrap();
         open_refusal(&path)
     };
-    assert!(matches!(
-        file("empty", b""),
-        OpenErrorKind::TruncatedPreamble { len: 0 }
-    ));
-    assert!(matches!(
-        file("text", b"Dear reader,\n"),
-        OpenErrorKind::NotDefray
-    ));
+    assert!(matches!(file("empty", b""), OpenErrorKind::TruncatedPreamble { len: 0 }));
+    assert!(matches!(file("text", b"Dear reader,\n"), OpenErrorKind::NotDefray));
     let prose = b"defray the costs. ".repeat(9000);
     assert!(matches!(file("prose", &prose), OpenErrorKind::NotDefray));
     let plain = directory.file("plain");
     drop(Database::create(&plain).unwrap());
     assert!(matches!(open_refusal(&plain), OpenErrorKind::PlainRedb));
-    assert!(matches!(
-        open_refusal(directory.path()),
-        OpenErrorKind::IsDirectory
-    ));
-    assert!(matches!(
-        open_refusal(&directory.file("absent")),
-        OpenErrorKind::Missing
-    ));
-    assert!(matches!(
-        open_refusal(&directory.file("text/below")),
-        OpenErrorKind::Missing
-    ));
-    assert!(matches!(
-        open_refusal(Path::new("/dev/null")),
-        OpenErrorKind::NotAFile
-    ));
+    assert!(matches!(open_refusal(directory.path()), OpenErrorKind::IsDirectory));
+    assert!(matches!(open_refusal(&directory.file("absent")), OpenErrorKind::Missing));
+    assert!(matches!(open_refusal(&directory.file("text/below")), OpenErrorKind::Missing));
+    assert!(matches!(open_refusal(Path::new("/dev/null")), OpenErrorKind::NotAFile));
 }
 
 #[test]
@@ -250,10 +219,7 @@ fn a_truncated_file_is_refused_at_every_length() {
         assert!(named, "{len}: {kind}");
         tried += 1;
     }
-    println!(
-        "{tried} lengths of a file of {} bytes: all refused by kind",
-        whole.len()
-    );
+    println!("{tried} lengths of a file of {} bytes: all refused by kind", whole.len());
 }
 
 /// As root every file is readable, so the child gives up that right.
@@ -267,8 +233,7 @@ fn missing_rights_are_named() {
     mode(directory.path(), 0o555).unwrap();
     let says = |test, path: &Path| {
         let mut command = child(test, path);
-        if fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0)
-        {
+        if fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0) {
             command.uid(65_534);
         }
         printed(&command.output().unwrap())

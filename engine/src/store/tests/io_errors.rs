@@ -16,11 +16,7 @@ struct Outcome {
 }
 
 fn run(disk: &FaultyDisk, history: &[Rows]) -> Outcome {
-    let mut outcome = Outcome {
-        acknowledged: 0,
-        refused: false,
-        went_on: false,
-    };
+    let mut outcome = Outcome { acknowledged: 0, refused: false, went_on: false };
     let Ok(database) = open_disk(disk) else {
         return outcome;
     };
@@ -52,9 +48,7 @@ fn one_error_anywhere_loses_no_acknowledged_commit() {
             check(disk.image(), &history, outcome.acknowledged);
         }
     }
-    println!(
-        "{runs} runs with one error at each of {operations} operations: {refused} refused a commit, 0 lost one"
-    );
+    println!("{runs} runs with one error at each of {operations} operations: {refused} refused a commit, 0 lost one");
 }
 
 fn check(image: Image, history: &[Rows], acknowledged: usize) {

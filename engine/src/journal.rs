@@ -1,0 +1,235 @@
+//! The journal: what was asked and what happened, in order, each entry bound to all before it by a hash.
+//!
+//! Entries are written in segments, one for each commit. A segment is keyed by the position of its first entry (big-endian) and holds:
+//!
+//! ```text
+//! bytes  0..32   the chain's head before the segment
+//! then, for each entry: length (u32, little-endian), the entry (postcard)
+//! last 32 bytes  the chain's head after the segment
+//! ```
+//!
+//! The head after an entry is BLAKE3 over the head before it and the entry's bytes. The head before the first is [`GENESIS`].
+
+use std::fmt;
+use std::str::FromStr;
+
+use defray_core::command::Command;
+use defray_core::event::Event;
+use defray_core::id::{IdempotencyKey, Note};
+use defray_core::time::Instant;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::store::{StoreSnapshot, Table};
+
+/// One accepted command and what followed from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its place in the journal, from 1.
+    pub position: u64,
+    /// The decision instant (T1).
+    pub at: Instant,
+    /// The instant the caller gave, or the engine's clock if it gave none.
+    pub asked_at: Instant,
+    /// When the engine recorded it, by its clock.
+    pub recorded_at: Instant,
+    /// Who asked.
+    pub actor: Option<Note>,
+    /// The caller's own id for the command (A2).
+    pub idempotency_key: Option<IdempotencyKey>,
+    /// What was asked.
+    pub command: Command,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+/// The end of the hash chain after an entry: it stands for the whole journal up to there.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Head(pub(crate) [u8; 32]);
+
+/// The head of an empty journal.
+pub const GENESIS: Head = Head(*b"defray journal, chain version 1.");
+
+impl Head {
+    /// The head after an entry of these bytes.
+    pub(crate) fn after(&self, entry: &[u8]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.0);
+        hasher.update(entry);
+        Self(*hasher.finalize().as_bytes())
+    }
+}
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Head {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let wrong = || Error::Misuse {
+            field: "head",
+            value: text.chars().take(80).collect(),
+            expected: "64 hexadecimal digits, as `verify` and every result print them",
+        };
+        let mut head = [0; 32];
+        if text.len() != 64 || !text.is_ascii() {
+            return Err(wrong());
+        }
+        for (byte, digits) in head.iter_mut().zip(text.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(digits).map_err(|_| wrong())?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| wrong())?;
+        }
+        Ok(Self(head))
+    }
+}
+
+/// A segment being written.
+pub(crate) struct Segment {
+    bytes: Vec<u8>,
+    head: Head,
+    first: Option<u64>,
+}
+
+impl Segment {
+    pub(crate) fn after(head: Head) -> Self {
+        Self { bytes: head.0.to_vec(), head, first: None }
+    }
+
+    /// Adds an entry, and tells the head after it.
+    pub(crate) fn push(&mut self, entry: &Entry) -> Result<Head, Error> {
+        let bytes =
+            postcard::to_stdvec(entry).map_err(|error| Error::Bug(format!("an entry does not encode: {error}")))?;
+        let length = u32::try_from(bytes.len()).map_err(|_| Error::Bug("an entry beyond 4 GiB".into()))?;
+        self.bytes.extend_from_slice(&length.to_le_bytes());
+        self.bytes.extend_from_slice(&bytes);
+        self.head = self.head.after(&bytes);
+        self.first.get_or_insert(entry.position);
+        Ok(self.head)
+    }
+
+    /// The key and value to store, unless nothing was pushed.
+    pub(crate) fn finish(mut self) -> Option<(Vec<u8>, Vec<u8>)> {
+        let first = self.first?;
+        self.bytes.extend_from_slice(&self.head.0);
+        Some((key(first), self.bytes))
+    }
+}
+
+fn key(position: u64) -> Vec<u8> {
+    position.to_be_bytes().to_vec()
+}
+
+fn damaged(position: u64, what: impl fmt::Display) -> Error {
+    Error::Corrupt {
+        code: "damaged_journal",
+        message: format!("the journal is damaged at position {position}: {what}"),
+    }
+}
+
+/// The entries of a segment that begins at `first`, each with the head after it. Checks the chain within the segment.
+pub(crate) fn read_segment(first: u64, bytes: &[u8]) -> Result<(Head, Vec<(Entry, Head)>), Error> {
+    let (before, rest) = bytes.split_first_chunk::<32>().ok_or_else(|| damaged(first, "a segment without a head"))?;
+    let (mut rest, last) = rest.split_last_chunk::<32>().ok_or_else(|| damaged(first, "a segment without an end"))?;
+    let (before, mut head, mut position) = (Head(*before), Head(*before), first);
+    let mut entries = Vec::new();
+    while !rest.is_empty() {
+        let cut = || damaged(position, "a segment that is cut short");
+        let (length, after) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
+        let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| cut())?;
+        let (entry_bytes, after) = after.split_at_checked(length).ok_or_else(cut)?;
+        let entry: Entry = postcard::from_bytes(entry_bytes).map_err(|error| damaged(position, error))?;
+        if entry.position != position {
+            return Err(damaged(position, format_args!("an entry that says it is number {}", entry.position)));
+        }
+        head = head.after(entry_bytes);
+        entries.push((entry, head));
+        rest = after;
+        position += 1;
+    }
+    if head.0 != *last || entries.is_empty() {
+        return Err(damaged(first, "the hash chain does not hold"));
+    }
+    Ok((before, entries))
+}
+
+/// Reads a journal from some position on, checking the chain from segment to segment.
+pub(crate) struct Reader<'s> {
+    store: &'s dyn StoreSnapshot,
+    next: u64,
+    until: u64,
+    head: Option<Head>,
+    ready: std::vec::IntoIter<(Entry, Head)>,
+    failed: bool,
+}
+
+impl<'s> Reader<'s> {
+    /// From position `from` up to and including `until`.
+    pub(crate) fn new(store: &'s dyn StoreSnapshot, from: u64, until: u64) -> Self {
+        let head = (from <= 1).then_some(GENESIS);
+        Self { store, next: from.max(1), until, head, ready: Vec::new().into_iter(), failed: false }
+    }
+
+    fn load(&mut self) -> Result<(), Error> {
+        let found = self.store.at_or_before(Table::Journal, &key(self.next))?;
+        let Some((first, bytes)) = found else { return Err(damaged(self.next, "the entry is missing")) };
+        let first: [u8; 8] = first.try_into().map_err(|_| damaged(self.next, "a segment with a wrong key"))?;
+        let (before, mut entries) = read_segment(u64::from_be_bytes(first), &bytes)?;
+        if self.head.is_some_and(|head| head != before) {
+            return Err(damaged(self.next, "the hash chain does not hold between two segments"));
+        }
+        entries.retain(|(entry, _)| entry.position >= self.next);
+        if entries.is_empty() {
+            return Err(damaged(self.next, "the entry is missing"));
+        }
+        self.ready = entries.into_iter();
+        Ok(())
+    }
+}
+
+impl Iterator for Reader<'_> {
+    type Item = Result<(Entry, Head), Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.failed || self.next > self.until {
+            return None;
+        }
+        if self.ready.len() == 0
+            && let Err(error) = self.load()
+        {
+            self.failed = true;
+            return Some(Err(error));
+        }
+        let (entry, head) = self.ready.next()?;
+        self.next = entry.position + 1;
+        self.head = Some(head);
+        Some(Ok((entry, head)))
+    }
+}
+
+/// The entry at one position.
+pub(crate) fn read_entry(store: &dyn StoreSnapshot, position: u64) -> Result<(Entry, Head), Error> {
+    Reader::new(store, position, position).next().unwrap_or_else(|| Err(damaged(position, "the entry is missing")))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_head_reads_back_what_it_prints() {
+        assert_eq!(GENESIS.to_string().parse::<Head>().unwrap(), GENESIS);
+        assert!("xy".parse::<Head>().is_err());
+        assert!("é".repeat(32).parse::<Head>().is_err());
+    }
+}

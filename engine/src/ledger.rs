@@ -1,0 +1,401 @@
+//! The writer: decides commands one after the other, appends what happened to the journal, and writes records at checkpoints.
+//!
+//! A commit appends one segment of the journal and nothing else: one value, whatever it holds. Changed records stay in memory. When enough have
+//! gathered, a commit writes them too, sorted by key: the checkpoint. After a crash the entries behind the last checkpoint are decided again.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::ops::Bound;
+
+use defray_core::command::Request;
+use defray_core::id::IdempotencyKey;
+use defray_core::rows::{Overlay, ViewExt, merge_scan, scan_start};
+use defray_core::time::Instant;
+use defray_core::{Decision, Key, Moment, Row, Unreadable, View, decide, evolve};
+use lru::LruCache;
+
+use crate::answer::{Answer, Done};
+use crate::error::Error;
+use crate::journal::{Entry, GENESIS, Head, Reader, Segment, read_entry, read_segment};
+use crate::records::{Changes, Records, StoredRows, encode};
+use crate::store::{Change, MemoryStore, Store, Table};
+
+/// The format of what the tables hold. A file says which it has.
+pub(crate) const FORMAT: u32 = 1;
+const FORMAT_KEY: &[u8] = b"format";
+const CHECKPOINT_KEY: &[u8] = b"checkpoint";
+
+/// How much the writer keeps in memory.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    /// Changed records that wait for the next checkpoint.
+    pub(crate) changed_records: usize,
+    /// Unchanged records kept after reading.
+    pub(crate) cached_records: usize,
+    /// Entries behind the last checkpoint: what an open after a crash must decide again.
+    pub(crate) entries_since_checkpoint: u64,
+}
+
+pub(crate) struct Ledger {
+    store: Box<dyn Store>,
+    stored: StoredRows,
+    /// Records changed since the checkpoint, those of the commit being made included.
+    changes: Changes,
+    cache: RefCell<LruCache<Key, Row>>,
+    bounds: Bounds,
+    position: u64,
+    head: Head,
+    checkpoint: u64,
+}
+
+/// The first commit of a new ledger.
+pub(crate) fn first_changes() -> Vec<Change> {
+    vec![meta(CHECKPOINT_KEY, 0_u64.to_le_bytes().to_vec()), meta(FORMAT_KEY, FORMAT.to_le_bytes().to_vec())]
+}
+
+fn meta(key: &[u8], value: Vec<u8>) -> Change {
+    Change { table: Table::Meta, key: key.to_vec(), value: Some(value) }
+}
+
+impl Ledger {
+    /// Takes over a store, and decides again what came after its last checkpoint.
+    pub(crate) fn open(store: Box<dyn Store>, bounds: Bounds) -> Result<Self, Error> {
+        let snapshot = store.snapshot()?;
+        check_format(snapshot.get(Table::Meta, FORMAT_KEY)?)?;
+        let checkpoint = read_checkpoint(snapshot.get(Table::Meta, CHECKPOINT_KEY)?)?;
+        let (position, head) = match snapshot.at_or_before(Table::Journal, &u64::MAX.to_be_bytes())? {
+            Some((first, bytes)) => {
+                let first = <[u8; 8]>::try_from(first.as_slice()).map_or(0, u64::from_be_bytes);
+                let (_, entries) = read_segment(first, &bytes)?;
+                entries.last().map_or((0, GENESIS), |(entry, head)| (entry.position, *head))
+            }
+            None => (0, GENESIS),
+        };
+        if checkpoint > position {
+            let message = format!("its records stand at position {checkpoint}, but its journal ends at {position}");
+            return Err(Error::Corrupt { code: "damaged_journal", message });
+        }
+        let cached = NonZeroUsize::new(bounds.cached_records).unwrap_or(NonZeroUsize::MIN);
+        let mut ledger = Self {
+            store,
+            stored: StoredRows::new(snapshot.clone()),
+            changes: Changes::new(),
+            cache: RefCell::new(LruCache::new(cached)),
+            bounds,
+            position,
+            head,
+            checkpoint,
+        };
+        for entry in Reader::new(snapshot.as_ref(), checkpoint + 1, position) {
+            let (entry, _) = entry?;
+            let changes = replay(&ledger, &entry).map_err(|error| ledger.name_fault(error))?;
+            ledger.changes.extend(changes);
+        }
+        Ok(ledger)
+    }
+
+    pub(crate) const fn position(&self) -> u64 {
+        self.position
+    }
+
+    pub(crate) const fn head(&self) -> Head {
+        self.head
+    }
+
+    pub(crate) const fn checkpoint_position(&self) -> u64 {
+        self.checkpoint
+    }
+
+    /// The records after the last commit.
+    pub(crate) fn records(&self) -> Records {
+        Records { changes: self.changes.clone(), stored: StoredRows::new(self.stored.store.clone()) }
+    }
+
+    /// What a [`View`] could not read, by its real class.
+    fn name_fault(&self, error: Error) -> Error {
+        match error {
+            Error::Corrupt { message, .. } => self.stored.explain(Unreadable(message)),
+            other => other,
+        }
+    }
+
+    /// Begins a commit.
+    pub(crate) fn begin(&mut self, recorded_at: Instant) -> Commit<'_> {
+        let segment = Segment::after(self.head);
+        let (before, position) = (self.changes.clone(), self.position);
+        Commit { ledger: self, recorded_at, segment, before, position, entries: Vec::new() }
+    }
+
+    /// Writes every changed record, so that the next open has nothing to decide again.
+    pub(crate) fn checkpoint(&mut self) -> Result<(), Error> {
+        if self.checkpoint == self.position {
+            return Ok(());
+        }
+        let changes = self.checkpoint_changes(self.position)?;
+        self.store.write(changes)?;
+        self.checkpointed(self.position)
+    }
+
+    fn checkpoint_changes(&self, position: u64) -> Result<Vec<Change>, Error> {
+        let mut changes = Vec::with_capacity(self.changes.len() + 1);
+        for (key, row) in &self.changes {
+            let value = row.as_ref().map(encode).transpose()?;
+            changes.push(Change { table: Table::Rows, key: key.as_bytes().to_vec(), value });
+        }
+        changes.push(meta(CHECKPOINT_KEY, position.to_le_bytes().to_vec()));
+        Ok(changes)
+    }
+
+    fn checkpointed(&mut self, position: u64) -> Result<(), Error> {
+        let mut cache = self.cache.borrow_mut();
+        for (key, row) in std::mem::take(&mut self.changes) {
+            match row {
+                Some(row) => drop(cache.put(key, row)),
+                None => drop(cache.pop(&key)),
+            }
+        }
+        self.checkpoint = position;
+        drop(cache);
+        self.stored = StoredRows::new(self.store.snapshot()?);
+        Ok(())
+    }
+
+    /// Decides an entry of another ledger's journal again and takes over what it changes, without keeping the entry.
+    pub(crate) fn absorb(&mut self, entry: &Entry) -> Result<(), Error> {
+        let changes = replay(self, entry).map_err(|error| self.name_fault(error))?;
+        self.take_over(changes, entry.position)
+    }
+
+    /// Takes over what the events of an entry change, without deciding it again.
+    pub(crate) fn absorb_events(&mut self, entry: &Entry) -> Result<(), Error> {
+        let moment = Moment { at: entry.at, position: entry.position };
+        let mut overlay = Overlay::over(self);
+        for event in &entry.events {
+            evolve(&mut overlay, moment, event).map_err(|misfit| {
+                let message =
+                    format!("the journal's entry {} does not fit the ones before it: {misfit}", entry.position);
+                Error::Corrupt { code: "diverged", message }
+            })?;
+        }
+        let changes = overlay.into_changes();
+        self.take_over(changes, entry.position)
+    }
+
+    fn take_over(&mut self, changes: BTreeMap<Key, Option<Row>>, position: u64) -> Result<(), Error> {
+        self.changes.extend(changes);
+        self.position = position;
+        if self.changes.len() >= self.bounds.changed_records {
+            let changes = self.checkpoint_changes(position)?;
+            self.store.write(changes)?;
+            self.checkpointed(position)?;
+        }
+        Ok(())
+    }
+
+    /// Gives space back. Nobody else may hold a snapshot meanwhile.
+    pub(crate) fn compact(&mut self) -> Result<bool, Error> {
+        self.checkpoint()?;
+        // Our own snapshot would be in the way too.
+        self.stored = StoredRows::new(MemoryStore::default().snapshot()?);
+        let mut gave = false;
+        let outcome = loop {
+            match self.store.compact() {
+                Ok(true) => gave = true,
+                Ok(false) => break Ok(gave),
+                Err(error) => break Err(error.into()),
+            }
+        };
+        self.stored = StoredRows::new(self.store.snapshot()?);
+        outcome
+    }
+}
+
+fn check_format(found: Option<Vec<u8>>) -> Result<(), Error> {
+    let bytes = found.and_then(|bytes| <[u8; 4]>::try_from(bytes.as_slice()).ok());
+    let Some(found) = bytes.map(u32::from_le_bytes) else {
+        let message = "the file does not say which format it has".into();
+        return Err(Error::Corrupt { code: "damaged_file", message });
+    };
+    if found != FORMAT {
+        let message =
+            format!("the file has ledger format {found}, and this defray reads format {FORMAT}: use a newer defray");
+        return Err(Error::Corrupt { code: "newer_format", message });
+    }
+    Ok(())
+}
+
+fn read_checkpoint(found: Option<Vec<u8>>) -> Result<u64, Error> {
+    let bytes = found.and_then(|bytes| <[u8; 8]>::try_from(bytes.as_slice()).ok());
+    bytes.map(u64::from_le_bytes).ok_or_else(|| Error::Corrupt {
+        code: "damaged_file",
+        message: "the file does not say where its checkpoint is".into(),
+    })
+}
+
+impl View for Ledger {
+    fn get(&self, key: &Key) -> Result<Option<Row>, Unreadable> {
+        if let Some(row) = self.changes.get(key) {
+            return Ok(row.clone());
+        }
+        if let Some(row) = self.cache.borrow_mut().get(key) {
+            return Ok(Some(row.clone()));
+        }
+        let row = self.stored.get(key)?;
+        if let Some(row) = &row {
+            self.cache.borrow_mut().put(key.clone(), row.clone());
+        }
+        Ok(row)
+    }
+
+    fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
+        let over = self.changes.range::<_, Key>((scan_start(prefix, after), Bound::Unbounded));
+        merge_scan(over, &self.stored, prefix, after, most)
+    }
+}
+
+/// Decides an entry again, and gives the records it changes. An entry that no longer follows from its command is an error.
+pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Option<Row>>, Error> {
+    let diverged = |what: String| Error::Corrupt {
+        code: "diverged",
+        message: format!(
+            "the journal's entry {} (`{}`) does not follow from its command: {what}",
+            entry.position,
+            entry.command.name()
+        ),
+    };
+    match decide(view, &entry.command, entry.asked_at, entry.actor.as_ref(), entry.position) {
+        Ok(Decision::Happened { at, events, mut changes }) => {
+            if at != entry.at {
+                return Err(diverged(format!("it was decided at {}, and now at {at}", entry.at)));
+            }
+            if events != entry.events {
+                let names = |events: &[defray_core::event::Event]| {
+                    events.iter().map(defray_core::event::Event::name).collect::<Vec<_>>().join(", ")
+                };
+                return Err(diverged(format!("recorded: {}; now: {}", names(&entry.events), names(&events))));
+            }
+            changes.extend(remembered_key(entry.idempotency_key.as_ref(), entry.position));
+            Ok(changes)
+        }
+        Ok(Decision::Already(_)) => Err(diverged("it had happened before".into())),
+        Err(defray_core::Stop::Refused(refusal)) => Err(diverged(format!("it is refused: {refusal}"))),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+fn remembered_key(key: Option<&IdempotencyKey>, position: u64) -> Option<(Key, Option<Row>)> {
+    key.map(|key| (Key::idempotency_key(key), Some(Row::Position(position))))
+}
+
+/// A commit being made: commands decided, not yet on disk.
+pub(crate) struct Commit<'l> {
+    ledger: &'l mut Ledger,
+    recorded_at: Instant,
+    segment: Segment,
+    /// The changes before the commit.
+    before: Changes,
+    position: u64,
+    entries: Vec<(Entry, Head)>,
+}
+
+/// Where a commit can be taken back to.
+pub(crate) struct Mark {
+    changes: Changes,
+    entries: usize,
+}
+
+impl Commit<'_> {
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { changes: self.ledger.changes.clone(), entries: self.entries.len() }
+    }
+
+    /// Forgets what was decided since `mark` (A1).
+    pub(crate) fn back_to(&mut self, mark: Mark) -> Result<(), Error> {
+        self.ledger.changes = mark.changes;
+        self.entries.truncate(mark.entries);
+        self.position = self.ledger.position + mark.entries as u64;
+        self.segment = Segment::after(self.ledger.head);
+        for (entry, _) in &self.entries {
+            self.segment.push(entry)?;
+        }
+        Ok(())
+    }
+
+    /// Decides one command.
+    pub(crate) fn decide(&mut self, request: &Request) -> Result<Answer, Error> {
+        self.decide_raw(request).map_err(|error| self.ledger.name_fault(error))
+    }
+
+    fn decide_raw(&mut self, request: &Request) -> Result<Answer, Error> {
+        if let Some(key) = &request.idempotency_key
+            && let Some(position) = self.ledger.position_of_key(key).map_err(Error::from)?
+        {
+            return self.repeat(key, position, request);
+        }
+        let (position, asked_at) = (self.position + 1, request.at.unwrap_or(self.recorded_at));
+        let decision = decide(&*self.ledger, &request.command, asked_at, request.actor.as_ref(), position)?;
+        let (at, events, changes) = match decision {
+            Decision::Already(replay) => return Ok(Answer::Already(replay)),
+            Decision::Happened { at, events, changes } => (at, events, changes),
+        };
+        let entry = Entry {
+            position,
+            at,
+            asked_at,
+            recorded_at: self.recorded_at,
+            actor: request.actor.clone(),
+            idempotency_key: request.idempotency_key.clone(),
+            command: request.command.clone(),
+            events,
+        };
+        let head = self.segment.push(&entry)?;
+        let answer = Answer::Done(Done { position, at, head, events: entry.events.clone() });
+        self.ledger.changes.extend(changes);
+        self.ledger.changes.extend(remembered_key(request.idempotency_key.as_ref(), position));
+        self.entries.push((entry, head));
+        self.position = position;
+        Ok(answer)
+    }
+
+    /// The same key again: the first result for the same command, a conflict for another (A2).
+    fn repeat(&self, key: &IdempotencyKey, position: u64, request: &Request) -> Result<Answer, Error> {
+        let mine = position
+            .checked_sub(self.ledger.position + 1)
+            .and_then(|place| self.entries.get(usize::try_from(place).ok()?));
+        let (entry, head) = match mine {
+            Some(entry) => entry.clone(),
+            None => read_entry(self.ledger.stored.store.as_ref(), position)?,
+        };
+        if entry.command == request.command {
+            return Ok(Answer::Repeated(Done { position, at: entry.at, head, events: entry.events }));
+        }
+        Err(Error::IdempotencyConflict { key: key.clone(), position, first: entry.command.name() })
+    }
+
+    /// Puts everything decided on disk, in one transaction. After an error the ledger's memory is ahead of its file: it must be given up.
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        let Self { ledger, segment, position, .. } = self;
+        let head = self.entries.last().map_or(ledger.head, |(_, head)| *head);
+        let Some((key, value)) = segment.finish() else { return Ok(()) };
+        let mut changes = vec![Change { table: Table::Journal, key, value: Some(value) }];
+        let checkpoint = ledger.changes.len() >= ledger.bounds.changed_records
+            || position - ledger.checkpoint >= ledger.bounds.entries_since_checkpoint;
+        if checkpoint {
+            changes.extend(ledger.checkpoint_changes(position)?);
+        }
+        ledger.store.write(changes)?;
+        (ledger.position, ledger.head) = (position, head);
+        if checkpoint {
+            ledger.checkpointed(position)?;
+        } else {
+            ledger.stored = StoredRows::new(ledger.store.snapshot()?);
+        }
+        Ok(())
+    }
+
+    /// Gives up everything decided: nothing of it was written.
+    pub(crate) fn abandon(self) {
+        self.ledger.changes = self.before;
+    }
+}

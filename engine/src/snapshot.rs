@@ -1,0 +1,273 @@
+//! Questions, answered from the records as they are after some commit.
+
+use std::sync::Arc;
+
+use defray_core::account::Account;
+use defray_core::bill::BillRecord;
+use defray_core::cloud_account::CloudAccount;
+use defray_core::fund::Lot;
+use defray_core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use defray_core::method::Stretch;
+use defray_core::obligation::{Obligation, ObligationNumber};
+use defray_core::policy::Policy;
+use defray_core::rows::{Kind, ViewExt};
+use defray_core::time::Instant;
+use defray_core::workspace::Workspace;
+use defray_core::{Key, Row, Stop, Unreadable, View};
+
+use crate::error::Error;
+use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
+use crate::ledger::Ledger;
+use crate::records::{Changes, Records, StoredRows};
+use crate::store::{MemoryStore, Store, StoreSnapshot};
+
+/// The records and the journal after some commit. It never changes; a clone is the same snapshot.
+#[derive(Clone)]
+pub struct Snapshot {
+    records: Arc<Records>,
+    position: u64,
+    head: Head,
+    checkpoint: u64,
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot").field("position", &self.position).field("head", &self.head).finish_non_exhaustive()
+    }
+}
+
+impl View for Snapshot {
+    fn get(&self, key: &Key) -> Result<Option<Row>, Unreadable> {
+        self.records.get(key)
+    }
+
+    fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
+        self.records.scan(prefix, after, most)
+    }
+}
+
+impl Snapshot {
+    pub(crate) fn of(ledger: &Ledger) -> Self {
+        Self {
+            records: Arc::new(ledger.records()),
+            position: ledger.position(),
+            head: ledger.head(),
+            checkpoint: ledger.checkpoint_position(),
+        }
+    }
+
+    /// An empty one, to stand in while nobody may read.
+    pub(crate) fn nothing() -> Result<Self, Error> {
+        let stored = StoredRows::new(MemoryStore::default().snapshot()?);
+        let records = Arc::new(Records { changes: Changes::new(), stored });
+        Ok(Self { records, position: 0, head: GENESIS, checkpoint: 0 })
+    }
+
+    pub(crate) fn store(&self) -> &dyn StoreSnapshot {
+        self.records.stored.store.as_ref()
+    }
+
+    /// Up to which journal position the stored rows reach; what is newer is in memory.
+    pub(crate) const fn checkpoint(&self) -> u64 {
+        self.checkpoint
+    }
+
+    pub(crate) fn explain(&self, stop: Stop) -> Error {
+        match stop {
+            Stop::Unreadable(unreadable) => self.unreadable(unreadable),
+            stop => stop.into(),
+        }
+    }
+
+    fn unreadable(&self, unreadable: Unreadable) -> Error {
+        self.records.stored.explain(unreadable)
+    }
+
+    fn found<T>(&self, row: Result<Option<T>, Unreadable>, what: &'static str, name: &str) -> Result<T, Error> {
+        let row = row.map_err(|unreadable| self.unreadable(unreadable))?;
+        row.ok_or_else(|| Error::NotFound { what, name: name.to_owned() })
+    }
+
+    /// The last journal position; 0 before the first entry.
+    pub const fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// The chain's head after the last entry.
+    pub const fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Checks that the journal had `head` after `position`: otherwise this is an older copy or another file.
+    pub fn expect_head(&self, position: u64, head: Head) -> Result<(), Error> {
+        let describe = |position: u64, head: Head| format!("head {head} after position {position}");
+        let expected = describe(position, head);
+        if position > self.position {
+            return Err(Error::HeadMismatch { expected, found: format!("only {} entries", self.position) });
+        }
+        let actual = if position == 0 { GENESIS } else { read_entry(self.store(), position)?.1 };
+        if actual == head {
+            return Ok(());
+        }
+        Err(Error::HeadMismatch { expected, found: describe(position, actual) })
+    }
+
+    /// The account of that id.
+    pub fn account(&self, id: &AccountId) -> Result<Arc<Account>, Error> {
+        self.found(ViewExt::account(self, id), "account", id.as_str())
+    }
+
+    /// The workspace of that site and id.
+    pub fn workspace(&self, id: &WorkspaceId) -> Result<Arc<Workspace>, Error> {
+        self.found(ViewExt::workspace(self, id), "workspace", id.as_str())
+    }
+
+    /// The cloud account of that id.
+    pub fn cloud_account(&self, id: &CloudAccountId) -> Result<Arc<CloudAccount>, Error> {
+        self.found(ViewExt::cloud_account(self, id), "cloud account", id.as_str())
+    }
+
+    /// A bill with its receipt and reversals.
+    pub fn bill(&self, id: &BillId) -> Result<Arc<BillRecord>, Error> {
+        self.found(ViewExt::bill(self, id), "bill", id.as_str())
+    }
+
+    /// An obligation, owed or met.
+    pub fn obligation(&self, number: ObligationNumber) -> Result<Arc<Obligation>, Error> {
+        self.found(ViewExt::obligation(self, number), "obligation", &number.to_string())
+    }
+
+    /// The policy that an account is under.
+    pub fn policy(&self, account: &Account) -> Result<Arc<Policy>, Error> {
+        if let Some(own) = &account.policy {
+            return Ok(own.clone());
+        }
+        Ok(self.default_policy().map_err(|unreadable| self.unreadable(unreadable))?.unwrap_or_default())
+    }
+
+    /// All lots of an account, open and closed: open ones first, in paying order (W4), then the others by id.
+    pub fn lots(&self, account: &Account) -> Result<Vec<Lot>, Error> {
+        let mut lots = account.lots.clone();
+        for row in self.all(Key::closed_lots_of(&account.id)) {
+            if let Row::Lot(lot) = row? {
+                lots.push(lot.as_ref().clone());
+            }
+        }
+        Ok(lots)
+    }
+
+    /// Who pays usage of a workspace that begins at `at`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such workspace, or nobody pays then: it was not bound yet, or no more (P5).
+    pub fn payer_at(&self, id: &WorkspaceId, at: Instant) -> Result<Stretch, Error> {
+        let workspace = self.workspace(id)?;
+        let nobody = || Error::NotFound { what: "payer", name: format!("{id} at {at}") };
+        if workspace.dissolved_at.is_some_and(|dissolved_at| dissolved_at <= at) {
+            return Err(nobody());
+        }
+        workspace.stretch_at(at).cloned().ok_or_else(nobody)
+    }
+
+    /// All records whose keys begin with `prefix`, read a page at a time.
+    pub fn all(&self, prefix: Key) -> impl Iterator<Item = Result<Row, Error>> {
+        self.pairs(prefix).map(|pair| pair.map(|(_, row)| row))
+    }
+
+    pub(crate) fn pairs(&self, prefix: Key) -> impl Iterator<Item = Result<(Key, Row), Error>> {
+        const PAGE: usize = 1_024;
+        let (mut after, mut page, mut ended) = (None::<Key>, Vec::new().into_iter(), false);
+        std::iter::from_fn(move || {
+            loop {
+                if let Some((key, row)) = page.next() {
+                    after = Some(Key::clone(&key));
+                    return Some(Ok((key, row)));
+                }
+                if ended {
+                    return None;
+                }
+                match self.scan(&prefix, after.as_ref(), PAGE) {
+                    Ok(found) => {
+                        ended = found.len() < PAGE;
+                        page = found.into_iter();
+                    }
+                    Err(unreadable) => {
+                        ended = true;
+                        return Some(Err(self.unreadable(unreadable)));
+                    }
+                }
+            }
+        })
+    }
+
+    /// All accounts, by id.
+    pub fn accounts(&self) -> impl Iterator<Item = Result<Arc<Account>, Error>> {
+        self.all(Key::all(Kind::Account)).filter_map(|row| match row {
+            Ok(Row::Account(account)) => Some(Ok(account)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    /// The workspaces of an account, by site and id; dissolved ones are no longer among them.
+    pub fn workspaces_of(&self, account: &AccountId) -> impl Iterator<Item = Result<Arc<Workspace>, Error>> {
+        self.all(Key::workspaces_of(account)).filter_map(|row| match row {
+            Ok(Row::WorkspaceId(id)) => Some(self.workspace(&id)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    /// The cloud accounts of an account, ended ones included, by id.
+    pub fn cloud_accounts_of(&self, account: &AccountId) -> impl Iterator<Item = Result<Arc<CloudAccount>, Error>> {
+        self.all(Key::cloud_accounts_of(account)).filter_map(|row| match row {
+            Ok(Row::CloudAccountId(id)) => Some(self.cloud_account(&id)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    /// The bills of an account that wait, oldest first.
+    pub fn held_bills_of(&self, account: &AccountId) -> impl Iterator<Item = Result<Arc<BillRecord>, Error>> {
+        self.all(Key::held_by(account)).filter_map(|row| match row {
+            Ok(Row::BillId(id)) => Some(self.bill(&id)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    /// What is still owed to the world, oldest first (N3).
+    pub fn obligations(&self) -> impl Iterator<Item = Result<Arc<Obligation>, Error>> {
+        self.all(Key::all(Kind::Owed)).filter_map(|row| match row {
+            Ok(Row::ObligationNumber(number)) => Some(self.obligation(number)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    /// The earliest instant at which something falls due.
+    pub fn next_deadline(&self) -> Result<Option<Instant>, Error> {
+        let due = self.scan(&Key::all(Kind::Due), None, 1).map_err(|unreadable| self.unreadable(unreadable))?;
+        let Some((_, Row::AccountId(account))) = due.into_iter().next() else { return Ok(None) };
+        Ok(self.account(&account)?.next_due())
+    }
+
+    /// The journal from a position on (the first is 1), each entry with the chain's head after it.
+    pub fn journal(&self, from: u64) -> impl Iterator<Item = Result<(Entry, Head), Error>> {
+        Reader::new(self.store(), from, self.position)
+    }
+
+    /// One entry of the journal.
+    pub fn entry(&self, position: u64) -> Result<(Entry, Head), Error> {
+        if position == 0 || position > self.position {
+            return Err(Error::NotFound { what: "journal position", name: position.to_string() });
+        }
+        read_entry(self.store(), position)
+    }
+
+    /// Every stored row with what is newer laid over it, as raw bytes would be stored. For backups and verification.
+    pub(crate) fn every_row(&self) -> impl Iterator<Item = Result<(Key, Row), Error>> {
+        self.pairs(Key::from_bytes(&[]))
+    }
+}

@@ -1,0 +1,166 @@
+//! Proof that the file says what the journal says (A4): the chain is checked, every command is decided again, every record compared.
+
+use std::collections::BTreeMap;
+
+use defray_core::rows::Kind;
+use defray_core::{Key, Row, law};
+use redb::backends::FileBackend;
+
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::journal::Head;
+use crate::ledger::{Bounds, Ledger, first_changes};
+use crate::records::encode;
+use crate::snapshot::Snapshot;
+use crate::store::RedbStore;
+
+/// How far a long work has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Journal entries or records done.
+    pub done: u64,
+    /// Of so many.
+    pub of: u64,
+}
+
+/// What was verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Journal entries whose chain holds and whose commands led to the same events again.
+    pub entries: u64,
+    /// Records that are the same again.
+    pub records: u64,
+    /// Accounts whose money is conserved to the last decimal (A3).
+    pub accounts: u64,
+    /// The chain's head at the end. Keep it: a later file that does not contain it is not this one's successor.
+    pub head: Head,
+}
+
+/// Figures about a ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statistics {
+    /// Journal entries.
+    pub entries: u64,
+    /// The chain's head at the end.
+    pub head: Head,
+    /// Up to which entry records are written to their table; newer ones are decided again on opening after a crash.
+    pub checkpoint: u64,
+    /// Records by kind.
+    pub records: BTreeMap<&'static str, u64>,
+}
+
+/// A ledger rebuilt beside the real one, in a file that has no name: its size is not bounded by memory.
+pub(crate) fn scratch_ledger() -> Result<Ledger, Error> {
+    let environment = |message: String| Error::Environment { code: "scratch_file", message };
+    let file = tempfile::tempfile().map_err(|error| environment(format!("no temporary file can be made: {error}")))?;
+    let backend = FileBackend::new(file).map_err(|error| environment(error.to_string()))?;
+    let store = RedbStore::create_on(backend, 64 << 20, first_changes())?;
+    let bounds = Bounds { changed_records: 65_536, cached_records: 65_536, entries_since_checkpoint: u64::MAX };
+    Ledger::open(Box::new(store), bounds)
+}
+
+impl Snapshot {
+    /// Proves this snapshot (A4): checks the hash chain, decides every command again, compares every event and every record, and checks that
+    /// money is conserved (A3) and every workspace has one payer at every instant. `progress` is called now and then.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Corrupt`] naming the first thing that differs.
+    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Verified, Error> {
+        const PROGRESS_EVERY: u64 = 1_024;
+        let mut scratch = scratch_ledger()?;
+        let of = self.position();
+        for entry in self.journal(1) {
+            let (entry, _) = entry?;
+            scratch.absorb(&entry)?;
+            if entry.position % PROGRESS_EVERY == 0 || entry.position == of {
+                progress(Progress { done: entry.position, of });
+            }
+        }
+        let rebuilt = Self::of(&scratch);
+        let (records, accounts) = self.compare(&rebuilt)?;
+        Ok(Verified { entries: of, records, accounts, head: self.head() })
+    }
+
+    fn compare(&self, rebuilt: &Self) -> Result<(u64, u64), Error> {
+        let (mut records, mut accounts) = (0, 0);
+        let (mut here, mut there) = (self.every_row(), rebuilt.every_row());
+        loop {
+            match (here.next().transpose()?, there.next().transpose()?) {
+                (None, None) => return Ok((records, accounts)),
+                (Some((key, row)), Some((same, again))) if key == same => {
+                    if encode(&row)? != encode(&again)? {
+                        return Err(differs(&key, "is not what its journal makes of it"));
+                    }
+                    accounts += u64::from(matches!(row, Row::Account(_)));
+                    check_laws(&row)?;
+                    records += 1;
+                }
+                (Some((key, _)), Some((other, _))) if key < other => {
+                    return Err(differs(&key, "is not in its journal"));
+                }
+                (Some((key, _)), None) => return Err(differs(&key, "is not in its journal")),
+                (_, Some((other, _))) => return Err(differs(&other, "is missing")),
+            }
+        }
+    }
+
+    /// Counts what there is. Reads every key.
+    pub fn statistics(&self) -> Result<Statistics, Error> {
+        let mut records: BTreeMap<&'static str, u64> = BTreeMap::new();
+        for pair in self.every_row() {
+            let (key, _) = pair?;
+            *records.entry(kind_name(&key)).or_default() += 1;
+        }
+        Ok(Statistics { entries: self.position(), head: self.head(), checkpoint: self.checkpoint(), records })
+    }
+}
+
+impl Engine {
+    /// See [`Snapshot::verify`]: proves the records after the last commit while others go on working.
+    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Verified, Error> {
+        self.snapshot().verify(progress)
+    }
+}
+
+fn check_laws(row: &Row) -> Result<(), Error> {
+    let broken = |message: String| Error::Corrupt { code: "law_broken", message };
+    match row {
+        Row::Account(account) => {
+            law::money_is_conserved(account).map_err(broken)?;
+            law::wallet_is_well_formed(account).map_err(broken)
+        }
+        Row::Workspace(workspace) => law::timeline_has_one_payer(workspace).map_err(broken),
+        _ => Ok(()),
+    }
+}
+
+fn differs(key: &Key, how: &str) -> Error {
+    let name = String::from_utf8_lossy(key.as_bytes().get(1..).unwrap_or_default()).replace('\0', " ");
+    let message = format!("the record of {} `{}` {how}", kind_name(key), name.trim());
+    Error::Corrupt { code: "record_differs", message }
+}
+
+fn kind_name(key: &Key) -> &'static str {
+    const NAMES: [(Kind, &str); 17] = [
+        (Kind::Account, "accounts"),
+        (Kind::AccountCloudAccount, "cloud accounts by account"),
+        (Kind::AccountWorkspace, "workspaces by account"),
+        (Kind::Bill, "bills"),
+        (Kind::ClosedLot, "closed lots"),
+        (Kind::CloudAccount, "cloud accounts"),
+        (Kind::CloudAccountWorkspace, "workspaces by cloud account"),
+        (Kind::Due, "deadlines"),
+        (Kind::Held, "held bills"),
+        (Kind::IdempotencyKey, "idempotency keys"),
+        (Kind::Message, "marketplace messages"),
+        (Kind::Obligation, "obligations"),
+        (Kind::Order, "redeemed orders"),
+        (Kind::Owed, "obligations still owed"),
+        (Kind::Policy, "default policy"),
+        (Kind::Subscription, "subscriptions"),
+        (Kind::Workspace, "workspaces"),
+    ];
+    let tag = key.as_bytes().first().copied();
+    NAMES.iter().find(|(kind, _)| Some(*kind as u8) == tag).map_or("records of an unknown kind", |(_, name)| name)
+}

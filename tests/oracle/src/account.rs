@@ -1,0 +1,246 @@
+//! Accounts: open, close, policy; the decision instant (T1); what falls due.
+
+use serde_json::{Value, json};
+
+use crate::Answer;
+use crate::money::print_money;
+use crate::policy::Policy;
+use crate::read::{field, instant, refuse, text, text_if};
+use crate::state::{Account, CloudState, LotEnd, Side, Standing, State, Status};
+use crate::time::print_instant;
+
+/// Something that falls due. Sorts by instant, then account, then the order of the contract, then id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Due {
+    instant: i128,
+    account: String,
+    what: What,
+    id: String,
+}
+
+/// In the order in which things of one instant happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Lot,
+    Notice,
+    Deadline,
+    CloudAccount,
+}
+
+impl State {
+    /// "Known account": `unknown_account`, then `account_closed`.
+    pub(crate) fn known_account(&self, account: &str) -> Result<(), String> {
+        match self.accounts.get(account) {
+            None => refuse("unknown_account"),
+            Some(found) if found.closed => refuse("account_closed"),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// T1 and catching up, for a command about these accounts. Gives the decision instant.
+    pub(crate) fn begin(&mut self, accounts: &[&str], at: i128) -> Result<i128, String> {
+        let mut decided = at;
+        for account in accounts {
+            let last = self.accounts[*account].last;
+            if last - at > self.policy(account).clock_tolerance {
+                return refuse("clock_ran_backwards");
+            }
+            decided = decided.max(last);
+        }
+        for account in accounts {
+            self.account(account).last = decided;
+        }
+        let mut due = Vec::new();
+        for account in accounts {
+            due.extend(self.due(account, decided));
+        }
+        self.let_happen(due);
+        Ok(decided)
+    }
+
+    /// For a marketplace message: T1 without a refusal, and catching up.
+    pub(crate) fn begin_message(&mut self, account: &str, at: i128) -> i128 {
+        let decided = at.max(self.accounts[account].last);
+        self.account(account).last = decided;
+        let due = self.due(account, decided);
+        self.let_happen(due);
+        decided
+    }
+
+    /// What has fallen due for an account at or before an instant.
+    fn due(&self, id: &str, by: i128) -> Vec<Due> {
+        let account = &self.accounts[id];
+        let mut due = Vec::new();
+        let mut add = |instant: i128, what: What, thing: &str| {
+            if instant <= by {
+                due.push(Due { instant, account: id.to_string(), what, id: thing.to_string() });
+            }
+        };
+        for (lot_id, lot) in &account.lots {
+            if lot.available > 0
+                && let Some(until) = lot.valid_until
+            {
+                add(until, What::Lot, lot_id);
+            }
+        }
+        if let Standing::InArrears { deadline, notice, .. } = account.standing {
+            if let Some(notice) = notice {
+                add(notice, What::Notice, "");
+            }
+            add(deadline, What::Deadline, "");
+        }
+        for (cloud_id, cloud) in &self.cloud_accounts {
+            if cloud.account == id
+                && cloud.state() == CloudState::Closing
+                && let Some(deadline) = cloud.metering_deadline
+            {
+                add(deadline, What::CloudAccount, cloud_id);
+            }
+        }
+        due
+    }
+
+    fn let_happen(&mut self, mut due: Vec<Due>) {
+        due.sort();
+        due.dedup();
+        for one in due {
+            match one.what {
+                What::Lot => self.expire_lot(&one.account, &one.id),
+                What::Notice => self.notice(&one.account),
+                What::Deadline => self.lock(&one.account),
+                What::CloudAccount => {
+                    let cloud = self.cloud_accounts.get_mut(&one.id).expect("found above");
+                    cloud.closed = true;
+                }
+            }
+        }
+    }
+
+    fn expire_lot(&mut self, account: &str, id: &str) {
+        let lot = self.account(account).lots.get_mut(id).expect("found above");
+        let left = lot.available;
+        lot.available = 0;
+        lot.end = Some(LotEnd::Expired);
+        self.record(account, Side::Out, "expired", left);
+    }
+
+    fn notice(&mut self, id: &str) {
+        let account = self.account(id);
+        let Standing::InArrears { since, deadline, .. } = account.standing else {
+            return;
+        };
+        account.standing = Standing::InArrears { since, deadline, notice: None };
+        let overdraft = print_money(account.overdraft, &account.currency);
+        self.raise(json!({
+            "template": "deadline_near", "account": id, "overdraft": overdraft, "deadline": print_instant(deadline),
+        }));
+    }
+
+    fn lock(&mut self, id: &str) {
+        let account = self.account(id);
+        let Standing::InArrears { since, deadline, .. } = account.standing else {
+            return;
+        };
+        account.standing = Standing::Locked { since, deadline };
+        let overdraft = print_money(account.overdraft, &account.currency);
+        self.raise(json!({
+            "template": "account_locked", "account": id, "overdraft": overdraft,
+            "since": print_instant(since), "deadline": print_instant(deadline),
+        }));
+    }
+
+    /// `advance`: everything due by `at`, in all accounts.
+    pub(crate) fn advance(&mut self, command: &Value) -> Result<Answer, String> {
+        let at = instant(command, "at");
+        let ids: Vec<String> = self.accounts.keys().cloned().collect();
+        let mut all = Vec::new();
+        for id in ids {
+            // The decision instant is the later of `at` and the account's last; never refused.
+            let decided = at.max(self.accounts[&id].last);
+            let due = self.due(&id, decided);
+            if !due.is_empty() {
+                self.account(&id).last = decided;
+            }
+            all.extend(due);
+        }
+        if all.is_empty() {
+            return Ok(Answer::Kept);
+        }
+        self.let_happen(all);
+        Ok(Answer::Done(Vec::new()))
+    }
+
+    /// `acknowledge`: concerns no account, no clock. Twice is harmless (N3).
+    pub(crate) fn acknowledge(&mut self, command: &Value) -> Result<Answer, String> {
+        let number = text(command, "obligation");
+        match self.obligations.iter_mut().find(|one| one.number == number) {
+            None => refuse("unknown_obligation"),
+            Some(one) if one.acknowledged => Ok(Answer::Kept),
+            Some(one) => {
+                one.acknowledged = true;
+                Ok(Answer::Done(Vec::new()))
+            }
+        }
+    }
+
+    pub(crate) fn open_account(&mut self, command: &Value) -> Result<Answer, String> {
+        let id = text(command, "account");
+        if self.accounts.contains_key(&id) {
+            return refuse("account_exists");
+        }
+        let account = Account {
+            currency: text(command, "currency"),
+            closed: false,
+            standing: Standing::Good,
+            cash: 0,
+            overdraft: 0,
+            lots: Default::default(),
+            policy: None,
+            last: instant(command, "at"),
+        };
+        self.accounts.insert(id, account);
+        Ok(Answer::Done(Vec::new()))
+    }
+
+    pub(crate) fn close_account(&mut self, command: &Value) -> Result<Answer, String> {
+        let id = text(command, "account");
+        self.known_account(&id)?;
+        self.begin(&[&id], instant(command, "at"))?;
+        if self.workspaces.values().any(|ws| ws.account == id && ws.dissolved_at().is_none()) {
+            return refuse("account_has_workspaces");
+        }
+        if self.accounts[&id].overdraft > 0 {
+            return refuse("account_in_arrears");
+        }
+        if self.bills.values().any(|bill| bill.account == id && matches!(bill.status, Status::Held(_))) {
+            return refuse("account_has_held_bills");
+        }
+        if self.cloud_accounts.values().any(|cloud| cloud.account == id && cloud.living()) {
+            return refuse("account_has_cloud_accounts");
+        }
+        let account = self.account(&id);
+        account.closed = true;
+        let mut forfeited = account.cash;
+        account.cash = 0;
+        for lot in account.lots.values_mut().filter(|lot| lot.available > 0) {
+            forfeited += lot.available;
+            lot.available = 0;
+            lot.end = Some(LotEnd::Void);
+        }
+        self.record(&id, Side::Out, "forfeited", forfeited);
+        Ok(Answer::Done(Vec::new()))
+    }
+
+    pub(crate) fn set_policy(&mut self, command: &Value) -> Result<Answer, String> {
+        let policy = field(command, "policy").expect("policy");
+        let Some(id) = text_if(command, "account") else {
+            // Without an account it concerns none: no clock, no bills tried again.
+            self.default_policy = Policy::parse(policy)?;
+            return Ok(Answer::Done(Vec::new()));
+        };
+        self.known_account(&id)?;
+        let decided = self.begin(&[&id], instant(command, "at"))?;
+        self.account(&id).policy = Some(Policy::parse(policy)?);
+        Ok(Answer::Done(self.try_held_again(&id, decided)))
+    }
+}

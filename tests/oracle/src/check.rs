@@ -1,0 +1,138 @@
+//! What must hold after any history, computed from what was recorded and not from the code that recorded it.
+
+use crate::money::print_decimal;
+use crate::state::{CloudState, Method, Payer, Side, State, Status};
+use crate::time::print_instant;
+
+/// A3: for each account, money in = money out + balances.
+pub(crate) fn conservation(state: &State) -> Result<(), String> {
+    for (id, account) in &state.accounts {
+        let mut money_in = 0;
+        let mut money_out = 0;
+        let mut billed = 0;
+        let mut cloud_paid = 0;
+        for movement in state.movements.iter().filter(|movement| movement.account == *id) {
+            match movement.side {
+                Side::In => money_in += movement.amount,
+                Side::Out => money_out += movement.amount,
+            }
+            match movement.cause {
+                "billed" => billed += movement.amount,
+                "cloud_paid" => cloud_paid += movement.amount,
+                _ => {}
+            }
+        }
+        let mut balances = account.cash - account.overdraft;
+        for (lot_id, lot) in &account.lots {
+            if lot.available < 0 {
+                return Err(format!("W7: lot {lot_id} of {id} is below zero"));
+            }
+            balances += lot.available;
+        }
+        if account.cash < 0 || account.overdraft < 0 {
+            return Err(format!("W7: cash or overdraft of {id} is below zero"));
+        }
+        if money_in != money_out + balances {
+            return Err(format!(
+                "A3: {id}: in {} is not out {} plus balances {}",
+                print_decimal(money_in),
+                print_decimal(money_out),
+                print_decimal(balances)
+            ));
+        }
+        // The same bills counted from the bills themselves.
+        let mut settled = 0;
+        for bill in state.bills.values() {
+            if bill.account == *id && bill.status == Status::Settled {
+                settled += bill.charge.amount - bill.reversed;
+            }
+        }
+        if settled != billed {
+            return Err(format!("A3: {id}: bills settled less reversed differ from the money that left for them"));
+        }
+        let mut owed = 0;
+        for cloud in state.cloud_accounts.values() {
+            if cloud.account == *id {
+                owed += cloud.owed;
+            }
+        }
+        if owed != cloud_paid {
+            return Err(format!("A3: {id}: what its cloud accounts owe differs from what they paid"));
+        }
+    }
+    Ok(())
+}
+
+/// Exactly one payer at every instant, the right one now, and every settled bill paid exactly.
+pub(crate) fn one_payer(state: &State) -> Result<(), String> {
+    for (name, workspace) in &state.workspaces {
+        let dissolved = workspace.dissolved_at();
+        let Some(last) = workspace.timeline.last() else {
+            if dissolved == Some(workspace.since()) {
+                continue;
+            }
+            return Err(format!("{name} has no payer"));
+        };
+        if workspace.timeline[0].from != workspace.since() {
+            return Err(format!("{name} has no payer from its first instant"));
+        }
+        for pair in workspace.timeline.windows(2) {
+            if pair[0].from >= pair[1].from {
+                return Err(format!("{name} has two payers at {}", print_instant(pair[1].from)));
+            }
+            if pair[0].account == pair[1].account && pair[0].payer == pair[1].payer {
+                return Err(format!("{name} has one payer in two stretches at {}", print_instant(pair[1].from)));
+            }
+        }
+        if let Some(dissolved) = dissolved
+            && last.from >= dissolved
+        {
+            return Err(format!("{name} has a payer from its dissolution on"));
+        }
+        if dissolved.is_none() && last.account != workspace.account {
+            return Err(format!("{name} is paid for by {}, which does not own it", last.account));
+        }
+        if dissolved.is_none() && last.payer != workspace.payer_now() {
+            return Err(format!("{name}: the timeline and the method differ about who pays now"));
+        }
+        if let Method::Opening { target, .. } = &workspace.method
+            && state.cloud_accounts[target].state() != CloudState::Pending
+        {
+            return Err(format!("{name} is opening {target}, which is not pending"));
+        }
+        for (place, stretch) in workspace.timeline.iter().enumerate() {
+            let Payer::Cloud(id) = &stretch.payer else {
+                continue;
+            };
+            let cloud = &state.cloud_accounts[id];
+            if cloud.account != stretch.account {
+                return Err(format!("{name} is paid for by {id} of another account"));
+            }
+            if cloud.life.active_from.is_none_or(|active_from| stretch.from < active_from) {
+                return Err(format!("{name} is paid for by {id} before it was active"));
+            }
+            let next = workspace.timeline.get(place + 1).map(|next| next.from);
+            let until = next.or(dissolved);
+            if let Some(ended_at) = cloud.life.ended_at
+                && until.is_none_or(|until| until > ended_at)
+            {
+                return Err(format!("{name} is paid for by {id} after its end"));
+            }
+        }
+    }
+    for (id, bill) in &state.bills {
+        let mut paid = 0;
+        let mut returned = 0;
+        for slice in &bill.slices {
+            paid += slice.amount;
+            returned += slice.returned;
+        }
+        if bill.status == Status::Settled && (paid != bill.charge.amount || returned != bill.reversed) {
+            return Err(format!("W6: bill {id} was not paid or given back exactly"));
+        }
+        if bill.status != Status::Settled && (paid != 0 || bill.receipt.is_some()) {
+            return Err(format!("P4: bill {id} is not settled and yet was paid"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! Cloud accounts and the marketplace messages that move them.
+
+use serde_json::{Value, json};
+
+use crate::Answer;
+use crate::life::{fold, reusable};
+use crate::read::{instant, instant_if, refuse, text, text_if};
+use crate::state::{CloudAccount, CloudState, Hold, Kind, Life, Method, Payer, Signal, State};
+use crate::time::print_instant;
+
+/// The identity of a subscription.
+fn identity(subscription: &Value) -> String {
+    match text(subscription, "provider").as_str() {
+        "alicloud" => format!("alicloud:{}", text(subscription, "instance_id")),
+        "huawei_cloud" => format!("huawei_cloud:{}", text(subscription, "instance_id")),
+        "aws" => match text_if(subscription, "license_arn") {
+            Some(arn) => format!("aws:license:{}", arn.rsplit(':').next().expect("a tail").to_lowercase()),
+            None => {
+                let product = text(subscription, "product_code");
+                let customer = text(subscription, "customer_identifier");
+                format!("aws:customer:{product}:{customer}")
+            }
+        },
+        other => panic!("no such provider: {other}"),
+    }
+}
+
+impl State {
+    pub(crate) fn link_cloud_account(&mut self, command: &Value) -> Result<Answer, String> {
+        let id = text(command, "account");
+        let cloud_id = text(command, "cloud_account");
+        let subscription = &command["subscription"];
+        let identity = identity(subscription);
+
+        self.known_account(&id)?;
+        self.begin(&[&id], instant(command, "at"))?;
+        if self.cloud_accounts.contains_key(&cloud_id) {
+            return refuse("cloud_account_exists");
+        }
+        let links = self.links(&identity);
+        if links.iter().any(|(_, cloud)| cloud.living()) {
+            return refuse("subscription_already_linked");
+        }
+        let after = if reusable(&identity) { self.new_link_begins_after(&identity) } else { None };
+        let life = fold(&self.signals_after(&identity, after));
+        if life.over().is_some() {
+            return refuse("subscription_ended");
+        }
+
+        // What the link before this one takes is now fixed.
+        if let Some((before, _)) = links.last() {
+            let before = self.cloud_accounts.get_mut(before).expect("a known cloud account");
+            before.up_to = before.life.over();
+        }
+        let cloud = CloudAccount {
+            account: id,
+            provider: text(subscription, "provider"),
+            identity,
+            linked: self.cloud_accounts.len(),
+            life,
+            withdrawn: false,
+            closed: false,
+            metering_deadline: None,
+            after,
+            up_to: None,
+            owed: 0,
+        };
+        self.cloud_accounts.insert(cloud_id, cloud);
+        Ok(Answer::Done(Vec::new()))
+    }
+
+    pub(crate) fn withdraw_cloud_account(&mut self, command: &Value) -> Result<Answer, String> {
+        let id = text(command, "account");
+        let cloud_id = text(command, "cloud_account");
+        self.known_account(&id)?;
+        let decided = self.begin(&[&id], instant(command, "at"))?;
+        match self.cloud_accounts.get_mut(&cloud_id) {
+            None => return refuse("unknown_cloud_account"),
+            Some(cloud) if cloud.account != id => return refuse("not_owner"),
+            Some(cloud) if cloud.state() != CloudState::Pending => {
+                return refuse("cloud_account_not_pending");
+            }
+            Some(cloud) => {
+                cloud.withdrawn = true;
+                cloud.life.state = CloudState::Failed;
+                cloud.life.failed_at = Some(decided);
+            }
+        }
+        self.draw_all_that_chose(&cloud_id);
+        Ok(Answer::Done(Vec::new()))
+    }
+
+    pub(crate) fn ingest(&mut self, command: &Value) -> Result<Answer, String> {
+        let message = &command["message"];
+        let seen = text_if(message, "id").map(|id| (text(message, "provider"), id));
+        if let Some(seen) = &seen
+            && self.messages.contains_key(seen)
+        {
+            return Ok(Answer::Verdict("duplicate".to_string()));
+        }
+        let verdict = self.take_in(message, instant(command, "at")).to_string();
+        if let Some(seen) = seen {
+            self.messages.insert(seen, verdict.clone());
+        }
+        Ok(Answer::Verdict(verdict))
+    }
+
+    /// A message that was not received before. Gives the verdict.
+    fn take_in(&mut self, message: &Value, received: i128) -> &'static str {
+        let kind = match text(message, "signal").as_str() {
+            "activated" => Kind::Activated,
+            "resumed" => Kind::Resumed,
+            "suspended" => Kind::Suspended,
+            "failed" => Kind::Failed,
+            "ended" => Kind::Ended,
+            "ignored" => return "ignored",
+            other => panic!("no such signal: {other}"),
+        };
+        let identity = text(message, "identity");
+        let given = instant_if(message, "occurred_at");
+        self.arrivals += 1;
+        let signal = Signal {
+            occurred_at: given.unwrap_or(received).min(received),
+            kind,
+            id: text_if(message, "id"),
+            arrival: self.arrivals,
+        };
+
+        let Some(cloud_id) = self.concerned(&identity, signal.occurred_at) else {
+            let before = fold(&self.signals_of(&identity));
+            self.keep(&identity, signal.clone());
+            if given.is_none() && fold(&self.signals_of(&identity)) == before {
+                self.forget(&identity, &signal);
+            }
+            return "unmatched";
+        };
+
+        // It concerns the cloud account's account: what is due happens first, and may close it.
+        let account = self.cloud_accounts[&cloud_id].account.clone();
+        let decided = self.begin_message(&account, received);
+        let before = self.cloud_accounts[&cloud_id].life.clone();
+        self.keep(&identity, signal.clone());
+        let after = self.life_of(&cloud_id);
+        if before == after {
+            if given.is_none() {
+                self.forget(&identity, &signal);
+            }
+            return "no_change";
+        }
+        self.life_changed(&cloud_id, after, decided);
+        "applied"
+    }
+
+    /// The effects of a changed life, in the order of the contract.
+    fn life_changed(&mut self, id: &str, life: Life, decided: i128) {
+        let before = self.cloud_accounts[id].clone();
+
+        // Those whose method it was until now: that it paid, and that were opening it.
+        let mut paid = Vec::new();
+        let mut paid_or_opening = Vec::new();
+        for (name, workspace) in &self.workspaces {
+            if workspace.method == Method::Dissolved {
+                continue;
+            }
+            let pays = workspace.payer_now() == Payer::Cloud(id.to_string());
+            let opening = matches!(&workspace.method, Method::Opening { target, .. } if target == id);
+            if pays {
+                paid.push(name.clone());
+            }
+            if pays || opening {
+                paid_or_opening.push(name.clone());
+            }
+        }
+
+        // The new state, with the deadline, which moves earlier and never later.
+        let mut deadline = None;
+        if let Some(ended_at) = life.ended_at {
+            let new = self.policy(&before.account).metering_deadline(&before.provider, ended_at);
+            deadline = Some(before.metering_deadline.map_or(new, |old| old.min(new)));
+        }
+        let cloud = self.cloud_accounts.get_mut(id).expect("a known cloud account");
+        cloud.life = life.clone();
+        cloud.metering_deadline = deadline;
+        // At once; and a closed one stays closed.
+        cloud.closed = before.closed || deadline.is_some_and(|deadline| deadline <= decided);
+        let suspended = cloud.state() == CloudState::Suspended;
+
+        self.draw_all_that_chose(id);
+
+        // P3: bills held for it are tried again, oldest first.
+        if before.state() == CloudState::Suspended && !suspended {
+            for bill in self.held_bills(|_, hold| *hold == Hold::Suspended(id.to_string())) {
+                self.try_settle(&bill, decided);
+            }
+        }
+
+        if let Some(over) = life.over()
+            && before.life.over().is_none()
+        {
+            let named = if life.ended_at.is_some() { paid_or_opening } else { paid };
+            if !named.is_empty() {
+                self.raise(json!({
+                    "template": "method_changed_by_force", "account": before.account, "cloud_account": id,
+                    "provider": before.provider, "ended_at": print_instant(over), "workspaces": named,
+                }));
+            }
+        }
+    }
+}

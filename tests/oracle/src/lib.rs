@@ -1,0 +1,170 @@
+//! A second reading of defray's rules.
+//!
+//! Property tests give random commands to the engine and to this oracle and demand equal results. It shares no code
+//! with the engine, keeps the whole state in memory and takes the rules word by word, so that a reader can hold it
+//! next to `docs/commands.md`. Speed is no aim.
+
+mod account;
+mod bills;
+mod check;
+mod cloud;
+mod life;
+mod method;
+mod money;
+mod observe;
+mod policy;
+mod read;
+mod standing;
+mod state;
+#[cfg(test)]
+mod tests;
+mod time;
+mod timeline;
+mod wallet;
+
+use serde_json::Value;
+
+use crate::money::TOO_MUCH;
+use crate::read::{own_fields, refuse, text, text_if};
+use crate::state::State;
+
+/// What a command that was not refused answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Done; the receipts of the bills it settled, in order.
+    Done(Vec<Value>),
+    /// The first result stands (A2, P4, a repeated reversal).
+    Replayed,
+    /// The method already held, nothing due, already acknowledged: done, and nothing changed.
+    Kept,
+    /// What became of a marketplace message: `duplicate`, `ignored`, `unmatched`, `applied` or `no_change`.
+    Verdict(String),
+}
+
+/// The state of one defray file, held in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Oracle {
+    state: State,
+}
+
+impl Oracle {
+    /// Applies one command in its interchange form, `at` included. An error is the refusal's code.
+    pub fn apply(&mut self, command: &Value) -> Result<Answer, String> {
+        // A1: whole or not at all.
+        let before = self.state.clone();
+        let result = self.state.run(command);
+        if result.is_err() {
+            self.state = before;
+        }
+        result
+    }
+
+    /// The complete observable state.
+    pub fn observe(&self) -> Value {
+        observe::observe(&self.state)
+    }
+
+    /// The numbers of the pending obligations, in the order of `obligations` in [`Oracle::observe`].
+    pub fn pending(&self) -> Vec<String> {
+        let all = self.state.obligations.iter();
+        all.filter(|one| !one.acknowledged).map(|one| one.number.clone()).collect()
+    }
+
+    /// The verdict a marketplace message got when it was first received; a `duplicate` gives it again.
+    pub fn first_verdict(&self, provider: &str, id: &str) -> Option<String> {
+        self.state.messages.get(&(provider.to_string(), id.to_string())).cloned()
+    }
+
+    /// A3: for each account, money in = money out + balances.
+    pub fn conservation(&self) -> Result<(), String> {
+        check::conservation(&self.state)
+    }
+
+    /// Every workspace has exactly one payer at every instant, and the one its method says now; every settled bill
+    /// was paid exactly (W6).
+    pub fn one_payer(&self) -> Result<(), String> {
+        check::one_payer(&self.state)
+    }
+}
+
+impl State {
+    fn run(&mut self, command: &Value) -> Result<Answer, String> {
+        let name = text(command, "command");
+
+        // A2: same key and content, the first result; same key, other content, conflict.
+        let key = text_if(command, "idempotency_key");
+        if let Some(key) = &key
+            && let Some(first) = self.keys.get(key)
+        {
+            if *first == own_fields(command) {
+                return Ok(Answer::Replayed);
+            }
+            return refuse("idempotency_conflict");
+        }
+
+        self.raised = 0;
+        let answer = match name.as_str() {
+            "open_account" => self.open_account(command),
+            "close_account" => self.close_account(command),
+            "set_policy" => self.set_policy(command),
+            "top_up" => self.top_up(command),
+            "issue_voucher" => self.issue_voucher(command),
+            "grant_card" => self.grant_card(command),
+            "buy_card" => self.buy_card(command),
+            "redeem_huawei_order" => self.redeem_huawei_order(command),
+            "void_lot" => self.void_lot(command),
+            "bind_workspace" => self.bind_workspace(command),
+            "move_workspace" => self.move_workspace(command),
+            "dissolve_workspace" => self.dissolve_workspace(command),
+            "link_cloud_account" => self.link_cloud_account(command),
+            "withdraw_cloud_account" => self.withdraw_cloud_account(command),
+            "choose_method" => self.choose_method(command),
+            "ingest" => self.ingest(command),
+            "settle_bill" => self.settle_bill(command),
+            "reverse_bill" => self.reverse_bill(command),
+            "advance" => self.advance(command),
+            "acknowledge" => self.acknowledge(command),
+            other => panic!("no such command: {other}"),
+        }?;
+
+        // A message and the passing of time are never refused.
+        if name != "ingest" && name != "advance" {
+            self.check_range()?;
+        }
+
+        // A key is remembered with what is recorded. Replays, duplicates, nothing due and a second acknowledgement
+        // record nothing. Keeping the method is a decision like any other, and is recorded.
+        let recorded = match &answer {
+            Answer::Done(_) => true,
+            Answer::Replayed => false,
+            Answer::Kept => name == "choose_method",
+            Answer::Verdict(verdict) => verdict != "duplicate",
+        };
+        if recorded {
+            self.position += 1;
+            if let Some(key) = key {
+                self.keys.insert(key, own_fields(command));
+            }
+        }
+        Ok(answer)
+    }
+
+    /// "Amounts that would carry a balance or a total to 10^15 or beyond".
+    fn check_range(&self) -> Result<(), String> {
+        for account in self.accounts.values() {
+            let mut lots = 0;
+            for lot in account.lots.values() {
+                lots += lot.available;
+            }
+            if account.cash >= TOO_MUCH || account.overdraft >= TOO_MUCH || lots >= TOO_MUCH {
+                return refuse("amount_out_of_range");
+            }
+        }
+        for cloud in self.cloud_accounts.values() {
+            if cloud.owed >= TOO_MUCH {
+                return refuse("amount_out_of_range");
+            }
+        }
+        Ok(())
+    }
+}

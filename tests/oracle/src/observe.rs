@@ -1,0 +1,127 @@
+//! The complete observable state as one JSON value.
+
+use serde_json::{Map, Value, json};
+
+use crate::money::print_money;
+use crate::state::{
+    Account, Bill, CloudAccount, CloudState, Lot, LotEnd, Method, Payer, Standing, State, Status, Workspace,
+};
+use crate::time::print_instant;
+
+pub(crate) fn observe(state: &State) -> Value {
+    let mut accounts = Map::new();
+    for (id, account) in &state.accounts {
+        accounts.insert(id.clone(), show_account(account));
+    }
+    let mut workspaces = Map::new();
+    for (name, workspace) in &state.workspaces {
+        workspaces.insert(name.clone(), show_workspace(workspace));
+    }
+    let mut cloud_accounts = Map::new();
+    for (id, cloud) in &state.cloud_accounts {
+        cloud_accounts.insert(id.clone(), show_cloud_account(cloud));
+    }
+    let mut bills = Map::new();
+    for (id, bill) in &state.bills {
+        bills.insert(id.clone(), show_bill(bill));
+    }
+    let mut obligations = Vec::new();
+    for obligation in &state.obligations {
+        if !obligation.acknowledged {
+            obligations.push(obligation.fields.clone());
+        }
+    }
+    json!({
+        "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
+        "obligations": obligations,
+    })
+}
+
+fn show_account(account: &Account) -> Value {
+    let standing = match &account.standing {
+        Standing::Good => json!("good"),
+        Standing::InArrears { since, deadline, .. } => {
+            json!({"in_arrears": {"since": print_instant(*since), "deadline": print_instant(*deadline)}})
+        }
+        Standing::Locked { since, deadline } => {
+            json!({"locked": {"since": print_instant(*since), "deadline": print_instant(*deadline)}})
+        }
+    };
+    let mut lots = Map::new();
+    for (id, lot) in &account.lots {
+        lots.insert(id.clone(), show_lot(lot, &account.currency));
+    }
+    json!({
+        "currency": account.currency, "closed": account.closed, "standing": standing,
+        "cash": print_money(account.cash, &account.currency),
+        "overdraft": print_money(account.overdraft, &account.currency),
+        "lots": lots,
+    })
+}
+
+fn show_lot(lot: &Lot, currency: &str) -> Value {
+    let state = match lot.end {
+        Some(LotEnd::Expired) => "expired",
+        Some(LotEnd::Void) => "void",
+        None if lot.available == 0 => "exhausted",
+        None => "open",
+    };
+    json!({"kind": lot.kind, "available": print_money(lot.available, currency), "state": state})
+}
+
+fn show_payer(payer: &Payer) -> Value {
+    match payer {
+        Payer::Enterprise => json!("enterprise"),
+        Payer::Cloud(cloud) => json!({"cloud_account": cloud}),
+    }
+}
+
+fn show_workspace(workspace: &Workspace) -> Value {
+    let method = match &workspace.method {
+        Method::Paying(payer) => show_payer(payer),
+        Method::Opening { target, from } => {
+            json!({"opening": {"cloud_account": target, "from": show_payer(from)}})
+        }
+        Method::Dissolved => json!("dissolved"),
+    };
+    let mut timeline = Vec::new();
+    for stretch in &workspace.timeline {
+        timeline.push(json!({
+            "from": print_instant(stretch.from), "account": stretch.account, "payer": show_payer(&stretch.payer),
+        }));
+    }
+    json!({"account": workspace.account, "method": method, "timeline": timeline})
+}
+
+fn show_cloud_account(cloud: &CloudAccount) -> Value {
+    let state = match cloud.state() {
+        CloudState::Pending => "pending",
+        CloudState::Active => "active",
+        CloudState::Suspended => "suspended",
+        CloudState::Failed => "failed",
+        CloudState::Closing => "closing",
+        CloudState::Closed => "closed",
+    };
+    let mut shown = json!({"account": cloud.account, "state": state});
+    if let Some(ended_at) = cloud.life.ended_at {
+        shown["ended_at"] = json!(print_instant(ended_at));
+    }
+    if let Some(deadline) = cloud.metering_deadline {
+        shown["metering_deadline"] = json!(print_instant(deadline));
+    }
+    shown
+}
+
+fn show_bill(bill: &Bill) -> Value {
+    let status = match bill.status {
+        Status::Settled => "settled",
+        Status::Held(_) => "held",
+        Status::Cancelled => "cancelled",
+    };
+    let reversed = print_money(bill.reversed, &bill.charge.currency);
+    let mut shown = json!({"status": status, "account": bill.account, "reversed": reversed});
+    if let Some(receipt) = &bill.receipt {
+        shown["receipt"] = receipt.clone();
+    }
+    shown
+}

@@ -1,0 +1,341 @@
+//! Everything there is, in memory.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::policy::Policy;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Standing {
+    Good,
+    /// `notice` is when the reminder is due, until it has been raised.
+    InArrears {
+        since: i128,
+        deadline: i128,
+        notice: Option<i128>,
+    },
+    Locked {
+        since: i128,
+        deadline: i128,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum LotEnd {
+    Expired,
+    Void,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Lot {
+    pub(crate) kind: String,
+    pub(crate) available: i128,
+    pub(crate) valid_from: i128,
+    pub(crate) valid_until: Option<i128>,
+    pub(crate) minimum: Option<i128>,
+    pub(crate) issued_at: i128,
+    /// Set once it has expired with value in it, has had value returned after its time, or was made void.
+    pub(crate) end: Option<LotEnd>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    pub(crate) currency: String,
+    pub(crate) closed: bool,
+    pub(crate) standing: Standing,
+    pub(crate) cash: i128,
+    pub(crate) overdraft: i128,
+    pub(crate) lots: BTreeMap<String, Lot>,
+    pub(crate) policy: Option<Policy>,
+    /// The decision instant of the last entry that concerned it (T1).
+    pub(crate) last: i128,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Payer {
+    Enterprise,
+    Cloud(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Method {
+    Paying(Payer),
+    /// `from` keeps paying until `target` is active.
+    Opening {
+        target: String,
+        from: Payer,
+    },
+    Dissolved,
+}
+
+/// From `from` up to the next stretch, this account pays by this payer.
+#[derive(Clone, Debug)]
+pub(crate) struct Stretch {
+    pub(crate) from: i128,
+    pub(crate) account: String,
+    pub(crate) payer: Payer,
+}
+
+/// What was done to a workspace. Its timeline is drawn from these and from the lives of the cloud accounts it chose.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Act {
+    /// To this account.
+    Bound(String),
+    /// A voluntary change.
+    Chose(Payer),
+    /// To this account.
+    Moved(String),
+    Dissolved,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Step {
+    pub(crate) instant: i128,
+    pub(crate) act: Act,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Workspace {
+    pub(crate) account: String,
+    /// In the order taken.
+    pub(crate) steps: Vec<Step>,
+    /// Drawn from the steps and the lives; see `timeline.rs`.
+    pub(crate) method: Method,
+    /// Drawn with the method. Adjacent stretches differ, and none is without length.
+    pub(crate) timeline: Vec<Stretch>,
+}
+
+impl Workspace {
+    /// Its first instant: the one it is bound from.
+    pub(crate) fn since(&self) -> i128 {
+        self.steps[0].instant
+    }
+
+    pub(crate) fn dissolved_at(&self) -> Option<i128> {
+        self.steps.iter().find(|step| step.act == Act::Dissolved).map(|step| step.instant)
+    }
+
+    /// Whether it ever chose a cloud account.
+    pub(crate) fn ever_chose(&self, cloud: &str) -> bool {
+        self.steps.iter().any(|step| step.act == Act::Chose(Payer::Cloud(cloud.to_string())))
+    }
+
+    /// The stretch an instant lies in. The instant is neither before the binding nor at or after the dissolution.
+    pub(crate) fn stretch_at(&self, instant: i128) -> &Stretch {
+        self.timeline.iter().rev().find(|stretch| stretch.from <= instant).expect("not before the first stretch")
+    }
+
+    /// Who pays now: while opening, the previous method.
+    pub(crate) fn payer_now(&self) -> Payer {
+        match &self.method {
+            Method::Paying(payer) => payer.clone(),
+            Method::Opening { from, .. } => from.clone(),
+            Method::Dissolved => panic!("nobody pays for a dissolved workspace now"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum CloudState {
+    Pending,
+    Active,
+    Suspended,
+    Failed,
+    Closing,
+    Closed,
+}
+
+/// What is known of a subscription from its signals: where their fold ends, and when it came through.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Life {
+    /// Never closed: closing is as far as signals lead.
+    pub(crate) state: CloudState,
+    /// The instant of the signal that took it out of pending into active or suspended.
+    pub(crate) active_from: Option<i128>,
+    pub(crate) ended_at: Option<i128>,
+    /// When it failed or was withdrawn.
+    pub(crate) failed_at: Option<i128>,
+}
+
+impl Life {
+    /// The instant of its end or failure.
+    pub(crate) fn over(&self) -> Option<i128> {
+        self.ended_at.or(self.failed_at)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct CloudAccount {
+    pub(crate) account: String,
+    pub(crate) provider: String,
+    pub(crate) identity: String,
+    /// Its place among all cloud accounts ever linked.
+    pub(crate) linked: usize,
+    pub(crate) life: Life,
+    /// Given up while pending: failed for ever, and no signal concerns it.
+    pub(crate) withdrawn: bool,
+    /// Its metering deadline has passed. It stays closed.
+    pub(crate) closed: bool,
+    pub(crate) metering_deadline: Option<i128>,
+    /// Of a reusable identity: it takes the signals after this instant ...
+    pub(crate) after: Option<i128>,
+    /// ... and up to this one, which is fixed when the next link is made.
+    pub(crate) up_to: Option<i128>,
+    /// What it was charged less what was given back.
+    pub(crate) owed: i128,
+}
+
+impl CloudAccount {
+    pub(crate) fn state(&self) -> CloudState {
+        if self.closed { CloudState::Closed } else { self.life.state }
+    }
+
+    /// Neither failed nor closed.
+    pub(crate) fn living(&self) -> bool {
+        !matches!(self.state(), CloudState::Failed | CloudState::Closed)
+    }
+}
+
+/// In the order in which signals of one instant are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Activated,
+    Resumed,
+    Suspended,
+    Failed,
+    Ended,
+}
+
+/// Sorts by instant, then kind, then message id (none first), then arrival: the order of the fields.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Signal {
+    pub(crate) occurred_at: i128,
+    pub(crate) kind: Kind,
+    pub(crate) id: Option<String>,
+    pub(crate) arrival: u64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Hold {
+    /// P3, with the cloud account that is suspended.
+    Suspended(String),
+    /// W7
+    CreditLimit,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Status {
+    Settled,
+    Held(Hold),
+    Cancelled,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Slice {
+    pub(crate) fund: String,
+    pub(crate) lot: Option<String>,
+    /// Of a `cloud_account` slice.
+    pub(crate) cloud_account: Option<String>,
+    pub(crate) amount: i128,
+    pub(crate) returned: i128,
+}
+
+/// What is charged; the same bill again has the same of this (P4).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Charge {
+    pub(crate) workspace: String,
+    pub(crate) item: String,
+    pub(crate) amount: i128,
+    pub(crate) currency: String,
+    pub(crate) start: i128,
+    pub(crate) end: i128,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Bill {
+    pub(crate) charge: Charge,
+    pub(crate) account: String,
+    pub(crate) status: Status,
+    /// Its place among all bills ever held.
+    pub(crate) held_order: u64,
+    pub(crate) receipt: Option<Value>,
+    pub(crate) slices: Vec<Slice>,
+    pub(crate) reversed: i128,
+    /// Reversal id to the content of the reversal.
+    pub(crate) reversals: BTreeMap<String, Value>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Obligation {
+    pub(crate) number: String,
+    pub(crate) fields: Value,
+    pub(crate) acknowledged: bool,
+}
+
+/// Which side of A3 a movement is on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Side {
+    In,
+    Out,
+}
+
+/// Money that came into or left an account. Giving back is the same side with the amount below zero.
+#[derive(Clone, Debug)]
+pub(crate) struct Movement {
+    pub(crate) account: String,
+    pub(crate) side: Side,
+    pub(crate) cause: &'static str,
+    pub(crate) amount: i128,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct State {
+    pub(crate) default_policy: Policy,
+    pub(crate) accounts: BTreeMap<String, Account>,
+    /// By `site/id`.
+    pub(crate) workspaces: BTreeMap<String, Workspace>,
+    pub(crate) cloud_accounts: BTreeMap<String, CloudAccount>,
+    /// By identity, sorted.
+    pub(crate) signals: BTreeMap<String, Vec<Signal>>,
+    /// Provider and message id, to the verdict.
+    pub(crate) messages: BTreeMap<(String, String), String>,
+    pub(crate) arrivals: u64,
+    pub(crate) bills: BTreeMap<String, Bill>,
+    pub(crate) bills_held: u64,
+    pub(crate) orders: BTreeSet<String>,
+    pub(crate) obligations: Vec<Obligation>,
+    /// Idempotency key to the own fields of the command that used it.
+    pub(crate) keys: BTreeMap<String, Value>,
+    pub(crate) movements: Vec<Movement>,
+    /// Journal entries so far, and obligations raised by the entry being made.
+    pub(crate) position: u64,
+    pub(crate) raised: u64,
+}
+
+impl State {
+    /// An account that is known to exist.
+    pub(crate) fn account(&mut self, id: &str) -> &mut Account {
+        self.accounts.get_mut(id).expect("a known account")
+    }
+
+    pub(crate) fn currency(&self, account: &str) -> String {
+        self.accounts[account].currency.clone()
+    }
+
+    /// The account's own policy, or the default of the file.
+    pub(crate) fn policy(&self, account: &str) -> &Policy {
+        self.accounts[account].policy.as_ref().unwrap_or(&self.default_policy)
+    }
+
+    pub(crate) fn record(&mut self, account: &str, side: Side, cause: &'static str, amount: i128) {
+        self.movements.push(Movement { account: account.to_string(), side, cause, amount });
+    }
+
+    /// Something the host owes the world (N1).
+    pub(crate) fn raise(&mut self, fields: Value) {
+        let number = format!("{}.{}", self.position + 1, self.raised);
+        self.raised += 1;
+        self.obligations.push(Obligation { number, fields, acknowledged: false });
+    }
+}
