@@ -217,11 +217,24 @@ enum Question {
     CloudAccount(CloudAccountId),
     Bill(BillId),
     Payer((WorkspaceId, Instant)),
-    Obligations(bool),
+    Obligations(Yes),
     Statement((AccountId, Instant, Instant)),
     Preview(Box<Bill>),
-    NextDeadline(bool),
-    Verify(bool),
+    NextDeadline(Yes),
+    Verify(Yes),
+}
+
+/// What stands where a question needs no name: `true`.
+#[derive(Deserialize)]
+#[serde(try_from = "bool")]
+struct Yes;
+
+impl TryFrom<bool> for Yes {
+    type Error = &'static str;
+
+    fn try_from(given: bool) -> Result<Self, Self::Error> {
+        if given { Ok(Self) } else { Err("expected `true`") }
+    }
 }
 
 /// A fresh ledger in memory, whose clock shows the `at` of the command that is decided: the same lines give the same bytes everywhere.
