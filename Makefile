@@ -5,11 +5,12 @@ CARGO ?= cargo
 # Every warning is an error here; at a developer's desk it is only a warning.
 DENY := -D warnings
 
-.PHONY: help demo test tools format lint docs unit release-tests soak clean
+.PHONY: help demo test tools format lint docs unit release-tests soak bench clean
 
 help:
 	@echo "make demo   build defray and play its demo"
 	@echo "make test   everything that must pass: format, lints, documentation, tests"
+	@echo "make bench  what the engine does in a second"
 	@echo "make soak   the long tests: more cases, more crashes, more bit flips"
 
 demo:
@@ -47,3 +48,7 @@ soak:
 
 clean:
 	$(CARGO) clean
+
+# Figures for one machine; compare those of one run, on a quiet machine.
+bench:
+	@$(CARGO) run --quiet --release --locked -p defray-bench
