@@ -227,6 +227,8 @@ impl From<Period> for Bounds {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use super::*;
 
     #[test]
