@@ -14,7 +14,7 @@ use defray_core::receipt::{PayerReason, Receipt, SkipReason};
 use defray_core::rows::{Key, Kind, MemoryRows, Row, Rows, ViewExt};
 use defray_core::time::Instant;
 use defray_core::workspace::Workspace;
-use defray_core::{Decision, Moment, Refusal, Replay, Stop, View, decide, evolve, law};
+use defray_core::{Decision, Moment, Refusal, Replay, Stop, decide, evolve, law};
 use serde_json::{Map, Value, json};
 
 /// An instant of 2026 in RFC 3339, from its short form: `03-01`, `03-01T08:30` or `03-01T08:30:15.5`.
