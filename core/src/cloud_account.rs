@@ -515,9 +515,9 @@ impl Life {
         self
     }
 
-    /// Whether it can pay for usage that begins at `at`.
-    pub fn alive_at(&self, at: Instant) -> bool {
-        self.active_from.is_some_and(|from| from <= at) && self.ended_at.is_none_or(|end| at < end)
+    /// Whether it may yet pay: neither failed nor ended.
+    pub const fn is_alive(&self) -> bool {
+        self.ended_at.is_none() && self.failed_at.is_none()
     }
 }
 

@@ -230,6 +230,7 @@ mod tests {
     use alloc::string::ToString;
 
     use super::*;
+    use alloc::string::ToString;
 
     #[test]
     fn the_range_ends_with_2199() {

@@ -34,8 +34,9 @@ mod verify;
 #[doc(hidden)]
 pub mod testing;
 
-pub use answer::{Answer, Done, Mode, Request};
+pub use answer::{Answer, Done, Mode};
 pub use defray_core as core;
+pub use defray_core::command::Request;
 pub use engine::{Check, Clock, Engine, Options};
 pub use error::{Error, ErrorClass};
 pub use history::{Balances, History, Movement, Statement};

@@ -122,8 +122,9 @@ impl Draft<'_> {
                 let mut after = known;
                 after.keep(signal.clone());
                 let before = self.cloud_account(&cloud_account.id)?;
-                let life =
-                    if before.life.withdrawn { before.life } else { Life::of(after.signals_within(from, until)) };
+                let told = Life::of(after.signals_within(from, until));
+                // Once another link has followed, the one before stays over, whatever is told late.
+                let life = if until.is_some() && told.is_alive() { before.life } else { told };
                 let changed = life != before.life;
                 let verdict = if changed { Verdict::Applied } else { Verdict::NoChange };
                 let kept = (changed || message.occurred_at.is_some()).then_some((identity, signal));
@@ -132,13 +133,7 @@ impl Draft<'_> {
                     self.change_life(&before, life)?;
                 }
             }
-            None => {
-                let mut after = known.clone();
-                after.keep(signal.clone());
-                let changes = Life::of(after.signals.iter()) != Life::of(known.signals.iter());
-                let kept = (changes || message.occurred_at.is_some()).then_some((identity, signal));
-                self.received(message, Verdict::Unmatched, None, kept)?;
-            }
+            None => self.received(message, Verdict::Unmatched, None, Some((identity, signal)))?,
         }
         Ok(None)
     }
@@ -155,8 +150,9 @@ impl Draft<'_> {
         // A reusable identity's next period waits for its own link.
         let over = cloud_account.life.ended_at.or(cloud_account.life.failed_at);
         let next_period = reusable(identity) && until.is_none() && over.is_some_and(|over| occurred_at > over);
-        // A withdrawn link never comes back, and what is said from then on waits for the next one.
-        if next_period || cloud_account.life.withdrawn {
+        // A withdrawn link never comes back, and what is said from then on waits for the next one. A closed account is over for good.
+        let nobodys = cloud_account.life.withdrawn || self.account(&cloud_account.account)?.closed_at.is_some();
+        if next_period || nobodys {
             return Ok(None);
         }
         Ok(Some(Concerned { cloud_account, after: link.after, until }))
