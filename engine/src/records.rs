@@ -9,7 +9,7 @@ use imbl::OrdMap;
 use parking_lot::Mutex;
 
 use crate::error::Error;
-use crate::store::{StoreError, StoreSnapshot, Table};
+use crate::store::{Pairs, StoreError, StoreSnapshot, Table};
 
 /// Changes by key; `None` is a record removed. A clone shares everything, so a snapshot costs nothing.
 pub(crate) type Changes = OrdMap<Key, Option<Row>>;
@@ -79,6 +79,33 @@ impl View for Records {
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
         let over = self.changes.range::<_, Key>((scan_start(prefix, after), Bound::Unbounded));
         merge_scan(over, &self.stored, prefix, after, most)
+    }
+}
+
+/// Stands where a snapshot of the store cannot be, while the file is compacted or after that failed.
+pub(crate) struct Away;
+
+impl Away {
+    fn told<T>() -> Result<T, StoreError> {
+        Err(StoreError::Unreadable("the file could not be read after compacting: close it and open it again".into()))
+    }
+}
+
+impl StoreSnapshot for Away {
+    fn get(&self, _: Table, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        Self::told()
+    }
+
+    fn scan(&self, _: Table, _: Bound<&[u8]>, _: usize) -> Result<Pairs, StoreError> {
+        Self::told()
+    }
+
+    fn at_or_before(&self, _: Table, _: &[u8]) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+        Self::told()
+    }
+
+    fn count(&self, _: Table) -> Result<u64, StoreError> {
+        Self::told()
     }
 }
 
