@@ -115,9 +115,9 @@ impl Ledger {
 
     /// What a [`View`] could not read, by its real class.
     fn name_fault(&self, error: Error) -> Error {
-        match error {
-            Error::Corrupt { message, .. } => self.stored.explain(Unreadable(message)),
-            other => other,
+        match (&error, self.stored.fault()) {
+            (Error::Corrupt { code: "damaged_file", .. }, Some(fault)) => fault,
+            _ => error,
         }
     }
 

@@ -32,9 +32,14 @@ impl StoredRows {
         unreadable
     }
 
+    /// The first failure to read, if there was one.
+    pub(crate) fn fault(&self) -> Option<Error> {
+        self.fault.lock().clone()
+    }
+
     /// What `unreadable` really was.
     pub(crate) fn explain(&self, unreadable: Unreadable) -> Error {
-        self.fault.lock().clone().unwrap_or_else(|| unreadable.into())
+        self.fault().unwrap_or_else(|| unreadable.into())
     }
 
     fn decode(&self, key: &[u8], value: &[u8]) -> Result<Row, Unreadable> {
