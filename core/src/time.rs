@@ -227,8 +227,6 @@ impl From<Period> for Bounds {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
-
     use super::*;
     use alloc::string::ToString;
 
