@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fund::Lot;
 use crate::id::{AccountId, CloudAccountId, LotId};
-use crate::money::{Currency, Money};
+use crate::money::{Currency, Money, MoneyError};
 use crate::policy::Policy;
 use crate::standing::Standing;
 use crate::time::Instant;
@@ -33,6 +33,11 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// All that ever came in. As long as this stays in range, so does all that it can become: what expires, is voided or given up.
+    pub fn came_in(&self) -> Result<Money, MoneyError> {
+        self.topped_up.plus(&self.vouchers)?.plus(&self.cards)?.plus(&self.cloud_paid)
+    }
+
     const fn zero(currency: Currency) -> Self {
         let zero = Money::zero(currency);
         Self {

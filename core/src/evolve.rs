@@ -189,6 +189,7 @@ fn evolve_account(rows: &mut dyn Rows, account: &mut Account, moment: Moment, ev
             account.totals.topped_up = sum(&account.totals.topped_up, amount)?;
             account.overdraft = difference(&account.overdraft, repaid)?;
             account.cash = sum(&account.cash, &difference(amount, repaid)?)?;
+            stay_in_range(account)?;
         }
         Event::LotOpened { lot, .. } => {
             match (&lot.origin, lot.kind) {
@@ -197,6 +198,7 @@ fn evolve_account(rows: &mut dyn Rows, account: &mut Account, moment: Moment, ev
                 _ => account.totals.vouchers = sum(&account.totals.vouchers, &lot.face)?,
             }
             account.put_lot(lot.as_ref().clone());
+            stay_in_range(account)?;
         }
         Event::LotExpired { lot, amount, at, .. } => {
             account.totals.expired = sum(&account.totals.expired, amount)?;
@@ -242,7 +244,13 @@ fn settle(rows: &mut dyn Rows, account: &mut Account, receipt: &Receipt, moment:
             (fund, None) => return Err(missing(&fund).into()),
         }
     }
-    Ok(())
+    stay_in_range(account)
+}
+
+/// Whatever brings value in is refused before all that came in could reach 10^15. So nothing that happens to the value later can: a lot that
+/// expires, by itself and whatever else is asked, must never be in the way.
+fn stay_in_range(account: &Account) -> Result<(), Misfit> {
+    account.totals.came_in().map(drop).map_err(does_not_add_up)
 }
 
 fn take_from_lot(

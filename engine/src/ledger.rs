@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Bound;
+use std::sync::Arc;
 
 use defray_core::command::Request;
 use defray_core::id::IdempotencyKey;
@@ -18,8 +19,8 @@ use lru::LruCache;
 use crate::answer::{Answer, Done};
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, Segment, read_entry, read_segment};
-use crate::records::{Changes, Records, StoredRows, encode};
-use crate::store::{Change, MemoryStore, Store, Table};
+use crate::records::{Away, Changes, Records, StoredRows, encode};
+use crate::store::{Change, Store, Table};
 
 /// The format of what the tables hold. A file says which it has.
 pub(crate) const FORMAT: u32 = 1;
@@ -114,9 +115,9 @@ impl Ledger {
 
     /// What a [`View`] could not read, by its real class.
     fn name_fault(&self, error: Error) -> Error {
-        match error {
-            Error::Corrupt { message, .. } => self.stored.explain(Unreadable(message)),
-            other => other,
+        match (&error, self.stored.fault()) {
+            (Error::Corrupt { code: "damaged_file", .. }, Some(fault)) => fault,
+            _ => error,
         }
     }
 
@@ -202,7 +203,7 @@ impl Ledger {
     pub(crate) fn compact(&mut self) -> Result<bool, Error> {
         self.checkpoint()?;
         // Our own snapshot would be in the way too.
-        self.stored = StoredRows::new(MemoryStore::default().snapshot()?);
+        self.stored = StoredRows::new(Arc::new(Away));
         let mut gave = false;
         let outcome = loop {
             match self.store.compact() {
