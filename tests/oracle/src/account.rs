@@ -91,7 +91,7 @@ impl State {
         }
         for (cloud_id, cloud) in &self.cloud_accounts {
             if cloud.account == id
-                && cloud.state == CloudState::Closing
+                && cloud.state() == CloudState::Closing
                 && let Some(deadline) = cloud.metering_deadline
             {
                 add(deadline, What::CloudAccount, cloud_id);
@@ -110,7 +110,7 @@ impl State {
                 What::Deadline => self.lock(&one.account),
                 What::CloudAccount => {
                     let cloud = self.cloud_accounts.get_mut(&one.id).expect("found above");
-                    cloud.state = CloudState::Closed;
+                    cloud.closed = true;
                 }
             }
         }
@@ -206,7 +206,7 @@ impl State {
         let id = text(command, "account");
         self.known_account(&id)?;
         self.begin(&[&id], instant(command, "at"))?;
-        if self.workspaces.values().any(|ws| ws.account == id && ws.dissolved_at.is_none()) {
+        if self.workspaces.values().any(|ws| ws.account == id && ws.dissolved_at().is_none()) {
             return refuse("account_has_workspaces");
         }
         if self.accounts[&id].overdraft > 0 {
@@ -222,9 +222,10 @@ impl State {
         account.closed = true;
         let mut forfeited = account.cash;
         account.cash = 0;
-        for lot in account.lots.values_mut() {
+        for lot in account.lots.values_mut().filter(|lot| lot.available > 0) {
             forfeited += lot.available;
             lot.available = 0;
+            lot.end = Some(LotEnd::Void);
         }
         self.record(&id, Side::Out, "forfeited", forfeited);
         Ok(Answer::Done(Vec::new()))

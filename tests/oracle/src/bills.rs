@@ -42,10 +42,10 @@ impl State {
             return refuse("unknown_workspace");
         };
         // P5
-        if charge.start < workspace.timeline[0].from {
+        if charge.start < workspace.since() {
             return refuse("usage_before_binding");
         }
-        if workspace.dissolved_at.is_some_and(|dissolved| charge.start >= dissolved) {
+        if workspace.dissolved_at().is_some_and(|dissolved| charge.start >= dissolved) {
             return refuse("usage_after_dissolution");
         }
         // P1
@@ -109,11 +109,11 @@ impl State {
         // P1: the method in force at the start of the usage period.
         let stretch = self.workspaces[&charge.workspace].stretch_at(charge.start).clone();
         let mut payer = stretch.payer.clone();
-        let mut reason = json!({"rule": "P1", "since": print_instant(stretch.from)});
+        let mut reason = json!({"P1": {"since": print_instant(stretch.from)}});
         let mut not_metered = None;
         if let Payer::Cloud(cloud_id) = &stretch.payer {
             let cloud = &self.cloud_accounts[cloud_id];
-            match cloud.state {
+            match cloud.state() {
                 // P3
                 CloudState::Suspended => {
                     self.hold(id, Hold::Suspended(cloud_id.clone()));
@@ -121,11 +121,11 @@ impl State {
                 }
                 // P2. Closing past its deadline is closed by now: catching up came first.
                 CloudState::Closed => {
-                    let ended_at = print_instant(cloud.ended_at.expect("closed has an end"));
+                    let ended_at = print_instant(cloud.life.ended_at.expect("closed has an end"));
                     let deadline = print_instant(cloud.metering_deadline.expect("closed has a deadline"));
                     payer = Payer::Enterprise;
                     reason = json!({
-                        "rule": "P2", "cloud_account": cloud_id, "ended_at": ended_at, "metering_deadline": deadline,
+                        "P2": {"cloud_account": cloud_id, "ended_at": ended_at, "metering_deadline": deadline},
                     });
                     if charge.amount != 0 {
                         not_metered = Some(json!({
@@ -155,9 +155,7 @@ impl State {
 
         let payer = match &payer {
             Payer::Enterprise => json!("enterprise"),
-            Payer::Cloud(cloud) => {
-                json!({"cloud_account": cloud, "provider": self.cloud_accounts[cloud].provider})
-            }
+            Payer::Cloud(cloud) => json!({"cloud_account": cloud}),
         };
         let mut slices = Vec::new();
         for slice in &plan.slices {
@@ -215,14 +213,13 @@ impl State {
                     });
                     // W5; the end of validity was seen to by catching up.
                     if decided < lot.valid_from {
-                        skip["reason"] = json!("not_yet_valid");
-                        skip["valid_from"] = json!(print_instant(lot.valid_from));
+                        skip["reason"] = json!({"not_yet_valid": {"valid_from": print_instant(lot.valid_from)}});
                         plan.skips.push(skip);
                     } else if let Some(minimum) = lot.minimum
                         && charge.amount < minimum
                     {
-                        skip["reason"] = json!("below_minimum");
-                        skip["minimum"] = json!(print_money(minimum, &account.currency));
+                        let minimum = print_money(minimum, &account.currency);
+                        skip["reason"] = json!({"below_minimum": {"minimum": minimum}});
                         plan.skips.push(skip);
                     } else if plan.uncovered == 0 {
                         skip["reason"] = json!("not_needed");
@@ -233,12 +230,20 @@ impl State {
                 }
                 continue;
             }
+            let mut skip = json!({"fund": fund});
+            if fund == "cash" {
+                skip["available"] = json!(print_money(account.cash, &account.currency));
+            }
             if plan.uncovered == 0 {
-                plan.skips.push(json!({"fund": fund, "reason": "not_needed"}));
+                skip["reason"] = json!("not_needed");
+                plan.skips.push(skip);
                 continue;
             }
             match (fund.as_str(), payer) {
-                ("cash", _) if account.cash == 0 => plan.skips.push(json!({"fund": fund, "reason": "empty"})),
+                ("cash", _) if account.cash == 0 => {
+                    skip["reason"] = json!("empty");
+                    plan.skips.push(skip);
+                }
                 ("cash", _) => plan.pay(fund, None, None, account.cash),
                 ("overdraft", _) => {
                     // All of the rest or nothing: what it cannot take leaves the whole bill held.

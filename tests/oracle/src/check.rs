@@ -66,20 +66,39 @@ pub(crate) fn conservation(state: &State) -> Result<(), String> {
 /// Exactly one payer at every instant, the right one now, and every settled bill paid exactly.
 pub(crate) fn one_payer(state: &State) -> Result<(), String> {
     for (name, workspace) in &state.workspaces {
-        if workspace.timeline.is_empty() {
+        let dissolved = workspace.dissolved_at();
+        let Some(last) = workspace.timeline.last() else {
+            if dissolved == Some(workspace.since()) {
+                continue;
+            }
             return Err(format!("{name} has no payer"));
+        };
+        if workspace.timeline[0].from != workspace.since() {
+            return Err(format!("{name} has no payer from its first instant"));
         }
         for pair in workspace.timeline.windows(2) {
             if pair[0].from >= pair[1].from {
                 return Err(format!("{name} has two payers at {}", print_instant(pair[1].from)));
             }
+            if pair[0].account == pair[1].account && pair[0].payer == pair[1].payer {
+                return Err(format!("{name} has one payer in two stretches at {}", print_instant(pair[1].from)));
+            }
         }
-        let last = &workspace.timeline[workspace.timeline.len() - 1];
-        if last.account != workspace.account {
+        if let Some(dissolved) = dissolved
+            && last.from >= dissolved
+        {
+            return Err(format!("{name} has a payer from its dissolution on"));
+        }
+        if dissolved.is_none() && last.account != workspace.account {
             return Err(format!("{name} is paid for by {}, which does not own it", last.account));
         }
-        if workspace.method != Method::Dissolved && last.payer != workspace.payer_now() {
+        if dissolved.is_none() && last.payer != workspace.payer_now() {
             return Err(format!("{name}: the timeline and the method differ about who pays now"));
+        }
+        if let Method::Opening { target, .. } = &workspace.method
+            && state.cloud_accounts[target].state() != CloudState::Pending
+        {
+            return Err(format!("{name} is opening {target}, which is not pending"));
         }
         for (place, stretch) in workspace.timeline.iter().enumerate() {
             let Payer::Cloud(id) = &stretch.payer else {
@@ -89,12 +108,12 @@ pub(crate) fn one_payer(state: &State) -> Result<(), String> {
             if cloud.account != stretch.account {
                 return Err(format!("{name} is paid for by {id} of another account"));
             }
-            if matches!(cloud.state, CloudState::Pending | CloudState::Failed) {
-                return Err(format!("{name} is paid for by {id}, which never was active"));
+            if cloud.life.active_from.is_none_or(|active_from| stretch.from < active_from) {
+                return Err(format!("{name} is paid for by {id} before it was active"));
             }
             let next = workspace.timeline.get(place + 1).map(|next| next.from);
-            let until = next.or(workspace.dissolved_at);
-            if let Some(ended_at) = cloud.ended_at
+            let until = next.or(dissolved);
+            if let Some(ended_at) = cloud.life.ended_at
                 && until.is_none_or(|until| until > ended_at)
             {
                 return Err(format!("{name} is paid for by {id} after its end"));

@@ -8,6 +8,7 @@ mod account;
 mod bills;
 mod check;
 mod cloud;
+mod life;
 mod method;
 mod money;
 mod observe;
@@ -18,6 +19,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod time;
+mod timeline;
 mod wallet;
 
 use serde_json::Value;
@@ -66,6 +68,11 @@ impl Oracle {
     pub fn pending(&self) -> Vec<String> {
         let all = self.state.obligations.iter();
         all.filter(|one| !one.acknowledged).map(|one| one.number.clone()).collect()
+    }
+
+    /// The verdict a marketplace message got when it was first received; a `duplicate` gives it again.
+    pub fn first_verdict(&self, provider: &str, id: &str) -> Option<String> {
+        self.state.messages.get(&(provider.to_string(), id.to_string())).cloned()
     }
 
     /// A3: for each account, money in = money out + balances.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::Answer;
 use crate::read::{instant, instant_if, refuse, text};
-use crate::state::{CloudState, Method, Payer, State, Stretch, Workspace};
+use crate::state::{Act, CloudState, Method, Payer, State, Step, Workspace};
 use crate::time::calendar_month;
 
 impl State {
@@ -22,12 +22,12 @@ impl State {
         }
         let workspace = Workspace {
             account: id.clone(),
+            steps: Vec::new(),
             method: Method::Paying(Payer::Enterprise),
-            timeline: vec![Stretch { from: since, account: id, payer: Payer::Enterprise }],
-            dissolved_at: None,
-            changes: Vec::new(),
+            timeline: Vec::new(),
         };
-        self.workspaces.insert(name, workspace);
+        self.workspaces.insert(name.clone(), workspace);
+        self.step(&name, since, Act::Bound(id));
         Ok(Answer::Done(Vec::new()))
     }
 
@@ -36,13 +36,16 @@ impl State {
         match self.workspaces.get(name) {
             None => refuse("unknown_workspace"),
             Some(workspace) if workspace.account != account => refuse("not_owner"),
-            Some(workspace) if workspace.dissolved_at.is_some() => refuse("workspace_dissolved"),
+            Some(workspace) if workspace.dissolved_at().is_some() => refuse("workspace_dissolved"),
             Some(_) => Ok(()),
         }
     }
 
-    fn workspace(&mut self, name: &str) -> &mut Workspace {
-        self.workspaces.get_mut(name).expect("a known workspace")
+    /// One more step of a workspace, and its timeline drawn again.
+    fn step(&mut self, name: &str, instant: i128, act: Act) {
+        let workspace = self.workspaces.get_mut(name).expect("a known workspace");
+        workspace.steps.push(Step { instant, act });
+        self.draw(name);
     }
 
     pub(crate) fn move_workspace(&mut self, command: &Value) -> Result<Answer, String> {
@@ -58,10 +61,8 @@ impl State {
         if self.currency(&id) != self.currency(&to) {
             return refuse("currency_mismatch");
         }
-        let workspace = self.workspace(&name);
-        workspace.account = to.clone();
-        workspace.method = Method::Paying(Payer::Enterprise);
-        workspace.pay_from(decided, &to, Payer::Enterprise);
+        self.workspaces.get_mut(&name).expect("a known workspace").account = to.clone();
+        self.step(&name, decided, Act::Moved(to));
         Ok(Answer::Done(Vec::new()))
     }
 
@@ -71,9 +72,7 @@ impl State {
         self.known_account(&id)?;
         let decided = self.begin(&[&id], instant(command, "at"))?;
         self.own_workspace(&id, &name)?;
-        let workspace = self.workspace(&name);
-        workspace.method = Method::Dissolved;
-        workspace.dissolved_at = Some(decided);
+        self.step(&name, decided, Act::Dissolved);
         Ok(Answer::Done(Vec::new()))
     }
 
@@ -112,7 +111,7 @@ impl State {
         let policy = self.policy(&id);
         if let Payer::Cloud(cloud) = &chosen {
             let cloud = &self.cloud_accounts[cloud];
-            if matches!(cloud.state, CloudState::Failed | CloudState::Closing | CloudState::Closed) {
+            if matches!(cloud.state(), CloudState::Failed | CloudState::Closing | CloudState::Closed) {
                 return refuse("cloud_account_ended");
             }
             let (site, _) = name.split_once('/').expect("site/id");
@@ -122,118 +121,20 @@ impl State {
         }
         if policy.lock_in
             && let Payer::Cloud(payer) = workspace.payer_now()
-            && self.cloud_accounts[&payer].state == CloudState::Active
+            && self.cloud_accounts[&payer].state() == CloudState::Active
         {
             return refuse("locked_in");
         }
         if let Some(limit) = policy.voluntary_changes_per_month {
             let month = calendar_month(decided);
-            let earlier = workspace.changes.iter().filter(|change| calendar_month(**change) == month).count();
+            let changes = workspace.steps.iter().filter(|step| matches!(step.act, Act::Chose(_)));
+            let earlier = changes.filter(|step| calendar_month(step.instant) == month).count();
             if earlier >= limit {
                 return refuse("change_limit_reached");
             }
         }
 
-        let pending = match &chosen {
-            Payer::Enterprise => None,
-            Payer::Cloud(cloud) if self.cloud_accounts[cloud].state == CloudState::Pending => Some(cloud.clone()),
-            Payer::Cloud(_) => None,
-        };
-        let workspace = self.workspace(&name);
-        workspace.changes.push(decided);
-        let pays = workspace.payer_now();
-        if let Some(target) = pending {
-            // The previous method keeps paying.
-            workspace.method = Method::Opening { target, from: pays, chosen_at: decided };
-        } else if chosen == pays {
-            // Ends the opening; the payer does not change.
-            workspace.method = Method::Paying(pays);
-        } else {
-            // T3: at the decision instant, never earlier.
-            workspace.method = Method::Paying(chosen.clone());
-            workspace.pay_from(decided, &id, chosen);
-        }
+        self.step(&name, decided, Act::Chose(chosen));
         Ok(Answer::Done(Vec::new()))
-    }
-
-    /// T2, T3: workspaces opening it now pay by it, from the later of the activation and their choice.
-    pub(crate) fn open_workspaces(&mut self, cloud: &str, activated_at: i128) {
-        for workspace in self.workspaces.values_mut() {
-            if let Method::Opening { target, chosen_at, .. } = workspace.method.clone()
-                && target == cloud
-            {
-                let account = workspace.account.clone();
-                workspace.method = Method::Paying(Payer::Cloud(target.clone()));
-                workspace.pay_from(activated_at.max(chosen_at), &account, Payer::Cloud(target));
-            }
-        }
-    }
-
-    /// Failed or withdrawn: workspaces opening it return to the method they had.
-    pub(crate) fn return_workspaces(&mut self, cloud: &str) {
-        for workspace in self.workspaces.values_mut() {
-            if let Method::Opening { target, from, .. } = workspace.method.clone()
-                && target == cloud
-            {
-                workspace.method = Method::Paying(from);
-            }
-        }
-    }
-
-    /// Ended: nobody is paid for by it from `ended_at` on. Gives the workspaces whose current method it was.
-    /// No policy is asked and no change is counted (C3).
-    pub(crate) fn revert_workspaces(&mut self, cloud: &str, ended_at: i128) -> Vec<String> {
-        let gone = Payer::Cloud(cloud.to_string());
-        let mut named = Vec::new();
-        for (name, workspace) in &mut self.workspaces {
-            workspace.correct(&gone, ended_at);
-            match workspace.method.clone() {
-                Method::Paying(payer) if payer == gone => {
-                    workspace.method = Method::Paying(Payer::Enterprise);
-                    named.push(name.clone());
-                }
-                Method::Opening { target, from, chosen_at } if target == cloud => {
-                    workspace.method = Method::Paying(Payer::Enterprise);
-                    if from != Payer::Enterprise {
-                        // The cloud account that went on paying is left too, not before the choice (T2, T3).
-                        let account = workspace.account.clone();
-                        workspace.pay_from(ended_at.max(chosen_at), &account, Payer::Enterprise);
-                    }
-                    named.push(name.clone());
-                }
-                Method::Opening { target, from, chosen_at } if from == gone => {
-                    workspace.method = Method::Opening { target, from: Payer::Enterprise, chosen_at };
-                    named.push(name.clone());
-                }
-                _ => {}
-            }
-        }
-        named
-    }
-}
-
-impl Workspace {
-    /// T2: every stretch paid by `gone`, at or after `ended_at`, becomes enterprise from `ended_at`, or from its
-    /// start if that is later.
-    fn correct(&mut self, gone: &Payer, ended_at: i128) {
-        let mut corrected = Vec::new();
-        for (place, stretch) in self.timeline.iter().enumerate() {
-            let next = self.timeline.get(place + 1).map(|next| next.from);
-            let until = next.or(self.dissolved_at);
-            let touched = stretch.payer == *gone && until.is_none_or(|until| until > ended_at);
-            if !touched {
-                corrected.push(stretch.clone());
-                continue;
-            }
-            if stretch.from < ended_at {
-                corrected.push(stretch.clone());
-            }
-            corrected.push(Stretch {
-                from: stretch.from.max(ended_at),
-                account: stretch.account.clone(),
-                payer: Payer::Enterprise,
-            });
-        }
-        self.timeline = corrected;
     }
 }

@@ -79,20 +79,13 @@ fn show_payer(payer: &Payer) -> Value {
 fn show_workspace(workspace: &Workspace) -> Value {
     let method = match &workspace.method {
         Method::Paying(payer) => show_payer(payer),
-        Method::Opening { target, from, .. } => {
+        Method::Opening { target, from } => {
             json!({"opening": {"cloud_account": target, "from": show_payer(from)}})
         }
         Method::Dissolved => json!("dissolved"),
     };
-    // Adjacent stretches with the same account and payer are one; the earlier start is kept.
     let mut timeline = Vec::new();
-    for (place, stretch) in workspace.timeline.iter().enumerate() {
-        if place > 0 {
-            let before = &workspace.timeline[place - 1];
-            if before.account == stretch.account && before.payer == stretch.payer {
-                continue;
-            }
-        }
+    for stretch in &workspace.timeline {
         timeline.push(json!({
             "from": print_instant(stretch.from), "account": stretch.account, "payer": show_payer(&stretch.payer),
         }));
@@ -101,7 +94,7 @@ fn show_workspace(workspace: &Workspace) -> Value {
 }
 
 fn show_cloud_account(cloud: &CloudAccount) -> Value {
-    let state = match cloud.state {
+    let state = match cloud.state() {
         CloudState::Pending => "pending",
         CloudState::Active => "active",
         CloudState::Suspended => "suspended",
@@ -110,7 +103,7 @@ fn show_cloud_account(cloud: &CloudAccount) -> Value {
         CloudState::Closed => "closed",
     };
     let mut shown = json!({"account": cloud.account, "state": state});
-    if let Some(ended_at) = cloud.ended_at {
+    if let Some(ended_at) = cloud.life.ended_at {
         shown["ended_at"] = json!(print_instant(ended_at));
     }
     if let Some(deadline) = cloud.metering_deadline {

@@ -65,7 +65,6 @@ pub(crate) enum Method {
     Opening {
         target: String,
         from: Payer,
-        chosen_at: i128,
     },
     Dissolved,
 }
@@ -78,24 +77,51 @@ pub(crate) struct Stretch {
     pub(crate) payer: Payer,
 }
 
+/// What was done to a workspace. Its timeline is drawn from these and from the lives of the cloud accounts it chose.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Act {
+    /// To this account.
+    Bound(String),
+    /// A voluntary change.
+    Chose(Payer),
+    /// To this account.
+    Moved(String),
+    Dissolved,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Step {
+    pub(crate) instant: i128,
+    pub(crate) act: Act,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Workspace {
     pub(crate) account: String,
+    /// In the order taken.
+    pub(crate) steps: Vec<Step>,
+    /// Drawn from the steps and the lives; see `timeline.rs`.
     pub(crate) method: Method,
+    /// Drawn with the method. Adjacent stretches differ, and none is without length.
     pub(crate) timeline: Vec<Stretch>,
-    pub(crate) dissolved_at: Option<i128>,
-    /// The instants of its voluntary changes (C2).
-    pub(crate) changes: Vec<i128>,
 }
 
 impl Workspace {
-    /// The payer of now and of all time to come, from `from` on.
-    pub(crate) fn pay_from(&mut self, from: i128, account: &str, payer: Payer) {
-        self.timeline.retain(|stretch| stretch.from < from);
-        self.timeline.push(Stretch { from, account: account.to_string(), payer });
+    /// Its first instant: the one it is bound from.
+    pub(crate) fn since(&self) -> i128 {
+        self.steps[0].instant
     }
 
-    /// The stretch an instant lies in. The instant is not before the first one.
+    pub(crate) fn dissolved_at(&self) -> Option<i128> {
+        self.steps.iter().find(|step| step.act == Act::Dissolved).map(|step| step.instant)
+    }
+
+    /// Whether it ever chose a cloud account.
+    pub(crate) fn ever_chose(&self, cloud: &str) -> bool {
+        self.steps.iter().any(|step| step.act == Act::Chose(Payer::Cloud(cloud.to_string())))
+    }
+
+    /// The stretch an instant lies in. The instant is neither before the binding nor at or after the dissolution.
     pub(crate) fn stretch_at(&self, instant: i128) -> &Stretch {
         self.timeline.iter().rev().find(|stretch| stretch.from <= instant).expect("not before the first stretch")
     }
@@ -105,7 +131,7 @@ impl Workspace {
         match &self.method {
             Method::Paying(payer) => payer.clone(),
             Method::Opening { from, .. } => from.clone(),
-            Method::Dissolved => self.timeline[self.timeline.len() - 1].payer.clone(),
+            Method::Dissolved => panic!("nobody pays for a dissolved workspace now"),
         }
     }
 }
@@ -120,26 +146,54 @@ pub(crate) enum CloudState {
     Closed,
 }
 
+/// What is known of a subscription from its signals: where their fold ends, and when it came through.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Life {
+    /// Never closed: closing is as far as signals lead.
+    pub(crate) state: CloudState,
+    /// The instant of the signal that took it out of pending into active or suspended.
+    pub(crate) active_from: Option<i128>,
+    pub(crate) ended_at: Option<i128>,
+    /// When it failed or was withdrawn.
+    pub(crate) failed_at: Option<i128>,
+}
+
+impl Life {
+    /// The instant of its end or failure.
+    pub(crate) fn over(&self) -> Option<i128> {
+        self.ended_at.or(self.failed_at)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct CloudAccount {
     pub(crate) account: String,
     pub(crate) provider: String,
     pub(crate) identity: String,
-    pub(crate) state: CloudState,
-    pub(crate) ended_at: Option<i128>,
+    /// Its place among all cloud accounts ever linked.
+    pub(crate) linked: usize,
+    pub(crate) life: Life,
+    /// Given up while pending: failed for ever, and no signal concerns it.
+    pub(crate) withdrawn: bool,
+    /// Its metering deadline has passed. It stays closed.
+    pub(crate) closed: bool,
     pub(crate) metering_deadline: Option<i128>,
-    /// When it failed or was withdrawn.
-    pub(crate) failed_at: Option<i128>,
-    /// Signals at or before this instant belong to an earlier period of the identity.
-    pub(crate) floor: Option<i128>,
+    /// Of a reusable identity: it takes the signals after this instant ...
+    pub(crate) after: Option<i128>,
+    /// ... and up to this one, which is fixed when the next link is made.
+    pub(crate) up_to: Option<i128>,
     /// What it was charged less what was given back.
     pub(crate) owed: i128,
 }
 
 impl CloudAccount {
+    pub(crate) fn state(&self) -> CloudState {
+        if self.closed { CloudState::Closed } else { self.life.state }
+    }
+
     /// Neither failed nor closed.
     pub(crate) fn living(&self) -> bool {
-        !matches!(self.state, CloudState::Failed | CloudState::Closed)
+        !matches!(self.state(), CloudState::Failed | CloudState::Closed)
     }
 }
 
@@ -244,8 +298,8 @@ pub(crate) struct State {
     pub(crate) cloud_accounts: BTreeMap<String, CloudAccount>,
     /// By identity, sorted.
     pub(crate) signals: BTreeMap<String, Vec<Signal>>,
-    /// Provider and message id.
-    pub(crate) messages: BTreeSet<(String, String)>,
+    /// Provider and message id, to the verdict.
+    pub(crate) messages: BTreeMap<(String, String), String>,
     pub(crate) arrivals: u64,
     pub(crate) bills: BTreeMap<String, Bill>,
     pub(crate) bills_held: u64,

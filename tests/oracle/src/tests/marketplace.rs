@@ -113,8 +113,8 @@ fn only_the_legacy_aws_identity_begins_again() {
     world.message("02T00:00", identity, "activated", Some(&t("02T00:00")), None);
     world.message("03T00:00", identity, "ended", Some(&t("03T00:00")), None);
     assert_eq!(world.see("/cloud_accounts/one/metering_deadline"), json!(t("03T01:00")));
-    // Later than the end: it does not reopen the ended one.
-    assert_eq!(world.message("03T00:30", identity, "activated", Some(&t("03T00:30")), None), "no_change");
+    // Later than the end: it does not reopen the ended one, and waits for the next link.
+    assert_eq!(world.message("03T00:30", identity, "activated", Some(&t("03T00:30")), None), "unmatched");
     assert_eq!(world.no(legacy("two", "03T00:59")), "subscription_already_linked");
     world.done(legacy("two", "03T01:00"));
     assert_eq!(world.see("/cloud_accounts/one/state"), "closed");

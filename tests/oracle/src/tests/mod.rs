@@ -2,6 +2,8 @@
 
 mod always;
 mod changing;
+mod converge;
+mod links;
 mod marketplace;
 mod money_in;
 mod random;

@@ -149,6 +149,6 @@ fn an_account_closes_when_nothing_is_open() {
     world.voucher("05T00:00", "v", "1 CNY", None);
     world.done(close("06T00:00"));
     assert_eq!(world.see("/accounts/acme/cash"), "0 CNY");
-    assert_eq!(world.lot("v").0, "0 CNY");
+    assert_eq!(world.lot("v"), ("0 CNY".to_string(), "void".to_string()));
     assert_eq!(world.no(close("06T00:00")), "account_closed");
 }

@@ -9,10 +9,10 @@ use crate::Answer;
 use crate::time::{parse_instant, print_instant};
 
 /// A small generator of its own; the same numbers on every machine.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         // splitmix64
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
@@ -21,7 +21,7 @@ impl Dice {
         (mixed ^ (mixed >> 31)) % limit
     }
 
-    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words[self.below(words.len() as u64) as usize]
     }
 
@@ -34,7 +34,7 @@ impl Dice {
     }
 }
 
-fn instant(minutes: i128) -> String {
+pub(crate) fn instant(minutes: i128) -> String {
     print_instant(parse_instant("2026-03-01T00:00:00Z") + minutes * 60 * 1_000_000_000)
 }
 

@@ -47,6 +47,7 @@ fn w3_sms_and_dial_tests_touch_no_voucher() {
     assert_eq!(slices(&receipts[0]), pairs(&[("c", "10 CNY"), ("cash", "5 CNY")]));
     let expected = [("overdraft", "not_needed"), ("v", "not_in_waterfall"), ("r", "not_in_waterfall")];
     assert_eq!(skips(&receipts[0]), pairs(&expected));
+    assert_eq!(receipts[0]["skips"][0], json!({"fund": "overdraft", "reason": "not_needed"}));
     world.choose("04T00:00", "x");
     let dial = world.bill_of("05T00:00", "b-2", "dial_test", "7 CNY", "04T00:00");
     let receipts = world.done(dial);
@@ -84,11 +85,11 @@ fn w5_a_lot_pays_only_while_valid_and_above_its_minimum() {
     let receipts = world.bill("03T00:00", "b-1", "19.99 CNY", "02T00:00");
     assert_eq!(slices(&receipts[0]), pairs(&[("overdraft", "19.99 CNY")]));
     let expected: Value = json!([
-        {"fund": "ordinary_voucher", "lot": "later", "available": "10 CNY", "reason": "not_yet_valid",
-         "valid_from": t("04T00:00")},
-        {"fund": "full_reduction_voucher", "lot": "big", "available": "10 CNY", "reason": "below_minimum",
-         "minimum": "20 CNY"},
-        {"fund": "cash", "reason": "empty"},
+        {"fund": "ordinary_voucher", "lot": "later", "available": "10 CNY",
+         "reason": {"not_yet_valid": {"valid_from": t("04T00:00")}}},
+        {"fund": "full_reduction_voucher", "lot": "big", "available": "10 CNY",
+         "reason": {"below_minimum": {"minimum": "20 CNY"}}},
+        {"fund": "cash", "available": "0 CNY", "reason": "empty"},
     ]);
     assert_eq!(receipts[0]["skips"], expected);
     assert_eq!(world.lot("gone"), ("0 CNY".to_string(), "expired".to_string()));
@@ -212,8 +213,27 @@ fn w9_a_held_bill_can_only_be_reversed_whole() {
         "command": "reverse_bill", "at": t("03T00:00"), "bill": "b-1", "reversal": "r", "amount": "4 CNY",
     });
     assert_eq!(world.no(part), "reversal_must_be_whole");
+    let more = json!({
+        "command": "reverse_bill", "at": t("03T00:00"), "bill": "b-1", "reversal": "r", "amount": "10.01 CNY",
+    });
+    assert_eq!(world.no(more), "reversal_too_large");
     world.reverse("03T00:00", "b-1", "r", Some("10 CNY"));
     assert_eq!(world.see("/bills/b-1/status"), "cancelled");
     assert!(world.top_up("04T00:00", "100 CNY").is_empty());
     assert_eq!(world.see("/accounts/acme/cash"), "100 CNY");
+}
+
+#[test]
+fn w9_a_held_bill_of_zero_is_cancelled_too_and_the_reason_is_content() {
+    let mut world = rich();
+    world.choose("02T00:00", "x");
+    world.signal("03T00:00", "x", "suspended");
+    world.bill("04T00:00", "b-1", "0 CNY", "03T00:00");
+    assert_eq!(world.see("/bills/b-1/status"), "held");
+    let reverse = |reason: Value| json!({"command": "reverse_bill", "at": t("05T00:00"), "bill": "b-1", "reversal": "r", "reason": reason});
+    world.done(reverse(json!("mistake")));
+    assert_eq!(world.see("/bills/b-1/status"), "cancelled");
+    assert_eq!(world.apply(reverse(json!("mistake"))), Ok(crate::Answer::Replayed));
+    assert_eq!(world.no(reverse(json!("other"))), "reversal_conflict");
+    assert_eq!(world.no(reverse(json!(null))), "reversal_conflict");
 }

@@ -1,0 +1,251 @@
+//! Whatever the order and however often the messages about a subscription arrive, the cloud account, its life and the
+//! timelines come out the same, and the same as if each message had come in time.
+
+use serde_json::{Value, json};
+
+use super::World;
+use super::random::{Dice, instant};
+use crate::Answer;
+use crate::state::CloudState;
+
+/// After all steps and all stamps.
+const LATER: i128 = 3000;
+
+/// A message about the subscription `x`.
+#[derive(Clone, Debug)]
+struct Told {
+    signal: String,
+    /// Its `occurred_at`, in minutes.
+    minute: i128,
+    id: Option<String>,
+}
+
+/// The choices of the workspaces and what was told of one subscription.
+struct Case {
+    identity: &'static str,
+    policy: Value,
+    /// Sorted by minute; the minutes are even.
+    steps: Vec<(i128, Value)>,
+    /// The minutes are odd.
+    told: Vec<Told>,
+}
+
+fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
+    let mut steps = Vec::new();
+    for place in 0..4 {
+        let name = format!("s/w{place}");
+        let mut minute = 0;
+        for _ in 0..1 + dice.below(4) {
+            minute += 2 * (1 + dice.below(30)) as i128;
+            let method = match dice.pick(&["x", "x", "x", "y", "z", "enterprise"]) {
+                "enterprise" => json!("enterprise"),
+                cloud => json!({"cloud_account": cloud}),
+            };
+            steps.push((
+                minute,
+                json!({"command": "choose_method", "account": "acme", "workspace": name, "method": method}),
+            ));
+        }
+        minute += 2 * (1 + dice.below(30)) as i128;
+        match dice.below(4) {
+            0 => {
+                steps.push((minute, json!({"command": "dissolve_workspace", "account": "acme", "workspace": name})));
+            }
+            1 => steps.push((
+                minute,
+                json!({"command": "move_workspace", "account": "acme", "to": "beta", "workspace": name}),
+            )),
+            _ => {}
+        }
+    }
+    steps.sort_by_key(|(minute, _)| *minute);
+
+    let mut told: Vec<Told> = Vec::new();
+    for place in 0..2 + dice.below(4) {
+        let signals = ["activated", "activated", "suspended", "resumed", "failed", "ended", "ended"];
+        let spread = if distinct { 100 } else { 3 };
+        let mut minute = 2 * dice.below(spread) as i128 * (100 / spread as i128) + 1;
+        while distinct && told.iter().any(|other| other.minute == minute) {
+            minute += 2;
+        }
+        let id = if dice.below(5) == 0 { None } else { Some(format!("m-{place}")) };
+        told.push(Told { signal: dice.pick(&signals).to_string(), minute, id });
+    }
+    let identity = if dice.below(2) == 0 { "alicloud:x" } else { "aws:customer:p:x" };
+    Case { identity, policy, steps, told }
+}
+
+fn link(identity: &str, id: &str, minute: i128) -> Value {
+    let subscription = match identity.split_once(':').unwrap() {
+        ("alicloud", instance) => json!({"provider": "alicloud", "account_id": "1", "instance_id": instance}),
+        _ => json!({"provider": "aws", "product_code": "p", "customer_identifier": "x"}),
+    };
+    json!({
+        "command": "link_cloud_account", "at": instant(minute), "account": "acme", "cloud_account": id,
+        "subscription": subscription,
+    })
+}
+
+impl Case {
+    /// Four workspaces; `x` and `y` are pending, `z` is active.
+    fn begin(&self) -> World {
+        let mut world = World::default();
+        world.open("acme");
+        world.open("beta");
+        world.policy(self.policy.clone());
+        for place in 0..4 {
+            let name = format!("s/w{place}");
+            world.done(json!({"command": "bind_workspace", "at": instant(0), "account": "acme", "workspace": name}));
+        }
+        world.done(link(self.identity, "x", 0));
+        world.done(link("alicloud:y", "y", 0));
+        world.done(link("alicloud:z", "z", 0));
+        world.message("01T00:00", "alicloud:z", "activated", None, None);
+        world
+    }
+
+    fn tell(&self, world: &mut World, told: &Told, minute: i128) -> String {
+        let message = json!({
+            "provider": self.identity.split(':').next(), "identity": self.identity, "kind": "k", "id": told.id,
+            "signal": told.signal, "occurred_at": instant(told.minute),
+        });
+        match world.apply(json!({"command": "ingest", "at": instant(minute), "message": message})) {
+            Ok(Answer::Verdict(verdict)) => verdict,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The steps first, before anything is told.
+    fn steps_first(&self) -> World {
+        let mut world = self.begin();
+        for (minute, step) in &self.steps {
+            // Choosing what is already held is kept; a dissolved or moved workspace has no later step.
+            assert!(world.apply(at(step, *minute)).is_ok(), "{step}");
+        }
+        world
+    }
+
+    /// Everything when it happens. Nothing, if a step was refused for what was known by then.
+    fn in_time(&self) -> Option<World> {
+        let mut world = self.begin();
+        for minute in 0..LATER {
+            for told in self.told.iter().filter(|told| told.minute == minute) {
+                self.tell(&mut world, told, minute);
+            }
+            for (_, step) in self.steps.iter().filter(|(when, _)| *when == minute) {
+                world.apply(at(step, minute)).ok()?;
+            }
+        }
+        Some(world)
+    }
+}
+
+fn at(command: &Value, minute: i128) -> Value {
+    let mut command = command.clone();
+    command["at"] = json!(instant(minute));
+    command
+}
+
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    if count == 0 {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for shorter in orders(count - 1) {
+        for place in 0..count {
+            let mut order = shorter.clone();
+            order.insert(place, count - 1);
+            all.push(order);
+        }
+    }
+    all
+}
+
+/// The life and all the timelines; the state and the deadline, but for a closed one that turns out to have failed: it
+/// stays closed, and so its state shows the order.
+fn outcome(world: &World) -> Value {
+    let x = &world.oracle.state.cloud_accounts["x"];
+    let mut shown = world.see("/cloud_accounts/x");
+    if x.life.state == CloudState::Failed {
+        assert!(matches!(x.state(), CloudState::Failed | CloudState::Closed));
+        shown["state"] = json!("failed");
+    }
+    json!([shown, format!("{:?}", x.life), world.see("/workspaces")])
+}
+
+/// Tells everything in all orders, some of it twice, and gives the outcome of all of them.
+fn all_orders_agree(case: &Case, dice: &mut Dice) -> World {
+    let before = case.steps_first();
+    let mut first: Option<(World, Value, Result<Answer, String>)> = None;
+    for order in orders(case.told.len()) {
+        let mut world = before.clone();
+        let mut so_far: Vec<Told> = Vec::new();
+        for place in order {
+            let told = &case.told[place];
+            case.tell(&mut world, told, LATER);
+            so_far.push(told.clone());
+            // Once more something that was already told, under its own id or under a new one.
+            let mut again = so_far[dice.below(so_far.len() as u64) as usize].clone();
+            match dice.below(4) {
+                0 => {}
+                1 => {
+                    again.id = Some(format!("again-{}", so_far.len()));
+                    case.tell(&mut world, &again, LATER);
+                }
+                _ => {
+                    let verdict = case.tell(&mut world, &again, LATER);
+                    assert!(again.id.is_none() || verdict == "duplicate");
+                }
+            }
+        }
+        let found = outcome(&world);
+        // A next link sees the same, too.
+        let mut linked = world.clone();
+        let next = linked.apply(link(case.identity, "next", LATER));
+        let found = json!([found, linked.see("/cloud_accounts/next")]);
+        match &first {
+            None => first = Some((world, found, next)),
+            Some((_, expected, answer)) => {
+                assert_eq!((expected, answer), (&found, &next), "{:?} {:?}", case.told, case.steps);
+            }
+        }
+    }
+    first.unwrap().0
+}
+
+#[test]
+fn all_orders_agree_and_agree_with_what_came_in_time() {
+    // Long enough that nothing is closed meanwhile.
+    let window = json!({"metering_windows": {"alicloud": 100_000_000, "aws": 100_000_000}});
+    let mut compared = 0;
+    for seed in 0..60 {
+        let mut dice = Dice(seed);
+        let case = case(&mut dice, true, window.clone());
+        let late = all_orders_agree(&case, &mut dice);
+        if let Some(in_time) = case.in_time() {
+            compared += 1;
+            assert_eq!(outcome(&in_time), outcome(&late), "{:?} {:?}", case.told, case.steps);
+        }
+    }
+    assert!(compared > 15, "only {compared}");
+}
+
+#[test]
+fn all_orders_agree_where_signals_share_their_instants() {
+    let window = json!({"metering_windows": {"alicloud": 100_000_000, "aws": 100_000_000}});
+    for seed in 100..160 {
+        let mut dice = Dice(seed);
+        let case = case(&mut dice, false, window.clone());
+        all_orders_agree(&case, &mut dice);
+    }
+}
+
+/// The same where an end closes the cloud account the moment it is heard of.
+#[test]
+fn all_orders_agree_where_an_end_closes_at_once() {
+    for seed in 200..260 {
+        let mut dice = Dice(seed);
+        let case = case(&mut dice, seed % 2 == 0, json!({}));
+        all_orders_agree(&case, &mut dice);
+    }
+}
