@@ -1,13 +1,15 @@
 //! What may be asked. `docs/commands.md` describes the interchange form of each, field by field.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::Bill;
 use crate::cloud_account::{MarketplaceMessage, Subscription};
 use crate::fund::LotKind;
-use crate::id::{AccountId, BillId, CloudAccountId, LotId, Note, OrderId, ProviderIdentifier, ReversalId, WorkspaceId};
+use crate::id::{
+    AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, Note, OrderId, ProviderIdentifier, ReversalId,
+    WorkspaceId,
+};
 use crate::method::Payer;
 use crate::money::{Currency, Money};
 use crate::obligation::ObligationNumber;
@@ -235,28 +237,49 @@ commands! {
     }
 }
 
-impl Command {
-    /// The accounts that the command itself names, the acting one first.
-    pub fn accounts(&self) -> Vec<&AccountId> {
-        match self {
-            Self::OpenAccount(OpenAccount { account, .. })
-            | Self::CloseAccount(CloseAccount { account })
-            | Self::TopUp(TopUp { account, .. })
-            | Self::IssueVoucher(IssueVoucher { account, .. })
-            | Self::GrantCard(GrantCard { account, .. })
-            | Self::BuyCard(BuyCard { account, .. })
-            | Self::RedeemHuaweiOrder(RedeemHuaweiOrder { account, .. })
-            | Self::VoidLot(VoidLot { account, .. })
-            | Self::BindWorkspace(BindWorkspace { account, .. })
-            | Self::DissolveWorkspace(DissolveWorkspace { account, .. })
-            | Self::LinkCloudAccount(LinkCloudAccount { account, .. })
-            | Self::WithdrawCloudAccount(WithdrawCloudAccount { account, .. })
-            | Self::ChooseMethod(ChooseMethod { account, .. }) => alloc::vec![account],
-            Self::MoveWorkspace(MoveWorkspace { account, to, .. }) => alloc::vec![account, to],
-            Self::SetPolicy(SetPolicy { account, .. }) => account.iter().collect(),
-            Self::Ingest(_) | Self::SettleBill(_) | Self::ReverseBill(_) | Self::Advance(_) | Self::Acknowledge(_) => {
-                Vec::new()
-            }
-        }
+/// A command with its envelope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What is asked.
+    pub command: Command,
+    /// The instant of the decision (T1); absent: the host's clock.
+    pub at: Option<Instant>,
+    /// Who asks.
+    pub actor: Option<Note>,
+    /// The caller's own id for the command (A2).
+    pub idempotency_key: Option<IdempotencyKey>,
+}
+
+impl Request {
+    /// The bare command, decided at the host's clock.
+    pub fn new(command: impl Into<Command>) -> Self {
+        Self { command: command.into(), at: None, actor: None, idempotency_key: None }
+    }
+
+    /// Decided at `at`.
+    #[must_use]
+    pub const fn at(mut self, at: Instant) -> Self {
+        self.at = Some(at);
+        self
+    }
+
+    /// Asked by `actor`.
+    #[must_use]
+    pub fn by(mut self, actor: Note) -> Self {
+        self.actor = Some(actor);
+        self
+    }
+
+    /// With the caller's own id (A2).
+    #[must_use]
+    pub fn with_key(mut self, key: IdempotencyKey) -> Self {
+        self.idempotency_key = Some(key);
+        self
+    }
+}
+
+impl<C: Into<Command>> From<C> for Request {
+    fn from(command: C) -> Self {
+        Self::new(command)
     }
 }

@@ -228,6 +228,7 @@ impl From<Period> for Bounds {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::ToString;
 
     #[test]
     fn the_range_ends_with_2199() {

@@ -2,60 +2,11 @@
 
 use defray_core::Replay;
 use defray_core::bill::BillRecord;
-use defray_core::command::Command;
 use defray_core::event::Event;
-use defray_core::id::{IdempotencyKey, Note};
 use defray_core::receipt::Receipt;
 use defray_core::time::Instant;
 
 use crate::journal::Head;
-
-/// A command with its envelope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// What is asked.
-    pub command: Command,
-    /// The instant of the decision (T1); absent: the engine's clock.
-    pub at: Option<Instant>,
-    /// Who asks.
-    pub actor: Option<Note>,
-    /// The caller's own id for the command (A2).
-    pub idempotency_key: Option<IdempotencyKey>,
-}
-
-impl Request {
-    /// The bare command, decided at the engine's clock.
-    pub fn new(command: impl Into<Command>) -> Self {
-        Self { command: command.into(), at: None, actor: None, idempotency_key: None }
-    }
-
-    /// Decided at `at`.
-    #[must_use]
-    pub const fn at(mut self, at: Instant) -> Self {
-        self.at = Some(at);
-        self
-    }
-
-    /// Asked by `actor`.
-    #[must_use]
-    pub fn by(mut self, actor: Note) -> Self {
-        self.actor = Some(actor);
-        self
-    }
-
-    /// With the caller's own id (A2).
-    #[must_use]
-    pub fn with_key(mut self, key: IdempotencyKey) -> Self {
-        self.idempotency_key = Some(key);
-        self
-    }
-}
-
-impl<C: Into<Command>> From<C> for Request {
-    fn from(command: C) -> Self {
-        Self::new(command)
-    }
-}
 
 /// Something that happened and is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]

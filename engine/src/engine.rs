@@ -8,12 +8,12 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use defray_core::bill::Bill;
-use defray_core::command::{Command, SettleBill};
+use defray_core::command::{Command, Request, SettleBill};
 use defray_core::time::Instant;
 use defray_core::{Decision, Replay, decide};
 use parking_lot::Mutex;
 
-use crate::answer::{Answer, Mode, Request};
+use crate::answer::{Answer, Mode};
 use crate::error::Error;
 use crate::group::{Answers, Job, Queue};
 use crate::journal::Head;

@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
+use defray_core::command::Request;
 use parking_lot::{Condvar, Mutex};
 
-use crate::answer::{Answer, Mode, Request};
+use crate::answer::{Answer, Mode};
 use crate::error::Error;
 
 /// The answers to one job's requests, in order.

@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Bound;
 
+use defray_core::command::Request;
 use defray_core::id::IdempotencyKey;
 use defray_core::rows::{Overlay, ViewExt, merge_scan, scan_start};
 use defray_core::time::Instant;
 use defray_core::{Decision, Key, Moment, Row, Unreadable, View, decide, evolve};
 use lru::LruCache;
 
-use crate::answer::{Answer, Done, Request};
+use crate::answer::{Answer, Done};
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, Segment, read_entry, read_segment};
 use crate::records::{Changes, Records, StoredRows, encode};

@@ -34,8 +34,9 @@ mod verify;
 #[doc(hidden)]
 pub mod testing;
 
-pub use answer::{Answer, Done, Mode, Request};
+pub use answer::{Answer, Done, Mode};
 pub use defray_core as core;
+pub use defray_core::command::Request;
 pub use engine::{Check, Clock, Engine, Options};
 pub use error::{Error, ErrorClass};
 pub use history::{Balances, History, Movement, Statement};
@@ -43,6 +44,6 @@ pub use journal::{Entry, GENESIS, Head};
 pub use preview::Preview;
 pub use snapshot::Snapshot;
 pub use store::{
-    Change, DamagedPage, MemoryStore, OpenError, OpenErrorKind, Pairs, Store, StoreError, StoreSnapshot, Table,
+    Change, DamagedPage, MemoryStore, OpenError, OpenErrorKind, Pair, Pairs, Store, StoreError, StoreSnapshot, Table,
 };
 pub use verify::{Progress, Statistics, Verified};

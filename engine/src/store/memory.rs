@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
-use super::table::{Change, Pairs, Store, StoreError, StoreSnapshot, Table};
+use super::table::{Change, Pair, Pairs, Store, StoreError, StoreSnapshot, Table};
 
 type Pages = BTreeMap<(Table, Vec<u8>), Vec<u8>>;
 
@@ -56,7 +56,7 @@ impl StoreSnapshot for MemorySnapshot {
         Ok(here.take(most).map(|((_, key), value)| (key.clone(), value.clone())).collect())
     }
 
-    fn at_or_before(&self, table: Table, key: &[u8]) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+    fn at_or_before(&self, table: Table, key: &[u8]) -> Result<Option<Pair>, StoreError> {
         let range = (table, Vec::new())..=(table, key.to_vec());
         Ok(self.0.range(range).next_back().map(|((_, key), value)| (key.clone(), value.clone())))
     }

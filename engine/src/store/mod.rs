@@ -15,8 +15,12 @@ mod table;
 mod tests;
 
 pub(crate) use commit::begin;
-pub(crate) use create::{create, create_on, open, open_on};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use create::open_on;
+pub(crate) use create::{create, create_on, open};
+#[cfg(test)]
+pub(crate) use error::damage;
 pub use error::{DamagedPage, OpenError, OpenErrorKind};
 pub use memory::MemoryStore;
 pub(crate) use redb_store::RedbStore;
-pub use table::{Change, Pairs, Store, StoreError, StoreSnapshot, Table};
+pub use table::{Change, Pair, Pairs, Store, StoreError, StoreSnapshot, Table};

@@ -8,8 +8,8 @@ use parking_lot::RwLock;
 use redb::{Database, ReadOnlyTable, ReadableDatabase, ReadableTableMetadata, StorageBackend, TableDefinition};
 
 use super::error::damage;
-use super::table::{Change, Pairs, Store, StoreError, StoreSnapshot, Table};
-use super::{begin, create, create_on, open, open_on};
+use super::table::{Change, Pair, Pairs, Store, StoreError, StoreSnapshot, Table};
+use super::{begin, create, create_on, open};
 
 type Bytes = &'static [u8];
 
@@ -68,7 +68,7 @@ impl RedbStore {
     /// Opens a ledger on any backend.
     #[cfg(any(test, feature = "testing"))]
     pub(crate) fn open_on<B: StorageBackend>(backend: B, cache_bytes: usize) -> Result<Self, StoreError> {
-        Ok(Self { database: RwLock::new(open_on(backend, &unnamed(), cache_bytes)?) })
+        Ok(Self { database: RwLock::new(super::open_on(backend, &unnamed(), cache_bytes)?) })
     }
 }
 
@@ -168,7 +168,7 @@ impl StoreSnapshot for RedbSnapshot {
         range.take(most).map(|pair| pair.map(owned).map_err(unreadable)).collect()
     }
 
-    fn at_or_before(&self, table: Table, key: &[u8]) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+    fn at_or_before(&self, table: Table, key: &[u8]) -> Result<Option<Pair>, StoreError> {
         let mut range = self.table(table).range::<&[u8]>(..=key).map_err(unreadable)?;
         range.next_back().map(|pair| pair.map(owned).map_err(unreadable)).transpose()
     }
@@ -178,6 +178,6 @@ impl StoreSnapshot for RedbSnapshot {
     }
 }
 
-fn owned((key, value): (redb::AccessGuard<'_, Bytes>, redb::AccessGuard<'_, Bytes>)) -> (Vec<u8>, Vec<u8>) {
+fn owned((key, value): (redb::AccessGuard<'_, Bytes>, redb::AccessGuard<'_, Bytes>)) -> Pair {
     (key.value().to_vec(), value.value().to_vec())
 }

@@ -64,7 +64,10 @@ impl StoreError {
 }
 
 /// Keys with their values, in order.
-pub type Pairs = Vec<(Vec<u8>, Vec<u8>)>;
+pub type Pairs = Vec<Pair>;
+
+/// A key with its value.
+pub type Pair = (Vec<u8>, Vec<u8>);
 
 /// A state of the store that does not change while it is held.
 pub trait StoreSnapshot: Send + Sync {
@@ -73,7 +76,7 @@ pub trait StoreSnapshot: Send + Sync {
     /// Up to `most` pairs from `from` on, in order of keys.
     fn scan(&self, table: Table, from: Bound<&[u8]>, most: usize) -> Result<Pairs, StoreError>;
     /// The last pair at or before `key`.
-    fn at_or_before(&self, table: Table, key: &[u8]) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError>;
+    fn at_or_before(&self, table: Table, key: &[u8]) -> Result<Option<Pair>, StoreError>;
     /// How many pairs a table has.
     fn count(&self, table: Table) -> Result<u64, StoreError>;
 }

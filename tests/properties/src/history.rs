@@ -1,7 +1,7 @@
 //! Histories: numbers that stand for a sequence of commands over a small world.
 //!
-//! A step is numbers and not yet a command: instants, ids and amounts are found when the history is told, from what happened before. So a
-//! history from which steps were taken out is still a history, and shrinking keeps it meaningful.
+//! A step is numbers and not yet a command: instants, ids and amounts are found when the history is told, from what happened before, so
+//! that most commands meet something. What fails is made smaller as commands, by [`judge`](crate::runner::judge).
 
 use std::fmt;
 
@@ -54,11 +54,10 @@ impl History {
     }
 }
 
-/// A history that failed is shown as what happened in it, one command a line.
+/// The numbers tell a reader nothing; what fails is shown as commands.
 impl fmt::Debug for History {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:?}", self.theme)?;
-        self.commands().iter().try_for_each(|command| writeln!(f, "  {command}"))
+        write!(f, "{:?} of {} steps", self.theme, self.steps.len())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use defray_properties::history::{Theme, histories};
 use defray_properties::lockstep::run;
-use defray_properties::runner::cases;
+use defray_properties::runner::{cases, judge};
 use proptest::prelude::*;
 
 proptest! {
@@ -12,7 +12,6 @@ proptest! {
     /// The same accept or refusal, the same receipts, the same observation after every step.
     #[test]
     fn answers_and_records_are_the_oracles(history in histories(Theme::Anything, 120)) {
-        let checked = run(&history.commands(), |both, _, _| both.observation());
-        prop_assert!(checked.is_ok(), "{}", checked.err().unwrap_or_default());
+        judge(&history, &|commands| run(commands, |both, _, _| both.observation()).map(drop))?;
     }
 }

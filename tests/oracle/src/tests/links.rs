@@ -263,3 +263,23 @@ fn bills_held_for_a_suspended_one_are_tried_again_when_it_turns_out_to_have_fail
     let again = world.choice("07T00:00", "s/w", "enterprise");
     assert_eq!(world.apply(again), Ok(Answer::Kept));
 }
+
+#[test]
+fn the_deadline_is_of_the_policy_when_the_end_became_known_and_never_moves_later() {
+    let mut world = World::new();
+    world.policy(json!({"metering_windows": {"alicloud": 86400}}));
+    world.link("01T00:00", "x");
+    world.signal("02T00:00", "x", "activated");
+    world.signal("05T00:00", "x", "ended");
+    let deadline = |world: &World| world.see("/cloud_accounts/x/metering_deadline");
+    assert_eq!(deadline(&world), json!(t("06T00:00")));
+    world.policy_at("05T00:00", json!({"metering_windows": {"alicloud": 864_000}}));
+    assert_eq!(deadline(&world), json!(t("06T00:00")));
+    world.late_signal("05T01:00", "x", "ended", "04T23:00");
+    assert_eq!(deadline(&world), json!(t("06T00:00")));
+    world.policy_at("05T02:00", json!({"metering_windows": {"alicloud": 86400}}));
+    world.late_signal("05T03:00", "x", "ended", "04T22:00");
+    assert_eq!(deadline(&world), json!(t("05T22:00")));
+    world.late_signal("05T04:00", "x", "ended", "04T03:00");
+    assert_eq!(world.state("x"), "closed");
+}

@@ -1,0 +1,150 @@
+//! Answers of the engine, as a line for people or as JSON.
+
+use defray::core::Replay;
+use defray::core::bill::BillStatus;
+use defray::core::event::Event;
+use defray::{Answer, Done, Error};
+use defray_intake::error::InputError;
+use defray_intake::present::event_json;
+use serde_json::{Value, json};
+
+use crate::failure::error_json;
+use crate::output::record;
+use crate::text;
+
+/// What became of one command.
+pub(crate) type Result<'r> = std::result::Result<&'r Answer, &'r Error>;
+
+/// As JSON: `ok`, then position, instant, head and events, or what it was before, or the error.
+pub(crate) fn json(result: Result<'_>) -> Value {
+    match result {
+        Ok(Answer::Done(done)) => done_json(done, false),
+        Ok(Answer::Repeated(done)) => done_json(done, true),
+        Ok(Answer::Already(replay)) => {
+            let mut value = json!({ "ok": true, "replayed": true });
+            match replay {
+                Replay::Bill(bill) => value["bill"] = record(bill.as_ref()),
+                Replay::Reversal(reversal) => value["reversal"] = record(reversal.as_ref()),
+                Replay::Message(verdict) => value["verdict"] = format!("duplicate; the first was {verdict}").into(),
+                Replay::Nothing => value["nothing"] = true.into(),
+            }
+            value
+        }
+        Err(error) => json!({ "ok": false, "error": error_json(error) }),
+    }
+}
+
+fn done_json(done: &Done, replayed: bool) -> Value {
+    let mut value = json!({ "ok": true });
+    if replayed {
+        value["replayed"] = true.into();
+    }
+    value["position"] = done.position.into();
+    value["at"] = done.at.to_string().into();
+    value["head"] = done.head.to_string().into();
+    value["events"] = done.events.iter().map(event_json).collect();
+    value
+}
+
+/// A line that is no command, as JSON.
+pub(crate) fn input_error_json(error: &InputError) -> Value {
+    let mut value = json!({ "class": "misuse", "code": error.code.to_string() });
+    if !error.path.is_empty() {
+        value["field"] = error.path.as_str().into();
+    }
+    value["message"] = error.to_string().into();
+    json!({ "ok": false, "error": value })
+}
+
+/// A line for people.
+pub(crate) fn line(result: Result<'_>) -> String {
+    match result {
+        Ok(Answer::Done(done)) => format!("done       {}  {}", done.position, happened(&done.events)),
+        Ok(Answer::Repeated(done)) => {
+            format!("repeated   {}  (same idempotency key) {}", done.position, happened(&done.events))
+        }
+        Ok(Answer::Already(replay)) => format!("replayed   {}", before(replay)),
+        Err(error) => refused(error),
+    }
+}
+
+fn refused(error: &Error) -> String {
+    let rule = if error.rule().is_empty() { String::new() } else { format!("{}: ", error.rule()) };
+    format!("{:9}  {rule}{error} [{}]", error.class().name(), error.code())
+}
+
+fn before(replay: &Replay) -> String {
+    match replay {
+        Replay::Bill(record) => match &record.status {
+            BillStatus::Settled(receipt) => {
+                format!("bill {} was settled on {}", record.bill.id, text::instant(receipt.settled_at))
+            }
+            BillStatus::Held { .. } => format!("bill {} is held", record.bill.id),
+            BillStatus::Cancelled { .. } => format!("bill {} was cancelled", record.bill.id),
+        },
+        Replay::Reversal(reversal) => format!("reversal {} was done on {}", reversal.id, text::instant(reversal.at)),
+        Replay::Message(verdict) => format!("this message was received before; it was {verdict}"),
+        Replay::Nothing => "nothing to do".into(),
+    }
+}
+
+/// The events of one command, in words.
+fn happened(events: &[Event]) -> String {
+    const SHOWN_MOST: usize = 6;
+    let mut words: Vec<String> = events.iter().take(SHOWN_MOST).map(event).collect();
+    if events.len() > SHOWN_MOST {
+        words.push(format!("and {} more", events.len() - SHOWN_MOST));
+    }
+    words.join("; ")
+}
+
+/// An event in words.
+pub(crate) fn event(event: &Event) -> String {
+    match event {
+        Event::AccountOpened { account, currency } => format!("account {account} opened in {currency}"),
+        Event::AccountClosed { account, forfeited } => {
+            format!("account {account} closed, {} given up", text::money(forfeited))
+        }
+        Event::PolicySet { account: Some(account), .. } => format!("policy of {account} set"),
+        Event::PolicySet { account: None, .. } => "default policy set".into(),
+        Event::ToppedUp { amount, repaid, .. } if repaid.is_zero() => format!("{} to cash", text::money(amount)),
+        Event::ToppedUp { amount, repaid, .. } => {
+            format!("{} in, {} of it repaid the overdraft", text::money(amount), text::money(repaid))
+        }
+        Event::LotOpened { lot, .. } => format!("{} {} of {}", lot.kind, lot.id, text::money(&lot.face)),
+        Event::OrderRedeemed { order, .. } => format!("order {order} redeemed"),
+        Event::LotExpired { lot, amount, .. } => format!("lot {lot} expired with {}", text::money(amount)),
+        Event::LotVoided { lot, amount, .. } => format!("lot {lot} void, {} gone", text::money(amount)),
+        Event::StandingChanged { account, standing } => format!("{account}: {}", text::standing(standing)),
+        Event::WorkspaceBound { workspace, account, step, .. } => {
+            format!("{workspace} bound to {account} from {}", text::instant(step.at))
+        }
+        Event::StepTaken { workspace, .. } => format!("{workspace} took a step"),
+        Event::MethodKept { workspace, method, .. } => format!("{workspace} stays: {}", text::method(method)),
+        Event::MethodChanged { workspace, method, .. } => format!("{workspace}: {}", text::method(method)),
+        Event::CloudAccountLinked { cloud_account, .. } => {
+            format!("cloud account {} linked, {}", cloud_account.id, cloud_account.state)
+        }
+        Event::CloudAccountChanged { cloud_account, was, state, .. } => {
+            format!("cloud account {cloud_account}: {was} to {state}")
+        }
+        Event::MessageReceived { message, verdict, .. } => format!("{} {}: {verdict}", message.provider, message.kind),
+        Event::BillHeld { bill, reason, .. } => format!("bill {} held ({})", bill.id, text::hold_reason(reason)),
+        Event::BillSettled { record } => match record.receipt() {
+            Some(receipt) => {
+                format!(
+                    "bill {} settled: {} by {}",
+                    record.bill.id,
+                    text::money(&receipt.amount),
+                    text::payer(&receipt.payer)
+                )
+            }
+            None => format!("bill {} settled", record.bill.id),
+        },
+        Event::BillReversed { bill, reversal, .. } => {
+            format!("{} of bill {bill} given back", text::money(&reversal.amount))
+        }
+        Event::ObligationRaised { number, mail } => format!("mail {number} owed: {}", mail.template()),
+        Event::ObligationAcknowledged { number } => format!("obligation {number} done"),
+    }
+}

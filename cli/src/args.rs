@@ -1,0 +1,274 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use defray::Head;
+use defray::core::cloud_account::Provider;
+use defray::core::id::{AccountId, BillId, CloudAccountId, Note, WorkspaceId};
+use defray::core::obligation::ObligationNumber;
+use defray::core::time::Instant;
+
+/// Who pays for a workspace's usage, out of which money, and why.
+#[derive(Debug, Parser)]
+#[command(name = "defray", version, about, max_term_width = 110)]
+pub(crate) struct Arguments {
+    /// The ledger file.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) db: Option<PathBuf>,
+    /// Print JSON instead of tables, one value a line.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Play a whole story on a temporary ledger: vouchers, cards, marketplaces, arrears, proof
+    Demo,
+    /// Apply commands from a file of JSON Lines (`-`: standard input); creates the ledger if there is none
+    Apply(Apply),
+    /// Settle the bills of a CSV file
+    Bills(Bills),
+    /// Take in raw marketplace messages, one a file (`-`: standard input)
+    Ingest(Ingest),
+    /// Show a record
+    Show(Show),
+    /// Explain a bill: which fund paid what and, for every fund that did not, why not
+    Explain {
+        /// The bill
+        bill: BillId,
+    },
+    /// Tell who pays a workspace's usage that begins at an instant
+    Payer {
+        /// `site/id`
+        workspace: WorkspaceId,
+        /// Such as `2026-03-01T08:00:00Z`
+        at: Instant,
+    },
+    /// Everything that moved on an account in a period
+    Statement {
+        /// The account
+        account: AccountId,
+        /// The first instant
+        #[arg(long)]
+        from: Instant,
+        /// The first instant after the period
+        #[arg(long)]
+        to: Instant,
+    },
+    /// Tell how a bill would be settled, without settling it
+    Preview {
+        /// A file with one bill as JSON (`-`: standard input)
+        file: PathBuf,
+        /// Decide at this instant instead of now
+        #[arg(long)]
+        at: Option<Instant>,
+    },
+    /// Let everything happen that has fallen due by an instant
+    Advance {
+        /// The instant
+        at: Instant,
+    },
+    /// What is still owed to the world: list it, or acknowledge what was done
+    Outbox {
+        /// What to do; absent: list
+        #[command(subcommand)]
+        action: Option<Outbox>,
+    },
+    /// The journal
+    Journal {
+        /// The first position to show
+        #[arg(long, default_value_t = 1)]
+        from: u64,
+    },
+    /// Prove the ledger: hash chain, every command decided again, every record compared, money conserved
+    Verify {
+        /// The head that the journal must contain; with `--at-position` at that position, otherwise at its end
+        #[arg(long, value_name = "HASH")]
+        expect_head: Option<Head>,
+        /// The position of the expected head
+        #[arg(long, value_name = "POSITION", requires = "expect_head")]
+        at_position: Option<u64>,
+    },
+    /// Copy the ledger into a new file
+    Backup {
+        /// The new file
+        to: PathBuf,
+    },
+    /// Give unused space back to the file system
+    Compact,
+    /// Write everything out: the commands (JSON Lines, which `apply` reads) or what every fund paid (CSV)
+    Export {
+        /// The form
+        #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+        format: ExportFormat,
+    },
+    /// Figures about the ledger
+    Stats,
+    /// A state machine as a diagram, drawn from the table that decides
+    Graph {
+        /// Which
+        machine: Machine,
+        /// The form
+        #[arg(long, value_enum, default_value_t = GraphFormat::Mermaid)]
+        format: GraphFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Apply {
+    /// A file of JSON Lines, or `-`
+    pub(crate) file: PathBuf,
+    /// Do all commands or none
+    #[arg(long)]
+    pub(crate) atomic: bool,
+    /// Who asks, for commands that do not say
+    #[arg(long, value_parser = note)]
+    pub(crate) actor: Option<Note>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bills {
+    /// A CSV file, or `-`
+    pub(crate) file: PathBuf,
+    /// Its format
+    #[arg(long, value_enum, default_value_t = BillFormat::Focus)]
+    pub(crate) format: BillFormat,
+    /// Open accounts and bind workspaces that are not there yet, from the earliest usage in the file on
+    #[arg(long)]
+    pub(crate) create_missing: bool,
+    /// Write rows that were not settled to this CSV file, with the reason
+    #[arg(long, value_name = "OUT.csv")]
+    pub(crate) rejects: Option<PathBuf>,
+    /// Settle at this instant instead of now
+    #[arg(long)]
+    pub(crate) at: Option<Instant>,
+    /// Who asks
+    #[arg(long, value_parser = note)]
+    pub(crate) actor: Option<Note>,
+    /// Take a part of the bill from another FOCUS column, such as `--map workspace=ResourceId`; parts: account, workspace, site, item, amount,
+    /// currency, period_start, period_end; or give a stand-in: default_site, default_workspace
+    #[arg(long = "map", value_name = "PART=COLUMN")]
+    pub(crate) mapping: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum BillFormat {
+    /// FOCUS 1.x of the FinOps Foundation
+    Focus,
+    /// The plain format of the README
+    Plain,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ingest {
+    /// The marketplace: `aws`, `alicloud`
+    pub(crate) provider: Provider,
+    /// Files with one message each, or `-`
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// When it was received, instead of now
+    #[arg(long)]
+    pub(crate) at: Option<Instant>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// What to show
+    #[command(subcommand)]
+    pub(crate) what: Shown,
+    /// As it was known at this instant
+    #[arg(long, global = true, value_name = "INSTANT")]
+    pub(crate) as_of: Option<Instant>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Shown {
+    /// Standing, balances, workspaces, cloud accounts, held bills
+    Account {
+        /// The accounts
+        #[arg(required = true)]
+        ids: Vec<AccountId>,
+    },
+    /// Every voucher and card, cash and overdraft
+    Wallet {
+        /// The accounts
+        #[arg(required = true)]
+        ids: Vec<AccountId>,
+    },
+    /// Settlement method and history
+    Workspace {
+        /// `site/id`
+        #[arg(required = true)]
+        ids: Vec<WorkspaceId>,
+    },
+    /// State, identifiers, life
+    CloudAccount {
+        /// The cloud accounts
+        #[arg(required = true)]
+        ids: Vec<CloudAccountId>,
+    },
+    /// Who pays when
+    Timeline {
+        /// `site/id`
+        #[arg(required = true)]
+        ids: Vec<WorkspaceId>,
+    },
+    /// Bill, receipt, reversals
+    Bill {
+        /// The bills
+        #[arg(required = true)]
+        ids: Vec<BillId>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Outbox {
+    /// What is still owed, oldest first
+    List,
+    /// Tell that these were done
+    Ack {
+        /// Their numbers, such as `17.0`
+        #[arg(required = true)]
+        numbers: Vec<ObligationNumber>,
+        /// When, instead of now
+        #[arg(long)]
+        at: Option<Instant>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Commands, as `apply` reads them
+    Jsonl,
+    /// One row for every fund that paid or got back
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Machine {
+    /// The settlement method of a workspace
+    Method,
+    /// A cloud account
+    CloudAccount,
+    /// An account's standing
+    Standing,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum GraphFormat {
+    /// For Markdown pages
+    Mermaid,
+    /// For Graphviz
+    Dot,
+    /// A picture
+    Svg,
+}
+
+fn note(text: &str) -> Result<Note, String> {
+    Note::new(text).map_err(|error| error.to_string())
+}

@@ -1,0 +1,54 @@
+//! `journal`: what was asked and what happened, in order.
+
+use defray::{Entry, Head};
+use defray_intake::present::{command_json, event_json};
+use serde_json::{Value, json};
+
+use super::Context;
+use crate::failure::{Failure, Outcome};
+use crate::{answers, ledger, output, text};
+
+pub(crate) fn run(context: &Context, from: u64) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let snapshot = engine.snapshot();
+    for entry in snapshot.journal(from) {
+        let (entry, head) = entry?;
+        if context.json {
+            output::json_line(&entry_json(&entry, head))?
+        } else {
+            output::raw(&entry_text(&entry, head))?
+        };
+    }
+    Ok(Outcome::Done)
+}
+
+fn entry_json(entry: &Entry, head: Head) -> Value {
+    let mut value = json!({
+        "position": entry.position,
+        "at": entry.at.to_string(),
+        "asked_at": entry.asked_at.to_string(),
+        "recorded_at": entry.recorded_at.to_string(),
+    });
+    if let Some(actor) = &entry.actor {
+        value["actor"] = actor.as_str().into();
+    }
+    if let Some(key) = &entry.idempotency_key {
+        value["idempotency_key"] = key.as_str().into();
+    }
+    value["command"] = command_json(&entry.command);
+    value["events"] = entry.events.iter().map(event_json).collect();
+    value["head"] = head.to_string().into();
+    value
+}
+
+fn entry_text(entry: &Entry, head: Head) -> String {
+    let by = entry.actor.as_ref().map_or(String::new(), |actor| format!(" by {actor}"));
+    let head = head.to_string();
+    let short = head.get(..12).unwrap_or(&head);
+    let mut out =
+        format!("{:>6}  {}  {}{by}  [{short}]\n", entry.position, text::instant(entry.at), entry.command.name());
+    for event in &entry.events {
+        out.push_str(&format!("        {}\n", answers::event(event)));
+    }
+    out
+}

@@ -1,0 +1,106 @@
+//! `verify`, `backup`, `compact`, `stats`.
+
+use std::fs;
+use std::path::Path;
+
+use defray::Head;
+use serde_json::json;
+
+use super::Context;
+use crate::failure::{Failure, Outcome};
+use crate::progress::Bar;
+use crate::tables::facts;
+use crate::{ledger, output};
+
+pub(crate) fn verify(context: &Context, expected: Option<Head>, position: Option<u64>) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let snapshot = engine.snapshot();
+    if let Some(head) = expected {
+        snapshot.expect_head(position.unwrap_or(snapshot.position()), head)?;
+    }
+    let bar = Bar::new("verifying");
+    let verified = snapshot.verify(&mut |progress| bar.show(progress))?;
+    drop(bar);
+    if context.json {
+        output::json_line(&json!({
+            "ok": true,
+            "entries": verified.entries,
+            "records": verified.records,
+            "accounts": verified.accounts,
+            "head": verified.head.to_string(),
+        }))?;
+    } else {
+        output::raw(&facts(&[
+            ("verified", "the ledger is what its journal says".into()),
+            ("entries", format!("{}: the hash chain holds, every command decided again", verified.entries)),
+            ("records", format!("{}: every one the same again", verified.records)),
+            ("accounts", format!("{}: money conserved to the last decimal", verified.accounts)),
+            ("head", verified.head.to_string()),
+        ]))?;
+    }
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn backup(context: &Context, to: &Path) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let bar = Bar::new("copying");
+    let (position, head) = engine.backup(to, &mut |progress| bar.show(progress))?;
+    drop(bar);
+    if context.json {
+        let value =
+            json!({ "ok": true, "file": to.display().to_string(), "position": position, "head": head.to_string() });
+        output::json_line(&value)?;
+    } else {
+        output::raw(&facts(&[
+            ("copied to", to.display().to_string()),
+            ("up to entry", position.to_string()),
+            ("head", head.to_string()),
+        ]))?;
+    }
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn compact(context: &Context) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let size = || engine.path().and_then(|path| fs::metadata(path).ok()).map_or(0, |metadata| metadata.len());
+    let before = size();
+    engine.compact()?;
+    let after = size();
+    if context.json {
+        output::json_line(&json!({ "ok": true, "bytes_before": before, "bytes_after": after }))?;
+    } else {
+        output::line(&format!("{before} bytes before, {after} bytes after"))?;
+    }
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn stats(context: &Context) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let statistics = engine.snapshot().statistics()?;
+    let bytes = engine.path().and_then(|path| fs::metadata(path).ok()).map_or(0, |metadata| metadata.len());
+    let next = engine.next_deadline()?;
+    if context.json {
+        let mut value = json!({
+            "entries": statistics.entries,
+            "checkpoint": statistics.checkpoint,
+            "bytes": bytes,
+            "records": statistics.records,
+            "head": statistics.head.to_string(),
+        });
+        if let Some(next) = next {
+            value["next_deadline"] = next.to_string().into();
+        }
+        output::json_line(&value)?;
+        return Ok(Outcome::Done);
+    }
+    let mut rows = vec![
+        ("journal entries", statistics.entries.to_string()),
+        ("records written up to entry", statistics.checkpoint.to_string()),
+        ("file", format!("{bytes} bytes")),
+        ("next deadline", next.map_or("none".into(), crate::text::instant)),
+    ];
+    rows.extend(statistics.records.iter().map(|(kind, count)| (*kind, count.to_string())));
+    rows.push(("head", statistics.head.to_string()));
+    output::raw(&facts(&rows))?;
+    Ok(Outcome::Done)
+}

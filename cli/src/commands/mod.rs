@@ -1,0 +1,48 @@
+//! One file for each thing the command does.
+
+mod apply;
+mod bills;
+mod demo;
+mod export;
+mod graph;
+mod ingest;
+mod journal;
+mod maintain;
+mod outbox;
+mod questions;
+mod show;
+
+use std::path::PathBuf;
+
+use crate::args::{Arguments, Command};
+use crate::failure::{Failure, Outcome};
+
+/// What every command needs.
+pub(crate) struct Context {
+    pub(crate) db: Option<PathBuf>,
+    pub(crate) json: bool,
+}
+
+pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let context = Context { db: arguments.db, json: arguments.json };
+    match arguments.command {
+        Command::Demo => demo::run(&context),
+        Command::Apply(apply) => apply::run(&context, &apply),
+        Command::Bills(bills) => bills::run(&context, &bills),
+        Command::Ingest(ingest) => ingest::run(&context, &ingest),
+        Command::Show(show) => show::run(&context, &show),
+        Command::Explain { bill } => questions::explain(&context, &bill),
+        Command::Payer { workspace, at } => questions::payer(&context, &workspace, at),
+        Command::Statement { account, from, to } => questions::statement(&context, &account, from, to),
+        Command::Preview { file, at } => questions::preview(&context, &file, at),
+        Command::Advance { at } => outbox::advance(&context, at),
+        Command::Outbox { action } => outbox::run(&context, action),
+        Command::Journal { from } => journal::run(&context, from),
+        Command::Verify { expect_head, at_position } => maintain::verify(&context, expect_head, at_position),
+        Command::Backup { to } => maintain::backup(&context, &to),
+        Command::Compact => maintain::compact(&context),
+        Command::Export { format } => export::run(&context, format),
+        Command::Stats => maintain::stats(&context),
+        Command::Graph { machine, format } => graph::run(machine, format),
+    }
+}

@@ -1,0 +1,61 @@
+//! `outbox` and `advance`: what is owed to the world, and letting time pass.
+
+use defray::core::command::{Acknowledge, Advance, Command};
+use defray::core::time::Instant;
+use defray::{ErrorClass, Request};
+
+use super::Context;
+use crate::args::Outbox;
+use crate::failure::{Failure, Outcome};
+use crate::{answers, ledger, output, tables};
+
+pub(crate) fn run(context: &Context, action: Option<Outbox>) -> Result<Outcome, Failure> {
+    match action {
+        None | Some(Outbox::List) => list(context),
+        Some(Outbox::Ack { numbers, at }) => {
+            let commands = numbers.into_iter().map(|obligation| Command::from(Acknowledge { obligation }));
+            submit(context, commands, at)
+        }
+    }
+}
+
+fn list(context: &Context) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let snapshot = engine.snapshot();
+    let owed = snapshot.obligations().collect::<Result<Vec<_>, _>>()?;
+    if context.json {
+        for obligation in &owed {
+            output::json_line(&output::record(obligation.as_ref()))?;
+        }
+    } else if owed.is_empty() {
+        output::line("Nothing is owed.")?;
+    } else {
+        output::raw(&tables::obligations(owed.iter().map(AsRef::as_ref)))?;
+    }
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn advance(context: &Context, at: Instant) -> Result<Outcome, Failure> {
+    submit(context, std::iter::once(Command::from(Advance {})), Some(at))
+}
+
+fn submit(context: &Context, commands: impl Iterator<Item = Command>, at: Option<Instant>) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let mut refused = false;
+    for command in commands {
+        let answer = engine.submit(Request { command, at, actor: None, idempotency_key: None });
+        refused |= answer.is_err();
+        if context.json {
+            output::json_line(&answers::json(answer.as_ref()))?;
+        } else {
+            output::line(&answers::line(answer.as_ref()))?;
+        }
+        if let Err(error) = answer
+            && error.class() != ErrorClass::Refused
+        {
+            return Err(error.into());
+        }
+    }
+    engine.close()?;
+    Ok(Outcome::refused_if(refused))
+}

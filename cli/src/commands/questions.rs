@@ -1,0 +1,165 @@
+//! `explain`, `payer`, `statement`, `preview`: answers that are computed, not looked up.
+
+use std::path::Path;
+
+use defray::Preview;
+use defray::core::bill::{Bill, BillRecord, BillStatus};
+use defray::core::fund::{Lot, LotState};
+use defray::core::id::{AccountId, BillId, WorkspaceId};
+use defray::core::time::Instant;
+use defray_intake::json::{from_value, read_value};
+use serde_json::{Value, json};
+
+use super::Context;
+use crate::failure::{Failure, Outcome};
+use crate::tables::{Sheet, facts, fund};
+use crate::{ledger, output, tables, text};
+
+/// Which fund paid what and, for every fund that did not, why not.
+pub(crate) fn explain(context: &Context, bill: &BillId) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let snapshot = engine.snapshot();
+    let record = snapshot.bill(bill)?;
+    let lots = snapshot.lots(&*snapshot.account(&record.account)?)?;
+    if context.json {
+        let mut value = output::record(record.as_ref());
+        let others: Vec<Value> = not_considered(&record, &lots)
+            .into_iter()
+            .map(|(lot, why)| json!({ "lot": lot.id.as_str(), "fund": lot.kind.fund().name(), "why": why }))
+            .collect();
+        value["not_considered"] = others.into();
+        output::json_line(&value)?;
+    } else {
+        output::raw(&explanation(&record, &lots))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// A bill's table, and what kept the account's other lots out of it.
+pub(crate) fn explanation(record: &BillRecord, lots: &[Lot]) -> String {
+    let mut out = tables::bill(record);
+    let others = not_considered(record, lots);
+    if !others.is_empty() {
+        let mut sheet = Sheet::new(&["not considered", "lot", "because"]);
+        for (lot, why) in others {
+            sheet.row(&[fund(lot.kind.fund()), lot.id.as_str(), &why]);
+        }
+        out.push_str(&sheet.text());
+    }
+    out
+}
+
+/// Lots that were not open when the bill was settled: the receipt does not name them.
+fn not_considered<'l>(record: &BillRecord, lots: &'l [Lot]) -> Vec<(&'l Lot, String)> {
+    let BillStatus::Settled(receipt) = &record.status else { return Vec::new() };
+    let slices = receipt.slices.iter().filter_map(|slice| slice.lot.as_ref());
+    let named: Vec<_> = slices.chain(receipt.skips.iter().filter_map(|skip| skip.lot.as_ref())).collect();
+    let at = receipt.settled_at;
+    let why = |lot: &Lot| match (lot.state, lot.closed_at) {
+        _ if lot.issued_at >= at => format!("it came only on {}", text::instant(lot.issued_at)),
+        (LotState::Expired, Some(closed)) => format!("W5: it expired on {}", text::instant(closed)),
+        (LotState::Void, Some(closed)) => format!("it was made void on {}", text::instant(closed)),
+        (LotState::Exhausted, Some(closed)) => format!("W7: it was used up on {}", text::instant(closed)),
+        _ => "W7: there was nothing left in it then".into(),
+    };
+    lots.iter().filter(|lot| !named.contains(&&lot.id)).map(|lot| (lot, why(lot))).collect()
+}
+
+pub(crate) fn payer(context: &Context, workspace: &WorkspaceId, at: Instant) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let stretch = engine.snapshot().payer_at(workspace, at)?;
+    if context.json {
+        let mut value = output::record(&stretch);
+        value["workspace"] = workspace.as_str().into();
+        value["at"] = at.to_string().into();
+        output::json_line(&value)?;
+    } else {
+        output::raw(&facts(&[
+            ("workspace", workspace.to_string()),
+            ("usage that begins", text::instant(at)),
+            ("payer", text::payer(&stretch.payer)),
+            ("account", stretch.account.to_string()),
+            ("in force since", format!("{} ({})", text::instant(stretch.from), text::cause(&stretch))),
+            ("recorded", text::instant(stretch.recorded_at)),
+        ]))?;
+    }
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn statement(
+    context: &Context,
+    account: &AccountId,
+    from: Instant,
+    to: Instant,
+) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let statement = engine.snapshot().statement(account, from, to)?;
+    if !context.json {
+        output::raw(&tables::statement(&statement))?;
+        return Ok(Outcome::Done);
+    }
+    let balances = |balances: &defray::Balances| {
+        let pairs = defray::core::fund::Fund::ALL
+            .iter()
+            .map(|fund| (fund.name().to_owned(), balances.of(*fund).to_string().into()));
+        Value::Object(pairs.collect())
+    };
+    let movements: Vec<Value> = statement
+        .movements
+        .iter()
+        .map(|movement| {
+            let mut value = json!({
+                "at": movement.at.to_string(),
+                "position": movement.position,
+                "event": movement.event,
+                "about": movement.about,
+                "fund": movement.fund.name(),
+            });
+            if let Some(lot) = &movement.lot {
+                value["lot"] = lot.as_str().into();
+            }
+            value["change"] = movement.change.to_string().into();
+            value
+        })
+        .collect();
+    output::json_line(&json!({
+        "account": account.as_str(),
+        "from": from.to_string(),
+        "to": to.to_string(),
+        "opening": balances(&statement.opening),
+        "movements": movements,
+        "closing": balances(&statement.closing),
+    }))?;
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn preview(context: &Context, file: &Path, at: Option<Instant>) -> Result<Outcome, Failure> {
+    const BILL_BYTES_MAX: usize = 1 << 20;
+    let bytes = ledger::input_bytes(file, BILL_BYTES_MAX)?;
+    let bill: Bill = read_value(bytes.trim_ascii_end())
+        .and_then(|value| from_value(&value))
+        .map_err(|error| Failure::Input { code: error.code.name(), message: format!("{}: {error}", file.display()) })?;
+    let engine = ledger::open(context.db.as_ref())?;
+    let preview = engine.preview(bill.clone(), at)?;
+    let (status, known) = match preview {
+        Preview::Settled { receipt, known } => (BillStatus::Settled(receipt), known),
+        Preview::Held { reason, known } => {
+            let since = at.unwrap_or(bill.period.end());
+            (BillStatus::Held { reason, since, queue: (0, 0) }, known)
+        }
+        Preview::Cancelled => (BillStatus::Cancelled { at: at.unwrap_or(bill.period.end()) }, true),
+    };
+    let account = engine.snapshot().payer_at(&bill.workspace, bill.period.start())?.account;
+    let record = BillRecord { bill, account, status, reversals: Vec::new() };
+    if context.json {
+        let mut value = output::record(&record);
+        value["known"] = known.into();
+        value["preview"] = true.into();
+        output::json_line(&value)?;
+    } else {
+        let head =
+            if known { "The bill is known; this is what became of it.\n" } else { "A preview: nothing was settled.\n" };
+        output::raw(&format!("{head}{}", tables::bill(&record)))?;
+    }
+    Ok(Outcome::Done)
+}

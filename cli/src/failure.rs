@@ -1,0 +1,98 @@
+//! Why a command did not do what was asked, and the exit code that says so.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use defray::{Error, ErrorClass};
+use serde_json::{Value, json};
+
+/// What a command that ran to its end has to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All was done.
+    Done,
+    /// Something was refused or not found.
+    Refused,
+}
+
+impl Outcome {
+    pub(crate) fn exit_code(self) -> ExitCode {
+        match self {
+            Self::Done => ExitCode::SUCCESS,
+            Self::Refused => ExitCode::from(1),
+        }
+    }
+
+    /// Refused if `refused`.
+    pub(crate) const fn refused_if(refused: bool) -> Self {
+        if refused { Self::Refused } else { Self::Done }
+    }
+}
+
+/// Why a command could not run to its end.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The engine says so.
+    Engine(Error),
+    /// The command line makes no sense.
+    Usage(String),
+    /// An input file makes no sense.
+    Input { code: &'static str, message: String },
+    /// The surroundings do not play along.
+    Environment { code: &'static str, message: String },
+}
+
+impl Failure {
+    pub(crate) fn file(what: &str, path: &Path, error: &std::io::Error) -> Self {
+        let message = format!("{}: cannot {what}: {error}", path.display());
+        Self::Environment { code: "file", message }
+    }
+
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Usage(_) => 2,
+            Self::Input { .. } => 3,
+            Self::Environment { .. } => 4,
+            Self::Engine(error) => match error.class() {
+                ErrorClass::Refused => 1,
+                ErrorClass::Misuse => 2,
+                ErrorClass::Corrupt => 3,
+                _ => 4,
+            },
+        })
+    }
+
+    /// Says it on standard error.
+    pub(crate) fn report(&self, json: bool) {
+        let value = match self {
+            Self::Engine(error) => error_json(error),
+            Self::Usage(message) => json!({"class": "misuse", "code": "usage", "message": message}),
+            Self::Input { code, message } => json!({"class": "misuse", "code": code, "message": message}),
+            Self::Environment { code, message } => json!({"class": "environment", "code": code, "message": message}),
+        };
+        if json {
+            eprintln!("{}", json!({ "ok": false, "error": value }));
+        } else {
+            let text = |field: &str| value.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+            eprintln!("defray: {} [{}]", text("message"), text("code"));
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Engine(error)
+    }
+}
+
+/// An error as JSON: class, code, message, and field and rule where there are some.
+pub(crate) fn error_json(error: &Error) -> Value {
+    let mut value = json!({ "class": error.class().name(), "code": error.code() });
+    for (name, text) in [("field", error.field()), ("rule", error.rule())] {
+        if !text.is_empty() {
+            value[name] = text.into();
+        }
+    }
+    value["message"] = error.to_string().into();
+    value
+}

@@ -1,0 +1,43 @@
+//! Opening the ledger that `--db` names.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use defray::{Engine, Options};
+
+use crate::failure::Failure;
+
+fn named(db: Option<&PathBuf>) -> Result<&PathBuf, Failure> {
+    db.ok_or_else(|| Failure::Usage("which ledger? Expected `--db FILE`".into()))
+}
+
+/// The ledger, which must be there.
+pub(crate) fn open(db: Option<&PathBuf>) -> Result<Engine, Failure> {
+    Ok(Engine::open(named(db)?, Options::default())?)
+}
+
+/// The ledger, made anew if it is not there.
+pub(crate) fn open_or_create(db: Option<&PathBuf>) -> Result<Engine, Failure> {
+    Ok(Engine::open_or_create(named(db)?, Options::default())?)
+}
+
+/// An input file, or standard input for `-`.
+pub(crate) fn input(path: &Path) -> Result<Box<dyn Read>, Failure> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin()));
+    }
+    Ok(Box::new(File::open(path).map_err(|error| Failure::file("open", path, &error))?))
+}
+
+/// All of an input, at most `most` bytes.
+pub(crate) fn input_bytes(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let limit = most as u64 + 1;
+    input(path)?.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::file("read", path, &error))?;
+    if bytes.len() > most {
+        let message = format!("{}: longer than {most} bytes", path.display());
+        return Err(Failure::Input { code: "too_long", message });
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,340 @@
+//! Records as tables that a finance person can read.
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use defray::core::account::Account;
+use defray::core::bill::{BillRecord, BillStatus, ReturnedTo, Reversal};
+use defray::core::cloud_account::CloudAccount;
+use defray::core::fund::{Fund, Lot, LotState};
+use defray::core::money::Money;
+use defray::core::obligation::{Mail, Obligation};
+use defray::core::receipt::Receipt;
+use defray::core::workspace::Workspace;
+use defray::{Balances, Statement};
+
+use crate::text;
+
+/// A table with these column heads. Heads that begin with `>` are of figures, to the right.
+pub(crate) struct Sheet {
+    table: Table,
+    figures: Vec<bool>,
+}
+
+impl Sheet {
+    pub(crate) fn new(heads: &[&str]) -> Self {
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        if table.width().is_none() {
+            table.set_width(120);
+        }
+        let figures: Vec<bool> = heads.iter().map(|head| head.starts_with('>')).collect();
+        table.set_header(heads.iter().map(|head| cell(head.trim_start_matches('>'), head.starts_with('>'))));
+        Self { table, figures }
+    }
+
+    pub(crate) fn row<T: AsRef<str>>(&mut self, cells: &[T]) -> &mut Self {
+        let figures = self.figures.iter().copied().chain(std::iter::repeat(false));
+        self.table.add_row(cells.iter().zip(figures).map(|(text, figure)| cell(text.as_ref(), figure)));
+        self
+    }
+
+    pub(crate) fn text(&self) -> String {
+        format!("{}\n", self.table.trim_fmt())
+    }
+}
+
+fn cell(text: &str, figure: bool) -> Cell {
+    let alignment = if figure { CellAlignment::Right } else { CellAlignment::Left };
+    Cell::new(text).set_alignment(alignment)
+}
+
+/// Names and values, without heads.
+pub(crate) fn facts(rows: &[(&str, String)]) -> String {
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    rows.iter().map(|(name, value)| format!("  {name:width$}  {value}\n")).collect()
+}
+
+pub(crate) fn fund(fund: Fund) -> &'static str {
+    match fund {
+        Fund::OrdinaryVoucher => "ordinary voucher",
+        Fund::FullReductionVoucher => "full-reduction voucher",
+        Fund::Card => "stored-value card",
+        Fund::Cash => "cash",
+        Fund::Overdraft => "overdraft",
+        Fund::CloudAccount => "cloud account",
+    }
+}
+
+/// Every lot, cash and overdraft.
+pub(crate) fn wallet(account: &Account, lots: &[Lot]) -> String {
+    let mut sheet =
+        Sheet::new(&["fund", "lot", ">face", ">available", "valid from", "valid until", "minimum bill", "state"]);
+    for lot in lots {
+        sheet.row(&[
+            fund(lot.kind.fund()),
+            lot.id.as_str(),
+            &text::amount(&lot.face),
+            &text::amount(&lot.available),
+            &text::instant(lot.valid_from),
+            &lot.valid_until.map_or("never expires".into(), text::instant),
+            &lot.minimum_bill.as_ref().map_or(String::new(), text::amount),
+            &lot_state(lot),
+        ]);
+    }
+    sheet.row(&["cash", "", "", &text::amount(&account.cash)]);
+    let debt = text::amount(&account.overdraft);
+    sheet.row(&["overdraft (debt)", "", "", &if account.overdraft.is_zero() { debt } else { format!("-{debt}") }]);
+    sheet.text()
+}
+
+fn lot_state(lot: &Lot) -> String {
+    match (lot.state, lot.closed_at) {
+        (LotState::Open, _) | (_, None) => lot.state.name().into(),
+        (state, Some(at)) => format!("{} {}", state.name(), text::instant(at)),
+    }
+}
+
+/// What an account is and has.
+pub(crate) fn account(account: &Account, workspaces: usize, cloud_accounts: &[String], held: usize) -> String {
+    let lots =
+        account.lots.iter().filter_map(|lot| Some(lot.available.amount()).filter(|_| lot.available.is_positive()));
+    let mut rows = vec![
+        ("account", account.id.to_string()),
+        ("currency", account.currency.to_string()),
+        ("opened", text::instant(account.opened_at)),
+        ("standing", text::standing(&account.standing)),
+        ("cash", text::money(&account.cash)),
+        ("vouchers and cards", format!("{} open, {} {} in all", account.lots.len(), sum(lots), account.currency)),
+        ("overdraft (debt)", text::money(&account.overdraft)),
+        ("workspaces", workspaces.to_string()),
+        ("cloud accounts", if cloud_accounts.is_empty() { "none".into() } else { cloud_accounts.join(", ") }),
+        ("held bills", held.to_string()),
+        ("last decision", text::instant(account.decided_at)),
+    ];
+    if let Some(closed_at) = account.closed_at {
+        rows.insert(3, ("closed", text::instant(closed_at)));
+    }
+    facts(&rows)
+}
+
+fn sum<D: std::iter::Sum<D> + std::fmt::Display>(amounts: impl Iterator<Item = D>) -> String {
+    amounts.sum::<D>().to_string()
+}
+
+/// A workspace's method.
+pub(crate) fn workspace(workspace: &Workspace) -> String {
+    let mut rows = vec![
+        ("workspace", workspace.id.to_string()),
+        ("account", workspace.account.to_string()),
+        ("method", text::method(&workspace.method)),
+        ("steps", workspace.steps.len().to_string()),
+    ];
+    rows.extend(workspace.dissolved_at.map(|at| ("dissolved", text::instant(at))));
+    facts(&rows)
+}
+
+/// Who pays when.
+pub(crate) fn timeline(workspace: &Workspace) -> String {
+    let mut sheet = Sheet::new(&["from", "until", "payer", "account", "why", "recorded"]);
+    let ends = workspace.timeline.iter().skip(1).map(|next| Some(next.from)).chain([workspace.dissolved_at]);
+    for (stretch, until) in workspace.timeline.iter().zip(ends) {
+        sheet.row(&[
+            text::instant(stretch.from),
+            until.map_or("open".into(), text::instant),
+            text::payer(&stretch.payer),
+            stretch.account.to_string(),
+            text::cause(stretch),
+            text::instant(stretch.recorded_at),
+        ]);
+    }
+    sheet.text()
+}
+
+/// A cloud account's identifiers and life.
+pub(crate) fn cloud_account(cloud_account: &CloudAccount) -> String {
+    let ids = cloud_account.subscription.identifiers();
+    let mut rows = vec![
+        ("cloud account", cloud_account.id.to_string()),
+        ("account", cloud_account.account.to_string()),
+        ("provider", cloud_account.provider().to_string()),
+        ("state", cloud_account.state.to_string()),
+        ("identity", cloud_account.subscription.identity().to_string()),
+        ("linked", text::instant(cloud_account.linked_at)),
+    ];
+    let identifiers = [
+        ("account id", &ids.account_id),
+        ("instance id", &ids.instance_id),
+        ("licence", &ids.license_arn),
+        ("customer identifier", &ids.customer_identifier),
+        ("product code", &ids.product_code),
+    ];
+    rows.extend(identifiers.into_iter().filter_map(|(name, id)| Some((name, id.as_ref()?.to_string()))));
+    let life = &cloud_account.life;
+    let instants = [
+        ("active from", life.active_from),
+        ("failed", life.failed_at),
+        ("ended", life.ended_at),
+        ("metering deadline", cloud_account.metering_deadline),
+    ];
+    rows.extend(instants.into_iter().filter_map(|(name, at)| Some((name, text::instant(at?)))));
+    facts(&rows)
+}
+
+/// A bill with what became of it: who paid, out of which money, and why; what did not pay, and why not.
+pub(crate) fn bill(record: &BillRecord) -> String {
+    let bill = &record.bill;
+    let mut rows = vec![
+        ("bill", bill.id.to_string()),
+        ("workspace", bill.workspace.to_string()),
+        ("account", record.account.to_string()),
+        ("item", bill.item.to_string()),
+        ("amount", text::money(&bill.amount)),
+        ("usage", format!("{} to {}", text::instant(bill.period.start()), text::instant(bill.period.end()))),
+    ];
+    let mut out = String::new();
+    match &record.status {
+        BillStatus::Settled(receipt) => {
+            rows.push(("settled", text::instant(receipt.settled_at)));
+            rows.push((
+                "payer",
+                format!("{} ({})", text::payer(&receipt.payer), text::payer_reason(&receipt.payer_reason)),
+            ));
+            out.push_str(&funds(receipt));
+        }
+        BillStatus::Held { reason, since, .. } => {
+            rows.push(("held", format!("since {}: {}", text::instant(*since), text::hold_reason(reason))));
+        }
+        BillStatus::Cancelled { at } => rows.push(("cancelled", text::instant(*at))),
+    }
+    for reversal in &record.reversals {
+        out.push_str(&reversed(reversal));
+    }
+    facts(&rows) + &out
+}
+
+fn funds(receipt: &Receipt) -> String {
+    let mut sheet = Sheet::new(&["fund", "lot", ">paid", ">available", "why not"]);
+    for slice in &receipt.slices {
+        sheet.row(&[fund(slice.fund), slice.lot.as_ref().map_or("", |lot| lot.as_str()), &text::amount(&slice.amount)]);
+    }
+    for skip in &receipt.skips {
+        sheet.row(&[
+            fund(skip.fund),
+            skip.lot.as_ref().map_or("", |lot| lot.as_str()),
+            "-",
+            &skip.available.as_ref().map_or(String::new(), text::amount),
+            &text::skip_reason(&skip.reason),
+        ]);
+    }
+    sheet.row(&["total", "", &text::amount(&receipt.amount)]);
+    sheet.text()
+}
+
+fn reversed(reversal: &Reversal) -> String {
+    let reason = reversal.reason.as_ref().map_or(String::new(), |reason| format!(" ({reason})"));
+    let mut out = format!(
+        "  reversal {}: {} given back on {}{reason}\n",
+        reversal.id,
+        text::money(&reversal.amount),
+        text::instant(reversal.at)
+    );
+    let mut sheet = Sheet::new(&["from", "lot", ">given back", "to"]);
+    for one in &reversal.returns {
+        let to = match one.to {
+            ReturnedTo::Lot => "the lot",
+            ReturnedTo::ExpiredLot => "the lot, which has expired: the value stays expired (W9)",
+            ReturnedTo::VoidLot => "the lot, which is void: the value stays void",
+            ReturnedTo::Cash => "cash",
+            ReturnedTo::Overdraft => "the overdraft, repaid",
+            ReturnedTo::CloudAccount => "the cloud account, charged less",
+        };
+        sheet.row(&[fund(one.fund), one.lot.as_ref().map_or("", |lot| lot.as_str()), &text::amount(&one.amount), to]);
+    }
+    out.push_str(&sheet.text());
+    out
+}
+
+/// What is still owed to the world.
+pub(crate) fn obligations<'o>(obligations: impl Iterator<Item = &'o Obligation>) -> String {
+    let mut sheet = Sheet::new(&["number", "raised", "mail", "account", "what it says"]);
+    for obligation in obligations {
+        let mail = &obligation.mail;
+        sheet.row(&[
+            obligation.number.to_string(),
+            text::instant(obligation.raised_at),
+            mail.template().to_owned(),
+            mail.account().to_string(),
+            says(mail),
+        ]);
+    }
+    sheet.text()
+}
+
+/// The gist of a mail.
+pub(crate) fn says(mail: &Mail) -> String {
+    match mail {
+        Mail::MethodChangedByForce { cloud_account, provider, ended_at, workspaces, .. } => {
+            let names: Vec<String> = workspaces.iter().take(3).map(ToString::to_string).collect();
+            let more = workspaces.len().saturating_sub(names.len());
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!(
+                "{provider} subscription {cloud_account} ended on {}; back on the enterprise account: {}{more}",
+                text::instant(*ended_at),
+                names.join(", ")
+            )
+        }
+        Mail::ArrearsBegun { overdraft, deadline, .. } => {
+            format!("{} owed; to be repaid before {}", text::money(overdraft), text::instant(*deadline))
+        }
+        Mail::DeadlineNear { overdraft, deadline, .. } => {
+            format!("{} still owed; locked on {}", text::money(overdraft), text::instant(*deadline))
+        }
+        Mail::AccountLocked { overdraft, since, .. } => {
+            format!("{} owed since {}; the account is locked", text::money(overdraft), text::instant(*since))
+        }
+        Mail::AccountUnlocked { .. } => "repaid; the account is unlocked".into(),
+        Mail::BillNotMetered { bill, amount, cloud_account, metering_deadline, .. } => format!(
+            "bill {bill} ({}) came after {}, when {cloud_account} could last be metered; the enterprise account paid",
+            text::money(amount),
+            text::instant(*metering_deadline)
+        ),
+    }
+}
+
+/// A statement: balances before, every movement, balances after.
+pub(crate) fn statement(statement: &Statement) -> String {
+    let mut out = facts(&[
+        ("account", statement.account.to_string()),
+        ("period", format!("{} to {}", text::instant(statement.from), text::instant(statement.to))),
+        ("currency", statement.currency.to_string()),
+    ]);
+    let mut sheet = Sheet::new(&["decided", "entry", "what", "about", "fund", "lot", ">change"]);
+    for movement in &statement.movements {
+        sheet.row(&[
+            text::instant(movement.at),
+            movement.position.to_string(),
+            movement.event.replace('_', " "),
+            movement.about.clone(),
+            fund(movement.fund).to_owned(),
+            movement.lot.as_ref().map_or(String::new(), ToString::to_string),
+            text::amount(&movement.change),
+        ]);
+    }
+    out.push_str(&sheet.text());
+    out.push_str(&balances(&statement.opening, &statement.closing));
+    out
+}
+
+fn balances(opening: &Balances, closing: &Balances) -> String {
+    let mut sheet = Sheet::new(&["balance", ">before", ">change", ">after"]);
+    for &kind in Fund::ALL {
+        let (before, after) = (opening.of(kind), closing.of(kind));
+        let change = after.minus(before).unwrap_or(Money::zero(after.currency()));
+        let name = match kind {
+            Fund::Overdraft => "overdraft (debt)",
+            Fund::CloudAccount => "charged to cloud accounts",
+            other => fund(other),
+        };
+        sheet.row(&[name.to_owned(), text::amount(before), text::amount(&change), text::amount(after)]);
+    }
+    sheet.text()
+}

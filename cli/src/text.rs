@@ -1,0 +1,146 @@
+//! How money, instants and names read.
+
+use defray::core::bill::HoldReason;
+use defray::core::method::{Cause, Method, Payer, Stretch};
+use defray::core::money::Money;
+use defray::core::receipt::{PayerReason, SkipReason};
+use defray::core::standing::Standing;
+use defray::core::time::Instant;
+
+/// An amount with at least two decimals and thousands apart, without its currency: `1,234.50`.
+pub(crate) fn amount(money: &Money) -> String {
+    let plain = money.amount().to_string();
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped}.{fraction:0<2}")
+}
+
+/// An amount with its currency: `1,234.50 CNY`.
+pub(crate) fn money(money: &Money) -> String {
+    format!("{} {}", amount(money), money.currency())
+}
+
+/// An instant for people: `2026-03-01 08:00:00Z`, without a zero time of day: `2026-03-01`.
+pub(crate) fn instant(at: Instant) -> String {
+    let text = at.to_string();
+    let day = text.strip_suffix("T00:00:00Z");
+    day.map_or_else(|| text.replacen('T', " ", 1), str::to_owned)
+}
+
+/// Who pays.
+pub(crate) fn payer(payer: &Payer) -> String {
+    match payer {
+        Payer::Enterprise => "enterprise account".into(),
+        Payer::CloudAccount(id) => format!("cloud account {id}"),
+    }
+}
+
+/// The method a workspace has.
+pub(crate) fn method(method: &Method) -> String {
+    match method {
+        Method::Enterprise => payer(&Payer::Enterprise),
+        Method::CloudAccount(id) => payer(&Payer::CloudAccount(id.clone())),
+        Method::Opening { cloud_account, from } => {
+            format!("opening cloud account {cloud_account}; until it is active, {} pays", payer(from))
+        }
+        Method::Dissolved => "dissolved".into(),
+    }
+}
+
+/// Why a stretch of a timeline began.
+pub(crate) fn cause(stretch: &Stretch) -> String {
+    let asked = |by: &Option<defray::core::id::Note>| by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+    match &stretch.cause {
+        Cause::Bound => "bound".into(),
+        Cause::Chosen { by } => format!("chosen{}", asked(by)),
+        Cause::Activated { cloud_account } => format!("{cloud_account} became active"),
+        Cause::Forced { cloud_account } => format!("forced: {cloud_account} ended"),
+        Cause::Moved { by } => format!("moved from another account{}", asked(by)),
+    }
+}
+
+/// An account's standing.
+pub(crate) fn standing(standing: &Standing) -> String {
+    match standing {
+        Standing::Good => "good".into(),
+        Standing::InArrears { since, deadline, .. } => {
+            format!("in arrears since {}, locked on {} unless repaid", instant(*since), instant(*deadline))
+        }
+        Standing::Locked { since, deadline } => {
+            format!("locked on {}, in arrears since {}", instant(*deadline), instant(*since))
+        }
+    }
+}
+
+/// Why this payer.
+pub(crate) fn payer_reason(reason: &PayerReason) -> String {
+    match reason {
+        PayerReason::InForce { since } => {
+            format!("P1: its method at the start of the usage, in force since {}", instant(*since))
+        }
+        PayerReason::NoLongerMetered { cloud_account, ended_at, metering_deadline } => format!(
+            "P2: cloud account {cloud_account} ended on {} and could be metered until {}, so the enterprise account pays",
+            instant(*ended_at),
+            instant(*metering_deadline)
+        ),
+    }
+}
+
+/// Why a fund paid nothing: the rule and the figures.
+pub(crate) fn skip_reason(reason: &SkipReason) -> String {
+    let rule = reason.rule();
+    match reason {
+        SkipReason::NotInWaterfall => format!("{rule}: this kind does not pay such bills"),
+        SkipReason::NotYetValid { valid_from } => format!("{rule}: valid only from {}", instant(*valid_from)),
+        SkipReason::BelowMinimum { minimum } => format!("{rule}: only for bills of at least {}", money(minimum)),
+        SkipReason::NotNeeded => format!("{rule}: the bill was covered before its turn"),
+        SkipReason::Empty => format!("{rule}: there was nothing in it"),
+    }
+}
+
+/// Why a bill waits.
+pub(crate) fn hold_reason(reason: &HoldReason) -> String {
+    match reason {
+        HoldReason::CloudAccountSuspended { cloud_account } => {
+            format!("P3: cloud account {cloud_account} is suspended")
+        }
+        HoldReason::CreditLimit { uncovered, credit_left: Some(left) } => {
+            format!("W7: {} would be left to the overdraft, which may only take {} more", money(uncovered), money(left))
+        }
+        HoldReason::CreditLimit { uncovered, credit_left: None } => {
+            format!("W7: {} would be left, and no fund may take it", money(uncovered))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn amounts_have_thousands_and_two_decimals() {
+        for (given, read) in [
+            ("0 CNY", "0.00"),
+            ("1234567.5 CNY", "1,234,567.50"),
+            ("-999 CNY", "-999.00"),
+            ("-1000.001 CNY", "-1,000.001"),
+            ("0.00000001 CNY", "0.00000001"),
+        ] {
+            assert_eq!(amount(&given.parse().unwrap()), read);
+        }
+    }
+
+    #[test]
+    fn instants_at_midnight_are_days() {
+        assert_eq!(instant("2026-03-01T00:00:00Z".parse().unwrap()), "2026-03-01");
+        assert_eq!(instant("2026-03-01T08:30:00Z".parse().unwrap()), "2026-03-01 08:30:00Z");
+    }
+}

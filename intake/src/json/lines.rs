@@ -1,0 +1,122 @@
+//! A file of JSON Lines, one line at a time, in bounded memory.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use super::value::{LINE_BYTES_MAX, too_long};
+use crate::error::InputError;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A line that is not blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its number in the file, from 1; blank lines count.
+    pub number: u64,
+    /// Its bytes without the line end.
+    pub bytes: Vec<u8>,
+}
+
+/// A line that could not be had.
+#[derive(Debug, thiserror::Error)]
+pub enum LineError {
+    /// It is longer than [`LINE_BYTES_MAX`]. The lines after it can still be read.
+    #[error("line {number}: {error}")]
+    TooLong {
+        /// Its number.
+        number: u64,
+        /// What to tell.
+        error: InputError,
+    },
+    /// The source failed; nothing follows.
+    #[error("line {number} could not be read: {source}")]
+    Unreadable {
+        /// The number of the line that was being read.
+        number: u64,
+        /// The source's own error.
+        source: io::Error,
+    },
+}
+
+/// The lines of a file. Line ends are LF or CRLF, blank lines are skipped, a byte order mark is tolerated at the very start.
+#[derive(Debug)]
+pub struct Lines<R> {
+    source: BufReader<R>,
+    number: u64,
+    ended: bool,
+}
+
+impl<R: Read> Lines<R> {
+    /// The lines of `source`, which is buffered here.
+    pub fn new(source: R) -> Self {
+        Self { source: BufReader::new(source), number: 0, ended: false }
+    }
+
+    /// The next line with its end, cut when it is too long; empty at the end of the file.
+    fn next_raw(&mut self) -> io::Result<Vec<u8>> {
+        // Room for a line of full length, its CRLF and a byte order mark, so that a longer one shows.
+        let room = (LINE_BYTES_MAX + 2 + BYTE_ORDER_MARK.len()) as u64;
+        let mut bytes = Vec::new();
+        self.source.by_ref().take(room).read_until(b'\n', &mut bytes)?;
+        if bytes.len() as u64 == room && !bytes.ends_with(b"\n") {
+            skip_line(&mut self.source)?;
+        }
+        if self.number == 0 && bytes.starts_with(BYTE_ORDER_MARK) {
+            bytes.drain(..BYTE_ORDER_MARK.len());
+            // A file of nothing but the mark has no lines, and one that begins with a mark goes on.
+        }
+        Ok(bytes)
+    }
+}
+
+/// Drops what is left of the line, without keeping it in memory.
+fn skip_line(source: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let available = match source.fill_buf() {
+            Ok(available) => available,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let end = available.iter().position(|byte| *byte == b'\n');
+        let (count, done) = end.map_or((available.len(), available.is_empty()), |end| (end + 1, true));
+        source.consume(count);
+        if done {
+            return Ok(());
+        }
+    }
+}
+
+impl<R: Read> Iterator for Lines<R> {
+    type Item = Result<Line, LineError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.ended {
+            let bytes = self.next_raw();
+            self.number += 1;
+            let number = self.number;
+            let mut bytes = match bytes {
+                Ok(bytes) => bytes,
+                Err(source) => {
+                    self.ended = true;
+                    return Some(Err(LineError::Unreadable { number, source }));
+                }
+            };
+            if bytes.is_empty() {
+                self.ended = true;
+                return None;
+            }
+            if bytes.ends_with(b"\n") {
+                bytes.pop();
+            }
+            if bytes.ends_with(b"\r") {
+                bytes.pop();
+            }
+            if bytes.len() > LINE_BYTES_MAX {
+                return Some(Err(LineError::TooLong { number, error: too_long() }));
+            }
+            if !bytes.trim_ascii().is_empty() {
+                return Some(Ok(Line { number, bytes }));
+            }
+        }
+        None
+    }
+}

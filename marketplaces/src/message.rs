@@ -1,0 +1,57 @@
+//! What the messages of all providers have in common: they are text of bounded length, with an id, an instant and a kind.
+
+use alloc::string::String;
+
+use defray_core::id::{MessageId, Note};
+use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
+use defray_core::time::Instant;
+
+use crate::error::UnreadableMessage;
+
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// The message as text, without the blanks around it.
+pub(crate) fn text(raw: &[u8]) -> Result<&str, UnreadableMessage> {
+    within_limit(raw.len())?;
+    let text = core::str::from_utf8(raw).map_err(|error| UnreadableMessage::NotUtf8 { at: error.valid_up_to() })?;
+    if text.starts_with(BYTE_ORDER_MARK) {
+        return Err(UnreadableMessage::ByteOrderMark);
+    }
+    let text = text.trim_ascii();
+    if text.is_empty() { Err(UnreadableMessage::Empty) } else { Ok(text) }
+}
+
+/// The text to be kept. Masking can lengthen it, so the limit is asked again.
+pub(crate) fn kept(masked: String) -> Result<Option<String>, UnreadableMessage> {
+    within_limit(masked.len())?;
+    Ok(Some(masked))
+}
+
+const fn within_limit(bytes: usize) -> Result<(), UnreadableMessage> {
+    if bytes <= RAW_MESSAGE_BYTES_MAX {
+        Ok(())
+    } else {
+        Err(UnreadableMessage::TooLong { bytes, most: RAW_MESSAGE_BYTES_MAX })
+    }
+}
+
+/// The provider's id of a message.
+pub(crate) fn id(field: &str, value: &str) -> Result<MessageId, UnreadableMessage> {
+    MessageId::new(value).map_err(|error| UnreadableMessage::wrong_value(field, value, error.expected))
+}
+
+/// The provider's name of what happened.
+pub(crate) fn kind(field: &str, value: &str) -> Result<Note, UnreadableMessage> {
+    const FORM: &str = "the name of what happened, at most 1024 bytes without control characters";
+    match Note::new(value) {
+        Ok(kind) if !value.is_empty() => Ok(kind),
+        _ => Err(UnreadableMessage::wrong_value(field, value, FORM)),
+    }
+}
+
+/// The instant at which it happened.
+pub(crate) fn instant(field: &str, value: &str) -> Result<Instant, UnreadableMessage> {
+    const FORM: &str =
+        "an RFC 3339 instant with an offset, such as `2026-03-01T08:00:00Z`, from 1970 up to the end of 2199";
+    value.parse().map_err(|_| UnreadableMessage::wrong_value(field, value, FORM))
+}

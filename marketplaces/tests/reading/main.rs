@@ -1,0 +1,73 @@
+//! What each marketplace's messages are read as, and what hostile ones are answered with.
+
+use defray_core::cloud_account::{MarketplaceMessage, Provider, Subscription};
+use defray_marketplaces::{UnreadableMessage, read};
+
+mod alicloud;
+mod arbitrary;
+mod eventbridge;
+mod hostile;
+mod secrets;
+mod sns;
+
+/// A message in one line: signal, identity, kind, id and instant, `-` for what is absent; or the error with its code.
+fn told(provider: Provider, raw: impl AsRef<[u8]>) -> String {
+    match read(provider, raw.as_ref()) {
+        Ok(message) => line(&message),
+        Err(error) => format!("{}: {error}", error.code()),
+    }
+}
+
+fn line(message: &MarketplaceMessage) -> String {
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".into());
+    let identity = or_dash(message.identity.as_ref().map(ToString::to_string));
+    let id = or_dash(message.id.as_ref().map(ToString::to_string));
+    let occurred_at = or_dash(message.occurred_at.map(|at| at.to_string()));
+    format!("{} | {identity} | {} | {id} | {occurred_at}", message.signal, message.kind)
+}
+
+/// The code of the error that `raw` is answered with, or `read`.
+fn code(provider: Provider, raw: impl AsRef<[u8]>) -> &'static str {
+    read(provider, raw.as_ref()).map_or_else(|error| error.code(), |_| "read")
+}
+
+#[test]
+fn every_provider_with_a_reader_is_found_under_its_own_name() {
+    for &provider in Provider::ALL {
+        match defray_marketplaces::marketplace(provider) {
+            Some(marketplace) => assert_eq!(marketplace.provider(), provider),
+            None => assert_eq!(read(provider, b"{}"), Err(UnreadableMessage::UnsupportedProvider { provider })),
+        }
+    }
+}
+
+#[test]
+fn the_canonical_form_survives_the_interchange_form() -> Result<(), Box<dyn std::error::Error>> {
+    let message = read(Provider::Aws, sns::notification(sns::SUBSCRIBED).as_bytes())?;
+    let there_and_back: MarketplaceMessage = serde_json::from_str(&serde_json::to_string(&message)?)?;
+    assert_eq!(there_and_back, message);
+    Ok(())
+}
+
+/// What a customer types and what the marketplace says must meet in one identity, or nothing is ever matched.
+#[test]
+fn a_linked_subscription_and_its_messages_have_one_identity() -> Result<(), Box<dyn std::error::Error>> {
+    let license = "arn:aws:license-manager::123456789012:license:l-0123abcd";
+    let deprovisioned = eventbridge::event("License Deprovisioned - Manufacturer", &eventbridge::licensed(license));
+    for (typed, raw) in [
+        (format!(r#"{{"provider":"aws","account_id":"071964067459","license_arn":"{license}"}}"#), deprovisioned),
+        (
+            r#"{"provider":"aws","customer_identifier":"X01EXAMPLEX","product_code":"n0123EXAMPLE"}"#.into(),
+            sns::notification(sns::SUBSCRIBED),
+        ),
+        (
+            r#"{"provider":"alicloud","account_id":"1041031108983109","instance_id":"122779388"}"#.into(),
+            alicloud::CREATED.into(),
+        ),
+    ] {
+        let subscription: Subscription = serde_json::from_str(&typed)?;
+        let message = read(subscription.provider(), raw.as_bytes())?;
+        assert_eq!(message.identity.as_ref(), Some(subscription.identity()));
+    }
+    Ok(())
+}
