@@ -165,12 +165,7 @@ fn waiting(rows: &dyn Rows, event: &Event) -> Result<Option<Money>, Unreadable> 
 }
 
 /// What the event does to the accounts it concerns: at the least, their decision instant moves (T1).
-fn evolve_accounts(
-    rows: &mut dyn Rows,
-    moment: Moment,
-    event: &Event,
-    waited: Option<Money>,
-) -> Result<(), Misfit> {
+fn evolve_accounts(rows: &mut dyn Rows, moment: Moment, event: &Event, waited: Option<Money>) -> Result<(), Misfit> {
     for id in event.accounts() {
         let key = Key::account(id);
         let Some(Row::Account(mut shared)) = rows.take(&key)? else { return Err(missing(id).into()) };
