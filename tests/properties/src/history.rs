@@ -66,11 +66,15 @@ pub fn histories(theme: Theme, most: usize) -> impl Strategy<Value = History> {
     let weight = select(vec![0_u8, 1, 1, 3, 3, 10]);
     let swarm = vec(weight, defray_core::command::Command::NAMES.len());
     // Mostly all of them, sometimes few.
-    let preparations = (bits::u64::ANY, bits::u64::ANY, any::<bool>()).prop_map(|(one, other, few)| {
-        if few { one & other } else { one | other }
-    });
+    let preparations = (bits::u64::ANY, bits::u64::ANY, any::<bool>())
+        .prop_map(|(one, other, few)| if few { one & other } else { one | other });
     let huge = select(vec![false, false, false, true]);
     let step = UniformArrayStrategy::new(u16::ANY);
-    (preparations, swarm, huge, vec(step, 1..=most))
-        .prop_map(move |(preparations, swarm, huge, steps)| History { theme, preparations, swarm, huge, steps })
+    (preparations, swarm, huge, vec(step, 1..=most)).prop_map(move |(preparations, swarm, huge, steps)| History {
+        theme,
+        preparations,
+        swarm,
+        huge,
+        steps,
+    })
 }

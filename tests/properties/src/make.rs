@@ -24,7 +24,11 @@ impl World {
             "close_account" => json!({"account": self.any_account(dice)}),
             "set_policy" => {
                 let policy = policy::policy(dice);
-                if dice.chance(20) { json!({"policy": policy}) } else { json!({"account": self.any_account(dice), "policy": policy}) }
+                if dice.chance(20) {
+                    json!({"policy": policy})
+                } else {
+                    json!({"account": self.any_account(dice), "policy": policy})
+                }
             }
             "top_up" => self.top_up(dice),
             "issue_voucher" => self.issue_voucher(dice),

@@ -130,9 +130,10 @@ fn show_workspace(workspace: &Workspace) -> Value {
         }
         Method::Dissolved => json!("dissolved"),
     };
-    let stretches = workspace.timeline.iter().map(|stretch| {
-        json!({"from": stretch.from, "account": stretch.account, "payer": show_payer(&stretch.payer)})
-    });
+    let stretches = workspace
+        .timeline
+        .iter()
+        .map(|stretch| json!({"from": stretch.from, "account": stretch.account, "payer": show_payer(&stretch.payer)}));
     json!({"account": workspace.account, "method": method, "timeline": stretches.collect::<Vec<_>>()})
 }
 

@@ -36,7 +36,11 @@ pub(crate) fn subscriptions() -> [(Value, &'static str, &'static str); 6] {
             "alicloud",
             "alicloud:i0",
         ),
-        (json!({"provider": "huawei_cloud", "account_id": "h", "instance_id": "i0"}), "huawei_cloud", "huawei_cloud:i0"),
+        (
+            json!({"provider": "huawei_cloud", "account_id": "h", "instance_id": "i0"}),
+            "huawei_cloud",
+            "huawei_cloud:i0",
+        ),
         (json!({"provider": "alicloud", "account_id": "42", "instance_id": "i1"}), "alicloud", "alicloud:i1"),
     ]
 }
@@ -166,8 +170,10 @@ impl World {
     }
 
     fn new_command(&mut self, dice: &mut Dice<'_>) -> Value {
-        let weights: Vec<(usize, usize)> =
-            (0..Command::NAMES.len()).map(|place| (self.weight(place), place)).filter(|(weight, _)| *weight > 0).collect();
+        let weights: Vec<(usize, usize)> = (0..Command::NAMES.len())
+            .map(|place| (self.weight(place), place))
+            .filter(|(weight, _)| *weight > 0)
+            .collect();
         let place = if weights.is_empty() { dice.below(Command::NAMES.len()) } else { dice.weigh(&weights) };
         let mut command = self.make(Command::NAMES[place], dice);
         command["command"] = json!(Command::NAMES[place]);
@@ -228,7 +234,9 @@ impl World {
 
     pub(crate) fn accounts(&self) -> Vec<Account> {
         let accounts = rows(&self.subject.rows, Kind::Account);
-        accounts.filter_map(|row| if let Row::Account(account) = row { Some(account.as_ref().clone()) } else { None }).collect()
+        accounts
+            .filter_map(|row| if let Row::Account(account) = row { Some(account.as_ref().clone()) } else { None })
+            .collect()
     }
 
     /// The account of that name in the records.

@@ -87,10 +87,13 @@ fn invalid(dice: &mut Dice<'_>) -> (&'static str, Value) {
         ("waterfalls", json!([{"enterprise": ["overdraft", "cash"], "cloud": ["cloud_account"]}])),
         ("waterfalls", json!([{"enterprise": [], "cloud": ["cloud_account"]}])),
         ("waterfalls", json!([{"items": ["sms"], "enterprise": ["cash"], "cloud": ["cloud_account"]}])),
-        ("waterfalls", json!([
-            {"items": [], "enterprise": ["cash"], "cloud": ["cloud_account"]},
-            {"enterprise": ["cash"], "cloud": ["cloud_account"]},
-        ])),
+        (
+            "waterfalls",
+            json!([
+                {"items": [], "enterprise": ["cash"], "cloud": ["cloud_account"]},
+                {"enterprise": ["cash"], "cloud": ["cloud_account"]},
+            ]),
+        ),
         ("card_multiple", json!("0")),
         ("voluntary_changes_per_month", json!(0)),
         ("card_tiers", json!([{"at_least": "10", "voucher": "1"}, {"at_least": "10.0", "voucher": "2"}])),

@@ -19,7 +19,9 @@ impl World {
 
     pub(crate) fn cloud_accounts(&self) -> Vec<CloudAccount> {
         let found = rows(self.view(), Kind::CloudAccount);
-        found.filter_map(|row| if let Row::CloudAccount(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
+        found
+            .filter_map(|row| if let Row::CloudAccount(one) = row { Some(one.as_ref().clone()) } else { None })
+            .collect()
     }
 
     fn bills(&self) -> Vec<BillRecord> {
