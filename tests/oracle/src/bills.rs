@@ -94,6 +94,7 @@ impl State {
 
     /// Bills of the account held for the credit limit (W7), oldest first; those that still cannot stay held.
     pub(crate) fn try_held_again(&mut self, account: &str, decided: i128) -> Vec<Value> {
+        self.strained |= self.check_range().is_err();
         let mut receipts = Vec::new();
         for id in self.held_bills(|bill, hold| bill.account == account && *hold == Hold::CreditLimit) {
             receipts.extend(self.try_settle(&id, decided));

@@ -173,11 +173,14 @@ impl State {
         }
 
         // The new state, with the deadline, which moves earlier and never later.
-        let mut deadline = None;
-        if let Some(ended_at) = life.ended_at {
-            let new = self.policy(&before.account).metering_deadline(&before.provider, ended_at);
-            deadline = Some(before.metering_deadline.map_or(new, |old| old.min(new)));
-        }
+        let deadline = match life.ended_at {
+            None => None,
+            Some(_) if life.ended_at == before.life.ended_at => before.metering_deadline,
+            Some(ended_at) => {
+                let new = self.policy(&before.account).metering_deadline(&before.provider, ended_at);
+                Some(before.metering_deadline.map_or(new, |old| old.min(new)))
+            }
+        };
         let cloud = self.cloud_accounts.get_mut(id).expect("a known cloud account");
         cloud.life = life.clone();
         cloud.metering_deadline = deadline;

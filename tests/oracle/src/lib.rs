@@ -103,6 +103,7 @@ impl State {
         }
 
         self.raised = 0;
+        self.strained = false;
         let answer = match name.as_str() {
             "open_account" => self.open_account(command),
             "close_account" => self.close_account(command),
@@ -127,7 +128,7 @@ impl State {
             other => panic!("no such command: {other}"),
         }?;
 
-        let in_range = self.check_range();
+        let in_range = if self.strained { refuse("amount_out_of_range") } else { self.check_range() };
         // A message and the passing of time are never refused.
         assert!(in_range.is_ok() || (name != "ingest" && name != "advance"), "{command} leads out of range");
         in_range?;
@@ -150,7 +151,7 @@ impl State {
     }
 
     /// All that ever came in, the overdraft and the held bills together stay below 10^15.
-    fn check_range(&self) -> Result<(), String> {
+    pub(crate) fn check_range(&self) -> Result<(), String> {
         for (id, account) in &self.accounts {
             let mut reach = account.overdraft;
             for movement in &self.movements {

@@ -312,6 +312,8 @@ pub(crate) struct State {
     /// Journal entries so far, and obligations raised by the entry being made.
     pub(crate) position: u64,
     pub(crate) raised: u64,
+    /// The entry being made led out of range before held bills were tried again.
+    pub(crate) strained: bool,
 }
 
 impl State {
