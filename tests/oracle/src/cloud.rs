@@ -50,7 +50,7 @@ impl State {
         // What the link before this one takes is now fixed.
         if let Some((before, _)) = links.last() {
             let before = self.cloud_accounts.get_mut(before).expect("a known cloud account");
-            before.up_to = before.life.over();
+            before.up_to = after;
         }
         let cloud = CloudAccount {
             account: id,
