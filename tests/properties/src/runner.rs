@@ -67,3 +67,14 @@ fn fewest(mut commands: Vec<Value>, law: Law<'_>) -> Vec<Value> {
     }
     commands
 }
+
+/// Two things that must be equal.
+pub fn same<T: PartialEq + std::fmt::Debug>(what: &str, one: &T, other: &T) -> Result<(), String> {
+    if one == other {
+        return Ok(());
+    }
+    let (one, other) = (format!("{one:?}"), format!("{other:?}"));
+    let place = one.bytes().zip(other.bytes()).take_while(|(mine, theirs)| mine == theirs).count();
+    let around = |text: &str| text.chars().skip(place.saturating_sub(150)).take(400).collect::<String>();
+    Err(format!("{what} differ\n one: …{}\n other: …{}", around(&one), around(&other)))
+}
