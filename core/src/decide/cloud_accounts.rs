@@ -58,12 +58,16 @@ impl Draft<'_> {
     /// From when on the signals of a subscription are free for a new link. Refused while another link lives.
     fn free_since(&self, identity: &SubscriptionIdentity, known: &KnownSubscription) -> Result<Option<Instant>, Stop> {
         let mut after = None;
-        if let Some(link) = known.links.last() {
-            let last = self.cloud_account(&link.cloud_account)?;
-            if !matches!(last.state, CloudAccountName::Failed | CloudAccountName::Closed) {
-                let (identity, cloud_account) = (identity.clone(), last.id.clone());
+        for link in &known.links {
+            // Usually the last one; an earlier one that failed may have been revived by a late message.
+            let linked = self.cloud_account(&link.cloud_account)?;
+            if !matches!(linked.state, CloudAccountName::Failed | CloudAccountName::Closed) {
+                let (identity, cloud_account) = (identity.clone(), linked.id.clone());
                 return Err(Refusal::SubscriptionAlreadyLinked { identity, cloud_account }.into());
             }
+        }
+        if let Some(link) = known.links.last() {
+            let last = self.cloud_account(&link.cloud_account)?;
             // What was withdrawn used nothing up: the marketplace knows nothing of it.
             after = if last.life.withdrawn { link.after } else { last.life.ended_at.or(last.life.failed_at) };
         }
