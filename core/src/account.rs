@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fund::Lot;
 use crate::id::{AccountId, CloudAccountId, LotId};
-use crate::money::{Currency, Money};
+use crate::money::{Currency, Money, MoneyError};
 use crate::policy::Policy;
 use crate::standing::Standing;
 use crate::time::Instant;
@@ -30,9 +30,16 @@ pub struct Totals {
     pub voided: Money,
     /// Value given up when the account was closed.
     pub forfeited: Money,
+    /// Bills that are held now: they will be settled yet.
+    pub held: Money,
 }
 
 impl Totals {
+    /// All that ever came in: top-ups, vouchers, cards that were not bought from cash, and what cloud accounts paid.
+    pub fn came_in(&self) -> Result<Money, MoneyError> {
+        self.topped_up.plus(&self.vouchers)?.plus(&self.cards)?.plus(&self.cloud_paid)
+    }
+
     const fn zero(currency: Currency) -> Self {
         let zero = Money::zero(currency);
         Self {
@@ -44,6 +51,7 @@ impl Totals {
             expired: zero,
             voided: zero,
             forfeited: zero,
+            held: zero,
         }
     }
 }
@@ -120,6 +128,12 @@ impl Account {
     pub fn take_lot(&mut self, id: &LotId) -> Option<Lot> {
         let place = self.lots.iter().position(|lot| lot.id == *id)?;
         Some(self.lots.remove(place))
+    }
+
+    /// What bounds every sum of the account: all that ever came in, what it owes, and the bills that wait. Settling a bill that waits never
+    /// makes it more, so nothing that has to happen is ever stopped by it.
+    pub fn reach(&self) -> Result<Money, MoneyError> {
+        self.totals.came_in()?.plus(&self.totals.held)?.plus(&self.overdraft)
     }
 
     /// The next instant at which something falls due.
