@@ -94,7 +94,7 @@ pub(crate) fn wallet(account: &Account, lots: &[Lot]) -> String {
 fn lot_state(lot: &Lot) -> String {
     match (lot.state, lot.closed_at) {
         (LotState::Open, _) | (_, None) => lot.state.name().into(),
-        (state, Some(at)) => format!("{} {}", state.name(), text::instant(at)),
+        (state, Some(at)) => format!("{} {}", state.name(), text::day(at)),
     }
 }
 

@@ -30,10 +30,12 @@ pub struct Totals {
     pub voided: Money,
     /// Value given up when the account was closed.
     pub forfeited: Money,
+    /// Bills that are held now: they will be settled yet.
+    pub held: Money,
 }
 
 impl Totals {
-    /// All that ever came in. As long as this stays in range, so does all that it can become: what expires, is voided or given up.
+    /// All that ever came in: top-ups, vouchers, cards that were not bought from cash, and what cloud accounts paid.
     pub fn came_in(&self) -> Result<Money, MoneyError> {
         self.topped_up.plus(&self.vouchers)?.plus(&self.cards)?.plus(&self.cloud_paid)
     }
@@ -49,6 +51,7 @@ impl Totals {
             expired: zero,
             voided: zero,
             forfeited: zero,
+            held: zero,
         }
     }
 }
@@ -125,6 +128,12 @@ impl Account {
     pub fn take_lot(&mut self, id: &LotId) -> Option<Lot> {
         let place = self.lots.iter().position(|lot| lot.id == *id)?;
         Some(self.lots.remove(place))
+    }
+
+    /// What bounds every sum of the account: all that ever came in, what it owes, and the bills that wait. Settling a bill that waits never
+    /// makes it more, so nothing that has to happen is ever stopped by it.
+    pub fn reach(&self) -> Result<Money, MoneyError> {
+        self.totals.came_in()?.plus(&self.totals.held)?.plus(&self.overdraft)
     }
 
     /// The next instant at which something falls due.

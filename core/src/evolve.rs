@@ -33,6 +33,7 @@ pub enum Misfit {
 /// [`Misfit::Unreadable`] when a record that the event rests on is missing or cannot be read: the records are then not those the event was
 /// decided on. [`Misfit::OutOfRange`] when a sum would no longer be exact; [`decide`](crate::decide()) turns that into a refusal.
 pub fn evolve(rows: &mut dyn Rows, moment: Moment, event: &Event) -> Result<(), Misfit> {
+    let waited = waiting(rows, event)?;
     match event {
         Event::AccountOpened { account, currency } => {
             let opened = Account::opened(account.clone(), *currency, moment.at);
@@ -148,18 +149,34 @@ pub fn evolve(rows: &mut dyn Rows, moment: Moment, event: &Event) -> Result<(), 
         | Event::StandingChanged { .. }
         | Event::MethodKept { .. } => {}
     }
-    evolve_accounts(rows, moment, event)
+    evolve_accounts(rows, moment, event, waited)
+}
+
+/// The amount of the bill that the event is about, if that was held until now.
+fn waiting(rows: &dyn Rows, event: &Event) -> Result<Option<Money>, Unreadable> {
+    let bill = match event {
+        Event::BillHeld { bill, .. } => &bill.id,
+        Event::BillSettled { record } => &record.bill.id,
+        Event::BillReversed { bill, .. } => bill,
+        _ => return Ok(None),
+    };
+    let record = rows.bill(bill)?.filter(|record| matches!(record.status, BillStatus::Held { .. }));
+    Ok(record.map(|record| record.bill.amount))
 }
 
 /// What the event does to the accounts it concerns: at the least, their decision instant moves (T1).
-fn evolve_accounts(rows: &mut dyn Rows, moment: Moment, event: &Event) -> Result<(), Misfit> {
+fn evolve_accounts(rows: &mut dyn Rows, moment: Moment, event: &Event, waited: Option<Money>) -> Result<(), Misfit> {
     for id in event.accounts() {
         let key = Key::account(id);
         let Some(Row::Account(mut shared)) = rows.take(&key)? else { return Err(missing(id).into()) };
         let due_before = shared.next_due();
         let account = Arc::make_mut(&mut shared);
         account.decided_at = account.decided_at.max(moment.at);
+        if let Some(waited) = waited {
+            account.totals.held = difference(&account.totals.held, &waited)?;
+        }
         evolve_account(rows, account, moment, event)?;
+        account.reach().map_err(does_not_add_up)?;
         let due_after = account.next_due();
         rows.put(key, Some(Row::Account(shared)));
         if due_before != due_after {
@@ -189,7 +206,6 @@ fn evolve_account(rows: &mut dyn Rows, account: &mut Account, moment: Moment, ev
             account.totals.topped_up = sum(&account.totals.topped_up, amount)?;
             account.overdraft = difference(&account.overdraft, repaid)?;
             account.cash = sum(&account.cash, &difference(amount, repaid)?)?;
-            stay_in_range(account)?;
         }
         Event::LotOpened { lot, .. } => {
             match (&lot.origin, lot.kind) {
@@ -198,7 +214,6 @@ fn evolve_account(rows: &mut dyn Rows, account: &mut Account, moment: Moment, ev
                 _ => account.totals.vouchers = sum(&account.totals.vouchers, &lot.face)?,
             }
             account.put_lot(lot.as_ref().clone());
-            stay_in_range(account)?;
         }
         Event::LotExpired { lot, amount, at, .. } => {
             account.totals.expired = sum(&account.totals.expired, amount)?;
@@ -222,6 +237,7 @@ fn evolve_account(rows: &mut dyn Rows, account: &mut Account, moment: Moment, ev
                 account.closings.sort();
             }
         }
+        Event::BillHeld { bill, .. } => account.totals.held = sum(&account.totals.held, &bill.amount)?,
         Event::BillSettled { record } => {
             if let BillStatus::Settled(receipt) = &record.status {
                 settle(rows, account, receipt, moment)?;
@@ -244,13 +260,7 @@ fn settle(rows: &mut dyn Rows, account: &mut Account, receipt: &Receipt, moment:
             (fund, None) => return Err(missing(&fund).into()),
         }
     }
-    stay_in_range(account)
-}
-
-/// Whatever brings value in is refused before all that came in could reach 10^15. So nothing that happens to the value later can: a lot that
-/// expires, by itself and whatever else is asked, must never be in the way.
-fn stay_in_range(account: &Account) -> Result<(), Misfit> {
-    account.totals.came_in().map(drop).map_err(does_not_add_up)
+    Ok(())
 }
 
 fn take_from_lot(

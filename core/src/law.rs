@@ -54,7 +54,9 @@ pub fn timeline_has_one_payer(workspace: &Workspace) -> Result<(), String> {
         [one, next] => one.from < next.from && (one.payer != next.payer || one.account != next.account),
         _ => false,
     };
-    if workspace.timeline.is_empty() || !workspace.timeline.windows(2).all(adjoining) {
+    // Dissolved at the instant from which it was bound, it never had one.
+    let never = workspace.steps.first().is_some_and(|bound| workspace.dissolved_at == Some(bound.at));
+    if workspace.timeline.is_empty() != never || !workspace.timeline.windows(2).all(adjoining) {
         return Err(format!("workspace `{}`: its timeline does not give one payer for each instant", workspace.id));
     }
     Ok(())

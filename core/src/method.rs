@@ -421,10 +421,10 @@ impl Pen {
 
     /// Begins a stretch where the account or the payer changes. A stretch of no length is dropped.
     fn draw(&mut self, from: Instant, cause: Cause) {
-        let Some(payer) = self.method.payer() else { return };
         while self.stretches.last().is_some_and(|last| last.from >= from) {
             self.stretches.pop();
         }
+        let Some(payer) = self.method.payer() else { return };
         if self.stretches.last().is_some_and(|last| last.payer == payer && last.account == self.account) {
             return;
         }

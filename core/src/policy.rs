@@ -221,6 +221,13 @@ impl Policy {
         for tier in &self.card_tiers {
             positive("card_tiers.at_least", &tier.at_least)?;
             positive("card_tiers.voucher", &tier.voucher)?;
+            if tier.valid_for.is_some_and(|valid_for| valid_for.get() == 0) {
+                return Err(invalid(
+                    "card_tiers.valid_for",
+                    "0",
+                    "1 second or more, or absent for a voucher that never expires",
+                ));
+            }
             if !faces.insert(tier.at_least) {
                 return Err(invalid("card_tiers.at_least", &format!("{}", tier.at_least), "each tier only once"));
             }

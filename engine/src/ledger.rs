@@ -158,6 +158,11 @@ impl Ledger {
         }
         self.checkpoint = position;
         drop(cache);
+        self.look_again()
+    }
+
+    /// Reads from the store as it is now.
+    fn look_again(&mut self) -> Result<(), Error> {
         self.stored = StoredRows::new(self.store.snapshot()?);
         Ok(())
     }
@@ -207,7 +212,7 @@ impl Ledger {
                 Err(error) => break Err(error.into()),
             }
         };
-        self.stored = StoredRows::new(self.store.snapshot()?);
+        self.look_again()?;
         outcome
     }
 }
@@ -387,12 +392,9 @@ impl Commit<'_> {
         }
         ledger.store.write(changes)?;
         (ledger.position, ledger.head) = (position, head);
-        if checkpoint {
-            ledger.checkpointed(position)?;
-        } else {
-            ledger.stored = StoredRows::new(ledger.store.snapshot()?);
-        }
-        Ok(())
+        let seen = if checkpoint { ledger.checkpointed(position) } else { ledger.look_again() };
+        // It is on disk, so whatever goes wrong from here on must not read as if nothing had happened.
+        seen.map_err(|error| Error::Unknown { message: format!("it was written, but cannot be read back: {error}") })
     }
 
     /// Gives up everything decided: nothing of it was written.

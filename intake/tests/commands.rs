@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal};
 use defray_core::command::Command;
-use defray_core::id::Note;
+use defray_core::id::{Note, RawMessage};
 use defray_intake::commands::{Request, read_request, read_request_with, write_request};
 use defray_intake::error::{Code, InputError};
 use defray_intake::present::command_json;
@@ -273,7 +273,7 @@ fn a_raw_message_goes_through_the_parser_and_its_errors_stay_in_place() {
             kind: Note::new("greeting").unwrap(),
             signal: Signal::Ignored,
             occurred_at: None,
-            raw: Some(raw.to_owned()),
+            raw: RawMessage::new(raw).ok(),
         })
     };
     let request = read_request_with(line, &parse).unwrap();

@@ -22,6 +22,7 @@ use crate::obligation::Mail;
 use crate::receipt::{PayerReason, Receipt, Slice};
 use crate::refusal::Refusal;
 use crate::rows::{Key, Row, Unreadable, ViewExt};
+use crate::time::Instant;
 use crate::waterfall::{Plan, Sources, plan};
 
 /// Which held bills to try again.
@@ -67,13 +68,12 @@ impl Draft<'_> {
         if let Some(dissolved_at) = workspace.dissolved_at.filter(|dissolved_at| *dissolved_at <= start) {
             return Err(Refusal::UsageAfterDissolution { workspace: id(), start, dissolved_at }.into());
         }
-        match (workspace.stretch_at(start), workspace.timeline.first()) {
-            (Some(stretch), _) => Ok(stretch.account.clone()),
-            (None, Some(first)) => {
-                Err(Refusal::UsageBeforeBinding { workspace: id(), start, bound_at: first.from }.into())
-            }
-            (None, None) => Err(Unreadable(format!("workspace `{}` has no timeline", workspace.id)).into()),
+        if let Some(stretch) = workspace.stretch_at(start) {
+            return Ok(stretch.account.clone());
         }
+        let bound =
+            workspace.steps.first().ok_or_else(|| Unreadable(format!("workspace `{}` has no step", workspace.id)))?;
+        Err(Refusal::UsageBeforeBinding { workspace: id(), start, bound_at: bound.at }.into())
     }
 
     /// Pays the bill by the rules in force now, or holds it. `held_for` is why it is held already, if it is: that is not recorded again.
@@ -85,7 +85,7 @@ impl Draft<'_> {
             let (account, bill) = (owner.clone(), Box::new(bill.clone()));
             draft.emit(Event::BillHeld { account, bill, reason })
         };
-        let (payer, reason) = match self.responsible(bill)? {
+        let (payer, reason) = match self.responsible(bill, owner)? {
             Responsible::Pays { payer, reason } => (payer, reason),
             Responsible::Suspended(cloud_account) => {
                 return hold(self, HoldReason::CloudAccountSuspended { cloud_account });
@@ -137,12 +137,20 @@ impl Draft<'_> {
     }
 
     /// Who is to pay, now: the payer in force at the start of the period (P1), unless that can no longer be metered (P2) or is suspended (P3).
-    fn responsible(&self, bill: &Bill) -> Result<Responsible, Stop> {
+    fn responsible(&self, bill: &Bill, owner: &AccountId) -> Result<Responsible, Stop> {
         let workspace = self.workspace(&bill.workspace)?;
-        let stretch = workspace.stretch_at(bill.period.start());
-        let stretch = stretch.ok_or_else(|| Unreadable(format!("bill `{}` has lost its payer", bill.id)))?;
-        let in_force = |payer: Payer| Responsible::Pays { payer, reason: PayerReason::InForce { since: stretch.from } };
-        let Payer::CloudAccount(id) = &stretch.payer else { return Ok(in_force(Payer::Enterprise)) };
+        let in_force =
+            |payer: Payer, since: Instant| Responsible::Pays { payer, reason: PayerReason::InForce { since } };
+        let Some(stretch) = workspace.stretch_at(bill.period.start()) else {
+            // Billed for an instant at which it was dissolved later.
+            let bound = workspace.steps.first().map_or(self.at(), |bound| bound.at);
+            return Ok(in_force(Payer::Enterprise, bound));
+        };
+        // Billed for usage to come, and moved before that came: the bill stays where it was recorded.
+        if stretch.account != *owner {
+            return Ok(in_force(Payer::Enterprise, stretch.from));
+        }
+        let Payer::CloudAccount(id) = &stretch.payer else { return Ok(in_force(Payer::Enterprise, stretch.from)) };
         let cloud_account = self.cloud_account(id)?;
         Ok(match cloud_account.state {
             CloudAccountName::Suspended => Responsible::Suspended(id.clone()),
@@ -150,7 +158,7 @@ impl Draft<'_> {
             CloudAccountName::Pending | CloudAccountName::Failed => {
                 return Err(Unreadable(format!("cloud account `{id}` pays but was never active")).into());
             }
-            CloudAccountName::Active | CloudAccountName::Closing => in_force(stretch.payer.clone()),
+            CloudAccountName::Active | CloudAccountName::Closing => in_force(stretch.payer.clone(), stretch.from),
         })
     }
 

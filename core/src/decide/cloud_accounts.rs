@@ -60,7 +60,7 @@ impl Draft<'_> {
         let mut after = None;
         if let Some(link) = known.links.last() {
             let last = self.cloud_account(&link.cloud_account)?;
-            if last.is_alive() {
+            if !matches!(last.state, CloudAccountName::Failed | CloudAccountName::Closed) {
                 let (identity, cloud_account) = (identity.clone(), last.id.clone());
                 return Err(Refusal::SubscriptionAlreadyLinked { identity, cloud_account }.into());
             }

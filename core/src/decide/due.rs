@@ -37,9 +37,17 @@ fn due(account: &Account) -> Option<(Instant, Due)> {
 }
 
 impl Draft<'_> {
-    /// Lets everything happen that has fallen due for the account by the decision instant.
-    pub(super) fn catch_up(&mut self, id: &AccountId) -> Result<(), Stop> {
-        self.catch_up_until(id, self.at())
+    /// Lets everything happen that has fallen due for the accounts by the decision instant, in order of due instant, then account.
+    pub(super) fn catch_up(&mut self, accounts: &[&AccountId]) -> Result<(), Stop> {
+        loop {
+            let mut first: Option<(Instant, &AccountId)> = None;
+            for &id in accounts {
+                let due = self.account(id)?.next_due().filter(|due| *due <= self.at()).map(|due| (due, id));
+                first = [first, due].into_iter().flatten().min();
+            }
+            let Some((until, id)) = first else { return Ok(()) };
+            self.catch_up_until(id, until)?;
+        }
     }
 
     fn catch_up_until(&mut self, id: &AccountId, until: Instant) -> Result<(), Stop> {

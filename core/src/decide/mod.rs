@@ -206,10 +206,7 @@ impl Draft<'_> {
         for id in accounts {
             self.moment.at = self.moment.at.max(self.account(id)?.decided_at);
         }
-        for id in accounts {
-            self.catch_up(id)?;
-        }
-        Ok(())
+        self.catch_up(accounts)
     }
 
     fn policy(&self, account: &Account) -> Result<Arc<Policy>, Stop> {

@@ -40,15 +40,15 @@ impl Draft<'_> {
     pub(super) fn issue_voucher(&mut self, command: &IssueVoucher) -> Handled {
         let IssueVoucher { account: id, lot, kind, face, valid_from, valid_until, minimum_bill } = command;
         let account = self.paying_in(id, face)?;
-        if let Some(minimum) = minimum_bill {
-            in_currency(&account, minimum)?;
-        }
         match (kind, minimum_bill) {
             (LotKind::Card, _) => return Err(Refusal::NotAVoucher { lot: lot.clone() }.into()),
             (LotKind::OrdinaryVoucher, Some(minimum)) => {
                 return Err(Refusal::MinimumNotAllowed { lot: lot.clone(), minimum: *minimum }.into());
             }
             (LotKind::OrdinaryVoucher | LotKind::FullReductionVoucher, _) => {}
+        }
+        if let Some(minimum) = minimum_bill {
+            in_currency(&account, minimum)?;
         }
         let validity = Validity { from: *valid_from, until: *valid_until };
         let mut voucher = self.new_lot(&account, lot, *kind, *face, validity, Origin::Issued)?;

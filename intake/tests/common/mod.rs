@@ -6,7 +6,7 @@ use defray_core::bill::Bill;
 use defray_core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Signal, Subscription};
 use defray_core::command::*;
 use defray_core::fund::{Fund, LotKind};
-use defray_core::id::{Note, Site, WorkspaceId};
+use defray_core::id::{Note, RawMessage, Site, WorkspaceId};
 use defray_core::method::Payer;
 use defray_core::money::{Figure, Money};
 use defray_core::obligation::ObligationNumber;
@@ -143,6 +143,7 @@ fn message() -> impl Strategy<Value = Box<MarketplaceMessage>> {
     let names = (provider(), option::of(id()), option::of(id()), note());
     (names, select(Signal::ALL), option::of(instant()), option::of(any::<String>())).prop_map(
         |((provider, id, identity, kind), signal, occurred_at, raw)| {
+            let raw = raw.and_then(|raw: String| RawMessage::new(&raw).ok());
             Box::new(MarketplaceMessage { provider, id, identity, kind, signal, occurred_at, raw })
         },
     )

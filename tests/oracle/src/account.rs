@@ -157,7 +157,7 @@ impl State {
         for id in ids {
             // The decision instant is the later of `at` and the account's last; never refused.
             let decided = at.max(self.accounts[&id].last);
-            let due = self.due(&id, decided);
+            let due = self.due(&id, at);
             if !due.is_empty() {
                 self.account(&id).last = decided;
             }

@@ -49,7 +49,7 @@ impl State {
             return refuse("usage_after_dissolution");
         }
         // P1
-        let account = workspace.stretch_at(charge.start).account.clone();
+        let account = workspace.stretch_at(charge.start).expect("bound by then").account.clone();
         if self.accounts[&account].closed {
             return refuse("account_closed");
         }
@@ -94,6 +94,7 @@ impl State {
 
     /// Bills of the account held for the credit limit (W7), oldest first; those that still cannot stay held.
     pub(crate) fn try_held_again(&mut self, account: &str, decided: i128) -> Vec<Value> {
+        self.strained |= self.check_range().is_err();
         let mut receipts = Vec::new();
         for id in self.held_bills(|bill, hold| bill.account == account && *hold == Hold::CreditLimit) {
             receipts.extend(self.try_settle(&id, decided));
@@ -107,11 +108,16 @@ impl State {
         let charge = &bill.charge;
 
         // P1: the method in force at the start of the usage period.
-        let stretch = self.workspaces[&charge.workspace].stretch_at(charge.start).clone();
-        let mut payer = stretch.payer.clone();
-        let mut reason = json!({"P1": {"since": print_instant(stretch.from)}});
+        let workspace = &self.workspaces[&charge.workspace];
+        let (since, mut payer) = match workspace.stretch_at(charge.start) {
+            Some(stretch) if stretch.account == bill.account => (stretch.from, stretch.payer.clone()),
+            // Usage to come was billed, and the workspace then moved or was dissolved before it came.
+            Some(stretch) => (stretch.from, Payer::Enterprise),
+            None => (workspace.since(), Payer::Enterprise),
+        };
+        let mut reason = json!({"P1": {"since": print_instant(since)}});
         let mut not_metered = None;
-        if let Payer::Cloud(cloud_id) = &stretch.payer {
+        if let Payer::Cloud(cloud_id) = &payer.clone() {
             let cloud = &self.cloud_accounts[cloud_id];
             match cloud.state() {
                 // P3

@@ -50,7 +50,7 @@ impl State {
         // What the link before this one takes is now fixed.
         if let Some((before, _)) = links.last() {
             let before = self.cloud_accounts.get_mut(before).expect("a known cloud account");
-            before.up_to = before.life.over();
+            before.up_to = after;
         }
         let cloud = CloudAccount {
             account: id,
@@ -173,11 +173,14 @@ impl State {
         }
 
         // The new state, with the deadline, which moves earlier and never later.
-        let mut deadline = None;
-        if let Some(ended_at) = life.ended_at {
-            let new = self.policy(&before.account).metering_deadline(&before.provider, ended_at);
-            deadline = Some(before.metering_deadline.map_or(new, |old| old.min(new)));
-        }
+        let deadline = match life.ended_at {
+            None => None,
+            Some(_) if life.ended_at == before.life.ended_at => before.metering_deadline,
+            Some(ended_at) => {
+                let new = self.policy(&before.account).metering_deadline(&before.provider, ended_at);
+                Some(before.metering_deadline.map_or(new, |old| old.min(new)))
+            }
+        };
         let cloud = self.cloud_accounts.get_mut(id).expect("a known cloud account");
         cloud.life = life.clone();
         cloud.metering_deadline = deadline;

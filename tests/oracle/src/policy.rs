@@ -180,7 +180,10 @@ impl Policy {
                 let read = Tier {
                     at_least: positive(&text(tier, "at_least"))?,
                     voucher: positive(&text(tier, "voucher"))?,
-                    valid_for: field(tier, "valid_for").map(duration).transpose()?,
+                    valid_for: match field(tier, "valid_for").map(duration).transpose()? {
+                        Some(0) => return invalid(),
+                        valid_for => valid_for,
+                    },
                 };
                 if policy.card_tiers.iter().any(|other| other.at_least == read.at_least) {
                     return invalid();

@@ -121,9 +121,9 @@ impl Workspace {
         self.steps.iter().any(|step| step.act == Act::Chose(Payer::Cloud(cloud.to_string())))
     }
 
-    /// The stretch an instant lies in. The instant is neither before the binding nor at or after the dissolution.
-    pub(crate) fn stretch_at(&self, instant: i128) -> &Stretch {
-        self.timeline.iter().rev().find(|stretch| stretch.from <= instant).expect("not before the first stretch")
+    /// The stretch an instant lies in; none before the first.
+    pub(crate) fn stretch_at(&self, instant: i128) -> Option<&Stretch> {
+        self.timeline.iter().rev().find(|stretch| stretch.from <= instant)
     }
 
     /// Who pays now: while opening, the previous method.
@@ -175,7 +175,7 @@ pub(crate) struct CloudAccount {
     pub(crate) life: Life,
     /// Given up while pending: failed for ever, and no signal concerns it.
     pub(crate) withdrawn: bool,
-    /// Its metering deadline has passed. It stays closed.
+    /// Its metering deadline has passed. It stays closed, unless it turns out to have failed.
     pub(crate) closed: bool,
     pub(crate) metering_deadline: Option<i128>,
     /// Of a reusable identity: it takes the signals after this instant ...
@@ -188,7 +188,8 @@ pub(crate) struct CloudAccount {
 
 impl CloudAccount {
     pub(crate) fn state(&self) -> CloudState {
-        if self.closed { CloudState::Closed } else { self.life.state }
+        // What had failed before it was ever active has not ended.
+        if self.closed && self.life.state != CloudState::Failed { CloudState::Closed } else { self.life.state }
     }
 
     /// Neither failed nor closed.
@@ -311,6 +312,8 @@ pub(crate) struct State {
     /// Journal entries so far, and obligations raised by the entry being made.
     pub(crate) position: u64,
     pub(crate) raised: u64,
+    /// The entry being made led out of range before held bills were tried again.
+    pub(crate) strained: bool,
 }
 
 impl State {

@@ -46,6 +46,9 @@ impl State {
     pub(crate) fn issue_voucher(&mut self, command: &Value) -> Result<Answer, String> {
         let (id, decided, face) = self.begin_money(command, "face")?;
         let kind = text(command, "kind");
+        if kind == "card" {
+            return refuse("not_a_voucher");
+        }
         let mut minimum = None;
         if text_if(command, "minimum_bill").is_some() {
             if kind != "full_reduction_voucher" {

@@ -38,7 +38,7 @@ pub(crate) fn run(context: &Context) -> Result<Outcome, Failure> {
 fn money(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
         "1. Money",
-        "An account with cash, vouchers, a card, and the voucher that comes with the card (M1 to M3).",
+        "An account with cash, vouchers, two stored-value cards, and the voucher that came with the one it bought (M1 to M3).",
     )?;
     stage.play(&[
         r#"{"command":"open_account","at":"2024-09-01T00:00:00Z","account":"1234567890123","currency":"USD"}"#,
@@ -48,6 +48,7 @@ fn money(stage: &mut Stage) -> Result<(), Failure> {
         r#"{"command":"issue_voucher","at":"2024-09-01T00:00:00Z","account":"1234567890123","lot":"AUTUMN","kind":"ordinary_voucher","face":"1 USD","valid_until":"2024-11-01T00:00:00Z"}"#,
         r#"{"command":"issue_voucher","at":"2024-09-01T00:00:00Z","account":"1234567890123","lot":"BIG-BILL","kind":"full_reduction_voucher","face":"10 USD","minimum_bill":"200 USD"}"#,
         r#"{"command":"buy_card","at":"2024-09-01T00:00:00Z","account":"1234567890123","lot":"CARD-1","face":"100 USD"}"#,
+        r#"{"command":"grant_card","at":"2024-09-01T00:00:00Z","account":"1234567890123","lot":"PARTNER","face":"5 USD","valid_from":"2024-09-05T00:00:00Z","valid_until":"2024-09-25T00:00:00Z"}"#,
     ])?;
     stage.wallet(ACCOUNT)
 }
@@ -60,7 +61,7 @@ fn enterprise(stage: &mut Stage) -> Result<(), Failure> {
     stage.play(&[
         r#"{"command":"bind_workspace","at":"2024-09-01T00:00:00Z","account":"1234567890123","workspace":"us-east-1/11353890204"}"#,
         r#"{"command":"bind_workspace","at":"2024-09-01T00:00:00Z","account":"1234567890123","workspace":"eu-west-2/18938484842"}"#,
-        r#"{"command":"settle_bill","at":"2024-09-02T00:10:00Z","bill":{"id":"logs-0901","workspace":"us-east-1/11353890204","item":"logs","amount":"16.25 USD","period":{"start":"2024-09-01T00:00:00Z","end":"2024-09-02T00:00:00Z"}}}"#,
+        r#"{"command":"settle_bill","at":"2024-09-02T00:10:00Z","bill":{"id":"logs-0901","workspace":"us-east-1/11353890204","item":"logs","amount":"113.25 USD","period":{"start":"2024-09-01T00:00:00Z","end":"2024-09-02T00:00:00Z"}}}"#,
         r#"{"command":"settle_bill","at":"2024-09-02T00:10:00Z","bill":{"id":"sms-0901","workspace":"eu-west-2/18938484842","item":"sms","amount":"3.2 USD","period":{"start":"2024-09-01T00:00:00Z","end":"2024-09-02T00:00:00Z"}}}"#,
     ])?;
     stage.explain("logs-0901")?;
@@ -89,7 +90,8 @@ fn alicloud_opens(stage: &mut Stage) -> Result<(), Failure> {
 fn real_rows(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
         "4. A month of real usage",
-        "300 rows in the FOCUS format, eleven decimals each. Nothing is rounded; a second import settles nothing twice (P4, W6).",
+        "300 rows in the FOCUS format, eleven decimals each. Nothing is rounded; a second import settles nothing twice (P4, W6). The partner's card \
+         has expired meanwhile.",
     )?;
     let first = stage.import(FOCUS_ROWS, "2024-10-01T02:00:00Z")?;
     stage.say("Who paid, out of which money:\n")?;

@@ -104,7 +104,7 @@ impl Stage {
         let snapshot = self.engine.snapshot();
         let record = snapshot.bill(&bill.parse().map_err(mistake)?)?;
         let lots = snapshot.lots(&*snapshot.account(&record.account)?)?;
-        self.say(&questions::explanation(&record, &lots))
+        self.say(&format!("\n{}", questions::explanation(&record, &lots)))
     }
 
     pub(super) fn outbox(&self) -> Result<(), Failure> {

@@ -1,0 +1,81 @@
+//! The engine under test: the same commands through journal, checkpoints and reopening.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use defray::{Change, Engine, Error, MemoryStore, Options, Request, Store, Table};
+use defray_core::id::IdempotencyKey;
+use defray_core::{Replay, time::Instant};
+use defray_oracle::Answer;
+
+use crate::subject::{Asked, answer};
+
+/// An engine over a store in memory, which a new engine can take over at any time.
+pub struct Reopened {
+    store: MemoryStore,
+    changed_records: usize,
+    engine: Engine,
+}
+
+impl Reopened {
+    /// A new ledger that writes its records whenever so many have changed.
+    pub fn new(changed_records: usize) -> Self {
+        let store = MemoryStore::default();
+        let engine = open(&store, changed_records);
+        Self { store, changed_records, engine }
+    }
+
+    /// The engine open now.
+    pub const fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Gives up the engine, with or without the checkpoint that closing makes, and opens the store again.
+    pub fn reopen(&mut self, crash: bool) {
+        if crash {
+            // What the old one still writes goes into a store that nobody reads again.
+            self.store = copy(&self.store);
+        } else {
+            self.engine.checkpoint().expect("the engine closes");
+        }
+        self.engine = open(&self.store, self.changed_records);
+    }
+}
+
+fn open(store: &MemoryStore, changed_records: usize) -> Engine {
+    let noon: Instant = "2026-03-01T12:00:00Z".parse().expect("an instant");
+    let options = Options { changed_records, cached_records: 3, clock: Arc::new(move || noon), ..Options::default() };
+    Engine::open_in(store.clone(), options).expect("the store opens")
+}
+
+fn copy(store: &MemoryStore) -> MemoryStore {
+    let (snapshot, copied) = (store.snapshot().expect("a snapshot"), MemoryStore::default());
+    for table in Table::ALL {
+        let pairs = snapshot.scan(table, Bound::Unbounded, usize::MAX).expect("a table");
+        let changes = pairs.into_iter().map(|(key, value)| Change { table, key, value: Some(value) });
+        copied.write(changes.collect()).expect("a copy");
+    }
+    copied
+}
+
+/// The command as the engine takes it.
+pub fn request(asked: &Asked) -> Request {
+    let mut request = Request::new(asked.command.clone()).at(asked.at);
+    request.actor = asked.actor.clone();
+    request.idempotency_key = asked.key.as_ref().map(|key| IdempotencyKey::new(key).expect("a key"));
+    request
+}
+
+/// The engine's answer, in the oracle's words.
+pub fn worded(given: Result<defray::Answer, Error>) -> Result<Answer, String> {
+    match given {
+        Ok(defray::Answer::Done(done)) => Ok(answer(&done.events)),
+        Ok(defray::Answer::Repeated(_)) => Ok(Answer::Replayed),
+        Ok(defray::Answer::Already(Replay::Bill(_) | Replay::Reversal(_))) => Ok(Answer::Replayed),
+        Ok(defray::Answer::Already(Replay::Message(_))) => Ok(Answer::Verdict("duplicate".to_owned())),
+        Ok(defray::Answer::Already(Replay::Nothing)) => Ok(Answer::Kept),
+        Err(Error::Refused(refusal)) => Err(refusal.code().to_owned()),
+        Err(Error::IdempotencyConflict { .. }) => Err("idempotency_conflict".to_owned()),
+        Err(other) => Err(format!("{other:?}")),
+    }
+}

@@ -1,0 +1,80 @@
+//! Histories: numbers that stand for a sequence of commands over a small world.
+//!
+//! A step is numbers and not yet a command: instants, ids and amounts are found when the history is told, from what happened before, so
+//! that most commands meet something. What fails is made smaller as commands, by [`judge`](crate::runner::judge).
+
+use std::fmt;
+
+use proptest::array::UniformArrayStrategy;
+use proptest::bits;
+use proptest::collection::vec;
+use proptest::num::u16;
+use proptest::prelude::{Strategy, any};
+use proptest::sample::select;
+use serde_json::Value;
+
+use crate::dice::{Dice, NUMBERS};
+use crate::world::World;
+
+/// What histories are about: the weights of commands and the preparations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Everything.
+    Anything,
+    /// Mostly marketplace messages, links and choices.
+    Marketplaces,
+    /// Mostly money, lots, bills and reversals.
+    Money,
+}
+
+/// A history as numbers.
+#[derive(Clone)]
+pub struct History {
+    /// What it is about.
+    pub theme: Theme,
+    /// Which of the preparations are made.
+    pub preparations: u64,
+    /// How much each command is drawn, by its place in [`Command::NAMES`](defray_core::command::Command::NAMES).
+    pub swarm: Vec<u8>,
+    /// Whether amounts come near what money can be.
+    pub huge: bool,
+    /// The steps.
+    pub steps: Vec<[u16; NUMBERS]>,
+}
+
+impl History {
+    /// The commands, in their interchange form.
+    pub fn commands(&self) -> Vec<Value> {
+        let mut world = World::new(self);
+        world.prepare(self.preparations);
+        for step in &self.steps {
+            world.step(&mut Dice::new(step));
+        }
+        world.told
+    }
+}
+
+/// The numbers tell a reader nothing; what fails is shown as commands.
+impl fmt::Debug for History {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} of {} steps", self.theme, self.steps.len())
+    }
+}
+
+/// Histories of at most `most` steps.
+pub fn histories(theme: Theme, most: usize) -> impl Strategy<Value = History> {
+    let weight = select(vec![0_u8, 1, 1, 3, 3, 10]);
+    let swarm = vec(weight, defray_core::command::Command::NAMES.len());
+    // Mostly all of them, sometimes few.
+    let preparations = (bits::u64::ANY, bits::u64::ANY, any::<bool>())
+        .prop_map(|(one, other, few)| if few { one & other } else { one | other });
+    let huge = select(vec![false, false, false, true]);
+    let step = UniformArrayStrategy::new(u16::ANY);
+    (preparations, swarm, huge, vec(step, 1..=most)).prop_map(move |(preparations, swarm, huge, steps)| History {
+        theme,
+        preparations,
+        swarm,
+        huge,
+        steps,
+    })
+}

@@ -1,0 +1,97 @@
+//! The core and the oracle side by side.
+
+use defray_core::rows::Kind;
+use defray_core::{Row, law};
+use defray_oracle::{Answer, Oracle};
+use serde_json::Value;
+
+use crate::observe::{observe, pending, rows};
+use crate::subject::Subject;
+
+/// Both, after the same commands.
+#[derive(Clone, Default)]
+pub struct Lockstep {
+    /// The core.
+    pub subject: Subject,
+    /// The oracle.
+    pub oracle: Oracle,
+}
+
+impl Lockstep {
+    /// Gives both a command; both must answer the same.
+    pub fn answer(&mut self, command: &Value) -> Result<Result<Answer, String>, String> {
+        let ours = self.subject.apply(command);
+        let theirs = self.oracle.apply(command);
+        if ours == theirs {
+            return Ok(ours);
+        }
+        Err(format!("{command}\n the core: {ours:?}\n the oracle: {theirs:?}"))
+    }
+
+    /// Both must show the same.
+    pub fn observation(&self) -> Result<(), String> {
+        let (ours, theirs) = (observe(&self.subject.rows), self.oracle.observe());
+        if ours != theirs {
+            return Err(first_difference("", &ours, &theirs).unwrap_or_default());
+        }
+        let (ours, theirs) = (pending(&self.subject.rows), self.oracle.pending());
+        if ours != theirs {
+            return Err(format!("the core owes {ours:?}, the oracle {theirs:?}"));
+        }
+        Ok(())
+    }
+
+    /// A3, by the core's totals and by the oracle's movements; W7.
+    pub fn money(&self) -> Result<(), String> {
+        for row in rows(&self.subject.rows, Kind::Account) {
+            if let Row::Account(account) = row {
+                law::money_is_conserved(&account)?;
+                law::wallet_is_well_formed(&account)?;
+            }
+        }
+        self.oracle.conservation()
+    }
+
+    /// One payer at every instant, in both.
+    pub fn one_payer(&self) -> Result<(), String> {
+        for row in rows(&self.subject.rows, Kind::Workspace) {
+            if let Row::Workspace(workspace) = row {
+                law::timeline_has_one_payer(&workspace)?;
+            }
+        }
+        self.oracle.one_payer()
+    }
+}
+
+/// Runs commands through both, and checks after each.
+pub fn run(
+    commands: &[Value],
+    mut check: impl FnMut(&Lockstep, &Value, &Result<Answer, String>) -> Result<(), String>,
+) -> Result<Lockstep, String> {
+    let mut both = Lockstep::default();
+    for (place, command) in commands.iter().enumerate() {
+        let located = |problem: String| format!("after command {place}, {command}:\n{problem}");
+        let answer = both.answer(command).map_err(located)?;
+        check(&both, command, &answer).map_err(located)?;
+    }
+    Ok(both)
+}
+
+/// Where two values first differ.
+pub fn first_difference(path: &str, ours: &Value, theirs: &Value) -> Option<String> {
+    match (ours, theirs) {
+        (Value::Object(mine), Value::Object(other)) => {
+            let names: std::collections::BTreeSet<&String> = mine.keys().chain(other.keys()).collect();
+            names.into_iter().find_map(|name| {
+                let (one, two) = (ours.get(name).unwrap_or(&Value::Null), theirs.get(name).unwrap_or(&Value::Null));
+                first_difference(&format!("{path}/{name}"), one, two)
+            })
+        }
+        (Value::Array(mine), Value::Array(other)) if mine.len() == other.len() => {
+            let mut pairs = mine.iter().zip(other).enumerate();
+            pairs.find_map(|(place, (one, two))| first_difference(&format!("{path}/{place}"), one, two))
+        }
+        _ if ours == theirs => None,
+        _ => Some(format!("{path}\n the core: {ours}\n the oracle: {theirs}")),
+    }
+}

@@ -1,0 +1,74 @@
+//! One command of each kind, from dice and from what happened before.
+
+mod marketplace;
+mod money;
+mod policy;
+mod usage;
+
+use serde_json::{Value, json};
+
+use crate::dice::Dice;
+use crate::observe::{pending, rows};
+use crate::world::{ACCOUNTS, World};
+use defray_core::Row;
+use defray_core::rows::Kind;
+
+impl World {
+    /// The own fields of a command of that name.
+    pub(crate) fn make(&mut self, name: &str, dice: &mut Dice<'_>) -> Value {
+        match name {
+            "open_account" => {
+                let currency = if dice.chance(20) { "USD" } else { "CNY" };
+                json!({"account": dice.pick(&ACCOUNTS), "currency": currency})
+            }
+            "close_account" => json!({"account": self.any_account(dice)}),
+            "set_policy" => {
+                let policy = policy::policy(dice);
+                if dice.chance(20) {
+                    json!({"policy": policy})
+                } else {
+                    json!({"account": self.any_account(dice), "policy": policy})
+                }
+            }
+            "top_up" => self.top_up(dice),
+            "issue_voucher" => self.issue_voucher(dice),
+            "grant_card" => self.grant_card(dice),
+            "buy_card" => self.buy_card(dice),
+            "redeem_huawei_order" => self.redeem_huawei_order(dice),
+            "void_lot" => self.void_lot(dice),
+            "bind_workspace" => self.bind_workspace(dice),
+            "move_workspace" => self.move_workspace(dice),
+            "dissolve_workspace" => self.dissolve_workspace(dice),
+            "link_cloud_account" => self.link_cloud_account(dice),
+            "withdraw_cloud_account" => self.withdraw_cloud_account(dice),
+            "choose_method" => self.choose_method(dice),
+            "ingest" => self.ingest(dice),
+            "settle_bill" => self.settle_bill(dice),
+            "reverse_bill" => self.reverse_bill(dice),
+            "advance" => json!({}),
+            "acknowledge" => self.acknowledge(dice),
+            other => panic!("no way to make {other}"),
+        }
+    }
+
+    /// Mostly the first; sometimes one that is not there.
+    fn any_account(&self, dice: &mut Dice<'_>) -> &'static str {
+        dice.weigh(&[(50, "a0"), (30, "a1"), (15, "a2"), (5, "a3")])
+    }
+
+    fn acknowledge(&self, dice: &mut Dice<'_>) -> Value {
+        let owed = pending(self.view());
+        let mut raised: Vec<String> = Vec::new();
+        for row in rows(self.view(), Kind::Obligation) {
+            if let Row::Obligation(obligation) = row {
+                raised.push(obligation.number.to_string());
+            }
+        }
+        let number = match dice.weigh(&[(70, 0), (20, 1), (10, 2)]) {
+            0 if !owed.is_empty() => owed[dice.below(owed.len())].clone(),
+            1 if !raised.is_empty() => raised[dice.below(raised.len())].clone(),
+            _ => format!("{}.{}", dice.below(40), dice.below(2)),
+        };
+        json!({"obligation": number})
+    }
+}

@@ -1,0 +1,143 @@
+//! Workspaces and bills.
+
+use defray_core::Row;
+use defray_core::bill::BillRecord;
+use defray_core::cloud_account::CloudAccount;
+use defray_core::rows::Kind;
+use defray_core::workspace::Workspace;
+use serde_json::{Value, json};
+
+use crate::dice::Dice;
+use crate::observe::rows;
+use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, WORKSPACES, World};
+
+impl World {
+    pub(crate) fn workspaces(&self) -> Vec<Workspace> {
+        let found = rows(self.view(), Kind::Workspace);
+        found.filter_map(|row| if let Row::Workspace(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
+    }
+
+    pub(crate) fn cloud_accounts(&self) -> Vec<CloudAccount> {
+        let found = rows(self.view(), Kind::CloudAccount);
+        found
+            .filter_map(|row| if let Row::CloudAccount(one) = row { Some(one.as_ref().clone()) } else { None })
+            .collect()
+    }
+
+    fn bills(&self) -> Vec<BillRecord> {
+        let found = rows(self.view(), Kind::Bill);
+        found.filter_map(|row| if let Row::Bill(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
+    }
+
+    /// A workspace with its owner, mostly; sometimes with another account, sometimes one that was never bound.
+    fn workspace_and_owner(&self, dice: &mut Dice<'_>) -> (String, String) {
+        let bound = self.workspaces();
+        if bound.is_empty() || dice.chance(4) {
+            return ((*dice.pick(&WORKSPACES)).to_owned(), self.any_account(dice).to_owned());
+        }
+        let workspace = &bound[dice.below(bound.len())];
+        let owner = if dice.chance(6) { self.any_account(dice).to_owned() } else { workspace.account.to_string() };
+        (workspace.id.to_string(), owner)
+    }
+
+    pub(super) fn bind_workspace(&mut self, dice: &mut Dice<'_>) -> Value {
+        let workspace = if dice.chance(40) {
+            format!("s{}/n{}", dice.below(3), self.new_number())
+        } else {
+            (*dice.pick(&WORKSPACES)).to_owned()
+        };
+        let mut made = json!({"account": self.any_account(dice), "workspace": workspace});
+        match dice.weigh(&[(55, 0), (38, 1), (7, 2)]) {
+            0 => {}
+            1 => made["since"] = self.at(-*dice.pick(&[HOUR, 0, DAY, 30 * DAY, 1])),
+            _ => made["since"] = self.at(HOUR),
+        }
+        made
+    }
+
+    pub(super) fn move_workspace(&mut self, dice: &mut Dice<'_>) -> Value {
+        let (workspace, owner) = self.workspace_and_owner(dice);
+        let to = match owner.as_str() {
+            "a0" if !dice.chance(35) => "a1",
+            "a1" if !dice.chance(35) => "a0",
+            _ => dice.pick(&ACCOUNTS),
+        };
+        json!({"account": owner, "workspace": workspace, "to": to})
+    }
+
+    pub(super) fn dissolve_workspace(&mut self, dice: &mut Dice<'_>) -> Value {
+        let (workspace, owner) = self.workspace_and_owner(dice);
+        json!({"account": owner, "workspace": workspace})
+    }
+
+    pub(super) fn choose_method(&mut self, dice: &mut Dice<'_>) -> Value {
+        let (workspace, owner) = self.workspace_and_owner(dice);
+        let all = self.cloud_accounts();
+        let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.account.as_str() == owner);
+        let alive: Vec<_> = own.iter().filter(|one| one.is_alive()).collect();
+        let method = match dice.weigh(&[(55, 0), (30, 1), (8, 2), (4, 3), (3, 4)]) {
+            0 if !alive.is_empty() => json!({"cloud_account": alive[dice.below(alive.len())].id}),
+            2 if !own.is_empty() => json!({"cloud_account": own[dice.below(own.len())].id}),
+            3 if !others.is_empty() => json!({"cloud_account": others[dice.below(others.len())].id}),
+            4 => json!({"cloud_account": "nobody's"}),
+            _ => json!("enterprise"),
+        };
+        json!({"account": owner, "workspace": workspace, "method": method})
+    }
+
+    pub(super) fn settle_bill(&mut self, dice: &mut Dice<'_>) -> Value {
+        let (workspace, _) = self.workspace_and_owner(dice);
+        let payer = self.workspaces().into_iter().find(|one| one.id.to_string() == workspace);
+        let start = match dice.weigh(&[(40, 0), (25, 1), (10, 2), (22, 3), (3, 4)]) {
+            0 => self.now - SECOND * (dice.below(3_600) as i64),
+            1 => self.now - HOUR * (dice.below(48) as i64),
+            2 => self.now - DAY * (dice.below(30) as i64),
+            // Where one payer follows another.
+            3 => {
+                let mut turns: Vec<i64> = Vec::new();
+                if let Some(workspace) = &payer {
+                    turns.extend(workspace.timeline.iter().map(|stretch| stretch.from.nanoseconds()));
+                    turns.extend(workspace.dissolved_at.map(|at| at.nanoseconds()));
+                }
+                let turn = if turns.is_empty() { self.now } else { turns[dice.below(turns.len())] };
+                turn + *dice.pick(&[0, -1, 1, SECOND])
+            }
+            _ => self.now + HOUR,
+        };
+        let account = payer.map_or_else(|| "a0".to_owned(), |workspace| workspace.account.to_string());
+        let id = if dice.chance(10) { dice.below(self.fresh + 1) } else { self.new_number() };
+        let start = start.max(0);
+        let end = start + *dice.pick(&[HOUR, 1, DAY]);
+        json!({"bill": {
+            "id": format!("b{id}"), "workspace": workspace, "item": dice.pick(&["logs", "sms", "traces", "dial_test"]),
+            "amount": self.money(&account, dice),
+            "period": {"start": crate::world::show(start), "end": crate::world::show(end)},
+        }})
+    }
+
+    pub(super) fn reverse_bill(&mut self, dice: &mut Dice<'_>) -> Value {
+        let known = self.bills();
+        let reversal = format!("r{}", dice.below(6));
+        if known.is_empty() || dice.chance(4) {
+            return json!({"bill": format!("b{}", dice.below(self.fresh + 40)), "reversal": reversal});
+        }
+        // The latest first, so that smaller numbers stay near.
+        let record = &known[known.len() - 1 - dice.below(known.len())];
+        let mut made = json!({"bill": record.bill.id, "reversal": reversal});
+        match dice.weigh(&[(40, 0), (30, 1), (15, 2), (15, 3)]) {
+            0 => {}
+            1 => made["amount"] = json!(self.money(record.account.as_str(), dice)),
+            2 => made["amount"] = json!(record.bill.amount),
+            _ => {
+                let slices = record.receipt().map_or(&[][..], |receipt| &receipt.slices);
+                if !slices.is_empty() {
+                    made["amount"] = json!(slices[dice.below(slices.len())].amount);
+                }
+            }
+        }
+        if dice.chance(15) {
+            made["reason"] = json!(dice.pick(&["wrong", "late"]));
+        }
+        made
+    }
+}

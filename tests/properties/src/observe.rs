@@ -1,0 +1,161 @@
+//! Everything observable in the core's records, as the oracle's `observe` says it.
+
+use defray_core::account::Account;
+use defray_core::bill::{BillRecord, BillStatus};
+use defray_core::cloud_account::CloudAccount;
+use defray_core::fund::Lot;
+use defray_core::method::{Method, Payer};
+use defray_core::receipt::Receipt;
+use defray_core::rows::{Kind, ViewExt};
+use defray_core::standing::Standing;
+use defray_core::workspace::Workspace;
+use defray_core::{Key, Row, View};
+use serde_json::{Map, Value, json};
+
+/// The complete observable state.
+pub fn observe(view: &dyn View) -> Value {
+    let mut accounts = Map::new();
+    let mut workspaces = Map::new();
+    let mut cloud_accounts = Map::new();
+    let mut bills = Map::new();
+    for row in rows(view, Kind::Account) {
+        if let Row::Account(account) = row {
+            accounts.insert(account.id.to_string(), show_account(view, &account));
+        }
+    }
+    for row in rows(view, Kind::Workspace) {
+        if let Row::Workspace(workspace) = row {
+            workspaces.insert(workspace.id.to_string(), show_workspace(&workspace));
+        }
+    }
+    for row in rows(view, Kind::CloudAccount) {
+        if let Row::CloudAccount(cloud_account) = row {
+            cloud_accounts.insert(cloud_account.id.to_string(), show_cloud_account(&cloud_account));
+        }
+    }
+    for row in rows(view, Kind::Bill) {
+        if let Row::Bill(record) = row {
+            bills.insert(record.bill.id.to_string(), show_bill(&record));
+        }
+    }
+    let owed = obligations(view).into_iter().map(|(_, mail)| mail).collect::<Vec<_>>();
+    json!({
+        "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
+        "obligations": owed,
+    })
+}
+
+/// The numbers of the obligations still owed, in order.
+pub fn pending(view: &dyn View) -> Vec<String> {
+    obligations(view).into_iter().map(|(number, _)| number).collect()
+}
+
+/// A receipt in the interchange form.
+pub fn receipt(receipt: &Receipt) -> Value {
+    without_nulls(serde_json::to_value(receipt).expect("a receipt is JSON"))
+}
+
+pub(crate) fn rows(view: &dyn View, kind: Kind) -> impl Iterator<Item = Row> {
+    let rows = view.scan_all(&Key::all(kind)).expect("records can be read");
+    rows.into_iter().map(|(_, row)| row)
+}
+
+fn obligations(view: &dyn View) -> Vec<(String, Value)> {
+    let mut owed = Vec::new();
+    for row in rows(view, Kind::Owed) {
+        let Row::ObligationNumber(number) = row else { continue };
+        let obligation = view.obligation(number).expect("records can be read").expect("what is owed is recorded");
+        assert!(obligation.acknowledged_at.is_none(), "{number} is owed and acknowledged");
+        let tagged = serde_json::to_value(&obligation.mail).expect("a mail is JSON");
+        let (template, mut fields) = tagged.as_object().and_then(|tagged| tagged.iter().next()).map_or_else(
+            || panic!("a mail has a template: {tagged}"),
+            |(template, fields)| (template.clone(), fields.clone()),
+        );
+        assert_eq!(template, obligation.mail.template());
+        fields["template"] = json!(template);
+        owed.push((number.to_string(), fields));
+    }
+    owed
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let given = fields.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(given.map(|(name, value)| (name, without_nulls(value))).collect())
+        }
+        Value::Array(values) => Value::Array(values.into_iter().map(without_nulls).collect()),
+        other => other,
+    }
+}
+
+fn show_account(view: &dyn View, account: &Account) -> Value {
+    let standing = match &account.standing {
+        Standing::Good => json!("good"),
+        Standing::InArrears { since, deadline, .. } => json!({"in_arrears": {"since": since, "deadline": deadline}}),
+        Standing::Locked { since, deadline } => json!({"locked": {"since": since, "deadline": deadline}}),
+    };
+    let mut lots = Map::new();
+    for lot in &account.lots {
+        lots.insert(lot.id.to_string(), show_lot(lot));
+    }
+    for (_, row) in view.scan_all(&Key::closed_lots_of(&account.id)).expect("records can be read") {
+        let Row::Lot(lot) = row else { panic!("a closed lot is a lot") };
+        let open = lots.insert(lot.id.to_string(), show_lot(&lot));
+        assert!(open.is_none(), "lot {} is open and closed", lot.id);
+    }
+    json!({
+        "currency": account.currency, "closed": account.closed_at.is_some(), "standing": standing,
+        "cash": account.cash, "overdraft": account.overdraft, "lots": lots,
+    })
+}
+
+fn show_lot(lot: &Lot) -> Value {
+    json!({"kind": lot.kind, "available": lot.available, "state": lot.state})
+}
+
+fn show_payer(payer: &Payer) -> Value {
+    match payer {
+        Payer::Enterprise => json!("enterprise"),
+        Payer::CloudAccount(id) => json!({"cloud_account": id}),
+    }
+}
+
+fn show_workspace(workspace: &Workspace) -> Value {
+    let method = match &workspace.method {
+        Method::Enterprise => json!("enterprise"),
+        Method::CloudAccount(id) => json!({"cloud_account": id}),
+        Method::Opening { cloud_account, from } => {
+            json!({"opening": {"cloud_account": cloud_account, "from": show_payer(from)}})
+        }
+        Method::Dissolved => json!("dissolved"),
+    };
+    let stretches = workspace
+        .timeline
+        .iter()
+        .map(|stretch| json!({"from": stretch.from, "account": stretch.account, "payer": show_payer(&stretch.payer)}));
+    json!({"account": workspace.account, "method": method, "timeline": stretches.collect::<Vec<_>>()})
+}
+
+fn show_cloud_account(cloud_account: &CloudAccount) -> Value {
+    without_nulls(json!({
+        "account": cloud_account.account, "state": cloud_account.state, "ended_at": cloud_account.life.ended_at,
+        "metering_deadline": cloud_account.metering_deadline,
+    }))
+}
+
+fn show_bill(record: &BillRecord) -> Value {
+    let status = match record.status {
+        BillStatus::Settled(_) => "settled",
+        BillStatus::Held { .. } => "held",
+        BillStatus::Cancelled { .. } => "cancelled",
+    };
+    let zero = defray_core::money::Money::zero(record.bill.amount.currency());
+    let reversed = record.reversals.iter().try_fold(zero, |sum, reversal| sum.plus(&reversal.amount));
+    let mut shown =
+        json!({"status": status, "account": record.account, "reversed": reversed.expect("within what was billed")});
+    if let Some(settled) = record.receipt() {
+        shown["receipt"] = receipt(settled);
+    }
+    shown
+}

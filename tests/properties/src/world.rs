@@ -1,0 +1,262 @@
+//! The small world in which histories take place, and the telling of one step after the other.
+
+use defray_core::account::Account;
+use defray_core::command::Command;
+use defray_core::rows::{Kind, ViewExt};
+use defray_core::time::Instant;
+use defray_core::{Row, View};
+use serde_json::{Value, json};
+
+use crate::dice::Dice;
+use crate::history::{History, Theme};
+use crate::observe::rows;
+use crate::subject::Subject;
+
+pub(crate) const SECOND: i64 = 1_000_000_000;
+pub(crate) const HOUR: i64 = 3_600 * SECOND;
+pub(crate) const DAY: i64 = 24 * HOUR;
+
+/// Accounts that may exist: the first two share a currency.
+pub(crate) const ACCOUNTS: [&str; 4] = ["a0", "a1", "a2", "a3"];
+pub(crate) const WORKSPACES: [&str; 6] = ["s0/w0", "s0/w1", "s0/w2", "s1/w0", "s1/w1", "s2/w/0"];
+
+/// Subscriptions and their identities. The first two are of the identity that can be used again.
+pub(crate) fn subscriptions() -> [(Value, &'static str, &'static str); 6] {
+    let arn = "arn:aws:license-manager::123456789012:license:l-0123456789abcdef";
+    [
+        (json!({"provider": "aws", "customer_identifier": "c0", "product_code": "p"}), "aws", "aws:customer:p:c0"),
+        (json!({"provider": "aws", "customer_identifier": "c1", "product_code": "p"}), "aws", "aws:customer:p:c1"),
+        (
+            json!({"provider": "aws", "account_id": "071964067459", "license_arn": arn}),
+            "aws",
+            "aws:license:l-0123456789abcdef",
+        ),
+        (
+            json!({"provider": "alicloud", "account_id": "ops@0123456789012345", "instance_id": "i0"}),
+            "alicloud",
+            "alicloud:i0",
+        ),
+        (
+            json!({"provider": "huawei_cloud", "account_id": "h", "instance_id": "i0"}),
+            "huawei_cloud",
+            "huawei_cloud:i0",
+        ),
+        (json!({"provider": "alicloud", "account_id": "42", "instance_id": "i1"}), "alicloud", "alicloud:i1"),
+    ]
+}
+
+/// Everything a step is told from.
+pub(crate) struct World {
+    theme: Theme,
+    swarm: Vec<u8>,
+    pub(crate) huge: bool,
+    /// The core, which has taken every command so far.
+    pub(crate) subject: Subject,
+    pub(crate) now: i64,
+    pub(crate) told: Vec<Value>,
+    /// Numbers for ids that are new.
+    pub(crate) fresh: usize,
+}
+
+impl World {
+    pub(crate) fn new(history: &History) -> Self {
+        let start: Instant = "2026-03-01T00:00:00Z".parse().expect("an instant");
+        Self {
+            theme: history.theme,
+            swarm: history.swarm.clone(),
+            huge: history.huge,
+            subject: Subject::default(),
+            now: start.nanoseconds(),
+            told: Vec::new(),
+            fresh: 0,
+        }
+    }
+
+    /// What most histories begin with; each bit of `which` makes one of them.
+    pub(crate) fn prepare(&mut self, which: u64) {
+        let mut commands = vec![
+            json!({"command": "open_account", "account": "a0", "currency": "CNY"}),
+            json!({"command": "open_account", "account": "a1", "currency": "CNY"}),
+            json!({"command": "open_account", "account": "a2", "currency": "USD"}),
+            json!({"command": "top_up", "account": "a0", "amount": "500 CNY"}),
+            json!({"command": "top_up", "account": "a1", "amount": "20 CNY"}),
+        ];
+        for (place, workspace) in WORKSPACES.iter().take(5).enumerate() {
+            let account = ACCOUNTS[[0, 0, 1, 0, 2][place]];
+            commands.push(json!({"command": "bind_workspace", "account": account, "workspace": workspace}));
+        }
+        for (place, (subscription, provider, identity)) in subscriptions().into_iter().take(5).enumerate() {
+            let account = ACCOUNTS[[0, 1, 0, 0, 2][place]];
+            let id = format!("c{}", self.new_number());
+            commands.push(json!({
+                "command": "link_cloud_account", "account": account, "cloud_account": id, "subscription": subscription,
+            }));
+            if place < 3 {
+                commands.push(json!({"command": "ingest", "message": {
+                    "provider": provider, "id": format!("first-{place}"), "identity": identity, "kind": "hello",
+                    "signal": "activated", "occurred_at": show(self.now),
+                }}));
+                let workspace = ["s0/w0", "s0/w2", "s1/w0"][place];
+                commands.push(json!({
+                    "command": "choose_method", "account": account, "workspace": workspace,
+                    "method": {"cloud_account": id},
+                }));
+            }
+        }
+        for (place, mut command) in commands.into_iter().enumerate() {
+            if which >> place & 1 == 1 {
+                command["at"] = json!(show(self.now));
+                self.tell(command);
+            }
+        }
+    }
+
+    /// Tells one step.
+    pub(crate) fn step(&mut self, dice: &mut Dice<'_>) {
+        self.tick(dice);
+        let command = match dice.below(24) {
+            23 if !self.told.is_empty() => self.again(dice),
+            _ => self.new_command(dice),
+        };
+        self.tell(command);
+    }
+
+    fn tell(&mut self, command: Value) {
+        // What it answers is for the properties to judge.
+        let _ = self.subject.apply(&command);
+        self.told.push(command);
+    }
+
+    /// Time goes on, mostly; sometimes exactly to, or a hair before or after, an instant at which something happens.
+    fn tick(&mut self, dice: &mut Dice<'_>) {
+        let far = match self.theme {
+            Theme::Money => 60,
+            Theme::Anything | Theme::Marketplaces => 20,
+        };
+        self.now += match dice.weigh(&[(20, 0), (18, 1), (6, 2), (6, 3), (3, 4), (1, 5), (14, 6)]) {
+            0 => 0,
+            1 => SECOND * (dice.below(100) as i64),
+            2 => SECOND * (dice.below(7_200) as i64),
+            3 => HOUR * (dice.below(far) as i64),
+            4 => DAY * (dice.below(10) as i64),
+            5 => DAY * (dice.below(60) as i64) + 1,
+            _ => {
+                let boundaries = self.boundaries();
+                let ahead: Vec<i64> = boundaries.into_iter().filter(|at| *at >= self.now).collect();
+                if ahead.is_empty() {
+                    return;
+                }
+                let boundary = ahead[dice.below(ahead.len().min(3))];
+                boundary + *dice.pick(&[0, 0, 1, -1, SECOND]) - self.now
+            }
+        };
+        self.now = self.now.max(0);
+    }
+
+    /// Instants at which something begins, ends or falls due, in order.
+    pub(crate) fn boundaries(&self) -> Vec<i64> {
+        let mut all = Vec::new();
+        for account in self.accounts() {
+            all.extend(account.next_due());
+            all.extend(account.closings.iter().map(|closing| closing.deadline));
+            for lot in &account.lots {
+                all.push(lot.valid_from);
+                all.extend(lot.valid_until);
+            }
+        }
+        let mut all: Vec<i64> = all.into_iter().map(Instant::nanoseconds).collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn new_command(&mut self, dice: &mut Dice<'_>) -> Value {
+        let weights: Vec<(usize, usize)> = (0..Command::NAMES.len())
+            .map(|place| (self.weight(place), place))
+            .filter(|(weight, _)| *weight > 0)
+            .collect();
+        let place = if weights.is_empty() { dice.below(Command::NAMES.len()) } else { dice.weigh(&weights) };
+        let mut command = self.make(Command::NAMES[place], dice);
+        command["command"] = json!(Command::NAMES[place]);
+        let back = match dice.weigh(&[(88, 0), (9, 1), (2, 2), (1, 3)]) {
+            0 => 0,
+            1 => SECOND * (dice.below(300) as i64),
+            2 => HOUR * (dice.below(5) as i64),
+            _ => DAY * (dice.below(40) as i64),
+        };
+        command["at"] = json!(show(self.now - back));
+        if dice.chance(12) {
+            command["idempotency_key"] = json!(format!("k{}", dice.below(12)));
+        }
+        if dice.chance(5) {
+            command["actor"] = json!("somebody");
+        }
+        command
+    }
+
+    /// The weight of a command: its usual share in this theme, by the swarm.
+    fn weight(&self, place: usize) -> usize {
+        let (usual, marketplaces, money) = match Command::NAMES[place] {
+            "settle_bill" => (10, 5, 12),
+            "ingest" => (8, 14, 1),
+            "choose_method" => (6, 9, 1),
+            "link_cloud_account" => (3, 5, 1),
+            "reverse_bill" => (4, 1, 6),
+            "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5),
+            "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2),
+            "withdraw_cloud_account" => (1, 2, 0),
+            "advance" | "acknowledge" => (2, 2, 2),
+            _ => (1, 1, 1),
+        };
+        let share = match self.theme {
+            Theme::Anything => usual,
+            Theme::Marketplaces => marketplaces,
+            Theme::Money => money,
+        };
+        share * usize::from(self.swarm[place])
+    }
+
+    /// An earlier command once more: as it was, at another instant, or with a key that was used.
+    fn again(&self, dice: &mut Dice<'_>) -> Value {
+        let mut command = self.told[dice.below(self.told.len())].clone();
+        if dice.chance(60) {
+            command["at"] = json!(show(self.now));
+        }
+        if dice.chance(10) {
+            command["idempotency_key"] = json!(format!("k{}", dice.below(12)));
+        }
+        command
+    }
+
+    pub(crate) const fn new_number(&mut self) -> usize {
+        self.fresh += 1;
+        self.fresh
+    }
+
+    pub(crate) fn accounts(&self) -> Vec<Account> {
+        let accounts = rows(&self.subject.rows, Kind::Account);
+        accounts
+            .filter_map(|row| if let Row::Account(account) = row { Some(account.as_ref().clone()) } else { None })
+            .collect()
+    }
+
+    /// The account of that name in the records.
+    pub(crate) fn account(&self, id: &str) -> Option<Account> {
+        let id = id.parse().expect("an id");
+        ViewExt::account(&self.subject.rows, &id).expect("records can be read").map(|account| account.as_ref().clone())
+    }
+
+    pub(crate) fn view(&self) -> &dyn View {
+        &self.subject.rows
+    }
+
+    /// An instant `offset` from now.
+    pub(crate) fn at(&self, offset: i64) -> Value {
+        json!(show(self.now + offset))
+    }
+}
+
+/// An instant in the interchange form, within its range.
+pub(crate) fn show(nanoseconds: i64) -> String {
+    let last = Instant::LAST.nanoseconds();
+    Instant::from_nanoseconds(nanoseconds.clamp(0, last)).unwrap_or(Instant::FIRST).to_string()
+}

@@ -1,0 +1,91 @@
+//! The engine over a store in memory, with tiny checkpoints and reopened at any time, is the core in memory.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test should stop loudly")]
+
+use defray::{Error, Mode};
+use defray_properties::engine::{Reopened, request, worded};
+use defray_properties::history::{Theme, histories};
+use defray_properties::observe::{observe, pending};
+use defray_properties::runner::{cases, judge, same};
+use defray_properties::subject::{Asked, Subject};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(cases(120))]
+
+    /// The same answers and the same records, wherever records lie; and `verify` finds nothing.
+    #[test]
+    fn the_engine_is_the_core_with_a_memory(
+        history in histories(Theme::Anything, 60),
+        changed_records in prop::sample::select(vec![1_usize, 2, 7]),
+        reopenings in prop::collection::vec((0_usize..90, any::<bool>()), 0..6),
+    ) {
+        judge(&history, &|commands| {
+            let mut subject = Subject::default();
+            let mut engine = Reopened::new(changed_records);
+            for (place, command) in commands.iter().enumerate() {
+                for (_, crash) in reopenings.iter().filter(|(at, _)| *at == place) {
+                    engine.reopen(*crash);
+                }
+                let asked = Asked::read(command);
+                let given = worded(engine.engine().submit(request(&asked)));
+                same("answers", &subject.apply_asked(&asked), &given)?;
+                let snapshot = engine.engine().snapshot();
+                same("observations", &observe(&subject.rows), &observe(&snapshot))?;
+                same("obligations", &pending(&subject.rows), &pending(&snapshot))?;
+                same("positions", &(subject.journal.len() as u64), &snapshot.position())?;
+            }
+            let snapshot = engine.engine().snapshot();
+            for (entry, mine) in snapshot.journal(1).zip(&subject.journal) {
+                let (entry, _) = entry.map_err(|error| error.to_string())?;
+                same("events", &mine.events, &entry.events)?;
+                same("decision instants", &mine.decided_at, &entry.at)?;
+            }
+            let verified = engine.engine().verify(&mut |_| {}).map_err(|error| error.to_string())?;
+            same("entries verified", &(subject.journal.len() as u64), &verified.entries)
+        })?;
+    }
+
+    /// A batch is done whole or not at all; an independent one is its commands one after the other.
+    #[test]
+    fn a_batch_is_all_or_nothing(
+        history in histories(Theme::Anything, 60),
+        changed_records in prop::sample::select(vec![1_usize, 2, 7]),
+        sizes in prop::collection::vec((1_usize..7, any::<bool>()), 1..12),
+    ) {
+        judge(&history, &|commands| {
+            let mut subject = Subject::default();
+            let engine = Reopened::new(changed_records);
+            let (mut rest, mut turns) = (commands, sizes.iter().cycle());
+            while let Some((size, atomic)) = turns.next().filter(|_| !rest.is_empty()) {
+                let (batch, after) = rest.split_at((*size).min(rest.len()));
+                rest = after;
+                let asked: Vec<Asked> = batch.iter().map(Asked::read).collect();
+                let mut tried = subject.clone();
+                let expected: Vec<_> = asked.iter().map(|asked| tried.apply_asked(asked)).collect();
+                let mode = if *atomic { Mode::Atomic } else { Mode::Independent };
+                let given = engine.engine().submit_all(asked.iter().map(request).collect(), mode);
+                match expected.iter().position(Result::is_err).filter(|_| *atomic) {
+                    None => {
+                        subject = tried;
+                        let given: Vec<_> = given.into_iter().map(worded).collect();
+                        same("answers", &expected, &given)?;
+                    }
+                    Some(refused) => {
+                        for (place, (expected, given)) in expected.iter().zip(given).enumerate() {
+                            let fits = match &given {
+                                Err(Error::BatchRefused { index }) => place != refused && *index == refused,
+                                _ => place == refused && worded(given.clone()) == *expected,
+                            };
+                            if !fits {
+                                return Err(format!("command {place} of a batch whose {refused} is refused: {given:?}"));
+                            }
+                        }
+                    }
+                }
+                same("observations", &observe(&subject.rows), &observe(&engine.engine().snapshot()))?;
+                same("positions", &(subject.journal.len() as u64), &engine.engine().snapshot().position())?;
+            }
+            engine.engine().verify(&mut |_| {}).map(drop).map_err(|error| error.to_string())
+        })?;
+    }
+}

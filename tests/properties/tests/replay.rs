@@ -1,0 +1,99 @@
+//! The core alone: no trace of what was refused, and the journal makes everything again.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test should stop loudly")]
+
+use defray_properties::history::{Theme, histories};
+use defray_properties::observe::observe;
+use defray_properties::runner::{cases, judge, same};
+use defray_properties::subject::{Asked, Subject};
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn told(commands: &[Value]) -> Subject {
+    let mut subject = Subject::default();
+    for command in commands {
+        let _ = subject.apply(command);
+    }
+    subject
+}
+
+proptest! {
+    #![proptest_config(cases(600))]
+
+    /// A1: an error leaves no trace, nor does what happened before already.
+    #[test]
+    fn a_refusal_leaves_no_trace(history in histories(Theme::Anything, 120)) {
+        judge(&history, &|commands| {
+            let mut subject = Subject::default();
+            for command in commands {
+                let before = subject.clone();
+                let entries = subject.journal.len();
+                let answer = subject.apply(command);
+                if subject.journal.len() == entries {
+                    same("without a journal entry, the records stay", &before, &subject)?;
+                } else if let Err(code) = answer {
+                    return Err(format!("{command} was refused ({code}) and is in the journal"));
+                }
+            }
+            Ok(())
+        })?;
+    }
+
+    /// A4: the accepted commands, decided again from nothing, lead to the same events and records.
+    #[test]
+    fn the_journal_decides_the_same_again(history in histories(Theme::Anything, 120)) {
+        judge(&history, &|commands| {
+            let first = told(commands);
+            let mut again = Subject::default();
+            for entry in &first.journal {
+                let answer = again.apply_asked(&entry.asked);
+                if answer.is_err() {
+                    return Err(format!("{:?} was accepted and is now {answer:?}", entry.asked));
+                }
+            }
+            same("journals", &first.journal, &again.journal)?;
+            same("records", &first.rows, &again.rows)
+        })?;
+    }
+
+    /// The events alone make the records.
+    #[test]
+    fn events_make_the_records(history in histories(Theme::Anything, 120)) {
+        judge(&history, &|commands| {
+            let subject = told(commands);
+            same("records", &subject.rows, &subject.evolved())
+        })?;
+    }
+
+    /// The same commands, the same events, records and stored bytes.
+    #[test]
+    fn the_same_again_is_the_same(history in histories(Theme::Anything, 80)) {
+        judge(&history, &|commands| {
+            let (one, other) = (told(commands), told(commands));
+            same("histories", &one, &other)?;
+            same("texts", &format!("{one:?}"), &format!("{other:?}"))
+        })?;
+    }
+
+    /// A2, P4: any part of a history that carried keys or ids, sent again, changes nothing.
+    #[test]
+    fn sending_again_changes_nothing(history in histories(Theme::Anything, 100), share in 0_usize..=100) {
+        judge(&history, &|commands| {
+            let mut subject = Subject::default();
+            let keyed: Vec<Asked> = commands
+                .iter()
+                .enumerate()
+                .map(|(place, command)| Asked { key: Some(format!("own-{place}")), ..Asked::read(command) })
+                .collect();
+            let first: Vec<_> = keyed.iter().map(|asked| subject.apply_asked(asked)).collect();
+            let (rows, seen) = (subject.rows.clone(), observe(&subject.rows));
+            for (asked, first) in keyed.iter().zip(&first).take(keyed.len() * share / 100) {
+                // What was refused, or recorded nothing, may find another answer now; whatever was recorded may not.
+                if first.is_ok() && subject.journal.iter().any(|entry| entry.asked.key == asked.key) {
+                    same("the answer to a command sent again", &Ok(defray_oracle::Answer::Replayed), &subject.apply_asked(asked))?;
+                }
+            }
+            same("records", &rows, &subject.rows)?;
+            same("observations", &seen, &observe(&subject.rows))
+        })?;
+    }
+}
