@@ -25,7 +25,7 @@ fn read(text: &'static str) -> Table {
     for line in lines {
         let (state, cells) = line.split_first().unwrap();
         assert_eq!(cells.len(), triggers.len(), "the row of {state}");
-        triggers.iter().zip(cells).for_each(|(trigger, cell)| drop(table.insert((state, trigger), cell)));
+        table.extend(triggers.iter().zip(cells).map(|(trigger, cell)| ((*state, *trigger), *cell)));
     }
     table
 }

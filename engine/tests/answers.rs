@@ -5,7 +5,7 @@ mod common;
 
 use common::{acme, bill, does, hours, keyed, open, options, rows, top_up};
 use defray::core::id::Note;
-use defray::{Answer, Engine, Error, MemoryStore, Mode, Request};
+use defray::{Answer, Engine, Error, MemoryStore, Mode};
 
 fn engine() -> (MemoryStore, Engine) {
     let store = MemoryStore::default();
@@ -80,10 +80,8 @@ fn a2_the_same_key_with_another_command_is_a_conflict() {
 #[test]
 fn a2_a_key_counts_within_its_own_commit() {
     let (_, engine) = engine();
-    let batch =
-        || vec![keyed(top_up("acme", "5 CNY"), "k-1"), keyed(top_up("acme", "5 CNY"), "k-1"), open("beta").into()];
-    let batch = || -> Vec<Request> { batch() };
-    let answers = engine.submit_all(batch(), Mode::Atomic);
+    let batch = vec![keyed(top_up("acme", "5 CNY"), "k-1"), keyed(top_up("acme", "5 CNY"), "k-1"), open("beta")];
+    let answers = engine.submit_all(batch, Mode::Atomic);
     assert!(matches!(&answers[0], Ok(Answer::Done(done)) if done.position == 3));
     assert!(matches!(&answers[1], Ok(Answer::Repeated(done)) if done.position == 3));
     let conflict = vec![keyed(open("gamma"), "k-2"), keyed(open("delta"), "k-2")];
