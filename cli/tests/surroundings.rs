@@ -57,7 +57,6 @@ fn places_where_no_ledger_can_be() {
         (place.directory.path().to_path_buf(), &["apply", "-"], "not_a_file"),
         (PathBuf::from("/dev/null"), &["stats"], "not_a_file"),
         (text.join("under"), &["apply", "-"], "directory_missing"),
-        (PathBuf::from(""), &["stats"], "["),
     ] {
         on(&path, arguments, b"").exits(4).says(&[path.to_str().unwrap(), code]);
     }
@@ -188,12 +187,13 @@ fn an_unreadable_file_is_told() {
 fn until_full(ledger: &Path, apply: impl Fn(&[u8]) -> Ran) {
     let bills: String = (0..20_000).map(|number| settle(&format!("b-{number}"), "1 CNY", LATE)).collect();
     let ran = apply(bills.as_bytes()).exits(4);
-    let done = ran.out.lines().filter(|line| line.contains("  done  ") || line.contains(" done ")).count();
+    let done = ran.out.lines().filter(|line| line.contains(" done ")).count();
     assert!(ran.err.contains("not_written") || ran.err.contains("outcome_unknown"), "{}", ran.err);
-    fs::write(ledger.with_extension("err"), &ran.err).ok();
     let verified = on(ledger, &["verify", "--json"], b"").exits(0).json();
     let entries = usize::try_from(verified["entries"].as_u64().unwrap()).unwrap();
     assert!(entries >= 4 + done, "{done} were told as done, {entries} entries are there");
+    eprintln!("{entries} entries, {done} done: {}", ran.err);
+    assert!(entries > 1_000, "{entries}: the limit is too low to test anything");
     let last = format!("b-{}", entries - 5);
     on(ledger, &["show", "bill", &last], b"").exits(0);
 }
@@ -201,7 +201,7 @@ fn until_full(ledger: &Path, apply: impl Fn(&[u8]) -> Ran) {
 #[test]
 fn a_file_that_may_not_grow_is_told_and_whole() {
     let place = Place::with_ledger();
-    let blocks = fs::metadata(place.ledger()).unwrap().len() / 512 + 1_000;
+    let blocks = fs::metadata(place.ledger()).unwrap().len() / 512 + 4_000;
     let limited = |input: &[u8]| {
         let mut shell = Command::new("sh");
         // Without the trap the signal would end the process before it can say why.
