@@ -7,6 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use common::{Place, defray, repository};
+use serde_json::Value;
 
 fn files() -> Vec<PathBuf> {
     let entries = fs::read_dir(repository("scenarios")).unwrap();
@@ -21,6 +22,26 @@ fn every_scenario_gives_what_it_says() {
     arguments.extend(files());
     let ran = defray(&arguments, b"").exits(0);
     assert_eq!(ran.out.lines().count(), files().len());
+}
+
+/// The results in scenarios are those of `apply --json` on a file, without `line` and `head`.
+#[test]
+fn results_are_those_of_apply() {
+    for file in files() {
+        let text = fs::read_to_string(&file).unwrap();
+        let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let played: Vec<Value> = lines.filter(|line| line["do"].is_object()).collect();
+        let commands: String = played.iter().map(|line| format!("{}\n", line["do"])).collect();
+        let ran = Place::empty().run_with(&["apply", "-", "--json"], commands.as_bytes());
+        let results = ran.json_lines();
+        assert_eq!(results.len(), played.len(), "{}", file.display());
+        for (line, mut result) in played.iter().zip(results) {
+            let fields = result.as_object_mut().unwrap();
+            fields.shift_remove("line");
+            fields.shift_remove("head");
+            assert_eq!(result.to_string(), line["gives"].to_string(), "{}: {}", file.display(), line["do"]);
+        }
+    }
 }
 
 #[test]

@@ -114,7 +114,8 @@ type Differing = (String, Option<Value>, Option<Value>);
 
 /// The innermost first place at which two values are not written the same; fields have an order.
 fn first_difference(expected: &Value, came: &Value, place: String) -> Option<Differing> {
-    if expected.to_string() == came.to_string() {
+    let written = [expected, came].map(Value::to_string);
+    if written[0] == written[1] {
         return None;
     }
     let whole = Some((place.clone(), Some(expected.clone()), Some(came.clone())));
