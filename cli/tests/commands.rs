@@ -131,6 +131,27 @@ fn preview_changes_nothing() {
 }
 
 #[test]
+fn a_preview_holds_from_the_decision_on() {
+    let place = Place::with_ledger();
+    place
+        .apply(r#"{"command":"set_policy","at":"2026-03-04T12:00:00Z","account":"acme","policy":{"credit_limit":"0"}}"#)
+        .exits(0);
+    let since = |at: &[&str]| {
+        let ran = place.run_with(&[&["preview", "-", "--json"], at].concat(), bill("b-1", "999 CNY").as_bytes());
+        ran.exits(0).json()["status"]["held"]["since"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(since(&["--at", "2026-03-05T00:00:00Z"]), "2026-03-05T00:00:00Z");
+    // Within the tolerance of the clock (T1), and at the host's clock.
+    assert_eq!(since(&["--at", "2026-03-04T11:59:00Z"]), "2026-03-04T12:00:00Z");
+    assert!(since(&[]).as_str() > "2026-03-05");
+}
+
+#[test]
+fn the_demo_plays_to_its_end() {
+    defray(&["demo"], b"").exits(0).says(&["defray"]);
+}
+
+#[test]
 fn advance_and_outbox() {
     let place = with_bill();
     place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
@@ -162,6 +183,9 @@ fn ingest_reads_raw_messages() {
     place.run(&["ingest", "huawei_cloud", file]).exits(1).says(&["huawei_cloud", "[unsupported_provider]"]);
     place.run(&["ingest", "azure", file]).exits(2).says(&["azure", "alicloud"]);
     place.run(&["ingest", "aws", "/no/such/file"]).exits(4);
+    let empty = Place::empty();
+    empty.run(&["ingest", "alicloud", file, "/no/such/file"]).exits(4);
+    assert!(!empty.ledger().exists(), "nothing is done when a file is missing");
     place.run_with(&["ingest", "aws", "-"], &vec![b' '; (256 << 10) + 1]).exits(3).says(&["262144"]);
 }
 
