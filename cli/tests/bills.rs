@@ -65,7 +65,7 @@ fn plain_files_too() {
     let place = Place::with_ledger();
     let header = "bill,account,workspace,item,amount,period_start,period_end\n";
     let row = |id: &str, amount: &str| {
-        format!("{id},acme,cn1/ws-1,logs,{amount},2026-03-02T00:00:00Z,2026-03-03T00:00:00Z\n")
+        format!("{id},acme,cn1/ws-1,logs,{amount},2024-03-02T00:00:00Z,2024-03-03T00:00:00Z\n")
     };
     let file = place
         .write("bills.csv", format!("{header}{}{}{}", row("b-1", "20 CNY"), row("b-2", "x"), row("b-3", "5.50 CNY")));
@@ -76,7 +76,7 @@ fn plain_files_too() {
         "--format",
         "plain",
         "--at",
-        "2026-03-04T00:00:00Z",
+        "2024-03-04T00:00:00Z",
         "--rejects",
         rejects.to_str().unwrap(),
     ];

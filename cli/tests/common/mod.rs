@@ -146,10 +146,10 @@ pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests").join(path)
 }
 
-pub const FIRST: &str = r#"{"command":"open_account","at":"2026-03-01T00:00:00Z","account":"acme","currency":"CNY"}
-{"command":"bind_workspace","at":"2026-03-01T00:00:00Z","account":"acme","workspace":"cn1/ws-1"}
-{"command":"top_up","at":"2026-03-01T00:00:00Z","account":"acme","amount":"100 CNY"}
-{"command":"issue_voucher","at":"2026-03-01T00:00:00Z","account":"acme","lot":"v-1","kind":"ordinary_voucher","face":"50 CNY"}
+pub const FIRST: &str = r#"{"command":"open_account","at":"2024-03-01T00:00:00Z","account":"acme","currency":"CNY"}
+{"command":"bind_workspace","at":"2024-03-01T00:00:00Z","account":"acme","workspace":"cn1/ws-1"}
+{"command":"top_up","at":"2024-03-01T00:00:00Z","account":"acme","amount":"100 CNY"}
+{"command":"issue_voucher","at":"2024-03-01T00:00:00Z","account":"acme","lot":"v-1","kind":"ordinary_voucher","face":"50 CNY"}
 "#;
 
 /// A command that settles a bill of `cn1/ws-1` for 2 March.
@@ -158,6 +158,6 @@ pub fn settle(id: &str, amount: &str, at: &str) -> String {
 }
 
 pub fn bill(id: &str, amount: &str) -> String {
-    let period = r#"{"start":"2026-03-02T00:00:00Z","end":"2026-03-03T00:00:00Z"}"#;
+    let period = r#"{"start":"2024-03-02T00:00:00Z","end":"2024-03-03T00:00:00Z"}"#;
     format!(r#"{{"id":"{id}","workspace":"cn1/ws-1","item":"logs","amount":"{amount}","period":{period}}}"#)
 }
