@@ -1,1 +1,323 @@
-//! What histories reached.
+//! What histories reached: every command, refusal, cell of the state tables, reason and mail, counted.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use defray_core::cloud_account::{self, CloudAccountCell, CloudAccountName, CloudAccountTrigger, KeptSignal, Life};
+use defray_core::command::Command;
+use defray_core::event::Event;
+use defray_core::method::{self, Method, MethodCell, MethodTrigger, Payer};
+use defray_core::rows::ViewExt;
+use defray_core::standing::{self, Standing, StandingTrigger};
+use defray_core::{MemoryRows, Moment, Refusal, evolve};
+use defray_oracle::Answer;
+use serde_json::Value;
+
+use crate::subject::{Asked, Subject};
+
+/// Counts, by what was reached.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    seen: BTreeMap<String, u64>,
+}
+
+impl Coverage {
+    /// Runs commands and counts what they reach.
+    pub fn run(&mut self, commands: &[Value]) {
+        let mut subject = Subject::default();
+        for command in commands {
+            let asked = Asked::read(command);
+            let (mut rows, entries) = (subject.rows.clone(), subject.journal.len());
+            let answer = subject.apply_asked(&asked);
+            self.answer(&rows, &asked, &answer);
+            self.refused_choice(&rows, &asked, &answer);
+            let Some(entry) = subject.journal.get(entries) else { continue };
+            let moment = Moment { at: entry.decided_at, position: entries as u64 + 1 };
+            for event in &entry.events {
+                self.event(&rows, &asked, event);
+                evolve(&mut rows, moment, event).expect("an event that happened fits");
+            }
+        }
+    }
+
+    /// How often it was seen.
+    pub fn count(&self, what: &str) -> u64 {
+        self.seen.get(what).copied().unwrap_or(0)
+    }
+
+    fn saw(&mut self, kind: &str, what: impl fmt::Display) {
+        *self.seen.entry(format!("{kind} {what}")).or_default() += 1;
+    }
+
+    fn answer(&mut self, before: &MemoryRows, asked: &Asked, answer: &Result<Answer, String>) {
+        let name = asked.command.name();
+        match answer {
+            Ok(answer) => {
+                self.saw("accepted", name);
+                match answer {
+                    Answer::Verdict(verdict) => self.saw("verdict", verdict),
+                    Answer::Replayed => self.saw("replayed", name),
+                    Answer::Kept => self.saw("kept", name),
+                    Answer::Done(_) => {}
+                }
+            }
+            Err(code) => {
+                self.saw("refused", name);
+                self.saw("code", code);
+                if let Command::WithdrawCloudAccount(command) = &asked.command
+                    && code == "cloud_account_not_pending"
+                    && let Some(found) = before.cloud_account(&command.cloud_account).expect("records can be read")
+                {
+                    self.cell("cloud account", found.state, CloudAccountTrigger::Withdrawn);
+                }
+            }
+        }
+    }
+
+    fn cell(&mut self, table: &str, state: impl fmt::Display, trigger: impl fmt::Display) {
+        self.saw("cell", format_args!("{table}: {state} × {trigger}"));
+    }
+
+    fn method_cell(&mut self, method: &Method, trigger: MethodTrigger) {
+        self.cell("method", method.name(), trigger);
+    }
+
+    /// Which choice a dissolved workspace refused.
+    fn refused_choice(&mut self, before: &MemoryRows, asked: &Asked, answer: &Result<Answer, String>) {
+        if *answer != Err("workspace_dissolved".to_owned()) {
+            return;
+        }
+        let trigger = match &asked.command {
+            Command::MoveWorkspace(_) => MethodTrigger::Move,
+            Command::DissolveWorkspace(_) => MethodTrigger::Dissolve,
+            Command::ChooseMethod(command) => choice(before, &command.method),
+            other => panic!("{} refused for a dissolved workspace", other.name()),
+        };
+        self.method_cell(&Method::Dissolved, trigger);
+    }
+
+    fn event(&mut self, before: &MemoryRows, asked: &Asked, event: &Event) {
+        match event {
+            Event::StandingChanged { account, standing } => self.standing(before, account, standing),
+            Event::MethodKept { method, .. } => self.method_cell(method, MethodTrigger::ChooseHeld),
+            Event::StepTaken { workspace, .. } => {
+                let method = before.workspace(workspace).expect("records").expect("a workspace").method.clone();
+                let trigger = match &asked.command {
+                    Command::MoveWorkspace(_) => MethodTrigger::Move,
+                    Command::DissolveWorkspace(_) => MethodTrigger::Dissolve,
+                    Command::ChooseMethod(command) => choice(before, &command.method),
+                    other => panic!("{} takes no step", other.name()),
+                };
+                self.method_cell(&method, trigger);
+            }
+            Event::MethodChanged { workspace, .. } => {
+                if let Command::Ingest(_) | Command::WithdrawCloudAccount(_) = asked.command {
+                    self.forced(before, workspace, asked);
+                }
+            }
+            Event::CloudAccountChanged { was, state, life, .. } => {
+                if *state == CloudAccountName::Closed {
+                    self.cell("cloud account", was, CloudAccountTrigger::Deadline);
+                }
+                if life.withdrawn {
+                    self.cell("cloud account", was, CloudAccountTrigger::Withdrawn);
+                }
+            }
+            Event::MessageReceived { message, cloud_account, kept, .. } => {
+                if let (Some(id), Some(trigger)) = (cloud_account, message.signal.trigger()) {
+                    let state = before.cloud_account(id).expect("records").expect("a cloud account").state;
+                    self.cell("cloud account", state, trigger);
+                }
+                if let Some((identity, signal)) = kept {
+                    let known = before.subscription(identity).expect("records");
+                    self.fold(known.iter().flat_map(|known| &known.signals).chain([signal]));
+                }
+            }
+            Event::BillSettled { record } => {
+                let Some(receipt) = record.receipt() else { return };
+                for skip in &receipt.skips {
+                    let reason = serde_json::to_value(&skip.reason).expect("a reason is JSON");
+                    let name = reason.as_str().map(str::to_owned);
+                    let name = name.or_else(|| reason.as_object().and_then(|tagged| tagged.keys().next().cloned()));
+                    self.saw("skip", name.unwrap_or_default());
+                }
+                receipt.slices.iter().for_each(|slice| self.saw("slice", slice.fund));
+                let reason = serde_json::to_value(&receipt.payer_reason).expect("a reason is JSON");
+                reason.as_object().into_iter().flatten().for_each(|(rule, _)| self.saw("payer by", rule));
+            }
+            Event::BillHeld { reason, .. } => {
+                let reason = serde_json::to_value(reason).expect("a reason is JSON");
+                reason.as_object().into_iter().flatten().for_each(|(why, _)| self.saw("held for", why));
+            }
+            Event::BillReversed { payer, reversal, .. } => {
+                if payer.is_none() {
+                    self.saw("returned to", "nobody: a held bill");
+                }
+                for one in &reversal.returns {
+                    let to = serde_json::to_value(one.to).expect("a destination is JSON");
+                    self.saw("returned to", to.as_str().unwrap_or_default());
+                }
+            }
+            Event::ObligationRaised { mail, .. } => self.saw("mail", mail.template()),
+            _ => {}
+        }
+    }
+
+    fn standing(&mut self, before: &MemoryRows, account: &defray_core::id::AccountId, now: &Standing) {
+        let before = before.account(account).expect("records").map_or(Standing::Good, |account| account.standing);
+        let trigger = match (before, now) {
+            (Standing::InArrears { .. }, Standing::InArrears { .. }) => return,
+            (_, Standing::Good) => StandingTrigger::OverdraftRepaid,
+            (_, Standing::InArrears { .. }) => StandingTrigger::OverdraftBegins,
+            (_, Standing::Locked { .. }) => StandingTrigger::Deadline,
+        };
+        self.cell("standing", before.name(), trigger);
+    }
+
+    /// What a changed life did to a workspace's method.
+    fn forced(&mut self, before: &MemoryRows, workspace: &defray_core::id::WorkspaceId, asked: &Asked) {
+        let method = before.workspace(workspace).expect("records").expect("a workspace").method.clone();
+        let signal = match &asked.command {
+            Command::Ingest(command) => command.message.signal.trigger(),
+            _ => Some(CloudAccountTrigger::Withdrawn),
+        };
+        let about = match &asked.command {
+            Command::Ingest(command) => {
+                let identity = command.message.identity.as_ref().expect("it had an effect");
+                let known = before.subscription(identity).expect("records").expect("it is linked");
+                known.links.iter().map(|link| link.cloud_account.clone()).collect()
+            }
+            Command::WithdrawCloudAccount(command) => vec![command.cloud_account.clone()],
+            _ => Vec::new(),
+        };
+        let target = matches!(&method, Method::Opening { cloud_account, .. } if about.contains(cloud_account));
+        let payer = method.payer().and_then(|payer| payer.cloud_account().cloned());
+        let trigger = match signal {
+            Some(CloudAccountTrigger::Ended) if target => MethodTrigger::TargetEnded,
+            Some(CloudAccountTrigger::Failed | CloudAccountTrigger::Withdrawn) if target => MethodTrigger::TargetFailed,
+            Some(_) if target => MethodTrigger::TargetActivated,
+            Some(CloudAccountTrigger::Ended) if payer.is_some_and(|payer| about.contains(&payer)) => {
+                MethodTrigger::PayerEnded
+            }
+            _ => return,
+        };
+        self.method_cell(&method, trigger);
+    }
+
+    /// The cells that a fold passes through.
+    fn fold<'s>(&mut self, signals: impl Iterator<Item = &'s KeptSignal>) {
+        let mut signals: Vec<&KeptSignal> = signals.collect();
+        signals.sort_by(|one, other| one.happened_before(other));
+        let mut life = Life::PENDING;
+        for signal in signals {
+            if let Some(trigger) = signal.signal.trigger() {
+                self.cell("cloud account", life.state, trigger);
+                life = life.after(trigger, signal.occurred_at);
+            }
+        }
+    }
+
+    /// What should have been seen and was not, except for what `exempt` names.
+    pub fn missing(&self, exempt: &[(&str, &str)]) -> Vec<String> {
+        let wanted = wanted();
+        let excused = |what: &String| exempt.iter().any(|(name, _)| name == what);
+        wanted.into_iter().filter(|what| self.count(what) == 0 && !excused(what)).collect()
+    }
+
+    /// Cells, reasons and codes that were seen and are not known.
+    pub fn unforeseen(&self) -> Vec<String> {
+        let wanted = wanted();
+        let listed = ["cell", "code", "skip", "mail", "returned to", "verdict", "slice", "payer by", "held for"];
+        let known = |what: &&String| {
+            let open = !listed.iter().any(|kind| what.starts_with(&format!("{kind} ")));
+            open || wanted.contains(what)
+        };
+        self.seen.keys().filter(|what| !known(what)).cloned().collect()
+    }
+
+    /// What was seen although `exempt` says that it cannot be.
+    pub fn wrongly_exempt(&self, exempt: &[(&str, &str)]) -> Vec<String> {
+        let seen = exempt.iter().filter(|(name, _)| self.count(name) > 0);
+        seen.map(|(name, _)| (*name).to_owned()).collect()
+    }
+}
+
+fn choice(before: &MemoryRows, wish: &Payer) -> MethodTrigger {
+    let Payer::CloudAccount(id) = wish else { return MethodTrigger::ChooseEnterprise };
+    match before.cloud_account(id).expect("records can be read").map(|found| found.state) {
+        Some(CloudAccountName::Active | CloudAccountName::Suspended) => MethodTrigger::ChooseActive,
+        _ => MethodTrigger::ChoosePending,
+    }
+}
+
+/// Everything there is to reach.
+fn wanted() -> Vec<String> {
+    let mut wanted = Vec::new();
+    for name in Command::NAMES {
+        wanted.push(format!("accepted {name}"));
+        wanted.push(format!("refused {name}"));
+    }
+    wanted.extend(Refusal::CODES.iter().map(|code| format!("code {code}")));
+    wanted.push("code idempotency_conflict".to_owned());
+    for state in CloudAccountName::ALL {
+        for trigger in CloudAccountTrigger::ALL {
+            if cloud_account::next(*state, *trigger) != CloudAccountCell::Never {
+                wanted.push(format!("cell cloud account: {state} × {trigger}"));
+            }
+        }
+    }
+    for state in method::MethodName::ALL {
+        for trigger in MethodTrigger::ALL {
+            if method::next(*state, *trigger) != MethodCell::Never {
+                wanted.push(format!("cell method: {state} × {trigger}"));
+            }
+        }
+    }
+    for state in standing::StandingName::ALL {
+        for trigger in StandingTrigger::ALL {
+            if standing::next(*state, *trigger).is_some() {
+                wanted.push(format!("cell standing: {state} × {trigger}"));
+            }
+        }
+    }
+    let named = [
+        ("skip", &["not_in_waterfall", "not_yet_valid", "below_minimum", "not_needed", "empty"][..]),
+        (
+            "mail",
+            &[
+                "method_changed_by_force",
+                "arrears_begun",
+                "deadline_near",
+                "account_locked",
+                "account_unlocked",
+                "bill_not_metered",
+            ],
+        ),
+        (
+            "returned to",
+            &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "nobody: a held bill"],
+        ),
+        ("verdict", &["duplicate", "ignored", "unmatched", "applied", "no_change"]),
+        ("slice", &["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft", "cloud_account"]),
+        ("payer by", &["P1", "P2"]),
+        ("held for", &["cloud_account_suspended", "credit_limit"]),
+        ("replayed", &["settle_bill", "reverse_bill", "top_up"]),
+        ("kept", &["choose_method", "advance", "acknowledge"]),
+    ];
+    for (kind, names) in named {
+        wanted.extend(names.iter().map(|name| format!("{kind} {name}")));
+    }
+    wanted
+}
+
+/// A table for people.
+impl fmt::Display for Coverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut all: BTreeMap<&str, u64> = self.seen.iter().map(|(what, count)| (what.as_str(), *count)).collect();
+        let wanted = wanted();
+        for what in &wanted {
+            all.entry(what).or_default();
+        }
+        all.into_iter().try_for_each(|(what, count)| writeln!(f, "{count:>8}  {what}"))
+    }
+}

@@ -9,7 +9,7 @@ use proptest::array::UniformArrayStrategy;
 use proptest::bits;
 use proptest::collection::vec;
 use proptest::num::u16;
-use proptest::prelude::{Strategy, any};
+use proptest::prelude::Strategy;
 use proptest::sample::select;
 use serde_json::Value;
 
@@ -65,9 +65,11 @@ impl fmt::Debug for History {
 pub fn histories(theme: Theme, most: usize) -> impl Strategy<Value = History> {
     let weight = select(vec![0_u8, 1, 1, 3, 3, 10]);
     let swarm = vec(weight, defray_core::command::Command::NAMES.len());
-    // Mostly all of them, sometimes few.
-    let preparations = (bits::u64::ANY, bits::u64::ANY, any::<bool>())
-        .prop_map(|(one, other, few)| if few { one & other } else { one | other });
+    // Mostly all of them, sometimes few; without accounts there is not much of a history.
+    let preparations = (bits::u64::ANY, bits::u64::ANY, 0_u8..3, 0_u8..20).prop_map(|(one, other, few, none)| {
+        let chosen = if few == 0 { one & other } else { one | other };
+        if none == 0 { chosen } else { chosen | 0b111 }
+    });
     let huge = select(vec![false, false, false, true]);
     let step = UniformArrayStrategy::new(u16::ANY);
     (preparations, swarm, huge, vec(step, 1..=most)).prop_map(move |(preparations, swarm, huge, steps)| History {

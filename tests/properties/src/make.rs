@@ -21,7 +21,7 @@ impl World {
                 let currency = if dice.chance(20) { "USD" } else { "CNY" };
                 json!({"account": dice.pick(&ACCOUNTS), "currency": currency})
             }
-            "close_account" => json!({"account": self.any_account(dice)}),
+            "close_account" => self.close_account(dice),
             "set_policy" => {
                 let policy = policy::policy(dice);
                 if dice.chance(20) {
@@ -49,6 +49,22 @@ impl World {
             "acknowledge" => self.acknowledge(dice),
             other => panic!("no way to make {other}"),
         }
+    }
+
+    /// Mostly one without workspaces, if there is one.
+    fn close_account(&self, dice: &mut Dice<'_>) -> Value {
+        let bound = self.workspaces();
+        let binds = |id: &str| bound.iter().any(|one| one.dissolved_at.is_none() && one.account.as_str() == id);
+        let without: Vec<String> = self
+            .accounts()
+            .into_iter()
+            .filter(|account| account.closed_at.is_none() && !binds(account.id.as_str()))
+            .map(|account| account.id.to_string())
+            .collect();
+        if without.is_empty() || dice.chance(40) {
+            return json!({"account": self.any_account(dice)});
+        }
+        json!({"account": without[dice.below(without.len())]})
     }
 
     /// Mostly the first; sometimes one that is not there.

@@ -142,7 +142,7 @@ fn a_signal_without_an_instant_that_changes_nothing_is_not_kept() {
 }
 
 #[test]
-fn a_closed_cloud_account_that_had_failed_stays_closed_and_never_paid() {
+fn a_closed_cloud_account_that_had_failed_is_failed_and_never_paid() {
     let mut world = World::new();
     world.link("02T00:00", "x");
     world.choose("02T00:00", "x");
@@ -150,7 +150,7 @@ fn a_closed_cloud_account_that_had_failed_stays_closed_and_never_paid() {
     world.signal("05T00:00", "x", "ended");
     world.advance("06T00:00");
     assert_eq!(world.late_signal("07T00:00", "x", "failed", "03T00:00"), "applied");
-    assert_eq!(world.see("/cloud_accounts/x"), json!({"account": "acme", "state": "closed"}));
+    assert_eq!(world.see("/cloud_accounts/x"), json!({"account": "acme", "state": "failed"}));
     assert_eq!(world.timeline(), json!([{"from": t("01T00:00"), "account": "acme", "payer": "enterprise"}]));
     assert_eq!(world.templates(), ["method_changed_by_force"]);
 }

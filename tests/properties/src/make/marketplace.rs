@@ -35,7 +35,7 @@ impl World {
         {
             return sent;
         }
-        let (_, provider, identity) = dice.pick(&subscriptions()).clone();
+        let (provider, identity) = self.subscription(dice);
         let signal = dice.weigh(&[
             (30, Signal::Activated),
             (14, Signal::Suspended),
@@ -57,6 +57,17 @@ impl World {
             message["occurred_at"] = json!(show(self.occurred_at(dice)));
         }
         json!({"message": message})
+    }
+
+    /// Whom a message is about: mostly one that is linked.
+    fn subscription(&self, dice: &mut Dice<'_>) -> (String, String) {
+        let linked = self.cloud_accounts();
+        if linked.is_empty() || dice.chance(30) {
+            let (_, provider, identity) = dice.pick(&subscriptions()).clone();
+            return (provider.to_owned(), identity.to_owned());
+        }
+        let one = &linked[dice.below(linked.len())];
+        (one.provider().to_string(), one.subscription.identity().to_string())
     }
 
     /// Mostly just now; often earlier, sometimes at the very instant of something else.

@@ -85,8 +85,24 @@ impl World {
         json!({"account": owner, "workspace": workspace, "method": method})
     }
 
+    /// Where a cloud account paid or pays: the workspace and since when.
+    fn cloud_stretches(&self) -> Vec<(String, i64)> {
+        let mut found = Vec::new();
+        for workspace in self.workspaces() {
+            for stretch in workspace.timeline.iter().filter(|stretch| stretch.payer.cloud_account().is_some()) {
+                found.push((workspace.id.to_string(), stretch.from.nanoseconds()));
+            }
+        }
+        found
+    }
+
     pub(super) fn settle_bill(&mut self, dice: &mut Dice<'_>) -> Value {
-        let (workspace, _) = self.workspace_and_owner(dice);
+        let (mut workspace, _) = self.workspace_and_owner(dice);
+        let clouds = self.cloud_stretches();
+        let cloud = (!clouds.is_empty() && dice.chance(20)).then(|| clouds[dice.below(clouds.len())].clone());
+        if let Some((id, _)) = &cloud {
+            workspace.clone_from(id);
+        }
         let payer = self.workspaces().into_iter().find(|one| one.id.to_string() == workspace);
         let start = match dice.weigh(&[(40, 0), (25, 1), (10, 2), (22, 3), (3, 4)]) {
             0 => self.now - SECOND * (dice.below(3_600) as i64),
@@ -104,6 +120,8 @@ impl World {
             }
             _ => self.now + HOUR,
         };
+        // Under a cloud account, which may be suspended or have ended since.
+        let start = cloud.map_or(start, |(_, from)| from + SECOND * (dice.below(3) as i64));
         let account = payer.map_or_else(|| "a0".to_owned(), |workspace| workspace.account.to_string());
         let id = if dice.chance(10) { dice.below(self.fresh + 1) } else { self.new_number() };
         let start = start.max(0);

@@ -1,0 +1,226 @@
+//! Histories that once led the core and the oracle apart, as few commands as it took.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test should stop loudly")]
+
+use defray_oracle::Answer;
+use defray_properties::lockstep::{Lockstep, run};
+use serde_json::{Value, json};
+
+const T0: &str = "2026-03-01T00:00:00Z";
+
+fn lead(commands: &[Value]) -> (Lockstep, Vec<Result<Answer, String>>) {
+    let mut answers = Vec::new();
+    let both = run(commands, |both, _, answer| {
+        answers.push(answer.clone());
+        both.observation()?;
+        both.money()?;
+        both.one_payer()
+    });
+    (both.unwrap_or_else(|problem| panic!("{problem}")), answers)
+}
+
+fn refused(answers: &[Result<Answer, String>]) -> &str {
+    answers.last().and_then(|answer| answer.as_ref().err()).map_or("not refused", String::as_str)
+}
+
+fn open(account: &str) -> Value {
+    json!({"command": "open_account", "at": T0, "account": account, "currency": "CNY"})
+}
+
+fn bind(account: &str, workspace: &str) -> Value {
+    json!({"command": "bind_workspace", "at": T0, "account": account, "workspace": workspace})
+}
+
+fn legacy(account: &str, id: &str, at: &str) -> Value {
+    let subscription = json!({"provider": "aws", "customer_identifier": "c", "product_code": "p"});
+    json!({
+        "command": "link_cloud_account", "at": at, "account": account, "cloud_account": id, "subscription": subscription,
+    })
+}
+
+fn told(signal: &str, at: &str, occurred_at: &str) -> Value {
+    json!({"command": "ingest", "at": at, "message": {
+        "provider": "aws", "identity": "aws:customer:p:c", "kind": "told", "signal": signal, "occurred_at": occurred_at,
+    }})
+}
+
+fn bill(id: &str, workspace: &str, amount: &str, at: &str, start: &str) -> Value {
+    let period = json!({"start": start, "end": "2199-01-01T00:00:00Z"});
+    json!({"command": "settle_bill", "at": at, "bill": {
+        "id": id, "workspace": workspace, "item": "logs", "amount": amount, "period": period,
+    }})
+}
+
+/// Each total was in range and their sum was not: closing the account, and verifying the file, failed.
+#[test]
+fn totals_stay_in_range_together() {
+    let card = json!({"command": "grant_card", "at": T0, "account": "a0", "lot": "l1", "face": "999999999999900 CNY"});
+    let voucher = json!({
+        "command": "issue_voucher", "at": T0, "account": "a0", "lot": "l2", "kind": "ordinary_voucher",
+        "face": "499999999999999 CNY",
+    });
+    let (mut both, answers) = lead(&[open("a0"), card, voucher]);
+    assert_eq!(refused(&answers), "amount_out_of_range");
+    let close = json!({"command": "close_account", "at": T0, "account": "a0"});
+    assert!(both.answer(&close).unwrap().is_ok());
+}
+
+/// A marketplace message is never refused, so a bill that waits must always fit once it is settled.
+#[test]
+fn bills_that_wait_count_towards_the_range() {
+    let limit = json!({"command": "set_policy", "at": T0, "account": "a0", "policy": {"credit_limit": "1"}});
+    let (_, answers) = lead(&[
+        open("a0"),
+        bind("a0", "s/w"),
+        limit,
+        bill("b1", "s/w", "600000000000000 CNY", T0, T0),
+        bill("b2", "s/w", "600000000000000 CNY", T0, T0),
+    ]);
+    assert_eq!(refused(&answers), "amount_out_of_range");
+}
+
+/// A closing cloud account still holds its subscription.
+#[test]
+fn a_closing_subscription_is_not_linked_again() {
+    let (_, answers) = lead(&[
+        open("a0"),
+        legacy("a0", "c1", T0),
+        told("activated", T0, T0),
+        told("ended", "2026-03-02T00:10:00Z", "2026-03-02T00:00:00Z"),
+        told("activated", "2026-03-02T00:20:00Z", "2026-03-02T00:15:00Z"),
+        legacy("a0", "c2", "2026-03-02T00:30:00Z"),
+    ]);
+    assert_eq!(refused(&answers), "subscription_already_linked");
+}
+
+/// A failed link that a late message revives stands in the way of the next one, though it is not the last.
+#[test]
+fn a_revived_link_holds_its_subscription() {
+    let (_, answers) = lead(&[
+        open("a0"),
+        legacy("a0", "c1", T0),
+        told("failed", "2026-03-04T00:00:00Z", "2026-03-04T00:00:00Z"),
+        legacy("a0", "c2", "2026-03-04T01:00:00Z"),
+        told("activated", "2026-03-13T00:00:00Z", "2026-03-02T00:00:00Z"),
+        told("ended", "2026-04-30T03:00:00Z", "2026-04-30T00:00:00Z"),
+        legacy("a0", "c3", "2026-04-30T04:00:00Z"),
+    ]);
+    assert_eq!(refused(&answers), "subscription_already_linked");
+}
+
+/// Dissolved at the instant from which it was bound, a workspace never had a payer; its bill can still be settled.
+#[test]
+fn a_workspace_dissolved_at_once_has_no_stretch() {
+    let limit = json!({"command": "set_policy", "at": T0, "account": "a0", "policy": {"credit_limit": "1"}});
+    let dissolve = json!({"command": "dissolve_workspace", "at": T0, "account": "a0", "workspace": "s/w"});
+    let top_up = json!({"command": "top_up", "at": T0, "account": "a0", "amount": "10 CNY"});
+    let (both, _) = lead(&[open("a0"), bind("a0", "s/w"), limit, bill("b", "s/w", "5 CNY", T0, T0), dissolve, top_up]);
+    let seen = both.oracle.observe();
+    assert_eq!(seen["workspaces"]["s/w"]["timeline"], json!([]));
+    assert_eq!(seen["bills"]["b"]["status"], json!("settled"));
+}
+
+/// A bill for usage to come waits, and the workspace moves before it comes: the bill stays where it was recorded.
+#[test]
+fn a_held_bill_stays_with_its_account() {
+    let limit = json!({"command": "set_policy", "at": T0, "account": "a0", "policy": {"credit_limit": "1"}});
+    let start = "2026-03-05T00:00:00Z";
+    let moved = json!({"command": "move_workspace", "at": T0, "account": "a0", "workspace": "s/w", "to": "a1"});
+    let choose = json!({
+        "command": "choose_method", "at": T0, "account": "a1", "workspace": "s/w", "method": {"cloud_account": "c1"},
+    });
+    let top_up = json!({"command": "top_up", "at": T0, "account": "a0", "amount": "10 CNY"});
+    let (both, _) = lead(&[
+        open("a0"),
+        open("a1"),
+        bind("a0", "s/w"),
+        legacy("a1", "c1", T0),
+        told("activated", T0, T0),
+        limit,
+        bill("b", "s/w", "5 CNY", T0, start),
+        moved,
+        choose,
+        top_up,
+    ]);
+    let seen = both.oracle.observe();
+    assert_eq!(seen["bills"]["b"]["receipt"]["payer"], json!("enterprise"));
+    assert_eq!(seen["accounts"]["a0"]["cash"], json!("5 CNY"));
+}
+
+/// What falls due for two accounts happens in order of when it falls due, not account by account.
+#[test]
+fn two_accounts_catch_up_in_order_of_time() {
+    let moved = json!({
+        "command": "move_workspace", "at": "2026-04-20T00:00:00Z", "account": "a0", "workspace": "s/w0", "to": "a1",
+    });
+    let (both, _) = lead(&[
+        open("a0"),
+        open("a1"),
+        bind("a0", "s/w0"),
+        bind("a1", "s/w1"),
+        bill("b1", "s/w1", "5 CNY", "2026-03-02T00:00:00Z", T0),
+        bill("b0", "s/w0", "5 CNY", "2026-03-20T00:00:00Z", T0),
+        moved,
+    ]);
+    let owed = both.oracle.observe()["obligations"].clone();
+    let accounts: Vec<&Value> = owed.as_array().unwrap().iter().map(|mail| &mail["account"]).collect();
+    assert_eq!(accounts, ["a1", "a0", "a1", "a1", "a0", "a0"]);
+}
+
+/// A gift that is never valid is no gift: the policy is invalid, not the purchase.
+#[test]
+fn a_gift_is_valid_for_a_second_at_least() {
+    let tiers = json!([{"at_least": "10", "voucher": "1", "valid_for": 0}]);
+    let policy = json!({"command": "set_policy", "at": T0, "account": "a0", "policy": {"card_tiers": tiers}});
+    assert_eq!(refused(&lead(&[open("a0"), policy]).1), "invalid_policy");
+}
+
+/// A minimum on the wrong kind is said before its currency; a card is no voucher at all.
+#[test]
+fn vouchers_are_checked_in_the_contracts_order() {
+    let voucher = |kind: &str| {
+        json!({
+            "command": "issue_voucher", "at": T0, "account": "a0", "lot": "l1", "kind": kind, "face": "5 CNY",
+            "minimum_bill": "5 USD",
+        })
+    };
+    assert_eq!(refused(&lead(&[open("a0"), voucher("ordinary_voucher")]).1), "minimum_not_allowed");
+    assert_eq!(refused(&lead(&[open("a0"), voucher("card")]).1), "not_a_voucher");
+    assert_eq!(refused(&lead(&[open("a0"), voucher("full_reduction_voucher")]).1), "currency_mismatch");
+}
+
+/// What had failed before it was ever active is failed, even if it had been closed by then.
+#[test]
+fn a_closed_cloud_account_that_had_failed_is_failed() {
+    let (both, _) = lead(&[
+        open("a0"),
+        legacy("a0", "c1", T0),
+        told("ended", "2026-03-02T00:00:00Z", "2026-03-01T01:00:00Z"),
+        told("failed", "2026-03-08T00:00:00Z", "2026-02-20T00:00:00Z"),
+    ]);
+    assert_eq!(both.oracle.observe()["cloud_accounts"]["c1"]["state"], json!("failed"));
+}
+
+/// A link takes the signals up to where the next one begins, without a gap.
+#[test]
+fn no_signal_falls_between_two_links() {
+    let (_, answers) = lead(&[
+        open("a0"),
+        legacy("a0", "c1", T0),
+        told("ended", "2026-03-22T21:00:00Z", "2026-03-22T19:00:00Z"),
+        told("activated", "2026-04-22T21:00:00Z", "2026-04-22T21:00:00Z"),
+        told("ended", "2026-04-28T21:00:00Z", T0),
+        legacy("a0", "c2", "2026-05-06T21:00:00Z"),
+        told("ended", "2026-05-22T21:00:00Z", "2026-03-01T00:00:01Z"),
+    ]);
+    assert_eq!(answers.last(), Some(&Ok(Answer::Verdict("no_change".to_owned()))));
+}
+
+/// `advance` goes as far as it is asked, even where the account was decided later within the tolerance.
+#[test]
+fn advance_goes_as_far_as_it_is_asked() {
+    let grace = json!({"command": "set_policy", "at": T0, "policy": {"grace": 0}});
+    let advance = json!({"command": "advance", "at": "2026-03-02T00:00:00Z"});
+    let (_, answers) =
+        lead(&[open("a0"), bind("a0", "s/w"), grace, bill("b", "s/w", "5 CNY", "2026-03-02T00:01:00Z", T0), advance]);
+    assert_eq!(answers.last(), Some(&Ok(Answer::Kept)));
+}
