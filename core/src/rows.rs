@@ -278,6 +278,11 @@ pub trait View {
 
     /// Up to `most` records whose keys begin with `prefix`, in order of their keys, beginning after `after`.
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable>;
+
+    /// The policy that holds where none was set: [`Policy::default`]. Whoever answers many questions keeps one and shares it.
+    fn built_in_policy(&self) -> Arc<Policy> {
+        Arc::default()
+    }
 }
 
 /// Records that events change.
@@ -422,6 +427,10 @@ impl View for Overlay<'_> {
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
         let over = self.changes.range::<Key, _>((scan_start(prefix, after), Bound::Unbounded));
         merge_scan(over, self.below, prefix, after, most)
+    }
+
+    fn built_in_policy(&self) -> Arc<Policy> {
+        self.below.built_in_policy()
     }
 }
 

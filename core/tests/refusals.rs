@@ -61,7 +61,7 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("same_account", new(), relocate("cn1/ws", "acme")),
         ("cloud_account_exists", new(), link_legacy("ca-1", "cust")),
         ("subscription_already_linked", new(), link("ca-2").with("subscription", world::alicloud("ca-1"))),
-        ("subscription_ended", ended(), link("ca-2").with("subscription", world::alicloud("ca-1"))),
+        ("subscription_ended", later(ended()), link("ca-2").with("subscription", world::alicloud("ca-1"))),
         ("unknown_cloud_account", new(), withdraw("ca-9")),
         ("cloud_account_not_pending", new(), withdraw("ca-1")),
         ("cloud_account_ended", ended(), choose("cn1/ws", "ca-1")),

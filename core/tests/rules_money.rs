@@ -269,10 +269,11 @@ fn a3_what_a_cloud_account_pays_comes_in_too() {
 fn a3_an_account_with_both_a_debt_and_a_fortune_balances() {
     let mut world = World::new();
     world.does(policy(json!({"waterfalls": [{"enterprise": ["overdraft"], "cloud": ["cloud_account"]}]})));
-    world.does(bill("b-1", "999999999999999 CNY"));
-    world.does(voucher("v", "999999999999999 CNY").until("03-02"));
+    world.does(bill("b-1", "600000000000000 CNY"));
+    assert_eq!(world.refuses(voucher("v", "400000000000000 CNY")), "amount_out_of_range", "a debt counts too");
+    world.does(voucher("v", "399999999999999 CNY").until("03-02"));
     world.at("03-02").does(advance());
-    assert_eq!(world.overdraft(), "999999999999999 CNY");
+    assert_eq!(world.overdraft(), "600000000000000 CNY");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use defray_core::command::Request;
 use defray_core::id::IdempotencyKey;
+use defray_core::policy::Policy;
 use defray_core::rows::{Overlay, ViewExt, merge_scan, scan_start};
 use defray_core::time::Instant;
 use defray_core::{Decision, Key, Moment, Row, Unreadable, View, decide, evolve};
@@ -43,7 +44,9 @@ pub(crate) struct Ledger {
     stored: StoredRows,
     /// Records changed since the checkpoint, those of the commit being made included.
     changes: Changes,
-    cache: RefCell<LruCache<Key, Row>>,
+    /// What was read before; `None` where it is known that there is nothing.
+    cache: RefCell<LruCache<Key, Option<Row>>>,
+    built_in_policy: Arc<Policy>,
     bounds: Bounds,
     position: u64,
     head: Head,
@@ -83,6 +86,7 @@ impl Ledger {
             stored: StoredRows::new(snapshot.clone()),
             changes: Changes::new(),
             cache: RefCell::new(LruCache::new(cached)),
+            built_in_policy: Arc::default(),
             bounds,
             position,
             head,
@@ -152,7 +156,7 @@ impl Ledger {
         let mut cache = self.cache.borrow_mut();
         for (key, row) in std::mem::take(&mut self.changes) {
             match row {
-                Some(row) => drop(cache.put(key, row)),
+                Some(row) => drop(cache.put(key, Some(row))),
                 None => drop(cache.pop(&key)),
             }
         }
@@ -245,10 +249,11 @@ impl View for Ledger {
             return Ok(row.clone());
         }
         if let Some(row) = self.cache.borrow_mut().get(key) {
-            return Ok(Some(row.clone()));
+            return Ok(row.clone());
         }
         let row = self.stored.get(key)?;
-        if let Some(row) = &row {
+        // Every decision asks for the default policy, which few files have. Other absent records are mostly new ids, asked for once.
+        if row.is_some() || *key == Key::policy() {
             self.cache.borrow_mut().put(key.clone(), row.clone());
         }
         Ok(row)
@@ -257,6 +262,10 @@ impl View for Ledger {
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
         let over = self.changes.range::<_, Key>((scan_start(prefix, after), Bound::Unbounded));
         merge_scan(over, &self.stored, prefix, after, most)
+    }
+
+    fn built_in_policy(&self) -> Arc<Policy> {
+        self.built_in_policy.clone()
     }
 }
 

@@ -120,12 +120,16 @@ fn all_is_halted(engine: &Engine) {
 /// Opens what is left: all that was acknowledged is there, and of the rest at most the step whose outcome was unknown. Asking for that
 /// again with the same keys gives exactly one effect.
 fn check(image: Image, course: &Course, acknowledged: usize) -> bool {
+    let proved = fingerprint(&image).is_multiple_of(4);
     let engine = Engine::open_on(FaultyDisk::new(image), Options { check: Check::Full, ..small() }).unwrap();
     let unknown_was_done = course.ends.get(acknowledged + 1) == Some(&end(&engine));
     if !unknown_was_done {
         assert_eq!(end(&engine), course.ends[acknowledged], "acknowledged: {acknowledged} steps");
     }
-    engine.verify(&mut |_| {}).unwrap();
+    // Proving syncs a scratch file on the real disk, so only a part of them is proved.
+    if unknown_was_done || proved {
+        engine.verify(&mut |_| {}).unwrap();
+    }
     if let Some(step) = course.steps.get(acknowledged) {
         for answer in engine.submit_all(step.clone(), Mode::Independent) {
             match answer.unwrap() {
@@ -222,6 +226,38 @@ fn an_error_while_compacting_is_never_an_empty_ledger() {
                 assert!(operation > 5, "the error was tried everywhere");
                 break;
             }
+        }
+    }
+}
+
+/// redb compacts with commits of one phase, which a power cut can tear.
+#[test]
+fn a_power_cut_while_compacting_loses_nothing() {
+    let course = course();
+    let (mut images, mut distinct, mut dice) = (0, BTreeSet::new(), Dice::new(12));
+    for moment in 0.. {
+        let disk = FaultyDisk::new(course.start.clone());
+        let engine = Engine::open_on(disk.clone(), small()).unwrap();
+        for step in &course.steps[..20] {
+            engine.submit_all(step.clone(), Mode::Independent).into_iter().for_each(|answer| drop(answer.unwrap()));
+        }
+        let (disk, before) = (disk.clone().restart(moment), disk.mutations());
+        let outcome = engine.compact();
+        drop(engine);
+        for damage in Damage::ALL {
+            let image = disk.image_after_crash(damage, &mut dice);
+            images += 1;
+            if distinct.insert(fingerprint(&image)) {
+                check(image, &course, 20);
+            }
+        }
+        if outcome.is_ok() && disk.mutations() - before <= moment {
+            println!(
+                "power cut at each of {moment} changes of a compaction: {images} images ({} different)",
+                distinct.len()
+            );
+            assert!(moment > 20);
+            return;
         }
     }
 }

@@ -213,7 +213,7 @@ impl Draft<'_> {
         if let Some(own) = &account.policy {
             return Ok(own.clone());
         }
-        Ok(self.rows.default_policy()?.unwrap_or_default())
+        Ok(self.rows.default_policy()?.unwrap_or_else(|| self.rows.built_in_policy()))
     }
 }
 

@@ -69,6 +69,7 @@ pub(crate) fn open_on<B: StorageBackend>(backend: B, name: &Path, cache_bytes: u
 fn start<B: StorageBackend>(sealed: SealedBackend<B>, cache_bytes: usize) -> Result<Database, OpenErrorKind> {
     let mut builder = Builder::new();
     builder.set_cache_size(cache_bytes);
+    let _opening = sealed.opening();
     Ok(builder.create_with_backend(sealed)?)
 }
 

@@ -17,8 +17,9 @@
 //!
 //! What it asks of the disk is what redb asks: a completed sync is durable, and a write leaves the
 //! bytes next to it alone. What it asks of redb: two-phase commits, because a torn block is
-//! unreadable, and with one-phase commits recovery has to read torn blocks; and that no page is read
-//! before it was written, because a block of zeros is refused. So a hole in the file, or the first
+//! unreadable, and with one-phase commits recovery has to read torn blocks (compaction alone makes
+//! those, see [`Opening`]); and that no page is read before it was written, because a block of zeros
+//! is refused. So a hole in the file, or the first
 //! write of a block that the disk lost, is found out as well. What a seal cannot tell is an old
 //! block from the present one, if the disk lost a later write: redb's own check of the whole file
 //! finds that.
@@ -28,7 +29,8 @@
 
 use std::io;
 use std::ops::Bound;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use redb::{BackendError, StorageBackend};
 
@@ -45,6 +47,31 @@ pub(crate) struct SealedBackend<B: StorageBackend> {
     header: HeaderCopies,
     /// Held while a block is read, changed and written back.
     partial_write: Mutex<()>,
+    /// Whether blocks are handed out whose seal does not hold.
+    lenient: Arc<AtomicBool>,
+}
+
+/// Lasts while redb opens a file.
+///
+/// redb compacts with one-phase commits. When one of them is cut short, the file says so: it was not closed, and its last commit had one
+/// phase. redb then compares every page of that commit with its checksum before it uses any, and where one does not match it goes back to
+/// the commit before, which holds the same. For that it must see what is there, torn or never written: in such a file, and only until it
+/// is open, a broken seal is no error.
+#[derive(Debug)]
+pub(super) struct Opening(Arc<AtomicBool>);
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
+
+/// Whether a header is that of a file whose last commit redb will check before it believes it.
+fn last_commit_is_in_doubt(header: &[u8]) -> bool {
+    const FLAGS: usize = 9;
+    const NOT_CLOSED: u8 = 2;
+    const TWO_PHASES: u8 = 4;
+    header.get(FLAGS).is_some_and(|flags| flags & (NOT_CLOSED | TWO_PHASES) == NOT_CLOSED)
 }
 
 impl<B: StorageBackend> SealedBackend<B> {
@@ -69,16 +96,36 @@ impl<B: StorageBackend> SealedBackend<B> {
         }
     }
 
+    /// To be held while redb opens the file.
+    pub(super) fn opening(&self) -> Opening {
+        let header = self.header.read(&self.disk, &self.sealer);
+        self.lenient.store(header.is_ok_and(|header| last_commit_is_in_doubt(&header)), Ordering::SeqCst);
+        Opening(self.lenient.clone())
+    }
+
     fn with_id(disk: B, file_id: FileId) -> Self {
-        Self { disk, sealer: Sealer::new(file_id), header: HeaderCopies::default(), partial_write: Mutex::new(()) }
+        Self {
+            disk,
+            sealer: Sealer::new(file_id),
+            header: HeaderCopies::default(),
+            partial_write: Mutex::new(()),
+            lenient: Arc::default(),
+        }
     }
 
     fn read_blocks(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
         let run = Run::covering(offset, out.len())?;
         let mut sealed = run.buffer();
-        self.disk.read(block_position(run.first)?, &mut sealed).map_err(|error| missing_is_damage(error, run.first))?;
+        let lenient = self.lenient.load(Ordering::SeqCst);
+        match self.disk.read(block_position(run.first)?, &mut sealed) {
+            Err(error) if lenient && error.kind() == io::ErrorKind::UnexpectedEof => sealed.fill(0),
+            outcome => outcome.map_err(|error| missing_is_damage(error, run.first))?,
+        }
         for (block, bytes) in (run.first..).zip(sealed.chunks_exact(SEALED)) {
-            self.sealer.check(block, bytes)?;
+            match self.sealer.check(block, bytes) {
+                Err(_) if lenient => {}
+                outcome => outcome?,
+            }
         }
         for piece in run.pieces() {
             out[piece.plain].copy_from_slice(&sealed[piece.sealed]);
