@@ -68,6 +68,15 @@ pub(crate) fn line(result: Result<'_>) -> String {
     }
 }
 
+/// A line of a story: what happened, without positions.
+pub(crate) fn story(result: Result<'_>) -> String {
+    match result {
+        Ok(Answer::Done(done)) | Ok(Answer::Repeated(done)) => happened(&done.events),
+        Ok(Answer::Already(replay)) => before(replay),
+        Err(error) => refused(error),
+    }
+}
+
 fn refused(error: &Error) -> String {
     let rule = if error.rule().is_empty() { String::new() } else { format!("{}: ", error.rule()) };
     format!("{:9}  {rule}{error} [{}]", error.class().name(), error.code())
@@ -91,9 +100,11 @@ fn before(replay: &Replay) -> String {
 /// The events of one command, in words.
 fn happened(events: &[Event]) -> String {
     const SHOWN_MOST: usize = 6;
-    let mut words: Vec<String> = events.iter().take(SHOWN_MOST).map(event).collect();
-    if events.len() > SHOWN_MOST {
-        words.push(format!("and {} more", events.len() - SHOWN_MOST));
+    // A step is told by the change of method that follows it.
+    let told: Vec<&Event> = events.iter().filter(|event| !matches!(event, Event::StepTaken { .. })).collect();
+    let mut words: Vec<String> = told.iter().take(SHOWN_MOST).map(|told| event(told)).collect();
+    if told.len() > SHOWN_MOST {
+        words.push(format!("and {} more", told.len() - SHOWN_MOST));
     }
     words.join("; ")
 }
@@ -111,7 +122,9 @@ pub(crate) fn event(event: &Event) -> String {
         Event::ToppedUp { amount, repaid, .. } => {
             format!("{} in, {} of it repaid the overdraft", text::money(amount), text::money(repaid))
         }
-        Event::LotOpened { lot, .. } => format!("{} {} of {}", lot.kind, lot.id, text::money(&lot.face)),
+        Event::LotOpened { lot, .. } => {
+            format!("{} {} of {}", crate::tables::fund(lot.kind.fund()), lot.id, text::money(&lot.face))
+        }
         Event::OrderRedeemed { order, .. } => format!("order {order} redeemed"),
         Event::LotExpired { lot, amount, .. } => format!("lot {lot} expired with {}", text::money(amount)),
         Event::LotVoided { lot, amount, .. } => format!("lot {lot} void, {} gone", text::money(amount)),

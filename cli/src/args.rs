@@ -109,6 +109,15 @@ pub(crate) enum Command {
     },
     /// Figures about the ledger
     Stats,
+    /// Play scenario files, each on a fresh ledger in memory, and compare every result (see `docs/scenarios.md`)
+    Scenario {
+        /// Scenario files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Write what came out into the files instead of comparing
+        #[arg(long)]
+        bless: bool,
+    },
     /// A state machine as a diagram, drawn from the table that decides
     Graph {
         /// Which

@@ -6,6 +6,7 @@ mod answers;
 mod args;
 mod commands;
 mod failure;
+mod json;
 mod ledger;
 mod output;
 mod progress;

@@ -1,6 +1,6 @@
 //! Records as tables that a finance person can read.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use defray::core::account::Account;
 use defray::core::bill::{BillRecord, BillStatus, ReturnedTo, Reversal};
 use defray::core::cloud_account::CloudAccount;
@@ -13,6 +13,11 @@ use defray::{Balances, Statement};
 
 use crate::text;
 
+/// A line below the heads and one at the end: rows stay close together.
+const STYLE: TableStyle = TableStyle::new()
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
+
 /// A table with these column heads. Heads that begin with `>` are of figures, to the right.
 pub(crate) struct Sheet {
     table: Table,
@@ -22,7 +27,7 @@ pub(crate) struct Sheet {
 impl Sheet {
     pub(crate) fn new(heads: &[&str]) -> Self {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
         if table.width().is_none() {
             table.set_width(120);
         }
@@ -89,21 +94,21 @@ pub(crate) fn wallet(account: &Account, lots: &[Lot]) -> String {
 fn lot_state(lot: &Lot) -> String {
     match (lot.state, lot.closed_at) {
         (LotState::Open, _) | (_, None) => lot.state.name().into(),
-        (state, Some(at)) => format!("{} {}", state.name(), text::instant(at)),
+        (state, Some(at)) => format!("{} {}", state.name(), text::day(at)),
     }
 }
 
 /// What an account is and has.
 pub(crate) fn account(account: &Account, workspaces: usize, cloud_accounts: &[String], held: usize) -> String {
-    let lots =
-        account.lots.iter().filter_map(|lot| Some(lot.available.amount()).filter(|_| lot.available.is_positive()));
+    let zero = Money::zero(account.currency);
+    let value = account.lots.iter().try_fold(zero, |sum, lot| sum.plus(&lot.available)).unwrap_or(zero);
     let mut rows = vec![
         ("account", account.id.to_string()),
         ("currency", account.currency.to_string()),
         ("opened", text::instant(account.opened_at)),
         ("standing", text::standing(&account.standing)),
         ("cash", text::money(&account.cash)),
-        ("vouchers and cards", format!("{} open, {} {} in all", account.lots.len(), sum(lots), account.currency)),
+        ("vouchers and cards", format!("{} open, {} in all", account.lots.len(), text::money(&value))),
         ("overdraft (debt)", text::money(&account.overdraft)),
         ("workspaces", workspaces.to_string()),
         ("cloud accounts", if cloud_accounts.is_empty() { "none".into() } else { cloud_accounts.join(", ") }),
@@ -114,10 +119,6 @@ pub(crate) fn account(account: &Account, workspaces: usize, cloud_accounts: &[St
         rows.insert(3, ("closed", text::instant(closed_at)));
     }
     facts(&rows)
-}
-
-fn sum<D: std::iter::Sum<D> + std::fmt::Display>(amounts: impl Iterator<Item = D>) -> String {
-    amounts.sum::<D>().to_string()
 }
 
 /// A workspace's method.
@@ -329,12 +330,16 @@ fn balances(opening: &Balances, closing: &Balances) -> String {
     for &kind in Fund::ALL {
         let (before, after) = (opening.of(kind), closing.of(kind));
         let change = after.minus(before).unwrap_or(Money::zero(after.currency()));
-        let name = match kind {
-            Fund::Overdraft => "overdraft (debt)",
-            Fund::CloudAccount => "charged to cloud accounts",
-            other => fund(other),
-        };
-        sheet.row(&[name.to_owned(), text::amount(before), text::amount(&change), text::amount(after)]);
+        sheet.row(&[balance_name(kind).to_owned(), text::amount(before), text::amount(&change), text::amount(after)]);
     }
     sheet.text()
+}
+
+/// What a balance is called.
+pub(crate) fn balance_name(kind: Fund) -> &'static str {
+    match kind {
+        Fund::Overdraft => "overdraft (debt)",
+        Fund::CloudAccount => "charged to cloud accounts",
+        other => fund(other),
+    }
 }

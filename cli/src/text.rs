@@ -27,11 +27,20 @@ pub(crate) fn money(money: &Money) -> String {
     format!("{} {}", amount(money), money.currency())
 }
 
-/// An instant for people: `2026-03-01 08:00:00Z`, without a zero time of day: `2026-03-01`.
+/// An instant for people: `2026-03-01 08:00:30Z`, without zero seconds `2026-03-01 08:00Z`, at midnight `2026-03-01`.
 pub(crate) fn instant(at: Instant) -> String {
     let text = at.to_string();
-    let day = text.strip_suffix("T00:00:00Z");
-    day.map_or_else(|| text.replacen('T', " ", 1), str::to_owned)
+    if let Some(day) = text.strip_suffix("T00:00:00Z") {
+        return day.to_owned();
+    }
+    let minutes = text.strip_suffix(":00Z").map(|minutes| format!("{minutes}Z"));
+    minutes.unwrap_or(text).replacen('T', " ", 1)
+}
+
+/// The day of an instant, where the time of day would be in the way.
+pub(crate) fn day(at: Instant) -> String {
+    let text = at.to_string();
+    text.split_once('T').map_or_else(|| text.clone(), |(day, _)| day.to_owned())
 }
 
 /// Who pays.
@@ -141,6 +150,7 @@ mod tests {
     #[test]
     fn instants_at_midnight_are_days() {
         assert_eq!(instant("2026-03-01T00:00:00Z".parse().unwrap()), "2026-03-01");
-        assert_eq!(instant("2026-03-01T08:30:00Z".parse().unwrap()), "2026-03-01 08:30:00Z");
+        assert_eq!(instant("2026-03-01T08:30:00Z".parse().unwrap()), "2026-03-01 08:30Z");
+        assert_eq!(instant("2026-03-01T00:00:30Z".parse().unwrap()), "2026-03-01 00:00:30Z");
     }
 }

@@ -35,6 +35,11 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// All that ever came in: top-ups, vouchers, cards that were not bought from cash, and what cloud accounts paid.
+    pub fn came_in(&self) -> Result<Money, MoneyError> {
+        self.topped_up.plus(&self.vouchers)?.plus(&self.cards)?.plus(&self.cloud_paid)
+    }
+
     const fn zero(currency: Currency) -> Self {
         let zero = Money::zero(currency);
         Self {
@@ -128,8 +133,7 @@ impl Account {
     /// What bounds every sum of the account: all that ever came in, what it owes, and the bills that wait. Settling a bill that waits never
     /// makes it more, so nothing that has to happen is ever stopped by it.
     pub fn reach(&self) -> Result<Money, MoneyError> {
-        let Totals { topped_up, vouchers, cards, cloud_paid, held, .. } = &self.totals;
-        topped_up.plus(vouchers)?.plus(cards)?.plus(cloud_paid)?.plus(held)?.plus(&self.overdraft)
+        self.totals.came_in()?.plus(&self.totals.held)?.plus(&self.overdraft)
     }
 
     /// The next instant at which something falls due.

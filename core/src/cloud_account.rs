@@ -10,7 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AccountId, CloudAccountId, MessageId, Note, ProviderIdentifier, SubscriptionIdentity};
+use crate::id::{AccountId, CloudAccountId, MessageId, Note, ProviderIdentifier, RawMessage, SubscriptionIdentity};
 use crate::machine::{Edge, named};
 use crate::policy::MeteringWindow;
 use crate::time::{Instant, Seconds};
@@ -399,7 +399,7 @@ pub struct MarketplaceMessage {
     pub occurred_at: Option<Instant>,
     /// The message as it came.
     #[serde(default)]
-    pub raw: Option<String>,
+    pub raw: Option<RawMessage>,
 }
 
 /// A signal as it is kept.
@@ -515,9 +515,9 @@ impl Life {
         self
     }
 
-    /// Whether it can pay for usage that begins at `at`.
-    pub fn alive_at(&self, at: Instant) -> bool {
-        self.active_from.is_some_and(|from| from <= at) && self.ended_at.is_none_or(|end| at < end)
+    /// Whether it may yet pay: neither failed nor ended.
+    pub const fn is_alive(&self) -> bool {
+        self.ended_at.is_none() && self.failed_at.is_none()
     }
 }
 

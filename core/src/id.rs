@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::limits::{ID_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX};
+use crate::limits::{ID_BYTES_MAX, RAW_MESSAGE_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX};
 use crate::money::shorten;
 
 /// A text that cannot name anything.
@@ -169,6 +169,32 @@ impl<'de> Deserialize<'de> for Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// A marketplace message as it came: any text up to 256 KiB.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RawMessage(Arc<str>);
+
+impl RawMessage {
+    /// Checks and takes `text`.
+    pub fn new(text: &str) -> Result<Self, NotAnId> {
+        if text.len() <= RAW_MESSAGE_BYTES_MAX {
+            Ok(Self(text.into()))
+        } else {
+            Err(NotAnId { value: shorten(text), what: "a raw message", expected: "at most 262144 bytes" })
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for RawMessage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(&text(deserializer, "a raw message")?).map_err(de::Error::custom)
     }
 }
 

@@ -14,15 +14,14 @@ use crate::workspace::Workspace;
 /// forfeited. Balances: cash and lots less the overdraft.
 pub fn money_is_conserved(account: &Account) -> Result<(), String> {
     let totals = &account.totals;
-    let sum = |parts: &[&Money]| -> Result<Money, MoneyError> {
-        parts.iter().try_fold(Money::zero(account.currency), |sum, part| sum.plus(part))
-    };
+    // The debt is taken off what it paid first: no sum on the way is above the last one.
     let sides = || -> Result<(Money, Money), MoneyError> {
-        let money_in = sum(&[&totals.topped_up, &totals.vouchers, &totals.cards, &totals.cloud_paid])?;
-        let money_out = sum(&[&totals.settled, &totals.expired, &totals.voided, &totals.forfeited])?;
-        let lots = account.lots.iter().try_fold(Money::zero(account.currency), |sum, lot| sum.plus(&lot.available))?;
-        let balances = account.cash.plus(&lots)?.minus(&account.overdraft)?;
-        Ok((money_in, money_out.plus(&balances)?))
+        let mut out = totals.settled.minus(&account.overdraft)?;
+        let lots = account.lots.iter().map(|lot| &lot.available);
+        for part in [&account.cash, &totals.expired, &totals.voided, &totals.forfeited].into_iter().chain(lots) {
+            out = out.plus(part)?;
+        }
+        Ok((totals.came_in()?, out))
     };
     let (money_in, accounted_for) = sides().map_err(|error| format!("account `{}`: {error}", account.id))?;
     if money_in != accounted_for {

@@ -48,6 +48,6 @@ pub mod waterfall;
 pub mod workspace;
 
 pub use decide::{Decision, Replay, Stop, decide};
-pub use evolve::evolve;
+pub use evolve::{Misfit, evolve};
 pub use refusal::Refusal;
 pub use rows::{Key, MemoryRows, Moment, Row, Rows, Unreadable, View};

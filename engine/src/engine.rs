@@ -283,9 +283,13 @@ impl Engine {
         refuse_when_halted(&writer)?;
         // Readers wait here, so that none of them holds a snapshot meanwhile.
         let mut published = self.published.lock();
-        *published = Snapshot::nothing()?;
+        *published = Snapshot::away();
         let outcome = writer.ledger.compact();
         *published = Snapshot::of(&writer.ledger);
+        match &outcome {
+            Err(failure) if failure.code() != "busy" => writer.halted = Some(failure.clone()),
+            _ => {}
+        }
         outcome
     }
 

@@ -169,6 +169,7 @@ pub(crate) struct Reader<'s> {
     until: u64,
     head: Option<Head>,
     ready: std::vec::IntoIter<(Entry, Head)>,
+    segments: u64,
     failed: bool,
 }
 
@@ -176,7 +177,7 @@ impl<'s> Reader<'s> {
     /// From position `from` up to and including `until`.
     pub(crate) fn new(store: &'s dyn StoreSnapshot, from: u64, until: u64) -> Self {
         let head = (from <= 1).then_some(GENESIS);
-        Self { store, next: from.max(1), until, head, ready: Vec::new().into_iter(), failed: false }
+        Self { store, next: from.max(1), until, head, ready: Vec::new().into_iter(), segments: 0, failed: false }
     }
 
     fn load(&mut self) -> Result<(), Error> {
@@ -192,7 +193,19 @@ impl<'s> Reader<'s> {
             return Err(damaged(self.next, "the entry is missing"));
         }
         self.ready = entries.into_iter();
+        self.segments += 1;
         Ok(())
+    }
+
+    /// After reading from the first position to the last: checks that there is no segment beside those read. A reader that asks for one
+    /// position would come upon it.
+    pub(crate) fn nothing_else(&self) -> Result<(), Error> {
+        let stored = self.store.count(Table::Journal)?;
+        if stored == self.segments {
+            return Ok(());
+        }
+        let segments = self.segments;
+        Err(damaged(self.until, format_args!("{stored} segments are stored, but the chain consists of {segments}")))
     }
 }
 

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Bound;
+use std::sync::Arc;
 
 use defray_core::command::Request;
 use defray_core::id::IdempotencyKey;
@@ -18,8 +19,8 @@ use lru::LruCache;
 use crate::answer::{Answer, Done};
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, Segment, read_entry, read_segment};
-use crate::records::{Changes, Records, StoredRows, encode};
-use crate::store::{Change, MemoryStore, Store, Table};
+use crate::records::{Away, Changes, Records, StoredRows, encode};
+use crate::store::{Change, Store, Table};
 
 /// The format of what the tables hold. A file says which it has.
 pub(crate) const FORMAT: u32 = 1;
@@ -114,9 +115,9 @@ impl Ledger {
 
     /// What a [`View`] could not read, by its real class.
     fn name_fault(&self, error: Error) -> Error {
-        match error {
-            Error::Corrupt { message, .. } => self.stored.explain(Unreadable(message)),
-            other => other,
+        match (&error, self.stored.fault()) {
+            (Error::Corrupt { code: "damaged_file", .. }, Some(fault)) => fault,
+            _ => error,
         }
     }
 
@@ -157,6 +158,11 @@ impl Ledger {
         }
         self.checkpoint = position;
         drop(cache);
+        self.look_again()
+    }
+
+    /// Reads from the store as it is now.
+    fn look_again(&mut self) -> Result<(), Error> {
         self.stored = StoredRows::new(self.store.snapshot()?);
         Ok(())
     }
@@ -197,7 +203,7 @@ impl Ledger {
     pub(crate) fn compact(&mut self) -> Result<bool, Error> {
         self.checkpoint()?;
         // Our own snapshot would be in the way too.
-        self.stored = StoredRows::new(MemoryStore::default().snapshot()?);
+        self.stored = StoredRows::new(Arc::new(Away));
         let mut gave = false;
         let outcome = loop {
             match self.store.compact() {
@@ -206,7 +212,7 @@ impl Ledger {
                 Err(error) => break Err(error.into()),
             }
         };
-        self.stored = StoredRows::new(self.store.snapshot()?);
+        self.look_again()?;
         outcome
     }
 }
@@ -386,12 +392,9 @@ impl Commit<'_> {
         }
         ledger.store.write(changes)?;
         (ledger.position, ledger.head) = (position, head);
-        if checkpoint {
-            ledger.checkpointed(position)?;
-        } else {
-            ledger.stored = StoredRows::new(ledger.store.snapshot()?);
-        }
-        Ok(())
+        let seen = if checkpoint { ledger.checkpointed(position) } else { ledger.look_again() };
+        // It is on disk, so whatever goes wrong from here on must not read as if nothing had happened.
+        seen.map_err(|error| Error::Unknown { message: format!("it was written, but cannot be read back: {error}") })
     }
 
     /// Gives up everything decided: nothing of it was written.

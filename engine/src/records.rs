@@ -9,7 +9,7 @@ use imbl::OrdMap;
 use parking_lot::Mutex;
 
 use crate::error::Error;
-use crate::store::{StoreError, StoreSnapshot, Table};
+use crate::store::{Pairs, StoreError, StoreSnapshot, Table};
 
 /// Changes by key; `None` is a record removed. A clone shares everything, so a snapshot costs nothing.
 pub(crate) type Changes = OrdMap<Key, Option<Row>>;
@@ -32,9 +32,14 @@ impl StoredRows {
         unreadable
     }
 
+    /// The first failure to read, if there was one.
+    pub(crate) fn fault(&self) -> Option<Error> {
+        self.fault.lock().clone()
+    }
+
     /// What `unreadable` really was.
     pub(crate) fn explain(&self, unreadable: Unreadable) -> Error {
-        self.fault.lock().clone().unwrap_or_else(|| unreadable.into())
+        self.fault().unwrap_or_else(|| unreadable.into())
     }
 
     fn decode(&self, key: &[u8], value: &[u8]) -> Result<Row, Unreadable> {
@@ -79,6 +84,33 @@ impl View for Records {
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
         let over = self.changes.range::<_, Key>((scan_start(prefix, after), Bound::Unbounded));
         merge_scan(over, &self.stored, prefix, after, most)
+    }
+}
+
+/// Stands where a snapshot of the store cannot be, while the file is compacted or after that failed.
+pub(crate) struct Away;
+
+impl Away {
+    fn told<T>() -> Result<T, StoreError> {
+        Err(StoreError::Unreadable("the file could not be read after compacting: close it and open it again".into()))
+    }
+}
+
+impl StoreSnapshot for Away {
+    fn get(&self, _: Table, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        Self::told()
+    }
+
+    fn scan(&self, _: Table, _: Bound<&[u8]>, _: usize) -> Result<Pairs, StoreError> {
+        Self::told()
+    }
+
+    fn at_or_before(&self, _: Table, _: &[u8]) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+        Self::told()
+    }
+
+    fn count(&self, _: Table) -> Result<u64, StoreError> {
+        Self::told()
     }
 }
 

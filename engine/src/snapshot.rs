@@ -18,8 +18,8 @@ use defray_core::{Key, Row, Stop, Unreadable, View};
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
 use crate::ledger::Ledger;
-use crate::records::{Changes, Records, StoredRows};
-use crate::store::{MemoryStore, Store, StoreSnapshot};
+use crate::records::{Away, Changes, Records, StoredRows};
+use crate::store::StoreSnapshot;
 
 /// The records and the journal after some commit. It never changes; a clone is the same snapshot.
 #[derive(Clone)]
@@ -56,11 +56,10 @@ impl Snapshot {
         }
     }
 
-    /// An empty one, to stand in while nobody may read.
-    pub(crate) fn nothing() -> Result<Self, Error> {
-        let stored = StoredRows::new(MemoryStore::default().snapshot()?);
-        let records = Arc::new(Records { changes: Changes::new(), stored });
-        Ok(Self { records, position: 0, head: GENESIS, checkpoint: 0 })
+    /// What stands in while nobody may read: it tells so, and never that there is nothing.
+    pub(crate) fn away() -> Self {
+        let records = Arc::new(Records { changes: Changes::new(), stored: StoredRows::new(Arc::new(Away)) });
+        Self { records, position: 0, head: GENESIS, checkpoint: 0 }
     }
 
     pub(crate) fn store(&self) -> &dyn StoreSnapshot {

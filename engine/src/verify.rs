@@ -8,7 +8,7 @@ use redb::backends::FileBackend;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::journal::Head;
+use crate::journal::{Head, Reader};
 use crate::ledger::{Bounds, Ledger, first_changes};
 use crate::records::encode;
 use crate::snapshot::Snapshot;
@@ -70,13 +70,15 @@ impl Snapshot {
         const PROGRESS_EVERY: u64 = 1_024;
         let mut scratch = scratch_ledger()?;
         let of = self.position();
-        for entry in self.journal(1) {
+        let mut journal = Reader::new(self.store(), 1, of);
+        for entry in journal.by_ref() {
             let (entry, _) = entry?;
             scratch.absorb(&entry)?;
             if entry.position % PROGRESS_EVERY == 0 || entry.position == of {
                 progress(Progress { done: entry.position, of });
             }
         }
+        journal.nothing_else()?;
         let rebuilt = Self::of(&scratch);
         let (records, accounts) = self.compare(&rebuilt)?;
         Ok(Verified { entries: of, records, accounts, head: self.head() })

@@ -79,12 +79,15 @@ fn take<T: for<'de> Deserialize<'de>>(fields: &mut Map<String, Value>, name: &st
 
 fn read_command(
     name: &'static str,
-    fields: Map<String, Value>,
+    mut fields: Map<String, Value>,
     parse_raw: ParseRaw<'_>,
 ) -> Result<Command, InputError> {
-    let given = |field: &str| fields.get(field).is_some_and(|value| !value.is_null());
-    if name == "ingest" && given("raw") && !given("message") {
-        return read_raw(fields, parse_raw);
+    if name == "ingest" {
+        // Each of the two forms leaves out the other's fields, and `null` is the same as left out.
+        fields.retain(|field, value| !(value.is_null() && ["message", "provider", "raw"].contains(&field.as_str())));
+        if fields.contains_key("raw") && !fields.contains_key("message") {
+            return read_raw(fields, parse_raw);
+        }
     }
     if name == "link_cloud_account" {
         check_subscription(&fields)?;

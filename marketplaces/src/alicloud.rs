@@ -63,7 +63,7 @@ impl Marketplace for AliCloud {
             _ => None,
         };
         let kind = message::kind("action", action)?;
-        let raw = message::kept(masked(query))?;
+        let raw = message::kept(&masked(query))?;
         Ok(MarketplaceMessage { provider: Provider::AliCloud, id, identity, kind, signal, occurred_at: None, raw })
     }
 }

@@ -1,8 +1,6 @@
 //! What the messages of all providers have in common: they are text of bounded length, with an id, an instant and a kind.
 
-use alloc::string::String;
-
-use defray_core::id::{MessageId, Note};
+use defray_core::id::{MessageId, Note, RawMessage};
 use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
 use defray_core::time::Instant;
 
@@ -22,9 +20,9 @@ pub(crate) fn text(raw: &[u8]) -> Result<&str, UnreadableMessage> {
 }
 
 /// The text to be kept. Masking can lengthen it, so the limit is asked again.
-pub(crate) fn kept(masked: String) -> Result<Option<String>, UnreadableMessage> {
-    within_limit(masked.len())?;
-    Ok(Some(masked))
+pub(crate) fn kept(masked: &str) -> Result<Option<RawMessage>, UnreadableMessage> {
+    let too_long = |_| UnreadableMessage::TooLong { bytes: masked.len(), most: RAW_MESSAGE_BYTES_MAX };
+    RawMessage::new(masked).map(Some).map_err(too_long)
 }
 
 const fn within_limit(bytes: usize) -> Result<(), UnreadableMessage> {

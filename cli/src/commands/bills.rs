@@ -72,7 +72,7 @@ impl Summary {
         Ok(())
     }
 
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         let reasons: Vec<Value> = self
             .reasons
             .iter()

@@ -2,7 +2,12 @@
 
 use std::io::{BufWriter, stdout};
 
+use defray::core::bill::Return;
 use defray::core::event::Event;
+use defray::core::fund::Fund;
+use defray::core::id::LotId;
+use defray::core::money::Money;
+use defray::core::receipt::Slice;
 use defray::{Entry, Request, Snapshot};
 use defray_intake::commands::write_request;
 
@@ -72,19 +77,24 @@ fn payments(snapshot: &Snapshot) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What one fund paid, or, with `back`, got back.
+struct Part {
+    fund: Fund,
+    lot: Option<LotId>,
+    amount: Money,
+    back: bool,
+}
+
 fn rows(snapshot: &Snapshot, entry: &Entry, event: &Event) -> Result<Vec<Vec<String>>, Failure> {
-    let (record, parts): (_, Vec<(String, Option<String>, defray::core::money::Money, bool)>) = match event {
+    let (record, parts): (_, Vec<Part>) = match event {
         Event::BillSettled { record } => {
             let slices = record.receipt().map(|receipt| receipt.slices.as_slice()).unwrap_or_default();
-            let part = |slice: &defray::core::receipt::Slice| {
-                (slice.fund.name().to_owned(), slice.lot.as_ref().map(ToString::to_string), slice.amount, false)
-            };
+            let part =
+                |slice: &Slice| Part { fund: slice.fund, lot: slice.lot.clone(), amount: slice.amount, back: false };
             (record.clone(), slices.iter().map(part).collect())
         }
         Event::BillReversed { bill, reversal, .. } => {
-            let part = |one: &defray::core::bill::Return| {
-                (one.fund.name().to_owned(), one.lot.as_ref().map(ToString::to_string), one.amount, true)
-            };
+            let part = |one: &Return| Part { fund: one.fund, lot: one.lot.clone(), amount: one.amount, back: true };
             (snapshot.bill(bill)?, reversal.returns.iter().map(part).collect())
         }
         _ => return Ok(Vec::new()),
@@ -92,7 +102,7 @@ fn rows(snapshot: &Snapshot, entry: &Entry, event: &Event) -> Result<Vec<Vec<Str
     let payer = record.receipt().map_or(String::new(), |receipt| {
         receipt.payer.cloud_account().map_or("enterprise".to_owned(), ToString::to_string)
     });
-    let row = |(fund, lot, amount, back): (String, Option<String>, defray::core::money::Money, bool)| {
+    let row = |Part { fund, lot, amount, back }: Part| {
         vec![
             entry.position.to_string(),
             entry.at.to_string(),
@@ -104,8 +114,8 @@ fn rows(snapshot: &Snapshot, entry: &Entry, event: &Event) -> Result<Vec<Vec<Str
             record.bill.period.start().to_string(),
             record.bill.period.end().to_string(),
             payer.clone(),
-            fund,
-            lot.unwrap_or_default(),
+            fund.name().to_owned(),
+            lot.map_or(String::new(), |lot| lot.to_string()),
             format!("{}{}", if back { "-" } else { "" }, amount.amount()),
             amount.currency().to_string(),
         ]

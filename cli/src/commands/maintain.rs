@@ -10,7 +10,7 @@ use super::Context;
 use crate::failure::{Failure, Outcome};
 use crate::progress::Bar;
 use crate::tables::facts;
-use crate::{ledger, output};
+use crate::{json, ledger, output};
 
 pub(crate) fn verify(context: &Context, expected: Option<Head>, position: Option<u64>) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
@@ -22,13 +22,7 @@ pub(crate) fn verify(context: &Context, expected: Option<Head>, position: Option
     let verified = snapshot.verify(&mut |progress| bar.show(progress))?;
     drop(bar);
     if context.json {
-        output::json_line(&json!({
-            "ok": true,
-            "entries": verified.entries,
-            "records": verified.records,
-            "accounts": verified.accounts,
-            "head": verified.head.to_string(),
-        }))?;
+        output::json_line(&json::verified(&verified))?;
     } else {
         output::raw(&facts(&[
             ("verified", "the ledger is what its journal says".into()),

@@ -10,6 +10,7 @@ mod journal;
 mod maintain;
 mod outbox;
 mod questions;
+mod scenario;
 mod show;
 
 use std::path::PathBuf;
@@ -43,6 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Compact => maintain::compact(&context),
         Command::Export { format } => export::run(&context, format),
         Command::Stats => maintain::stats(&context),
+        Command::Scenario { files, bless } => scenario::run(&context, &files, bless),
         Command::Graph { machine, format } => graph::run(machine, format),
     }
 }

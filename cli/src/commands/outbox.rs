@@ -7,7 +7,7 @@ use defray::{ErrorClass, Request};
 use super::Context;
 use crate::args::Outbox;
 use crate::failure::{Failure, Outcome};
-use crate::{answers, ledger, output, tables};
+use crate::{answers, json, ledger, output, tables};
 
 pub(crate) fn run(context: &Context, action: Option<Outbox>) -> Result<Outcome, Failure> {
     match action {
@@ -22,12 +22,14 @@ pub(crate) fn run(context: &Context, action: Option<Outbox>) -> Result<Outcome, 
 fn list(context: &Context) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
     let snapshot = engine.snapshot();
-    let owed = snapshot.obligations().collect::<Result<Vec<_>, _>>()?;
     if context.json {
-        for obligation in &owed {
-            output::json_line(&output::record(obligation.as_ref()))?;
+        for obligation in json::obligations(&snapshot)? {
+            output::json_line(&obligation)?;
         }
-    } else if owed.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    let owed = snapshot.obligations().collect::<Result<Vec<_>, _>>()?;
+    if owed.is_empty() {
         output::line("Nothing is owed.")?;
     } else {
         output::raw(&tables::obligations(owed.iter().map(AsRef::as_ref)))?;

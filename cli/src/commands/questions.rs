@@ -2,18 +2,18 @@
 
 use std::path::Path;
 
-use defray::Preview;
 use defray::core::bill::{Bill, BillRecord, BillStatus};
 use defray::core::fund::{Lot, LotState};
 use defray::core::id::{AccountId, BillId, WorkspaceId};
 use defray::core::time::Instant;
 use defray_intake::json::{from_value, read_value};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Context;
 use crate::failure::{Failure, Outcome};
+use crate::json::Previewed;
 use crate::tables::{Sheet, facts, fund};
-use crate::{ledger, output, tables, text};
+use crate::{json, ledger, output, tables, text};
 
 /// Which fund paid what and, for every fund that did not, why not.
 pub(crate) fn explain(context: &Context, bill: &BillId) -> Result<Outcome, Failure> {
@@ -25,7 +25,7 @@ pub(crate) fn explain(context: &Context, bill: &BillId) -> Result<Outcome, Failu
         let mut value = output::record(record.as_ref());
         let others: Vec<Value> = not_considered(&record, &lots)
             .into_iter()
-            .map(|(lot, why)| json!({ "lot": lot.id.as_str(), "fund": lot.kind.fund().name(), "why": why }))
+            .map(|(lot, why)| serde_json::json!({ "lot": lot.id.as_str(), "fund": lot.kind.fund().name(), "why": why }))
             .collect();
         value["not_considered"] = others.into();
         output::json_line(&value)?;
@@ -69,10 +69,7 @@ pub(crate) fn payer(context: &Context, workspace: &WorkspaceId, at: Instant) -> 
     let engine = ledger::open(context.db.as_ref())?;
     let stretch = engine.snapshot().payer_at(workspace, at)?;
     if context.json {
-        let mut value = output::record(&stretch);
-        value["workspace"] = workspace.as_str().into();
-        value["at"] = at.to_string().into();
-        output::json_line(&value)?;
+        output::json_line(&json::payer(workspace, at, &stretch))?;
     } else {
         output::raw(&facts(&[
             ("workspace", workspace.to_string()),
@@ -94,42 +91,11 @@ pub(crate) fn statement(
 ) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
     let statement = engine.snapshot().statement(account, from, to)?;
-    if !context.json {
+    if context.json {
+        output::json_line(&json::statement(&statement))?;
+    } else {
         output::raw(&tables::statement(&statement))?;
-        return Ok(Outcome::Done);
     }
-    let balances = |balances: &defray::Balances| {
-        let pairs = defray::core::fund::Fund::ALL
-            .iter()
-            .map(|fund| (fund.name().to_owned(), balances.of(*fund).to_string().into()));
-        Value::Object(pairs.collect())
-    };
-    let movements: Vec<Value> = statement
-        .movements
-        .iter()
-        .map(|movement| {
-            let mut value = json!({
-                "at": movement.at.to_string(),
-                "position": movement.position,
-                "event": movement.event,
-                "about": movement.about,
-                "fund": movement.fund.name(),
-            });
-            if let Some(lot) = &movement.lot {
-                value["lot"] = lot.as_str().into();
-            }
-            value["change"] = movement.change.to_string().into();
-            value
-        })
-        .collect();
-    output::json_line(&json!({
-        "account": account.as_str(),
-        "from": from.to_string(),
-        "to": to.to_string(),
-        "opening": balances(&statement.opening),
-        "movements": movements,
-        "closing": balances(&statement.closing),
-    }))?;
     Ok(Outcome::Done)
 }
 
@@ -140,26 +106,16 @@ pub(crate) fn preview(context: &Context, file: &Path, at: Option<Instant>) -> Re
         .and_then(|value| from_value(&value))
         .map_err(|error| Failure::Input { code: error.code.name(), message: format!("{}: {error}", file.display()) })?;
     let engine = ledger::open(context.db.as_ref())?;
-    let preview = engine.preview(bill.clone(), at)?;
-    let (status, known) = match preview {
-        Preview::Settled { receipt, known } => (BillStatus::Settled(receipt), known),
-        Preview::Held { reason, known } => {
-            let since = at.unwrap_or(bill.period.end());
-            (BillStatus::Held { reason, since, queue: (0, 0) }, known)
-        }
-        Preview::Cancelled => (BillStatus::Cancelled { at: at.unwrap_or(bill.period.end()) }, true),
-    };
-    let account = engine.snapshot().payer_at(&bill.workspace, bill.period.start())?.account;
-    let record = BillRecord { bill, account, status, reversals: Vec::new() };
+    let previewed = Previewed::of(&engine, bill, at)?;
     if context.json {
-        let mut value = output::record(&record);
-        value["known"] = known.into();
-        value["preview"] = true.into();
-        output::json_line(&value)?;
+        output::json_line(&previewed.json())?;
     } else {
-        let head =
-            if known { "The bill is known; this is what became of it.\n" } else { "A preview: nothing was settled.\n" };
-        output::raw(&format!("{head}{}", tables::bill(&record)))?;
+        let head = if previewed.known {
+            "The bill is known; this is what became of it.\n"
+        } else {
+            "A preview: nothing was settled.\n"
+        };
+        output::raw(&format!("{head}{}", tables::bill(&previewed.record)))?;
     }
     Ok(Outcome::Done)
 }

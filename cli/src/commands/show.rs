@@ -1,13 +1,12 @@
 //! `show`: records, now or as they were known at some instant.
 
-use defray::core::account::Account;
+use defray::core::id::AccountId;
 use defray::{Error, Snapshot};
-use serde_json::{Value, json};
 
 use super::Context;
 use crate::args::{Show, Shown};
 use crate::failure::{Failure, Outcome};
-use crate::{ledger, output, tables};
+use crate::{json, ledger, output, tables};
 
 pub(crate) fn run(context: &Context, show: &Show) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
@@ -22,85 +21,55 @@ pub(crate) fn run(context: &Context, show: &Show) -> Result<Outcome, Failure> {
 }
 
 fn show_in(context: &Context, snapshot: &Snapshot, what: &Shown) -> Result<Outcome, Failure> {
-    let mut missing = false;
-    let mut print = |found: Result<(Value, String), Error>| match found {
-        Ok((value, text)) => {
-            if context.json {
-                output::json_line(&value)
-            } else {
-                output::line(&text)
-            }
-        }
-        Err(error @ Error::NotFound { .. }) => {
-            missing = true;
-            Failure::from(error).report(context.json);
-            Ok(())
-        }
-        Err(error) => Err(error.into()),
-    };
-    match what {
-        Shown::Account { ids } => {
-            for id in ids {
-                print(snapshot.account(id).and_then(|account| show_account(snapshot, &account)))?;
-            }
-        }
-        Shown::Wallet { ids } => {
-            for id in ids {
-                print(snapshot.account(id).and_then(|account| show_wallet(snapshot, &account)))?;
-            }
-        }
-        Shown::Workspace { ids } => {
-            for id in ids {
-                print(snapshot.workspace(id).map(|found| (output::record(found.as_ref()), tables::workspace(&found))))?;
-            }
-        }
-        Shown::CloudAccount { ids } => {
-            for id in ids {
-                let found = snapshot.cloud_account(id);
-                print(found.map(|found| (output::record(found.as_ref()), tables::cloud_account(&found))))?;
-            }
-        }
-        Shown::Timeline { ids } => {
-            for id in ids {
-                let found = snapshot.workspace(id);
-                print(found.map(|found| (output::record(&found.timeline), tables::timeline(&found))))?;
-            }
-        }
-        Shown::Bill { ids } => {
-            for id in ids {
-                print(snapshot.bill(id).map(|found| (output::record(found.as_ref()), tables::bill(&found))))?;
-            }
-        }
-    }
+    let missing = if context.json { show_json(snapshot, what) } else { show_text(snapshot, what) }?;
     Ok(Outcome::refused_if(missing))
 }
 
-fn show_account(snapshot: &Snapshot, account: &Account) -> Result<(Value, String), Error> {
-    let workspaces = count(snapshot.workspaces_of(&account.id))?;
-    let held = count(snapshot.held_bills_of(&account.id))?;
-    let mut cloud_accounts = Vec::new();
-    for cloud_account in snapshot.cloud_accounts_of(&account.id) {
-        let cloud_account = cloud_account?;
-        cloud_accounts.push(format!("{} ({}, {})", cloud_account.id, cloud_account.provider(), cloud_account.state));
+fn show_json(snapshot: &Snapshot, what: &Shown) -> Result<bool, Failure> {
+    let line = |value: serde_json::Value| value.to_string();
+    match what {
+        Shown::Account { ids } => each(true, ids, |id| json::account(snapshot, id).map(line)),
+        Shown::Wallet { ids } => each(true, ids, |id| json::wallet(snapshot, id).map(line)),
+        Shown::Workspace { ids } => each(true, ids, |id| json::workspace(snapshot, id).map(line)),
+        Shown::CloudAccount { ids } => each(true, ids, |id| json::cloud_account(snapshot, id).map(line)),
+        Shown::Timeline { ids } => each(true, ids, |id| json::timeline(snapshot, id).map(line)),
+        Shown::Bill { ids } => each(true, ids, |id| json::bill(snapshot, id).map(line)),
     }
-    let mut value = output::record(account);
-    value["workspaces"] = workspaces.into();
-    value["held_bills"] = held.into();
-    value["cloud_accounts"] = json!(cloud_accounts);
-    Ok((value, tables::account(account, workspaces, &cloud_accounts, held)))
 }
 
-fn show_wallet(snapshot: &Snapshot, account: &Account) -> Result<(Value, String), Error> {
-    let lots = snapshot.lots(account)?;
-    let value = json!({
-        "account": account.id.as_str(),
-        "cash": account.cash.to_string(),
-        "overdraft": account.overdraft.to_string(),
-        "lots": output::record(&lots),
-    });
-    Ok((value, tables::wallet(account, &lots)))
+fn show_text(snapshot: &Snapshot, what: &Shown) -> Result<bool, Failure> {
+    match what {
+        Shown::Account { ids } => each(false, ids, |id| account_text(snapshot, id)),
+        Shown::Wallet { ids } => each(false, ids, |id| {
+            let account = snapshot.account(id)?;
+            Ok(tables::wallet(&account, &snapshot.lots(&account)?))
+        }),
+        Shown::Workspace { ids } => each(false, ids, |id| Ok(tables::workspace(&*snapshot.workspace(id)?))),
+        Shown::CloudAccount { ids } => each(false, ids, |id| Ok(tables::cloud_account(&*snapshot.cloud_account(id)?))),
+        Shown::Timeline { ids } => each(false, ids, |id| Ok(tables::timeline(&*snapshot.workspace(id)?))),
+        Shown::Bill { ids } => each(false, ids, |id| Ok(tables::bill(&*snapshot.bill(id)?))),
+    }
 }
 
-fn count<T>(found: impl Iterator<Item = Result<T, Error>>) -> Result<usize, Error> {
-    found.into_iter().try_fold(0, |count, one| one.map(|_| count + 1))
+/// Prints each that is there and tells of each that is not; `true` if one is not.
+fn each<I>(json: bool, ids: &[I], shown: impl Fn(&I) -> Result<String, Error>) -> Result<bool, Failure> {
+    let mut missing = false;
+    for id in ids {
+        match shown(id) {
+            Ok(text) => output::line(&text)?,
+            Err(error @ Error::NotFound { .. }) => {
+                missing = true;
+                Failure::from(error).report(json);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(missing)
+}
+
+fn account_text(snapshot: &Snapshot, id: &AccountId) -> Result<String, Error> {
+    let account = snapshot.account(id)?;
+    let workspaces = json::count(snapshot.workspaces_of(id))?;
+    let held = json::count(snapshot.held_bills_of(id))?;
+    Ok(tables::account(&account, workspaces, &json::cloud_accounts(snapshot, id)?, held))
 }

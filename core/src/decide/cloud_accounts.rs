@@ -58,16 +58,12 @@ impl Draft<'_> {
     /// From when on the signals of a subscription are free for a new link. Refused while another link lives.
     fn free_since(&self, identity: &SubscriptionIdentity, known: &KnownSubscription) -> Result<Option<Instant>, Stop> {
         let mut after = None;
-        for link in &known.links {
-            // Usually the last one; an earlier one that failed may have been revived by a late message.
-            let linked = self.cloud_account(&link.cloud_account)?;
-            if !matches!(linked.state, CloudAccountName::Failed | CloudAccountName::Closed) {
-                let (identity, cloud_account) = (identity.clone(), linked.id.clone());
-                return Err(Refusal::SubscriptionAlreadyLinked { identity, cloud_account }.into());
-            }
-        }
         if let Some(link) = known.links.last() {
             let last = self.cloud_account(&link.cloud_account)?;
+            if !matches!(last.state, CloudAccountName::Failed | CloudAccountName::Closed) {
+                let (identity, cloud_account) = (identity.clone(), last.id.clone());
+                return Err(Refusal::SubscriptionAlreadyLinked { identity, cloud_account }.into());
+            }
             // What was withdrawn used nothing up: the marketplace knows nothing of it.
             after = if last.life.withdrawn { link.after } else { last.life.ended_at.or(last.life.failed_at) };
         }
@@ -126,8 +122,9 @@ impl Draft<'_> {
                 let mut after = known;
                 after.keep(signal.clone());
                 let before = self.cloud_account(&cloud_account.id)?;
-                let life =
-                    if before.life.withdrawn { before.life } else { Life::of(after.signals_within(from, until)) };
+                let told = Life::of(after.signals_within(from, until));
+                // Once another link has followed, the one before stays over, whatever is told late.
+                let life = if until.is_some() && told.is_alive() { before.life } else { told };
                 let changed = life != before.life;
                 let verdict = if changed { Verdict::Applied } else { Verdict::NoChange };
                 let kept = (changed || message.occurred_at.is_some()).then_some((identity, signal));
@@ -136,13 +133,7 @@ impl Draft<'_> {
                     self.change_life(&before, life)?;
                 }
             }
-            None => {
-                let mut after = known.clone();
-                after.keep(signal.clone());
-                let changes = Life::of(after.signals.iter()) != Life::of(known.signals.iter());
-                let kept = (changes || message.occurred_at.is_some()).then_some((identity, signal));
-                self.received(message, Verdict::Unmatched, None, kept)?;
-            }
+            None => self.received(message, Verdict::Unmatched, None, Some((identity, signal)))?,
         }
         Ok(None)
     }
@@ -159,8 +150,9 @@ impl Draft<'_> {
         // A reusable identity's next period waits for its own link.
         let over = cloud_account.life.ended_at.or(cloud_account.life.failed_at);
         let next_period = reusable(identity) && until.is_none() && over.is_some_and(|over| occurred_at > over);
-        // A withdrawn link never comes back, and what is said from then on waits for the next one.
-        if next_period || cloud_account.life.withdrawn {
+        // A withdrawn link never comes back, and what is said from then on waits for the next one. A closed account is over for good.
+        let nobodys = cloud_account.life.withdrawn || self.account(&cloud_account.account)?.closed_at.is_some();
+        if next_period || nobodys {
             return Ok(None);
         }
         Ok(Some(Concerned { cloud_account, after: link.after, until }))

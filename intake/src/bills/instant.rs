@@ -11,19 +11,21 @@ pub(crate) const INSTANT_FORM: &str =
 /// Reads RFC 3339, with `T` or a blank, with an offset or without one (or ` UTC`, as BigQuery writes it): then it is UTC.
 pub(crate) fn parse_instant(text: &str) -> Option<Instant> {
     let text = text.strip_suffix(" UTC").unwrap_or(text);
-    if !text.contains('[')
-        && let Ok(instant) = text.parse()
-    {
-        return Some(instant);
+    if has_no_offset(text) {
+        let civil: DateTime = text.parse().ok()?;
+        return Instant::try_from(Offset::UTC.to_timestamp(civil).ok()?).ok();
     }
-    // jiff would overlook an offset or a time zone here, so what is not plainly a date and a time is kept from it.
-    let (date, time) = (text.get(..10)?, text.get(11..)?);
-    let plain = |part: &str, marks: &[u8]| part.bytes().all(|byte| byte.is_ascii_digit() || marks.contains(&byte));
-    if !plain(date, b"-") || !plain(time, b":.") {
-        return None;
+    // jiff would take a time zone in brackets along, and a zone's rules are not for this place to know.
+    if text.contains('[') { None } else { text.parse().ok() }
+}
+
+/// Whether this is plainly a date and a time: where jiff reads a civil time, it would overlook an offset or a zone.
+fn has_no_offset(text: &str) -> bool {
+    let plain = |part: &str, mark: fn(u8) -> bool| part.bytes().all(|byte| byte.is_ascii_digit() || mark(byte));
+    match (text.get(..10), text.get(11..)) {
+        (Some(date), Some(time)) => plain(date, |byte| byte == b'-') && plain(time, |byte| matches!(byte, b':' | b'.')),
+        _ => false,
     }
-    let civil: DateTime = text.parse().ok()?;
-    Instant::try_from(Offset::UTC.to_timestamp(civil).ok()?).ok()
 }
 
 #[cfg(test)]

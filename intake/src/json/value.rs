@@ -37,15 +37,18 @@ fn not_utf8(bytes: &[u8], valid_up_to: usize) -> InputError {
 }
 
 fn not_json(text: &str, error: &serde_json::Error) -> InputError {
-    let lines_before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let mut start = lines_before + error.column().saturating_sub(1);
-    while start > 0 && !text.is_char_boundary(start) {
-        start -= 1;
-    }
+    let start = if error.is_eof() { text.len() } else { error_offset(text, error) };
     let found = text.get(start..).filter(|rest| !rest.is_empty()).unwrap_or("the end of the line");
     let message = error.to_string();
     let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
     InputError::new(Code::NotJson, "", found, format!("one JSON value (byte {}: {reason})", start + 1))
+}
+
+/// The byte, from 0, at which serde_json stopped; it counts lines and columns from 1, and columns in bytes.
+fn error_offset(text: &str, error: &serde_json::Error) -> usize {
+    let lines_before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let offset = lines_before + error.column().saturating_sub(1);
+    (0..=offset.min(text.len())).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0)
 }
 
 /// Where in the document a value stands, as a chain of what it is inside.

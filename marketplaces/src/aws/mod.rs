@@ -68,7 +68,7 @@ impl Marketplace for Aws {
         let text = message::text(raw)?;
         let value = json::parse(text, "the message")?;
         let read = any_shape(&Fields::of(&value, "the message", "")?)?;
-        Ok(MarketplaceMessage { raw: message::kept(secret::mask_json(text))?, ..read })
+        Ok(MarketplaceMessage { raw: message::kept(&secret::mask_json(text))?, ..read })
     }
 }
 

@@ -131,5 +131,5 @@ fn many_secrets_in_a_large_message_are_all_masked() {
     let entries: Vec<String> = (0..10_000).map(|n| format!(r#""k{n}":{{"token":"abcd"}}"#)).collect();
     let raw = format!(r#"{{"action":"x",{}}}"#, entries.join(","));
     let kept = read(Aws, raw.as_bytes()).ok().and_then(|message| message.raw);
-    assert_eq!(kept, Some(raw.replace("abcd", MASK)));
+    assert_eq!(kept.as_ref().map(|kept| kept.as_str()), Some(raw.replace("abcd", MASK).as_str()));
 }

@@ -13,7 +13,7 @@ fn seen(provider: Provider, raw: &str) -> String {
 }
 
 fn kept(provider: Provider, raw: &str) -> Option<String> {
-    read(provider, raw.as_bytes()).ok().and_then(|message| message.raw)
+    read(provider, raw.as_bytes()).ok().and_then(|message| message.raw).map(|raw| raw.as_str().to_owned())
 }
 
 #[test]

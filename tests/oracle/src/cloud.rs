@@ -127,11 +127,7 @@ impl State {
         };
 
         let Some(cloud_id) = self.concerned(&identity, signal.occurred_at) else {
-            let before = fold(&self.signals_of(&identity));
-            self.keep(&identity, signal.clone());
-            if given.is_none() && fold(&self.signals_of(&identity)) == before {
-                self.forget(&identity, &signal);
-            }
+            self.keep(&identity, signal);
             return "unmatched";
         };
 
@@ -140,7 +136,11 @@ impl State {
         let decided = self.begin_message(&account, received);
         let before = self.cloud_accounts[&cloud_id].life.clone();
         self.keep(&identity, signal.clone());
-        let after = self.life_of(&cloud_id);
+        let mut after = self.life_of(&cloud_id);
+        // Once another link has followed, the earlier one stays over.
+        if self.cloud_accounts[&cloud_id].up_to.is_some() && after.over().is_none() {
+            after = before.clone();
+        }
         if before == after {
             if given.is_none() {
                 self.forget(&identity, &signal);

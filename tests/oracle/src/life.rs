@@ -87,6 +87,13 @@ impl State {
 
     /// Which cloud account a signal of that instant concerns.
     pub(crate) fn concerned(&self, identity: &str, occurred_at: i128) -> Option<String> {
+        let id = self.link_at(identity, occurred_at)?;
+        // The cloud accounts of a closed account stay what they are.
+        let account = &self.accounts[&self.cloud_accounts[&id].account];
+        if account.closed { None } else { Some(id) }
+    }
+
+    fn link_at(&self, identity: &str, occurred_at: i128) -> Option<String> {
         let links = self.links(identity);
         let (last_id, last) = links.last()?;
         if !reusable(identity) {

@@ -129,12 +129,12 @@ fn a_signal_without_an_instant_that_changes_nothing_is_not_kept() {
     let say = |world: &mut World, at: &str, signal: &str| world.message(at, "alicloud:x", signal, None, None);
     say(&mut world, "02T00:00", "activated");
     say(&mut world, "03T00:00", "activated");
-    assert_eq!(world.oracle.state.signals["alicloud:x"].len(), 1);
+    assert_eq!(world.oracle.state.signals["alicloud:x"].len(), 2);
     world.link("04T00:00", "x");
     assert_eq!(say(&mut world, "05T00:00", "resumed"), "no_change");
-    assert_eq!(world.oracle.state.signals["alicloud:x"].len(), 1);
-    assert_eq!(say(&mut world, "06T00:00", "suspended"), "applied");
     assert_eq!(world.oracle.state.signals["alicloud:x"].len(), 2);
+    assert_eq!(say(&mut world, "06T00:00", "suspended"), "applied");
+    assert_eq!(world.oracle.state.signals["alicloud:x"].len(), 3);
     // Received at `at` as given, although the account decides later.
     world.top_up("10T00:00", "1 CNY");
     assert_eq!(say(&mut world, "07T00:00", "ended"), "applied");

@@ -1,0 +1,54 @@
+# What a fresh Debian machine needs beforehand: Rust (with cargo), gcc, make, python3, and the package registries.
+# The two commands:  make demo   make test
+
+CARGO ?= cargo
+# Every warning is an error here; at a developer's desk it is only a warning.
+DENY := -D warnings
+
+.PHONY: help demo test tools format lint docs unit release-tests soak bench clean
+
+help:
+	@echo "make demo   build defray and play its demo"
+	@echo "make test   everything that must pass: format, lints, documentation, tests"
+	@echo "make bench  what the engine does in a second"
+	@echo "make soak   the long tests: more cases, more crashes, more bit flips"
+
+demo:
+	@$(CARGO) run --quiet --release --locked -p defray-cli -- demo
+
+test: tools format lint docs unit release-tests
+	@echo "make test: everything passed"
+
+# rustfmt and clippy are parts of the Rust toolchain that a minimal installation leaves out.
+tools:
+	@command -v $(CARGO) >/dev/null || { echo "defray needs Rust: install it with rustup, then run make again"; exit 1; }
+	@command -v cc >/dev/null || { echo "defray needs a C linker: install gcc, then run make again"; exit 1; }
+	@$(CARGO) fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+	@$(CARGO) clippy --version >/dev/null 2>&1 || rustup component add clippy
+
+format:
+	$(CARGO) fmt --all --check
+
+lint:
+	$(CARGO) clippy --workspace --all-targets --all-features --locked -- $(DENY)
+
+docs:
+	RUSTDOCFLAGS="$(DENY)" $(CARGO) doc --workspace --no-deps --all-features --locked
+
+unit:
+	$(CARGO) test --workspace --all-features --locked
+
+# redb checks its own trees at every open in debug builds, so what a page read at run time does about damage shows only in release.
+release-tests:
+	$(CARGO) test --release --locked -p defray --features testing --lib -- store
+
+soak:
+	DEFRAY_CASES=50 DEFRAY_KILLS=20000 DEFRAY_FLIPS=200000 PROPTEST_CASES=20000 \
+	$(CARGO) test --release --workspace --all-features --locked -- --nocapture
+
+clean:
+	$(CARGO) clean
+
+# Figures for one machine; compare those of one run, on a quiet machine.
+bench:
+	@$(CARGO) run --quiet --release --locked -p defray-bench

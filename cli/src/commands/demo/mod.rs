@@ -1,0 +1,178 @@
+//! `demo`: a customer's autumn, played on a temporary ledger and shown as a finance person would want to see it.
+
+mod stage;
+mod timeline;
+
+use defray::core::fund::Fund;
+
+use self::stage::Stage;
+use super::Context;
+use crate::failure::{Failure, Outcome};
+
+/// Real usage of September 2024, anonymised: FOCUS sample data of the FinOps Foundation, CC BY 4.0.
+const FOCUS_ROWS: &[u8] = include_bytes!("../../../../tests/data/focus-1.0-sample-300.csv");
+
+/// The customer, as the FOCUS rows name it.
+const ACCOUNT: &str = "1234567890123";
+/// Two of its workspaces, on two sites.
+const ATLAS: &str = "us-east-1/11353890204";
+const ORION: &str = "eu-west-2/18938484842";
+
+pub(crate) fn run(context: &Context) -> Result<Outcome, Failure> {
+    let mut stage = Stage::new(context.json)?;
+    stage.say(
+        "defray decides who pays for a workspace's usage, out of which money, and why.\n\
+         This is one customer's autumn on a ledger that is gone afterwards.\n",
+    )?;
+    money(&mut stage)?;
+    enterprise(&mut stage)?;
+    alicloud_opens(&mut stage)?;
+    real_rows(&mut stage)?;
+    alicloud_ends(&mut stage)?;
+    aws(&mut stage)?;
+    arrears(&mut stage)?;
+    proof(&mut stage)?;
+    stage.end()
+}
+
+fn money(stage: &mut Stage) -> Result<(), Failure> {
+    stage.chapter(
+        "1. Money",
+        "An account with cash, vouchers, two stored-value cards, and the voucher that came with the one it bought (M1 to M3).",
+    )?;
+    stage.play(&[
+        r#"{"command":"open_account","at":"2024-09-01T00:00:00Z","account":"1234567890123","currency":"USD"}"#,
+        r#"{"command":"set_policy","at":"2024-09-01T00:00:00Z","account":"1234567890123","policy":{"card_tiers":[{"at_least":"100","voucher":"15"}]}}"#,
+        r#"{"command":"top_up","at":"2024-09-01T00:00:00Z","account":"1234567890123","amount":"500 USD","reference":"wire 2024-0901"}"#,
+        r#"{"command":"issue_voucher","at":"2024-09-01T00:00:00Z","account":"1234567890123","lot":"WELCOME","kind":"ordinary_voucher","face":"2 USD","valid_until":"2025-01-01T00:00:00Z"}"#,
+        r#"{"command":"issue_voucher","at":"2024-09-01T00:00:00Z","account":"1234567890123","lot":"AUTUMN","kind":"ordinary_voucher","face":"1 USD","valid_until":"2024-11-01T00:00:00Z"}"#,
+        r#"{"command":"issue_voucher","at":"2024-09-01T00:00:00Z","account":"1234567890123","lot":"BIG-BILL","kind":"full_reduction_voucher","face":"10 USD","minimum_bill":"200 USD"}"#,
+        r#"{"command":"buy_card","at":"2024-09-01T00:00:00Z","account":"1234567890123","lot":"CARD-1","face":"100 USD"}"#,
+        r#"{"command":"grant_card","at":"2024-09-01T00:00:00Z","account":"1234567890123","lot":"PARTNER","face":"5 USD","valid_from":"2024-09-05T00:00:00Z","valid_until":"2024-09-25T00:00:00Z"}"#,
+    ])?;
+    stage.wallet(ACCOUNT)
+}
+
+fn enterprise(stage: &mut Stage) -> Result<(), Failure> {
+    stage.chapter(
+        "2. The enterprise account pays",
+        "Two workspaces on two sites. One ordinary bill, one for SMS, which no voucher may pay (W1 to W5).",
+    )?;
+    stage.play(&[
+        r#"{"command":"bind_workspace","at":"2024-09-01T00:00:00Z","account":"1234567890123","workspace":"us-east-1/11353890204"}"#,
+        r#"{"command":"bind_workspace","at":"2024-09-01T00:00:00Z","account":"1234567890123","workspace":"eu-west-2/18938484842"}"#,
+        r#"{"command":"settle_bill","at":"2024-09-02T00:10:00Z","bill":{"id":"logs-0901","workspace":"us-east-1/11353890204","item":"logs","amount":"113.25 USD","period":{"start":"2024-09-01T00:00:00Z","end":"2024-09-02T00:00:00Z"}}}"#,
+        r#"{"command":"settle_bill","at":"2024-09-02T00:10:00Z","bill":{"id":"sms-0901","workspace":"eu-west-2/18938484842","item":"sms","amount":"3.2 USD","period":{"start":"2024-09-01T00:00:00Z","end":"2024-09-02T00:00:00Z"}}}"#,
+    ])?;
+    stage.explain("logs-0901")?;
+    stage.explain("sms-0901")
+}
+
+fn alicloud_opens(stage: &mut Stage) -> Result<(), Failure> {
+    stage.chapter(
+        "3. AliCloud is chosen",
+        "The customer types what AliCloud's console shows, a RAM user's name included. Until the marketplace confirms, the enterprise account \
+         keeps paying.",
+    )?;
+    stage.play(&[
+        r#"{"command":"link_cloud_account","at":"2024-09-03T09:00:00Z","actor":"li.wei","account":"1234567890123","cloud_account":"ali-1","subscription":{"provider":"alicloud","account_id":"ops@0123456789012345","instance_id":"1551111111"}}"#,
+        r#"{"command":"choose_method","at":"2024-09-03T09:01:00Z","actor":"li.wei","account":"1234567890123","workspace":"us-east-1/11353890204","method":{"cloud_account":"ali-1"}}"#,
+        r#"{"command":"choose_method","at":"2024-09-03T09:02:00Z","actor":"li.wei","account":"1234567890123","workspace":"eu-west-2/18938484842","method":{"cloud_account":"ali-1"}}"#,
+    ])?;
+    stage.receive(
+        "alicloud",
+        "2024-09-03T09:05:00Z",
+        "action=createInstance&aliUid=0123456789012345&orderBizId=1551111111&orderId=269326581310319&productCode=cmgj00053362&\
+         skuId=yuncode6661200001&trial=false&token=691b1c2be27485a87fb000de6f89f1d3",
+    )
+}
+
+fn real_rows(stage: &mut Stage) -> Result<(), Failure> {
+    stage.chapter(
+        "4. A month of real usage",
+        "300 rows in the FOCUS format, eleven decimals each. Nothing is rounded; a second import settles nothing twice (P4, W6). The partner's card \
+         has expired meanwhile.",
+    )?;
+    let first = stage.import(FOCUS_ROWS, "2024-10-01T02:00:00Z")?;
+    stage.say("Who paid, out of which money:\n")?;
+    stage.paid_since(first)?;
+    stage.say("The same file again:\n")?;
+    stage.import(FOCUS_ROWS, "2024-10-01T02:05:00Z")?;
+    Ok(())
+}
+
+fn alicloud_ends(stage: &mut Stage) -> Result<(), Failure> {
+    stage.chapter(
+        "5. AliCloud ends the subscription",
+        "One raw call, one commit: every workspace it paid for is back on the enterprise account, and the customer must be told (C3, N1). A bill for \
+         usage from before that arrives too late to be metered, so the enterprise account pays it (P2).",
+    )?;
+    stage.receive(
+        "alicloud",
+        "2024-10-10T15:20:00Z",
+        "action=releaseInstance&instanceId=1551111111&isRefund=false&token=12317a5ad7d2428e1069ad4a5c81a7f7",
+    )?;
+    stage.play(&[
+        r#"{"command":"settle_bill","at":"2024-10-11T00:10:00Z","bill":{"id":"logs-1009","workspace":"us-east-1/11353890204","item":"logs","amount":"12.4 USD","period":{"start":"2024-10-09T00:00:00Z","end":"2024-10-10T00:00:00Z"}}}"#,
+    ])?;
+    stage.explain("logs-1009")?;
+    stage.outbox()
+}
+
+fn aws(stage: &mut Stage) -> Result<(), Failure> {
+    stage.chapter(
+        "6. AWS, and messages that come twice and out of order",
+        "What happened decides, not what arrived first (T2): the end counts once, and an older message that arrives after it changes nothing.",
+    )?;
+    stage.play(&[
+        r#"{"command":"link_cloud_account","at":"2024-10-12T08:00:00Z","actor":"li.wei","account":"1234567890123","cloud_account":"aws-1","subscription":{"provider":"aws","account_id":"071964067459","license_arn":"arn:aws:license-manager::123456789012:license:l-e52ca6f38bf84d0fafb8802ca15ac11f"}}"#,
+    ])?;
+    let (updated, deprovisioned) = ("License Updated", "License Deprovisioned");
+    stage.receive("aws", "2024-10-12T08:05:10Z", &eventbridge("e-1", updated, "2024-10-12T08:05:00Z"))?;
+    stage.play(&[
+        r#"{"command":"choose_method","at":"2024-10-12T08:10:00Z","actor":"li.wei","account":"1234567890123","workspace":"us-east-1/11353890204","method":{"cloud_account":"aws-1"}}"#,
+        r#"{"command":"settle_bill","at":"2024-10-21T00:10:00Z","bill":{"id":"logs-1020","workspace":"us-east-1/11353890204","item":"logs","amount":"140 USD","period":{"start":"2024-10-20T00:00:00Z","end":"2024-10-21T00:00:00Z"}}}"#,
+    ])?;
+    let end = eventbridge("e-3", deprovisioned, "2024-11-18T10:00:00Z");
+    stage.receive("aws", "2024-11-18T10:00:30Z", &end)?;
+    stage.receive("aws", "2024-11-18T10:03:12Z", &end)?;
+    stage.receive("aws", "2024-11-18T10:04:40Z", &eventbridge("e-2", updated, "2024-11-01T00:00:00Z"))?;
+    stage.explain("logs-1020")
+}
+
+fn eventbridge(id: &str, kind: &str, time: &str) -> String {
+    format!(
+        r#"{{"version":"0","id":"{id}","detail-type":"{kind} - Manufacturer","source":"aws.agreement-marketplace","account":"123456512334","time":"{time}","region":"us-east-1","resources":[],"detail":{{"requestId":"r-{id}","catalog":"AWSMarketplace","agreement":{{"id":"agmt-1"}},"license":{{"arn":"arn:aws:license-manager::123456789012:license:l-e52ca6f38bf84d0fafb8802ca15ac11f"}},"acceptor":{{"accountId":"071964067459"}}}}}}"#
+    )
+}
+
+fn arrears(stage: &mut Stage) -> Result<(), Failure> {
+    stage.chapter(
+        "7. Arrears",
+        "A bill larger than the cash. The overdraft takes the rest; 14 days to repay, a reminder three days before, then the lock. Bills go on being \
+         settled all the while. A top-up repays the overdraft first (W7, M1).",
+    )?;
+    stage.play(&[
+        r#"{"command":"settle_bill","at":"2024-12-02T00:10:00Z","bill":{"id":"traces-1201","workspace":"eu-west-2/18938484842","item":"traces","amount":"640 USD","period":{"start":"2024-12-01T00:00:00Z","end":"2024-12-02T00:00:00Z"}}}"#,
+    ])?;
+    stage.explain("traces-1201")?;
+    stage.play(&[
+        r#"{"command":"advance","at":"2024-12-13T06:00:00Z"}"#,
+        r#"{"command":"advance","at":"2024-12-16T06:00:00Z"}"#,
+        r#"{"command":"settle_bill","at":"2024-12-17T00:10:00Z","bill":{"id":"logs-1216","workspace":"us-east-1/11353890204","item":"logs","amount":"4.5 USD","period":{"start":"2024-12-16T00:00:00Z","end":"2024-12-17T00:00:00Z"}}}"#,
+        r#"{"command":"top_up","at":"2024-12-18T09:00:00Z","account":"1234567890123","amount":"300 USD","reference":"wire 2024-1218"}"#,
+    ])?;
+    stage.wallet(ACCOUNT)?;
+    stage.outbox()
+}
+
+fn proof(stage: &mut Stage) -> Result<(), Failure> {
+    stage.chapter("8. Who paid when", "At every instant exactly one payer.")?;
+    stage.timelines(&[ATLAS, ORION], "2024-09-01T00:00:00Z", "2025-01-01T00:00:00Z")?;
+    stage.chapter(
+        "9. Proof",
+        "The journal is decided again from the first entry: same events, same records, and every cent that came in is accounted for (A3, A4).",
+    )?;
+    stage.balances(ACCOUNT, "2024-09-01T00:00:00Z", "2025-01-01T00:00:00Z", Fund::ALL)?;
+    stage.verify()
+}

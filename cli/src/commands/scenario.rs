@@ -1,0 +1,347 @@
+//! `scenario`: plays scenario files, each on a fresh ledger in memory, and compares every result byte for byte.
+//! `docs/scenarios.md` describes the files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use defray::core::bill::Bill;
+use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use defray::core::time::Instant;
+use defray::{Engine, Error, ErrorClass, MemoryStore, Options, Snapshot};
+use defray_intake::commands::read_request_with;
+use defray_intake::error::{Code, InputError};
+use defray_intake::json::{LineError, Lines, from_value, read_value};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::Context;
+use super::apply::parse_raw;
+use crate::failure::{Failure, Outcome};
+use crate::json::Previewed;
+use crate::{answers, json, ledger, output};
+
+pub(crate) fn run(context: &Context, files: &[PathBuf], bless: bool) -> Result<Outcome, Failure> {
+    let mut failed = false;
+    for file in files {
+        let played = play(file)?;
+        let difference = played.iter().find_map(Played::difference);
+        failed |= difference.is_some();
+        if bless && difference.is_some() {
+            let text: String = played.iter().map(|line| format!("{}\n", line.blessed())).collect();
+            fs::write(file, text).map_err(|error| Failure::file("write", file, &error))?;
+        }
+        report(context, file, played.len(), difference, bless)?;
+    }
+    Ok(Outcome::refused_if(failed && !bless))
+}
+
+fn report(
+    context: &Context,
+    file: &Path,
+    lines: usize,
+    difference: Option<Difference>,
+    bless: bool,
+) -> Result<(), Failure> {
+    let name = file.display();
+    if context.json {
+        let mut value =
+            serde_json::json!({ "ok": difference.is_none() || bless, "file": name.to_string(), "lines": lines });
+        if let Some(difference) = difference {
+            value["difference"] = difference.json();
+        }
+        return output::json_line(&value);
+    }
+    match difference {
+        None => output::line(&format!("same       {name}, {lines} lines")),
+        Some(_) if bless => output::line(&format!("blessed    {name}, {lines} lines")),
+        Some(difference) => output::raw(&format!("different  {name}\n{}", difference.text())),
+    }
+}
+
+/// One line, and what came out of it.
+struct Played {
+    number: u64,
+    /// The line as it was, `gives` included.
+    line: Map<String, Value>,
+    /// Absent: a note.
+    came: Option<Value>,
+}
+
+impl Played {
+    fn difference(&self) -> Option<Difference> {
+        let came = self.came.as_ref()?;
+        let (place, expected, came) = match self.line.get("gives") {
+            Some(expected) => first_difference(expected, came, String::new())?,
+            None => (String::new(), None, Some(came.clone())),
+        };
+        Some(Difference { line: self.number, place, expected, came })
+    }
+
+    fn blessed(&self) -> Value {
+        let mut line = self.line.clone();
+        line.extend(self.came.clone().map(|came| ("gives".to_owned(), came)));
+        Value::Object(line)
+    }
+}
+
+/// Where a result is first not what was expected.
+struct Difference {
+    line: u64,
+    /// Such as `events[0].record.account`; empty: the whole result.
+    place: String,
+    expected: Option<Value>,
+    came: Option<Value>,
+}
+
+impl Difference {
+    fn json(&self) -> Value {
+        serde_json::json!({ "line": self.line, "place": self.place, "expected": self.expected, "came": self.came })
+    }
+
+    fn text(&self) -> String {
+        let place = if self.place.is_empty() { "the result" } else { &self.place };
+        let mut text = format!("  line {}, at {place}\n", self.line);
+        for (sign, value) in [('-', &self.expected), ('+', &self.came)] {
+            let pretty = value.as_ref().map_or("nothing".into(), |value| format!("{value:#}"));
+            text.extend(pretty.lines().map(|line| format!("  {sign} {line}\n")));
+        }
+        text
+    }
+}
+
+type Differing = (String, Option<Value>, Option<Value>);
+
+/// The innermost first place at which two values are not written the same; fields have an order.
+fn first_difference(expected: &Value, came: &Value, place: String) -> Option<Differing> {
+    if expected.to_string() == came.to_string() {
+        return None;
+    }
+    let whole = Some((place.clone(), Some(expected.clone()), Some(came.clone())));
+    match (expected, came) {
+        (Value::Object(left), Value::Object(right)) => {
+            for ((name, one), (other_name, other)) in left.iter().zip(right) {
+                if name != other_name {
+                    return whole;
+                }
+                let dot = if place.is_empty() { "" } else { "." };
+                if let Some(found) = first_difference(one, other, format!("{place}{dot}{name}")) {
+                    return Some(found);
+                }
+            }
+            whole
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            for index in 0..left.len().max(right.len()) {
+                let inner = format!("{place}[{index}]");
+                match (left.get(index), right.get(index)) {
+                    (Some(one), Some(other)) => {
+                        if let Some(found) = first_difference(one, other, inner) {
+                            return Some(found);
+                        }
+                    }
+                    (one, other) => return Some((inner, one.cloned(), other.cloned())),
+                }
+            }
+            whole
+        }
+        _ => whole,
+    }
+}
+
+/// Plays a file from its first line to its last.
+fn play(file: &Path) -> Result<Vec<Played>, Failure> {
+    const FILE_BYTES_MAX: usize = 64 << 20;
+    let bytes = ledger::input_bytes(file, FILE_BYTES_MAX)?;
+    let stage = Stage::new()?;
+    let wrong = |number: u64, error: &InputError| {
+        let message = format!("{}: line {number}: {error}", file.display());
+        Failure::Input { code: error.code.name(), message }
+    };
+    let mut played = Vec::new();
+    for line in Lines::new(bytes.as_slice()) {
+        let line = match line {
+            Ok(line) => line,
+            Err(LineError::TooLong { number, error }) => return Err(wrong(number, &error)),
+            Err(LineError::Unreadable { source, .. }) => return Err(Failure::file("read", file, &source)),
+        };
+        let fields = read_value(&line.bytes).and_then(line_fields).map_err(|error| wrong(line.number, &error))?;
+        let came = stage.play(&fields).map_err(|error| match error {
+            Wrong::Line(error) => wrong(line.number, &error),
+            Wrong::Engine(error) => error.into(),
+        })?;
+        played.push(Played { number: line.number, line: fields, came });
+    }
+    Ok(played)
+}
+
+/// The fields of a line: one of `note`, `do` and `ask`, the latter two with or without `gives`.
+fn line_fields(value: Value) -> Result<Map<String, Value>, InputError> {
+    let expected = "an object with `note`, `do` and `gives`, or `ask` and `gives`";
+    match value {
+        Value::Object(fields) => {
+            let known = |name: &&&str| fields.contains_key(**name);
+            let what = ["note", "do", "ask"].iter().filter(known).count();
+            let gives = usize::from(fields.contains_key("gives") && !fields.contains_key("note"));
+            if what == 1 && fields.len() == what + gives {
+                return Ok(fields);
+            }
+            Err(InputError::new(Code::BadValue, "", &Value::Object(fields).to_string(), expected))
+        }
+        other => Err(InputError::new(Code::WrongType, "", &other.to_string(), expected)),
+    }
+}
+
+/// Why a line could not be played. A refusal is a result, no wrong.
+enum Wrong {
+    /// It is not a line of a scenario.
+    Line(InputError),
+    /// The engine failed.
+    Engine(Error),
+}
+
+impl From<InputError> for Wrong {
+    fn from(error: InputError) -> Self {
+        Self::Line(error)
+    }
+}
+
+/// The part of a question that names what is asked for.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Question {
+    Account(AccountId),
+    Wallet(AccountId),
+    Workspace(WorkspaceId),
+    Timeline(WorkspaceId),
+    CloudAccount(CloudAccountId),
+    Bill(BillId),
+    Payer((WorkspaceId, Instant)),
+    Obligations(Yes),
+    Statement((AccountId, Instant, Instant)),
+    Preview(Box<Bill>),
+    NextDeadline(Yes),
+    Verify(Yes),
+}
+
+/// What stands where a question needs no name: `true`.
+#[derive(Deserialize)]
+#[serde(try_from = "bool")]
+struct Yes;
+
+impl TryFrom<bool> for Yes {
+    type Error = &'static str;
+
+    fn try_from(given: bool) -> Result<Self, Self::Error> {
+        if given { Ok(Self) } else { Err("expected `true`") }
+    }
+}
+
+/// A fresh ledger in memory, whose clock shows the `at` of the command that is decided: the same lines give the same bytes everywhere.
+struct Stage {
+    engine: Engine,
+    clock: Arc<Mutex<Instant>>,
+}
+
+impl Stage {
+    fn new() -> Result<Self, Error> {
+        let clock = Arc::new(Mutex::new(Instant::FIRST));
+        let shown = Arc::clone(&clock);
+        let read = move || shown.lock().map_or(Instant::FIRST, |now| *now);
+        let options = Options { clock: Arc::new(read), ..Options::default() };
+        Ok(Self { engine: Engine::open_in(MemoryStore::default(), options)?, clock })
+    }
+
+    /// What comes out of a line; nothing out of a note.
+    fn play(&self, line: &Map<String, Value>) -> Result<Option<Value>, Wrong> {
+        if let Some(command) = line.get("do") {
+            return self.submit(command).map(Some);
+        }
+        let Some(question) = line.get("ask") else { return Ok(None) };
+        match self.answer(question)? {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => not_answered(error).map(Some),
+        }
+    }
+
+    fn submit(&self, command: &Value) -> Result<Value, Wrong> {
+        let at = command.get("at").ok_or_else(|| {
+            let expected = "an instant, so that the result is always the same";
+            InputError::new(Code::MissingField, "do.at", "absent", expected)
+        })?;
+        let at: Instant = from_value(at).map_err(|error| error.within("do.at"))?;
+        if let Ok(mut now) = self.clock.lock() {
+            *now = at;
+        }
+        let request = match read_request_with(command.to_string().as_bytes(), &parse_raw) {
+            Ok(request) => request,
+            Err(error) => return Ok(answers::input_error_json(&error)),
+        };
+        let mut value = answers::json(self.engine.submit(request).as_ref());
+        if let Value::Object(fields) = &mut value {
+            fields.shift_remove("head");
+        }
+        Ok(value)
+    }
+
+    fn answer(&self, question: &Value) -> Result<Result<Value, Error>, InputError> {
+        let mut question = question.clone();
+        let mut take = |name: &str| -> Result<Option<Instant>, InputError> {
+            let taken = question.as_object_mut().and_then(|fields| fields.shift_remove(name));
+            taken.map(|value| from_value(&value).map_err(|error| error.within(&format!("ask.{name}")))).transpose()
+        };
+        let (as_of, at) = (take("as_of")?, take("at")?);
+        let asked: Question = from_value(&question).map_err(|error| error.within("ask"))?;
+        let (whole_journal, preview) = match asked {
+            Question::Statement(_) | Question::Verify(_) => (true, false),
+            Question::Preview(_) => (true, true),
+            _ => (false, false),
+        };
+        for (name, given, allowed) in [("ask.as_of", as_of, !whole_journal), ("ask.at", at, preview)] {
+            if let Some(given) = given.filter(|_| !allowed) {
+                return Err(InputError::new(
+                    Code::UnknownField,
+                    name,
+                    &given.to_string(),
+                    "a question that can have it",
+                ));
+            }
+        }
+        let snapshot = self.engine.snapshot();
+        Ok(match (as_of, asked) {
+            (Some(as_of), asked) => snapshot.as_of(as_of).and_then(|past| look_up(past.snapshot(), asked)),
+            (None, Question::Preview(bill)) => Previewed::of(&self.engine, *bill, at).map(|previewed| previewed.json()),
+            (None, asked) => look_up(&snapshot, asked),
+        })
+    }
+}
+
+/// Answers whatever a snapshot can.
+fn look_up(snapshot: &Snapshot, question: Question) -> Result<Value, Error> {
+    match question {
+        Question::Account(id) => json::account(snapshot, &id),
+        Question::Wallet(id) => json::wallet(snapshot, &id),
+        Question::Workspace(id) => json::workspace(snapshot, &id),
+        Question::Timeline(id) => json::timeline(snapshot, &id),
+        Question::CloudAccount(id) => json::cloud_account(snapshot, &id),
+        Question::Bill(id) => json::bill(snapshot, &id),
+        Question::Payer((workspace, at)) => {
+            snapshot.payer_at(&workspace, at).map(|stretch| json::payer(&workspace, at, &stretch))
+        }
+        Question::Obligations(_) => json::obligations(snapshot).map(Value::from),
+        Question::Statement((account, from, to)) => {
+            snapshot.statement(&account, from, to).map(|statement| json::statement(&statement))
+        }
+        Question::NextDeadline(_) => json::next_deadline(snapshot),
+        Question::Verify(_) => snapshot.verify(&mut |_| {}).map(|verified| json::verified(&verified)),
+        Question::Preview(_) => Err(Error::Bug("a preview asked of a snapshot".into())),
+    }
+}
+
+/// That something is not there or was refused is an answer too.
+fn not_answered(error: Error) -> Result<Value, Wrong> {
+    match error.class() {
+        ErrorClass::Refused | ErrorClass::Misuse => Ok(answers::json(Err(&error))),
+        _ => Err(Wrong::Engine(error)),
+    }
+}

@@ -1,0 +1,154 @@
+//! Answers to questions as JSON: what `--json` prints, and what scenarios expect.
+
+use defray::core::bill::{Bill, BillRecord, BillStatus};
+use defray::core::fund::Fund;
+use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use defray::core::method::Stretch;
+use defray::core::time::Instant;
+use defray::{Balances, Engine, Error, Movement, Preview, Snapshot, Statement, Verified};
+use defray_intake::present::record_json as record;
+use serde_json::{Map, Value, json};
+
+/// An account with what belongs to it.
+pub(crate) fn account(snapshot: &Snapshot, id: &AccountId) -> Result<Value, Error> {
+    let mut value = record(snapshot.account(id)?.as_ref());
+    value["workspaces"] = count(snapshot.workspaces_of(id))?.into();
+    value["held_bills"] = count(snapshot.held_bills_of(id))?.into();
+    value["cloud_accounts"] = json!(cloud_accounts(snapshot, id)?);
+    Ok(value)
+}
+
+/// How many there are.
+pub(crate) fn count<T>(mut found: impl Iterator<Item = Result<T, Error>>) -> Result<usize, Error> {
+    found.try_fold(0, |count, one| one.map(|_| count + 1))
+}
+
+/// Each with its provider and state.
+pub(crate) fn cloud_accounts(snapshot: &Snapshot, account: &AccountId) -> Result<Vec<String>, Error> {
+    let described = snapshot.cloud_accounts_of(account).map(|found| {
+        let cloud_account = found?;
+        Ok(format!("{} ({}, {})", cloud_account.id, cloud_account.provider(), cloud_account.state))
+    });
+    described.collect()
+}
+
+/// Cash, overdraft and every lot, the closed ones too.
+pub(crate) fn wallet(snapshot: &Snapshot, id: &AccountId) -> Result<Value, Error> {
+    let account = snapshot.account(id)?;
+    Ok(json!({
+        "account": account.id.as_str(),
+        "cash": account.cash.to_string(),
+        "overdraft": account.overdraft.to_string(),
+        "lots": record(&snapshot.lots(&account)?),
+    }))
+}
+
+pub(crate) fn workspace(snapshot: &Snapshot, id: &WorkspaceId) -> Result<Value, Error> {
+    Ok(record(snapshot.workspace(id)?.as_ref()))
+}
+
+pub(crate) fn timeline(snapshot: &Snapshot, id: &WorkspaceId) -> Result<Value, Error> {
+    Ok(record(&snapshot.workspace(id)?.timeline))
+}
+
+pub(crate) fn cloud_account(snapshot: &Snapshot, id: &CloudAccountId) -> Result<Value, Error> {
+    Ok(record(snapshot.cloud_account(id)?.as_ref()))
+}
+
+pub(crate) fn bill(snapshot: &Snapshot, id: &BillId) -> Result<Value, Error> {
+    Ok(record(snapshot.bill(id)?.as_ref()))
+}
+
+/// What is still owed to the world, oldest first.
+pub(crate) fn obligations(snapshot: &Snapshot) -> Result<Vec<Value>, Error> {
+    snapshot.obligations().map(|owed| Ok(record(owed?.as_ref()))).collect()
+}
+
+/// Who pays usage of a workspace that begins at an instant.
+pub(crate) fn payer(workspace: &WorkspaceId, at: Instant, stretch: &Stretch) -> Value {
+    let mut value = record(stretch);
+    value["workspace"] = workspace.as_str().into();
+    value["at"] = at.to_string().into();
+    value
+}
+
+pub(crate) fn statement(statement: &Statement) -> Value {
+    json!({
+        "account": statement.account.as_str(),
+        "from": statement.from.to_string(),
+        "to": statement.to.to_string(),
+        "opening": balances(&statement.opening),
+        "movements": statement.movements.iter().map(movement).collect::<Vec<_>>(),
+        "closing": balances(&statement.closing),
+    })
+}
+
+fn balances(balances: &Balances) -> Value {
+    let pairs = Fund::ALL.iter().map(|fund| (fund.name().to_owned(), balances.of(*fund).to_string().into()));
+    Value::Object(pairs.collect())
+}
+
+fn movement(movement: &Movement) -> Value {
+    let mut value = json!({
+        "at": movement.at.to_string(),
+        "position": movement.position,
+        "event": movement.event,
+        "about": movement.about,
+        "fund": movement.fund.name(),
+    });
+    if let Some(lot) = &movement.lot {
+        value["lot"] = lot.as_str().into();
+    }
+    value["change"] = movement.change.to_string().into();
+    value
+}
+
+/// What became of a bill, or would become of it at `at`.
+pub(crate) struct Previewed {
+    pub(crate) record: BillRecord,
+    /// It is known already.
+    pub(crate) known: bool,
+}
+
+impl Previewed {
+    /// Decides about the bill as if it were to be settled, and forgets it.
+    pub(crate) fn of(engine: &Engine, bill: Bill, at: Option<Instant>) -> Result<Self, Error> {
+        let preview = engine.preview(bill.clone(), at)?;
+        let snapshot = engine.snapshot();
+        let status = match preview {
+            Preview::Settled { receipt, known: false } => BillStatus::Settled(receipt),
+            Preview::Held { reason, known: false } => {
+                BillStatus::Held { reason, since: at.unwrap_or(bill.period.end()), queue: (0, 0) }
+            }
+            Preview::Settled { .. } | Preview::Held { .. } | Preview::Cancelled => {
+                let record = snapshot.bill(&bill.id)?.as_ref().clone();
+                return Ok(Self { record, known: true });
+            }
+        };
+        let account = snapshot.payer_at(&bill.workspace, bill.period.start())?.account;
+        Ok(Self { record: BillRecord { bill, account, status, reversals: Vec::new() }, known: false })
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        let mut value = record(&self.record);
+        value["known"] = self.known.into();
+        value["preview"] = true.into();
+        value
+    }
+}
+
+/// The next instant at which something falls due, if there is one.
+pub(crate) fn next_deadline(snapshot: &Snapshot) -> Result<Value, Error> {
+    let next = snapshot.next_deadline()?.map(|next| ("next_deadline".to_owned(), next.to_string().into()));
+    Ok(Value::Object(Map::from_iter(next)))
+}
+
+pub(crate) fn verified(verified: &Verified) -> Value {
+    json!({
+        "ok": true,
+        "entries": verified.entries,
+        "records": verified.records,
+        "accounts": verified.accounts,
+        "head": verified.head.to_string(),
+    })
+}

@@ -1,0 +1,285 @@
+//! Money coming in, mails going out, and what always holds: M1 to M3, N1, N3, A1, A3, A6, each as a short story.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod world;
+
+use std::collections::BTreeSet;
+
+use defray_core::event::Event;
+use defray_core::obligation::Mail;
+use defray_core::{Refusal, Replay};
+use serde_json::json;
+use world::{
+    World, acknowledge, advance, bill, buy, choose, close, full_reduction, grant, instant, open, policy, redeem,
+    reverse, said, top_up, void, voucher,
+};
+
+const MOST: &str = "999999999999999.999999999999 CNY";
+const LEAST: &str = "0.000000000001 CNY";
+
+#[test]
+fn m1_a_top_up_repays_the_overdraft_first_then_adds_to_cash() {
+    let mut world = World::new();
+    world.does(bill("b-1", "10 CNY"));
+    world.does(top_up("9.999999999999 CNY"));
+    assert_eq!((world.overdraft().as_str(), world.cash().as_str()), (LEAST, "0 CNY"));
+    world.does(top_up("5 CNY"));
+    assert_eq!((world.overdraft(), world.cash()), ("0 CNY".into(), "4.999999999999 CNY".into()));
+}
+
+#[test]
+fn m2_a_card_is_bought_from_cash_in_multiples() {
+    let mut world = World::new();
+    world.does(top_up("299.999999999999 CNY"));
+    assert_eq!(world.refuses(buy("c", "300 CNY")), "cash_not_enough");
+    for face in ["100.000000000001 CNY", "99 CNY", "0.1 CNY"] {
+        assert_eq!(world.refuses(buy("c", face)), "card_not_a_multiple");
+    }
+    world.does(top_up(LEAST));
+    world.does(buy("c", "300 CNY"));
+    assert_eq!((world.cash(), world.available("c")), ("0 CNY".into(), Some("300 CNY".into())));
+    assert_eq!(world.account().totals.cards.to_string(), "0 CNY", "it was paid for, so nothing came in");
+}
+
+#[test]
+fn m2_the_multiple_is_the_policy_s() {
+    let mut world = World::new();
+    world.does(policy(json!({"card_multiple": "0.25"})));
+    world.does(top_up("10 CNY"));
+    assert_eq!(world.refuses(buy("c", "0.3 CNY")), "card_not_a_multiple");
+    world.does(buy("c", "0.75 CNY"));
+}
+
+#[test]
+fn m2_cards_are_granted_at_any_value_and_used_until_they_expire() {
+    let mut world = World::new();
+    world.does(grant("c", "12.34 CNY").until("04-01"));
+    world.at("04-01").does(advance());
+    assert_eq!(world.closed_lot("c"), "expired");
+    assert_eq!((world.cash(), world.account().totals.expired.to_string()), ("0 CNY".into(), "12.34 CNY".into()));
+}
+
+#[test]
+fn m2_an_order_of_huawei_cloud_counts_once_over_the_whole_file() {
+    let mut world = World::new();
+    world.does(open("beta"));
+    world.does(redeem("c", "order-1", "200 CNY"));
+    assert_eq!(world.refuses(redeem("d", "order-1", "200 CNY")), "order_already_redeemed");
+    let Err(Refusal::OrderAlreadyRedeemed { account, .. }) = world.ask(redeem("c", "order-1", "100 CNY").of("beta"))
+    else {
+        panic!("refused")
+    };
+    assert_eq!(account.as_str(), "acme");
+    assert_eq!(world.refuses(redeem("d", "order-2", "150 CNY")), "card_not_a_multiple");
+    // A refused order is not used up.
+    world.does(redeem("d", "order-2", "100 CNY"));
+}
+
+#[test]
+fn m3_vouchers_have_a_face_a_validity_and_a_kind() {
+    let mut world = World::new();
+    assert_eq!(world.refuses(voucher("v", "1 CNY").with("minimum_bill", "1 CNY")), "minimum_not_allowed");
+    assert_eq!(world.refuses(voucher("v", "1 CNY").with("kind", "card")), "not_a_voucher");
+    // `valid_until` after `valid_from` and after the decision instant; exactly at it is empty.
+    assert_eq!(world.refuses(voucher("v", "1 CNY").until("03-01")), "validity_empty");
+    assert_eq!(world.refuses(voucher("v", "1 CNY").from("03-05").until("03-05")), "validity_empty");
+    world.does(voucher("v", "1 CNY").until("03-01T00:00:00.000000001"));
+    assert_eq!(world.refuses(full_reduction("v", "1 CNY")), "lot_exists");
+    world.at("03-02").does(advance());
+    assert_eq!(world.refuses(full_reduction("v", "1 CNY")), "lot_exists", "an id is never used again");
+}
+
+#[test]
+fn m3_a_card_brings_the_voucher_of_the_highest_tier_it_reaches() {
+    let tiers = json!({"card_tiers": [
+        {"at_least": "30000", "voucher": "5000"},
+        {"at_least": "10000", "voucher": "1000", "valid_for": 86400},
+        {"at_least": "100000", "voucher": "20000"},
+    ]});
+    for (face, gift) in [
+        ("9900", None),
+        ("10000", Some("1000 CNY")),
+        ("29900", Some("1000 CNY")),
+        ("30000", Some("5000 CNY")),
+        ("100000", Some("20000 CNY")),
+    ] {
+        let mut world = World::new();
+        world.does(policy(tiers.clone()));
+        world.does(top_up("100000 CNY"));
+        world.does(buy("c", &format!("{face} CNY")));
+        assert_eq!(world.available("c-gift").as_deref(), gift, "a card of {face}");
+        // A gift of the first tier lasts a day.
+        world.at("03-02").ask(advance()).unwrap();
+        assert_eq!(world.available("c-gift").is_some(), gift.is_some() && gift != Some("1000 CNY"));
+    }
+}
+
+#[test]
+fn m3_a_gift_whose_id_is_taken_stops_the_purchase_whole() {
+    let mut world = World::new();
+    world.does(policy(json!({"card_tiers": [{"at_least": "100", "voucher": "1"}]})));
+    world.does(top_up("100 CNY"));
+    world.does(voucher("c-gift", "1 CNY"));
+    assert_eq!(world.refuses(buy("c", "100 CNY")), "lot_exists");
+    assert_eq!((world.cash(), world.available("c")), ("100 CNY".into(), None));
+}
+
+#[test]
+fn n1_arrears_are_told_from_their_beginning_to_the_unlocking() {
+    let mut world = World::new();
+    world.does(bill("b-1", "10 CNY"));
+    world.does(bill("b-2", "5 CNY"));
+    assert_eq!(world.owed(), ["arrears_begun"], "one per cause");
+    // Three days before the fourteen are over, and not a moment earlier.
+    world.at("03-11T23:59:59.999999999").replays(advance());
+    world.at("03-12").does(advance());
+    world.at("03-14T23:59:59.999999999").replays(advance());
+    let events = world.at("03-15").does(advance());
+    let locked = events.iter().find_map(|event| match event {
+        Event::ObligationRaised { mail, .. } => Some(mail.as_ref().clone()),
+        _ => None,
+    });
+    let expected = Mail::AccountLocked {
+        account: "acme".parse().unwrap(),
+        overdraft: "15 CNY".parse().unwrap(),
+        since: instant("03-01"),
+        deadline: instant("03-15"),
+    };
+    assert_eq!(locked, Some(expected), "everything a template needs is in it");
+    world.does(top_up("15 CNY"));
+    assert_eq!(world.owed(), ["arrears_begun", "deadline_near", "account_locked", "account_unlocked"]);
+}
+
+#[test]
+fn n1_what_is_repaid_in_time_is_told_no_further_and_standing_stops_no_bill() {
+    let mut world = World::new();
+    world.does(bill("b-1", "10 CNY"));
+    world.at("03-13").does(top_up("10 CNY"));
+    world.at("03-30").replays(advance());
+    assert_eq!(world.owed(), ["arrears_begun", "deadline_near"]);
+    world.does(bill("b-2", "1 CNY"));
+    world.at("04-13").does(advance());
+    world.settles(bill("b-3", "1 CNY"));
+    assert_eq!(world.account().standing.name().name(), "locked");
+}
+
+#[test]
+fn n1_a_notice_not_shorter_than_the_grace_is_none() {
+    for (notice, mails) in [(86_400, 2), (86_399, 3)] {
+        let mut world = World::new();
+        world.does(policy(json!({"grace": 86_400, "deadline_notice": notice})));
+        world.does(bill("b-1", "10 CNY"));
+        world.at("03-02").does(advance());
+        assert_eq!(world.owed().len(), mails);
+    }
+}
+
+#[test]
+fn n3_obligations_are_owed_in_order_until_acknowledged_and_twice_is_harmless() {
+    let mut world = World::with_active("ca-1");
+    world.does(choose("cn1/ws", "ca-1"));
+    world.at("03-02").does(said("ca-1", "ended"));
+    world.at("03-03").does(bill("b-1", "1 CNY").used_at("03-01"));
+    assert_eq!(world.owed(), ["method_changed_by_force", "bill_not_metered", "arrears_begun"]);
+    let settled_at = world.position;
+    world.does(acknowledge(&format!("{settled_at}.0")));
+    assert_eq!(world.owed(), ["method_changed_by_force", "arrears_begun"]);
+    assert_eq!(world.replays(acknowledge(&format!("{settled_at}.0"))), Replay::Nothing);
+    assert_eq!(world.refuses(acknowledge(&format!("{settled_at}.2"))), "unknown_obligation");
+    // It concerns no account and no clock.
+    world.at("01-01").does(acknowledge(&format!("{settled_at}.1")));
+    assert_eq!(world.account().decided_at, instant("03-03"));
+}
+
+#[test]
+fn a1_a_refused_command_leaves_nothing_not_even_what_fell_due_before_it() {
+    let mut world = World::new();
+    world.does(voucher("v", "1 CNY").until("03-02"));
+    world.does(bill("b-1", "2 CNY"));
+    world.does(voucher("w", "1 CNY").until("03-02"));
+    let before = world.rows.clone();
+    // `World::ask` compares the rows too; here the lot is looked at by name.
+    assert_eq!(world.at("06-01").refuses(void("nothing")), "unknown_lot");
+    assert_eq!(world.available("w").unwrap(), "1 CNY");
+    assert_eq!(world.owed(), ["arrears_begun"]);
+    assert_eq!(world.rows, before);
+    let events = world.does(top_up("1 CNY"));
+    assert_eq!(events.iter().filter(|event| event.name() == "lot_expired").count(), 1);
+}
+
+#[test]
+fn a3_amounts_stop_short_of_ten_to_the_fifteenth_and_leave_no_trace() {
+    let cases = [
+        (vec![top_up(MOST)], top_up(LEAST)),
+        (vec![voucher("a", MOST)], voucher("b", LEAST)),
+        (vec![grant("a", MOST)], grant("b", LEAST)),
+        (vec![bill("b-1", MOST)], bill("b-2", LEAST)),
+        (vec![redeem("a", "o-1", "999999999999900 CNY")], redeem("b", "o-2", "100 CNY")),
+    ];
+    for (first, more) in cases {
+        let mut world = World::new();
+        first.into_iter().for_each(|command| drop(world.does(command)));
+        assert_eq!(world.refuses(more), "amount_out_of_range");
+    }
+}
+
+#[test]
+fn a3_just_below_the_bound_everything_still_balances() {
+    let mut world = World::new();
+    world.does(top_up("999999999999999 CNY"));
+    world.does(top_up("0.999999999999 CNY"));
+    assert_eq!(world.cash(), MOST);
+    world.does(bill("b-1", MOST));
+    world.does(reverse("b-1", "r-1"));
+    assert_eq!(world.cash(), MOST);
+    assert_eq!(world.refuses(top_up(LEAST)), "amount_out_of_range");
+}
+
+/// What comes in through several doors is one total; otherwise the value, once expired or given up, could not be counted any more, and the
+/// account could neither catch up nor be closed.
+#[test]
+fn a3_value_from_all_doors_together_stays_in_range_so_that_it_can_expire_and_be_given_up() {
+    let most_but_two = "999999999999998 CNY";
+    let mut world = World::new();
+    world.does(voucher("v", most_but_two).until("03-02"));
+    assert_eq!(world.refuses(grant("c", "2 CNY").until("03-02")), "amount_out_of_range");
+    assert_eq!(world.refuses(top_up("2 CNY")), "amount_out_of_range");
+    world.does(grant("c", "1 CNY").until("03-02"));
+    world.at("03-02").does(advance());
+    assert_eq!(world.account().totals.expired.to_string(), "999999999999999 CNY");
+
+    let mut world = World::empty();
+    world.does(open("acme"));
+    world.does(top_up("400000000000000 CNY"));
+    world.does(voucher("v", "500000000000000 CNY"));
+    world.does(close());
+    assert_eq!(world.account().totals.forfeited.to_string(), "900000000000000 CNY");
+}
+
+#[test]
+fn a3_what_a_cloud_account_pays_comes_in_too() {
+    let mut world = World::with_active("ca-1");
+    world.does(choose("cn1/ws", "ca-1"));
+    world.does(top_up("999999999999998 CNY"));
+    world.settles(bill("b-1", "1 CNY"));
+    assert_eq!(world.refuses(bill("b-2", "1 CNY")), "amount_out_of_range");
+}
+
+#[test]
+fn a3_an_account_with_both_a_debt_and_a_fortune_balances() {
+    let mut world = World::new();
+    world.does(policy(json!({"waterfalls": [{"enterprise": ["overdraft"], "cloud": ["cloud_account"]}]})));
+    world.does(bill("b-1", "999999999999999 CNY"));
+    world.does(voucher("v", "999999999999999 CNY").until("03-02"));
+    world.at("03-02").does(advance());
+    assert_eq!(world.overdraft(), "999999999999999 CNY");
+}
+
+#[test]
+fn a6_every_refusal_code_is_one_word_and_no_two_are_the_same() {
+    let codes: BTreeSet<_> = Refusal::CODES.iter().collect();
+    assert_eq!(codes.len(), Refusal::CODES.len());
+    for code in codes {
+        assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");
+    }
+}

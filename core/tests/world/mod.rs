@@ -1,0 +1,484 @@
+//! A small ledger in memory for stories: commands go in as words, and after every one of them the laws are checked (A3).
+#![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::sync::Arc;
+
+use defray_core::account::Account;
+use defray_core::bill::{BillRecord, BillStatus, HoldReason};
+use defray_core::cloud_account::{CloudAccount, CloudAccountName};
+use defray_core::command::Command;
+use defray_core::event::{Event, Verdict};
+use defray_core::method::{Method, Payer};
+use defray_core::receipt::{PayerReason, Receipt, SkipReason};
+use defray_core::rows::{Key, Kind, MemoryRows, Row, Rows, ViewExt};
+use defray_core::time::Instant;
+use defray_core::workspace::Workspace;
+use defray_core::{Decision, Moment, Refusal, Replay, Stop, decide, evolve, law};
+use serde_json::{Map, Value, json};
+
+/// An instant of 2026 in RFC 3339, from its short form: `03-01`, `03-01T08:30` or `03-01T08:30:15.5`.
+pub(crate) fn t(short: &str) -> String {
+    let (day, clock) = short.split_once('T').unwrap_or((short, "00:00"));
+    let clock = if clock.len() == 5 { format!("{clock}:00") } else { clock.to_owned() };
+    format!("2026-{day}T{clock}Z")
+}
+
+/// The same as an [`Instant`].
+pub(crate) fn instant(short: &str) -> Instant {
+    t(short).parse().unwrap()
+}
+
+/// A command in words, about account `acme` unless said otherwise.
+#[derive(Clone)]
+pub(crate) struct Ask {
+    name: &'static str,
+    fields: Map<String, Value>,
+}
+
+fn ask(name: &'static str, fields: Value) -> Ask {
+    let Value::Object(mut fields) = fields else { panic!("fields of {name}") };
+    if !matches!(name, "ingest" | "settle_bill" | "reverse_bill" | "advance" | "acknowledge") {
+        fields.entry("account").or_insert("acme".into());
+    }
+    Ask { name, fields }
+}
+
+impl Ask {
+    /// With a field; instants in short form go through [`t`] first.
+    pub(crate) fn with(mut self, field: &str, value: impl Into<Value>) -> Self {
+        self.fields.insert(field.into(), value.into());
+        self
+    }
+
+    pub(crate) fn of(self, account: &str) -> Self {
+        self.with("account", account)
+    }
+
+    pub(crate) fn from(self, short: &str) -> Self {
+        self.with("valid_from", t(short))
+    }
+
+    pub(crate) fn until(self, short: &str) -> Self {
+        self.with("valid_until", t(short))
+    }
+
+    /// A bill's or a message's inner field.
+    pub(crate) fn inner(mut self, field: &str, value: impl Into<Value>) -> Self {
+        let inner = self.fields.values_mut().find_map(Value::as_object_mut).unwrap();
+        inner.insert(field.into(), value.into());
+        self
+    }
+
+    pub(crate) fn on(self, workspace: &str) -> Self {
+        self.inner("workspace", workspace)
+    }
+
+    pub(crate) fn item(self, item: &str) -> Self {
+        self.inner("item", item)
+    }
+
+    /// Usage that began then and lasted an hour.
+    pub(crate) fn used_at(self, short: &str) -> Self {
+        let start = instant(short);
+        let end = start.plus(defray_core::time::Seconds::new(3_600).unwrap());
+        self.inner("period", json!({"start": start.to_string(), "end": end.to_string()}))
+    }
+
+    pub(crate) fn command(self) -> Command {
+        serde_json::from_value(json!({self.name: self.fields})).unwrap()
+    }
+}
+
+pub(crate) fn open(account: &str) -> Ask {
+    ask("open_account", json!({"account": account, "currency": "CNY"}))
+}
+
+pub(crate) fn close() -> Ask {
+    ask("close_account", json!({}))
+}
+
+pub(crate) fn policy(policy: Value) -> Ask {
+    ask("set_policy", json!({"policy": policy}))
+}
+
+pub(crate) fn top_up(amount: &str) -> Ask {
+    ask("top_up", json!({"amount": amount}))
+}
+
+pub(crate) fn voucher(lot: &str, face: &str) -> Ask {
+    ask("issue_voucher", json!({"lot": lot, "kind": "ordinary_voucher", "face": face}))
+}
+
+pub(crate) fn full_reduction(lot: &str, face: &str) -> Ask {
+    ask("issue_voucher", json!({"lot": lot, "kind": "full_reduction_voucher", "face": face}))
+}
+
+pub(crate) fn grant(lot: &str, face: &str) -> Ask {
+    ask("grant_card", json!({"lot": lot, "face": face}))
+}
+
+pub(crate) fn buy(lot: &str, face: &str) -> Ask {
+    ask("buy_card", json!({"lot": lot, "face": face}))
+}
+
+pub(crate) fn redeem(lot: &str, order: &str, face: &str) -> Ask {
+    ask("redeem_huawei_order", json!({"lot": lot, "order": order, "huawei_account": "hw-1", "face": face}))
+}
+
+pub(crate) fn void(lot: &str) -> Ask {
+    ask("void_lot", json!({"lot": lot}))
+}
+
+pub(crate) fn bind(workspace: &str) -> Ask {
+    ask("bind_workspace", json!({"workspace": workspace}))
+}
+
+pub(crate) fn relocate(workspace: &str, to: &str) -> Ask {
+    ask("move_workspace", json!({"workspace": workspace, "to": to}))
+}
+
+pub(crate) fn dissolve(workspace: &str) -> Ask {
+    ask("dissolve_workspace", json!({"workspace": workspace}))
+}
+
+/// An AliCloud subscription whose instance is named like the cloud account.
+pub(crate) fn link(id: &str) -> Ask {
+    ask("link_cloud_account", json!({"cloud_account": id, "subscription": alicloud(id)}))
+}
+
+/// A subscription of AWS's reusable kind, product `prod`.
+pub(crate) fn link_legacy(id: &str, customer: &str) -> Ask {
+    let subscription = json!({"provider": "aws", "customer_identifier": customer, "product_code": "prod"});
+    ask("link_cloud_account", json!({"cloud_account": id, "subscription": subscription}))
+}
+
+pub(crate) fn alicloud(instance: &str) -> Value {
+    json!({"provider": "alicloud", "account_id": "1234567890123456", "instance_id": instance})
+}
+
+pub(crate) fn withdraw(id: &str) -> Ask {
+    ask("withdraw_cloud_account", json!({"cloud_account": id}))
+}
+
+pub(crate) fn choose(workspace: &str, cloud_account: &str) -> Ask {
+    ask("choose_method", json!({"workspace": workspace, "method": {"cloud_account": cloud_account}}))
+}
+
+pub(crate) fn choose_enterprise(workspace: &str) -> Ask {
+    ask("choose_method", json!({"workspace": workspace, "method": "enterprise"}))
+}
+
+/// What AliCloud says of an instance, at the instant it is received.
+pub(crate) fn said(instance: &str, signal: &str) -> Ask {
+    let identity = format!("alicloud:{instance}");
+    ask("ingest", json!({"message": {"provider": "alicloud", "identity": identity, "kind": signal, "signal": signal}}))
+}
+
+/// The same, but it happened then.
+pub(crate) fn said_of(instance: &str, signal: &str, occurred_at: &str) -> Ask {
+    said(instance, signal).inner("occurred_at", t(occurred_at))
+}
+
+pub(crate) fn legacy_said_of(customer: &str, signal: &str, occurred_at: &str) -> Ask {
+    let identity = format!("aws:customer:prod:{customer}");
+    said_of("-", signal, occurred_at).inner("provider", "aws").inner("identity", identity)
+}
+
+/// A bill of `cn1/ws` for logs used on the first hour of March.
+pub(crate) fn bill(id: &str, amount: &str) -> Ask {
+    let period = json!({"start": t("03-01"), "end": t("03-01T01:00")});
+    let bill = json!({"id": id, "workspace": "cn1/ws", "item": "logs", "amount": amount, "period": period});
+    ask("settle_bill", json!({"bill": bill}))
+}
+
+pub(crate) fn reverse(bill: &str, reversal: &str) -> Ask {
+    ask("reverse_bill", json!({"bill": bill, "reversal": reversal}))
+}
+
+pub(crate) fn reverse_part(bill: &str, reversal: &str, amount: &str) -> Ask {
+    reverse(bill, reversal).with("amount", amount)
+}
+
+pub(crate) fn advance() -> Ask {
+    ask("advance", json!({}))
+}
+
+pub(crate) fn acknowledge(number: &str) -> Ask {
+    ask("acknowledge", json!({"obligation": number}))
+}
+
+/// The ledger, with a clock that stories move.
+#[derive(Clone)]
+pub(crate) struct World {
+    pub(crate) rows: MemoryRows,
+    pub(crate) now: Instant,
+    pub(crate) position: u64,
+}
+
+impl World {
+    /// Nothing yet, on the first of March.
+    pub(crate) fn empty() -> Self {
+        Self { rows: MemoryRows::default(), now: instant("03-01"), position: 0 }
+    }
+
+    /// Account `acme` in CNY with workspace `cn1/ws`, both since the first of March.
+    pub(crate) fn new() -> Self {
+        let mut world = Self::empty();
+        world.does(open("acme"));
+        world.does(bind("cn1/ws"));
+        world
+    }
+
+    /// The same, with the cloud account `id` linked and active.
+    pub(crate) fn with_active(id: &str) -> Self {
+        let mut world = Self::new();
+        world.does(link(id));
+        world.does(said(id, "activated"));
+        world
+    }
+
+    pub(crate) fn at(&mut self, short: &str) -> &mut Self {
+        self.now = instant(short);
+        self
+    }
+
+    /// Asks, and says what came of it. What happened is in the rows, laws checked; what was refused left no trace (A1).
+    pub(crate) fn ask(&mut self, ask: Ask) -> Result<Decision, Refusal> {
+        let before = self.rows.clone();
+        let decision = match decide(&self.rows, &ask.command(), self.now, None, self.position + 1) {
+            Ok(decision) => decision,
+            Err(Stop::Refused(refusal)) => {
+                assert_eq!(self.rows, before);
+                return Err(refusal);
+            }
+            Err(Stop::Unreadable(unreadable)) => panic!("{unreadable}"),
+        };
+        if let Decision::Happened { at, events, changes } = &decision {
+            self.position += 1;
+            assert!(!events.is_empty(), "what happens has events");
+            let mut evolved = before;
+            for event in events {
+                evolve(&mut evolved, Moment { at: *at, position: self.position }, event).unwrap();
+            }
+            for (key, row) in changes {
+                self.rows.put(key.clone(), row.clone());
+            }
+            assert_eq!(self.rows, evolved, "the events alone make the records");
+            self.check_laws();
+        }
+        Ok(decision)
+    }
+
+    /// Asks for something that happens.
+    pub(crate) fn does(&mut self, ask: Ask) -> Vec<Event> {
+        let name = ask.name;
+        match self.ask(ask) {
+            Ok(Decision::Happened { events, .. }) => events,
+            Ok(Decision::Already(replay)) => panic!("{name} had happened already: {replay:?}"),
+            Err(refusal) => panic!("{name} is refused: {refusal}"),
+        }
+    }
+
+    /// Asks for something that is refused, and gives the code.
+    pub(crate) fn refuses(&mut self, ask: Ask) -> &'static str {
+        let name = ask.name;
+        match self.ask(ask) {
+            Err(refusal) => refusal.code(),
+            Ok(decision) => panic!("{name} is not refused: {decision:?}"),
+        }
+    }
+
+    /// Asks for something that had happened before.
+    pub(crate) fn replays(&mut self, ask: Ask) -> Replay {
+        let name = ask.name;
+        match self.ask(ask) {
+            Ok(Decision::Already(replay)) => replay,
+            other => panic!("{name} is no replay: {other:?}"),
+        }
+    }
+
+    /// Tells a marketplace message and gives its verdict.
+    pub(crate) fn verdict(&mut self, message: Ask) -> Verdict {
+        let events = self.does(message);
+        let verdict = |event: &Event| match event {
+            Event::MessageReceived { verdict, .. } => Some(*verdict),
+            _ => None,
+        };
+        events.iter().find_map(verdict).unwrap()
+    }
+
+    /// Settles a bill, which is paid, and gives the receipt.
+    pub(crate) fn settles(&mut self, bill: Ask) -> Receipt {
+        let events = self.does(bill);
+        let receipt = |event: &Event| match event {
+            Event::BillSettled { record } => record.receipt().cloned(),
+            _ => None,
+        };
+        events.iter().find_map(receipt).expect("a bill that is paid")
+    }
+
+    /// Settles a bill, which is held, and gives the reason.
+    pub(crate) fn holds(&mut self, bill: Ask) -> HoldReason {
+        let events = self.does(bill);
+        let reason = |event: &Event| match event {
+            Event::BillHeld { reason, .. } => Some(reason.clone()),
+            _ => None,
+        };
+        events.iter().find_map(reason).expect("a bill that is held")
+    }
+
+    pub(crate) fn account(&self) -> Arc<Account> {
+        self.account_of("acme")
+    }
+
+    pub(crate) fn account_of(&self, id: &str) -> Arc<Account> {
+        self.rows.account(&id.parse().unwrap()).unwrap().unwrap()
+    }
+
+    pub(crate) fn cash(&self) -> String {
+        self.account().cash.to_string()
+    }
+
+    pub(crate) fn overdraft(&self) -> String {
+        self.account().overdraft.to_string()
+    }
+
+    /// What an open lot of `acme` still has.
+    pub(crate) fn available(&self, lot: &str) -> Option<String> {
+        self.account().lot(&lot.parse().unwrap()).map(|lot| lot.available.to_string())
+    }
+
+    /// The state of a lot of `acme` that can no longer pay.
+    pub(crate) fn closed_lot(&self, lot: &str) -> &'static str {
+        let lot = self.rows.closed_lot(&"acme".parse().unwrap(), &lot.parse().unwrap()).unwrap();
+        lot.unwrap().state.name()
+    }
+
+    pub(crate) fn workspace(&self, id: &str) -> Arc<Workspace> {
+        self.rows.workspace(&id.parse().unwrap()).unwrap().unwrap()
+    }
+
+    /// The method of `cn1/ws` in words: `enterprise`, `ca-1`, `opening ca-2 from ca-1`, `dissolved`.
+    pub(crate) fn method(&self) -> String {
+        in_words(&self.workspace("cn1/ws").method)
+    }
+
+    /// The timeline of `cn1/ws` in words: payers with the short instants from which they pay.
+    pub(crate) fn timeline(&self) -> Vec<String> {
+        let stretch = |stretch: &defray_core::method::Stretch| {
+            let from = stretch.from.to_string();
+            let from = from.trim_start_matches("2026-").trim_end_matches('Z');
+            format!("{from} {} {}", stretch.account, payer_in_words(&stretch.payer)).replace("T00:00:00", "")
+        };
+        self.workspace("cn1/ws").timeline.iter().map(stretch).collect()
+    }
+
+    pub(crate) fn cloud_account(&self, id: &str) -> Arc<CloudAccount> {
+        self.rows.cloud_account(&id.parse().unwrap()).unwrap().unwrap()
+    }
+
+    pub(crate) fn cloud_state(&self, id: &str) -> CloudAccountName {
+        self.cloud_account(id).state
+    }
+
+    pub(crate) fn bill_record(&self, id: &str) -> Arc<BillRecord> {
+        self.rows.bill(&id.parse().unwrap()).unwrap().unwrap()
+    }
+
+    /// What became of a bill: `held`, `settled` or `cancelled`.
+    pub(crate) fn bill_status(&self, id: &str) -> &'static str {
+        match self.bill_record(id).status {
+            BillStatus::Held { .. } => "held",
+            BillStatus::Settled(_) => "settled",
+            BillStatus::Cancelled { .. } => "cancelled",
+        }
+    }
+
+    pub(crate) fn receipt(&self, bill: &str) -> Receipt {
+        self.bill_record(bill).receipt().cloned().unwrap()
+    }
+
+    /// The templates of all mails still owed, in order.
+    pub(crate) fn owed(&self) -> Vec<&'static str> {
+        let rows = self.rows.scan_all(&Key::all(Kind::Owed)).unwrap();
+        let template = |row: &Row| match row {
+            Row::ObligationNumber(number) => self.rows.obligation(*number).unwrap().unwrap().mail.template(),
+            other => panic!("{other:?}"),
+        };
+        rows.iter().map(|(_, row)| template(row)).collect()
+    }
+
+    /// A3 and its neighbours, over everything there is.
+    fn check_laws(&self) {
+        for (_, row) in self.rows.iter() {
+            let held = match row {
+                Row::Account(account) => {
+                    law::money_is_conserved(account).and_then(|()| law::wallet_is_well_formed(account))
+                }
+                Row::Workspace(workspace) => law::timeline_has_one_payer(workspace),
+                Row::Bill(record) => {
+                    record.receipt().into_iter().for_each(check_receipt);
+                    Ok(())
+                }
+                _ => Ok(()),
+            };
+            held.unwrap_or_else(|broken| panic!("{broken}"));
+        }
+    }
+}
+
+/// W6: the slices sum to the bill exactly, and none is empty.
+fn check_receipt(receipt: &Receipt) {
+    let zero = defray_core::money::Money::zero(receipt.amount.currency());
+    let sum = receipt.slices.iter().fold(zero, |sum, slice| sum.plus(&slice.amount).unwrap());
+    assert_eq!(sum, receipt.amount, "W6 of bill {}", receipt.bill);
+    assert!(receipt.slices.iter().all(|slice| slice.amount.is_positive()));
+}
+
+fn payer_in_words(payer: &Payer) -> String {
+    payer.cloud_account().map_or("enterprise".into(), ToString::to_string)
+}
+
+fn in_words(method: &Method) -> String {
+    match method {
+        Method::Enterprise => "enterprise".into(),
+        Method::Opening { cloud_account, from } => format!("opening {cloud_account} from {}", payer_in_words(from)),
+        Method::CloudAccount(id) => id.to_string(),
+        Method::Dissolved => "dissolved".into(),
+    }
+}
+
+/// What paid: `v-1 50 CNY`, `cash 70 CNY`.
+pub(crate) fn slices(receipt: &Receipt) -> Vec<String> {
+    let name = |slice: &defray_core::receipt::Slice| match &slice.lot {
+        Some(lot) => format!("{lot} {}", slice.amount),
+        None => format!("{} {}", slice.fund, slice.amount),
+    };
+    receipt.slices.iter().map(name).collect()
+}
+
+/// What did not pay, and the reason: `v-2 not_yet_valid`, `cash empty`.
+pub(crate) fn skips(receipt: &Receipt) -> Vec<String> {
+    let name = |skip: &defray_core::receipt::Skip| {
+        let fund = skip.lot.as_ref().map_or(skip.fund.to_string(), ToString::to_string);
+        let reason = match skip.reason {
+            SkipReason::NotInWaterfall => "not_in_waterfall",
+            SkipReason::NotYetValid { .. } => "not_yet_valid",
+            SkipReason::BelowMinimum { .. } => "below_minimum",
+            SkipReason::NotNeeded => "not_needed",
+            SkipReason::Empty => "empty",
+        };
+        format!("{fund} {reason}")
+    };
+    receipt.skips.iter().map(name).collect()
+}
+
+/// Who pays, and by which rule: `enterprise P1`, `ca-1 P1`, `enterprise P2`.
+pub(crate) fn who_pays(receipt: &Receipt) -> String {
+    let rule = match receipt.payer_reason {
+        PayerReason::InForce { .. } => "P1",
+        PayerReason::NoLongerMetered { .. } => "P2",
+    };
+    format!("{} {rule}", payer_in_words(&receipt.payer))
+}

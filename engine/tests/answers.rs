@@ -1,0 +1,116 @@
+//! What always holds of answers: A1, A2, A4.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{acme, bill, does, hours, keyed, open, options, rows, top_up};
+use defray::core::id::Note;
+use defray::{Answer, Engine, Error, MemoryStore, Mode};
+
+fn engine() -> (MemoryStore, Engine) {
+    let store = MemoryStore::default();
+    let engine = Engine::open_in(store.clone(), options()).unwrap();
+    acme(&engine);
+    (store, engine)
+}
+
+fn end(engine: &Engine) -> (u64, String) {
+    (engine.snapshot().position(), engine.snapshot().head().to_string())
+}
+
+#[test]
+fn a1_what_is_refused_leaves_no_trace() {
+    let (_, engine) = engine();
+    let (before, records) = (end(&engine), rows(&engine.snapshot()).unwrap());
+    let refused = engine.submit(keyed(bill("b-1", "cn1/ws", "-1 CNY"), "k-1")).unwrap_err();
+    assert_eq!((refused.code(), refused.rule(), refused.field()), ("bill_negative", "W8", "amount"));
+    assert_eq!(end(&engine), before);
+    assert!(rows(&engine.snapshot()).unwrap() == records);
+    // Its key is free.
+    assert!(matches!(engine.submit(keyed(top_up("acme", "1 CNY"), "k-1")).unwrap(), Answer::Done(_)));
+}
+
+#[test]
+fn a1_an_atomic_batch_leaves_no_trace_either_its_keys_included() {
+    let (_, engine) = engine();
+    let before = end(&engine);
+    let batch = vec![keyed(top_up("acme", "1 CNY"), "k-1"), keyed(open("beta"), "k-2"), keyed(open("acme"), "k-3")];
+    let codes: Vec<_> = engine.submit_all(batch, Mode::Atomic).into_iter().map(|one| one.unwrap_err().code()).collect();
+    assert_eq!(codes, ["batch_refused", "batch_refused", "account_exists"]);
+    assert_eq!(end(&engine), before);
+    does(&engine, [keyed(open("beta"), "k-1"), keyed(open("gamma"), "k-2")]);
+    engine.verify(&mut |_| {}).unwrap();
+}
+
+#[test]
+fn a2_the_same_key_and_command_give_the_first_result() {
+    let (store, engine) = engine();
+    let request = || keyed(top_up("acme", "5.0 CNY"), "k-1");
+    let Answer::Done(first) = engine.submit(request()).unwrap() else { panic!("done") };
+    let later = end(&engine);
+    // Neither the instant nor who asks is compared, and amounts are by value.
+    let again = [request(), request().at(hours(9)), request().by(Note::new("li.wei").unwrap()), request().at(hours(0))];
+    for request in again.into_iter().chain([keyed(top_up("acme", "5 CNY"), "k-1")]) {
+        assert_eq!(engine.submit(request).unwrap(), Answer::Repeated(first.clone()));
+    }
+    assert_eq!(end(&engine), later, "nothing is recorded");
+    drop(engine);
+    // And after opening it again, with and without a checkpoint in between.
+    for _ in 0..2 {
+        let engine = Engine::open_in(store.clone(), options()).unwrap();
+        assert_eq!(engine.submit(request()).unwrap(), Answer::Repeated(first.clone()));
+        does(&engine, [top_up("acme", "1 CNY")]);
+    }
+}
+
+#[test]
+fn a2_the_same_key_with_another_command_is_a_conflict() {
+    let (_, engine) = engine();
+    does(&engine, [keyed(top_up("acme", "5 CNY"), "k-1")]);
+    let before = end(&engine);
+    for other in [top_up("acme", "5.000000000001 CNY"), bill("b-1", "cn1/ws", "5 CNY"), top_up("nobody", "5 CNY")] {
+        let error = engine.submit(keyed(other, "k-1")).unwrap_err();
+        assert_eq!((error.code(), error.rule()), ("idempotency_conflict", "A2"));
+        let Error::IdempotencyConflict { position, first, .. } = error else { panic!("{error}") };
+        assert_eq!((position, first), (before.0, "top_up"));
+    }
+    assert_eq!(end(&engine), before);
+}
+
+#[test]
+fn a2_a_key_counts_within_its_own_commit() {
+    let (_, engine) = engine();
+    let batch = vec![keyed(top_up("acme", "5 CNY"), "k-1"), keyed(top_up("acme", "5 CNY"), "k-1"), open("beta")];
+    let answers = engine.submit_all(batch, Mode::Atomic);
+    assert!(matches!(&answers[0], Ok(Answer::Done(done)) if done.position == 3));
+    assert!(matches!(&answers[1], Ok(Answer::Repeated(done)) if done.position == 3));
+    let conflict = vec![keyed(open("gamma"), "k-2"), keyed(open("delta"), "k-2")];
+    let answers = engine.submit_all(conflict, Mode::Independent);
+    assert!(answers[0].is_ok());
+    assert_eq!(answers[1].as_ref().unwrap_err().code(), "idempotency_conflict");
+    assert_eq!(engine.snapshot().account(&"acme".parse().unwrap()).unwrap().cash.to_string(), "5 CNY");
+}
+
+#[test]
+fn a2_two_threads_with_one_key_have_one_effect() {
+    let (_, engine) = engine();
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let submit = |_| scope.spawn(|| engine.submit(keyed(top_up("acme", "1 CNY"), "k-1")).unwrap());
+        let threads: Vec<_> = (0..16).map(submit).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(answers.iter().filter(|answer| matches!(answer, Answer::Done(_))).count(), 1);
+    assert!(answers.iter().all(|answer| answer.done().unwrap().position == 3));
+    assert_eq!(engine.snapshot().account(&"acme".parse().unwrap()).unwrap().cash.to_string(), "1 CNY");
+}
+
+#[test]
+fn a4_the_journal_alone_rebuilds_every_record() {
+    let (_, engine) = engine();
+    does(&engine, (0..50).map(|number| bill(&format!("b-{number}"), "cn1/ws", "0.1 CNY")));
+    let snapshot = engine.snapshot();
+    let rebuilt = snapshot.as_of_position(snapshot.position()).unwrap();
+    // Idempotency keys aside, which no event tells of and this ledger has none of.
+    assert!(rows(rebuilt.snapshot()).unwrap() == rows(&snapshot).unwrap());
+    assert_eq!(snapshot.verify(&mut |_| {}).unwrap().records, rows(&snapshot).unwrap().len() as u64);
+}

@@ -1,0 +1,134 @@
+//! Commands in short form, for tests of the engine.
+#![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::sync::Arc;
+
+use defray::core::Key;
+use defray::core::Row;
+use defray::core::bill::Bill;
+use defray::core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Signal};
+use defray::core::command::{
+    BindWorkspace, ChooseMethod, Ingest, IssueVoucher, LinkCloudAccount, OpenAccount, SettleBill, TopUp,
+};
+use defray::core::fund::LotKind;
+use defray::core::id::{Note, ProviderIdentifier, SubscriptionIdentity};
+use defray::core::method::Payer;
+use defray::core::time::{Instant, Period, Seconds};
+use defray::{Engine, Options, Request, Snapshot};
+
+/// The first instant of March 2026, when all these tests take place.
+pub(crate) fn march() -> Instant {
+    "2026-03-01T00:00:00Z".parse().unwrap()
+}
+
+pub(crate) fn hours(hours: u64) -> Instant {
+    march().plus(Seconds::new(hours * 3_600).unwrap())
+}
+
+/// A clock that stands still, so that every byte of the journal is reproducible.
+pub(crate) fn options() -> Options {
+    Options { clock: Arc::new(march), ..Options::default() }
+}
+
+/// With the smallest memory, so that checkpoints happen all the time.
+pub(crate) fn tiny() -> Options {
+    Options { cached_records: 16, changed_records: 16, page_cache_bytes: 1 << 20, ..options() }
+}
+
+pub(crate) fn open(account: &str) -> Request {
+    OpenAccount { account: account.parse().unwrap(), currency: "CNY".parse().unwrap() }.into()
+}
+
+pub(crate) fn bind(account: &str, workspace: &str) -> Request {
+    BindWorkspace { account: account.parse().unwrap(), workspace: workspace.parse().unwrap(), since: None }.into()
+}
+
+pub(crate) fn top_up(account: &str, amount: &str) -> Request {
+    TopUp { account: account.parse().unwrap(), amount: amount.parse().unwrap(), reference: None }.into()
+}
+
+pub(crate) fn voucher(account: &str, lot: &str, face: &str, valid_until: Option<Instant>) -> Request {
+    IssueVoucher {
+        account: account.parse().unwrap(),
+        lot: lot.parse().unwrap(),
+        kind: LotKind::OrdinaryVoucher,
+        face: face.parse().unwrap(),
+        valid_from: None,
+        valid_until,
+        minimum_bill: None,
+    }
+    .into()
+}
+
+pub(crate) fn the_bill(id: &str, workspace: &str, amount: &str) -> Bill {
+    Bill {
+        id: id.parse().unwrap(),
+        workspace: workspace.parse().unwrap(),
+        item: "logs".parse().unwrap(),
+        amount: amount.parse().unwrap(),
+        period: Period::new(march(), hours(1)).unwrap(),
+    }
+}
+
+pub(crate) fn bill(id: &str, workspace: &str, amount: &str) -> Request {
+    SettleBill { bill: the_bill(id, workspace, amount) }.into()
+}
+
+/// The same request, with its own key for retries.
+pub(crate) fn keyed(request: Request, key: &str) -> Request {
+    request.with_key(key.parse().unwrap())
+}
+
+pub(crate) fn link(account: &str, id: &str) -> Request {
+    let identifiers = Identifiers {
+        account_id: ProviderIdentifier::new("1234567890123456").ok(),
+        instance_id: ProviderIdentifier::new(id).ok(),
+        ..Identifiers::of(Provider::AliCloud)
+    };
+    LinkCloudAccount {
+        account: account.parse().unwrap(),
+        cloud_account: id.parse().unwrap(),
+        subscription: identifiers.try_into().unwrap(),
+    }
+    .into()
+}
+
+pub(crate) fn said(id: &str, signal: Signal) -> Request {
+    Ingest::from(MarketplaceMessage {
+        provider: Provider::AliCloud,
+        id: None,
+        identity: SubscriptionIdentity::new(&format!("alicloud:{id}")).ok(),
+        kind: Note::new(signal.name()).unwrap(),
+        signal,
+        occurred_at: None,
+        raw: None,
+    })
+    .into()
+}
+
+pub(crate) fn choose(account: &str, workspace: &str, cloud_account: &str) -> Request {
+    ChooseMethod {
+        account: account.parse().unwrap(),
+        workspace: workspace.parse().unwrap(),
+        method: Payer::CloudAccount(cloud_account.parse().unwrap()),
+    }
+    .into()
+}
+
+/// Submits each and demands that it is done.
+pub(crate) fn does(engine: &Engine, requests: impl IntoIterator<Item = Request>) {
+    for answer in engine.submit_all(requests.into_iter().collect(), defray::Mode::Independent) {
+        answer.unwrap();
+    }
+}
+
+/// Account `acme` with workspace `cn1/ws`.
+pub(crate) fn acme(engine: &Engine) {
+    does(engine, [open("acme"), bind("acme", "cn1/ws")]);
+}
+
+/// Every record there is.
+pub(crate) fn rows(snapshot: &Snapshot) -> Result<Vec<Row>, defray::Error> {
+    snapshot.all(Key::from_bytes(&[])).collect()
+}

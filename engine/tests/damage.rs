@@ -1,0 +1,337 @@
+//! Damage and forgery: the answer is right, or it is an error that says the file is damaged.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::ops::Bound;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use common::{acme, bill, choose, does, hours, link, options, rows, said, top_up, voucher};
+use defray::core::cloud_account::Signal;
+use defray::core::command::Command;
+use defray::core::rows::Key;
+use defray::core::{Decision, Row};
+use defray::testing::{Dice, FaultyDisk, Image};
+use defray::{
+    Change, Check, Engine, Entry, Error, ErrorClass, GENESIS, Head, MemoryStore, Mode, Options, Store, Table,
+};
+
+/// A ledger with a few of everything.
+fn fill(engine: &Engine) {
+    acme(engine);
+    does(engine, [top_up("acme", "50 CNY"), voucher("acme", "v", "5 CNY", Some(hours(9)))]);
+    does(engine, [link("acme", "ca-1"), said("ca-1", Signal::Activated)]);
+    for number in 0..120 {
+        does(engine, [bill(&format!("b-{number}"), "cn1/ws", "0.75 CNY")]);
+    }
+    engine.checkpoint().unwrap();
+    does(engine, [choose("acme", "cn1/ws", "ca-1"), said("ca-1", Signal::Ended)]);
+    for number in 120..140 {
+        does(engine, [bill(&format!("b-{number}"), "cn1/ws", "0.75 CNY")]);
+    }
+}
+
+// --- bits ---------------------------------------------------------------------------------------------------------------------------
+
+#[derive(Debug, Default)]
+struct Tally {
+    right: u32,
+    refused_at_open: u32,
+    refused_later: u32,
+}
+
+/// What a damaged ledger says: all there is, proved, or an error.
+fn read(image: Image, check: Check) -> Result<(Head, Vec<Row>), (bool, Error)> {
+    let engine =
+        Engine::open_on(FaultyDisk::new(image), Options { check, ..options() }).map_err(|error| (true, error))?;
+    let snapshot = engine.snapshot();
+    snapshot.verify(&mut |_| {}).map_err(|error| (false, error))?;
+    Ok((snapshot.head(), rows(&snapshot).map_err(|error| (false, error))?))
+}
+
+#[test]
+fn one_flipped_bit_is_an_error_or_does_not_matter() {
+    let flips: u32 = std::env::var("DEFRAY_FLIPS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000);
+    let disk = FaultyDisk::new(Image::default());
+    let engine = Engine::create_on(disk.clone(), options()).unwrap();
+    fill(&engine);
+    // As a killed process leaves it: some records are only in the journal.
+    let killed = disk.image();
+    drop(engine);
+    let mut dice = Dice::new(5);
+    for (what, image) in [("closed", disk.image()), ("killed", killed)] {
+        let expected = read(image.clone(), Check::Full).unwrap();
+        let bytes = image.to_bytes();
+        let used: Vec<u64> = bytes.iter().zip(0..).filter(|&(byte, _)| *byte != 0).map(|(_, place)| place).collect();
+        let mut tally = Tally::default();
+        for flip in 0..flips / 2 {
+            let mut damaged = image.clone();
+            damaged.flip(used[dice.below(used.len() as u64) as usize], dice.below(8) as u8);
+            let check = if flip % 2 == 0 { Check::Full } else { Check::Quick };
+            let answer = catch_unwind(AssertUnwindSafe(|| read(damaged, check))).expect("no panic");
+            match answer {
+                Ok(found) => {
+                    assert!(found == expected, "a wrong answer without an error");
+                    tally.right += 1;
+                }
+                Err((at_open, error)) => {
+                    assert_eq!(error.class(), ErrorClass::Corrupt, "{error}");
+                    tally.refused_at_open += u32::from(at_open);
+                    tally.refused_later += u32::from(!at_open);
+                }
+            }
+        }
+        println!("{what} file of {} bytes, {} flips: {tally:?}, 0 silent, 0 panics", image.len(), flips / 2);
+        assert!(tally.refused_at_open > 100);
+    }
+}
+
+// --- forgery with valid seals -------------------------------------------------------------------------------------------------------
+
+fn every(store: &MemoryStore, table: Table) -> Vec<(Vec<u8>, Vec<u8>)> {
+    store.snapshot().unwrap().scan(table, Bound::Unbounded, usize::MAX).unwrap()
+}
+
+/// A copy that can be forged apart from the original.
+fn copy(store: &MemoryStore) -> MemoryStore {
+    let copy = MemoryStore::default();
+    for table in Table::ALL {
+        let put = |(key, value)| Change { table, key, value: Some(value) };
+        copy.write(every(store, table).into_iter().map(put).collect()).unwrap();
+    }
+    copy
+}
+
+fn put(store: &MemoryStore, table: Table, key: &[u8], value: Option<Vec<u8>>) {
+    store.write(vec![Change { table, key: key.to_vec(), value }]).unwrap();
+}
+
+/// A ledger in memory, closed, with all records written.
+fn ledger() -> MemoryStore {
+    let store = MemoryStore::default();
+    let engine = Engine::open_in(store.clone(), options()).unwrap();
+    fill(&engine);
+    engine.close().unwrap();
+    store
+}
+
+/// Opens and verifies; the forgery must be named, and by the class that says so.
+fn named(what: &str, store: MemoryStore) -> String {
+    let verified = Engine::open_in(store, options()).and_then(|engine| engine.verify(&mut |_| {}));
+    let error = verified.map(drop).expect_err(what);
+    assert_eq!(error.class(), ErrorClass::Corrupt, "{what}: {error}");
+    format!("{} {error}", error.code())
+}
+
+/// The journal's segments as entries, whatever they say.
+fn segments(store: &MemoryStore) -> Vec<Vec<Entry>> {
+    let entries = |bytes: &[u8]| {
+        let mut rest = &bytes[32..bytes.len() - 32];
+        let mut entries = Vec::new();
+        while let Some((length, after)) = rest.split_first_chunk::<4>() {
+            let (entry, after) = after.split_at(u32::from_le_bytes(*length) as usize);
+            entries.push(postcard::from_bytes(entry).unwrap());
+            rest = after;
+        }
+        entries
+    };
+    every(store, Table::Journal).iter().map(|(_, bytes)| entries(bytes)).collect()
+}
+
+/// Writes a whole journal with a chain that holds.
+fn rechain(store: &MemoryStore, segments: &[Vec<Entry>]) {
+    for (key, _) in every(store, Table::Journal) {
+        put(store, Table::Journal, &key, None);
+    }
+    let mut head: [u8; 32] = *b"defray journal, chain version 1.";
+    assert_eq!(GENESIS.to_string(), head.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    for segment in segments {
+        let mut bytes = head.to_vec();
+        for entry in segment {
+            let entry = postcard::to_stdvec(entry).unwrap();
+            bytes.extend_from_slice(&u32::try_from(entry.len()).unwrap().to_le_bytes());
+            bytes.extend_from_slice(&entry);
+            head = *blake3::Hasher::new().update(&head).update(&entry).finalize().as_bytes();
+        }
+        bytes.extend_from_slice(&head);
+        put(store, Table::Journal, &segment[0].position.to_be_bytes(), Some(bytes));
+    }
+}
+
+#[test]
+fn a_journal_that_was_written_again_as_it_was_is_the_same_journal() {
+    let (original, again) = (ledger(), ledger());
+    rechain(&again, &segments(&original));
+    assert_eq!(every(&original, Table::Journal), every(&again, Table::Journal));
+    Engine::open_in(again, options()).unwrap().verify(&mut |_| {}).unwrap();
+}
+
+#[test]
+fn an_edited_deleted_reordered_or_doubled_segment_is_named() {
+    let store = ledger();
+    let journal = every(&store, Table::Journal);
+    let (middle, other) = (&journal[40], &journal[41]);
+
+    let edited = copy(&store);
+    let mut bytes = middle.1.clone();
+    bytes[60] ^= 1;
+    put(&edited, Table::Journal, &middle.0, Some(bytes));
+    assert!(named("edited", edited).starts_with("damaged_journal"));
+
+    let deleted = copy(&store);
+    put(&deleted, Table::Journal, &middle.0, None);
+    assert!(named("deleted", deleted).starts_with("damaged_journal"));
+
+    let reordered = copy(&store);
+    put(&reordered, Table::Journal, &middle.0, Some(other.1.clone()));
+    put(&reordered, Table::Journal, &other.0, Some(middle.1.clone()));
+    assert!(named("reordered", reordered).starts_with("damaged_journal"));
+
+    let doubled = copy(&store);
+    put(&doubled, Table::Journal, &other.0, Some(middle.1.clone()));
+    assert!(named("doubled", doubled).starts_with("damaged_journal"));
+
+    let cut = copy(&store);
+    let half = middle.1[..middle.1.len() / 2].to_vec();
+    put(&cut, Table::Journal, &middle.0, Some(half));
+    assert!(named("cut within a segment", cut).starts_with("damaged_journal"));
+}
+
+/// Segments of several entries leave room for a forged one between their keys: whoever reads one position would find it there.
+#[test]
+fn a_segment_hidden_between_the_others_is_named() {
+    let store = MemoryStore::default();
+    let engine = Engine::open_in(store.clone(), options()).unwrap();
+    acme(&engine);
+    let bills = (0..5).map(|number| bill(&format!("b-{number}"), "cn1/ws", "1 CNY"));
+    engine.submit_all(bills.collect(), Mode::Independent).into_iter().for_each(|answer| drop(answer.unwrap()));
+    engine.close().unwrap();
+    let honest = segments(&store);
+    let mut forged = honest[0][1].clone();
+    forged.recorded_at = hours(1);
+    let beside = copy(&store);
+    rechain(&beside, &[vec![forged.clone()]]);
+    let (key, value) = every(&beside, Table::Journal).remove(0);
+    put(&store, Table::Journal, &key, Some(value));
+    let what = named("hidden", store);
+    assert!(what.contains("segments are stored"), "{what}");
+}
+
+#[test]
+fn an_edited_entry_in_a_chain_that_holds_is_named_by_deciding_again() {
+    let store = ledger();
+    let mut journal = segments(&store);
+    let entry = &mut journal[60][0];
+    let Command::SettleBill(settle) = &mut entry.command else { panic!("a bill") };
+    settle.bill.amount = "0.5 CNY".parse().unwrap();
+    let edited = copy(&store);
+    rechain(&edited, &journal);
+    let what = named("a command edited", edited);
+    assert!(what.starts_with("diverged"), "{what}");
+
+    // The events made to fit the command: then the records do not fit the journal.
+    let mut journal = segments(&store);
+    let place = journal.len() - 1;
+    let view = Engine::open_in(copy(&store), options()).unwrap();
+    let before = view.snapshot().as_of_position(journal[place][0].position - 1).unwrap();
+    let entry = &mut journal[place][0];
+    let Command::SettleBill(settle) = &mut entry.command else { panic!("a bill") };
+    settle.bill.amount = "0.5 CNY".parse().unwrap();
+    let decision = defray::core::decide(before.snapshot(), &entry.command, entry.asked_at, None, entry.position);
+    let Ok(Decision::Happened { events, .. }) = decision else { panic!("it happens") };
+    entry.events = events;
+    let edited = copy(&store);
+    rechain(&edited, &journal);
+    assert!(named("a command and its events edited", edited).starts_with("record_differs"));
+}
+
+#[test]
+fn an_entry_inserted_or_left_out_of_a_chain_that_holds_is_named() {
+    let store = ledger();
+    let without = copy(&store);
+    let mut journal = segments(&store);
+    journal.remove(60);
+    let renumber = |journal: &mut Vec<Vec<Entry>>| {
+        journal.iter_mut().flatten().zip(1..).for_each(|(entry, position)| entry.position = position);
+    };
+    renumber(&mut journal);
+    rechain(&without, &journal);
+    named("one left out", without);
+
+    let with = copy(&store);
+    let mut journal = segments(&store);
+    let twice = journal[60].clone();
+    journal.insert(61, twice);
+    renumber(&mut journal);
+    rechain(&with, &journal);
+    named("one told twice", with);
+}
+
+#[test]
+fn a_record_changed_removed_or_added_is_named() {
+    let store = ledger();
+    let key = Key::bill(&"b-7".parse().unwrap());
+    let other = Key::bill(&"b-8".parse().unwrap());
+    let of = |key: &Key| store.snapshot().unwrap().get(Table::Rows, key.as_bytes()).unwrap();
+
+    let changed = copy(&store);
+    put(&changed, Table::Rows, key.as_bytes(), of(&other));
+    assert!(named("changed", changed).contains("bills `b-7` is not what its journal makes of it"));
+
+    let removed = copy(&store);
+    put(&removed, Table::Rows, key.as_bytes(), None);
+    assert!(named("removed", removed).contains("bills `b-7` is missing"));
+
+    let added = copy(&store);
+    put(&added, Table::Rows, Key::bill(&"b-7x".parse().unwrap()).as_bytes(), of(&key));
+    assert!(named("added", added).contains("bills `b-7x` is not in its journal"));
+
+    let last = copy(&store);
+    put(&last, Table::Rows, &[0xFF], of(&key));
+    assert!(named("added behind all others", last).contains("is not in its journal"));
+
+    let nonsense = copy(&store);
+    put(&nonsense, Table::Rows, key.as_bytes(), Some(vec![0xFF; 7]));
+    assert!(named("nonsense", nonsense).starts_with("damaged_file"));
+}
+
+#[test]
+fn a_forged_checkpoint_or_format_is_named() {
+    let store = ledger();
+    for (what, key, value) in [
+        ("behind", "checkpoint", 3_u64.to_le_bytes().to_vec()),
+        ("ahead", "checkpoint", 9_999_u64.to_le_bytes().to_vec()),
+        ("short", "checkpoint", vec![1]),
+        ("newer", "format", 2_u32.to_le_bytes().to_vec()),
+    ] {
+        let forged = copy(&store);
+        put(&forged, Table::Meta, key.as_bytes(), Some(value));
+        named(what, forged);
+    }
+}
+
+/// Nothing inside a file can tell an older state of it. The host can, when it keeps the position and head of the last answer.
+#[test]
+fn a_journal_cut_to_a_valid_prefix_is_detected_by_what_the_host_knows() {
+    let store = MemoryStore::default();
+    let engine = Engine::open_in(store.clone(), options()).unwrap();
+    acme(&engine);
+    let older = copy(&store);
+    let done = engine.submit(top_up("acme", "1 CNY")).unwrap();
+    let known = done.done().map(|done| (done.position, done.head));
+    drop(engine);
+    Engine::open_in(older.clone(), options()).unwrap().verify(&mut |_| {}).unwrap();
+    let expecting = |store: &MemoryStore, expected| Engine::open_in(store.clone(), Options { expected, ..options() });
+    expecting(&store, known).unwrap();
+    assert_eq!(expecting(&older, known).unwrap_err().code(), "head_mismatch");
+
+    // Another history of the same length is another file.
+    let other = copy(&older);
+    does(&Engine::open_in(other.clone(), options()).unwrap(), [top_up("acme", "2 CNY")]);
+    let error = expecting(&other, known).unwrap_err();
+    assert_eq!((error.code(), error.class()), ("head_mismatch", ErrorClass::Corrupt));
+    // A later state of the same file has what the host knows, and so has the very beginning.
+    does(&Engine::open_in(store.clone(), options()).unwrap(), [top_up("acme", "3 CNY")]);
+    expecting(&store, known).unwrap();
+    expecting(&store, Some((0, GENESIS))).unwrap();
+}
