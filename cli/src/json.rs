@@ -117,9 +117,7 @@ impl Previewed {
         let snapshot = engine.snapshot();
         let status = match preview {
             Preview::Settled { receipt, known: false } => BillStatus::Settled(receipt),
-            Preview::Held { reason, known: false } => {
-                BillStatus::Held { reason, since: at.unwrap_or(bill.period.end()), queue: (0, 0) }
-            }
+            Preview::Held { reason, since, known: false } => BillStatus::Held { reason, since, queue: (0, 0) },
             Preview::Settled { .. } | Preview::Held { .. } | Preview::Cancelled => {
                 let record = snapshot.bill(&bill.id)?.as_ref().clone();
                 return Ok(Self { record, known: true });

@@ -256,7 +256,7 @@ impl Engine {
         let command = Command::from(SettleBill { bill: bill.clone() });
         let at = at.unwrap_or_else(|| (self.clock)());
         match decide(&snapshot, &command, at, None, snapshot.position() + 1) {
-            Ok(Decision::Happened { events, .. }) => Preview::of(&bill.id, events),
+            Ok(Decision::Happened { at, events, .. }) => Preview::of(&bill.id, at, events),
             Ok(Decision::Already(Replay::Bill(record))) => Ok(Preview::known(&record)),
             Ok(Decision::Already(_)) => Err(Error::Bug("a bill that was replayed as something else".into())),
             Err(stop) => Err(snapshot.explain(stop)),

@@ -4,6 +4,7 @@ use defray_core::bill::{BillRecord, BillStatus, HoldReason};
 use defray_core::event::Event;
 use defray_core::id::BillId;
 use defray_core::receipt::Receipt;
+use defray_core::time::Instant;
 
 use crate::error::Error;
 
@@ -21,6 +22,8 @@ pub enum Preview {
     Held {
         /// Why.
         reason: HoldReason,
+        /// From when on: the decision instant (T1), or when it was held.
+        since: Instant,
         /// Whether it waits already.
         known: bool,
     },
@@ -29,12 +32,12 @@ pub enum Preview {
 }
 
 impl Preview {
-    pub(crate) fn of(bill: &BillId, events: Vec<Event>) -> Result<Self, Error> {
+    pub(crate) fn of(bill: &BillId, at: Instant, events: Vec<Event>) -> Result<Self, Error> {
         for event in events {
             match event {
                 Event::BillSettled { record } if record.bill.id == *bill => return Ok(Self::of_record(&record, false)),
                 Event::BillHeld { bill: held, reason, .. } if held.id == *bill => {
-                    return Ok(Self::Held { reason, known: false });
+                    return Ok(Self::Held { reason, since: at, known: false });
                 }
                 _ => {}
             }
@@ -49,7 +52,7 @@ impl Preview {
     fn of_record(record: &BillRecord, known: bool) -> Self {
         match &record.status {
             BillStatus::Settled(receipt) => Self::Settled { receipt: receipt.clone(), known },
-            BillStatus::Held { reason, .. } => Self::Held { reason: reason.clone(), known },
+            BillStatus::Held { reason, since, .. } => Self::Held { reason: reason.clone(), since: *since, known },
             BillStatus::Cancelled { .. } => Self::Cancelled,
         }
     }

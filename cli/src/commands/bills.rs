@@ -29,6 +29,7 @@ type Rows = Box<dyn Iterator<Item = Result<BillRow, BillError>>>;
 
 pub(crate) fn run(context: &Context, bills: &Bills) -> Result<Outcome, Failure> {
     let engine = if bills.create_missing {
+        readable_twice(bills)?;
         ledger::open_or_create(context.db.as_ref())?
     } else {
         ledger::open(context.db.as_ref())?
@@ -197,12 +198,17 @@ fn settle(
     Ok(())
 }
 
-/// Opens accounts and binds workspaces that the file names and the ledger lacks. A first pass over the file finds, for each workspace, its
-/// account and its earliest usage; memory grows with the workspaces, not with the rows.
-fn create_missing(engine: &Engine, bills: &Bills, summary: &mut Summary) -> Result<(), Failure> {
+/// Nothing is created for a file that cannot be read.
+fn readable_twice(bills: &Bills) -> Result<(), Failure> {
     if bills.file == std::path::Path::new("-") {
         return Err(Failure::Usage("`--create-missing` reads the file twice: expected a file, not `-`".into()));
     }
+    open(bills).map(drop)
+}
+
+/// Opens accounts and binds workspaces that the file names and the ledger lacks. A first pass over the file finds, for each workspace, its
+/// account and its earliest usage; memory grows with the workspaces, not with the rows.
+fn create_missing(engine: &Engine, bills: &Bills, summary: &mut Summary) -> Result<(), Failure> {
     let mut found: BTreeMap<WorkspaceId, (AccountId, Currency, Instant)> = BTreeMap::new();
     let (_, rows) = open(bills)?;
     for row in rows.flatten() {

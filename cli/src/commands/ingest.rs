@@ -14,6 +14,10 @@ use crate::failure::{Failure, Outcome};
 use crate::{answers, ledger, output};
 
 pub(crate) fn run(context: &Context, ingest: &Ingest) -> Result<Outcome, Failure> {
+    for file in &ingest.files {
+        // Nothing is done, and no ledger made, when one is missing.
+        ledger::input(file)?;
+    }
     let engine = ledger::open_or_create(context.db.as_ref())?;
     let mut refused = false;
     for file in &ingest.files {

@@ -114,22 +114,31 @@ type Differing = (String, Option<Value>, Option<Value>);
 
 /// The innermost first place at which two values are not written the same; fields have an order.
 fn first_difference(expected: &Value, came: &Value, place: String) -> Option<Differing> {
-    if expected.to_string() == came.to_string() {
+    let written = [expected, came].map(Value::to_string);
+    if written[0] == written[1] {
         return None;
     }
     let whole = Some((place.clone(), Some(expected.clone()), Some(came.clone())));
     match (expected, came) {
         (Value::Object(left), Value::Object(right)) => {
+            let dot = if place.is_empty() { "" } else { "." };
+            let inner = |name: &str| format!("{place}{dot}{name}");
             for ((name, one), (other_name, other)) in left.iter().zip(right) {
                 if name != other_name {
                     return whole;
                 }
-                let dot = if place.is_empty() { "" } else { "." };
-                if let Some(found) = first_difference(one, other, format!("{place}{dot}{name}")) {
+                if let Some(found) = first_difference(one, other, inner(name)) {
                     return Some(found);
                 }
             }
-            whole
+            let more = |fields: &Map<String, Value>, than: usize| {
+                fields.iter().nth(than).map(|(name, value)| (inner(name), value.clone()))
+            };
+            match (more(left, right.len()), more(right, left.len())) {
+                (Some((place, expected)), _) => Some((place, Some(expected), None)),
+                (None, Some((place, came))) => Some((place, None, Some(came))),
+                (None, None) => whole,
+            }
         }
         (Value::Array(left), Value::Array(right)) => {
             for index in 0..left.len().max(right.len()) {

@@ -1,0 +1,100 @@
+//! `bills`: importing CSV files, once however often.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::fs;
+
+use common::{Place, on, repository};
+use serde_json::json;
+
+/// What the column `BilledCost` of the sample adds up to, written by hand from the file.
+const SAMPLE_SUM: &str = "5.1691934992 USD";
+
+fn sample() -> String {
+    repository("data/focus-1.0-sample-300.csv").to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_focus_sample_settles_once() {
+    let place = Place::empty();
+    let import = ["bills", &sample(), "--create-missing", "--actor", "importer"];
+    let first = place.json(&import);
+    assert_eq!((&first["rows"], &first["settled"], &first["refused"]), (&json!(300), &json!(300), &json!(0)));
+    assert_eq!(first["sums"], json!([SAMPLE_SUM]));
+    let state = place.state();
+    assert_eq!(state["records"]["bills"], 300);
+
+    let second = place.json(&import);
+    assert_eq!((&second["settled"], &second["already_settled"]), (&json!(0), &json!(300)));
+    assert_eq!(place.state(), state);
+    place.run(&import).exits(0).says(&["already settled", "300"]);
+    place.run(&["verify"]).exits(0);
+
+    let again = Place::empty();
+    again.apply(place.run(&["export"]).exits(0).out).exits(0);
+    assert_eq!(again.state()["records"], state["records"]);
+    let account = |place: &Place| place.json(&["show", "account", "1234567890123"]);
+    assert_eq!(account(&again), account(&place));
+    assert_eq!(account(&place)["overdraft"], SAMPLE_SUM);
+    let payments = place.run(&["export", "--format", "csv"]).exits(0).out;
+    assert_eq!(again.run(&["export", "--format", "csv"]).exits(0).out.lines().count(), payments.lines().count());
+}
+
+#[test]
+fn without_create_missing_every_row_is_refused_and_given_back() {
+    let place = Place::with_ledger();
+    let before = place.state();
+    let rejects = place.path("rejects.csv");
+    let ran = place.run(&["bills", &sample(), "--rejects", rejects.to_str().unwrap(), "--json"]).exits(1);
+    assert_eq!(ran.json()["refusals"][0]["code"], "unknown_workspace");
+    assert_eq!(ran.json()["refused"], 300);
+    assert_eq!(place.state(), before);
+
+    let text = fs::read_to_string(&rejects).unwrap();
+    assert!(text.lines().next().unwrap().ends_with("defray_code,defray_message"));
+    assert!(text.contains("unknown_workspace"));
+    // What was given back can be imported as it is.
+    let other = place.path("other.defray");
+    let again = on(&other, &["bills", rejects.to_str().unwrap(), "--create-missing", "--json"], b"").exits(0);
+    assert_eq!((&again.json()["settled"], &again.json()["sums"]), (&json!(300), &json!([SAMPLE_SUM])));
+}
+
+#[test]
+fn plain_files_too() {
+    let place = Place::with_ledger();
+    let header = "bill,account,workspace,item,amount,period_start,period_end\n";
+    let row = |id: &str, amount: &str| {
+        format!("{id},acme,cn1/ws-1,logs,{amount},2024-03-02T00:00:00Z,2024-03-03T00:00:00Z\n")
+    };
+    let file = place
+        .write("bills.csv", format!("{header}{}{}{}", row("b-1", "20 CNY"), row("b-2", "x"), row("b-3", "5.50 CNY")));
+    let rejects = place.path("rejects.csv");
+    let import = [
+        "bills",
+        file.to_str().unwrap(),
+        "--format",
+        "plain",
+        "--at",
+        "2024-03-04T00:00:00Z",
+        "--rejects",
+        rejects.to_str().unwrap(),
+    ];
+    place.run(&import).exits(1).says(&["rows read", "bad_value", "25.50 CNY"]);
+    assert_eq!(fs::read_to_string(&rejects).unwrap().lines().count(), 2);
+    let told = place.run(&[&import[..], &["--json"]].concat()).exits(1).json();
+    assert_eq!((&told["already_settled"], &told["refused"]), (&json!(2), &json!(1)));
+    assert_eq!(place.json(&["show", "wallet", "acme"])["lots"][0]["available"], "24.5 CNY");
+    place.run(&[&import[..], &["--map", "item=X"]].concat()).exits(2).says(&["--map"]);
+    place.run(&["bills", &sample(), "--map", "colour=X"]).exits(2).says(&["colour"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_makes_no_ledger() {
+    let place = Place::empty();
+    place.run(&["bills", "/no/such/file", "--create-missing"]).exits(4).says(&["/no/such/file"]);
+    place.run(&["bills", "-", "--create-missing"]).exits(2).says(&["twice"]);
+    let empty = place.write("empty.csv", "");
+    place.run(&["bills", empty.to_str().unwrap(), "--create-missing"]).exits(3).says(&["no_header"]);
+    assert!(!place.ledger().exists());
+}

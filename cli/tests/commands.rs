@@ -1,0 +1,278 @@
+//! Every subcommand, for people and with `--json`, with the exit codes that are promised.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::fs;
+
+use common::{FIRST, Place, bill, defray, on, settle};
+use serde_json::{Value, json};
+
+const LATE: &str = "2024-03-04T00:00:00Z";
+
+/// A ledger with a bill of 120: voucher 50, cash 70.
+fn with_bill() -> Place {
+    let place = Place::with_ledger();
+    place.apply(settle("b-1", "120 CNY", LATE)).exits(0);
+    place
+}
+
+#[test]
+fn apply_answers_every_line_in_order() {
+    let place = Place::with_ledger();
+    let lines = settle("b-1", "120 CNY", LATE) + "\n" + &settle("b-1", "120 CNY", LATE) + &settle("b-1", "1 CNY", LATE);
+    let ran = place.run_with(&["apply", "-", "--json", "--actor", "night job"], lines.as_bytes()).exits(1);
+    let results = ran.json_lines();
+    let told: Vec<_> = results.iter().map(|one| (one["line"].as_u64().unwrap(), one["ok"] == true)).collect();
+    assert_eq!(told, [(1, true), (3, true), (4, false)]);
+    assert_eq!(results[0]["position"], 5);
+    assert_eq!(results[1]["replayed"], true);
+    assert_eq!(results[2]["error"]["code"], "bill_conflict");
+    assert_eq!(results[2]["error"]["rule"], "P4");
+    let entry = place.run(&["journal", "--from", "5", "--json"]).exits(0).json();
+    assert_eq!(entry["actor"], "night job");
+    place.apply(settle("b-2", "-1 CNY", LATE)).exits(1).says(&["line 1", "refused", "W8", "[bill_negative]"]);
+    place.apply(settle("b-2", "1 CNY", LATE)).exits(0).says(&["done", "bill b-2 settled: 1.00 CNY by enterprise"]);
+}
+
+#[test]
+fn apply_atomic_is_all_or_nothing() {
+    let place = Place::with_ledger();
+    let before = place.state();
+    let good = settle("b-1", "120 CNY", LATE);
+    let refused = good.clone() + &settle("b-2", "-1 CNY", LATE) + &settle("b-3", "1 CNY", LATE);
+    let ran = place.run_with(&["apply", "-", "--atomic", "--json"], refused.as_bytes()).exits(1);
+    let codes: Vec<Value> = ran.json_lines().iter().map(|one| one["error"]["code"].clone()).collect();
+    assert_eq!(codes, ["batch_refused", "bill_negative", "batch_refused"]);
+    let malformed = good.clone() + "{\n" + &good;
+    let ran = place.run_with(&["apply", "-", "--atomic", "--json"], malformed.as_bytes()).exits(1);
+    assert_eq!(ran.json()["line"], 2);
+    assert_eq!(place.state(), before);
+    place.run_with(&["apply", "-", "--atomic"], (good + &settle("b-3", "1 CNY", LATE)).as_bytes()).exits(0);
+    assert_eq!(place.state()["records"]["bills"], 2);
+}
+
+#[test]
+fn show_tells_every_record_or_what_is_missing() {
+    let place = with_bill();
+    let link = r#"{"command":"link_cloud_account","at":"2024-03-04T00:00:00Z","account":"acme","cloud_account":"ca-1","subscription":{"provider":"alicloud","account_id":"1","instance_id":"7"}}"#;
+    place.apply(link).exits(0);
+    for (what, id, human, field, value) in [
+        ("account", "acme", "30.00 CNY", "cash", json!("30 CNY")),
+        ("wallet", "acme", "v-1", "cash", json!("30 CNY")),
+        ("workspace", "cn1/ws-1", "enterprise", "method", json!("enterprise")),
+        ("cloud-account", "ca-1", "pending", "state", json!("pending")),
+        ("bill", "b-1", "70.00", "account", json!("acme")),
+    ] {
+        place.run(&["show", what, id]).exits(0).says(&[human]);
+        assert_eq!(place.json(&["show", what, id])[field], value, "{what}");
+        let missing = place.run(&["show", what, "no/such", id, "--json"]).exits(1);
+        assert_eq!(missing.error_json()["code"], "not_found", "{what}");
+        assert_eq!(missing.json()[field], value, "what is there is shown all the same: {what}");
+    }
+    place.run(&["show", "timeline", "cn1/ws-1"]).exits(0).says(&["2024-03-01", "enterprise"]);
+    assert_eq!(place.json(&["show", "timeline", "cn1/ws-1"])[0]["payer"], "enterprise");
+    place.run(&["show", "account"]).exits(2);
+}
+
+#[test]
+fn as_of_shows_what_was_known_then() {
+    let place = with_bill();
+    let cash = |as_of: &str| place.json(&["show", "wallet", "acme", "--as-of", as_of])["cash"].clone();
+    assert_eq!(cash("2024-03-03T23:59:59Z"), "100 CNY");
+    assert_eq!(cash(LATE), "30 CNY");
+    place.run(&["show", "bill", "b-1", "--as-of", "2024-03-03T00:00:00Z"]).exits(1).says(&["not_found"]);
+    place.run(&["show", "account", "acme", "--as-of", "2024-02-01T00:00:00Z"]).exits(1);
+    place.run(&["show", "account", "acme", "--as-of", "yesterday"]).exits(2).says(&["yesterday", "RFC 3339"]);
+}
+
+#[test]
+fn explain_payer_and_statement() {
+    let place = with_bill();
+    place.run(&["explain", "b-1"]).exits(0).says(&["120.00", "50.00", "70.00", "P1"]);
+    let explained = place.json(&["explain", "b-1"]);
+    assert_eq!(explained["status"]["settled"]["slices"][1]["amount"], "70 CNY");
+    place.run(&["explain", "b-9"]).exits(1).says(&["b-9"]);
+    place.run(&["payer", "cn1/ws-1", LATE]).exits(0).says(&["enterprise account", "2024-03-01"]);
+    assert_eq!(place.json(&["payer", "cn1/ws-1", LATE])["payer"], "enterprise");
+    place.run(&["payer", "cn1/ws-1", "2024-02-01T00:00:00Z"]).exits(1);
+    place.run(&["payer", "no-site", LATE]).exits(2).says(&["no-site", "`/`"]);
+    let march = ["statement", "acme", "--from", "2024-03-02T00:00:00Z", "--to", "2024-04-01T00:00:00Z"];
+    place.run(&march).exits(0).says(&["100.00", "30.00"]);
+    let statement = place.json(&march);
+    assert_eq!(statement["opening"]["cash"], "100 CNY");
+    assert_eq!(statement["closing"]["cash"], "30 CNY");
+    assert_eq!(statement["movements"].as_array().unwrap().len(), 2);
+    place.run(&["statement", "acme", "--from", LATE, "--to", LATE]).exits(2).says(&["`to`"]);
+    place.run(&["statement", "nobody", "--from", LATE, "--to", "2024-04-01T00:00:00Z"]).exits(1);
+}
+
+#[test]
+fn preview_changes_nothing() {
+    let place = with_bill();
+    let before = place.state();
+    let preview =
+        |id: &str, amount: &str| place.run_with(&["preview", "-", "--at", LATE, "--json"], bill(id, amount).as_bytes());
+    let told = preview("b-2", "40 CNY").exits(0).json();
+    assert_eq!((&told["known"], &told["preview"]), (&json!(false), &json!(true)));
+    assert_eq!(
+        told["status"]["settled"]["slices"],
+        json!([{"fund":"cash","amount":"30 CNY"},{"fund":"overdraft","amount":"10 CNY"}])
+    );
+    assert_eq!(preview("b-1", "120 CNY").exits(0).json()["known"], true);
+    assert_eq!(preview("b-1", "121 CNY").exits(1).error_json()["code"], "bill_conflict");
+    assert_eq!(preview("b-2", "-1 CNY").exits(1).error_json()["code"], "bill_negative");
+    assert_eq!(preview("b-2", "1").exits(3).error_json()["code"], "bad_value");
+    place
+        .run_with(&["preview", "-", "--at", LATE], bill("b-2", "40 CNY").as_bytes())
+        .exits(0)
+        .says(&["nothing was settled"]);
+    assert_eq!(place.state(), before);
+}
+
+#[test]
+fn a_preview_holds_from_the_decision_on() {
+    let place = Place::with_ledger();
+    place
+        .apply(r#"{"command":"set_policy","at":"2024-03-04T12:00:00Z","account":"acme","policy":{"credit_limit":"0"}}"#)
+        .exits(0);
+    let since = |at: &[&str]| {
+        let ran = place.run_with(&[&["preview", "-", "--json"], at].concat(), bill("b-1", "999 CNY").as_bytes());
+        ran.exits(0).json()["status"]["held"]["since"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(since(&["--at", "2024-03-05T00:00:00Z"]), "2024-03-05T00:00:00Z");
+    // Within the tolerance of the clock (T1), and at the host's clock.
+    assert_eq!(since(&["--at", "2024-03-04T11:59:00Z"]), "2024-03-04T12:00:00Z");
+    assert!(since(&[]).as_str() > "2024-03-05");
+}
+
+#[test]
+fn the_demo_plays_to_its_end() {
+    defray(&["demo"], b"").exits(0).says(&["defray"]);
+}
+
+#[test]
+fn advance_and_outbox() {
+    let place = with_bill();
+    place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
+    place.apply(settle("b-2", "40 CNY", LATE)).exits(0);
+    place.run(&["outbox", "list"]).exits(0).says(&["6.0", "acme"]);
+    assert!(place.json(&["outbox"])["mail"]["arrears_begun"].is_object());
+    place.run(&["advance", "2024-03-18T00:00:00Z"]).exits(0).says(&["locked"]);
+    place.run(&["advance", "2024-03-18T00:00:00Z"]).exits(0).says(&["nothing to do"]);
+    assert_eq!(place.run(&["outbox", "--json"]).exits(0).json_lines().len(), 3);
+    let acknowledge = ["outbox", "ack", "6.0", "7.0", "--at", "2024-03-18T00:00:00Z"];
+    place.run(&acknowledge).exits(0).says(&["obligation 6.0 done", "obligation 7.0 done"]);
+    place.run(&acknowledge).exits(0).says(&["nothing to do"]);
+    assert_eq!(place.json(&["outbox"])["number"], "7.1");
+    let unknown = place.run(&["outbox", "ack", "9.9", "7.1", "--json"]).exits(1);
+    assert_eq!(unknown.json_lines().len(), 2, "the others are done all the same");
+    place.run(&["outbox", "ack", "6"]).exits(2).says(&["17.0"]);
+}
+
+#[test]
+fn ingest_reads_raw_messages() {
+    let place = Place::with_ledger();
+    let message = place.write("message", "action=createInstance&orderBizId=7&token=secret");
+    let file = message.to_str().unwrap();
+    let ran = place.run(&["ingest", "alicloud", file, "--at", LATE, "--json"]).exits(0);
+    assert_eq!(ran.json()["events"][0]["verdict"], "unmatched");
+    assert_eq!(ran.json()["file"], file);
+    assert!(!ran.out.contains("secret"));
+    place.run_with(&["ingest", "aws", "-"], b"{}").exits(1).says(&["rejected", "detail-type"]);
+    place.run(&["ingest", "huawei_cloud", file]).exits(1).says(&["huawei_cloud", "[unsupported_provider]"]);
+    place.run(&["ingest", "azure", file]).exits(2).says(&["azure", "alicloud"]);
+    place.run(&["ingest", "aws", "/no/such/file"]).exits(4);
+    let empty = Place::empty();
+    empty.run(&["ingest", "alicloud", file, "/no/such/file"]).exits(4);
+    assert!(!empty.ledger().exists(), "nothing is done when a file is missing");
+    place.run_with(&["ingest", "aws", "-"], &vec![b' '; (256 << 10) + 1]).exits(3).says(&["262144"]);
+}
+
+#[test]
+fn verify_proves_and_knows_its_head() {
+    let place = with_bill();
+    let told = place.json(&["verify"]);
+    assert_eq!((&told["ok"], &told["entries"], &told["accounts"]), (&json!(true), &json!(5), &json!(1)));
+    let head = told["head"].as_str().unwrap().to_owned();
+    place.run(&["verify", "--expect-head", &head]).exits(0).says(&["every command decided again", &head]);
+    place.apply(settle("b-2", "1 CNY", LATE)).exits(0);
+    place.run(&["verify", "--expect-head", &head, "--at-position", "5"]).exits(0);
+    place.run(&["verify", "--expect-head", &head]).exits(3).says(&["head_mismatch", &head]);
+    place.run(&["verify", "--expect-head", &head, "--at-position", "9"]).exits(3).says(&["only 6 entries"]);
+    place.run(&["verify", "--expect-head", "0a"]).exits(2).says(&["0a", "64 hexadecimal digits"]);
+    place.run(&["verify", "--at-position", "5"]).exits(2);
+}
+
+#[test]
+fn journal_stats_backup_and_compact() {
+    let place = with_bill();
+    assert_eq!(place.run(&["journal", "--json"]).exits(0).json_lines().len(), 5);
+    let entries = place.run(&["journal", "--from", "4", "--json"]).exits(0).json_lines();
+    assert_eq!(entries.iter().map(|entry| entry["position"].as_u64().unwrap()).collect::<Vec<_>>(), [4, 5]);
+    assert_eq!(entries[1]["command"]["command"], "settle_bill");
+    place.run(&["journal", "--from", "9"]).exits(0);
+    place.run(&["journal"]).exits(0).says(&["settle_bill", "bill b-1 settled"]);
+
+    place.run(&["stats"]).exits(0).says(&["journal entries", "5"]);
+    assert_eq!(place.json(&["stats"])["records"]["bills"], 1);
+
+    let copy = place.path("copy.defray");
+    let told = place.json(&["backup", copy.to_str().unwrap()]);
+    assert_eq!(told["head"], place.state()["head"]);
+    on(&copy, &["verify"], b"").exits(0);
+    on(&copy, &["show", "bill", "b-1"], b"").exits(0);
+    place.run(&["backup", copy.to_str().unwrap()]).exits(4).says(&["copy.defray", "already exists"]);
+
+    let before = place.state();
+    let told = place.json(&["compact"]);
+    assert!(told["bytes_after"].as_u64() <= told["bytes_before"].as_u64());
+    place.run(&["compact"]).exits(0).says(&["bytes before"]);
+    assert_eq!(place.state(), before);
+    place.run(&["verify"]).exits(0);
+}
+
+#[test]
+fn export_rebuilds_the_ledger_elsewhere() {
+    let place = with_bill();
+    place.apply(settle("b-2", "40 CNY", LATE)).exits(0);
+    place.run(&["advance", "2024-03-18T00:00:00Z"]).exits(0);
+    let exported = place.run(&["export"]).exits(0).out;
+    assert_eq!(exported.lines().count(), 7);
+    let again = Place::empty();
+    again.apply(&exported).exits(0);
+    assert_eq!(again.state()["records"], place.state()["records"]);
+    for shown in [["account", "acme"], ["wallet", "acme"], ["workspace", "cn1/ws-1"], ["bill", "b-1"], ["bill", "b-2"]]
+    {
+        let show = |place: &Place| place.json(&["show", shown[0], shown[1]]);
+        assert_eq!(show(&again), show(&place));
+    }
+    let csv = place.run(&["export", "--format", "csv"]).exits(0).out;
+    assert_eq!(csv.lines().count(), 1 + 4, "voucher 50, cash 70, cash 30, overdraft 10\n{csv}");
+    assert!(csv.contains("b-1,logs,2024-03-02T00:00:00Z,2024-03-03T00:00:00Z,enterprise,ordinary_voucher,v-1,50,CNY"));
+}
+
+#[test]
+fn usage_errors_exit_2_and_surroundings_4() {
+    let place = Place::empty();
+    defray(&["show", "account", "acme"], b"").exits(2).says(&["--db FILE"]);
+    defray::<&str>(&[], b"").exits(2);
+    defray(&["pay"], b"").exits(2).says(&["pay"]);
+    defray(&["--help"], b"").exits(0).says(&["apply", "verify", "scenario"]);
+    defray(&["--version"], b"").exits(0);
+    let missing = place.run(&["show", "account", "acme", "--json"]).exits(4);
+    assert_eq!(missing.error_json()["class"], "environment");
+    assert_eq!(missing.error_json()["code"], "file_missing");
+    assert!(!place.ledger().exists(), "a question makes no ledger");
+    place.apply(FIRST).exits(0);
+    place.run(&["apply", "/no/such/file"]).exits(4).says(&["/no/such/file"]);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let place = with_bill();
+    let line = format!("{} --db '{}' export | head -n 1", env!("CARGO_BIN_EXE_defray"), place.ledger().display());
+    let ran = common::run(std::process::Command::new("sh").args(["-c", &line]), b"").exits(0);
+    assert_eq!((ran.out.lines().count(), ran.err.as_str()), (1, ""));
+    assert!(fs::metadata(place.ledger()).is_ok());
+}
