@@ -6,17 +6,24 @@ use defray::core::machine::Edge;
 use defray::core::{cloud_account, method, standing};
 use layout::backends::svg::SVGWriter;
 use layout::gv::{DotParser, GraphBuilder};
+use serde_json::json;
 
+use super::Context;
 use crate::args::{GraphFormat, Machine};
 use crate::failure::{Failure, Outcome};
 use crate::output;
 
-pub(crate) fn run(machine: Machine, format: GraphFormat) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &Context, machine: Machine, format: GraphFormat) -> Result<Outcome, Failure> {
     let (edges, start) = match machine {
         Machine::Method => (method::edges(), "enterprise"),
         Machine::CloudAccount => (cloud_account::edges(), "pending"),
         Machine::Standing => (standing::edges(), "good"),
     };
+    if context.json {
+        let edge = |edge: &Edge| json!({ "from": edge.from, "trigger": edge.trigger, "to": edge.to });
+        output::json_line(&json!({ "start": start, "edges": edges.iter().map(edge).collect::<Vec<_>>() }))?;
+        return Ok(Outcome::Done);
+    }
     let edges = joined(&edges);
     let text = match format {
         GraphFormat::Mermaid => mermaid(&edges, start),

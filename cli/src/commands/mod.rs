@@ -45,6 +45,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Export { format } => export::run(&context, format),
         Command::Stats => maintain::stats(&context),
         Command::Scenario { files, bless } => scenario::run(&context, &files, bless),
-        Command::Graph { machine, format } => graph::run(machine, format),
+        Command::Graph { machine, format } => graph::run(&context, machine, format),
     }
 }

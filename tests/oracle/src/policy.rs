@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::money::{ONE, parse_decimal};
 use crate::read::{field, list, text};
-use crate::time::{HOUR, SECOND};
+use crate::time::{HOUR, SECOND, in_range};
 
 /// The longest duration the contract allows, in seconds.
 const LONGEST: i64 = 3_153_600_000;
@@ -223,9 +223,9 @@ impl Policy {
     /// The last instant at which usage from before `ended_at` can be metered at the provider.
     pub(crate) fn metering_deadline(&self, provider: &str, ended_at: i128) -> i128 {
         match &self.metering_windows[provider] {
-            Window::After(nanos) => ended_at + nanos,
+            Window::After(nanos) => in_range(ended_at + nanos),
             // The first full hour strictly after the end, plus one hour.
-            Window::EndOfNextHour => (ended_at.div_euclid(HOUR) + 1) * HOUR + HOUR,
+            Window::EndOfNextHour => in_range((ended_at.div_euclid(HOUR) + 1) * HOUR + HOUR),
         }
     }
 

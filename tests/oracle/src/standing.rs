@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::money::print_money;
 use crate::state::{Standing, State};
-use crate::time::print_instant;
+use crate::time::{in_range, print_instant};
 
 impl State {
     /// M1: repays the overdraft first, then adds to cash.
@@ -29,7 +29,7 @@ impl State {
         let begins = account.overdraft == 0 && amount > 0;
         account.overdraft += amount;
         if begins {
-            let deadline = decided + grace;
+            let deadline = in_range(decided + grace);
             let notice = if before < grace { Some(deadline - before) } else { None };
             account.standing = Standing::InArrears { since: decided, deadline, notice };
             let overdraft = print_money(account.overdraft, &account.currency);

@@ -84,6 +84,11 @@ pub(crate) fn calendar_month(instant: i128) -> (i128, i128) {
     (year, month)
 }
 
+/// An instant that was computed: beyond the range it is the last one there is.
+pub(crate) fn in_range(instant: i128) -> i128 {
+    instant.min(parse_instant("2199-12-31T23:59:59.999999999Z"))
+}
+
 /// Writes an instant in UTC, the fraction as short as it can be.
 pub(crate) fn print_instant(instant: i128) -> String {
     let (year, month, day) = calendar(instant);

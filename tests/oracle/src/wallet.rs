@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::Answer;
 use crate::read::{instant, instant_if, money, refuse, text, text_if};
 use crate::state::{Lot, LotEnd, Side, State};
+use crate::time::in_range;
 
 impl State {
     /// Known account, the clock, catching up, `currency_mismatch`, `amount_not_positive`.
@@ -135,7 +136,7 @@ impl State {
                 kind: "full_reduction_voucher".to_string(),
                 available: tier.voucher,
                 valid_from: decided,
-                valid_until: tier.valid_for.map(|nanos| decided + nanos),
+                valid_until: tier.valid_for.map(|nanos| in_range(decided + nanos)),
                 minimum: None,
                 issued_at: decided,
                 end: None,

@@ -38,6 +38,8 @@ pub struct History {
     pub swarm: Vec<u8>,
     /// Whether amounts come near what money can be.
     pub huge: bool,
+    /// Whether it takes place where instants end, in December 2199.
+    pub late: bool,
     /// The steps.
     pub steps: Vec<[u16; NUMBERS]>,
 }
@@ -72,11 +74,8 @@ pub fn histories(theme: Theme, most: usize) -> impl Strategy<Value = History> {
     });
     let huge = select(vec![false, false, false, true]);
     let step = UniformArrayStrategy::new(u16::ANY);
-    (preparations, swarm, huge, vec(step, 1..=most)).prop_map(move |(preparations, swarm, huge, steps)| History {
-        theme,
-        preparations,
-        swarm,
-        huge,
-        steps,
+    let late = (0_u8..15).prop_map(|one| one == 14);
+    (preparations, swarm, huge, late, vec(step, 1..=most)).prop_map(move |(preparations, swarm, huge, late, steps)| {
+        History { theme, preparations, swarm, huge, late, steps }
     })
 }

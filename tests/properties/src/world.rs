@@ -60,7 +60,8 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(history: &History) -> Self {
-        let start: Instant = "2026-03-01T00:00:00Z".parse().expect("an instant");
+        let start = if history.late { "2199-12-01T00:00:00Z" } else { "2026-03-01T00:00:00Z" };
+        let start: Instant = start.parse().expect("an instant");
         Self {
             theme: history.theme,
             swarm: history.swarm.clone(),
@@ -150,7 +151,8 @@ impl World {
                 boundary + *dice.pick(&[0, 0, 1, -1, SECOND]) - self.now
             }
         };
-        self.now = self.now.max(0);
+        // A day at least is left for what begins now.
+        self.now = self.now.clamp(0, Instant::LAST.nanoseconds() - 2 * DAY);
     }
 
     /// Instants at which something begins, ends or falls due, in order.

@@ -7,7 +7,7 @@ use defray_properties::runner::{cases, judge};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(cases(1_500))]
+    #![proptest_config(cases(2_000))]
 
     /// The same accept or refusal, the same receipts, the same observation after every step.
     #[test]

@@ -10,7 +10,7 @@ use defray_properties::subject::{Asked, Subject};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(cases(120))]
+    #![proptest_config(cases(600))]
 
     /// The same answers and the same records, wherever records lie; and `verify` finds nothing.
     #[test]

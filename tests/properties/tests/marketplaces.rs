@@ -158,7 +158,7 @@ fn told_in_time(reusable: bool, steps: &Steps, told: &Told) -> Option<(Value, Va
 
 fn config() -> Config {
     // Few and small numbers: proptest's own shrinking serves well here.
-    Config { max_shrink_iters: 4_000, ..cases(1_500) }
+    Config { max_shrink_iters: 4_000, ..cases(6_000) }
 }
 
 proptest! {

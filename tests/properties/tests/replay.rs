@@ -17,7 +17,7 @@ fn told(commands: &[Value]) -> Subject {
 }
 
 proptest! {
-    #![proptest_config(cases(600))]
+    #![proptest_config(cases(1_500))]
 
     /// A1: an error leaves no trace, nor does what happened before already.
     #[test]

@@ -4,6 +4,7 @@ use defray_core::Row;
 use defray_core::bill::BillRecord;
 use defray_core::cloud_account::CloudAccount;
 use defray_core::rows::Kind;
+use defray_core::time::Instant;
 use defray_core::workspace::Workspace;
 use serde_json::{Value, json};
 
@@ -124,7 +125,7 @@ impl World {
         let start = cloud.map_or(start, |(_, from)| from + SECOND * (dice.below(3) as i64));
         let account = payer.map_or_else(|| "a0".to_owned(), |workspace| workspace.account.to_string());
         let id = if dice.chance(10) { dice.below(self.fresh + 1) } else { self.new_number() };
-        let start = start.max(0);
+        let start = start.clamp(0, Instant::LAST.nanoseconds() - DAY);
         let end = start + *dice.pick(&[HOUR, 1, DAY]);
         json!({"bill": {
             "id": format!("b{id}"), "workspace": workspace, "item": dice.pick(&["logs", "sms", "traces", "dial_test"]),
