@@ -60,7 +60,7 @@ fn settle(number: u64) -> Outcome<Request> {
         amount: "0.0125 CNY".parse()?,
         period: Period::new(at()?, "2026-03-02T00:00:00Z".parse()?)?,
     };
-    Ok(Request::new(SettleBill { bill }).at(at()?))
+    Ok(Request::new(SettleBill { bill, account: None }).at(at()?))
 }
 
 fn prepare(engine: &Engine) -> Outcome<()> {

@@ -20,13 +20,14 @@ pub(crate) fn json(result: Result<'_>) -> Value {
     match result {
         Ok(Answer::Done(done)) => done_json(done, false),
         Ok(Answer::Repeated(done)) => done_json(done, true),
+        Ok(Answer::Already(Replay::Nothing)) => json!({ "ok": true, "nothing": true }),
         Ok(Answer::Already(replay)) => {
             let mut value = json!({ "ok": true, "replayed": true });
             match replay {
                 Replay::Bill(bill) => value["bill"] = record(bill.as_ref()),
                 Replay::Reversal(reversal) => value["reversal"] = record(reversal.as_ref()),
                 Replay::Message(verdict) => value["verdict"] = format!("duplicate; the first was {verdict}").into(),
-                Replay::Nothing => value["nothing"] = true.into(),
+                Replay::Nothing => {}
             }
             value
         }
@@ -63,6 +64,7 @@ pub(crate) fn line(result: Result<'_>) -> String {
         Ok(Answer::Repeated(done)) => {
             format!("repeated   {}  (same idempotency key) {}", done.position, happened(&done.events))
         }
+        Ok(Answer::Already(Replay::Nothing)) => "nothing to do".into(),
         Ok(Answer::Already(replay)) => format!("replayed   {}", before(replay)),
         Err(error) => refused(error),
     }

@@ -150,10 +150,14 @@ pub(crate) struct Bills {
     /// Open accounts and bind workspaces that are not there yet, from the earliest usage in the file on
     #[arg(long)]
     pub(crate) create_missing: bool,
-    /// Write rows that were not settled to this CSV file, with the reason
+    /// Settle rows whose workspace belongs to another account than the one they name; otherwise they are refused
+    #[arg(long)]
+    pub(crate) any_account: bool,
+    /// Write rows that were not settled to this new CSV file, with the reason
     #[arg(long, value_name = "OUT.csv")]
     pub(crate) rejects: Option<PathBuf>,
-    /// Settle at this instant instead of now
+    /// Settle at this instant instead of now. Decisions about an account never run backwards: after an import without it, none can be dated earlier than today, and
+    /// vouchers that have expired since the usage do not pay
     #[arg(long)]
     pub(crate) at: Option<Instant>,
     /// Who asks

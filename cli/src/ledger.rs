@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use defray::core::time::Instant;
 use defray::{Engine, Options};
 
 use crate::failure::Failure;
@@ -20,6 +21,11 @@ pub(crate) fn open(db: Option<&PathBuf>) -> Result<Engine, Failure> {
 /// The ledger, made anew if it is not there.
 pub(crate) fn open_or_create(db: Option<&PathBuf>) -> Result<Engine, Failure> {
     Ok(Engine::open_or_create(named(db)?, Options::default())?)
+}
+
+/// The present, by the engine's own clock.
+pub(crate) fn now() -> Instant {
+    (Options::default().clock)()
 }
 
 /// An input file, or standard input for `-`.

@@ -18,9 +18,18 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::args::Arguments;
+use crate::failure::Failure;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {
+            let failure = Failure::Usage(error.render().to_string().trim_end().to_owned());
+            failure.report(true);
+            return failure.exit_code();
+        }
+        Err(error) => error.exit(),
+    };
     let json = arguments.json;
     match commands::run(arguments) {
         Ok(outcome) => outcome.exit_code(),

@@ -8,6 +8,7 @@ use defray::core::fund::{Fund, Lot, LotState};
 use defray::core::money::Money;
 use defray::core::obligation::{Mail, Obligation};
 use defray::core::receipt::Receipt;
+use defray::core::time::Instant;
 use defray::core::workspace::Workspace;
 use defray::{Balances, Statement};
 
@@ -69,8 +70,8 @@ pub(crate) fn fund(fund: Fund) -> &'static str {
     }
 }
 
-/// Every lot, cash and overdraft.
-pub(crate) fn wallet(account: &Account, lots: &[Lot]) -> String {
+/// Every lot, cash and overdraft, seen at `at`.
+pub(crate) fn wallet(account: &Account, lots: &[Lot], at: Instant) -> String {
     let mut sheet =
         Sheet::new(&["fund", "lot", ">face", ">available", "valid from", "valid until", "minimum bill", "state"]);
     for lot in lots {
@@ -82,17 +83,18 @@ pub(crate) fn wallet(account: &Account, lots: &[Lot]) -> String {
             &text::instant(lot.valid_from),
             &lot.valid_until.map_or("never expires".into(), text::instant),
             &lot.minimum_bill.as_ref().map_or(String::new(), text::amount),
-            &lot_state(lot),
+            &lot_state(lot, account.decided_at.max(at)),
         ]);
     }
     sheet.row(&["cash", "", "", &text::amount(&account.cash)]);
-    let debt = text::amount(&account.overdraft);
-    sheet.row(&["overdraft (debt)", "", "", &if account.overdraft.is_zero() { debt } else { format!("-{debt}") }]);
+    sheet.row(&["overdraft (debt)", "", "", &text::amount(&account.overdraft)]);
     sheet.text()
 }
 
-fn lot_state(lot: &Lot) -> String {
+fn lot_state(lot: &Lot, at: Instant) -> String {
     match (lot.state, lot.closed_at) {
+        // Expiry is booked before the next decision about the account; until then the record still shows the value.
+        (LotState::Open, _) if lot.expired_by(at) => "expired, not booked yet".into(),
         (LotState::Open, _) | (_, None) => lot.state.name().into(),
         (state, Some(at)) => format!("{} {}", state.name(), text::day(at)),
     }

@@ -52,6 +52,16 @@ pub enum HoldReason {
     },
 }
 
+impl HoldReason {
+    /// Whether both wait for the same thing, whatever the figures.
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::CreditLimit { .. }, Self::CreditLimit { .. }) => true,
+            (one, other) => one == other,
+        }
+    }
+}
+
 /// What became of a bill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

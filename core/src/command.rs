@@ -213,6 +213,9 @@ commands! {
     "settle_bill" SettleBill {
         /// The bill.
         bill: Bill,
+        /// Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start of the usage.
+        #[serde(default)]
+        account: Option<AccountId>,
     }
     /// Gives a bill's value back, whole or in part (W9).
     "reverse_bill" ReverseBill {

@@ -253,7 +253,7 @@ impl Engine {
     /// What settling `bill` at `at` would give, by the same code, without doing it.
     pub fn preview(&self, bill: Bill, at: Option<Instant>) -> Result<Preview, Error> {
         let snapshot = self.snapshot();
-        let command = Command::from(SettleBill { bill: bill.clone() });
+        let command = Command::from(SettleBill { bill: bill.clone(), account: None });
         let at = at.unwrap_or_else(|| (self.clock)());
         match decide(&snapshot, &command, at, None, snapshot.position() + 1) {
             Ok(Decision::Happened { at, events, .. }) => Preview::of(&bill.id, at, events),

@@ -57,7 +57,7 @@ pub enum Error {
         first: &'static str,
     },
     /// Another command of an atomic batch was not accepted, so this one was not either.
-    #[error("not done, because command {index} of the same atomic batch was not accepted")]
+    #[error("not done, because command number {} of the same atomic batch was not accepted", index + 1)]
     BatchRefused {
         /// The place of that command in the batch, from 0.
         index: usize,

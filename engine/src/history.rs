@@ -257,14 +257,15 @@ impl Book {
     }
 }
 
-fn returned(one: &defray_core::bill::Return, zero: Money) -> Result<Option<(Fund, Option<LotId>, Money)>, MoneyError> {
+fn returned(one: &defray_core::bill::Return, zero: Money) -> Result<Moves, MoneyError> {
     use defray_core::bill::ReturnedTo;
+    let lot = |amount| (one.fund, one.lot.clone(), amount);
     Ok(match one.to {
-        ReturnedTo::Lot => Some((one.fund, one.lot.clone(), one.amount)),
-        // The value is gone the moment it comes back: no balance changes.
-        ReturnedTo::ExpiredLot | ReturnedTo::VoidLot => None,
-        ReturnedTo::Cash => Some((Fund::Cash, None, one.amount)),
-        ReturnedTo::Overdraft => Some((Fund::Overdraft, None, zero.minus(&one.amount)?)),
-        ReturnedTo::CloudAccount => Some((Fund::CloudAccount, None, zero.minus(&one.amount)?)),
+        ReturnedTo::Lot => vec![lot(one.amount)],
+        // It comes back and is gone at once (W9): both are told, the balance stays.
+        ReturnedTo::ExpiredLot | ReturnedTo::VoidLot => vec![lot(one.amount), lot(zero.minus(&one.amount)?)],
+        ReturnedTo::Cash => vec![(Fund::Cash, None, one.amount)],
+        ReturnedTo::Overdraft => vec![(Fund::Overdraft, None, zero.minus(&one.amount)?)],
+        ReturnedTo::CloudAccount => vec![(Fund::CloudAccount, None, zero.minus(&one.amount)?)],
     })
 }

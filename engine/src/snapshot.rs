@@ -13,7 +13,7 @@ use defray_core::policy::Policy;
 use defray_core::rows::{Kind, ViewExt};
 use defray_core::time::Instant;
 use defray_core::workspace::Workspace;
-use defray_core::{Key, Row, Stop, Unreadable, View};
+use defray_core::{Key, Refusal, Row, Stop, Unreadable, View};
 
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
@@ -159,14 +159,15 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such workspace, or nobody pays then: it was not bound yet, or no more (P5).
+    /// [`Error::NotFound`] when there is no such workspace; [`Error::Refused`] when nobody pays then: it was not bound yet, or no more (P5).
     pub fn payer_at(&self, id: &WorkspaceId, at: Instant) -> Result<Stretch, Error> {
         let workspace = self.workspace(id)?;
-        let nobody = || Error::NotFound { what: "payer", name: format!("{id} at {at}") };
-        if workspace.dissolved_at.is_some_and(|dissolved_at| dissolved_at <= at) {
-            return Err(nobody());
+        if let Some(dissolved_at) = workspace.dissolved_at.filter(|dissolved_at| *dissolved_at <= at) {
+            return Err(Refusal::UsageAfterDissolution { workspace: id.clone(), start: at, dissolved_at }.into());
         }
-        workspace.stretch_at(at).cloned().ok_or_else(nobody)
+        let bound_at = workspace.steps.first().map_or(Instant::FIRST, |bound| bound.at);
+        let before = Refusal::UsageBeforeBinding { workspace: id.clone(), start: at, bound_at };
+        workspace.stretch_at(at).cloned().ok_or_else(|| before.into())
     }
 
     /// All records whose keys begin with `prefix`, read a page at a time.

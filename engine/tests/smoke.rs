@@ -50,7 +50,7 @@ fn a_ledger_from_creation_to_proof() {
                         amount: "0.75 CNY".parse().unwrap(),
                         period: Period::new(at, "2026-03-02T00:00:00Z".parse().unwrap()).unwrap(),
                     };
-                    let answer = engine.submit(Request::new(SettleBill { bill }).at(at)).unwrap();
+                    let answer = engine.submit(Request::new(SettleBill { bill, account: None }).at(at)).unwrap();
                     assert!(!answer.receipt().unwrap().slices.is_empty());
                 }
             });

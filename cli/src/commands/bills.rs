@@ -128,7 +128,8 @@ pub(crate) fn import(engine: &Engine, bills: &Bills) -> Result<Summary, Failure>
     let (header, rows) = open(bills)?;
     let mut rejects = bills.rejects.as_ref().map(|path| {
         let failed = |error| Failure::file("create", path, &error);
-        let file = File::create(path).map_err(failed)?;
+        // Never over a file that is there: it may be the ledger, or the very file being read.
+        let file = File::create_new(path).map_err(failed)?;
         Rejects::new(BufWriter::new(file), &header).map_err(|error| Failure::file("write", path, &error))
     });
     let mut rejects = rejects.take().transpose()?;
@@ -171,7 +172,10 @@ fn settle(
     summary: &mut Summary,
     reject: &mut impl FnMut(&csv::ByteRecord, &str, &str) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let requests = batch.iter().map(|row| request(SettleBill { bill: row.bill.clone() }, bills)).collect();
+    // The file says whose bill it is: another account's workspace must not be charged for it.
+    let account = |row: &BillRow| row.account.clone().filter(|_| !bills.any_account);
+    let settle = |row: &BillRow| SettleBill { bill: row.bill.clone(), account: account(row) };
+    let requests = batch.iter().map(|row| request(settle(row), bills)).collect();
     for (row, answer) in batch.iter().zip(engine.submit_all(requests, Mode::Independent)) {
         match answer {
             Ok(Answer::Done(done)) => {
@@ -232,10 +236,10 @@ fn create_missing(engine: &Engine, bills: &Bills, summary: &mut Summary) -> Resu
         requests.push(request(BindWorkspace { account, workspace, since: Some(since) }, bills));
         summary.workspaces_bound += 1;
     }
-    for answer in engine.submit_all(requests, Mode::Atomic) {
-        answer?;
-    }
-    Ok(())
+    let answers = engine.submit_all(requests, Mode::Atomic);
+    // Of all refusals in a batch, the one that caused the others is worth telling.
+    let cause = answers.into_iter().filter_map(Result::err).find(|error| !matches!(error, Error::BatchRefused { .. }));
+    cause.map_or(Ok(()), |error| Err(error.into()))
 }
 
 fn missing<T>(found: Result<T, Error>) -> Result<bool, Failure> {

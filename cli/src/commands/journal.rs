@@ -1,6 +1,6 @@
 //! `journal`: what was asked and what happened, in order.
 
-use defray::{Entry, Head};
+use defray::{Entry, Error, Head};
 use defray_intake::present::{command_json, event_json};
 use serde_json::{Value, json};
 
@@ -11,6 +11,11 @@ use crate::{answers, ledger, output, text};
 pub(crate) fn run(context: &Context, from: u64) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
     let snapshot = engine.snapshot();
+    if from > snapshot.position() {
+        return Err(
+            Error::NotFound { what: "journal entry", name: format!("{from}, of {}", snapshot.position()) }.into()
+        );
+    }
     for entry in snapshot.journal(from) {
         let (entry, head) = entry?;
         if context.json {

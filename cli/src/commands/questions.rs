@@ -9,6 +9,10 @@ use defray::core::time::Instant;
 use defray_intake::json::{from_value, read_value};
 use serde_json::Value;
 
+use defray::Snapshot;
+use defray::core::cloud_account::CloudAccountName;
+use defray::core::method::Stretch;
+
 use super::Context;
 use crate::failure::{Failure, Outcome};
 use crate::json::Previewed;
@@ -57,6 +61,8 @@ fn not_considered<'l>(record: &BillRecord, lots: &'l [Lot]) -> Vec<(&'l Lot, Str
     let at = receipt.settled_at;
     let why = |lot: &Lot| match (lot.state, lot.closed_at) {
         _ if lot.issued_at >= at => format!("it came only on {}", text::instant(lot.issued_at)),
+        // What became of it later is no reason: then it had been empty before, and value came back to it since.
+        (_, Some(closed)) if closed > at => "W7: there was nothing left in it then".into(),
         (LotState::Expired, Some(closed)) => format!("W5: it expired on {}", text::instant(closed)),
         (LotState::Void, Some(closed)) => format!("it was made void on {}", text::instant(closed)),
         (LotState::Exhausted, Some(closed)) => format!("W7: it was used up on {}", text::instant(closed)),
@@ -67,7 +73,8 @@ fn not_considered<'l>(record: &BillRecord, lots: &'l [Lot]) -> Vec<(&'l Lot, Str
 
 pub(crate) fn payer(context: &Context, workspace: &WorkspaceId, at: Instant) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
-    let stretch = engine.snapshot().payer_at(workspace, at)?;
+    let snapshot = engine.snapshot();
+    let stretch = snapshot.payer_at(workspace, at)?;
     if context.json {
         output::json_line(&json::payer(workspace, at, &stretch))?;
     } else {
@@ -75,12 +82,27 @@ pub(crate) fn payer(context: &Context, workspace: &WorkspaceId, at: Instant) -> 
             ("workspace", workspace.to_string()),
             ("usage that begins", text::instant(at)),
             ("payer", text::payer(&stretch.payer)),
+            ("a bill that comes now", comes_now(&snapshot, &stretch)?),
             ("account", stretch.account.to_string()),
             ("in force since", format!("{} ({})", text::instant(stretch.from), text::cause(&stretch))),
             ("recorded", text::instant(stretch.recorded_at)),
         ]))?;
     }
     Ok(Outcome::Done)
+}
+
+/// What the state of the payer means for a bill that is settled now (P2, P3).
+fn comes_now(snapshot: &Snapshot, stretch: &Stretch) -> Result<String, Failure> {
+    let Some(id) = stretch.payer.cloud_account() else { return Ok("is paid by it".into()) };
+    let cloud_account = snapshot.cloud_account(id)?;
+    Ok(match (cloud_account.state, cloud_account.metering_deadline) {
+        (CloudAccountName::Closed, _) => format!("is paid by the enterprise account: {id} is closed (P2)"),
+        (CloudAccountName::Closing, Some(deadline)) => {
+            format!("is paid by it until {}, then by the enterprise account (P2)", text::instant(deadline))
+        }
+        (CloudAccountName::Suspended, _) => format!("is held: {id} is suspended (P3)"),
+        _ => "is paid by it".into(),
+    })
 }
 
 pub(crate) fn statement(

@@ -1,6 +1,7 @@
 //! `show`: records, now or as they were known at some instant.
 
 use defray::core::id::AccountId;
+use defray::core::time::Instant;
 use defray::{Error, Snapshot};
 
 use super::Context;
@@ -14,14 +15,14 @@ pub(crate) fn run(context: &Context, show: &Show) -> Result<Outcome, Failure> {
     match show.as_of {
         Some(at) => {
             let history = now.as_of(at)?;
-            show_in(context, history.snapshot(), &show.what)
+            show_in(context, history.snapshot(), &show.what, at)
         }
-        None => show_in(context, &now, &show.what),
+        None => show_in(context, &now, &show.what, ledger::now()),
     }
 }
 
-fn show_in(context: &Context, snapshot: &Snapshot, what: &Shown) -> Result<Outcome, Failure> {
-    let missing = if context.json { show_json(snapshot, what) } else { show_text(snapshot, what) }?;
+fn show_in(context: &Context, snapshot: &Snapshot, what: &Shown, seen_at: Instant) -> Result<Outcome, Failure> {
+    let missing = if context.json { show_json(snapshot, what) } else { show_text(snapshot, what, seen_at) }?;
     Ok(Outcome::refused_if(missing))
 }
 
@@ -37,12 +38,12 @@ fn show_json(snapshot: &Snapshot, what: &Shown) -> Result<bool, Failure> {
     }
 }
 
-fn show_text(snapshot: &Snapshot, what: &Shown) -> Result<bool, Failure> {
+fn show_text(snapshot: &Snapshot, what: &Shown, seen_at: Instant) -> Result<bool, Failure> {
     match what {
         Shown::Account { ids } => each(false, ids, |id| account_text(snapshot, id)),
         Shown::Wallet { ids } => each(false, ids, |id| {
             let account = snapshot.account(id)?;
-            Ok(tables::wallet(&account, &snapshot.lots(&account)?))
+            Ok(tables::wallet(&account, &snapshot.lots(&account)?, seen_at))
         }),
         Shown::Workspace { ids } => each(false, ids, |id| Ok(tables::workspace(&*snapshot.workspace(id)?))),
         Shown::CloudAccount { ids } => each(false, ids, |id| Ok(tables::cloud_account(&*snapshot.cloud_account(id)?))),

@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::money_in::in_currency;
+use super::workspaces::not_owner;
 use super::{Draft, Handled, Replay, Stop, own_money};
 use crate::account::Account;
 use crate::bill::{Bill, BillRecord, BillStatus, HoldReason, Return, ReturnedTo, Reversal};
@@ -30,7 +31,7 @@ pub(super) enum Waiting {
     /// Those that the credit limit stopped (W7).
     ForCredit,
     /// Those that a suspended cloud account should pay (P3).
-    ForCloudAccount(CloudAccountId),
+    ForCloudAccount,
 }
 
 /// Who is to pay a bill.
@@ -50,6 +51,10 @@ impl Draft<'_> {
             return Err(Refusal::BillConflict { bill: bill.id.clone(), first, given }.into());
         }
         let owner = self.account_responsible(bill)?;
+        if let Some(account) = command.account.as_ref().filter(|account| **account != owner) {
+            let what = format!("the usage of workspace `{}` at {}", bill.workspace, bill.period.start());
+            return Err(not_owner(account, what, &owner));
+        }
         self.open(&owner)?;
         self.clock(&[&owner])?;
         let account = self.account(&owner)?;
@@ -79,7 +84,7 @@ impl Draft<'_> {
     /// Pays the bill by the rules in force now, or holds it. `held_for` is why it is held already, if it is: that is not recorded again.
     fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), Stop> {
         let hold = |draft: &mut Self, reason: HoldReason| {
-            if held_for == Some(&reason) {
+            if held_for.is_some_and(|before| before.is_like(&reason)) {
                 return Ok(());
             }
             let (account, bill) = (owner.clone(), Box::new(bill.clone()));
@@ -191,9 +196,7 @@ impl Draft<'_> {
             let BillStatus::Held { reason, .. } = &record.status else { continue };
             let wanted = match (which, reason) {
                 (Waiting::ForCredit, HoldReason::CreditLimit { .. }) => true,
-                (Waiting::ForCloudAccount(wanted), HoldReason::CloudAccountSuspended { cloud_account }) => {
-                    wanted == cloud_account
-                }
+                (Waiting::ForCloudAccount, HoldReason::CloudAccountSuspended { .. }) => true,
                 _ => false,
             };
             if wanted {

@@ -113,7 +113,9 @@ impl Draft<'_> {
         let occurred_at = message.occurred_at.map_or(self.asked_at, |at| at.min(self.asked_at));
         let signal = KeptSignal { signal: message.signal, occurred_at, message: message.id.clone() };
         let known = self.known(&identity)?;
-        if known.signals.len() >= SIGNALS_MAX {
+        // What ends or fails a subscription is taken in however much was said before (C3).
+        let final_word = matches!(message.signal, Signal::Ended | Signal::Failed);
+        if known.signals.len() >= SIGNALS_MAX && !final_word {
             return Err(Refusal::TooManySignals { identity, most: SIGNALS_MAX }.into());
         }
         match self.concerned(&identity, &known, occurred_at)? {
@@ -198,9 +200,8 @@ impl Draft<'_> {
                 }
             }
         }
-        if before.state == CloudAccountName::Suspended && life.state != CloudAccountName::Suspended {
-            self.retry_held_bills(&before.account, &Waiting::ForCloudAccount(before.id.clone()))?;
-        }
+        // It may have resumed, or a timeline may lead elsewhere now.
+        self.retry_held_bills(&before.account, &Waiting::ForCloudAccount)?;
         let over = |life: &Life| life.ended_at.or(life.failed_at);
         if let (None, Some(ended_at), false) = (over(&before.life), over(&life), forced.is_empty()) {
             self.raise(Mail::MethodChangedByForce {

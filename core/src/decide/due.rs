@@ -1,7 +1,7 @@
 //! What falls due by itself: lots that expire, reminders, locks, metering deadlines. Time is an argument, so "by itself" means: before the next
 //! decision about the account, in the same commit, dated when it fell due.
 
-use alloc::vec::Vec;
+use alloc::sync::Arc;
 
 use super::{Draft, Handled, Replay, Stop};
 use crate::account::Account;
@@ -22,18 +22,18 @@ enum Due {
     CloudAccountCloses(CloudAccountId),
 }
 
+/// The first thing due, with its instant. Looks without copying: an account may have thousands of lots that expire together.
 fn due(account: &Account) -> Option<(Instant, Due)> {
-    let lots = account.lots.iter().filter_map(|lot| Some((lot.valid_until?, Due::LotExpires(lot.id.clone()))));
-    let closings = account
-        .closings
-        .iter()
-        .map(|closing| (closing.deadline, Due::CloudAccountCloses(closing.cloud_account.clone())));
-    let mut all: Vec<_> = lots.chain(closings).collect();
-    if let Standing::InArrears { deadline, notice, .. } = account.standing {
-        all.push((deadline, Due::Deadline));
-        all.extend(notice.map(|notice| (notice, Due::Notice)));
-    }
-    all.into_iter().min()
+    let at = account.next_due()?;
+    let lot = account.lots.iter().filter(|lot| lot.valid_until == Some(at)).map(|lot| &lot.id).min();
+    let standing = match account.standing {
+        Standing::InArrears { notice, .. } if notice == Some(at) => Some(Due::Notice),
+        Standing::InArrears { deadline, .. } if deadline == at => Some(Due::Deadline),
+        _ => None,
+    };
+    let closing = account.closings.first().map(|closing| Due::CloudAccountCloses(closing.cloud_account.clone()));
+    let first = lot.map(|lot| Due::LotExpires(lot.clone())).or(standing).or(closing)?;
+    Some((at, first))
 }
 
 impl Draft<'_> {
@@ -58,7 +58,7 @@ impl Draft<'_> {
             }
             let Some((at, due)) = due(&account) else { return Ok(()) };
             match due {
-                Due::LotExpires(lot) => self.expire(&account, lot, at)?,
+                Due::LotExpires(lot) => self.expire(account, lot, at)?,
                 Due::Notice => self.remind(&account)?,
                 Due::Deadline => self.lock(&account, at)?,
                 Due::CloudAccountCloses(cloud_account) => self.close_cloud_account(cloud_account)?,
@@ -66,10 +66,13 @@ impl Draft<'_> {
         }
     }
 
-    fn expire(&mut self, account: &Account, lot: LotId, at: Instant) -> Result<(), Stop> {
+    fn expire(&mut self, account: Arc<Account>, lot: LotId, at: Instant) -> Result<(), Stop> {
         let amount = account.lot(&lot).map(|lot| lot.available);
         let amount = amount.ok_or_else(|| Unreadable(alloc::format!("lot `{lot}` fell due but is not there")))?;
-        self.emit(Event::LotExpired { account: account.id.clone(), lot, amount, at })
+        let id = account.id.clone();
+        // Held any longer, it would have to be copied, lots and all, to take one lot out.
+        drop(account);
+        self.emit(Event::LotExpired { account: id, lot, amount, at })
     }
 
     fn remind(&mut self, account: &Account) -> Result<(), Stop> {

@@ -202,6 +202,6 @@ impl Draft<'_> {
     }
 }
 
-fn not_owner(account: &AccountId, what: alloc::string::String, owner: &AccountId) -> Stop {
+pub(super) fn not_owner(account: &AccountId, what: alloc::string::String, owner: &AccountId) -> Stop {
     Refusal::NotOwner { account: account.clone(), what: what.into_boxed_str(), owner: owner.clone() }.into()
 }

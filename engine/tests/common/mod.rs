@@ -72,7 +72,7 @@ pub(crate) fn the_bill(id: &str, workspace: &str, amount: &str) -> Bill {
 }
 
 pub(crate) fn bill(id: &str, workspace: &str, amount: &str) -> Request {
-    SettleBill { bill: the_bill(id, workspace, amount) }.into()
+    SettleBill { bill: the_bill(id, workspace, amount), account: None }.into()
 }
 
 /// The same request, with its own key for retries.

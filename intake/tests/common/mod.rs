@@ -213,7 +213,7 @@ fn command() -> impl Strategy<Value = Command> {
         }),
         (id(), id()).prop_map(|(account, cloud_account)| WithdrawCloudAccount { account, cloud_account }.into()),
         message().prop_map(|message| Ingest { message }.into()),
-        bill().prop_map(|bill| SettleBill { bill }.into()),
+        bill().prop_map(|bill| SettleBill { bill, account: None }.into()),
         (id(), id(), option::of(money()), option::of(note()))
             .prop_map(|(bill, reversal, amount, reason)| ReverseBill { bill, reversal, amount, reason }.into()),
         Just(Advance {}.into()),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::Answer;
 use crate::money::print_money;
-use crate::read::{field, instant, money, own_fields, refuse, text};
+use crate::read::{field, instant, money, own_fields, refuse, text, text_if};
 use crate::state::{Bill, Charge, CloudState, Hold, Lot, LotEnd, Payer, Side, Slice, State, Status};
 use crate::time::print_instant;
 
@@ -50,6 +50,9 @@ impl State {
         }
         // P1
         let account = workspace.stretch_at(charge.start).expect("bound by then").account.clone();
+        if text_if(command, "account").is_some_and(|named| named != account) {
+            return refuse("not_owner");
+        }
         if self.accounts[&account].closed {
             return refuse("account_closed");
         }

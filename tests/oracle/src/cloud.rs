@@ -186,15 +186,12 @@ impl State {
         cloud.metering_deadline = deadline;
         // At once; and a closed one stays closed.
         cloud.closed = before.closed || deadline.is_some_and(|deadline| deadline <= decided);
-        let suspended = cloud.state() == CloudState::Suspended;
-
         self.draw_all_that_chose(id);
 
-        // P3: bills held for it are tried again, oldest first.
-        if before.state() == CloudState::Suspended && !suspended {
-            for bill in self.held_bills(|_, hold| *hold == Hold::Suspended(id.to_string())) {
-                self.try_settle(&bill, decided);
-            }
+        // P3: the account's bills that are held for a suspension are tried again, oldest first.
+        let whose = before.account.clone();
+        for bill in self.held_bills(|bill, hold| bill.account == whose && matches!(hold, Hold::Suspended(_))) {
+            self.try_settle(&bill, decided);
         }
 
         if let Some(over) = life.over()

@@ -97,7 +97,7 @@ impl Stage {
         let snapshot = self.engine.snapshot();
         let account = snapshot.account(&account.parse().map_err(mistake)?)?;
         let lots = snapshot.lots(&account)?;
-        self.say(&tables::wallet(&account, &lots))
+        self.say(&tables::wallet(&account, &lots, account.decided_at))
     }
 
     pub(super) fn explain(&self, bill: &str) -> Result<(), Failure> {
@@ -122,6 +122,7 @@ impl Stage {
             file,
             format: BillFormat::Focus,
             create_missing: true,
+            any_account: false,
             rejects: None,
             at: Some(instant(at)?),
             actor: None,
