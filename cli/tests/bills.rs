@@ -82,11 +82,40 @@ fn plain_files_too() {
     ];
     place.run(&import).exits(1).says(&["rows read", "bad_value", "25.50 CNY"]);
     assert_eq!(fs::read_to_string(&rejects).unwrap().lines().count(), 2);
-    let told = place.run(&[&import[..], &["--json"]].concat()).exits(1).json();
+    // The file of rejects is never written over, and nothing is settled before that is known.
+    place.run(&import).exits(4).says(&["rejects.csv", "exists"]);
+    let import = &import[..6];
+    let told = place.run(&[import, &["--json"]].concat()).exits(1).json();
     assert_eq!((&told["already_settled"], &told["refused"]), (&json!(2), &json!(1)));
     assert_eq!(place.json(&["show", "wallet", "acme"])["lots"][0]["available"], "24.5 CNY");
-    place.run(&[&import[..], &["--map", "item=X"]].concat()).exits(2).says(&["--map"]);
+    place.run(&[import, &["--map", "item=X"]].concat()).exits(2).says(&["--map"]);
     place.run(&["bills", &sample(), "--map", "colour=X"]).exits(2).says(&["colour"]);
+}
+
+/// `--rejects` once wrote over whatever it was given: the ledger itself, or the very file that was being read.
+#[test]
+fn rejects_never_overwrite_the_ledger_or_the_input() {
+    let place = Place::with_ledger();
+    let text = "bill,workspace,item,amount,period_start,period_end\nb-1,cn1/nowhere,logs,1 CNY,2024-03-02T00:00:00Z,2024-03-03T00:00:00Z\n";
+    let file = place.write("bills.csv", text);
+    let ledger = place.ledger();
+    for target in [&file, &ledger] {
+        let import = ["bills", file.to_str().unwrap(), "--format", "plain", "--rejects", target.to_str().unwrap()];
+        place.run(&import).exits(4).says(&["exists"]);
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    place.run(&["verify"]).exits(0);
+}
+
+/// The account a row names was once only used to create workspaces, so a row of one customer could be charged to another.
+#[test]
+fn a_row_is_not_charged_to_another_account() {
+    let place = Place::with_ledger();
+    let text = "bill,account,workspace,item,amount,period_start,period_end\nb-1,other,cn1/ws-1,logs,1 CNY,2024-03-02T00:00:00Z,2024-03-03T00:00:00Z\n";
+    let file = place.write("bills.csv", text);
+    let import = ["bills", file.to_str().unwrap(), "--format", "plain", "--at", "2024-03-04T00:00:00Z"];
+    place.run(&import).exits(1).says(&["not_owner", "other", "acme"]);
+    place.run(&[&import[..], &["--any-account"]].concat()).exits(0);
 }
 
 #[test]

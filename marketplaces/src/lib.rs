@@ -9,7 +9,7 @@
 //! let message = defray_marketplaces::read(Provider::AliCloud, b"/spi?action=releaseInstance&instanceId=122779388&token=a1b2c3")?;
 //! assert_eq!(message.signal, Signal::Ended);
 //! assert_eq!(message.identity.as_ref().map(|identity| identity.as_str()), Some("alicloud:122779388"));
-//! assert_eq!(message.raw.as_deref(), Some("action=releaseInstance&instanceId=122779388&token=***"));
+//! assert_eq!(message.raw.as_ref().map(|raw| raw.as_str()), Some("action=releaseInstance&instanceId=122779388&token=***"));
 //! # Ok::<(), defray_marketplaces::UnreadableMessage>(())
 //! ```
 //!

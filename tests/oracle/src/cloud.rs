@@ -185,7 +185,8 @@ impl State {
         cloud.life = life.clone();
         cloud.metering_deadline = deadline;
         // At once; and a closed one stays closed.
-        cloud.closed = before.closed || deadline.is_some_and(|deadline| deadline <= decided);
+        cloud.closed =
+            life.ended_at.is_some() && (before.closed || deadline.is_some_and(|deadline| deadline <= decided));
         self.draw_all_that_chose(id);
 
         // P3: the account's bills that are held for a suspension are tried again, oldest first.
