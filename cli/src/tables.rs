@@ -7,8 +7,9 @@ use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
 use defray::core::money::Money;
 use defray::core::obligation::{Mail, Obligation};
-use defray::core::receipt::Receipt;
+use defray::core::receipt::{Receipt, Skip, Slice};
 use defray::core::time::Instant;
+use defray::core::waterfall::Plan;
 use defray::core::workspace::Workspace;
 use defray::{Balances, Statement};
 
@@ -215,11 +216,27 @@ pub(crate) fn bill(record: &BillRecord) -> String {
 }
 
 fn funds(receipt: &Receipt) -> String {
-    let mut sheet = Sheet::new(&["fund", "lot", ">paid", ">available", "why not"]);
-    for slice in &receipt.slices {
+    sources("paid", &receipt.slices, &receipt.skips, ("total", &receipt.amount))
+}
+
+/// What the funds would give to a bill that waits.
+pub(crate) fn outlook(planned: &Plan) -> String {
+    match planned {
+        Plan::Short { uncovered, slices, skips } => sources("would pay", slices, skips, ("uncovered (W7)", uncovered)),
+        // It could be paid now, and will be when its account is next decided about for that.
+        Plan::Covered { slices, skips } => {
+            let rest = slices.first().map(|slice| Money::zero(slice.amount.currency()));
+            rest.map_or(String::new(), |rest| sources("would pay", slices, skips, ("uncovered", &rest)))
+        }
+    }
+}
+
+fn sources(verb: &str, slices: &[Slice], skips: &[Skip], last: (&str, &Money)) -> String {
+    let mut sheet = Sheet::new(&["fund", "lot", &format!(">{verb}"), ">available", "why not"]);
+    for slice in slices {
         sheet.row(&[fund(slice.fund), slice.lot.as_ref().map_or("", |lot| lot.as_str()), &text::amount(&slice.amount)]);
     }
-    for skip in &receipt.skips {
+    for skip in skips {
         sheet.row(&[
             fund(skip.fund),
             skip.lot.as_ref().map_or("", |lot| lot.as_str()),
@@ -228,7 +245,7 @@ fn funds(receipt: &Receipt) -> String {
             &text::skip_reason(&skip.reason),
         ]);
     }
-    sheet.row(&["total", "", &text::amount(&receipt.amount)]);
+    sheet.row(&[last.0, "", &text::amount(last.1)]);
     sheet.text()
 }
 

@@ -127,3 +127,20 @@ fn a_file_that_cannot_be_read_makes_no_ledger() {
     place.run(&["bills", empty.to_str().unwrap(), "--create-missing"]).exits(3).says(&["no_header"]);
     assert!(!place.ledger().exists());
 }
+
+/// A bill that waits is explained like one that is paid: what each fund would give, and why the others would not.
+#[test]
+fn a_held_bill_is_explained_fund_by_fund() {
+    let place = Place::with_ledger();
+    let at = r#""at":"2024-03-04T00:00:00Z""#;
+    let commands = format!(
+        r#"{{"command":"set_policy",{at},"account":"acme","policy":{{"credit_limit":"5"}}}}
+{{"command":"settle_bill",{at},"bill":{{"id":"big","workspace":"cn1/ws-1","item":"logs","amount":"100000 CNY","period":{{"start":"2024-03-02T00:00:00Z","end":"2024-03-03T00:00:00Z"}}}}}}
+"#
+    );
+    let file = place.write("held.jsonl", commands);
+    place.run(&["apply", file.to_str().unwrap()]).exits(0).says(&["bill big held"]);
+    place.run(&["explain", "big"]).exits(0).says(&["W7", "would pay", "uncovered (W7)", "cash"]);
+    let outlook = &place.json(&["explain", "big"])["outlook"];
+    assert!(outlook["slices"].as_array().is_some_and(|slices| !slices.is_empty()), "{outlook}");
+}

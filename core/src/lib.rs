@@ -47,7 +47,7 @@ pub mod time;
 pub mod waterfall;
 pub mod workspace;
 
-pub use decide::{Decision, Replay, Stop, decide};
+pub use decide::{Decision, Replay, Stop, decide, outlook};
 pub use evolve::{Misfit, evolve};
 pub use refusal::Refusal;
 pub use rows::{Key, MemoryRows, Moment, Row, Rows, Unreadable, View};

@@ -34,6 +34,10 @@ pub enum Plan {
     Short {
         /// What no fund can take.
         uncovered: Money,
+        /// What the others would have paid, in order.
+        slices: Vec<Slice>,
+        /// What would not have paid, and why; the overdraft, which does not reach, is not among them.
+        skips: Vec<Skip>,
     },
 }
 
@@ -53,7 +57,7 @@ pub fn plan(bill: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, Mone
                 if let Some(left) = sources.credit_left
                     && walk.rest.compare(&left)?.is_gt()
                 {
-                    return Ok(Plan::Short { uncovered: walk.rest });
+                    return Ok(walk.short());
                 }
                 walk.rest_to(Fund::Overdraft);
             }
@@ -61,7 +65,7 @@ pub fn plan(bill: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, Mone
         }
     }
     if walk.rest.is_positive() {
-        return Ok(Plan::Short { uncovered: walk.rest });
+        return Ok(walk.short());
     }
     for lot in sources.lots.iter().filter(|lot| !sources.funds.contains(&lot.kind.fund())) {
         walk.skip_lot(lot, SkipReason::NotInWaterfall);
@@ -78,6 +82,10 @@ struct Walk {
 }
 
 impl Walk {
+    fn short(self) -> Plan {
+        Plan::Short { uncovered: self.rest, slices: self.slices, skips: self.skips }
+    }
+
     fn lot(&mut self, lot: &Lot) -> Result<(), MoneyError> {
         match self.reason_against(lot)? {
             Some(reason) => self.skip_lot(lot, reason),

@@ -12,8 +12,9 @@ use defray_core::obligation::{Obligation, ObligationNumber};
 use defray_core::policy::Policy;
 use defray_core::rows::{Kind, ViewExt};
 use defray_core::time::Instant;
+use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
-use defray_core::{Key, Refusal, Row, Stop, Unreadable, View};
+use defray_core::{Key, Refusal, Row, Stop, Unreadable, View, outlook};
 
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
@@ -129,6 +130,12 @@ impl Snapshot {
     /// A bill with its receipt and reversals.
     pub fn bill(&self, id: &BillId) -> Result<Arc<BillRecord>, Error> {
         self.found(ViewExt::bill(self, id), "bill", id.as_str())
+    }
+
+    /// How the funds, as they are in this snapshot, would pay a held bill; `None` while the cloud account that should pay is suspended (P3).
+    pub fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, Error> {
+        let at = self.account(&record.account)?.decided_at;
+        outlook(self, record, at).map_err(|stop| self.explain(stop))
     }
 
     /// An obligation, owed or met.

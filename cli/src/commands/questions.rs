@@ -12,6 +12,7 @@ use serde_json::Value;
 use defray::Snapshot;
 use defray::core::cloud_account::CloudAccountName;
 use defray::core::method::Stretch;
+use defray::core::waterfall::Plan;
 
 use super::Context;
 use crate::failure::{Failure, Outcome};
@@ -32,9 +33,17 @@ pub(crate) fn explain(context: &Context, bill: &BillId) -> Result<Outcome, Failu
             .map(|(lot, why)| serde_json::json!({ "lot": lot.id.as_str(), "fund": lot.kind.fund().name(), "why": why }))
             .collect();
         value["not_considered"] = others.into();
+        if let (BillStatus::Held { .. }, Some(planned)) = (&record.status, snapshot.outlook(&record)?) {
+            let (Plan::Short { slices, skips, .. } | Plan::Covered { slices, skips }) = planned;
+            value["outlook"] =
+                serde_json::json!({ "slices": output::record(&slices), "skips": output::record(&skips) });
+        }
         output::json_line(&value)?;
     } else {
         output::raw(&explanation(&record, &lots))?;
+        if let (BillStatus::Held { .. }, Some(planned)) = (&record.status, snapshot.outlook(&record)?) {
+            output::raw(&tables::outlook(&planned))?;
+        }
     }
     Ok(Outcome::Done)
 }

@@ -97,21 +97,9 @@ impl Draft<'_> {
             }
         };
         let account = self.account(owner)?;
-        let policy = self.policy(&account)?;
-        let credit_left = match policy.credit_limit {
-            None => None,
-            Some(limit) => {
-                let left = own_money(limit.in_currency(account.currency).minus(&account.overdraft))?;
-                Some(if left.is_negative() { Money::zero(account.currency) } else { left })
-            }
-        };
-        let funds = policy.funds(&bill.item, &payer);
-        let sources = Sources { funds, lots: &account.lots, cash: account.cash, credit_left };
-        match own_money(plan(bill.amount, self.at(), sources))? {
-            Plan::Short { uncovered } => {
-                let credit_left = credit_left.filter(|_| funds.contains(&Fund::Overdraft));
-                hold(self, HoldReason::CreditLimit { uncovered, credit_left })
-            }
+        let (planned, credit_left) = self.plan(bill, &account, &payer)?;
+        match planned {
+            Plan::Short { uncovered, .. } => hold(self, HoldReason::CreditLimit { uncovered, credit_left }),
             Plan::Covered { slices, skips } => {
                 let receipt = Receipt {
                     bill: bill.id.clone(),
@@ -128,6 +116,32 @@ impl Draft<'_> {
                 self.tell_not_metered(bill, owner, reason)?;
                 self.follow_overdraft(&account)
             }
+        }
+    }
+
+    /// How the bill would be paid from what the account has now, and what the overdraft may still take if it is in the waterfall and limited.
+    fn plan(&self, bill: &Bill, account: &Account, payer: &Payer) -> Result<(Plan, Option<Money>), Stop> {
+        let policy = self.policy(account)?;
+        let credit_left = match policy.credit_limit {
+            None => None,
+            Some(limit) => {
+                let left = own_money(limit.in_currency(account.currency).minus(&account.overdraft))?;
+                Some(if left.is_negative() { Money::zero(account.currency) } else { left })
+            }
+        };
+        let funds = policy.funds(&bill.item, payer);
+        let sources = Sources { funds, lots: &account.lots, cash: account.cash, credit_left };
+        let planned = own_money(plan(bill.amount, self.at(), sources))?;
+        Ok((planned, credit_left.filter(|_| funds.contains(&Fund::Overdraft))))
+    }
+
+    /// How a held bill would be paid now; `None` while the cloud account that should pay is suspended (P3).
+    pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, Stop> {
+        match self.responsible(&record.bill, &record.account)? {
+            Responsible::Pays { payer, .. } => {
+                self.plan(&record.bill, &*self.account(&record.account)?, &payer).map(|(planned, _)| Some(planned))
+            }
+            Responsible::Suspended(_) => Ok(None),
         }
     }
 

@@ -28,6 +28,7 @@ use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::rows::{Key, Moment, Overlay, Row, Unreadable, View, ViewExt};
 use crate::time::Instant;
+use crate::waterfall::Plan;
 
 /// Why there is no decision.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -95,14 +96,7 @@ pub fn decide(
     by: Option<&Note>,
     position: u64,
 ) -> Result<Decision, Stop> {
-    let mut draft = Draft {
-        rows: Overlay::over(view),
-        asked_at: at,
-        moment: Moment { at, position },
-        by,
-        events: Vec::new(),
-        mails: 0,
-    };
+    let mut draft = Draft::over(view, at, by, position);
     let replay = match command {
         Command::OpenAccount(command) => draft.open_account(command)?,
         Command::CloseAccount(command) => draft.close_account(command)?,
@@ -143,6 +137,22 @@ struct Draft<'a> {
     by: Option<&'a Note>,
     events: Vec<Event>,
     mails: u32,
+}
+
+/// How the funds would pay a held bill at `at`, by the code that settles; `None` while the cloud account that should pay is suspended (P3).
+///
+/// # Errors
+///
+/// [`Stop::Unreadable`] when `view` could not be read.
+pub fn outlook(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Option<Plan>, Stop> {
+    Draft::over(view, at, None, 0).outlook(record)
+}
+
+impl<'a> Draft<'a> {
+    const fn over(view: &'a dyn View, at: Instant, by: Option<&'a Note>, position: u64) -> Self {
+        let moment = Moment { at, position };
+        Self { rows: Overlay::over(view), asked_at: at, moment, by, events: Vec::new(), mails: 0 }
+    }
 }
 
 impl Draft<'_> {
