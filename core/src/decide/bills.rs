@@ -208,11 +208,11 @@ impl Draft<'_> {
             let Row::BillId(id) = row else { continue };
             let record = self.rows.bill(&id)?.ok_or_else(|| Unreadable(format!("held bill `{id}` is not there")))?;
             let BillStatus::Held { reason, .. } = &record.status else { continue };
-            let wanted = match (which, reason) {
-                (Waiting::ForCredit, HoldReason::CreditLimit { .. }) => true,
-                (Waiting::ForCloudAccount, HoldReason::CloudAccountSuspended { .. }) => true,
-                _ => false,
-            };
+            let wanted = matches!(
+                (which, reason),
+                (Waiting::ForCredit, HoldReason::CreditLimit { .. })
+                    | (Waiting::ForCloudAccount, HoldReason::CloudAccountSuspended { .. })
+            );
             if wanted {
                 self.pay(&record.bill, account, Some(reason))?;
             }
