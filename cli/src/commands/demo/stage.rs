@@ -90,7 +90,9 @@ impl Stage {
             return output::json_line(&answers::json(answer.as_ref()));
         }
         let when = at.map_or(String::new(), text::instant);
-        output::line(&format!("  {when:20}  {}{by}", answers::story(answer.as_ref())))
+        // One line for each thing that happened in the commit.
+        let told = format!("{}{by}", answers::story(answer.as_ref()));
+        output::line(&format!("  {when:20}  {}", told.replace("; ", &format!("\n  {:20}  ", ""))))
     }
 
     pub(super) fn wallet(&self, account: &str) -> Result<(), Failure> {
