@@ -517,7 +517,15 @@ impl Life {
 
     /// Whether it may yet pay: neither failed nor ended.
     pub const fn is_alive(&self) -> bool {
-        self.ended_at.is_none() && self.failed_at.is_none()
+        self.over().is_none()
+    }
+
+    /// When it ended or failed, if it has.
+    pub const fn over(&self) -> Option<Instant> {
+        match self.ended_at {
+            Some(ended_at) => Some(ended_at),
+            None => self.failed_at,
+        }
     }
 }
 

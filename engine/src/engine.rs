@@ -232,15 +232,18 @@ impl Engine {
                 made
             }
         };
-        if let Ok(answers) = outcome {
-            *self.published.lock() = Snapshot::of(&writer.ledger);
-            drop(writer);
-            jobs.into_iter().zip(answers).for_each(|(job, answers)| job.answer(answers));
-        } else if let Err(failure) = outcome {
-            drop(writer);
-            for job in jobs {
-                let answers = job.requests.iter().map(|_| Err(failure.clone())).collect();
-                job.answer(answers);
+        match outcome {
+            Ok(answers) => {
+                *self.published.lock() = Snapshot::of(&writer.ledger);
+                drop(writer);
+                jobs.into_iter().zip(answers).for_each(|(job, answers)| job.answer(answers));
+            }
+            Err(failure) => {
+                drop(writer);
+                for job in jobs {
+                    let answers = job.requests.iter().map(|_| Err(failure.clone())).collect();
+                    job.answer(answers);
+                }
             }
         }
     }

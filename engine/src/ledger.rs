@@ -196,9 +196,7 @@ impl Ledger {
         self.changes.extend(changes);
         self.position = position;
         if self.changes.len() >= self.bounds.changed_records {
-            let changes = self.checkpoint_changes(position)?;
-            self.store.write(changes)?;
-            self.checkpointed(position)?;
+            self.checkpoint()?;
         }
         Ok(())
     }

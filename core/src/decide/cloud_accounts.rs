@@ -38,7 +38,7 @@ impl Draft<'_> {
         let known = self.known(identity)?;
         let after = self.free_since(identity, &known)?;
         let life = Life::of(known.signals_within(after, None));
-        if let Some(ended_at) = life.ended_at.or(life.failed_at) {
+        if let Some(ended_at) = life.over() {
             return Err(Refusal::SubscriptionEnded { identity: identity.clone(), ended_at }.into());
         }
         let cloud_account = CloudAccount {
@@ -65,14 +65,13 @@ impl Draft<'_> {
                 return Err(Refusal::SubscriptionAlreadyLinked { identity, cloud_account }.into());
             }
             // What was withdrawn used nothing up: the marketplace knows nothing of it.
-            after = if last.life.withdrawn { link.after } else { last.life.ended_at.or(last.life.failed_at) };
+            after = if last.life.withdrawn { link.after } else { last.life.over() };
         }
         if !reusable(identity) {
             return Ok(None);
         }
         // A period that began and ended before anybody linked it is over; a later activation began another.
-        while let Life { ended_at, failed_at, .. } = Life::of(known.signals_within(after, None))
-            && let Some(end) = ended_at.or(failed_at)
+        while let Some(end) = Life::of(known.signals_within(after, None)).over()
             && known.signals_within(Some(end), None).any(|signal| signal.signal == Signal::Activated)
         {
             after = Some(end);
@@ -150,8 +149,8 @@ impl Draft<'_> {
         let Some((link, until)) = known.link_for(occurred_at) else { return Ok(None) };
         let cloud_account = self.cloud_account(&link.cloud_account)?;
         // A reusable identity's next period waits for its own link.
-        let over = cloud_account.life.ended_at.or(cloud_account.life.failed_at);
-        let next_period = reusable(identity) && until.is_none() && over.is_some_and(|over| occurred_at > over);
+        let later = cloud_account.life.over().is_some_and(|over| occurred_at > over);
+        let next_period = reusable(identity) && until.is_none() && later;
         // A withdrawn link never comes back, and what is said from then on waits for the next one. A closed account is over for good.
         let nobodys = cloud_account.life.withdrawn || self.account(&cloud_account.account)?.closed_at.is_some();
         if next_period || nobodys {
@@ -202,8 +201,7 @@ impl Draft<'_> {
         }
         // It may have resumed, or a timeline may lead elsewhere now.
         self.retry_held_bills(&before.account, &Waiting::ForCloudAccount)?;
-        let over = |life: &Life| life.ended_at.or(life.failed_at);
-        if let (None, Some(ended_at), false) = (over(&before.life), over(&life), forced.is_empty()) {
+        if let (None, Some(ended_at), false) = (before.life.over(), life.over(), forced.is_empty()) {
             self.raise(Mail::MethodChangedByForce {
                 account: before.account.clone(),
                 cloud_account: before.id.clone(),
