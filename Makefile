@@ -5,7 +5,7 @@ CARGO ?= cargo
 # Every warning is an error here; at a developer's desk it is only a warning.
 DENY := -D warnings
 
-.PHONY: help demo test tools format lint docs unit release-tests soak bench clean
+.PHONY: help demo faces test tools format lint docs unit release-tests soak bench clean
 
 help:
 	@echo "make demo   build defray and play its demo"
@@ -15,6 +15,10 @@ help:
 
 demo:
 	@$(CARGO) run --quiet --release --locked -p defray-cli -- demo
+
+# Writes what the faces of C, Go and Python have in common from the types of core and engine; `make test` checks that it is current.
+faces:
+	$(CARGO) run --quiet --locked -p defray-faces -- write
 
 test: tools format lint docs unit release-tests
 	@echo "make test: everything passed"

@@ -1,6 +1,6 @@
 //! Answers to questions as JSON: what `--json` prints, and what scenarios expect.
 
-use defray::core::bill::{Bill, BillRecord, BillStatus};
+use defray::core::bill::{Bill, BillRecord, BillStatus, QueuePlace};
 use defray::core::fund::Fund;
 use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
 use defray::core::method::Stretch;
@@ -117,7 +117,9 @@ impl Previewed {
         let snapshot = engine.snapshot();
         let status = match preview {
             Preview::Settled { receipt, known: false } => BillStatus::Settled(receipt),
-            Preview::Held { reason, since, known: false } => BillStatus::Held { reason, since, queue: (0, 0) },
+            Preview::Held { reason, since, known: false } => {
+                BillStatus::Held { reason, since, queue: QueuePlace { position: 0, index: 0 } }
+            }
             Preview::Settled { .. } | Preview::Held { .. } | Preview::Cancelled => {
                 let record = snapshot.bill(&bill.id)?.as_ref().clone();
                 return Ok(Self { record, known: true });

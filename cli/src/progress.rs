@@ -1,6 +1,7 @@
 //! A bar for long work, on standard error, only when that is a terminal.
 
 use std::io::{IsTerminal, stderr};
+use std::ops::ControlFlow;
 
 use defray::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -17,9 +18,11 @@ impl Bar {
         Self(bar)
     }
 
-    pub(crate) fn show(&self, progress: Progress) {
+    /// Shows how far it has come; the work goes on.
+    pub(crate) fn show(&self, progress: Progress) -> ControlFlow<()> {
         self.0.set_length(progress.of);
         self.0.set_position(progress.done);
+        ControlFlow::Continue(())
     }
 
     /// One more of an unknown number.

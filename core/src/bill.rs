@@ -62,6 +62,15 @@ impl HoldReason {
     }
 }
 
+/// A held bill's place in its account's queue: lower places are tried first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct QueuePlace {
+    /// The journal position that held it.
+    pub position: u64,
+    /// The place in that entry, from 0.
+    pub index: u32,
+}
+
 /// What became of a bill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -72,8 +81,8 @@ pub enum BillStatus {
         reason: HoldReason,
         /// Since when.
         since: Instant,
-        /// Its place in the queue of held bills: journal position and place in that entry.
-        queue: (u64, u32),
+        /// Its place in the account's queue of held bills.
+        queue: QueuePlace,
     },
     /// Paid.
     Settled(Receipt),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::bill::{Bill, BillRecord, HoldReason, Reversal};
 use crate::cloud_account::{CloudAccount, CloudAccountName, KeptSignal, Life, MarketplaceMessage, SubscriptionLink};
 use crate::fund::Lot;
-use crate::id::{AccountId, BillId, CloudAccountId, LotId, Note, OrderId, SubscriptionIdentity, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, LotId, Note, OrderId, WorkspaceId};
 use crate::machine::named;
 use crate::method::{Method, Payer, Step, Stretch};
 use crate::money::{Currency, Money};
@@ -184,8 +184,8 @@ pub enum Event {
         cloud_account: Option<CloudAccountId>,
         /// Whose that is.
         account: Option<AccountId>,
-        /// The signal that is kept, if one is.
-        kept: Option<(SubscriptionIdentity, KeptSignal)>,
+        /// The signal that is kept for the message's subscription, if one is.
+        kept: Option<KeptSignal>,
     },
     /// A bill was recorded and waits.
     BillHeld {

@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 
 use crate::account::{Account, Closing};
-use crate::bill::{BillRecord, BillStatus, ReturnedTo, Reversal};
+use crate::bill::{BillRecord, BillStatus, QueuePlace, ReturnedTo, Reversal};
 use crate::cloud_account::{CloudAccountName, KnownSubscription};
 use crate::event::Event;
 use crate::fund::{Fund, Lot, LotKind, LotState, Origin};
@@ -62,7 +62,7 @@ pub fn evolve(rows: &mut dyn Rows, moment: Moment, event: &Event) -> Result<(), 
             })?;
         }
         Event::MessageReceived { message, verdict, kept, .. } => {
-            if let Some((identity, signal)) = kept {
+            if let (Some(identity), Some(signal)) = (&message.identity, kept) {
                 let mut known = rows.subscription(identity)?.map_or_else(KnownSubscription::unknown, unshare);
                 known.keep(signal.clone());
                 rows.put(Key::subscription(identity), Some(Row::Subscription(Arc::new(known))));
@@ -114,7 +114,7 @@ pub fn evolve(rows: &mut dyn Rows, moment: Moment, event: &Event) -> Result<(), 
             // A bill that waits for another reason than before keeps its place.
             let (since, queue) = match rows.bill(&bill.id)?.map(|record| record.status.clone()) {
                 Some(BillStatus::Held { since, queue, .. }) => (since, queue),
-                _ => (moment.at, (moment.position, next_in_queue(rows, account, moment.position)?)),
+                _ => (moment.at, next_in_queue(rows, account, moment.position)?),
             };
             let status = BillStatus::Held { reason: reason.clone(), since, queue };
             let record = BillRecord {
@@ -371,10 +371,10 @@ fn edit_workspace(rows: &mut dyn Rows, id: &WorkspaceId, edit: impl FnOnce(&mut 
 }
 
 /// The place for a bill held at `position`, behind those that the same entry held before it.
-fn next_in_queue(rows: &dyn Rows, account: &AccountId, position: u64) -> Result<u32, Unreadable> {
-    let mut place = 0;
-    while rows.get(&Key::held(account, (position, place)))?.is_some() {
-        place += 1;
+fn next_in_queue(rows: &dyn Rows, account: &AccountId, position: u64) -> Result<QueuePlace, Unreadable> {
+    let mut place = QueuePlace { position, index: 0 };
+    while rows.get(&Key::held(account, place))?.is_some() {
+        place.index += 1;
     }
     Ok(place)
 }

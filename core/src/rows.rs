@@ -11,7 +11,7 @@ use core::ops::Bound;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
-use crate::bill::BillRecord;
+use crate::bill::{BillRecord, QueuePlace};
 use crate::cloud_account::{CloudAccount, KnownSubscription, Provider};
 use crate::event::Verdict;
 use crate::fund::Lot;
@@ -138,8 +138,8 @@ impl Key {
     }
 
     /// See [`Kind::Held`].
-    pub fn held(account: &AccountId, queue: (u64, u32)) -> Self {
-        Parts::new(Kind::Held).text(account.as_str()).number(queue.0).number(u64::from(queue.1)).key()
+    pub fn held(account: &AccountId, queue: QueuePlace) -> Self {
+        Parts::new(Kind::Held).text(account.as_str()).number(queue.position).number(u64::from(queue.index)).key()
     }
 
     /// See [`Kind::IdempotencyKey`].

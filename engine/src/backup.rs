@@ -7,8 +7,8 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::journal::Head;
 use crate::snapshot::Snapshot;
-use crate::store::{Change, RedbStore, Table};
-use crate::verify::Progress;
+use crate::store::{Change, RedbStore, StoreError, Table};
+use crate::watch::{Watch, tell};
 
 impl Engine {
     /// Copies the ledger as it is after the last commit into a new file, while others go on working. The copy is whole or not there at all, and
@@ -17,19 +17,19 @@ impl Engine {
     /// # Errors
     ///
     /// [`Error::Environment`] when the file exists or cannot be written; [`Error::Corrupt`] when the ledger cannot be read.
-    pub fn backup(&self, to: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(u64, Head), Error> {
-        self.snapshot().copy_to(to, progress)
+    pub fn backup(&self, to: &Path, watch: Watch<'_>) -> Result<(u64, Head), Error> {
+        self.snapshot().copy_to(to, watch)
     }
 }
 
 impl Snapshot {
-    fn copy_to(&self, to: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(u64, Head), Error> {
+    fn copy_to(&self, to: &Path, watch: Watch<'_>) -> Result<(u64, Head), Error> {
         const PAGE_CACHE_BYTES: usize = 64 << 20;
         const PAIRS_PER_COMMIT: usize = 8_192;
         let store = self.store();
         let of = Table::ALL.iter().try_fold(0, |sum, table| Ok::<_, Error>(sum + store.count(*table)?))?;
-        let mut done = 0;
-        RedbStore::create_with(to, PAGE_CACHE_BYTES, |write| {
+        let (mut done, mut stopped) = (0, None);
+        let copied = RedbStore::create_with(to, PAGE_CACHE_BYTES, |write| {
             for table in Table::ALL {
                 let mut last: Option<Vec<u8>> = None;
                 loop {
@@ -39,11 +39,18 @@ impl Snapshot {
                     last = Some(key.clone());
                     done += pairs.len() as u64;
                     write(pairs.into_iter().map(|(key, value)| Change { table, key, value: Some(value) }).collect())?;
-                    progress(Progress { done, of });
+                    if let Err(cancelled) = tell(watch, done, of) {
+                        stopped = Some(cancelled);
+                        return Err(StoreError::NotWritten("the copy was given up".to_owned()));
+                    }
                 }
             }
             Ok(())
-        })?;
+        });
+        if let Some(cancelled) = stopped {
+            return Err(cancelled);
+        }
+        copied?;
         Ok((self.position(), self.head()))
     }
 }

@@ -14,6 +14,7 @@ use defray_core::{Decision, Replay, decide};
 use parking_lot::Mutex;
 
 use crate::answer::{Answer, Mode};
+use crate::code::Code;
 use crate::error::Error;
 use crate::group::{Answers, Job, Queue};
 use crate::journal::Head;
@@ -91,7 +92,9 @@ impl Options {
 
 fn system_clock() -> Instant {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_nanos()).ok().and_then(Instant::from_nanoseconds).unwrap_or(Instant::LAST)
+    // Whole microseconds: what the engine stamps itself, every language's own type of instant can hold.
+    let nanoseconds = since.as_micros().saturating_mul(1_000);
+    i64::try_from(nanoseconds).ok().and_then(Instant::from_nanoseconds).unwrap_or(Instant::LAST)
 }
 
 /// A ledger, open. Share it between threads by reference or in an `Arc`; every method takes `&self`.
@@ -161,7 +164,7 @@ impl Engine {
     /// Opens a ledger file, or creates it if there is none of that name.
     pub fn open_or_create(path: &Path, options: Options) -> Result<Self, Error> {
         match Self::open(path, options.clone()) {
-            Err(Error::Environment { code: "file_missing", .. }) => Self::create(path, options),
+            Err(Error::Environment { code: Code::FileMissing, .. }) => Self::create(path, options),
             opened => opened,
         }
     }
@@ -177,7 +180,7 @@ impl Engine {
     fn over(store: Box<dyn Store>, path: Option<&Path>, options: Options) -> Result<Self, Error> {
         if options.check == Check::Full && !store.check()? {
             let message = "checksums do not match: restore a backup".into();
-            return Err(Error::Corrupt { code: "damaged_file", message });
+            return Err(Error::Corrupt { code: Code::DamagedFile, message });
         }
         let ledger = Ledger::open(store, options.bounds())?;
         let published = Snapshot::of(&ledger);

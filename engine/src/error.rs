@@ -3,6 +3,7 @@
 use defray_core::id::IdempotencyKey;
 use defray_core::{Refusal, Stop};
 
+use crate::code::Code;
 use crate::store::{OpenErrorKind, StoreError};
 
 /// Whose fault an error is, and so what to do about it.
@@ -83,8 +84,8 @@ pub enum Error {
     /// Disk, permissions, locks. `code` tells which.
     #[error("{message}")]
     Environment {
-        /// Stable code.
-        code: &'static str,
+        /// Which.
+        code: Code,
         /// For people.
         message: String,
     },
@@ -105,8 +106,8 @@ pub enum Error {
     /// The file is damaged.
     #[error("{message}")]
     Corrupt {
-        /// Stable code.
-        code: &'static str,
+        /// Which.
+        code: Code,
         /// For people.
         message: String,
     },
@@ -138,19 +139,19 @@ impl Error {
         }
     }
 
-    /// The stable code.
+    /// The stable code's name.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
-            Self::IdempotencyConflict { .. } => "idempotency_conflict",
-            Self::BatchRefused { .. } => "batch_refused",
-            Self::NotFound { .. } => "not_found",
-            Self::Misuse { .. } => "bad_argument",
-            Self::Environment { code, .. } | Self::Corrupt { code, .. } => code,
-            Self::Unknown { .. } => "outcome_unknown",
-            Self::Halted { .. } => "halted",
-            Self::HeadMismatch { .. } => "head_mismatch",
-            Self::Bug(_) => "bug",
+            Self::IdempotencyConflict { .. } => Code::IdempotencyConflict.name(),
+            Self::BatchRefused { .. } => Code::BatchRefused.name(),
+            Self::NotFound { .. } => Code::NotFound.name(),
+            Self::Misuse { .. } => Code::BadArgument.name(),
+            Self::Environment { code, .. } | Self::Corrupt { code, .. } => code.name(),
+            Self::Unknown { .. } => Code::OutcomeUnknown.name(),
+            Self::Halted { .. } => Code::Halted.name(),
+            Self::HeadMismatch { .. } => Code::HeadMismatch.name(),
+            Self::Bug(_) => Code::Bug.name(),
         }
     }
 
@@ -185,11 +186,11 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         let message = error.to_string();
         match error {
-            StoreError::Damaged(_) => Self::Corrupt { code: "damaged_file", message },
-            StoreError::NotWritten(_) => Self::Environment { code: "not_written", message },
+            StoreError::Damaged(_) => Self::Corrupt { code: Code::DamagedFile, message },
+            StoreError::NotWritten(_) => Self::Environment { code: Code::NotWritten, message },
             StoreError::Unknown(_) => Self::Unknown { message },
-            StoreError::Unreadable(_) => Self::Environment { code: "unreadable", message },
-            StoreError::Busy(_) => Self::Environment { code: "busy", message },
+            StoreError::Unreadable(_) => Self::Environment { code: Code::Unreadable, message },
+            StoreError::Busy(_) => Self::Environment { code: Code::Busy, message },
             StoreError::Open(open) => of_open(&open.kind, message),
         }
     }
@@ -199,22 +200,22 @@ fn of_open(kind: &OpenErrorKind, message: String) -> Error {
     let environment = |code| Error::Environment { code, message: message.clone() };
     let corrupt = |code| Error::Corrupt { code, message: message.clone() };
     match kind {
-        OpenErrorKind::Missing => environment("file_missing"),
-        OpenErrorKind::AlreadyExists => environment("file_exists"),
-        OpenErrorKind::IsDirectory | OpenErrorKind::NotAFile => environment("not_a_file"),
-        OpenErrorKind::DirectoryMissing => environment("directory_missing"),
-        OpenErrorKind::DirectoryNotWritable(_) => environment("directory_not_writable"),
-        OpenErrorKind::PermissionDenied(_) => environment("permission_denied"),
-        OpenErrorKind::Locked => environment("file_locked"),
-        OpenErrorKind::NotDefray | OpenErrorKind::PlainRedb => corrupt("not_a_ledger"),
-        OpenErrorKind::NewerFormat { .. } => corrupt("newer_format"),
+        OpenErrorKind::Missing => environment(Code::FileMissing),
+        OpenErrorKind::AlreadyExists => environment(Code::FileExists),
+        OpenErrorKind::IsDirectory | OpenErrorKind::NotAFile => environment(Code::NotAFile),
+        OpenErrorKind::DirectoryMissing => environment(Code::DirectoryMissing),
+        OpenErrorKind::DirectoryNotWritable(_) => environment(Code::DirectoryNotWritable),
+        OpenErrorKind::PermissionDenied(_) => environment(Code::PermissionDenied),
+        OpenErrorKind::Locked => environment(Code::FileLocked),
+        OpenErrorKind::NotDefray | OpenErrorKind::PlainRedb => corrupt(Code::NotALedger),
+        OpenErrorKind::NewerFormat { .. } => corrupt(Code::NewerFormat),
         OpenErrorKind::TruncatedPreamble { .. }
         | OpenErrorKind::DamagedPreamble
         | OpenErrorKind::DamagedLength { .. }
         | OpenErrorKind::DamagedPage(_)
-        | OpenErrorKind::Damaged(_) => corrupt("damaged_file"),
-        OpenErrorKind::Io(_) => environment("io"),
-        _ => environment("storage"),
+        | OpenErrorKind::Damaged(_) => corrupt(Code::DamagedFile),
+        OpenErrorKind::Io(_) => environment(Code::Io),
+        _ => environment(Code::Storage),
     }
 }
 
@@ -232,6 +233,6 @@ impl From<Stop> for Error {
 
 impl From<defray_core::Unreadable> for Error {
     fn from(unreadable: defray_core::Unreadable) -> Self {
-        Self::Corrupt { code: "damaged_file", message: unreadable.to_string() }
+        Self::Corrupt { code: Code::DamagedFile, message: unreadable.to_string() }
     }
 }

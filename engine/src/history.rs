@@ -13,6 +13,7 @@ use crate::journal::Entry;
 use crate::ledger::Ledger;
 use crate::snapshot::Snapshot;
 use crate::verify::scratch_ledger;
+use crate::watch::{Watch, tell_now_and_then};
 
 /// Records as they were at some time. Holds a rebuilt ledger in a temporary file; drop it when done.
 pub struct History {
@@ -30,25 +31,26 @@ impl History {
 impl Snapshot {
     /// Records as they were known at `at`: with every decision made by then. What a marketplace told later is not in it, even if it concerns an
     /// earlier time. Reads the whole journal.
-    pub fn as_of(&self, at: Instant) -> Result<History, Error> {
-        self.history(self.position(), |entry| entry.at <= at)
+    pub fn as_of(&self, at: Instant, watch: Watch<'_>) -> Result<History, Error> {
+        self.history(self.position(), |entry| entry.at <= at, watch)
     }
 
     /// Records as they were after journal position `position`. Reads the journal up to there.
-    pub fn as_of_position(&self, position: u64) -> Result<History, Error> {
+    pub fn as_of_position(&self, position: u64, watch: Watch<'_>) -> Result<History, Error> {
         if position > self.position() {
             return Err(Error::NotFound { what: "journal position", name: position.to_string() });
         }
-        self.history(position, |_| true)
+        self.history(position, |_| true, watch)
     }
 
-    fn history(&self, until: u64, wanted: impl Fn(&Entry) -> bool) -> Result<History, Error> {
+    fn history(&self, until: u64, wanted: impl Fn(&Entry) -> bool, watch: Watch<'_>) -> Result<History, Error> {
         let mut ledger = scratch_ledger()?;
         for entry in self.journal(1) {
             let (entry, _) = entry?;
             if entry.position > until {
                 break;
             }
+            tell_now_and_then(watch, entry.position, until)?;
             if wanted(&entry) {
                 ledger.absorb_events(&entry)?;
             }
@@ -57,7 +59,13 @@ impl Snapshot {
     }
 
     /// What moved on an account from `from` up to, not including, `to`, with the balances before and after. Reads the whole journal up to `to`.
-    pub fn statement(&self, account: &AccountId, from: Instant, to: Instant) -> Result<Statement, Error> {
+    pub fn statement(
+        &self,
+        account: &AccountId,
+        from: Instant,
+        to: Instant,
+        watch: Watch<'_>,
+    ) -> Result<Statement, Error> {
         let currency = self.account(account)?.currency;
         if from >= to {
             let expected = "an instant after `from`";
@@ -68,6 +76,7 @@ impl Snapshot {
         let mut movements = Vec::new();
         for entry in self.journal(1) {
             let (entry, _) = entry?;
+            tell_now_and_then(watch, entry.position, self.position())?;
             if entry.at >= to {
                 continue;
             }

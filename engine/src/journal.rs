@@ -19,6 +19,7 @@ use defray_core::id::{IdempotencyKey, Note};
 use defray_core::time::Instant;
 use serde::{Deserialize, Serialize};
 
+use crate::code::Code;
 use crate::error::Error;
 use crate::store::{StoreSnapshot, Table};
 
@@ -131,7 +132,7 @@ fn key(position: u64) -> Vec<u8> {
 
 fn damaged(position: u64, what: impl fmt::Display) -> Error {
     Error::Corrupt {
-        code: "damaged_journal",
+        code: Code::DamagedJournal,
         message: format!("the journal is damaged at position {position}: {what}"),
     }
 }

@@ -18,6 +18,7 @@ use defray_core::{Decision, Key, Moment, Row, Unreadable, View, decide, evolve};
 use lru::LruCache;
 
 use crate::answer::{Answer, Done};
+use crate::code::Code;
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, Segment, read_entry, read_segment};
 use crate::records::{Away, Changes, Records, StoredRows, encode};
@@ -78,7 +79,7 @@ impl Ledger {
         };
         if checkpoint > position {
             let message = format!("its records stand at position {checkpoint}, but its journal ends at {position}");
-            return Err(Error::Corrupt { code: "damaged_journal", message });
+            return Err(Error::Corrupt { code: Code::DamagedJournal, message });
         }
         let cached = NonZeroUsize::new(bounds.cached_records).unwrap_or(NonZeroUsize::MIN);
         let mut ledger = Self {
@@ -120,7 +121,7 @@ impl Ledger {
     /// What a [`View`] could not read, by its real class.
     fn name_fault(&self, error: Error) -> Error {
         match (&error, self.stored.fault()) {
-            (Error::Corrupt { code: "damaged_file", .. }, Some(fault)) => fault,
+            (Error::Corrupt { code: Code::DamagedFile, .. }, Some(fault)) => fault,
             _ => error,
         }
     }
@@ -185,7 +186,7 @@ impl Ledger {
             evolve(&mut overlay, moment, event).map_err(|misfit| {
                 let message =
                     format!("the journal's entry {} does not fit the ones before it: {misfit}", entry.position);
-                Error::Corrupt { code: "diverged", message }
+                Error::Corrupt { code: Code::Diverged, message }
             })?;
         }
         let changes = overlay.into_changes();
@@ -223,12 +224,12 @@ fn check_format(found: Option<Vec<u8>>) -> Result<(), Error> {
     let bytes = found.and_then(|bytes| <[u8; 4]>::try_from(bytes.as_slice()).ok());
     let Some(found) = bytes.map(u32::from_le_bytes) else {
         let message = "the file does not say which format it has".into();
-        return Err(Error::Corrupt { code: "damaged_file", message });
+        return Err(Error::Corrupt { code: Code::DamagedFile, message });
     };
     if found != FORMAT {
         let message =
             format!("the file has ledger format {found}, and this defray reads format {FORMAT}: use a newer defray");
-        return Err(Error::Corrupt { code: "newer_format", message });
+        return Err(Error::Corrupt { code: Code::NewerFormat, message });
     }
     Ok(())
 }
@@ -236,7 +237,7 @@ fn check_format(found: Option<Vec<u8>>) -> Result<(), Error> {
 fn read_checkpoint(found: Option<Vec<u8>>) -> Result<u64, Error> {
     let bytes = found.and_then(|bytes| <[u8; 8]>::try_from(bytes.as_slice()).ok());
     bytes.map(u64::from_le_bytes).ok_or_else(|| Error::Corrupt {
-        code: "damaged_file",
+        code: Code::DamagedFile,
         message: "the file does not say where its checkpoint is".into(),
     })
 }
@@ -270,7 +271,7 @@ impl View for Ledger {
 /// Decides an entry again, and gives the records it changes. An entry that no longer follows from its command is an error.
 pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Option<Row>>, Error> {
     let diverged = |what: String| Error::Corrupt {
-        code: "diverged",
+        code: Code::Diverged,
         message: format!(
             "the journal's entry {} (`{}`) does not follow from its command: {what}",
             entry.position,

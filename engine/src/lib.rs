@@ -13,11 +13,12 @@
 //! | `ledger.rs` | the writer: deciding, appending, checkpoints, recovery |
 //! | `journal.rs` | entries, segments, hash chain |
 //! | `records.rs`, `snapshot.rs` | records in memory over stored rows; questions |
-//! | `history.rs`, `verify.rs`, `backup.rs` | what reads the whole journal or the whole file |
+//! | `history.rs`, `verify.rs`, `backup.rs`, `watch.rs` | what reads the whole journal or the whole file, watched |
 //! | `store/` | the narrow storage trait, redb under seal, memory |
 
 mod answer;
 mod backup;
+mod code;
 mod engine;
 mod error;
 mod group;
@@ -29,12 +30,14 @@ mod records;
 mod snapshot;
 mod store;
 mod verify;
+mod watch;
 
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
 pub mod testing;
 
 pub use answer::{Answer, Done, Mode};
+pub use code::Code;
 pub use defray_core as core;
 pub use defray_core::command::Request;
 pub use engine::{Check, Clock, Engine, Options};
@@ -46,7 +49,8 @@ pub use snapshot::Snapshot;
 pub use store::{
     Change, DamagedPage, MemoryStore, OpenError, OpenErrorKind, Pair, Pairs, Store, StoreError, StoreSnapshot, Table,
 };
-pub use verify::{Progress, Statistics, Verified};
+pub use verify::{Statistics, Verified};
+pub use watch::{Progress, Watch, unwatched};
 
 /// The README's example is compiled with the tests.
 #[cfg(doctest)]

@@ -6,6 +6,7 @@ use defray_core::rows::Kind;
 use defray_core::{Key, Row, law};
 use redb::backends::FileBackend;
 
+use crate::code::Code;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::journal::{Head, Reader};
@@ -13,15 +14,7 @@ use crate::ledger::{Bounds, Ledger, first_changes};
 use crate::records::encode;
 use crate::snapshot::Snapshot;
 use crate::store::RedbStore;
-
-/// How far a long work has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Journal entries or records done.
-    pub done: u64,
-    /// Of so many.
-    pub of: u64,
-}
+use crate::watch::{Watch, tell_now_and_then};
 
 /// What was verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +44,7 @@ pub struct Statistics {
 
 /// A ledger rebuilt beside the real one, in a file that has no name: its size is not bounded by memory.
 pub(crate) fn scratch_ledger() -> Result<Ledger, Error> {
-    let environment = |message: String| Error::Environment { code: "scratch_file", message };
+    let environment = |message: String| Error::Environment { code: Code::ScratchFile, message };
     let file = tempfile::tempfile().map_err(|error| environment(format!("no temporary file can be made: {error}")))?;
     let backend = FileBackend::new(file).map_err(|error| environment(error.to_string()))?;
     let store = RedbStore::create_on(backend, 64 << 20, first_changes())?;
@@ -61,22 +54,19 @@ pub(crate) fn scratch_ledger() -> Result<Ledger, Error> {
 
 impl Snapshot {
     /// Proves this snapshot (A4): checks the hash chain, decides every command again, compares every event and every record, and checks that
-    /// money is conserved (A3) and every workspace has one payer at every instant. `progress` is called now and then.
+    /// money is conserved (A3) and every workspace has one payer at every instant. `watch` is called now and then.
     ///
     /// # Errors
     ///
     /// [`Error::Corrupt`] naming the first thing that differs.
-    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Verified, Error> {
-        const PROGRESS_EVERY: u64 = 1_024;
+    pub fn verify(&self, watch: Watch<'_>) -> Result<Verified, Error> {
         let mut scratch = scratch_ledger()?;
         let of = self.position();
         let mut journal = Reader::new(self.store(), 1, of);
         for entry in journal.by_ref() {
             let (entry, _) = entry?;
             scratch.absorb(&entry)?;
-            if entry.position % PROGRESS_EVERY == 0 || entry.position == of {
-                progress(Progress { done: entry.position, of });
-            }
+            tell_now_and_then(watch, entry.position, of)?;
         }
         journal.nothing_else()?;
         let rebuilt = Self::of(&scratch);
@@ -120,13 +110,13 @@ impl Snapshot {
 
 impl Engine {
     /// See [`Snapshot::verify`]: proves the records after the last commit while others go on working.
-    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Verified, Error> {
-        self.snapshot().verify(progress)
+    pub fn verify(&self, watch: Watch<'_>) -> Result<Verified, Error> {
+        self.snapshot().verify(watch)
     }
 }
 
 fn check_laws(row: &Row) -> Result<(), Error> {
-    let broken = |message: String| Error::Corrupt { code: "law_broken", message };
+    let broken = |message: String| Error::Corrupt { code: Code::LawBroken, message };
     match row {
         Row::Account(account) => {
             law::money_is_conserved(account).map_err(broken)?;
@@ -140,7 +130,7 @@ fn check_laws(row: &Row) -> Result<(), Error> {
 fn differs(key: &Key, how: &str) -> Error {
     let name = String::from_utf8_lossy(key.as_bytes().get(1..).unwrap_or_default()).replace('\0', " ");
     let message = format!("the record of {} `{}` {how}", kind_name(key), name.trim());
-    Error::Corrupt { code: "record_differs", message }
+    Error::Corrupt { code: Code::RecordDiffers, message }
 }
 
 fn kind_name(key: &Key) -> &'static str {

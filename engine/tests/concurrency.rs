@@ -59,7 +59,7 @@ fn a_snapshot_stays_as_it_is_while_the_writer_goes_on() {
     assert_eq!((snapshot.position(), snapshot.head()), (position, head));
     assert!(rows(&snapshot).unwrap() == before);
     assert!(snapshot.bill(&"after-0-0".parse().unwrap()).is_err());
-    assert_eq!(snapshot.verify(&mut |_| {}).unwrap().entries, position);
+    assert_eq!(snapshot.verify(&mut defray::unwatched).unwrap().entries, position);
     assert_eq!(engine.snapshot().position(), position + 240);
 }
 
@@ -145,7 +145,7 @@ fn threads_that_submit_at_once_share_a_commit() {
     assert!(commits * 5 < submits * 4, "{commits} commits");
     let expected: BTreeSet<u64> = (start + 1..=start + submits).collect();
     assert_eq!(positions.into_iter().collect::<BTreeSet<_>>(), expected, "each has a place of its own, none is empty");
-    engine.verify(&mut |_| {}).unwrap();
+    engine.verify(&mut defray::unwatched).unwrap();
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn an_atomic_batch_is_done_whole_or_not_at_all_whoever_else_is_at_work() {
         let all = number % 3 != 0;
         assert_eq!([there("a"), there("b"), there("c")], [all; 3]);
     }
-    engine.verify(&mut |_| {}).unwrap();
+    engine.verify(&mut defray::unwatched).unwrap();
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn compacting_waits_for_nobody_and_says_so() {
     drop(snapshot);
     engine.compact().unwrap();
     settle(&engine, "d", 5);
-    assert_eq!(engine.verify(&mut |_| {}).unwrap().entries, 72);
+    assert_eq!(engine.verify(&mut defray::unwatched).unwrap().entries, 72);
     let size = || std::fs::metadata(folder.file("ledger.defray")).unwrap().len();
     let before = size();
     engine.compact().unwrap();
@@ -266,7 +266,7 @@ fn a_backup_made_while_others_write_is_whole_and_a_prefix() {
         }
         let backup = |number: u32| {
             std::thread::sleep(Duration::from_millis(15));
-            engine.backup(&folder.file(&format!("copy-{number}")), &mut |_| {}).unwrap()
+            engine.backup(&folder.file(&format!("copy-{number}")), &mut defray::unwatched).unwrap()
         };
         let ends = (0..4).map(backup).collect();
         stop.store(true, Ordering::Relaxed);
@@ -277,11 +277,11 @@ fn a_backup_made_while_others_write_is_whole_and_a_prefix() {
         snapshot.expect_head(position, head).unwrap();
         let expected = Some((position, head));
         let copy = Engine::open(&folder.file(&format!("copy-{number}")), Options { expected, ..options() }).unwrap();
-        let verified = copy.verify(&mut |_| {}).unwrap();
+        let verified = copy.verify(&mut defray::unwatched).unwrap();
         assert_eq!((verified.entries, verified.head), (position, head));
         // It is a ledger of its own.
         does(&copy, [open("beta")]);
     }
-    let again = engine.backup(&folder.file("copy-0"), &mut |_| {}).unwrap_err();
+    let again = engine.backup(&folder.file("copy-0"), &mut defray::unwatched).unwrap_err();
     assert_eq!(again.code(), "file_exists");
 }

@@ -45,7 +45,7 @@ fn read(image: Image, check: Check) -> Result<(Head, Vec<Row>), (bool, Error)> {
     let engine =
         Engine::open_on(FaultyDisk::new(image), Options { check, ..options() }).map_err(|error| (true, error))?;
     let snapshot = engine.snapshot();
-    snapshot.verify(&mut |_| {}).map_err(|error| (false, error))?;
+    snapshot.verify(&mut defray::unwatched).map_err(|error| (false, error))?;
     Ok((snapshot.head(), rows(&snapshot).map_err(|error| (false, error))?))
 }
 
@@ -117,7 +117,7 @@ fn ledger() -> MemoryStore {
 
 /// Opens and verifies; the forgery must be named, and by the class that says so.
 fn named(what: &str, store: MemoryStore) -> String {
-    let verified = Engine::open_in(store, options()).and_then(|engine| engine.verify(&mut |_| {}));
+    let verified = Engine::open_in(store, options()).and_then(|engine| engine.verify(&mut defray::unwatched));
     let error = verified.map(drop).expect_err(what);
     assert_eq!(error.class(), ErrorClass::Corrupt, "{what}: {error}");
     format!("{} {error}", error.code())
@@ -163,7 +163,7 @@ fn a_journal_that_was_written_again_as_it_was_is_the_same_journal() {
     let (original, again) = (ledger(), ledger());
     rechain(&again, &segments(&original));
     assert_eq!(every(&original, Table::Journal), every(&again, Table::Journal));
-    Engine::open_in(again, options()).unwrap().verify(&mut |_| {}).unwrap();
+    Engine::open_in(again, options()).unwrap().verify(&mut defray::unwatched).unwrap();
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn an_edited_entry_in_a_chain_that_holds_is_named_by_deciding_again() {
     let mut journal = segments(&store);
     let place = journal.len() - 1;
     let view = Engine::open_in(copy(&store), options()).unwrap();
-    let before = view.snapshot().as_of_position(journal[place][0].position - 1).unwrap();
+    let before = view.snapshot().as_of_position(journal[place][0].position - 1, &mut defray::unwatched).unwrap();
     let entry = &mut journal[place][0];
     let Command::SettleBill(settle) = &mut entry.command else { panic!("a bill") };
     settle.bill.amount = "0.5 CNY".parse().unwrap();
@@ -320,7 +320,7 @@ fn a_journal_cut_to_a_valid_prefix_is_detected_by_what_the_host_knows() {
     let done = engine.submit(top_up("acme", "1 CNY")).unwrap();
     let known = done.done().map(|done| (done.position, done.head));
     drop(engine);
-    Engine::open_in(older.clone(), options()).unwrap().verify(&mut |_| {}).unwrap();
+    Engine::open_in(older.clone(), options()).unwrap().verify(&mut defray::unwatched).unwrap();
     let expecting = |store: &MemoryStore, expected| Engine::open_in(store.clone(), Options { expected, ..options() });
     expecting(&store, known).unwrap();
     assert_eq!(expecting(&older, known).unwrap_err().code(), "head_mismatch");

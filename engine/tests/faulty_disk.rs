@@ -128,7 +128,7 @@ fn check(image: Image, course: &Course, acknowledged: usize) -> bool {
     }
     // Proving syncs a scratch file on the real disk, so only a part of them is proved.
     if unknown_was_done || proved {
-        engine.verify(&mut |_| {}).unwrap();
+        engine.verify(&mut defray::unwatched).unwrap();
     }
     if let Some(step) = course.steps.get(acknowledged) {
         for answer in engine.submit_all(step.clone(), Mode::Independent) {

@@ -121,7 +121,7 @@ pub(crate) fn statement(
     to: Instant,
 ) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
-    let statement = engine.snapshot().statement(account, from, to)?;
+    let statement = engine.snapshot().statement(account, from, to, &mut defray::unwatched)?;
     if context.json {
         output::json_line(&json::statement(&statement))?;
     } else {

@@ -318,7 +318,9 @@ impl Stage {
         }
         let snapshot = self.engine.snapshot();
         Ok(match (as_of, asked) {
-            (Some(as_of), asked) => snapshot.as_of(as_of).and_then(|past| look_up(past.snapshot(), asked)),
+            (Some(as_of), asked) => {
+                snapshot.as_of(as_of, &mut defray::unwatched).and_then(|past| look_up(past.snapshot(), asked))
+            }
             (None, Question::Preview(bill)) => Previewed::of(&self.engine, *bill, at).map(|previewed| previewed.json()),
             (None, asked) => look_up(&snapshot, asked),
         })
@@ -339,10 +341,10 @@ fn look_up(snapshot: &Snapshot, question: Question) -> Result<Value, Error> {
         }
         Question::Obligations(_) => json::obligations(snapshot).map(Value::from),
         Question::Statement((account, from, to)) => {
-            snapshot.statement(&account, from, to).map(|statement| json::statement(&statement))
+            snapshot.statement(&account, from, to, &mut defray::unwatched).map(|statement| json::statement(&statement))
         }
         Question::NextDeadline(_) => json::next_deadline(snapshot),
-        Question::Verify(_) => snapshot.verify(&mut |_| {}).map(|verified| json::verified(&verified)),
+        Question::Verify(_) => snapshot.verify(&mut defray::unwatched).map(|verified| json::verified(&verified)),
         Question::Preview(_) => Err(Error::Bug("a preview asked of a snapshot".into())),
     }
 }

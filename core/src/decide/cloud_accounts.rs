@@ -128,13 +128,13 @@ impl Draft<'_> {
                 let life = if until.is_some() && told.is_alive() { before.life } else { told };
                 let changed = life != before.life;
                 let verdict = if changed { Verdict::Applied } else { Verdict::NoChange };
-                let kept = (changed || message.occurred_at.is_some()).then_some((identity, signal));
+                let kept = (changed || message.occurred_at.is_some()).then_some(signal);
                 self.received(message, verdict, Some(&before), kept)?;
                 if changed {
                     self.change_life(&before, life)?;
                 }
             }
-            None => self.received(message, Verdict::Unmatched, None, Some((identity, signal)))?,
+            None => self.received(message, Verdict::Unmatched, None, Some(signal))?,
         }
         Ok(None)
     }
@@ -164,7 +164,7 @@ impl Draft<'_> {
         message: &MarketplaceMessage,
         verdict: Verdict,
         concerned: Option<&CloudAccount>,
-        kept: Option<(SubscriptionIdentity, KeptSignal)>,
+        kept: Option<KeptSignal>,
     ) -> Result<(), Stop> {
         self.emit(Event::MessageReceived {
             message: Arc::new(message.clone()),

@@ -128,7 +128,7 @@ impl Coverage {
                     let state = before.cloud_account(id).expect("records").expect("a cloud account").state;
                     self.cell("cloud account", state, trigger);
                 }
-                if let Some((identity, signal)) = kept {
+                if let (Some(identity), Some(signal)) = (&message.identity, kept) {
                     let known = before.subscription(identity).expect("records");
                     self.fold(known.iter().flat_map(|known| &known.signals).chain([signal]));
                 }

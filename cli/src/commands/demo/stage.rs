@@ -180,7 +180,8 @@ impl Stage {
     /// Balances before and after, and what moved between them.
     pub(super) fn balances(&self, account: &str, from: &str, to: &str, funds: &[Fund]) -> Result<(), Failure> {
         let account: AccountId = account.parse().map_err(mistake)?;
-        let statement = self.engine.snapshot().statement(&account, instant(from)?, instant(to)?)?;
+        let statement =
+            self.engine.snapshot().statement(&account, instant(from)?, instant(to)?, &mut defray::unwatched)?;
         let zero = Money::zero(statement.currency);
         let mut sheet = Sheet::new(&["fund", ">in", ">out", ">left"]);
         for &source in funds {
@@ -200,7 +201,7 @@ impl Stage {
     }
 
     pub(super) fn verify(&self) -> Result<(), Failure> {
-        let verified = self.engine.verify(&mut |_| {})?;
+        let verified = self.engine.verify(&mut defray::unwatched)?;
         if self.json {
             let head = verified.head.to_string();
             return output::json_line(

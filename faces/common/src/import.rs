@@ -1,0 +1,36 @@
+//! Commands and marketplace messages as they come from elsewhere.
+
+use defray::Request;
+use defray::core::cloud_account::{MarketplaceMessage, Provider};
+use defray_intake::commands::read_request_with;
+use defray_intake::error::{Code, InputError};
+
+use crate::failure::Failure;
+
+/// Reads one command in the interchange form (`docs/commands.md`), raw marketplace messages included.
+///
+/// # Errors
+///
+/// What is wrong with the line, naming the field, the value and what was expected.
+pub fn request(line: &[u8]) -> Result<Request, Failure> {
+    Ok(read_request_with(line, &raw)?)
+}
+
+/// Reads a marketplace message as it came.
+///
+/// # Errors
+///
+/// `bad_value` when it says something that cannot be, or does not say whom it concerns. Never shows a secret of it.
+pub fn message(provider: Provider, bytes: &[u8]) -> Result<MarketplaceMessage, Failure> {
+    defray_marketplaces::read(provider, bytes)
+        .map_err(|error| Failure::new("bad_value", "raw", format!("`raw`: {error}")))
+}
+
+fn raw(provider: Provider, raw: &str) -> Result<MarketplaceMessage, InputError> {
+    defray_marketplaces::read(provider, raw.as_bytes()).map_err(|error| InputError {
+        code: Code::BadValue,
+        path: String::new(),
+        value: "a message".into(),
+        expected: format!("one that can be read: {error}"),
+    })
+}
