@@ -177,6 +177,11 @@ impl Snapshot {
         workspace.stretch_at(at).cloned().ok_or_else(|| before.into())
     }
 
+    /// At most `most` records whose keys begin with `prefix` and come after `after`, with their keys: for those who go on later.
+    pub fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Error> {
+        self.scan(prefix, after, most).map_err(|unreadable| self.unreadable(unreadable))
+    }
+
     /// All records whose keys begin with `prefix`, read a page at a time.
     pub fn all(&self, prefix: Key) -> impl Iterator<Item = Result<Row, Error>> {
         self.pairs(prefix).map(|pair| pair.map(|(_, row)| row))
@@ -194,14 +199,14 @@ impl Snapshot {
                 if ended {
                     return None;
                 }
-                match self.scan(&prefix, after.as_ref(), PAGE) {
+                match self.page(&prefix, after.as_ref(), PAGE) {
                     Ok(found) => {
                         ended = found.len() < PAGE;
                         page = found.into_iter();
                     }
-                    Err(unreadable) => {
+                    Err(error) => {
                         ended = true;
-                        return Some(Err(self.unreadable(unreadable)));
+                        return Some(Err(error));
                     }
                 }
             }
