@@ -59,3 +59,9 @@ __all__ = [
 ]
 __all__ += _errors.__all__
 __all__ += _records.__all__
+
+# Where callers find them.
+for _name in _errors.__all__:
+    getattr(_errors, _name).__module__ = __name__
+del _name
+

@@ -67,7 +67,8 @@ impl PyMoney {
     }
 
     #[classattr]
-    const __match_args__: (&'static str, &'static str) = ("amount", "currency");
+    #[pyo3(name = "__match_args__")]
+    const MATCH_ARGS: (&'static str, &'static str) = ("amount", "currency");
 
     fn __add__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         self.with(py, other, |one, other| one.plus(&other))
