@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
@@ -40,14 +40,12 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAccount:
     """Opens an account."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Its id, new."""
-
-    _: KW_ONLY
 
     currency: str
     """Its only currency."""
@@ -61,27 +59,23 @@ class CloseAccount:
     """Which."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPolicy:
     """Replaces the policy of an account, or the file's default."""
 
-    account: str | None = None
+    account: str | None = field(kw_only=False, default=None)
     """Whose; absent: of every account that has none of its own."""
-
-    _: KW_ONLY
 
     policy: Policy
     """The whole policy; fields left out take the built-in defaults."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopUp:
     """Pays money in (M1)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     amount: Money
     """How much."""
@@ -90,14 +84,12 @@ class TopUp:
     """The payment's own reference."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueVoucher:
     """Issues a voucher (M3)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """Its id, new within the account."""
@@ -118,14 +110,12 @@ class IssueVoucher:
     """The smallest bill it pays, for full-reduction vouchers."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GrantCard:
     """Grants a stored-value card (M2)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """Its id, new within the account."""
@@ -140,14 +130,12 @@ class GrantCard:
     """The first instant it no longer pays; absent: never."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuyCard:
     """Buys a stored-value card from cash (M2)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """Its id, new within the account."""
@@ -159,14 +147,12 @@ class BuyCard:
     """The first instant it no longer pays; absent: never."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedeemHuaweiOrder:
     """Redeems an order of Huawei Cloud's market into a card (M2)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """The card's id, new within the account."""
@@ -184,14 +170,12 @@ class RedeemHuaweiOrder:
     """The first instant it no longer pays; absent: never."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoidLot:
     """Makes a lot void."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """Which."""
@@ -200,14 +184,12 @@ class VoidLot:
     """Why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BindWorkspace:
     """Binds a new workspace to an account."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     workspace: str
     """Its site and id, new."""
@@ -216,14 +198,12 @@ class BindWorkspace:
     """When its usage begins to be the account's to pay; absent: now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveWorkspace:
     """Moves a workspace to another account."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Its owner now."""
-
-    _: KW_ONLY
 
     workspace: str
     """Which."""
@@ -232,27 +212,23 @@ class MoveWorkspace:
     """Its owner from now on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DissolveWorkspace:
     """Ends a workspace."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Its owner."""
-
-    _: KW_ONLY
 
     workspace: str
     """Which."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkCloudAccount:
     """Links a marketplace subscription to an account."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     cloud_account: str
     """Our name for the link, new."""
@@ -261,27 +237,23 @@ class LinkCloudAccount:
     """The provider's identifiers."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawCloudAccount:
     """Gives up a link that the marketplace never confirmed."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     cloud_account: str
     """Which."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseMethod:
     """Chooses the settlement method of a workspace (C1)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """The workspace's owner."""
-
-    _: KW_ONLY
 
     workspace: str
     """Which."""
@@ -298,14 +270,12 @@ class Ingest:
     """The message in canonical form."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettleBill:
     """Settles a bill (P4)."""
 
-    bill: Bill
+    bill: Bill = field(kw_only=False)
     """The bill."""
-
-    _: KW_ONLY
 
     account: str | None = None
     """Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start
@@ -313,14 +283,12 @@ class SettleBill:
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseBill:
     """Gives a bill's value back, whole or in part (W9)."""
 
-    bill: str
+    bill: str = field(kw_only=False)
     """Which."""
-
-    _: KW_ONLY
 
     reversal: str
     """This giving-back's id, unique within the bill."""

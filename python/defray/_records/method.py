@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
@@ -82,14 +82,12 @@ Ask: TypeAlias = (
 """What a person did to a workspace."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step of a workspace's history."""
 
-    at: datetime
+    at: datetime = field(kw_only=False)
     """When it took effect (T3)."""
-
-    _: KW_ONLY
 
     account: str
     """The account it belongs to from here on."""
@@ -148,14 +146,12 @@ Cause: TypeAlias = (
 """Why a stretch began."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """One stretch of a timeline: from `from` until the next stretch begins."""
 
-    from_: datetime
+    from_: datetime = field(kw_only=False)
     """When it takes effect."""
-
-    _: KW_ONLY
 
     account: str
     """Whose usage it is."""
@@ -175,14 +171,12 @@ class MethodEnterprise:
     """The enterprise account pays."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodOpening:
     """A cloud account was chosen that is not active yet; `from` keeps paying until it is."""
 
-    cloud_account: str
+    cloud_account: str = field(kw_only=False)
     """The one chosen."""
-
-    _: KW_ONLY
 
     from_: Payer
     """Who pays meanwhile."""

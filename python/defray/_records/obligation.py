@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
@@ -23,16 +23,14 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationNumber:
     """An obligation's number: the journal position that raised it, then its place in that entry.
     Order of numbers is order of delivery (N3).
     """
 
-    position: int
+    position: int = field(kw_only=False)
     """The journal position."""
-
-    _: KW_ONLY
 
     index: int
     """The place in that entry, from 0."""
@@ -54,14 +52,12 @@ class ObligationNumber:
         return number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailMethodChangedByForce:
     """A marketplace ended a subscription; these workspaces are back on the enterprise account."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose they are."""
-
-    _: KW_ONLY
 
     cloud_account: str
     """The one that ended."""
@@ -76,14 +72,12 @@ class MailMethodChangedByForce:
     """All of them, in order of site and id."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailArrearsBegun:
     """The account has an overdraft."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     overdraft: Money
     """How much now."""
@@ -95,14 +89,12 @@ class MailArrearsBegun:
     """When it is locked unless repaid."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailDeadlineNear:
     """The lock is near."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     overdraft: Money
     """How much now."""
@@ -111,14 +103,12 @@ class MailDeadlineNear:
     """When it is locked unless repaid."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailAccountLocked:
     """The deadline has passed."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     overdraft: Money
     """How much now."""
@@ -138,16 +128,14 @@ class MailAccountUnlocked:
     """Whose."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailBillNotMetered:
     """Usage under a cloud account came too late to be metered there; the enterprise account paid
     (P2).
     """
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     bill: str
     """The bill."""
@@ -179,14 +167,12 @@ Mail: TypeAlias = (
 """A mail to send, by template."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
     """Something owed, kept after it was done so that the history can be shown."""
 
-    number: ObligationNumber
+    number: ObligationNumber = field(kw_only=False)
     """Its number."""
-
-    _: KW_ONLY
 
     raised_at: datetime
     """When it was raised."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -12,14 +12,12 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A stretch of time, half-open: `start` belongs to it, `end` does not. Never empty."""
 
-    start: datetime
+    start: datetime = field(kw_only=False)
     """The first instant that belongs to it."""
-
-    _: KW_ONLY
 
     end: datetime
     """The first instant after it."""

@@ -5,34 +5,25 @@ use std::fmt::Write as _;
 
 use heck::ToShoutySnakeCase;
 
-use super::{WITH_DEFAULTS, attribute, class_of, docstring, fields_of, hint, module_of, shown};
+use super::{WITH_DEFAULTS, attribute, class_of, docstring, fields_of, hint, module_of, names_of, shown};
 use crate::model::{Alternative, Contents, Definition, Field, Kind, Model, Shape};
 
 /// What a module may need, and the word by which it shows.
 const IMPORTS: &[(&str, &str, &str)] = &[
     ("collections.abc", "Mapping", "Mapping["),
     ("collections.abc", "Sequence", "Sequence["),
-    ("dataclasses", "KW_ONLY", "KW_ONLY"),
     ("dataclasses", "dataclass", "@dataclass"),
     ("dataclasses", "field", "field("),
     ("datetime", "datetime", " datetime"),
     ("datetime", "timedelta", " timedelta"),
     ("decimal", "Decimal", " Decimal"),
     ("enum", "StrEnum", "StrEnum"),
-    ("functools", "cache", "@cache"),
     ("typing", "Final", "Final"),
     ("typing", "TypeAlias", "TypeAlias"),
     (".._native", "Money", " Money"),
-    (".._native", "built_in_policy", "return built_in_policy("),
+    (".._native", "built_in_policy", "built_in_policy("),
     (".._values", "Head", " Head"),
 ];
-
-const BUILT_IN: &str = "
-
-@cache
-def _built_in() -> Policy:
-    return built_in_policy()
-";
 
 /// One Python module.
 #[derive(Default)]
@@ -65,9 +56,6 @@ pub(super) fn modules(model: &Model) -> Vec<(String, String)> {
 
 impl Module {
     fn text(mut self, name: &str) -> String {
-        if self.body.contains("_built_in()") {
-            self.body.insert_str(0, BUILT_IN);
-        }
         let typed = "Final[Mapping[type, tuple[str, str]]]";
         let _ = write!(
             self.body,
@@ -102,7 +90,7 @@ impl Module {
     }
 }
 
-fn listed(names: &[String]) -> String {
+pub(super) fn listed(names: &[String]) -> String {
     let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
     names.sort_unstable();
     names.iter().map(|name| format!("    {name:?},\n")).collect()
@@ -127,7 +115,7 @@ fn gathered(modules: &BTreeMap<String, Module>) -> String {
 
 fn define(module: &mut Module, model: &Model, one: &Definition) {
     let (text, forms, names) = (&mut module.body, &mut module.forms, &mut module.names);
-    names.push(one.name.clone());
+    names.extend(names_of(one));
     match &one.shape {
         Shape::Names(list) => {
             let _ = write!(text, "\n\nclass {}(StrEnum):\n{}", one.name, docstring(&one.docs, "    "));
@@ -147,7 +135,6 @@ fn define(module: &mut Module, model: &Model, one: &Definition) {
                     let name = class_of(one, alternative);
                     class(text, &name, one, &alternative.docs, &fields_of(&alternative.contents));
                     let _ = writeln!(forms, "    {name}: {},", form_of_alternative(one, alternative));
-                    names.push(name);
                 }
             }
             let union: Vec<String> = alternatives.iter().map(|alternative| class_of(one, alternative)).collect();
@@ -160,19 +147,24 @@ fn define(module: &mut Module, model: &Model, one: &Definition) {
 /// A dataclass. Its first field may be given by place, all others by name only.
 fn class(text: &mut String, name: &str, of: &Definition, docs: &[String], fields: &[&Field]) {
     let all_by_name = WITH_DEFAULTS.contains(&name);
-    let _ = write!(text, "\n\n@dataclass(frozen=True, slots=True)\nclass {name}:\n{}", docstring(docs, "    "));
+    let by_name = if fields.len() > 1 { ", kw_only=True" } else { "" };
+    let _ =
+        write!(text, "\n\n@dataclass(frozen=True, slots=True{by_name})\nclass {name}:\n{}", docstring(docs, "    "));
     for (place, field) in fields.iter().enumerate() {
-        if (place == 1 && !all_by_name) || (place == 0 && all_by_name) {
-            text.push_str("\n    _: KW_ONLY\n");
-        }
         let attribute = attribute(&field.name);
         let _ = write!(text, "\n    {attribute}: {}", hint(&field.kind, of.input));
         if all_by_name {
-            let value = format!("_built_in().{attribute}");
+            let value = format!("built_in_policy().{attribute}");
             let value = if matches!(field.kind, Kind::Map(..)) { format!("dict({value})") } else { value };
             let _ = write!(text, " = field(default_factory=lambda: {value})");
-        } else if of.input && matches!(field.kind, Kind::Optional(_)) {
-            text.push_str(" = None");
+        } else {
+            let absent = of.input && matches!(field.kind, Kind::Optional(_));
+            text.push_str(match (place == 0 && !by_name.is_empty(), absent) {
+                (true, false) => " = field(kw_only=False)",
+                (true, true) => " = field(kw_only=False, default=None)",
+                (false, true) => " = None",
+                (false, false) => "",
+            });
         }
         text.push('\n');
         text.push_str(&docstring(&field.docs, "    "));
