@@ -46,10 +46,12 @@ class ObligationNumber:
         ObligationNumber(position=17, index=0)
         """
         position, _, index = text.partition(".")
-        number = cls(int(position), index=int(index)) if position.isascii() and index.isascii() else None
-        if number is None or str(number) != text:
-            raise ValueError(f"`{text}` is not an obligation number: expected such as `17.0`")
-        return number
+        if text.isascii() and position.isdigit() and index.isdigit():
+            number = cls(int(position), index=int(index))
+            # One spelling only: no leading zeros.
+            if str(number) == text:
+                return number
+        raise ValueError(f"`{text}` is not an obligation number: expected such as `17.0`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
