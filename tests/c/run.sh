@@ -98,9 +98,9 @@ symbols() {
 
 static() {
     c11 behaviour $behaviour "$testing/libdefray.a" $system
-    "$work/behaviour" "$(folder)" 2>"$work/errors" || { cat "$work/errors" >&2; fail "behaviour, C11"; }
+    "$work/behaviour" "$(folder)" >"$work/errors" 2>&1 || { cat "$work/errors" >&2; fail "behaviour, C11"; }
     cpp17 behaviour-cpp $behaviour -x none "$testing/libdefray.a" $system
-    "$work/behaviour-cpp" "$(folder)" 2>"$work/errors" || { cat "$work/errors" >&2; fail "behaviour, C++17"; }
+    "$work/behaviour-cpp" "$(folder)" >"$work/errors" 2>&1 || { cat "$work/errors" >&2; fail "behaviour, C++17"; }
     c11 threads $threads "$testing/libdefray.a" $system
     "$work/threads" >/dev/null
     c11 scenario $scenario "$testing/libdefray.a" -lcjson $system
@@ -115,20 +115,24 @@ shared() {
     cp "$testing/libdefray.so" "$work/shared/libdefray.so"
     ln -sf libdefray.so "$work/shared/$(objdump -p "$testing/libdefray.so" | awk '$1 == "SONAME" {print $2}')"
     c11 behaviour-shared $behaviour -L"$work/shared" -ldefray -lpthread
-    LD_LIBRARY_PATH="$work/shared" "$work/behaviour-shared" "$(folder)" 2>"$work/errors" || { cat "$work/errors" >&2; fail behaviour; }
+    LD_LIBRARY_PATH="$work/shared" "$work/behaviour-shared" "$(folder)" >"$work/errors" 2>&1 || { cat "$work/errors" >&2; fail behaviour; }
     c11 scenario-shared $scenario -L"$work/shared" -ldefray -lcjson
     say "$(LD_LIBRARY_PATH="$work/shared" "$work/scenario-shared" tests/scenarios/*.jsonl)"
 }
 
 valgrind_run() {
-    command valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite,indirect,possible --error-exitcode=9 \
-        --suppressions=tests/c/valgrind.supp "$@"
+    command valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite,indirect,possible --error-exitcode=9 "$@"
 }
 
 valgrind() {
     test -x "$work/behaviour" && test -x "$work/scenario" || static
     valgrind_run "$work/behaviour" "$(folder)" >"$work/errors" 2>&1 || { cat "$work/errors" >&2; fail behaviour; }
     valgrind_run "$work/scenario" tests/scenarios/*.jsonl >"$work/errors" 2>&1 || { cat "$work/errors" >&2; fail scenario; }
+    # That it would tell: a record that is never freed.
+    printf '%s\n' '#include "defray.h"' 'int main(void) { const defray_policy *policy; defray_policy_default(&policy, NULL);' \
+        'policy = NULL; return policy == NULL ? 0 : 1; }' >"$work/leak.c"
+    c11 leak "$work/leak.c" "$testing/libdefray.a" $system
+    if valgrind_run "$work/leak" >"$work/errors" 2>&1; then fail "a record that was never freed was not noticed"; fi
     say "no leaks, nothing read that was not written"
 }
 
@@ -163,7 +167,14 @@ threads() {
     # Without a fixed address space, as ThreadSanitizer of gcc 12 does not know the layouts of newer kernels.
     TSAN_OPTIONS="suppressions=$root/tests/c/tsan.supp halt_on_error=1 exitcode=9" LD_LIBRARY_PATH="$work/shared" \
         setarch "$(uname -m)" -R "$work/threads-tsan" >"$work/errors" 2>&1 || { cat "$work/errors" >&2; fail "threads"; }
-    say "$(cat "$work/errors")"
+    said=$(cat "$work/errors")
+    # That it would tell: two threads that write one number.
+    printf '%s\n' '#include <pthread.h>' 'static int number;' 'static void *write_it(void *to) { *(int *)to += 1; return NULL; }' \
+        'int main(void) { pthread_t one, other; pthread_create(&one, NULL, write_it, &number);' \
+        'pthread_create(&other, NULL, write_it, &number); pthread_join(one, NULL); pthread_join(other, NULL); return 0; }' >"$work/race.c"
+    c11 race -fsanitize=thread "$work/race.c" -lpthread
+    if TSAN_OPTIONS=exitcode=9 setarch "$(uname -m)" -R "$work/race" >"$work/errors" 2>&1; then fail "a race was not noticed"; fi
+    say "$said, and ThreadSanitizer has nothing to say"
 }
 
 for step in "$@"; do

@@ -272,7 +272,8 @@ fn functions() -> Vec<Function> {
         let line = code.split_whitespace().skip(1).collect::<Vec<_>>().join(" ").replace("struct ", "");
         let (head, arguments) = line.split_once('(').unwrap();
         let types = arguments.trim_end_matches(");").split(", ").filter(|one| *one != "void");
-        let arguments = types.map(|one| one.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_').trim().to_owned());
+        let arguments =
+            types.map(|one| one.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_').trim().to_owned());
         let returns = head.strip_suffix(&name).unwrap().trim().to_owned();
         found.push(Function { returns, name, arguments: arguments.collect() });
     }
