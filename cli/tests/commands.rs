@@ -284,7 +284,7 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn a_mail_is_shown_in_words() {
     let place = Place::with_ledger();
-    let bill = r#"{"command":"settle_bill","at":"2026-03-03T00:00:00Z","bill":{"id":"b-big","workspace":"cn1-hangzhou/ws-1","item":"sms","amount":"1100 CNY","period":{"start":"2026-03-02T00:00:00Z","end":"2026-03-03T00:00:00Z"}}}"#;
+    let bill = r#"{"command":"settle_bill","at":"2026-03-03T00:00:00Z","bill":{"id":"b-big","workspace":"cn1/ws-1","item":"sms","amount":"1100 CNY","period":{"start":"2026-03-02T00:00:00Z","end":"2026-03-03T00:00:00Z"}}}"#;
     place.apply(bill).exits(0);
     let number = place.run(&["outbox", "list", "--json"]).exits(0).json()["number"].as_str().unwrap().to_owned();
     place
