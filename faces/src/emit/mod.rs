@@ -1,6 +1,7 @@
 //! From the description to source text.
 
 mod docs;
+mod go;
 mod rust;
 
 use std::path::Path;
@@ -12,6 +13,7 @@ use crate::model::Model;
 pub(crate) fn all(root: &Path, model: &Model) -> Result<Vec<Written>, String> {
     let mut files = docs::files(root, model)?;
     files.extend(rust::files(root, model)?);
+    files.extend(go::files(root, model)?);
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(files)
 }
