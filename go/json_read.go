@@ -372,9 +372,9 @@ func unmarshal[T any](data []byte, v *T, read func(*jsonReader, *jsonNode) T) er
 		// As encoding/json wants it.
 		return nil
 	}
-	read, err := read(&r, n), r.err
-	if err == nil {
-		*v = read
+	got := read(&r, n)
+	if r.err == nil {
+		*v = got
 	}
-	return err
+	return r.err
 }
