@@ -16,6 +16,8 @@ help:
 demo:
 	@$(CARGO) run --quiet --release --locked -p defray-cli -- demo
 
+-include make/*.mk
+
 # Writes what the faces of C, Go and Python have in common from the types of core and engine; `make test` checks that it is current.
 faces:
 	$(CARGO) run --quiet --locked -p defray-faces -- write

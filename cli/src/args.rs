@@ -106,6 +106,12 @@ pub(crate) enum Command {
         /// The form
         #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
         format: ExportFormat,
+        /// The table, for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, obligations, journal
+        #[arg(long)]
+        table: Option<defray_export::Table>,
+        /// Only what concerns this account, for CSV
+        #[arg(long)]
+        account: Option<AccountId>,
     },
     /// Figures about the ledger
     Stats,
@@ -258,7 +264,7 @@ pub(crate) enum Outbox {
 pub(crate) enum ExportFormat {
     /// Commands, as `apply` reads them
     Jsonl,
-    /// One row for every fund that paid or got back
+    /// A table: one row for every fund that paid or got back, or another (`--table`)
     Csv,
 }
 

@@ -247,6 +247,10 @@ fn export_rebuilds_the_ledger_elsewhere() {
         let show = |place: &Place| place.json(&["show", shown[0], shown[1]]);
         assert_eq!(show(&again), show(&place));
     }
+    let bills = place.run(&["export", "--format", "csv", "--table", "bills", "--account", "acme"]).exits(0).out;
+    assert!(bills.starts_with("bill,account,workspace,item,"), "{bills}");
+    place.run(&["export", "--format", "csv", "--account", "nobody"]).exits(1);
+    place.run(&["export", "--table", "bills"]).exits(2);
     let csv = place.run(&["export", "--format", "csv"]).exits(0).out;
     assert_eq!(csv.lines().count(), 1 + 4, "voucher 50, cash 70, cash 30, overdraft 10\n{csv}");
     assert!(csv.contains("b-1,logs,2024-03-02T00:00:00Z,2024-03-03T00:00:00Z,enterprise,ordinary_voucher,v-1,50,CNY"));

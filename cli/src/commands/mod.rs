@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Verify { expect_head, at_position } => maintain::verify(&context, expect_head, at_position),
         Command::Backup { to } => maintain::backup(&context, &to),
         Command::Compact => maintain::compact(&context),
-        Command::Export { format } => export::run(&context, format),
+        Command::Export { format, table, account } => export::run(&context, format, table, account),
         Command::Stats => maintain::stats(&context),
         Command::Scenario { files, bless } => scenario::run(&context, &files, bless),
         Command::Graph { machine, format } => graph::run(&context, machine, format),

@@ -1,0 +1,50 @@
+//! Tables as CSV (RFC 4180): a header, then a row a line.
+
+use std::io::Write;
+
+use defray::core::id::AccountId;
+use defray::{Error, Snapshot};
+
+use crate::rows::{Cell, Rows};
+use crate::table::Table;
+
+/// Why a table could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The ledger could not be read.
+    #[error(transparent)]
+    Ledger(#[from] Error),
+    /// The receiver did not take it.
+    #[error("the table could not be written: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+impl From<csv::Error> for ExportError {
+    fn from(error: csv::Error) -> Self {
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => Self::Write(error),
+            other => Self::Write(std::io::Error::other(format!("{other:?}"))),
+        }
+    }
+}
+
+/// Writes a table, that of one account or of all. Instants are RFC 3339, amounts plain decimals, nothing is an empty field.
+pub fn csv(snapshot: &Snapshot, table: Table, account: Option<AccountId>, to: impl Write) -> Result<(), ExportError> {
+    let mut writer = csv::Writer::from_writer(to);
+    writer.write_record(table.columns().iter().map(|column| column.name))?;
+    for row in Rows::new(snapshot, table, account) {
+        writer.write_record(row?.iter().map(written))?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+fn written(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Amount(amount) => amount.normalize().to_string(),
+        Cell::Instant(at) => at.to_string(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Empty => String::new(),
+    }
+}

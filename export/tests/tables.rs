@@ -1,0 +1,193 @@
+//! Every table, from one small history whose figures can be checked by hand; Arrow and CSV say the same.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use arrow_array::cast::AsArray;
+use arrow_array::ffi_stream::RecordBatchStreamReader;
+use arrow_array::types::{Decimal128Type, TimestampNanosecondType, UInt64Type};
+use arrow_array::{Array, RecordBatch, RecordBatchReader};
+use arrow_schema::DataType;
+use defray::{Engine, MemoryStore, Mode, Options, Snapshot};
+use defray_export::{Table, csv, schema, stream};
+use defray_intake::commands::read_request;
+
+/// acme pays b-1 of 30 with a voucher of 20 and cash 10, gets 15 back, and has b-2 paid by its cloud account until AliCloud ends it.
+const HISTORY: &str = r#"
+{"command":"open_account","at":"2026-03-01T00:00:00Z","account":"acme","currency":"CNY"}
+{"command":"open_account","at":"2026-03-01T00:00:00Z","account":"other","currency":"USD"}
+{"command":"bind_workspace","at":"2026-03-01T00:00:00Z","account":"acme","workspace":"cn1-hangzhou/ws-1"}
+{"command":"top_up","at":"2026-03-01T00:00:00Z","account":"acme","amount":"100 CNY"}
+{"command":"issue_voucher","at":"2026-03-01T00:00:00Z","account":"acme","lot":"v-1","kind":"ordinary_voucher","face":"20 CNY","valid_until":"2026-04-01T00:00:00Z"}
+{"command":"settle_bill","at":"2026-03-02T00:00:00Z","bill":{"id":"b-1","workspace":"cn1-hangzhou/ws-1","item":"logs","amount":"30.000000000001 CNY","period":{"start":"2026-03-01T00:00:00Z","end":"2026-03-02T00:00:00Z"}}}
+{"command":"reverse_bill","at":"2026-03-02T01:00:00Z","bill":"b-1","reversal":"r-1","amount":"15 CNY"}
+{"command":"link_cloud_account","at":"2026-03-02T02:00:00Z","account":"acme","cloud_account":"ca-1","subscription":{"provider":"alicloud","account_id":"1041031108983109","instance_id":"122779388"}}
+{"command":"ingest","at":"2026-03-02T03:00:00Z","message":{"provider":"alicloud","identity":"alicloud:122779388","kind":"createInstance","signal":"activated","occurred_at":"2026-03-02T03:00:00Z"}}
+{"command":"choose_method","at":"2026-03-02T04:00:00Z","account":"acme","workspace":"cn1-hangzhou/ws-1","method":{"cloud_account":"ca-1"}}
+{"command":"settle_bill","at":"2026-03-03T00:00:00Z","actor":"meter, \"night\" run","idempotency_key":"k-1","bill":{"id":"b-2","workspace":"cn1-hangzhou/ws-1","item":"sms","amount":"7 CNY","period":{"start":"2026-03-02T05:00:00Z","end":"2026-03-02T06:00:00Z"}}}
+{"command":"ingest","at":"2026-03-04T00:00:00Z","message":{"provider":"alicloud","identity":"alicloud:122779388","kind":"releaseInstance","signal":"ended","occurred_at":"2026-03-04T00:00:00Z"}}
+"#;
+
+fn played() -> Snapshot {
+    let fixed = "2026-03-05T00:00:00Z".parse().unwrap();
+    let options = Options { clock: std::sync::Arc::new(move || fixed), ..Options::default() };
+    let engine = Engine::open_in(MemoryStore::default(), options).unwrap();
+    let lines = HISTORY.lines().filter(|line| !line.is_empty());
+    let requests = lines.map(|line| read_request(line.as_bytes()).unwrap()).collect();
+    for answer in engine.submit_all(requests, Mode::Independent) {
+        answer.unwrap();
+    }
+    engine.snapshot()
+}
+
+fn text(snapshot: &Snapshot, table: Table, account: Option<&str>) -> String {
+    let mut text = Vec::new();
+    csv(snapshot, table, account.map(|account| account.parse().unwrap()), &mut text).unwrap();
+    String::from_utf8(text).unwrap()
+}
+
+#[test]
+fn payments_are_exact_and_returns_are_below_zero() {
+    let text = text(&played(), Table::Payments, None);
+    let rows: Vec<&str> = text.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        [
+            "6,2026-03-02T00:00:00Z,bill_settled,acme,cn1-hangzhou/ws-1,b-1,logs,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,enterprise,ordinary_voucher,v-1,20,CNY",
+            "6,2026-03-02T00:00:00Z,bill_settled,acme,cn1-hangzhou/ws-1,b-1,logs,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,enterprise,cash,,10.000000000001,CNY",
+            "7,2026-03-02T01:00:00Z,bill_reversed,acme,cn1-hangzhou/ws-1,b-1,logs,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,enterprise,cash,,-10.000000000001,CNY",
+            "7,2026-03-02T01:00:00Z,bill_reversed,acme,cn1-hangzhou/ws-1,b-1,logs,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,enterprise,ordinary_voucher,v-1,-4.999999999999,CNY",
+            "11,2026-03-03T00:00:00Z,bill_settled,acme,cn1-hangzhou/ws-1,b-2,sms,2026-03-02T05:00:00Z,2026-03-02T06:00:00Z,ca-1,cloud_account,,7,CNY",
+        ]
+    );
+}
+
+#[test]
+fn every_table_has_the_rows_it_should() {
+    let snapshot = played();
+    let rows = |table| text(&snapshot, table, None).lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(
+        rows(Table::Bills),
+        [
+            "b-1,acme,cn1-hangzhou/ws-1,logs,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,30.000000000001,15,CNY,settled,2026-03-02T00:00:00Z,enterprise,P1",
+            "b-2,acme,cn1-hangzhou/ws-1,sms,2026-03-02T05:00:00Z,2026-03-02T06:00:00Z,7,0,CNY,settled,2026-03-03T00:00:00Z,ca-1,P1",
+        ]
+    );
+    assert_eq!(
+        rows(Table::Accounts),
+        [
+            "acme,CNY,good,100,0,2026-03-01T00:00:00Z,,2026-03-04T00:00:00Z",
+            "other,USD,good,0,0,2026-03-01T00:00:00Z,,2026-03-01T00:00:00Z",
+        ]
+    );
+    assert_eq!(
+        rows(Table::Lots),
+        [
+            "acme,v-1,ordinary_voucher,20,4.999999999999,CNY,,2026-03-01T00:00:00Z,2026-04-01T00:00:00Z,2026-03-01T00:00:00Z,issued,open,"
+        ]
+    );
+    assert_eq!(
+        rows(Table::Timeline),
+        [
+            "cn1-hangzhou/ws-1,acme,enterprise,2026-03-01T00:00:00Z,2026-03-02T04:00:00Z,bound,2026-03-01T00:00:00Z",
+            "cn1-hangzhou/ws-1,acme,ca-1,2026-03-02T04:00:00Z,2026-03-04T00:00:00Z,chosen,2026-03-02T04:00:00Z",
+            "cn1-hangzhou/ws-1,acme,enterprise,2026-03-04T00:00:00Z,,forced,2026-03-04T00:00:00Z",
+        ]
+    );
+    assert_eq!(
+        rows(Table::CloudAccounts),
+        [
+            "ca-1,acme,alicloud,alicloud:122779388,closing,2026-03-02T02:00:00Z,2026-03-02T03:00:00Z,2026-03-04T00:00:00Z,2026-03-04T02:00:00Z"
+        ]
+    );
+    assert_eq!(rows(Table::Obligations).len(), 1);
+    let journal = rows(Table::Journal);
+    assert_eq!(journal.len(), 12);
+    assert!(journal[10].contains(r#","meter, ""night"" run",k-1,settle_bill,"#), "{}", journal[10]);
+    assert!(journal[11].ends_with(&snapshot.head().to_string()), "the last head is the ledger's");
+}
+
+#[test]
+fn a_table_of_one_account_leaves_the_others_out() {
+    let snapshot = played();
+    for table in Table::ALL.iter().filter(|table| **table != Table::Journal) {
+        let of_other = text(&snapshot, *table, Some("other"));
+        assert!(!of_other.contains("acme"), "{table}: {of_other}");
+        assert!(text(&snapshot, *table, Some("acme")).lines().count() > 1, "{table}");
+    }
+}
+
+/// Through the C stream and back, as another language would read it.
+fn batches(snapshot: &Snapshot, table: Table) -> Vec<RecordBatch> {
+    let reader = RecordBatchStreamReader::try_new(stream(snapshot, table, None)).unwrap();
+    assert_eq!(reader.schema(), schema(table));
+    reader.map(Result::unwrap).collect()
+}
+
+/// A value as CSV writes it.
+fn written(column: &dyn Array, row: usize) -> String {
+    if column.is_null(row) {
+        return String::new();
+    }
+    match column.data_type() {
+        DataType::Utf8 => column.as_string::<i32>().value(row).to_owned(),
+        DataType::UInt64 => column.as_primitive::<UInt64Type>().value(row).to_string(),
+        DataType::Decimal128(38, 12) => {
+            let units = column.as_primitive::<Decimal128Type>().value(row);
+            rust_decimal::Decimal::from_i128_with_scale(units, 12).normalize().to_string()
+        }
+        DataType::Timestamp(_, _) => {
+            let nanoseconds = column.as_primitive::<TimestampNanosecondType>().value(row);
+            defray::core::time::Instant::from_nanoseconds(nanoseconds).unwrap().to_string()
+        }
+        other => panic!("{other} is no kind of column here"),
+    }
+}
+
+#[test]
+fn arrow_and_csv_say_the_same() {
+    let snapshot = played();
+    for table in Table::ALL {
+        let mut from_arrow: Vec<Vec<String>> = Vec::new();
+        for batch in batches(&snapshot, *table) {
+            for row in 0..batch.num_rows() {
+                from_arrow.push(batch.columns().iter().map(|column| written(column, row)).collect());
+            }
+        }
+        let text = text(&snapshot, *table, None);
+        let mut reader = csv_reader(&text);
+        let from_csv: Vec<Vec<String>> =
+            reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        assert!(!from_csv.is_empty(), "{table}");
+        assert_eq!(from_arrow, from_csv, "{table}");
+    }
+}
+
+fn csv_reader(text: &str) -> ::csv::Reader<&[u8]> {
+    ::csv::Reader::from_reader(text.as_bytes())
+}
+
+#[test]
+fn a_stream_may_be_dropped_half_way_and_outlives_the_engine() {
+    let snapshot = played();
+    let mut reader = RecordBatchStreamReader::try_new(stream(&snapshot, Table::Journal, None)).unwrap();
+    drop(snapshot);
+    assert!(reader.next().unwrap().unwrap().num_rows() > 0);
+    drop(stream(&played(), Table::Bills, None));
+}
+
+#[test]
+fn many_pages_give_every_row_once() {
+    let engine = Engine::open_in(MemoryStore::default(), Options::default()).unwrap();
+    let lines = (0..2_500).map(|number| {
+        format!(
+            r#"{{"command":"open_account","at":"2026-03-01T00:00:00Z","account":"a-{number:04}","currency":"CNY"}}"#
+        )
+    });
+    let requests = lines.map(|line| read_request(line.as_bytes()).unwrap()).collect();
+    assert!(engine.submit_all(requests, Mode::Independent).iter().all(Result::is_ok));
+    for table in [Table::Accounts, Table::Journal] {
+        let text = text(&engine.snapshot(), table, None);
+        let keys: std::collections::BTreeSet<&str> =
+            text.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
+        assert_eq!((text.lines().count(), keys.len()), (2_501, 2_500), "{table}");
+    }
+}
