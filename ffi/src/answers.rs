@@ -94,11 +94,7 @@ impl Owned for defray_answers {}
 
 impl defray_answers {
     /// Submits a batch. What cannot be read is answered with its error, and in an atomic batch stops it.
-    pub(crate) fn of(
-        engine: &Engine,
-        given: Vec<Result<Request, Failure>>,
-        mode: Mode,
-    ) -> Result<Self, Failure> {
+    pub(crate) fn of(engine: &Engine, given: Vec<Result<Request, Failure>>, mode: Mode) -> Result<Self, Failure> {
         let mut unread = Vec::new();
         let mut requests = Vec::with_capacity(given.len());
         for (place, one) in given.into_iter().enumerate() {
@@ -121,11 +117,9 @@ impl defray_answers {
                 Err(error) if !matches!(error.class(), ErrorClass::Refused | ErrorClass::Misuse) => {
                     return Err(error.into());
                 }
-                Err(engine::Error::BatchRefused { .. }) if mode == Mode::Atomic => results.push(Err(Failure::new(
-                    "batch_refused",
-                    "",
-                    "",
-                ))),
+                Err(engine::Error::BatchRefused { .. }) if mode == Mode::Atomic => {
+                    results.push(Err(Failure::new("batch_refused", "", "")))
+                }
                 Err(error) if mode == Mode::Atomic => return Err(Failure::from(error).at(results.len())),
                 Err(error) => results.push(Err(error.into())),
             }

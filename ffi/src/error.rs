@@ -134,7 +134,10 @@ pub extern "C" fn defray_status_name(status: defray_status) -> defray_str {
         if status == DEFRAY_OK {
             return defray_str::of(c"ok");
         }
-        crate::status::NAMES.iter().find(|(number, _)| *number == status).map_or(defray_str::of(c""), |(_, name)| defray_str::of(name))
+        crate::status::NAMES
+            .iter()
+            .find(|(number, _)| *number == status)
+            .map_or(defray_str::of(c""), |(_, name)| defray_str::of(name))
     })
 }
 

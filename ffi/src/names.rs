@@ -4,7 +4,7 @@ use std::ffi::{CStr, c_char};
 
 use crate::error::defray_error;
 use crate::guard::{guarded, output, total};
-use crate::reading::{utf8, Wrong};
+use crate::reading::{Wrong, utf8};
 use crate::status::defray_status;
 use crate::values::{defray_str, quoted};
 

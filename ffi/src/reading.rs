@@ -242,7 +242,11 @@ pub(crate) unsafe fn list<C, T>(
 ) -> Result<Vec<T>, Wrong> {
     // SAFETY: as our caller says.
     let items = unsafe { slice(items, count)? };
-    items.iter().enumerate().map(|(place, one)| each(one).map_err(|wrong| wrong.inside(&format!("[{place}]")))).collect()
+    items
+        .iter()
+        .enumerate()
+        .map(|(place, one)| each(one).map_err(|wrong| wrong.inside(&format!("[{place}]"))))
+        .collect()
 }
 
 /// A list that may be absent: NULL. One of no items that is there is not NULL.

@@ -11,7 +11,7 @@ use engine::core::time::{Instant, Seconds};
 use rust_decimal::Decimal;
 
 use crate::error::defray_error;
-use crate::guard::{Wrote, guarded, given, output};
+use crate::guard::{Wrote, given, guarded, output};
 use crate::layout::{Arena, Lay, Zero};
 use crate::reading::{Read, Wrong, utf8};
 use crate::status::defray_status;
@@ -178,7 +178,11 @@ impl defray_currency {
 
 impl defray_money {
     pub(crate) fn of(money: &Money) -> Self {
-        Self { amount: defray_decimal::of(money.amount()), currency: defray_currency::of(money.currency()), reserved: 0 }
+        Self {
+            amount: defray_decimal::of(money.amount()),
+            currency: defray_currency::of(money.currency()),
+            reserved: 0,
+        }
     }
 
     pub(crate) fn money(&self) -> Result<Money, Wrong> {
@@ -404,12 +408,7 @@ pub unsafe extern "C" fn defray_head_parse(
 }
 
 /// Writes a text and its NUL into the caller's room.
-unsafe fn fill(
-    text: &str,
-    buffer: *mut c_char,
-    size: usize,
-    length: *mut usize,
-) -> Result<Wrote, Failure> {
+unsafe fn fill(text: &str, buffer: *mut c_char, size: usize, length: *mut usize) -> Result<Wrote, Failure> {
     // SAFETY: `length` is as the caller of the exported function promised.
     unsafe {
         if !length.is_null() {

@@ -59,7 +59,7 @@ pub union defray_plan_as {
     /// With `DEFRAY_PLAN_COVERED`.
     pub covered: defray_plan_covered,
     /// With `DEFRAY_PLAN_SHORT`.
-    pub short: defray_plan_short,
+    pub short_: defray_plan_short,
 }
 
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
@@ -93,7 +93,7 @@ impl Lay for engine::core::waterfall::Plan {
             Self::Short { uncovered, slices, skips } => defray_plan {
                 kind: DEFRAY_PLAN_SHORT,
                 r#as: defray_plan_as {
-                    short: {
+                    short_: {
                         let (slices, slices_count) = arena.list(slices.iter().map(|one| one.lay(arena)));
                         let (skips, skips_count) = arena.list(skips.iter().map(|one| one.lay(arena)));
                         defray_plan_short { uncovered: uncovered.lay(arena), slices, slices_count, skips, skips_count }

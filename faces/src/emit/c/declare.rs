@@ -18,12 +18,7 @@ pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, 
 }
 
 /// A number that names something, and its constants.
-fn numbers<'n>(
-    of: &str,
-    ty: &str,
-    head: &str,
-    names: impl Iterator<Item = (&'n str, &'n [String])>,
-) -> String {
+fn numbers<'n>(of: &str, ty: &str, head: &str, names: impl Iterator<Item = (&'n str, &'n [String])>) -> String {
     let mut text = format!("{head}pub type {ty} = u32;\n\n");
     for (number, (name, lines)) in (1..).zip(names) {
         let head = docs(lines, name);
@@ -120,7 +115,9 @@ pub(super) fn statuses(model: &Model) -> String {
             code.number
         );
     }
-    text.push_str("\n/// The names of the codes, by number.\npub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[\n");
+    text.push_str(
+        "\n/// The names of the codes, by number.\npub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[\n",
+    );
     for code in &model.codes {
         let _ = writeln!(text, "(DEFRAY_ERR_{}, c{:?}),", code.name.to_ascii_uppercase(), code.name);
     }

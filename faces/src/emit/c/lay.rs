@@ -24,7 +24,8 @@ pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, 
                 let (pattern, member_value) = match &of.contents {
                     Contents::Nothing => (String::new(), None),
                     Contents::One(field) => {
-                        let empty = matches!(&field.kind, Kind::Named(name) if faces.model.get(name).is_some_and(is_empty));
+                        let empty =
+                            matches!(&field.kind, Kind::Named(name) if faces.model.get(name).is_some_and(is_empty));
                         if empty {
                             (format!("({} {{}})", path_of(faces, &field.kind)?), None)
                         } else {
@@ -68,7 +69,10 @@ fn path_of(faces: &Faces<'_>, kind: &Kind) -> Result<String, String> {
 fn taken_apart(one: &Definition, fields: &[Field]) -> String {
     let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     if one.name == "Subscription" {
-        return format!("let engine::core::cloud_account::Identifiers {{ {} }} = self.identifiers();\n", names.join(", "));
+        return format!(
+            "let engine::core::cloud_account::Identifiers {{ {} }} = self.identifiers();\n",
+            names.join(", ")
+        );
     }
     if fields.iter().any(|field| field.by_method) {
         return fields.iter().map(|field| format!("let {0} = &self.{0}();\n", field.name)).collect();

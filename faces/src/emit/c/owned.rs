@@ -7,8 +7,19 @@ use crate::model::Definition;
 
 /// Records that questions give one by one.
 const FREED: &[&str] = &[
-    "Account", "Workspace", "CloudAccount", "BillRecord", "Obligation", "Policy", "Stretch", "Plan", "Entry", "Statement",
-    "Statistics", "Preview", "MarketplaceMessage",
+    "Account",
+    "Workspace",
+    "CloudAccount",
+    "BillRecord",
+    "Obligation",
+    "Policy",
+    "Stretch",
+    "Plan",
+    "Entry",
+    "Statement",
+    "Statistics",
+    "Preview",
+    "MarketplaceMessage",
 ];
 /// Records that questions give by the page.
 const PAGED: &[&str] = &["Account", "Workspace", "CloudAccount", "BillRecord", "Lot", "Obligation"];

@@ -33,7 +33,10 @@ pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, 
                         let read = expression(&alone, "c.r#as")?;
                         // The interchange form has a command's fields beside its name.
                         let read = if one.name == "Command" {
-                            let inner = format!("Read::read(&c.r#as.{}).map_err(|wrong| wrong.of_command({:?}))?", alone.name, of.json);
+                            let inner = format!(
+                                "Read::read(&c.r#as.{}).map_err(|wrong| wrong.of_command({:?}))?",
+                                alone.name, of.json
+                            );
                             inner
                         } else {
                             read
@@ -63,7 +66,9 @@ pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, 
 }
 
 fn guarded(body: &str) -> String {
-    format!("// SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.\nunsafe {{ {body} }}\n")
+    format!(
+        "// SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.\nunsafe {{ {body} }}\n"
+    )
 }
 
 fn command_path(faces: &Faces<'_>, kind: &Kind) -> String {
@@ -111,10 +116,7 @@ fn expression(field: &Field, from: &str) -> Result<String, String> {
                 Kind::List(inner) => format!("list(one.value, one.value_count, |one| {})", value(inner, "one")?),
                 plain => value(plain, "&one.value")?,
             };
-            format!(
-                "{prefix}map({place}, {place}_count, |one| {}, |one| {value_of})",
-                value(key, "&one.key")?
-            )
+            format!("{prefix}map({place}, {place}_count, |one| {}, |one| {value_of})", value(key, "&one.key")?)
         }
         _ if optional => format!("optional({place})"),
         _ if field.wrapper != Wrapper::Plain => format!("pointed({place})"),

@@ -26,9 +26,71 @@ pub(super) fn constant(of: &str, name: &str) -> String {
     format!("DEFRAY_{}_{}", of.to_shouty_snake_case(), name.to_shouty_snake_case())
 }
 
-/// The member of the union that an alternative is.
+/// What C or C++ would not take as a name.
+const KEYWORDS: &[&str] = &[
+    "and",
+    "auto",
+    "bool",
+    "break",
+    "case",
+    "char",
+    "class",
+    "const",
+    "continue",
+    "default",
+    "delete",
+    "do",
+    "double",
+    "else",
+    "enum",
+    "explicit",
+    "export",
+    "extern",
+    "false",
+    "float",
+    "for",
+    "friend",
+    "goto",
+    "if",
+    "inline",
+    "int",
+    "long",
+    "namespace",
+    "new",
+    "not",
+    "operator",
+    "or",
+    "private",
+    "protected",
+    "public",
+    "register",
+    "return",
+    "short",
+    "signed",
+    "sizeof",
+    "static",
+    "struct",
+    "switch",
+    "template",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typedef",
+    "union",
+    "unsigned",
+    "using",
+    "virtual",
+    "void",
+    "volatile",
+    "while",
+    "xor",
+];
+
+/// The member of the union that an alternative is: `short_` where the name means something to C.
 pub(super) fn member(one: &Alternative) -> String {
-    one.name.to_snake_case()
+    let name = one.name.to_snake_case();
+    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
 }
 
 /// The Rust path in the C face, whose engine is not called `defray`.
@@ -39,8 +101,20 @@ pub(super) fn rust_path(path: &str) -> String {
 /// The file of `ffi/src/records` that a type belongs to: core's own module, so that the engineer finds it under the same noun.
 pub(super) fn file_of(one: &Definition) -> Result<&'static str, String> {
     const FILES: &[&str] = &[
-        "account", "bill", "cloud_account", "command", "event", "fund", "method", "obligation", "policy", "receipt",
-        "standing", "time", "waterfall", "workspace",
+        "account",
+        "bill",
+        "cloud_account",
+        "command",
+        "event",
+        "fund",
+        "method",
+        "obligation",
+        "policy",
+        "receipt",
+        "standing",
+        "time",
+        "waterfall",
+        "workspace",
     ];
     let parts: Vec<&str> = one.path.split("::").collect();
     match parts.as_slice() {
@@ -79,6 +153,9 @@ impl<'m> Faces<'m> {
             plain => (false, plain),
         };
         let name = field.name.clone();
+        if KEYWORDS.contains(&name.as_str()) {
+            return Err(format!("`{record}.{name}` means something else to C: the C face needs another name for it"));
+        }
         let member = |ty: String| Member { docs: field.docs.clone(), name: name.clone(), ty };
         let count = || Member {
             docs: vec![format!("How many there are in `{name}`.")],
@@ -141,7 +218,7 @@ impl<'m> Faces<'m> {
 
 /// The structure of an alternative with fields.
 pub(super) fn alternative(of: &str, one: &Alternative) -> String {
-    format!("{}_{}", c_name(of), member(one))
+    format!("{}_{}", c_name(of), one.name.to_snake_case())
 }
 
 /// The structure of a map's pairs.
