@@ -24,9 +24,9 @@ const (
 	// A line or record is too long.
 	ErrTooLong ErrorCode = 109
 	// Not one JSON value.
-	ErrNotJson ErrorCode = 110
+	ErrNotJSON ErrorCode = 110
 	// Not UTF-8.
-	ErrNotUtf8 ErrorCode = 111
+	ErrNotUTF8 ErrorCode = 111
 	// A CSV file without a header.
 	ErrNoHeader ErrorCode = 112
 	// A CSV file lacks columns.

@@ -112,15 +112,15 @@ func (v Subscription) MarshalJSON() ([]byte, error) {
 type Signal uint32
 
 const (
-	// See `CloudAccountTrigger::Activated`.
+	// The subscription is in force.
 	SignalActivated Signal = 1
-	// See `CloudAccountTrigger::Resumed`.
+	// A suspension is over.
 	SignalResumed Signal = 2
-	// See `CloudAccountTrigger::Suspended`.
+	// The subscription is frozen.
 	SignalSuspended Signal = 3
-	// See `CloudAccountTrigger::Failed`.
+	// The subscription never came to be.
 	SignalFailed Signal = 4
-	// See `CloudAccountTrigger::Ended`.
+	// The subscription is over: cancelled, closed, expired, released.
 	SignalEnded Signal = 5
 	// Known but without effect on the state, or unknown: recorded, nothing else.
 	SignalIgnored Signal = 6

@@ -70,11 +70,11 @@ func (v Fund) appendJSON(b []byte) []byte {
 type LotKind uint32
 
 const (
-	// See `Fund::OrdinaryVoucher`.
+	// A voucher that pays any eligible bill.
 	LotKindOrdinaryVoucher LotKind = 1
-	// See `Fund::FullReductionVoucher`.
+	// A voucher that may ask for a minimum bill.
 	LotKindFullReductionVoucher LotKind = 2
-	// See `Fund::Card`.
+	// A stored-value card.
 	LotKindCard LotKind = 3
 )
 

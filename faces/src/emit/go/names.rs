@@ -5,7 +5,8 @@ use heck::{ToShoutySnakeCase, ToSnakeCase};
 use crate::model::{Field, Kind};
 
 /// Words that Go writes in capitals.
-const INITIALISMS: &[(&str, &str)] = &[("id", "ID"), ("arn", "ARN"), ("aws", "AWS")];
+const INITIALISMS: &[(&str, &str)] =
+    &[("id", "ID"), ("arn", "ARN"), ("aws", "AWS"), ("json", "JSON"), ("utf8", "UTF8")];
 
 /// An exported name: `account_id` and `AccountId` become `AccountID`.
 pub(super) fn exported(name: &str) -> String {
