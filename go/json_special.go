@@ -1,6 +1,7 @@
 package defray
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -78,11 +79,11 @@ func readMeteringWindow(r *jsonReader, n *jsonNode) MeteringWindow {
 // readIngest reads the canonical form, `message`, and the form as it came, `provider` and `raw`.
 func readIngest(r *jsonReader, n *jsonNode) (v Ingest) {
 	if n.field("raw") == nil || n.field("message") != nil {
-		r.object(n, "message")
+		r.object(n, append(absent(n, "provider", "raw"), "message")...)
 		v.Message = readMarketplaceMessage(r, r.required(n, "message"))
 		return v
 	}
-	r.object(n, "provider", "raw")
+	r.object(n, append(absent(n, "message"), "provider", "raw")...)
 	provider := readName(ParseProvider)(r, r.required(n, "provider"))
 	raw := r.required(n, "raw")
 	text := readText(r, raw)
@@ -96,6 +97,11 @@ func readIngest(r *jsonReader, n *jsonNode) (v Ingest) {
 	}
 	v.Message = *message
 	return v
+}
+
+// absent gives those fields that are not there; null is the same as left out.
+func absent(n *jsonNode, names ...string) []string {
+	return slices.DeleteFunc(names, func(name string) bool { return n.field(name) != nil })
 }
 
 // Of gives the balance of one fund.
