@@ -2,6 +2,7 @@
 
 mod c;
 mod docs;
+mod go;
 mod rust;
 
 use std::path::Path;
@@ -14,6 +15,7 @@ pub(crate) fn all(root: &Path, model: &Model) -> Result<Vec<Written>, String> {
     let mut files = docs::files(root, model)?;
     files.extend(rust::files(root, model)?);
     files.extend(c::files(root, model)?);
+    files.extend(go::files(root, model)?);
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(files)
 }
