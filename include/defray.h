@@ -2813,6 +2813,10 @@ DEFRAY_API void defray_answer_free(const defray_answer *answer);
 /* How many answers there are: as many as there were commands. 0 for NULL. */
 DEFRAY_API size_t defray_answers_count(const defray_answers *answers);
 
+/* What became of every command: as many as defray_answers_count says, DEFRAY_OK or the number of why it was not accepted. Finds the
+ * refusals of a large batch without laying any answer out. It belongs to answers and lives as long; NULL for NULL. Any thread. */
+DEFRAY_API const defray_status *defray_answers_statuses(const defray_answers *answers);
+
 /* The answer to command number index of the batch, from 0. Any thread.
  *
  * *out belongs to answers and lives as long.

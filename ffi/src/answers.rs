@@ -10,7 +10,7 @@ use crate::guard::{given, guarded, output, total};
 use crate::handles::{Owned, free};
 use crate::layout::{Arena, Lay};
 use crate::records::{defray_event, defray_replay};
-use crate::status::defray_status;
+use crate::status::{DEFRAY_OK, defray_status};
 use crate::values::{defray_head, defray_instant};
 
 /// What became of an accepted command.
@@ -80,6 +80,8 @@ pub unsafe extern "C" fn defray_answer_free(answer: *const defray_answer) {
 /// The answers to a batch, in the order of its commands. Any thread may read it; freed with `defray_answers_free`.
 pub struct defray_answers {
     results: Vec<Result<Answer, Failure>>,
+    /// Of each command, so that refusals are found without laying answers out.
+    statuses: Vec<defray_status>,
     /// Answers are laid out when they are first asked for: many callers only count.
     laid: Mutex<Laid>,
 }
@@ -126,7 +128,10 @@ impl defray_answers {
         }
         results.extend(unread.map(|(_, failure)| Err(failure)));
         let answers = vec![std::ptr::null(); results.len()];
-        Ok(Self { results, laid: Mutex::new(Laid { arena: Arena::new(), answers }) })
+        let status =
+            |result: &Result<Answer, Failure>| result.as_ref().map_or_else(|no| no.status.number(), |_| DEFRAY_OK);
+        let statuses = results.iter().map(status).collect();
+        Ok(Self { results, statuses, laid: Mutex::new(Laid { arena: Arena::new(), answers }) })
     }
 
     fn get(&self, index: usize) -> Result<*const defray_answer, Failure> {
@@ -154,6 +159,16 @@ impl defray_answers {
 pub unsafe extern "C" fn defray_answers_count(answers: *const defray_answers) -> usize {
     // SAFETY: as the header says of every function.
     total(0, || unsafe { answers.as_ref() }.map_or(0, |answers| answers.results.len()))
+}
+
+/// What became of every command: as many as `defray_answers_count` says, `DEFRAY_OK` or the number of why it was not accepted. Finds the
+/// refusals of a large batch without laying any answer out. It belongs to `answers` and lives as long; NULL for NULL. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_answers_statuses(answers: *const defray_answers) -> *const defray_status {
+    // SAFETY: as the header says of every function.
+    total(std::ptr::null(), || {
+        unsafe { answers.as_ref() }.map_or(std::ptr::null(), |answers| answers.statuses.as_ptr())
+    })
 }
 
 /// The answer to command number `index` of the batch, from 0. Any thread.
