@@ -129,15 +129,15 @@ pub fn edges() -> Vec<Edge> {
 named! {
     /// What a marketplace message means for a subscription.
     pub enum Signal {
-        /// See [`CloudAccountTrigger::Activated`].
+        /// The subscription is in force.
         Activated = "activated",
-        /// See [`CloudAccountTrigger::Resumed`].
+        /// A suspension is over.
         Resumed = "resumed",
-        /// See [`CloudAccountTrigger::Suspended`].
+        /// The subscription is frozen.
         Suspended = "suspended",
-        /// See [`CloudAccountTrigger::Failed`].
+        /// The subscription never came to be.
         Failed = "failed",
-        /// See [`CloudAccountTrigger::Ended`].
+        /// The subscription is over: cancelled, closed, expired, released.
         Ended = "ended",
         /// Known but without effect on the state, or unknown: recorded, nothing else.
         Ignored = "ignored",

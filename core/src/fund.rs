@@ -30,11 +30,11 @@ named! {
 named! {
     /// The kinds of fund that come in lots.
     pub enum LotKind {
-        /// See [`Fund::OrdinaryVoucher`].
+        /// A voucher that pays any eligible bill.
         OrdinaryVoucher = "ordinary_voucher",
-        /// See [`Fund::FullReductionVoucher`].
+        /// A voucher that may ask for a minimum bill.
         FullReductionVoucher = "full_reduction_voucher",
-        /// See [`Fund::Card`].
+        /// A stored-value card.
         Card = "card",
     }
 }

@@ -59,6 +59,17 @@ impl Head {
         hasher.update(entry);
         Self(*hasher.finalize().as_bytes())
     }
+
+    /// Its 32 bytes.
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl From<[u8; 32]> for Head {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
 }
 
 impl fmt::Display for Head {

@@ -177,7 +177,8 @@ impl Snapshot {
         workspace.stretch_at(at).cloned().ok_or_else(|| before.into())
     }
 
-    /// At most `most` records whose keys begin with `prefix` and come after `after`, with their keys: for those who go on later.
+    /// At most `most` records whose keys begin with `prefix`, from the one after `after` on, by key. For callers that read page by page and
+    /// keep the last key themselves.
     pub fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Error> {
         self.scan(prefix, after, most).map_err(|unreadable| self.unreadable(unreadable))
     }

@@ -1,6 +1,8 @@
 //! From the description to source text.
 
+mod c;
 mod docs;
+mod go;
 mod python;
 mod rust;
 
@@ -14,6 +16,8 @@ pub(crate) fn all(root: &Path, model: &Model) -> Result<Vec<Written>, String> {
     let mut files = docs::files(root, model)?;
     files.extend(python::files(root, model)?);
     files.extend(rust::files(root, model)?);
+    files.extend(c::files(root, model)?);
+    files.extend(go::files(root, model)?);
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(files)
 }

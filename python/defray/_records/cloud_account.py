@@ -63,19 +63,19 @@ class Signal(StrEnum):
     """What a marketplace message means for a subscription."""
 
     ACTIVATED = "activated"
-    """See `CloudAccountTrigger::Activated`."""
+    """The subscription is in force."""
 
     RESUMED = "resumed"
-    """See `CloudAccountTrigger::Resumed`."""
+    """A suspension is over."""
 
     SUSPENDED = "suspended"
-    """See `CloudAccountTrigger::Suspended`."""
+    """The subscription is frozen."""
 
     FAILED = "failed"
-    """See `CloudAccountTrigger::Failed`."""
+    """The subscription never came to be."""
 
     ENDED = "ended"
-    """See `CloudAccountTrigger::Ended`."""
+    """The subscription is over: cancelled, closed, expired, released."""
 
     IGNORED = "ignored"
     """Known but without effect on the state, or unknown: recorded, nothing else."""

@@ -50,13 +50,13 @@ class LotKind(StrEnum):
     """The kinds of fund that come in lots."""
 
     ORDINARY_VOUCHER = "ordinary_voucher"
-    """See `Fund::OrdinaryVoucher`."""
+    """A voucher that pays any eligible bill."""
 
     FULL_REDUCTION_VOUCHER = "full_reduction_voucher"
-    """See `Fund::FullReductionVoucher`."""
+    """A voucher that may ask for a minimum bill."""
 
     CARD = "card"
-    """See `Fund::Card`."""
+    """A stored-value card."""
 
 
 @dataclass(frozen=True, slots=True)

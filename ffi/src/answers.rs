@@ -1,0 +1,201 @@
+//! The answer to a command, and those to a batch.
+
+use defray_face::Failure;
+use engine::core::Replay;
+use engine::{Answer, Done, Engine, ErrorClass, Mode, Request};
+use parking_lot::Mutex;
+
+use crate::error::defray_error;
+use crate::guard::{given, guarded, output, total};
+use crate::handles::{Owned, free};
+use crate::layout::{Arena, Lay};
+use crate::records::{defray_event, defray_replay};
+use crate::status::{DEFRAY_OK, defray_status};
+use crate::values::{defray_head, defray_instant};
+
+/// What became of an accepted command.
+pub type defray_answer_kind = u32;
+/// It happened now.
+pub const DEFRAY_ANSWER_DONE: defray_answer_kind = 1;
+/// It happened before, under the same idempotency key (A2): the first result again.
+pub const DEFRAY_ANSWER_REPEATED: defray_answer_kind = 2;
+/// It had happened before (P4), or there was nothing to do: nothing was recorded.
+pub const DEFRAY_ANSWER_ALREADY: defray_answer_kind = 3;
+
+/// The answer to a command.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_answer {
+    /// What became of it.
+    pub kind: defray_answer_kind,
+    /// Zero.
+    pub reserved: u32,
+    /// Done, repeated: its place in the journal. Else 0.
+    pub position: u64,
+    /// Done, repeated: when it was decided (T1). Else `DEFRAY_NO_INSTANT`.
+    pub at: defray_instant,
+    /// Done, repeated: the hash chain's head after it. A host that keeps it can tell an older copy of the file. Else zeros.
+    pub head: defray_head,
+    /// Done, repeated: what happened, at least one event. Else NULL.
+    pub events: *const defray_event,
+    /// How many there are in `events`.
+    pub events_count: usize,
+    /// Already: what came of it before. Else NULL.
+    pub replay: *const defray_replay,
+}
+
+pub(crate) fn lay_answer(answer: &Answer, arena: &Arena) -> defray_answer {
+    let (kind, done) = match answer {
+        Answer::Done(done) => (DEFRAY_ANSWER_DONE, done),
+        Answer::Repeated(done) => (DEFRAY_ANSWER_REPEATED, done),
+        Answer::Already(replay) => return lay_replay(replay, arena),
+    };
+    let Done { position, at, head, events } = done;
+    let (events, events_count) = arena.list(events.iter().map(|event| event.lay(arena)));
+    let (at, head) = (at.lay(arena), head.lay(arena));
+    defray_answer { kind, reserved: 0, position: *position, at, head, events, events_count, replay: std::ptr::null() }
+}
+
+fn lay_replay(replay: &Replay, arena: &Arena) -> defray_answer {
+    defray_answer {
+        kind: DEFRAY_ANSWER_ALREADY,
+        reserved: 0,
+        position: 0,
+        at: crate::values::DEFRAY_NO_INSTANT,
+        head: defray_head { bytes: [0; 32] },
+        events: std::ptr::null(),
+        events_count: 0,
+        replay: arena.put(replay.lay(arena)),
+    }
+}
+
+/// Frees an answer that `defray_engine_submit` gave, with all that it points to. NULL is allowed. Answers of a batch belong to the
+/// batch: not those.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_answer_free(answer: *const defray_answer) {
+    // SAFETY: as the header says of every function.
+    unsafe { free(answer) }
+}
+
+/// The answers to a batch, in the order of its commands. Any thread may read it; freed with `defray_answers_free`.
+pub struct defray_answers {
+    results: Vec<Result<Answer, Failure>>,
+    /// Of each command, so that refusals are found without laying answers out.
+    statuses: Vec<defray_status>,
+    /// Answers are laid out when they are first asked for: many callers only count.
+    laid: Mutex<Laid>,
+}
+
+struct Laid {
+    arena: Arena,
+    /// NULL: not yet.
+    answers: Vec<*const defray_answer>,
+}
+
+impl Owned for defray_answers {}
+
+impl defray_answers {
+    /// Submits a batch. What cannot be read is answered with its error, and in an atomic batch stops it.
+    pub(crate) fn of(engine: &Engine, given: Vec<Result<Request, Failure>>, mode: Mode) -> Result<Self, Failure> {
+        let mut unread = Vec::new();
+        let mut requests = Vec::with_capacity(given.len());
+        for (place, one) in given.into_iter().enumerate() {
+            match one {
+                Ok(request) => requests.push(request),
+                Err(failure) if mode == Mode::Atomic => return Err(failure.at(place)),
+                Err(failure) => unread.push((place, failure)),
+            }
+        }
+        let answers = engine.submit_all(requests, mode);
+        let mut results = Vec::with_capacity(answers.len() + unread.len());
+        let mut unread = unread.into_iter().peekable();
+        for answer in answers {
+            while let Some((_, failure)) = unread.next_if(|(place, _)| *place == results.len()) {
+                results.push(Err(failure));
+            }
+            match answer {
+                Ok(answer) => results.push(Ok(answer)),
+                // Nothing of the batch is on disk, so this is not about one command.
+                Err(error) if !matches!(error.class(), ErrorClass::Refused | ErrorClass::Misuse) => {
+                    return Err(error.into());
+                }
+                Err(engine::Error::BatchRefused { .. }) if mode == Mode::Atomic => {
+                    results.push(Err(Failure::new("batch_refused", "", "")))
+                }
+                Err(error) if mode == Mode::Atomic => return Err(Failure::from(error).at(results.len())),
+                Err(error) => results.push(Err(error.into())),
+            }
+        }
+        results.extend(unread.map(|(_, failure)| Err(failure)));
+        let answers = vec![std::ptr::null(); results.len()];
+        let status =
+            |result: &Result<Answer, Failure>| result.as_ref().map_or_else(|no| no.status.number(), |_| DEFRAY_OK);
+        let statuses = results.iter().map(status).collect();
+        Ok(Self { results, statuses, laid: Mutex::new(Laid { arena: Arena::new(), answers }) })
+    }
+
+    fn get(&self, index: usize) -> Result<*const defray_answer, Failure> {
+        let count = self.results.len();
+        let beyond = || {
+            let message = format!("`index` is `{index}`: expected less than {count}, the number of answers");
+            Failure::new("bad_argument", "index", message)
+        };
+        let answer = match self.results.get(index).ok_or_else(beyond)? {
+            Ok(answer) => answer,
+            Err(failure) => return Err(failure.clone().at(index)),
+        };
+        let mut laid = self.laid.lock();
+        let Laid { arena, answers } = &mut *laid;
+        let place = answers.get_mut(index).ok_or_else(beyond)?;
+        if place.is_null() {
+            *place = arena.put(lay_answer(answer, arena));
+        }
+        Ok(*place)
+    }
+}
+
+/// How many answers there are: as many as there were commands. 0 for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_answers_count(answers: *const defray_answers) -> usize {
+    // SAFETY: as the header says of every function.
+    total(0, || unsafe { answers.as_ref() }.map_or(0, |answers| answers.results.len()))
+}
+
+/// What became of every command: as many as `defray_answers_count` says, `DEFRAY_OK` or the number of why it was not accepted. Finds the
+/// refusals of a large batch without laying any answer out. It belongs to `answers` and lives as long; NULL for NULL. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_answers_statuses(answers: *const defray_answers) -> *const defray_status {
+    // SAFETY: as the header says of every function.
+    total(std::ptr::null(), || {
+        unsafe { answers.as_ref() }.map_or(std::ptr::null(), |answers| answers.statuses.as_ptr())
+    })
+}
+
+/// The answer to command number `index` of the batch, from 0. Any thread.
+///
+/// `*out` belongs to `answers` and lives as long.
+///
+/// Fails with the error of that command, its index in it, if it was not accepted, and then `*out` is NULL; with
+/// `DEFRAY_ERR_BAD_ARGUMENT` when `index` is not below the count.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_answers_get(
+    answers: *const defray_answers,
+    index: usize,
+    out: *mut *const defray_answer,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            Ok(out.write(given(answers, "answers")?.get(index)?))
+        })
+    }
+}
+
+/// Frees the answers, all that they point to included. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_answers_free(answers: *mut defray_answers) {
+    // SAFETY: as the header says of every function.
+    unsafe { defray_answers::free(answers) }
+}

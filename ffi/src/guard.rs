@@ -1,0 +1,162 @@
+//! The one way into every exported function: errors become statuses, panics stop here, outputs are zero until they are written.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use defray_face::Failure;
+
+use crate::error::defray_error;
+use crate::handles::State;
+use crate::layout::{Zero, nothing};
+use crate::reading::{misaligned, null};
+use crate::status::{DEFRAY_OK, defray_status};
+
+/// Says that the outputs were written.
+pub(crate) struct Wrote;
+
+/// Where an output goes, zero already.
+pub(crate) struct Output<T>(*mut T);
+
+impl<T> Output<T> {
+    #[allow(clippy::needless_pass_by_value, reason = "an output is written once")]
+    pub(crate) fn write(self, value: T) -> Wrote {
+        // SAFETY: it was checked when it was made, and the caller keeps it until the call returns.
+        unsafe { self.0.write(value) };
+        Wrote
+    }
+}
+
+/// Checks where an output goes and makes it zero, so that a caller never reads what was there before.
+///
+/// # Safety
+///
+/// `pointer` is NULL or may be written.
+pub(crate) unsafe fn output<T: Zero>(pointer: *mut T, name: &str) -> Result<Output<T>, Failure> {
+    if pointer.is_null() {
+        return Err(null(name));
+    }
+    if !pointer.is_aligned() {
+        return Err(misaligned(name));
+    }
+    // SAFETY: neither NULL nor misaligned, and the caller's to write.
+    unsafe { pointer.write(nothing()) };
+    Ok(Output(pointer))
+}
+
+/// What an argument points to.
+///
+/// # Safety
+///
+/// `pointer` is NULL or points to a value that stays as it is while the call runs.
+pub(crate) unsafe fn given<'g, T>(pointer: *const T, name: &str) -> Result<&'g T, Failure> {
+    if pointer.is_null() {
+        return Err(null(name));
+    }
+    if !pointer.is_aligned() {
+        return Err(misaligned(name));
+    }
+    // SAFETY: neither NULL nor misaligned, and a value by the caller's word.
+    Ok(unsafe { &*pointer })
+}
+
+/// Runs the body of an exported function.
+///
+/// # Safety
+///
+/// `err` is NULL or may be written.
+pub(crate) unsafe fn guarded(
+    err: *mut *mut defray_error,
+    act: impl FnOnce() -> Result<Wrote, Failure>,
+) -> defray_status {
+    // SAFETY: as our caller says.
+    unsafe { guarded_with(err, act, || {}) }
+}
+
+/// The same for what belongs to a ledger: a panic halts it, as nobody knows what was left half-done.
+///
+/// # Safety
+///
+/// As [`guarded`]; `handle` is NULL or one that was given out and not freed.
+pub(crate) unsafe fn guarded_by<H: OfLedger>(
+    handle: *const H,
+    err: *mut *mut defray_error,
+    act: impl FnOnce(Checked<H>) -> Result<Wrote, Failure>,
+) -> defray_status {
+    let halt = || {
+        // SAFETY: as our caller says.
+        if let Some(handle) = unsafe { handle.as_ref() } {
+            handle.state().halt();
+        }
+    };
+    // SAFETY: as our caller says.
+    unsafe { guarded_with(err, || act(Checked(handle)), halt) }
+}
+
+/// What belongs to an open ledger.
+pub(crate) trait OfLedger {
+    /// The ledger's state.
+    fn state(&self) -> &State;
+}
+
+/// A handle as it came, not looked at yet: outputs are made zero first.
+pub(crate) struct Checked<H>(*const H);
+
+impl<H: OfLedger> Checked<H> {
+    /// The handle, if its ledger can be used.
+    ///
+    /// # Safety
+    ///
+    /// As [`guarded_by`].
+    pub(crate) unsafe fn open<'h>(self, name: &str) -> Result<&'h H, Failure> {
+        // SAFETY: as our caller says.
+        let handle = unsafe { given(self.0, name)? };
+        handle.state().check()?;
+        Ok(handle)
+    }
+}
+
+unsafe fn guarded_with(
+    err: *mut *mut defray_error,
+    act: impl FnOnce() -> Result<Wrote, Failure>,
+    panicked: impl FnOnce(),
+) -> defray_status {
+    if !err.is_null() && err.is_aligned() {
+        // SAFETY: as our caller says.
+        unsafe { err.write(std::ptr::null_mut()) };
+    }
+    let failure = match catch_unwind(AssertUnwindSafe(act)) {
+        Ok(Ok(Wrote)) => return DEFRAY_OK,
+        Ok(Err(failure)) => failure,
+        Err(panic) => {
+            panicked();
+            of_panic(panic.as_ref())
+        }
+    };
+    let status = failure.status.number();
+    if !err.is_null() && err.is_aligned() {
+        // A message that cannot be made is no reason to go down.
+        let made = catch_unwind(AssertUnwindSafe(|| defray_error::new(failure)));
+        if let Ok(error) = made {
+            // SAFETY: as our caller says.
+            unsafe { err.write(Box::into_raw(Box::new(error))) };
+        }
+    }
+    status
+}
+
+fn of_panic(panic: &(dyn Any + Send)) -> Failure {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text = text.unwrap_or("without a message");
+    Failure::new(
+        "panic",
+        "",
+        format!(
+            "a defect of defray stopped it half-way ({text}); the ledger has halted: close it and open the file again, and please report it"
+        ),
+    )
+}
+
+/// Runs a function that cannot fail: should it panic all the same, `otherwise` comes out.
+pub(crate) fn total<T>(otherwise: T, act: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(act)).unwrap_or(otherwise)
+}

@@ -1,0 +1,113 @@
+//! Lays values of core out as C sees them: in an arena that is freed as a whole, so that nobody frees part by part.
+
+use std::ffi::c_char;
+use std::ptr;
+
+use bumpalo::Bump;
+
+use crate::values::defray_str;
+
+/// What C reads and Rust keeps alive: everything that one answer, record or page is made of.
+pub(crate) struct Arena(Bump);
+
+impl Arena {
+    /// Takes no memory before something is put in.
+    pub(crate) fn new() -> Self {
+        Self(Bump::new())
+    }
+
+    pub(crate) fn put<T: Copy>(&self, value: T) -> *const T {
+        self.0.alloc(value)
+    }
+
+    /// The text, with a NUL after its end so that C can print it.
+    pub(crate) fn text(&self, text: &str) -> defray_str {
+        let bytes = self.0.alloc_slice_fill_copy(text.len() + 1, 0_u8);
+        bytes.iter_mut().zip(text.as_bytes()).for_each(|(to, from)| *to = *from);
+        defray_str { ptr: bytes.as_ptr().cast::<c_char>(), len: text.len() }
+    }
+
+    pub(crate) fn optional_text(&self, text: Option<&str>) -> defray_str {
+        text.map_or(defray_str::NOTHING, |text| self.text(text))
+    }
+
+    pub(crate) fn optional<T: Copy>(&self, value: Option<T>) -> *const T {
+        value.map_or(ptr::null(), |value| self.put(value))
+    }
+
+    /// A list: NULL when it is empty.
+    pub(crate) fn list<T: Copy>(&self, items: impl ExactSizeIterator<Item = T>) -> (*const T, usize) {
+        if items.len() == 0 {
+            return (ptr::null(), 0);
+        }
+        let items = self.0.alloc_slice_fill_iter(items);
+        (items.as_ptr(), items.len())
+    }
+
+    /// A list that may be absent: only then NULL, as an empty one says something else.
+    pub(crate) fn optional_list<T: Copy>(&self, items: Option<impl ExactSizeIterator<Item = T>>) -> (*const T, usize) {
+        match items {
+            None => (ptr::null(), 0),
+            Some(items) => {
+                let items = self.0.alloc_slice_fill_iter(items);
+                (items.as_ptr(), items.len())
+            }
+        }
+    }
+}
+
+/// A value of core that C can read.
+pub(crate) trait Lay {
+    /// How C sees it.
+    type C: Copy;
+
+    /// Lays it out; what it points to is in the arena.
+    fn lay(&self, arena: &Arena) -> Self::C;
+}
+
+/// What is made of numbers and pointers only, so that all zeros are a value of it.
+///
+/// # Safety
+///
+/// Zero must be a value.
+pub(crate) unsafe trait Zero: Sized {}
+
+/// All zeros: no member of a union, no output yet.
+pub(crate) fn nothing<T: Zero>() -> T {
+    // SAFETY: zero is a value, by the trait's contract.
+    unsafe { std::mem::zeroed() }
+}
+
+macro_rules! zero {
+    ($($ty:ty),+ $(,)?) => {$(
+        // SAFETY: a number.
+        unsafe impl Zero for $ty {}
+    )+};
+}
+zero!(u8, u32, i32, u64, i64, usize);
+
+// SAFETY: NULL is a value.
+unsafe impl<T> Zero for *const T {}
+// SAFETY: NULL is a value.
+unsafe impl<T> Zero for *mut T {}
+
+macro_rules! plain {
+    ($($ty:ty),+) => {$(
+        impl Lay for $ty {
+            type C = Self;
+
+            fn lay(&self, _: &Arena) -> Self {
+                *self
+            }
+        }
+    )+};
+}
+plain!(u32, u64);
+
+impl Lay for bool {
+    type C = u8;
+
+    fn lay(&self, _: &Arena) -> u8 {
+        u8::from(*self)
+    }
+}

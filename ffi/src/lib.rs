@@ -1,0 +1,37 @@
+//! defray for C: what `include/defray.h` declares. The header is made from this crate by cbindgen; its head says what every caller may
+//! rely on, and every function's contract stands with the function.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `values.rs` | texts, decimals, money, instants, heads |
+//! | `records/` | every record, from core into C and back; written by `make faces` |
+//! | `layout.rs`, `reading.rs` | what the written code uses: arenas; checks |
+//! | `guard.rs`, `handles.rs` | the one way into every function: panics, NULL, errors; who owns what |
+//! | `error.rs`, `status.rs` | errors |
+//! | `engine_handle.rs`, `requests.rs`, `answers.rs` | opening, submitting |
+//! | `snapshot.rs`, `pages.rs` | questions |
+//! | `cancel.rs`, `fork.rs`, `names.rs`, `version.rs` | small things |
+
+mod answers;
+mod cancel;
+mod engine_handle;
+mod error;
+mod fork;
+mod guard;
+mod handles;
+mod layout;
+#[cfg(feature = "testing")]
+mod layouts;
+mod names;
+mod pages;
+mod reading;
+mod records;
+mod requests;
+mod snapshot;
+pub mod status;
+#[cfg(feature = "testing")]
+mod testing;
+#[cfg(test)]
+mod tests;
+pub mod values;
+pub mod version;

@@ -1,0 +1,349 @@
+//! Lists, a page at a time. A cursor is the key of the last record of a page, in hexadecimal: it says the same to every snapshot.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use defray_face::Failure;
+use engine::core::Key;
+use engine::core::Row;
+use engine::core::account::Account;
+use engine::core::bill::BillRecord;
+use engine::core::cloud_account::CloudAccount;
+use engine::core::fund::Lot;
+use engine::core::id::AccountId;
+use engine::core::obligation::Obligation;
+use engine::core::rows::Kind;
+use engine::core::workspace::Workspace;
+use engine::{Error, Snapshot};
+
+use crate::error::defray_error;
+use crate::guard::{guarded_by, output};
+use crate::handles::{free, give};
+use crate::layout::{Arena, Lay};
+use crate::reading::{Wrong, utf8};
+use crate::records::*;
+use crate::snapshot::{defray_snapshot, id};
+use crate::status::defray_status;
+use crate::values::{defray_head, defray_str, quoted};
+
+/// Records on a page if the caller does not say; and at most.
+const MOST_USUAL: usize = 1_000;
+const MOST: usize = 10_000;
+
+/// A record that comes by the page.
+pub(crate) trait Page: Copy {
+    type Page: Copy;
+
+    fn page(items: *const Self, items_count: usize, next: defray_str) -> Self::Page;
+}
+
+const fn bounded(most: usize) -> usize {
+    if most == 0 {
+        return MOST_USUAL;
+    }
+    if most > MOST { MOST } else { most }
+}
+
+fn cursor_of(key: &Key) -> String {
+    key.as_bytes().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn no_cursor(cursor: &str) -> Failure {
+    Wrong::new("bad_value", quoted(cursor), "what the page before has in `next`").about("cursor")
+}
+
+/// The key that a cursor is, if it belongs to this list.
+fn key_of(cursor: &str, prefix: &Key) -> Result<Key, Failure> {
+    let digits = cursor.as_bytes();
+    let mut bytes = Vec::with_capacity(digits.len() / 2);
+    for pair in digits.chunks(2) {
+        let byte = match pair {
+            [_, _] => std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok()),
+            _ => None,
+        };
+        bytes.push(byte.ok_or_else(|| no_cursor(cursor))?);
+    }
+    if !bytes.starts_with(prefix.as_bytes()) {
+        return Err(no_cursor(cursor));
+    }
+    Ok(Key::from_bytes(&bytes))
+}
+
+/// The records after `cursor`, and the cursor of the next page.
+fn read<T>(
+    snapshot: &Snapshot,
+    prefix: &Key,
+    cursor: &str,
+    most: usize,
+    record: impl Fn(&Snapshot, Row) -> Result<Option<T>, Error>,
+) -> Result<(Vec<T>, String), Failure> {
+    let after = if cursor.is_empty() { None } else { Some(key_of(cursor, prefix)?) };
+    // One more than asked for tells whether this is the last page.
+    let mut rows = snapshot.page(prefix, after.as_ref(), most + 1)?;
+    let more = rows.len() > most;
+    rows.truncate(most);
+    let next = rows.last().filter(|_| more).map(|(key, _)| cursor_of(key)).unwrap_or_default();
+    let mut found = Vec::with_capacity(rows.len());
+    for (_, row) in rows {
+        found.extend(record(snapshot, row)?);
+    }
+    Ok((found, next))
+}
+
+/// A question whose answer is a page.
+unsafe fn page<T: Lay>(
+    snapshot: *const defray_snapshot,
+    cursor: defray_str,
+    most: usize,
+    out: *mut *const <T::C as Page>::Page,
+    err: *mut *mut defray_error,
+    ask: impl FnOnce(&Snapshot, &str, usize) -> Result<(Vec<Arc<T>>, String), Failure>,
+) -> defray_status
+where
+    T::C: Page,
+{
+    // SAFETY: as our caller says.
+    unsafe {
+        guarded_by(snapshot, err, |snapshot| {
+            let out = output(out, "out")?;
+            let snapshot = snapshot.open("snapshot")?;
+            let (found, next) = ask(&snapshot.snapshot, utf8(&cursor, "cursor")?, bounded(most))?;
+            Ok(out.write(give(Arena::new(), |arena| {
+                let (items, count) = arena.list(found.iter().map(|one| one.lay(arena)));
+                T::C::page(items, count, arena.text(&next))
+            })))
+        })
+    }
+}
+
+/// All accounts, by id, a page at a time. Any thread.
+///
+/// `cursor`: `{NULL, 0}` for the first page, then the `next` of the page before. `most`: records on the page; 0: 1 000; more than 10 000
+/// are 10 000. `*out` is the caller's, freed with `defray_account_page_free`.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE` for a cursor that is not of this list.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_accounts(
+    snapshot: *const defray_snapshot,
+    cursor: defray_str,
+    most: usize,
+    out: *mut *const defray_account_page,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        page::<Account>(snapshot, cursor, most, out, err, |all, cursor, most| {
+            read(all, &Key::all(Kind::Account), cursor, most, |_, row| match row {
+                Row::Account(account) => Ok(Some(account)),
+                _ => Ok(None),
+            })
+        })
+    }
+}
+
+/// The workspaces of an account, by site and id, a page at a time; dissolved ones are no longer among them. Any thread.
+///
+/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with `defray_workspace_page_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_workspaces_of(
+    snapshot: *const defray_snapshot,
+    account: defray_str,
+    cursor: defray_str,
+    most: usize,
+    out: *mut *const defray_workspace_page,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        page::<Workspace>(snapshot, cursor, most, out, err, |all, cursor, most| {
+            let prefix = Key::workspaces_of(&id(&account, "account", AccountId::new)?);
+            read(all, &prefix, cursor, most, |all, row| match row {
+                Row::WorkspaceId(id) => all.workspace(&id).map(Some),
+                _ => Ok(None),
+            })
+        })
+    }
+}
+
+/// The cloud accounts of an account, ended ones included, by id, a page at a time. Any thread.
+///
+/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with `defray_cloud_account_page_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_cloud_accounts_of(
+    snapshot: *const defray_snapshot,
+    account: defray_str,
+    cursor: defray_str,
+    most: usize,
+    out: *mut *const defray_cloud_account_page,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        page::<CloudAccount>(snapshot, cursor, most, out, err, |all, cursor, most| {
+            let prefix = Key::cloud_accounts_of(&id(&account, "account", AccountId::new)?);
+            read(all, &prefix, cursor, most, |all, row| match row {
+                Row::CloudAccountId(id) => all.cloud_account(&id).map(Some),
+                _ => Ok(None),
+            })
+        })
+    }
+}
+
+/// The bills of an account that wait, oldest first, a page at a time. Any thread.
+///
+/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with `defray_bill_record_page_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_held_bills_of(
+    snapshot: *const defray_snapshot,
+    account: defray_str,
+    cursor: defray_str,
+    most: usize,
+    out: *mut *const defray_bill_record_page,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        page::<BillRecord>(snapshot, cursor, most, out, err, |all, cursor, most| {
+            let prefix = Key::held_by(&id(&account, "account", AccountId::new)?);
+            read(all, &prefix, cursor, most, |all, row| match row {
+                Row::BillId(id) => all.bill(&id).map(Some),
+                _ => Ok(None),
+            })
+        })
+    }
+}
+
+/// What is still owed to the world, oldest first (N3), a page at a time. Any thread.
+///
+/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with `defray_obligation_page_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_obligations(
+    snapshot: *const defray_snapshot,
+    cursor: defray_str,
+    most: usize,
+    out: *mut *const defray_obligation_page,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        page::<Obligation>(snapshot, cursor, most, out, err, |all, cursor, most| {
+            read(all, &Key::all(Kind::Owed), cursor, most, |all, row| match row {
+                Row::ObligationNumber(number) => all.obligation(number).map(Some),
+                _ => Ok(None),
+            })
+        })
+    }
+}
+
+/// All lots of an account, a page at a time: open ones first, in paying order (W4), then the others by id. Any thread. A lot that closes
+/// between two pages of different snapshots may come twice or not at all: read all pages from one.
+///
+/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`; `DEFRAY_ERR_NOT_FOUND` when there is no such account. `*out` is the
+/// caller's, freed with `defray_lot_page_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_lots_of(
+    snapshot: *const defray_snapshot,
+    account: defray_str,
+    cursor: defray_str,
+    most: usize,
+    out: *mut *const defray_lot_page,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        page::<Lot>(snapshot, cursor, most, out, err, |all, cursor, most| {
+            let account = all.account(&id(&account, "account", AccountId::new)?)?;
+            lots(all, &account, cursor, most)
+        })
+    }
+}
+
+/// Open lots are part of their account, so their cursor is a place among them: `o17`.
+fn lots(all: &Snapshot, account: &Account, cursor: &str, most: usize) -> Result<(Vec<Arc<Lot>>, String), Failure> {
+    let place = |text: &str| text.parse::<usize>().map_err(|_| no_cursor(cursor));
+    let begin = match cursor.strip_prefix('o') {
+        Some(text) => Some(place(text)?),
+        None if cursor.is_empty() => Some(0),
+        None => None,
+    };
+    let mut found = Vec::new();
+    let mut cursor = cursor;
+    if let Some(begin) = begin {
+        found.extend(account.lots.iter().skip(begin).take(most).cloned().map(Arc::new));
+        let end = begin.saturating_add(found.len());
+        if end < account.lots.len() {
+            return Ok((found, format!("o{end}")));
+        }
+        cursor = "";
+    }
+    let prefix = Key::closed_lots_of(&account.id);
+    let rest = most - found.len();
+    if rest == 0 {
+        let none_left = all.page(&prefix, None, 1)?.is_empty();
+        let next = if none_left { String::new() } else { format!("o{}", account.lots.len()) };
+        return Ok((found, next));
+    }
+    let (closed, next) = read(all, &prefix, cursor, rest, |_, row| match row {
+        Row::Lot(lot) => Ok(Some(lot)),
+        _ => Ok(None),
+    })?;
+    found.extend(closed);
+    Ok((found, next))
+}
+
+/// A page of the journal; freed with `defray_entry_page_free`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_entry_page {
+    /// The entries, in order.
+    pub items: *const defray_entry,
+    /// How many there are in `items`.
+    pub items_count: usize,
+    /// The hash chain's head after each of them: as many as `items`.
+    pub heads: *const defray_head,
+    /// The position of the next entry; 0: this was the last page.
+    pub next: u64,
+}
+
+/// The journal from a position on, the first being 1, a page at a time: what was asked, and what happened. Any thread.
+///
+/// `from`: then the `next` of the page before. `most`: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with
+/// `defray_entry_page_free`.
+///
+/// Fails with an error of class corrupt when the journal is damaged.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_journal(
+    snapshot: *const defray_snapshot,
+    from: u64,
+    most: usize,
+    out: *mut *const defray_entry_page,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded_by(snapshot, err, |snapshot| {
+            let out = output(out, "out")?;
+            let snapshot = &snapshot.open("snapshot")?.snapshot;
+            let from = from.max(1);
+            let found = snapshot.journal(from).take(bounded(most)).collect::<Result<Vec<_>, Error>>()?;
+            let last = found.last().map_or(u64::MAX, |(entry, _)| entry.position);
+            let next = if last < snapshot.position() { last + 1 } else { 0 };
+            Ok(out.write(give(Arena::new(), |arena| {
+                let (items, items_count) = arena.list(found.iter().map(|(entry, _)| entry.lay(arena)));
+                let (heads, _) = arena.list(found.iter().map(|(_, head)| head.lay(arena)));
+                defray_entry_page { items, items_count, heads, next }
+            })))
+        })
+    }
+}
+
+/// Frees a page of the journal. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_entry_page_free(page: *const defray_entry_page) {
+    // SAFETY: as the header says of every function.
+    unsafe { free(page) }
+}

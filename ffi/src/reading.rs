@@ -1,0 +1,298 @@
+//! Reads what C gives into values of core. Nothing is believed but that pointers point where they say; a wrong value is told with its
+//! place, in the words in which `docs/commands.md`'s reader tells it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use defray_face::Failure;
+use defray_intake::error::{Code, InputError};
+use engine::core::cloud_account::NotASubscription;
+use engine::core::id::NotAnId;
+use engine::core::time::EmptyPeriod;
+
+use crate::values::{defray_str, quoted};
+
+/// Why a value cannot be read, gathering its place on the way out.
+#[derive(Debug)]
+pub(crate) struct Wrong(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    code: &'static str,
+    path: String,
+    value: String,
+    expected: String,
+}
+
+impl Wrong {
+    pub(crate) fn new(code: &'static str, value: impl AsRef<str>, expected: impl Into<String>) -> Self {
+        // Long rubbish is shortened as it is in JSON.
+        let value = InputError::new(Code::BadValue, "", value.as_ref(), "").value;
+        Self(Box::new(Inner { code, path: String::new(), value, expected: expected.into() }))
+    }
+
+    pub(crate) fn expected(&self) -> String {
+        self.0.expected.clone()
+    }
+
+    fn is_missing() -> Self {
+        Self::new("missing_field", "absent", "a value, as it is required")
+    }
+
+    fn is_null(expected: &str) -> Self {
+        Self::new("null_argument", "NULL", expected)
+    }
+
+    /// Seen from outside the field `outer`.
+    fn inside(mut self, outer: &str) -> Self {
+        let path = &self.0.path;
+        self.0.path = match path.as_str() {
+            "" => outer.to_owned(),
+            inner if inner.starts_with('[') => format!("{outer}{inner}"),
+            inner => format!("{outer}.{inner}"),
+        };
+        self
+    }
+
+    /// A command's own fields say whose they are.
+    pub(crate) fn of_command(mut self, name: &str) -> Self {
+        if self.0.code == "missing_field" && self.0.expected == "a value, as it is required" {
+            self.0.expected = format!("a value, as `{name}` requires it");
+        }
+        self
+    }
+
+    /// Whether it is about the value as a whole, not about something in it.
+    pub(crate) fn is_about_itself(&self) -> bool {
+        self.0.path.is_empty()
+    }
+
+    /// About the command as a whole; the path of a field of a command does not name the command.
+    pub(crate) fn inside_command(self) -> Self {
+        self.inside("command")
+    }
+
+    /// The whole error, about an argument.
+    pub(crate) fn about(self, argument: &str) -> Failure {
+        self.inside(argument).into()
+    }
+}
+
+impl From<Wrong> for Failure {
+    fn from(wrong: Wrong) -> Self {
+        let Inner { code, path, value, expected } = *wrong.0;
+        let message = match code {
+            "missing_field" => format!("`{path}` is missing: expected {expected}"),
+            "duplicate_key" => format!("`{path}` is given more than once: expected {expected}"),
+            _ => format!("`{path}` is `{value}`: expected {expected}"),
+        };
+        Self::new(code, path, message)
+    }
+}
+
+impl From<NotASubscription> for Wrong {
+    fn from(error: NotASubscription) -> Self {
+        let code = if error.value == "absent" { "missing_field" } else { "bad_value" };
+        Self::new(code, &error.value, error.expected).inside(error.field)
+    }
+}
+
+impl From<EmptyPeriod> for Wrong {
+    fn from(error: EmptyPeriod) -> Self {
+        let EmptyPeriod { start, end } = &error;
+        Self::new("bad_value", format!("{{\"start\":\"{start}\",\"end\":\"{end}\"}}"), "`end` after `start`")
+    }
+}
+
+/// Adds the place to an error.
+pub(crate) trait Within {
+    fn within(self, outer: &str) -> Self;
+}
+
+impl<T> Within for Result<T, Wrong> {
+    fn within(self, outer: &str) -> Self {
+        self.map_err(|wrong| wrong.inside(outer))
+    }
+}
+
+/// A value of core that C gives.
+pub(crate) trait Read: Sized {
+    /// How C gives it.
+    type C;
+
+    /// Reads it.
+    ///
+    /// # Safety
+    ///
+    /// Every pointer in `c` is NULL or points to as much as `c` says, and nobody changes it meanwhile.
+    unsafe fn read(c: &Self::C) -> Result<Self, Wrong>;
+}
+
+pub(crate) fn null(name: &str) -> Failure {
+    Failure::new("null_argument", name, format!("`{name}` is NULL: expected a pointer"))
+}
+
+pub(crate) fn misaligned(name: &str) -> Failure {
+    Failure::new("bad_argument", name, format!("`{name}` is a misaligned pointer: it cannot point to what is expected"))
+}
+
+/// A number that names nothing.
+pub(crate) fn unknown_name(value: u32, names: &[&str]) -> Wrong {
+    let mut expected = String::from("one of ");
+    for (place, name) in names.iter().enumerate() {
+        let comma = if place == 0 { "" } else { ", " };
+        // Writing to a text does not fail.
+        let _ = write!(expected, "{comma}{} (`{name}`)", place + 1);
+    }
+    Wrong::new("unknown_name", value.to_string(), expected)
+}
+
+/// What a pointer points to, which must be there.
+pub(crate) unsafe fn pointed<T: Read>(pointer: *const T::C) -> Result<T, Wrong> {
+    if pointer.is_null() {
+        return Err(Wrong::is_null("a pointer"));
+    }
+    // SAFETY: as our caller says.
+    unsafe { T::read(aligned(pointer)?) }
+}
+
+/// What a pointer points to; NULL is nothing.
+pub(crate) unsafe fn optional<T: Read>(pointer: *const T::C) -> Result<Option<T>, Wrong> {
+    if pointer.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: as our caller says.
+    unsafe { T::read(aligned(pointer)?).map(Some) }
+}
+
+unsafe fn aligned<'a, T>(pointer: *const T) -> Result<&'a T, Wrong> {
+    if !pointer.is_aligned() {
+        return Err(Wrong::new("bad_argument", "a misaligned pointer", "one that can point to what is expected"));
+    }
+    // SAFETY: as our caller says.
+    Ok(unsafe { &*pointer })
+}
+
+/// The items of a list.
+pub(crate) unsafe fn slice<'a, T>(items: *const T, count: usize) -> Result<&'a [T], Wrong> {
+    if count == 0 {
+        return Ok(&[]);
+    }
+    if items.is_null() {
+        return Err(Wrong::is_null(&format!("a pointer to {count} items")));
+    }
+    let most = isize::MAX.unsigned_abs() / size_of::<T>().max(1);
+    if count > most {
+        return Err(Wrong::new("wrong_size", format!("{count} items"), format!("at most {most}")));
+    }
+    if !items.is_aligned() {
+        return Err(Wrong::new("bad_argument", "a misaligned pointer", "one that can point to what is expected"));
+    }
+    // SAFETY: not NULL, aligned, no more than an address space holds; there by the caller's word.
+    Ok(unsafe { std::slice::from_raw_parts(items, count) })
+}
+
+/// A text that is there, whatever it says.
+unsafe fn bytes<'a>(c: &defray_str) -> Result<&'a str, Wrong> {
+    // SAFETY: as our caller says.
+    let bytes = unsafe { slice(c.ptr.cast::<u8>(), c.len)? };
+    std::str::from_utf8(bytes).map_err(|_| {
+        let shown = String::from_utf8_lossy(bytes.get(..bytes.len().min(256)).unwrap_or(bytes)).into_owned();
+        Wrong::new("not_utf8", quoted(&shown), "UTF-8")
+    })
+}
+
+/// An argument that is a text.
+///
+/// # Safety
+///
+/// It is there, by the caller's word.
+pub(crate) unsafe fn utf8<'a>(c: &defray_str, name: &str) -> Result<&'a str, Failure> {
+    // SAFETY: as our caller says.
+    unsafe { bytes(c) }.map_err(|wrong| wrong.about(name))
+}
+
+/// A text that core checks.
+pub(crate) unsafe fn text<T>(c: &defray_str, make: impl FnOnce(&str) -> Result<T, NotAnId>) -> Result<T, Wrong> {
+    // SAFETY: as our caller says.
+    let given = unsafe { bytes(c)? };
+    make(given).map_err(|error| match c.ptr.is_null() {
+        true => Wrong::is_missing(),
+        false => Wrong::new("bad_value", quoted(given), error.expected),
+    })
+}
+
+/// A text that may be absent: `{NULL, 0}`.
+pub(crate) unsafe fn optional_text<T>(
+    c: &defray_str,
+    make: impl FnOnce(&str) -> Result<T, NotAnId>,
+) -> Result<Option<T>, Wrong> {
+    if c.ptr.is_null() && c.len == 0 {
+        return Ok(None);
+    }
+    // SAFETY: as our caller says.
+    unsafe { text(c, make).map(Some) }
+}
+
+/// A list.
+pub(crate) unsafe fn list<C, T>(
+    items: *const C,
+    count: usize,
+    each: impl Fn(&C) -> Result<T, Wrong>,
+) -> Result<Vec<T>, Wrong> {
+    // SAFETY: as our caller says.
+    let items = unsafe { slice(items, count)? };
+    items
+        .iter()
+        .enumerate()
+        .map(|(place, one)| each(one).map_err(|wrong| wrong.inside(&format!("[{place}]"))))
+        .collect()
+}
+
+/// A list that may be absent: NULL. One of no items that is there is not NULL.
+pub(crate) unsafe fn optional_list<C, T>(
+    items: *const C,
+    count: usize,
+    each: impl Fn(&C) -> Result<T, Wrong>,
+) -> Result<Option<Vec<T>>, Wrong> {
+    if items.is_null() && count == 0 {
+        return Ok(None);
+    }
+    // SAFETY: as our caller says.
+    unsafe { list(items, count, each).map(Some) }
+}
+
+/// A map.
+pub(crate) unsafe fn map<C, K: Ord, V>(
+    items: *const C,
+    count: usize,
+    key: impl Fn(&C) -> Result<K, Wrong>,
+    value: impl Fn(&C) -> Result<V, Wrong>,
+) -> Result<BTreeMap<K, V>, Wrong> {
+    // SAFETY: as our caller says.
+    let items = unsafe { slice(items, count)? };
+    let mut all = BTreeMap::new();
+    for (place, one) in items.iter().enumerate() {
+        let at = |wrong: Wrong, field: &str| wrong.inside(field).inside(&format!("[{place}]"));
+        let key = key(one).map_err(|wrong| at(wrong, "key"))?;
+        let value = value(one).map_err(|wrong| at(wrong, "value"))?;
+        if all.insert(key, value).is_some() {
+            return Err(at(Wrong::new("duplicate_key", "", "each key once"), "key"));
+        }
+    }
+    Ok(all)
+}
+
+/// A map that may be absent: NULL.
+pub(crate) unsafe fn optional_map<C, K: Ord, V>(
+    items: *const C,
+    count: usize,
+    key: impl Fn(&C) -> Result<K, Wrong>,
+    value: impl Fn(&C) -> Result<V, Wrong>,
+) -> Result<Option<BTreeMap<K, V>>, Wrong> {
+    if items.is_null() && count == 0 {
+        return Ok(None);
+    }
+    // SAFETY: as our caller says.
+    unsafe { map(items, count, key, value).map(Some) }
+}

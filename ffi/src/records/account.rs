@@ -1,0 +1,185 @@
+//! Written by `make faces` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::reading::{
+    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of account.
+/// A closing cloud account's metering deadline.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_closing {
+    /// When it closes.
+    pub deadline: defray_instant,
+    /// The one that closes.
+    pub cloud_account: defray_str,
+}
+
+impl Lay for engine::core::account::Closing {
+    type C = defray_closing;
+
+    fn lay(&self, arena: &Arena) -> defray_closing {
+        let Self { deadline, cloud_account } = self;
+        defray_closing { deadline: deadline.lay(arena), cloud_account: arena.text(cloud_account.as_str()) }
+    }
+}
+
+/// Sums over an account's whole history. They balance at every step (A3): see `law`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_totals {
+    /// Cash paid in.
+    pub topped_up: defray_money,
+    /// Faces of vouchers issued or given with cards.
+    pub vouchers: defray_money,
+    /// Faces of cards granted or redeemed; those bought came out of cash.
+    pub cards: defray_money,
+    /// Bills charged to cloud accounts, less what was reversed of that.
+    pub cloud_paid: defray_money,
+    /// Bills settled, less what was reversed.
+    pub settled: defray_money,
+    /// Value that expired in lots.
+    pub expired: defray_money,
+    /// Value of lots made void.
+    pub voided: defray_money,
+    /// Value given up when the account was closed.
+    pub forfeited: defray_money,
+    /// Bills that are held now: they will be settled yet.
+    pub held: defray_money,
+}
+
+impl Lay for engine::core::account::Totals {
+    type C = defray_totals;
+
+    fn lay(&self, arena: &Arena) -> defray_totals {
+        let Self { topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held } = self;
+        defray_totals {
+            topped_up: topped_up.lay(arena),
+            vouchers: vouchers.lay(arena),
+            cards: cards.lay(arena),
+            cloud_paid: cloud_paid.lay(arena),
+            settled: settled.lay(arena),
+            expired: expired.lay(arena),
+            voided: voided.lay(arena),
+            forfeited: forfeited.lay(arena),
+            held: held.lay(arena),
+        }
+    }
+}
+
+/// The customer's account, with its wallet. Lots that can no longer pay are kept apart, as rows of their own.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_account {
+    /// Its id.
+    pub id: defray_str,
+    /// Its only currency.
+    pub currency: defray_currency,
+    /// When it was opened.
+    pub opened_at: defray_instant,
+    /// When it was closed, for ever.
+    pub closed_at: *const defray_instant,
+    /// Its own policy; absent: the file's.
+    pub policy: *const defray_policy,
+    /// Cash, never below zero.
+    pub cash: defray_money,
+    /// Debt, never below zero; above zero the account is in arrears.
+    pub overdraft: defray_money,
+    /// Whether it is in arrears.
+    pub standing: defray_standing,
+    /// Vouchers and cards that still have value, in the order in which they pay.
+    pub lots: *const defray_lot,
+    /// How many there are in `lots`.
+    pub lots_count: usize,
+    /// Metering deadlines of its closing cloud accounts, earliest first.
+    pub closings: *const defray_closing,
+    /// How many there are in `closings`.
+    pub closings_count: usize,
+    /// The instant of the last decision about it (T1).
+    pub decided_at: defray_instant,
+    /// Sums over its history.
+    pub totals: defray_totals,
+}
+
+impl Lay for engine::core::account::Account {
+    type C = defray_account;
+
+    fn lay(&self, arena: &Arena) -> defray_account {
+        let Self {
+            id,
+            currency,
+            opened_at,
+            closed_at,
+            policy,
+            cash,
+            overdraft,
+            standing,
+            lots,
+            closings,
+            decided_at,
+            totals,
+        } = self;
+        let (lots, lots_count) = arena.list(lots.iter().map(|one| one.lay(arena)));
+        let (closings, closings_count) = arena.list(closings.iter().map(|one| one.lay(arena)));
+        defray_account {
+            id: arena.text(id.as_str()),
+            currency: currency.lay(arena),
+            opened_at: opened_at.lay(arena),
+            closed_at: arena.optional(closed_at.as_ref().map(|one| one.lay(arena))),
+            policy: arena.optional(policy.as_ref().map(|one| one.lay(arena))),
+            cash: cash.lay(arena),
+            overdraft: overdraft.lay(arena),
+            standing: standing.lay(arena),
+            lots,
+            lots_count,
+            closings,
+            closings_count,
+            decided_at: decided_at.lay(arena),
+            totals: totals.lay(arena),
+        }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_account_free(account: *const defray_account) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(account) }
+}
+
+/// A page of a list; freed with `defray_account_page_free`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_account_page {
+    /// The records, in order.
+    pub items: *const defray_account,
+    /// How many there are in `items`.
+    pub items_count: usize,
+    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// later snapshot.
+    pub next: defray_str,
+}
+
+impl crate::pages::Page for defray_account {
+    type Page = defray_account_page;
+
+    fn page(items: *const Self, items_count: usize, next: defray_str) -> defray_account_page {
+        defray_account_page { items, items_count, next }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_account_page_free(page: *const defray_account_page) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(page) }
+}

@@ -1,0 +1,464 @@
+//! Written by `make faces` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::reading::{
+    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of bill.
+/// One charge of one workspace for one billing item over one usage period. Its id settles once (P4).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_bill {
+    /// Its id, unique over the whole file.
+    pub id: defray_str,
+    /// Whose usage.
+    pub workspace: defray_str,
+    /// What was used, such as `logs` or `sms`.
+    pub item: defray_str,
+    /// What it costs.
+    pub amount: defray_money,
+    /// When it was used; its start decides who pays (P1).
+    pub period: defray_period,
+}
+
+impl Lay for engine::core::bill::Bill {
+    type C = defray_bill;
+
+    fn lay(&self, arena: &Arena) -> defray_bill {
+        let Self { id, workspace, item, amount, period } = self;
+        defray_bill {
+            id: arena.text(id.as_str()),
+            workspace: arena.text(workspace.as_str()),
+            item: arena.text(item.as_str()),
+            amount: amount.lay(arena),
+            period: period.lay(arena),
+        }
+    }
+}
+
+impl Read for engine::core::bill::Bill {
+    type C = defray_bill;
+
+    unsafe fn read(c: &defray_bill) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                id: text(&c.id, engine::core::id::BillId::new).within("id")?,
+                workspace: text(&c.workspace, str::parse::<engine::core::id::WorkspaceId>).within("workspace")?,
+                item: text(&c.item, engine::core::id::ItemId::new).within("item")?,
+                amount: Read::read(&c.amount).within("amount")?,
+                period: Read::read(&c.period).within("period")?,
+            })
+        }
+    }
+}
+
+/// Which alternative of `defray_hold_reason` it is.
+pub type defray_hold_reason_kind = u32;
+
+/// The cloud account that should pay is suspended (P3).
+pub const DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED: defray_hold_reason_kind = 1;
+/// The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7).
+pub const DEFRAY_HOLD_REASON_CREDIT_LIMIT: defray_hold_reason_kind = 2;
+
+/// The cloud account that should pay is suspended (P3).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_hold_reason_cloud_account_suspended {
+    /// The one suspended.
+    pub cloud_account: defray_str,
+}
+
+/// The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_hold_reason_credit_limit {
+    /// What the funds could not cover.
+    pub uncovered: defray_money,
+    /// How much of it the overdraft could still have taken; absent when the waterfall has no overdraft.
+    pub credit_left: *const defray_money,
+}
+
+/// What comes with an alternative of `defray_hold_reason`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_hold_reason_as {
+    /// With `DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED`.
+    pub cloud_account_suspended: defray_hold_reason_cloud_account_suspended,
+    /// With `DEFRAY_HOLD_REASON_CREDIT_LIMIT`.
+    pub credit_limit: defray_hold_reason_credit_limit,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_hold_reason_as {}
+
+/// Why a bill waits.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_hold_reason {
+    /// Which alternative it is.
+    pub kind: defray_hold_reason_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_hold_reason_as,
+}
+
+impl Lay for engine::core::bill::HoldReason {
+    type C = defray_hold_reason;
+
+    fn lay(&self, arena: &Arena) -> defray_hold_reason {
+        match self {
+            Self::CloudAccountSuspended { cloud_account } => defray_hold_reason {
+                kind: DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED,
+                r#as: defray_hold_reason_as {
+                    cloud_account_suspended: {
+                        defray_hold_reason_cloud_account_suspended { cloud_account: arena.text(cloud_account.as_str()) }
+                    },
+                },
+            },
+            Self::CreditLimit { uncovered, credit_left } => defray_hold_reason {
+                kind: DEFRAY_HOLD_REASON_CREDIT_LIMIT,
+                r#as: defray_hold_reason_as {
+                    credit_limit: {
+                        defray_hold_reason_credit_limit {
+                            uncovered: uncovered.lay(arena),
+                            credit_left: arena.optional(credit_left.as_ref().map(|one| one.lay(arena))),
+                        }
+                    },
+                },
+            },
+        }
+    }
+}
+
+const DEFRAY_HOLD_REASON_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED, c"cloud_account_suspended"),
+    (DEFRAY_HOLD_REASON_CREDIT_LIMIT, c"credit_limit"),
+];
+
+/// Its name in the interchange form, such as `cloud_account_suspended`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_hold_reason_kind_name(value: defray_hold_reason_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_HOLD_REASON_KIND_NAMES)
+}
+
+/// A held bill's place in its account's queue: lower places are tried first.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_queue_place {
+    /// The journal position that held it.
+    pub position: u64,
+    /// The place in that entry, from 0.
+    pub index: u32,
+}
+
+impl Lay for engine::core::bill::QueuePlace {
+    type C = defray_queue_place;
+
+    fn lay(&self, arena: &Arena) -> defray_queue_place {
+        let Self { position, index } = self;
+        defray_queue_place { position: position.lay(arena), index: index.lay(arena) }
+    }
+}
+
+/// Which alternative of `defray_bill_status` it is.
+pub type defray_bill_status_kind = u32;
+
+/// Recorded, not paid yet.
+pub const DEFRAY_BILL_STATUS_HELD: defray_bill_status_kind = 1;
+/// Paid.
+pub const DEFRAY_BILL_STATUS_SETTLED: defray_bill_status_kind = 2;
+/// Held, then reversed: it never settles.
+pub const DEFRAY_BILL_STATUS_CANCELLED: defray_bill_status_kind = 3;
+
+/// Recorded, not paid yet.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_bill_status_held {
+    /// Why.
+    pub reason: defray_hold_reason,
+    /// Since when.
+    pub since: defray_instant,
+    /// Its place in the account's queue of held bills.
+    pub queue: defray_queue_place,
+}
+
+/// Held, then reversed: it never settles.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_bill_status_cancelled {
+    /// When.
+    pub at: defray_instant,
+}
+
+/// What comes with an alternative of `defray_bill_status`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_bill_status_as {
+    /// With `DEFRAY_BILL_STATUS_HELD`.
+    pub held: defray_bill_status_held,
+    /// With `DEFRAY_BILL_STATUS_SETTLED`.
+    pub settled: defray_receipt,
+    /// With `DEFRAY_BILL_STATUS_CANCELLED`.
+    pub cancelled: defray_bill_status_cancelled,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_bill_status_as {}
+
+/// What became of a bill.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_bill_status {
+    /// Which alternative it is.
+    pub kind: defray_bill_status_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_bill_status_as,
+}
+
+impl Lay for engine::core::bill::BillStatus {
+    type C = defray_bill_status;
+
+    fn lay(&self, arena: &Arena) -> defray_bill_status {
+        match self {
+            Self::Held { reason, since, queue } => defray_bill_status {
+                kind: DEFRAY_BILL_STATUS_HELD,
+                r#as: defray_bill_status_as {
+                    held: {
+                        defray_bill_status_held {
+                            reason: reason.lay(arena),
+                            since: since.lay(arena),
+                            queue: queue.lay(arena),
+                        }
+                    },
+                },
+            },
+            Self::Settled(value) => defray_bill_status {
+                kind: DEFRAY_BILL_STATUS_SETTLED,
+                r#as: defray_bill_status_as { settled: value.lay(arena) },
+            },
+            Self::Cancelled { at } => defray_bill_status {
+                kind: DEFRAY_BILL_STATUS_CANCELLED,
+                r#as: defray_bill_status_as { cancelled: { defray_bill_status_cancelled { at: at.lay(arena) } } },
+            },
+        }
+    }
+}
+
+const DEFRAY_BILL_STATUS_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_BILL_STATUS_HELD, c"held"),
+    (DEFRAY_BILL_STATUS_SETTLED, c"settled"),
+    (DEFRAY_BILL_STATUS_CANCELLED, c"cancelled"),
+];
+
+/// Its name in the interchange form, such as `held`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_bill_status_kind_name(value: defray_bill_status_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_BILL_STATUS_KIND_NAMES)
+}
+
+/// Where value given back went.
+pub type defray_returned_to = u32;
+
+/// Back into the lot, which can pay with it.
+pub const DEFRAY_RETURNED_TO_LOT: defray_returned_to = 1;
+/// Into a lot that has expired: the value stays expired (W9).
+pub const DEFRAY_RETURNED_TO_EXPIRED_LOT: defray_returned_to = 2;
+/// Into a lot that is void: the value stays void.
+pub const DEFRAY_RETURNED_TO_VOID_LOT: defray_returned_to = 3;
+/// Into cash.
+pub const DEFRAY_RETURNED_TO_CASH: defray_returned_to = 4;
+/// Off the overdraft.
+pub const DEFRAY_RETURNED_TO_OVERDRAFT: defray_returned_to = 5;
+/// Off what the cloud account is charged.
+pub const DEFRAY_RETURNED_TO_CLOUD_ACCOUNT: defray_returned_to = 6;
+
+impl Lay for engine::core::bill::ReturnedTo {
+    type C = defray_returned_to;
+
+    fn lay(&self, _: &Arena) -> defray_returned_to {
+        match self {
+            Self::Lot => DEFRAY_RETURNED_TO_LOT,
+            Self::ExpiredLot => DEFRAY_RETURNED_TO_EXPIRED_LOT,
+            Self::VoidLot => DEFRAY_RETURNED_TO_VOID_LOT,
+            Self::Cash => DEFRAY_RETURNED_TO_CASH,
+            Self::Overdraft => DEFRAY_RETURNED_TO_OVERDRAFT,
+            Self::CloudAccount => DEFRAY_RETURNED_TO_CLOUD_ACCOUNT,
+        }
+    }
+}
+
+const DEFRAY_RETURNED_TO_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_RETURNED_TO_LOT, c"lot"),
+    (DEFRAY_RETURNED_TO_EXPIRED_LOT, c"expired_lot"),
+    (DEFRAY_RETURNED_TO_VOID_LOT, c"void_lot"),
+    (DEFRAY_RETURNED_TO_CASH, c"cash"),
+    (DEFRAY_RETURNED_TO_OVERDRAFT, c"overdraft"),
+    (DEFRAY_RETURNED_TO_CLOUD_ACCOUNT, c"cloud_account"),
+];
+
+/// Its name in the interchange form, such as `lot`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_returned_to_name(value: defray_returned_to) -> *const c_char {
+    crate::names::name(value, DEFRAY_RETURNED_TO_NAMES)
+}
+
+/// The number of a name such as `lot`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_returned_to_parse(
+    text: defray_str,
+    out: *mut defray_returned_to,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the function's contract says.
+    unsafe { crate::names::parse(text, DEFRAY_RETURNED_TO_NAMES, out, err) }
+}
+
+/// Value given back from one slice of a receipt.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_return {
+    /// The place of the slice in the receipt, from 0.
+    pub slice: u32,
+    /// The slice's fund.
+    pub fund: defray_fund,
+    /// The slice's lot.
+    pub lot: defray_str,
+    /// How much.
+    pub amount: defray_money,
+    /// Where it went.
+    pub to: defray_returned_to,
+}
+
+impl Lay for engine::core::bill::Return {
+    type C = defray_return;
+
+    fn lay(&self, arena: &Arena) -> defray_return {
+        let Self { slice, fund, lot, amount, to } = self;
+        defray_return {
+            slice: slice.lay(arena),
+            fund: fund.lay(arena),
+            lot: arena.optional_text(lot.as_ref().map(|text| text.as_str())),
+            amount: amount.lay(arena),
+            to: to.lay(arena),
+        }
+    }
+}
+
+/// One giving-back of a bill, whole or in part.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_reversal {
+    /// Its id, unique within the bill.
+    pub id: defray_str,
+    /// What was asked for; absent: all that was left.
+    pub asked: *const defray_money,
+    /// How much was given back.
+    pub amount: defray_money,
+    /// When.
+    pub at: defray_instant,
+    /// Why, in the caller's words.
+    pub reason: defray_str,
+    /// Latest slice first (W9).
+    pub returns: *const defray_return,
+    /// How many there are in `returns`.
+    pub returns_count: usize,
+}
+
+impl Lay for engine::core::bill::Reversal {
+    type C = defray_reversal;
+
+    fn lay(&self, arena: &Arena) -> defray_reversal {
+        let Self { id, asked, amount, at, reason, returns } = self;
+        let (returns, returns_count) = arena.list(returns.iter().map(|one| one.lay(arena)));
+        defray_reversal {
+            id: arena.text(id.as_str()),
+            asked: arena.optional(asked.as_ref().map(|one| one.lay(arena))),
+            amount: amount.lay(arena),
+            at: at.lay(arena),
+            reason: arena.optional_text(reason.as_ref().map(|text| text.as_str())),
+            returns,
+            returns_count,
+        }
+    }
+}
+
+/// A bill with its history.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_bill_record {
+    /// The bill as it was given.
+    pub bill: defray_bill,
+    /// The account it was recorded for.
+    pub account: defray_str,
+    /// What became of it.
+    pub status: defray_bill_status,
+    /// What was given back, oldest first.
+    pub reversals: *const defray_reversal,
+    /// How many there are in `reversals`.
+    pub reversals_count: usize,
+}
+
+impl Lay for engine::core::bill::BillRecord {
+    type C = defray_bill_record;
+
+    fn lay(&self, arena: &Arena) -> defray_bill_record {
+        let Self { bill, account, status, reversals } = self;
+        let (reversals, reversals_count) = arena.list(reversals.iter().map(|one| one.lay(arena)));
+        defray_bill_record {
+            bill: bill.lay(arena),
+            account: arena.text(account.as_str()),
+            status: status.lay(arena),
+            reversals,
+            reversals_count,
+        }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_bill_record_free(bill_record: *const defray_bill_record) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(bill_record) }
+}
+
+/// A page of a list; freed with `defray_bill_record_page_free`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_bill_record_page {
+    /// The records, in order.
+    pub items: *const defray_bill_record,
+    /// How many there are in `items`.
+    pub items_count: usize,
+    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// later snapshot.
+    pub next: defray_str,
+}
+
+impl crate::pages::Page for defray_bill_record {
+    type Page = defray_bill_record_page;
+
+    fn page(items: *const Self, items_count: usize, next: defray_str) -> defray_bill_record_page {
+        defray_bill_record_page { items, items_count, next }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_bill_record_page_free(page: *const defray_bill_record_page) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(page) }
+}

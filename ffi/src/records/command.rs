@@ -1,0 +1,1065 @@
+//! Written by `make faces` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::reading::{
+    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of command.
+/// Opens an account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_open_account {
+    /// Its id, new.
+    pub account: defray_str,
+    /// Its only currency.
+    pub currency: defray_currency,
+}
+
+impl Lay for engine::core::command::OpenAccount {
+    type C = defray_open_account;
+
+    fn lay(&self, arena: &Arena) -> defray_open_account {
+        let Self { account, currency } = self;
+        defray_open_account { account: arena.text(account.as_str()), currency: currency.lay(arena) }
+    }
+}
+
+impl Read for engine::core::command::OpenAccount {
+    type C = defray_open_account;
+
+    unsafe fn read(c: &defray_open_account) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                currency: Read::read(&c.currency).within("currency")?,
+            })
+        }
+    }
+}
+
+/// Closes an account for ever.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_close_account {
+    /// Which.
+    pub account: defray_str,
+}
+
+impl Lay for engine::core::command::CloseAccount {
+    type C = defray_close_account;
+
+    fn lay(&self, arena: &Arena) -> defray_close_account {
+        let Self { account } = self;
+        defray_close_account { account: arena.text(account.as_str()) }
+    }
+}
+
+impl Read for engine::core::command::CloseAccount {
+    type C = defray_close_account;
+
+    unsafe fn read(c: &defray_close_account) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe { Ok(Self { account: text(&c.account, engine::core::id::AccountId::new).within("account")? }) }
+    }
+}
+
+/// Replaces the policy of an account, or the file's default.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_set_policy {
+    /// Whose; absent: of every account that has none of its own.
+    pub account: defray_str,
+    /// The whole policy; fields left out take the built-in defaults.
+    pub policy: *const defray_policy,
+}
+
+impl Lay for engine::core::command::SetPolicy {
+    type C = defray_set_policy;
+
+    fn lay(&self, arena: &Arena) -> defray_set_policy {
+        let Self { account, policy } = self;
+        defray_set_policy {
+            account: arena.optional_text(account.as_ref().map(|text| text.as_str())),
+            policy: arena.put(policy.lay(arena)),
+        }
+    }
+}
+
+impl Read for engine::core::command::SetPolicy {
+    type C = defray_set_policy;
+
+    unsafe fn read(c: &defray_set_policy) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: optional_text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                policy: Box::new(pointed(c.policy).within("policy")?),
+            })
+        }
+    }
+}
+
+/// Pays money in (M1).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_top_up {
+    /// Whose.
+    pub account: defray_str,
+    /// How much.
+    pub amount: defray_money,
+    /// The payment's own reference.
+    pub reference: defray_str,
+}
+
+impl Lay for engine::core::command::TopUp {
+    type C = defray_top_up;
+
+    fn lay(&self, arena: &Arena) -> defray_top_up {
+        let Self { account, amount, reference } = self;
+        defray_top_up {
+            account: arena.text(account.as_str()),
+            amount: amount.lay(arena),
+            reference: arena.optional_text(reference.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
+impl Read for engine::core::command::TopUp {
+    type C = defray_top_up;
+
+    unsafe fn read(c: &defray_top_up) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                amount: Read::read(&c.amount).within("amount")?,
+                reference: optional_text(&c.reference, engine::core::id::Note::new).within("reference")?,
+            })
+        }
+    }
+}
+
+/// Issues a voucher (M3).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_issue_voucher {
+    /// Whose.
+    pub account: defray_str,
+    /// Its id, new within the account.
+    pub lot: defray_str,
+    /// An ordinary or a full-reduction voucher.
+    pub kind: defray_lot_kind,
+    /// Its value.
+    pub face: defray_money,
+    /// The first instant it pays; absent: at once.
+    pub valid_from: *const defray_instant,
+    /// The first instant it no longer pays; absent: never.
+    pub valid_until: *const defray_instant,
+    /// The smallest bill it pays, for full-reduction vouchers.
+    pub minimum_bill: *const defray_money,
+}
+
+impl Lay for engine::core::command::IssueVoucher {
+    type C = defray_issue_voucher;
+
+    fn lay(&self, arena: &Arena) -> defray_issue_voucher {
+        let Self { account, lot, kind, face, valid_from, valid_until, minimum_bill } = self;
+        defray_issue_voucher {
+            account: arena.text(account.as_str()),
+            lot: arena.text(lot.as_str()),
+            kind: kind.lay(arena),
+            face: face.lay(arena),
+            valid_from: arena.optional(valid_from.as_ref().map(|one| one.lay(arena))),
+            valid_until: arena.optional(valid_until.as_ref().map(|one| one.lay(arena))),
+            minimum_bill: arena.optional(minimum_bill.as_ref().map(|one| one.lay(arena))),
+        }
+    }
+}
+
+impl Read for engine::core::command::IssueVoucher {
+    type C = defray_issue_voucher;
+
+    unsafe fn read(c: &defray_issue_voucher) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                lot: text(&c.lot, engine::core::id::LotId::new).within("lot")?,
+                kind: Read::read(&c.kind).within("kind")?,
+                face: Read::read(&c.face).within("face")?,
+                valid_from: optional(c.valid_from).within("valid_from")?,
+                valid_until: optional(c.valid_until).within("valid_until")?,
+                minimum_bill: optional(c.minimum_bill).within("minimum_bill")?,
+            })
+        }
+    }
+}
+
+/// Grants a stored-value card (M2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_grant_card {
+    /// Whose.
+    pub account: defray_str,
+    /// Its id, new within the account.
+    pub lot: defray_str,
+    /// Its value.
+    pub face: defray_money,
+    /// The first instant it pays; absent: at once.
+    pub valid_from: *const defray_instant,
+    /// The first instant it no longer pays; absent: never.
+    pub valid_until: *const defray_instant,
+}
+
+impl Lay for engine::core::command::GrantCard {
+    type C = defray_grant_card;
+
+    fn lay(&self, arena: &Arena) -> defray_grant_card {
+        let Self { account, lot, face, valid_from, valid_until } = self;
+        defray_grant_card {
+            account: arena.text(account.as_str()),
+            lot: arena.text(lot.as_str()),
+            face: face.lay(arena),
+            valid_from: arena.optional(valid_from.as_ref().map(|one| one.lay(arena))),
+            valid_until: arena.optional(valid_until.as_ref().map(|one| one.lay(arena))),
+        }
+    }
+}
+
+impl Read for engine::core::command::GrantCard {
+    type C = defray_grant_card;
+
+    unsafe fn read(c: &defray_grant_card) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                lot: text(&c.lot, engine::core::id::LotId::new).within("lot")?,
+                face: Read::read(&c.face).within("face")?,
+                valid_from: optional(c.valid_from).within("valid_from")?,
+                valid_until: optional(c.valid_until).within("valid_until")?,
+            })
+        }
+    }
+}
+
+/// Buys a stored-value card from cash (M2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_buy_card {
+    /// Whose.
+    pub account: defray_str,
+    /// Its id, new within the account.
+    pub lot: defray_str,
+    /// Its value and its price.
+    pub face: defray_money,
+    /// The first instant it no longer pays; absent: never.
+    pub valid_until: *const defray_instant,
+}
+
+impl Lay for engine::core::command::BuyCard {
+    type C = defray_buy_card;
+
+    fn lay(&self, arena: &Arena) -> defray_buy_card {
+        let Self { account, lot, face, valid_until } = self;
+        defray_buy_card {
+            account: arena.text(account.as_str()),
+            lot: arena.text(lot.as_str()),
+            face: face.lay(arena),
+            valid_until: arena.optional(valid_until.as_ref().map(|one| one.lay(arena))),
+        }
+    }
+}
+
+impl Read for engine::core::command::BuyCard {
+    type C = defray_buy_card;
+
+    unsafe fn read(c: &defray_buy_card) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                lot: text(&c.lot, engine::core::id::LotId::new).within("lot")?,
+                face: Read::read(&c.face).within("face")?,
+                valid_until: optional(c.valid_until).within("valid_until")?,
+            })
+        }
+    }
+}
+
+/// Redeems an order of Huawei Cloud's market into a card (M2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_redeem_huawei_order {
+    /// Whose.
+    pub account: defray_str,
+    /// The card's id, new within the account.
+    pub lot: defray_str,
+    /// The order; counts once over the whole file.
+    pub order: defray_str,
+    /// Who ordered.
+    pub huawei_account: defray_str,
+    /// The card's value.
+    pub face: defray_money,
+    /// The first instant it no longer pays; absent: never.
+    pub valid_until: *const defray_instant,
+}
+
+impl Lay for engine::core::command::RedeemHuaweiOrder {
+    type C = defray_redeem_huawei_order;
+
+    fn lay(&self, arena: &Arena) -> defray_redeem_huawei_order {
+        let Self { account, lot, order, huawei_account, face, valid_until } = self;
+        defray_redeem_huawei_order {
+            account: arena.text(account.as_str()),
+            lot: arena.text(lot.as_str()),
+            order: arena.text(order.as_str()),
+            huawei_account: arena.text(huawei_account.as_str()),
+            face: face.lay(arena),
+            valid_until: arena.optional(valid_until.as_ref().map(|one| one.lay(arena))),
+        }
+    }
+}
+
+impl Read for engine::core::command::RedeemHuaweiOrder {
+    type C = defray_redeem_huawei_order;
+
+    unsafe fn read(c: &defray_redeem_huawei_order) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                lot: text(&c.lot, engine::core::id::LotId::new).within("lot")?,
+                order: text(&c.order, engine::core::id::OrderId::new).within("order")?,
+                huawei_account: text(&c.huawei_account, engine::core::id::ProviderIdentifier::new)
+                    .within("huawei_account")?,
+                face: Read::read(&c.face).within("face")?,
+                valid_until: optional(c.valid_until).within("valid_until")?,
+            })
+        }
+    }
+}
+
+/// Makes a lot void.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_void_lot {
+    /// Whose.
+    pub account: defray_str,
+    /// Which.
+    pub lot: defray_str,
+    /// Why.
+    pub reason: defray_str,
+}
+
+impl Lay for engine::core::command::VoidLot {
+    type C = defray_void_lot;
+
+    fn lay(&self, arena: &Arena) -> defray_void_lot {
+        let Self { account, lot, reason } = self;
+        defray_void_lot {
+            account: arena.text(account.as_str()),
+            lot: arena.text(lot.as_str()),
+            reason: arena.optional_text(reason.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
+impl Read for engine::core::command::VoidLot {
+    type C = defray_void_lot;
+
+    unsafe fn read(c: &defray_void_lot) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                lot: text(&c.lot, engine::core::id::LotId::new).within("lot")?,
+                reason: optional_text(&c.reason, engine::core::id::Note::new).within("reason")?,
+            })
+        }
+    }
+}
+
+/// Binds a new workspace to an account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_bind_workspace {
+    /// Whose.
+    pub account: defray_str,
+    /// Its site and id, new.
+    pub workspace: defray_str,
+    /// When its usage begins to be the account's to pay; absent: now.
+    pub since: *const defray_instant,
+}
+
+impl Lay for engine::core::command::BindWorkspace {
+    type C = defray_bind_workspace;
+
+    fn lay(&self, arena: &Arena) -> defray_bind_workspace {
+        let Self { account, workspace, since } = self;
+        defray_bind_workspace {
+            account: arena.text(account.as_str()),
+            workspace: arena.text(workspace.as_str()),
+            since: arena.optional(since.as_ref().map(|one| one.lay(arena))),
+        }
+    }
+}
+
+impl Read for engine::core::command::BindWorkspace {
+    type C = defray_bind_workspace;
+
+    unsafe fn read(c: &defray_bind_workspace) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                workspace: text(&c.workspace, str::parse::<engine::core::id::WorkspaceId>).within("workspace")?,
+                since: optional(c.since).within("since")?,
+            })
+        }
+    }
+}
+
+/// Moves a workspace to another account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_move_workspace {
+    /// Its owner now.
+    pub account: defray_str,
+    /// Which.
+    pub workspace: defray_str,
+    /// Its owner from now on.
+    pub to: defray_str,
+}
+
+impl Lay for engine::core::command::MoveWorkspace {
+    type C = defray_move_workspace;
+
+    fn lay(&self, arena: &Arena) -> defray_move_workspace {
+        let Self { account, workspace, to } = self;
+        defray_move_workspace {
+            account: arena.text(account.as_str()),
+            workspace: arena.text(workspace.as_str()),
+            to: arena.text(to.as_str()),
+        }
+    }
+}
+
+impl Read for engine::core::command::MoveWorkspace {
+    type C = defray_move_workspace;
+
+    unsafe fn read(c: &defray_move_workspace) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                workspace: text(&c.workspace, str::parse::<engine::core::id::WorkspaceId>).within("workspace")?,
+                to: text(&c.to, engine::core::id::AccountId::new).within("to")?,
+            })
+        }
+    }
+}
+
+/// Ends a workspace.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_dissolve_workspace {
+    /// Its owner.
+    pub account: defray_str,
+    /// Which.
+    pub workspace: defray_str,
+}
+
+impl Lay for engine::core::command::DissolveWorkspace {
+    type C = defray_dissolve_workspace;
+
+    fn lay(&self, arena: &Arena) -> defray_dissolve_workspace {
+        let Self { account, workspace } = self;
+        defray_dissolve_workspace { account: arena.text(account.as_str()), workspace: arena.text(workspace.as_str()) }
+    }
+}
+
+impl Read for engine::core::command::DissolveWorkspace {
+    type C = defray_dissolve_workspace;
+
+    unsafe fn read(c: &defray_dissolve_workspace) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                workspace: text(&c.workspace, str::parse::<engine::core::id::WorkspaceId>).within("workspace")?,
+            })
+        }
+    }
+}
+
+/// Links a marketplace subscription to an account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_link_cloud_account {
+    /// Whose.
+    pub account: defray_str,
+    /// Our name for the link, new.
+    pub cloud_account: defray_str,
+    /// The provider's identifiers.
+    pub subscription: defray_subscription,
+}
+
+impl Lay for engine::core::command::LinkCloudAccount {
+    type C = defray_link_cloud_account;
+
+    fn lay(&self, arena: &Arena) -> defray_link_cloud_account {
+        let Self { account, cloud_account, subscription } = self;
+        defray_link_cloud_account {
+            account: arena.text(account.as_str()),
+            cloud_account: arena.text(cloud_account.as_str()),
+            subscription: subscription.lay(arena),
+        }
+    }
+}
+
+impl Read for engine::core::command::LinkCloudAccount {
+    type C = defray_link_cloud_account;
+
+    unsafe fn read(c: &defray_link_cloud_account) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                cloud_account: text(&c.cloud_account, engine::core::id::CloudAccountId::new).within("cloud_account")?,
+                subscription: Read::read(&c.subscription).within("subscription")?,
+            })
+        }
+    }
+}
+
+/// Gives up a link that the marketplace never confirmed.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_withdraw_cloud_account {
+    /// Whose.
+    pub account: defray_str,
+    /// Which.
+    pub cloud_account: defray_str,
+}
+
+impl Lay for engine::core::command::WithdrawCloudAccount {
+    type C = defray_withdraw_cloud_account;
+
+    fn lay(&self, arena: &Arena) -> defray_withdraw_cloud_account {
+        let Self { account, cloud_account } = self;
+        defray_withdraw_cloud_account {
+            account: arena.text(account.as_str()),
+            cloud_account: arena.text(cloud_account.as_str()),
+        }
+    }
+}
+
+impl Read for engine::core::command::WithdrawCloudAccount {
+    type C = defray_withdraw_cloud_account;
+
+    unsafe fn read(c: &defray_withdraw_cloud_account) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                cloud_account: text(&c.cloud_account, engine::core::id::CloudAccountId::new).within("cloud_account")?,
+            })
+        }
+    }
+}
+
+/// Chooses the settlement method of a workspace (C1).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_choose_method {
+    /// The workspace's owner.
+    pub account: defray_str,
+    /// Which.
+    pub workspace: defray_str,
+    /// Who shall pay.
+    pub method: defray_payer,
+}
+
+impl Lay for engine::core::command::ChooseMethod {
+    type C = defray_choose_method;
+
+    fn lay(&self, arena: &Arena) -> defray_choose_method {
+        let Self { account, workspace, method } = self;
+        defray_choose_method {
+            account: arena.text(account.as_str()),
+            workspace: arena.text(workspace.as_str()),
+            method: method.lay(arena),
+        }
+    }
+}
+
+impl Read for engine::core::command::ChooseMethod {
+    type C = defray_choose_method;
+
+    unsafe fn read(c: &defray_choose_method) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                workspace: text(&c.workspace, str::parse::<engine::core::id::WorkspaceId>).within("workspace")?,
+                method: Read::read(&c.method).within("method")?,
+            })
+        }
+    }
+}
+
+/// Takes in what a marketplace said.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_ingest {
+    /// The message in canonical form.
+    pub message: *const defray_marketplace_message,
+}
+
+impl Lay for engine::core::command::Ingest {
+    type C = defray_ingest;
+
+    fn lay(&self, arena: &Arena) -> defray_ingest {
+        let Self { message } = self;
+        defray_ingest { message: arena.put(message.lay(arena)) }
+    }
+}
+
+impl Read for engine::core::command::Ingest {
+    type C = defray_ingest;
+
+    unsafe fn read(c: &defray_ingest) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe { Ok(Self { message: Box::new(pointed(c.message).within("message")?) }) }
+    }
+}
+
+/// Settles a bill (P4).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_settle_bill {
+    /// The bill.
+    pub bill: defray_bill,
+    /// Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start of the usage.
+    pub account: defray_str,
+}
+
+impl Lay for engine::core::command::SettleBill {
+    type C = defray_settle_bill;
+
+    fn lay(&self, arena: &Arena) -> defray_settle_bill {
+        let Self { bill, account } = self;
+        defray_settle_bill {
+            bill: bill.lay(arena),
+            account: arena.optional_text(account.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
+impl Read for engine::core::command::SettleBill {
+    type C = defray_settle_bill;
+
+    unsafe fn read(c: &defray_settle_bill) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                bill: Read::read(&c.bill).within("bill")?,
+                account: optional_text(&c.account, engine::core::id::AccountId::new).within("account")?,
+            })
+        }
+    }
+}
+
+/// Gives a bill's value back, whole or in part (W9).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_reverse_bill {
+    /// Which.
+    pub bill: defray_str,
+    /// This giving-back's id, unique within the bill.
+    pub reversal: defray_str,
+    /// How much; absent: all that is left.
+    pub amount: *const defray_money,
+    /// Why.
+    pub reason: defray_str,
+}
+
+impl Lay for engine::core::command::ReverseBill {
+    type C = defray_reverse_bill;
+
+    fn lay(&self, arena: &Arena) -> defray_reverse_bill {
+        let Self { bill, reversal, amount, reason } = self;
+        defray_reverse_bill {
+            bill: arena.text(bill.as_str()),
+            reversal: arena.text(reversal.as_str()),
+            amount: arena.optional(amount.as_ref().map(|one| one.lay(arena))),
+            reason: arena.optional_text(reason.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
+impl Read for engine::core::command::ReverseBill {
+    type C = defray_reverse_bill;
+
+    unsafe fn read(c: &defray_reverse_bill) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                bill: text(&c.bill, engine::core::id::BillId::new).within("bill")?,
+                reversal: text(&c.reversal, engine::core::id::ReversalId::new).within("reversal")?,
+                amount: optional(c.amount).within("amount")?,
+                reason: optional_text(&c.reason, engine::core::id::Note::new).within("reason")?,
+            })
+        }
+    }
+}
+
+/// Tells that an obligation was met (N3).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_acknowledge {
+    /// Which.
+    pub obligation: defray_obligation_number,
+}
+
+impl Lay for engine::core::command::Acknowledge {
+    type C = defray_acknowledge;
+
+    fn lay(&self, arena: &Arena) -> defray_acknowledge {
+        let Self { obligation } = self;
+        defray_acknowledge { obligation: obligation.lay(arena) }
+    }
+}
+
+impl Read for engine::core::command::Acknowledge {
+    type C = defray_acknowledge;
+
+    unsafe fn read(c: &defray_acknowledge) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe { Ok(Self { obligation: Read::read(&c.obligation).within("obligation")? }) }
+    }
+}
+
+/// Which alternative of `defray_command` it is.
+pub type defray_command_kind = u32;
+
+/// Opens an account.
+pub const DEFRAY_COMMAND_OPEN_ACCOUNT: defray_command_kind = 1;
+/// Closes an account for ever.
+pub const DEFRAY_COMMAND_CLOSE_ACCOUNT: defray_command_kind = 2;
+/// Replaces the policy of an account, or the file's default.
+pub const DEFRAY_COMMAND_SET_POLICY: defray_command_kind = 3;
+/// Pays money in (M1).
+pub const DEFRAY_COMMAND_TOP_UP: defray_command_kind = 4;
+/// Issues a voucher (M3).
+pub const DEFRAY_COMMAND_ISSUE_VOUCHER: defray_command_kind = 5;
+/// Grants a stored-value card (M2).
+pub const DEFRAY_COMMAND_GRANT_CARD: defray_command_kind = 6;
+/// Buys a stored-value card from cash (M2).
+pub const DEFRAY_COMMAND_BUY_CARD: defray_command_kind = 7;
+/// Redeems an order of Huawei Cloud's market into a card (M2).
+pub const DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER: defray_command_kind = 8;
+/// Makes a lot void.
+pub const DEFRAY_COMMAND_VOID_LOT: defray_command_kind = 9;
+/// Binds a new workspace to an account.
+pub const DEFRAY_COMMAND_BIND_WORKSPACE: defray_command_kind = 10;
+/// Moves a workspace to another account.
+pub const DEFRAY_COMMAND_MOVE_WORKSPACE: defray_command_kind = 11;
+/// Ends a workspace.
+pub const DEFRAY_COMMAND_DISSOLVE_WORKSPACE: defray_command_kind = 12;
+/// Links a marketplace subscription to an account.
+pub const DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT: defray_command_kind = 13;
+/// Gives up a link that the marketplace never confirmed.
+pub const DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT: defray_command_kind = 14;
+/// Chooses the settlement method of a workspace (C1).
+pub const DEFRAY_COMMAND_CHOOSE_METHOD: defray_command_kind = 15;
+/// Takes in what a marketplace said.
+pub const DEFRAY_COMMAND_INGEST: defray_command_kind = 16;
+/// Settles a bill (P4).
+pub const DEFRAY_COMMAND_SETTLE_BILL: defray_command_kind = 17;
+/// Gives a bill's value back, whole or in part (W9).
+pub const DEFRAY_COMMAND_REVERSE_BILL: defray_command_kind = 18;
+/// Lets everything happen that has fallen due.
+pub const DEFRAY_COMMAND_ADVANCE: defray_command_kind = 19;
+/// Tells that an obligation was met (N3).
+pub const DEFRAY_COMMAND_ACKNOWLEDGE: defray_command_kind = 20;
+
+/// What comes with an alternative of `defray_command`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_command_as {
+    /// With `DEFRAY_COMMAND_OPEN_ACCOUNT`.
+    pub open_account: defray_open_account,
+    /// With `DEFRAY_COMMAND_CLOSE_ACCOUNT`.
+    pub close_account: defray_close_account,
+    /// With `DEFRAY_COMMAND_SET_POLICY`.
+    pub set_policy: defray_set_policy,
+    /// With `DEFRAY_COMMAND_TOP_UP`.
+    pub top_up: defray_top_up,
+    /// With `DEFRAY_COMMAND_ISSUE_VOUCHER`.
+    pub issue_voucher: defray_issue_voucher,
+    /// With `DEFRAY_COMMAND_GRANT_CARD`.
+    pub grant_card: defray_grant_card,
+    /// With `DEFRAY_COMMAND_BUY_CARD`.
+    pub buy_card: defray_buy_card,
+    /// With `DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER`.
+    pub redeem_huawei_order: defray_redeem_huawei_order,
+    /// With `DEFRAY_COMMAND_VOID_LOT`.
+    pub void_lot: defray_void_lot,
+    /// With `DEFRAY_COMMAND_BIND_WORKSPACE`.
+    pub bind_workspace: defray_bind_workspace,
+    /// With `DEFRAY_COMMAND_MOVE_WORKSPACE`.
+    pub move_workspace: defray_move_workspace,
+    /// With `DEFRAY_COMMAND_DISSOLVE_WORKSPACE`.
+    pub dissolve_workspace: defray_dissolve_workspace,
+    /// With `DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT`.
+    pub link_cloud_account: defray_link_cloud_account,
+    /// With `DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT`.
+    pub withdraw_cloud_account: defray_withdraw_cloud_account,
+    /// With `DEFRAY_COMMAND_CHOOSE_METHOD`.
+    pub choose_method: defray_choose_method,
+    /// With `DEFRAY_COMMAND_INGEST`.
+    pub ingest: defray_ingest,
+    /// With `DEFRAY_COMMAND_SETTLE_BILL`.
+    pub settle_bill: defray_settle_bill,
+    /// With `DEFRAY_COMMAND_REVERSE_BILL`.
+    pub reverse_bill: defray_reverse_bill,
+    /// With `DEFRAY_COMMAND_ACKNOWLEDGE`.
+    pub acknowledge: defray_acknowledge,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_command_as {}
+
+/// Everything that may be asked.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_command {
+    /// Which alternative it is.
+    pub kind: defray_command_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_command_as,
+}
+
+impl Lay for engine::core::command::Command {
+    type C = defray_command;
+
+    fn lay(&self, arena: &Arena) -> defray_command {
+        match self {
+            Self::OpenAccount(value) => defray_command {
+                kind: DEFRAY_COMMAND_OPEN_ACCOUNT,
+                r#as: defray_command_as { open_account: value.lay(arena) },
+            },
+            Self::CloseAccount(value) => defray_command {
+                kind: DEFRAY_COMMAND_CLOSE_ACCOUNT,
+                r#as: defray_command_as { close_account: value.lay(arena) },
+            },
+            Self::SetPolicy(value) => defray_command {
+                kind: DEFRAY_COMMAND_SET_POLICY,
+                r#as: defray_command_as { set_policy: value.lay(arena) },
+            },
+            Self::TopUp(value) => {
+                defray_command { kind: DEFRAY_COMMAND_TOP_UP, r#as: defray_command_as { top_up: value.lay(arena) } }
+            }
+            Self::IssueVoucher(value) => defray_command {
+                kind: DEFRAY_COMMAND_ISSUE_VOUCHER,
+                r#as: defray_command_as { issue_voucher: value.lay(arena) },
+            },
+            Self::GrantCard(value) => defray_command {
+                kind: DEFRAY_COMMAND_GRANT_CARD,
+                r#as: defray_command_as { grant_card: value.lay(arena) },
+            },
+            Self::BuyCard(value) => {
+                defray_command { kind: DEFRAY_COMMAND_BUY_CARD, r#as: defray_command_as { buy_card: value.lay(arena) } }
+            }
+            Self::RedeemHuaweiOrder(value) => defray_command {
+                kind: DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER,
+                r#as: defray_command_as { redeem_huawei_order: value.lay(arena) },
+            },
+            Self::VoidLot(value) => {
+                defray_command { kind: DEFRAY_COMMAND_VOID_LOT, r#as: defray_command_as { void_lot: value.lay(arena) } }
+            }
+            Self::BindWorkspace(value) => defray_command {
+                kind: DEFRAY_COMMAND_BIND_WORKSPACE,
+                r#as: defray_command_as { bind_workspace: value.lay(arena) },
+            },
+            Self::MoveWorkspace(value) => defray_command {
+                kind: DEFRAY_COMMAND_MOVE_WORKSPACE,
+                r#as: defray_command_as { move_workspace: value.lay(arena) },
+            },
+            Self::DissolveWorkspace(value) => defray_command {
+                kind: DEFRAY_COMMAND_DISSOLVE_WORKSPACE,
+                r#as: defray_command_as { dissolve_workspace: value.lay(arena) },
+            },
+            Self::LinkCloudAccount(value) => defray_command {
+                kind: DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT,
+                r#as: defray_command_as { link_cloud_account: value.lay(arena) },
+            },
+            Self::WithdrawCloudAccount(value) => defray_command {
+                kind: DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT,
+                r#as: defray_command_as { withdraw_cloud_account: value.lay(arena) },
+            },
+            Self::ChooseMethod(value) => defray_command {
+                kind: DEFRAY_COMMAND_CHOOSE_METHOD,
+                r#as: defray_command_as { choose_method: value.lay(arena) },
+            },
+            Self::Ingest(value) => {
+                defray_command { kind: DEFRAY_COMMAND_INGEST, r#as: defray_command_as { ingest: value.lay(arena) } }
+            }
+            Self::SettleBill(value) => defray_command {
+                kind: DEFRAY_COMMAND_SETTLE_BILL,
+                r#as: defray_command_as { settle_bill: value.lay(arena) },
+            },
+            Self::ReverseBill(value) => defray_command {
+                kind: DEFRAY_COMMAND_REVERSE_BILL,
+                r#as: defray_command_as { reverse_bill: value.lay(arena) },
+            },
+            Self::Advance(engine::core::command::Advance {}) => {
+                defray_command { kind: DEFRAY_COMMAND_ADVANCE, r#as: nothing() }
+            }
+            Self::Acknowledge(value) => defray_command {
+                kind: DEFRAY_COMMAND_ACKNOWLEDGE,
+                r#as: defray_command_as { acknowledge: value.lay(arena) },
+            },
+        }
+    }
+}
+
+impl Read for engine::core::command::Command {
+    type C = defray_command;
+
+    unsafe fn read(c: &defray_command) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(match c.kind {
+                DEFRAY_COMMAND_OPEN_ACCOUNT => Self::OpenAccount(
+                    Read::read(&c.r#as.open_account).map_err(|wrong| wrong.of_command("open_account"))?,
+                ),
+                DEFRAY_COMMAND_CLOSE_ACCOUNT => Self::CloseAccount(
+                    Read::read(&c.r#as.close_account).map_err(|wrong| wrong.of_command("close_account"))?,
+                ),
+                DEFRAY_COMMAND_SET_POLICY => {
+                    Self::SetPolicy(Read::read(&c.r#as.set_policy).map_err(|wrong| wrong.of_command("set_policy"))?)
+                }
+                DEFRAY_COMMAND_TOP_UP => {
+                    Self::TopUp(Read::read(&c.r#as.top_up).map_err(|wrong| wrong.of_command("top_up"))?)
+                }
+                DEFRAY_COMMAND_ISSUE_VOUCHER => Self::IssueVoucher(
+                    Read::read(&c.r#as.issue_voucher).map_err(|wrong| wrong.of_command("issue_voucher"))?,
+                ),
+                DEFRAY_COMMAND_GRANT_CARD => {
+                    Self::GrantCard(Read::read(&c.r#as.grant_card).map_err(|wrong| wrong.of_command("grant_card"))?)
+                }
+                DEFRAY_COMMAND_BUY_CARD => {
+                    Self::BuyCard(Read::read(&c.r#as.buy_card).map_err(|wrong| wrong.of_command("buy_card"))?)
+                }
+                DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER => Self::RedeemHuaweiOrder(
+                    Read::read(&c.r#as.redeem_huawei_order).map_err(|wrong| wrong.of_command("redeem_huawei_order"))?,
+                ),
+                DEFRAY_COMMAND_VOID_LOT => {
+                    Self::VoidLot(Read::read(&c.r#as.void_lot).map_err(|wrong| wrong.of_command("void_lot"))?)
+                }
+                DEFRAY_COMMAND_BIND_WORKSPACE => Self::BindWorkspace(
+                    Read::read(&c.r#as.bind_workspace).map_err(|wrong| wrong.of_command("bind_workspace"))?,
+                ),
+                DEFRAY_COMMAND_MOVE_WORKSPACE => Self::MoveWorkspace(
+                    Read::read(&c.r#as.move_workspace).map_err(|wrong| wrong.of_command("move_workspace"))?,
+                ),
+                DEFRAY_COMMAND_DISSOLVE_WORKSPACE => Self::DissolveWorkspace(
+                    Read::read(&c.r#as.dissolve_workspace).map_err(|wrong| wrong.of_command("dissolve_workspace"))?,
+                ),
+                DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT => Self::LinkCloudAccount(
+                    Read::read(&c.r#as.link_cloud_account).map_err(|wrong| wrong.of_command("link_cloud_account"))?,
+                ),
+                DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT => Self::WithdrawCloudAccount(
+                    Read::read(&c.r#as.withdraw_cloud_account)
+                        .map_err(|wrong| wrong.of_command("withdraw_cloud_account"))?,
+                ),
+                DEFRAY_COMMAND_CHOOSE_METHOD => Self::ChooseMethod(
+                    Read::read(&c.r#as.choose_method).map_err(|wrong| wrong.of_command("choose_method"))?,
+                ),
+                DEFRAY_COMMAND_INGEST => {
+                    Self::Ingest(Read::read(&c.r#as.ingest).map_err(|wrong| wrong.of_command("ingest"))?)
+                }
+                DEFRAY_COMMAND_SETTLE_BILL => {
+                    Self::SettleBill(Read::read(&c.r#as.settle_bill).map_err(|wrong| wrong.of_command("settle_bill"))?)
+                }
+                DEFRAY_COMMAND_REVERSE_BILL => Self::ReverseBill(
+                    Read::read(&c.r#as.reverse_bill).map_err(|wrong| wrong.of_command("reverse_bill"))?,
+                ),
+                DEFRAY_COMMAND_ADVANCE => Self::Advance(engine::core::command::Advance {}),
+                DEFRAY_COMMAND_ACKNOWLEDGE => {
+                    Self::Acknowledge(Read::read(&c.r#as.acknowledge).map_err(|wrong| wrong.of_command("acknowledge"))?)
+                }
+                other => {
+                    return Err(unknown_name(
+                        other,
+                        &[
+                            "open_account",
+                            "close_account",
+                            "set_policy",
+                            "top_up",
+                            "issue_voucher",
+                            "grant_card",
+                            "buy_card",
+                            "redeem_huawei_order",
+                            "void_lot",
+                            "bind_workspace",
+                            "move_workspace",
+                            "dissolve_workspace",
+                            "link_cloud_account",
+                            "withdraw_cloud_account",
+                            "choose_method",
+                            "ingest",
+                            "settle_bill",
+                            "reverse_bill",
+                            "advance",
+                            "acknowledge",
+                        ],
+                    ));
+                }
+            })
+        }
+    }
+}
+
+const DEFRAY_COMMAND_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_COMMAND_OPEN_ACCOUNT, c"open_account"),
+    (DEFRAY_COMMAND_CLOSE_ACCOUNT, c"close_account"),
+    (DEFRAY_COMMAND_SET_POLICY, c"set_policy"),
+    (DEFRAY_COMMAND_TOP_UP, c"top_up"),
+    (DEFRAY_COMMAND_ISSUE_VOUCHER, c"issue_voucher"),
+    (DEFRAY_COMMAND_GRANT_CARD, c"grant_card"),
+    (DEFRAY_COMMAND_BUY_CARD, c"buy_card"),
+    (DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER, c"redeem_huawei_order"),
+    (DEFRAY_COMMAND_VOID_LOT, c"void_lot"),
+    (DEFRAY_COMMAND_BIND_WORKSPACE, c"bind_workspace"),
+    (DEFRAY_COMMAND_MOVE_WORKSPACE, c"move_workspace"),
+    (DEFRAY_COMMAND_DISSOLVE_WORKSPACE, c"dissolve_workspace"),
+    (DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT, c"link_cloud_account"),
+    (DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT, c"withdraw_cloud_account"),
+    (DEFRAY_COMMAND_CHOOSE_METHOD, c"choose_method"),
+    (DEFRAY_COMMAND_INGEST, c"ingest"),
+    (DEFRAY_COMMAND_SETTLE_BILL, c"settle_bill"),
+    (DEFRAY_COMMAND_REVERSE_BILL, c"reverse_bill"),
+    (DEFRAY_COMMAND_ADVANCE, c"advance"),
+    (DEFRAY_COMMAND_ACKNOWLEDGE, c"acknowledge"),
+];
+
+/// Its name in the interchange form, such as `open_account`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_command_kind_name(value: defray_command_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_COMMAND_KIND_NAMES)
+}

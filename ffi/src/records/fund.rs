@@ -1,0 +1,393 @@
+//! Written by `make faces` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::reading::{
+    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of fund.
+/// One kind of source in a waterfall.
+pub type defray_fund = u32;
+
+/// A voucher that pays any eligible bill.
+pub const DEFRAY_FUND_ORDINARY_VOUCHER: defray_fund = 1;
+/// A voucher that may ask for a minimum bill.
+pub const DEFRAY_FUND_FULL_REDUCTION_VOUCHER: defray_fund = 2;
+/// A stored-value card.
+pub const DEFRAY_FUND_CARD: defray_fund = 3;
+/// The account's cash.
+pub const DEFRAY_FUND_CASH: defray_fund = 4;
+/// The card balance below zero: a debt the account takes on, never money it has.
+pub const DEFRAY_FUND_OVERDRAFT: defray_fund = 5;
+/// The marketplace subscription: the cloud provider charges the customer.
+pub const DEFRAY_FUND_CLOUD_ACCOUNT: defray_fund = 6;
+
+impl Lay for engine::core::fund::Fund {
+    type C = defray_fund;
+
+    fn lay(&self, _: &Arena) -> defray_fund {
+        match self {
+            Self::OrdinaryVoucher => DEFRAY_FUND_ORDINARY_VOUCHER,
+            Self::FullReductionVoucher => DEFRAY_FUND_FULL_REDUCTION_VOUCHER,
+            Self::Card => DEFRAY_FUND_CARD,
+            Self::Cash => DEFRAY_FUND_CASH,
+            Self::Overdraft => DEFRAY_FUND_OVERDRAFT,
+            Self::CloudAccount => DEFRAY_FUND_CLOUD_ACCOUNT,
+        }
+    }
+}
+
+impl Read for engine::core::fund::Fund {
+    type C = defray_fund;
+
+    unsafe fn read(c: &defray_fund) -> Result<Self, Wrong> {
+        match *c {
+            DEFRAY_FUND_ORDINARY_VOUCHER => Ok(Self::OrdinaryVoucher),
+            DEFRAY_FUND_FULL_REDUCTION_VOUCHER => Ok(Self::FullReductionVoucher),
+            DEFRAY_FUND_CARD => Ok(Self::Card),
+            DEFRAY_FUND_CASH => Ok(Self::Cash),
+            DEFRAY_FUND_OVERDRAFT => Ok(Self::Overdraft),
+            DEFRAY_FUND_CLOUD_ACCOUNT => Ok(Self::CloudAccount),
+            other => Err(unknown_name(
+                other,
+                &["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft", "cloud_account"],
+            )),
+        }
+    }
+}
+
+const DEFRAY_FUND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_FUND_ORDINARY_VOUCHER, c"ordinary_voucher"),
+    (DEFRAY_FUND_FULL_REDUCTION_VOUCHER, c"full_reduction_voucher"),
+    (DEFRAY_FUND_CARD, c"card"),
+    (DEFRAY_FUND_CASH, c"cash"),
+    (DEFRAY_FUND_OVERDRAFT, c"overdraft"),
+    (DEFRAY_FUND_CLOUD_ACCOUNT, c"cloud_account"),
+];
+
+/// Its name in the interchange form, such as `ordinary_voucher`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_fund_name(value: defray_fund) -> *const c_char {
+    crate::names::name(value, DEFRAY_FUND_NAMES)
+}
+
+/// The number of a name such as `ordinary_voucher`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_fund_parse(
+    text: defray_str,
+    out: *mut defray_fund,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the function's contract says.
+    unsafe { crate::names::parse(text, DEFRAY_FUND_NAMES, out, err) }
+}
+
+/// The kinds of fund that come in lots.
+pub type defray_lot_kind = u32;
+
+/// A voucher that pays any eligible bill.
+pub const DEFRAY_LOT_KIND_ORDINARY_VOUCHER: defray_lot_kind = 1;
+/// A voucher that may ask for a minimum bill.
+pub const DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER: defray_lot_kind = 2;
+/// A stored-value card.
+pub const DEFRAY_LOT_KIND_CARD: defray_lot_kind = 3;
+
+impl Lay for engine::core::fund::LotKind {
+    type C = defray_lot_kind;
+
+    fn lay(&self, _: &Arena) -> defray_lot_kind {
+        match self {
+            Self::OrdinaryVoucher => DEFRAY_LOT_KIND_ORDINARY_VOUCHER,
+            Self::FullReductionVoucher => DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER,
+            Self::Card => DEFRAY_LOT_KIND_CARD,
+        }
+    }
+}
+
+impl Read for engine::core::fund::LotKind {
+    type C = defray_lot_kind;
+
+    unsafe fn read(c: &defray_lot_kind) -> Result<Self, Wrong> {
+        match *c {
+            DEFRAY_LOT_KIND_ORDINARY_VOUCHER => Ok(Self::OrdinaryVoucher),
+            DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER => Ok(Self::FullReductionVoucher),
+            DEFRAY_LOT_KIND_CARD => Ok(Self::Card),
+            other => Err(unknown_name(other, &["ordinary_voucher", "full_reduction_voucher", "card"])),
+        }
+    }
+}
+
+const DEFRAY_LOT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_LOT_KIND_ORDINARY_VOUCHER, c"ordinary_voucher"),
+    (DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER, c"full_reduction_voucher"),
+    (DEFRAY_LOT_KIND_CARD, c"card"),
+];
+
+/// Its name in the interchange form, such as `ordinary_voucher`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_lot_kind_name(value: defray_lot_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_LOT_KIND_NAMES)
+}
+
+/// The number of a name such as `ordinary_voucher`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_lot_kind_parse(
+    text: defray_str,
+    out: *mut defray_lot_kind,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the function's contract says.
+    unsafe { crate::names::parse(text, DEFRAY_LOT_KIND_NAMES, out, err) }
+}
+
+/// Which alternative of `defray_origin` it is.
+pub type defray_origin_kind = u32;
+
+/// A voucher issued by the vendor.
+pub const DEFRAY_ORIGIN_ISSUED: defray_origin_kind = 1;
+/// A card granted by a partner or the vendor.
+pub const DEFRAY_ORIGIN_GRANTED: defray_origin_kind = 2;
+/// A card bought from the account's cash.
+pub const DEFRAY_ORIGIN_BOUGHT: defray_origin_kind = 3;
+/// A voucher that came with the purchase of a card (M3).
+pub const DEFRAY_ORIGIN_GIFT: defray_origin_kind = 4;
+/// A card paid for in Huawei Cloud's market (M2).
+pub const DEFRAY_ORIGIN_HUAWEI_ORDER: defray_origin_kind = 5;
+
+/// A voucher that came with the purchase of a card (M3).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_origin_gift {
+    /// The card.
+    pub card: defray_str,
+}
+
+/// A card paid for in Huawei Cloud's market (M2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_origin_huawei_order {
+    /// The order there.
+    pub order: defray_str,
+    /// Who ordered.
+    pub huawei_account: defray_str,
+}
+
+/// What comes with an alternative of `defray_origin`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_origin_as {
+    /// With `DEFRAY_ORIGIN_GIFT`.
+    pub gift: defray_origin_gift,
+    /// With `DEFRAY_ORIGIN_HUAWEI_ORDER`.
+    pub huawei_order: defray_origin_huawei_order,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_origin_as {}
+
+/// How a lot came to the account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_origin {
+    /// Which alternative it is.
+    pub kind: defray_origin_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_origin_as,
+}
+
+impl Lay for engine::core::fund::Origin {
+    type C = defray_origin;
+
+    fn lay(&self, arena: &Arena) -> defray_origin {
+        match self {
+            Self::Issued => defray_origin { kind: DEFRAY_ORIGIN_ISSUED, r#as: nothing() },
+            Self::Granted => defray_origin { kind: DEFRAY_ORIGIN_GRANTED, r#as: nothing() },
+            Self::Bought => defray_origin { kind: DEFRAY_ORIGIN_BOUGHT, r#as: nothing() },
+            Self::Gift { card } => defray_origin {
+                kind: DEFRAY_ORIGIN_GIFT,
+                r#as: defray_origin_as { gift: { defray_origin_gift { card: arena.text(card.as_str()) } } },
+            },
+            Self::HuaweiOrder { order, huawei_account } => defray_origin {
+                kind: DEFRAY_ORIGIN_HUAWEI_ORDER,
+                r#as: defray_origin_as {
+                    huawei_order: {
+                        defray_origin_huawei_order {
+                            order: arena.text(order.as_str()),
+                            huawei_account: arena.text(huawei_account.as_str()),
+                        }
+                    },
+                },
+            },
+        }
+    }
+}
+
+const DEFRAY_ORIGIN_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_ORIGIN_ISSUED, c"issued"),
+    (DEFRAY_ORIGIN_GRANTED, c"granted"),
+    (DEFRAY_ORIGIN_BOUGHT, c"bought"),
+    (DEFRAY_ORIGIN_GIFT, c"gift"),
+    (DEFRAY_ORIGIN_HUAWEI_ORDER, c"huawei_order"),
+];
+
+/// Its name in the interchange form, such as `issued`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_origin_kind_name(value: defray_origin_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_ORIGIN_KIND_NAMES)
+}
+
+/// Whether a lot can still pay.
+pub type defray_lot_state = u32;
+
+/// It has value left and is neither expired nor void.
+pub const DEFRAY_LOT_STATE_OPEN: defray_lot_state = 1;
+/// All its value was used.
+pub const DEFRAY_LOT_STATE_EXHAUSTED: defray_lot_state = 2;
+/// Its validity is over; what was left is gone.
+pub const DEFRAY_LOT_STATE_EXPIRED: defray_lot_state = 3;
+/// It was made void; what was left is gone.
+pub const DEFRAY_LOT_STATE_VOID: defray_lot_state = 4;
+
+impl Lay for engine::core::fund::LotState {
+    type C = defray_lot_state;
+
+    fn lay(&self, _: &Arena) -> defray_lot_state {
+        match self {
+            Self::Open => DEFRAY_LOT_STATE_OPEN,
+            Self::Exhausted => DEFRAY_LOT_STATE_EXHAUSTED,
+            Self::Expired => DEFRAY_LOT_STATE_EXPIRED,
+            Self::Void => DEFRAY_LOT_STATE_VOID,
+        }
+    }
+}
+
+const DEFRAY_LOT_STATE_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_LOT_STATE_OPEN, c"open"),
+    (DEFRAY_LOT_STATE_EXHAUSTED, c"exhausted"),
+    (DEFRAY_LOT_STATE_EXPIRED, c"expired"),
+    (DEFRAY_LOT_STATE_VOID, c"void"),
+];
+
+/// Its name in the interchange form, such as `open`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_lot_state_name(value: defray_lot_state) -> *const c_char {
+    crate::names::name(value, DEFRAY_LOT_STATE_NAMES)
+}
+
+/// The number of a name such as `open`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_lot_state_parse(
+    text: defray_str,
+    out: *mut defray_lot_state,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the function's contract says.
+    unsafe { crate::names::parse(text, DEFRAY_LOT_STATE_NAMES, out, err) }
+}
+
+/// One voucher or one card.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_lot {
+    /// Its name within the account.
+    pub id: defray_str,
+    /// What it is.
+    pub kind: defray_lot_kind,
+    /// Its value when it came.
+    pub face: defray_money,
+    /// Its value now.
+    pub available: defray_money,
+    /// The first instant it pays.
+    pub valid_from: defray_instant,
+    /// The first instant it no longer pays; absent: it never expires.
+    pub valid_until: *const defray_instant,
+    /// The smallest bill it pays (full-reduction vouchers only).
+    pub minimum_bill: *const defray_money,
+    /// When it came.
+    pub issued_at: defray_instant,
+    /// How it came.
+    pub origin: defray_origin,
+    /// Whether it can still pay.
+    pub state: defray_lot_state,
+    /// When it left `LotState::Open`, if it has.
+    pub closed_at: *const defray_instant,
+}
+
+impl Lay for engine::core::fund::Lot {
+    type C = defray_lot;
+
+    fn lay(&self, arena: &Arena) -> defray_lot {
+        let Self {
+            id,
+            kind,
+            face,
+            available,
+            valid_from,
+            valid_until,
+            minimum_bill,
+            issued_at,
+            origin,
+            state,
+            closed_at,
+        } = self;
+        defray_lot {
+            id: arena.text(id.as_str()),
+            kind: kind.lay(arena),
+            face: face.lay(arena),
+            available: available.lay(arena),
+            valid_from: valid_from.lay(arena),
+            valid_until: arena.optional(valid_until.as_ref().map(|one| one.lay(arena))),
+            minimum_bill: arena.optional(minimum_bill.as_ref().map(|one| one.lay(arena))),
+            issued_at: issued_at.lay(arena),
+            origin: origin.lay(arena),
+            state: state.lay(arena),
+            closed_at: arena.optional(closed_at.as_ref().map(|one| one.lay(arena))),
+        }
+    }
+}
+
+/// A page of a list; freed with `defray_lot_page_free`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_lot_page {
+    /// The records, in order.
+    pub items: *const defray_lot,
+    /// How many there are in `items`.
+    pub items_count: usize,
+    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// later snapshot.
+    pub next: defray_str,
+}
+
+impl crate::pages::Page for defray_lot {
+    type Page = defray_lot_page;
+
+    fn page(items: *const Self, items_count: usize, next: defray_str) -> defray_lot_page {
+        defray_lot_page { items, items_count, next }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_lot_page_free(page: *const defray_lot_page) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(page) }
+}

@@ -1,0 +1,471 @@
+//! Written by `make faces` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::reading::{
+    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of ledger.
+/// What becomes of a batch when one of its commands is not accepted.
+pub type defray_mode = u32;
+
+/// The others go ahead.
+pub const DEFRAY_MODE_INDEPENDENT: defray_mode = 1;
+/// None is done (A1).
+pub const DEFRAY_MODE_ATOMIC: defray_mode = 2;
+
+impl Lay for engine::Mode {
+    type C = defray_mode;
+
+    fn lay(&self, _: &Arena) -> defray_mode {
+        match self {
+            Self::Independent => DEFRAY_MODE_INDEPENDENT,
+            Self::Atomic => DEFRAY_MODE_ATOMIC,
+        }
+    }
+}
+
+impl Read for engine::Mode {
+    type C = defray_mode;
+
+    unsafe fn read(c: &defray_mode) -> Result<Self, Wrong> {
+        match *c {
+            DEFRAY_MODE_INDEPENDENT => Ok(Self::Independent),
+            DEFRAY_MODE_ATOMIC => Ok(Self::Atomic),
+            other => Err(unknown_name(other, &["independent", "atomic"])),
+        }
+    }
+}
+
+const DEFRAY_MODE_NAMES: &[(u32, &std::ffi::CStr)] =
+    &[(DEFRAY_MODE_INDEPENDENT, c"independent"), (DEFRAY_MODE_ATOMIC, c"atomic")];
+
+/// Its name in the interchange form, such as `independent`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_mode_name(value: defray_mode) -> *const c_char {
+    crate::names::name(value, DEFRAY_MODE_NAMES)
+}
+
+/// The number of a name such as `independent`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_mode_parse(
+    text: defray_str,
+    out: *mut defray_mode,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the function's contract says.
+    unsafe { crate::names::parse(text, DEFRAY_MODE_NAMES, out, err) }
+}
+
+/// How much of the file is read and compared with its checksums when it is opened.
+pub type defray_check = u32;
+
+/// All of it, at about a gigabyte a second. Finds damage before any answer rests on it.
+pub const DEFRAY_CHECK_FULL: defray_check = 1;
+/// What is read is checked when it is read.
+pub const DEFRAY_CHECK_QUICK: defray_check = 2;
+
+impl Lay for engine::Check {
+    type C = defray_check;
+
+    fn lay(&self, _: &Arena) -> defray_check {
+        match self {
+            Self::Full => DEFRAY_CHECK_FULL,
+            Self::Quick => DEFRAY_CHECK_QUICK,
+        }
+    }
+}
+
+impl Read for engine::Check {
+    type C = defray_check;
+
+    unsafe fn read(c: &defray_check) -> Result<Self, Wrong> {
+        match *c {
+            DEFRAY_CHECK_FULL => Ok(Self::Full),
+            DEFRAY_CHECK_QUICK => Ok(Self::Quick),
+            other => Err(unknown_name(other, &["full", "quick"])),
+        }
+    }
+}
+
+const DEFRAY_CHECK_NAMES: &[(u32, &std::ffi::CStr)] = &[(DEFRAY_CHECK_FULL, c"full"), (DEFRAY_CHECK_QUICK, c"quick")];
+
+/// Its name in the interchange form, such as `full`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_check_name(value: defray_check) -> *const c_char {
+    crate::names::name(value, DEFRAY_CHECK_NAMES)
+}
+
+/// The number of a name such as `full`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_check_parse(
+    text: defray_str,
+    out: *mut defray_check,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the function's contract says.
+    unsafe { crate::names::parse(text, DEFRAY_CHECK_NAMES, out, err) }
+}
+
+/// One accepted command and what followed from it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_entry {
+    /// Its place in the journal, from 1.
+    pub position: u64,
+    /// The decision instant (T1).
+    pub at: defray_instant,
+    /// The instant the caller gave, or the engine's clock if it gave none.
+    pub asked_at: defray_instant,
+    /// When the engine recorded it, by its clock.
+    pub recorded_at: defray_instant,
+    /// Who asked.
+    pub actor: defray_str,
+    /// The caller's own id for the command (A2).
+    pub idempotency_key: defray_str,
+    /// What was asked.
+    pub command: defray_command,
+    /// What happened.
+    pub events: *const defray_event,
+    /// How many there are in `events`.
+    pub events_count: usize,
+}
+
+impl Lay for engine::Entry {
+    type C = defray_entry;
+
+    fn lay(&self, arena: &Arena) -> defray_entry {
+        let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events } = self;
+        let (events, events_count) = arena.list(events.iter().map(|one| one.lay(arena)));
+        defray_entry {
+            position: position.lay(arena),
+            at: at.lay(arena),
+            asked_at: asked_at.lay(arena),
+            recorded_at: recorded_at.lay(arena),
+            actor: arena.optional_text(actor.as_ref().map(|text| text.as_str())),
+            idempotency_key: arena.optional_text(idempotency_key.as_ref().map(|text| text.as_str())),
+            command: command.lay(arena),
+            events,
+            events_count,
+        }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_entry_free(entry: *const defray_entry) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(entry) }
+}
+
+/// What an account has, by kind.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_balances {
+    /// Ordinary vouchers.
+    pub ordinary_vouchers: defray_money,
+    /// Full-reduction vouchers.
+    pub full_reduction_vouchers: defray_money,
+    /// Stored-value cards.
+    pub cards: defray_money,
+    /// Cash.
+    pub cash: defray_money,
+    /// What the account owes.
+    pub overdraft: defray_money,
+    /// What cloud accounts were charged, since the beginning.
+    pub cloud_charged: defray_money,
+}
+
+impl Lay for engine::Balances {
+    type C = defray_balances;
+
+    fn lay(&self, arena: &Arena) -> defray_balances {
+        let Self { ordinary_vouchers, full_reduction_vouchers, cards, cash, overdraft, cloud_charged } = self;
+        defray_balances {
+            ordinary_vouchers: ordinary_vouchers.lay(arena),
+            full_reduction_vouchers: full_reduction_vouchers.lay(arena),
+            cards: cards.lay(arena),
+            cash: cash.lay(arena),
+            overdraft: overdraft.lay(arena),
+            cloud_charged: cloud_charged.lay(arena),
+        }
+    }
+}
+
+/// One movement on an account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_movement {
+    /// When it was decided.
+    pub at: defray_instant,
+    /// The journal entry.
+    pub position: u64,
+    /// What happened: the event's name.
+    pub event: defray_str,
+    /// The bill, lot or reference it is about.
+    pub about: defray_str,
+    /// The fund that moved.
+    pub fund: defray_fund,
+    /// The lot that moved, for funds that come in lots.
+    pub lot: defray_str,
+    /// By how much the fund's balance changed. For the overdraft: by how much the debt grew. For a cloud account: what it was charged.
+    pub change: defray_money,
+}
+
+impl Lay for engine::Movement {
+    type C = defray_movement;
+
+    fn lay(&self, arena: &Arena) -> defray_movement {
+        let Self { at, position, event, about, fund, lot, change } = self;
+        defray_movement {
+            at: at.lay(arena),
+            position: position.lay(arena),
+            event: arena.text(event),
+            about: arena.text(about),
+            fund: fund.lay(arena),
+            lot: arena.optional_text(lot.as_ref().map(|text| text.as_str())),
+            change: change.lay(arena),
+        }
+    }
+}
+
+/// What moved on an account in a period.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_statement {
+    /// Whose.
+    pub account: defray_str,
+    /// Its currency.
+    pub currency: defray_currency,
+    /// The first instant.
+    pub from: defray_instant,
+    /// The first instant after it.
+    pub to: defray_instant,
+    /// Balances before.
+    pub opening: defray_balances,
+    /// Every movement, in order. The balances after are those before plus these, exactly.
+    pub movements: *const defray_movement,
+    /// How many there are in `movements`.
+    pub movements_count: usize,
+    /// Balances after.
+    pub closing: defray_balances,
+}
+
+impl Lay for engine::Statement {
+    type C = defray_statement;
+
+    fn lay(&self, arena: &Arena) -> defray_statement {
+        let Self { account, currency, from, to, opening, movements, closing } = self;
+        let (movements, movements_count) = arena.list(movements.iter().map(|one| one.lay(arena)));
+        defray_statement {
+            account: arena.text(account.as_str()),
+            currency: currency.lay(arena),
+            from: from.lay(arena),
+            to: to.lay(arena),
+            opening: opening.lay(arena),
+            movements,
+            movements_count,
+            closing: closing.lay(arena),
+        }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_statement_free(statement: *const defray_statement) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(statement) }
+}
+
+/// Which alternative of `defray_preview` it is.
+pub type defray_preview_kind = u32;
+
+/// It would be paid like this.
+pub const DEFRAY_PREVIEW_SETTLED: defray_preview_kind = 1;
+/// It would wait.
+pub const DEFRAY_PREVIEW_HELD: defray_preview_kind = 2;
+/// It is known and was cancelled.
+pub const DEFRAY_PREVIEW_CANCELLED: defray_preview_kind = 3;
+
+/// It would be paid like this.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_preview_settled {
+    /// Who would pay, out of which money, and why.
+    pub receipt: defray_receipt,
+    /// Whether this is what happened already: the bill is known.
+    pub known: u8,
+}
+
+/// It would wait.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_preview_held {
+    /// Why.
+    pub reason: defray_hold_reason,
+    /// From when on: the decision instant (T1), or when it was held.
+    pub since: defray_instant,
+    /// Whether it waits already.
+    pub known: u8,
+}
+
+/// What comes with an alternative of `defray_preview`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_preview_as {
+    /// With `DEFRAY_PREVIEW_SETTLED`.
+    pub settled: defray_preview_settled,
+    /// With `DEFRAY_PREVIEW_HELD`.
+    pub held: defray_preview_held,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_preview_as {}
+
+/// What settling a bill would give.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_preview {
+    /// Which alternative it is.
+    pub kind: defray_preview_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_preview_as,
+}
+
+impl Lay for engine::Preview {
+    type C = defray_preview;
+
+    fn lay(&self, arena: &Arena) -> defray_preview {
+        match self {
+            Self::Settled { receipt, known } => defray_preview {
+                kind: DEFRAY_PREVIEW_SETTLED,
+                r#as: defray_preview_as {
+                    settled: { defray_preview_settled { receipt: receipt.lay(arena), known: known.lay(arena) } },
+                },
+            },
+            Self::Held { reason, since, known } => defray_preview {
+                kind: DEFRAY_PREVIEW_HELD,
+                r#as: defray_preview_as {
+                    held: {
+                        defray_preview_held {
+                            reason: reason.lay(arena),
+                            since: since.lay(arena),
+                            known: known.lay(arena),
+                        }
+                    },
+                },
+            },
+            Self::Cancelled => defray_preview { kind: DEFRAY_PREVIEW_CANCELLED, r#as: nothing() },
+        }
+    }
+}
+
+const DEFRAY_PREVIEW_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
+    &[(DEFRAY_PREVIEW_SETTLED, c"settled"), (DEFRAY_PREVIEW_HELD, c"held"), (DEFRAY_PREVIEW_CANCELLED, c"cancelled")];
+
+/// Its name in the interchange form, such as `settled`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_preview_kind_name(value: defray_preview_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_PREVIEW_KIND_NAMES)
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_preview_free(preview: *const defray_preview) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(preview) }
+}
+
+/// What was verified.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_verified {
+    /// Journal entries whose chain holds and whose commands led to the same events again.
+    pub entries: u64,
+    /// Records that are the same again.
+    pub records: u64,
+    /// Accounts whose money is conserved to the last decimal (A3).
+    pub accounts: u64,
+    /// The chain's head at the end. Keep it: a later file that does not contain it is not this one's successor.
+    pub head: defray_head,
+}
+
+impl Lay for engine::Verified {
+    type C = defray_verified;
+
+    fn lay(&self, arena: &Arena) -> defray_verified {
+        let Self { entries, records, accounts, head } = self;
+        defray_verified {
+            entries: entries.lay(arena),
+            records: records.lay(arena),
+            accounts: accounts.lay(arena),
+            head: head.lay(arena),
+        }
+    }
+}
+
+/// One entry of `records` in `defray_statistics`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_statistics_records {
+    /// For which; each only once.
+    pub key: defray_str,
+    /// What.
+    pub value: u64,
+}
+
+/// Figures about a ledger.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_statistics {
+    /// Journal entries.
+    pub entries: u64,
+    /// The chain's head at the end.
+    pub head: defray_head,
+    /// Up to which entry records are written to their table; newer ones are decided again on opening after a crash.
+    pub checkpoint: u64,
+    /// Records by kind.
+    pub records: *const defray_statistics_records,
+    /// How many there are in `records`.
+    pub records_count: usize,
+}
+
+impl Lay for engine::Statistics {
+    type C = defray_statistics;
+
+    fn lay(&self, arena: &Arena) -> defray_statistics {
+        let Self { entries, head, checkpoint, records } = self;
+        let (records, records_count) = arena.list(
+            records.iter().map(|(key, one)| defray_statistics_records { key: arena.text(key), value: one.lay(arena) }),
+        );
+        defray_statistics {
+            entries: entries.lay(arena),
+            head: head.lay(arena),
+            checkpoint: checkpoint.lay(arena),
+            records,
+            records_count,
+        }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_statistics_free(statistics: *const defray_statistics) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(statistics) }
+}

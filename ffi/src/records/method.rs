@@ -1,0 +1,420 @@
+//! Written by `make faces` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::reading::{
+    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of method.
+/// Which alternative of `defray_payer` it is.
+pub type defray_payer_kind = u32;
+
+/// The customer's own account at the vendor.
+pub const DEFRAY_PAYER_ENTERPRISE: defray_payer_kind = 1;
+/// A marketplace subscription.
+pub const DEFRAY_PAYER_CLOUD_ACCOUNT: defray_payer_kind = 2;
+
+/// What comes with an alternative of `defray_payer`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_payer_as {
+    /// With `DEFRAY_PAYER_CLOUD_ACCOUNT`.
+    pub cloud_account: defray_str,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_payer_as {}
+
+/// Who pays.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_payer {
+    /// Which alternative it is.
+    pub kind: defray_payer_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_payer_as,
+}
+
+impl Lay for engine::core::method::Payer {
+    type C = defray_payer;
+
+    fn lay(&self, arena: &Arena) -> defray_payer {
+        match self {
+            Self::Enterprise => defray_payer { kind: DEFRAY_PAYER_ENTERPRISE, r#as: nothing() },
+            Self::CloudAccount(value) => defray_payer {
+                kind: DEFRAY_PAYER_CLOUD_ACCOUNT,
+                r#as: defray_payer_as { cloud_account: arena.text(value.as_str()) },
+            },
+        }
+    }
+}
+
+impl Read for engine::core::method::Payer {
+    type C = defray_payer;
+
+    unsafe fn read(c: &defray_payer) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(match c.kind {
+                DEFRAY_PAYER_ENTERPRISE => Self::Enterprise,
+                DEFRAY_PAYER_CLOUD_ACCOUNT => Self::CloudAccount(
+                    text(&c.r#as.cloud_account, engine::core::id::CloudAccountId::new).within("cloud_account")?,
+                ),
+                other => return Err(unknown_name(other, &["enterprise", "cloud_account"])),
+            })
+        }
+    }
+}
+
+const DEFRAY_PAYER_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
+    &[(DEFRAY_PAYER_ENTERPRISE, c"enterprise"), (DEFRAY_PAYER_CLOUD_ACCOUNT, c"cloud_account")];
+
+/// Its name in the interchange form, such as `enterprise`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_payer_kind_name(value: defray_payer_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_PAYER_KIND_NAMES)
+}
+
+/// Which alternative of `defray_ask` it is.
+pub type defray_ask_kind = u32;
+
+/// It was bound to its first account.
+pub const DEFRAY_ASK_BIND: defray_ask_kind = 1;
+/// A method was chosen.
+pub const DEFRAY_ASK_CHOOSE: defray_ask_kind = 2;
+/// It moved to another account.
+pub const DEFRAY_ASK_MOVE: defray_ask_kind = 3;
+/// It was dissolved.
+pub const DEFRAY_ASK_DISSOLVE: defray_ask_kind = 4;
+
+/// What comes with an alternative of `defray_ask`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_ask_as {
+    /// With `DEFRAY_ASK_CHOOSE`.
+    pub choose: defray_payer,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_ask_as {}
+
+/// What a person did to a workspace.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_ask {
+    /// Which alternative it is.
+    pub kind: defray_ask_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_ask_as,
+}
+
+impl Lay for engine::core::method::Ask {
+    type C = defray_ask;
+
+    fn lay(&self, arena: &Arena) -> defray_ask {
+        match self {
+            Self::Bind => defray_ask { kind: DEFRAY_ASK_BIND, r#as: nothing() },
+            Self::Choose(value) => {
+                defray_ask { kind: DEFRAY_ASK_CHOOSE, r#as: defray_ask_as { choose: value.lay(arena) } }
+            }
+            Self::Move => defray_ask { kind: DEFRAY_ASK_MOVE, r#as: nothing() },
+            Self::Dissolve => defray_ask { kind: DEFRAY_ASK_DISSOLVE, r#as: nothing() },
+        }
+    }
+}
+
+const DEFRAY_ASK_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_ASK_BIND, c"bind"),
+    (DEFRAY_ASK_CHOOSE, c"choose"),
+    (DEFRAY_ASK_MOVE, c"move"),
+    (DEFRAY_ASK_DISSOLVE, c"dissolve"),
+];
+
+/// Its name in the interchange form, such as `bind`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_ask_kind_name(value: defray_ask_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_ASK_KIND_NAMES)
+}
+
+/// One step of a workspace's history.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_step {
+    /// When it took effect (T3).
+    pub at: defray_instant,
+    /// The account it belongs to from here on.
+    pub account: defray_str,
+    /// What was done.
+    pub ask: defray_ask,
+    /// Who asked.
+    pub by: defray_str,
+}
+
+impl Lay for engine::core::method::Step {
+    type C = defray_step;
+
+    fn lay(&self, arena: &Arena) -> defray_step {
+        let Self { at, account, ask, by } = self;
+        defray_step {
+            at: at.lay(arena),
+            account: arena.text(account.as_str()),
+            ask: ask.lay(arena),
+            by: arena.optional_text(by.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
+/// Which alternative of `defray_cause` it is.
+pub type defray_cause_kind = u32;
+
+/// The workspace was bound.
+pub const DEFRAY_CAUSE_BOUND: defray_cause_kind = 1;
+/// The account chose.
+pub const DEFRAY_CAUSE_CHOSEN: defray_cause_kind = 2;
+/// The marketplace activated a cloud account chosen before.
+pub const DEFRAY_CAUSE_ACTIVATED: defray_cause_kind = 3;
+/// The marketplace ended the cloud account that paid or was being opened (C3).
+pub const DEFRAY_CAUSE_FORCED: defray_cause_kind = 4;
+/// The workspace moved to another account.
+pub const DEFRAY_CAUSE_MOVED: defray_cause_kind = 5;
+
+/// The account chose.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_cause_chosen {
+    /// Who asked.
+    pub by: defray_str,
+}
+
+/// The marketplace activated a cloud account chosen before.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_cause_activated {
+    /// The one activated.
+    pub cloud_account: defray_str,
+}
+
+/// The marketplace ended the cloud account that paid or was being opened (C3).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_cause_forced {
+    /// The one ended.
+    pub cloud_account: defray_str,
+}
+
+/// The workspace moved to another account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_cause_moved {
+    /// Who asked.
+    pub by: defray_str,
+}
+
+/// What comes with an alternative of `defray_cause`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_cause_as {
+    /// With `DEFRAY_CAUSE_CHOSEN`.
+    pub chosen: defray_cause_chosen,
+    /// With `DEFRAY_CAUSE_ACTIVATED`.
+    pub activated: defray_cause_activated,
+    /// With `DEFRAY_CAUSE_FORCED`.
+    pub forced: defray_cause_forced,
+    /// With `DEFRAY_CAUSE_MOVED`.
+    pub moved: defray_cause_moved,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_cause_as {}
+
+/// Why a stretch began.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_cause {
+    /// Which alternative it is.
+    pub kind: defray_cause_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_cause_as,
+}
+
+impl Lay for engine::core::method::Cause {
+    type C = defray_cause;
+
+    fn lay(&self, arena: &Arena) -> defray_cause {
+        match self {
+            Self::Bound => defray_cause { kind: DEFRAY_CAUSE_BOUND, r#as: nothing() },
+            Self::Chosen { by } => defray_cause {
+                kind: DEFRAY_CAUSE_CHOSEN,
+                r#as: defray_cause_as {
+                    chosen: { defray_cause_chosen { by: arena.optional_text(by.as_ref().map(|text| text.as_str())) } },
+                },
+            },
+            Self::Activated { cloud_account } => defray_cause {
+                kind: DEFRAY_CAUSE_ACTIVATED,
+                r#as: defray_cause_as {
+                    activated: { defray_cause_activated { cloud_account: arena.text(cloud_account.as_str()) } },
+                },
+            },
+            Self::Forced { cloud_account } => defray_cause {
+                kind: DEFRAY_CAUSE_FORCED,
+                r#as: defray_cause_as {
+                    forced: { defray_cause_forced { cloud_account: arena.text(cloud_account.as_str()) } },
+                },
+            },
+            Self::Moved { by } => defray_cause {
+                kind: DEFRAY_CAUSE_MOVED,
+                r#as: defray_cause_as {
+                    moved: { defray_cause_moved { by: arena.optional_text(by.as_ref().map(|text| text.as_str())) } },
+                },
+            },
+        }
+    }
+}
+
+const DEFRAY_CAUSE_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_CAUSE_BOUND, c"bound"),
+    (DEFRAY_CAUSE_CHOSEN, c"chosen"),
+    (DEFRAY_CAUSE_ACTIVATED, c"activated"),
+    (DEFRAY_CAUSE_FORCED, c"forced"),
+    (DEFRAY_CAUSE_MOVED, c"moved"),
+];
+
+/// Its name in the interchange form, such as `bound`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_cause_kind_name(value: defray_cause_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_CAUSE_KIND_NAMES)
+}
+
+/// One stretch of a timeline: from `from` until the next stretch begins.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_stretch {
+    /// When it takes effect.
+    pub from: defray_instant,
+    /// Whose usage it is.
+    pub account: defray_str,
+    /// Who pays.
+    pub payer: defray_payer,
+    /// Why.
+    pub cause: defray_cause,
+    /// When this was decided, which may be later than it takes effect.
+    pub recorded_at: defray_instant,
+}
+
+impl Lay for engine::core::method::Stretch {
+    type C = defray_stretch;
+
+    fn lay(&self, arena: &Arena) -> defray_stretch {
+        let Self { from, account, payer, cause, recorded_at } = self;
+        defray_stretch {
+            from: from.lay(arena),
+            account: arena.text(account.as_str()),
+            payer: payer.lay(arena),
+            cause: cause.lay(arena),
+            recorded_at: recorded_at.lay(arena),
+        }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_stretch_free(stretch: *const defray_stretch) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(stretch) }
+}
+
+/// Which alternative of `defray_method` it is.
+pub type defray_method_kind = u32;
+
+/// The enterprise account pays.
+pub const DEFRAY_METHOD_ENTERPRISE: defray_method_kind = 1;
+/// A cloud account was chosen that is not active yet; `from` keeps paying until it is.
+pub const DEFRAY_METHOD_OPENING: defray_method_kind = 2;
+/// A cloud account pays.
+pub const DEFRAY_METHOD_CLOUD_ACCOUNT: defray_method_kind = 3;
+/// The workspace is no more.
+pub const DEFRAY_METHOD_DISSOLVED: defray_method_kind = 4;
+
+/// A cloud account was chosen that is not active yet; `from` keeps paying until it is.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_method_opening {
+    /// The one chosen.
+    pub cloud_account: defray_str,
+    /// Who pays meanwhile.
+    pub from: defray_payer,
+}
+
+/// What comes with an alternative of `defray_method`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_method_as {
+    /// With `DEFRAY_METHOD_OPENING`.
+    pub opening: defray_method_opening,
+    /// With `DEFRAY_METHOD_CLOUD_ACCOUNT`.
+    pub cloud_account: defray_str,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_method_as {}
+
+/// The settlement method of a workspace now.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_method {
+    /// Which alternative it is.
+    pub kind: defray_method_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_method_as,
+}
+
+impl Lay for engine::core::method::Method {
+    type C = defray_method;
+
+    fn lay(&self, arena: &Arena) -> defray_method {
+        match self {
+            Self::Enterprise => defray_method { kind: DEFRAY_METHOD_ENTERPRISE, r#as: nothing() },
+            Self::Opening { cloud_account, from } => defray_method {
+                kind: DEFRAY_METHOD_OPENING,
+                r#as: defray_method_as {
+                    opening: {
+                        defray_method_opening {
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            from: from.lay(arena),
+                        }
+                    },
+                },
+            },
+            Self::CloudAccount(value) => defray_method {
+                kind: DEFRAY_METHOD_CLOUD_ACCOUNT,
+                r#as: defray_method_as { cloud_account: arena.text(value.as_str()) },
+            },
+            Self::Dissolved => defray_method { kind: DEFRAY_METHOD_DISSOLVED, r#as: nothing() },
+        }
+    }
+}
+
+const DEFRAY_METHOD_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_METHOD_ENTERPRISE, c"enterprise"),
+    (DEFRAY_METHOD_OPENING, c"opening"),
+    (DEFRAY_METHOD_CLOUD_ACCOUNT, c"cloud_account"),
+    (DEFRAY_METHOD_DISSOLVED, c"dissolved"),
+];
+
+/// Its name in the interchange form, such as `enterprise`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_method_kind_name(value: defray_method_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_METHOD_KIND_NAMES)
+}

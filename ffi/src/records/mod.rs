@@ -1,0 +1,33 @@
+//! The records, as C sees them. Written by `make faces` from the types of core and engine: do not edit.
+
+mod account;
+mod bill;
+mod cloud_account;
+mod command;
+mod event;
+mod fund;
+mod ledger;
+mod method;
+mod obligation;
+mod policy;
+mod receipt;
+mod standing;
+mod time;
+mod waterfall;
+mod workspace;
+
+pub use account::*;
+pub use bill::*;
+pub use cloud_account::*;
+pub use command::*;
+pub use event::*;
+pub use fund::*;
+pub use ledger::*;
+pub use method::*;
+pub use obligation::*;
+pub use policy::*;
+pub use receipt::*;
+pub use standing::*;
+pub use time::*;
+pub use waterfall::*;
+pub use workspace::*;

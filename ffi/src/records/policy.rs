@@ -1,0 +1,323 @@
+//! Written by `make faces` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::reading::{
+    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of policy.
+/// The order in which funds pay, for some items or for all.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_waterfall {
+    /// The items it is for; absent: every item not named by an earlier entry.
+    pub items: *const defray_str,
+    /// How many there are in `items`.
+    pub items_count: usize,
+    /// The order when the enterprise account pays.
+    pub enterprise: *const defray_fund,
+    /// How many there are in `enterprise`.
+    pub enterprise_count: usize,
+    /// The order when a cloud account pays.
+    pub cloud: *const defray_fund,
+    /// How many there are in `cloud`.
+    pub cloud_count: usize,
+}
+
+impl Lay for engine::core::policy::Waterfall {
+    type C = defray_waterfall;
+
+    fn lay(&self, arena: &Arena) -> defray_waterfall {
+        let Self { items, enterprise, cloud } = self;
+        let (items, items_count) =
+            arena.optional_list(items.as_ref().map(|all| all.iter().map(|one| arena.text(one.as_str()))));
+        let (enterprise, enterprise_count) = arena.list(enterprise.iter().map(|one| one.lay(arena)));
+        let (cloud, cloud_count) = arena.list(cloud.iter().map(|one| one.lay(arena)));
+        defray_waterfall { items, items_count, enterprise, enterprise_count, cloud, cloud_count }
+    }
+}
+
+impl Read for engine::core::policy::Waterfall {
+    type C = defray_waterfall;
+
+    unsafe fn read(c: &defray_waterfall) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                items: optional_list(c.items, c.items_count, |one| text(one, engine::core::id::ItemId::new))
+                    .within("items")?,
+                enterprise: list(c.enterprise, c.enterprise_count, |one| Read::read(one)).within("enterprise")?,
+                cloud: list(c.cloud, c.cloud_count, |one| Read::read(one)).within("cloud")?,
+            })
+        }
+    }
+}
+
+/// A full-reduction voucher that comes with the purchase of a card (M3).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_card_tier {
+    /// The smallest face of the card, in the account's currency.
+    pub at_least: defray_decimal,
+    /// The face of the voucher.
+    pub voucher: defray_decimal,
+    /// How long the voucher is valid; absent: it never expires.
+    pub valid_for: *const u64,
+}
+
+impl Lay for engine::core::policy::CardTier {
+    type C = defray_card_tier;
+
+    fn lay(&self, arena: &Arena) -> defray_card_tier {
+        let Self { at_least, voucher, valid_for } = self;
+        defray_card_tier {
+            at_least: at_least.lay(arena),
+            voucher: voucher.lay(arena),
+            valid_for: arena.optional(valid_for.as_ref().map(|one| one.lay(arena))),
+        }
+    }
+}
+
+impl Read for engine::core::policy::CardTier {
+    type C = defray_card_tier;
+
+    unsafe fn read(c: &defray_card_tier) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                at_least: Read::read(&c.at_least).within("at_least")?,
+                voucher: Read::read(&c.voucher).within("voucher")?,
+                valid_for: optional(c.valid_for).within("valid_for")?,
+            })
+        }
+    }
+}
+
+/// Which alternative of `defray_metering_window` it is.
+pub type defray_metering_window_kind = u32;
+
+/// So long after the end.
+pub const DEFRAY_METERING_WINDOW_AFTER: defray_metering_window_kind = 1;
+/// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it.
+pub const DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR: defray_metering_window_kind = 2;
+
+/// What comes with an alternative of `defray_metering_window`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_metering_window_as {
+    /// With `DEFRAY_METERING_WINDOW_AFTER`.
+    pub after: u64,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_metering_window_as {}
+
+/// How long usage from before the end of a subscription can still be metered.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_metering_window {
+    /// Which alternative it is.
+    pub kind: defray_metering_window_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_metering_window_as,
+}
+
+impl Lay for engine::core::policy::MeteringWindow {
+    type C = defray_metering_window;
+
+    fn lay(&self, arena: &Arena) -> defray_metering_window {
+        match self {
+            Self::After(value) => defray_metering_window {
+                kind: DEFRAY_METERING_WINDOW_AFTER,
+                r#as: defray_metering_window_as { after: value.lay(arena) },
+            },
+            Self::EndOfNextHour => {
+                defray_metering_window { kind: DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR, r#as: nothing() }
+            }
+        }
+    }
+}
+
+impl Read for engine::core::policy::MeteringWindow {
+    type C = defray_metering_window;
+
+    unsafe fn read(c: &defray_metering_window) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(match c.kind {
+                DEFRAY_METERING_WINDOW_AFTER => Self::After(Read::read(&c.r#as.after).within("after")?),
+                DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR => Self::EndOfNextHour,
+                other => return Err(unknown_name(other, &["after", "end_of_next_hour"])),
+            })
+        }
+    }
+}
+
+const DEFRAY_METERING_WINDOW_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
+    &[(DEFRAY_METERING_WINDOW_AFTER, c"after"), (DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR, c"end_of_next_hour")];
+
+/// Its name in the interchange form, such as `after`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_metering_window_kind_name(value: defray_metering_window_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_METERING_WINDOW_KIND_NAMES)
+}
+
+/// One entry of `site_providers` in `defray_policy`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_policy_site_providers {
+    /// For which; each only once.
+    pub key: defray_str,
+    /// What.
+    pub value: *const defray_provider,
+    /// How many there are in `value`.
+    pub value_count: usize,
+}
+
+/// One entry of `metering_windows` in `defray_policy`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_policy_metering_windows {
+    /// For which; each only once.
+    pub key: defray_provider,
+    /// What.
+    pub value: defray_metering_window,
+}
+
+/// Everything that may differ between accounts. See each field for its default.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_policy {
+    /// The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3.
+    pub waterfalls: *const defray_waterfall,
+    /// How many there are in `waterfalls`.
+    pub waterfalls_count: usize,
+    /// How far the overdraft may go (W7), in the account's currency. Default: no limit.
+    pub credit_limit: *const defray_decimal,
+    /// From the start of arrears to the lock. Default: 14 days.
+    pub grace: u64,
+    /// How long before the lock the reminder is due; not shorter than `grace`: no reminder. Default: 3 days.
+    pub deadline_notice: u64,
+    /// A bought card's face is a positive multiple of this. Default: 100.
+    pub card_multiple: defray_decimal,
+    /// Vouchers that come with cards (M3). Default: none.
+    pub card_tiers: *const defray_card_tier,
+    /// How many there are in `card_tiers`.
+    pub card_tiers_count: usize,
+    /// How far a command's instant may lie before the account's last decision (T1). Default: 5 minutes.
+    pub clock_tolerance: u64,
+    /// Voluntary changes of method per workspace and UTC calendar month (C2). Default: no limit.
+    pub voluntary_changes_per_month: *const u32,
+    /// Whether a workspace must stay with an active cloud account (C2). Default: no.
+    pub lock_in: u8,
+    /// The providers a site admits (C2); a site not named admits all. Default: no restriction.
+    pub site_providers: *const defray_policy_site_providers,
+    /// How many there are in `site_providers`.
+    pub site_providers_count: usize,
+    /// Until when usage from before an end can be metered, by provider.
+    pub metering_windows: *const defray_policy_metering_windows,
+    /// How many there are in `metering_windows`.
+    pub metering_windows_count: usize,
+}
+
+impl Lay for engine::core::policy::Policy {
+    type C = defray_policy;
+
+    fn lay(&self, arena: &Arena) -> defray_policy {
+        let Self {
+            waterfalls,
+            credit_limit,
+            grace,
+            deadline_notice,
+            card_multiple,
+            card_tiers,
+            clock_tolerance,
+            voluntary_changes_per_month,
+            lock_in,
+            site_providers,
+            metering_windows,
+        } = self;
+        let (waterfalls, waterfalls_count) = arena.list(waterfalls.iter().map(|one| one.lay(arena)));
+        let (card_tiers, card_tiers_count) = arena.list(card_tiers.iter().map(|one| one.lay(arena)));
+        let (site_providers, site_providers_count) = arena.optional_list(site_providers.as_ref().map(|all| {
+            all.iter().map(|(key, all)| {
+                let (value, value_count) = arena.list(all.iter().map(|one| one.lay(arena)));
+                defray_policy_site_providers { key: arena.text(key.as_str()), value, value_count }
+            })
+        }));
+        let (metering_windows, metering_windows_count) = arena.list(
+            metering_windows
+                .iter()
+                .map(|(key, one)| defray_policy_metering_windows { key: key.lay(arena), value: one.lay(arena) }),
+        );
+        defray_policy {
+            waterfalls,
+            waterfalls_count,
+            credit_limit: arena.optional(credit_limit.as_ref().map(|one| one.lay(arena))),
+            grace: grace.lay(arena),
+            deadline_notice: deadline_notice.lay(arena),
+            card_multiple: card_multiple.lay(arena),
+            card_tiers,
+            card_tiers_count,
+            clock_tolerance: clock_tolerance.lay(arena),
+            voluntary_changes_per_month: arena.optional(voluntary_changes_per_month.as_ref().map(|one| one.lay(arena))),
+            lock_in: lock_in.lay(arena),
+            site_providers,
+            site_providers_count,
+            metering_windows,
+            metering_windows_count,
+        }
+    }
+}
+
+impl Read for engine::core::policy::Policy {
+    type C = defray_policy;
+
+    unsafe fn read(c: &defray_policy) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                waterfalls: list(c.waterfalls, c.waterfalls_count, |one| Read::read(one)).within("waterfalls")?,
+                credit_limit: optional(c.credit_limit).within("credit_limit")?,
+                grace: Read::read(&c.grace).within("grace")?,
+                deadline_notice: Read::read(&c.deadline_notice).within("deadline_notice")?,
+                card_multiple: Read::read(&c.card_multiple).within("card_multiple")?,
+                card_tiers: list(c.card_tiers, c.card_tiers_count, |one| Read::read(one)).within("card_tiers")?,
+                clock_tolerance: Read::read(&c.clock_tolerance).within("clock_tolerance")?,
+                voluntary_changes_per_month: optional(c.voluntary_changes_per_month)
+                    .within("voluntary_changes_per_month")?,
+                lock_in: Read::read(&c.lock_in).within("lock_in")?,
+                site_providers: optional_map(
+                    c.site_providers,
+                    c.site_providers_count,
+                    |one| text(&one.key, engine::core::id::Site::new),
+                    |one| list(one.value, one.value_count, |one| Read::read(one)),
+                )
+                .within("site_providers")?,
+                metering_windows: map(
+                    c.metering_windows,
+                    c.metering_windows_count,
+                    |one| Read::read(&one.key),
+                    |one| Read::read(&one.value),
+                )
+                .within("metering_windows")?,
+            })
+        }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_policy_free(policy: *const defray_policy) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(policy) }
+}

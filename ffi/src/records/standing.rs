@@ -1,0 +1,111 @@
+//! Written by `make faces` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::reading::{
+    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of standing.
+/// Which alternative of `defray_standing` it is.
+pub type defray_standing_kind = u32;
+
+/// No overdraft.
+pub const DEFRAY_STANDING_GOOD: defray_standing_kind = 1;
+/// An overdraft since `since`.
+pub const DEFRAY_STANDING_IN_ARREARS: defray_standing_kind = 2;
+/// An overdraft past its deadline.
+pub const DEFRAY_STANDING_LOCKED: defray_standing_kind = 3;
+
+/// An overdraft since `since`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_standing_in_arrears {
+    /// When the overdraft began.
+    pub since: defray_instant,
+    /// When the account is locked unless it is repaid.
+    pub deadline: defray_instant,
+    /// When the reminder is due; absent: it was raised, or there is none.
+    pub notice: *const defray_instant,
+}
+
+/// An overdraft past its deadline.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_standing_locked {
+    /// When the overdraft began.
+    pub since: defray_instant,
+    /// When the account was locked.
+    pub deadline: defray_instant,
+}
+
+/// What comes with an alternative of `defray_standing`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_standing_as {
+    /// With `DEFRAY_STANDING_IN_ARREARS`.
+    pub in_arrears: defray_standing_in_arrears,
+    /// With `DEFRAY_STANDING_LOCKED`.
+    pub locked: defray_standing_locked,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_standing_as {}
+
+/// An account's standing with its instants. It never stops a bill from being settled.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_standing {
+    /// Which alternative it is.
+    pub kind: defray_standing_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_standing_as,
+}
+
+impl Lay for engine::core::standing::Standing {
+    type C = defray_standing;
+
+    fn lay(&self, arena: &Arena) -> defray_standing {
+        match self {
+            Self::Good => defray_standing { kind: DEFRAY_STANDING_GOOD, r#as: nothing() },
+            Self::InArrears { since, deadline, notice } => defray_standing {
+                kind: DEFRAY_STANDING_IN_ARREARS,
+                r#as: defray_standing_as {
+                    in_arrears: {
+                        defray_standing_in_arrears {
+                            since: since.lay(arena),
+                            deadline: deadline.lay(arena),
+                            notice: arena.optional(notice.as_ref().map(|one| one.lay(arena))),
+                        }
+                    },
+                },
+            },
+            Self::Locked { since, deadline } => defray_standing {
+                kind: DEFRAY_STANDING_LOCKED,
+                r#as: defray_standing_as {
+                    locked: { defray_standing_locked { since: since.lay(arena), deadline: deadline.lay(arena) } },
+                },
+            },
+        }
+    }
+}
+
+const DEFRAY_STANDING_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_STANDING_GOOD, c"good"),
+    (DEFRAY_STANDING_IN_ARREARS, c"in_arrears"),
+    (DEFRAY_STANDING_LOCKED, c"locked"),
+];
+
+/// Its name in the interchange form, such as `good`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_standing_kind_name(value: defray_standing_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_STANDING_KIND_NAMES)
+}

@@ -1,0 +1,122 @@
+//! Written by `make faces` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::reading::{
+    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of waterfall.
+/// Which alternative of `defray_plan` it is.
+pub type defray_plan_kind = u32;
+
+/// The slices sum to the bill exactly (W6).
+pub const DEFRAY_PLAN_COVERED: defray_plan_kind = 1;
+/// The funds leave `uncovered` unpaid (W7).
+pub const DEFRAY_PLAN_SHORT: defray_plan_kind = 2;
+
+/// The slices sum to the bill exactly (W6).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_plan_covered {
+    /// What pays, in order.
+    pub slices: *const defray_slice,
+    /// How many there are in `slices`.
+    pub slices_count: usize,
+    /// What does not, and why.
+    pub skips: *const defray_skip,
+    /// How many there are in `skips`.
+    pub skips_count: usize,
+}
+
+/// The funds leave `uncovered` unpaid (W7).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_plan_short {
+    /// What no fund can take.
+    pub uncovered: defray_money,
+    /// What the others would have paid, in order.
+    pub slices: *const defray_slice,
+    /// How many there are in `slices`.
+    pub slices_count: usize,
+    /// What would not have paid, and why; the overdraft, which does not reach, is not among them.
+    pub skips: *const defray_skip,
+    /// How many there are in `skips`.
+    pub skips_count: usize,
+}
+
+/// What comes with an alternative of `defray_plan`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_plan_as {
+    /// With `DEFRAY_PLAN_COVERED`.
+    pub covered: defray_plan_covered,
+    /// With `DEFRAY_PLAN_SHORT`.
+    pub short_: defray_plan_short,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_plan_as {}
+
+/// How a bill is paid, or that it cannot be paid whole.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_plan {
+    /// Which alternative it is.
+    pub kind: defray_plan_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_plan_as,
+}
+
+impl Lay for engine::core::waterfall::Plan {
+    type C = defray_plan;
+
+    fn lay(&self, arena: &Arena) -> defray_plan {
+        match self {
+            Self::Covered { slices, skips } => defray_plan {
+                kind: DEFRAY_PLAN_COVERED,
+                r#as: defray_plan_as {
+                    covered: {
+                        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.lay(arena)));
+                        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.lay(arena)));
+                        defray_plan_covered { slices, slices_count, skips, skips_count }
+                    },
+                },
+            },
+            Self::Short { uncovered, slices, skips } => defray_plan {
+                kind: DEFRAY_PLAN_SHORT,
+                r#as: defray_plan_as {
+                    short_: {
+                        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.lay(arena)));
+                        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.lay(arena)));
+                        defray_plan_short { uncovered: uncovered.lay(arena), slices, slices_count, skips, skips_count }
+                    },
+                },
+            },
+        }
+    }
+}
+
+const DEFRAY_PLAN_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
+    &[(DEFRAY_PLAN_COVERED, c"covered"), (DEFRAY_PLAN_SHORT, c"short")];
+
+/// Its name in the interchange form, such as `covered`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_plan_kind_name(value: defray_plan_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_PLAN_KIND_NAMES)
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_plan_free(plan: *const defray_plan) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(plan) }
+}

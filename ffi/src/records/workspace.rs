@@ -1,0 +1,92 @@
+//! Written by `make faces` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::reading::{
+    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of workspace.
+/// One workspace, with everything that was ever decided about who pays for it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_workspace {
+    /// Its site and id.
+    pub id: defray_str,
+    /// Whose it is now.
+    pub account: defray_str,
+    /// Its settlement method now.
+    pub method: defray_method,
+    /// What people did, in order.
+    pub steps: *const defray_step,
+    /// How many there are in `steps`.
+    pub steps_count: usize,
+    /// Who pays when: half-open stretches without gaps, oldest first.
+    pub timeline: *const defray_stretch,
+    /// How many there are in `timeline`.
+    pub timeline_count: usize,
+    /// The first instant at which it is no more.
+    pub dissolved_at: *const defray_instant,
+}
+
+impl Lay for engine::core::workspace::Workspace {
+    type C = defray_workspace;
+
+    fn lay(&self, arena: &Arena) -> defray_workspace {
+        let Self { id, account, method, steps, timeline, dissolved_at } = self;
+        let (steps, steps_count) = arena.list(steps.iter().map(|one| one.lay(arena)));
+        let (timeline, timeline_count) = arena.list(timeline.iter().map(|one| one.lay(arena)));
+        defray_workspace {
+            id: arena.text(id.as_str()),
+            account: arena.text(account.as_str()),
+            method: method.lay(arena),
+            steps,
+            steps_count,
+            timeline,
+            timeline_count,
+            dissolved_at: arena.optional(dissolved_at.as_ref().map(|one| one.lay(arena))),
+        }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_workspace_free(workspace: *const defray_workspace) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(workspace) }
+}
+
+/// A page of a list; freed with `defray_workspace_page_free`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_workspace_page {
+    /// The records, in order.
+    pub items: *const defray_workspace,
+    /// How many there are in `items`.
+    pub items_count: usize,
+    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// later snapshot.
+    pub next: defray_str,
+}
+
+impl crate::pages::Page for defray_workspace {
+    type Page = defray_workspace_page;
+
+    fn page(items: *const Self, items_count: usize, next: defray_str) -> defray_workspace_page {
+        defray_workspace_page { items, items_count, next }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_workspace_page_free(page: *const defray_workspace_page) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(page) }
+}

@@ -1,0 +1,327 @@
+//! The numbers of errors. Written by `make faces` from the sources that declare the codes: do not edit.
+
+/// What became of a call: `DEFRAY_OK`, or the number of the error's code. Numbers are never given to another code; later
+/// versions know more of them. The hundreds are the class: 1 misuse, 2 environment, 3 unknown, 4 corrupt, 5 to 7 refused, 9 bug.
+pub type defray_status = i32;
+
+/// It was done.
+pub const DEFRAY_OK: defray_status = 0;
+/// An argument is out of its range.
+pub const DEFRAY_ERR_BAD_ARGUMENT: defray_status = 101;
+/// No command has that name.
+pub const DEFRAY_ERR_UNKNOWN_COMMAND: defray_status = 102;
+/// An object has a field that does not belong there.
+pub const DEFRAY_ERR_UNKNOWN_FIELD: defray_status = 103;
+/// A required field is absent or `null`.
+pub const DEFRAY_ERR_MISSING_FIELD: defray_status = 104;
+/// Another kind of JSON value was expected.
+pub const DEFRAY_ERR_WRONG_TYPE: defray_status = 105;
+/// The right kind of value, but not one that is allowed.
+pub const DEFRAY_ERR_BAD_VALUE: defray_status = 106;
+/// An object names a key more than once.
+pub const DEFRAY_ERR_DUPLICATE_KEY: defray_status = 107;
+/// Objects and lists are nested too deep.
+pub const DEFRAY_ERR_TOO_DEEP: defray_status = 108;
+/// A line or record is too long.
+pub const DEFRAY_ERR_TOO_LONG: defray_status = 109;
+/// Not one JSON value.
+pub const DEFRAY_ERR_NOT_JSON: defray_status = 110;
+/// Not UTF-8.
+pub const DEFRAY_ERR_NOT_UTF8: defray_status = 111;
+/// A CSV file without a header.
+pub const DEFRAY_ERR_NO_HEADER: defray_status = 112;
+/// A CSV file lacks columns.
+pub const DEFRAY_ERR_MISSING_COLUMN: defray_status = 113;
+/// A CSV file has a column that does not belong there.
+pub const DEFRAY_ERR_UNKNOWN_COLUMN: defray_status = 114;
+/// A CSV file has two columns of one name.
+pub const DEFRAY_ERR_DUPLICATE_COLUMN: defray_status = 115;
+/// A row has more or fewer fields than the header.
+pub const DEFRAY_ERR_RAGGED_ROW: defray_status = 116;
+/// A row has nothing in a required column.
+pub const DEFRAY_ERR_MISSING_VALUE: defray_status = 117;
+/// A quote was opened and never closed.
+pub const DEFRAY_ERR_UNCLOSED_QUOTE: defray_status = 118;
+/// Text follows a closing quote.
+pub const DEFRAY_ERR_TEXT_AFTER_QUOTE: defray_status = 119;
+/// A column mapping names something that no column can be mapped to.
+pub const DEFRAY_ERR_UNKNOWN_TARGET: defray_status = 120;
+/// A pointer that must not be null is.
+pub const DEFRAY_ERR_NULL_ARGUMENT: defray_status = 121;
+/// A number that names nothing: an enumeration's value that this version does not know.
+pub const DEFRAY_ERR_UNKNOWN_NAME: defray_status = 122;
+/// A structure's size or stride is not one that this version knows, or what it does not know in it is not zero.
+pub const DEFRAY_ERR_WRONG_SIZE: defray_status = 123;
+/// The ledger, snapshot or iterator was closed before.
+pub const DEFRAY_ERR_CLOSED: defray_status = 124;
+/// The ledger was opened by another process, before a fork: open it in this one.
+pub const DEFRAY_ERR_FORKED: defray_status = 125;
+/// There is no such file.
+pub const DEFRAY_ERR_FILE_MISSING: defray_status = 201;
+/// The file to be created exists already.
+pub const DEFRAY_ERR_FILE_EXISTS: defray_status = 202;
+/// The path leads to a folder or a device.
+pub const DEFRAY_ERR_NOT_A_FILE: defray_status = 203;
+/// The folder of the file does not exist.
+pub const DEFRAY_ERR_DIRECTORY_MISSING: defray_status = 204;
+/// The folder of the file cannot be written to.
+pub const DEFRAY_ERR_DIRECTORY_NOT_WRITABLE: defray_status = 205;
+/// The operating system does not permit it.
+pub const DEFRAY_ERR_PERMISSION_DENIED: defray_status = 206;
+/// The file is open elsewhere.
+pub const DEFRAY_ERR_FILE_LOCKED: defray_status = 207;
+/// The disk did not play along.
+pub const DEFRAY_ERR_IO: defray_status = 208;
+/// The storage did not play along.
+pub const DEFRAY_ERR_STORAGE: defray_status = 209;
+/// Nothing could be written; nothing changed.
+pub const DEFRAY_ERR_NOT_WRITTEN: defray_status = 210;
+/// The file cannot be read at this moment.
+pub const DEFRAY_ERR_UNREADABLE: defray_status = 211;
+/// Snapshots are held that stand in the way.
+pub const DEFRAY_ERR_BUSY: defray_status = 212;
+/// No temporary file can be made.
+pub const DEFRAY_ERR_SCRATCH_FILE: defray_status = 213;
+/// The caller stopped a long work, or gave up before it began. Nothing changed.
+pub const DEFRAY_ERR_CANCELLED: defray_status = 214;
+/// The engine stopped after an earlier failure: close it and open the file again.
+pub const DEFRAY_ERR_HALTED: defray_status = 215;
+/// The commit may or may not have happened: open the file again and repeat the command with the same idempotency key.
+pub const DEFRAY_ERR_OUTCOME_UNKNOWN: defray_status = 301;
+/// The file is damaged: restore a backup.
+pub const DEFRAY_ERR_DAMAGED_FILE: defray_status = 401;
+/// The journal is damaged: restore a backup.
+pub const DEFRAY_ERR_DAMAGED_JOURNAL: defray_status = 402;
+/// It is no file of defray's.
+pub const DEFRAY_ERR_NOT_A_LEDGER: defray_status = 403;
+/// A newer version of defray wrote the file.
+pub const DEFRAY_ERR_NEWER_FORMAT: defray_status = 404;
+/// A command in the journal does not lead to the events written with it.
+pub const DEFRAY_ERR_DIVERGED: defray_status = 405;
+/// A record is not what the journal makes it.
+pub const DEFRAY_ERR_RECORD_DIFFERS: defray_status = 406;
+/// Money is not conserved, or an instant has no payer or two.
+pub const DEFRAY_ERR_LAW_BROKEN: defray_status = 407;
+/// The journal does not contain the head that the host knows: an older copy, or another file.
+pub const DEFRAY_ERR_HEAD_MISMATCH: defray_status = 408;
+/// There is nothing of that name.
+pub const DEFRAY_ERR_NOT_FOUND: defray_status = 501;
+/// The idempotency key was used for another command before (A2).
+pub const DEFRAY_ERR_IDEMPOTENCY_CONFLICT: defray_status = 502;
+/// Another command of the same atomic batch was not accepted (A1).
+pub const DEFRAY_ERR_BATCH_REFUSED: defray_status = 503;
+/// The id is taken.
+pub const DEFRAY_ERR_ACCOUNT_EXISTS: defray_status = 504;
+/// No such account.
+pub const DEFRAY_ERR_UNKNOWN_ACCOUNT: defray_status = 505;
+/// It was closed.
+pub const DEFRAY_ERR_ACCOUNT_CLOSED: defray_status = 506;
+/// The host's clock is wrong. (T1)
+pub const DEFRAY_ERR_CLOCK_RAN_BACKWARDS: defray_status = 507;
+/// Workspaces are bound to it.
+pub const DEFRAY_ERR_ACCOUNT_HAS_WORKSPACES: defray_status = 508;
+/// It owes money.
+pub const DEFRAY_ERR_ACCOUNT_IN_ARREARS: defray_status = 509;
+/// Bills wait.
+pub const DEFRAY_ERR_ACCOUNT_HAS_HELD_BILLS: defray_status = 510;
+/// Subscriptions are alive.
+pub const DEFRAY_ERR_ACCOUNT_HAS_CLOUD_ACCOUNTS: defray_status = 511;
+/// It could not decide, or would break a rule.
+pub const DEFRAY_ERR_INVALID_POLICY: defray_status = 512;
+/// Two currencies. (W5)
+pub const DEFRAY_ERR_CURRENCY_MISMATCH: defray_status = 513;
+/// Nothing or less.
+pub const DEFRAY_ERR_AMOUNT_NOT_POSITIVE: defray_status = 514;
+/// Too much to stay exact. (W6)
+pub const DEFRAY_ERR_AMOUNT_OUT_OF_RANGE: defray_status = 515;
+/// A minimum on the wrong kind. (W5)
+pub const DEFRAY_ERR_MINIMUM_NOT_ALLOWED: defray_status = 516;
+/// A card is not a voucher. (M3)
+pub const DEFRAY_ERR_NOT_A_VOUCHER: defray_status = 517;
+/// The id is taken.
+pub const DEFRAY_ERR_LOT_EXISTS: defray_status = 518;
+/// Too many lots.
+pub const DEFRAY_ERR_TOO_MANY_LOTS: defray_status = 519;
+/// It would never pay. (W5)
+pub const DEFRAY_ERR_VALIDITY_EMPTY: defray_status = 520;
+/// Cards come in multiples. (M2)
+pub const DEFRAY_ERR_CARD_NOT_A_MULTIPLE: defray_status = 521;
+/// Cards are bought from cash. (M2)
+pub const DEFRAY_ERR_CASH_NOT_ENOUGH: defray_status = 522;
+/// An order counts once. (M2)
+pub const DEFRAY_ERR_ORDER_ALREADY_REDEEMED: defray_status = 523;
+/// No such lot.
+pub const DEFRAY_ERR_UNKNOWN_LOT: defray_status = 524;
+/// It is void.
+pub const DEFRAY_ERR_LOT_ALREADY_VOID: defray_status = 525;
+/// It has expired. (W5)
+pub const DEFRAY_ERR_LOT_EXPIRED: defray_status = 526;
+/// The id is taken.
+pub const DEFRAY_ERR_WORKSPACE_EXISTS: defray_status = 527;
+/// Binding looks back, not ahead. (T3)
+pub const DEFRAY_ERR_SINCE_IN_FUTURE: defray_status = 528;
+/// No such workspace.
+pub const DEFRAY_ERR_UNKNOWN_WORKSPACE: defray_status = 529;
+/// Only a workspace's own account may change it. (C1)
+pub const DEFRAY_ERR_NOT_OWNER: defray_status = 530;
+/// It is no more.
+pub const DEFRAY_ERR_WORKSPACE_DISSOLVED: defray_status = 531;
+/// It is there already.
+pub const DEFRAY_ERR_SAME_ACCOUNT: defray_status = 532;
+/// The id is taken.
+pub const DEFRAY_ERR_CLOUD_ACCOUNT_EXISTS: defray_status = 533;
+/// One subscription, one living link.
+pub const DEFRAY_ERR_SUBSCRIPTION_ALREADY_LINKED: defray_status = 534;
+/// It is over.
+pub const DEFRAY_ERR_SUBSCRIPTION_ENDED: defray_status = 535;
+/// No such cloud account.
+pub const DEFRAY_ERR_UNKNOWN_CLOUD_ACCOUNT: defray_status = 536;
+/// Only the marketplace ends what it confirmed.
+pub const DEFRAY_ERR_CLOUD_ACCOUNT_NOT_PENDING: defray_status = 537;
+/// It pays no more.
+pub const DEFRAY_ERR_CLOUD_ACCOUNT_ENDED: defray_status = 538;
+/// The policy does not let that provider pay there. (C2)
+pub const DEFRAY_ERR_PROVIDER_NOT_ADMITTED: defray_status = 539;
+/// The policy keeps workspaces with an active cloud account. (C2)
+pub const DEFRAY_ERR_LOCKED_IN: defray_status = 540;
+/// The policy limits changes. (C2)
+pub const DEFRAY_ERR_CHANGE_LIMIT_REACHED: defray_status = 541;
+/// Too long a history.
+pub const DEFRAY_ERR_TOO_MANY_STEPS: defray_status = 542;
+/// Too many messages.
+pub const DEFRAY_ERR_TOO_MANY_SIGNALS: defray_status = 543;
+/// The same id with other content. (P4)
+pub const DEFRAY_ERR_BILL_CONFLICT: defray_status = 544;
+/// Its usage has no payer. (P5)
+pub const DEFRAY_ERR_USAGE_BEFORE_BINDING: defray_status = 545;
+/// Its usage has no payer. (P5)
+pub const DEFRAY_ERR_USAGE_AFTER_DISSOLUTION: defray_status = 546;
+/// Credits are reversals. (W8)
+pub const DEFRAY_ERR_BILL_NEGATIVE: defray_status = 547;
+/// No such bill.
+pub const DEFRAY_ERR_UNKNOWN_BILL: defray_status = 548;
+/// The same id with other content. (P4)
+pub const DEFRAY_ERR_REVERSAL_CONFLICT: defray_status = 549;
+/// More than is left. (W9)
+pub const DEFRAY_ERR_REVERSAL_TOO_LARGE: defray_status = 550;
+/// Nothing is left. (W9)
+pub const DEFRAY_ERR_NOTHING_TO_REVERSE: defray_status = 551;
+/// A held bill has no parts. (W9)
+pub const DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE: defray_status = 552;
+/// Too many reversals.
+pub const DEFRAY_ERR_TOO_MANY_REVERSALS: defray_status = 553;
+/// No such obligation. (N3)
+pub const DEFRAY_ERR_UNKNOWN_OBLIGATION: defray_status = 554;
+/// A defect of defray: please report it.
+pub const DEFRAY_ERR_BUG: defray_status = 901;
+/// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
+pub const DEFRAY_ERR_PANIC: defray_status = 902;
+
+/// The names of the codes, by number.
+pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
+    (DEFRAY_ERR_BAD_ARGUMENT, c"bad_argument"),
+    (DEFRAY_ERR_UNKNOWN_COMMAND, c"unknown_command"),
+    (DEFRAY_ERR_UNKNOWN_FIELD, c"unknown_field"),
+    (DEFRAY_ERR_MISSING_FIELD, c"missing_field"),
+    (DEFRAY_ERR_WRONG_TYPE, c"wrong_type"),
+    (DEFRAY_ERR_BAD_VALUE, c"bad_value"),
+    (DEFRAY_ERR_DUPLICATE_KEY, c"duplicate_key"),
+    (DEFRAY_ERR_TOO_DEEP, c"too_deep"),
+    (DEFRAY_ERR_TOO_LONG, c"too_long"),
+    (DEFRAY_ERR_NOT_JSON, c"not_json"),
+    (DEFRAY_ERR_NOT_UTF8, c"not_utf8"),
+    (DEFRAY_ERR_NO_HEADER, c"no_header"),
+    (DEFRAY_ERR_MISSING_COLUMN, c"missing_column"),
+    (DEFRAY_ERR_UNKNOWN_COLUMN, c"unknown_column"),
+    (DEFRAY_ERR_DUPLICATE_COLUMN, c"duplicate_column"),
+    (DEFRAY_ERR_RAGGED_ROW, c"ragged_row"),
+    (DEFRAY_ERR_MISSING_VALUE, c"missing_value"),
+    (DEFRAY_ERR_UNCLOSED_QUOTE, c"unclosed_quote"),
+    (DEFRAY_ERR_TEXT_AFTER_QUOTE, c"text_after_quote"),
+    (DEFRAY_ERR_UNKNOWN_TARGET, c"unknown_target"),
+    (DEFRAY_ERR_NULL_ARGUMENT, c"null_argument"),
+    (DEFRAY_ERR_UNKNOWN_NAME, c"unknown_name"),
+    (DEFRAY_ERR_WRONG_SIZE, c"wrong_size"),
+    (DEFRAY_ERR_CLOSED, c"closed"),
+    (DEFRAY_ERR_FORKED, c"forked"),
+    (DEFRAY_ERR_FILE_MISSING, c"file_missing"),
+    (DEFRAY_ERR_FILE_EXISTS, c"file_exists"),
+    (DEFRAY_ERR_NOT_A_FILE, c"not_a_file"),
+    (DEFRAY_ERR_DIRECTORY_MISSING, c"directory_missing"),
+    (DEFRAY_ERR_DIRECTORY_NOT_WRITABLE, c"directory_not_writable"),
+    (DEFRAY_ERR_PERMISSION_DENIED, c"permission_denied"),
+    (DEFRAY_ERR_FILE_LOCKED, c"file_locked"),
+    (DEFRAY_ERR_IO, c"io"),
+    (DEFRAY_ERR_STORAGE, c"storage"),
+    (DEFRAY_ERR_NOT_WRITTEN, c"not_written"),
+    (DEFRAY_ERR_UNREADABLE, c"unreadable"),
+    (DEFRAY_ERR_BUSY, c"busy"),
+    (DEFRAY_ERR_SCRATCH_FILE, c"scratch_file"),
+    (DEFRAY_ERR_CANCELLED, c"cancelled"),
+    (DEFRAY_ERR_HALTED, c"halted"),
+    (DEFRAY_ERR_OUTCOME_UNKNOWN, c"outcome_unknown"),
+    (DEFRAY_ERR_DAMAGED_FILE, c"damaged_file"),
+    (DEFRAY_ERR_DAMAGED_JOURNAL, c"damaged_journal"),
+    (DEFRAY_ERR_NOT_A_LEDGER, c"not_a_ledger"),
+    (DEFRAY_ERR_NEWER_FORMAT, c"newer_format"),
+    (DEFRAY_ERR_DIVERGED, c"diverged"),
+    (DEFRAY_ERR_RECORD_DIFFERS, c"record_differs"),
+    (DEFRAY_ERR_LAW_BROKEN, c"law_broken"),
+    (DEFRAY_ERR_HEAD_MISMATCH, c"head_mismatch"),
+    (DEFRAY_ERR_NOT_FOUND, c"not_found"),
+    (DEFRAY_ERR_IDEMPOTENCY_CONFLICT, c"idempotency_conflict"),
+    (DEFRAY_ERR_BATCH_REFUSED, c"batch_refused"),
+    (DEFRAY_ERR_ACCOUNT_EXISTS, c"account_exists"),
+    (DEFRAY_ERR_UNKNOWN_ACCOUNT, c"unknown_account"),
+    (DEFRAY_ERR_ACCOUNT_CLOSED, c"account_closed"),
+    (DEFRAY_ERR_CLOCK_RAN_BACKWARDS, c"clock_ran_backwards"),
+    (DEFRAY_ERR_ACCOUNT_HAS_WORKSPACES, c"account_has_workspaces"),
+    (DEFRAY_ERR_ACCOUNT_IN_ARREARS, c"account_in_arrears"),
+    (DEFRAY_ERR_ACCOUNT_HAS_HELD_BILLS, c"account_has_held_bills"),
+    (DEFRAY_ERR_ACCOUNT_HAS_CLOUD_ACCOUNTS, c"account_has_cloud_accounts"),
+    (DEFRAY_ERR_INVALID_POLICY, c"invalid_policy"),
+    (DEFRAY_ERR_CURRENCY_MISMATCH, c"currency_mismatch"),
+    (DEFRAY_ERR_AMOUNT_NOT_POSITIVE, c"amount_not_positive"),
+    (DEFRAY_ERR_AMOUNT_OUT_OF_RANGE, c"amount_out_of_range"),
+    (DEFRAY_ERR_MINIMUM_NOT_ALLOWED, c"minimum_not_allowed"),
+    (DEFRAY_ERR_NOT_A_VOUCHER, c"not_a_voucher"),
+    (DEFRAY_ERR_LOT_EXISTS, c"lot_exists"),
+    (DEFRAY_ERR_TOO_MANY_LOTS, c"too_many_lots"),
+    (DEFRAY_ERR_VALIDITY_EMPTY, c"validity_empty"),
+    (DEFRAY_ERR_CARD_NOT_A_MULTIPLE, c"card_not_a_multiple"),
+    (DEFRAY_ERR_CASH_NOT_ENOUGH, c"cash_not_enough"),
+    (DEFRAY_ERR_ORDER_ALREADY_REDEEMED, c"order_already_redeemed"),
+    (DEFRAY_ERR_UNKNOWN_LOT, c"unknown_lot"),
+    (DEFRAY_ERR_LOT_ALREADY_VOID, c"lot_already_void"),
+    (DEFRAY_ERR_LOT_EXPIRED, c"lot_expired"),
+    (DEFRAY_ERR_WORKSPACE_EXISTS, c"workspace_exists"),
+    (DEFRAY_ERR_SINCE_IN_FUTURE, c"since_in_future"),
+    (DEFRAY_ERR_UNKNOWN_WORKSPACE, c"unknown_workspace"),
+    (DEFRAY_ERR_NOT_OWNER, c"not_owner"),
+    (DEFRAY_ERR_WORKSPACE_DISSOLVED, c"workspace_dissolved"),
+    (DEFRAY_ERR_SAME_ACCOUNT, c"same_account"),
+    (DEFRAY_ERR_CLOUD_ACCOUNT_EXISTS, c"cloud_account_exists"),
+    (DEFRAY_ERR_SUBSCRIPTION_ALREADY_LINKED, c"subscription_already_linked"),
+    (DEFRAY_ERR_SUBSCRIPTION_ENDED, c"subscription_ended"),
+    (DEFRAY_ERR_UNKNOWN_CLOUD_ACCOUNT, c"unknown_cloud_account"),
+    (DEFRAY_ERR_CLOUD_ACCOUNT_NOT_PENDING, c"cloud_account_not_pending"),
+    (DEFRAY_ERR_CLOUD_ACCOUNT_ENDED, c"cloud_account_ended"),
+    (DEFRAY_ERR_PROVIDER_NOT_ADMITTED, c"provider_not_admitted"),
+    (DEFRAY_ERR_LOCKED_IN, c"locked_in"),
+    (DEFRAY_ERR_CHANGE_LIMIT_REACHED, c"change_limit_reached"),
+    (DEFRAY_ERR_TOO_MANY_STEPS, c"too_many_steps"),
+    (DEFRAY_ERR_TOO_MANY_SIGNALS, c"too_many_signals"),
+    (DEFRAY_ERR_BILL_CONFLICT, c"bill_conflict"),
+    (DEFRAY_ERR_USAGE_BEFORE_BINDING, c"usage_before_binding"),
+    (DEFRAY_ERR_USAGE_AFTER_DISSOLUTION, c"usage_after_dissolution"),
+    (DEFRAY_ERR_BILL_NEGATIVE, c"bill_negative"),
+    (DEFRAY_ERR_UNKNOWN_BILL, c"unknown_bill"),
+    (DEFRAY_ERR_REVERSAL_CONFLICT, c"reversal_conflict"),
+    (DEFRAY_ERR_REVERSAL_TOO_LARGE, c"reversal_too_large"),
+    (DEFRAY_ERR_NOTHING_TO_REVERSE, c"nothing_to_reverse"),
+    (DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE, c"reversal_must_be_whole"),
+    (DEFRAY_ERR_TOO_MANY_REVERSALS, c"too_many_reversals"),
+    (DEFRAY_ERR_UNKNOWN_OBLIGATION, c"unknown_obligation"),
+    (DEFRAY_ERR_BUG, c"bug"),
+    (DEFRAY_ERR_PANIC, c"panic"),
+];

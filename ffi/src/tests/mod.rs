@@ -1,0 +1,4 @@
+//! Tests of the C face from Rust; those in C are in `tests/c`.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod header;

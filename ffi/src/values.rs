@@ -1,0 +1,559 @@
+//! The values that records are made of: texts, decimals, money, instants, heads.
+
+use std::cmp::Ordering;
+use std::ffi::c_char;
+use std::ptr;
+
+use defray_face::Failure;
+use engine::Head;
+use engine::core::money::{Currency, Figure, Money, MoneyError, parse_decimal};
+use engine::core::time::{Instant, Seconds};
+use rust_decimal::Decimal;
+
+use crate::error::defray_error;
+use crate::guard::{Wrote, given, guarded, output};
+use crate::layout::{Arena, Lay, Zero};
+use crate::reading::{Read, Wrong, utf8};
+use crate::status::defray_status;
+
+/// A text: UTF-8, `len` bytes. `{NULL, 0}` is no text.
+///
+/// Given to defray, it need not end with NUL and is copied before the call returns. Given by defray, it belongs to what it is a
+/// part of, and a NUL follows its last byte.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct defray_str {
+    /// The first byte, or NULL.
+    pub ptr: *const c_char,
+    /// How many bytes, a NUL at the end not counted.
+    pub len: usize,
+}
+
+impl defray_str {
+    pub(crate) const NOTHING: Self = Self { ptr: ptr::null(), len: 0 };
+
+    /// A text that lives for ever and has a NUL behind it.
+    pub(crate) const fn of(text: &'static std::ffi::CStr) -> Self {
+        Self { ptr: text.as_ptr(), len: text.count_bytes() }
+    }
+}
+
+/// An exact decimal: a 128-bit integer in two's complement, `hi * 2^64 + lo`, times 10 to the power of minus `scale`.
+///
+/// Amounts have at most 12 decimals and an absolute value below 10^15; defray gives them without trailing zeros, and takes up to
+/// 28 decimals as long as those after the twelfth are zeros. Nothing is ever rounded.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct defray_decimal {
+    /// The lower 64 bits.
+    pub lo: u64,
+    /// The upper 64 bits, with the sign.
+    pub hi: i64,
+    /// How many decimals.
+    pub scale: u32,
+    /// Zero.
+    pub reserved: u32,
+}
+
+/// A currency: three capital letters such as `CNY`, and a NUL.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct defray_currency {
+    /// The letters and the NUL.
+    pub code: [c_char; 4],
+}
+
+/// An exact amount of one currency.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct defray_money {
+    /// How much.
+    pub amount: defray_decimal,
+    /// Of what.
+    pub currency: defray_currency,
+    /// Zero.
+    pub reserved: u32,
+}
+
+/// A point in time: nanoseconds since 1970-01-01T00:00:00Z, from then up to the end of 2199.
+pub type defray_instant = i64;
+
+/// Where an instant is given back: there is none.
+pub const DEFRAY_NO_INSTANT: defray_instant = i64::MIN;
+
+/// The head of the journal's hash chain after some position: it stands for everything that happened up to there.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct defray_head {
+    /// As they are; people see them as 64 hexadecimal digits.
+    pub bytes: [u8; 32],
+}
+
+/// Room for any decimal as text, its NUL included.
+pub const DEFRAY_DECIMAL_TEXT: usize = 48;
+/// Room for any money as text, its NUL included.
+pub const DEFRAY_MONEY_TEXT: usize = 56;
+/// Room for any instant as text, its NUL included.
+pub const DEFRAY_INSTANT_TEXT: usize = 40;
+/// Room for any head as text, its NUL included.
+pub const DEFRAY_HEAD_TEXT: usize = 65;
+
+// SAFETY: numbers and pointers.
+unsafe impl Zero for defray_str {}
+// SAFETY: numbers.
+unsafe impl Zero for defray_decimal {}
+// SAFETY: numbers.
+unsafe impl Zero for defray_money {}
+// SAFETY: numbers.
+unsafe impl Zero for defray_head {}
+
+impl defray_decimal {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the two halves of 128 bits")]
+    pub(crate) const fn of(decimal: Decimal) -> Self {
+        let mantissa = decimal.mantissa();
+        Self { lo: mantissa as u64, hi: (mantissa >> 64) as i64, scale: decimal.scale(), reserved: 0 }
+    }
+
+    fn mantissa(&self) -> i128 {
+        (i128::from(self.hi) << 64) | i128::from(self.lo)
+    }
+
+    /// For error messages, whatever is in it.
+    fn shown(&self) -> String {
+        match Decimal::try_from_i128_with_scale(self.mantissa(), self.scale) {
+            Ok(decimal) => decimal.to_string(),
+            Err(_) => format!("{}e-{}", self.mantissa(), self.scale),
+        }
+    }
+
+    /// Exactly, or why not.
+    pub(crate) fn decimal(&self, shown: impl Fn() -> String) -> Result<Decimal, Wrong> {
+        if self.reserved != 0 {
+            return Err(Wrong::new("bad_value", shown(), "0 in `reserved`"));
+        }
+        if self.scale > 28 {
+            return Err(Wrong::new("bad_value", shown(), UNROUNDED));
+        }
+        Decimal::try_from_i128_with_scale(self.mantissa(), self.scale)
+            .map_err(|_| Wrong::new("bad_value", shown(), OUT_OF_RANGE))
+    }
+}
+
+const UNROUNDED: &str = "at most 12 decimals, as nothing is rounded";
+const OUT_OF_RANGE: &str = "an absolute value below 1000000000000000";
+const INSTANT_RANGE: &str = "nanoseconds since 1970, from 0 up to the end of 2199";
+
+fn money_error(error: &MoneyError, shown: String) -> Wrong {
+    let expected = match error {
+        MoneyError::TooManyDecimals { .. } => UNROUNDED,
+        MoneyError::OutOfRange { .. } => OUT_OF_RANGE,
+        MoneyError::NotCurrency { .. } => "three capital letters, such as `CNY`",
+        _ => "a decimal and a currency",
+    };
+    Wrong::new("bad_value", shown, expected)
+}
+
+impl defray_currency {
+    pub(crate) fn of(currency: Currency) -> Self {
+        let mut code = [0; 4];
+        code.iter_mut().zip(currency.as_str().bytes()).for_each(|(to, from)| *to = from.cast_signed() as c_char);
+        Self { code }
+    }
+
+    fn shown(&self) -> String {
+        let bytes: Vec<u8> = self.code.iter().map(|letter| *letter as u8).take_while(|byte| *byte != 0).collect();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    pub(crate) fn currency(&self) -> Result<Currency, Wrong> {
+        let shown = self.shown();
+        let ended = self.code.last() == Some(&0);
+        shown
+            .parse()
+            .ok()
+            .filter(|_| ended)
+            .ok_or_else(|| Wrong::new("bad_value", quoted(&shown), "three capital letters, such as `CNY`"))
+    }
+}
+
+impl defray_money {
+    pub(crate) fn of(money: &Money) -> Self {
+        Self {
+            amount: defray_decimal::of(money.amount()),
+            currency: defray_currency::of(money.currency()),
+            reserved: 0,
+        }
+    }
+
+    pub(crate) fn money(&self) -> Result<Money, Wrong> {
+        let shown = || quoted(&format!("{} {}", self.amount.shown(), self.currency.shown()));
+        if self.reserved != 0 {
+            return Err(Wrong::new("bad_value", shown(), "0 in `reserved`"));
+        }
+        let currency = self.currency.currency().map_err(|wrong| Wrong::new("bad_value", shown(), wrong.expected()))?;
+        let amount = self.amount.decimal(shown)?;
+        Money::new(amount, currency).map_err(|error| money_error(&error, shown()))
+    }
+}
+
+/// As JSON shows a text, so that an error reads the same wherever the value came from.
+pub(crate) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+impl Lay for Money {
+    type C = defray_money;
+
+    fn lay(&self, _: &Arena) -> defray_money {
+        defray_money::of(self)
+    }
+}
+
+impl Lay for Figure {
+    type C = defray_decimal;
+
+    fn lay(&self, _: &Arena) -> defray_decimal {
+        defray_decimal::of(self.decimal())
+    }
+}
+
+impl Lay for Currency {
+    type C = defray_currency;
+
+    fn lay(&self, _: &Arena) -> defray_currency {
+        defray_currency::of(*self)
+    }
+}
+
+impl Lay for Instant {
+    type C = defray_instant;
+
+    fn lay(&self, _: &Arena) -> defray_instant {
+        self.nanoseconds()
+    }
+}
+
+impl Lay for Seconds {
+    type C = u64;
+
+    fn lay(&self, _: &Arena) -> u64 {
+        self.get()
+    }
+}
+
+impl Lay for Head {
+    type C = defray_head;
+
+    fn lay(&self, _: &Arena) -> defray_head {
+        defray_head { bytes: *self.bytes() }
+    }
+}
+
+impl Read for Money {
+    type C = defray_money;
+
+    unsafe fn read(c: &defray_money) -> Result<Self, Wrong> {
+        c.money()
+    }
+}
+
+impl Read for Figure {
+    type C = defray_decimal;
+
+    unsafe fn read(c: &defray_decimal) -> Result<Self, Wrong> {
+        let shown = || quoted(&c.shown());
+        let decimal = c.decimal(shown)?;
+        decimal.to_string().parse().map_err(|error| match &error {
+            MoneyError::OutOfRange { .. } if decimal.is_sign_negative() => {
+                Wrong::new("bad_value", shown(), "a decimal of 0 or more")
+            }
+            error => money_error(error, shown()),
+        })
+    }
+}
+
+impl Read for Currency {
+    type C = defray_currency;
+
+    unsafe fn read(c: &defray_currency) -> Result<Self, Wrong> {
+        c.currency()
+    }
+}
+
+impl Read for Instant {
+    type C = defray_instant;
+
+    unsafe fn read(c: &defray_instant) -> Result<Self, Wrong> {
+        Self::from_nanoseconds(*c).ok_or_else(|| Wrong::new("bad_value", c.to_string(), INSTANT_RANGE))
+    }
+}
+
+impl Read for Seconds {
+    type C = u64;
+
+    unsafe fn read(c: &u64) -> Result<Self, Wrong> {
+        let most = engine::core::limits::DURATION_SECONDS_MAX;
+        Self::new(*c).ok_or_else(|| Wrong::new("bad_value", c.to_string(), format!("at most {most} seconds")))
+    }
+}
+
+impl Read for u32 {
+    type C = Self;
+
+    unsafe fn read(c: &Self) -> Result<Self, Wrong> {
+        Ok(*c)
+    }
+}
+
+impl Read for u64 {
+    type C = Self;
+
+    unsafe fn read(c: &Self) -> Result<Self, Wrong> {
+        Ok(*c)
+    }
+}
+
+impl Read for bool {
+    type C = u8;
+
+    unsafe fn read(c: &u8) -> Result<Self, Wrong> {
+        Ok(*c != 0)
+    }
+}
+
+impl Read for Head {
+    type C = defray_head;
+
+    unsafe fn read(c: &defray_head) -> Result<Self, Wrong> {
+        Ok(Self::from(c.bytes))
+    }
+}
+
+/// Reads a plain decimal such as `-12.345`: digits with at most 12 decimals, no exponent, exactly or not at all. Any thread.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_decimal_parse(
+    text: defray_str,
+    out: *mut defray_decimal,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let decimal = parse_decimal(utf8(&text, "text")?).map_err(|error| Failure::not_money("text", &error))?;
+            Ok(out.write(defray_decimal::of(decimal)))
+        })
+    }
+}
+
+/// Reads money such as `100.50 CNY`: a plain decimal, one blank, a currency. Any thread.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_money_parse(
+    text: defray_str,
+    out: *mut defray_money,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let money: Money = utf8(&text, "text")?.parse().map_err(|error| Failure::not_money("text", &error))?;
+            Ok(out.write(defray_money::of(&money)))
+        })
+    }
+}
+
+/// Reads an instant in RFC 3339 with an offset, such as `2026-03-01T08:00:00Z` or `2026-03-01T16:00:00+08:00`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_instant_parse(
+    text: defray_str,
+    out: *mut defray_instant,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let instant: Instant =
+                utf8(&text, "text")?.parse().map_err(|error| Failure::not_an_instant("text", &error))?;
+            Ok(out.write(instant.nanoseconds()))
+        })
+    }
+}
+
+/// Reads a head: 64 hexadecimal digits. Any thread.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_head_parse(
+    text: defray_str,
+    out: *mut defray_head,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let text = utf8(&text, "text")?;
+            let head: Head = text.parse().map_err(|_| Failure::bad_value("text", text, "64 hexadecimal digits"))?;
+            Ok(out.write(defray_head { bytes: *head.bytes() }))
+        })
+    }
+}
+
+/// Writes a text and its NUL into the caller's room.
+unsafe fn fill(text: &str, buffer: *mut c_char, size: usize, length: *mut usize) -> Result<Wrote, Failure> {
+    // SAFETY: `length` is as the caller of the exported function promised.
+    unsafe {
+        if !length.is_null() {
+            length.write(text.len());
+        }
+        if buffer.is_null() && size > 0 {
+            return Err(crate::reading::null("buffer"));
+        }
+        if size <= text.len() {
+            let expected = format!("room for {} bytes and a NUL", text.len());
+            return Err(Failure::new("wrong_size", "size", format!("`size` is `{size}`: expected {expected}")));
+        }
+        ptr::copy_nonoverlapping(text.as_ptr(), buffer.cast::<u8>(), text.len());
+        buffer.add(text.len()).write(0);
+    }
+    Ok(Wrote)
+}
+
+/// Writes a decimal as text, such as `-12.345`, with a NUL behind it: `size` is the room in `buffer` in bytes, for which
+/// `DEFRAY_DECIMAL_TEXT` is always enough. `*length`, unless `length` is NULL, becomes the length without the NUL, also when
+/// there is not enough room. Any thread.
+///
+/// Fails with `DEFRAY_ERR_WRONG_SIZE` when there is not enough room, `DEFRAY_ERR_BAD_VALUE` when it is not a decimal that defray has.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_decimal_format(
+    value: defray_decimal,
+    buffer: *mut c_char,
+    size: usize,
+    length: *mut usize,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let decimal = value.decimal(|| quoted(&value.shown())).map_err(|wrong| wrong.about("value"))?;
+            fill(&decimal.to_string(), buffer, size, length)
+        })
+    }
+}
+
+/// Writes money as text, such as `100.5 CNY`; see `defray_decimal_format`. `DEFRAY_MONEY_TEXT` is always room enough. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_money_format(
+    value: defray_money,
+    buffer: *mut c_char,
+    size: usize,
+    length: *mut usize,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let money = value.money().map_err(|wrong| wrong.about("value"))?;
+            fill(&money.to_string(), buffer, size, length)
+        })
+    }
+}
+
+/// Writes an instant in RFC 3339, UTC, such as `2026-03-01T08:00:00Z`; see `defray_decimal_format`. `DEFRAY_INSTANT_TEXT` is always
+/// room enough. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_instant_format(
+    value: defray_instant,
+    buffer: *mut c_char,
+    size: usize,
+    length: *mut usize,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let instant = Instant::read(&value).map_err(|wrong| wrong.about("value"))?;
+            fill(&instant.to_string(), buffer, size, length)
+        })
+    }
+}
+
+/// Writes a head as 64 hexadecimal digits; see `defray_decimal_format`. `DEFRAY_HEAD_TEXT` is always room enough. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_head_format(
+    value: *const defray_head,
+    buffer: *mut c_char,
+    size: usize,
+    length: *mut usize,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let head = Head::from(given(value, "value")?.bytes);
+            fill(&head.to_string(), buffer, size, length)
+        })
+    }
+}
+
+fn sign(ordering: Ordering) -> i32 {
+    match ordering {
+        Ordering::Less => -1,
+        Ordering::Equal => 0,
+        Ordering::Greater => 1,
+    }
+}
+
+/// Compares two decimals by value: `*out` becomes -1, 0 or 1 as `one` is below, equal to or above `other`. `1.0` equals `1`. Any
+/// thread.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE` when one is not a decimal that defray has.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_decimal_compare(
+    one: defray_decimal,
+    other: defray_decimal,
+    out: *mut i32,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let left = one.decimal(|| quoted(&one.shown())).map_err(|wrong| wrong.about("one"))?;
+            let right = other.decimal(|| quoted(&other.shown())).map_err(|wrong| wrong.about("other"))?;
+            Ok(out.write(sign(left.cmp(&right))))
+        })
+    }
+}
+
+/// Compares two amounts of one currency, as `defray_decimal_compare` does. Any thread.
+///
+/// Fails with `DEFRAY_ERR_CURRENCY_MISMATCH` when the currencies differ, `DEFRAY_ERR_BAD_VALUE` when one is not money.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_money_compare(
+    one: defray_money,
+    other: defray_money,
+    out: *mut i32,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let left = one.money().map_err(|wrong| wrong.about("one"))?;
+            let right = other.money().map_err(|wrong| wrong.about("other"))?;
+            let compared = left
+                .compare(&right)
+                .map_err(|error| Failure::new("currency_mismatch", "other", format!("`other`: {error}")))?;
+            Ok(out.write(sign(compared)))
+        })
+    }
+}

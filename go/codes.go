@@ -1,0 +1,351 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+// Every error code. Each is an error that [errors.Is] finds in an [Error] of that code, and a constant that a switch
+// can name. `docs/errors.md` is the same for people.
+const (
+	// An argument is out of its range.
+	ErrBadArgument ErrorCode = 101
+	// No command has that name.
+	ErrUnknownCommand ErrorCode = 102
+	// An object has a field that does not belong there.
+	ErrUnknownField ErrorCode = 103
+	// A required field is absent or `null`.
+	ErrMissingField ErrorCode = 104
+	// Another kind of JSON value was expected.
+	ErrWrongType ErrorCode = 105
+	// The right kind of value, but not one that is allowed.
+	ErrBadValue ErrorCode = 106
+	// An object names a key more than once.
+	ErrDuplicateKey ErrorCode = 107
+	// Objects and lists are nested too deep.
+	ErrTooDeep ErrorCode = 108
+	// A line or record is too long.
+	ErrTooLong ErrorCode = 109
+	// Not one JSON value.
+	ErrNotJSON ErrorCode = 110
+	// Not UTF-8.
+	ErrNotUTF8 ErrorCode = 111
+	// A CSV file without a header.
+	ErrNoHeader ErrorCode = 112
+	// A CSV file lacks columns.
+	ErrMissingColumn ErrorCode = 113
+	// A CSV file has a column that does not belong there.
+	ErrUnknownColumn ErrorCode = 114
+	// A CSV file has two columns of one name.
+	ErrDuplicateColumn ErrorCode = 115
+	// A row has more or fewer fields than the header.
+	ErrRaggedRow ErrorCode = 116
+	// A row has nothing in a required column.
+	ErrMissingValue ErrorCode = 117
+	// A quote was opened and never closed.
+	ErrUnclosedQuote ErrorCode = 118
+	// Text follows a closing quote.
+	ErrTextAfterQuote ErrorCode = 119
+	// A column mapping names something that no column can be mapped to.
+	ErrUnknownTarget ErrorCode = 120
+	// A pointer that must not be null is.
+	ErrNullArgument ErrorCode = 121
+	// A number that names nothing: an enumeration's value that this version does not know.
+	ErrUnknownName ErrorCode = 122
+	// A structure's size or stride is not one that this version knows, or what it does not know in it is not zero.
+	ErrWrongSize ErrorCode = 123
+	// The ledger, snapshot or iterator was closed before.
+	ErrClosed ErrorCode = 124
+	// The ledger was opened by another process, before a fork: open it in this one.
+	ErrForked ErrorCode = 125
+	// There is no such file.
+	ErrFileMissing ErrorCode = 201
+	// The file to be created exists already.
+	ErrFileExists ErrorCode = 202
+	// The path leads to a folder or a device.
+	ErrNotAFile ErrorCode = 203
+	// The folder of the file does not exist.
+	ErrDirectoryMissing ErrorCode = 204
+	// The folder of the file cannot be written to.
+	ErrDirectoryNotWritable ErrorCode = 205
+	// The operating system does not permit it.
+	ErrPermissionDenied ErrorCode = 206
+	// The file is open elsewhere.
+	ErrFileLocked ErrorCode = 207
+	// The disk did not play along.
+	ErrIo ErrorCode = 208
+	// The storage did not play along.
+	ErrStorage ErrorCode = 209
+	// Nothing could be written; nothing changed.
+	ErrNotWritten ErrorCode = 210
+	// The file cannot be read at this moment.
+	ErrUnreadable ErrorCode = 211
+	// Snapshots are held that stand in the way.
+	ErrBusy ErrorCode = 212
+	// No temporary file can be made.
+	ErrScratchFile ErrorCode = 213
+	// The caller stopped a long work, or gave up before it began. Nothing changed.
+	ErrCancelled ErrorCode = 214
+	// The engine stopped after an earlier failure: close it and open the file again.
+	ErrHalted ErrorCode = 215
+	// The commit may or may not have happened: open the file again and repeat the command with the same idempotency key.
+	ErrOutcomeUnknown ErrorCode = 301
+	// The file is damaged: restore a backup.
+	ErrDamagedFile ErrorCode = 401
+	// The journal is damaged: restore a backup.
+	ErrDamagedJournal ErrorCode = 402
+	// It is no file of defray's.
+	ErrNotALedger ErrorCode = 403
+	// A newer version of defray wrote the file.
+	ErrNewerFormat ErrorCode = 404
+	// A command in the journal does not lead to the events written with it.
+	ErrDiverged ErrorCode = 405
+	// A record is not what the journal makes it.
+	ErrRecordDiffers ErrorCode = 406
+	// Money is not conserved, or an instant has no payer or two.
+	ErrLawBroken ErrorCode = 407
+	// The journal does not contain the head that the host knows: an older copy, or another file.
+	ErrHeadMismatch ErrorCode = 408
+	// There is nothing of that name.
+	ErrNotFound ErrorCode = 501
+	// The idempotency key was used for another command before (A2).
+	ErrIdempotencyConflict ErrorCode = 502
+	// Another command of the same atomic batch was not accepted (A1).
+	ErrBatchRefused ErrorCode = 503
+	// The id is taken.
+	ErrAccountExists ErrorCode = 504
+	// No such account.
+	ErrUnknownAccount ErrorCode = 505
+	// It was closed.
+	ErrAccountClosed ErrorCode = 506
+	// The host's clock is wrong.
+	// Rule T1.
+	ErrClockRanBackwards ErrorCode = 507
+	// Workspaces are bound to it.
+	ErrAccountHasWorkspaces ErrorCode = 508
+	// It owes money.
+	ErrAccountInArrears ErrorCode = 509
+	// Bills wait.
+	ErrAccountHasHeldBills ErrorCode = 510
+	// Subscriptions are alive.
+	ErrAccountHasCloudAccounts ErrorCode = 511
+	// It could not decide, or would break a rule.
+	ErrInvalidPolicy ErrorCode = 512
+	// Two currencies.
+	// Rule W5.
+	ErrCurrencyMismatch ErrorCode = 513
+	// Nothing or less.
+	ErrAmountNotPositive ErrorCode = 514
+	// Too much to stay exact.
+	// Rule W6.
+	ErrAmountOutOfRange ErrorCode = 515
+	// A minimum on the wrong kind.
+	// Rule W5.
+	ErrMinimumNotAllowed ErrorCode = 516
+	// A card is not a voucher.
+	// Rule M3.
+	ErrNotAVoucher ErrorCode = 517
+	// The id is taken.
+	ErrLotExists ErrorCode = 518
+	// Too many lots.
+	ErrTooManyLots ErrorCode = 519
+	// It would never pay.
+	// Rule W5.
+	ErrValidityEmpty ErrorCode = 520
+	// Cards come in multiples.
+	// Rule M2.
+	ErrCardNotAMultiple ErrorCode = 521
+	// Cards are bought from cash.
+	// Rule M2.
+	ErrCashNotEnough ErrorCode = 522
+	// An order counts once.
+	// Rule M2.
+	ErrOrderAlreadyRedeemed ErrorCode = 523
+	// No such lot.
+	ErrUnknownLot ErrorCode = 524
+	// It is void.
+	ErrLotAlreadyVoid ErrorCode = 525
+	// It has expired.
+	// Rule W5.
+	ErrLotExpired ErrorCode = 526
+	// The id is taken.
+	ErrWorkspaceExists ErrorCode = 527
+	// Binding looks back, not ahead.
+	// Rule T3.
+	ErrSinceInFuture ErrorCode = 528
+	// No such workspace.
+	ErrUnknownWorkspace ErrorCode = 529
+	// Only a workspace's own account may change it.
+	// Rule C1.
+	ErrNotOwner ErrorCode = 530
+	// It is no more.
+	ErrWorkspaceDissolved ErrorCode = 531
+	// It is there already.
+	ErrSameAccount ErrorCode = 532
+	// The id is taken.
+	ErrCloudAccountExists ErrorCode = 533
+	// One subscription, one living link.
+	ErrSubscriptionAlreadyLinked ErrorCode = 534
+	// It is over.
+	ErrSubscriptionEnded ErrorCode = 535
+	// No such cloud account.
+	ErrUnknownCloudAccount ErrorCode = 536
+	// Only the marketplace ends what it confirmed.
+	ErrCloudAccountNotPending ErrorCode = 537
+	// It pays no more.
+	ErrCloudAccountEnded ErrorCode = 538
+	// The policy does not let that provider pay there.
+	// Rule C2.
+	ErrProviderNotAdmitted ErrorCode = 539
+	// The policy keeps workspaces with an active cloud account.
+	// Rule C2.
+	ErrLockedIn ErrorCode = 540
+	// The policy limits changes.
+	// Rule C2.
+	ErrChangeLimitReached ErrorCode = 541
+	// Too long a history.
+	ErrTooManySteps ErrorCode = 542
+	// Too many messages.
+	ErrTooManySignals ErrorCode = 543
+	// The same id with other content.
+	// Rule P4.
+	ErrBillConflict ErrorCode = 544
+	// Its usage has no payer.
+	// Rule P5.
+	ErrUsageBeforeBinding ErrorCode = 545
+	// Its usage has no payer.
+	// Rule P5.
+	ErrUsageAfterDissolution ErrorCode = 546
+	// Credits are reversals.
+	// Rule W8.
+	ErrBillNegative ErrorCode = 547
+	// No such bill.
+	ErrUnknownBill ErrorCode = 548
+	// The same id with other content.
+	// Rule P4.
+	ErrReversalConflict ErrorCode = 549
+	// More than is left.
+	// Rule W9.
+	ErrReversalTooLarge ErrorCode = 550
+	// Nothing is left.
+	// Rule W9.
+	ErrNothingToReverse ErrorCode = 551
+	// A held bill has no parts.
+	// Rule W9.
+	ErrReversalMustBeWhole ErrorCode = 552
+	// Too many reversals.
+	ErrTooManyReversals ErrorCode = 553
+	// No such obligation.
+	// Rule N3.
+	ErrUnknownObligation ErrorCode = 554
+	// A defect of defray: please report it.
+	ErrBug ErrorCode = 901
+	// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
+	ErrPanic ErrorCode = 902
+)
+
+// codeTable has every code's name and class, by number.
+var codeTable = map[ErrorCode]codeEntry{
+	101: {"bad_argument", ErrorClassMisuse},
+	102: {"unknown_command", ErrorClassMisuse},
+	103: {"unknown_field", ErrorClassMisuse},
+	104: {"missing_field", ErrorClassMisuse},
+	105: {"wrong_type", ErrorClassMisuse},
+	106: {"bad_value", ErrorClassMisuse},
+	107: {"duplicate_key", ErrorClassMisuse},
+	108: {"too_deep", ErrorClassMisuse},
+	109: {"too_long", ErrorClassMisuse},
+	110: {"not_json", ErrorClassMisuse},
+	111: {"not_utf8", ErrorClassMisuse},
+	112: {"no_header", ErrorClassMisuse},
+	113: {"missing_column", ErrorClassMisuse},
+	114: {"unknown_column", ErrorClassMisuse},
+	115: {"duplicate_column", ErrorClassMisuse},
+	116: {"ragged_row", ErrorClassMisuse},
+	117: {"missing_value", ErrorClassMisuse},
+	118: {"unclosed_quote", ErrorClassMisuse},
+	119: {"text_after_quote", ErrorClassMisuse},
+	120: {"unknown_target", ErrorClassMisuse},
+	121: {"null_argument", ErrorClassMisuse},
+	122: {"unknown_name", ErrorClassMisuse},
+	123: {"wrong_size", ErrorClassMisuse},
+	124: {"closed", ErrorClassMisuse},
+	125: {"forked", ErrorClassMisuse},
+	201: {"file_missing", ErrorClassEnvironment},
+	202: {"file_exists", ErrorClassEnvironment},
+	203: {"not_a_file", ErrorClassEnvironment},
+	204: {"directory_missing", ErrorClassEnvironment},
+	205: {"directory_not_writable", ErrorClassEnvironment},
+	206: {"permission_denied", ErrorClassEnvironment},
+	207: {"file_locked", ErrorClassEnvironment},
+	208: {"io", ErrorClassEnvironment},
+	209: {"storage", ErrorClassEnvironment},
+	210: {"not_written", ErrorClassEnvironment},
+	211: {"unreadable", ErrorClassEnvironment},
+	212: {"busy", ErrorClassEnvironment},
+	213: {"scratch_file", ErrorClassEnvironment},
+	214: {"cancelled", ErrorClassEnvironment},
+	215: {"halted", ErrorClassEnvironment},
+	301: {"outcome_unknown", ErrorClassUnknown},
+	401: {"damaged_file", ErrorClassCorrupt},
+	402: {"damaged_journal", ErrorClassCorrupt},
+	403: {"not_a_ledger", ErrorClassCorrupt},
+	404: {"newer_format", ErrorClassCorrupt},
+	405: {"diverged", ErrorClassCorrupt},
+	406: {"record_differs", ErrorClassCorrupt},
+	407: {"law_broken", ErrorClassCorrupt},
+	408: {"head_mismatch", ErrorClassCorrupt},
+	501: {"not_found", ErrorClassRefused},
+	502: {"idempotency_conflict", ErrorClassRefused},
+	503: {"batch_refused", ErrorClassRefused},
+	504: {"account_exists", ErrorClassRefused},
+	505: {"unknown_account", ErrorClassRefused},
+	506: {"account_closed", ErrorClassRefused},
+	507: {"clock_ran_backwards", ErrorClassRefused},
+	508: {"account_has_workspaces", ErrorClassRefused},
+	509: {"account_in_arrears", ErrorClassRefused},
+	510: {"account_has_held_bills", ErrorClassRefused},
+	511: {"account_has_cloud_accounts", ErrorClassRefused},
+	512: {"invalid_policy", ErrorClassRefused},
+	513: {"currency_mismatch", ErrorClassRefused},
+	514: {"amount_not_positive", ErrorClassRefused},
+	515: {"amount_out_of_range", ErrorClassRefused},
+	516: {"minimum_not_allowed", ErrorClassRefused},
+	517: {"not_a_voucher", ErrorClassRefused},
+	518: {"lot_exists", ErrorClassRefused},
+	519: {"too_many_lots", ErrorClassRefused},
+	520: {"validity_empty", ErrorClassRefused},
+	521: {"card_not_a_multiple", ErrorClassRefused},
+	522: {"cash_not_enough", ErrorClassRefused},
+	523: {"order_already_redeemed", ErrorClassRefused},
+	524: {"unknown_lot", ErrorClassRefused},
+	525: {"lot_already_void", ErrorClassRefused},
+	526: {"lot_expired", ErrorClassRefused},
+	527: {"workspace_exists", ErrorClassRefused},
+	528: {"since_in_future", ErrorClassRefused},
+	529: {"unknown_workspace", ErrorClassRefused},
+	530: {"not_owner", ErrorClassRefused},
+	531: {"workspace_dissolved", ErrorClassRefused},
+	532: {"same_account", ErrorClassRefused},
+	533: {"cloud_account_exists", ErrorClassRefused},
+	534: {"subscription_already_linked", ErrorClassRefused},
+	535: {"subscription_ended", ErrorClassRefused},
+	536: {"unknown_cloud_account", ErrorClassRefused},
+	537: {"cloud_account_not_pending", ErrorClassRefused},
+	538: {"cloud_account_ended", ErrorClassRefused},
+	539: {"provider_not_admitted", ErrorClassRefused},
+	540: {"locked_in", ErrorClassRefused},
+	541: {"change_limit_reached", ErrorClassRefused},
+	542: {"too_many_steps", ErrorClassRefused},
+	543: {"too_many_signals", ErrorClassRefused},
+	544: {"bill_conflict", ErrorClassRefused},
+	545: {"usage_before_binding", ErrorClassRefused},
+	546: {"usage_after_dissolution", ErrorClassRefused},
+	547: {"bill_negative", ErrorClassRefused},
+	548: {"unknown_bill", ErrorClassRefused},
+	549: {"reversal_conflict", ErrorClassRefused},
+	550: {"reversal_too_large", ErrorClassRefused},
+	551: {"nothing_to_reverse", ErrorClassRefused},
+	552: {"reversal_must_be_whole", ErrorClassRefused},
+	553: {"too_many_reversals", ErrorClassRefused},
+	554: {"unknown_obligation", ErrorClassRefused},
+	901: {"bug", ErrorClassBug},
+	902: {"panic", ErrorClassBug},
+}

@@ -1,0 +1,3 @@
+module defray
+
+go 1.26

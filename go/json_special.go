@@ -1,0 +1,160 @@
+package defray
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// What has a form of its own in JSON.
+
+// String gives the position and the place in it, such as "17.0".
+func (v ObligationNumber) String() string {
+	return strconv.FormatUint(v.Position, 10) + "." + strconv.FormatUint(uint64(v.Index), 10)
+}
+
+// ParseObligationNumber reads a journal position and a place in it, such as "17.0".
+func ParseObligationNumber(text string) (ObligationNumber, error) {
+	position, index, _ := strings.Cut(text, ".")
+	p, err := strconv.ParseUint(position, 10, 64)
+	i, indexErr := strconv.ParseUint(index, 10, 32)
+	number := ObligationNumber{p, uint32(i)}
+	// One spelling only: no leading zeros or signs.
+	if err != nil || indexErr != nil || number.String() != text {
+		return ObligationNumber{}, badValue("", text, "a journal position and a place in it, such as `17.0`")
+	}
+	return number, nil
+}
+
+// MarshalText gives what [ObligationNumber.String] gives.
+func (v ObligationNumber) MarshalText() ([]byte, error) {
+	return []byte(v.String()), nil
+}
+
+// UnmarshalText reads what [ParseObligationNumber] reads.
+func (v *ObligationNumber) UnmarshalText(text []byte) error {
+	number, err := ParseObligationNumber(string(text))
+	if err == nil {
+		*v = number
+	}
+	return err
+}
+
+func (v ObligationNumber) appendJSON(b []byte) []byte {
+	return appendText(v.String(), b)
+}
+
+func readObligationNumber(r *jsonReader, n *jsonNode) ObligationNumber {
+	return parsed(r, n, ParseObligationNumber)
+}
+
+func (v MeteringWindowAfter) appendJSON(b []byte) []byte {
+	return appendSeconds(v.Duration, b)
+}
+
+// MarshalJSON gives whole seconds.
+func (v MeteringWindowAfter) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (MeteringWindowEndOfNextHour) appendJSON(b []byte) []byte {
+	return append(b, `"end_of_next_hour"`...)
+}
+
+// MarshalJSON gives "end_of_next_hour".
+func (v MeteringWindowEndOfNextHour) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func readMeteringWindow(r *jsonReader, n *jsonNode) MeteringWindow {
+	if n.kind == jsonText {
+		if n.text != "end_of_next_hour" {
+			r.bad(n, "whole seconds or `end_of_next_hour`")
+		}
+		return MeteringWindowEndOfNextHour{}
+	}
+	return MeteringWindowAfter{readSeconds(r, n)}
+}
+
+// readIngest reads the canonical form, `message`, and the form as it came, `provider` and `raw`.
+func readIngest(r *jsonReader, n *jsonNode) (v Ingest) {
+	if n.field("raw") == nil || n.field("message") != nil {
+		r.object(n, append(absent(n, "provider", "raw"), "message")...)
+		v.Message = readMarketplaceMessage(r, r.required(n, "message"))
+		return v
+	}
+	r.object(n, append(absent(n, "message"), "provider", "raw")...)
+	provider := readName(ParseProvider)(r, r.required(n, "provider"))
+	raw := r.required(n, "raw")
+	text := readText(r, raw)
+	if r.err != nil {
+		return v
+	}
+	message, err := ReadMarketplaceMessage(provider, []byte(text))
+	if err != nil {
+		r.err = err
+		return v
+	}
+	v.Message = *message
+	return v
+}
+
+// absent gives those fields that are not there; null is the same as left out.
+func absent(n *jsonNode, names ...string) []string {
+	return slices.DeleteFunc(names, func(name string) bool { return n.field(name) != nil })
+}
+
+// Of gives the balance of one fund.
+func (v Balances) Of(fund Fund) Money {
+	switch fund {
+	case FundOrdinaryVoucher:
+		return v.OrdinaryVouchers
+	case FundFullReductionVoucher:
+		return v.FullReductionVouchers
+	case FundCard:
+		return v.Cards
+	case FundCash:
+		return v.Cash
+	case FundOverdraft:
+		return v.Overdraft
+	case FundCloudAccount:
+		return v.CloudCharged
+	}
+	return Money{}
+}
+
+func (v Balances) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	for fund := FundOrdinaryVoucher; fund <= FundCloudAccount; fund++ {
+		b = appendKey(fund.String(), b)
+		b = v.Of(fund).appendJSON(b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives a balance for each fund, by its name.
+func (v Balances) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v Statement) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("from", b)
+	b = appendInstant(v.From, b)
+	b = appendKey("to", b)
+	b = appendInstant(v.To, b)
+	b = appendKey("opening", b)
+	b = v.Opening.appendJSON(b)
+	b = appendKey("movements", b)
+	b = appendList(v.Movements, b, Movement.appendJSON)
+	b = appendKey("closing", b)
+	b = v.Closing.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives what `defray statement --json` prints: every amount carries its currency.
+func (v Statement) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}

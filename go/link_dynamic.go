@@ -1,0 +1,6 @@
+//go:build defray_dynamic
+
+package defray
+
+// #cgo pkg-config: defray
+import "C"

@@ -1,0 +1,38 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+// #include "defray.h"
+import "C"
+
+func (v *Closing) fromC(c *C.defray_closing) {
+	v.Deadline = instantFromC(c.deadline)
+	v.CloudAccount = textFromC(c.cloud_account)
+}
+
+func (v *Totals) fromC(c *C.defray_totals) {
+	v.ToppedUp = moneyFromC(&c.topped_up)
+	v.Vouchers = moneyFromC(&c.vouchers)
+	v.Cards = moneyFromC(&c.cards)
+	v.CloudPaid = moneyFromC(&c.cloud_paid)
+	v.Settled = moneyFromC(&c.settled)
+	v.Expired = moneyFromC(&c.expired)
+	v.Voided = moneyFromC(&c.voided)
+	v.Forfeited = moneyFromC(&c.forfeited)
+	v.Held = moneyFromC(&c.held)
+}
+
+func (v *Account) fromC(c *C.defray_account) {
+	v.ID = textFromC(c.id)
+	v.Currency = currencyFromC(&c.currency)
+	v.OpenedAt = instantFromC(c.opened_at)
+	v.ClosedAt = optionalFromC(c.closed_at, eachInstantFromC)
+	v.Policy = optionalFromC(c.policy, (*Policy).fromC)
+	v.Cash = moneyFromC(&c.cash)
+	v.Overdraft = moneyFromC(&c.overdraft)
+	standingFromC(&v.Standing, &c.standing)
+	v.Lots = listFromC(c.lots, c.lots_count, (*Lot).fromC)
+	v.Closings = listFromC(c.closings, c.closings_count, (*Closing).fromC)
+	v.DecidedAt = instantFromC(c.decided_at)
+	v.Totals.fromC(&c.totals)
+}

@@ -1,0 +1,361 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+import (
+	"strconv"
+	"time"
+)
+
+// One charge of one workspace for one billing item over one usage period. Its id settles once (P4).
+type Bill struct {
+	// Its id, unique over the whole file.
+	ID string
+	// Whose usage.
+	Workspace string
+	// What was used, such as `logs` or `sms`.
+	Item string
+	// What it costs.
+	Amount Money
+	// When it was used; its start decides who pays (P1).
+	Period Period
+}
+
+func (v Bill) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("id", b)
+	b = appendText(v.ID, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("item", b)
+	b = appendText(v.Item, b)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	b = appendKey("period", b)
+	b = v.Period.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Bill) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// Why a bill waits.
+//
+// It is one of HoldReasonCloudAccountSuspended, HoldReasonCreditLimit.
+type HoldReason interface {
+	appendJSON(b []byte) []byte
+	isHoldReason()
+}
+
+// The cloud account that should pay is suspended (P3).
+type HoldReasonCloudAccountSuspended struct {
+	// The one suspended.
+	CloudAccount string
+}
+
+func (HoldReasonCloudAccountSuspended) isHoldReason() {}
+
+// The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7).
+type HoldReasonCreditLimit struct {
+	// What the funds could not cover.
+	Uncovered Money
+	// How much of it the overdraft could still have taken; absent when the waterfall has no overdraft.
+	CreditLeft *Money
+}
+
+func (HoldReasonCreditLimit) isHoldReason() {}
+
+func (v HoldReasonCloudAccountSuspended) appendJSON(b []byte) []byte {
+	b = append(b, `{"cloud_account_suspended":{`...)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v HoldReasonCloudAccountSuspended) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v HoldReasonCreditLimit) appendJSON(b []byte) []byte {
+	b = append(b, `{"credit_limit":{`...)
+	b = appendKey("uncovered", b)
+	b = v.Uncovered.appendJSON(b)
+	if v.CreditLeft != nil {
+		b = appendKey("credit_left", b)
+		b = v.CreditLeft.appendJSON(b)
+	}
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v HoldReasonCreditLimit) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// A held bill's place in its account's queue: lower places are tried first.
+type QueuePlace struct {
+	// The journal position that held it.
+	Position uint64
+	// The place in that entry, from 0.
+	Index uint32
+}
+
+func (v QueuePlace) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("position", b)
+	b = strconv.AppendUint(b, v.Position, 10)
+	b = appendKey("index", b)
+	b = strconv.AppendUint(b, uint64(v.Index), 10)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v QueuePlace) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// What became of a bill.
+//
+// It is one of BillStatusHeld, BillStatusSettled, BillStatusCancelled.
+type BillStatus interface {
+	appendJSON(b []byte) []byte
+	isBillStatus()
+}
+
+// Recorded, not paid yet.
+type BillStatusHeld struct {
+	// Why.
+	Reason HoldReason
+	// Since when.
+	Since time.Time
+	// Its place in the account's queue of held bills.
+	Queue QueuePlace
+}
+
+func (BillStatusHeld) isBillStatus() {}
+
+// Paid.
+type BillStatusSettled struct {
+	// Receipt is what comes with it.
+	Receipt Receipt
+}
+
+func (BillStatusSettled) isBillStatus() {}
+
+// Held, then reversed: it never settles.
+type BillStatusCancelled struct {
+	// When.
+	At time.Time
+}
+
+func (BillStatusCancelled) isBillStatus() {}
+
+func (v BillStatusHeld) appendJSON(b []byte) []byte {
+	b = append(b, `{"held":{`...)
+	b = appendKey("reason", b)
+	b = v.Reason.appendJSON(b)
+	b = appendKey("since", b)
+	b = appendInstant(v.Since, b)
+	b = appendKey("queue", b)
+	b = v.Queue.appendJSON(b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v BillStatusHeld) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v BillStatusSettled) appendJSON(b []byte) []byte {
+	b = append(b, `{"settled":`...)
+	b = v.Receipt.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v BillStatusSettled) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v BillStatusCancelled) appendJSON(b []byte) []byte {
+	b = append(b, `{"cancelled":{`...)
+	b = appendKey("at", b)
+	b = appendInstant(v.At, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v BillStatusCancelled) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// Where value given back went.
+//
+// Zero is none of them.
+type ReturnedTo uint32
+
+const (
+	// Back into the lot, which can pay with it.
+	ReturnedToLot ReturnedTo = 1
+	// Into a lot that has expired: the value stays expired (W9).
+	ReturnedToExpiredLot ReturnedTo = 2
+	// Into a lot that is void: the value stays void.
+	ReturnedToVoidLot ReturnedTo = 3
+	// Into cash.
+	ReturnedToCash ReturnedTo = 4
+	// Off the overdraft.
+	ReturnedToOverdraft ReturnedTo = 5
+	// Off what the cloud account is charged.
+	ReturnedToCloudAccount ReturnedTo = 6
+)
+
+var returnedToNames = [...]string{
+	"",
+	"lot",
+	"expired_lot",
+	"void_lot",
+	"cash",
+	"overdraft",
+	"cloud_account",
+}
+
+// String gives the name in the interchange form; for what is none of them, its number.
+func (v ReturnedTo) String() string {
+	return nameOf(returnedToNames[:], uint32(v))
+}
+
+// ParseReturnedTo reads the name in the interchange form.
+func ParseReturnedTo(text string) (ReturnedTo, error) {
+	number, err := parseName(returnedToNames[:], text)
+	return ReturnedTo(number), err
+}
+
+// MarshalText gives the name in the interchange form.
+func (v ReturnedTo) MarshalText() ([]byte, error) {
+	return marshalName(returnedToNames[:], uint32(v))
+}
+
+// UnmarshalText reads the name in the interchange form.
+func (v *ReturnedTo) UnmarshalText(text []byte) error {
+	number, err := parseName(returnedToNames[:], string(text))
+	if err != nil {
+		return err
+	}
+	*v = ReturnedTo(number)
+	return nil
+}
+
+func (v ReturnedTo) appendJSON(b []byte) []byte {
+	return appendText(v.String(), b)
+}
+
+// Value given back from one slice of a receipt.
+type Return struct {
+	// The place of the slice in the receipt, from 0.
+	Slice uint32
+	// The slice's fund.
+	Fund Fund
+	// The slice's lot.
+	Lot string
+	// How much.
+	Amount Money
+	// Where it went.
+	To ReturnedTo
+}
+
+func (v Return) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("slice", b)
+	b = strconv.AppendUint(b, uint64(v.Slice), 10)
+	b = appendKey("fund", b)
+	b = v.Fund.appendJSON(b)
+	if v.Lot != "" {
+		b = appendKey("lot", b)
+		b = appendText(v.Lot, b)
+	}
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	b = appendKey("to", b)
+	b = v.To.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Return) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// One giving-back of a bill, whole or in part.
+type Reversal struct {
+	// Its id, unique within the bill.
+	ID string
+	// What was asked for; absent: all that was left.
+	Asked *Money
+	// How much was given back.
+	Amount Money
+	// When.
+	At time.Time
+	// Why, in the caller's words.
+	Reason *string
+	// Latest slice first (W9).
+	Returns []Return
+}
+
+func (v Reversal) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("id", b)
+	b = appendText(v.ID, b)
+	if v.Asked != nil {
+		b = appendKey("asked", b)
+		b = v.Asked.appendJSON(b)
+	}
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	b = appendKey("at", b)
+	b = appendInstant(v.At, b)
+	if v.Reason != nil {
+		b = appendKey("reason", b)
+		b = appendText(*v.Reason, b)
+	}
+	b = appendKey("returns", b)
+	b = appendList(v.Returns, b, Return.appendJSON)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Reversal) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// A bill with its history.
+type BillRecord struct {
+	// The bill as it was given.
+	Bill Bill
+	// The account it was recorded for.
+	Account string
+	// What became of it.
+	Status BillStatus
+	// What was given back, oldest first.
+	Reversals []Reversal
+}
+
+func (v BillRecord) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("bill", b)
+	b = v.Bill.appendJSON(b)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("status", b)
+	b = v.Status.appendJSON(b)
+	b = appendKey("reversals", b)
+	b = appendList(v.Reversals, b, Reversal.appendJSON)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v BillRecord) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}

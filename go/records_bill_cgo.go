@@ -1,0 +1,118 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+// #include "defray.h"
+import "C"
+
+import "unsafe"
+
+func (v *Bill) fromC(c *C.defray_bill) {
+	v.ID = textFromC(c.id)
+	v.Workspace = textFromC(c.workspace)
+	v.Item = textFromC(c.item)
+	v.Amount = moneyFromC(&c.amount)
+	v.Period.fromC(&c.period)
+}
+
+func holdReasonFromC(v *HoldReason, c *C.defray_hold_reason) {
+	switch c.kind {
+	case C.DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED:
+		var one HoldReasonCloudAccountSuspended
+		one.fromC((*C.defray_hold_reason_cloud_account_suspended)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_HOLD_REASON_CREDIT_LIMIT:
+		var one HoldReasonCreditLimit
+		one.fromC((*C.defray_hold_reason_credit_limit)(unsafe.Pointer(&c.as)))
+		*v = one
+	}
+}
+
+func (v *HoldReasonCloudAccountSuspended) fromC(c *C.defray_hold_reason_cloud_account_suspended) {
+	v.CloudAccount = textFromC(c.cloud_account)
+}
+
+func (v *HoldReasonCreditLimit) fromC(c *C.defray_hold_reason_credit_limit) {
+	v.Uncovered = moneyFromC(&c.uncovered)
+	v.CreditLeft = optionalFromC(c.credit_left, eachMoneyFromC)
+}
+
+func (v *QueuePlace) fromC(c *C.defray_queue_place) {
+	v.Position = uint64(c.position)
+	v.Index = uint32(c.index)
+}
+
+func billStatusFromC(v *BillStatus, c *C.defray_bill_status) {
+	switch c.kind {
+	case C.DEFRAY_BILL_STATUS_HELD:
+		var one BillStatusHeld
+		one.fromC((*C.defray_bill_status_held)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_BILL_STATUS_SETTLED:
+		var one BillStatusSettled
+		value := (*C.defray_receipt)(unsafe.Pointer(&c.as))
+		one.Receipt.fromC(value)
+		*v = one
+	case C.DEFRAY_BILL_STATUS_CANCELLED:
+		var one BillStatusCancelled
+		one.fromC((*C.defray_bill_status_cancelled)(unsafe.Pointer(&c.as)))
+		*v = one
+	}
+}
+
+func (v *BillStatusHeld) fromC(c *C.defray_bill_status_held) {
+	holdReasonFromC(&v.Reason, &c.reason)
+	v.Since = instantFromC(c.since)
+	v.Queue.fromC(&c.queue)
+}
+
+func (v *BillStatusCancelled) fromC(c *C.defray_bill_status_cancelled) {
+	v.At = instantFromC(c.at)
+}
+
+// ReturnedTo and C count alike.
+var (
+	_ = [1]struct{}{}[ReturnedToLot-C.DEFRAY_RETURNED_TO_LOT]
+	_ = [1]struct{}{}[ReturnedToExpiredLot-C.DEFRAY_RETURNED_TO_EXPIRED_LOT]
+	_ = [1]struct{}{}[ReturnedToVoidLot-C.DEFRAY_RETURNED_TO_VOID_LOT]
+	_ = [1]struct{}{}[ReturnedToCash-C.DEFRAY_RETURNED_TO_CASH]
+	_ = [1]struct{}{}[ReturnedToOverdraft-C.DEFRAY_RETURNED_TO_OVERDRAFT]
+	_ = [1]struct{}{}[ReturnedToCloudAccount-C.DEFRAY_RETURNED_TO_CLOUD_ACCOUNT]
+)
+
+func (v *Return) fromC(c *C.defray_return) {
+	v.Slice = uint32(c.slice)
+	v.Fund = Fund(c.fund)
+	v.Lot = textFromC(c.lot)
+	v.Amount = moneyFromC(&c.amount)
+	v.To = ReturnedTo(c.to)
+}
+
+func (v *Reversal) fromC(c *C.defray_reversal) {
+	v.ID = textFromC(c.id)
+	v.Asked = optionalFromC(c.asked, eachMoneyFromC)
+	v.Amount = moneyFromC(&c.amount)
+	v.At = instantFromC(c.at)
+	v.Reason = optionalTextFromC(c.reason)
+	v.Returns = listFromC(c.returns, c.returns_count, (*Return).fromC)
+}
+
+func (v *BillRecord) fromC(c *C.defray_bill_record) {
+	v.Bill.fromC(&c.bill)
+	v.Account = textFromC(c.account)
+	billStatusFromC(&v.Status, &c.status)
+	v.Reversals = listFromC(c.reversals, c.reversals_count, (*Reversal).fromC)
+}
+
+func (v *Bill) toC(a *arena, c *C.defray_bill) error {
+	c.id = a.text(v.ID)
+	c.workspace = a.text(v.Workspace)
+	c.item = a.text(v.Item)
+	if err := eachMoneyToC(&v.Amount, a, &c.amount); err != nil {
+		return within(err, "amount")
+	}
+	if err := v.Period.toC(a, &c.period); err != nil {
+		return within(err, "period")
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+// #include "defray.h"
+import "C"
+
+// Provider and C count alike.
+var (
+	_ = [1]struct{}{}[ProviderAliCloud-C.DEFRAY_PROVIDER_ALI_CLOUD]
+	_ = [1]struct{}{}[ProviderAWS-C.DEFRAY_PROVIDER_AWS]
+	_ = [1]struct{}{}[ProviderHuaweiCloud-C.DEFRAY_PROVIDER_HUAWEI_CLOUD]
+)
+
+func (v *Subscription) fromC(c *C.defray_subscription) {
+	v.Provider = Provider(c.provider)
+	v.AccountID = textFromC(c.account_id)
+	v.InstanceID = textFromC(c.instance_id)
+	v.LicenseARN = textFromC(c.license_arn)
+	v.CustomerIdentifier = textFromC(c.customer_identifier)
+	v.ProductCode = textFromC(c.product_code)
+}
+
+// Signal and C count alike.
+var (
+	_ = [1]struct{}{}[SignalActivated-C.DEFRAY_SIGNAL_ACTIVATED]
+	_ = [1]struct{}{}[SignalResumed-C.DEFRAY_SIGNAL_RESUMED]
+	_ = [1]struct{}{}[SignalSuspended-C.DEFRAY_SIGNAL_SUSPENDED]
+	_ = [1]struct{}{}[SignalFailed-C.DEFRAY_SIGNAL_FAILED]
+	_ = [1]struct{}{}[SignalEnded-C.DEFRAY_SIGNAL_ENDED]
+	_ = [1]struct{}{}[SignalIgnored-C.DEFRAY_SIGNAL_IGNORED]
+)
+
+func (v *MarketplaceMessage) fromC(c *C.defray_marketplace_message) {
+	v.Provider = Provider(c.provider)
+	v.ID = textFromC(c.id)
+	v.Identity = textFromC(c.identity)
+	v.Kind = textFromC(c.kind)
+	v.Signal = Signal(c.signal)
+	v.OccurredAt = optionalFromC(c.occurred_at, eachInstantFromC)
+	v.Raw = optionalTextFromC(c.raw)
+}
+
+// CloudAccountName and C count alike.
+var (
+	_ = [1]struct{}{}[CloudAccountNamePending-C.DEFRAY_CLOUD_ACCOUNT_NAME_PENDING]
+	_ = [1]struct{}{}[CloudAccountNameActive-C.DEFRAY_CLOUD_ACCOUNT_NAME_ACTIVE]
+	_ = [1]struct{}{}[CloudAccountNameSuspended-C.DEFRAY_CLOUD_ACCOUNT_NAME_SUSPENDED]
+	_ = [1]struct{}{}[CloudAccountNameFailed-C.DEFRAY_CLOUD_ACCOUNT_NAME_FAILED]
+	_ = [1]struct{}{}[CloudAccountNameClosing-C.DEFRAY_CLOUD_ACCOUNT_NAME_CLOSING]
+	_ = [1]struct{}{}[CloudAccountNameClosed-C.DEFRAY_CLOUD_ACCOUNT_NAME_CLOSED]
+)
+
+func (v *Life) fromC(c *C.defray_life) {
+	v.State = CloudAccountName(c.state)
+	v.ActiveFrom = optionalFromC(c.active_from, eachInstantFromC)
+	v.EndedAt = optionalFromC(c.ended_at, eachInstantFromC)
+	v.FailedAt = optionalFromC(c.failed_at, eachInstantFromC)
+	v.Withdrawn = c.withdrawn != 0
+}
+
+func (v *CloudAccount) fromC(c *C.defray_cloud_account) {
+	v.ID = textFromC(c.id)
+	v.Account = textFromC(c.account)
+	v.Subscription.fromC(&c.subscription)
+	v.LinkedAt = instantFromC(c.linked_at)
+	v.State = CloudAccountName(c.state)
+	v.Life.fromC(&c.life)
+	v.MeteringDeadline = optionalFromC(c.metering_deadline, eachInstantFromC)
+}
+
+func (v *SubscriptionLink) fromC(c *C.defray_subscription_link) {
+	v.CloudAccount = textFromC(c.cloud_account)
+	v.After = optionalFromC(c.after, eachInstantFromC)
+}
+
+func (v *KeptSignal) fromC(c *C.defray_kept_signal) {
+	v.Signal = Signal(c.signal)
+	v.OccurredAt = instantFromC(c.occurred_at)
+	v.Message = textFromC(c.message)
+}
+
+func (v *Subscription) toC(a *arena, c *C.defray_subscription) error {
+	c.provider = C.defray_provider(v.Provider)
+	c.account_id = a.text(v.AccountID)
+	c.instance_id = a.text(v.InstanceID)
+	c.license_arn = a.text(v.LicenseARN)
+	c.customer_identifier = a.text(v.CustomerIdentifier)
+	c.product_code = a.text(v.ProductCode)
+	return nil
+}
+
+func (v *MarketplaceMessage) toC(a *arena, c *C.defray_marketplace_message) error {
+	c.provider = C.defray_provider(v.Provider)
+	c.id = a.text(v.ID)
+	c.identity = a.text(v.Identity)
+	c.kind = a.text(v.Kind)
+	c.signal = C.defray_signal(v.Signal)
+	if err := optionalToC(v.OccurredAt, a, &c.occurred_at, eachInstantToC); err != nil {
+		return within(err, "occurred_at")
+	}
+	c.raw = a.optionalText(v.Raw)
+	return nil
+}

@@ -1,0 +1,692 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+import "time"
+
+// Opens an account.
+type OpenAccount struct {
+	// Its id, new.
+	Account string
+	// Its only currency.
+	Currency string
+}
+
+// Closes an account for ever.
+type CloseAccount struct {
+	// Which.
+	Account string
+}
+
+// Replaces the policy of an account, or the file's default.
+type SetPolicy struct {
+	// Whose; absent: of every account that has none of its own.
+	Account string
+	// The whole policy; fields left out take the built-in defaults.
+	Policy Policy
+}
+
+// Pays money in (M1).
+type TopUp struct {
+	// Whose.
+	Account string
+	// How much.
+	Amount Money
+	// The payment's own reference.
+	Reference *string
+}
+
+// Issues a voucher (M3).
+type IssueVoucher struct {
+	// Whose.
+	Account string
+	// Its id, new within the account.
+	Lot string
+	// An ordinary or a full-reduction voucher.
+	Kind LotKind
+	// Its value.
+	Face Money
+	// The first instant it pays; absent: at once.
+	ValidFrom *time.Time
+	// The first instant it no longer pays; absent: never.
+	ValidUntil *time.Time
+	// The smallest bill it pays, for full-reduction vouchers.
+	MinimumBill *Money
+}
+
+// Grants a stored-value card (M2).
+type GrantCard struct {
+	// Whose.
+	Account string
+	// Its id, new within the account.
+	Lot string
+	// Its value.
+	Face Money
+	// The first instant it pays; absent: at once.
+	ValidFrom *time.Time
+	// The first instant it no longer pays; absent: never.
+	ValidUntil *time.Time
+}
+
+// Buys a stored-value card from cash (M2).
+type BuyCard struct {
+	// Whose.
+	Account string
+	// Its id, new within the account.
+	Lot string
+	// Its value and its price.
+	Face Money
+	// The first instant it no longer pays; absent: never.
+	ValidUntil *time.Time
+}
+
+// Redeems an order of Huawei Cloud's market into a card (M2).
+type RedeemHuaweiOrder struct {
+	// Whose.
+	Account string
+	// The card's id, new within the account.
+	Lot string
+	// The order; counts once over the whole file.
+	Order string
+	// Who ordered.
+	HuaweiAccount string
+	// The card's value.
+	Face Money
+	// The first instant it no longer pays; absent: never.
+	ValidUntil *time.Time
+}
+
+// Makes a lot void.
+type VoidLot struct {
+	// Whose.
+	Account string
+	// Which.
+	Lot string
+	// Why.
+	Reason *string
+}
+
+// Binds a new workspace to an account.
+type BindWorkspace struct {
+	// Whose.
+	Account string
+	// Its site and id, new.
+	Workspace string
+	// When its usage begins to be the account's to pay; absent: now.
+	Since *time.Time
+}
+
+// Moves a workspace to another account.
+type MoveWorkspace struct {
+	// Its owner now.
+	Account string
+	// Which.
+	Workspace string
+	// Its owner from now on.
+	To string
+}
+
+// Ends a workspace.
+type DissolveWorkspace struct {
+	// Its owner.
+	Account string
+	// Which.
+	Workspace string
+}
+
+// Links a marketplace subscription to an account.
+type LinkCloudAccount struct {
+	// Whose.
+	Account string
+	// Our name for the link, new.
+	CloudAccount string
+	// The provider's identifiers.
+	Subscription Subscription
+}
+
+// Gives up a link that the marketplace never confirmed.
+type WithdrawCloudAccount struct {
+	// Whose.
+	Account string
+	// Which.
+	CloudAccount string
+}
+
+// Chooses the settlement method of a workspace (C1).
+type ChooseMethod struct {
+	// The workspace's owner.
+	Account string
+	// Which.
+	Workspace string
+	// Who shall pay.
+	Method Payer
+}
+
+// Takes in what a marketplace said.
+type Ingest struct {
+	// The message in canonical form.
+	Message MarketplaceMessage
+}
+
+// Settles a bill (P4).
+type SettleBill struct {
+	// The bill.
+	Bill Bill
+	// Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start of the usage.
+	Account string
+}
+
+// Gives a bill's value back, whole or in part (W9).
+type ReverseBill struct {
+	// Which.
+	Bill string
+	// This giving-back's id, unique within the bill.
+	Reversal string
+	// How much; absent: all that is left.
+	Amount *Money
+	// Why.
+	Reason *string
+}
+
+// Lets everything happen that has fallen due.
+type Advance struct{}
+
+// Tells that an obligation was met (N3).
+type Acknowledge struct {
+	// Which.
+	Obligation ObligationNumber
+}
+
+// Everything that may be asked.
+//
+// It is one of OpenAccount, CloseAccount, SetPolicy, TopUp, IssueVoucher, GrantCard, BuyCard, RedeemHuaweiOrder, VoidLot,
+// BindWorkspace, MoveWorkspace, DissolveWorkspace, LinkCloudAccount, WithdrawCloudAccount, ChooseMethod, Ingest,
+// SettleBill, ReverseBill, Advance, Acknowledge.
+type Command interface {
+	// Name is its name in the interchange form.
+	Name() string
+	appendJSON(b []byte) []byte
+	isCommand()
+}
+
+func (OpenAccount) isCommand() {}
+
+// Name is `open_account`.
+func (OpenAccount) Name() string {
+	return "open_account"
+}
+
+func (CloseAccount) isCommand() {}
+
+// Name is `close_account`.
+func (CloseAccount) Name() string {
+	return "close_account"
+}
+
+func (SetPolicy) isCommand() {}
+
+// Name is `set_policy`.
+func (SetPolicy) Name() string {
+	return "set_policy"
+}
+
+func (TopUp) isCommand() {}
+
+// Name is `top_up`.
+func (TopUp) Name() string {
+	return "top_up"
+}
+
+func (IssueVoucher) isCommand() {}
+
+// Name is `issue_voucher`.
+func (IssueVoucher) Name() string {
+	return "issue_voucher"
+}
+
+func (GrantCard) isCommand() {}
+
+// Name is `grant_card`.
+func (GrantCard) Name() string {
+	return "grant_card"
+}
+
+func (BuyCard) isCommand() {}
+
+// Name is `buy_card`.
+func (BuyCard) Name() string {
+	return "buy_card"
+}
+
+func (RedeemHuaweiOrder) isCommand() {}
+
+// Name is `redeem_huawei_order`.
+func (RedeemHuaweiOrder) Name() string {
+	return "redeem_huawei_order"
+}
+
+func (VoidLot) isCommand() {}
+
+// Name is `void_lot`.
+func (VoidLot) Name() string {
+	return "void_lot"
+}
+
+func (BindWorkspace) isCommand() {}
+
+// Name is `bind_workspace`.
+func (BindWorkspace) Name() string {
+	return "bind_workspace"
+}
+
+func (MoveWorkspace) isCommand() {}
+
+// Name is `move_workspace`.
+func (MoveWorkspace) Name() string {
+	return "move_workspace"
+}
+
+func (DissolveWorkspace) isCommand() {}
+
+// Name is `dissolve_workspace`.
+func (DissolveWorkspace) Name() string {
+	return "dissolve_workspace"
+}
+
+func (LinkCloudAccount) isCommand() {}
+
+// Name is `link_cloud_account`.
+func (LinkCloudAccount) Name() string {
+	return "link_cloud_account"
+}
+
+func (WithdrawCloudAccount) isCommand() {}
+
+// Name is `withdraw_cloud_account`.
+func (WithdrawCloudAccount) Name() string {
+	return "withdraw_cloud_account"
+}
+
+func (ChooseMethod) isCommand() {}
+
+// Name is `choose_method`.
+func (ChooseMethod) Name() string {
+	return "choose_method"
+}
+
+func (Ingest) isCommand() {}
+
+// Name is `ingest`.
+func (Ingest) Name() string {
+	return "ingest"
+}
+
+func (SettleBill) isCommand() {}
+
+// Name is `settle_bill`.
+func (SettleBill) Name() string {
+	return "settle_bill"
+}
+
+func (ReverseBill) isCommand() {}
+
+// Name is `reverse_bill`.
+func (ReverseBill) Name() string {
+	return "reverse_bill"
+}
+
+func (Advance) isCommand() {}
+
+// Name is `advance`.
+func (Advance) Name() string {
+	return "advance"
+}
+
+func (Acknowledge) isCommand() {}
+
+// Name is `acknowledge`.
+func (Acknowledge) Name() string {
+	return "acknowledge"
+}
+
+func (v OpenAccount) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"open_account"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("currency", b)
+	b = appendText(v.Currency, b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v OpenAccount) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v CloseAccount) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"close_account"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v CloseAccount) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v SetPolicy) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"set_policy"`...)
+	if v.Account != "" {
+		b = appendKey("account", b)
+		b = appendText(v.Account, b)
+	}
+	b = appendKey("policy", b)
+	b = v.Policy.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v SetPolicy) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v TopUp) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"top_up"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	if v.Reference != nil {
+		b = appendKey("reference", b)
+		b = appendText(*v.Reference, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v TopUp) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v IssueVoucher) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"issue_voucher"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("lot", b)
+	b = appendText(v.Lot, b)
+	b = appendKey("kind", b)
+	b = v.Kind.appendJSON(b)
+	b = appendKey("face", b)
+	b = v.Face.appendJSON(b)
+	if v.ValidFrom != nil {
+		b = appendKey("valid_from", b)
+		b = appendInstant(*v.ValidFrom, b)
+	}
+	if v.ValidUntil != nil {
+		b = appendKey("valid_until", b)
+		b = appendInstant(*v.ValidUntil, b)
+	}
+	if v.MinimumBill != nil {
+		b = appendKey("minimum_bill", b)
+		b = v.MinimumBill.appendJSON(b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v IssueVoucher) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v GrantCard) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"grant_card"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("lot", b)
+	b = appendText(v.Lot, b)
+	b = appendKey("face", b)
+	b = v.Face.appendJSON(b)
+	if v.ValidFrom != nil {
+		b = appendKey("valid_from", b)
+		b = appendInstant(*v.ValidFrom, b)
+	}
+	if v.ValidUntil != nil {
+		b = appendKey("valid_until", b)
+		b = appendInstant(*v.ValidUntil, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v GrantCard) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v BuyCard) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"buy_card"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("lot", b)
+	b = appendText(v.Lot, b)
+	b = appendKey("face", b)
+	b = v.Face.appendJSON(b)
+	if v.ValidUntil != nil {
+		b = appendKey("valid_until", b)
+		b = appendInstant(*v.ValidUntil, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v BuyCard) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v RedeemHuaweiOrder) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"redeem_huawei_order"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("lot", b)
+	b = appendText(v.Lot, b)
+	b = appendKey("order", b)
+	b = appendText(v.Order, b)
+	b = appendKey("huawei_account", b)
+	b = appendText(v.HuaweiAccount, b)
+	b = appendKey("face", b)
+	b = v.Face.appendJSON(b)
+	if v.ValidUntil != nil {
+		b = appendKey("valid_until", b)
+		b = appendInstant(*v.ValidUntil, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v RedeemHuaweiOrder) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v VoidLot) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"void_lot"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("lot", b)
+	b = appendText(v.Lot, b)
+	if v.Reason != nil {
+		b = appendKey("reason", b)
+		b = appendText(*v.Reason, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v VoidLot) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v BindWorkspace) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"bind_workspace"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	if v.Since != nil {
+		b = appendKey("since", b)
+		b = appendInstant(*v.Since, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v BindWorkspace) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v MoveWorkspace) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"move_workspace"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("to", b)
+	b = appendText(v.To, b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v MoveWorkspace) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v DissolveWorkspace) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"dissolve_workspace"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v DissolveWorkspace) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v LinkCloudAccount) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"link_cloud_account"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("subscription", b)
+	b = v.Subscription.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v LinkCloudAccount) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v WithdrawCloudAccount) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"withdraw_cloud_account"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v WithdrawCloudAccount) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v ChooseMethod) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"choose_method"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("method", b)
+	b = v.Method.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v ChooseMethod) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v Ingest) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"ingest"`...)
+	b = appendKey("message", b)
+	b = v.Message.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Ingest) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v SettleBill) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"settle_bill"`...)
+	b = appendKey("bill", b)
+	b = v.Bill.appendJSON(b)
+	if v.Account != "" {
+		b = appendKey("account", b)
+		b = appendText(v.Account, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v SettleBill) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v ReverseBill) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"reverse_bill"`...)
+	b = appendKey("bill", b)
+	b = appendText(v.Bill, b)
+	b = appendKey("reversal", b)
+	b = appendText(v.Reversal, b)
+	if v.Amount != nil {
+		b = appendKey("amount", b)
+		b = v.Amount.appendJSON(b)
+	}
+	if v.Reason != nil {
+		b = appendKey("reason", b)
+		b = appendText(*v.Reason, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v ReverseBill) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (Advance) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"advance"`...)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Advance) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v Acknowledge) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"acknowledge"`...)
+	b = appendKey("obligation", b)
+	b = v.Obligation.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Acknowledge) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}

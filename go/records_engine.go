@@ -1,0 +1,505 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+import (
+	"strconv"
+	"time"
+)
+
+// What becomes of a batch when one of its commands is not accepted.
+//
+// Zero is none of them.
+type Mode uint32
+
+const (
+	// The others go ahead.
+	ModeIndependent Mode = 1
+	// None is done (A1).
+	ModeAtomic Mode = 2
+)
+
+var modeNames = [...]string{
+	"",
+	"independent",
+	"atomic",
+}
+
+// String gives the name in the interchange form; for what is none of them, its number.
+func (v Mode) String() string {
+	return nameOf(modeNames[:], uint32(v))
+}
+
+// ParseMode reads the name in the interchange form.
+func ParseMode(text string) (Mode, error) {
+	number, err := parseName(modeNames[:], text)
+	return Mode(number), err
+}
+
+// MarshalText gives the name in the interchange form.
+func (v Mode) MarshalText() ([]byte, error) {
+	return marshalName(modeNames[:], uint32(v))
+}
+
+// UnmarshalText reads the name in the interchange form.
+func (v *Mode) UnmarshalText(text []byte) error {
+	number, err := parseName(modeNames[:], string(text))
+	if err != nil {
+		return err
+	}
+	*v = Mode(number)
+	return nil
+}
+
+func (v Mode) appendJSON(b []byte) []byte {
+	return appendText(v.String(), b)
+}
+
+// How much of the file is read and compared with its checksums when it is opened.
+//
+// Zero is none of them.
+type Check uint32
+
+const (
+	// All of it, at about a gigabyte a second. Finds damage before any answer rests on it.
+	CheckFull Check = 1
+	// What is read is checked when it is read.
+	CheckQuick Check = 2
+)
+
+var checkNames = [...]string{
+	"",
+	"full",
+	"quick",
+}
+
+// String gives the name in the interchange form; for what is none of them, its number.
+func (v Check) String() string {
+	return nameOf(checkNames[:], uint32(v))
+}
+
+// ParseCheck reads the name in the interchange form.
+func ParseCheck(text string) (Check, error) {
+	number, err := parseName(checkNames[:], text)
+	return Check(number), err
+}
+
+// MarshalText gives the name in the interchange form.
+func (v Check) MarshalText() ([]byte, error) {
+	return marshalName(checkNames[:], uint32(v))
+}
+
+// UnmarshalText reads the name in the interchange form.
+func (v *Check) UnmarshalText(text []byte) error {
+	number, err := parseName(checkNames[:], string(text))
+	if err != nil {
+		return err
+	}
+	*v = Check(number)
+	return nil
+}
+
+func (v Check) appendJSON(b []byte) []byte {
+	return appendText(v.String(), b)
+}
+
+// What came of a command before, found again: nothing happens now, and nothing is recorded.
+//
+// It is one of ReplayBill, ReplayReversal, ReplayMessage, ReplayNothing.
+type Replay interface {
+	appendJSON(b []byte) []byte
+	isReplay()
+}
+
+// The bill is known (P4).
+type ReplayBill struct {
+	// BillRecord is what comes with it.
+	BillRecord BillRecord
+}
+
+func (ReplayBill) isReplay() {}
+
+// The reversal is known.
+type ReplayReversal struct {
+	// Reversal is what comes with it.
+	Reversal Reversal
+}
+
+func (ReplayReversal) isReplay() {}
+
+// The marketplace message is known; this became of it.
+type ReplayMessage struct {
+	// Verdict is what comes with it.
+	Verdict Verdict
+}
+
+func (ReplayMessage) isReplay() {}
+
+// Nothing has fallen due, or the obligation was acknowledged before.
+type ReplayNothing struct{}
+
+func (ReplayNothing) isReplay() {}
+
+func (v ReplayBill) appendJSON(b []byte) []byte {
+	b = append(b, `{"bill":`...)
+	b = v.BillRecord.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v ReplayBill) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v ReplayReversal) appendJSON(b []byte) []byte {
+	b = append(b, `{"reversal":`...)
+	b = v.Reversal.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v ReplayReversal) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v ReplayMessage) appendJSON(b []byte) []byte {
+	b = append(b, `{"message":`...)
+	b = v.Verdict.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v ReplayMessage) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (ReplayNothing) appendJSON(b []byte) []byte {
+	return append(b, `"nothing"`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v ReplayNothing) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// One accepted command and what followed from it.
+type Entry struct {
+	// Its place in the journal, from 1.
+	Position uint64
+	// The decision instant (T1).
+	At time.Time
+	// The instant the caller gave, or the engine's clock if it gave none.
+	AskedAt time.Time
+	// When the engine recorded it, by its clock.
+	RecordedAt time.Time
+	// Who asked.
+	Actor *string
+	// The caller's own id for the command (A2).
+	IdempotencyKey string
+	// What was asked.
+	Command Command
+	// What happened.
+	Events []Event
+}
+
+func (v Entry) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("position", b)
+	b = strconv.AppendUint(b, v.Position, 10)
+	b = appendKey("at", b)
+	b = appendInstant(v.At, b)
+	b = appendKey("asked_at", b)
+	b = appendInstant(v.AskedAt, b)
+	b = appendKey("recorded_at", b)
+	b = appendInstant(v.RecordedAt, b)
+	if v.Actor != nil {
+		b = appendKey("actor", b)
+		b = appendText(*v.Actor, b)
+	}
+	if v.IdempotencyKey != "" {
+		b = appendKey("idempotency_key", b)
+		b = appendText(v.IdempotencyKey, b)
+	}
+	b = appendKey("command", b)
+	b = v.Command.appendJSON(b)
+	b = appendKey("events", b)
+	b = appendList(v.Events, b, Event.appendJSON)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Entry) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// What an account has, by kind.
+type Balances struct {
+	// Ordinary vouchers.
+	OrdinaryVouchers Money
+	// Full-reduction vouchers.
+	FullReductionVouchers Money
+	// Stored-value cards.
+	Cards Money
+	// Cash.
+	Cash Money
+	// What the account owes.
+	Overdraft Money
+	// What cloud accounts were charged, since the beginning.
+	CloudCharged Money
+}
+
+// One movement on an account.
+type Movement struct {
+	// When it was decided.
+	At time.Time
+	// The journal entry.
+	Position uint64
+	// What happened: the event's name.
+	Event string
+	// The bill, lot or reference it is about.
+	About string
+	// The fund that moved.
+	Fund Fund
+	// The lot that moved, for funds that come in lots.
+	Lot string
+	// By how much the fund's balance changed. For the overdraft: by how much the debt grew. For a cloud account: what it was charged.
+	Change Money
+}
+
+func (v Movement) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("at", b)
+	b = appendInstant(v.At, b)
+	b = appendKey("position", b)
+	b = strconv.AppendUint(b, v.Position, 10)
+	b = appendKey("event", b)
+	b = appendText(v.Event, b)
+	b = appendKey("about", b)
+	b = appendText(v.About, b)
+	b = appendKey("fund", b)
+	b = v.Fund.appendJSON(b)
+	if v.Lot != "" {
+		b = appendKey("lot", b)
+		b = appendText(v.Lot, b)
+	}
+	b = appendKey("change", b)
+	b = v.Change.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Movement) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// What moved on an account in a period.
+type Statement struct {
+	// Whose.
+	Account string
+	// Its currency.
+	Currency string
+	// The first instant.
+	From time.Time
+	// The first instant after it.
+	To time.Time
+	// Balances before.
+	Opening Balances
+	// Every movement, in order. The balances after are those before plus these, exactly.
+	Movements []Movement
+	// Balances after.
+	Closing Balances
+}
+
+// What settling a bill would give.
+//
+// It is one of PreviewSettled, PreviewHeld, PreviewCancelled.
+type Preview interface {
+	appendJSON(b []byte) []byte
+	isPreview()
+}
+
+// It would be paid like this.
+type PreviewSettled struct {
+	// Who would pay, out of which money, and why.
+	Receipt Receipt
+	// Whether this is what happened already: the bill is known.
+	Known bool
+}
+
+func (PreviewSettled) isPreview() {}
+
+// It would wait.
+type PreviewHeld struct {
+	// Why.
+	Reason HoldReason
+	// From when on: the decision instant (T1), or when it was held.
+	Since time.Time
+	// Whether it waits already.
+	Known bool
+}
+
+func (PreviewHeld) isPreview() {}
+
+// It is known and was cancelled.
+type PreviewCancelled struct{}
+
+func (PreviewCancelled) isPreview() {}
+
+func (v PreviewSettled) appendJSON(b []byte) []byte {
+	b = append(b, `{"settled":{`...)
+	b = appendKey("receipt", b)
+	b = v.Receipt.appendJSON(b)
+	b = appendKey("known", b)
+	b = strconv.AppendBool(b, v.Known)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v PreviewSettled) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v PreviewHeld) appendJSON(b []byte) []byte {
+	b = append(b, `{"held":{`...)
+	b = appendKey("reason", b)
+	b = v.Reason.appendJSON(b)
+	b = appendKey("since", b)
+	b = appendInstant(v.Since, b)
+	b = appendKey("known", b)
+	b = strconv.AppendBool(b, v.Known)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v PreviewHeld) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (PreviewCancelled) appendJSON(b []byte) []byte {
+	return append(b, `"cancelled"`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v PreviewCancelled) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// What was verified.
+type Verified struct {
+	// Journal entries whose chain holds and whose commands led to the same events again.
+	Entries uint64
+	// Records that are the same again.
+	Records uint64
+	// Accounts whose money is conserved to the last decimal (A3).
+	Accounts uint64
+	// The chain's head at the end. Keep it: a later file that does not contain it is not this one's successor.
+	Head Head
+}
+
+func (v Verified) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("entries", b)
+	b = strconv.AppendUint(b, v.Entries, 10)
+	b = appendKey("records", b)
+	b = strconv.AppendUint(b, v.Records, 10)
+	b = appendKey("accounts", b)
+	b = strconv.AppendUint(b, v.Accounts, 10)
+	b = appendKey("head", b)
+	b = v.Head.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Verified) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// Figures about a ledger.
+type Statistics struct {
+	// Journal entries.
+	Entries uint64
+	// The chain's head at the end.
+	Head Head
+	// Up to which entry records are written to their table; newer ones are decided again on opening after a crash.
+	Checkpoint uint64
+	// Records by kind.
+	Records map[string]uint64
+}
+
+func (v Statistics) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("entries", b)
+	b = strconv.AppendUint(b, v.Entries, 10)
+	b = appendKey("head", b)
+	b = v.Head.appendJSON(b)
+	b = appendKey("checkpoint", b)
+	b = strconv.AppendUint(b, v.Checkpoint, 10)
+	b = appendKey("records", b)
+	b = appendMapByText(v.Records, b, func(v uint64, b []byte) []byte { return strconv.AppendUint(b, v, 10) })
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Statistics) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// Whose fault an error is, and so what to do about it.
+//
+// Zero is none of them.
+type ErrorClass uint32
+
+const (
+	// A rule said no. Nothing changed; ask for something else.
+	ErrorClassRefused ErrorClass = 1
+	// The caller's input makes no sense. Nothing changed; mend the caller.
+	ErrorClassMisuse ErrorClass = 2
+	// Disk, permissions, locks. Nothing changed; mend the surroundings and try again.
+	ErrorClassEnvironment ErrorClass = 3
+	// The commit failed in the middle: it may or may not have happened. Open the file again and repeat the command with the same idempotency key.
+	ErrorClassUnknown ErrorClass = 4
+	// The file is damaged. Restore a backup.
+	ErrorClassCorrupt ErrorClass = 5
+	// Ours. Please report it.
+	ErrorClassBug ErrorClass = 6
+)
+
+var errorClassNames = [...]string{
+	"",
+	"refused",
+	"misuse",
+	"environment",
+	"unknown",
+	"corrupt",
+	"bug",
+}
+
+// String gives the name in the interchange form; for what is none of them, its number.
+func (v ErrorClass) String() string {
+	return nameOf(errorClassNames[:], uint32(v))
+}
+
+// ParseErrorClass reads the name in the interchange form.
+func ParseErrorClass(text string) (ErrorClass, error) {
+	number, err := parseName(errorClassNames[:], text)
+	return ErrorClass(number), err
+}
+
+// MarshalText gives the name in the interchange form.
+func (v ErrorClass) MarshalText() ([]byte, error) {
+	return marshalName(errorClassNames[:], uint32(v))
+}
+
+// UnmarshalText reads the name in the interchange form.
+func (v *ErrorClass) UnmarshalText(text []byte) error {
+	number, err := parseName(errorClassNames[:], string(text))
+	if err != nil {
+		return err
+	}
+	*v = ErrorClass(number)
+	return nil
+}
+
+func (v ErrorClass) appendJSON(b []byte) []byte {
+	return appendText(v.String(), b)
+}

@@ -1,0 +1,132 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+// #include "defray.h"
+import "C"
+
+import "unsafe"
+
+// Mode and C count alike.
+var (
+	_ = [1]struct{}{}[ModeIndependent-C.DEFRAY_MODE_INDEPENDENT]
+	_ = [1]struct{}{}[ModeAtomic-C.DEFRAY_MODE_ATOMIC]
+)
+
+// Check and C count alike.
+var (
+	_ = [1]struct{}{}[CheckFull-C.DEFRAY_CHECK_FULL]
+	_ = [1]struct{}{}[CheckQuick-C.DEFRAY_CHECK_QUICK]
+)
+
+func replayFromC(v *Replay, c *C.defray_replay) {
+	switch c.kind {
+	case C.DEFRAY_REPLAY_BILL:
+		var one ReplayBill
+		value := (**C.defray_bill_record)(unsafe.Pointer(&c.as))
+		one.BillRecord.fromC(*value)
+		*v = one
+	case C.DEFRAY_REPLAY_REVERSAL:
+		var one ReplayReversal
+		value := (**C.defray_reversal)(unsafe.Pointer(&c.as))
+		one.Reversal.fromC(*value)
+		*v = one
+	case C.DEFRAY_REPLAY_MESSAGE:
+		var one ReplayMessage
+		value := (*C.defray_verdict)(unsafe.Pointer(&c.as))
+		one.Verdict = Verdict(*value)
+		*v = one
+	case C.DEFRAY_REPLAY_NOTHING:
+		*v = ReplayNothing{}
+	}
+}
+
+func (v *Entry) fromC(c *C.defray_entry) {
+	v.Position = uint64(c.position)
+	v.At = instantFromC(c.at)
+	v.AskedAt = instantFromC(c.asked_at)
+	v.RecordedAt = instantFromC(c.recorded_at)
+	v.Actor = optionalTextFromC(c.actor)
+	v.IdempotencyKey = textFromC(c.idempotency_key)
+	commandFromC(&v.Command, &c.command)
+	v.Events = listFromC(c.events, c.events_count, eventFromC)
+}
+
+func (v *Balances) fromC(c *C.defray_balances) {
+	v.OrdinaryVouchers = moneyFromC(&c.ordinary_vouchers)
+	v.FullReductionVouchers = moneyFromC(&c.full_reduction_vouchers)
+	v.Cards = moneyFromC(&c.cards)
+	v.Cash = moneyFromC(&c.cash)
+	v.Overdraft = moneyFromC(&c.overdraft)
+	v.CloudCharged = moneyFromC(&c.cloud_charged)
+}
+
+func (v *Movement) fromC(c *C.defray_movement) {
+	v.At = instantFromC(c.at)
+	v.Position = uint64(c.position)
+	v.Event = textFromC(c.event)
+	v.About = textFromC(c.about)
+	v.Fund = Fund(c.fund)
+	v.Lot = textFromC(c.lot)
+	v.Change = moneyFromC(&c.change)
+}
+
+func (v *Statement) fromC(c *C.defray_statement) {
+	v.Account = textFromC(c.account)
+	v.Currency = currencyFromC(&c.currency)
+	v.From = instantFromC(c.from)
+	v.To = instantFromC(c.to)
+	v.Opening.fromC(&c.opening)
+	v.Movements = listFromC(c.movements, c.movements_count, (*Movement).fromC)
+	v.Closing.fromC(&c.closing)
+}
+
+func previewFromC(v *Preview, c *C.defray_preview) {
+	switch c.kind {
+	case C.DEFRAY_PREVIEW_SETTLED:
+		var one PreviewSettled
+		one.fromC((*C.defray_preview_settled)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_PREVIEW_HELD:
+		var one PreviewHeld
+		one.fromC((*C.defray_preview_held)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_PREVIEW_CANCELLED:
+		*v = PreviewCancelled{}
+	}
+}
+
+func (v *PreviewSettled) fromC(c *C.defray_preview_settled) {
+	v.Receipt.fromC(&c.receipt)
+	v.Known = c.known != 0
+}
+
+func (v *PreviewHeld) fromC(c *C.defray_preview_held) {
+	holdReasonFromC(&v.Reason, &c.reason)
+	v.Since = instantFromC(c.since)
+	v.Known = c.known != 0
+}
+
+func (v *Verified) fromC(c *C.defray_verified) {
+	v.Entries = uint64(c.entries)
+	v.Records = uint64(c.records)
+	v.Accounts = uint64(c.accounts)
+	v.Head = headFromC(&c.head)
+}
+
+func (v *Statistics) fromC(c *C.defray_statistics) {
+	v.Entries = uint64(c.entries)
+	v.Head = headFromC(&c.head)
+	v.Checkpoint = uint64(c.checkpoint)
+	if c.records != nil {
+		v.Records = make(map[string]uint64, c.records_count)
+		entries := unsafe.Slice(c.records, c.records_count)
+		for i := range entries {
+			var key string
+			var value uint64
+			key = textFromC(entries[i].key)
+			value = uint64(entries[i].value)
+			v.Records[key] = value
+		}
+	}
+}

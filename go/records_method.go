@@ -1,0 +1,366 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+import "time"
+
+// Who pays.
+//
+// It is one of PayerEnterprise, PayerCloudAccount.
+type Payer interface {
+	appendJSON(b []byte) []byte
+	isPayer()
+}
+
+// The customer's own account at the vendor.
+type PayerEnterprise struct{}
+
+func (PayerEnterprise) isPayer() {}
+
+// A marketplace subscription.
+type PayerCloudAccount struct {
+	// CloudAccount is what comes with it.
+	CloudAccount string
+}
+
+func (PayerCloudAccount) isPayer() {}
+
+func (PayerEnterprise) appendJSON(b []byte) []byte {
+	return append(b, `"enterprise"`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v PayerEnterprise) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v PayerCloudAccount) appendJSON(b []byte) []byte {
+	b = append(b, `{"cloud_account":`...)
+	b = appendText(v.CloudAccount, b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v PayerCloudAccount) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// What a person did to a workspace.
+//
+// It is one of AskBind, AskChoose, AskMove, AskDissolve.
+type Ask interface {
+	appendJSON(b []byte) []byte
+	isAsk()
+}
+
+// It was bound to its first account.
+type AskBind struct{}
+
+func (AskBind) isAsk() {}
+
+// A method was chosen.
+type AskChoose struct {
+	// Payer is what comes with it.
+	Payer Payer
+}
+
+func (AskChoose) isAsk() {}
+
+// It moved to another account.
+type AskMove struct{}
+
+func (AskMove) isAsk() {}
+
+// It was dissolved.
+type AskDissolve struct{}
+
+func (AskDissolve) isAsk() {}
+
+func (AskBind) appendJSON(b []byte) []byte {
+	return append(b, `"bind"`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v AskBind) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v AskChoose) appendJSON(b []byte) []byte {
+	b = append(b, `{"choose":`...)
+	b = v.Payer.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v AskChoose) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (AskMove) appendJSON(b []byte) []byte {
+	return append(b, `"move"`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v AskMove) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (AskDissolve) appendJSON(b []byte) []byte {
+	return append(b, `"dissolve"`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v AskDissolve) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// One step of a workspace's history.
+type Step struct {
+	// When it took effect (T3).
+	At time.Time
+	// The account it belongs to from here on.
+	Account string
+	// What was done.
+	Ask Ask
+	// Who asked.
+	By *string
+}
+
+func (v Step) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("at", b)
+	b = appendInstant(v.At, b)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("ask", b)
+	b = v.Ask.appendJSON(b)
+	if v.By != nil {
+		b = appendKey("by", b)
+		b = appendText(*v.By, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Step) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// Why a stretch began.
+//
+// It is one of CauseBound, CauseChosen, CauseActivated, CauseForced, CauseMoved.
+type Cause interface {
+	appendJSON(b []byte) []byte
+	isCause()
+}
+
+// The workspace was bound.
+type CauseBound struct{}
+
+func (CauseBound) isCause() {}
+
+// The account chose.
+type CauseChosen struct {
+	// Who asked.
+	By *string
+}
+
+func (CauseChosen) isCause() {}
+
+// The marketplace activated a cloud account chosen before.
+type CauseActivated struct {
+	// The one activated.
+	CloudAccount string
+}
+
+func (CauseActivated) isCause() {}
+
+// The marketplace ended the cloud account that paid or was being opened (C3).
+type CauseForced struct {
+	// The one ended.
+	CloudAccount string
+}
+
+func (CauseForced) isCause() {}
+
+// The workspace moved to another account.
+type CauseMoved struct {
+	// Who asked.
+	By *string
+}
+
+func (CauseMoved) isCause() {}
+
+func (CauseBound) appendJSON(b []byte) []byte {
+	return append(b, `"bound"`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v CauseBound) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v CauseChosen) appendJSON(b []byte) []byte {
+	b = append(b, `{"chosen":{`...)
+	if v.By != nil {
+		b = appendKey("by", b)
+		b = appendText(*v.By, b)
+	}
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v CauseChosen) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v CauseActivated) appendJSON(b []byte) []byte {
+	b = append(b, `{"activated":{`...)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v CauseActivated) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v CauseForced) appendJSON(b []byte) []byte {
+	b = append(b, `{"forced":{`...)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v CauseForced) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v CauseMoved) appendJSON(b []byte) []byte {
+	b = append(b, `{"moved":{`...)
+	if v.By != nil {
+		b = appendKey("by", b)
+		b = appendText(*v.By, b)
+	}
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v CauseMoved) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// One stretch of a timeline: from `from` until the next stretch begins.
+type Stretch struct {
+	// When it takes effect.
+	From time.Time
+	// Whose usage it is.
+	Account string
+	// Who pays.
+	Payer Payer
+	// Why.
+	Cause Cause
+	// When this was decided, which may be later than it takes effect.
+	RecordedAt time.Time
+}
+
+func (v Stretch) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("from", b)
+	b = appendInstant(v.From, b)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("payer", b)
+	b = v.Payer.appendJSON(b)
+	b = appendKey("cause", b)
+	b = v.Cause.appendJSON(b)
+	b = appendKey("recorded_at", b)
+	b = appendInstant(v.RecordedAt, b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Stretch) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// The settlement method of a workspace now.
+//
+// It is one of MethodEnterprise, MethodOpening, MethodCloudAccount, MethodDissolved.
+type Method interface {
+	appendJSON(b []byte) []byte
+	isMethod()
+}
+
+// The enterprise account pays.
+type MethodEnterprise struct{}
+
+func (MethodEnterprise) isMethod() {}
+
+// A cloud account was chosen that is not active yet; `from` keeps paying until it is.
+type MethodOpening struct {
+	// The one chosen.
+	CloudAccount string
+	// Who pays meanwhile.
+	From Payer
+}
+
+func (MethodOpening) isMethod() {}
+
+// A cloud account pays.
+type MethodCloudAccount struct {
+	// CloudAccount is what comes with it.
+	CloudAccount string
+}
+
+func (MethodCloudAccount) isMethod() {}
+
+// The workspace is no more.
+type MethodDissolved struct{}
+
+func (MethodDissolved) isMethod() {}
+
+func (MethodEnterprise) appendJSON(b []byte) []byte {
+	return append(b, `"enterprise"`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MethodEnterprise) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v MethodOpening) appendJSON(b []byte) []byte {
+	b = append(b, `{"opening":{`...)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("from", b)
+	b = v.From.appendJSON(b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MethodOpening) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v MethodCloudAccount) appendJSON(b []byte) []byte {
+	b = append(b, `{"cloud_account":`...)
+	b = appendText(v.CloudAccount, b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v MethodCloudAccount) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (MethodDissolved) appendJSON(b []byte) []byte {
+	return append(b, `"dissolved"`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MethodDissolved) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}

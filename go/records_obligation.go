@@ -1,0 +1,246 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+import "time"
+
+// An obligation's number: the journal position that raised it, then its place in that entry. Order of numbers is order of delivery (N3).
+type ObligationNumber struct {
+	// The journal position.
+	Position uint64
+	// The place in that entry, from 0.
+	Index uint32
+}
+
+// A mail to send, by template.
+//
+// It is one of MailMethodChangedByForce, MailArrearsBegun, MailDeadlineNear, MailAccountLocked, MailAccountUnlocked,
+// MailBillNotMetered.
+type Mail interface {
+	appendJSON(b []byte) []byte
+	isMail()
+}
+
+// A marketplace ended a subscription; these workspaces are back on the enterprise account.
+type MailMethodChangedByForce struct {
+	// Whose they are.
+	Account string
+	// The one that ended.
+	CloudAccount string
+	// Where.
+	Provider Provider
+	// When.
+	EndedAt time.Time
+	// All of them, in order of site and id.
+	Workspaces []string
+}
+
+func (MailMethodChangedByForce) isMail() {}
+
+// The account has an overdraft.
+type MailArrearsBegun struct {
+	// Whose.
+	Account string
+	// How much now.
+	Overdraft Money
+	// Since when.
+	Since time.Time
+	// When it is locked unless repaid.
+	Deadline time.Time
+}
+
+func (MailArrearsBegun) isMail() {}
+
+// The lock is near.
+type MailDeadlineNear struct {
+	// Whose.
+	Account string
+	// How much now.
+	Overdraft Money
+	// When it is locked unless repaid.
+	Deadline time.Time
+}
+
+func (MailDeadlineNear) isMail() {}
+
+// The deadline has passed.
+type MailAccountLocked struct {
+	// Whose.
+	Account string
+	// How much now.
+	Overdraft Money
+	// Since when.
+	Since time.Time
+	// When it was locked.
+	Deadline time.Time
+}
+
+func (MailAccountLocked) isMail() {}
+
+// The overdraft of a locked account was repaid.
+type MailAccountUnlocked struct {
+	// Whose.
+	Account string
+}
+
+func (MailAccountUnlocked) isMail() {}
+
+// Usage under a cloud account came too late to be metered there; the enterprise account paid (P2).
+type MailBillNotMetered struct {
+	// Whose.
+	Account string
+	// The bill.
+	Bill string
+	// Whose usage.
+	Workspace string
+	// How much.
+	Amount Money
+	// The one that should have paid.
+	CloudAccount string
+	// When it ended.
+	EndedAt time.Time
+	// Until when its usage could be metered.
+	MeteringDeadline time.Time
+}
+
+func (MailBillNotMetered) isMail() {}
+
+func (v MailMethodChangedByForce) appendJSON(b []byte) []byte {
+	b = append(b, `{"method_changed_by_force":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("workspaces", b)
+	b = appendList(v.Workspaces, b, appendText)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MailMethodChangedByForce) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v MailArrearsBegun) appendJSON(b []byte) []byte {
+	b = append(b, `{"arrears_begun":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("overdraft", b)
+	b = v.Overdraft.appendJSON(b)
+	b = appendKey("since", b)
+	b = appendInstant(v.Since, b)
+	b = appendKey("deadline", b)
+	b = appendInstant(v.Deadline, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MailArrearsBegun) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v MailDeadlineNear) appendJSON(b []byte) []byte {
+	b = append(b, `{"deadline_near":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("overdraft", b)
+	b = v.Overdraft.appendJSON(b)
+	b = appendKey("deadline", b)
+	b = appendInstant(v.Deadline, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MailDeadlineNear) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v MailAccountLocked) appendJSON(b []byte) []byte {
+	b = append(b, `{"account_locked":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("overdraft", b)
+	b = v.Overdraft.appendJSON(b)
+	b = appendKey("since", b)
+	b = appendInstant(v.Since, b)
+	b = appendKey("deadline", b)
+	b = appendInstant(v.Deadline, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MailAccountLocked) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v MailAccountUnlocked) appendJSON(b []byte) []byte {
+	b = append(b, `{"account_unlocked":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MailAccountUnlocked) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v MailBillNotMetered) appendJSON(b []byte) []byte {
+	b = append(b, `{"bill_not_metered":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("bill", b)
+	b = appendText(v.Bill, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("metering_deadline", b)
+	b = appendInstant(v.MeteringDeadline, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MailBillNotMetered) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// Something owed, kept after it was done so that the history can be shown.
+type Obligation struct {
+	// Its number.
+	Number ObligationNumber
+	// When it was raised.
+	RaisedAt time.Time
+	// What is owed.
+	Mail Mail
+	// When it was acknowledged; absent: it is still owed.
+	AcknowledgedAt *time.Time
+}
+
+func (v Obligation) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("number", b)
+	b = v.Number.appendJSON(b)
+	b = appendKey("raised_at", b)
+	b = appendInstant(v.RaisedAt, b)
+	b = appendKey("mail", b)
+	b = v.Mail.appendJSON(b)
+	if v.AcknowledgedAt != nil {
+		b = appendKey("acknowledged_at", b)
+		b = appendInstant(*v.AcknowledgedAt, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Obligation) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}

@@ -1,0 +1,97 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+// #include "defray.h"
+import "C"
+
+import "unsafe"
+
+func (v *ObligationNumber) fromC(c *C.defray_obligation_number) {
+	v.Position = uint64(c.position)
+	v.Index = uint32(c.index)
+}
+
+func mailFromC(v *Mail, c *C.defray_mail) {
+	switch c.kind {
+	case C.DEFRAY_MAIL_METHOD_CHANGED_BY_FORCE:
+		var one MailMethodChangedByForce
+		one.fromC((*C.defray_mail_method_changed_by_force)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_MAIL_ARREARS_BEGUN:
+		var one MailArrearsBegun
+		one.fromC((*C.defray_mail_arrears_begun)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_MAIL_DEADLINE_NEAR:
+		var one MailDeadlineNear
+		one.fromC((*C.defray_mail_deadline_near)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_MAIL_ACCOUNT_LOCKED:
+		var one MailAccountLocked
+		one.fromC((*C.defray_mail_account_locked)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_MAIL_ACCOUNT_UNLOCKED:
+		var one MailAccountUnlocked
+		one.fromC((*C.defray_mail_account_unlocked)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_MAIL_BILL_NOT_METERED:
+		var one MailBillNotMetered
+		one.fromC((*C.defray_mail_bill_not_metered)(unsafe.Pointer(&c.as)))
+		*v = one
+	}
+}
+
+func (v *MailMethodChangedByForce) fromC(c *C.defray_mail_method_changed_by_force) {
+	v.Account = textFromC(c.account)
+	v.CloudAccount = textFromC(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.Workspaces = listFromC(c.workspaces, c.workspaces_count, eachTextFromC)
+}
+
+func (v *MailArrearsBegun) fromC(c *C.defray_mail_arrears_begun) {
+	v.Account = textFromC(c.account)
+	v.Overdraft = moneyFromC(&c.overdraft)
+	v.Since = instantFromC(c.since)
+	v.Deadline = instantFromC(c.deadline)
+}
+
+func (v *MailDeadlineNear) fromC(c *C.defray_mail_deadline_near) {
+	v.Account = textFromC(c.account)
+	v.Overdraft = moneyFromC(&c.overdraft)
+	v.Deadline = instantFromC(c.deadline)
+}
+
+func (v *MailAccountLocked) fromC(c *C.defray_mail_account_locked) {
+	v.Account = textFromC(c.account)
+	v.Overdraft = moneyFromC(&c.overdraft)
+	v.Since = instantFromC(c.since)
+	v.Deadline = instantFromC(c.deadline)
+}
+
+func (v *MailAccountUnlocked) fromC(c *C.defray_mail_account_unlocked) {
+	v.Account = textFromC(c.account)
+}
+
+func (v *MailBillNotMetered) fromC(c *C.defray_mail_bill_not_metered) {
+	v.Account = textFromC(c.account)
+	v.Bill = textFromC(c.bill)
+	v.Workspace = textFromC(c.workspace)
+	v.Amount = moneyFromC(&c.amount)
+	v.CloudAccount = textFromC(c.cloud_account)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.MeteringDeadline = instantFromC(c.metering_deadline)
+}
+
+func (v *Obligation) fromC(c *C.defray_obligation) {
+	v.Number.fromC(&c.number)
+	v.RaisedAt = instantFromC(c.raised_at)
+	mailFromC(&v.Mail, &c.mail)
+	v.AcknowledgedAt = optionalFromC(c.acknowledged_at, eachInstantFromC)
+}
+
+func (v *ObligationNumber) toC(a *arena, c *C.defray_obligation_number) error {
+	c.position = C.uint64_t(v.Position)
+	c.index = C.uint32_t(v.Index)
+	return nil
+}

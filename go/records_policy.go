@@ -1,0 +1,149 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+import (
+	"strconv"
+	"time"
+)
+
+// The order in which funds pay, for some items or for all.
+type Waterfall struct {
+	// The items it is for; absent: every item not named by an earlier entry.
+	Items []string
+	// The order when the enterprise account pays.
+	Enterprise []Fund
+	// The order when a cloud account pays.
+	Cloud []Fund
+}
+
+func (v Waterfall) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	if v.Items != nil {
+		b = appendKey("items", b)
+		b = appendList(v.Items, b, appendText)
+	}
+	b = appendKey("enterprise", b)
+	b = appendList(v.Enterprise, b, Fund.appendJSON)
+	b = appendKey("cloud", b)
+	b = appendList(v.Cloud, b, Fund.appendJSON)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Waterfall) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// A full-reduction voucher that comes with the purchase of a card (M3).
+type CardTier struct {
+	// The smallest face of the card, in the account's currency.
+	AtLeast Decimal
+	// The face of the voucher.
+	Voucher Decimal
+	// How long the voucher is valid; absent: it never expires.
+	ValidFor *time.Duration
+}
+
+func (v CardTier) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("at_least", b)
+	b = v.AtLeast.appendJSON(b)
+	b = appendKey("voucher", b)
+	b = v.Voucher.appendJSON(b)
+	if v.ValidFor != nil {
+		b = appendKey("valid_for", b)
+		b = appendSeconds(*v.ValidFor, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v CardTier) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// How long usage from before the end of a subscription can still be metered.
+//
+// It is one of MeteringWindowAfter, MeteringWindowEndOfNextHour.
+type MeteringWindow interface {
+	appendJSON(b []byte) []byte
+	isMeteringWindow()
+}
+
+// So long after the end.
+type MeteringWindowAfter struct {
+	// Duration is what comes with it.
+	Duration time.Duration
+}
+
+func (MeteringWindowAfter) isMeteringWindow() {}
+
+// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it.
+type MeteringWindowEndOfNextHour struct{}
+
+func (MeteringWindowEndOfNextHour) isMeteringWindow() {}
+
+// Everything that may differ between accounts. See each field for its default.
+type Policy struct {
+	// The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3.
+	Waterfalls []Waterfall
+	// How far the overdraft may go (W7), in the account's currency. Default: no limit.
+	CreditLimit *Decimal
+	// From the start of arrears to the lock. Default: 14 days.
+	Grace time.Duration
+	// How long before the lock the reminder is due; not shorter than `grace`: no reminder. Default: 3 days.
+	DeadlineNotice time.Duration
+	// A bought card's face is a positive multiple of this. Default: 100.
+	CardMultiple Decimal
+	// Vouchers that come with cards (M3). Default: none.
+	CardTiers []CardTier
+	// How far a command's instant may lie before the account's last decision (T1). Default: 5 minutes.
+	ClockTolerance time.Duration
+	// Voluntary changes of method per workspace and UTC calendar month (C2). Default: no limit.
+	VoluntaryChangesPerMonth *uint32
+	// Whether a workspace must stay with an active cloud account (C2). Default: no.
+	LockIn bool
+	// The providers a site admits (C2); a site not named admits all. Default: no restriction.
+	SiteProviders map[string][]Provider
+	// Until when usage from before an end can be metered, by provider.
+	MeteringWindows map[Provider]MeteringWindow
+}
+
+func (v Policy) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("waterfalls", b)
+	b = appendList(v.Waterfalls, b, Waterfall.appendJSON)
+	if v.CreditLimit != nil {
+		b = appendKey("credit_limit", b)
+		b = v.CreditLimit.appendJSON(b)
+	}
+	b = appendKey("grace", b)
+	b = appendSeconds(v.Grace, b)
+	b = appendKey("deadline_notice", b)
+	b = appendSeconds(v.DeadlineNotice, b)
+	b = appendKey("card_multiple", b)
+	b = v.CardMultiple.appendJSON(b)
+	b = appendKey("card_tiers", b)
+	b = appendList(v.CardTiers, b, CardTier.appendJSON)
+	b = appendKey("clock_tolerance", b)
+	b = appendSeconds(v.ClockTolerance, b)
+	if v.VoluntaryChangesPerMonth != nil {
+		b = appendKey("voluntary_changes_per_month", b)
+		b = strconv.AppendUint(b, uint64(*v.VoluntaryChangesPerMonth), 10)
+	}
+	b = appendKey("lock_in", b)
+	b = strconv.AppendBool(b, v.LockIn)
+	if v.SiteProviders != nil {
+		b = appendKey("site_providers", b)
+		b = appendMapByText(v.SiteProviders, b, func(v []Provider, b []byte) []byte { return appendList(v, b, Provider.appendJSON) })
+	}
+	b = appendKey("metering_windows", b)
+	b = appendMapByName(v.MeteringWindows, b, MeteringWindow.appendJSON)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Policy) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}

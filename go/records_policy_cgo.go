@@ -1,0 +1,143 @@
+// Written by `make faces`. Do not edit.
+
+package defray
+
+// #include "defray.h"
+import "C"
+
+import "unsafe"
+
+func (v *Waterfall) fromC(c *C.defray_waterfall) {
+	v.Items = listFromC(c.items, c.items_count, eachTextFromC)
+	v.Enterprise = listFromC(c.enterprise, c.enterprise_count, eachNameFromC[Fund, C.defray_fund])
+	v.Cloud = listFromC(c.cloud, c.cloud_count, eachNameFromC[Fund, C.defray_fund])
+}
+
+func (v *CardTier) fromC(c *C.defray_card_tier) {
+	v.AtLeast = decimalFromC(&c.at_least)
+	v.Voucher = decimalFromC(&c.voucher)
+	v.ValidFor = optionalFromC(c.valid_for, eachSecondsFromC)
+}
+
+func meteringWindowFromC(v *MeteringWindow, c *C.defray_metering_window) {
+	switch c.kind {
+	case C.DEFRAY_METERING_WINDOW_AFTER:
+		var one MeteringWindowAfter
+		value := (*C.uint64_t)(unsafe.Pointer(&c.as))
+		one.Duration = secondsFromC(*value)
+		*v = one
+	case C.DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR:
+		*v = MeteringWindowEndOfNextHour{}
+	}
+}
+
+func (v *Policy) fromC(c *C.defray_policy) {
+	v.Waterfalls = listFromC(c.waterfalls, c.waterfalls_count, (*Waterfall).fromC)
+	v.CreditLimit = optionalFromC(c.credit_limit, eachDecimalFromC)
+	v.Grace = secondsFromC(c.grace)
+	v.DeadlineNotice = secondsFromC(c.deadline_notice)
+	v.CardMultiple = decimalFromC(&c.card_multiple)
+	v.CardTiers = listFromC(c.card_tiers, c.card_tiers_count, (*CardTier).fromC)
+	v.ClockTolerance = secondsFromC(c.clock_tolerance)
+	v.VoluntaryChangesPerMonth = optionalFromC(c.voluntary_changes_per_month, eachUint32FromC)
+	v.LockIn = c.lock_in != 0
+	if c.site_providers != nil {
+		v.SiteProviders = make(map[string][]Provider, c.site_providers_count)
+		entries := unsafe.Slice(c.site_providers, c.site_providers_count)
+		for i := range entries {
+			var key string
+			var value []Provider
+			key = textFromC(entries[i].key)
+			value = listFromC(entries[i].value, entries[i].value_count, eachNameFromC[Provider, C.defray_provider])
+			v.SiteProviders[key] = value
+		}
+	}
+	if c.metering_windows != nil {
+		v.MeteringWindows = make(map[Provider]MeteringWindow, c.metering_windows_count)
+		entries := unsafe.Slice(c.metering_windows, c.metering_windows_count)
+		for i := range entries {
+			var key Provider
+			var value MeteringWindow
+			key = Provider(entries[i].key)
+			meteringWindowFromC(&value, &entries[i].value)
+			v.MeteringWindows[key] = value
+		}
+	}
+}
+
+func (v *Waterfall) toC(a *arena, c *C.defray_waterfall) error {
+	if err := listToC(v.Items, a, &c.items, &c.items_count, eachTextToC); err != nil {
+		return within(err, "items")
+	}
+	if err := listToC(v.Enterprise, a, &c.enterprise, &c.enterprise_count, eachNameToC[Fund, C.defray_fund]); err != nil {
+		return within(err, "enterprise")
+	}
+	if err := listToC(v.Cloud, a, &c.cloud, &c.cloud_count, eachNameToC[Fund, C.defray_fund]); err != nil {
+		return within(err, "cloud")
+	}
+	return nil
+}
+
+func (v *CardTier) toC(a *arena, c *C.defray_card_tier) error {
+	c.at_least = decimalToC(v.AtLeast)
+	c.voucher = decimalToC(v.Voucher)
+	if err := optionalToC(v.ValidFor, a, &c.valid_for, eachSecondsToC); err != nil {
+		return within(err, "valid_for")
+	}
+	return nil
+}
+
+func meteringWindowToC(v *MeteringWindow, a *arena, c *C.defray_metering_window) error {
+	switch one := (*v).(type) {
+	case MeteringWindowAfter:
+		c.kind = C.DEFRAY_METERING_WINDOW_AFTER
+		value := (*C.uint64_t)(unsafe.Pointer(&c.as))
+		if err := eachSecondsToC(&one.Duration, a, value); err != nil {
+			return within(err, "value")
+		}
+	case MeteringWindowEndOfNextHour:
+		c.kind = C.DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR
+	default:
+		return notAnAlternative(*v, "MeteringWindow")
+	}
+	return nil
+}
+
+func (v *Policy) toC(a *arena, c *C.defray_policy) error {
+	if err := listToC(v.Waterfalls, a, &c.waterfalls, &c.waterfalls_count, (*Waterfall).toC); err != nil {
+		return within(err, "waterfalls")
+	}
+	if err := optionalToC(v.CreditLimit, a, &c.credit_limit, eachDecimalToC); err != nil {
+		return within(err, "credit_limit")
+	}
+	if err := eachSecondsToC(&v.Grace, a, &c.grace); err != nil {
+		return within(err, "grace")
+	}
+	if err := eachSecondsToC(&v.DeadlineNotice, a, &c.deadline_notice); err != nil {
+		return within(err, "deadline_notice")
+	}
+	c.card_multiple = decimalToC(v.CardMultiple)
+	if err := listToC(v.CardTiers, a, &c.card_tiers, &c.card_tiers_count, (*CardTier).toC); err != nil {
+		return within(err, "card_tiers")
+	}
+	if err := eachSecondsToC(&v.ClockTolerance, a, &c.clock_tolerance); err != nil {
+		return within(err, "clock_tolerance")
+	}
+	if err := optionalToC(v.VoluntaryChangesPerMonth, a, &c.voluntary_changes_per_month, eachUint32ToC); err != nil {
+		return within(err, "voluntary_changes_per_month")
+	}
+	c.lock_in = boolToC(v.LockIn)
+	if err := mapToC(v.SiteProviders, a, &c.site_providers, &c.site_providers_count, func(key string, value []Provider, c *C.defray_policy_site_providers) error {
+		c.key = a.text(key)
+		return listToC(value, a, &c.value, &c.value_count, eachNameToC[Provider, C.defray_provider])
+	}); err != nil {
+		return within(err, "site_providers")
+	}
+	if err := mapToC(v.MeteringWindows, a, &c.metering_windows, &c.metering_windows_count, func(key Provider, value MeteringWindow, c *C.defray_policy_metering_windows) error {
+		c.key = C.defray_provider(key)
+		return meteringWindowToC(&value, a, &c.value)
+	}); err != nil {
+		return within(err, "metering_windows")
+	}
+	return nil
+}

@@ -1,0 +1,379 @@
+package defray
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The stories in tests/scenarios hold every face to one contract: docs/scenarios.md. Here each command is a typed value, and each result
+// is written by this package; both must be byte for byte what the engine itself says.
+func TestScenarios(t *testing.T) {
+	files, err := filepath.Glob("../tests/scenarios/*.jsonl")
+	if err != nil || len(files) < 39 {
+		t.Fatalf("found %d scenarios, %v: expected the 39 there are", len(files), err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".jsonl"), func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			stage := newStage(t)
+			for number, line := range bytes.Split(bytes.TrimSpace(text), []byte("\n")) {
+				stage.play(fmt.Sprintf("line %d", number+1), line)
+			}
+		})
+	}
+}
+
+// stage is a fresh ledger whose clock shows the instant of the command being decided.
+type stage struct {
+	*testing.T
+	engine *Engine
+}
+
+func newStage(t *testing.T) *stage {
+	engine, err := OpenInMemory(t.Context(), WithManualClock(time.Unix(0, 0)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := engine.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return &stage{t, engine}
+}
+
+func (s *stage) play(place string, line []byte) {
+	var fields struct {
+		Note  string
+		Do    json.RawMessage
+		Ask   json.RawMessage
+		Gives json.RawMessage
+	}
+	if err := json.Unmarshal(line, &fields); err != nil {
+		s.Fatalf("%s: %v", place, err)
+	}
+	var came []byte
+	switch {
+	case fields.Do != nil:
+		came = s.do(place, fields.Do)
+	case fields.Ask != nil:
+		came = s.ask(place, fields.Ask)
+	default:
+		return
+	}
+	var expected bytes.Buffer
+	if err := json.Compact(&expected, fields.Gives); err != nil {
+		s.Fatalf("%s: %v", place, err)
+	}
+	if !bytes.Equal(expected.Bytes(), came) {
+		s.Errorf("%s: %s\nexpected %s\ncame     %s", place, line, expected.Bytes(), came)
+	}
+}
+
+func (s *stage) do(place string, line []byte) []byte {
+	var clock struct{ At time.Time }
+	if err := json.Unmarshal(line, &clock); err != nil {
+		s.Fatalf("%s: %v", place, err)
+	}
+	if err := s.engine.SetClock(s.Context(), clock.At); err != nil {
+		s.Fatalf("%s: %v", place, err)
+	}
+	var typed Request
+	typedErr := typed.UnmarshalJSON(line)
+	read, err := ReadRequest(line)
+	if err != nil {
+		s.sameMisuse(place, err, typedErr)
+		return errorJSON(err)
+	}
+	if typedErr != nil {
+		s.Fatalf("%s: the engine reads it, this package says %v", place, typedErr)
+	}
+	s.sameRequest(place, &typed, read)
+	answer, err := s.engine.Submit(s.Context(), typed.Command, func(r *Request) { *r = typed })
+	if err != nil {
+		return errorJSON(err)
+	}
+	return answerJSON(answer)
+}
+
+// sameMisuse compares what the two readers say about a line that is no command: what shows in its shape has the same code and field. What
+// only the engine checks (ids, figures) may be read here.
+func (s *stage) sameMisuse(place string, engine, typed error) {
+	var one, two *Error
+	if !errors.As(engine, &one) || one.Class != ErrorClassMisuse {
+		s.Errorf("%s: %v is no misuse", place, engine)
+		return
+	}
+	switch one.Number {
+	case ErrUnknownField, ErrUnknownCommand, ErrWrongType, ErrDuplicateKey:
+		if !errors.As(typed, &two) || two.Number != one.Number || two.Field != one.Field {
+			s.Errorf("%s: the engine says %v about %q, this package %v", place, engine, one.Field, typed)
+		}
+	}
+}
+
+// sameRequest compares the typed command with the engine's own reading of the line.
+func (s *stage) sameRequest(place string, typed, read *Request) {
+	if link, ok := read.Command.(LinkCloudAccount); ok {
+		// The engine reduces a RAM user to the account; here it stays as it was typed.
+		link.Subscription.AccountID = typed.Command.(LinkCloudAccount).Subscription.AccountID
+		read.Command = link
+	}
+	one, two := marshal(s.T, typed), marshal(s.T, read)
+	if !bytes.Equal(one, two) {
+		s.Errorf("%s: read as\n%s\nby the engine as\n%s", place, one, two)
+	}
+}
+
+func marshal(t testing.TB, v json.Marshaler) []byte {
+	t.Helper()
+	text, err := v.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func answerJSON(a *Answer) []byte {
+	switch replay := a.Replay.(type) {
+	case ReplayNothing:
+		return []byte(`{"ok":true,"nothing":true}`)
+	case ReplayBill:
+		return append(replay.BillRecord.appendJSON([]byte(`{"ok":true,"replayed":true,"bill":`)), '}')
+	case ReplayReversal:
+		return append(replay.Reversal.appendJSON([]byte(`{"ok":true,"replayed":true,"reversal":`)), '}')
+	case ReplayMessage:
+		return append(appendText("duplicate; the first was "+replay.Verdict.String(), []byte(`{"ok":true,"replayed":true,"verdict":`)), '}')
+	}
+	b := []byte(`{"ok":true`)
+	if a.Kind == AnswerRepeated {
+		b = append(b, `,"replayed":true`...)
+	}
+	b = strconv.AppendUint(appendKey("position", b), a.Position, 10)
+	b = appendInstant(a.At, appendKey("at", b))
+	b = appendList(a.Events, appendKey("events", b), Event.appendJSON)
+	return append(b, '}')
+}
+
+func errorJSON(err error) []byte {
+	var e *Error
+	if !errors.As(err, &e) {
+		return []byte(err.Error())
+	}
+	b := []byte(`{"ok":false,"error":{`)
+	b = appendText(e.Class.String(), appendKey("class", b))
+	b = appendText(e.Code, appendKey("code", b))
+	if e.Field != "" {
+		b = appendText(e.Field, appendKey("field", b))
+	}
+	if e.Rule != "" {
+		b = appendText(e.Rule, appendKey("rule", b))
+	}
+	b = appendText(e.Message, appendKey("message", b))
+	return append(b, "}}"...)
+}
+
+type question struct {
+	Account, Wallet, Workspace, Timeline, Bill string
+	CloudAccount                               string `json:"cloud_account"`
+	Payer, Statement                           []string
+	Obligations, Verify                        bool
+	NextDeadline                               bool `json:"next_deadline"`
+	Preview                                    *Bill
+	AsOf                                       *time.Time `json:"as_of"`
+	At                                         time.Time
+}
+
+func (s *stage) ask(place string, line []byte) []byte {
+	var q question
+	decoder := json.NewDecoder(bytes.NewReader(line))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&q); err != nil {
+		s.Fatalf("%s: %v", place, err)
+	}
+	snapshot, err := s.engine.Snapshot(s.Context())
+	if err != nil {
+		s.Fatalf("%s: %v", place, err)
+	}
+	defer snapshot.Close()
+	if q.AsOf != nil {
+		past, err := snapshot.AsOf(s.Context(), *q.AsOf)
+		if err != nil {
+			s.Fatalf("%s: %v", place, err)
+		}
+		defer past.Close()
+		snapshot = past
+	}
+	came, err := s.answer(snapshot, &q)
+	if err != nil {
+		return errorJSON(err)
+	}
+	return came
+}
+
+func (s *stage) answer(snapshot *Snapshot, q *question) ([]byte, error) {
+	ctx := s.Context()
+	switch {
+	case q.Account != "":
+		return accountJSON(ctx, snapshot, q.Account)
+	case q.Wallet != "":
+		return walletJSON(ctx, snapshot, q.Wallet)
+	case q.Workspace != "":
+		return recordJSON(snapshot.Workspace(ctx, q.Workspace))
+	case q.Timeline != "":
+		workspace, err := snapshot.Workspace(ctx, q.Timeline)
+		if err != nil {
+			return nil, err
+		}
+		return appendList(workspace.Timeline, nil, Stretch.appendJSON), nil
+	case q.CloudAccount != "":
+		return recordJSON(snapshot.CloudAccount(ctx, q.CloudAccount))
+	case q.Bill != "":
+		return recordJSON(snapshot.Bill(ctx, q.Bill))
+	case q.Payer != nil:
+		at := instant(s.T, q.Payer[1])
+		stretch, err := snapshot.PayerAt(ctx, q.Payer[0], at)
+		if err != nil {
+			return nil, err
+		}
+		b := stretch.appendJSON(nil)
+		b = appendText(q.Payer[0], appendKey("workspace", b[:len(b)-1]))
+		return append(appendInstant(at, appendKey("at", b)), '}'), nil
+	case q.Obligations:
+		b := []byte{'['}
+		for owed, err := range snapshot.Obligations(ctx) {
+			if err != nil {
+				return nil, err
+			}
+			if len(b) > 1 {
+				b = append(b, ',')
+			}
+			b = owed.appendJSON(b)
+		}
+		return append(b, ']'), nil
+	case q.Statement != nil:
+		return recordJSON(snapshot.Statement(ctx, q.Statement[0], instant(s.T, q.Statement[1]), instant(s.T, q.Statement[2])))
+	case q.Preview != nil:
+		return s.previewJSON(ctx, snapshot, *q.Preview, q.At)
+	case q.NextDeadline:
+		next, err := snapshot.NextDeadline(ctx)
+		if err != nil || next.IsZero() {
+			return []byte("{}"), err
+		}
+		return append(appendInstant(next, []byte(`{"next_deadline":`)), '}'), nil
+	case q.Verify:
+		verified, err := snapshot.Verify(ctx)
+		return append([]byte(`{"ok":true,`), verified.appendJSON(nil)[1:]...), err
+	}
+	s.Fatalf("not a question: %+v", q)
+	return nil, nil
+}
+
+func instant(t testing.TB, text string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+func recordJSON[T json.Marshaler](record T, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	return record.MarshalJSON()
+}
+
+func accountJSON(ctx context.Context, snapshot *Snapshot, id string) ([]byte, error) {
+	account, err := snapshot.Account(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	workspaces, held := 0, 0
+	for _, err := range snapshot.WorkspacesOf(ctx, id) {
+		if err != nil {
+			return nil, err
+		}
+		workspaces++
+	}
+	for _, err := range snapshot.HeldBillsOf(ctx, id) {
+		if err != nil {
+			return nil, err
+		}
+		held++
+	}
+	var links []string
+	for link, err := range snapshot.CloudAccountsOf(ctx, id) {
+		if err != nil {
+			return nil, err
+		}
+		links = append(links, fmt.Sprintf("%s (%s, %s)", link.ID, link.Subscription.Provider, link.State))
+	}
+	b := account.appendJSON(nil)
+	b = strconv.AppendInt(appendKey("workspaces", b[:len(b)-1]), int64(workspaces), 10)
+	b = strconv.AppendInt(appendKey("held_bills", b), int64(held), 10)
+	return append(appendList(links, appendKey("cloud_accounts", b), appendText), '}'), nil
+}
+
+func walletJSON(ctx context.Context, snapshot *Snapshot, id string) ([]byte, error) {
+	account, err := snapshot.Account(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var lots []Lot
+	for lot, err := range snapshot.LotsOf(ctx, id) {
+		if err != nil {
+			return nil, err
+		}
+		lots = append(lots, *lot)
+	}
+	b := appendText(id, []byte(`{"account":`))
+	b = account.Cash.appendJSON(appendKey("cash", b))
+	b = account.Overdraft.appendJSON(appendKey("overdraft", b))
+	return append(appendList(lots, appendKey("lots", b), Lot.appendJSON), '}'), nil
+}
+
+// previewJSON shows what would become of a bill as the record that it would be.
+func (s *stage) previewJSON(ctx context.Context, snapshot *Snapshot, bill Bill, at time.Time) ([]byte, error) {
+	preview, err := s.engine.Preview(ctx, bill, at)
+	if err != nil {
+		return nil, err
+	}
+	record, known := BillRecord{Bill: bill}, true
+	switch preview := preview.(type) {
+	case PreviewSettled:
+		known, record.Status = preview.Known, BillStatusSettled{preview.Receipt}
+	case PreviewHeld:
+		known, record.Status = preview.Known, BillStatusHeld{Reason: preview.Reason, Since: preview.Since}
+	}
+	if known {
+		found, err := snapshot.Bill(ctx, bill.ID)
+		if err != nil {
+			return nil, err
+		}
+		record = *found
+	} else {
+		stretch, err := snapshot.PayerAt(ctx, bill.Workspace, bill.Period.Start)
+		if err != nil {
+			return nil, err
+		}
+		record.Account = stretch.Account
+	}
+	b := record.appendJSON(nil)
+	b = strconv.AppendBool(appendKey("known", b[:len(b)-1]), known)
+	return append(appendKey("preview", b), "true}"...), nil
+}

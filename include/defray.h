@@ -1,0 +1,3247 @@
+/*
+ * defray.h - an embedded settlement engine for C and C++: one file on disk decides, exactly and provably, who pays for a
+ * workspace's usage, out of which money, and why. docs/rules.md has the rules (P1, W4 ...), docs/commands.md the commands.
+ *
+ *     defray_engine *engine = NULL;
+ *     defray_error *error = NULL;
+ *     if (defray_engine_open_or_create(defray_text("ledger.defray"), NULL, &engine, &error) != DEFRAY_OK) {
+ *         fprintf(stderr, "%s\n", defray_error_message(error).ptr);
+ *         defray_error_free(error);
+ *         return 1;
+ *     }
+ *     defray_request request = {0};
+ *     request.command.kind = DEFRAY_COMMAND_OPEN_ACCOUNT;
+ *     request.command.as.open_account.account = defray_text("acme");
+ *     memcpy(request.command.as.open_account.currency.code, "CNY", 4);
+ *     const defray_answer *answer = NULL;
+ *     defray_engine_submit(engine, &request, sizeof request, &answer, &error);
+ *
+ * What every function here keeps to; where one differs, it says so.
+ *
+ * Errors. A function that can fail returns a defray_status: DEFRAY_OK or the number of an error code. Its last argument is where a
+ *   defray_error goes, which says everything (message, field, rule, place in the batch); NULL if the number is enough. It is made
+ *   NULL first and set only on failure; the caller frees it. There is no "last error" of a thread or a handle.
+ * Outputs. Pointers to outputs must not be NULL unless it says so. They are made zero first and set only on success. No argument is
+ *   both input and output but the one of defray_engine_close.
+ * Inputs. Pointers, texts, sizes and enumerations are checked: NULL gives DEFRAY_ERR_NULL_ARGUMENT, a number that names nothing
+ *   DEFRAY_ERR_UNKNOWN_NAME with the number, a text that is not UTF-8 DEFRAY_ERR_NOT_UTF8; the field is named in full, such as
+ *   bill.period or policy.waterfalls[0].items. Nothing of an input is kept when a call returns.
+ * Absence. What a comment calls absent is {NULL, 0} for a text and NULL for everything else. Lists are a pointer and a count; an
+ *   optional list that is there but empty is a pointer that is not NULL with a count of 0.
+ * Numbers that name something begin with 1; 0 is none. Later versions may give numbers that this header does not know: have a
+ *   default in every switch. A flag is a uint8_t, and any value but 0 is yes.
+ * Ownership. What a function gives by pointer belongs to the caller until the function that its comment names frees it, with all
+ *   that it points to; nothing in it is freed on its own. NULL may be freed. Handles and records may be freed in any order, on any
+ *   thread, before or after the ledger is closed.
+ * Threads. Every function may be called by any thread at any time, on the same handle too, except that freeing or closing
+ *   something needs that nobody else is using it. Records do not change: any number of threads may read them.
+ * Units. Money is exact and never a float. Instants are nanoseconds since 1970, UTC; durations are whole seconds; sizes are bytes.
+ * Memory. Short of memory the process is aborted, as everything written in Rust is.
+ * Panics. A defect inside defray never unwinds into the caller: the call fails with DEFRAY_ERR_PANIC, and its ledger has halted
+ *   (DEFRAY_ERR_HALTED) until it is closed and opened again. Nothing that was acknowledged is lost.
+ * Fork. A ledger belongs to the process that opened it. In a child every call on it and on its snapshots fails with
+ *   DEFRAY_ERR_FORKED; open the file in the child after the parent has closed it. Closing in the child frees memory and nothing else.
+ * Signals. No function may be called in a signal handler, except defray_cancel_request. defray installs no handlers, and starts no
+ *   threads.
+ * Versions. While the version is 0.x, every minor version may change the binary interface, and the shared library's name with it
+ *   (libdefray.so.0.1). A program should compare DEFRAY_ABI_VERSION with defray_abi_version(). All of this is there since 0.1.0.
+ *
+ * This file is written from ffi/src by `DEFRAY_BLESS=1 cargo test -p defray-ffi`, and every test run checks that it is current.
+ */
+
+#ifndef DEFRAY_H
+#define DEFRAY_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Define DEFRAY_STATIC on Windows when linking with the static library. */
+#ifndef DEFRAY_API
+#if defined(_WIN32) && !defined(DEFRAY_STATIC)
+#define DEFRAY_API __declspec(dllimport)
+#elif defined(__GNUC__)
+#define DEFRAY_API __attribute__((visibility("default")))
+#else
+#define DEFRAY_API
+#endif
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The version that this header describes. */
+#define DEFRAY_VERSION "0.1.0"
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Handles
+ * Opaque: only pointers to them are ever seen.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* An open ledger. Any number of threads may use it at once; only closing it needs it alone. */
+typedef struct defray_engine defray_engine;
+
+/* The records and the journal after some commit. It never changes. Any number of threads may use it at once; freed with
+ * defray_snapshot_free. */
+typedef struct defray_snapshot defray_snapshot;
+
+/* The answers to a batch, in the order of its commands. Any thread may read it; freed with defray_answers_free. */
+typedef struct defray_answers defray_answers;
+
+/* Why something was not done. Belongs to the caller, who frees it with defray_error_free; it holds nothing open, and any thread
+ * may read it. Its texts live as long as it does. */
+typedef struct defray_error defray_error;
+
+/* A wish to stop long work: one thread gives it to a long call, another requests it, and the call returns soon with
+ * DEFRAY_ERR_CANCELLED, having changed nothing. Any thread may use it at any time; it can serve several calls, and a requested
+ * one stays requested. */
+typedef struct defray_cancel defray_cancel;
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Statuses
+ * The numbers are those of docs/errors.md.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* What became of a call: DEFRAY_OK, or the number of the error's code. Numbers are never given to another code; later
+ * versions know more of them. The hundreds are the class: 1 misuse, 2 environment, 3 unknown, 4 corrupt, 5 to 7 refused, 9 bug. */
+typedef int32_t defray_status;
+
+/* It was done. */
+#define DEFRAY_OK 0
+/* An argument is out of its range. */
+#define DEFRAY_ERR_BAD_ARGUMENT 101
+/* No command has that name. */
+#define DEFRAY_ERR_UNKNOWN_COMMAND 102
+/* An object has a field that does not belong there. */
+#define DEFRAY_ERR_UNKNOWN_FIELD 103
+/* A required field is absent or null. */
+#define DEFRAY_ERR_MISSING_FIELD 104
+/* Another kind of JSON value was expected. */
+#define DEFRAY_ERR_WRONG_TYPE 105
+/* The right kind of value, but not one that is allowed. */
+#define DEFRAY_ERR_BAD_VALUE 106
+/* An object names a key more than once. */
+#define DEFRAY_ERR_DUPLICATE_KEY 107
+/* Objects and lists are nested too deep. */
+#define DEFRAY_ERR_TOO_DEEP 108
+/* A line or record is too long. */
+#define DEFRAY_ERR_TOO_LONG 109
+/* Not one JSON value. */
+#define DEFRAY_ERR_NOT_JSON 110
+/* Not UTF-8. */
+#define DEFRAY_ERR_NOT_UTF8 111
+/* A CSV file without a header. */
+#define DEFRAY_ERR_NO_HEADER 112
+/* A CSV file lacks columns. */
+#define DEFRAY_ERR_MISSING_COLUMN 113
+/* A CSV file has a column that does not belong there. */
+#define DEFRAY_ERR_UNKNOWN_COLUMN 114
+/* A CSV file has two columns of one name. */
+#define DEFRAY_ERR_DUPLICATE_COLUMN 115
+/* A row has more or fewer fields than the header. */
+#define DEFRAY_ERR_RAGGED_ROW 116
+/* A row has nothing in a required column. */
+#define DEFRAY_ERR_MISSING_VALUE 117
+/* A quote was opened and never closed. */
+#define DEFRAY_ERR_UNCLOSED_QUOTE 118
+/* Text follows a closing quote. */
+#define DEFRAY_ERR_TEXT_AFTER_QUOTE 119
+/* A column mapping names something that no column can be mapped to. */
+#define DEFRAY_ERR_UNKNOWN_TARGET 120
+/* A pointer that must not be null is. */
+#define DEFRAY_ERR_NULL_ARGUMENT 121
+/* A number that names nothing: an enumeration's value that this version does not know. */
+#define DEFRAY_ERR_UNKNOWN_NAME 122
+/* A structure's size or stride is not one that this version knows, or what it does not know in it is not zero. */
+#define DEFRAY_ERR_WRONG_SIZE 123
+/* The ledger, snapshot or iterator was closed before. */
+#define DEFRAY_ERR_CLOSED 124
+/* The ledger was opened by another process, before a fork: open it in this one. */
+#define DEFRAY_ERR_FORKED 125
+/* There is no such file. */
+#define DEFRAY_ERR_FILE_MISSING 201
+/* The file to be created exists already. */
+#define DEFRAY_ERR_FILE_EXISTS 202
+/* The path leads to a folder or a device. */
+#define DEFRAY_ERR_NOT_A_FILE 203
+/* The folder of the file does not exist. */
+#define DEFRAY_ERR_DIRECTORY_MISSING 204
+/* The folder of the file cannot be written to. */
+#define DEFRAY_ERR_DIRECTORY_NOT_WRITABLE 205
+/* The operating system does not permit it. */
+#define DEFRAY_ERR_PERMISSION_DENIED 206
+/* The file is open elsewhere. */
+#define DEFRAY_ERR_FILE_LOCKED 207
+/* The disk did not play along. */
+#define DEFRAY_ERR_IO 208
+/* The storage did not play along. */
+#define DEFRAY_ERR_STORAGE 209
+/* Nothing could be written; nothing changed. */
+#define DEFRAY_ERR_NOT_WRITTEN 210
+/* The file cannot be read at this moment. */
+#define DEFRAY_ERR_UNREADABLE 211
+/* Snapshots are held that stand in the way. */
+#define DEFRAY_ERR_BUSY 212
+/* No temporary file can be made. */
+#define DEFRAY_ERR_SCRATCH_FILE 213
+/* The caller stopped a long work, or gave up before it began. Nothing changed. */
+#define DEFRAY_ERR_CANCELLED 214
+/* The engine stopped after an earlier failure: close it and open the file again. */
+#define DEFRAY_ERR_HALTED 215
+/* The commit may or may not have happened: open the file again and repeat the command with the same idempotency key. */
+#define DEFRAY_ERR_OUTCOME_UNKNOWN 301
+/* The file is damaged: restore a backup. */
+#define DEFRAY_ERR_DAMAGED_FILE 401
+/* The journal is damaged: restore a backup. */
+#define DEFRAY_ERR_DAMAGED_JOURNAL 402
+/* It is no file of defray's. */
+#define DEFRAY_ERR_NOT_A_LEDGER 403
+/* A newer version of defray wrote the file. */
+#define DEFRAY_ERR_NEWER_FORMAT 404
+/* A command in the journal does not lead to the events written with it. */
+#define DEFRAY_ERR_DIVERGED 405
+/* A record is not what the journal makes it. */
+#define DEFRAY_ERR_RECORD_DIFFERS 406
+/* Money is not conserved, or an instant has no payer or two. */
+#define DEFRAY_ERR_LAW_BROKEN 407
+/* The journal does not contain the head that the host knows: an older copy, or another file. */
+#define DEFRAY_ERR_HEAD_MISMATCH 408
+/* There is nothing of that name. */
+#define DEFRAY_ERR_NOT_FOUND 501
+/* The idempotency key was used for another command before (A2). */
+#define DEFRAY_ERR_IDEMPOTENCY_CONFLICT 502
+/* Another command of the same atomic batch was not accepted (A1). */
+#define DEFRAY_ERR_BATCH_REFUSED 503
+/* The id is taken. */
+#define DEFRAY_ERR_ACCOUNT_EXISTS 504
+/* No such account. */
+#define DEFRAY_ERR_UNKNOWN_ACCOUNT 505
+/* It was closed. */
+#define DEFRAY_ERR_ACCOUNT_CLOSED 506
+/* The host's clock is wrong. (T1) */
+#define DEFRAY_ERR_CLOCK_RAN_BACKWARDS 507
+/* Workspaces are bound to it. */
+#define DEFRAY_ERR_ACCOUNT_HAS_WORKSPACES 508
+/* It owes money. */
+#define DEFRAY_ERR_ACCOUNT_IN_ARREARS 509
+/* Bills wait. */
+#define DEFRAY_ERR_ACCOUNT_HAS_HELD_BILLS 510
+/* Subscriptions are alive. */
+#define DEFRAY_ERR_ACCOUNT_HAS_CLOUD_ACCOUNTS 511
+/* It could not decide, or would break a rule. */
+#define DEFRAY_ERR_INVALID_POLICY 512
+/* Two currencies. (W5) */
+#define DEFRAY_ERR_CURRENCY_MISMATCH 513
+/* Nothing or less. */
+#define DEFRAY_ERR_AMOUNT_NOT_POSITIVE 514
+/* Too much to stay exact. (W6) */
+#define DEFRAY_ERR_AMOUNT_OUT_OF_RANGE 515
+/* A minimum on the wrong kind. (W5) */
+#define DEFRAY_ERR_MINIMUM_NOT_ALLOWED 516
+/* A card is not a voucher. (M3) */
+#define DEFRAY_ERR_NOT_A_VOUCHER 517
+/* The id is taken. */
+#define DEFRAY_ERR_LOT_EXISTS 518
+/* Too many lots. */
+#define DEFRAY_ERR_TOO_MANY_LOTS 519
+/* It would never pay. (W5) */
+#define DEFRAY_ERR_VALIDITY_EMPTY 520
+/* Cards come in multiples. (M2) */
+#define DEFRAY_ERR_CARD_NOT_A_MULTIPLE 521
+/* Cards are bought from cash. (M2) */
+#define DEFRAY_ERR_CASH_NOT_ENOUGH 522
+/* An order counts once. (M2) */
+#define DEFRAY_ERR_ORDER_ALREADY_REDEEMED 523
+/* No such lot. */
+#define DEFRAY_ERR_UNKNOWN_LOT 524
+/* It is void. */
+#define DEFRAY_ERR_LOT_ALREADY_VOID 525
+/* It has expired. (W5) */
+#define DEFRAY_ERR_LOT_EXPIRED 526
+/* The id is taken. */
+#define DEFRAY_ERR_WORKSPACE_EXISTS 527
+/* Binding looks back, not ahead. (T3) */
+#define DEFRAY_ERR_SINCE_IN_FUTURE 528
+/* No such workspace. */
+#define DEFRAY_ERR_UNKNOWN_WORKSPACE 529
+/* Only a workspace's own account may change it. (C1) */
+#define DEFRAY_ERR_NOT_OWNER 530
+/* It is no more. */
+#define DEFRAY_ERR_WORKSPACE_DISSOLVED 531
+/* It is there already. */
+#define DEFRAY_ERR_SAME_ACCOUNT 532
+/* The id is taken. */
+#define DEFRAY_ERR_CLOUD_ACCOUNT_EXISTS 533
+/* One subscription, one living link. */
+#define DEFRAY_ERR_SUBSCRIPTION_ALREADY_LINKED 534
+/* It is over. */
+#define DEFRAY_ERR_SUBSCRIPTION_ENDED 535
+/* No such cloud account. */
+#define DEFRAY_ERR_UNKNOWN_CLOUD_ACCOUNT 536
+/* Only the marketplace ends what it confirmed. */
+#define DEFRAY_ERR_CLOUD_ACCOUNT_NOT_PENDING 537
+/* It pays no more. */
+#define DEFRAY_ERR_CLOUD_ACCOUNT_ENDED 538
+/* The policy does not let that provider pay there. (C2) */
+#define DEFRAY_ERR_PROVIDER_NOT_ADMITTED 539
+/* The policy keeps workspaces with an active cloud account. (C2) */
+#define DEFRAY_ERR_LOCKED_IN 540
+/* The policy limits changes. (C2) */
+#define DEFRAY_ERR_CHANGE_LIMIT_REACHED 541
+/* Too long a history. */
+#define DEFRAY_ERR_TOO_MANY_STEPS 542
+/* Too many messages. */
+#define DEFRAY_ERR_TOO_MANY_SIGNALS 543
+/* The same id with other content. (P4) */
+#define DEFRAY_ERR_BILL_CONFLICT 544
+/* Its usage has no payer. (P5) */
+#define DEFRAY_ERR_USAGE_BEFORE_BINDING 545
+/* Its usage has no payer. (P5) */
+#define DEFRAY_ERR_USAGE_AFTER_DISSOLUTION 546
+/* Credits are reversals. (W8) */
+#define DEFRAY_ERR_BILL_NEGATIVE 547
+/* No such bill. */
+#define DEFRAY_ERR_UNKNOWN_BILL 548
+/* The same id with other content. (P4) */
+#define DEFRAY_ERR_REVERSAL_CONFLICT 549
+/* More than is left. (W9) */
+#define DEFRAY_ERR_REVERSAL_TOO_LARGE 550
+/* Nothing is left. (W9) */
+#define DEFRAY_ERR_NOTHING_TO_REVERSE 551
+/* A held bill has no parts. (W9) */
+#define DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE 552
+/* Too many reversals. */
+#define DEFRAY_ERR_TOO_MANY_REVERSALS 553
+/* No such obligation. (N3) */
+#define DEFRAY_ERR_UNKNOWN_OBLIGATION 554
+/* A defect of defray: please report it. */
+#define DEFRAY_ERR_BUG 901
+/* A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it. */
+#define DEFRAY_ERR_PANIC 902
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Values
+ * Texts, exact decimals and money, instants, heads of the hash chain.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A text: UTF-8, len bytes. {NULL, 0} is no text.
+ *
+ * Given to defray, it need not end with NUL and is copied before the call returns. Given by defray, it belongs to what it is a
+ * part of, and a NUL follows its last byte. */
+typedef struct defray_str {
+    /* The first byte, or NULL. */
+    const char *ptr;
+    /* How many bytes, a NUL at the end not counted. */
+    size_t len;
+} defray_str;
+
+/* An exact decimal: a 128-bit integer in two's complement, hi * 2^64 + lo, times 10 to the power of minus scale.
+ *
+ * Amounts have at most 12 decimals and an absolute value below 10^15; defray gives them without trailing zeros, and takes up to
+ * 28 decimals as long as those after the twelfth are zeros. Nothing is ever rounded. */
+typedef struct defray_decimal {
+    /* The lower 64 bits. */
+    uint64_t lo;
+    /* The upper 64 bits, with the sign. */
+    int64_t hi;
+    /* How many decimals. */
+    uint32_t scale;
+    /* Zero. */
+    uint32_t reserved;
+} defray_decimal;
+
+/* A currency: three capital letters such as CNY, and a NUL. */
+typedef struct defray_currency {
+    /* The letters and the NUL. */
+    char code[4];
+} defray_currency;
+
+/* An exact amount of one currency. */
+typedef struct defray_money {
+    /* How much. */
+    defray_decimal amount;
+    /* Of what. */
+    defray_currency currency;
+    /* Zero. */
+    uint32_t reserved;
+} defray_money;
+
+/* A point in time: nanoseconds since 1970-01-01T00:00:00Z, from then up to the end of 2199. */
+typedef int64_t defray_instant;
+
+/* Where an instant is given back: there is none. */
+#define DEFRAY_NO_INSTANT INT64_MIN
+
+/* The head of the journal's hash chain after some position: it stands for everything that happened up to there. */
+typedef struct defray_head {
+    /* As they are; people see them as 64 hexadecimal digits. */
+    uint8_t bytes[32];
+} defray_head;
+
+/* Room for any decimal as text, its NUL included. */
+#define DEFRAY_DECIMAL_TEXT 48
+/* Room for any money as text, its NUL included. */
+#define DEFRAY_MONEY_TEXT 56
+/* Room for any instant as text, its NUL included. */
+#define DEFRAY_INSTANT_TEXT 40
+/* Room for any head as text, its NUL included. */
+#define DEFRAY_HEAD_TEXT 65
+
+/* Reads a plain decimal such as -12.345: digits with at most 12 decimals, no exponent, exactly or not at all. Any thread.
+ *
+ * Fails with DEFRAY_ERR_BAD_VALUE. */
+DEFRAY_API defray_status defray_decimal_parse(
+    defray_str text, defray_decimal *out, defray_error **err);
+
+/* Reads money such as 100.50 CNY: a plain decimal, one blank, a currency. Any thread.
+ *
+ * Fails with DEFRAY_ERR_BAD_VALUE. */
+DEFRAY_API defray_status defray_money_parse(
+    defray_str text, defray_money *out, defray_error **err);
+
+/* Reads an instant in RFC 3339 with an offset, such as 2026-03-01T08:00:00Z or 2026-03-01T16:00:00+08:00. Any thread.
+ *
+ * Fails with DEFRAY_ERR_BAD_VALUE. */
+DEFRAY_API defray_status defray_instant_parse(defray_str text, defray_instant *out, defray_error **err);
+
+/* Reads a head: 64 hexadecimal digits. Any thread.
+ *
+ * Fails with DEFRAY_ERR_BAD_VALUE. */
+DEFRAY_API defray_status defray_head_parse(defray_str text, defray_head *out, defray_error **err);
+
+/* Writes a decimal as text, such as -12.345, with a NUL behind it: size is the room in buffer in bytes, for which
+ * DEFRAY_DECIMAL_TEXT is always enough. *length, unless length is NULL, becomes the length without the NUL, also when
+ * there is not enough room. Any thread.
+ *
+ * Fails with DEFRAY_ERR_WRONG_SIZE when there is not enough room, DEFRAY_ERR_BAD_VALUE when it is not a decimal that defray has. */
+DEFRAY_API defray_status defray_decimal_format(
+    defray_decimal value, char *buffer, size_t size, size_t *length, defray_error **err);
+
+/* Writes money as text, such as 100.5 CNY; see defray_decimal_format. DEFRAY_MONEY_TEXT is always room enough. Any thread. */
+DEFRAY_API defray_status defray_money_format(
+    defray_money value, char *buffer, size_t size, size_t *length, defray_error **err);
+
+/* Writes an instant in RFC 3339, UTC, such as 2026-03-01T08:00:00Z; see defray_decimal_format. DEFRAY_INSTANT_TEXT is always
+ * room enough. Any thread. */
+DEFRAY_API defray_status defray_instant_format(
+    defray_instant value, char *buffer, size_t size, size_t *length, defray_error **err);
+
+/* Writes a head as 64 hexadecimal digits; see defray_decimal_format. DEFRAY_HEAD_TEXT is always room enough. Any thread. */
+DEFRAY_API defray_status defray_head_format(
+    const defray_head *value, char *buffer, size_t size, size_t *length, defray_error **err);
+
+/* Compares two decimals by value: *out becomes -1, 0 or 1 as one is below, equal to or above other. 1.0 equals 1. Any
+ * thread.
+ *
+ * Fails with DEFRAY_ERR_BAD_VALUE when one is not a decimal that defray has. */
+DEFRAY_API defray_status defray_decimal_compare(
+    defray_decimal one, defray_decimal other, int32_t *out, defray_error **err);
+
+/* Compares two amounts of one currency, as defray_decimal_compare does. Any thread.
+ *
+ * Fails with DEFRAY_ERR_CURRENCY_MISMATCH when the currencies differ, DEFRAY_ERR_BAD_VALUE when one is not money. */
+DEFRAY_API defray_status defray_money_compare(
+    defray_money one, defray_money other, int32_t *out, defray_error **err);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Errors
+ * All that is known of a failure.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* Frees an error. NULL is allowed. */
+DEFRAY_API void defray_error_free(defray_error *error);
+
+/* The error's number, the same that the function returned; DEFRAY_OK for NULL. */
+DEFRAY_API defray_status defray_error_status(const defray_error *error);
+
+/* The code's name, such as bill_conflict; empty for NULL. Lives as long as the error. */
+DEFRAY_API defray_str defray_error_code(const defray_error *error);
+
+/* For people: names the field, the value (never a secret) and what was expected; empty for NULL. Lives as long as the error. */
+DEFRAY_API defray_str defray_error_message(const defray_error *error);
+
+/* The field or argument that it is about, such as bill.period or policy.waterfalls[0].items; empty if none. Lives as long as
+ * the error. */
+DEFRAY_API defray_str defray_error_field(const defray_error *error);
+
+/* The rule that said no, such as W8 (see docs/rules.md); empty if none. Lives as long as the error. */
+DEFRAY_API defray_str defray_error_rule(const defray_error *error);
+
+/* Whose fault it is, and so what to do: refused (a rule said no: ask for something else), misuse (mend the caller),
+ * environment (mend the surroundings and try again), unknown (the commit may or may not have happened: open the file again and
+ * repeat the command with the same idempotency key), corrupt (restore a backup), bug (report it); empty for NULL. */
+DEFRAY_API defray_str defray_error_class(const defray_error *error);
+
+/* The place in the batch, from 0, of the command that it is about; -1 if it is about no command of a batch. */
+DEFRAY_API int64_t defray_error_index(const defray_error *error);
+
+/* 1 if the same call may succeed later without anything being changed in it, else 0. */
+DEFRAY_API uint8_t defray_error_retryable(const defray_error *error);
+
+/* The name of a status's code, such as bill_conflict; ok for DEFRAY_OK, empty for a number that this version does not know.
+ * Lives for ever. */
+DEFRAY_API defray_str defray_status_name(defray_status status);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Funds and lots
+ * The sources of money: vouchers and cards in lots, cash, overdraft, the cloud account.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* One kind of source in a waterfall. */
+typedef uint32_t defray_fund;
+/* A voucher that pays any eligible bill. */
+#define DEFRAY_FUND_ORDINARY_VOUCHER 1
+/* A voucher that may ask for a minimum bill. */
+#define DEFRAY_FUND_FULL_REDUCTION_VOUCHER 2
+/* A stored-value card. */
+#define DEFRAY_FUND_CARD 3
+/* The account's cash. */
+#define DEFRAY_FUND_CASH 4
+/* The card balance below zero: a debt the account takes on, never money it has. */
+#define DEFRAY_FUND_OVERDRAFT 5
+/* The marketplace subscription: the cloud provider charges the customer. */
+#define DEFRAY_FUND_CLOUD_ACCOUNT 6
+
+/* Its name in the interchange form, such as ordinary_voucher; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_fund_name(defray_fund value);
+
+/* The number of a name such as ordinary_voucher. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_fund_parse(defray_str text, defray_fund *out, defray_error **err);
+
+/* The kinds of fund that come in lots. */
+typedef uint32_t defray_lot_kind;
+/* A voucher that pays any eligible bill. */
+#define DEFRAY_LOT_KIND_ORDINARY_VOUCHER 1
+/* A voucher that may ask for a minimum bill. */
+#define DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER 2
+/* A stored-value card. */
+#define DEFRAY_LOT_KIND_CARD 3
+
+/* Its name in the interchange form, such as ordinary_voucher; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_lot_kind_name(defray_lot_kind value);
+
+/* The number of a name such as ordinary_voucher. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_lot_kind_parse(defray_str text, defray_lot_kind *out, defray_error **err);
+
+/* Which alternative of defray_origin it is. */
+typedef uint32_t defray_origin_kind;
+/* A voucher issued by the vendor. */
+#define DEFRAY_ORIGIN_ISSUED 1
+/* A card granted by a partner or the vendor. */
+#define DEFRAY_ORIGIN_GRANTED 2
+/* A card bought from the account's cash. */
+#define DEFRAY_ORIGIN_BOUGHT 3
+/* A voucher that came with the purchase of a card (M3). */
+#define DEFRAY_ORIGIN_GIFT 4
+/* A card paid for in Huawei Cloud's market (M2). */
+#define DEFRAY_ORIGIN_HUAWEI_ORDER 5
+
+/* A voucher that came with the purchase of a card (M3). */
+typedef struct defray_origin_gift {
+    /* The card. */
+    defray_str card;
+} defray_origin_gift;
+
+/* A card paid for in Huawei Cloud's market (M2). */
+typedef struct defray_origin_huawei_order {
+    /* The order there. */
+    defray_str order;
+    /* Who ordered. */
+    defray_str huawei_account;
+} defray_origin_huawei_order;
+
+/* What comes with an alternative of defray_origin; only the member that kind names may be read. */
+typedef union defray_origin_as {
+    /* With DEFRAY_ORIGIN_GIFT. */
+    defray_origin_gift gift;
+    /* With DEFRAY_ORIGIN_HUAWEI_ORDER. */
+    defray_origin_huawei_order huawei_order;
+} defray_origin_as;
+
+/* How a lot came to the account. */
+typedef struct defray_origin {
+    /* Which alternative it is. */
+    defray_origin_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_origin_as as;
+} defray_origin;
+
+/* Its name in the interchange form, such as issued; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_origin_kind_name(defray_origin_kind value);
+
+/* Whether a lot can still pay. */
+typedef uint32_t defray_lot_state;
+/* It has value left and is neither expired nor void. */
+#define DEFRAY_LOT_STATE_OPEN 1
+/* All its value was used. */
+#define DEFRAY_LOT_STATE_EXHAUSTED 2
+/* Its validity is over; what was left is gone. */
+#define DEFRAY_LOT_STATE_EXPIRED 3
+/* It was made void; what was left is gone. */
+#define DEFRAY_LOT_STATE_VOID 4
+
+/* Its name in the interchange form, such as open; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_lot_state_name(defray_lot_state value);
+
+/* The number of a name such as open. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_lot_state_parse(
+    defray_str text, defray_lot_state *out, defray_error **err);
+
+/* One voucher or one card. */
+typedef struct defray_lot {
+    /* Its name within the account. */
+    defray_str id;
+    /* What it is. */
+    defray_lot_kind kind;
+    /* Its value when it came. */
+    defray_money face;
+    /* Its value now. */
+    defray_money available;
+    /* The first instant it pays. */
+    defray_instant valid_from;
+    /* The first instant it no longer pays; absent: it never expires. */
+    const defray_instant *valid_until;
+    /* The smallest bill it pays (full-reduction vouchers only). */
+    const defray_money *minimum_bill;
+    /* When it came. */
+    defray_instant issued_at;
+    /* How it came. */
+    defray_origin origin;
+    /* Whether it can still pay. */
+    defray_lot_state state;
+    /* When it left LotState::Open, if it has. */
+    const defray_instant *closed_at;
+} defray_lot;
+
+/* A page of a list; freed with defray_lot_page_free. */
+typedef struct defray_lot_page {
+    /* The records, in order. */
+    const defray_lot *items;
+    /* How many there are in items. */
+    size_t items_count;
+    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+     * later snapshot. */
+    defray_str next;
+} defray_lot_page;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_lot_page_free(const defray_lot_page *page);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Periods
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A stretch of time, half-open: start belongs to it, end does not. Never empty. */
+typedef struct defray_period {
+    /* The first instant that belongs to it. */
+    defray_instant start;
+    /* The first instant after it. */
+    defray_instant end;
+} defray_period;
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Cloud accounts
+ * Links to marketplace subscriptions, and what marketplaces say of them.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A cloud marketplace. */
+typedef uint32_t defray_provider;
+/* Alibaba Cloud's marketplace. */
+#define DEFRAY_PROVIDER_ALI_CLOUD 1
+/* AWS Marketplace. */
+#define DEFRAY_PROVIDER_AWS 2
+/* Huawei Cloud's KooGallery. */
+#define DEFRAY_PROVIDER_HUAWEI_CLOUD 3
+
+/* Its name in the interchange form, such as alicloud; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_provider_name(defray_provider value);
+
+/* The number of a name such as alicloud. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_provider_parse(defray_str text, defray_provider *out, defray_error **err);
+
+/* A provider's own identifiers of a subscription, as typed. Which ones are needed depends on the provider. */
+typedef struct defray_subscription {
+    /* The marketplace. */
+    defray_provider provider;
+    /* AliCloud: the main account's UID. AWS: the customer's account. Huawei Cloud: the account. */
+    defray_str account_id;
+    /* AliCloud, Huawei Cloud: the product instance. */
+    defray_str instance_id;
+    /* AWS concurrent agreements: the licence. */
+    defray_str license_arn;
+    /* AWS legacy: the customer identifier. */
+    defray_str customer_identifier;
+    /* AWS legacy: the product. */
+    defray_str product_code;
+} defray_subscription;
+
+/* What a marketplace message means for a subscription. */
+typedef uint32_t defray_signal;
+/* The subscription is in force. */
+#define DEFRAY_SIGNAL_ACTIVATED 1
+/* A suspension is over. */
+#define DEFRAY_SIGNAL_RESUMED 2
+/* The subscription is frozen. */
+#define DEFRAY_SIGNAL_SUSPENDED 3
+/* The subscription never came to be. */
+#define DEFRAY_SIGNAL_FAILED 4
+/* The subscription is over: cancelled, closed, expired, released. */
+#define DEFRAY_SIGNAL_ENDED 5
+/* Known but without effect on the state, or unknown: recorded, nothing else. */
+#define DEFRAY_SIGNAL_IGNORED 6
+
+/* Its name in the interchange form, such as activated; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_signal_name(defray_signal value);
+
+/* The number of a name such as activated. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_signal_parse(defray_str text, defray_signal *out, defray_error **err);
+
+/* A marketplace message in canonical form. */
+typedef struct defray_marketplace_message {
+    /* Who sent it. */
+    defray_provider provider;
+    /* The provider's own id of the message; the same id is the same message. */
+    defray_str id;
+    /* The subscription it is about; may be absent only when it is ignored. */
+    defray_str identity;
+    /* The provider's own name of what happened. */
+    defray_str kind;
+    /* What it means. */
+    defray_signal signal;
+    /* When it happened, by the provider's clock (T2); absent: when it was received. */
+    const defray_instant *occurred_at;
+    /* The message as it came. */
+    defray_str raw;
+} defray_marketplace_message;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_marketplace_message_free(const defray_marketplace_message *marketplace_message);
+
+/* The states of the table. */
+typedef uint32_t defray_cloud_account_name;
+/* Linked, not yet confirmed by the marketplace. */
+#define DEFRAY_CLOUD_ACCOUNT_NAME_PENDING 1
+/* It pays. */
+#define DEFRAY_CLOUD_ACCOUNT_NAME_ACTIVE 2
+/* It pays, but not now: its bills are held (P3). */
+#define DEFRAY_CLOUD_ACCOUNT_NAME_SUSPENDED 3
+/* It never came to be, or was given up. */
+#define DEFRAY_CLOUD_ACCOUNT_NAME_FAILED 4
+/* It has ended; usage from before the end can still be metered. */
+#define DEFRAY_CLOUD_ACCOUNT_NAME_CLOSING 5
+/* It has ended and pays nothing any more. */
+#define DEFRAY_CLOUD_ACCOUNT_NAME_CLOSED 6
+
+/* Its name in the interchange form, such as pending; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_cloud_account_name_name(defray_cloud_account_name value);
+
+/* The number of a name such as pending. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_cloud_account_name_parse(
+    defray_str text, defray_cloud_account_name *out, defray_error **err);
+
+/* What happened to a subscription, as far as payment is concerned: the fold of the table over its signals. */
+typedef struct defray_life {
+    /* Where the fold arrived; never Closed, which takes a deadline. */
+    defray_cloud_account_name state;
+    /* When it left pending for active or suspended. */
+    const defray_instant *active_from;
+    /* When it ended. */
+    const defray_instant *ended_at;
+    /* When it failed or was withdrawn. */
+    const defray_instant *failed_at;
+    /* Whether the account gave it up; no later message brings it back. */
+    uint8_t withdrawn;
+} defray_life;
+
+/* An account's link to one marketplace subscription. */
+typedef struct defray_cloud_account {
+    /* Our name for it. */
+    defray_str id;
+    /* Whose it is. */
+    defray_str account;
+    /* The provider's identifiers. */
+    defray_subscription subscription;
+    /* When it was linked. */
+    defray_instant linked_at;
+    /* Its state. */
+    defray_cloud_account_name state;
+    /* What happened to it. */
+    defray_life life;
+    /* Until when usage from before the end can be metered, once it has ended. */
+    const defray_instant *metering_deadline;
+} defray_cloud_account;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_cloud_account_free(const defray_cloud_account *cloud_account);
+
+/* A page of a list; freed with defray_cloud_account_page_free. */
+typedef struct defray_cloud_account_page {
+    /* The records, in order. */
+    const defray_cloud_account *items;
+    /* How many there are in items. */
+    size_t items_count;
+    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+     * later snapshot. */
+    defray_str next;
+} defray_cloud_account_page;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_cloud_account_page_free(const defray_cloud_account_page *page);
+
+/* One link of a cloud account to a subscription. */
+typedef struct defray_subscription_link {
+    /* The cloud account. */
+    defray_str cloud_account;
+    /* Signals at or before this belong to an earlier link. */
+    const defray_instant *after;
+} defray_subscription_link;
+
+/* A signal as it is kept. */
+typedef struct defray_kept_signal {
+    /* What it means. */
+    defray_signal signal;
+    /* When it happened. */
+    defray_instant occurred_at;
+    /* The message that said so. */
+    defray_str message;
+} defray_kept_signal;
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Policies
+ * What may differ between vendors and accounts, as data.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* The order in which funds pay, for some items or for all. */
+typedef struct defray_waterfall {
+    /* The items it is for; absent: every item not named by an earlier entry. */
+    const defray_str *items;
+    /* How many there are in items. */
+    size_t items_count;
+    /* The order when the enterprise account pays. */
+    const defray_fund *enterprise;
+    /* How many there are in enterprise. */
+    size_t enterprise_count;
+    /* The order when a cloud account pays. */
+    const defray_fund *cloud;
+    /* How many there are in cloud. */
+    size_t cloud_count;
+} defray_waterfall;
+
+/* A full-reduction voucher that comes with the purchase of a card (M3). */
+typedef struct defray_card_tier {
+    /* The smallest face of the card, in the account's currency. */
+    defray_decimal at_least;
+    /* The face of the voucher. */
+    defray_decimal voucher;
+    /* How long the voucher is valid; absent: it never expires. */
+    const uint64_t *valid_for;
+} defray_card_tier;
+
+/* Which alternative of defray_metering_window it is. */
+typedef uint32_t defray_metering_window_kind;
+/* So long after the end. */
+#define DEFRAY_METERING_WINDOW_AFTER 1
+/* Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it. */
+#define DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR 2
+
+/* What comes with an alternative of defray_metering_window; only the member that kind names may be read. */
+typedef union defray_metering_window_as {
+    /* With DEFRAY_METERING_WINDOW_AFTER. */
+    uint64_t after;
+} defray_metering_window_as;
+
+/* How long usage from before the end of a subscription can still be metered. */
+typedef struct defray_metering_window {
+    /* Which alternative it is. */
+    defray_metering_window_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_metering_window_as as;
+} defray_metering_window;
+
+/* Its name in the interchange form, such as after; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_metering_window_kind_name(defray_metering_window_kind value);
+
+/* One entry of site_providers in defray_policy. */
+typedef struct defray_policy_site_providers {
+    /* For which; each only once. */
+    defray_str key;
+    /* What. */
+    const defray_provider *value;
+    /* How many there are in value. */
+    size_t value_count;
+} defray_policy_site_providers;
+
+/* One entry of metering_windows in defray_policy. */
+typedef struct defray_policy_metering_windows {
+    /* For which; each only once. */
+    defray_provider key;
+    /* What. */
+    defray_metering_window value;
+} defray_policy_metering_windows;
+
+/* Everything that may differ between accounts. See each field for its default. */
+typedef struct defray_policy {
+    /* The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3. */
+    const defray_waterfall *waterfalls;
+    /* How many there are in waterfalls. */
+    size_t waterfalls_count;
+    /* How far the overdraft may go (W7), in the account's currency. Default: no limit. */
+    const defray_decimal *credit_limit;
+    /* From the start of arrears to the lock. Default: 14 days. */
+    uint64_t grace;
+    /* How long before the lock the reminder is due; not shorter than grace: no reminder. Default: 3 days. */
+    uint64_t deadline_notice;
+    /* A bought card's face is a positive multiple of this. Default: 100. */
+    defray_decimal card_multiple;
+    /* Vouchers that come with cards (M3). Default: none. */
+    const defray_card_tier *card_tiers;
+    /* How many there are in card_tiers. */
+    size_t card_tiers_count;
+    /* How far a command's instant may lie before the account's last decision (T1). Default: 5 minutes. */
+    uint64_t clock_tolerance;
+    /* Voluntary changes of method per workspace and UTC calendar month (C2). Default: no limit. */
+    const uint32_t *voluntary_changes_per_month;
+    /* Whether a workspace must stay with an active cloud account (C2). Default: no. */
+    uint8_t lock_in;
+    /* The providers a site admits (C2); a site not named admits all. Default: no restriction. */
+    const defray_policy_site_providers *site_providers;
+    /* How many there are in site_providers. */
+    size_t site_providers_count;
+    /* Until when usage from before an end can be metered, by provider. */
+    const defray_policy_metering_windows *metering_windows;
+    /* How many there are in metering_windows. */
+    size_t metering_windows_count;
+} defray_policy;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_policy_free(const defray_policy *policy);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Settlement methods
+ * How a workspace's usage is settled: its steps and its timeline.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* Which alternative of defray_payer it is. */
+typedef uint32_t defray_payer_kind;
+/* The customer's own account at the vendor. */
+#define DEFRAY_PAYER_ENTERPRISE 1
+/* A marketplace subscription. */
+#define DEFRAY_PAYER_CLOUD_ACCOUNT 2
+
+/* What comes with an alternative of defray_payer; only the member that kind names may be read. */
+typedef union defray_payer_as {
+    /* With DEFRAY_PAYER_CLOUD_ACCOUNT. */
+    defray_str cloud_account;
+} defray_payer_as;
+
+/* Who pays. */
+typedef struct defray_payer {
+    /* Which alternative it is. */
+    defray_payer_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_payer_as as;
+} defray_payer;
+
+/* Its name in the interchange form, such as enterprise; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_payer_kind_name(defray_payer_kind value);
+
+/* Which alternative of defray_ask it is. */
+typedef uint32_t defray_ask_kind;
+/* It was bound to its first account. */
+#define DEFRAY_ASK_BIND 1
+/* A method was chosen. */
+#define DEFRAY_ASK_CHOOSE 2
+/* It moved to another account. */
+#define DEFRAY_ASK_MOVE 3
+/* It was dissolved. */
+#define DEFRAY_ASK_DISSOLVE 4
+
+/* What comes with an alternative of defray_ask; only the member that kind names may be read. */
+typedef union defray_ask_as {
+    /* With DEFRAY_ASK_CHOOSE. */
+    defray_payer choose;
+} defray_ask_as;
+
+/* What a person did to a workspace. */
+typedef struct defray_ask {
+    /* Which alternative it is. */
+    defray_ask_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_ask_as as;
+} defray_ask;
+
+/* Its name in the interchange form, such as bind; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_ask_kind_name(defray_ask_kind value);
+
+/* One step of a workspace's history. */
+typedef struct defray_step {
+    /* When it took effect (T3). */
+    defray_instant at;
+    /* The account it belongs to from here on. */
+    defray_str account;
+    /* What was done. */
+    defray_ask ask;
+    /* Who asked. */
+    defray_str by;
+} defray_step;
+
+/* Which alternative of defray_cause it is. */
+typedef uint32_t defray_cause_kind;
+/* The workspace was bound. */
+#define DEFRAY_CAUSE_BOUND 1
+/* The account chose. */
+#define DEFRAY_CAUSE_CHOSEN 2
+/* The marketplace activated a cloud account chosen before. */
+#define DEFRAY_CAUSE_ACTIVATED 3
+/* The marketplace ended the cloud account that paid or was being opened (C3). */
+#define DEFRAY_CAUSE_FORCED 4
+/* The workspace moved to another account. */
+#define DEFRAY_CAUSE_MOVED 5
+
+/* The account chose. */
+typedef struct defray_cause_chosen {
+    /* Who asked. */
+    defray_str by;
+} defray_cause_chosen;
+
+/* The marketplace activated a cloud account chosen before. */
+typedef struct defray_cause_activated {
+    /* The one activated. */
+    defray_str cloud_account;
+} defray_cause_activated;
+
+/* The marketplace ended the cloud account that paid or was being opened (C3). */
+typedef struct defray_cause_forced {
+    /* The one ended. */
+    defray_str cloud_account;
+} defray_cause_forced;
+
+/* The workspace moved to another account. */
+typedef struct defray_cause_moved {
+    /* Who asked. */
+    defray_str by;
+} defray_cause_moved;
+
+/* What comes with an alternative of defray_cause; only the member that kind names may be read. */
+typedef union defray_cause_as {
+    /* With DEFRAY_CAUSE_CHOSEN. */
+    defray_cause_chosen chosen;
+    /* With DEFRAY_CAUSE_ACTIVATED. */
+    defray_cause_activated activated;
+    /* With DEFRAY_CAUSE_FORCED. */
+    defray_cause_forced forced;
+    /* With DEFRAY_CAUSE_MOVED. */
+    defray_cause_moved moved;
+} defray_cause_as;
+
+/* Why a stretch began. */
+typedef struct defray_cause {
+    /* Which alternative it is. */
+    defray_cause_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_cause_as as;
+} defray_cause;
+
+/* Its name in the interchange form, such as bound; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_cause_kind_name(defray_cause_kind value);
+
+/* One stretch of a timeline: from from until the next stretch begins. */
+typedef struct defray_stretch {
+    /* When it takes effect. */
+    defray_instant from;
+    /* Whose usage it is. */
+    defray_str account;
+    /* Who pays. */
+    defray_payer payer;
+    /* Why. */
+    defray_cause cause;
+    /* When this was decided, which may be later than it takes effect. */
+    defray_instant recorded_at;
+} defray_stretch;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_stretch_free(const defray_stretch *stretch);
+
+/* Which alternative of defray_method it is. */
+typedef uint32_t defray_method_kind;
+/* The enterprise account pays. */
+#define DEFRAY_METHOD_ENTERPRISE 1
+/* A cloud account was chosen that is not active yet; from keeps paying until it is. */
+#define DEFRAY_METHOD_OPENING 2
+/* A cloud account pays. */
+#define DEFRAY_METHOD_CLOUD_ACCOUNT 3
+/* The workspace is no more. */
+#define DEFRAY_METHOD_DISSOLVED 4
+
+/* A cloud account was chosen that is not active yet; from keeps paying until it is. */
+typedef struct defray_method_opening {
+    /* The one chosen. */
+    defray_str cloud_account;
+    /* Who pays meanwhile. */
+    defray_payer from;
+} defray_method_opening;
+
+/* What comes with an alternative of defray_method; only the member that kind names may be read. */
+typedef union defray_method_as {
+    /* With DEFRAY_METHOD_OPENING. */
+    defray_method_opening opening;
+    /* With DEFRAY_METHOD_CLOUD_ACCOUNT. */
+    defray_str cloud_account;
+} defray_method_as;
+
+/* The settlement method of a workspace now. */
+typedef struct defray_method {
+    /* Which alternative it is. */
+    defray_method_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_method_as as;
+} defray_method;
+
+/* Its name in the interchange form, such as enterprise; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_method_kind_name(defray_method_kind value);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Receipts
+ * Who paid a bill, out of which money, and why.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* Which alternative of defray_payer_reason it is. */
+typedef uint32_t defray_payer_reason_kind;
+/* It was in force at the start of the usage period. */
+#define DEFRAY_PAYER_REASON_IN_FORCE 1
+/* The cloud account in force could not be metered any more when the bill was settled, so the enterprise account pays. */
+#define DEFRAY_PAYER_REASON_NO_LONGER_METERED 2
+
+/* It was in force at the start of the usage period. */
+typedef struct defray_payer_reason_in_force {
+    /* The start of the stretch of the timeline. */
+    defray_instant since;
+} defray_payer_reason_in_force;
+
+/* The cloud account in force could not be metered any more when the bill was settled, so the enterprise account pays. */
+typedef struct defray_payer_reason_no_longer_metered {
+    /* The one that was in force. */
+    defray_str cloud_account;
+    /* When it ended. */
+    defray_instant ended_at;
+    /* Until when its usage could be metered. */
+    defray_instant metering_deadline;
+} defray_payer_reason_no_longer_metered;
+
+/* What comes with an alternative of defray_payer_reason; only the member that kind names may be read. */
+typedef union defray_payer_reason_as {
+    /* With DEFRAY_PAYER_REASON_IN_FORCE. */
+    defray_payer_reason_in_force in_force;
+    /* With DEFRAY_PAYER_REASON_NO_LONGER_METERED. */
+    defray_payer_reason_no_longer_metered no_longer_metered;
+} defray_payer_reason_as;
+
+/* Why this payer and no other. */
+typedef struct defray_payer_reason {
+    /* Which alternative it is. */
+    defray_payer_reason_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_payer_reason_as as;
+} defray_payer_reason;
+
+/* Its name in the interchange form, such as P1; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_payer_reason_kind_name(defray_payer_reason_kind value);
+
+/* What one fund paid. */
+typedef struct defray_slice {
+    /* The fund. */
+    defray_fund fund;
+    /* The lot, for funds that come in lots. */
+    defray_str lot;
+    /* How much it paid, above zero. */
+    defray_money amount;
+} defray_slice;
+
+/* Which alternative of defray_skip_reason it is. */
+typedef uint32_t defray_skip_reason_kind;
+/* The waterfall for this item and payer does not name this kind (W1, W2, W3). */
+#define DEFRAY_SKIP_REASON_NOT_IN_WATERFALL 1
+/* Its validity has not begun (W5). */
+#define DEFRAY_SKIP_REASON_NOT_YET_VALID 2
+/* The bill is smaller than the voucher's minimum (W5). */
+#define DEFRAY_SKIP_REASON_BELOW_MINIMUM 3
+/* The bill was covered before its turn came. */
+#define DEFRAY_SKIP_REASON_NOT_NEEDED 4
+/* There was nothing in it. */
+#define DEFRAY_SKIP_REASON_EMPTY 5
+
+/* Its validity has not begun (W5). */
+typedef struct defray_skip_reason_not_yet_valid {
+    /* When it begins. */
+    defray_instant valid_from;
+} defray_skip_reason_not_yet_valid;
+
+/* The bill is smaller than the voucher's minimum (W5). */
+typedef struct defray_skip_reason_below_minimum {
+    /* The minimum. */
+    defray_money minimum;
+} defray_skip_reason_below_minimum;
+
+/* What comes with an alternative of defray_skip_reason; only the member that kind names may be read. */
+typedef union defray_skip_reason_as {
+    /* With DEFRAY_SKIP_REASON_NOT_YET_VALID. */
+    defray_skip_reason_not_yet_valid not_yet_valid;
+    /* With DEFRAY_SKIP_REASON_BELOW_MINIMUM. */
+    defray_skip_reason_below_minimum below_minimum;
+} defray_skip_reason_as;
+
+/* Why a fund paid nothing. */
+typedef struct defray_skip_reason {
+    /* Which alternative it is. */
+    defray_skip_reason_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_skip_reason_as as;
+} defray_skip_reason;
+
+/* Its name in the interchange form, such as not_in_waterfall; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_skip_reason_kind_name(defray_skip_reason_kind value);
+
+/* A fund that paid nothing. */
+typedef struct defray_skip {
+    /* The fund. */
+    defray_fund fund;
+    /* The lot, for funds that come in lots. */
+    defray_str lot;
+    /* What it could have paid; absent for funds that hold nothing (overdraft, cloud account). */
+    const defray_money *available;
+    /* Why it did not. */
+    defray_skip_reason reason;
+} defray_skip;
+
+/* Who paid a bill, out of which money, and why. */
+typedef struct defray_receipt {
+    /* The bill. */
+    defray_str bill;
+    /* Whose usage. */
+    defray_str workspace;
+    /* Whose bill. */
+    defray_str account;
+    /* Who paid. */
+    defray_payer payer;
+    /* Why this payer. */
+    defray_payer_reason payer_reason;
+    /* The bill's amount. */
+    defray_money amount;
+    /* When it was settled. */
+    defray_instant settled_at;
+    /* What paid, in order; the sum is the bill's amount exactly (W6). */
+    const defray_slice *slices;
+    /* How many there are in slices. */
+    size_t slices_count;
+    /* What did not pay, and why. */
+    const defray_skip *skips;
+    /* How many there are in skips. */
+    size_t skips_count;
+} defray_receipt;
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Bills
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* One charge of one workspace for one billing item over one usage period. Its id settles once (P4). */
+typedef struct defray_bill {
+    /* Its id, unique over the whole file. */
+    defray_str id;
+    /* Whose usage. */
+    defray_str workspace;
+    /* What was used, such as logs or sms. */
+    defray_str item;
+    /* What it costs. */
+    defray_money amount;
+    /* When it was used; its start decides who pays (P1). */
+    defray_period period;
+} defray_bill;
+
+/* Which alternative of defray_hold_reason it is. */
+typedef uint32_t defray_hold_reason_kind;
+/* The cloud account that should pay is suspended (P3). */
+#define DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED 1
+/* The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7). */
+#define DEFRAY_HOLD_REASON_CREDIT_LIMIT 2
+
+/* The cloud account that should pay is suspended (P3). */
+typedef struct defray_hold_reason_cloud_account_suspended {
+    /* The one suspended. */
+    defray_str cloud_account;
+} defray_hold_reason_cloud_account_suspended;
+
+/* The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7). */
+typedef struct defray_hold_reason_credit_limit {
+    /* What the funds could not cover. */
+    defray_money uncovered;
+    /* How much of it the overdraft could still have taken; absent when the waterfall has no overdraft. */
+    const defray_money *credit_left;
+} defray_hold_reason_credit_limit;
+
+/* What comes with an alternative of defray_hold_reason; only the member that kind names may be read. */
+typedef union defray_hold_reason_as {
+    /* With DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED. */
+    defray_hold_reason_cloud_account_suspended cloud_account_suspended;
+    /* With DEFRAY_HOLD_REASON_CREDIT_LIMIT. */
+    defray_hold_reason_credit_limit credit_limit;
+} defray_hold_reason_as;
+
+/* Why a bill waits. */
+typedef struct defray_hold_reason {
+    /* Which alternative it is. */
+    defray_hold_reason_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_hold_reason_as as;
+} defray_hold_reason;
+
+/* Its name in the interchange form, such as cloud_account_suspended; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_hold_reason_kind_name(defray_hold_reason_kind value);
+
+/* A held bill's place in its account's queue: lower places are tried first. */
+typedef struct defray_queue_place {
+    /* The journal position that held it. */
+    uint64_t position;
+    /* The place in that entry, from 0. */
+    uint32_t index;
+} defray_queue_place;
+
+/* Which alternative of defray_bill_status it is. */
+typedef uint32_t defray_bill_status_kind;
+/* Recorded, not paid yet. */
+#define DEFRAY_BILL_STATUS_HELD 1
+/* Paid. */
+#define DEFRAY_BILL_STATUS_SETTLED 2
+/* Held, then reversed: it never settles. */
+#define DEFRAY_BILL_STATUS_CANCELLED 3
+
+/* Recorded, not paid yet. */
+typedef struct defray_bill_status_held {
+    /* Why. */
+    defray_hold_reason reason;
+    /* Since when. */
+    defray_instant since;
+    /* Its place in the account's queue of held bills. */
+    defray_queue_place queue;
+} defray_bill_status_held;
+
+/* Held, then reversed: it never settles. */
+typedef struct defray_bill_status_cancelled {
+    /* When. */
+    defray_instant at;
+} defray_bill_status_cancelled;
+
+/* What comes with an alternative of defray_bill_status; only the member that kind names may be read. */
+typedef union defray_bill_status_as {
+    /* With DEFRAY_BILL_STATUS_HELD. */
+    defray_bill_status_held held;
+    /* With DEFRAY_BILL_STATUS_SETTLED. */
+    defray_receipt settled;
+    /* With DEFRAY_BILL_STATUS_CANCELLED. */
+    defray_bill_status_cancelled cancelled;
+} defray_bill_status_as;
+
+/* What became of a bill. */
+typedef struct defray_bill_status {
+    /* Which alternative it is. */
+    defray_bill_status_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_bill_status_as as;
+} defray_bill_status;
+
+/* Its name in the interchange form, such as held; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_bill_status_kind_name(defray_bill_status_kind value);
+
+/* Where value given back went. */
+typedef uint32_t defray_returned_to;
+/* Back into the lot, which can pay with it. */
+#define DEFRAY_RETURNED_TO_LOT 1
+/* Into a lot that has expired: the value stays expired (W9). */
+#define DEFRAY_RETURNED_TO_EXPIRED_LOT 2
+/* Into a lot that is void: the value stays void. */
+#define DEFRAY_RETURNED_TO_VOID_LOT 3
+/* Into cash. */
+#define DEFRAY_RETURNED_TO_CASH 4
+/* Off the overdraft. */
+#define DEFRAY_RETURNED_TO_OVERDRAFT 5
+/* Off what the cloud account is charged. */
+#define DEFRAY_RETURNED_TO_CLOUD_ACCOUNT 6
+
+/* Its name in the interchange form, such as lot; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_returned_to_name(defray_returned_to value);
+
+/* The number of a name such as lot. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_returned_to_parse(
+    defray_str text, defray_returned_to *out, defray_error **err);
+
+/* Value given back from one slice of a receipt. */
+typedef struct defray_return {
+    /* The place of the slice in the receipt, from 0. */
+    uint32_t slice;
+    /* The slice's fund. */
+    defray_fund fund;
+    /* The slice's lot. */
+    defray_str lot;
+    /* How much. */
+    defray_money amount;
+    /* Where it went. */
+    defray_returned_to to;
+} defray_return;
+
+/* One giving-back of a bill, whole or in part. */
+typedef struct defray_reversal {
+    /* Its id, unique within the bill. */
+    defray_str id;
+    /* What was asked for; absent: all that was left. */
+    const defray_money *asked;
+    /* How much was given back. */
+    defray_money amount;
+    /* When. */
+    defray_instant at;
+    /* Why, in the caller's words. */
+    defray_str reason;
+    /* Latest slice first (W9). */
+    const defray_return *returns;
+    /* How many there are in returns. */
+    size_t returns_count;
+} defray_reversal;
+
+/* A bill with its history. */
+typedef struct defray_bill_record {
+    /* The bill as it was given. */
+    defray_bill bill;
+    /* The account it was recorded for. */
+    defray_str account;
+    /* What became of it. */
+    defray_bill_status status;
+    /* What was given back, oldest first. */
+    const defray_reversal *reversals;
+    /* How many there are in reversals. */
+    size_t reversals_count;
+} defray_bill_record;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_bill_record_free(const defray_bill_record *bill_record);
+
+/* A page of a list; freed with defray_bill_record_page_free. */
+typedef struct defray_bill_record_page {
+    /* The records, in order. */
+    const defray_bill_record *items;
+    /* How many there are in items. */
+    size_t items_count;
+    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+     * later snapshot. */
+    defray_str next;
+} defray_bill_record_page;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_bill_record_page_free(const defray_bill_record_page *page);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Standings
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* Which alternative of defray_standing it is. */
+typedef uint32_t defray_standing_kind;
+/* No overdraft. */
+#define DEFRAY_STANDING_GOOD 1
+/* An overdraft since since. */
+#define DEFRAY_STANDING_IN_ARREARS 2
+/* An overdraft past its deadline. */
+#define DEFRAY_STANDING_LOCKED 3
+
+/* An overdraft since since. */
+typedef struct defray_standing_in_arrears {
+    /* When the overdraft began. */
+    defray_instant since;
+    /* When the account is locked unless it is repaid. */
+    defray_instant deadline;
+    /* When the reminder is due; absent: it was raised, or there is none. */
+    const defray_instant *notice;
+} defray_standing_in_arrears;
+
+/* An overdraft past its deadline. */
+typedef struct defray_standing_locked {
+    /* When the overdraft began. */
+    defray_instant since;
+    /* When the account was locked. */
+    defray_instant deadline;
+} defray_standing_locked;
+
+/* What comes with an alternative of defray_standing; only the member that kind names may be read. */
+typedef union defray_standing_as {
+    /* With DEFRAY_STANDING_IN_ARREARS. */
+    defray_standing_in_arrears in_arrears;
+    /* With DEFRAY_STANDING_LOCKED. */
+    defray_standing_locked locked;
+} defray_standing_as;
+
+/* An account's standing with its instants. It never stops a bill from being settled. */
+typedef struct defray_standing {
+    /* Which alternative it is. */
+    defray_standing_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_standing_as as;
+} defray_standing;
+
+/* Its name in the interchange form, such as good; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_standing_kind_name(defray_standing_kind value);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Obligations
+ * What the host still owes the world: mails to send, kept until acknowledged (N3).
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* An obligation's number: the journal position that raised it, then its place in that entry. Order of numbers is order of delivery (N3). */
+typedef struct defray_obligation_number {
+    /* The journal position. */
+    uint64_t position;
+    /* The place in that entry, from 0. */
+    uint32_t index;
+} defray_obligation_number;
+
+/* Which alternative of defray_mail it is. */
+typedef uint32_t defray_mail_kind;
+/* A marketplace ended a subscription; these workspaces are back on the enterprise account. */
+#define DEFRAY_MAIL_METHOD_CHANGED_BY_FORCE 1
+/* The account has an overdraft. */
+#define DEFRAY_MAIL_ARREARS_BEGUN 2
+/* The lock is near. */
+#define DEFRAY_MAIL_DEADLINE_NEAR 3
+/* The deadline has passed. */
+#define DEFRAY_MAIL_ACCOUNT_LOCKED 4
+/* The overdraft of a locked account was repaid. */
+#define DEFRAY_MAIL_ACCOUNT_UNLOCKED 5
+/* Usage under a cloud account came too late to be metered there; the enterprise account paid (P2). */
+#define DEFRAY_MAIL_BILL_NOT_METERED 6
+
+/* A marketplace ended a subscription; these workspaces are back on the enterprise account. */
+typedef struct defray_mail_method_changed_by_force {
+    /* Whose they are. */
+    defray_str account;
+    /* The one that ended. */
+    defray_str cloud_account;
+    /* Where. */
+    defray_provider provider;
+    /* When. */
+    defray_instant ended_at;
+    /* All of them, in order of site and id. */
+    const defray_str *workspaces;
+    /* How many there are in workspaces. */
+    size_t workspaces_count;
+} defray_mail_method_changed_by_force;
+
+/* The account has an overdraft. */
+typedef struct defray_mail_arrears_begun {
+    /* Whose. */
+    defray_str account;
+    /* How much now. */
+    defray_money overdraft;
+    /* Since when. */
+    defray_instant since;
+    /* When it is locked unless repaid. */
+    defray_instant deadline;
+} defray_mail_arrears_begun;
+
+/* The lock is near. */
+typedef struct defray_mail_deadline_near {
+    /* Whose. */
+    defray_str account;
+    /* How much now. */
+    defray_money overdraft;
+    /* When it is locked unless repaid. */
+    defray_instant deadline;
+} defray_mail_deadline_near;
+
+/* The deadline has passed. */
+typedef struct defray_mail_account_locked {
+    /* Whose. */
+    defray_str account;
+    /* How much now. */
+    defray_money overdraft;
+    /* Since when. */
+    defray_instant since;
+    /* When it was locked. */
+    defray_instant deadline;
+} defray_mail_account_locked;
+
+/* The overdraft of a locked account was repaid. */
+typedef struct defray_mail_account_unlocked {
+    /* Whose. */
+    defray_str account;
+} defray_mail_account_unlocked;
+
+/* Usage under a cloud account came too late to be metered there; the enterprise account paid (P2). */
+typedef struct defray_mail_bill_not_metered {
+    /* Whose. */
+    defray_str account;
+    /* The bill. */
+    defray_str bill;
+    /* Whose usage. */
+    defray_str workspace;
+    /* How much. */
+    defray_money amount;
+    /* The one that should have paid. */
+    defray_str cloud_account;
+    /* When it ended. */
+    defray_instant ended_at;
+    /* Until when its usage could be metered. */
+    defray_instant metering_deadline;
+} defray_mail_bill_not_metered;
+
+/* What comes with an alternative of defray_mail; only the member that kind names may be read. */
+typedef union defray_mail_as {
+    /* With DEFRAY_MAIL_METHOD_CHANGED_BY_FORCE. */
+    defray_mail_method_changed_by_force method_changed_by_force;
+    /* With DEFRAY_MAIL_ARREARS_BEGUN. */
+    defray_mail_arrears_begun arrears_begun;
+    /* With DEFRAY_MAIL_DEADLINE_NEAR. */
+    defray_mail_deadline_near deadline_near;
+    /* With DEFRAY_MAIL_ACCOUNT_LOCKED. */
+    defray_mail_account_locked account_locked;
+    /* With DEFRAY_MAIL_ACCOUNT_UNLOCKED. */
+    defray_mail_account_unlocked account_unlocked;
+    /* With DEFRAY_MAIL_BILL_NOT_METERED. */
+    defray_mail_bill_not_metered bill_not_metered;
+} defray_mail_as;
+
+/* A mail to send, by template. */
+typedef struct defray_mail {
+    /* Which alternative it is. */
+    defray_mail_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_mail_as as;
+} defray_mail;
+
+/* Its name in the interchange form, such as method_changed_by_force; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_mail_kind_name(defray_mail_kind value);
+
+/* Something owed, kept after it was done so that the history can be shown. */
+typedef struct defray_obligation {
+    /* Its number. */
+    defray_obligation_number number;
+    /* When it was raised. */
+    defray_instant raised_at;
+    /* What is owed. */
+    defray_mail mail;
+    /* When it was acknowledged; absent: it is still owed. */
+    const defray_instant *acknowledged_at;
+} defray_obligation;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_obligation_free(const defray_obligation *obligation);
+
+/* A page of a list; freed with defray_obligation_page_free. */
+typedef struct defray_obligation_page {
+    /* The records, in order. */
+    const defray_obligation *items;
+    /* How many there are in items. */
+    size_t items_count;
+    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+     * later snapshot. */
+    defray_str next;
+} defray_obligation_page;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_obligation_page_free(const defray_obligation_page *page);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Accounts
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A closing cloud account's metering deadline. */
+typedef struct defray_closing {
+    /* When it closes. */
+    defray_instant deadline;
+    /* The one that closes. */
+    defray_str cloud_account;
+} defray_closing;
+
+/* Sums over an account's whole history. They balance at every step (A3): see law. */
+typedef struct defray_totals {
+    /* Cash paid in. */
+    defray_money topped_up;
+    /* Faces of vouchers issued or given with cards. */
+    defray_money vouchers;
+    /* Faces of cards granted or redeemed; those bought came out of cash. */
+    defray_money cards;
+    /* Bills charged to cloud accounts, less what was reversed of that. */
+    defray_money cloud_paid;
+    /* Bills settled, less what was reversed. */
+    defray_money settled;
+    /* Value that expired in lots. */
+    defray_money expired;
+    /* Value of lots made void. */
+    defray_money voided;
+    /* Value given up when the account was closed. */
+    defray_money forfeited;
+    /* Bills that are held now: they will be settled yet. */
+    defray_money held;
+} defray_totals;
+
+/* The customer's account, with its wallet. Lots that can no longer pay are kept apart, as rows of their own. */
+typedef struct defray_account {
+    /* Its id. */
+    defray_str id;
+    /* Its only currency. */
+    defray_currency currency;
+    /* When it was opened. */
+    defray_instant opened_at;
+    /* When it was closed, for ever. */
+    const defray_instant *closed_at;
+    /* Its own policy; absent: the file's. */
+    const defray_policy *policy;
+    /* Cash, never below zero. */
+    defray_money cash;
+    /* Debt, never below zero; above zero the account is in arrears. */
+    defray_money overdraft;
+    /* Whether it is in arrears. */
+    defray_standing standing;
+    /* Vouchers and cards that still have value, in the order in which they pay. */
+    const defray_lot *lots;
+    /* How many there are in lots. */
+    size_t lots_count;
+    /* Metering deadlines of its closing cloud accounts, earliest first. */
+    const defray_closing *closings;
+    /* How many there are in closings. */
+    size_t closings_count;
+    /* The instant of the last decision about it (T1). */
+    defray_instant decided_at;
+    /* Sums over its history. */
+    defray_totals totals;
+} defray_account;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_account_free(const defray_account *account);
+
+/* A page of a list; freed with defray_account_page_free. */
+typedef struct defray_account_page {
+    /* The records, in order. */
+    const defray_account *items;
+    /* How many there are in items. */
+    size_t items_count;
+    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+     * later snapshot. */
+    defray_str next;
+} defray_account_page;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_account_page_free(const defray_account_page *page);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Workspaces
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* One workspace, with everything that was ever decided about who pays for it. */
+typedef struct defray_workspace {
+    /* Its site and id. */
+    defray_str id;
+    /* Whose it is now. */
+    defray_str account;
+    /* Its settlement method now. */
+    defray_method method;
+    /* What people did, in order. */
+    const defray_step *steps;
+    /* How many there are in steps. */
+    size_t steps_count;
+    /* Who pays when: half-open stretches without gaps, oldest first. */
+    const defray_stretch *timeline;
+    /* How many there are in timeline. */
+    size_t timeline_count;
+    /* The first instant at which it is no more. */
+    const defray_instant *dissolved_at;
+} defray_workspace;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_workspace_free(const defray_workspace *workspace);
+
+/* A page of a list; freed with defray_workspace_page_free. */
+typedef struct defray_workspace_page {
+    /* The records, in order. */
+    const defray_workspace *items;
+    /* How many there are in items. */
+    size_t items_count;
+    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+     * later snapshot. */
+    defray_str next;
+} defray_workspace_page;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_workspace_page_free(const defray_workspace_page *page);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Plans
+ * How funds would pay.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* Which alternative of defray_plan it is. */
+typedef uint32_t defray_plan_kind;
+/* The slices sum to the bill exactly (W6). */
+#define DEFRAY_PLAN_COVERED 1
+/* The funds leave uncovered unpaid (W7). */
+#define DEFRAY_PLAN_SHORT 2
+
+/* The slices sum to the bill exactly (W6). */
+typedef struct defray_plan_covered {
+    /* What pays, in order. */
+    const defray_slice *slices;
+    /* How many there are in slices. */
+    size_t slices_count;
+    /* What does not, and why. */
+    const defray_skip *skips;
+    /* How many there are in skips. */
+    size_t skips_count;
+} defray_plan_covered;
+
+/* The funds leave uncovered unpaid (W7). */
+typedef struct defray_plan_short {
+    /* What no fund can take. */
+    defray_money uncovered;
+    /* What the others would have paid, in order. */
+    const defray_slice *slices;
+    /* How many there are in slices. */
+    size_t slices_count;
+    /* What would not have paid, and why; the overdraft, which does not reach, is not among them. */
+    const defray_skip *skips;
+    /* How many there are in skips. */
+    size_t skips_count;
+} defray_plan_short;
+
+/* What comes with an alternative of defray_plan; only the member that kind names may be read. */
+typedef union defray_plan_as {
+    /* With DEFRAY_PLAN_COVERED. */
+    defray_plan_covered covered;
+    /* With DEFRAY_PLAN_SHORT. */
+    defray_plan_short short_;
+} defray_plan_as;
+
+/* How a bill is paid, or that it cannot be paid whole. */
+typedef struct defray_plan {
+    /* Which alternative it is. */
+    defray_plan_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_plan_as as;
+} defray_plan;
+
+/* Its name in the interchange form, such as covered; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_plan_kind_name(defray_plan_kind value);
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_plan_free(const defray_plan *plan);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Commands
+ * Everything that may be asked. Fields are those of docs/commands.md.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* Opens an account. */
+typedef struct defray_open_account {
+    /* Its id, new. */
+    defray_str account;
+    /* Its only currency. */
+    defray_currency currency;
+} defray_open_account;
+
+/* Closes an account for ever. */
+typedef struct defray_close_account {
+    /* Which. */
+    defray_str account;
+} defray_close_account;
+
+/* Replaces the policy of an account, or the file's default. */
+typedef struct defray_set_policy {
+    /* Whose; absent: of every account that has none of its own. */
+    defray_str account;
+    /* The whole policy; fields left out take the built-in defaults. */
+    const defray_policy *policy;
+} defray_set_policy;
+
+/* Pays money in (M1). */
+typedef struct defray_top_up {
+    /* Whose. */
+    defray_str account;
+    /* How much. */
+    defray_money amount;
+    /* The payment's own reference. */
+    defray_str reference;
+} defray_top_up;
+
+/* Issues a voucher (M3). */
+typedef struct defray_issue_voucher {
+    /* Whose. */
+    defray_str account;
+    /* Its id, new within the account. */
+    defray_str lot;
+    /* An ordinary or a full-reduction voucher. */
+    defray_lot_kind kind;
+    /* Its value. */
+    defray_money face;
+    /* The first instant it pays; absent: at once. */
+    const defray_instant *valid_from;
+    /* The first instant it no longer pays; absent: never. */
+    const defray_instant *valid_until;
+    /* The smallest bill it pays, for full-reduction vouchers. */
+    const defray_money *minimum_bill;
+} defray_issue_voucher;
+
+/* Grants a stored-value card (M2). */
+typedef struct defray_grant_card {
+    /* Whose. */
+    defray_str account;
+    /* Its id, new within the account. */
+    defray_str lot;
+    /* Its value. */
+    defray_money face;
+    /* The first instant it pays; absent: at once. */
+    const defray_instant *valid_from;
+    /* The first instant it no longer pays; absent: never. */
+    const defray_instant *valid_until;
+} defray_grant_card;
+
+/* Buys a stored-value card from cash (M2). */
+typedef struct defray_buy_card {
+    /* Whose. */
+    defray_str account;
+    /* Its id, new within the account. */
+    defray_str lot;
+    /* Its value and its price. */
+    defray_money face;
+    /* The first instant it no longer pays; absent: never. */
+    const defray_instant *valid_until;
+} defray_buy_card;
+
+/* Redeems an order of Huawei Cloud's market into a card (M2). */
+typedef struct defray_redeem_huawei_order {
+    /* Whose. */
+    defray_str account;
+    /* The card's id, new within the account. */
+    defray_str lot;
+    /* The order; counts once over the whole file. */
+    defray_str order;
+    /* Who ordered. */
+    defray_str huawei_account;
+    /* The card's value. */
+    defray_money face;
+    /* The first instant it no longer pays; absent: never. */
+    const defray_instant *valid_until;
+} defray_redeem_huawei_order;
+
+/* Makes a lot void. */
+typedef struct defray_void_lot {
+    /* Whose. */
+    defray_str account;
+    /* Which. */
+    defray_str lot;
+    /* Why. */
+    defray_str reason;
+} defray_void_lot;
+
+/* Binds a new workspace to an account. */
+typedef struct defray_bind_workspace {
+    /* Whose. */
+    defray_str account;
+    /* Its site and id, new. */
+    defray_str workspace;
+    /* When its usage begins to be the account's to pay; absent: now. */
+    const defray_instant *since;
+} defray_bind_workspace;
+
+/* Moves a workspace to another account. */
+typedef struct defray_move_workspace {
+    /* Its owner now. */
+    defray_str account;
+    /* Which. */
+    defray_str workspace;
+    /* Its owner from now on. */
+    defray_str to;
+} defray_move_workspace;
+
+/* Ends a workspace. */
+typedef struct defray_dissolve_workspace {
+    /* Its owner. */
+    defray_str account;
+    /* Which. */
+    defray_str workspace;
+} defray_dissolve_workspace;
+
+/* Links a marketplace subscription to an account. */
+typedef struct defray_link_cloud_account {
+    /* Whose. */
+    defray_str account;
+    /* Our name for the link, new. */
+    defray_str cloud_account;
+    /* The provider's identifiers. */
+    defray_subscription subscription;
+} defray_link_cloud_account;
+
+/* Gives up a link that the marketplace never confirmed. */
+typedef struct defray_withdraw_cloud_account {
+    /* Whose. */
+    defray_str account;
+    /* Which. */
+    defray_str cloud_account;
+} defray_withdraw_cloud_account;
+
+/* Chooses the settlement method of a workspace (C1). */
+typedef struct defray_choose_method {
+    /* The workspace's owner. */
+    defray_str account;
+    /* Which. */
+    defray_str workspace;
+    /* Who shall pay. */
+    defray_payer method;
+} defray_choose_method;
+
+/* Takes in what a marketplace said. */
+typedef struct defray_ingest {
+    /* The message in canonical form. */
+    const defray_marketplace_message *message;
+} defray_ingest;
+
+/* Settles a bill (P4). */
+typedef struct defray_settle_bill {
+    /* The bill. */
+    defray_bill bill;
+    /* Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start of the usage. */
+    defray_str account;
+} defray_settle_bill;
+
+/* Gives a bill's value back, whole or in part (W9). */
+typedef struct defray_reverse_bill {
+    /* Which. */
+    defray_str bill;
+    /* This giving-back's id, unique within the bill. */
+    defray_str reversal;
+    /* How much; absent: all that is left. */
+    const defray_money *amount;
+    /* Why. */
+    defray_str reason;
+} defray_reverse_bill;
+
+/* Tells that an obligation was met (N3). */
+typedef struct defray_acknowledge {
+    /* Which. */
+    defray_obligation_number obligation;
+} defray_acknowledge;
+
+/* Which alternative of defray_command it is. */
+typedef uint32_t defray_command_kind;
+/* Opens an account. */
+#define DEFRAY_COMMAND_OPEN_ACCOUNT 1
+/* Closes an account for ever. */
+#define DEFRAY_COMMAND_CLOSE_ACCOUNT 2
+/* Replaces the policy of an account, or the file's default. */
+#define DEFRAY_COMMAND_SET_POLICY 3
+/* Pays money in (M1). */
+#define DEFRAY_COMMAND_TOP_UP 4
+/* Issues a voucher (M3). */
+#define DEFRAY_COMMAND_ISSUE_VOUCHER 5
+/* Grants a stored-value card (M2). */
+#define DEFRAY_COMMAND_GRANT_CARD 6
+/* Buys a stored-value card from cash (M2). */
+#define DEFRAY_COMMAND_BUY_CARD 7
+/* Redeems an order of Huawei Cloud's market into a card (M2). */
+#define DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER 8
+/* Makes a lot void. */
+#define DEFRAY_COMMAND_VOID_LOT 9
+/* Binds a new workspace to an account. */
+#define DEFRAY_COMMAND_BIND_WORKSPACE 10
+/* Moves a workspace to another account. */
+#define DEFRAY_COMMAND_MOVE_WORKSPACE 11
+/* Ends a workspace. */
+#define DEFRAY_COMMAND_DISSOLVE_WORKSPACE 12
+/* Links a marketplace subscription to an account. */
+#define DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT 13
+/* Gives up a link that the marketplace never confirmed. */
+#define DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT 14
+/* Chooses the settlement method of a workspace (C1). */
+#define DEFRAY_COMMAND_CHOOSE_METHOD 15
+/* Takes in what a marketplace said. */
+#define DEFRAY_COMMAND_INGEST 16
+/* Settles a bill (P4). */
+#define DEFRAY_COMMAND_SETTLE_BILL 17
+/* Gives a bill's value back, whole or in part (W9). */
+#define DEFRAY_COMMAND_REVERSE_BILL 18
+/* Lets everything happen that has fallen due. */
+#define DEFRAY_COMMAND_ADVANCE 19
+/* Tells that an obligation was met (N3). */
+#define DEFRAY_COMMAND_ACKNOWLEDGE 20
+
+/* What comes with an alternative of defray_command; only the member that kind names may be read. */
+typedef union defray_command_as {
+    /* With DEFRAY_COMMAND_OPEN_ACCOUNT. */
+    defray_open_account open_account;
+    /* With DEFRAY_COMMAND_CLOSE_ACCOUNT. */
+    defray_close_account close_account;
+    /* With DEFRAY_COMMAND_SET_POLICY. */
+    defray_set_policy set_policy;
+    /* With DEFRAY_COMMAND_TOP_UP. */
+    defray_top_up top_up;
+    /* With DEFRAY_COMMAND_ISSUE_VOUCHER. */
+    defray_issue_voucher issue_voucher;
+    /* With DEFRAY_COMMAND_GRANT_CARD. */
+    defray_grant_card grant_card;
+    /* With DEFRAY_COMMAND_BUY_CARD. */
+    defray_buy_card buy_card;
+    /* With DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER. */
+    defray_redeem_huawei_order redeem_huawei_order;
+    /* With DEFRAY_COMMAND_VOID_LOT. */
+    defray_void_lot void_lot;
+    /* With DEFRAY_COMMAND_BIND_WORKSPACE. */
+    defray_bind_workspace bind_workspace;
+    /* With DEFRAY_COMMAND_MOVE_WORKSPACE. */
+    defray_move_workspace move_workspace;
+    /* With DEFRAY_COMMAND_DISSOLVE_WORKSPACE. */
+    defray_dissolve_workspace dissolve_workspace;
+    /* With DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT. */
+    defray_link_cloud_account link_cloud_account;
+    /* With DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT. */
+    defray_withdraw_cloud_account withdraw_cloud_account;
+    /* With DEFRAY_COMMAND_CHOOSE_METHOD. */
+    defray_choose_method choose_method;
+    /* With DEFRAY_COMMAND_INGEST. */
+    defray_ingest ingest;
+    /* With DEFRAY_COMMAND_SETTLE_BILL. */
+    defray_settle_bill settle_bill;
+    /* With DEFRAY_COMMAND_REVERSE_BILL. */
+    defray_reverse_bill reverse_bill;
+    /* With DEFRAY_COMMAND_ACKNOWLEDGE. */
+    defray_acknowledge acknowledge;
+} defray_command_as;
+
+/* Everything that may be asked. */
+typedef struct defray_command {
+    /* Which alternative it is. */
+    defray_command_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_command_as as;
+} defray_command;
+
+/* Its name in the interchange form, such as open_account; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_command_kind_name(defray_command_kind value);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Events
+ * What happened. Every answer and every journal entry is made of them.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* What became of a marketplace message. */
+typedef uint32_t defray_verdict;
+/* It changed a cloud account. */
+#define DEFRAY_VERDICT_APPLIED 1
+/* It was kept; the state stays what it was. */
+#define DEFRAY_VERDICT_NO_CHANGE 2
+/* No cloud account is linked; it was kept for a later link. */
+#define DEFRAY_VERDICT_UNMATCHED 3
+/* It has no effect on who pays. */
+#define DEFRAY_VERDICT_IGNORED 4
+
+/* Its name in the interchange form, such as applied; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_verdict_name(defray_verdict value);
+
+/* The number of a name such as applied. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_verdict_parse(defray_str text, defray_verdict *out, defray_error **err);
+
+/* Which alternative of defray_event it is. */
+typedef uint32_t defray_event_kind;
+/* An account was opened. */
+#define DEFRAY_EVENT_ACCOUNT_OPENED 1
+/* An account was closed; what it still had is given up. */
+#define DEFRAY_EVENT_ACCOUNT_CLOSED 2
+/* A policy was set. */
+#define DEFRAY_EVENT_POLICY_SET 3
+/* Money came in (M1). */
+#define DEFRAY_EVENT_TOPPED_UP 4
+/* A voucher or card came in. */
+#define DEFRAY_EVENT_LOT_OPENED 5
+/* An order of Huawei Cloud's market was used up. */
+#define DEFRAY_EVENT_ORDER_REDEEMED 6
+/* A lot's validity ended with value left in it. */
+#define DEFRAY_EVENT_LOT_EXPIRED 7
+/* A lot was made void. */
+#define DEFRAY_EVENT_LOT_VOIDED 8
+/* An account's standing changed, or its reminder was raised. */
+#define DEFRAY_EVENT_STANDING_CHANGED 9
+/* A workspace got its first account. */
+#define DEFRAY_EVENT_WORKSPACE_BOUND 10
+/* A person's step was added to a workspace's history. */
+#define DEFRAY_EVENT_STEP_TAKEN 11
+/* The account asked for the method it already had. */
+#define DEFRAY_EVENT_METHOD_KEPT 12
+/* A workspace's method or timeline changed. */
+#define DEFRAY_EVENT_METHOD_CHANGED 13
+/* A subscription was linked. */
+#define DEFRAY_EVENT_CLOUD_ACCOUNT_LINKED 14
+/* A cloud account's state or end changed. */
+#define DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED 15
+/* A marketplace message was taken in. */
+#define DEFRAY_EVENT_MESSAGE_RECEIVED 16
+/* A bill was recorded and waits. */
+#define DEFRAY_EVENT_BILL_HELD 17
+/* A bill was paid. */
+#define DEFRAY_EVENT_BILL_SETTLED 18
+/* A bill's value was given back, or a held bill was cancelled. */
+#define DEFRAY_EVENT_BILL_REVERSED 19
+/* Something is owed to the world (N1). */
+#define DEFRAY_EVENT_OBLIGATION_RAISED 20
+/* Something owed was done (N3). */
+#define DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED 21
+
+/* An account was opened. */
+typedef struct defray_event_account_opened {
+    /* Which. */
+    defray_str account;
+    /* Its currency. */
+    defray_currency currency;
+} defray_event_account_opened;
+
+/* An account was closed; what it still had is given up. */
+typedef struct defray_event_account_closed {
+    /* Which. */
+    defray_str account;
+    /* Cash and lots given up. */
+    defray_money forfeited;
+} defray_event_account_closed;
+
+/* A policy was set. */
+typedef struct defray_event_policy_set {
+    /* Whose; absent: the file's. */
+    defray_str account;
+    /* The policy. */
+    const defray_policy *policy;
+} defray_event_policy_set;
+
+/* Money came in (M1). */
+typedef struct defray_event_topped_up {
+    /* Whose. */
+    defray_str account;
+    /* How much. */
+    defray_money amount;
+    /* How much of it repaid the overdraft. */
+    defray_money repaid;
+    /* The payment's reference. */
+    defray_str reference;
+} defray_event_topped_up;
+
+/* A voucher or card came in. */
+typedef struct defray_event_lot_opened {
+    /* Whose. */
+    defray_str account;
+    /* The lot. */
+    const defray_lot *lot;
+} defray_event_lot_opened;
+
+/* An order of Huawei Cloud's market was used up. */
+typedef struct defray_event_order_redeemed {
+    /* Whose. */
+    defray_str account;
+    /* The order. */
+    defray_str order;
+} defray_event_order_redeemed;
+
+/* A lot's validity ended with value left in it. */
+typedef struct defray_event_lot_expired {
+    /* Whose. */
+    defray_str account;
+    /* Which. */
+    defray_str lot;
+    /* What was left. */
+    defray_money amount;
+    /* When. */
+    defray_instant at;
+} defray_event_lot_expired;
+
+/* A lot was made void. */
+typedef struct defray_event_lot_voided {
+    /* Whose. */
+    defray_str account;
+    /* Which. */
+    defray_str lot;
+    /* What was left. */
+    defray_money amount;
+    /* Why. */
+    defray_str reason;
+} defray_event_lot_voided;
+
+/* An account's standing changed, or its reminder was raised. */
+typedef struct defray_event_standing_changed {
+    /* Whose. */
+    defray_str account;
+    /* What it is now. */
+    defray_standing standing;
+} defray_event_standing_changed;
+
+/* A workspace got its first account. */
+typedef struct defray_event_workspace_bound {
+    /* Which. */
+    defray_str workspace;
+    /* Whose. */
+    defray_str account;
+    /* Its first step. */
+    defray_step step;
+    /* Its first stretch. */
+    defray_stretch stretch;
+} defray_event_workspace_bound;
+
+/* A person's step was added to a workspace's history. */
+typedef struct defray_event_step_taken {
+    /* Which. */
+    defray_str workspace;
+    /* The step. */
+    defray_step step;
+    /* The account it left, when it moved. */
+    defray_str left;
+} defray_event_step_taken;
+
+/* The account asked for the method it already had. */
+typedef struct defray_event_method_kept {
+    /* Whose. */
+    defray_str account;
+    /* Which. */
+    defray_str workspace;
+    /* What it has. */
+    defray_method method;
+} defray_event_method_kept;
+
+/* A workspace's method or timeline changed. */
+typedef struct defray_event_method_changed {
+    /* Whose. */
+    defray_str account;
+    /* Which. */
+    defray_str workspace;
+    /* The method now. */
+    defray_method method;
+    /* How many of the stretches before stay, … */
+    uint32_t kept;
+    /* … and those that follow them now. */
+    const defray_stretch *stretches;
+    /* How many there are in stretches. */
+    size_t stretches_count;
+} defray_event_method_changed;
+
+/* A subscription was linked. */
+typedef struct defray_event_cloud_account_linked {
+    /* The link, with the state that messages received before give it. */
+    const defray_cloud_account *cloud_account;
+    /* Its share of the subscription's signals. */
+    defray_subscription_link link;
+} defray_event_cloud_account_linked;
+
+/* A cloud account's state or end changed. */
+typedef struct defray_event_cloud_account_changed {
+    /* Whose. */
+    defray_str account;
+    /* Which. */
+    defray_str cloud_account;
+    /* The state before. */
+    defray_cloud_account_name was;
+    /* The state now. */
+    defray_cloud_account_name state;
+    /* What happened to it, as known now. */
+    defray_life life;
+    /* Until when its usage can be metered, once it has ended. */
+    const defray_instant *metering_deadline;
+} defray_event_cloud_account_changed;
+
+/* A marketplace message was taken in. */
+typedef struct defray_event_message_received {
+    /* The message. */
+    const defray_marketplace_message *message;
+    /* What became of it. */
+    defray_verdict verdict;
+    /* The cloud account it concerns. */
+    defray_str cloud_account;
+    /* Whose that is. */
+    defray_str account;
+    /* The signal that is kept for the message's subscription, if one is. */
+    const defray_kept_signal *kept;
+} defray_event_message_received;
+
+/* A bill was recorded and waits. */
+typedef struct defray_event_bill_held {
+    /* Whose. */
+    defray_str account;
+    /* The bill. */
+    const defray_bill *bill;
+    /* Why it waits. */
+    defray_hold_reason reason;
+} defray_event_bill_held;
+
+/* A bill was paid. */
+typedef struct defray_event_bill_settled {
+    /* The bill with its receipt. */
+    const defray_bill_record *record;
+} defray_event_bill_settled;
+
+/* A bill's value was given back, or a held bill was cancelled. */
+typedef struct defray_event_bill_reversed {
+    /* Whose. */
+    defray_str account;
+    /* Which. */
+    defray_str bill;
+    /* Who had paid. */
+    const defray_payer *payer;
+    /* The giving-back. */
+    const defray_reversal *reversal;
+} defray_event_bill_reversed;
+
+/* Something is owed to the world (N1). */
+typedef struct defray_event_obligation_raised {
+    /* Its number. */
+    defray_obligation_number number;
+    /* What is owed. */
+    const defray_mail *mail;
+} defray_event_obligation_raised;
+
+/* Something owed was done (N3). */
+typedef struct defray_event_obligation_acknowledged {
+    /* Its number. */
+    defray_obligation_number number;
+} defray_event_obligation_acknowledged;
+
+/* What comes with an alternative of defray_event; only the member that kind names may be read. */
+typedef union defray_event_as {
+    /* With DEFRAY_EVENT_ACCOUNT_OPENED. */
+    defray_event_account_opened account_opened;
+    /* With DEFRAY_EVENT_ACCOUNT_CLOSED. */
+    defray_event_account_closed account_closed;
+    /* With DEFRAY_EVENT_POLICY_SET. */
+    defray_event_policy_set policy_set;
+    /* With DEFRAY_EVENT_TOPPED_UP. */
+    defray_event_topped_up topped_up;
+    /* With DEFRAY_EVENT_LOT_OPENED. */
+    defray_event_lot_opened lot_opened;
+    /* With DEFRAY_EVENT_ORDER_REDEEMED. */
+    defray_event_order_redeemed order_redeemed;
+    /* With DEFRAY_EVENT_LOT_EXPIRED. */
+    defray_event_lot_expired lot_expired;
+    /* With DEFRAY_EVENT_LOT_VOIDED. */
+    defray_event_lot_voided lot_voided;
+    /* With DEFRAY_EVENT_STANDING_CHANGED. */
+    defray_event_standing_changed standing_changed;
+    /* With DEFRAY_EVENT_WORKSPACE_BOUND. */
+    defray_event_workspace_bound workspace_bound;
+    /* With DEFRAY_EVENT_STEP_TAKEN. */
+    defray_event_step_taken step_taken;
+    /* With DEFRAY_EVENT_METHOD_KEPT. */
+    defray_event_method_kept method_kept;
+    /* With DEFRAY_EVENT_METHOD_CHANGED. */
+    defray_event_method_changed method_changed;
+    /* With DEFRAY_EVENT_CLOUD_ACCOUNT_LINKED. */
+    defray_event_cloud_account_linked cloud_account_linked;
+    /* With DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED. */
+    defray_event_cloud_account_changed cloud_account_changed;
+    /* With DEFRAY_EVENT_MESSAGE_RECEIVED. */
+    defray_event_message_received message_received;
+    /* With DEFRAY_EVENT_BILL_HELD. */
+    defray_event_bill_held bill_held;
+    /* With DEFRAY_EVENT_BILL_SETTLED. */
+    defray_event_bill_settled bill_settled;
+    /* With DEFRAY_EVENT_BILL_REVERSED. */
+    defray_event_bill_reversed bill_reversed;
+    /* With DEFRAY_EVENT_OBLIGATION_RAISED. */
+    defray_event_obligation_raised obligation_raised;
+    /* With DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED. */
+    defray_event_obligation_acknowledged obligation_acknowledged;
+} defray_event_as;
+
+/* Something that happened. In the order of a journal entry, each rests on those before it. */
+typedef struct defray_event {
+    /* Which alternative it is. */
+    defray_event_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_event_as as;
+} defray_event;
+
+/* Its name in the interchange form, such as account_opened; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_event_kind_name(defray_event_kind value);
+
+/* Which alternative of defray_replay it is. */
+typedef uint32_t defray_replay_kind;
+/* The bill is known (P4). */
+#define DEFRAY_REPLAY_BILL 1
+/* The reversal is known. */
+#define DEFRAY_REPLAY_REVERSAL 2
+/* The marketplace message is known; this became of it. */
+#define DEFRAY_REPLAY_MESSAGE 3
+/* Nothing has fallen due, or the obligation was acknowledged before. */
+#define DEFRAY_REPLAY_NOTHING 4
+
+/* What comes with an alternative of defray_replay; only the member that kind names may be read. */
+typedef union defray_replay_as {
+    /* With DEFRAY_REPLAY_BILL. */
+    const defray_bill_record *bill;
+    /* With DEFRAY_REPLAY_REVERSAL. */
+    const defray_reversal *reversal;
+    /* With DEFRAY_REPLAY_MESSAGE. */
+    defray_verdict message;
+} defray_replay_as;
+
+/* What came of a command before, found again: nothing happens now, and nothing is recorded. */
+typedef struct defray_replay {
+    /* Which alternative it is. */
+    defray_replay_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_replay_as as;
+} defray_replay;
+
+/* Its name in the interchange form, such as bill; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_replay_kind_name(defray_replay_kind value);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Journal, statements, figures
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* What becomes of a batch when one of its commands is not accepted. */
+typedef uint32_t defray_mode;
+/* The others go ahead. */
+#define DEFRAY_MODE_INDEPENDENT 1
+/* None is done (A1). */
+#define DEFRAY_MODE_ATOMIC 2
+
+/* Its name in the interchange form, such as independent; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_mode_name(defray_mode value);
+
+/* The number of a name such as independent. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_mode_parse(defray_str text, defray_mode *out, defray_error **err);
+
+/* How much of the file is read and compared with its checksums when it is opened. */
+typedef uint32_t defray_check;
+/* All of it, at about a gigabyte a second. Finds damage before any answer rests on it. */
+#define DEFRAY_CHECK_FULL 1
+/* What is read is checked when it is read. */
+#define DEFRAY_CHECK_QUICK 2
+
+/* Its name in the interchange form, such as full; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_check_name(defray_check value);
+
+/* The number of a name such as full. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_check_parse(defray_str text, defray_check *out, defray_error **err);
+
+/* One accepted command and what followed from it. */
+typedef struct defray_entry {
+    /* Its place in the journal, from 1. */
+    uint64_t position;
+    /* The decision instant (T1). */
+    defray_instant at;
+    /* The instant the caller gave, or the engine's clock if it gave none. */
+    defray_instant asked_at;
+    /* When the engine recorded it, by its clock. */
+    defray_instant recorded_at;
+    /* Who asked. */
+    defray_str actor;
+    /* The caller's own id for the command (A2). */
+    defray_str idempotency_key;
+    /* What was asked. */
+    defray_command command;
+    /* What happened. */
+    const defray_event *events;
+    /* How many there are in events. */
+    size_t events_count;
+} defray_entry;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_entry_free(const defray_entry *entry);
+
+/* What an account has, by kind. */
+typedef struct defray_balances {
+    /* Ordinary vouchers. */
+    defray_money ordinary_vouchers;
+    /* Full-reduction vouchers. */
+    defray_money full_reduction_vouchers;
+    /* Stored-value cards. */
+    defray_money cards;
+    /* Cash. */
+    defray_money cash;
+    /* What the account owes. */
+    defray_money overdraft;
+    /* What cloud accounts were charged, since the beginning. */
+    defray_money cloud_charged;
+} defray_balances;
+
+/* One movement on an account. */
+typedef struct defray_movement {
+    /* When it was decided. */
+    defray_instant at;
+    /* The journal entry. */
+    uint64_t position;
+    /* What happened: the event's name. */
+    defray_str event;
+    /* The bill, lot or reference it is about. */
+    defray_str about;
+    /* The fund that moved. */
+    defray_fund fund;
+    /* The lot that moved, for funds that come in lots. */
+    defray_str lot;
+    /* By how much the fund's balance changed. For the overdraft: by how much the debt grew. For a cloud account: what it was charged. */
+    defray_money change;
+} defray_movement;
+
+/* What moved on an account in a period. */
+typedef struct defray_statement {
+    /* Whose. */
+    defray_str account;
+    /* Its currency. */
+    defray_currency currency;
+    /* The first instant. */
+    defray_instant from;
+    /* The first instant after it. */
+    defray_instant to;
+    /* Balances before. */
+    defray_balances opening;
+    /* Every movement, in order. The balances after are those before plus these, exactly. */
+    const defray_movement *movements;
+    /* How many there are in movements. */
+    size_t movements_count;
+    /* Balances after. */
+    defray_balances closing;
+} defray_statement;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_statement_free(const defray_statement *statement);
+
+/* Which alternative of defray_preview it is. */
+typedef uint32_t defray_preview_kind;
+/* It would be paid like this. */
+#define DEFRAY_PREVIEW_SETTLED 1
+/* It would wait. */
+#define DEFRAY_PREVIEW_HELD 2
+/* It is known and was cancelled. */
+#define DEFRAY_PREVIEW_CANCELLED 3
+
+/* It would be paid like this. */
+typedef struct defray_preview_settled {
+    /* Who would pay, out of which money, and why. */
+    defray_receipt receipt;
+    /* Whether this is what happened already: the bill is known. */
+    uint8_t known;
+} defray_preview_settled;
+
+/* It would wait. */
+typedef struct defray_preview_held {
+    /* Why. */
+    defray_hold_reason reason;
+    /* From when on: the decision instant (T1), or when it was held. */
+    defray_instant since;
+    /* Whether it waits already. */
+    uint8_t known;
+} defray_preview_held;
+
+/* What comes with an alternative of defray_preview; only the member that kind names may be read. */
+typedef union defray_preview_as {
+    /* With DEFRAY_PREVIEW_SETTLED. */
+    defray_preview_settled settled;
+    /* With DEFRAY_PREVIEW_HELD. */
+    defray_preview_held held;
+} defray_preview_as;
+
+/* What settling a bill would give. */
+typedef struct defray_preview {
+    /* Which alternative it is. */
+    defray_preview_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_preview_as as;
+} defray_preview;
+
+/* Its name in the interchange form, such as settled; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_preview_kind_name(defray_preview_kind value);
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_preview_free(const defray_preview *preview);
+
+/* What was verified. */
+typedef struct defray_verified {
+    /* Journal entries whose chain holds and whose commands led to the same events again. */
+    uint64_t entries;
+    /* Records that are the same again. */
+    uint64_t records;
+    /* Accounts whose money is conserved to the last decimal (A3). */
+    uint64_t accounts;
+    /* The chain's head at the end. Keep it: a later file that does not contain it is not this one's successor. */
+    defray_head head;
+} defray_verified;
+
+/* One entry of records in defray_statistics. */
+typedef struct defray_statistics_records {
+    /* For which; each only once. */
+    defray_str key;
+    /* What. */
+    uint64_t value;
+} defray_statistics_records;
+
+/* Figures about a ledger. */
+typedef struct defray_statistics {
+    /* Journal entries. */
+    uint64_t entries;
+    /* The chain's head at the end. */
+    defray_head head;
+    /* Up to which entry records are written to their table; newer ones are decided again on opening after a crash. */
+    uint64_t checkpoint;
+    /* Records by kind. */
+    const defray_statistics_records *records;
+    /* How many there are in records. */
+    size_t records_count;
+} defray_statistics;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_statistics_free(const defray_statistics *statistics);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Requests
+ * Commands with their envelopes.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A command with its envelope. Zero it, then set what is needed. Functions that take it also take its size, so that it can grow at its
+ * end: sizeof(defray_request). */
+typedef struct defray_request {
+    /* The instant of the decision (T1); NULL: the ledger's clock. */
+    const defray_instant *at;
+    /* Who asks, for the journal; {NULL, 0}: nobody is named. */
+    defray_str actor;
+    /* The caller's own id for the command (A2): repeating a command under the same key gives the first result again; {NULL, 0}: none. */
+    defray_str idempotency_key;
+    /* What is asked. */
+    defray_command command;
+} defray_request;
+
+/* Reads one command of JSON Lines, in the form that docs/commands.md describes, marketplace messages in raw included. Any thread.
+ *
+ * line: without its line end. *out is the caller's, freed with defray_request_free.
+ *
+ * Fails with an error of class misuse that names the field, the value and what was expected. */
+DEFRAY_API defray_status defray_request_read(
+    defray_str line, const defray_request **out, defray_error **err);
+
+/* Frees a request that defray gave. NULL is allowed. */
+DEFRAY_API void defray_request_free(const defray_request *request);
+
+/* Reads a marketplace message as it came (AliCloud: the request's body; AWS: SNS notification, SQS body or EventBridge event), for the
+ * command ingest. Any thread.
+ *
+ * *out is the caller's, freed with defray_marketplace_message_free.
+ *
+ * Fails with DEFRAY_ERR_BAD_VALUE when it says something that cannot be, or does not say whom it concerns. Errors never show a secret
+ * of it. */
+DEFRAY_API defray_status defray_marketplace_read(
+    defray_provider provider, const uint8_t *bytes, size_t size, const defray_marketplace_message **out,
+    defray_error **err);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Answers
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* What became of an accepted command. */
+typedef uint32_t defray_answer_kind;
+/* It happened now. */
+#define DEFRAY_ANSWER_DONE 1
+/* It happened before, under the same idempotency key (A2): the first result again. */
+#define DEFRAY_ANSWER_REPEATED 2
+/* It had happened before (P4), or there was nothing to do: nothing was recorded. */
+#define DEFRAY_ANSWER_ALREADY 3
+
+/* The answer to a command. */
+typedef struct defray_answer {
+    /* What became of it. */
+    defray_answer_kind kind;
+    /* Zero. */
+    uint32_t reserved;
+    /* Done, repeated: its place in the journal. Else 0. */
+    uint64_t position;
+    /* Done, repeated: when it was decided (T1). Else DEFRAY_NO_INSTANT. */
+    defray_instant at;
+    /* Done, repeated: the hash chain's head after it. A host that keeps it can tell an older copy of the file. Else zeros. */
+    defray_head head;
+    /* Done, repeated: what happened, at least one event. Else NULL. */
+    const defray_event *events;
+    /* How many there are in events. */
+    size_t events_count;
+    /* Already: what came of it before. Else NULL. */
+    const defray_replay *replay;
+} defray_answer;
+
+/* Frees an answer that defray_engine_submit gave, with all that it points to. NULL is allowed. Answers of a batch belong to the
+ * batch: not those. */
+DEFRAY_API void defray_answer_free(const defray_answer *answer);
+
+/* How many answers there are: as many as there were commands. 0 for NULL. */
+DEFRAY_API size_t defray_answers_count(const defray_answers *answers);
+
+/* What became of every command: as many as defray_answers_count says, DEFRAY_OK or the number of why it was not accepted. Finds the
+ * refusals of a large batch without laying any answer out. It belongs to answers and lives as long; NULL for NULL. Any thread. */
+DEFRAY_API const defray_status *defray_answers_statuses(const defray_answers *answers);
+
+/* The answer to command number index of the batch, from 0. Any thread.
+ *
+ * *out belongs to answers and lives as long.
+ *
+ * Fails with the error of that command, its index in it, if it was not accepted, and then *out is NULL; with
+ * DEFRAY_ERR_BAD_ARGUMENT when index is not below the count. */
+DEFRAY_API defray_status defray_answers_get(
+    const defray_answers *answers, size_t index, const defray_answer **out, defray_error **err);
+
+/* Frees the answers, all that they point to included. NULL is allowed. */
+DEFRAY_API void defray_answers_free(defray_answers *answers);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Cancelling
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A new one, not requested. NULL only if there is no memory. Freed with defray_cancel_free. */
+DEFRAY_API defray_cancel *defray_cancel_new(void);
+
+/* Asks the calls that were given cancel to stop. Returns at once. NULL is allowed. Any thread, also in a signal handler. */
+DEFRAY_API void defray_cancel_request(const defray_cancel *cancel);
+
+/* Frees it, once no call uses it any more. NULL is allowed. */
+DEFRAY_API void defray_cancel_free(defray_cancel *cancel);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Ledgers
+ * Opening, submitting, keeping.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* Where a ledger takes the time from. */
+typedef uint32_t defray_clock;
+/* The operating system's clock. */
+#define DEFRAY_CLOCK_SYSTEM 1
+/* Shows what defray_engine_set_clock was given last, at first 1970-01-01T00:00:00Z: the same commands give the same bytes. For tests, and
+ * for replaying what happened elsewhere. */
+#define DEFRAY_CLOCK_MANUAL 2
+
+/* How to open a ledger. Begin with DEFRAY_OPTIONS_INIT, and set what shall be otherwise. */
+typedef struct defray_options {
+    /* sizeof(defray_options). Later versions add fields at the end; a library that does not know them takes the structure as long as
+     * they are zero. */
+    size_t struct_size;
+    /* How much of the file is read and compared with its checksums on opening; 0: DEFRAY_CHECK_FULL. */
+    defray_check check;
+    /* Where time comes from; 0: DEFRAY_CLOCK_SYSTEM. */
+    defray_clock clock;
+    /* Memory for pages of the file, in bytes; 0: 64 MiB. */
+    size_t page_cache_bytes;
+    /* Unchanged records kept in memory after reading; 0: 65 536. */
+    size_t cached_records;
+    /* Changed records kept in memory until they are written together, which is also the work to be done again after a crash; 0: 8 192. */
+    size_t changed_records;
+    /* With expected_head: the journal position after which the journal must have had that head. */
+    uint64_t expected_position;
+    /* NULL: not checked. Else a file whose journal did not have this head after expected_position is an older copy or another file, and is
+     * not opened: DEFRAY_ERR_HEAD_MISMATCH. */
+    const defray_head *expected_head;
+} defray_options;
+
+/* Creates a ledger file, which must not exist, and opens it. A crash leaves a whole ledger or none. Any thread.
+ *
+ * path: the file's name. options: NULL for the defaults. *out is the caller's, until defray_engine_close.
+ *
+ * Fails with an error of class environment when the file exists (DEFRAY_ERR_FILE_EXISTS) or cannot be made. */
+DEFRAY_API defray_status defray_engine_create(
+    defray_str path, const defray_options *options, defray_engine **out,
+    defray_error **err);
+
+/* Opens a ledger file. Any thread; only one process and one handle can have a file open.
+ *
+ * path: the file's name. options: NULL for the defaults. *out is the caller's, until defray_engine_close.
+ *
+ * Fails with an error of class environment when it is missing (DEFRAY_ERR_FILE_MISSING), open elsewhere (DEFRAY_ERR_FILE_LOCKED) or
+ * cannot be read; of class corrupt when it is damaged, no ledger, or not the one that options expects. */
+DEFRAY_API defray_status defray_engine_open(
+    defray_str path, const defray_options *options, defray_engine **out,
+    defray_error **err);
+
+/* Opens a ledger file, or creates it if there is none of that name; see defray_engine_open and defray_engine_create. */
+DEFRAY_API defray_status defray_engine_open_or_create(
+    defray_str path, const defray_options *options, defray_engine **out,
+    defray_error **err);
+
+/* A new ledger in memory, which is gone when it is closed. For tests and for trying policies out. Any thread.
+ *
+ * options: NULL for the defaults. *out is the caller's, until defray_engine_close. */
+DEFRAY_API defray_status defray_engine_open_in_memory(
+    const defray_options *options, defray_engine **out, defray_error **err);
+
+/* Writes all changed records, closes the file and makes the caller's pointer NULL, whatever comes out; NULL and a pointer to NULL are
+ * allowed, so that closing twice is harmless. No other thread may be using this handle.
+ *
+ * Snapshots, answers and records of the ledger may be freed before or after. Snapshots that are still there answer no more:
+ * DEFRAY_ERR_CLOSED.
+ *
+ * An error tells that changed records could not be written, or that the ledger had halted before. The file is closed all the same, and
+ * nothing that was acknowledged is lost: the next opening decides it again from the journal. */
+DEFRAY_API defray_status defray_engine_close(defray_engine **engine, defray_error **err);
+
+/* Sets the manual clock. Any thread; commands that come after see it.
+ *
+ * Fails with DEFRAY_ERR_BAD_ARGUMENT when the ledger was opened with another clock, DEFRAY_ERR_BAD_VALUE for an instant out of range. */
+DEFRAY_API defray_status defray_engine_set_clock(
+    const defray_engine *engine, defray_instant now, defray_error **err);
+
+/* Submits one command and waits until its effects are on disk. Any thread; many doing this at once share one sync.
+ *
+ * request: what is asked; nothing of it is kept. request_size: sizeof(defray_request). *out is the caller's, freed with
+ * defray_answer_free.
+ *
+ * Fails with an error of class refused when a rule says no, misuse when the request cannot be read; then nothing has changed. Class
+ * unknown: the disk failed in the middle of the commit; open the file again and repeat the command with the same idempotency key. After
+ * such a failure the ledger has halted (DEFRAY_ERR_HALTED) until it is opened again. */
+DEFRAY_API defray_status defray_engine_submit(
+    const defray_engine *engine, const defray_request *request, size_t request_size,
+    const defray_answer **out, defray_error **err);
+
+/* Submits commands to be decided in order and written in one commit. Any thread.
+ *
+ * requests: count of them, request_size bytes from one to the next: sizeof(defray_request). Nothing of them is kept. *out is the
+ * caller's, freed with defray_answers_free.
+ *
+ * With DEFRAY_MODE_INDEPENDENT the call succeeds although single commands were refused or could not be read: each has its own answer
+ * or error, see defray_answers_get. With DEFRAY_MODE_ATOMIC all are done, or the call fails with the error of the first that was
+ * not accepted, its place in defray_error_index, and none is done. In both, any other failure (classes environment, unknown, corrupt,
+ * bug) fails the whole call, as described at defray_engine_submit. */
+DEFRAY_API defray_status defray_engine_submit_all(
+    const defray_engine *engine, const defray_request *requests_array, size_t count, size_t request_size,
+    defray_mode mode, defray_answers **out, defray_error **err);
+
+/* What settling a bill would give, by the same code, without doing it. Any thread.
+ *
+ * at: when it would be decided; NULL: now, by the ledger's clock. *out is the caller's, freed with defray_preview_free.
+ *
+ * Fails with the error that settling it would fail with. */
+DEFRAY_API defray_status defray_engine_preview(
+    const defray_engine *engine, const defray_bill *bill, const defray_instant *at,
+    const defray_preview **out, defray_error **err);
+
+/* The records after the last commit: a snapshot never changes, costs nothing to take, and never makes a writer wait. Any thread.
+ *
+ * *out is the caller's, freed with defray_snapshot_free; it keeps old pages of the file from being used again as long as it is there. */
+DEFRAY_API defray_status defray_engine_snapshot(
+    const defray_engine *engine, defray_snapshot **out, defray_error **err);
+
+/* Writes all changed records, so that the next opening has nothing to decide again. Happens by itself now and then, and on closing. Any
+ * thread; writers wait meanwhile. */
+DEFRAY_API defray_status defray_engine_checkpoint(const defray_engine *engine, defray_error **err);
+
+/* Gives unused space in the file back to the file system: *reclaimed becomes 1 if there was some, else 0. Needs every snapshot freed.
+ * Any thread; readers and writers wait meanwhile.
+ *
+ * Fails with DEFRAY_ERR_BUSY while there are snapshots. */
+DEFRAY_API defray_status defray_engine_compact(
+    const defray_engine *engine, uint8_t *reclaimed, defray_error **err);
+
+/* Copies the ledger as it is after the last commit into a new file, while others go on working. The copy is whole or not there at all,
+ * and opens as any ledger. Any thread.
+ *
+ * to: the new file's name. cancel: stops it; may be NULL. *position and *head become where the copy ends.
+ *
+ * Fails with an error of class environment when the file exists or cannot be written, and DEFRAY_ERR_CANCELLED. */
+DEFRAY_API defray_status defray_engine_backup(
+    const defray_engine *engine, defray_str to, const defray_cancel *cancel, uint64_t *position,
+    defray_head *head, defray_error **err);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Snapshots
+ * Questions, answered from the records as they are after some commit.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* Frees a snapshot; before or after closing the ledger. NULL is allowed. */
+DEFRAY_API void defray_snapshot_free(defray_snapshot *snapshot);
+
+/* *out becomes the last journal position; 0 before the first entry. Any thread. */
+DEFRAY_API defray_status defray_snapshot_position(
+    const defray_snapshot *snapshot, uint64_t *out, defray_error **err);
+
+/* *out becomes the hash chain's head after the last entry. Any thread. */
+DEFRAY_API defray_status defray_snapshot_head(
+    const defray_snapshot *snapshot, defray_head *out, defray_error **err);
+
+/* Checks that the journal had head after position. Any thread.
+ *
+ * Fails with DEFRAY_ERR_HEAD_MISMATCH if not: the file is an older copy or another one. */
+DEFRAY_API defray_status defray_snapshot_expect_head(
+    const defray_snapshot *snapshot, uint64_t position, const defray_head *head,
+    defray_error **err);
+
+/* The records as they were known at an instant: with every decision made by then. What a marketplace told later is not in it, even
+ * if it concerns an earlier time. Reads the whole journal. Any thread.
+ *
+ * cancel: stops it; may be NULL. *out is the caller's, freed with defray_snapshot_free; its journal is empty: ask the present one.
+ *
+ * Fails with DEFRAY_ERR_CANCELLED, and DEFRAY_ERR_SCRATCH_FILE when no temporary file can be made. */
+DEFRAY_API defray_status defray_snapshot_as_of(
+    const defray_snapshot *snapshot, defray_instant at, const defray_cancel *cancel,
+    defray_snapshot **out, defray_error **err);
+
+/* The records as they were after a journal position. Reads the journal up to there. See defray_snapshot_as_of.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND when the journal does not reach so far. */
+DEFRAY_API defray_status defray_snapshot_as_of_position(
+    const defray_snapshot *snapshot, uint64_t position, const defray_cancel *cancel,
+    defray_snapshot **out, defray_error **err);
+
+/* The account of that id. Any thread. *out is the caller's, freed with defray_account_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND. */
+DEFRAY_API defray_status defray_snapshot_account(
+    const defray_snapshot *snapshot, defray_str account, const defray_account **out,
+    defray_error **err);
+
+/* The workspace of that site/id. Any thread. *out is the caller's, freed with defray_workspace_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND. */
+DEFRAY_API defray_status defray_snapshot_workspace(
+    const defray_snapshot *snapshot, defray_str workspace, const defray_workspace **out,
+    defray_error **err);
+
+/* The cloud account of that id. Any thread. *out is the caller's, freed with defray_cloud_account_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND. */
+DEFRAY_API defray_status defray_snapshot_cloud_account(
+    const defray_snapshot *snapshot, defray_str cloud_account, const defray_cloud_account **out,
+    defray_error **err);
+
+/* A bill with its receipt and reversals. Any thread. *out is the caller's, freed with defray_bill_record_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND. */
+DEFRAY_API defray_status defray_snapshot_bill(
+    const defray_snapshot *snapshot, defray_str bill, const defray_bill_record **out,
+    defray_error **err);
+
+/* An obligation, owed or met. Any thread. *out is the caller's, freed with defray_obligation_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND. */
+DEFRAY_API defray_status defray_snapshot_obligation(
+    const defray_snapshot *snapshot, const defray_obligation_number *number,
+    const defray_obligation **out, defray_error **err);
+
+/* The policy that an account is under: its own, or the file's default. Any thread. *out is the caller's, freed with
+ * defray_policy_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND when there is no such account. */
+DEFRAY_API defray_status defray_snapshot_policy(
+    const defray_snapshot *snapshot, defray_str account, const defray_policy **out,
+    defray_error **err);
+
+/* The policy of accounts that have none of their own: the one set for the file, or defray_policy_default's. Any thread. *out is the
+ * caller's, freed with defray_policy_free. */
+DEFRAY_API defray_status defray_snapshot_default_policy(
+    const defray_snapshot *snapshot, const defray_policy **out, defray_error **err);
+
+/* The vendor's published rules: what holds where no policy was set. Any thread. *out is the caller's, freed with
+ * defray_policy_free. */
+DEFRAY_API defray_status defray_policy_default(const defray_policy **out, defray_error **err);
+
+/* Who pays usage of a workspace that begins at an instant. Any thread. *out is the caller's, freed with defray_stretch_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND when there is no such workspace; DEFRAY_ERR_USAGE_BEFORE_BINDING and
+ * DEFRAY_ERR_USAGE_AFTER_DISSOLUTION (P5) when nobody pays then. */
+DEFRAY_API defray_status defray_snapshot_payer_at(
+    const defray_snapshot *snapshot, defray_str workspace, defray_instant at,
+    const defray_stretch **out, defray_error **err);
+
+/* How the funds, as they are in this snapshot, would pay a held bill. Any thread. *out is the caller's, freed with
+ * defray_plan_free; NULL while the cloud account that should pay is suspended (P3).
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND when there is no such bill. */
+DEFRAY_API defray_status defray_snapshot_outlook(
+    const defray_snapshot *snapshot, defray_str bill, const defray_plan **out,
+    defray_error **err);
+
+/* When the host should submit advance next: *out becomes the earliest instant at which something falls due, or
+ * DEFRAY_NO_INSTANT. Any thread. */
+DEFRAY_API defray_status defray_snapshot_next_deadline(
+    const defray_snapshot *snapshot, defray_instant *out, defray_error **err);
+
+/* One entry of the journal, the first being 1. Any thread. *out is the caller's, freed with defray_entry_free; *head, unless
+ * head is NULL, becomes the hash chain's head after it.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND beyond the journal's end. */
+DEFRAY_API defray_status defray_snapshot_entry(
+    const defray_snapshot *snapshot, uint64_t position, const defray_entry **out,
+    defray_head *head, defray_error **err);
+
+/* What moved on an account from from up to, not including, to, with the balances before and after. Reads the whole journal. Any
+ * thread. cancel: stops it; may be NULL. *out is the caller's, freed with defray_statement_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND when there is no such account, DEFRAY_ERR_BAD_ARGUMENT when to is not after from, and
+ * DEFRAY_ERR_CANCELLED. */
+DEFRAY_API defray_status defray_snapshot_statement(
+    const defray_snapshot *snapshot, defray_str account, defray_instant from, defray_instant to,
+    const defray_cancel *cancel, const defray_statement **out, defray_error **err);
+
+/* Proves that the file says what the journal says (A4): checks the hash chain, decides every command again, compares every event and
+ * every record, and checks that money is conserved (A3). Any thread. cancel: stops it; may be NULL.
+ *
+ * Fails with an error of class corrupt naming the first thing that differs, and DEFRAY_ERR_CANCELLED. */
+DEFRAY_API defray_status defray_snapshot_verify(
+    const defray_snapshot *snapshot, const defray_cancel *cancel, defray_verified *out,
+    defray_error **err);
+
+/* Figures about the ledger. Any thread. *out is the caller's, freed with defray_statistics_free. */
+DEFRAY_API defray_status defray_snapshot_statistics(
+    const defray_snapshot *snapshot, const defray_statistics **out, defray_error **err);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Lists
+ * A page at a time, from a snapshot.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* All accounts, by id, a page at a time. Any thread.
+ *
+ * cursor: {NULL, 0} for the first page, then the next of the page before. most: records on the page; 0: 1 000; more than 10 000
+ * are 10 000. *out is the caller's, freed with defray_account_page_free.
+ *
+ * Fails with DEFRAY_ERR_BAD_VALUE for a cursor that is not of this list. */
+DEFRAY_API defray_status defray_snapshot_accounts(
+    const defray_snapshot *snapshot, defray_str cursor, size_t most,
+    const defray_account_page **out, defray_error **err);
+
+/* The workspaces of an account, by site and id, a page at a time; dissolved ones are no longer among them. Any thread.
+ *
+ * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_workspace_page_free. */
+DEFRAY_API defray_status defray_snapshot_workspaces_of(
+    const defray_snapshot *snapshot, defray_str account, defray_str cursor, size_t most,
+    const defray_workspace_page **out, defray_error **err);
+
+/* The cloud accounts of an account, ended ones included, by id, a page at a time. Any thread.
+ *
+ * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_cloud_account_page_free. */
+DEFRAY_API defray_status defray_snapshot_cloud_accounts_of(
+    const defray_snapshot *snapshot, defray_str account, defray_str cursor, size_t most,
+    const defray_cloud_account_page **out, defray_error **err);
+
+/* The bills of an account that wait, oldest first, a page at a time. Any thread.
+ *
+ * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_bill_record_page_free. */
+DEFRAY_API defray_status defray_snapshot_held_bills_of(
+    const defray_snapshot *snapshot, defray_str account, defray_str cursor, size_t most,
+    const defray_bill_record_page **out, defray_error **err);
+
+/* What is still owed to the world, oldest first (N3), a page at a time. Any thread.
+ *
+ * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_obligation_page_free. */
+DEFRAY_API defray_status defray_snapshot_obligations(
+    const defray_snapshot *snapshot, defray_str cursor, size_t most,
+    const defray_obligation_page **out, defray_error **err);
+
+/* All lots of an account, a page at a time: open ones first, in paying order (W4), then the others by id. Any thread. A lot that closes
+ * between two pages of different snapshots may come twice or not at all: read all pages from one.
+ *
+ * cursor, most and errors: as of defray_snapshot_accounts; DEFRAY_ERR_NOT_FOUND when there is no such account. *out is the
+ * caller's, freed with defray_lot_page_free. */
+DEFRAY_API defray_status defray_snapshot_lots_of(
+    const defray_snapshot *snapshot, defray_str account, defray_str cursor, size_t most,
+    const defray_lot_page **out, defray_error **err);
+
+/* A page of the journal; freed with defray_entry_page_free. */
+typedef struct defray_entry_page {
+    /* The entries, in order. */
+    const defray_entry *items;
+    /* How many there are in items. */
+    size_t items_count;
+    /* The hash chain's head after each of them: as many as items. */
+    const defray_head *heads;
+    /* The position of the next entry; 0: this was the last page. */
+    uint64_t next;
+} defray_entry_page;
+
+/* The journal from a position on, the first being 1, a page at a time: what was asked, and what happened. Any thread.
+ *
+ * from: then the next of the page before. most: as of defray_snapshot_accounts. *out is the caller's, freed with
+ * defray_entry_page_free.
+ *
+ * Fails with an error of class corrupt when the journal is damaged. */
+DEFRAY_API defray_status defray_snapshot_journal(
+    const defray_snapshot *snapshot, uint64_t from, size_t most, const defray_entry_page **out,
+    defray_error **err);
+
+/* Frees a page of the journal. NULL is allowed. */
+DEFRAY_API void defray_entry_page_free(const defray_entry_page *page);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Versions
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* The same as one number: major times 1 000 000, plus minor times 1 000, plus patch. */
+#define DEFRAY_VERSION_NUMBER 1000
+/* Counts the binary interfaces: a program runs only with a library of the same number. */
+#define DEFRAY_ABI_VERSION 1
+
+/* The library's version, such as 0.1.0; compare with DEFRAY_VERSION, the header's. NUL-terminated, never freed. Any thread. */
+DEFRAY_API const char *defray_version(void);
+
+/* The library's version as a number; compare with DEFRAY_VERSION_NUMBER. Any thread. */
+DEFRAY_API uint32_t defray_version_number(void);
+
+/* The library's binary interface; a program must not go on if this is not DEFRAY_ABI_VERSION. Any thread. */
+DEFRAY_API uint32_t defray_abi_version(void);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Conveniences
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* The text of a NUL-terminated string, which must outlive it; NULL is no text. */
+static inline defray_str defray_text(const char *text)
+{
+    defray_str str;
+    str.ptr = text;
+    str.len = text == NULL ? 0 : strlen(text);
+    return str;
+}
+
+/* For printf and "%.*s": printf("%.*s\n", DEFRAY_STR_ARGS(account->id)); */
+#define DEFRAY_STR_ARGS(str) (int)(str).len, ((str).ptr == NULL ? "" : (str).ptr)
+
+/* The defaults: defray_options options = DEFRAY_OPTIONS_INIT; */
+#define DEFRAY_OPTIONS_INIT { sizeof(defray_options), 0, 0, 0, 0, 0, 0, NULL }
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* DEFRAY_H */
