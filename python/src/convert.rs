@@ -39,6 +39,7 @@ pub(crate) struct Class {
     module: &'static str,
     name: &'static str,
     found: PyOnceLock<Py<PyType>>,
+    only: PyOnceLock<Py<PyAny>>,
 }
 
 impl Class {
@@ -47,7 +48,7 @@ impl Class {
     }
 
     pub(crate) const fn in_module(module: &'static str, name: &'static str) -> Self {
-        Self { module, name, found: PyOnceLock::new() }
+        Self { module, name, found: PyOnceLock::new(), only: PyOnceLock::new() }
     }
 
     fn get<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyType>> {
@@ -66,6 +67,12 @@ impl Class {
         // SAFETY: the class is alive, and made by `@dataclass(slots=True)`: it inherits `object`'s allocation, and its slots begin empty.
         let blank = unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyType_GenericAlloc(class.as_type_ptr(), 0))? };
         Ok(Blank(blank))
+    }
+
+    /// The instance of a class without fields; one is as good as another.
+    pub(crate) fn only<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let only = self.only.get_or_try_init(py, || Ok::<_, PyErr>(self.make(py)?.done()?.unbind()))?;
+        Ok(only.bind(py).clone())
     }
 
     /// The member of a `StrEnum` that is called `name`.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import defray
+import hypothesis
 import pytest
 from defray import Bill, Engine, ManualClock, Money, Period
 
@@ -40,3 +42,9 @@ def db(clock: ManualClock) -> Iterator[Engine]:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.defray"
+
+
+# The same examples in every run, so that what passes here passes there; `make python-soak` draws new ones.
+hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=20_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
