@@ -1,9 +1,11 @@
 //! One delivery of a marketplace, what came of it, and what to answer.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use defray_core::cloud_account::MarketplaceMessage;
+use serde_json::Value;
 
 use crate::rejected::Rejected;
 use crate::trust::Secret;
@@ -149,9 +151,16 @@ impl Reply {
         Self { status, headers: Vec::new(), body: String::new() }
     }
 
-    /// A response with JSON in it.
-    pub fn json(status: u16, body: &serde_json::Value) -> Self {
+    /// A response with a JSON object in it. Fields go by name, so that the bytes do not depend on how `serde_json` was built.
+    pub fn json(status: u16, fields: &BTreeMap<&str, Value>) -> Self {
         let headers = alloc::vec![("Content-Type", "application/json;charset=utf-8".into())];
-        Self { status, headers, body: alloc::format!("{body}") }
+        // Names are text and values are JSON, so there is nothing to fail.
+        Self { status, headers, body: serde_json::to_string(fields).unwrap_or_default() }
     }
+}
+
+/// What a host shows of an instance, as JSON.
+pub(crate) fn shown(access: &[(&str, &str)]) -> Value {
+    let sorted: BTreeMap<&str, &str> = access.iter().copied().collect();
+    sorted.into_iter().map(|(name, value)| (String::from(name), Value::from(value))).collect()
 }

@@ -29,6 +29,7 @@
 mod metering;
 mod polled;
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -36,14 +37,13 @@ use alloc::vec::Vec;
 use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal, alicloud_identity};
 use defray_core::id::SubscriptionIdentity;
 use defray_core::time::Instant;
-use serde_json::{Map, Value, json};
 
 pub use metering::{
     DAILY_GRACE, DAY_OFFSET_SECONDS, HOURLY_GRACE, PUSH_INTERVAL, REAL_TIME_RECORDS_MAX, RECORDS_MAX, WINDOW_MIN,
 };
 pub use polled::{FailedNotification, failed_notifications, instance};
 
-use crate::delivery::{Accepted, Delivery, Outcome, Proof, Reply};
+use crate::delivery::{Accepted, Delivery, Outcome, Proof, Reply, shown};
 use crate::error::UnreadableMessage;
 use crate::metering::{Answer, Call, Plan, Terms, Usage, Verdict};
 use crate::query::{self, Parameters};
@@ -152,8 +152,8 @@ fn done(target: &str, access: Option<&[(&str, &str)]>) -> Reply {
     match parameters.get("action") {
         Some("createInstance") => created(&parameters, access),
         // The newer kind of call is answered with a truth value, the older ones with a text.
-        Some("orderPay") => Reply::json(200, &json!({"success": access.is_some()})),
-        _ => Reply::json(200, &json!({"success": if access.is_some() { "true" } else { "false" }})),
+        Some("orderPay") => Reply::json(200, &[("success", access.is_some().into())].into()),
+        _ => Reply::json(200, &[("success", if access.is_some() { "true" } else { "false" }.into())].into()),
     }
 }
 
@@ -161,19 +161,17 @@ fn created(parameters: &Parameters<'_>, access: Option<&[(&str, &str)]>) -> Repl
     let instance = INSTANCE_OR_ORDER.iter().find_map(|name| parameters.get(name));
     let (Some(instance), Some(access)) = (instance, access) else {
         // Asked again, up to 120 times.
-        return Reply::json(200, &json!({"instanceId": "0"}));
+        return Reply::json(200, &[("instanceId", "0".into())].into());
     };
-    let mut body = Map::new();
-    body.insert("instanceId".into(), instance.into());
+    let mut body = BTreeMap::from([("instanceId", instance.into())]);
     if !access.is_empty() {
-        let shown: Map<_, _> = access.iter().map(|&(name, value)| (name.into(), Value::from(value))).collect();
-        body.insert("appInfo".into(), Value::Object(shown));
+        body.insert("appInfo", shown(access));
     }
-    Reply::json(200, &Value::Object(body))
+    Reply::json(200, &body)
 }
 
 fn refusal(status: u16, code: &str) -> Reply {
-    Reply::json(status, &json!({"success": "false", "message": code}))
+    Reply::json(status, &[("success", "false".into()), ("message", code.into())].into())
 }
 
 /// The parameters that may hold the identity, the first present one counting.

@@ -1,6 +1,7 @@
 //! What the marketplace says when it is asked: the state of an instance, and the calls it gave up delivering.
 
 use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -113,21 +114,14 @@ fn parked(entry: &Value) -> Result<MarketplaceMessage, UnreadableMessage> {
     let Value::Object(parameters) = &parameters else {
         return Err(UnreadableMessage::wrong_value("NotificationList.Message", "another type", MESSAGE_FORM));
     };
-    let mut query = String::new();
-    let action = entry.text("Action", "the call's action")?.filter(|_| !parameters.contains_key("action"));
-    for (name, value) in action
-        .iter()
-        .map(|action| ("action", action.to_string()))
-        .chain(parameters.iter().filter_map(|(name, value)| Some((name.as_str(), plain(value)?))))
-    {
-        if !query.is_empty() {
-            query.push('&');
-        }
-        query.push_str(&encoded(name));
-        query.push('=');
-        query.push_str(&encoded(&value));
+    let mut query: BTreeMap<&str, String> =
+        parameters.iter().filter_map(|(name, value)| Some((name.as_str(), plain(value)?))).collect();
+    if let Some(action) = entry.text("Action", "the call's action")? {
+        query.entry("action").or_insert_with(|| action.into());
     }
-    AliCloud.read(query.as_bytes())
+    let pairs: Vec<String> =
+        query.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    AliCloud.read(pairs.join("&").as_bytes())
 }
 
 /// A value as it would have stood in the query.

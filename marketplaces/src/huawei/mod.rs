@@ -33,6 +33,7 @@
 mod genuine;
 mod metering;
 
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
@@ -41,14 +42,14 @@ use alloc::vec::Vec;
 use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal, huawei_identity};
 use defray_core::id::SubscriptionIdentity;
 use defray_core::time::Instant;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 pub use genuine::{V1_AGE_LIMIT, V2_AGE_LIMIT};
 pub use metering::{
     DAILY_GRACE, DECIMALS_MAX, HOURLY_GRACE, QUANTITY_BOUND, RECORDS_MAX, SERIAL_MAX, USAGE_PATH, USAGE_VALUE_MAX,
 };
 
-use crate::delivery::{Accepted, Action, Delivery, Outcome, Proof, Reply};
+use crate::delivery::{Accepted, Action, Delivery, Outcome, Proof, Reply, shown};
 use crate::error::UnreadableMessage;
 use crate::json::{self, Fields};
 use crate::metering::{Answer, Call, Plan, Terms, Usage, Verdict};
@@ -238,8 +239,7 @@ impl Told {
 
     fn identity(&self) -> Result<SubscriptionIdentity, UnreadableMessage> {
         let instance = self.instance()?;
-        huawei_identity(&instance)
-            .ok_or_else(|| UnreadableMessage::wrong_value("instanceId", shown(&instance), INSTANCE_FORM))
+        huawei_identity(&instance).ok_or_else(|| UnreadableMessage::wrong_value("instanceId", &instance, INSTANCE_FORM))
     }
 
     fn message(
@@ -255,10 +255,6 @@ impl Told {
         let kind = message::kind("activity", kind.as_deref().unwrap_or(&self.activity))?;
         Ok(MarketplaceMessage { provider: Provider::HuaweiCloud, id: None, identity, kind, signal, occurred_at, raw })
     }
-}
-
-fn shown(text: &str) -> &str {
-    text.split(['&', '=']).next().unwrap_or_default()
 }
 
 /// What the host must do for a V2 call.
@@ -289,7 +285,7 @@ fn told(delivery: &Delivery<'_>) -> Option<Told> {
 }
 
 /// The answer's body, with a result code of the documentation's list.
-fn answer(delivery: &Delivery<'_>, outcome: &Outcome<'_>) -> Value {
+fn answer(delivery: &Delivery<'_>, outcome: &Outcome<'_>) -> BTreeMap<&'static str, Value> {
     let (code, words) = match outcome {
         Outcome::Done { .. } | Outcome::Instances(_) => ("000000", "success."),
         Outcome::NotReady => ("000004", "The request is being processed."),
@@ -301,35 +297,27 @@ fn answer(delivery: &Delivery<'_>, outcome: &Outcome<'_>) -> Value {
         Outcome::Rejected(rejected) if rejected.is_ours() => ("000005", "Other internal errors."),
         Outcome::Rejected(_) => ("000001", "Authentication failed."),
     };
-    let mut body = Map::new();
-    body.insert("resultCode".into(), code.into());
-    body.insert("resultMsg".into(), words.into());
+    let mut body = BTreeMap::from([("resultCode", code.into()), ("resultMsg", words.into())]);
     let told = told(delivery);
     if let (Some(told), Outcome::Done { .. } | Outcome::NotReady) = (&told, outcome)
         && told.activity == "newInstance"
         && let Ok(instance) = told.instance()
     {
         // V2 wants the id even while the instance is not ready, to ask for it later.
-        body.insert("instanceId".into(), instance.into());
+        body.insert("instanceId", instance.into());
         if let Outcome::Done { access } = outcome
             && !access.is_empty()
         {
-            body.insert("appInfo".into(), shown_access(access));
+            body.insert("appInfo", shown(access));
         }
     }
     if let Outcome::Instances(instances) = outcome {
         let described = instances.iter().map(|instance| {
-            let mut one = json!({"instanceId": instance.id});
-            if !instance.access.is_empty() {
-                one["appInfo"] = shown_access(instance.access);
-            }
-            one
+            let id = (String::from("instanceId"), Value::from(instance.id));
+            let access = (!instance.access.is_empty()).then(|| (String::from("appInfo"), shown(instance.access)));
+            access.into_iter().chain([id]).collect::<Value>()
         });
-        body.insert("info".into(), described.collect());
+        body.insert("info", described.collect());
     }
-    Value::Object(body)
-}
-
-fn shown_access(access: &[(&str, &str)]) -> Value {
-    Value::Object(access.iter().map(|&(name, value)| (name.into(), Value::from(value))).collect())
+    body
 }
