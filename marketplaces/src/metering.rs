@@ -318,8 +318,14 @@ impl<'t> Checks<'t> {
         Self { provider, terms, ids: BTreeSet::new(), slots: BTreeMap::new() }
     }
 
-    /// Whether the usage can be sent, as far as that is the same everywhere.
-    pub(crate) fn pass(&mut self, usage: &Usage<'_>, deadline: Instant) -> Result<(), Unsendable> {
+    /// Whether the usage can be sent, as far as that is the same everywhere. `after_end` says when its window lies, by the provider's
+    /// rule, after the end of the subscription.
+    pub(crate) fn pass(
+        &mut self,
+        usage: &Usage<'_>,
+        deadline: Instant,
+        after_end: impl Fn(Instant) -> bool,
+    ) -> Result<(), Unsendable> {
         if usage.subscription.provider() != self.provider {
             return Err(Unsendable::OtherProvider { provider: usage.subscription.provider() });
         }
@@ -334,6 +340,9 @@ impl<'t> Checks<'t> {
         }
         if usage.end > self.terms.now {
             return Err(Unsendable::NotYet { end: usage.end });
+        }
+        if let Some(ended_at) = usage.ended_at.filter(|&ended_at| after_end(ended_at)) {
+            return Err(Unsendable::AfterEnd { ended_at });
         }
         if self.terms.now > deadline {
             return Err(Unsendable::TooLate { deadline });

@@ -117,13 +117,8 @@ fn item(dimension: &str) -> Option<(&str, Option<&str>)> {
 }
 
 fn record<'u>(usage: &Usage<'u>, checks: &mut Checks<'_>) -> Result<Record<'u>, Unsendable> {
-    checks.pass(usage, deadline(usage, checks.terms))?;
-    if let Some(ended_at) = usage.ended_at
-        && usage.start >= ended_at
-    {
-        // The window that holds the end is still billed; those that start after it are not.
-        return Err(Unsendable::AfterEnd { ended_at });
-    }
+    // The window that holds the end is still billed; those that start after it are not.
+    checks.pass(usage, deadline(usage, checks.terms), |ended_at| usage.start >= ended_at)?;
     let instance = usage.subscription.identifiers().instance_id.as_ref().map_or("", |instance| instance.as_str());
     let digits = !instance.is_empty() && instance.len() <= 19 && instance.bytes().all(|byte| byte.is_ascii_digit());
     if !digits || instance.starts_with('0') {

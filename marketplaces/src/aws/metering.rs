@@ -97,12 +97,7 @@ pub(super) fn deadline(usage: &Usage<'_>, terms: &Terms) -> Instant {
 }
 
 fn record<'u>(usage: &Usage<'u>, checks: &mut Checks<'_>) -> Result<(Group, Record<'u>), Unsendable> {
-    checks.pass(usage, deadline(usage, checks.terms))?;
-    if let Some(ended_at) = usage.ended_at
-        && usage.start >= ended_at
-    {
-        return Err(Unsendable::AfterEnd { ended_at });
-    }
+    checks.pass(usage, deadline(usage, checks.terms), |ended_at| usage.start >= ended_at)?;
     let length = usage.dimension.chars().count();
     if length == 0 || length > DIMENSION_MAX {
         return Err(Unsendable::wrong("dimension", usage.dimension, "1 to 255 characters"));

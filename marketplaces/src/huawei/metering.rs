@@ -79,12 +79,7 @@ fn instant(at: Instant) -> String {
 }
 
 fn record<'u>(usage: &Usage<'u>, checks: &mut Checks<'_>) -> Result<Record<'u>, Unsendable> {
-    checks.pass(usage, deadline(usage, checks.terms))?;
-    if let Some(ended_at) = usage.ended_at
-        && usage.end > ended_at
-    {
-        return Err(Unsendable::AfterEnd { ended_at });
-    }
+    checks.pass(usage, deadline(usage, checks.terms), |ended_at| usage.end > ended_at)?;
     if usage.id.chars().count() > SERIAL_MAX {
         return Err(Unsendable::wrong("id", usage.id, "at most 64 characters, the longest serial number"));
     }
