@@ -176,9 +176,7 @@ impl PyEngine {
         let mode = if atomic { Mode::Atomic } else { Mode::Independent };
         let answers = self.handle.call(py, |engine| Ok(engine.submit_all(requests, mode)))?;
         if atomic {
-            let refused = |(_, answer): &(usize, &Result<_, Error>)| {
-                matches!(answer, Err(error) if !matches!(error, Error::BatchRefused { .. }))
-            };
+            let refused = |(_, answer): &(usize, &Result<_, Error>)| matches!(answer, Err(error) if !matches!(error, Error::BatchRefused { .. }));
             if let Some((index, Err(error))) = answers.iter().enumerate().find(refused) {
                 return Err(exception(py, &Failure::from(error).at(index)));
             }

@@ -100,7 +100,10 @@ mod _native {
         if value.is_instance_of::<PyString>() {
             return Ok(text(value)?.as_bytes());
         }
-        value.cast::<pyo3::types::PyBytes>().map(|bytes| bytes.as_bytes()).map_err(|_| Wrong::ty(value, "a str or bytes"))
+        value
+            .cast::<pyo3::types::PyBytes>()
+            .map(|bytes| bytes.as_bytes())
+            .map_err(|_| Wrong::ty(value, "a str or bytes"))
     }
 
     /// Panics, to prove what becomes of it.

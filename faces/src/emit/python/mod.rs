@@ -51,7 +51,8 @@ fn class_of(choice: &Definition, alternative: &Alternative) -> String {
 
 /// A field's name where Python has taken it for itself.
 fn attribute(name: &str) -> String {
-    const KEYWORDS: &[&str] = &["as", "class", "def", "from", "global", "import", "in", "is", "lambda", "not", "or", "pass"];
+    const KEYWORDS: &[&str] =
+        &["as", "class", "def", "from", "global", "import", "in", "is", "lambda", "not", "or", "pass"];
     if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
 }
 
