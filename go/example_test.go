@@ -104,7 +104,7 @@ func ExampleError() {
 		}
 	}
 	// Output:
-	// refused bill_conflict P4 bill.id
+	// refused bill_conflict P4 bill
 }
 
 // A list is read a page at a time; leaving the loop early leaves nothing behind.
