@@ -8,6 +8,7 @@ use defray::core::cloud_account::Provider;
 use defray::core::id::{AccountId, BillId, CloudAccountId, Note, WorkspaceId};
 use defray::core::obligation::ObligationNumber;
 use defray::core::time::Instant;
+use defray_mail::Language;
 
 /// Who pays for a workspace's usage, out of which money, and why.
 #[derive(Debug, Parser)]
@@ -258,6 +259,55 @@ pub(crate) enum Outbox {
         #[arg(long)]
         at: Option<Instant>,
     },
+    /// Show a mail in words
+    Render {
+        /// Its number, such as `17.0`
+        number: ObligationNumber,
+        /// `en` or `zh`
+        #[arg(long, default_value_t)]
+        language: Language,
+        /// The reader's time zone, such as `Asia/Shanghai`; absent: UTC
+        #[arg(long)]
+        time_zone: Option<String>,
+        /// Plain text or HTML
+        #[arg(long, value_enum, default_value_t = MailForm::Text)]
+        form: MailForm,
+    },
+    /// Send the mails that are owed, oldest first, and acknowledge each that the server has taken
+    Deliver(Deliver),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Deliver {
+    /// The mail server, such as `smtps://user:password@mail.example`; better in the environment, where others do not see it
+    #[arg(long, env = "DEFRAY_SMTP", hide_env_values = true, value_name = "URL")]
+    pub(crate) smtp: String,
+    /// Who sends them
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) from: String,
+    /// JSON: `{"ACCOUNT": {"to": ["ADDRESS"], "language": "zh", "time_zone": "Asia/Shanghai"}, "*": …}`, `*` being all others
+    #[arg(long, value_name = "FILE")]
+    pub(crate) recipients: Option<PathBuf>,
+    /// Who gets the mails of accounts that the file does not name
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) to: Vec<String>,
+    /// `en` or `zh`, where the file does not say
+    #[arg(long, default_value_t)]
+    pub(crate) language: Language,
+    /// The reader's time zone, such as `Asia/Shanghai`, where the file does not say; absent: UTC
+    #[arg(long)]
+    pub(crate) time_zone: Option<String>,
+    /// Who asks: recorded with the acknowledgements
+    #[arg(long, value_parser = note)]
+    pub(crate) actor: Option<Note>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum MailForm {
+    /// Plain text
+    Text,
+    /// HTML
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -1,5 +1,6 @@
 //! Why a command did not do what was asked, and the exit code that says so.
 
+use std::fmt;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -75,6 +76,17 @@ impl Failure {
         } else {
             let text = |field: &str| value.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
             eprintln!("defray: {} [{}]", text("message"), text("code"));
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Engine(error) => error.fmt(f),
+            Self::Usage(message) | Self::Input { message, .. } | Self::Environment { message, .. } => {
+                f.write_str(message)
+            }
         }
     }
 }

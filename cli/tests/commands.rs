@@ -280,3 +280,22 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!((ran.out.lines().count(), ran.err.as_str()), (1, ""));
     assert!(fs::metadata(place.ledger()).is_ok());
 }
+
+#[test]
+fn a_mail_is_shown_in_words() {
+    let place = Place::with_ledger();
+    let bill = r#"{"command":"settle_bill","at":"2026-03-03T00:00:00Z","bill":{"id":"b-big","workspace":"cn1/ws-1","item":"sms","amount":"1100 CNY","period":{"start":"2026-03-02T00:00:00Z","end":"2026-03-03T00:00:00Z"}}}"#;
+    place.apply(bill).exits(0);
+    let number = place.run(&["outbox", "list", "--json"]).exits(0).json()["number"].as_str().unwrap().to_owned();
+    place
+        .run(&["outbox", "render", &number])
+        .exits(0)
+        .says(&["Subject: Account acme is in arrears: please repay 1,000.00 CNY by 17 March 2026, 00:00"]);
+    place
+        .run(&["outbox", "render", &number, "--language", "zh", "--time-zone", "Asia/Shanghai", "--form", "html"])
+        .exits(0)
+        .says(&["<html lang=\"zh\">", "2026年3月17日 08:00"]);
+    assert!(place.run(&["outbox", "render", &number, "--json"]).exits(0).json()["html"].is_string());
+    place.run(&["outbox", "render", "999.0"]).exits(1);
+    place.run(&["outbox", "render", &number, "--time-zone", "Mars/Olympus"]).exits(2);
+}

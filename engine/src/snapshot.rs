@@ -200,14 +200,14 @@ impl Snapshot {
                 if ended {
                     return None;
                 }
-                match self.scan(&prefix, after.as_ref(), PAGE) {
+                match self.page(&prefix, after.as_ref(), PAGE) {
                     Ok(found) => {
                         ended = found.len() < PAGE;
                         page = found.into_iter();
                     }
-                    Err(unreadable) => {
+                    Err(error) => {
                         ended = true;
-                        return Some(Err(self.unreadable(unreadable)));
+                        return Some(Err(error));
                     }
                 }
             }

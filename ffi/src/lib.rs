@@ -20,6 +20,8 @@ mod fork;
 mod guard;
 mod handles;
 mod layout;
+#[cfg(feature = "testing")]
+mod layouts;
 mod names;
 mod pages;
 mod reading;

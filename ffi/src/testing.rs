@@ -5,6 +5,13 @@ use crate::error::defray_error;
 use crate::guard::{Checked, guarded_by};
 use crate::status::defray_status;
 
+/// What Rust thinks of every structure's size and fields; a text that lives for ever.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_testing_layout() -> *const std::ffi::c_char {
+    static LAYOUT: std::sync::OnceLock<std::ffi::CString> = std::sync::OnceLock::new();
+    LAYOUT.get_or_init(|| std::ffi::CString::new(crate::layouts::layout()).unwrap_or_default()).as_ptr()
+}
+
 /// Panics, as a defect would.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_testing_panic(

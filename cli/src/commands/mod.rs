@@ -2,6 +2,7 @@
 
 mod apply;
 mod bills;
+mod deliver;
 mod demo;
 mod export;
 mod graph;

@@ -4,7 +4,7 @@ use defray::core::command::{Acknowledge, Advance, Command};
 use defray::core::time::Instant;
 use defray::{ErrorClass, Request};
 
-use super::Context;
+use super::{Context, deliver};
 use crate::args::Outbox;
 use crate::failure::{Failure, Outcome};
 use crate::{answers, json, ledger, output, tables};
@@ -16,6 +16,10 @@ pub(crate) fn run(context: &Context, action: Option<Outbox>) -> Result<Outcome, 
             let commands = numbers.into_iter().map(|obligation| Command::from(Acknowledge { obligation }));
             submit(context, commands, at)
         }
+        Some(Outbox::Render { number, language, time_zone, form }) => {
+            deliver::show(context, number, language, time_zone.as_deref(), form)
+        }
+        Some(Outbox::Deliver(arguments)) => deliver::deliver(context, &arguments),
     }
 }
 

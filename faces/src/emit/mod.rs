@@ -3,6 +3,7 @@
 mod c;
 mod docs;
 mod go;
+mod python;
 mod rust;
 
 use std::path::Path;
@@ -13,6 +14,7 @@ use crate::model::Model;
 /// Every file of every language.
 pub(crate) fn all(root: &Path, model: &Model) -> Result<Vec<Written>, String> {
     let mut files = docs::files(root, model)?;
+    files.extend(python::files(root, model)?);
     files.extend(rust::files(root, model)?);
     files.extend(c::files(root, model)?);
     files.extend(go::files(root, model)?);

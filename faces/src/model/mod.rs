@@ -166,6 +166,13 @@ pub struct TextType {
     pub path: String,
 }
 
+impl Definition {
+    /// The named types that it is made of.
+    pub fn parts(&self) -> Vec<String> {
+        read::parts(&self.shape)
+    }
+}
+
 impl Model {
     /// Reads the sources below `root`, the folder of the workspace.
     ///

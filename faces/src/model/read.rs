@@ -89,7 +89,7 @@ fn mark<'r>(
 }
 
 /// The named types that a shape is made of.
-fn parts(shape: &Shape) -> Vec<String> {
+pub(super) fn parts(shape: &Shape) -> Vec<String> {
     let fields: Vec<&Field> = match shape {
         Shape::Names(_) => Vec::new(),
         Shape::Record(fields) => fields.iter().collect(),

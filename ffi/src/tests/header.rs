@@ -92,7 +92,7 @@ fn name_of(block: &str) -> String {
         let last = code.trim_end_matches(';').rsplit([' ', '*']).next().unwrap();
         return last.to_owned();
     }
-    let before = code.split_once('(').unwrap_or_else(|| panic!("what is this: {code}")).0;
+    let before = code.split_once('(').unwrap().0;
     before.rsplit([' ', '*', '\n']).next().unwrap().to_owned()
 }
 
@@ -209,7 +209,7 @@ fn header() -> String {
     let mut text = include_str!("header_head.h").replace("@VERSION@", env!("CARGO_PKG_VERSION"));
     text.push_str(&banner("Handles", "Opaque: only pointers to them are ever seen."));
     for handle in HANDLES {
-        let block = blocks.remove(*handle).unwrap_or_else(|| panic!("cbindgen did not write `{handle}`"));
+        let block = blocks.remove(*handle).unwrap();
         let _ = write!(text, "\n{}\n", declaration(&block));
     }
     for (title, word, files) in SECTIONS {
@@ -235,17 +235,107 @@ fn header() -> String {
     text + "\n" + include_str!("header_tail.h")
 }
 
-#[test]
-fn the_header_is_current() {
-    let path: PathBuf = folder().join("../include/defray.h");
-    let made = header();
+/// A file that is made here: written if asked to, else compared.
+fn current(path: &str, made: &str) {
+    let whole: PathBuf = folder().join("..").join(path);
     if std::env::var_os("DEFRAY_BLESS").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &made).unwrap();
+        fs::create_dir_all(whole.parent().unwrap()).unwrap();
+        fs::write(&whole, made).unwrap();
     }
-    let committed = fs::read_to_string(&path).unwrap_or_default();
+    let committed = fs::read_to_string(&whole).unwrap_or_default();
     assert!(
         committed == made,
-        "include/defray.h is not what ffi makes it: run `DEFRAY_BLESS=1 cargo test -p defray-ffi header`, read the difference, commit it"
+        "{path} is not what ffi makes it: run `DEFRAY_BLESS=1 cargo test -p defray-ffi header`, read the difference, commit it"
     );
+}
+
+#[test]
+fn the_header_is_current() {
+    current("include/defray.h", &header());
+}
+
+/// An exported function: what it returns, its name, its arguments' types.
+struct Function {
+    returns: String,
+    name: String,
+    arguments: Vec<String>,
+}
+
+/// Every function of the header, by name.
+fn functions() -> Vec<Function> {
+    let mut found = Vec::new();
+    for (name, block) in blocks() {
+        let (_, code) = code(&block);
+        if !code.starts_with("DEFRAY_API") {
+            continue;
+        }
+        let line = code.split_whitespace().skip(1).collect::<Vec<_>>().join(" ").replace("struct ", "");
+        let (head, arguments) = line.split_once('(').unwrap();
+        let types = arguments.trim_end_matches(");").split(", ").filter(|one| *one != "void");
+        let arguments =
+            types.map(|one| one.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_').trim().to_owned());
+        let returns = head.strip_suffix(&name).unwrap().trim().to_owned();
+        found.push(Function { returns, name, arguments: arguments.collect() });
+    }
+    found
+}
+
+#[test]
+fn the_list_of_symbols_is_current() {
+    let names: Vec<String> = functions().into_iter().map(|one| one.name).collect();
+    current("ffi/symbols.txt", &(names.join("\n") + "\n"));
+}
+
+/// C that calls every function with nothing: NULL for every pointer and zero for everything else; then with a handle and nothing else.
+#[test]
+fn the_calls_with_nothing_are_current() {
+    let mut text = String::from(
+        "/* Every function of the header with NULL and zero for every argument, and with a handle and nothing else. Written by\n \
+         * `DEFRAY_BLESS=1 cargo test -p defray-ffi header`: do not edit. */\n\n#include \"../support/calls.h\"\n\n",
+    );
+    let mut body = String::new();
+    for Function { returns, name, arguments } in functions() {
+        if name == "defray_abi_version" || name == "defray_version_number" || name == "defray_cancel_new" {
+            continue;
+        }
+        let zero = |ty: &String| match ty.as_str() {
+            _ if ty.ends_with('*') => "NULL".to_owned(),
+            "defray_str" | "defray_decimal" | "defray_money" => format!("zero_{ty}"),
+            _ => "0".to_owned(),
+        };
+        let mut given: Vec<String> = arguments.iter().map(zero).collect();
+        match returns.as_str() {
+            "defray_status" if arguments.last().is_some_and(|last| last == "defray_error **") => {
+                given.pop();
+                let call = |given: &[String]| {
+                    let comma = if given.is_empty() { "" } else { ", " };
+                    format!("{name}({}{comma}&error)", given.join(", "))
+                };
+                let _ = writeln!(body, "    failed(\"{name}\", {}, &error);", call(&given));
+                let without = if given.is_empty() { "NULL".to_owned() } else { format!("{}, NULL", given.join(", ")) };
+                let _ = writeln!(body, "    failed_silently(\"{name}\", {name}({without}));");
+                let handle = match arguments.first().map(String::as_str) {
+                    Some("const defray_engine *") => "engine",
+                    Some("const defray_snapshot *") => "snapshot",
+                    _ => continue,
+                };
+                given[0] = handle.to_owned();
+                let _ = writeln!(body, "    survived(\"{name}\", {}, &error);", call(&given));
+            }
+            "void" => {
+                let _ = writeln!(body, "    {name}({});", given.join(", "));
+            }
+            _ => {
+                let _ = writeln!(body, "    (void){name}({});", given.join(", "));
+            }
+        }
+    }
+    for ty in ["defray_str", "defray_decimal", "defray_money"] {
+        let _ = writeln!(text, "static {ty} zero_{ty};");
+    }
+    let _ = writeln!(
+        text,
+        "\nvoid call_all_with_nothing(const defray_engine *engine, const defray_snapshot *snapshot)\n{{\n    defray_error *error = NULL;\n{body}}}"
+    );
+    current("tests/c/generated/calls.c", &text);
 }

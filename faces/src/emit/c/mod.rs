@@ -7,9 +7,13 @@
 //! | `lay.rs` | from core into C |
 //! | `read.rs` | from C into core, for what callers give |
 //! | `names.rs` | the texts of numbers that name something |
+//! | `check.rs` | the sizes and places of all fields, for the tests in C |
+//! | `json.rs` | C that reads and writes the interchange form, for the tests in C |
 //! | `owned.rs` | pages, and what frees them and single records |
 
+mod check;
 mod declare;
+mod json;
 mod lay;
 mod names;
 mod owned;
@@ -44,6 +48,21 @@ pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> 
         let path = format!("ffi/src/records/{file}.rs");
         written.push(Written { path: path.into(), text: formatted(root, text)? });
     }
+    let mut layouts = Vec::new();
+    for file in ["values", "requests", "answers", "engine_handle", "pages"] {
+        let path = root.join(format!("ffi/src/{file}.rs"));
+        let source = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        layouts.extend(check::layouts(&source)?);
+    }
+    for text in texts.values() {
+        layouts.extend(check::layouts(text)?);
+    }
+    let json = json::texts(&faces, WRITTEN)?;
+    written
+        .push(Written { path: "ffi/src/layouts.rs".into(), text: formatted(root, &check::rust(WRITTEN, &layouts))? });
+    written.push(Written { path: "tests/c/generated/layout.c".into(), text: check::c(WRITTEN, &layouts) });
+    written.push(Written { path: "tests/c/generated/records_json.h".into(), text: json.header });
+    written.push(Written { path: "tests/c/generated/records_json.c".into(), text: json.source });
     let files: Vec<&str> = texts.keys().copied().collect();
     written.push(Written { path: "ffi/src/records/mod.rs".into(), text: formatted(root, &module(&files))? });
     written.push(Written { path: "ffi/src/status.rs".into(), text: formatted(root, &declare::statuses(model))? });

@@ -1,0 +1,133 @@
+/* The measured work, in C. See bench/src/bin/faces.rs for what is asked and face_rust.rs for the same in Rust. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <defray.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static void must(defray_status status, defray_error *error) {
+    if (status != DEFRAY_OK) {
+        fprintf(stderr, "%s\n", error ? defray_error_message(error).ptr : "no error object");
+        exit(1);
+    }
+}
+
+static defray_engine *engine;
+static defray_instant start, end;
+static unsigned long next;
+
+/* What a caller has before it makes a command: texts and numbers. */
+static void make_bill(defray_request *request, char id[16]) {
+    defray_error *error = NULL;
+    memset(request, 0, sizeof *request);
+    snprintf(id, 16, "b-%010lu", ++next);
+    request->at = &end;
+    request->command.kind = DEFRAY_COMMAND_SETTLE_BILL;
+    defray_bill *bill = &request->command.as.settle_bill.bill;
+    bill->id = defray_text(id);
+    bill->workspace = defray_text("cn1/ws-1");
+    bill->item = defray_text("logs");
+    must(defray_money_parse(defray_text("0.0125 CNY"), &bill->amount, &error), error);
+    bill->period.start = start;
+    bill->period.end = end;
+}
+
+static void batch(size_t size) {
+    defray_error *error = NULL;
+    defray_request *requests = malloc(size * sizeof *requests);
+    char(*ids)[16] = malloc(size * sizeof *ids);
+    for (size_t place = 0; place < size; place++) {
+        make_bill(&requests[place], ids[place]);
+    }
+    defray_answers *answers = NULL;
+    must(defray_engine_submit_all(engine, requests, size, sizeof *requests, DEFRAY_MODE_INDEPENDENT, &answers, &error), error);
+    for (size_t place = 0; place < size; place++) {
+        const defray_answer *answer = NULL;
+        must(defray_answers_get(answers, place, &answer, &error), error);
+    }
+    defray_answers_free(answers);
+    free(ids);
+    free(requests);
+}
+
+static void singles(size_t count) {
+    for (size_t done = 0; done < count; done++) {
+        defray_error *error = NULL;
+        defray_request request;
+        char id[16];
+        make_bill(&request, id);
+        const defray_answer *answer = NULL;
+        must(defray_engine_submit(engine, &request, sizeof request, &answer, &error), error);
+        defray_answer_free(answer);
+    }
+}
+
+static void questions(size_t count) {
+    defray_error *error = NULL;
+    defray_snapshot *snapshot = NULL;
+    must(defray_engine_snapshot(engine, &snapshot, &error), error);
+    for (size_t done = 0; done < count; done++) {
+        const defray_stretch *stretch = NULL;
+        must(defray_snapshot_payer_at(snapshot, defray_text("cn1/ws-1"), start, &stretch, &error), error);
+        defray_stretch_free(stretch);
+    }
+    defray_snapshot_free(snapshot);
+}
+
+static void submit(const defray_request *request) {
+    defray_error *error = NULL;
+    const defray_answer *answer = NULL;
+    must(defray_engine_submit(engine, request, sizeof *request, &answer, &error), error);
+    defray_answer_free(answer);
+}
+
+static void prepare(void) {
+    defray_error *error = NULL;
+    must(defray_instant_parse(defray_text("2026-03-01T00:00:00Z"), &start, &error), error);
+    must(defray_instant_parse(defray_text("2026-03-02T00:00:00Z"), &end, &error), error);
+    defray_options options;
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    options.clock = DEFRAY_CLOCK_MANUAL;
+    must(defray_engine_open_in_memory(&options, &engine, &error), error);
+    must(defray_engine_set_clock(engine, start, &error), error);
+    defray_request request;
+    memset(&request, 0, sizeof request);
+    request.command.kind = DEFRAY_COMMAND_OPEN_ACCOUNT;
+    request.command.as.open_account.account = defray_text("acme");
+    memcpy(request.command.as.open_account.currency.code, "CNY", 4);
+    submit(&request);
+    memset(&request, 0, sizeof request);
+    request.command.kind = DEFRAY_COMMAND_BIND_WORKSPACE;
+    request.command.as.bind_workspace.account = defray_text("acme");
+    request.command.as.bind_workspace.workspace = defray_text("cn1/ws-1");
+    submit(&request);
+    memset(&request, 0, sizeof request);
+    request.command.kind = DEFRAY_COMMAND_TOP_UP;
+    request.command.as.top_up.account = defray_text("acme");
+    must(defray_money_parse(defray_text("100000000 CNY"), &request.command.as.top_up.amount, &error), error);
+    submit(&request);
+}
+
+int main(void) {
+    prepare();
+    char what[16];
+    unsigned long count;
+    while (scanf("%15s %lu", what, &count) == 2) {
+        struct timespec begun, over;
+        clock_gettime(CLOCK_MONOTONIC, &begun);
+        if (strcmp(what, "batch") == 0) {
+            batch(count);
+        } else if (strcmp(what, "singles") == 0) {
+            singles(count);
+        } else {
+            questions(count);
+        }
+        clock_gettime(CLOCK_MONOTONIC, &over);
+        printf("%lld\n", (long long)(over.tv_sec - begun.tv_sec) * 1000000000 + (over.tv_nsec - begun.tv_nsec));
+        fflush(stdout);
+    }
+    return 0;
+}

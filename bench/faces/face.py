@@ -1,0 +1,54 @@
+"""The measured work, in Python. See bench/src/bin/faces.rs for what is asked and face_rust.rs for the same in Rust."""
+
+import sys
+from datetime import UTC, datetime
+from time import perf_counter_ns
+
+import defray
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+END = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+class Work:
+    def __init__(self):
+        self.db = defray.open_in_memory(clock=defray.ManualClock(START))
+        self.next = 0
+        self.db.submit(defray.OpenAccount(account="acme", currency="CNY"))
+        self.db.submit(defray.BindWorkspace(account="acme", workspace="cn1/ws-1"))
+        self.db.submit(defray.TopUp(account="acme", amount=defray.Money.parse("100000000 CNY")))
+
+    def bill(self):
+        self.next += 1
+        return defray.SettleBill(
+            bill=defray.Bill(
+                id=f"b-{self.next:010}",
+                workspace="cn1/ws-1",
+                item="logs",
+                amount=defray.Money.parse("0.0125 CNY"),
+                period=defray.Period(start=START, end=END),
+            )
+        )
+
+    def batch(self, size):
+        requests = [defray.Request(self.bill(), at=END) for _ in range(size)]
+        for answer in self.db.submit_all(requests):
+            if isinstance(answer, Exception):
+                raise answer
+
+    def singles(self, count):
+        for _ in range(count):
+            self.db.submit(self.bill(), at=END)
+
+    def questions(self, count):
+        snapshot = self.db.snapshot()
+        for _ in range(count):
+            snapshot.payer_at("cn1/ws-1", START)
+
+
+work = Work()
+for line in sys.stdin:
+    what, count = line.split()
+    begun = perf_counter_ns()
+    getattr(work, what)(int(count))
+    print(perf_counter_ns() - begun, flush=True)

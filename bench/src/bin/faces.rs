@@ -1,0 +1,107 @@
+//! What a face costs: the same work through Rust, C, Go and Python, in turns within one run, so that a slow minute of the machine is slow for
+//! all of them. Figures are ratios to Rust, or nanoseconds more than Rust; a ledger in memory, so that no disk hides the difference.
+//!
+//! usage: `faces rust=PROGRAM NAME=PROGRAM…` — a program reads `WHAT COUNT` lines (`batch`, `singles`, `questions`) and answers each with the
+//! nanoseconds it took. A program may have arguments, separated by blanks.
+
+use std::error::Error;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+const ROUNDS: usize = 31;
+const BATCH: u64 = 1_000;
+const SINGLES: u64 = 500;
+const QUESTIONS: u64 = 50_000;
+
+struct Face {
+    name: String,
+    child: Child,
+    asked: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Face {
+    fn start(argument: &str) -> Outcome<Self> {
+        let (name, program) = argument.split_once('=').ok_or("expected NAME=PROGRAM")?;
+        let mut words = program.split_whitespace();
+        let mut child = Command::new(words.next().ok_or("expected a program")?)
+            .args(words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("{program}: {error}"))?;
+        let asked = child.stdin.take().ok_or("no standard input")?;
+        let answers = BufReader::new(child.stdout.take().ok_or("no standard output")?);
+        Ok(Self { name: name.to_owned(), child, asked, answers })
+    }
+
+    /// Nanoseconds for each one of `count`.
+    fn measure(&mut self, what: &str, count: u64) -> Outcome<f64> {
+        writeln!(self.asked, "{what} {count}")?;
+        self.asked.flush()?;
+        let mut line = String::new();
+        self.answers.read_line(&mut line)?;
+        let nanoseconds: f64 =
+            line.trim().parse().map_err(|_| format!("{}: `{}` is no figure", self.name, line.trim()))?;
+        Ok(nanoseconds / count as f64)
+    }
+}
+
+impl Drop for Face {
+    fn drop(&mut self) {
+        // It ends when its input does; what it was asked is answered by then.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn main() -> Outcome<()> {
+    let mut faces = std::env::args().skip(1).map(|argument| Face::start(&argument)).collect::<Outcome<Vec<_>>>()?;
+    if faces.first().is_none_or(|first| first.name != "rust") {
+        return Err("the first program must be rust=PROGRAM".into());
+    }
+    println!("the same work through each face, {ROUNDS} rounds in turns, a ledger in memory; medians\n");
+    println!("{:10} {:>26} {:>26} {:>26}", "", "batch of 1,000, a bill", "single bill", "question");
+    let kinds = [("batch", BATCH), ("singles", SINGLES), ("questions", QUESTIONS)];
+    // One round that does not count: caches, allocators and interpreters warm up.
+    for face in &mut faces {
+        for (what, count) in kinds {
+            face.measure(what, count)?;
+        }
+    }
+    // figures[face][kind][round]
+    let mut figures = vec![vec![Vec::new(); kinds.len()]; faces.len()];
+    for round in 0..ROUNDS {
+        for (kind, (what, count)) in kinds.iter().enumerate() {
+            for turn in 0..faces.len() {
+                let place = (turn + round) % faces.len();
+                let figure = faces[place].measure(what, *count)?;
+                figures[place][kind].push(figure);
+            }
+        }
+    }
+    for (place, face) in faces.iter().enumerate() {
+        let mut cells = Vec::new();
+        for (kind, (own, rust)) in figures[place].iter().zip(&figures[0]).enumerate() {
+            let ratio = median(own.iter().zip(rust).map(|(own, rust)| own / rust).collect());
+            let more = median(own.iter().zip(rust).map(|(own, rust)| own - rust).collect());
+            let figure = median(own.clone());
+            cells.push(if place == 0 {
+                format!("{figure:.0} ns")
+            } else if kind == 0 {
+                format!("{figure:.0} ns  x{ratio:.3}")
+            } else {
+                format!("{figure:.0} ns  {more:+.0} ns")
+            });
+        }
+        println!("{:10} {:>26} {:>26} {:>26}", face.name, cells[0], cells[1], cells[2]);
+    }
+    Ok(())
+}

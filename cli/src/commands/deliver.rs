@@ -1,0 +1,239 @@
+//! `outbox render` and `outbox deliver`: mails in words, and on their way.
+//!
+//! A mail is acknowledged after the server has taken it, never before: if this stops in between, it is sent again (N3). Its `Message-ID` is
+//! made of the ledger and the obligation's number, so that whoever receives it twice can tell.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use defray::core::command::Acknowledge;
+use defray::core::obligation::{Obligation, ObligationNumber};
+use defray::{Engine, Error, Request};
+use defray_mail::{Language, Rendered, TimeZone, render};
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, MessageBuilder, MultiPart};
+use lettre::{Message, SmtpTransport, Transport};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::Context;
+use crate::args::{Deliver, MailForm};
+use crate::failure::{Failure, Outcome};
+use crate::{ledger, output};
+
+/// Shows one mail, owed or done.
+pub(crate) fn show(
+    context: &Context,
+    number: ObligationNumber,
+    language: Language,
+    zone: Option<&str>,
+    form: MailForm,
+) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let obligation = engine.snapshot().obligation(number)?;
+    let mail = rendered(&obligation, language, &time_zone(zone)?)?;
+    if context.json {
+        output::json_line(&json!({ "subject": mail.subject, "text": mail.text, "html": mail.html }))?;
+    } else {
+        match form {
+            MailForm::Text => output::raw(&format!("Subject: {}\n\n{}", mail.subject, mail.text))?,
+            MailForm::Html => output::raw(&mail.html)?,
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn rendered(obligation: &Obligation, language: Language, zone: &TimeZone) -> Result<Rendered, Failure> {
+    render(obligation, language, zone).map_err(|error| Error::Bug(error.to_string()).into())
+}
+
+fn time_zone(name: Option<&str>) -> Result<TimeZone, Failure> {
+    let name = name.unwrap_or("UTC");
+    TimeZone::get(name).map_err(|_| {
+        let shown: String = name.chars().take(80).collect();
+        Failure::Usage(format!("`{shown}` is not a time zone: expected a name such as `Asia/Shanghai`"))
+    })
+}
+
+/// Who gets an account's mails, and how they read them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Recipient {
+    to: Vec<String>,
+    #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
+    time_zone: Option<String>,
+}
+
+/// A recipient whose addresses, language and zone were checked.
+struct Addressee {
+    to: Vec<Mailbox>,
+    language: Language,
+    zone: TimeZone,
+}
+
+struct Addressees {
+    by_account: BTreeMap<String, Addressee>,
+    others: Option<Addressee>,
+}
+
+impl Addressees {
+    /// Checked before anything is sent: a wrong line would otherwise stop the work half-way.
+    fn read(arguments: &Deliver) -> Result<Self, Failure> {
+        let mut by_account = BTreeMap::new();
+        if let Some(path) = &arguments.recipients {
+            for (account, recipient) in recipients(path)? {
+                let wrong = |what: String| Failure::Input {
+                    code: "bad_value",
+                    message: format!("{}: `{account}`: {what}", path.display()),
+                };
+                by_account.insert(account.clone(), addressee(recipient, arguments).map_err(wrong)?);
+            }
+        }
+        let mut others = by_account.remove("*");
+        if !arguments.to.is_empty() {
+            let recipient = Recipient { to: arguments.to.clone(), language: None, time_zone: None };
+            others = Some(addressee(recipient, arguments).map_err(|what| Failure::Usage(format!("`--to`: {what}")))?);
+        }
+        if by_account.is_empty() && others.is_none() {
+            return Err(Failure::Usage("to whom? Expected `--recipients FILE` or `--to ADDRESS`".to_owned()));
+        }
+        Ok(Self { by_account, others })
+    }
+
+    fn of(&self, obligation: &Obligation) -> Option<&Addressee> {
+        self.by_account.get(obligation.mail.account().as_str()).or(self.others.as_ref())
+    }
+}
+
+fn recipients(path: &Path) -> Result<BTreeMap<String, Recipient>, Failure> {
+    const FILE_BYTES_MAX: usize = 64 << 20;
+    let bytes = ledger::input_bytes(path, FILE_BYTES_MAX)?;
+    serde_json::from_slice(&bytes).map_err(|error| {
+        let expected =
+            r#"expected {"ACCOUNT": {"to": ["ADDRESS"], "language": "zh", "time_zone": "Asia/Shanghai"}, "*": …}"#;
+        Failure::Input { code: "bad_value", message: format!("{}: {error}; {expected}", path.display()) }
+    })
+}
+
+fn addressee(recipient: Recipient, arguments: &Deliver) -> Result<Addressee, String> {
+    let Recipient { to, language, time_zone: zone } = recipient;
+    if to.is_empty() {
+        return Err("`to` is empty: expected at least one address".to_owned());
+    }
+    let to = to.iter().map(|address| mailbox(address)).collect::<Result<_, _>>()?;
+    let language = language.map_or(Ok(arguments.language), |language| language.parse())?;
+    let zone = time_zone(zone.as_deref().or(arguments.time_zone.as_deref())).map_err(|failure| failure.to_string())?;
+    Ok(Addressee { to, language, zone })
+}
+
+fn mailbox(address: &str) -> Result<Mailbox, String> {
+    let shown: String = address.chars().take(80).collect();
+    address.parse().map_err(|error| format!("`{shown}` is not a mail address: {error}"))
+}
+
+/// Sends what is owed, oldest first.
+pub(crate) fn deliver(context: &Context, arguments: &Deliver) -> Result<Outcome, Failure> {
+    let addressees = Addressees::read(arguments)?;
+    let from = mailbox(&arguments.from).map_err(|what| Failure::Usage(format!("`--from`: {what}")))?;
+    let server = server(&arguments.smtp)?;
+    let engine = ledger::open(context.db.as_ref())?;
+    let snapshot = engine.snapshot();
+    let mark = mark(&engine)?;
+    let mut refused = false;
+    for obligation in snapshot.obligations() {
+        let obligation = obligation?;
+        let Some(addressee) = addressees.of(&obligation) else {
+            refused = true;
+            told(context, &obligation, Told::NoAddress)?;
+            continue;
+        };
+        let mail = rendered(&obligation, addressee.language, &addressee.zone)?;
+        let message = message(&obligation, &mail, &from, &addressee.to, &mark)?;
+        match server.send(&message) {
+            Ok(_) => {
+                let done = Acknowledge { obligation: obligation.number };
+                engine.submit(Request { actor: arguments.actor.clone(), ..Request::new(done) })?;
+                told(context, &obligation, Told::Sent)?;
+            }
+            // The server does not want this one; the next may be welcome.
+            Err(error) if error.is_permanent() => {
+                refused = true;
+                told(context, &obligation, Told::Refused(&error))?;
+            }
+            // It is away or busy: whatever follows would fare no better, and the order stays.
+            Err(error) => {
+                told(context, &obligation, Told::Later(&error))?;
+                engine.close()?;
+                let message = format!("the mail server did not take obligation {}: {error}", obligation.number);
+                return Err(Failure::Environment { code: "mail_server", message });
+            }
+        }
+    }
+    engine.close()?;
+    Ok(Outcome::refused_if(refused))
+}
+
+fn server(url: &str) -> Result<SmtpTransport, Failure> {
+    const PATIENCE: Duration = Duration::from_secs(30);
+    // The address may contain a password, so it is not shown.
+    let wrong = |error: lettre::transport::smtp::Error| {
+        let expected = "expected an address such as `smtp://localhost:25`, `smtps://user:password@mail.example`, or with `?tls=required`";
+        Failure::Usage(format!("`--smtp`: {error}; {expected}"))
+    };
+    Ok(SmtpTransport::from_url(url).map_err(wrong)?.timeout(Some(PATIENCE)).build())
+}
+
+/// What tells this ledger from others in a `Message-ID`: the head of its first entry, which never changes.
+fn mark(engine: &Engine) -> Result<String, Failure> {
+    let snapshot = engine.snapshot();
+    let head = if snapshot.position() == 0 { snapshot.head() } else { snapshot.entry(1)?.1 };
+    Ok(head.to_string().chars().take(16).collect())
+}
+
+fn message(
+    obligation: &Obligation,
+    mail: &Rendered,
+    from: &Mailbox,
+    to: &[Mailbox],
+    mark: &str,
+) -> Result<Message, Failure> {
+    let id = format!("<{}.{mark}@{}>", obligation.number, from.email.domain());
+    let builder = Message::builder().from(from.clone()).subject(&mail.subject).message_id(Some(id)).date_now();
+    let builder = to.iter().cloned().fold(builder, MessageBuilder::to);
+    let body = MultiPart::alternative()
+        .singlepart(lettre::message::SinglePart::builder().header(ContentType::TEXT_PLAIN).body(mail.text.clone()))
+        .singlepart(lettre::message::SinglePart::builder().header(ContentType::TEXT_HTML).body(mail.html.clone()));
+    builder.multipart(body).map_err(|error| Error::Bug(format!("a mail that cannot be built: {error}")).into())
+}
+
+/// What became of a mail.
+enum Told<'e> {
+    Sent,
+    Refused(&'e lettre::transport::smtp::Error),
+    Later(&'e lettre::transport::smtp::Error),
+    NoAddress,
+}
+
+fn told(context: &Context, obligation: &Obligation, told: Told<'_>) -> Result<(), Failure> {
+    let (number, template, account) =
+        (obligation.number, obligation.mail.template(), obligation.mail.account().as_str());
+    let (word, reason) = match told {
+        Told::Sent => ("sent", String::new()),
+        Told::Refused(error) => ("refused", error.to_string()),
+        Told::Later(error) => ("not sent", error.to_string()),
+        Told::NoAddress => ("no address", "no recipient is known for this account".to_owned()),
+    };
+    if context.json {
+        let mut value = json!({ "obligation": number.to_string(), "template": template, "account": account });
+        value["result"] = word.replace(' ', "_").into();
+        if !reason.is_empty() {
+            value["reason"] = reason.into();
+        }
+        return output::json_line(&value);
+    }
+    let reason = if reason.is_empty() { reason } else { format!(": {reason}") };
+    output::line(&format!("{word:10} {number}  {template} for {account}{reason}"))
+}

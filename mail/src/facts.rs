@@ -1,0 +1,92 @@
+//! What a template may say: every field of a mail, as people read it.
+
+use std::collections::BTreeMap;
+
+use defray_core::cloud_account::Provider;
+use defray_core::money::Money;
+use defray_core::obligation::{Mail, Obligation};
+use defray_core::time::Instant;
+use jiff::tz::TimeZone;
+use minijinja::Value;
+
+use crate::Language;
+
+/// The fields by name.
+pub(crate) type Facts = BTreeMap<&'static str, Value>;
+
+/// The fields of an obligation. Matched without a rest, so that a field added in core has to be told or left out on purpose.
+pub(crate) fn of(obligation: &Obligation, language: Language, zone: &TimeZone) -> Facts {
+    let text = |text: &str| Value::from(text);
+    let at = |at: Instant| Value::from(instant(at, language, zone));
+    let mut facts: Facts = match &obligation.mail {
+        Mail::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("cloud_account", text(cloud_account.as_str())),
+            ("provider", text(provider_name(*provider, language))),
+            ("ended_at", at(*ended_at)),
+            ("workspaces", workspaces.iter().map(|workspace| workspace.as_str().to_owned()).collect()),
+        ]),
+        Mail::ArrearsBegun { account, overdraft, since, deadline }
+        | Mail::AccountLocked { account, overdraft, since, deadline } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("overdraft", money(overdraft).into()),
+            ("since", at(*since)),
+            ("deadline", at(*deadline)),
+        ]),
+        Mail::DeadlineNear { account, overdraft, deadline } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("overdraft", money(overdraft).into()),
+            ("deadline", at(*deadline)),
+        ]),
+        Mail::AccountUnlocked { account } => BTreeMap::from([("account", text(account.as_str()))]),
+        Mail::BillNotMetered { account, bill, workspace, amount, cloud_account, ended_at, metering_deadline } => {
+            BTreeMap::from([
+                ("account", text(account.as_str())),
+                ("bill", text(bill.as_str())),
+                ("workspace", text(workspace.as_str())),
+                ("amount", money(amount).into()),
+                ("cloud_account", text(cloud_account.as_str())),
+                ("ended_at", at(*ended_at)),
+                ("metering_deadline", at(*metering_deadline)),
+            ])
+        }
+    };
+    facts.insert("number", obligation.number.to_string().into());
+    facts.insert("zone", zone.iana_name().unwrap_or("UTC").into());
+    facts
+}
+
+/// As the marketplace calls itself in that language.
+const fn provider_name(provider: Provider, language: Language) -> &'static str {
+    match (provider, language) {
+        (Provider::AliCloud, Language::English) => "Alibaba Cloud Marketplace",
+        (Provider::AliCloud, Language::Chinese) => "阿里云云市场",
+        (Provider::Aws, Language::English) => "AWS Marketplace",
+        (Provider::Aws, Language::Chinese) => "亚马逊云科技 Marketplace",
+        (Provider::HuaweiCloud, Language::English) => "Huawei Cloud KooGallery",
+        (Provider::HuaweiCloud, Language::Chinese) => "华为云云商店",
+    }
+}
+
+/// With at least two decimals and thousands apart: `1,234.50 CNY`. Every decimal there is stands, for nothing is rounded.
+fn money(money: &Money) -> String {
+    let plain = money.amount().to_string();
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped}.{decimals:0<2} {}", money.currency())
+}
+
+/// To the minute, rounded down: a deadline is never told later than it is.
+fn instant(at: Instant, language: Language, zone: &TimeZone) -> String {
+    let form = match language {
+        Language::English => "%-d %B %Y, %H:%M",
+        Language::Chinese => "%Y年%-m月%-d日 %H:%M",
+    };
+    at.timestamp().to_zoned(zone.clone()).strftime(form).to_string()
+}

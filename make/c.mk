@@ -1,0 +1,69 @@
+# C and C++: what is built, tested and installed.
+#
+#   make c-test                        everything that must pass, quickly
+#   make c-soak                        the same with the library as it is shipped
+#   make install PREFIX=/usr/local     header, static and shared library, pkg-config file; DESTDIR for packagers
+#
+# cargo-c would install too, but building it takes longer than all of this project: its few rules are here, and its SONAME is in
+# ffi/build.rs.
+
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+# `dist` is what is shipped: optimised over all crates at once. `dev` is built in a tenth of the time.
+C_PROFILE ?= dist
+
+C_TARGET := $(or $(CARGO_TARGET_DIR),target)
+C_VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+# Before 1.0 every minor version may change the binary interface.
+C_SONAME := libdefray.so.$(shell echo $(C_VERSION) | cut -d. -f1,2)
+C_BUILT = $(C_TARGET)/$(if $(filter dev,$(C_PROFILE)),debug,$(C_PROFILE))
+C_WORK := $(C_TARGET)/c
+
+.PHONY: c-tools c-library c-testing-library c-test c-soak c-steps c-install-test install uninstall
+
+c-tools:
+	@sh tests/c/tools.sh gcc g++ clang valgrind pkg-config libcjson-dev
+
+c-library:
+	$(CARGO) build --locked -p defray-ffi --profile $(C_PROFILE)
+
+# Kept apart from what is shipped: it exports a function that panics.
+c-testing-library:
+	$(CARGO) build --locked -p defray-ffi --profile dev --features testing --target-dir $(C_WORK)/testing
+
+c-test: C_PROFILE = dev
+c-test: c-steps c-install-test
+	@echo "make c-test: everything passed"
+
+# As it is shipped.
+c-soak: c-steps c-install-test
+	@echo "make c-soak: everything passed"
+
+c-steps: c-tools c-library c-testing-library
+	@sh tests/c/run.sh $(C_WORK)/testing/debug $(C_BUILT) $(C_WORK)/work \
+		header layout symbols static shared valgrind sanitizers threads
+
+# The example is built outside the tree against what was installed, statically and dynamically.
+c-install-test: c-tools c-library
+	@rm -rf $(C_WORK)/prefix
+	@$(MAKE) --no-print-directory install-files C_PROFILE=$(C_PROFILE) PREFIX=/usr/local DESTDIR=$(abspath $(C_WORK)/prefix) >/dev/null
+	@sh tests/c/installed.sh $(abspath $(C_WORK)/prefix) /usr/local $(abspath $(C_WORK)/outside)
+
+install: c-library install-files
+
+.PHONY: install-files
+install-files:
+	install -d $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(LIBDIR)/pkgconfig
+	install -m 644 include/defray.h $(DESTDIR)$(INCLUDEDIR)/defray.h
+	install -m 644 $(C_BUILT)/libdefray.a $(DESTDIR)$(LIBDIR)/libdefray.a
+	install -m 755 $(C_BUILT)/libdefray.so $(DESTDIR)$(LIBDIR)/libdefray.so.$(C_VERSION)
+	ln -sf libdefray.so.$(C_VERSION) $(DESTDIR)$(LIBDIR)/$(C_SONAME)
+	ln -sf $(C_SONAME) $(DESTDIR)$(LIBDIR)/libdefray.so
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(C_VERSION)|' \
+		-e "s|@LIBS_PRIVATE@|$$(sh ffi/native-libs.sh)|" ffi/defray.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/defray.pc
+	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/defray.pc
+
+uninstall:
+	rm -f $(DESTDIR)$(INCLUDEDIR)/defray.h $(DESTDIR)$(LIBDIR)/libdefray.a $(DESTDIR)$(LIBDIR)/libdefray.so \
+		$(DESTDIR)$(LIBDIR)/$(C_SONAME) $(DESTDIR)$(LIBDIR)/libdefray.so.$(C_VERSION) $(DESTDIR)$(LIBDIR)/pkgconfig/defray.pc

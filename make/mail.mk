@@ -1,0 +1,11 @@
+# The mails against a real SMTP server, from the package registry.
+MAIL_TOOLS := target/tools/mail
+
+$(MAIL_TOOLS)/.ready: make/mail.mk make/venv.sh
+	make/venv.sh $(MAIL_TOOLS) aiosmtpd==1.4.6
+	touch $@
+
+.PHONY: mail-test
+mail-test: $(MAIL_TOOLS)/.ready
+	$(CARGO) build --quiet --locked -p defray-cli
+	$(MAIL_TOOLS)/bin/python cli/tests/mail/deliver.py $(or $(CARGO_TARGET_DIR),target)/debug/defray

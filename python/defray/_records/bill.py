@@ -1,0 +1,241 @@
+"""The records of `bill`. Written by `make faces` from the types of the engine; do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from .._native import Money
+from .fund import Fund
+from .receipt import Receipt
+from .time import Period
+
+__all__ = [
+    "Bill",
+    "BillRecord",
+    "BillStatus",
+    "BillStatusCancelled",
+    "BillStatusHeld",
+    "BillStatusSettled",
+    "HoldReason",
+    "HoldReasonCloudAccountSuspended",
+    "HoldReasonCreditLimit",
+    "QueuePlace",
+    "Return",
+    "ReturnedTo",
+    "Reversal",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """One charge of one workspace for one billing item over one usage period. Its id settles once
+    (P4).
+    """
+
+    id: str
+    """Its id, unique over the whole file."""
+
+    _: KW_ONLY
+
+    workspace: str
+    """Whose usage."""
+
+    item: str
+    """What was used, such as `logs` or `sms`."""
+
+    amount: Money
+    """What it costs."""
+
+    period: Period
+    """When it was used; its start decides who pays (P1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldReasonCloudAccountSuspended:
+    """The cloud account that should pay is suspended (P3)."""
+
+    cloud_account: str
+    """The one suspended."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldReasonCreditLimit:
+    """The credit limit, or a waterfall without overdraft, does not let the account pay it whole
+    (W7).
+    """
+
+    uncovered: Money
+    """What the funds could not cover."""
+
+    _: KW_ONLY
+
+    credit_left: Money | None
+    """How much of it the overdraft could still have taken; absent when the waterfall has no
+    overdraft.
+    """
+
+
+HoldReason: TypeAlias = (
+    HoldReasonCloudAccountSuspended
+    | HoldReasonCreditLimit
+)
+"""Why a bill waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePlace:
+    """A held bill's place in its account's queue: lower places are tried first."""
+
+    position: int
+    """The journal position that held it."""
+
+    _: KW_ONLY
+
+    index: int
+    """The place in that entry, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class BillStatusHeld:
+    """Recorded, not paid yet."""
+
+    reason: HoldReason
+    """Why."""
+
+    _: KW_ONLY
+
+    since: datetime
+    """Since when."""
+
+    queue: QueuePlace
+    """Its place in the account's queue of held bills."""
+
+
+@dataclass(frozen=True, slots=True)
+class BillStatusSettled:
+    """Paid."""
+
+    value: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class BillStatusCancelled:
+    """Held, then reversed: it never settles."""
+
+    at: datetime
+    """When."""
+
+
+BillStatus: TypeAlias = (
+    BillStatusHeld
+    | BillStatusSettled
+    | BillStatusCancelled
+)
+"""What became of a bill."""
+
+
+class ReturnedTo(StrEnum):
+    """Where value given back went."""
+
+    LOT = "lot"
+    """Back into the lot, which can pay with it."""
+
+    EXPIRED_LOT = "expired_lot"
+    """Into a lot that has expired: the value stays expired (W9)."""
+
+    VOID_LOT = "void_lot"
+    """Into a lot that is void: the value stays void."""
+
+    CASH = "cash"
+    """Into cash."""
+
+    OVERDRAFT = "overdraft"
+    """Off the overdraft."""
+
+    CLOUD_ACCOUNT = "cloud_account"
+    """Off what the cloud account is charged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Value given back from one slice of a receipt."""
+
+    slice: int
+    """The place of the slice in the receipt, from 0."""
+
+    _: KW_ONLY
+
+    fund: Fund
+    """The slice's fund."""
+
+    lot: str | None
+    """The slice's lot."""
+
+    amount: Money
+    """How much."""
+
+    to: ReturnedTo
+    """Where it went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """One giving-back of a bill, whole or in part."""
+
+    id: str
+    """Its id, unique within the bill."""
+
+    _: KW_ONLY
+
+    asked: Money | None
+    """What was asked for; absent: all that was left."""
+
+    amount: Money
+    """How much was given back."""
+
+    at: datetime
+    """When."""
+
+    reason: str | None
+    """Why, in the caller's words."""
+
+    returns: tuple[Return, ...]
+    """Latest slice first (W9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BillRecord:
+    """A bill with its history."""
+
+    bill: Bill
+    """The bill as it was given."""
+
+    _: KW_ONLY
+
+    account: str
+    """The account it was recorded for."""
+
+    status: BillStatus
+    """What became of it."""
+
+    reversals: tuple[Reversal, ...]
+    """What was given back, oldest first."""
+
+
+FORMS: Final[Mapping[type, tuple[str, str]]] = {
+    Bill: ("record", ""),
+    HoldReasonCloudAccountSuspended: ("fields", "cloud_account_suspended"),
+    HoldReasonCreditLimit: ("fields", "credit_limit"),
+    QueuePlace: ("record", ""),
+    BillStatusHeld: ("fields", "held"),
+    BillStatusSettled: ("one", "settled"),
+    BillStatusCancelled: ("fields", "cancelled"),
+    Return: ("record", ""),
+    Reversal: ("record", ""),
+    BillRecord: ("record", ""),
+}
+"""How each class is written in the interchange form; see `_json.py`."""

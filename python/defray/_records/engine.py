@@ -1,0 +1,337 @@
+"""The records of `engine`. Written by `make faces` from the types of the engine; do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from .._native import Money
+from .._values import Head
+from .bill import BillRecord, HoldReason, Reversal
+from .command import Command
+from .event import Event, Verdict
+from .fund import Fund
+from .receipt import Receipt
+
+__all__ = [
+    "Balances",
+    "Check",
+    "Entry",
+    "ErrorClass",
+    "Movement",
+    "Preview",
+    "PreviewCancelled",
+    "PreviewHeld",
+    "PreviewSettled",
+    "Progress",
+    "Replay",
+    "ReplayBill",
+    "ReplayMessage",
+    "ReplayNothing",
+    "ReplayReversal",
+    "Statement",
+    "Statistics",
+    "Verified",
+]
+
+
+class Check(StrEnum):
+    """How much of the file is read and compared with its checksums when it is opened."""
+
+    FULL = "full"
+    """All of it, at about a gigabyte a second. Finds damage before any answer rests on it."""
+
+    QUICK = "quick"
+    """What is read is checked when it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayBill:
+    """The bill is known (P4)."""
+
+    value: BillRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayReversal:
+    """The reversal is known."""
+
+    value: Reversal
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayMessage:
+    """The marketplace message is known; this became of it."""
+
+    value: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayNothing:
+    """Nothing has fallen due, or the obligation was acknowledged before."""
+
+
+Replay: TypeAlias = (
+    ReplayBill
+    | ReplayReversal
+    | ReplayMessage
+    | ReplayNothing
+)
+"""What came of a command before, found again: nothing happens now, and nothing is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One accepted command and what followed from it."""
+
+    position: int
+    """Its place in the journal, from 1."""
+
+    _: KW_ONLY
+
+    at: datetime
+    """The decision instant (T1)."""
+
+    asked_at: datetime
+    """The instant the caller gave, or the engine's clock if it gave none."""
+
+    recorded_at: datetime
+    """When the engine recorded it, by its clock."""
+
+    actor: str | None
+    """Who asked."""
+
+    idempotency_key: str | None
+    """The caller's own id for the command (A2)."""
+
+    command: Command
+    """What was asked."""
+
+    events: tuple[Event, ...]
+    """What happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """What an account has, by kind."""
+
+    ordinary_vouchers: Money
+    """Ordinary vouchers."""
+
+    _: KW_ONLY
+
+    full_reduction_vouchers: Money
+    """Full-reduction vouchers."""
+
+    cards: Money
+    """Stored-value cards."""
+
+    cash: Money
+    """Cash."""
+
+    overdraft: Money
+    """What the account owes."""
+
+    cloud_charged: Money
+    """What cloud accounts were charged, since the beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One movement on an account."""
+
+    at: datetime
+    """When it was decided."""
+
+    _: KW_ONLY
+
+    position: int
+    """The journal entry."""
+
+    event: str
+    """What happened: the event's name."""
+
+    about: str
+    """The bill, lot or reference it is about."""
+
+    fund: Fund
+    """The fund that moved."""
+
+    lot: str | None
+    """The lot that moved, for funds that come in lots."""
+
+    change: Money
+    """By how much the fund's balance changed. For the overdraft: by how much the debt grew. For a
+    cloud account: what it was charged.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What moved on an account in a period."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    currency: str
+    """Its currency."""
+
+    from_: datetime
+    """The first instant."""
+
+    to: datetime
+    """The first instant after it."""
+
+    opening: Balances
+    """Balances before."""
+
+    movements: tuple[Movement, ...]
+    """Every movement, in order. The balances after are those before plus these, exactly."""
+
+    closing: Balances
+    """Balances after."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSettled:
+    """It would be paid like this."""
+
+    receipt: Receipt
+    """Who would pay, out of which money, and why."""
+
+    _: KW_ONLY
+
+    known: bool
+    """Whether this is what happened already: the bill is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewHeld:
+    """It would wait."""
+
+    reason: HoldReason
+    """Why."""
+
+    _: KW_ONLY
+
+    since: datetime
+    """From when on: the decision instant (T1), or when it was held."""
+
+    known: bool
+    """Whether it waits already."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewCancelled:
+    """It is known and was cancelled."""
+
+
+Preview: TypeAlias = (
+    PreviewSettled
+    | PreviewHeld
+    | PreviewCancelled
+)
+"""What settling a bill would give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long work has come."""
+
+    done: int
+    """Journal entries or records done."""
+
+    _: KW_ONLY
+
+    of: int
+    """Of so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was verified."""
+
+    entries: int
+    """Journal entries whose chain holds and whose commands led to the same events again."""
+
+    _: KW_ONLY
+
+    records: int
+    """Records that are the same again."""
+
+    accounts: int
+    """Accounts whose money is conserved to the last decimal (A3)."""
+
+    head: Head
+    """The chain's head at the end. Keep it: a later file that does not contain it is not this one's
+    successor.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Figures about a ledger."""
+
+    entries: int
+    """Journal entries."""
+
+    _: KW_ONLY
+
+    head: Head
+    """The chain's head at the end."""
+
+    checkpoint: int
+    """Up to which entry records are written to their table; newer ones are decided again on opening
+    after a crash.
+    """
+
+    records: Mapping[str, int]
+    """Records by kind."""
+
+
+class ErrorClass(StrEnum):
+    """Whose fault an error is, and so what to do about it."""
+
+    REFUSED = "refused"
+    """A rule said no. Nothing changed; ask for something else."""
+
+    MISUSE = "misuse"
+    """The caller's input makes no sense. Nothing changed; mend the caller."""
+
+    ENVIRONMENT = "environment"
+    """Disk, permissions, locks. Nothing changed; mend the surroundings and try again."""
+
+    UNKNOWN = "unknown"
+    """The commit failed in the middle: it may or may not have happened. Open the file again and
+    repeat the command with the same idempotency key.
+    """
+
+    CORRUPT = "corrupt"
+    """The file is damaged. Restore a backup."""
+
+    BUG = "bug"
+    """Ours. Please report it."""
+
+
+FORMS: Final[Mapping[type, tuple[str, str]]] = {
+    ReplayBill: ("one", "bill"),
+    ReplayReversal: ("one", "reversal"),
+    ReplayMessage: ("one", "message"),
+    ReplayNothing: ("name", "nothing"),
+    Entry: ("record", ""),
+    Balances: ("record", ""),
+    Movement: ("record", ""),
+    Statement: ("record", ""),
+    PreviewSettled: ("fields", "settled"),
+    PreviewHeld: ("fields", "held"),
+    PreviewCancelled: ("name", "cancelled"),
+    Progress: ("record", ""),
+    Verified: ("record", ""),
+    Statistics: ("record", ""),
+}
+"""How each class is written in the interchange form; see `_json.py`."""

@@ -1,0 +1,444 @@
+"""The records of `event`. Written by `make faces` from the types of the engine; do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from .._native import Money
+from .bill import Bill, BillRecord, HoldReason, Reversal
+from .cloud_account import CloudAccount, CloudAccountName, KeptSignal, Life, MarketplaceMessage, SubscriptionLink
+from .fund import Lot
+from .method import Method, Payer, Step, Stretch
+from .obligation import Mail, ObligationNumber
+from .policy import Policy
+from .standing import Standing
+
+__all__ = [
+    "Event",
+    "EventAccountClosed",
+    "EventAccountOpened",
+    "EventBillHeld",
+    "EventBillReversed",
+    "EventBillSettled",
+    "EventCloudAccountChanged",
+    "EventCloudAccountLinked",
+    "EventLotExpired",
+    "EventLotOpened",
+    "EventLotVoided",
+    "EventMessageReceived",
+    "EventMethodChanged",
+    "EventMethodKept",
+    "EventObligationAcknowledged",
+    "EventObligationRaised",
+    "EventOrderRedeemed",
+    "EventPolicySet",
+    "EventStandingChanged",
+    "EventStepTaken",
+    "EventToppedUp",
+    "EventWorkspaceBound",
+    "Verdict",
+]
+
+
+class Verdict(StrEnum):
+    """What became of a marketplace message."""
+
+    APPLIED = "applied"
+    """It changed a cloud account."""
+
+    NO_CHANGE = "no_change"
+    """It was kept; the state stays what it was."""
+
+    UNMATCHED = "unmatched"
+    """No cloud account is linked; it was kept for a later link."""
+
+    IGNORED = "ignored"
+    """It has no effect on who pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventAccountOpened:
+    """An account was opened."""
+
+    account: str
+    """Which."""
+
+    _: KW_ONLY
+
+    currency: str
+    """Its currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventAccountClosed:
+    """An account was closed; what it still had is given up."""
+
+    account: str
+    """Which."""
+
+    _: KW_ONLY
+
+    forfeited: Money
+    """Cash and lots given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventPolicySet:
+    """A policy was set."""
+
+    account: str | None
+    """Whose; absent: the file's."""
+
+    _: KW_ONLY
+
+    policy: Policy
+    """The policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventToppedUp:
+    """Money came in (M1)."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    amount: Money
+    """How much."""
+
+    repaid: Money
+    """How much of it repaid the overdraft."""
+
+    reference: str | None
+    """The payment's reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLotOpened:
+    """A voucher or card came in."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    lot: Lot
+    """The lot."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventOrderRedeemed:
+    """An order of Huawei Cloud's market was used up."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    order: str
+    """The order."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLotExpired:
+    """A lot's validity ended with value left in it."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    lot: str
+    """Which."""
+
+    amount: Money
+    """What was left."""
+
+    at: datetime
+    """When."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLotVoided:
+    """A lot was made void."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    lot: str
+    """Which."""
+
+    amount: Money
+    """What was left."""
+
+    reason: str | None
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventStandingChanged:
+    """An account's standing changed, or its reminder was raised."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    standing: Standing
+    """What it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventWorkspaceBound:
+    """A workspace got its first account."""
+
+    workspace: str
+    """Which."""
+
+    _: KW_ONLY
+
+    account: str
+    """Whose."""
+
+    step: Step
+    """Its first step."""
+
+    stretch: Stretch
+    """Its first stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventStepTaken:
+    """A person's step was added to a workspace's history."""
+
+    workspace: str
+    """Which."""
+
+    _: KW_ONLY
+
+    step: Step
+    """The step."""
+
+    left: str | None
+    """The account it left, when it moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventMethodKept:
+    """The account asked for the method it already had."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    workspace: str
+    """Which."""
+
+    method: Method
+    """What it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventMethodChanged:
+    """A workspace's method or timeline changed."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    workspace: str
+    """Which."""
+
+    method: Method
+    """The method now."""
+
+    kept: int
+    """How many of the stretches before stay, …"""
+
+    stretches: tuple[Stretch, ...]
+    """… and those that follow them now."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCloudAccountLinked:
+    """A subscription was linked."""
+
+    cloud_account: CloudAccount
+    """The link, with the state that messages received before give it."""
+
+    _: KW_ONLY
+
+    link: SubscriptionLink
+    """Its share of the subscription's signals."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCloudAccountChanged:
+    """A cloud account's state or end changed."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    cloud_account: str
+    """Which."""
+
+    was: CloudAccountName
+    """The state before."""
+
+    state: CloudAccountName
+    """The state now."""
+
+    life: Life
+    """What happened to it, as known now."""
+
+    metering_deadline: datetime | None
+    """Until when its usage can be metered, once it has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventMessageReceived:
+    """A marketplace message was taken in."""
+
+    message: MarketplaceMessage
+    """The message."""
+
+    _: KW_ONLY
+
+    verdict: Verdict
+    """What became of it."""
+
+    cloud_account: str | None
+    """The cloud account it concerns."""
+
+    account: str | None
+    """Whose that is."""
+
+    kept: KeptSignal | None
+    """The signal that is kept for the message's subscription, if one is."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventBillHeld:
+    """A bill was recorded and waits."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    bill: Bill
+    """The bill."""
+
+    reason: HoldReason
+    """Why it waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventBillSettled:
+    """A bill was paid."""
+
+    record: BillRecord
+    """The bill with its receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventBillReversed:
+    """A bill's value was given back, or a held bill was cancelled."""
+
+    account: str
+    """Whose."""
+
+    _: KW_ONLY
+
+    bill: str
+    """Which."""
+
+    payer: Payer | None
+    """Who had paid."""
+
+    reversal: Reversal
+    """The giving-back."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventObligationRaised:
+    """Something is owed to the world (N1)."""
+
+    number: ObligationNumber
+    """Its number."""
+
+    _: KW_ONLY
+
+    mail: Mail
+    """What is owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventObligationAcknowledged:
+    """Something owed was done (N3)."""
+
+    number: ObligationNumber
+    """Its number."""
+
+
+Event: TypeAlias = (
+    EventAccountOpened
+    | EventAccountClosed
+    | EventPolicySet
+    | EventToppedUp
+    | EventLotOpened
+    | EventOrderRedeemed
+    | EventLotExpired
+    | EventLotVoided
+    | EventStandingChanged
+    | EventWorkspaceBound
+    | EventStepTaken
+    | EventMethodKept
+    | EventMethodChanged
+    | EventCloudAccountLinked
+    | EventCloudAccountChanged
+    | EventMessageReceived
+    | EventBillHeld
+    | EventBillSettled
+    | EventBillReversed
+    | EventObligationRaised
+    | EventObligationAcknowledged
+)
+"""Something that happened. In the order of a journal entry, each rests on those before it."""
+
+
+FORMS: Final[Mapping[type, tuple[str, str]]] = {
+    EventAccountOpened: ("event", "account_opened"),
+    EventAccountClosed: ("event", "account_closed"),
+    EventPolicySet: ("event", "policy_set"),
+    EventToppedUp: ("event", "topped_up"),
+    EventLotOpened: ("event", "lot_opened"),
+    EventOrderRedeemed: ("event", "order_redeemed"),
+    EventLotExpired: ("event", "lot_expired"),
+    EventLotVoided: ("event", "lot_voided"),
+    EventStandingChanged: ("event", "standing_changed"),
+    EventWorkspaceBound: ("event", "workspace_bound"),
+    EventStepTaken: ("event", "step_taken"),
+    EventMethodKept: ("event", "method_kept"),
+    EventMethodChanged: ("event", "method_changed"),
+    EventCloudAccountLinked: ("event", "cloud_account_linked"),
+    EventCloudAccountChanged: ("event", "cloud_account_changed"),
+    EventMessageReceived: ("event", "message_received"),
+    EventBillHeld: ("event", "bill_held"),
+    EventBillSettled: ("event", "bill_settled"),
+    EventBillReversed: ("event", "bill_reversed"),
+    EventObligationRaised: ("event", "obligation_raised"),
+    EventObligationAcknowledged: ("event", "obligation_acknowledged"),
+}
+"""How each class is written in the interchange form; see `_json.py`."""

@@ -1,0 +1,231 @@
+"""The records of `method`. Written by `make faces` from the types of the engine; do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
+from typing import Final, TypeAlias
+
+__all__ = [
+    "Ask",
+    "AskBind",
+    "AskChoose",
+    "AskDissolve",
+    "AskMove",
+    "Cause",
+    "CauseActivated",
+    "CauseBound",
+    "CauseChosen",
+    "CauseForced",
+    "CauseMoved",
+    "Method",
+    "MethodCloudAccount",
+    "MethodDissolved",
+    "MethodEnterprise",
+    "MethodOpening",
+    "Payer",
+    "PayerCloudAccount",
+    "PayerEnterprise",
+    "Step",
+    "Stretch",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PayerEnterprise:
+    """The customer's own account at the vendor."""
+
+
+@dataclass(frozen=True, slots=True)
+class PayerCloudAccount:
+    """A marketplace subscription."""
+
+    value: str
+
+
+Payer: TypeAlias = (
+    PayerEnterprise
+    | PayerCloudAccount
+)
+"""Who pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskBind:
+    """It was bound to its first account."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskChoose:
+    """A method was chosen."""
+
+    value: Payer
+
+
+@dataclass(frozen=True, slots=True)
+class AskMove:
+    """It moved to another account."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskDissolve:
+    """It was dissolved."""
+
+
+Ask: TypeAlias = (
+    AskBind
+    | AskChoose
+    | AskMove
+    | AskDissolve
+)
+"""What a person did to a workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a workspace's history."""
+
+    at: datetime
+    """When it took effect (T3)."""
+
+    _: KW_ONLY
+
+    account: str
+    """The account it belongs to from here on."""
+
+    ask: Ask
+    """What was done."""
+
+    by: str | None
+    """Who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseBound:
+    """The workspace was bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseChosen:
+    """The account chose."""
+
+    by: str | None
+    """Who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseActivated:
+    """The marketplace activated a cloud account chosen before."""
+
+    cloud_account: str
+    """The one activated."""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseForced:
+    """The marketplace ended the cloud account that paid or was being opened (C3)."""
+
+    cloud_account: str
+    """The one ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseMoved:
+    """The workspace moved to another account."""
+
+    by: str | None
+    """Who asked."""
+
+
+Cause: TypeAlias = (
+    CauseBound
+    | CauseChosen
+    | CauseActivated
+    | CauseForced
+    | CauseMoved
+)
+"""Why a stretch began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One stretch of a timeline: from `from` until the next stretch begins."""
+
+    from_: datetime
+    """When it takes effect."""
+
+    _: KW_ONLY
+
+    account: str
+    """Whose usage it is."""
+
+    payer: Payer
+    """Who pays."""
+
+    cause: Cause
+    """Why."""
+
+    recorded_at: datetime
+    """When this was decided, which may be later than it takes effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodEnterprise:
+    """The enterprise account pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodOpening:
+    """A cloud account was chosen that is not active yet; `from` keeps paying until it is."""
+
+    cloud_account: str
+    """The one chosen."""
+
+    _: KW_ONLY
+
+    from_: Payer
+    """Who pays meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodCloudAccount:
+    """A cloud account pays."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodDissolved:
+    """The workspace is no more."""
+
+
+Method: TypeAlias = (
+    MethodEnterprise
+    | MethodOpening
+    | MethodCloudAccount
+    | MethodDissolved
+)
+"""The settlement method of a workspace now."""
+
+
+FORMS: Final[Mapping[type, tuple[str, str]]] = {
+    PayerEnterprise: ("name", "enterprise"),
+    PayerCloudAccount: ("one", "cloud_account"),
+    AskBind: ("name", "bind"),
+    AskChoose: ("one", "choose"),
+    AskMove: ("name", "move"),
+    AskDissolve: ("name", "dissolve"),
+    Step: ("record", ""),
+    CauseBound: ("name", "bound"),
+    CauseChosen: ("fields", "chosen"),
+    CauseActivated: ("fields", "activated"),
+    CauseForced: ("fields", "forced"),
+    CauseMoved: ("fields", "moved"),
+    Stretch: ("record", ""),
+    MethodEnterprise: ("name", "enterprise"),
+    MethodOpening: ("fields", "opening"),
+    MethodCloudAccount: ("one", "cloud_account"),
+    MethodDissolved: ("name", "dissolved"),
+}
+"""How each class is written in the interchange form; see `_json.py`."""

@@ -1,0 +1,135 @@
+"""The records of `policy`. Written by `make faces` from the types of the engine; do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Final, TypeAlias
+
+from .._native import built_in_policy
+from .cloud_account import Provider
+from .fund import Fund
+
+__all__ = [
+    "CardTier",
+    "MeteringWindow",
+    "MeteringWindowAfter",
+    "MeteringWindowEndOfNextHour",
+    "Policy",
+    "Waterfall",
+]
+
+
+@cache
+def _built_in() -> Policy:
+    return built_in_policy()
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """The order in which funds pay, for some items or for all."""
+
+    items: Sequence[str] | None = None
+    """The items it is for; absent: every item not named by an earlier entry."""
+
+    _: KW_ONLY
+
+    enterprise: Sequence[Fund]
+    """The order when the enterprise account pays."""
+
+    cloud: Sequence[Fund]
+    """The order when a cloud account pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardTier:
+    """A full-reduction voucher that comes with the purchase of a card (M3)."""
+
+    at_least: Decimal
+    """The smallest face of the card, in the account's currency."""
+
+    _: KW_ONLY
+
+    voucher: Decimal
+    """The face of the voucher."""
+
+    valid_for: timedelta | None = None
+    """How long the voucher is valid; absent: it never expires."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeteringWindowAfter:
+    """So long after the end."""
+
+    value: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class MeteringWindowEndOfNextHour:
+    """Until one hour after the first full hour strictly after the end: the hour of the end is
+    billed, and the next one is for reporting it.
+    """
+
+
+MeteringWindow: TypeAlias = (
+    MeteringWindowAfter
+    | MeteringWindowEndOfNextHour
+)
+"""How long usage from before the end of a subscription can still be metered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything that may differ between accounts. See each field for its default."""
+
+    _: KW_ONLY
+
+    waterfalls: Sequence[Waterfall] = field(default_factory=lambda: _built_in().waterfalls)
+    """The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3."""
+
+    credit_limit: Decimal | None = field(default_factory=lambda: _built_in().credit_limit)
+    """How far the overdraft may go (W7), in the account's currency. Default: no limit."""
+
+    grace: timedelta = field(default_factory=lambda: _built_in().grace)
+    """From the start of arrears to the lock. Default: 14 days."""
+
+    deadline_notice: timedelta = field(default_factory=lambda: _built_in().deadline_notice)
+    """How long before the lock the reminder is due; not shorter than `grace`: no reminder. Default:
+    3 days.
+    """
+
+    card_multiple: Decimal = field(default_factory=lambda: _built_in().card_multiple)
+    """A bought card's face is a positive multiple of this. Default: 100."""
+
+    card_tiers: Sequence[CardTier] = field(default_factory=lambda: _built_in().card_tiers)
+    """Vouchers that come with cards (M3). Default: none."""
+
+    clock_tolerance: timedelta = field(default_factory=lambda: _built_in().clock_tolerance)
+    """How far a command's instant may lie before the account's last decision (T1). Default: 5
+    minutes.
+    """
+
+    voluntary_changes_per_month: int | None = field(default_factory=lambda: _built_in().voluntary_changes_per_month)
+    """Voluntary changes of method per workspace and UTC calendar month (C2). Default: no limit."""
+
+    lock_in: bool = field(default_factory=lambda: _built_in().lock_in)
+    """Whether a workspace must stay with an active cloud account (C2). Default: no."""
+
+    site_providers: Mapping[str, Sequence[Provider]] | None = field(default_factory=lambda: _built_in().site_providers)
+    """The providers a site admits (C2); a site not named admits all. Default: no restriction."""
+
+    metering_windows: Mapping[Provider, MeteringWindow] = field(default_factory=lambda: dict(_built_in().metering_windows))
+    """Until when usage from before an end can be metered, by provider."""
+
+
+FORMS: Final[Mapping[type, tuple[str, str]]] = {
+    Waterfall: ("record", ""),
+    CardTier: ("record", ""),
+    MeteringWindowAfter: ("bare", "after"),
+    MeteringWindowEndOfNextHour: ("name", "end_of_next_hour"),
+    Policy: ("record", ""),
+}
+"""How each class is written in the interchange form; see `_json.py`."""

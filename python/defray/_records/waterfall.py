@@ -1,0 +1,59 @@
+"""The records of `waterfall`. Written by `make faces` from the types of the engine; do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from typing import Final, TypeAlias
+
+from .._native import Money
+from .receipt import Skip, Slice
+
+__all__ = [
+    "Plan",
+    "PlanCovered",
+    "PlanShort",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCovered:
+    """The slices sum to the bill exactly (W6)."""
+
+    slices: tuple[Slice, ...]
+    """What pays, in order."""
+
+    _: KW_ONLY
+
+    skips: tuple[Skip, ...]
+    """What does not, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShort:
+    """The funds leave `uncovered` unpaid (W7)."""
+
+    uncovered: Money
+    """What no fund can take."""
+
+    _: KW_ONLY
+
+    slices: tuple[Slice, ...]
+    """What the others would have paid, in order."""
+
+    skips: tuple[Skip, ...]
+    """What would not have paid, and why; the overdraft, which does not reach, is not among them."""
+
+
+Plan: TypeAlias = (
+    PlanCovered
+    | PlanShort
+)
+"""How a bill is paid, or that it cannot be paid whole."""
+
+
+FORMS: Final[Mapping[type, tuple[str, str]]] = {
+    PlanCovered: ("fields", "covered"),
+    PlanShort: ("fields", "short"),
+}
+"""How each class is written in the interchange form; see `_json.py`."""

@@ -1,0 +1,370 @@
+//! Between core's values and Python's: two traits, the values without a record of their own, and the classes of `defray._records`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use defray::Head;
+use defray::core::id;
+use defray::core::money::{Currency, Figure, Money};
+use defray::core::time::{Instant, Seconds};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyBytes, PyDict, PyInt, PyMapping, PySequence, PyString, PyTuple, PyType};
+use pyo3::{ffi, intern};
+
+use crate::money::PyMoney;
+use crate::time;
+use crate::wrong::Wrong;
+
+/// What the written modules use.
+pub(crate) mod prelude {
+    pub(crate) use super::{Class, FromPython, ToPython, field, text};
+    pub(crate) use crate::wrong::Wrong;
+    pub(crate) use pyo3::intern;
+}
+
+/// A value of core as Python sees it.
+pub(crate) trait ToPython {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
+}
+
+/// A value of core as Python gives it.
+pub(crate) trait FromPython: Sized {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong>;
+}
+
+/// A dataclass or `StrEnum` of ours, looked up once.
+pub(crate) struct Class {
+    module: &'static str,
+    name: &'static str,
+    found: PyOnceLock<Py<PyType>>,
+}
+
+impl Class {
+    pub(crate) const fn named(name: &'static str) -> Self {
+        Self::in_module("defray._records", name)
+    }
+
+    pub(crate) const fn in_module(module: &'static str, name: &'static str) -> Self {
+        Self { module, name, found: PyOnceLock::new() }
+    }
+
+    fn get<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyType>> {
+        let found = self.found.get_or_try_init(py, || {
+            let class = py.import(self.module)?.getattr(self.name)?;
+            Ok::<_, PyErr>(class.cast_into::<PyType>()?.unbind())
+        })?;
+        Ok(found.bind(py))
+    }
+
+    /// An instance without any of its fields. They are set one by one, past the `__setattr__` of a frozen dataclass, which is there for
+    /// others: five times as fast as calling the class.
+    #[allow(unsafe_code)]
+    pub(crate) fn make<'py>(&self, py: Python<'py>) -> PyResult<Blank<'py>> {
+        let class = self.get(py)?;
+        // SAFETY: the class is alive, and made by `@dataclass(slots=True)`: it inherits `object`'s allocation, and its slots begin empty.
+        let blank = unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyType_GenericAlloc(class.as_type_ptr(), 0))? };
+        Ok(Blank(blank))
+    }
+
+    /// The member of a `StrEnum` that is called `name`.
+    pub(crate) fn member<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        self.get(py)?.getattr(name)
+    }
+
+    /// Whether `value` is an instance.
+    pub(crate) fn is_class_of(&self, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let class = self.get(value.py())?;
+        Ok(value.get_type_ptr() == class.as_type_ptr() || value.is_instance(class)?)
+    }
+
+    /// Refuses what is no instance.
+    pub(crate) fn expect(&self, value: &Bound<'_, PyAny>) -> Result<(), Wrong> {
+        if self.is_class_of(value)? { Ok(()) } else { Err(Wrong::ty(value, &format!("a {}", self.name))) }
+    }
+}
+
+/// An instance whose fields are being set.
+pub(crate) struct Blank<'py>(Bound<'py, PyAny>);
+
+impl<'py> Blank<'py> {
+    #[allow(unsafe_code)]
+    pub(crate) fn with<T: ToPython + ?Sized>(self, name: &Bound<'py, PyString>, value: &T) -> PyResult<Self> {
+        let py = self.0.py();
+        let value = value.to_python(py)?;
+        // SAFETY: three live objects; the setter takes references of its own.
+        let failed = unsafe { ffi::PyObject_GenericSetAttr(self.0.as_ptr(), name.as_ptr(), value.as_ptr()) };
+        if failed == 0 { Ok(self) } else { Err(PyErr::fetch(py)) }
+    }
+
+    pub(crate) fn done(self) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.0)
+    }
+}
+
+/// A field of a record that a caller gave.
+pub(crate) fn field<T: FromPython>(value: &Bound<'_, PyAny>, name: &Bound<'_, PyString>) -> Result<T, Wrong> {
+    let within = |wrong: Wrong| match name.to_str() {
+        // `from_` is `from`.
+        Ok(name) => wrong.within(name.trim_end_matches('_')),
+        Err(error) => error.into(),
+    };
+    T::from_python(&value.getattr(name)?).map_err(within)
+}
+
+/// A text that a caller gave.
+pub(crate) fn text<'v>(value: &'v Bound<'_, PyAny>) -> Result<&'v str, Wrong> {
+    match value.cast::<PyString>() {
+        Ok(text) => text.to_str().map_err(|_| Wrong::value("…", "text that is Unicode, without lone surrogates")),
+        Err(_) => Err(Wrong::ty(value, "a str")),
+    }
+}
+
+impl ToPython for str {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyString::new(py, self).into_any())
+    }
+}
+
+impl ToPython for &'static str {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyString::new(py, self).into_any())
+    }
+}
+
+impl ToPython for String {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.as_str().to_python(py)
+    }
+}
+
+macro_rules! texts {
+    ($($name:ident)+) => {$(
+        impl ToPython for id::$name {
+            fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                self.as_str().to_python(py)
+            }
+        }
+        texts!(@from $name);
+    )+};
+    (@from WorkspaceId) => {
+        impl FromPython for id::WorkspaceId {
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+                Ok(text(value)?.parse::<Self>()?)
+            }
+        }
+    };
+    (@from $name:ident) => {
+        impl FromPython for id::$name {
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+                Ok(Self::new(text(value)?)?)
+            }
+        }
+    };
+}
+
+texts! {
+    AccountId LotId CloudAccountId BillId ReversalId ItemId OrderId MessageId IdempotencyKey SubscriptionIdentity ProviderIdentifier
+    Note RawMessage Site WorkspaceId
+}
+
+impl ToPython for Money {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(Bound::new(py, PyMoney(*self))?.into_any())
+    }
+}
+
+impl FromPython for Money {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        value.cast::<PyMoney>().map(|money| money.get().0).map_err(|_| Wrong::ty(value, "a Money"))
+    }
+}
+
+impl ToPython for Currency {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.as_str().to_python(py)
+    }
+}
+
+impl FromPython for Currency {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        Ok(text(value)?.parse::<Self>()?)
+    }
+}
+
+impl ToPython for Figure {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        crate::money::decimal(py, &self.to_string())
+    }
+}
+
+impl FromPython for Figure {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        Ok(crate::money::plain(value)?.parse::<Self>()?)
+    }
+}
+
+impl ToPython for Instant {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        time::datetime(py, *self)
+    }
+}
+
+impl FromPython for Instant {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        time::instant(value)
+    }
+}
+
+impl ToPython for Seconds {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        time::timedelta(py, *self)
+    }
+}
+
+impl FromPython for Seconds {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        time::seconds(value)
+    }
+}
+
+impl ToPython for Head {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        static HEAD: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        HEAD.import(py, "defray._values", "Head")?.call_method1(intern!(py, "fromhex"), (self.to_string(),))
+    }
+}
+
+impl FromPython for Head {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        let bytes = value.cast::<PyBytes>().map_err(|_| Wrong::ty(value, "a Head"))?.as_bytes();
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        digits.parse().map_err(|_| Wrong::value(&digits, "32 bytes"))
+    }
+}
+
+macro_rules! counts {
+    ($($count:ident $expected:literal;)+) => {$(
+        impl ToPython for $count {
+            fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                Ok(self.into_pyobject(py)?.into_any())
+            }
+        }
+
+        impl FromPython for $count {
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+                // `True` is an int to Python, and none to a reader.
+                if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
+                    return Err(Wrong::ty(value, "an int"));
+                }
+                value.extract::<$count>().map_err(|_| Wrong::value(&shown(value), $expected))
+            }
+        }
+    )+};
+}
+
+counts! {
+    u32 "a count from 0 to 4294967295";
+    u64 "a count from 0 to 18446744073709551615";
+}
+
+/// A value in a message, or that it cannot be shown: some ints are longer than Python likes to print.
+pub(crate) fn shown(value: &Bound<'_, PyAny>) -> String {
+    let text = value.str().and_then(|text| Ok(text.to_str()?.to_owned())).unwrap_or_else(|_| "…".to_owned());
+    let mut short: String = text.chars().take(64).collect::<String>().escape_debug().to_string();
+    if text.chars().nth(64).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+impl ToPython for bool {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyBool::new(py, *self).to_owned().into_any())
+    }
+}
+
+impl FromPython for bool {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        value.cast::<PyBool>().map(|yes| yes.is_true()).map_err(|_| Wrong::ty(value, "a bool"))
+    }
+}
+
+impl<T: ToPython> ToPython for Option<T> {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Some(value) => value.to_python(py),
+            None => Ok(py.None().into_bound(py)),
+        }
+    }
+}
+
+impl<T: FromPython> FromPython for Option<T> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        if value.is_none() { Ok(None) } else { T::from_python(value).map(Some) }
+    }
+}
+
+macro_rules! kept_in {
+    ($($kept:ident)+) => {$(
+        impl<T: ToPython> ToPython for $kept<T> {
+            fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                self.as_ref().to_python(py)
+            }
+        }
+
+        impl<T: FromPython> FromPython for $kept<T> {
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+                T::from_python(value).map(Self::new)
+            }
+        }
+    )+};
+}
+
+kept_in!(Box Arc);
+
+impl<T: ToPython> ToPython for Vec<T> {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let items = self.iter().map(|item| item.to_python(py)).collect::<PyResult<Vec<_>>>()?;
+        Ok(PyTuple::new(py, items)?.into_any())
+    }
+}
+
+impl<T: FromPython> FromPython for Vec<T> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        // A text is a sequence of texts, and never meant as one.
+        let sequence = value.cast::<PySequence>().ok().filter(|_| !value.is_instance_of::<PyString>());
+        let sequence = sequence.ok_or_else(|| Wrong::ty(value, "a sequence"))?;
+        let mut items = Self::with_capacity(sequence.len()?);
+        for (place, item) in sequence.try_iter()?.enumerate() {
+            items.push(T::from_python(&item?).map_err(|wrong| wrong.within(&format!("[{place}]")))?);
+        }
+        Ok(items)
+    }
+}
+
+impl<K: ToPython, V: ToPython> ToPython for BTreeMap<K, V> {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let map = PyDict::new(py);
+        for (key, value) in self {
+            map.set_item(key.to_python(py)?, value.to_python(py)?)?;
+        }
+        Ok(map.into_any())
+    }
+}
+
+impl<K: FromPython + Ord, V: FromPython> FromPython for BTreeMap<K, V> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        let given = value.cast::<PyMapping>().map_err(|_| Wrong::ty(value, "a mapping"))?;
+        let mut map = Self::new();
+        for pair in given.items()?.iter() {
+            let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) =
+                pair.extract().map_err(|_| PyTypeError::new_err("a mapping's items are pairs"))?;
+            let name = shown(&key);
+            let key = K::from_python(&key).map_err(|wrong| wrong.within(&name))?;
+            map.insert(key, V::from_python(&value).map_err(|wrong| wrong.within(&name))?);
+        }
+        Ok(map)
+    }
+}

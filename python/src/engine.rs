@@ -1,0 +1,270 @@
+//! `defray.Engine`: what `defray/_engine.py` builds on.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use defray::core::bill::Bill;
+use defray::core::command::Command;
+use defray::core::id::{IdempotencyKey, Note};
+use defray::core::time::Instant;
+use defray::{Check, Engine, Error, Head, MemoryStore, Mode, Options, Request};
+use defray_face::{Failure, ManualClock};
+use parking_lot::Mutex;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+
+use crate::answer::answer;
+use crate::convert::{Class, FromPython, ToPython, field};
+use crate::handle::{Handle, Held, run, watched};
+use crate::snapshot::PySnapshot;
+use crate::wrong::{Wrong, exception, object, raised};
+
+/// A clock that the host sets: for tests, and for replaying what happened elsewhere. The same commands then give the same bytes.
+#[pyclass(frozen, name = "ManualClock", module = "defray")]
+pub(crate) struct PyManualClock {
+    clock: ManualClock,
+    now: Mutex<Instant>,
+}
+
+#[pymethods]
+impl PyManualClock {
+    /// Shows `now` until it is set.
+    #[new]
+    fn new(py: Python<'_>, now: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let now = argument(py, "now", now)?;
+        let clock = ManualClock::default();
+        clock.set(now);
+        Ok(Self { clock, now: Mutex::new(now) })
+    }
+
+    /// Sets it.
+    fn set(&self, py: Python<'_>, now: &Bound<'_, PyAny>) -> PyResult<()> {
+        let now = argument(py, "now", now)?;
+        self.clock.set(now);
+        *self.now.lock() = now;
+        Ok(())
+    }
+
+    /// What it shows.
+    #[getter]
+    fn now<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let now = *self.now.lock();
+        now.to_python(py)
+    }
+}
+
+/// An argument, whose name any error says.
+pub(crate) fn argument<T: FromPython>(py: Python<'_>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<T> {
+    T::from_python(value).map_err(|wrong| wrong.within(name).raised(py, None))
+}
+
+/// The same for one that may be left out.
+pub(crate) fn optional<T: FromPython>(
+    py: Python<'_>,
+    name: &str,
+    value: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Option<T>> {
+    value.map(|value| argument(py, name, value)).transpose()
+}
+
+/// A ledger, open.
+#[pyclass(frozen, subclass, name = "Engine", module = "defray._native")]
+pub(crate) struct PyEngine {
+    handle: Arc<Handle>,
+    path: Option<PathBuf>,
+}
+
+static REQUEST: Class = Class::in_module("defray._values", "Request");
+
+#[pymethods]
+impl PyEngine {
+    #[new]
+    #[pyo3(signature = (path, mode, *, check=None, clock=None, expected=None, page_cache_bytes=None, cached_records=None, changed_records=None))]
+    #[allow(clippy::too_many_arguments, reason = "one for each option")]
+    fn new(
+        py: Python<'_>,
+        path: Option<PathBuf>,
+        mode: &str,
+        check: Option<&Bound<'_, PyAny>>,
+        clock: Option<&Bound<'_, PyManualClock>>,
+        expected: Option<(u64, Bound<'_, PyAny>)>,
+        page_cache_bytes: Option<usize>,
+        cached_records: Option<usize>,
+        changed_records: Option<usize>,
+    ) -> PyResult<Self> {
+        let mut options = Options::default();
+        options.check = optional(py, "check", check)?.unwrap_or(Check::Full);
+        if let Some(clock) = clock {
+            options.clock = clock.get().clock.clock();
+        }
+        if let Some((position, head)) = expected {
+            options.expected = Some((position, argument::<Head>(py, "expected", &head)?));
+        }
+        options.page_cache_bytes = page_cache_bytes.unwrap_or(options.page_cache_bytes);
+        options.cached_records = cached_records.unwrap_or(options.cached_records);
+        options.changed_records = changed_records.unwrap_or(options.changed_records);
+        let opened = run(py, || match (&path, mode) {
+            (Some(path), "create") => Engine::create(path, options),
+            (Some(path), "open_or_create") => Engine::open_or_create(path, options),
+            (Some(path), _) => Engine::open(path, options),
+            (None, _) => Engine::open_in(MemoryStore::default(), options),
+        })?;
+        let engine = opened.map_err(|error| raised(py, &error))?;
+        Ok(Self { handle: Handle::new(engine), path })
+    }
+
+    /// The file; None for a ledger in memory.
+    #[getter]
+    fn path(&self) -> Option<PathBuf> {
+        self.path.clone()
+    }
+
+    /// Whether it was closed.
+    #[getter]
+    fn closed(&self) -> bool {
+        self.handle.is_closed()
+    }
+
+    /// Whether this process is a child of the one that opened it, and so has no business with it.
+    #[getter]
+    fn forked(&self) -> bool {
+        self.handle.is_forked()
+    }
+
+    /// Writes all changed records and closes the file, once the calls of other threads have ended. Closing again does nothing.
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        self.handle.close(py)
+    }
+
+    /// Submits one command and waits until its effects are on disk. Threads that do this at once share one sync.
+    #[pyo3(signature = (command, /, *, at=None, actor=None, idempotency_key=None))]
+    fn submit<'py>(
+        &self,
+        py: Python<'py>,
+        command: &Bound<'py, PyAny>,
+        at: Option<&Bound<'py, PyAny>>,
+        actor: Option<&Bound<'py, PyAny>>,
+        idempotency_key: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let mut request = request(command).map_err(|wrong| wrong.raised(py, None))?;
+        if let Some(at) = at {
+            request.at = Some(argument(py, "at", at)?);
+        }
+        if let Some(actor) = actor {
+            request.actor = Some(argument(py, "actor", actor)?);
+        }
+        if let Some(key) = idempotency_key {
+            request.idempotency_key = Some(argument(py, "idempotency_key", key)?);
+        }
+        answer(py, self.handle.call(py, |engine| engine.submit(request))?)
+    }
+
+    /// Submits commands, decided in order and written in one commit. Gives an answer or an exception for each, in the same order; with
+    /// `atomic`, either all are done or the first refusal is raised, its `index` telling which command it was.
+    #[pyo3(signature = (commands, /, *, atomic=false))]
+    fn submit_all<'py>(
+        &self,
+        py: Python<'py>,
+        commands: &Bound<'py, PyAny>,
+        atomic: bool,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let mut requests = Vec::with_capacity(commands.len().unwrap_or_default());
+        for (index, command) in commands.try_iter()?.enumerate() {
+            requests.push(request(&command?).map_err(|wrong| wrong.raised(py, Some(index)))?);
+        }
+        let mode = if atomic { Mode::Atomic } else { Mode::Independent };
+        let answers = self.handle.call(py, |engine| Ok(engine.submit_all(requests, mode)))?;
+        if atomic {
+            let refused = |(_, answer): &(usize, &Result<_, Error>)| {
+                matches!(answer, Err(error) if !matches!(error, Error::BatchRefused { .. }))
+            };
+            if let Some((index, Err(error))) = answers.iter().enumerate().find(refused) {
+                return Err(exception(py, &Failure::from(error).at(index)));
+            }
+        }
+        let list = PyList::empty(py);
+        for (index, given) in answers.into_iter().enumerate() {
+            list.append(match given {
+                Ok(given) => answer(py, given)?,
+                Err(error) => object(py, &Failure::from(error).at(index))?,
+            })?;
+        }
+        Ok(list)
+    }
+
+    /// What settling `bill` would give, by the same code, without doing it.
+    #[pyo3(signature = (bill, /, *, at=None))]
+    fn preview<'py>(
+        &self,
+        py: Python<'py>,
+        bill: &Bound<'py, PyAny>,
+        at: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (bill, at) = (argument::<Bill>(py, "bill", bill)?, optional(py, "at", at)?);
+        self.handle.call(py, |engine| engine.preview(bill, at))?.to_python(py)
+    }
+
+    /// The records after the last commit. It never changes, costs nothing to take, and never makes the writer wait.
+    fn snapshot(&self, py: Python<'_>) -> PyResult<PySnapshot> {
+        let snapshot = self.handle.call(py, |engine| Ok(engine.snapshot()))?;
+        Ok(PySnapshot::new(Arc::clone(&self.handle), Held::present(snapshot)))
+    }
+
+    /// Writes all changed records, so that the next open has nothing to decide again. Happens by itself now and then.
+    fn checkpoint(&self, py: Python<'_>) -> PyResult<()> {
+        self.handle.call(py, Engine::checkpoint)
+    }
+
+    /// Gives unused space in the file back to the file system. True: there was some. Every snapshot must be closed.
+    fn compact(&self, py: Python<'_>) -> PyResult<bool> {
+        self.handle.call(py, Engine::compact)
+    }
+
+    /// Copies the ledger into a new file while others go on working; gives the position and head that the copy ends with.
+    #[pyo3(signature = (to, /, *, progress=None))]
+    fn backup<'py>(
+        &self,
+        py: Python<'py>,
+        to: PathBuf,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<(u64, Bound<'py, PyAny>)> {
+        let engine = self.handle.engine(py)?;
+        let copied = watched(py, progress.as_ref(), move |watch| engine.backup(&to, watch))?;
+        let (position, head) = copied.map_err(|error| self.handle.explained(py, &error))?;
+        Ok((position, head.to_python(py)?))
+    }
+
+    /// A ledger is open in one process.
+    fn __reduce__(&self, py: Python<'_>) -> PyResult<()> {
+        let _ = py;
+        Err(pyo3::exceptions::PyTypeError::new_err("an open ledger cannot be pickled: open its file where you need it"))
+    }
+}
+
+/// A bare command, or a `Request` with its envelope.
+pub(crate) fn request(value: &Bound<'_, PyAny>) -> Result<Request, Wrong> {
+    let py = value.py();
+    if !REQUEST.is_class_of(value)? {
+        return Ok(Request::new(Command::from_python(value)?));
+    }
+    // What is wrong inside the command is told by the command's own fields, as everywhere.
+    let command = Command::from_python(&value.getattr(intern!(py, "command"))?)?;
+    let at = field::<Option<Instant>>(value, intern!(py, "at"))?;
+    let actor = field::<Option<Note>>(value, intern!(py, "actor"))?;
+    let idempotency_key = field::<Option<IdempotencyKey>>(value, intern!(py, "idempotency_key"))?;
+    Ok(Request { command, at, actor, idempotency_key })
+}
+
+impl ToPython for Request {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { command, at, actor, idempotency_key } = self;
+        REQUEST
+            .make(py)?
+            .with(intern!(py, "command"), command)?
+            .with(intern!(py, "at"), at)?
+            .with(intern!(py, "actor"), actor)?
+            .with(intern!(py, "idempotency_key"), idempotency_key)?
+            .done()
+    }
+}

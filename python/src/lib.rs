@@ -1,0 +1,113 @@
+//! defray for Python. What callers import is `defray` (in `python/defray`); this is what it is made of.
+
+mod answer;
+mod convert;
+mod engine;
+mod handle;
+mod money;
+mod pages;
+mod records;
+mod snapshot;
+mod table;
+mod time;
+mod wrong;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+mod _native {
+    use defray::core::cloud_account::Provider;
+    use defray::core::policy::Policy;
+    use defray_face::CODES;
+    use defray_intake::commands::write_request;
+    use pyo3::prelude::*;
+    use pyo3::types::PyString;
+
+    use crate::convert::{ToPython, text};
+    use crate::engine::argument;
+    use crate::handle::run;
+    use crate::wrong::{Wrong, exception};
+
+    #[pymodule_export]
+    use crate::answer::{PyAlready, PyDone, PyRepeated};
+    #[pymodule_export]
+    use crate::engine::{PyEngine, PyManualClock};
+    #[pymodule_export]
+    use crate::money::PyMoney;
+    #[pymodule_export]
+    use crate::pages::PyPages;
+    #[pymodule_export]
+    use crate::snapshot::PySnapshot;
+    #[pymodule_export]
+    use crate::table::PyTable;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::handle::count_forks();
+        module.add("version", env!("CARGO_PKG_VERSION"))?;
+        module.add("table_names", crate::snapshot::table_names().to_vec())
+    }
+
+    /// The policy that is built in.
+    #[pyfunction]
+    fn built_in_policy(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        Policy::default().to_python(py)
+    }
+
+    /// Every error code: number, name, class.
+    #[pyfunction]
+    fn codes() -> Vec<(i32, &'static str, &'static str)> {
+        CODES.iter().map(|code| (code.number(), code.name(), code.class().name())).collect()
+    }
+
+    /// Reads one line of JSON: a command with its envelope, as `docs/commands.md` describes it.
+    #[pyfunction]
+    #[pyo3(signature = (line, /))]
+    fn read_command<'py>(py: Python<'py>, line: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let bytes = bytes(line).map_err(|wrong| wrong.within("line").raised(py, None))?;
+        match run(py, || defray_face::request(bytes))? {
+            Ok(request) => request.to_python(py),
+            Err(failure) => Err(exception(py, &failure)),
+        }
+    }
+
+    /// A command, bare or with its envelope, as one line of JSON in its canonical form, without a line end.
+    #[pyfunction]
+    #[pyo3(signature = (command, /))]
+    fn write_command(py: Python<'_>, command: &Bound<'_, PyAny>) -> PyResult<String> {
+        let request = crate::engine::request(command).map_err(|wrong| wrong.raised(py, None))?;
+        Ok(write_request(&request))
+    }
+
+    /// Reads a marketplace message as it came. A message whose meaning is unknown is read as one without effect.
+    #[pyfunction]
+    #[pyo3(signature = (provider, message, /))]
+    fn read_marketplace_message<'py>(
+        py: Python<'py>,
+        provider: &Bound<'py, PyAny>,
+        message: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let provider = argument::<Provider>(py, "provider", provider)?;
+        let bytes = bytes(message).map_err(|wrong| wrong.within("message").raised(py, None))?;
+        match run(py, || defray_face::message(provider, bytes))? {
+            Ok(message) => message.to_python(py),
+            Err(failure) => Err(exception(py, &failure)),
+        }
+    }
+
+    /// A `str` or `bytes`.
+    fn bytes<'v>(value: &'v Bound<'_, PyAny>) -> Result<&'v [u8], Wrong> {
+        if value.is_instance_of::<PyString>() {
+            return Ok(text(value)?.as_bytes());
+        }
+        value.cast::<pyo3::types::PyBytes>().map(|bytes| bytes.as_bytes()).map_err(|_| Wrong::ty(value, "a str or bytes"))
+    }
+
+    /// Panics, to prove what becomes of it.
+    #[cfg(feature = "testing")]
+    #[pyfunction]
+    fn testing_panic(py: Python<'_>) -> PyResult<()> {
+        #[allow(clippy::panic, reason = "this is its purpose")]
+        run(py, || panic!("on purpose"))
+    }
+}

@@ -1,0 +1,74 @@
+//! The records of `account`. Written by `make faces`; do not edit.
+
+use pyo3::prelude::*;
+
+use crate::convert::prelude::*;
+
+static CLOSING: Class = Class::named("Closing");
+
+impl ToPython for defray::core::account::Closing {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { deadline, cloud_account } = self;
+        CLOSING
+            .make(py)?
+            .with(intern!(py, "deadline"), deadline)?
+            .with(intern!(py, "cloud_account"), cloud_account)?
+            .done()
+    }
+}
+
+static TOTALS: Class = Class::named("Totals");
+
+impl ToPython for defray::core::account::Totals {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held } = self;
+        TOTALS
+            .make(py)?
+            .with(intern!(py, "topped_up"), topped_up)?
+            .with(intern!(py, "vouchers"), vouchers)?
+            .with(intern!(py, "cards"), cards)?
+            .with(intern!(py, "cloud_paid"), cloud_paid)?
+            .with(intern!(py, "settled"), settled)?
+            .with(intern!(py, "expired"), expired)?
+            .with(intern!(py, "voided"), voided)?
+            .with(intern!(py, "forfeited"), forfeited)?
+            .with(intern!(py, "held"), held)?
+            .done()
+    }
+}
+
+static ACCOUNT: Class = Class::named("Account");
+
+impl ToPython for defray::core::account::Account {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self {
+            id,
+            currency,
+            opened_at,
+            closed_at,
+            policy,
+            cash,
+            overdraft,
+            standing,
+            lots,
+            closings,
+            decided_at,
+            totals,
+        } = self;
+        ACCOUNT
+            .make(py)?
+            .with(intern!(py, "id"), id)?
+            .with(intern!(py, "currency"), currency)?
+            .with(intern!(py, "opened_at"), opened_at)?
+            .with(intern!(py, "closed_at"), closed_at)?
+            .with(intern!(py, "policy"), policy)?
+            .with(intern!(py, "cash"), cash)?
+            .with(intern!(py, "overdraft"), overdraft)?
+            .with(intern!(py, "standing"), standing)?
+            .with(intern!(py, "lots"), lots)?
+            .with(intern!(py, "closings"), closings)?
+            .with(intern!(py, "decided_at"), decided_at)?
+            .with(intern!(py, "totals"), totals)?
+            .done()
+    }
+}

@@ -1,0 +1,163 @@
+//! The records of `bill`. Written by `make faces`; do not edit.
+
+use pyo3::prelude::*;
+
+use crate::convert::prelude::*;
+
+static BILL: Class = Class::named("Bill");
+
+impl ToPython for defray::core::bill::Bill {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { id, workspace, item, amount, period } = self;
+        BILL.make(py)?
+            .with(intern!(py, "id"), id)?
+            .with(intern!(py, "workspace"), workspace)?
+            .with(intern!(py, "item"), item)?
+            .with(intern!(py, "amount"), amount)?
+            .with(intern!(py, "period"), period)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::bill::Bill {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        BILL.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            id: field(value, intern!(py, "id"))?,
+            workspace: field(value, intern!(py, "workspace"))?,
+            item: field(value, intern!(py, "item"))?,
+            amount: field(value, intern!(py, "amount"))?,
+            period: field(value, intern!(py, "period"))?,
+        })
+    }
+}
+
+static HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED: Class = Class::named("HoldReasonCloudAccountSuspended");
+
+static HOLD_REASON_CREDIT_LIMIT: Class = Class::named("HoldReasonCreditLimit");
+
+impl ToPython for defray::core::bill::HoldReason {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::CloudAccountSuspended { cloud_account } => {
+                HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED.make(py)?.with(intern!(py, "cloud_account"), cloud_account)?.done()
+            }
+            Self::CreditLimit { uncovered, credit_left } => HOLD_REASON_CREDIT_LIMIT
+                .make(py)?
+                .with(intern!(py, "uncovered"), uncovered)?
+                .with(intern!(py, "credit_left"), credit_left)?
+                .done(),
+        }
+    }
+}
+
+static QUEUE_PLACE: Class = Class::named("QueuePlace");
+
+impl ToPython for defray::core::bill::QueuePlace {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { position, index } = self;
+        QUEUE_PLACE.make(py)?.with(intern!(py, "position"), position)?.with(intern!(py, "index"), index)?.done()
+    }
+}
+
+static BILL_STATUS_HELD: Class = Class::named("BillStatusHeld");
+
+static BILL_STATUS_SETTLED: Class = Class::named("BillStatusSettled");
+
+static BILL_STATUS_CANCELLED: Class = Class::named("BillStatusCancelled");
+
+impl ToPython for defray::core::bill::BillStatus {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Held { reason, since, queue } => BILL_STATUS_HELD
+                .make(py)?
+                .with(intern!(py, "reason"), reason)?
+                .with(intern!(py, "since"), since)?
+                .with(intern!(py, "queue"), queue)?
+                .done(),
+            Self::Settled(value) => BILL_STATUS_SETTLED.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::Cancelled { at } => BILL_STATUS_CANCELLED.make(py)?.with(intern!(py, "at"), at)?.done(),
+        }
+    }
+}
+
+static RETURNED_TO: Class = Class::named("ReturnedTo");
+
+impl ToPython for defray::core::bill::ReturnedTo {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        RETURNED_TO.member(
+            py,
+            match self {
+                Self::Lot => "LOT",
+                Self::ExpiredLot => "EXPIRED_LOT",
+                Self::VoidLot => "VOID_LOT",
+                Self::Cash => "CASH",
+                Self::Overdraft => "OVERDRAFT",
+                Self::CloudAccount => "CLOUD_ACCOUNT",
+            },
+        )
+    }
+}
+
+impl FromPython for defray::core::bill::ReturnedTo {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        match text(value)? {
+            "lot" => Ok(Self::Lot),
+            "expired_lot" => Ok(Self::ExpiredLot),
+            "void_lot" => Ok(Self::VoidLot),
+            "cash" => Ok(Self::Cash),
+            "overdraft" => Ok(Self::Overdraft),
+            "cloud_account" => Ok(Self::CloudAccount),
+            other => Err(Wrong::value(other, "one of lot, expired_lot, void_lot, cash, overdraft, cloud_account")),
+        }
+    }
+}
+
+static RETURN: Class = Class::named("Return");
+
+impl ToPython for defray::core::bill::Return {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { slice, fund, lot, amount, to } = self;
+        RETURN
+            .make(py)?
+            .with(intern!(py, "slice"), slice)?
+            .with(intern!(py, "fund"), fund)?
+            .with(intern!(py, "lot"), lot)?
+            .with(intern!(py, "amount"), amount)?
+            .with(intern!(py, "to"), to)?
+            .done()
+    }
+}
+
+static REVERSAL: Class = Class::named("Reversal");
+
+impl ToPython for defray::core::bill::Reversal {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { id, asked, amount, at, reason, returns } = self;
+        REVERSAL
+            .make(py)?
+            .with(intern!(py, "id"), id)?
+            .with(intern!(py, "asked"), asked)?
+            .with(intern!(py, "amount"), amount)?
+            .with(intern!(py, "at"), at)?
+            .with(intern!(py, "reason"), reason)?
+            .with(intern!(py, "returns"), returns)?
+            .done()
+    }
+}
+
+static BILL_RECORD: Class = Class::named("BillRecord");
+
+impl ToPython for defray::core::bill::BillRecord {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { bill, account, status, reversals } = self;
+        BILL_RECORD
+            .make(py)?
+            .with(intern!(py, "bill"), bill)?
+            .with(intern!(py, "account"), account)?
+            .with(intern!(py, "status"), status)?
+            .with(intern!(py, "reversals"), reversals)?
+            .done()
+    }
+}

@@ -1,0 +1,184 @@
+//! The records of `engine`. Written by `make faces`; do not edit.
+
+use pyo3::prelude::*;
+
+use crate::convert::prelude::*;
+
+static CHECK: Class = Class::named("Check");
+
+impl ToPython for defray::Check {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        CHECK.member(
+            py,
+            match self {
+                Self::Full => "FULL",
+                Self::Quick => "QUICK",
+            },
+        )
+    }
+}
+
+impl FromPython for defray::Check {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        match text(value)? {
+            "full" => Ok(Self::Full),
+            "quick" => Ok(Self::Quick),
+            other => Err(Wrong::value(other, "one of full, quick")),
+        }
+    }
+}
+
+static REPLAY_BILL: Class = Class::named("ReplayBill");
+
+static REPLAY_REVERSAL: Class = Class::named("ReplayReversal");
+
+static REPLAY_MESSAGE: Class = Class::named("ReplayMessage");
+
+static REPLAY_NOTHING: Class = Class::named("ReplayNothing");
+
+impl ToPython for defray::core::Replay {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Bill(value) => REPLAY_BILL.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::Reversal(value) => REPLAY_REVERSAL.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::Message(value) => REPLAY_MESSAGE.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::Nothing => REPLAY_NOTHING.make(py)?.done(),
+        }
+    }
+}
+
+static ENTRY: Class = Class::named("Entry");
+
+impl ToPython for defray::Entry {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events } = self;
+        ENTRY
+            .make(py)?
+            .with(intern!(py, "position"), position)?
+            .with(intern!(py, "at"), at)?
+            .with(intern!(py, "asked_at"), asked_at)?
+            .with(intern!(py, "recorded_at"), recorded_at)?
+            .with(intern!(py, "actor"), actor)?
+            .with(intern!(py, "idempotency_key"), idempotency_key)?
+            .with(intern!(py, "command"), command)?
+            .with(intern!(py, "events"), events)?
+            .done()
+    }
+}
+
+static BALANCES: Class = Class::named("Balances");
+
+impl ToPython for defray::Balances {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { ordinary_vouchers, full_reduction_vouchers, cards, cash, overdraft, cloud_charged } = self;
+        BALANCES
+            .make(py)?
+            .with(intern!(py, "ordinary_vouchers"), ordinary_vouchers)?
+            .with(intern!(py, "full_reduction_vouchers"), full_reduction_vouchers)?
+            .with(intern!(py, "cards"), cards)?
+            .with(intern!(py, "cash"), cash)?
+            .with(intern!(py, "overdraft"), overdraft)?
+            .with(intern!(py, "cloud_charged"), cloud_charged)?
+            .done()
+    }
+}
+
+static MOVEMENT: Class = Class::named("Movement");
+
+impl ToPython for defray::Movement {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { at, position, event, about, fund, lot, change } = self;
+        MOVEMENT
+            .make(py)?
+            .with(intern!(py, "at"), at)?
+            .with(intern!(py, "position"), position)?
+            .with(intern!(py, "event"), event)?
+            .with(intern!(py, "about"), about)?
+            .with(intern!(py, "fund"), fund)?
+            .with(intern!(py, "lot"), lot)?
+            .with(intern!(py, "change"), change)?
+            .done()
+    }
+}
+
+static STATEMENT: Class = Class::named("Statement");
+
+impl ToPython for defray::Statement {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { account, currency, from, to, opening, movements, closing } = self;
+        STATEMENT
+            .make(py)?
+            .with(intern!(py, "account"), account)?
+            .with(intern!(py, "currency"), currency)?
+            .with(intern!(py, "from_"), from)?
+            .with(intern!(py, "to"), to)?
+            .with(intern!(py, "opening"), opening)?
+            .with(intern!(py, "movements"), movements)?
+            .with(intern!(py, "closing"), closing)?
+            .done()
+    }
+}
+
+static PREVIEW_SETTLED: Class = Class::named("PreviewSettled");
+
+static PREVIEW_HELD: Class = Class::named("PreviewHeld");
+
+static PREVIEW_CANCELLED: Class = Class::named("PreviewCancelled");
+
+impl ToPython for defray::Preview {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Settled { receipt, known } => PREVIEW_SETTLED
+                .make(py)?
+                .with(intern!(py, "receipt"), receipt)?
+                .with(intern!(py, "known"), known)?
+                .done(),
+            Self::Held { reason, since, known } => PREVIEW_HELD
+                .make(py)?
+                .with(intern!(py, "reason"), reason)?
+                .with(intern!(py, "since"), since)?
+                .with(intern!(py, "known"), known)?
+                .done(),
+            Self::Cancelled => PREVIEW_CANCELLED.make(py)?.done(),
+        }
+    }
+}
+
+static PROGRESS: Class = Class::named("Progress");
+
+impl ToPython for defray::Progress {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { done, of } = self;
+        PROGRESS.make(py)?.with(intern!(py, "done"), done)?.with(intern!(py, "of"), of)?.done()
+    }
+}
+
+static VERIFIED: Class = Class::named("Verified");
+
+impl ToPython for defray::Verified {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { entries, records, accounts, head } = self;
+        VERIFIED
+            .make(py)?
+            .with(intern!(py, "entries"), entries)?
+            .with(intern!(py, "records"), records)?
+            .with(intern!(py, "accounts"), accounts)?
+            .with(intern!(py, "head"), head)?
+            .done()
+    }
+}
+
+static STATISTICS: Class = Class::named("Statistics");
+
+impl ToPython for defray::Statistics {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { entries, head, checkpoint, records } = self;
+        STATISTICS
+            .make(py)?
+            .with(intern!(py, "entries"), entries)?
+            .with(intern!(py, "head"), head)?
+            .with(intern!(py, "checkpoint"), checkpoint)?
+            .with(intern!(py, "records"), records)?
+            .done()
+    }
+}

@@ -1,0 +1,204 @@
+//! The records of `event`. Written by `make faces`; do not edit.
+
+use pyo3::prelude::*;
+
+use crate::convert::prelude::*;
+
+static VERDICT: Class = Class::named("Verdict");
+
+impl ToPython for defray::core::event::Verdict {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        VERDICT.member(
+            py,
+            match self {
+                Self::Applied => "APPLIED",
+                Self::NoChange => "NO_CHANGE",
+                Self::Unmatched => "UNMATCHED",
+                Self::Ignored => "IGNORED",
+            },
+        )
+    }
+}
+
+impl FromPython for defray::core::event::Verdict {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        match text(value)? {
+            "applied" => Ok(Self::Applied),
+            "no_change" => Ok(Self::NoChange),
+            "unmatched" => Ok(Self::Unmatched),
+            "ignored" => Ok(Self::Ignored),
+            other => Err(Wrong::value(other, "one of applied, no_change, unmatched, ignored")),
+        }
+    }
+}
+
+static EVENT_ACCOUNT_OPENED: Class = Class::named("EventAccountOpened");
+
+static EVENT_ACCOUNT_CLOSED: Class = Class::named("EventAccountClosed");
+
+static EVENT_POLICY_SET: Class = Class::named("EventPolicySet");
+
+static EVENT_TOPPED_UP: Class = Class::named("EventToppedUp");
+
+static EVENT_LOT_OPENED: Class = Class::named("EventLotOpened");
+
+static EVENT_ORDER_REDEEMED: Class = Class::named("EventOrderRedeemed");
+
+static EVENT_LOT_EXPIRED: Class = Class::named("EventLotExpired");
+
+static EVENT_LOT_VOIDED: Class = Class::named("EventLotVoided");
+
+static EVENT_STANDING_CHANGED: Class = Class::named("EventStandingChanged");
+
+static EVENT_WORKSPACE_BOUND: Class = Class::named("EventWorkspaceBound");
+
+static EVENT_STEP_TAKEN: Class = Class::named("EventStepTaken");
+
+static EVENT_METHOD_KEPT: Class = Class::named("EventMethodKept");
+
+static EVENT_METHOD_CHANGED: Class = Class::named("EventMethodChanged");
+
+static EVENT_CLOUD_ACCOUNT_LINKED: Class = Class::named("EventCloudAccountLinked");
+
+static EVENT_CLOUD_ACCOUNT_CHANGED: Class = Class::named("EventCloudAccountChanged");
+
+static EVENT_MESSAGE_RECEIVED: Class = Class::named("EventMessageReceived");
+
+static EVENT_BILL_HELD: Class = Class::named("EventBillHeld");
+
+static EVENT_BILL_SETTLED: Class = Class::named("EventBillSettled");
+
+static EVENT_BILL_REVERSED: Class = Class::named("EventBillReversed");
+
+static EVENT_OBLIGATION_RAISED: Class = Class::named("EventObligationRaised");
+
+static EVENT_OBLIGATION_ACKNOWLEDGED: Class = Class::named("EventObligationAcknowledged");
+
+impl ToPython for defray::core::event::Event {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::AccountOpened { account, currency } => EVENT_ACCOUNT_OPENED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "currency"), currency)?
+                .done(),
+            Self::AccountClosed { account, forfeited } => EVENT_ACCOUNT_CLOSED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "forfeited"), forfeited)?
+                .done(),
+            Self::PolicySet { account, policy } => EVENT_POLICY_SET
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "policy"), policy)?
+                .done(),
+            Self::ToppedUp { account, amount, repaid, reference } => EVENT_TOPPED_UP
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "amount"), amount)?
+                .with(intern!(py, "repaid"), repaid)?
+                .with(intern!(py, "reference"), reference)?
+                .done(),
+            Self::LotOpened { account, lot } => {
+                EVENT_LOT_OPENED.make(py)?.with(intern!(py, "account"), account)?.with(intern!(py, "lot"), lot)?.done()
+            }
+            Self::OrderRedeemed { account, order } => EVENT_ORDER_REDEEMED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "order"), order)?
+                .done(),
+            Self::LotExpired { account, lot, amount, at } => EVENT_LOT_EXPIRED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "lot"), lot)?
+                .with(intern!(py, "amount"), amount)?
+                .with(intern!(py, "at"), at)?
+                .done(),
+            Self::LotVoided { account, lot, amount, reason } => EVENT_LOT_VOIDED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "lot"), lot)?
+                .with(intern!(py, "amount"), amount)?
+                .with(intern!(py, "reason"), reason)?
+                .done(),
+            Self::StandingChanged { account, standing } => EVENT_STANDING_CHANGED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "standing"), standing)?
+                .done(),
+            Self::WorkspaceBound { workspace, account, step, stretch } => EVENT_WORKSPACE_BOUND
+                .make(py)?
+                .with(intern!(py, "workspace"), workspace)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "step"), step)?
+                .with(intern!(py, "stretch"), stretch)?
+                .done(),
+            Self::StepTaken { workspace, step, left } => EVENT_STEP_TAKEN
+                .make(py)?
+                .with(intern!(py, "workspace"), workspace)?
+                .with(intern!(py, "step"), step)?
+                .with(intern!(py, "left"), left)?
+                .done(),
+            Self::MethodKept { account, workspace, method } => EVENT_METHOD_KEPT
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "workspace"), workspace)?
+                .with(intern!(py, "method"), method)?
+                .done(),
+            Self::MethodChanged { account, workspace, method, kept, stretches } => EVENT_METHOD_CHANGED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "workspace"), workspace)?
+                .with(intern!(py, "method"), method)?
+                .with(intern!(py, "kept"), kept)?
+                .with(intern!(py, "stretches"), stretches)?
+                .done(),
+            Self::CloudAccountLinked { cloud_account, link } => EVENT_CLOUD_ACCOUNT_LINKED
+                .make(py)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "link"), link)?
+                .done(),
+            Self::CloudAccountChanged { account, cloud_account, was, state, life, metering_deadline } => {
+                EVENT_CLOUD_ACCOUNT_CHANGED
+                    .make(py)?
+                    .with(intern!(py, "account"), account)?
+                    .with(intern!(py, "cloud_account"), cloud_account)?
+                    .with(intern!(py, "was"), was)?
+                    .with(intern!(py, "state"), state)?
+                    .with(intern!(py, "life"), life)?
+                    .with(intern!(py, "metering_deadline"), metering_deadline)?
+                    .done()
+            }
+            Self::MessageReceived { message, verdict, cloud_account, account, kept } => EVENT_MESSAGE_RECEIVED
+                .make(py)?
+                .with(intern!(py, "message"), message)?
+                .with(intern!(py, "verdict"), verdict)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "kept"), kept)?
+                .done(),
+            Self::BillHeld { account, bill, reason } => EVENT_BILL_HELD
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "bill"), bill)?
+                .with(intern!(py, "reason"), reason)?
+                .done(),
+            Self::BillSettled { record } => EVENT_BILL_SETTLED.make(py)?.with(intern!(py, "record"), record)?.done(),
+            Self::BillReversed { account, bill, payer, reversal } => EVENT_BILL_REVERSED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "bill"), bill)?
+                .with(intern!(py, "payer"), payer)?
+                .with(intern!(py, "reversal"), reversal)?
+                .done(),
+            Self::ObligationRaised { number, mail } => EVENT_OBLIGATION_RAISED
+                .make(py)?
+                .with(intern!(py, "number"), number)?
+                .with(intern!(py, "mail"), mail)?
+                .done(),
+            Self::ObligationAcknowledged { number } => {
+                EVENT_OBLIGATION_ACKNOWLEDGED.make(py)?.with(intern!(py, "number"), number)?.done()
+            }
+        }
+    }
+}

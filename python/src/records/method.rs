@@ -1,0 +1,129 @@
+//! The records of `method`. Written by `make faces`; do not edit.
+
+use pyo3::prelude::*;
+
+use crate::convert::prelude::*;
+
+static PAYER_ENTERPRISE: Class = Class::named("PayerEnterprise");
+
+static PAYER_CLOUD_ACCOUNT: Class = Class::named("PayerCloudAccount");
+
+impl ToPython for defray::core::method::Payer {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Enterprise => PAYER_ENTERPRISE.make(py)?.done(),
+            Self::CloudAccount(value) => PAYER_CLOUD_ACCOUNT.make(py)?.with(intern!(py, "value"), value)?.done(),
+        }
+    }
+}
+
+impl FromPython for defray::core::method::Payer {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        let py = value.py();
+        if PAYER_ENTERPRISE.is_class_of(value)? {
+            return Ok(Self::Enterprise);
+        }
+        if PAYER_CLOUD_ACCOUNT.is_class_of(value)? {
+            return Ok(Self::CloudAccount(field(value, intern!(py, "value"))?));
+        }
+        Err(Wrong::ty(value, "a Payer"))
+    }
+}
+
+static ASK_BIND: Class = Class::named("AskBind");
+
+static ASK_CHOOSE: Class = Class::named("AskChoose");
+
+static ASK_MOVE: Class = Class::named("AskMove");
+
+static ASK_DISSOLVE: Class = Class::named("AskDissolve");
+
+impl ToPython for defray::core::method::Ask {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Bind => ASK_BIND.make(py)?.done(),
+            Self::Choose(value) => ASK_CHOOSE.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::Move => ASK_MOVE.make(py)?.done(),
+            Self::Dissolve => ASK_DISSOLVE.make(py)?.done(),
+        }
+    }
+}
+
+static STEP: Class = Class::named("Step");
+
+impl ToPython for defray::core::method::Step {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { at, account, ask, by } = self;
+        STEP.make(py)?
+            .with(intern!(py, "at"), at)?
+            .with(intern!(py, "account"), account)?
+            .with(intern!(py, "ask"), ask)?
+            .with(intern!(py, "by"), by)?
+            .done()
+    }
+}
+
+static CAUSE_BOUND: Class = Class::named("CauseBound");
+
+static CAUSE_CHOSEN: Class = Class::named("CauseChosen");
+
+static CAUSE_ACTIVATED: Class = Class::named("CauseActivated");
+
+static CAUSE_FORCED: Class = Class::named("CauseForced");
+
+static CAUSE_MOVED: Class = Class::named("CauseMoved");
+
+impl ToPython for defray::core::method::Cause {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Bound => CAUSE_BOUND.make(py)?.done(),
+            Self::Chosen { by } => CAUSE_CHOSEN.make(py)?.with(intern!(py, "by"), by)?.done(),
+            Self::Activated { cloud_account } => {
+                CAUSE_ACTIVATED.make(py)?.with(intern!(py, "cloud_account"), cloud_account)?.done()
+            }
+            Self::Forced { cloud_account } => {
+                CAUSE_FORCED.make(py)?.with(intern!(py, "cloud_account"), cloud_account)?.done()
+            }
+            Self::Moved { by } => CAUSE_MOVED.make(py)?.with(intern!(py, "by"), by)?.done(),
+        }
+    }
+}
+
+static STRETCH: Class = Class::named("Stretch");
+
+impl ToPython for defray::core::method::Stretch {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { from, account, payer, cause, recorded_at } = self;
+        STRETCH
+            .make(py)?
+            .with(intern!(py, "from_"), from)?
+            .with(intern!(py, "account"), account)?
+            .with(intern!(py, "payer"), payer)?
+            .with(intern!(py, "cause"), cause)?
+            .with(intern!(py, "recorded_at"), recorded_at)?
+            .done()
+    }
+}
+
+static METHOD_ENTERPRISE: Class = Class::named("MethodEnterprise");
+
+static METHOD_OPENING: Class = Class::named("MethodOpening");
+
+static METHOD_CLOUD_ACCOUNT: Class = Class::named("MethodCloudAccount");
+
+static METHOD_DISSOLVED: Class = Class::named("MethodDissolved");
+
+impl ToPython for defray::core::method::Method {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Enterprise => METHOD_ENTERPRISE.make(py)?.done(),
+            Self::Opening { cloud_account, from } => METHOD_OPENING
+                .make(py)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "from_"), from)?
+                .done(),
+            Self::CloudAccount(value) => METHOD_CLOUD_ACCOUNT.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::Dissolved => METHOD_DISSOLVED.make(py)?.done(),
+        }
+    }
+}

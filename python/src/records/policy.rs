@@ -1,0 +1,137 @@
+//! The records of `policy`. Written by `make faces`; do not edit.
+
+use pyo3::prelude::*;
+
+use crate::convert::prelude::*;
+
+static WATERFALL: Class = Class::named("Waterfall");
+
+impl ToPython for defray::core::policy::Waterfall {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { items, enterprise, cloud } = self;
+        WATERFALL
+            .make(py)?
+            .with(intern!(py, "items"), items)?
+            .with(intern!(py, "enterprise"), enterprise)?
+            .with(intern!(py, "cloud"), cloud)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::policy::Waterfall {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        WATERFALL.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            items: field(value, intern!(py, "items"))?,
+            enterprise: field(value, intern!(py, "enterprise"))?,
+            cloud: field(value, intern!(py, "cloud"))?,
+        })
+    }
+}
+
+static CARD_TIER: Class = Class::named("CardTier");
+
+impl ToPython for defray::core::policy::CardTier {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { at_least, voucher, valid_for } = self;
+        CARD_TIER
+            .make(py)?
+            .with(intern!(py, "at_least"), at_least)?
+            .with(intern!(py, "voucher"), voucher)?
+            .with(intern!(py, "valid_for"), valid_for)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::policy::CardTier {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        CARD_TIER.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            at_least: field(value, intern!(py, "at_least"))?,
+            voucher: field(value, intern!(py, "voucher"))?,
+            valid_for: field(value, intern!(py, "valid_for"))?,
+        })
+    }
+}
+
+static METERING_WINDOW_AFTER: Class = Class::named("MeteringWindowAfter");
+
+static METERING_WINDOW_END_OF_NEXT_HOUR: Class = Class::named("MeteringWindowEndOfNextHour");
+
+impl ToPython for defray::core::policy::MeteringWindow {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::After(value) => METERING_WINDOW_AFTER.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::EndOfNextHour => METERING_WINDOW_END_OF_NEXT_HOUR.make(py)?.done(),
+        }
+    }
+}
+
+impl FromPython for defray::core::policy::MeteringWindow {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        let py = value.py();
+        if METERING_WINDOW_AFTER.is_class_of(value)? {
+            return Ok(Self::After(field(value, intern!(py, "value"))?));
+        }
+        if METERING_WINDOW_END_OF_NEXT_HOUR.is_class_of(value)? {
+            return Ok(Self::EndOfNextHour);
+        }
+        Err(Wrong::ty(value, "a MeteringWindow"))
+    }
+}
+
+static POLICY: Class = Class::named("Policy");
+
+impl ToPython for defray::core::policy::Policy {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self {
+            waterfalls,
+            credit_limit,
+            grace,
+            deadline_notice,
+            card_multiple,
+            card_tiers,
+            clock_tolerance,
+            voluntary_changes_per_month,
+            lock_in,
+            site_providers,
+            metering_windows,
+        } = self;
+        POLICY
+            .make(py)?
+            .with(intern!(py, "waterfalls"), waterfalls)?
+            .with(intern!(py, "credit_limit"), credit_limit)?
+            .with(intern!(py, "grace"), grace)?
+            .with(intern!(py, "deadline_notice"), deadline_notice)?
+            .with(intern!(py, "card_multiple"), card_multiple)?
+            .with(intern!(py, "card_tiers"), card_tiers)?
+            .with(intern!(py, "clock_tolerance"), clock_tolerance)?
+            .with(intern!(py, "voluntary_changes_per_month"), voluntary_changes_per_month)?
+            .with(intern!(py, "lock_in"), lock_in)?
+            .with(intern!(py, "site_providers"), site_providers)?
+            .with(intern!(py, "metering_windows"), metering_windows)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::policy::Policy {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        POLICY.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            waterfalls: field(value, intern!(py, "waterfalls"))?,
+            credit_limit: field(value, intern!(py, "credit_limit"))?,
+            grace: field(value, intern!(py, "grace"))?,
+            deadline_notice: field(value, intern!(py, "deadline_notice"))?,
+            card_multiple: field(value, intern!(py, "card_multiple"))?,
+            card_tiers: field(value, intern!(py, "card_tiers"))?,
+            clock_tolerance: field(value, intern!(py, "clock_tolerance"))?,
+            voluntary_changes_per_month: field(value, intern!(py, "voluntary_changes_per_month"))?,
+            lock_in: field(value, intern!(py, "lock_in"))?,
+            site_providers: field(value, intern!(py, "site_providers"))?,
+            metering_windows: field(value, intern!(py, "metering_windows"))?,
+        })
+    }
+}

@@ -1,0 +1,47 @@
+/* The values of defray's records as JSON, over cJSON; what is generated has the records. C11 and C++17. */
+
+#ifndef DEFRAY_TEST_JSON_H
+#define DEFRAY_TEST_JSON_H
+
+#include <cjson/cJSON.h>
+
+#include "defray.h"
+
+/* Memory that lives until the command that was read into it is done. */
+typedef struct json_pool {
+    struct json_block *blocks;
+    const defray_policy *policy;
+} json_pool;
+
+/* Zeroed. Never NULL. */
+void *json_take(json_pool *pool, size_t size);
+/* The built-in policy. */
+const defray_policy *json_default_policy(json_pool *pool);
+void json_free(json_pool *pool);
+
+void json_add(cJSON *object, const char *name, cJSON *value);
+/* {name: something}, and nothing else. */
+int json_is_tagged(const cJSON *json, const char *name);
+/* Compact; freed with cJSON_free. */
+char *json_print(const cJSON *json);
+
+cJSON *write_text(const defray_str *value);
+cJSON *write_money(const defray_money *value);
+cJSON *write_decimal(const defray_decimal *value);
+cJSON *write_currency(const defray_currency *value);
+cJSON *write_instant(const defray_instant *value);
+cJSON *write_u64(const uint64_t *value);
+cJSON *write_u32(const uint32_t *value);
+cJSON *write_flag(const uint8_t *value);
+cJSON *write_head(const defray_head *value);
+
+int read_text(json_pool *pool, const cJSON *json, defray_str *out);
+int read_money(json_pool *pool, const cJSON *json, defray_money *out);
+int read_decimal(json_pool *pool, const cJSON *json, defray_decimal *out);
+int read_currency(json_pool *pool, const cJSON *json, defray_currency *out);
+int read_instant(json_pool *pool, const cJSON *json, defray_instant *out);
+int read_u64(json_pool *pool, const cJSON *json, uint64_t *out);
+int read_u32(json_pool *pool, const cJSON *json, uint32_t *out);
+int read_flag(json_pool *pool, const cJSON *json, uint8_t *out);
+
+#endif
