@@ -216,7 +216,7 @@ func (e *Engine) Snapshot(ctx context.Context) (*Snapshot, error) {
 	if status := C.defray_engine_snapshot(e.c, &out, &cerr); status != 0 {
 		return nil, failure(status, cerr)
 	}
-	return newSnapshot(out), nil
+	return newSnapshot(out, e), nil
 }
 
 // Checkpoint writes all changed records, so that the next opening has nothing to decide again. It happens by itself now and then, and on

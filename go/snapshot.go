@@ -70,10 +70,12 @@ type Snapshot struct {
 	// nil: closed.
 	c       *C.defray_snapshot
 	cleanup runtime.Cleanup
+	// Nobody else may have the engine any more: it is not given up as long as there is a snapshot of it.
+	engine *Engine
 }
 
-func newSnapshot(c *C.defray_snapshot) *Snapshot {
-	s := &Snapshot{c: c}
+func newSnapshot(c *C.defray_snapshot, engine *Engine) *Snapshot {
+	s := &Snapshot{c: c, engine: engine}
 	s.cleanup = runtime.AddCleanup(s, func(c *C.defray_snapshot) { C.defray_snapshot_free(c) }, c)
 	return s
 }
@@ -209,7 +211,7 @@ func (s *Snapshot) past(ctx context.Context, call func(*C.defray_cancel, **C.def
 	if status := call(w.c, &out, &cerr); status != 0 {
 		return nil, w.explain(failure(status, cerr))
 	}
-	return newSnapshot(out), nil
+	return newSnapshot(out, s.engine), nil
 }
 
 // Account gives the account of that id.

@@ -67,6 +67,7 @@ static void nothing_is_survived(void)
     defray_snapshot *snapshot = snapshot_of(engine);
     call_all_with_nothing(engine, snapshot);
     expect(defray_answers_count(NULL) == 0);
+    expect(defray_answers_statuses(NULL) == NULL);
     expect(defray_error_status(NULL) == DEFRAY_OK && defray_error_index(NULL) == -1 && defray_error_retryable(NULL) == 0);
     expect(is(defray_error_message(NULL), "") && is(defray_error_field(NULL), "") && is(defray_error_class(NULL), ""));
     defray_snapshot_free(snapshot);
