@@ -198,8 +198,10 @@ func (e *Engine) Preview(ctx context.Context, bill Bill, at time.Time) (Preview,
 		return nil, failure(status, cerr)
 	}
 	defer C.defray_preview_free(out)
+	d := takeDecoder()
+	defer d.giveBack()
 	var v Preview
-	previewFromC(&v, out)
+	previewFromC(&v, d, out)
 	return v, nil
 }
 
@@ -216,7 +218,7 @@ func (e *Engine) Snapshot(ctx context.Context) (*Snapshot, error) {
 	if status := C.defray_engine_snapshot(e.c, &out, &cerr); status != 0 {
 		return nil, failure(status, cerr)
 	}
-	return newSnapshot(out), nil
+	return newSnapshot(out, e), nil
 }
 
 // Checkpoint writes all changed records, so that the next opening has nothing to decide again. It happens by itself now and then, and on

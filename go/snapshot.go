@@ -70,10 +70,12 @@ type Snapshot struct {
 	// nil: closed.
 	c       *C.defray_snapshot
 	cleanup runtime.Cleanup
+	// Nobody else may have the engine any more: it is not given up as long as there is a snapshot of it.
+	engine *Engine
 }
 
-func newSnapshot(c *C.defray_snapshot) *Snapshot {
-	s := &Snapshot{c: c}
+func newSnapshot(c *C.defray_snapshot, engine *Engine) *Snapshot {
+	s := &Snapshot{c: c, engine: engine}
 	s.cleanup = runtime.AddCleanup(s, func(c *C.defray_snapshot) { C.defray_snapshot_free(c) }, c)
 	return s
 }
@@ -109,7 +111,7 @@ func ask[G, T any](
 	ctx context.Context,
 	s *Snapshot,
 	call func(out **T, cerr **C.defray_error) C.defray_status,
-	each func(*G, *T),
+	each func(*G, *decoder, *T),
 	free func(*T),
 ) (*G, error) {
 	leave, err := s.enter(ctx)
@@ -125,8 +127,10 @@ func ask[G, T any](
 	if out == nil {
 		return nil, nil
 	}
+	d := takeDecoder()
+	defer d.giveBack()
 	v := new(G)
-	each(v, out)
+	each(v, d, out)
 	free(out)
 	return v, nil
 }
@@ -209,7 +213,7 @@ func (s *Snapshot) past(ctx context.Context, call func(*C.defray_cancel, **C.def
 	if status := call(w.c, &out, &cerr); status != 0 {
 		return nil, w.explain(failure(status, cerr))
 	}
-	return newSnapshot(out), nil
+	return newSnapshot(out, s.engine), nil
 }
 
 // Account gives the account of that id.
@@ -351,7 +355,7 @@ func (s *Snapshot) Verify(ctx context.Context) (Verified, error) {
 		return Verified{}, w.explain(failure(status, cerr))
 	}
 	var v Verified
-	v.fromC(&out)
+	v.fromC(nil, &out)
 	return v, nil
 }
 

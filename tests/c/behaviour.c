@@ -67,6 +67,7 @@ static void nothing_is_survived(void)
     defray_snapshot *snapshot = snapshot_of(engine);
     call_all_with_nothing(engine, snapshot);
     expect(defray_answers_count(NULL) == 0);
+    expect(defray_answers_statuses(NULL) == NULL);
     expect(defray_error_status(NULL) == DEFRAY_OK && defray_error_index(NULL) == -1 && defray_error_retryable(NULL) == 0);
     expect(is(defray_error_message(NULL), "") && is(defray_error_field(NULL), "") && is(defray_error_class(NULL), ""));
     defray_snapshot_free(snapshot);
@@ -451,6 +452,9 @@ static void batches_keep_their_promises(void)
     /* Independent commands have answers of their own. */
     expect(defray_engine_submit_all(engine, batch, 4, sizeof *batch, DEFRAY_MODE_INDEPENDENT, &answers, &error) == DEFRAY_OK);
     expect(defray_answers_count(answers) == 4);
+    const defray_status *statuses = defray_answers_statuses(answers);
+    expect(statuses[0] == DEFRAY_OK && statuses[1] == DEFRAY_ERR_UNKNOWN_NAME && statuses[2] == DEFRAY_ERR_UNKNOWN_ACCOUNT);
+    expect(statuses[3] == DEFRAY_OK && defray_answers_statuses(NULL) == NULL);
     expect(defray_answers_get(answers, 0, &answer, &error) == DEFRAY_OK && answer->position == 1);
     const defray_answer *again = NULL;
     expect(defray_answers_get(answers, 0, &again, NULL) == DEFRAY_OK && again == answer);

@@ -210,7 +210,7 @@ fn header() -> String {
     text.push_str(&banner("Handles", "Opaque: only pointers to them are ever seen."));
     for handle in HANDLES {
         let block = blocks.remove(*handle).unwrap();
-        let _ = write!(text, "\n{}\n", declaration(&block));
+        let _ = writeln!(text, "\n{}", declaration(&block));
     }
     for (title, word, files) in SECTIONS {
         text.push_str(&banner(title, word));
@@ -228,7 +228,7 @@ fn header() -> String {
             let constant = block.contains("\n#define ") || block.starts_with("#define ");
             let gap = if constant && constants { "" } else { "\n" };
             constants = constant || block.contains("typedef uint32_t ");
-            let _ = write!(text, "{gap}{}\n", declaration(&block));
+            let _ = writeln!(text, "{gap}{}", declaration(&block));
         }
     }
     assert!(blocks.is_empty(), "no section has {:?}", blocks.keys());

@@ -17,6 +17,7 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     defray_answers_free(NULL);
     failed("defray_answers_get", defray_answers_get(NULL, 0, NULL, &error), &error);
     failed_silently("defray_answers_get", defray_answers_get(NULL, 0, NULL, NULL));
+    (void)defray_answers_statuses(NULL);
     (void)defray_ask_kind_name(0);
     defray_bill_record_free(NULL);
     defray_bill_record_page_free(NULL);

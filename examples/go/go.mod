@@ -1,0 +1,7 @@
+module defray.example
+
+go 1.26
+
+require defray v0.0.0
+
+replace defray => ../../go

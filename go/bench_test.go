@@ -1,0 +1,132 @@
+package defray
+
+import (
+	"context"
+	"path/filepath"
+	"runtime"
+	"sync/atomic"
+	"testing"
+)
+
+// A single question: what crossing the boundary costs.
+func BenchmarkPosition(b *testing.B) {
+	engine := memory(b)
+	snapshot, err := engine.Snapshot(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer snapshot.Close()
+	ctx := context.Background()
+	for b.Loop() {
+		if _, err := snapshot.Position(ctx); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkAccount(b *testing.B) {
+	engine := memory(b)
+	prepare(b, engine)
+	snapshot, err := engine.Snapshot(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer snapshot.Close()
+	ctx := context.Background()
+	for b.Loop() {
+		if _, err := snapshot.Account(ctx, "acme"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// A single command in memory, without a disk: one that was settled before.
+func BenchmarkSubmitReplayed(b *testing.B) {
+	engine := memory(b)
+	prepare(b, engine)
+	ctx, command := context.Background(), settle(1)
+	if _, err := engine.Submit(ctx, command); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := engine.Submit(ctx, command); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// A batch of a thousand on disk, refusals counted, answers not read; and the same with every answer read.
+func BenchmarkBatchOf1000(b *testing.B) {
+	for name, read := range map[string]bool{"counted": false, "read": true} {
+		b.Run(name, func(b *testing.B) {
+			engine, next := benchLedger(b), 0
+			requests := make([]Request, 1_000)
+			for b.Loop() {
+				b.StopTimer()
+				for i := range requests {
+					requests[i] = Request{Command: settle(next), At: march}
+					next++
+				}
+				b.StartTimer()
+				results, err := engine.SubmitAll(context.Background(), requests, ModeIndependent)
+				if err != nil {
+					b.Fatal(err)
+				}
+				for _, result := range results {
+					if result.Err != nil {
+						b.Fatal(result.Err)
+					}
+					if read {
+						if _, err := result.Answer(); err != nil {
+							b.Fatal(err)
+						}
+					}
+				}
+			}
+			b.ReportMetric(float64(b.N)*1_000/b.Elapsed().Seconds(), "bills/s")
+		})
+	}
+}
+
+// Single commands from many goroutines, on disk.
+func BenchmarkSinglesFrom256Goroutines(b *testing.B) {
+	singles(b, 256)
+}
+
+func BenchmarkSinglesFrom1Goroutine(b *testing.B) {
+	singles(b, 1)
+}
+
+func singles(b *testing.B, goroutines int) {
+	engine := benchLedger(b)
+	var next atomic.Int64
+	b.SetParallelism(max(1, goroutines/runtime.GOMAXPROCS(0)))
+	if goroutines == 1 {
+		for b.Loop() {
+			if _, err := engine.Submit(context.Background(), settle(int(next.Add(1))), At(march)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	} else {
+		b.RunParallel(func(pb *testing.PB) {
+			for pb.Next() {
+				if _, err := engine.Submit(context.Background(), settle(int(next.Add(1))), At(march)); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "bills/s")
+}
+
+func benchLedger(b *testing.B) *Engine {
+	b.Helper()
+	engine, err := Create(b.Context(), filepath.Join(b.TempDir(), "ledger.defray"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { engine.Close() })
+	prepare(b, engine)
+	return engine
+}
