@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeAlias
 
-from ._native import Already, Done, Repeated
+from ._native import Already, Done, Repeated, fill
 
 if TYPE_CHECKING:
     from ._records import Command
@@ -184,7 +184,7 @@ def _order(one: datetime) -> tuple[datetime, int]:
     return _plain(one), _nanosecond(one)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Request:
     """A command with its envelope."""
 
@@ -199,3 +199,13 @@ class Request:
 
     idempotency_key: str | None = None
     """The caller's own id for the command (A2)."""
+
+    def __init__(
+        self,
+        command: Command,
+        *,
+        at: datetime | None = None,
+        actor: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> None:
+        fill(self, ("command", "at", "actor", "idempotency_key"), command, at, actor, idempotency_key)

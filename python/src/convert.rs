@@ -96,18 +96,27 @@ impl Class {
 pub(crate) struct Blank<'py>(Bound<'py, PyAny>);
 
 impl<'py> Blank<'py> {
-    #[allow(unsafe_code)]
     pub(crate) fn with<T: ToPython + ?Sized>(self, name: &Bound<'py, PyString>, value: &T) -> PyResult<Self> {
-        let py = self.0.py();
-        let value = value.to_python(py)?;
-        // SAFETY: three live objects; the setter takes references of its own.
-        let failed = unsafe { ffi::PyObject_GenericSetAttr(self.0.as_ptr(), name.as_ptr(), value.as_ptr()) };
-        if failed == 0 { Ok(self) } else { Err(PyErr::fetch(py)) }
+        set(&self.0, name, &value.to_python(self.0.py())?)?;
+        Ok(self)
     }
 
     pub(crate) fn done(self) -> PyResult<Bound<'py, PyAny>> {
         Ok(self.0)
     }
+}
+
+/// Sets a field past the `__setattr__` of a frozen dataclass.
+#[allow(unsafe_code)]
+fn set(record: &Bound<'_, PyAny>, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    // SAFETY: three live objects; the setter takes references of its own.
+    let failed = unsafe { ffi::PyObject_GenericSetAttr(record.as_ptr(), name.as_ptr(), value.as_ptr()) };
+    if failed == 0 { Ok(()) } else { Err(PyErr::fetch(record.py())) }
+}
+
+/// Sets all fields of a new record.
+pub(crate) fn fill(record: &Bound<'_, PyAny>, names: &Bound<'_, PyTuple>, values: &Bound<'_, PyTuple>) -> PyResult<()> {
+    names.iter().zip(values.iter()).try_for_each(|(name, value)| set(record, &name, &value))
 }
 
 /// A field of a record that a caller gave.

@@ -40,7 +40,7 @@ def test_every_reader_sees_the_same(paid: Engine) -> None:
             ("b-2", "cash", Decimal("0.1")),
         ]
         assert arrow.schema.field("amount").type == pyarrow.decimal128(38, 12)
-        assert arrow.schema.field("settled_at").type == pyarrow.timestamp("ns", "UTC")
+        assert arrow.schema.field("decided_at").type == pyarrow.timestamp("ns", "UTC")
 
         frame = polars.DataFrame(snapshot.table("payments"))
         assert frame.rows() == snapshot.table("payments").to_polars().rows()

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from .._native import Money
+from .._native import Money, fill
 from .fund import Fund
 from .receipt import Receipt
 from .time import Period
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Bill:
     """One charge of one workspace for one billing item over one usage period. Its id settles once
     (P4).
@@ -50,6 +50,9 @@ class Bill:
 
     period: Period
     """When it was used; its start decides who pays (P1)."""
+
+    def __init__(self, id: str, *, workspace: str, item: str, amount: Money, period: Period) -> None:
+        fill(self, ("id", "workspace", "item", "amount", "period"), id, workspace, item, amount, period)
 
 
 @dataclass(frozen=True, slots=True)

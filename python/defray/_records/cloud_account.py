@@ -34,7 +34,7 @@ class Provider(StrEnum):
     """Huawei Cloud's KooGallery."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Subscription:
     """A provider's own identifiers of a subscription, as typed. Which ones are needed depends on
     the provider.
@@ -57,6 +57,22 @@ class Subscription:
 
     product_code: str | None = None
     """AWS legacy: the product."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        *,
+        account_id: str | None = None,
+        instance_id: str | None = None,
+        license_arn: str | None = None,
+        customer_identifier: str | None = None,
+        product_code: str | None = None,
+    ) -> None:
+        fill(
+            self,
+            ("provider", "account_id", "instance_id", "license_arn", "customer_identifier", "product_code"),
+            provider, account_id, instance_id, license_arn, customer_identifier, product_code,
+        )
 
 
 class Signal(StrEnum):
@@ -81,7 +97,7 @@ class Signal(StrEnum):
     """Known but without effect on the state, or unknown: recorded, nothing else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class MarketplaceMessage:
     """A marketplace message in canonical form."""
 
@@ -105,6 +121,23 @@ class MarketplaceMessage:
 
     raw: str | None = None
     """The message as it came."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        *,
+        id: str | None = None,
+        identity: str | None = None,
+        kind: str,
+        signal: Signal,
+        occurred_at: datetime | None = None,
+        raw: str | None = None,
+    ) -> None:
+        fill(
+            self,
+            ("provider", "id", "identity", "kind", "signal", "occurred_at", "raw"),
+            provider, id, identity, kind, signal, occurred_at, raw,
+        )
 
 
 class CloudAccountName(StrEnum):

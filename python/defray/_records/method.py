@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
+from .._native import fill
+
 __all__ = [
     "Ask",
     "AskBind",
@@ -37,11 +39,14 @@ class PayerEnterprise:
     """The customer's own account at the vendor."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class PayerCloudAccount:
     """A marketplace subscription."""
 
     value: str
+
+    def __init__(self, value: str) -> None:
+        fill(self, ("value",), value)
 
 
 Payer: TypeAlias = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from .._native import Money
+from .._native import Money, fill
 from .cloud_account import Provider
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class ObligationNumber:
     """An obligation's number: the journal position that raised it, then its place in that entry.
     Order of numbers is order of delivery (N3).
@@ -34,6 +34,9 @@ class ObligationNumber:
 
     index: int
     """The place in that entry, from 0."""
+
+    def __init__(self, position: int, *, index: int) -> None:
+        fill(self, ("position", "index"), position, index)
 
     def __str__(self) -> str:
         return f"{self.position}.{self.index}"

@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from .._native import built_in_policy
+from .._native import fill, built_in_policy
 from .cloud_account import Provider
 from .fund import Fund
 
@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Waterfall:
     """The order in which funds pay, for some items or for all."""
 
@@ -35,8 +35,17 @@ class Waterfall:
     cloud: Sequence[Fund]
     """The order when a cloud account pays."""
 
+    def __init__(
+        self,
+        items: Sequence[str] | None = None,
+        *,
+        enterprise: Sequence[Fund],
+        cloud: Sequence[Fund],
+    ) -> None:
+        fill(self, ("items", "enterprise", "cloud"), items, enterprise, cloud)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class CardTier:
     """A full-reduction voucher that comes with the purchase of a card (M3)."""
 
@@ -49,12 +58,18 @@ class CardTier:
     valid_for: timedelta | None = None
     """How long the voucher is valid; absent: it never expires."""
 
+    def __init__(self, at_least: Decimal, *, voucher: Decimal, valid_for: timedelta | None = None) -> None:
+        fill(self, ("at_least", "voucher", "valid_for"), at_least, voucher, valid_for)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, init=False)
 class MeteringWindowAfter:
     """So long after the end."""
 
     value: timedelta
+
+    def __init__(self, value: timedelta) -> None:
+        fill(self, ("value",), value)
 
 
 @dataclass(frozen=True, slots=True)

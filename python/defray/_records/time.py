@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from .._native import fill
+
 __all__ = [
     "Period",
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Period:
     """A stretch of time, half-open: `start` belongs to it, `end` does not. Never empty."""
 
@@ -21,6 +23,9 @@ class Period:
 
     end: datetime
     """The first instant after it."""
+
+    def __init__(self, start: datetime, *, end: datetime) -> None:
+        fill(self, ("start", "end"), start, end)
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

@@ -21,6 +21,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("typing", "Final", "Final"),
     ("typing", "TypeAlias", "TypeAlias"),
     (".._native", "Money", " Money"),
+    (".._native", "fill", " fill(self"),
     (".._native", "built_in_policy", "built_in_policy("),
     (".._values", "Head", " Head"),
 ];
@@ -148,8 +149,14 @@ fn define(module: &mut Module, model: &Model, one: &Definition) {
 fn class(text: &mut String, name: &str, of: &Definition, docs: &[String], fields: &[&Field]) {
     let all_by_name = WITH_DEFAULTS.contains(&name);
     let by_name = if fields.len() > 1 { ", kw_only=True" } else { "" };
-    let _ =
-        write!(text, "\n\n@dataclass(frozen=True, slots=True{by_name})\nclass {name}:\n{}", docstring(docs, "    "));
+    // What callers make by the thousand is filled at once, in half the time that a frozen dataclass takes by itself.
+    let filled = of.input && !all_by_name && !fields.is_empty();
+    let init = if filled { ", init=False" } else { "" };
+    let _ = write!(
+        text,
+        "\n\n@dataclass(frozen=True, slots=True{by_name}{init})\nclass {name}:\n{}",
+        docstring(docs, "    ")
+    );
     for (place, field) in fields.iter().enumerate() {
         let attribute = attribute(&field.name);
         let _ = write!(text, "\n    {attribute}: {}", hint(&field.kind, of.input));
@@ -169,7 +176,41 @@ fn class(text: &mut String, name: &str, of: &Definition, docs: &[String], fields
         text.push('\n');
         text.push_str(&docstring(&field.docs, "    "));
     }
+    if filled {
+        fill(text, of, fields);
+    }
     text.push_str(extras(name));
+}
+
+/// The `__init__` of a class that is filled at once.
+fn fill(text: &mut String, of: &Definition, fields: &[&Field]) {
+    let attributes: Vec<String> = fields.iter().map(|field| attribute(&field.name)).collect();
+    let mut parameters = String::new();
+    for (place, (field, attribute)) in fields.iter().zip(&attributes).enumerate() {
+        if place == 1 {
+            parameters.push_str(", *");
+        }
+        let absent = if matches!(field.kind, Kind::Optional(_)) { " = None" } else { "" };
+        let _ = write!(parameters, ", {attribute}: {}{absent}", hint(&field.kind, of.input));
+    }
+    let signature = format!("    def __init__(self{parameters}) -> None:\n");
+    // One parameter a line where they do not fit.
+    let signature = if signature.len() <= 120 {
+        signature
+    } else {
+        let broken = parameters.trim_start_matches(", ").replace(", ...]", ",...]").replace(", ", ",\n        ");
+        format!("    def __init__(\n        self,\n        {},\n    ) -> None:\n", broken.replace(",...]", ", ...]"))
+    };
+    let names: Vec<String> = attributes.iter().map(|attribute| format!("{attribute:?}")).collect();
+    let comma = if names.len() == 1 { "," } else { "" };
+    let (names, values) = (format!("({}{comma})", names.join(", ")), attributes.join(", "));
+    let call = format!("        fill(self, {names}, {values})\n");
+    let call = if call.len() <= 120 {
+        call
+    } else {
+        format!("        fill(\n            self,\n            {names},\n            {values},\n        )\n")
+    };
+    let _ = write!(text, "\n{signature}{call}");
 }
 
 /// What a class can do beyond holding its fields.
