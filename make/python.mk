@@ -55,7 +55,9 @@ python-types: $(PYTHON_WORK)/tests/.$(PYTHON_PROFILE) $(PYTHON_WORK)/alone/.$(PY
 	cd $(PYTHON_WORK)/work && $(PYTHON_TESTS)/mypy --config-file $(abspath python/pyproject.toml) $(abspath python/tests) $(abspath examples/python)
 	cd $(PYTHON_WORK)/work && MYPYPATH=$$($(PYTHON_ALONE)/python -c 'import defray, pathlib; print(pathlib.Path(defray.__file__).parents[1])') && \
 		PYTHONPATH=$$MYPYPATH $(PYTHON_TESTS)/python -m mypy.stubtest defray --mypy-config-file $(abspath python/pyproject.toml)
-	cd $(PYTHON_WORK)/work && $(PYTHON_TESTS)/pyright --pythonpath $(PYTHON_TESTS)/python --ignoreexternal --verifytypes defray
+	cd $(PYTHON_WORK)/work && \
+		PYTHONPATH=$$($(PYTHON_TESTS)/python -c 'import defray, pathlib; print(pathlib.Path(defray.__file__).parents[1])') \
+		$(PYTHON_TESTS)/pyright --pythonpath $(PYTHON_TESTS)/python --ignoreexternal --verifytypes defray >verifytypes.txt || { cat verifytypes.txt; exit 1; }
 	cd $(PYTHON_WORK)/work && $(PYTHON_TESTS)/pyright --pythonpath $(PYTHON_TESTS)/python --project $(abspath python/pyproject.toml)
 
 python-alone: $(PYTHON_WORK)/alone/.$(PYTHON_PROFILE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import io
 import os
 import pickle
 import signal
@@ -78,7 +79,7 @@ CALLS: list[Callable[[Engine], object]] = [
     lambda db: db.compact(),
     lambda db: db.backup("nowhere"),
     lambda db: db.table("bills"),
-    lambda db: db.import_jsonl(__import__("io").BytesIO(b"")),
+    lambda db: db.import_jsonl(io.BytesIO()),
     lambda db: db.position,
 ]
 
@@ -98,14 +99,15 @@ def test_what_came_from_a_closed_ledger_is_closed_too(path: Path) -> None:
         past = db.as_of_position(1)
         answer = db.top_up("acme", amount=Money(1, "CNY"))
         next(journal)
-    for use in (
+    uses: list[Callable[[], object]] = [
         lambda: snapshot.account("acme"),
         lambda: past.account("acme"),
         lambda: next(accounts),
         lambda: next(journal),
         lambda: table.to_csv(path.with_suffix(".csv")),
         lambda: table.__arrow_c_stream__(),
-    ):
+    ]
+    for use in uses:
         with pytest.raises(ClosedError):
             use()
     # An answer is the caller's own.
@@ -446,8 +448,8 @@ def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
         process = python(KILLED, path, len(acknowledged))
         assert process.stdout is not None
         for _ in range(40):
-            number, position, head = process.stdout.readline().split()
-            acknowledged.append((int(number), int(position), head))
+            told = process.stdout.readline().split()
+            acknowledged.append((int(told[0]), int(told[1]), told[2]))
         process.send_signal(signal.SIGKILL)
         out, _ = process.communicate()
         for line in out.splitlines():

@@ -85,7 +85,8 @@ def check_record(value: Any, place: str) -> None:
     for field in dataclasses.fields(value):
         check(getattr(value, field.name), hints[field.name], f"{place}.{field.name}")
     assert pickle.loads(pickle.dumps(value)) == value
-    made = type(value)(**{field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
+    kind: Any = type(value)
+    made = kind(**{field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
     assert made == value and repr(made) == repr(value)
 
 
@@ -181,7 +182,7 @@ def test_records_are_frozen_and_by_name() -> None:
     with pytest.raises(AttributeError):
         one.id = "other"  # type: ignore[misc]
     with pytest.raises(TypeError):
-        defray.Period(START, START)  # type: ignore[misc]
+        defray.Period(START, START)  # type: ignore[call-arg, misc, unused-ignore]
     assert dataclasses.replace(one, id="b-2").id == "b-2"
     assert hash(one) == hash(bill())
 
