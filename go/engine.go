@@ -198,8 +198,10 @@ func (e *Engine) Preview(ctx context.Context, bill Bill, at time.Time) (Preview,
 		return nil, failure(status, cerr)
 	}
 	defer C.defray_preview_free(out)
+	d := takeDecoder()
+	defer d.giveBack()
 	var v Preview
-	previewFromC(&v, out)
+	previewFromC(&v, d, out)
 	return v, nil
 }
 

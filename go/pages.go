@@ -45,11 +45,13 @@ type page[G any] struct {
 	free func()
 }
 
-func pageOf[G, T any](items *T, count C.size_t, each func(*G, *T), next C.defray_str, free func()) page[G] {
+func pageOf[G, T any](items *T, count C.size_t, each func(*G, *decoder, *T), next C.defray_str, free func()) page[G] {
 	all := unsafe.Slice(items, count)
 	read := func(i int) *G {
+		d := takeDecoder()
+		defer d.giveBack()
 		v := new(G)
-		each(v, &all[i])
+		each(v, d, &all[i])
 		return v
 	}
 	return page[G]{len(all), read, textFromC(next), free}
@@ -206,8 +208,10 @@ func (s *Snapshot) Journal(ctx context.Context, from uint64) iter.Seq2[*JournalE
 			entries, heads := unsafe.Slice(c.items, c.items_count), unsafe.Slice(c.heads, c.items_count)
 			p := page[JournalEntry]{count: len(entries), free: func() { C.defray_entry_page_free(c) }}
 			p.read = func(i int) *JournalEntry {
+				d := takeDecoder()
+				defer d.giveBack()
 				v := &JournalEntry{Head: headFromC(&heads[i])}
-				v.Entry.fromC(&entries[i])
+				v.Entry.fromC(d, &entries[i])
 				return v
 			}
 			next = uint64(c.next)

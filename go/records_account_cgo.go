@@ -5,12 +5,12 @@ package defray
 // #include "defray.h"
 import "C"
 
-func (v *Closing) fromC(c *C.defray_closing) {
+func (v *Closing) fromC(d *decoder, c *C.defray_closing) {
 	v.Deadline = instantFromC(c.deadline)
-	v.CloudAccount = textFromC(c.cloud_account)
+	v.CloudAccount = d.text(c.cloud_account)
 }
 
-func (v *Totals) fromC(c *C.defray_totals) {
+func (v *Totals) fromC(d *decoder, c *C.defray_totals) {
 	v.ToppedUp = moneyFromC(&c.topped_up)
 	v.Vouchers = moneyFromC(&c.vouchers)
 	v.Cards = moneyFromC(&c.cards)
@@ -22,17 +22,17 @@ func (v *Totals) fromC(c *C.defray_totals) {
 	v.Held = moneyFromC(&c.held)
 }
 
-func (v *Account) fromC(c *C.defray_account) {
-	v.ID = textFromC(c.id)
+func (v *Account) fromC(d *decoder, c *C.defray_account) {
+	v.ID = d.text(c.id)
 	v.Currency = currencyFromC(&c.currency)
 	v.OpenedAt = instantFromC(c.opened_at)
-	v.ClosedAt = optionalFromC(c.closed_at, eachInstantFromC)
-	v.Policy = optionalFromC(c.policy, (*Policy).fromC)
+	v.ClosedAt = optionalFromC(d, c.closed_at, eachInstantFromC)
+	v.Policy = optionalFromC(d, c.policy, (*Policy).fromC)
 	v.Cash = moneyFromC(&c.cash)
 	v.Overdraft = moneyFromC(&c.overdraft)
-	standingFromC(&v.Standing, &c.standing)
-	v.Lots = listFromC(c.lots, c.lots_count, (*Lot).fromC)
-	v.Closings = listFromC(c.closings, c.closings_count, (*Closing).fromC)
+	standingFromC(&v.Standing, d, &c.standing)
+	v.Lots = listFromC(d, c.lots, c.lots_count, (*Lot).fromC)
+	v.Closings = listFromC(d, c.closings, c.closings_count, (*Closing).fromC)
 	v.DecidedAt = instantFromC(c.decided_at)
-	v.Totals.fromC(&c.totals)
+	v.Totals.fromC(d, &c.totals)
 }

@@ -7,66 +7,66 @@ import "C"
 
 import "unsafe"
 
-func (v *Bill) fromC(c *C.defray_bill) {
-	v.ID = textFromC(c.id)
-	v.Workspace = textFromC(c.workspace)
-	v.Item = textFromC(c.item)
+func (v *Bill) fromC(d *decoder, c *C.defray_bill) {
+	v.ID = d.text(c.id)
+	v.Workspace = d.text(c.workspace)
+	v.Item = d.text(c.item)
 	v.Amount = moneyFromC(&c.amount)
-	v.Period.fromC(&c.period)
+	v.Period.fromC(d, &c.period)
 }
 
-func holdReasonFromC(v *HoldReason, c *C.defray_hold_reason) {
+func holdReasonFromC(v *HoldReason, d *decoder, c *C.defray_hold_reason) {
 	switch c.kind {
 	case C.DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED:
 		var one HoldReasonCloudAccountSuspended
-		one.fromC((*C.defray_hold_reason_cloud_account_suspended)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_hold_reason_cloud_account_suspended)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_HOLD_REASON_CREDIT_LIMIT:
 		var one HoldReasonCreditLimit
-		one.fromC((*C.defray_hold_reason_credit_limit)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_hold_reason_credit_limit)(unsafe.Pointer(&c.as)))
 		*v = one
 	}
 }
 
-func (v *HoldReasonCloudAccountSuspended) fromC(c *C.defray_hold_reason_cloud_account_suspended) {
-	v.CloudAccount = textFromC(c.cloud_account)
+func (v *HoldReasonCloudAccountSuspended) fromC(d *decoder, c *C.defray_hold_reason_cloud_account_suspended) {
+	v.CloudAccount = d.text(c.cloud_account)
 }
 
-func (v *HoldReasonCreditLimit) fromC(c *C.defray_hold_reason_credit_limit) {
+func (v *HoldReasonCreditLimit) fromC(d *decoder, c *C.defray_hold_reason_credit_limit) {
 	v.Uncovered = moneyFromC(&c.uncovered)
-	v.CreditLeft = optionalFromC(c.credit_left, eachMoneyFromC)
+	v.CreditLeft = optionalFromC(d, c.credit_left, eachMoneyFromC)
 }
 
-func (v *QueuePlace) fromC(c *C.defray_queue_place) {
+func (v *QueuePlace) fromC(d *decoder, c *C.defray_queue_place) {
 	v.Position = uint64(c.position)
 	v.Index = uint32(c.index)
 }
 
-func billStatusFromC(v *BillStatus, c *C.defray_bill_status) {
+func billStatusFromC(v *BillStatus, d *decoder, c *C.defray_bill_status) {
 	switch c.kind {
 	case C.DEFRAY_BILL_STATUS_HELD:
 		var one BillStatusHeld
-		one.fromC((*C.defray_bill_status_held)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_bill_status_held)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_BILL_STATUS_SETTLED:
 		var one BillStatusSettled
 		value := (*C.defray_receipt)(unsafe.Pointer(&c.as))
-		one.Receipt.fromC(value)
+		one.Receipt.fromC(d, value)
 		*v = one
 	case C.DEFRAY_BILL_STATUS_CANCELLED:
 		var one BillStatusCancelled
-		one.fromC((*C.defray_bill_status_cancelled)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_bill_status_cancelled)(unsafe.Pointer(&c.as)))
 		*v = one
 	}
 }
 
-func (v *BillStatusHeld) fromC(c *C.defray_bill_status_held) {
-	holdReasonFromC(&v.Reason, &c.reason)
+func (v *BillStatusHeld) fromC(d *decoder, c *C.defray_bill_status_held) {
+	holdReasonFromC(&v.Reason, d, &c.reason)
 	v.Since = instantFromC(c.since)
-	v.Queue.fromC(&c.queue)
+	v.Queue.fromC(d, &c.queue)
 }
 
-func (v *BillStatusCancelled) fromC(c *C.defray_bill_status_cancelled) {
+func (v *BillStatusCancelled) fromC(d *decoder, c *C.defray_bill_status_cancelled) {
 	v.At = instantFromC(c.at)
 }
 
@@ -80,28 +80,28 @@ var (
 	_ = [1]struct{}{}[ReturnedToCloudAccount-C.DEFRAY_RETURNED_TO_CLOUD_ACCOUNT]
 )
 
-func (v *Return) fromC(c *C.defray_return) {
+func (v *Return) fromC(d *decoder, c *C.defray_return) {
 	v.Slice = uint32(c.slice)
 	v.Fund = Fund(c.fund)
-	v.Lot = textFromC(c.lot)
+	v.Lot = d.text(c.lot)
 	v.Amount = moneyFromC(&c.amount)
 	v.To = ReturnedTo(c.to)
 }
 
-func (v *Reversal) fromC(c *C.defray_reversal) {
-	v.ID = textFromC(c.id)
-	v.Asked = optionalFromC(c.asked, eachMoneyFromC)
+func (v *Reversal) fromC(d *decoder, c *C.defray_reversal) {
+	v.ID = d.text(c.id)
+	v.Asked = optionalFromC(d, c.asked, eachMoneyFromC)
 	v.Amount = moneyFromC(&c.amount)
 	v.At = instantFromC(c.at)
-	v.Reason = optionalTextFromC(c.reason)
-	v.Returns = listFromC(c.returns, c.returns_count, (*Return).fromC)
+	v.Reason = d.optionalText(c.reason)
+	v.Returns = listFromC(d, c.returns, c.returns_count, (*Return).fromC)
 }
 
-func (v *BillRecord) fromC(c *C.defray_bill_record) {
-	v.Bill.fromC(&c.bill)
-	v.Account = textFromC(c.account)
-	billStatusFromC(&v.Status, &c.status)
-	v.Reversals = listFromC(c.reversals, c.reversals_count, (*Reversal).fromC)
+func (v *BillRecord) fromC(d *decoder, c *C.defray_bill_record) {
+	v.Bill.fromC(d, &c.bill)
+	v.Account = d.text(c.account)
+	billStatusFromC(&v.Status, d, &c.status)
+	v.Reversals = listFromC(d, c.reversals, c.reversals_count, (*Reversal).fromC)
 }
 
 func (v *Bill) toC(a *arena, c *C.defray_bill) error {

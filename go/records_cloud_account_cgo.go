@@ -12,13 +12,13 @@ var (
 	_ = [1]struct{}{}[ProviderHuaweiCloud-C.DEFRAY_PROVIDER_HUAWEI_CLOUD]
 )
 
-func (v *Subscription) fromC(c *C.defray_subscription) {
+func (v *Subscription) fromC(d *decoder, c *C.defray_subscription) {
 	v.Provider = Provider(c.provider)
-	v.AccountID = textFromC(c.account_id)
-	v.InstanceID = textFromC(c.instance_id)
-	v.LicenseARN = textFromC(c.license_arn)
-	v.CustomerIdentifier = textFromC(c.customer_identifier)
-	v.ProductCode = textFromC(c.product_code)
+	v.AccountID = d.text(c.account_id)
+	v.InstanceID = d.text(c.instance_id)
+	v.LicenseARN = d.text(c.license_arn)
+	v.CustomerIdentifier = d.text(c.customer_identifier)
+	v.ProductCode = d.text(c.product_code)
 }
 
 // Signal and C count alike.
@@ -31,14 +31,14 @@ var (
 	_ = [1]struct{}{}[SignalIgnored-C.DEFRAY_SIGNAL_IGNORED]
 )
 
-func (v *MarketplaceMessage) fromC(c *C.defray_marketplace_message) {
+func (v *MarketplaceMessage) fromC(d *decoder, c *C.defray_marketplace_message) {
 	v.Provider = Provider(c.provider)
-	v.ID = textFromC(c.id)
-	v.Identity = textFromC(c.identity)
-	v.Kind = textFromC(c.kind)
+	v.ID = d.text(c.id)
+	v.Identity = d.text(c.identity)
+	v.Kind = d.text(c.kind)
 	v.Signal = Signal(c.signal)
-	v.OccurredAt = optionalFromC(c.occurred_at, eachInstantFromC)
-	v.Raw = optionalTextFromC(c.raw)
+	v.OccurredAt = optionalFromC(d, c.occurred_at, eachInstantFromC)
+	v.Raw = d.optionalText(c.raw)
 }
 
 // CloudAccountName and C count alike.
@@ -51,33 +51,33 @@ var (
 	_ = [1]struct{}{}[CloudAccountNameClosed-C.DEFRAY_CLOUD_ACCOUNT_NAME_CLOSED]
 )
 
-func (v *Life) fromC(c *C.defray_life) {
+func (v *Life) fromC(d *decoder, c *C.defray_life) {
 	v.State = CloudAccountName(c.state)
-	v.ActiveFrom = optionalFromC(c.active_from, eachInstantFromC)
-	v.EndedAt = optionalFromC(c.ended_at, eachInstantFromC)
-	v.FailedAt = optionalFromC(c.failed_at, eachInstantFromC)
+	v.ActiveFrom = optionalFromC(d, c.active_from, eachInstantFromC)
+	v.EndedAt = optionalFromC(d, c.ended_at, eachInstantFromC)
+	v.FailedAt = optionalFromC(d, c.failed_at, eachInstantFromC)
 	v.Withdrawn = c.withdrawn != 0
 }
 
-func (v *CloudAccount) fromC(c *C.defray_cloud_account) {
-	v.ID = textFromC(c.id)
-	v.Account = textFromC(c.account)
-	v.Subscription.fromC(&c.subscription)
+func (v *CloudAccount) fromC(d *decoder, c *C.defray_cloud_account) {
+	v.ID = d.text(c.id)
+	v.Account = d.text(c.account)
+	v.Subscription.fromC(d, &c.subscription)
 	v.LinkedAt = instantFromC(c.linked_at)
 	v.State = CloudAccountName(c.state)
-	v.Life.fromC(&c.life)
-	v.MeteringDeadline = optionalFromC(c.metering_deadline, eachInstantFromC)
+	v.Life.fromC(d, &c.life)
+	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
 }
 
-func (v *SubscriptionLink) fromC(c *C.defray_subscription_link) {
-	v.CloudAccount = textFromC(c.cloud_account)
-	v.After = optionalFromC(c.after, eachInstantFromC)
+func (v *SubscriptionLink) fromC(d *decoder, c *C.defray_subscription_link) {
+	v.CloudAccount = d.text(c.cloud_account)
+	v.After = optionalFromC(d, c.after, eachInstantFromC)
 }
 
-func (v *KeptSignal) fromC(c *C.defray_kept_signal) {
+func (v *KeptSignal) fromC(d *decoder, c *C.defray_kept_signal) {
 	v.Signal = Signal(c.signal)
 	v.OccurredAt = instantFromC(c.occurred_at)
-	v.Message = textFromC(c.message)
+	v.Message = d.text(c.message)
 }
 
 func (v *Subscription) toC(a *arena, c *C.defray_subscription) error {

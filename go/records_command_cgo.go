@@ -7,199 +7,199 @@ import "C"
 
 import "unsafe"
 
-func (v *OpenAccount) fromC(c *C.defray_open_account) {
-	v.Account = textFromC(c.account)
+func (v *OpenAccount) fromC(d *decoder, c *C.defray_open_account) {
+	v.Account = d.text(c.account)
 	v.Currency = currencyFromC(&c.currency)
 }
 
-func (v *CloseAccount) fromC(c *C.defray_close_account) {
-	v.Account = textFromC(c.account)
+func (v *CloseAccount) fromC(d *decoder, c *C.defray_close_account) {
+	v.Account = d.text(c.account)
 }
 
-func (v *SetPolicy) fromC(c *C.defray_set_policy) {
-	v.Account = textFromC(c.account)
-	v.Policy.fromC(c.policy)
+func (v *SetPolicy) fromC(d *decoder, c *C.defray_set_policy) {
+	v.Account = d.text(c.account)
+	v.Policy.fromC(d, c.policy)
 }
 
-func (v *TopUp) fromC(c *C.defray_top_up) {
-	v.Account = textFromC(c.account)
+func (v *TopUp) fromC(d *decoder, c *C.defray_top_up) {
+	v.Account = d.text(c.account)
 	v.Amount = moneyFromC(&c.amount)
-	v.Reference = optionalTextFromC(c.reference)
+	v.Reference = d.optionalText(c.reference)
 }
 
-func (v *IssueVoucher) fromC(c *C.defray_issue_voucher) {
-	v.Account = textFromC(c.account)
-	v.Lot = textFromC(c.lot)
+func (v *IssueVoucher) fromC(d *decoder, c *C.defray_issue_voucher) {
+	v.Account = d.text(c.account)
+	v.Lot = d.text(c.lot)
 	v.Kind = LotKind(c.kind)
 	v.Face = moneyFromC(&c.face)
-	v.ValidFrom = optionalFromC(c.valid_from, eachInstantFromC)
-	v.ValidUntil = optionalFromC(c.valid_until, eachInstantFromC)
-	v.MinimumBill = optionalFromC(c.minimum_bill, eachMoneyFromC)
+	v.ValidFrom = optionalFromC(d, c.valid_from, eachInstantFromC)
+	v.ValidUntil = optionalFromC(d, c.valid_until, eachInstantFromC)
+	v.MinimumBill = optionalFromC(d, c.minimum_bill, eachMoneyFromC)
 }
 
-func (v *GrantCard) fromC(c *C.defray_grant_card) {
-	v.Account = textFromC(c.account)
-	v.Lot = textFromC(c.lot)
+func (v *GrantCard) fromC(d *decoder, c *C.defray_grant_card) {
+	v.Account = d.text(c.account)
+	v.Lot = d.text(c.lot)
 	v.Face = moneyFromC(&c.face)
-	v.ValidFrom = optionalFromC(c.valid_from, eachInstantFromC)
-	v.ValidUntil = optionalFromC(c.valid_until, eachInstantFromC)
+	v.ValidFrom = optionalFromC(d, c.valid_from, eachInstantFromC)
+	v.ValidUntil = optionalFromC(d, c.valid_until, eachInstantFromC)
 }
 
-func (v *BuyCard) fromC(c *C.defray_buy_card) {
-	v.Account = textFromC(c.account)
-	v.Lot = textFromC(c.lot)
+func (v *BuyCard) fromC(d *decoder, c *C.defray_buy_card) {
+	v.Account = d.text(c.account)
+	v.Lot = d.text(c.lot)
 	v.Face = moneyFromC(&c.face)
-	v.ValidUntil = optionalFromC(c.valid_until, eachInstantFromC)
+	v.ValidUntil = optionalFromC(d, c.valid_until, eachInstantFromC)
 }
 
-func (v *RedeemHuaweiOrder) fromC(c *C.defray_redeem_huawei_order) {
-	v.Account = textFromC(c.account)
-	v.Lot = textFromC(c.lot)
-	v.Order = textFromC(c.order)
-	v.HuaweiAccount = textFromC(c.huawei_account)
+func (v *RedeemHuaweiOrder) fromC(d *decoder, c *C.defray_redeem_huawei_order) {
+	v.Account = d.text(c.account)
+	v.Lot = d.text(c.lot)
+	v.Order = d.text(c.order)
+	v.HuaweiAccount = d.text(c.huawei_account)
 	v.Face = moneyFromC(&c.face)
-	v.ValidUntil = optionalFromC(c.valid_until, eachInstantFromC)
+	v.ValidUntil = optionalFromC(d, c.valid_until, eachInstantFromC)
 }
 
-func (v *VoidLot) fromC(c *C.defray_void_lot) {
-	v.Account = textFromC(c.account)
-	v.Lot = textFromC(c.lot)
-	v.Reason = optionalTextFromC(c.reason)
+func (v *VoidLot) fromC(d *decoder, c *C.defray_void_lot) {
+	v.Account = d.text(c.account)
+	v.Lot = d.text(c.lot)
+	v.Reason = d.optionalText(c.reason)
 }
 
-func (v *BindWorkspace) fromC(c *C.defray_bind_workspace) {
-	v.Account = textFromC(c.account)
-	v.Workspace = textFromC(c.workspace)
-	v.Since = optionalFromC(c.since, eachInstantFromC)
+func (v *BindWorkspace) fromC(d *decoder, c *C.defray_bind_workspace) {
+	v.Account = d.text(c.account)
+	v.Workspace = d.text(c.workspace)
+	v.Since = optionalFromC(d, c.since, eachInstantFromC)
 }
 
-func (v *MoveWorkspace) fromC(c *C.defray_move_workspace) {
-	v.Account = textFromC(c.account)
-	v.Workspace = textFromC(c.workspace)
-	v.To = textFromC(c.to)
+func (v *MoveWorkspace) fromC(d *decoder, c *C.defray_move_workspace) {
+	v.Account = d.text(c.account)
+	v.Workspace = d.text(c.workspace)
+	v.To = d.text(c.to)
 }
 
-func (v *DissolveWorkspace) fromC(c *C.defray_dissolve_workspace) {
-	v.Account = textFromC(c.account)
-	v.Workspace = textFromC(c.workspace)
+func (v *DissolveWorkspace) fromC(d *decoder, c *C.defray_dissolve_workspace) {
+	v.Account = d.text(c.account)
+	v.Workspace = d.text(c.workspace)
 }
 
-func (v *LinkCloudAccount) fromC(c *C.defray_link_cloud_account) {
-	v.Account = textFromC(c.account)
-	v.CloudAccount = textFromC(c.cloud_account)
-	v.Subscription.fromC(&c.subscription)
+func (v *LinkCloudAccount) fromC(d *decoder, c *C.defray_link_cloud_account) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Subscription.fromC(d, &c.subscription)
 }
 
-func (v *WithdrawCloudAccount) fromC(c *C.defray_withdraw_cloud_account) {
-	v.Account = textFromC(c.account)
-	v.CloudAccount = textFromC(c.cloud_account)
+func (v *WithdrawCloudAccount) fromC(d *decoder, c *C.defray_withdraw_cloud_account) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
 }
 
-func (v *ChooseMethod) fromC(c *C.defray_choose_method) {
-	v.Account = textFromC(c.account)
-	v.Workspace = textFromC(c.workspace)
-	payerFromC(&v.Method, &c.method)
+func (v *ChooseMethod) fromC(d *decoder, c *C.defray_choose_method) {
+	v.Account = d.text(c.account)
+	v.Workspace = d.text(c.workspace)
+	payerFromC(&v.Method, d, &c.method)
 }
 
-func (v *Ingest) fromC(c *C.defray_ingest) {
-	v.Message.fromC(c.message)
+func (v *Ingest) fromC(d *decoder, c *C.defray_ingest) {
+	v.Message.fromC(d, c.message)
 }
 
-func (v *SettleBill) fromC(c *C.defray_settle_bill) {
-	v.Bill.fromC(&c.bill)
-	v.Account = textFromC(c.account)
+func (v *SettleBill) fromC(d *decoder, c *C.defray_settle_bill) {
+	v.Bill.fromC(d, &c.bill)
+	v.Account = d.text(c.account)
 }
 
-func (v *ReverseBill) fromC(c *C.defray_reverse_bill) {
-	v.Bill = textFromC(c.bill)
-	v.Reversal = textFromC(c.reversal)
-	v.Amount = optionalFromC(c.amount, eachMoneyFromC)
-	v.Reason = optionalTextFromC(c.reason)
+func (v *ReverseBill) fromC(d *decoder, c *C.defray_reverse_bill) {
+	v.Bill = d.text(c.bill)
+	v.Reversal = d.text(c.reversal)
+	v.Amount = optionalFromC(d, c.amount, eachMoneyFromC)
+	v.Reason = d.optionalText(c.reason)
 }
 
-func (v *Acknowledge) fromC(c *C.defray_acknowledge) {
-	v.Obligation.fromC(&c.obligation)
+func (v *Acknowledge) fromC(d *decoder, c *C.defray_acknowledge) {
+	v.Obligation.fromC(d, &c.obligation)
 }
 
-func commandFromC(v *Command, c *C.defray_command) {
+func commandFromC(v *Command, d *decoder, c *C.defray_command) {
 	switch c.kind {
 	case C.DEFRAY_COMMAND_OPEN_ACCOUNT:
 		var one OpenAccount
-		one.fromC((*C.defray_open_account)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_open_account)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_CLOSE_ACCOUNT:
 		var one CloseAccount
-		one.fromC((*C.defray_close_account)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_close_account)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_SET_POLICY:
 		var one SetPolicy
-		one.fromC((*C.defray_set_policy)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_set_policy)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_TOP_UP:
 		var one TopUp
-		one.fromC((*C.defray_top_up)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_top_up)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_ISSUE_VOUCHER:
 		var one IssueVoucher
-		one.fromC((*C.defray_issue_voucher)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_issue_voucher)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_GRANT_CARD:
 		var one GrantCard
-		one.fromC((*C.defray_grant_card)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_grant_card)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_BUY_CARD:
 		var one BuyCard
-		one.fromC((*C.defray_buy_card)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_buy_card)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER:
 		var one RedeemHuaweiOrder
-		one.fromC((*C.defray_redeem_huawei_order)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_redeem_huawei_order)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_VOID_LOT:
 		var one VoidLot
-		one.fromC((*C.defray_void_lot)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_void_lot)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_BIND_WORKSPACE:
 		var one BindWorkspace
-		one.fromC((*C.defray_bind_workspace)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_bind_workspace)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_MOVE_WORKSPACE:
 		var one MoveWorkspace
-		one.fromC((*C.defray_move_workspace)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_move_workspace)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_DISSOLVE_WORKSPACE:
 		var one DissolveWorkspace
-		one.fromC((*C.defray_dissolve_workspace)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_dissolve_workspace)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT:
 		var one LinkCloudAccount
-		one.fromC((*C.defray_link_cloud_account)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_link_cloud_account)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT:
 		var one WithdrawCloudAccount
-		one.fromC((*C.defray_withdraw_cloud_account)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_withdraw_cloud_account)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_CHOOSE_METHOD:
 		var one ChooseMethod
-		one.fromC((*C.defray_choose_method)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_choose_method)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_INGEST:
 		var one Ingest
-		one.fromC((*C.defray_ingest)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_ingest)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_SETTLE_BILL:
 		var one SettleBill
-		one.fromC((*C.defray_settle_bill)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_settle_bill)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_REVERSE_BILL:
 		var one ReverseBill
-		one.fromC((*C.defray_reverse_bill)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_reverse_bill)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_ADVANCE:
 		*v = Advance{}
 	case C.DEFRAY_COMMAND_ACKNOWLEDGE:
 		var one Acknowledge
-		one.fromC((*C.defray_acknowledge)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_acknowledge)(unsafe.Pointer(&c.as)))
 		*v = one
 	}
 }

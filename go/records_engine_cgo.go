@@ -19,17 +19,17 @@ var (
 	_ = [1]struct{}{}[CheckQuick-C.DEFRAY_CHECK_QUICK]
 )
 
-func replayFromC(v *Replay, c *C.defray_replay) {
+func replayFromC(v *Replay, d *decoder, c *C.defray_replay) {
 	switch c.kind {
 	case C.DEFRAY_REPLAY_BILL:
 		var one ReplayBill
 		value := (**C.defray_bill_record)(unsafe.Pointer(&c.as))
-		one.BillRecord.fromC(*value)
+		one.BillRecord.fromC(d, *value)
 		*v = one
 	case C.DEFRAY_REPLAY_REVERSAL:
 		var one ReplayReversal
 		value := (**C.defray_reversal)(unsafe.Pointer(&c.as))
-		one.Reversal.fromC(*value)
+		one.Reversal.fromC(d, *value)
 		*v = one
 	case C.DEFRAY_REPLAY_MESSAGE:
 		var one ReplayMessage
@@ -41,18 +41,18 @@ func replayFromC(v *Replay, c *C.defray_replay) {
 	}
 }
 
-func (v *Entry) fromC(c *C.defray_entry) {
+func (v *Entry) fromC(d *decoder, c *C.defray_entry) {
 	v.Position = uint64(c.position)
 	v.At = instantFromC(c.at)
 	v.AskedAt = instantFromC(c.asked_at)
 	v.RecordedAt = instantFromC(c.recorded_at)
-	v.Actor = optionalTextFromC(c.actor)
-	v.IdempotencyKey = textFromC(c.idempotency_key)
-	commandFromC(&v.Command, &c.command)
-	v.Events = listFromC(c.events, c.events_count, eventFromC)
+	v.Actor = d.optionalText(c.actor)
+	v.IdempotencyKey = d.text(c.idempotency_key)
+	commandFromC(&v.Command, d, &c.command)
+	v.Events = listFromC(d, c.events, c.events_count, eventFromC)
 }
 
-func (v *Balances) fromC(c *C.defray_balances) {
+func (v *Balances) fromC(d *decoder, c *C.defray_balances) {
 	v.OrdinaryVouchers = moneyFromC(&c.ordinary_vouchers)
 	v.FullReductionVouchers = moneyFromC(&c.full_reduction_vouchers)
 	v.Cards = moneyFromC(&c.cards)
@@ -61,60 +61,60 @@ func (v *Balances) fromC(c *C.defray_balances) {
 	v.CloudCharged = moneyFromC(&c.cloud_charged)
 }
 
-func (v *Movement) fromC(c *C.defray_movement) {
+func (v *Movement) fromC(d *decoder, c *C.defray_movement) {
 	v.At = instantFromC(c.at)
 	v.Position = uint64(c.position)
-	v.Event = textFromC(c.event)
-	v.About = textFromC(c.about)
+	v.Event = d.text(c.event)
+	v.About = d.text(c.about)
 	v.Fund = Fund(c.fund)
-	v.Lot = textFromC(c.lot)
+	v.Lot = d.text(c.lot)
 	v.Change = moneyFromC(&c.change)
 }
 
-func (v *Statement) fromC(c *C.defray_statement) {
-	v.Account = textFromC(c.account)
+func (v *Statement) fromC(d *decoder, c *C.defray_statement) {
+	v.Account = d.text(c.account)
 	v.Currency = currencyFromC(&c.currency)
 	v.From = instantFromC(c.from)
 	v.To = instantFromC(c.to)
-	v.Opening.fromC(&c.opening)
-	v.Movements = listFromC(c.movements, c.movements_count, (*Movement).fromC)
-	v.Closing.fromC(&c.closing)
+	v.Opening.fromC(d, &c.opening)
+	v.Movements = listFromC(d, c.movements, c.movements_count, (*Movement).fromC)
+	v.Closing.fromC(d, &c.closing)
 }
 
-func previewFromC(v *Preview, c *C.defray_preview) {
+func previewFromC(v *Preview, d *decoder, c *C.defray_preview) {
 	switch c.kind {
 	case C.DEFRAY_PREVIEW_SETTLED:
 		var one PreviewSettled
-		one.fromC((*C.defray_preview_settled)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_preview_settled)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_PREVIEW_HELD:
 		var one PreviewHeld
-		one.fromC((*C.defray_preview_held)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_preview_held)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_PREVIEW_CANCELLED:
 		*v = PreviewCancelled{}
 	}
 }
 
-func (v *PreviewSettled) fromC(c *C.defray_preview_settled) {
-	v.Receipt.fromC(&c.receipt)
+func (v *PreviewSettled) fromC(d *decoder, c *C.defray_preview_settled) {
+	v.Receipt.fromC(d, &c.receipt)
 	v.Known = c.known != 0
 }
 
-func (v *PreviewHeld) fromC(c *C.defray_preview_held) {
-	holdReasonFromC(&v.Reason, &c.reason)
+func (v *PreviewHeld) fromC(d *decoder, c *C.defray_preview_held) {
+	holdReasonFromC(&v.Reason, d, &c.reason)
 	v.Since = instantFromC(c.since)
 	v.Known = c.known != 0
 }
 
-func (v *Verified) fromC(c *C.defray_verified) {
+func (v *Verified) fromC(d *decoder, c *C.defray_verified) {
 	v.Entries = uint64(c.entries)
 	v.Records = uint64(c.records)
 	v.Accounts = uint64(c.accounts)
 	v.Head = headFromC(&c.head)
 }
 
-func (v *Statistics) fromC(c *C.defray_statistics) {
+func (v *Statistics) fromC(d *decoder, c *C.defray_statistics) {
 	v.Entries = uint64(c.entries)
 	v.Head = headFromC(&c.head)
 	v.Checkpoint = uint64(c.checkpoint)
@@ -124,7 +124,7 @@ func (v *Statistics) fromC(c *C.defray_statistics) {
 		for i := range entries {
 			var key string
 			var value uint64
-			key = textFromC(entries[i].key)
+			key = d.text(entries[i].key)
 			value = uint64(entries[i].value)
 			v.Records[key] = value
 		}

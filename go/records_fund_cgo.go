@@ -24,7 +24,7 @@ var (
 	_ = [1]struct{}{}[LotKindCard-C.DEFRAY_LOT_KIND_CARD]
 )
 
-func originFromC(v *Origin, c *C.defray_origin) {
+func originFromC(v *Origin, d *decoder, c *C.defray_origin) {
 	switch c.kind {
 	case C.DEFRAY_ORIGIN_ISSUED:
 		*v = OriginIssued{}
@@ -34,22 +34,22 @@ func originFromC(v *Origin, c *C.defray_origin) {
 		*v = OriginBought{}
 	case C.DEFRAY_ORIGIN_GIFT:
 		var one OriginGift
-		one.fromC((*C.defray_origin_gift)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_origin_gift)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_ORIGIN_HUAWEI_ORDER:
 		var one OriginHuaweiOrder
-		one.fromC((*C.defray_origin_huawei_order)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_origin_huawei_order)(unsafe.Pointer(&c.as)))
 		*v = one
 	}
 }
 
-func (v *OriginGift) fromC(c *C.defray_origin_gift) {
-	v.Card = textFromC(c.card)
+func (v *OriginGift) fromC(d *decoder, c *C.defray_origin_gift) {
+	v.Card = d.text(c.card)
 }
 
-func (v *OriginHuaweiOrder) fromC(c *C.defray_origin_huawei_order) {
-	v.Order = textFromC(c.order)
-	v.HuaweiAccount = textFromC(c.huawei_account)
+func (v *OriginHuaweiOrder) fromC(d *decoder, c *C.defray_origin_huawei_order) {
+	v.Order = d.text(c.order)
+	v.HuaweiAccount = d.text(c.huawei_account)
 }
 
 // LotState and C count alike.
@@ -60,16 +60,16 @@ var (
 	_ = [1]struct{}{}[LotStateVoid-C.DEFRAY_LOT_STATE_VOID]
 )
 
-func (v *Lot) fromC(c *C.defray_lot) {
-	v.ID = textFromC(c.id)
+func (v *Lot) fromC(d *decoder, c *C.defray_lot) {
+	v.ID = d.text(c.id)
 	v.Kind = LotKind(c.kind)
 	v.Face = moneyFromC(&c.face)
 	v.Available = moneyFromC(&c.available)
 	v.ValidFrom = instantFromC(c.valid_from)
-	v.ValidUntil = optionalFromC(c.valid_until, eachInstantFromC)
-	v.MinimumBill = optionalFromC(c.minimum_bill, eachMoneyFromC)
+	v.ValidUntil = optionalFromC(d, c.valid_until, eachInstantFromC)
+	v.MinimumBill = optionalFromC(d, c.minimum_bill, eachMoneyFromC)
 	v.IssuedAt = instantFromC(c.issued_at)
-	originFromC(&v.Origin, &c.origin)
+	originFromC(&v.Origin, d, &c.origin)
 	v.State = LotState(c.state)
-	v.ClosedAt = optionalFromC(c.closed_at, eachInstantFromC)
+	v.ClosedAt = optionalFromC(d, c.closed_at, eachInstantFromC)
 }

@@ -7,87 +7,87 @@ import "C"
 
 import "unsafe"
 
-func (v *ObligationNumber) fromC(c *C.defray_obligation_number) {
+func (v *ObligationNumber) fromC(d *decoder, c *C.defray_obligation_number) {
 	v.Position = uint64(c.position)
 	v.Index = uint32(c.index)
 }
 
-func mailFromC(v *Mail, c *C.defray_mail) {
+func mailFromC(v *Mail, d *decoder, c *C.defray_mail) {
 	switch c.kind {
 	case C.DEFRAY_MAIL_METHOD_CHANGED_BY_FORCE:
 		var one MailMethodChangedByForce
-		one.fromC((*C.defray_mail_method_changed_by_force)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_mail_method_changed_by_force)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_MAIL_ARREARS_BEGUN:
 		var one MailArrearsBegun
-		one.fromC((*C.defray_mail_arrears_begun)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_mail_arrears_begun)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_MAIL_DEADLINE_NEAR:
 		var one MailDeadlineNear
-		one.fromC((*C.defray_mail_deadline_near)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_mail_deadline_near)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_MAIL_ACCOUNT_LOCKED:
 		var one MailAccountLocked
-		one.fromC((*C.defray_mail_account_locked)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_mail_account_locked)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_MAIL_ACCOUNT_UNLOCKED:
 		var one MailAccountUnlocked
-		one.fromC((*C.defray_mail_account_unlocked)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_mail_account_unlocked)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_MAIL_BILL_NOT_METERED:
 		var one MailBillNotMetered
-		one.fromC((*C.defray_mail_bill_not_metered)(unsafe.Pointer(&c.as)))
+		one.fromC(d, (*C.defray_mail_bill_not_metered)(unsafe.Pointer(&c.as)))
 		*v = one
 	}
 }
 
-func (v *MailMethodChangedByForce) fromC(c *C.defray_mail_method_changed_by_force) {
-	v.Account = textFromC(c.account)
-	v.CloudAccount = textFromC(c.cloud_account)
+func (v *MailMethodChangedByForce) fromC(d *decoder, c *C.defray_mail_method_changed_by_force) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
 	v.Provider = Provider(c.provider)
 	v.EndedAt = instantFromC(c.ended_at)
-	v.Workspaces = listFromC(c.workspaces, c.workspaces_count, eachTextFromC)
+	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, eachTextFromC)
 }
 
-func (v *MailArrearsBegun) fromC(c *C.defray_mail_arrears_begun) {
-	v.Account = textFromC(c.account)
+func (v *MailArrearsBegun) fromC(d *decoder, c *C.defray_mail_arrears_begun) {
+	v.Account = d.text(c.account)
 	v.Overdraft = moneyFromC(&c.overdraft)
 	v.Since = instantFromC(c.since)
 	v.Deadline = instantFromC(c.deadline)
 }
 
-func (v *MailDeadlineNear) fromC(c *C.defray_mail_deadline_near) {
-	v.Account = textFromC(c.account)
+func (v *MailDeadlineNear) fromC(d *decoder, c *C.defray_mail_deadline_near) {
+	v.Account = d.text(c.account)
 	v.Overdraft = moneyFromC(&c.overdraft)
 	v.Deadline = instantFromC(c.deadline)
 }
 
-func (v *MailAccountLocked) fromC(c *C.defray_mail_account_locked) {
-	v.Account = textFromC(c.account)
+func (v *MailAccountLocked) fromC(d *decoder, c *C.defray_mail_account_locked) {
+	v.Account = d.text(c.account)
 	v.Overdraft = moneyFromC(&c.overdraft)
 	v.Since = instantFromC(c.since)
 	v.Deadline = instantFromC(c.deadline)
 }
 
-func (v *MailAccountUnlocked) fromC(c *C.defray_mail_account_unlocked) {
-	v.Account = textFromC(c.account)
+func (v *MailAccountUnlocked) fromC(d *decoder, c *C.defray_mail_account_unlocked) {
+	v.Account = d.text(c.account)
 }
 
-func (v *MailBillNotMetered) fromC(c *C.defray_mail_bill_not_metered) {
-	v.Account = textFromC(c.account)
-	v.Bill = textFromC(c.bill)
-	v.Workspace = textFromC(c.workspace)
+func (v *MailBillNotMetered) fromC(d *decoder, c *C.defray_mail_bill_not_metered) {
+	v.Account = d.text(c.account)
+	v.Bill = d.text(c.bill)
+	v.Workspace = d.text(c.workspace)
 	v.Amount = moneyFromC(&c.amount)
-	v.CloudAccount = textFromC(c.cloud_account)
+	v.CloudAccount = d.text(c.cloud_account)
 	v.EndedAt = instantFromC(c.ended_at)
 	v.MeteringDeadline = instantFromC(c.metering_deadline)
 }
 
-func (v *Obligation) fromC(c *C.defray_obligation) {
-	v.Number.fromC(&c.number)
+func (v *Obligation) fromC(d *decoder, c *C.defray_obligation) {
+	v.Number.fromC(d, &c.number)
 	v.RaisedAt = instantFromC(c.raised_at)
-	mailFromC(&v.Mail, &c.mail)
-	v.AcknowledgedAt = optionalFromC(c.acknowledged_at, eachInstantFromC)
+	mailFromC(&v.Mail, d, &c.mail)
+	v.AcknowledgedAt = optionalFromC(d, c.acknowledged_at, eachInstantFromC)
 }
 
 func (v *ObligationNumber) toC(a *arena, c *C.defray_obligation_number) error {

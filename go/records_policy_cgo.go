@@ -7,19 +7,19 @@ import "C"
 
 import "unsafe"
 
-func (v *Waterfall) fromC(c *C.defray_waterfall) {
-	v.Items = listFromC(c.items, c.items_count, eachTextFromC)
-	v.Enterprise = listFromC(c.enterprise, c.enterprise_count, eachNameFromC[Fund, C.defray_fund])
-	v.Cloud = listFromC(c.cloud, c.cloud_count, eachNameFromC[Fund, C.defray_fund])
+func (v *Waterfall) fromC(d *decoder, c *C.defray_waterfall) {
+	v.Items = listFromC(d, c.items, c.items_count, eachTextFromC)
+	v.Enterprise = listFromC(d, c.enterprise, c.enterprise_count, eachNameFromC[Fund, C.defray_fund])
+	v.Cloud = listFromC(d, c.cloud, c.cloud_count, eachNameFromC[Fund, C.defray_fund])
 }
 
-func (v *CardTier) fromC(c *C.defray_card_tier) {
+func (v *CardTier) fromC(d *decoder, c *C.defray_card_tier) {
 	v.AtLeast = decimalFromC(&c.at_least)
 	v.Voucher = decimalFromC(&c.voucher)
-	v.ValidFor = optionalFromC(c.valid_for, eachSecondsFromC)
+	v.ValidFor = optionalFromC(d, c.valid_for, eachSecondsFromC)
 }
 
-func meteringWindowFromC(v *MeteringWindow, c *C.defray_metering_window) {
+func meteringWindowFromC(v *MeteringWindow, d *decoder, c *C.defray_metering_window) {
 	switch c.kind {
 	case C.DEFRAY_METERING_WINDOW_AFTER:
 		var one MeteringWindowAfter
@@ -31,15 +31,15 @@ func meteringWindowFromC(v *MeteringWindow, c *C.defray_metering_window) {
 	}
 }
 
-func (v *Policy) fromC(c *C.defray_policy) {
-	v.Waterfalls = listFromC(c.waterfalls, c.waterfalls_count, (*Waterfall).fromC)
-	v.CreditLimit = optionalFromC(c.credit_limit, eachDecimalFromC)
+func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
+	v.Waterfalls = listFromC(d, c.waterfalls, c.waterfalls_count, (*Waterfall).fromC)
+	v.CreditLimit = optionalFromC(d, c.credit_limit, eachDecimalFromC)
 	v.Grace = secondsFromC(c.grace)
 	v.DeadlineNotice = secondsFromC(c.deadline_notice)
 	v.CardMultiple = decimalFromC(&c.card_multiple)
-	v.CardTiers = listFromC(c.card_tiers, c.card_tiers_count, (*CardTier).fromC)
+	v.CardTiers = listFromC(d, c.card_tiers, c.card_tiers_count, (*CardTier).fromC)
 	v.ClockTolerance = secondsFromC(c.clock_tolerance)
-	v.VoluntaryChangesPerMonth = optionalFromC(c.voluntary_changes_per_month, eachUint32FromC)
+	v.VoluntaryChangesPerMonth = optionalFromC(d, c.voluntary_changes_per_month, eachUint32FromC)
 	v.LockIn = c.lock_in != 0
 	if c.site_providers != nil {
 		v.SiteProviders = make(map[string][]Provider, c.site_providers_count)
@@ -47,8 +47,8 @@ func (v *Policy) fromC(c *C.defray_policy) {
 		for i := range entries {
 			var key string
 			var value []Provider
-			key = textFromC(entries[i].key)
-			value = listFromC(entries[i].value, entries[i].value_count, eachNameFromC[Provider, C.defray_provider])
+			key = d.text(entries[i].key)
+			value = listFromC(d, entries[i].value, entries[i].value_count, eachNameFromC[Provider, C.defray_provider])
 			v.SiteProviders[key] = value
 		}
 	}
@@ -59,7 +59,7 @@ func (v *Policy) fromC(c *C.defray_policy) {
 			var key Provider
 			var value MeteringWindow
 			key = Provider(entries[i].key)
-			meteringWindowFromC(&value, &entries[i].value)
+			meteringWindowFromC(&value, d, &entries[i].value)
 			v.MeteringWindows[key] = value
 		}
 	}

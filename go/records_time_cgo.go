@@ -5,7 +5,7 @@ package defray
 // #include "defray.h"
 import "C"
 
-func (v *Period) fromC(c *C.defray_period) {
+func (v *Period) fromC(d *decoder, c *C.defray_period) {
 	v.Start = instantFromC(c.start)
 	v.End = instantFromC(c.end)
 }

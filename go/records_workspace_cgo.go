@@ -5,11 +5,11 @@ package defray
 // #include "defray.h"
 import "C"
 
-func (v *Workspace) fromC(c *C.defray_workspace) {
-	v.ID = textFromC(c.id)
-	v.Account = textFromC(c.account)
-	methodFromC(&v.Method, &c.method)
-	v.Steps = listFromC(c.steps, c.steps_count, (*Step).fromC)
-	v.Timeline = listFromC(c.timeline, c.timeline_count, (*Stretch).fromC)
-	v.DissolvedAt = optionalFromC(c.dissolved_at, eachInstantFromC)
+func (v *Workspace) fromC(d *decoder, c *C.defray_workspace) {
+	v.ID = d.text(c.id)
+	v.Account = d.text(c.account)
+	methodFromC(&v.Method, d, &c.method)
+	v.Steps = listFromC(d, c.steps, c.steps_count, (*Step).fromC)
+	v.Timeline = listFromC(d, c.timeline, c.timeline_count, (*Stretch).fromC)
+	v.DissolvedAt = optionalFromC(d, c.dissolved_at, eachInstantFromC)
 }

@@ -68,8 +68,8 @@ func (r *Request) toC(a *arena, c *C.defray_request) error {
 	return commandToC(&r.Command, a, &c.command)
 }
 
-func (r *Request) fromC(c *C.defray_request) {
-	commandFromC(&r.Command, &c.command)
+func (r *Request) fromC(d *decoder, c *C.defray_request) {
+	commandFromC(&r.Command, d, &c.command)
 	if c.at != nil {
 		r.At = instantFromC(*c.at)
 	}
@@ -161,7 +161,9 @@ func ReadRequest(line []byte) (*Request, error) {
 	}
 	defer C.defray_request_free(out)
 	r := new(Request)
-	r.fromC(out)
+	d := takeDecoder()
+	defer d.giveBack()
+	r.fromC(d, out)
 	return r, nil
 }
 
@@ -176,7 +178,9 @@ func ReadMarketplaceMessage(provider Provider, message []byte) (*MarketplaceMess
 	}
 	defer C.defray_marketplace_message_free(out)
 	v := new(MarketplaceMessage)
-	v.fromC(out)
+	d := takeDecoder()
+	defer d.giveBack()
+	v.fromC(d, out)
 	return v, nil
 }
 
@@ -189,6 +193,8 @@ func DefaultPolicy() (Policy, error) {
 	}
 	defer C.defray_policy_free(out)
 	var v Policy
-	v.fromC(out)
+	d := takeDecoder()
+	defer d.giveBack()
+	v.fromC(d, out)
 	return v, nil
 }

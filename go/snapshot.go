@@ -111,7 +111,7 @@ func ask[G, T any](
 	ctx context.Context,
 	s *Snapshot,
 	call func(out **T, cerr **C.defray_error) C.defray_status,
-	each func(*G, *T),
+	each func(*G, *decoder, *T),
 	free func(*T),
 ) (*G, error) {
 	leave, err := s.enter(ctx)
@@ -127,8 +127,10 @@ func ask[G, T any](
 	if out == nil {
 		return nil, nil
 	}
+	d := takeDecoder()
+	defer d.giveBack()
 	v := new(G)
-	each(v, out)
+	each(v, d, out)
 	free(out)
 	return v, nil
 }
@@ -353,7 +355,7 @@ func (s *Snapshot) Verify(ctx context.Context) (Verified, error) {
 		return Verified{}, w.explain(failure(status, cerr))
 	}
 	var v Verified
-	v.fromC(&out)
+	v.fromC(nil, &out)
 	return v, nil
 }
 

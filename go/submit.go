@@ -69,15 +69,17 @@ func (a *Answer) Receipt() *Receipt {
 }
 
 func (a *Answer) fromC(c *C.defray_answer) {
+	d := takeDecoder()
+	defer d.giveBack()
 	a.Kind = AnswerKind(c.kind)
 	if c.replay != nil {
-		replayFromC(&a.Replay, c.replay)
+		replayFromC(&a.Replay, d, c.replay)
 		return
 	}
 	a.Position = uint64(c.position)
 	a.At = instantFromC(c.at)
 	a.Head = headFromC(&c.head)
-	a.Events = listFromC(c.events, c.events_count, eventFromC)
+	a.Events = listFromC(d, c.events, c.events_count, eventFromC)
 }
 
 // Result is what became of one command of a batch.

@@ -4,6 +4,7 @@ package defray
 import "C"
 
 import (
+	"sync"
 	"time"
 	"unsafe"
 )
@@ -14,11 +15,42 @@ func textFromC(c C.defray_str) string {
 	return string(unsafe.Slice((*byte)(unsafe.Pointer(c.ptr)), c.len))
 }
 
-func optionalTextFromC(c C.defray_str) *string {
+// decoder makes one text of those that come again and again: within an answer a bill's id stands twice, and from answer to answer
+// accounts, workspaces and items are the same.
+type decoder struct {
+	recent [64]string
+}
+
+var decoders = sync.Pool{New: func() any { return new(decoder) }}
+
+func takeDecoder() *decoder {
+	return decoders.Get().(*decoder)
+}
+
+func (d *decoder) giveBack() {
+	decoders.Put(d)
+}
+
+func (d *decoder) text(c C.defray_str) string {
+	const most = 128
+	bytes := unsafe.Slice((*byte)(unsafe.Pointer(c.ptr)), c.len)
+	if len(bytes) == 0 || len(bytes) > most {
+		return string(bytes)
+	}
+	// Ids differ at their ends, if they differ.
+	place := uint(len(bytes))*31 + uint(bytes[len(bytes)-1])*7 + uint(bytes[len(bytes)/2])
+	recent := &d.recent[place%uint(len(d.recent))]
+	if *recent != string(bytes) {
+		*recent = string(bytes)
+	}
+	return *recent
+}
+
+func (d *decoder) optionalText(c C.defray_str) *string {
 	if c.ptr == nil {
 		return nil
 	}
-	text := textFromC(c)
+	text := d.text(c)
 	return &text
 }
 
@@ -61,51 +93,51 @@ func headToC(h Head) (c C.defray_head) {
 	return c
 }
 
-func eachTextFromC(v *string, c *C.defray_str) {
-	*v = textFromC(*c)
+func eachTextFromC(v *string, d *decoder, c *C.defray_str) {
+	*v = d.text(*c)
 }
 
-func eachMoneyFromC(v *Money, c *C.defray_money) {
+func eachMoneyFromC(v *Money, _ *decoder, c *C.defray_money) {
 	*v = moneyFromC(c)
 }
 
-func eachDecimalFromC(v *Decimal, c *C.defray_decimal) {
+func eachDecimalFromC(v *Decimal, _ *decoder, c *C.defray_decimal) {
 	*v = decimalFromC(c)
 }
 
-func eachInstantFromC(v *time.Time, c *C.defray_instant) {
+func eachInstantFromC(v *time.Time, _ *decoder, c *C.defray_instant) {
 	*v = instantFromC(*c)
 }
 
-func eachSecondsFromC(v *time.Duration, c *C.uint64_t) {
+func eachSecondsFromC(v *time.Duration, _ *decoder, c *C.uint64_t) {
 	*v = secondsFromC(*c)
 }
 
-func eachUint32FromC(v *uint32, c *C.uint32_t) {
+func eachUint32FromC(v *uint32, _ *decoder, c *C.uint32_t) {
 	*v = uint32(*c)
 }
 
-func eachNameFromC[G ~uint32, T ~uint32](v *G, c *T) {
+func eachNameFromC[G ~uint32, T ~uint32](v *G, _ *decoder, c *T) {
 	*v = G(*c)
 }
 
-func optionalFromC[G, T any](c *T, each func(*G, *T)) *G {
+func optionalFromC[G, T any](d *decoder, c *T, each func(*G, *decoder, *T)) *G {
 	if c == nil {
 		return nil
 	}
 	v := new(G)
-	each(v, c)
+	each(v, d, c)
 	return v
 }
 
 // listFromC gives nil for NULL, and else a slice that is not nil.
-func listFromC[G, T any](c *T, count C.size_t, each func(*G, *T)) []G {
+func listFromC[G, T any](d *decoder, c *T, count C.size_t, each func(*G, *decoder, *T)) []G {
 	if c == nil {
 		return nil
 	}
 	from, list := unsafe.Slice(c, count), make([]G, count)
 	for i := range from {
-		each(&list[i], &from[i])
+		each(&list[i], d, &from[i])
 	}
 	return list
 }

@@ -24,7 +24,7 @@ pub(super) fn file(model: &Model, types: &[&Definition]) -> Result<String, Strin
                 text += ")\n";
             }
             Shape::Record(fields) if (one.output || one.input) && !fields.is_empty() => {
-                let _ = writeln!(text, "\nfunc (v *{name}) fromC(c *{c}) {{");
+                let _ = writeln!(text, "\nfunc (v *{name}) fromC(d *decoder, c *{c}) {{");
                 text += &assignments(model, fields, "\t")?;
                 text += "}\n";
             }
@@ -37,7 +37,8 @@ pub(super) fn file(model: &Model, types: &[&Definition]) -> Result<String, Strin
 
 fn choice(model: &Model, name: &str, alternatives: &[Alternative]) -> Result<String, String> {
     let c = names::c_type(name);
-    let mut text = format!("\nfunc {}(v *{name}, c *{c}) {{\n\tswitch c.kind {{\n", names::unexported(name, "FromC"));
+    let mut text =
+        format!("\nfunc {}(v *{name}, d *decoder, c *{c}) {{\n\tswitch c.kind {{\n", names::unexported(name, "FromC"));
     for one in alternatives {
         let ty = alternative_type(name, one);
         let _ = writeln!(text, "\tcase {}:", names::c_constant(name, &one.name));
@@ -50,7 +51,8 @@ fn choice(model: &Model, name: &str, alternatives: &[Alternative]) -> Result<Str
             }
             Contents::One(_) if is_command(name) => {
                 let c = names::c_type(&one.name);
-                let _ = write!(text, "\t\tvar one {ty}\n\t\tone.fromC((*{c})(unsafe.Pointer(&c.as)))\n\t\t*v = one\n");
+                let _ =
+                    write!(text, "\t\tvar one {ty}\n\t\tone.fromC(d, (*{c})(unsafe.Pointer(&c.as)))\n\t\t*v = one\n");
             }
             Contents::One(field) => {
                 let kind = c_value(&field.kind)?;
@@ -62,7 +64,8 @@ fn choice(model: &Model, name: &str, alternatives: &[Alternative]) -> Result<Str
             }
             Contents::Fields(_) => {
                 let c = names::c_alternative(name, &one.name);
-                let _ = write!(text, "\t\tvar one {ty}\n\t\tone.fromC((*{c})(unsafe.Pointer(&c.as)))\n\t\t*v = one\n");
+                let _ =
+                    write!(text, "\t\tvar one {ty}\n\t\tone.fromC(d, (*{c})(unsafe.Pointer(&c.as)))\n\t\t*v = one\n");
             }
         }
     }
@@ -70,7 +73,7 @@ fn choice(model: &Model, name: &str, alternatives: &[Alternative]) -> Result<Str
     for one in alternatives {
         if let Contents::Fields(fields) = &one.contents {
             let c = names::c_alternative(name, &one.name);
-            let _ = writeln!(text, "\nfunc (v *{}) fromC(c *{c}) {{", alternative_type(name, one));
+            let _ = writeln!(text, "\nfunc (v *{}) fromC(d *decoder, c *{c}) {{", alternative_type(name, one));
             text += &assignments(model, fields, "\t")?;
             text += "}\n";
         }
@@ -99,7 +102,7 @@ fn assignment(
     let address = c.strip_prefix('*').map_or_else(|| format!("&{c}"), str::to_owned);
     let reference = if wrapper == Wrapper::Plain { &address } else { c };
     let line = match kind {
-        Kind::Text(_) => format!("{place} = textFromC({c})"),
+        Kind::Text(_) => format!("{place} = d.text({c})"),
         Kind::Currency => format!("{place} = currencyFromC({address})"),
         Kind::Money => format!("{place} = moneyFromC({address})"),
         Kind::Decimal => format!("{place} = decimalFromC({address})"),
@@ -111,22 +114,22 @@ fn assignment(
         Kind::Head => format!("{place} = headFromC({address})"),
         Kind::Named(name) if is_names(model, name) => format!("{place} = {name}({c})"),
         Kind::Named(name) if is_choice(model, name) => {
-            format!("{}(&{place}, {reference})", names::unexported(name, "FromC"))
+            format!("{}(&{place}, d, {reference})", names::unexported(name, "FromC"))
         }
-        Kind::Named(_) => format!("{place}.fromC({reference})"),
-        Kind::List(inner) => format!("{place} = listFromC({c}, {c}_count, {})", each(model, inner)?),
+        Kind::Named(_) => format!("{place}.fromC(d, {reference})"),
+        Kind::List(inner) => format!("{place} = listFromC(d, {c}, {c}_count, {})", each(model, inner)?),
         Kind::Map(key, value) => return map(model, key, value, place, c, indent),
         Kind::Optional(inner) => match (&**inner, absence(model, inner)) {
-            (Kind::Text(_), Absence::Pointer) => format!("{place} = optionalTextFromC({c})"),
-            (_, Absence::EmptyText) => format!("{place} = textFromC({c})"),
+            (Kind::Text(_), Absence::Pointer) => format!("{place} = d.optionalText({c})"),
+            (_, Absence::EmptyText) => format!("{place} = d.text({c})"),
             (Kind::List(_) | Kind::Map(..), _) => {
                 return assignment(model, inner, wrapper, place, c, indent);
             }
             (Kind::Named(name), Absence::Nil) => {
                 let function = names::unexported(name, "FromC");
-                return Ok(format!("{indent}if {c} != nil {{\n{indent}\t{function}(&{place}, {c})\n{indent}}}\n"));
+                return Ok(format!("{indent}if {c} != nil {{\n{indent}\t{function}(&{place}, d, {c})\n{indent}}}\n"));
             }
-            _ => format!("{place} = optionalFromC({c}, {})", each(model, inner)?),
+            _ => format!("{place} = optionalFromC(d, {c}, {})", each(model, inner)?),
         },
     };
     Ok(format!("{indent}{line}\n"))

@@ -163,7 +163,9 @@ fn choice(text: &mut String, one: &Definition, alternatives: &[Alternative]) {
                 (format!("{{ {} }}", pattern(fields)), with(fields), format!("{{ {} }}", taken(fields)))
             }
         };
-        let _ = write!(to, "Self::{name} {pattern} => {constant}.make(py)?{with}.done(),");
+        let new =
+            if with.is_empty() { format!("{constant}.only(py)") } else { format!("{constant}.make(py)?{with}.done()") };
+        let _ = write!(to, "Self::{name} {pattern} => {new},");
         let _ = write!(from, "if {constant}.is_class_of(value)? {{ return Ok(Self::{name} {made}); }}");
     }
     let _ = write!(
