@@ -248,7 +248,7 @@ class Engine(_native.Engine, CommandMethods):
         batch: list[Request] = []
 
         def submit() -> None:
-            for place, answer in zip(places, self.submit_all(batch, atomic=atomic), strict=True):
+            for place, answer in zip(places, self.submit_all(batch, atomic=atomic, actor=actor), strict=True):
                 if isinstance(answer, DefrayError):
                     answer.index = place
                 given[place] = answer
@@ -267,10 +267,6 @@ class Engine(_native.Engine, CommandMethods):
                     raise
                 given.append(error)
                 continue
-            if actor is not None and request.actor is None:
-                request = Request(
-                    request.command, at=request.at, actor=actor, idempotency_key=request.idempotency_key
-                )
             given.append(_PENDING)  # Its answer comes with the batch.
             places.append(place)
             batch.append(request)

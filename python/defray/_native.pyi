@@ -182,7 +182,13 @@ class Engine:
         idempotency_key: str | None = None,
     ) -> Answer: ...
     def submit_all(
-        self, commands: Iterable[Command | Request], /, *, atomic: bool = False
+        self,
+        commands: Iterable[Command | Request],
+        /,
+        *,
+        atomic: bool = False,
+        at: datetime | None = None,
+        actor: str | None = None,
     ) -> list[Answer | DefrayError]: ...
     def preview(self, bill: Bill, /, *, at: datetime | None = None) -> Preview: ...
     def snapshot(self) -> Snapshot: ...

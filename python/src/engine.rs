@@ -161,17 +161,24 @@ impl PyEngine {
     }
 
     /// Submits commands, decided in order and written in one commit. Gives an answer or an exception for each, in the same order; with
-    /// `atomic`, either all are done or the first refusal is raised, its `index` telling which command it was.
-    #[pyo3(signature = (commands, /, *, atomic=false))]
+    /// `atomic`, either all are done or the first refusal is raised, its `index` telling which command it was. `at` and `actor` are for
+    /// those that have none of their own.
+    #[pyo3(signature = (commands, /, *, atomic=false, at=None, actor=None))]
     fn submit_all<'py>(
         &self,
         py: Python<'py>,
         commands: &Bound<'py, PyAny>,
         atomic: bool,
+        at: Option<&Bound<'py, PyAny>>,
+        actor: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyList>> {
+        let (at, actor) = (optional::<Instant>(py, "at", at)?, optional::<Note>(py, "actor", actor)?);
         let mut requests = Vec::with_capacity(commands.len().unwrap_or_default());
         for (index, command) in commands.try_iter()?.enumerate() {
-            requests.push(request(&command?).map_err(|wrong| wrong.raised(py, Some(index)))?);
+            let mut request = request(&command?).map_err(|wrong| wrong.raised(py, Some(index)))?;
+            request.at = request.at.or(at);
+            request.actor = request.actor.or_else(|| actor.clone());
+            requests.push(request);
         }
         let mode = if atomic { Mode::Atomic } else { Mode::Independent };
         let answers = self.handle.call(py, |engine| Ok(engine.submit_all(requests, mode)))?;

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from .._native import fill
+
 __all__ = [
     "CloudAccount",
     "CloudAccountName",

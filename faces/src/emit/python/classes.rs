@@ -21,7 +21,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("typing", "Final", "Final"),
     ("typing", "TypeAlias", "TypeAlias"),
     (".._native", "Money", " Money"),
-    (".._native", "fill", " fill(self"),
+    (".._native", "fill", " fill("),
     (".._native", "built_in_policy", "built_in_policy("),
     (".._values", "Head", " Head"),
 ];
