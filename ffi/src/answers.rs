@@ -165,8 +165,8 @@ pub unsafe extern "C" fn defray_answers_count(answers: *const defray_answers) ->
 /// refusals of a large batch without laying any answer out. It belongs to `answers` and lives as long; NULL for NULL. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answers_statuses(answers: *const defray_answers) -> *const defray_status {
-    // SAFETY: as the header says of every function.
     total(std::ptr::null(), || {
+        // SAFETY: as the header says of every function.
         unsafe { answers.as_ref() }.map_or(std::ptr::null(), |answers| answers.statuses.as_ptr())
     })
 }
