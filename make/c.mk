@@ -2,6 +2,7 @@
 #
 #   make c-test                        everything that must pass, quickly
 #   make c-soak                        the same with the library as it is shipped
+#   make c-bench                       what going through C costs, against Rust in the same process
 #   make install PREFIX=/usr/local     header, static and shared library, pkg-config file; DESTDIR for packagers
 #
 # cargo-c would install too, but building it takes longer than all of this project: its few rules are here, and its SONAME is in
@@ -20,7 +21,7 @@ C_SONAME := libdefray.so.$(shell echo $(C_VERSION) | cut -d. -f1,2)
 C_BUILT = $(C_TARGET)/$(if $(filter dev,$(C_PROFILE)),debug,$(C_PROFILE))
 C_WORK := $(C_TARGET)/c
 
-.PHONY: c-tools c-library c-testing-library c-test c-soak c-steps c-install-test install uninstall
+.PHONY: c-tools c-library c-testing-library c-test c-bench c-soak c-steps c-install-test install uninstall
 
 c-tools:
 	@sh tests/c/tools.sh gcc g++ clang valgrind pkg-config libcjson-dev
@@ -30,22 +31,29 @@ c-library:
 
 # Kept apart from what is shipped: it exports a function that panics.
 c-testing-library:
-	$(CARGO) build --locked -p defray-ffi --profile dev --features testing --target-dir $(C_WORK)/testing
+	$(CARGO) build --locked -p defray-ffi --profile $(C_PROFILE) --features testing
+	@mkdir -p $(C_WORK)/testing
+	@cp -f $(C_BUILT)/libdefray.a $(C_BUILT)/libdefray.so $(C_WORK)/testing
 
 c-test: C_PROFILE = dev
-c-test: c-steps c-install-test
+c-test: c-install-test
 	@echo "make c-test: everything passed"
 
 # As it is shipped.
-c-soak: c-steps c-install-test
+c-soak: c-install-test
 	@echo "make c-soak: everything passed"
 
-c-steps: c-tools c-library c-testing-library
-	@sh tests/c/run.sh $(C_WORK)/testing/debug $(C_BUILT) $(C_WORK)/work \
+c-bench: c-tools c-testing-library
+	@sh tests/c/run.sh $(C_WORK)/testing $(C_BUILT) $(C_WORK)/work cost
+
+# One after the other, also with `make -j`: both builds have the same name.
+c-steps: c-tools c-testing-library
+	@$(MAKE) --no-print-directory c-library C_PROFILE=$(C_PROFILE)
+	@sh tests/c/run.sh $(C_WORK)/testing $(C_BUILT) $(C_WORK)/work \
 		header layout symbols static shared valgrind sanitizers threads
 
 # The example is built outside the tree against what was installed, statically and dynamically.
-c-install-test: c-tools c-library
+c-install-test: c-steps
 	@rm -rf $(C_WORK)/prefix
 	@$(MAKE) --no-print-directory install-files C_PROFILE=$(C_PROFILE) PREFIX=/usr/local DESTDIR=$(abspath $(C_WORK)/prefix) >/dev/null
 	@sh tests/c/installed.sh $(abspath $(C_WORK)/prefix) /usr/local $(abspath $(C_WORK)/outside)

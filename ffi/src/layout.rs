@@ -1,6 +1,7 @@
 //! Lays values of core out as C sees them: in an arena that is freed as a whole, so that nobody frees part by part.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 use std::ptr;
 
 use bumpalo::Bump;
@@ -16,15 +17,25 @@ impl Arena {
         Self(Bump::new())
     }
 
+    /// With room for the answer to one command, usually; no more than what malloc keeps at hand for each thread.
+    pub(crate) fn for_an_answer() -> Self {
+        Self(Bump::with_capacity(900))
+    }
+
     pub(crate) fn put<T: Copy>(&self, value: T) -> *const T {
         self.0.alloc(value)
     }
 
     /// The text, with a NUL after its end so that C can print it.
     pub(crate) fn text(&self, text: &str) -> defray_str {
-        let bytes = self.0.alloc_slice_fill_copy(text.len() + 1, 0_u8);
-        bytes.iter_mut().zip(text.as_bytes()).for_each(|(to, from)| *to = *from);
-        defray_str { ptr: bytes.as_ptr().cast::<c_char>(), len: text.len() }
+        let bytes: &mut [MaybeUninit<u8>] = self.0.alloc_slice_fill_copy(text.len() + 1, MaybeUninit::uninit());
+        let place = bytes.as_mut_ptr().cast::<u8>();
+        // SAFETY: there is room for the text and a byte more, and nobody else has it.
+        unsafe {
+            place.copy_from_nonoverlapping(text.as_ptr(), text.len());
+            place.add(text.len()).write(0);
+        }
+        defray_str { ptr: place.cast::<c_char>().cast_const(), len: text.len() }
     }
 
     pub(crate) fn optional_text(&self, text: Option<&str>) -> defray_str {

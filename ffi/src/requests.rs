@@ -1,10 +1,10 @@
 //! Commands with their envelopes, and marketplace messages as they came.
 
 use defray_face::Failure;
-use engine::Request;
 use engine::core::cloud_account::Provider;
 use engine::core::command::Command;
 use engine::core::id::{IdempotencyKey, Note};
+use engine::{Mode, Request};
 
 use crate::engine_handle::known_size;
 use crate::error::defray_error;
@@ -73,7 +73,14 @@ pub(crate) unsafe fn read_request(c: &defray_request) -> Result<Request, Failure
     Ok(unsafe { Request::read(c)? })
 }
 
-/// The requests of a batch, those that cannot be read with their errors.
+/// A batch as it was given.
+pub(crate) struct Batch {
+    pub(crate) requests: Vec<Request>,
+    /// What cannot be read, by its place in the batch.
+    pub(crate) unread: Vec<(usize, Failure)>,
+}
+
+/// The requests of a batch. What cannot be read stops an atomic one.
 ///
 /// # Safety
 ///
@@ -82,9 +89,11 @@ pub(crate) unsafe fn requests(
     first: *const defray_request,
     count: usize,
     size: usize,
-) -> Result<Vec<Result<Request, Failure>>, Failure> {
+    mode: Mode,
+) -> Result<Batch, Failure> {
+    let mut batch = Batch { requests: Vec::new(), unread: Vec::new() };
     if count == 0 {
-        return Ok(Vec::new());
+        return Ok(batch);
     }
     if first.is_null() {
         return Err(null("requests"));
@@ -100,7 +109,7 @@ pub(crate) unsafe fn requests(
     if bytes.is_none() {
         return Err(Wrong::new("wrong_size", format!("{count} requests"), "as many as fit into memory").about("count"));
     }
-    let mut all = Vec::with_capacity(count);
+    batch.requests.reserve_exact(count);
     for place in 0..count {
         // SAFETY: the caller vouches for `count` requests of `size` bytes each.
         let one = unsafe {
@@ -108,9 +117,13 @@ pub(crate) unsafe fn requests(
             known_size::<defray_request>(one.cast(), size, "request_size").map_err(|failure| failure.at(place))?;
             read_request(&*one)
         };
-        all.push(one);
+        match one {
+            Ok(request) => batch.requests.push(request),
+            Err(failure) if mode == Mode::Atomic => return Err(failure.at(place)),
+            Err(failure) => batch.unread.push((place, failure)),
+        }
     }
-    Ok(all)
+    Ok(batch)
 }
 
 /// Reads one command of JSON Lines, in the form that docs/commands.md describes, marketplace messages in `raw` included. Any thread.

@@ -166,13 +166,12 @@ impl defray_currency {
     }
 
     pub(crate) fn currency(&self) -> Result<Currency, Wrong> {
-        let shown = self.shown();
-        let ended = self.code.last() == Some(&0);
-        shown
-            .parse()
-            .ok()
-            .filter(|_| ended)
-            .ok_or_else(|| Wrong::new("bad_value", quoted(&shown), "three capital letters, such as `CNY`"))
+        #[allow(clippy::cast_sign_loss, reason = "letters are bytes, whatever sign C gives them")]
+        let [one, two, three, end] = self.code.map(|letter| letter as u8);
+        let letters = [one, two, three];
+        let currency = std::str::from_utf8(&letters).ok().and_then(|text| text.parse().ok());
+        let expected = "three capital letters, such as `CNY`";
+        currency.filter(|_| end == 0).ok_or_else(|| Wrong::new("bad_value", quoted(&self.shown()), expected))
     }
 }
 

@@ -128,6 +128,17 @@ impl UnreadableMessage {
         }
     }
 
+    /// The field to blame, if one is.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::DuplicateField { field }
+            | Self::MissingField { field, .. }
+            | Self::WrongType { field, .. }
+            | Self::WrongValue { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+
     pub(crate) fn wrong_value(field: &str, value: &str, expected: &'static str) -> Self {
         Self::WrongValue { field: field.into(), value: shorten(value), expected }
     }
@@ -142,7 +153,7 @@ impl UnreadableMessage {
 }
 
 /// Text for an error message: never more than a line of it.
-fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     const SHOWN_CHARS_MAX: usize = 64;
     let mut short: String = text.chars().take(SHOWN_CHARS_MAX).collect::<String>().escape_debug().to_string();
     if text.chars().nth(SHOWN_CHARS_MAX).is_some() {

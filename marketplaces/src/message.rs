@@ -19,6 +19,12 @@ pub(crate) fn text(raw: &[u8]) -> Result<&str, UnreadableMessage> {
     if text.is_empty() { Err(UnreadableMessage::Empty) } else { Ok(text) }
 }
 
+/// The text of an answer to a call of ours, which may be longer than any message that is kept: AWS repeats what it was sent.
+pub(crate) fn answer(raw: &[u8]) -> Option<&str> {
+    const ANSWER_BYTES_MAX: usize = 16 * 1_024 * 1_024;
+    core::str::from_utf8(raw).ok().filter(|text| text.len() <= ANSWER_BYTES_MAX).map(str::trim_ascii)
+}
+
 /// The text to be kept. Masking can lengthen it, so the limit is asked again.
 pub(crate) fn kept(masked: &str) -> Result<Option<RawMessage>, UnreadableMessage> {
     let too_long = |_| UnreadableMessage::TooLong { bytes: masked.len(), most: RAW_MESSAGE_BYTES_MAX };

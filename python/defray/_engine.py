@@ -37,9 +37,6 @@ __all__ = ["Engine", "create", "open", "open_in_memory"]
 
 StrPath = str | os.PathLike[str]
 Watcher = Callable[[Progress], object]
-TableName = Literal[
-    "payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "obligations", "journal"
-]
 
 
 def open(
@@ -221,7 +218,13 @@ class Engine(_native.Engine, CommandMethods):
         """Counts what there is. Reads every key."""
         return self.snapshot().statistics()
 
-    def table(self, name: TableName, /, *, account: str | None = None) -> _native.Table:
+    def table(
+        self,
+        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "obligations", "journal"],
+        /,
+        *,
+        account: str | None = None,
+    ) -> _native.Table:
         """A table, that of one account or of all, for pandas, polars, pyarrow, duckdb, or as CSV."""
         return self.snapshot().table(name, account=account)
 

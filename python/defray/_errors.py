@@ -148,3 +148,9 @@ def make(
     return _CODES.get(code, _CLASSES[kind])(
         message, code, number, kind, field or None, rule or None, index, retryable
     )
+
+
+# Where callers find them.
+for _name in __all__:
+    globals()[_name].__module__ = "defray"
+del _name

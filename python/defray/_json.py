@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
 from ._errors import DefrayError
 from ._native import Already, Done, Money, Repeated, write_command
@@ -15,8 +15,6 @@ from ._records import FORMS, ReplayBill, ReplayMessage, ReplayReversal
 from ._values import Head, NanoDatetime, Request
 
 __all__ = ["to_json", "to_jsonable"]
-
-Jsonable: TypeAlias = "dict[str, Jsonable] | list[Jsonable] | str | int | bool | None"
 
 
 def to_json(value: object, /) -> str:

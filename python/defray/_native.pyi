@@ -2,7 +2,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from os import PathLike
-from typing import Any, ClassVar, Final, Self, TypeAlias, TypeVar, final
+from typing import Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, final
+
+from typing_extensions import disjoint_base
 
 from ._errors import DefrayError
 from ._records import (
@@ -37,11 +39,32 @@ _T_co = TypeVar("_T_co", covariant=True)
 _Path: TypeAlias = str | PathLike[str]
 _Watcher: TypeAlias = Callable[[Progress], object]
 
+__all__ = [
+    "Already",
+    "Done",
+    "Engine",
+    "ManualClock",
+    "Money",
+    "Records",
+    "Repeated",
+    "Snapshot",
+    "Table",
+    "built_in_policy",
+    "codes",
+    "fill",
+    "read_command",
+    "read_marketplace_message",
+    "table_names",
+    "version",
+    "write_command",
+]
+
 version: Final[str]
 table_names: Final[list[str]]
 
 def built_in_policy() -> Policy: ...
 def codes() -> list[tuple[int, str, str]]: ...
+def fill(record: object, names: tuple[str, ...], *values: object) -> None: ...
 def read_command(line: str | bytes, /) -> Request: ...
 def write_command(command: Command | Request, /) -> str: ...
 def read_marketplace_message(provider: Provider, message: str | bytes, /) -> MarketplaceMessage: ...
@@ -60,6 +83,7 @@ class Money:
     def __add__(self, other: Money, /) -> Money: ...
     def __radd__(self, other: int, /) -> Money: ...
     def __sub__(self, other: Money, /) -> Money: ...
+    def __rsub__(self, other: Money, /) -> Money: ...
     def __neg__(self) -> Money: ...
     def __abs__(self) -> Money: ...
     def __bool__(self) -> bool: ...
@@ -127,6 +151,7 @@ class Already:
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
+@disjoint_base
 class Engine:
     def __new__(
         cls,
@@ -199,7 +224,13 @@ class Snapshot:
     ) -> Statement: ...
     def verify(self, *, progress: _Watcher | None = None) -> Verified: ...
     def statistics(self) -> Statistics: ...
-    def table(self, name: str, /, *, account: str | None = None) -> Table: ...
+    def table(
+        self,
+        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "obligations", "journal"],
+        /,
+        *,
+        account: str | None = None,
+    ) -> Table: ...
 
 @final
 class Records(Iterator[_T_co]):

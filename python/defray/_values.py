@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
-from datetime import datetime, timedelta, timezone, tzinfo
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeAlias
 
-from ._native import Already, Done, Repeated
+from ._native import Already, Done, Repeated, fill
 
 if TYPE_CHECKING:
     from ._records import Command
@@ -152,16 +152,16 @@ class NanoDatetime(datetime):
         plain = hash(self.plain())
         return hash((plain, self._nanosecond)) if self._nanosecond else plain
 
-    def __lt__(self, other: datetime) -> bool:
+    def __lt__(self, other: date, /) -> bool:
         return _order(self) < _order(other) if isinstance(other, datetime) else NotImplemented
 
-    def __le__(self, other: datetime) -> bool:
+    def __le__(self, other: date, /) -> bool:
         return _order(self) <= _order(other) if isinstance(other, datetime) else NotImplemented
 
-    def __gt__(self, other: datetime) -> bool:
+    def __gt__(self, other: date, /) -> bool:
         return _order(self) > _order(other) if isinstance(other, datetime) else NotImplemented
 
-    def __ge__(self, other: datetime) -> bool:
+    def __ge__(self, other: date, /) -> bool:
         return _order(self) >= _order(other) if isinstance(other, datetime) else NotImplemented
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
@@ -184,14 +184,12 @@ def _order(one: datetime) -> tuple[datetime, int]:
     return _plain(one), _nanosecond(one)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Request:
     """A command with its envelope."""
 
-    command: Command
+    command: Command = field(kw_only=False)
     """What is asked."""
-
-    _: KW_ONLY
 
     at: datetime | None = None
     """The instant of the decision (T1); None: the engine's clock."""
@@ -201,3 +199,13 @@ class Request:
 
     idempotency_key: str | None = None
     """The caller's own id for the command (A2)."""
+
+    def __init__(
+        self,
+        command: Command,
+        *,
+        at: datetime | None = None,
+        actor: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> None:
+        fill(self, ("command", "at", "actor", "idempotency_key"), command, at, actor, idempotency_key)

@@ -39,6 +39,7 @@ pub(crate) struct Class {
     module: &'static str,
     name: &'static str,
     found: PyOnceLock<Py<PyType>>,
+    only: PyOnceLock<Py<PyAny>>,
 }
 
 impl Class {
@@ -47,7 +48,7 @@ impl Class {
     }
 
     pub(crate) const fn in_module(module: &'static str, name: &'static str) -> Self {
-        Self { module, name, found: PyOnceLock::new() }
+        Self { module, name, found: PyOnceLock::new(), only: PyOnceLock::new() }
     }
 
     fn get<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyType>> {
@@ -66,6 +67,12 @@ impl Class {
         // SAFETY: the class is alive, and made by `@dataclass(slots=True)`: it inherits `object`'s allocation, and its slots begin empty.
         let blank = unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyType_GenericAlloc(class.as_type_ptr(), 0))? };
         Ok(Blank(blank))
+    }
+
+    /// The instance of a class without fields; one is as good as another.
+    pub(crate) fn only<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let only = self.only.get_or_try_init(py, || Ok::<_, PyErr>(self.make(py)?.done()?.unbind()))?;
+        Ok(only.bind(py).clone())
     }
 
     /// The member of a `StrEnum` that is called `name`.
@@ -89,18 +96,27 @@ impl Class {
 pub(crate) struct Blank<'py>(Bound<'py, PyAny>);
 
 impl<'py> Blank<'py> {
-    #[allow(unsafe_code)]
     pub(crate) fn with<T: ToPython + ?Sized>(self, name: &Bound<'py, PyString>, value: &T) -> PyResult<Self> {
-        let py = self.0.py();
-        let value = value.to_python(py)?;
-        // SAFETY: three live objects; the setter takes references of its own.
-        let failed = unsafe { ffi::PyObject_GenericSetAttr(self.0.as_ptr(), name.as_ptr(), value.as_ptr()) };
-        if failed == 0 { Ok(self) } else { Err(PyErr::fetch(py)) }
+        set(&self.0, name, &value.to_python(self.0.py())?)?;
+        Ok(self)
     }
 
     pub(crate) fn done(self) -> PyResult<Bound<'py, PyAny>> {
         Ok(self.0)
     }
+}
+
+/// Sets a field past the `__setattr__` of a frozen dataclass.
+#[allow(unsafe_code)]
+fn set(record: &Bound<'_, PyAny>, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    // SAFETY: three live objects; the setter takes references of its own.
+    let failed = unsafe { ffi::PyObject_GenericSetAttr(record.as_ptr(), name.as_ptr(), value.as_ptr()) };
+    if failed == 0 { Ok(()) } else { Err(PyErr::fetch(record.py())) }
+}
+
+/// Sets all fields of a new record.
+pub(crate) fn fill(record: &Bound<'_, PyAny>, names: &Bound<'_, PyTuple>, values: &Bound<'_, PyTuple>) -> PyResult<()> {
+    names.iter().zip(values.iter()).try_for_each(|(name, value)| set(record, &name, &value))
 }
 
 /// A field of a record that a caller gave.

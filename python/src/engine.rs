@@ -7,7 +7,7 @@ use defray::core::bill::Bill;
 use defray::core::command::Command;
 use defray::core::id::{IdempotencyKey, Note};
 use defray::core::time::Instant;
-use defray::{Check, Engine, Error, Head, MemoryStore, Mode, Options, Request};
+use defray::{Engine, Error, Head, MemoryStore, Mode, Options, Request};
 use defray_face::{Failure, ManualClock};
 use parking_lot::Mutex;
 use pyo3::intern;
@@ -93,17 +93,17 @@ impl PyEngine {
         cached_records: Option<usize>,
         changed_records: Option<usize>,
     ) -> PyResult<Self> {
-        let mut options = Options::default();
-        options.check = optional(py, "check", check)?.unwrap_or(Check::Full);
-        if let Some(clock) = clock {
-            options.clock = clock.get().clock.clock();
-        }
-        if let Some((position, head)) = expected {
-            options.expected = Some((position, argument::<Head>(py, "expected", &head)?));
-        }
-        options.page_cache_bytes = page_cache_bytes.unwrap_or(options.page_cache_bytes);
-        options.cached_records = cached_records.unwrap_or(options.cached_records);
-        options.changed_records = changed_records.unwrap_or(options.changed_records);
+        let built_in = Options::default();
+        let expected =
+            expected.map(|(position, head)| Ok::<_, PyErr>((position, argument::<Head>(py, "expected", &head)?)));
+        let options = Options {
+            check: optional(py, "check", check)?.unwrap_or(built_in.check),
+            clock: clock.map_or(built_in.clock, |clock| clock.get().clock.clock()),
+            expected: expected.transpose()?,
+            page_cache_bytes: page_cache_bytes.unwrap_or(built_in.page_cache_bytes),
+            cached_records: cached_records.unwrap_or(built_in.cached_records),
+            changed_records: changed_records.unwrap_or(built_in.changed_records),
+        };
         let opened = run(py, || match (&path, mode) {
             (Some(path), "create") => Engine::create(path, options),
             (Some(path), "open_or_create") => Engine::open_or_create(path, options),
@@ -176,9 +176,7 @@ impl PyEngine {
         let mode = if atomic { Mode::Atomic } else { Mode::Independent };
         let answers = self.handle.call(py, |engine| Ok(engine.submit_all(requests, mode)))?;
         if atomic {
-            let refused = |(_, answer): &(usize, &Result<_, Error>)| {
-                matches!(answer, Err(error) if !matches!(error, Error::BatchRefused { .. }))
-            };
+            let refused = |(_, answer): &(usize, &Result<_, Error>)| matches!(answer, Err(error) if !matches!(error, Error::BatchRefused { .. }));
             if let Some((index, Err(error))) = answers.iter().enumerate().find(refused) {
                 return Err(exception(py, &Failure::from(error).at(index)));
             }

@@ -150,11 +150,7 @@ pub(crate) struct Held {
 
 impl Held {
     pub(crate) fn present(snapshot: Snapshot) -> Arc<Self> {
-        Arc::new(Self {
-            snapshot: ManuallyDrop::new(snapshot),
-            history: ManuallyDrop::new(None),
-            forks: forks(),
-        })
+        Arc::new(Self { snapshot: ManuallyDrop::new(snapshot), history: ManuallyDrop::new(None), forks: forks() })
     }
 
     pub(crate) fn past(history: History) -> Arc<Self> {
@@ -197,7 +193,8 @@ pub(crate) fn run<T: Send>(py: Python<'_>, call: impl FnOnce() -> T + Send) -> P
 
 fn panicked(py: Python<'_>, panic: &(dyn Any + Send)) -> PyErr {
     let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let message = format!("this is a defect of defray, please report it: a panic: {}", text.unwrap_or("without a message"));
+    let message =
+        format!("this is a defect of defray, please report it: a panic: {}", text.unwrap_or("without a message"));
     exception(py, &Failure::new("panic", "", message))
 }
 

@@ -21,7 +21,7 @@ mod _native {
     use defray_face::CODES;
     use defray_intake::commands::write_request;
     use pyo3::prelude::*;
-    use pyo3::types::PyString;
+    use pyo3::types::{PyString, PyTuple};
 
     use crate::convert::{ToPython, text};
     use crate::engine::argument;
@@ -58,6 +58,13 @@ mod _native {
     #[pyfunction]
     fn codes() -> Vec<(i32, &'static str, &'static str)> {
         CODES.iter().map(|code| (code.number(), code.name(), code.class().name())).collect()
+    }
+
+    /// Sets the fields of a new record, past the `__setattr__` of a frozen dataclass. For the `__init__` of records alone.
+    #[pyfunction]
+    #[pyo3(signature = (record, names, *values))]
+    fn fill(record: &Bound<'_, PyAny>, names: &Bound<'_, PyTuple>, values: &Bound<'_, PyTuple>) -> PyResult<()> {
+        crate::convert::fill(record, names, values)
     }
 
     /// Reads one line of JSON: a command with its envelope, as `docs/commands.md` describes it.
@@ -100,7 +107,10 @@ mod _native {
         if value.is_instance_of::<PyString>() {
             return Ok(text(value)?.as_bytes());
         }
-        value.cast::<pyo3::types::PyBytes>().map(|bytes| bytes.as_bytes()).map_err(|_| Wrong::ty(value, "a str or bytes"))
+        value
+            .cast::<pyo3::types::PyBytes>()
+            .map(|bytes| bytes.as_bytes())
+            .map_err(|_| Wrong::ty(value, "a str or bytes"))
     }
 
     /// Panics, to prove what becomes of it.

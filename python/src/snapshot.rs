@@ -59,7 +59,12 @@ impl PySnapshot {
         answer.map_err(|error| self.handle.explained(py, &error))
     }
 
-    fn pages(&self, py: Python<'_>, prefix: Key, read: fn(&Snapshot, Row) -> Result<Option<Item>, Error>) -> PyResult<PyPages> {
+    fn pages(
+        &self,
+        py: Python<'_>,
+        prefix: Key,
+        read: fn(&Snapshot, Row) -> Result<Option<Item>, Error>,
+    ) -> PyResult<PyPages> {
         Ok(PyPages::records(Arc::clone(&self.handle), self.held(py)?, prefix, read))
     }
 }
@@ -309,4 +314,3 @@ impl PySnapshot {
 pub(crate) fn table_names() -> Vec<&'static str> {
     Table::ALL.iter().map(|table| table.name()).collect()
 }
-

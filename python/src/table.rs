@@ -28,6 +28,7 @@ pub(crate) struct PyTable {
 /// Keeps what the batches are read from, however long a reader holds the stream.
 struct Kept {
     batches: Batches,
+    handle: Arc<Handle>,
     _held: Arc<Held>,
 }
 
@@ -35,6 +36,10 @@ impl Iterator for Kept {
     type Item = Result<RecordBatch, ArrowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        // What is in memory could still be read: a stream ends with its ledger all the same, not by chance.
+        if self.handle.is_forked() || self.handle.is_closed() {
+            return Some(Err(ArrowError::ExternalError("the ledger is closed".into())));
+        }
         self.batches.next()
     }
 }
@@ -102,7 +107,7 @@ impl PyTable {
         let _ = requested_schema;
         self.handle.alive(py)?;
         let batches = Batches::new(self.held.snapshot(), self.table, self.account.clone());
-        let kept = Kept { batches, _held: Arc::clone(&self.held) };
+        let kept = Kept { batches, handle: Arc::clone(&self.handle), _held: Arc::clone(&self.held) };
         PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(kept)), c"arrow_array_stream")
     }
 

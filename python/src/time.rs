@@ -1,10 +1,11 @@
 //! Instants and durations as `datetime`'s classes. The stable ABI has no C interface to them, so this goes through their arithmetic.
 
 use defray::core::time::{Instant, Seconds};
+use parking_lot::Mutex;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyType};
+use pyo3::types::PyType;
 
 use crate::convert::shown;
 use crate::wrong::Wrong;
@@ -15,7 +16,38 @@ const DAY: i64 = 86_400;
 struct Clockwork {
     datetime: Py<PyType>,
     timedelta: Py<PyType>,
+    utc: Py<PyAny>,
     epoch: Py<PyAny>,
+}
+
+/// Instants met lately, each with its `datetime`. Those of one batch are few (when periods begin and end, when it was decided), and a
+/// look here costs a tenth of the way there or back. Neither an instant nor a `datetime` in UTC ever changes.
+struct Lately<K>(Mutex<[Option<(K, Instant, Py<PyAny>)>; LATELY]>);
+
+const LATELY: usize = 64;
+
+impl<K: Copy + PartialEq> Lately<K> {
+    const fn new() -> Self {
+        Self(Mutex::new([const { None }; LATELY]))
+    }
+
+    /// Never waits: whoever comes at the same time goes the long way.
+    fn find<T>(&self, place: usize, key: K, found: impl FnOnce(Instant, &Py<PyAny>) -> T) -> Option<T> {
+        let slots = self.0.try_lock()?;
+        match slots.get(place % LATELY) {
+            Some(Some((known, instant, object))) if *known == key => Some(found(*instant, object)),
+            _ => None,
+        }
+    }
+
+    fn keep(&self, place: usize, key: K, instant: Instant, object: Py<PyAny>) {
+        let before = self
+            .0
+            .try_lock()
+            .and_then(|mut slots| slots.get_mut(place % LATELY).and_then(|slot| slot.replace((key, instant, object))));
+        // Dropped without the lock: whatever that sets off may come here again.
+        drop(before);
+    }
 }
 
 fn clockwork(py: Python<'_>) -> PyResult<&Clockwork> {
@@ -24,17 +56,22 @@ fn clockwork(py: Python<'_>) -> PyResult<&Clockwork> {
         let module = py.import("datetime")?;
         let class = |name: &str| Ok::<_, PyErr>(module.getattr(name)?.cast_into::<PyType>()?);
         let (datetime, timedelta) = (class("datetime")?, class("timedelta")?);
-        let utc = PyDict::new(py);
-        utc.set_item("tzinfo", module.getattr("timezone")?.getattr("utc")?)?;
-        let epoch = datetime.call((1970, 1, 1), Some(&utc))?.unbind();
-        Ok(Clockwork { datetime: datetime.unbind(), timedelta: timedelta.unbind(), epoch })
+        let utc = module.getattr("timezone")?.getattr("utc")?;
+        let epoch = datetime.call1((1970, 1, 1, 0, 0, 0, 0, &utc))?.unbind();
+        Ok(Clockwork { datetime: datetime.unbind(), timedelta: timedelta.unbind(), utc: utc.unbind(), epoch })
     })
 }
 
 /// An aware `datetime`, exactly. Subclasses that know nanoseconds (our own, pandas') are asked for them.
 pub(crate) fn instant(value: &Bound<'_, PyAny>) -> Result<Instant, Wrong> {
     const AWARE: &str = "an aware datetime, such as datetime(2026, 3, 1, tzinfo=timezone.utc)";
+    // By address: what is kept here is alive, so no other object is there.
+    static LATELY_GIVEN: Lately<usize> = Lately::new();
     let py = value.py();
+    let address = value.as_ptr().addr();
+    if let Some(instant) = LATELY_GIVEN.find(address / 16, address, |instant, _| instant) {
+        return Ok(instant);
+    }
     let clockwork = clockwork(py)?;
     let class = clockwork.datetime.bind(py);
     let plain = value.get_type_ptr() == class.as_type_ptr();
@@ -60,9 +97,14 @@ pub(crate) fn instant(value: &Bound<'_, PyAny>) -> Result<Instant, Wrong> {
     let exact = (days * DAY + seconds)
         .checked_mul(1_000_000_000)
         .and_then(|nanoseconds| nanoseconds.checked_add(microseconds * 1_000 + nanosecond));
-    exact
+    let instant = exact
         .and_then(Instant::from_nanoseconds)
-        .ok_or_else(|| Wrong::value(&shown(value), "an instant from 1970 up to the end of 2199"))
+        .ok_or_else(|| Wrong::value(&shown(value), "an instant from 1970 up to the end of 2199"))?;
+    // Only UTC: other zones are objects that may think again.
+    if plain && value.getattr(intern!(py, "tzinfo"))?.is(&clockwork.utc) {
+        LATELY_GIVEN.keep(address / 16, address, instant, value.clone().unbind());
+    }
+    Ok(instant)
 }
 
 /// A `datetime` in UTC; a `NanoDatetime` where there are nanoseconds that it could not hold.
@@ -73,10 +115,21 @@ pub(crate) fn datetime(py: Python<'_>, instant: Instant) -> PyResult<Bound<'_, P
         let class = NANO.import(py, "defray._values", "NanoDatetime")?;
         return class.call_method1(intern!(py, "from_nanoseconds"), (nanoseconds,));
     }
+    static LATELY_MADE: Lately<Instant> = Lately::new();
+    // The low bits of round instants are all the same.
+    let place = usize::try_from(nanoseconds.wrapping_mul(0x9E37_79B9_7F4A_7C15_u64.cast_signed()) >> 32 & 0xFFFF);
+    let place = place.unwrap_or_default();
+    if let Some(made) = LATELY_MADE.find(place, instant, |_, made| made.clone_ref(py)) {
+        return Ok(made.into_bound(py));
+    }
     let clockwork = clockwork(py)?;
-    let (seconds, microseconds) = (nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000 / 1_000);
-    let since = clockwork.timedelta.bind(py).call1((seconds / DAY, seconds % DAY, microseconds))?;
-    clockwork.epoch.bind(py).add(since)
+    let civil = jiff::tz::Offset::UTC.to_datetime(instant.timestamp());
+    let (date, time) = ((civil.year(), civil.month(), civil.day()), (civil.hour(), civil.minute(), civil.second()));
+    let microsecond = civil.subsec_nanosecond() / 1_000;
+    let parts = (date.0, date.1, date.2, time.0, time.1, time.2, microsecond, &clockwork.utc);
+    let made = clockwork.datetime.bind(py).call1(parts)?;
+    LATELY_MADE.keep(place, instant, instant, made.clone().unbind());
+    Ok(made)
 }
 
 /// A `timedelta` of whole seconds.

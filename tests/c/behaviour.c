@@ -454,6 +454,7 @@ static void batches_keep_their_promises(void)
     expect(defray_answers_count(answers) == 4);
     const defray_status *statuses = defray_answers_statuses(answers);
     expect(statuses[0] == DEFRAY_OK && statuses[1] == DEFRAY_ERR_UNKNOWN_NAME && statuses[2] == DEFRAY_ERR_UNKNOWN_ACCOUNT);
+    expect(statuses[3] == DEFRAY_OK && defray_answers_statuses(NULL) == NULL);
     expect(defray_answers_get(answers, 0, &answer, &error) == DEFRAY_OK && answer->position == 1);
     const defray_answer *again = NULL;
     expect(defray_answers_get(answers, 0, &again, NULL) == DEFRAY_OK && again == answer);

@@ -6,7 +6,7 @@
 #   TESTING  folder with libdefray.a and libdefray.so, built with the feature `testing`
 #   PLAIN    the same without it, as it is shipped
 #   WORK     a folder for what is built here
-#   STEP     header layout symbols static shared valgrind sanitizers threads
+#   STEP     header layout symbols static shared valgrind sanitizers threads; cost for figures
 set -eu
 
 testing=$1 plain=$2 work=$3
@@ -175,6 +175,12 @@ threads() {
     c11 race -fsanitize=thread "$work/race.c" -lpthread
     if TSAN_OPTIONS=exitcode=9 setarch "$(uname -m)" -R "$work/race" >"$work/errors" 2>&1; then fail "a race was not noticed"; fi
     say "$said, and ThreadSanitizer has nothing to say"
+}
+
+# No test: figures, for a quiet machine.
+cost() {
+    gcc -std=c11 $warnings -O2 -D_GNU_SOURCE -Iinclude -o "$work/cost" tests/c/cost.c tests/c/support/ledger.c "$testing/libdefray.a" $system
+    "$work/cost"
 }
 
 for step in "$@"; do

@@ -44,6 +44,7 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     ("Ledgers", "Opening, submitting, keeping.", &["engine_handle"]),
     ("Snapshots", "Questions, answered from the records as they are after some commit.", &["snapshot"]),
     ("Lists", "A page at a time, from a snapshot.", &["pages"]),
+    ("Tables", "For those who count: the Arrow C stream interface.", &["tables"]),
     ("Versions", "", &["version"]),
 ];
 
@@ -193,6 +194,8 @@ fn declaration(block: &str) -> String {
         let kept = code.replace(&mark(kind), &format!("typedef {kind}@defray_"));
         kept.replace(&format!("{kind} defray_"), "defray_").replace(&format!("typedef {kind}@defray_"), &mark(kind))
     });
+    // Declared by whoever reads streams; to give one away, its name is enough.
+    let code = code.replace(" ArrowArrayStream ", " struct ArrowArrayStream ");
     let text = comment(&lines.replace("`", ""), "") + &code.replace("`", "");
     assert!(!text.contains("See the record."), "{text}");
     text
@@ -210,7 +213,7 @@ fn header() -> String {
     text.push_str(&banner("Handles", "Opaque: only pointers to them are ever seen."));
     for handle in HANDLES {
         let block = blocks.remove(*handle).unwrap();
-        let _ = write!(text, "\n{}\n", declaration(&block));
+        let _ = writeln!(text, "\n{}", declaration(&block));
     }
     for (title, word, files) in SECTIONS {
         text.push_str(&banner(title, word));
@@ -228,7 +231,7 @@ fn header() -> String {
             let constant = block.contains("\n#define ") || block.starts_with("#define ");
             let gap = if constant && constants { "" } else { "\n" };
             constants = constant || block.contains("typedef uint32_t ");
-            let _ = write!(text, "{gap}{}\n", declaration(&block));
+            let _ = writeln!(text, "{gap}{}", declaration(&block));
         }
     }
     assert!(blocks.is_empty(), "no section has {:?}", blocks.keys());

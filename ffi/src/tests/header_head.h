@@ -38,7 +38,7 @@
  * Units. Money is exact and never a float. Instants are nanoseconds since 1970, UTC; durations are whole seconds; sizes are bytes.
  * Memory. Short of memory the process is aborted, as everything written in Rust is.
  * Panics. A defect inside defray never unwinds into the caller: the call fails with DEFRAY_ERR_PANIC, and its ledger has halted
- *   (DEFRAY_ERR_HALTED) until it is closed and opened again. Nothing that was acknowledged is lost.
+ *   (DEFRAY_ERR_HALTED) until it is closed and opened again. Nothing that was acknowledged is lost. Standard error has the details.
  * Fork. A ledger belongs to the process that opened it. In a child every call on it and on its snapshots fails with
  *   DEFRAY_ERR_FORKED; open the file in the child after the parent has closed it. Closing in the child frees memory and nothing else.
  * Signals. No function may be called in a signal handler, except defray_cancel_request. defray installs no handlers, and starts no
@@ -70,6 +70,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Of the Arrow C stream interface; only defray_snapshot_export_arrow has to do with it. */
+struct ArrowArrayStream;
 
 /* The version that this header describes. */
 #define DEFRAY_VERSION "@VERSION@"

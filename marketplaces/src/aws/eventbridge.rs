@@ -5,6 +5,7 @@ use alloc::string::String;
 
 use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal, aws_license_identity};
 use defray_core::id::SubscriptionIdentity;
+use serde_json::Value;
 
 use crate::error::UnreadableMessage;
 use crate::json::Fields;
@@ -50,7 +51,25 @@ fn meaning(name: &str, fields: &Fields<'_>) -> Result<Meaning, UnreadableMessage
         "License Updated" => Ok((Signal::Activated, Some(required_license(fields)?), name.into())),
         "License Deprovisioned" => Ok((Signal::Ended, Some(required_license(fields)?), name.into())),
         "Purchase Agreement Ended" => agreement_ended(name, fields),
+        "Purchase Agreement Created" => Ok((Signal::Ignored, license_if_told(fields), created(name, fields))),
         _ => Ok((Signal::Ignored, license_if_told(fields), name.into())),
+    }
+}
+
+/// What a new agreement is to an older one, which newer events tell: a person who must link the successor of a renewed
+/// agreement finds it there.
+fn created(name: &str, fields: &Fields<'_>) -> String {
+    let detail = fields.get("detail").and_then(|detail| detail.get("agreement"));
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_/-".contains(&byte);
+    let text = |name: &str| {
+        let text = detail.and_then(|agreement| agreement.get(name)).and_then(Value::as_str)?;
+        Some(text).filter(|text| (1..=64).contains(&text.len()) && text.bytes().all(plain))
+    };
+    match (text("intent"), text("previousAgreementId")) {
+        (Some(intent), Some(previous)) => format!("{name} ({intent} of {previous})"),
+        (Some(intent), None) => format!("{name} ({intent})"),
+        (None, Some(previous)) => format!("{name} (after {previous})"),
+        (None, None) => name.into(),
     }
 }
 

@@ -37,16 +37,43 @@
 //! An event's name has a suffix for our part in the sale, ` - Proposer` or ` - Manufacturer`, which the kind leaves out. Events
 //! with ` - Acceptor` are about what *we* bought and are ignored, with the suffix in their kind.
 
+//! # Genuine or not
+//!
+//! An SNS envelope is signed (RSA-SHA1 or RSA-SHA256 over its fields) with a key whose certificate the host fetches from the address
+//! in the envelope, once that is known to be one of SNS's; whose certificate that is, TLS proves. Then the topic must be one of
+//! those trusted, because every customer of AWS can have SNS sign. EventBridge events, raw delivery and what AWS's sample puts into
+//! the queue bear no signature; they are accepted only where the host vouches for the way they came.
+
 mod eventbridge;
+mod genuine;
+mod metering;
+mod results;
 mod sns;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider};
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
 
+use defray_core::cloud_account::{MarketplaceMessage, Provider};
+use defray_core::time::Instant;
+use serde_json::Value;
+
+pub use genuine::{CLOCK_DIFFERENCE_MAX, SNS_AGE_LIMIT};
+pub use metering::{
+    AGE_LIMIT, ALLOCATIONS_MAX, CALL_BYTES_MAX, DIMENSION_MAX, END_GRACE, QUANTITY_MAX, RECORDS_MAX, TAG_VALUE_MAX,
+    WORKSPACE_TAG,
+};
+pub use results::{entitlements, resolved_customer};
+
+use crate::delivery::{Accepted, Action, Delivery, Outcome, Proof, Reply};
 use crate::error::UnreadableMessage;
 use crate::json::{self, Fields};
+use crate::metering::{Answer, Call, Plan, Terms, Usage, Verdict};
+use crate::rejected::Rejected;
+use crate::trust::{Nonces, Secret, Trust};
 use crate::{Marketplace, message, secret};
 
-/// Reads what AWS Marketplace sends through SNS and EventBridge, with or without SQS between.
+/// AWS Marketplace. It reads what AWS Marketplace sends through SNS and EventBridge, with or without SQS between.
 ///
 /// ```
 /// use defray_core::cloud_account::Signal;
@@ -69,6 +96,80 @@ impl Marketplace for Aws {
         let value = json::parse(text, "the message")?;
         let read = any_shape(&Fields::of(&value, "the message", "")?)?;
         Ok(MarketplaceMessage { raw: message::kept(&secret::mask_json(text))?, ..read })
+    }
+
+    fn accept(
+        &self,
+        delivery: &Delivery<'_>,
+        trust: &Trust<'_>,
+        _nonces: &mut dyn Nonces,
+    ) -> Result<Accepted, Rejected> {
+        if !delivery.method.is_empty() && !delivery.method.eq_ignore_ascii_case("POST") {
+            return Err(Rejected::method(delivery.method, "POST, or none for what came out of a queue"));
+        }
+        let value = json::parse(message::text(delivery.body)?, "the message")?;
+        let fields = Fields::of(&value, "the message", "")?;
+        let is_envelope = fields.get("Type").is_some() && fields.get("detail-type").is_none();
+        let signed = if is_envelope {
+            genuine::envelope(&fields, trust)?
+        } else if trust.private_channel {
+            false
+        } else {
+            return Err(Rejected::Unproved { field: "Signature", expected: "an SNS envelope, signed" });
+        };
+        let action = action(&fields)?;
+        let proof = if signed { Proof::Signature } else { Proof::Channel };
+        Ok(Accepted { messages: vec![self.read(delivery.body)?], action, proof })
+    }
+
+    /// SNS goes by the status alone. A status of 400 or 403 is final for it, any other failure is delivered again.
+    fn reply(&self, _delivery: &Delivery<'_>, outcome: &Outcome<'_>, _trust: &Trust<'_>) -> Reply {
+        Reply::empty(match outcome {
+            Outcome::Done { .. } | Outcome::NotReady | Outcome::Instances(_) | Outcome::UnknownInstance => 200,
+            Outcome::TryAgain => 503,
+            Outcome::Rejected(rejected) => rejected.status(),
+        })
+    }
+
+    fn deadline(&self, usage: &Usage<'_>, terms: &Terms) -> Instant {
+        metering::deadline(usage, terms)
+    }
+
+    fn plan(&self, usages: &[Usage<'_>], terms: &Terms) -> Plan {
+        metering::plan(usages, terms)
+    }
+
+    fn verdicts(&self, call: &Call, answer: &Answer<'_>) -> Vec<(String, Verdict)> {
+        metering::verdicts(call, answer)
+    }
+}
+
+/// What a message asks of the host.
+fn action(fields: &Fields<'_>) -> Result<Option<Action>, Rejected> {
+    if fields.get("Type").and_then(Value::as_str) == Some("SubscriptionConfirmation") {
+        const ADDRESS_FORM: &str = "the address at which SNS confirms a subscription";
+        let field = "SubscribeURL";
+        let address = fields.get(field).and_then(Value::as_str);
+        let address = address.ok_or(Rejected::Unproved { field, expected: ADDRESS_FORM })?;
+        if !genuine::confirms_at_sns(address) {
+            return Err(Rejected::MalformedProof { field, expected: ADDRESS_FORM });
+        }
+        let topic = fields.text("TopicArn", "the topic")?.unwrap_or_default().into();
+        return Ok(Some(Action::ConfirmSubscription { topic, address: Secret::new(address) }));
+    }
+    let inner = match fields.get("Message") {
+        Some(Value::String(text)) => json::parse(text, "`Message`").ok(),
+        Some(object) => Some(object.clone()),
+        None => None,
+    };
+    let notice = inner.as_ref().map_or(Ok(*fields), |inner| Fields::of(inner, "Message", "Message."));
+    let Ok(notice) = notice else { return Ok(None) };
+    let text = |name: &str| notice.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    match (text("action"), text("product-code"), text("customer-identifier")) {
+        (Some("entitlement-updated"), Some(product), Some(customer)) => {
+            Ok(Some(Action::LookUpEntitlements { product_code: product.into(), customer_identifier: customer.into() }))
+        }
+        _ => Ok(None),
     }
 }
 

@@ -23,7 +23,7 @@ fn each_action_means_what_it_says() {
             "ended | alicloud:122779388 | releaseInstance | - | -",
         ),
         ("action=releaseInstance&instanceId=122779388", "ended | alicloud:122779388 | releaseInstance | - | -"),
-        ("action=renewInstance&instanceId=1", "ignored | alicloud:1 | renewInstance | - | -"),
+        ("action=renewInstance&instanceId=1", "resumed | alicloud:1 | renewInstance | - | -"),
         ("action=refundRenewInstance&instanceId=1", "ignored | alicloud:1 | refundRenewInstance | - | -"),
         ("action=upgradeInstance&instanceId=1", "ignored | alicloud:1 | upgradeInstance | - | -"),
         ("action=freezeInstance&instanceId=1", "ignored | alicloud:1 | freezeInstance | - | -"),
@@ -71,10 +71,10 @@ fn parameters_are_decoded_as_forms_are() {
 
 #[test]
 fn an_instance_that_is_not_ready_has_no_identity() {
-    for action in ["createInstance", "releaseInstance"] {
+    for action in ["createInstance", "releaseInstance", "renewInstance"] {
         assert_eq!(code(AliCloud, format!("action={action}&instanceId=0")), "wrong_value");
     }
-    assert_eq!(told(AliCloud, "action=renewInstance&instanceId=0"), "ignored | - | renewInstance | - | -");
+    assert_eq!(told(AliCloud, "action=upgradeInstance&instanceId=0"), "ignored | - | upgradeInstance | - | -");
 }
 
 #[test]

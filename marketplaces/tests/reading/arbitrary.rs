@@ -1,8 +1,9 @@
 //! Whatever comes: no panic, one answer, nothing that the rest of defray could not keep.
 
 use defray_core::cloud_account::{Provider, Signal};
+use defray_core::id::SubscriptionIdentity;
 use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
-use defray_marketplaces::{MASK, read};
+use defray_marketplaces::{MASK, alicloud, aws, read};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -23,6 +24,8 @@ fn valid() -> impl Strategy<Value = String> {
         Just(ended),
         Just(CREATED.to_string()),
         Just(format!("https://example.com/spi?{CREATED}")),
+        Just(crate::huawei::CREATED.to_string()),
+        Just(crate::huawei::EXPIRED.to_string()),
     ]
 }
 
@@ -73,8 +76,29 @@ fn lawful(raw: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Enough for every run; for a long one set `PROPTEST_CASES`.
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
+
+    #[test]
+    fn arbitrary_results(raw in proptest::collection::vec(any::<u8>(), 0..200), json in "[\\[\\]{}\":,a-c0-9A-Z\\\\ ]{0,80}") {
+        let now = "2026-05-02T00:00:00Z".parse().map_err(|_| TestCaseError::fail("no instant"))?;
+        let identity = SubscriptionIdentity::new("aws:license:l-1").map_err(|_| TestCaseError::fail("no identity"))?;
+        let entitlements = format!("{{\"Entitlements\":[{json}]}}");
+        let parked = format!("{{\"NotificationList\":[{{\"Message\":{}}}]}}", json!(json));
+        for raw in [raw.as_slice(), json.as_bytes(), entitlements.as_bytes(), parked.as_bytes()] {
+            prop_assert_eq!(aws::resolved_customer(raw), aws::resolved_customer(raw));
+            let entitled = aws::entitlements(&[raw], &identity, now);
+            prop_assert!(entitled.is_err() || entitled.is_ok_and(|message| message.identity.as_ref() == Some(&identity)));
+            prop_assert!(alicloud::instance(raw, false).is_ok_and(|message| message.identity.is_some()) || alicloud::instance(raw, false).is_err());
+            prop_assert_eq!(alicloud::failed_notifications(raw), alicloud::failed_notifications(raw));
+        }
+    }
 
     #[test]
     fn arbitrary_bytes(raw in proptest::collection::vec(any::<u8>(), 0..300)) {

@@ -5,8 +5,10 @@ use defray_marketplaces::{UnreadableMessage, read};
 
 mod alicloud;
 mod arbitrary;
+mod asked;
 mod eventbridge;
 mod hostile;
+mod huawei;
 mod secrets;
 mod sns;
 
@@ -64,6 +66,7 @@ fn a_linked_subscription_and_its_messages_have_one_identity() -> Result<(), Box<
             r#"{"provider":"alicloud","account_id":"1041031108983109","instance_id":"122779388"}"#.into(),
             alicloud::CREATED.into(),
         ),
+        (r#"{"provider":"huawei_cloud","account_id":"a","instance_id":"CS1-000001"}"#.into(), huawei::CREATED.into()),
     ] {
         let subscription: Subscription = serde_json::from_str(&typed)?;
         let message = read(subscription.provider(), raw.as_bytes())?;

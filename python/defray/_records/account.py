@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -19,27 +19,23 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
     """A closing cloud account's metering deadline."""
 
-    deadline: datetime
+    deadline: datetime = field(kw_only=False)
     """When it closes."""
-
-    _: KW_ONLY
 
     cloud_account: str
     """The one that closes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """Sums over an account's whole history. They balance at every step (A3): see `law`."""
 
-    topped_up: Money
+    topped_up: Money = field(kw_only=False)
     """Cash paid in."""
-
-    _: KW_ONLY
 
     vouchers: Money
     """Faces of vouchers issued or given with cards."""
@@ -66,16 +62,14 @@ class Totals:
     """Bills that are held now: they will be settled yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """The customer's account, with its wallet. Lots that can no longer pay are kept apart, as rows
     of their own.
     """
 
-    id: str
+    id: str = field(kw_only=False)
     """Its id."""
-
-    _: KW_ONLY
 
     currency: str
     """Its only currency."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from .._native import Money
+from .._native import Money, fill
 from .fund import Fund
 from .receipt import Receipt
 from .time import Period
@@ -30,16 +30,14 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Bill:
     """One charge of one workspace for one billing item over one usage period. Its id settles once
     (P4).
     """
 
-    id: str
+    id: str = field(kw_only=False)
     """Its id, unique over the whole file."""
-
-    _: KW_ONLY
 
     workspace: str
     """Whose usage."""
@@ -53,6 +51,9 @@ class Bill:
     period: Period
     """When it was used; its start decides who pays (P1)."""
 
+    def __init__(self, id: str, *, workspace: str, item: str, amount: Money, period: Period) -> None:
+        fill(self, ("id", "workspace", "item", "amount", "period"), id, workspace, item, amount, period)
+
 
 @dataclass(frozen=True, slots=True)
 class HoldReasonCloudAccountSuspended:
@@ -62,16 +63,14 @@ class HoldReasonCloudAccountSuspended:
     """The one suspended."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldReasonCreditLimit:
     """The credit limit, or a waterfall without overdraft, does not let the account pay it whole
     (W7).
     """
 
-    uncovered: Money
+    uncovered: Money = field(kw_only=False)
     """What the funds could not cover."""
-
-    _: KW_ONLY
 
     credit_left: Money | None
     """How much of it the overdraft could still have taken; absent when the waterfall has no
@@ -86,27 +85,23 @@ HoldReason: TypeAlias = (
 """Why a bill waits."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePlace:
     """A held bill's place in its account's queue: lower places are tried first."""
 
-    position: int
+    position: int = field(kw_only=False)
     """The journal position that held it."""
-
-    _: KW_ONLY
 
     index: int
     """The place in that entry, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BillStatusHeld:
     """Recorded, not paid yet."""
 
-    reason: HoldReason
+    reason: HoldReason = field(kw_only=False)
     """Why."""
-
-    _: KW_ONLY
 
     since: datetime
     """Since when."""
@@ -160,14 +155,12 @@ class ReturnedTo(StrEnum):
     """Off what the cloud account is charged."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
     """Value given back from one slice of a receipt."""
 
-    slice: int
+    slice: int = field(kw_only=False)
     """The place of the slice in the receipt, from 0."""
-
-    _: KW_ONLY
 
     fund: Fund
     """The slice's fund."""
@@ -182,14 +175,12 @@ class Return:
     """Where it went."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reversal:
     """One giving-back of a bill, whole or in part."""
 
-    id: str
+    id: str = field(kw_only=False)
     """Its id, unique within the bill."""
-
-    _: KW_ONLY
 
     asked: Money | None
     """What was asked for; absent: all that was left."""
@@ -207,14 +198,12 @@ class Reversal:
     """Latest slice first (W9)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BillRecord:
     """A bill with its history."""
 
-    bill: Bill
+    bill: Bill = field(kw_only=False)
     """The bill as it was given."""
-
-    _: KW_ONLY
 
     account: str
     """The account it was recorded for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -34,16 +34,14 @@ class Provider(StrEnum):
     """Huawei Cloud's KooGallery."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Subscription:
     """A provider's own identifiers of a subscription, as typed. Which ones are needed depends on
     the provider.
     """
 
-    provider: Provider
+    provider: Provider = field(kw_only=False)
     """The marketplace."""
-
-    _: KW_ONLY
 
     account_id: str | None = None
     """AliCloud: the main account's UID. AWS: the customer's account. Huawei Cloud: the account."""
@@ -59,6 +57,22 @@ class Subscription:
 
     product_code: str | None = None
     """AWS legacy: the product."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        *,
+        account_id: str | None = None,
+        instance_id: str | None = None,
+        license_arn: str | None = None,
+        customer_identifier: str | None = None,
+        product_code: str | None = None,
+    ) -> None:
+        fill(
+            self,
+            ("provider", "account_id", "instance_id", "license_arn", "customer_identifier", "product_code"),
+            provider, account_id, instance_id, license_arn, customer_identifier, product_code,
+        )
 
 
 class Signal(StrEnum):
@@ -83,14 +97,12 @@ class Signal(StrEnum):
     """Known but without effect on the state, or unknown: recorded, nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class MarketplaceMessage:
     """A marketplace message in canonical form."""
 
-    provider: Provider
+    provider: Provider = field(kw_only=False)
     """Who sent it."""
-
-    _: KW_ONLY
 
     id: str | None = None
     """The provider's own id of the message; the same id is the same message."""
@@ -109,6 +121,23 @@ class MarketplaceMessage:
 
     raw: str | None = None
     """The message as it came."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        *,
+        id: str | None = None,
+        identity: str | None = None,
+        kind: str,
+        signal: Signal,
+        occurred_at: datetime | None = None,
+        raw: str | None = None,
+    ) -> None:
+        fill(
+            self,
+            ("provider", "id", "identity", "kind", "signal", "occurred_at", "raw"),
+            provider, id, identity, kind, signal, occurred_at, raw,
+        )
 
 
 class CloudAccountName(StrEnum):
@@ -133,16 +162,14 @@ class CloudAccountName(StrEnum):
     """It has ended and pays nothing any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
     """What happened to a subscription, as far as payment is concerned: the fold of the table over
     its signals.
     """
 
-    state: CloudAccountName
+    state: CloudAccountName = field(kw_only=False)
     """Where the fold arrived; never `Closed`, which takes a deadline."""
-
-    _: KW_ONLY
 
     active_from: datetime | None
     """When it left pending for active or suspended."""
@@ -157,14 +184,12 @@ class Life:
     """Whether the account gave it up; no later message brings it back."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CloudAccount:
     """An account's link to one marketplace subscription."""
 
-    id: str
+    id: str = field(kw_only=False)
     """Our name for it."""
-
-    _: KW_ONLY
 
     account: str
     """Whose it is."""
@@ -185,27 +210,23 @@ class CloudAccount:
     """Until when usage from before the end can be metered, once it has ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubscriptionLink:
     """One link of a cloud account to a subscription."""
 
-    cloud_account: str
+    cloud_account: str = field(kw_only=False)
     """The cloud account."""
-
-    _: KW_ONLY
 
     after: datetime | None
     """Signals at or before this belong to an earlier link."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptSignal:
     """A signal as it is kept."""
 
-    signal: Signal
+    signal: Signal = field(kw_only=False)
     """What it means."""
-
-    _: KW_ONLY
 
     occurred_at: datetime
     """When it happened."""

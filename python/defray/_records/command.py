@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from .._native import Money
+from .._native import Money, fill
 from .bill import Bill
 from .cloud_account import MarketplaceMessage, Subscription
 from .fund import LotKind
@@ -40,48 +40,51 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class OpenAccount:
     """Opens an account."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Its id, new."""
-
-    _: KW_ONLY
 
     currency: str
     """Its only currency."""
 
+    def __init__(self, account: str, *, currency: str) -> None:
+        fill(self, ("account", "currency"), account, currency)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, init=False)
 class CloseAccount:
     """Closes an account for ever."""
 
     account: str
     """Which."""
 
+    def __init__(self, account: str) -> None:
+        fill(self, ("account",), account)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class SetPolicy:
     """Replaces the policy of an account, or the file's default."""
 
-    account: str | None = None
+    account: str | None = field(kw_only=False, default=None)
     """Whose; absent: of every account that has none of its own."""
-
-    _: KW_ONLY
 
     policy: Policy
     """The whole policy; fields left out take the built-in defaults."""
 
+    def __init__(self, account: str | None = None, *, policy: Policy) -> None:
+        fill(self, ("account", "policy"), account, policy)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class TopUp:
     """Pays money in (M1)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     amount: Money
     """How much."""
@@ -89,15 +92,16 @@ class TopUp:
     reference: str | None = None
     """The payment's own reference."""
 
+    def __init__(self, account: str, *, amount: Money, reference: str | None = None) -> None:
+        fill(self, ("account", "amount", "reference"), account, amount, reference)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class IssueVoucher:
     """Issues a voucher (M3)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """Its id, new within the account."""
@@ -117,15 +121,30 @@ class IssueVoucher:
     minimum_bill: Money | None = None
     """The smallest bill it pays, for full-reduction vouchers."""
 
+    def __init__(
+        self,
+        account: str,
+        *,
+        lot: str,
+        kind: LotKind,
+        face: Money,
+        valid_from: datetime | None = None,
+        valid_until: datetime | None = None,
+        minimum_bill: Money | None = None,
+    ) -> None:
+        fill(
+            self,
+            ("account", "lot", "kind", "face", "valid_from", "valid_until", "minimum_bill"),
+            account, lot, kind, face, valid_from, valid_until, minimum_bill,
+        )
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class GrantCard:
     """Grants a stored-value card (M2)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """Its id, new within the account."""
@@ -139,15 +158,28 @@ class GrantCard:
     valid_until: datetime | None = None
     """The first instant it no longer pays; absent: never."""
 
+    def __init__(
+        self,
+        account: str,
+        *,
+        lot: str,
+        face: Money,
+        valid_from: datetime | None = None,
+        valid_until: datetime | None = None,
+    ) -> None:
+        fill(
+            self,
+            ("account", "lot", "face", "valid_from", "valid_until"),
+            account, lot, face, valid_from, valid_until,
+        )
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class BuyCard:
     """Buys a stored-value card from cash (M2)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """Its id, new within the account."""
@@ -158,15 +190,16 @@ class BuyCard:
     valid_until: datetime | None = None
     """The first instant it no longer pays; absent: never."""
 
+    def __init__(self, account: str, *, lot: str, face: Money, valid_until: datetime | None = None) -> None:
+        fill(self, ("account", "lot", "face", "valid_until"), account, lot, face, valid_until)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class RedeemHuaweiOrder:
     """Redeems an order of Huawei Cloud's market into a card (M2)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """The card's id, new within the account."""
@@ -183,15 +216,29 @@ class RedeemHuaweiOrder:
     valid_until: datetime | None = None
     """The first instant it no longer pays; absent: never."""
 
+    def __init__(
+        self,
+        account: str,
+        *,
+        lot: str,
+        order: str,
+        huawei_account: str,
+        face: Money,
+        valid_until: datetime | None = None,
+    ) -> None:
+        fill(
+            self,
+            ("account", "lot", "order", "huawei_account", "face", "valid_until"),
+            account, lot, order, huawei_account, face, valid_until,
+        )
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class VoidLot:
     """Makes a lot void."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """Which."""
@@ -199,15 +246,16 @@ class VoidLot:
     reason: str | None = None
     """Why."""
 
+    def __init__(self, account: str, *, lot: str, reason: str | None = None) -> None:
+        fill(self, ("account", "lot", "reason"), account, lot, reason)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class BindWorkspace:
     """Binds a new workspace to an account."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     workspace: str
     """Its site and id, new."""
@@ -215,15 +263,16 @@ class BindWorkspace:
     since: datetime | None = None
     """When its usage begins to be the account's to pay; absent: now."""
 
+    def __init__(self, account: str, *, workspace: str, since: datetime | None = None) -> None:
+        fill(self, ("account", "workspace", "since"), account, workspace, since)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class MoveWorkspace:
     """Moves a workspace to another account."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Its owner now."""
-
-    _: KW_ONLY
 
     workspace: str
     """Which."""
@@ -231,28 +280,30 @@ class MoveWorkspace:
     to: str
     """Its owner from now on."""
 
+    def __init__(self, account: str, *, workspace: str, to: str) -> None:
+        fill(self, ("account", "workspace", "to"), account, workspace, to)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class DissolveWorkspace:
     """Ends a workspace."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Its owner."""
-
-    _: KW_ONLY
 
     workspace: str
     """Which."""
 
+    def __init__(self, account: str, *, workspace: str) -> None:
+        fill(self, ("account", "workspace"), account, workspace)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class LinkCloudAccount:
     """Links a marketplace subscription to an account."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     cloud_account: str
     """Our name for the link, new."""
@@ -260,28 +311,30 @@ class LinkCloudAccount:
     subscription: Subscription
     """The provider's identifiers."""
 
+    def __init__(self, account: str, *, cloud_account: str, subscription: Subscription) -> None:
+        fill(self, ("account", "cloud_account", "subscription"), account, cloud_account, subscription)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class WithdrawCloudAccount:
     """Gives up a link that the marketplace never confirmed."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     cloud_account: str
     """Which."""
 
+    def __init__(self, account: str, *, cloud_account: str) -> None:
+        fill(self, ("account", "cloud_account"), account, cloud_account)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class ChooseMethod:
     """Chooses the settlement method of a workspace (C1)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """The workspace's owner."""
-
-    _: KW_ONLY
 
     workspace: str
     """Which."""
@@ -289,38 +342,43 @@ class ChooseMethod:
     method: Payer
     """Who shall pay."""
 
+    def __init__(self, account: str, *, workspace: str, method: Payer) -> None:
+        fill(self, ("account", "workspace", "method"), account, workspace, method)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, init=False)
 class Ingest:
     """Takes in what a marketplace said."""
 
     message: MarketplaceMessage
     """The message in canonical form."""
 
+    def __init__(self, message: MarketplaceMessage) -> None:
+        fill(self, ("message",), message)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class SettleBill:
     """Settles a bill (P4)."""
 
-    bill: Bill
+    bill: Bill = field(kw_only=False)
     """The bill."""
-
-    _: KW_ONLY
 
     account: str | None = None
     """Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start
     of the usage.
     """
 
+    def __init__(self, bill: Bill, *, account: str | None = None) -> None:
+        fill(self, ("bill", "account"), bill, account)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class ReverseBill:
     """Gives a bill's value back, whole or in part (W9)."""
 
-    bill: str
+    bill: str = field(kw_only=False)
     """Which."""
-
-    _: KW_ONLY
 
     reversal: str
     """This giving-back's id, unique within the bill."""
@@ -331,18 +389,24 @@ class ReverseBill:
     reason: str | None = None
     """Why."""
 
+    def __init__(self, bill: str, *, reversal: str, amount: Money | None = None, reason: str | None = None) -> None:
+        fill(self, ("bill", "reversal", "amount", "reason"), bill, reversal, amount, reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Advance:
     """Lets everything happen that has fallen due."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Acknowledge:
     """Tells that an obligation was met (N3)."""
 
     obligation: ObligationNumber
     """Which."""
+
+    def __init__(self, obligation: ObligationNumber) -> None:
+        fill(self, ("obligation",), obligation)
 
 
 Command: TypeAlias = (

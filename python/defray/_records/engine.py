@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -83,14 +83,12 @@ Replay: TypeAlias = (
 """What came of a command before, found again: nothing happens now, and nothing is recorded."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One accepted command and what followed from it."""
 
-    position: int
+    position: int = field(kw_only=False)
     """Its place in the journal, from 1."""
-
-    _: KW_ONLY
 
     at: datetime
     """The decision instant (T1)."""
@@ -114,14 +112,12 @@ class Entry:
     """What happened."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Balances:
     """What an account has, by kind."""
 
-    ordinary_vouchers: Money
+    ordinary_vouchers: Money = field(kw_only=False)
     """Ordinary vouchers."""
-
-    _: KW_ONLY
 
     full_reduction_vouchers: Money
     """Full-reduction vouchers."""
@@ -139,14 +135,12 @@ class Balances:
     """What cloud accounts were charged, since the beginning."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
     """One movement on an account."""
 
-    at: datetime
+    at: datetime = field(kw_only=False)
     """When it was decided."""
-
-    _: KW_ONLY
 
     position: int
     """The journal entry."""
@@ -169,14 +163,12 @@ class Movement:
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """What moved on an account in a period."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     currency: str
     """Its currency."""
@@ -197,27 +189,23 @@ class Statement:
     """Balances after."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewSettled:
     """It would be paid like this."""
 
-    receipt: Receipt
+    receipt: Receipt = field(kw_only=False)
     """Who would pay, out of which money, and why."""
-
-    _: KW_ONLY
 
     known: bool
     """Whether this is what happened already: the bill is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewHeld:
     """It would wait."""
 
-    reason: HoldReason
+    reason: HoldReason = field(kw_only=False)
     """Why."""
-
-    _: KW_ONLY
 
     since: datetime
     """From when on: the decision instant (T1), or when it was held."""
@@ -239,27 +227,23 @@ Preview: TypeAlias = (
 """What settling a bill would give."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far a long work has come."""
 
-    done: int
+    done: int = field(kw_only=False)
     """Journal entries or records done."""
-
-    _: KW_ONLY
 
     of: int
     """Of so many."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
     """What was verified."""
 
-    entries: int
+    entries: int = field(kw_only=False)
     """Journal entries whose chain holds and whose commands led to the same events again."""
-
-    _: KW_ONLY
 
     records: int
     """Records that are the same again."""
@@ -273,14 +257,12 @@ class Verified:
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
     """Figures about a ledger."""
 
-    entries: int
+    entries: int = field(kw_only=False)
     """Journal entries."""
-
-    _: KW_ONLY
 
     head: Head
     """The chain's head at the end."""

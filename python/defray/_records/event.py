@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -60,53 +60,45 @@ class Verdict(StrEnum):
     """It has no effect on who pays."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventAccountOpened:
     """An account was opened."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Which."""
-
-    _: KW_ONLY
 
     currency: str
     """Its currency."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventAccountClosed:
     """An account was closed; what it still had is given up."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Which."""
-
-    _: KW_ONLY
 
     forfeited: Money
     """Cash and lots given up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventPolicySet:
     """A policy was set."""
 
-    account: str | None
+    account: str | None = field(kw_only=False)
     """Whose; absent: the file's."""
-
-    _: KW_ONLY
 
     policy: Policy
     """The policy."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventToppedUp:
     """Money came in (M1)."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     amount: Money
     """How much."""
@@ -118,40 +110,34 @@ class EventToppedUp:
     """The payment's reference."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventLotOpened:
     """A voucher or card came in."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: Lot
     """The lot."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventOrderRedeemed:
     """An order of Huawei Cloud's market was used up."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     order: str
     """The order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventLotExpired:
     """A lot's validity ended with value left in it."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """Which."""
@@ -163,14 +149,12 @@ class EventLotExpired:
     """When."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventLotVoided:
     """A lot was made void."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     lot: str
     """Which."""
@@ -182,27 +166,23 @@ class EventLotVoided:
     """Why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventStandingChanged:
     """An account's standing changed, or its reminder was raised."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     standing: Standing
     """What it is now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventWorkspaceBound:
     """A workspace got its first account."""
 
-    workspace: str
+    workspace: str = field(kw_only=False)
     """Which."""
-
-    _: KW_ONLY
 
     account: str
     """Whose."""
@@ -214,14 +194,12 @@ class EventWorkspaceBound:
     """Its first stretch."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventStepTaken:
     """A person's step was added to a workspace's history."""
 
-    workspace: str
+    workspace: str = field(kw_only=False)
     """Which."""
-
-    _: KW_ONLY
 
     step: Step
     """The step."""
@@ -230,14 +208,12 @@ class EventStepTaken:
     """The account it left, when it moved."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventMethodKept:
     """The account asked for the method it already had."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     workspace: str
     """Which."""
@@ -246,14 +222,12 @@ class EventMethodKept:
     """What it has."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventMethodChanged:
     """A workspace's method or timeline changed."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     workspace: str
     """Which."""
@@ -268,27 +242,23 @@ class EventMethodChanged:
     """… and those that follow them now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventCloudAccountLinked:
     """A subscription was linked."""
 
-    cloud_account: CloudAccount
+    cloud_account: CloudAccount = field(kw_only=False)
     """The link, with the state that messages received before give it."""
-
-    _: KW_ONLY
 
     link: SubscriptionLink
     """Its share of the subscription's signals."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventCloudAccountChanged:
     """A cloud account's state or end changed."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     cloud_account: str
     """Which."""
@@ -306,14 +276,12 @@ class EventCloudAccountChanged:
     """Until when its usage can be metered, once it has ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventMessageReceived:
     """A marketplace message was taken in."""
 
-    message: MarketplaceMessage
+    message: MarketplaceMessage = field(kw_only=False)
     """The message."""
-
-    _: KW_ONLY
 
     verdict: Verdict
     """What became of it."""
@@ -328,14 +296,12 @@ class EventMessageReceived:
     """The signal that is kept for the message's subscription, if one is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventBillHeld:
     """A bill was recorded and waits."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     bill: Bill
     """The bill."""
@@ -352,14 +318,12 @@ class EventBillSettled:
     """The bill with its receipt."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventBillReversed:
     """A bill's value was given back, or a held bill was cancelled."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     bill: str
     """Which."""
@@ -371,14 +335,12 @@ class EventBillReversed:
     """The giving-back."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventObligationRaised:
     """Something is owed to the world (N1)."""
 
-    number: ObligationNumber
+    number: ObligationNumber = field(kw_only=False)
     """Its number."""
-
-    _: KW_ONLY
 
     mail: Mail
     """What is owed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -82,14 +82,12 @@ class OriginGift:
     """The card."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OriginHuaweiOrder:
     """A card paid for in Huawei Cloud's market (M2)."""
 
-    order: str
+    order: str = field(kw_only=False)
     """The order there."""
-
-    _: KW_ONLY
 
     huawei_account: str
     """Who ordered."""
@@ -121,14 +119,12 @@ class LotState(StrEnum):
     """It was made void; what was left is gone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lot:
     """One voucher or one card."""
 
-    id: str
+    id: str = field(kw_only=False)
     """Its name within the account."""
-
-    _: KW_ONLY
 
     kind: LotKind
     """What it is."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
+
+from .._native import fill
 
 __all__ = [
     "Ask",
@@ -37,11 +39,14 @@ class PayerEnterprise:
     """The customer's own account at the vendor."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class PayerCloudAccount:
     """A marketplace subscription."""
 
     value: str
+
+    def __init__(self, value: str) -> None:
+        fill(self, ("value",), value)
 
 
 Payer: TypeAlias = (
@@ -82,14 +87,12 @@ Ask: TypeAlias = (
 """What a person did to a workspace."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step of a workspace's history."""
 
-    at: datetime
+    at: datetime = field(kw_only=False)
     """When it took effect (T3)."""
-
-    _: KW_ONLY
 
     account: str
     """The account it belongs to from here on."""
@@ -148,14 +151,12 @@ Cause: TypeAlias = (
 """Why a stretch began."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """One stretch of a timeline: from `from` until the next stretch begins."""
 
-    from_: datetime
+    from_: datetime = field(kw_only=False)
     """When it takes effect."""
-
-    _: KW_ONLY
 
     account: str
     """Whose usage it is."""
@@ -175,14 +176,12 @@ class MethodEnterprise:
     """The enterprise account pays."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodOpening:
     """A cloud account was chosen that is not active yet; `from` keeps paying until it is."""
 
-    cloud_account: str
+    cloud_account: str = field(kw_only=False)
     """The one chosen."""
-
-    _: KW_ONLY
 
     from_: Payer
     """Who pays meanwhile."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from .._native import Money
+from .._native import Money, fill
 from .cloud_account import Provider
 
 __all__ = [
@@ -23,19 +23,20 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class ObligationNumber:
     """An obligation's number: the journal position that raised it, then its place in that entry.
     Order of numbers is order of delivery (N3).
     """
 
-    position: int
+    position: int = field(kw_only=False)
     """The journal position."""
-
-    _: KW_ONLY
 
     index: int
     """The place in that entry, from 0."""
+
+    def __init__(self, position: int, *, index: int) -> None:
+        fill(self, ("position", "index"), position, index)
 
     def __str__(self) -> str:
         return f"{self.position}.{self.index}"
@@ -48,20 +49,20 @@ class ObligationNumber:
         ObligationNumber(position=17, index=0)
         """
         position, _, index = text.partition(".")
-        number = cls(int(position), index=int(index)) if position.isascii() and index.isascii() else None
-        if number is None or str(number) != text:
-            raise ValueError(f"`{text}` is not an obligation number: expected such as `17.0`")
-        return number
+        if text.isascii() and position.isdigit() and index.isdigit():
+            number = cls(int(position), index=int(index))
+            # One spelling only: no leading zeros.
+            if str(number) == text:
+                return number
+        raise ValueError(f"`{text}` is not an obligation number: expected such as `17.0`")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailMethodChangedByForce:
     """A marketplace ended a subscription; these workspaces are back on the enterprise account."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose they are."""
-
-    _: KW_ONLY
 
     cloud_account: str
     """The one that ended."""
@@ -76,14 +77,12 @@ class MailMethodChangedByForce:
     """All of them, in order of site and id."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailArrearsBegun:
     """The account has an overdraft."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     overdraft: Money
     """How much now."""
@@ -95,14 +94,12 @@ class MailArrearsBegun:
     """When it is locked unless repaid."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailDeadlineNear:
     """The lock is near."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     overdraft: Money
     """How much now."""
@@ -111,14 +108,12 @@ class MailDeadlineNear:
     """When it is locked unless repaid."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailAccountLocked:
     """The deadline has passed."""
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     overdraft: Money
     """How much now."""
@@ -138,16 +133,14 @@ class MailAccountUnlocked:
     """Whose."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailBillNotMetered:
     """Usage under a cloud account came too late to be metered there; the enterprise account paid
     (P2).
     """
 
-    account: str
+    account: str = field(kw_only=False)
     """Whose."""
-
-    _: KW_ONLY
 
     bill: str
     """The bill."""
@@ -179,14 +172,12 @@ Mail: TypeAlias = (
 """A mail to send, by template."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
     """Something owed, kept after it was done so that the history can be shown."""
 
-    number: ObligationNumber
+    number: ObligationNumber = field(kw_only=False)
     """Its number."""
-
-    _: KW_ONLY
 
     raised_at: datetime
     """When it was raised."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
-from functools import cache
 from typing import Final, TypeAlias
 
-from .._native import built_in_policy
+from .._native import fill, built_in_policy
 from .cloud_account import Provider
 from .fund import Fund
 
@@ -23,19 +22,12 @@ __all__ = [
 ]
 
 
-@cache
-def _built_in() -> Policy:
-    return built_in_policy()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Waterfall:
     """The order in which funds pay, for some items or for all."""
 
-    items: Sequence[str] | None = None
+    items: Sequence[str] | None = field(kw_only=False, default=None)
     """The items it is for; absent: every item not named by an earlier entry."""
-
-    _: KW_ONLY
 
     enterprise: Sequence[Fund]
     """The order when the enterprise account pays."""
@@ -43,15 +35,22 @@ class Waterfall:
     cloud: Sequence[Fund]
     """The order when a cloud account pays."""
 
+    def __init__(
+        self,
+        items: Sequence[str] | None = None,
+        *,
+        enterprise: Sequence[Fund],
+        cloud: Sequence[Fund],
+    ) -> None:
+        fill(self, ("items", "enterprise", "cloud"), items, enterprise, cloud)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class CardTier:
     """A full-reduction voucher that comes with the purchase of a card (M3)."""
 
-    at_least: Decimal
+    at_least: Decimal = field(kw_only=False)
     """The smallest face of the card, in the account's currency."""
-
-    _: KW_ONLY
 
     voucher: Decimal
     """The face of the voucher."""
@@ -59,12 +58,18 @@ class CardTier:
     valid_for: timedelta | None = None
     """How long the voucher is valid; absent: it never expires."""
 
+    def __init__(self, at_least: Decimal, *, voucher: Decimal, valid_for: timedelta | None = None) -> None:
+        fill(self, ("at_least", "voucher", "valid_for"), at_least, voucher, valid_for)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, init=False)
 class MeteringWindowAfter:
     """So long after the end."""
 
     value: timedelta
+
+    def __init__(self, value: timedelta) -> None:
+        fill(self, ("value",), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,47 +86,45 @@ MeteringWindow: TypeAlias = (
 """How long usage from before the end of a subscription can still be metered."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Everything that may differ between accounts. See each field for its default."""
 
-    _: KW_ONLY
-
-    waterfalls: Sequence[Waterfall] = field(default_factory=lambda: _built_in().waterfalls)
+    waterfalls: Sequence[Waterfall] = field(default_factory=lambda: built_in_policy().waterfalls)
     """The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3."""
 
-    credit_limit: Decimal | None = field(default_factory=lambda: _built_in().credit_limit)
+    credit_limit: Decimal | None = field(default_factory=lambda: built_in_policy().credit_limit)
     """How far the overdraft may go (W7), in the account's currency. Default: no limit."""
 
-    grace: timedelta = field(default_factory=lambda: _built_in().grace)
+    grace: timedelta = field(default_factory=lambda: built_in_policy().grace)
     """From the start of arrears to the lock. Default: 14 days."""
 
-    deadline_notice: timedelta = field(default_factory=lambda: _built_in().deadline_notice)
+    deadline_notice: timedelta = field(default_factory=lambda: built_in_policy().deadline_notice)
     """How long before the lock the reminder is due; not shorter than `grace`: no reminder. Default:
     3 days.
     """
 
-    card_multiple: Decimal = field(default_factory=lambda: _built_in().card_multiple)
+    card_multiple: Decimal = field(default_factory=lambda: built_in_policy().card_multiple)
     """A bought card's face is a positive multiple of this. Default: 100."""
 
-    card_tiers: Sequence[CardTier] = field(default_factory=lambda: _built_in().card_tiers)
+    card_tiers: Sequence[CardTier] = field(default_factory=lambda: built_in_policy().card_tiers)
     """Vouchers that come with cards (M3). Default: none."""
 
-    clock_tolerance: timedelta = field(default_factory=lambda: _built_in().clock_tolerance)
+    clock_tolerance: timedelta = field(default_factory=lambda: built_in_policy().clock_tolerance)
     """How far a command's instant may lie before the account's last decision (T1). Default: 5
     minutes.
     """
 
-    voluntary_changes_per_month: int | None = field(default_factory=lambda: _built_in().voluntary_changes_per_month)
+    voluntary_changes_per_month: int | None = field(default_factory=lambda: built_in_policy().voluntary_changes_per_month)
     """Voluntary changes of method per workspace and UTC calendar month (C2). Default: no limit."""
 
-    lock_in: bool = field(default_factory=lambda: _built_in().lock_in)
+    lock_in: bool = field(default_factory=lambda: built_in_policy().lock_in)
     """Whether a workspace must stay with an active cloud account (C2). Default: no."""
 
-    site_providers: Mapping[str, Sequence[Provider]] | None = field(default_factory=lambda: _built_in().site_providers)
+    site_providers: Mapping[str, Sequence[Provider]] | None = field(default_factory=lambda: built_in_policy().site_providers)
     """The providers a site admits (C2); a site not named admits all. Default: no restriction."""
 
-    metering_windows: Mapping[Provider, MeteringWindow] = field(default_factory=lambda: dict(_built_in().metering_windows))
+    metering_windows: Mapping[Provider, MeteringWindow] = field(default_factory=lambda: dict(built_in_policy().metering_windows))
     """Until when usage from before an end can be metered, by provider."""
 
 

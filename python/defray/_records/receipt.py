@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
@@ -35,16 +35,14 @@ class PayerReasonInForce:
     """The start of the stretch of the timeline."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayerReasonNoLongerMetered:
     """The cloud account in force could not be metered any more when the bill was settled, so the
     enterprise account pays.
     """
 
-    cloud_account: str
+    cloud_account: str = field(kw_only=False)
     """The one that was in force."""
-
-    _: KW_ONLY
 
     ended_at: datetime
     """When it ended."""
@@ -60,14 +58,12 @@ PayerReason: TypeAlias = (
 """Why this payer and no other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
     """What one fund paid."""
 
-    fund: Fund
+    fund: Fund = field(kw_only=False)
     """The fund."""
-
-    _: KW_ONLY
 
     lot: str | None
     """The lot, for funds that come in lots."""
@@ -117,14 +113,12 @@ SkipReason: TypeAlias = (
 """Why a fund paid nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skip:
     """A fund that paid nothing."""
 
-    fund: Fund
+    fund: Fund = field(kw_only=False)
     """The fund."""
-
-    _: KW_ONLY
 
     lot: str | None
     """The lot, for funds that come in lots."""
@@ -136,14 +130,12 @@ class Skip:
     """Why it did not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """Who paid a bill, out of which money, and why."""
 
-    bill: str
+    bill: str = field(kw_only=False)
     """The bill."""
-
-    _: KW_ONLY
 
     workspace: str
     """Whose usage."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
@@ -20,14 +20,12 @@ class StandingGood:
     """No overdraft."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandingInArrears:
     """An overdraft since `since`."""
 
-    since: datetime
+    since: datetime = field(kw_only=False)
     """When the overdraft began."""
-
-    _: KW_ONLY
 
     deadline: datetime
     """When the account is locked unless it is repaid."""
@@ -36,14 +34,12 @@ class StandingInArrears:
     """When the reminder is due; absent: it was raised, or there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandingLocked:
     """An overdraft past its deadline."""
 
-    since: datetime
+    since: datetime = field(kw_only=False)
     """When the overdraft began."""
-
-    _: KW_ONLY
 
     deadline: datetime
     """When the account was locked."""

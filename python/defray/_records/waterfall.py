@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from .._native import Money
@@ -16,27 +16,23 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCovered:
     """The slices sum to the bill exactly (W6)."""
 
-    slices: tuple[Slice, ...]
+    slices: tuple[Slice, ...] = field(kw_only=False)
     """What pays, in order."""
-
-    _: KW_ONLY
 
     skips: tuple[Skip, ...]
     """What does not, and why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanShort:
     """The funds leave `uncovered` unpaid (W7)."""
 
-    uncovered: Money
+    uncovered: Money = field(kw_only=False)
     """What no fund can take."""
-
-    _: KW_ONLY
 
     slices: tuple[Slice, ...]
     """What the others would have paid, in order."""

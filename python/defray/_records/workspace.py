@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -14,14 +14,12 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """One workspace, with everything that was ever decided about who pays for it."""
 
-    id: str
+    id: str = field(kw_only=False)
     """Its site and id."""
-
-    _: KW_ONLY
 
     account: str
     """Whose it is now."""

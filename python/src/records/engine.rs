@@ -42,7 +42,7 @@ impl ToPython for defray::core::Replay {
             Self::Bill(value) => REPLAY_BILL.make(py)?.with(intern!(py, "value"), value)?.done(),
             Self::Reversal(value) => REPLAY_REVERSAL.make(py)?.with(intern!(py, "value"), value)?.done(),
             Self::Message(value) => REPLAY_MESSAGE.make(py)?.with(intern!(py, "value"), value)?.done(),
-            Self::Nothing => REPLAY_NOTHING.make(py)?.done(),
+            Self::Nothing => REPLAY_NOTHING.only(py),
         }
     }
 }
@@ -139,7 +139,7 @@ impl ToPython for defray::Preview {
                 .with(intern!(py, "since"), since)?
                 .with(intern!(py, "known"), known)?
                 .done(),
-            Self::Cancelled => PREVIEW_CANCELLED.make(py)?.done(),
+            Self::Cancelled => PREVIEW_CANCELLED.only(py),
         }
     }
 }

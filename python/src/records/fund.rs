@@ -78,9 +78,9 @@ static ORIGIN_HUAWEI_ORDER: Class = Class::named("OriginHuaweiOrder");
 impl ToPython for defray::core::fund::Origin {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::Issued => ORIGIN_ISSUED.make(py)?.done(),
-            Self::Granted => ORIGIN_GRANTED.make(py)?.done(),
-            Self::Bought => ORIGIN_BOUGHT.make(py)?.done(),
+            Self::Issued => ORIGIN_ISSUED.only(py),
+            Self::Granted => ORIGIN_GRANTED.only(py),
+            Self::Bought => ORIGIN_BOUGHT.only(py),
             Self::Gift { card } => ORIGIN_GIFT.make(py)?.with(intern!(py, "card"), card)?.done(),
             Self::HuaweiOrder { order, huawei_account } => ORIGIN_HUAWEI_ORDER
                 .make(py)?

@@ -11,7 +11,7 @@ static PAYER_CLOUD_ACCOUNT: Class = Class::named("PayerCloudAccount");
 impl ToPython for defray::core::method::Payer {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::Enterprise => PAYER_ENTERPRISE.make(py)?.done(),
+            Self::Enterprise => PAYER_ENTERPRISE.only(py),
             Self::CloudAccount(value) => PAYER_CLOUD_ACCOUNT.make(py)?.with(intern!(py, "value"), value)?.done(),
         }
     }
@@ -41,10 +41,10 @@ static ASK_DISSOLVE: Class = Class::named("AskDissolve");
 impl ToPython for defray::core::method::Ask {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::Bind => ASK_BIND.make(py)?.done(),
+            Self::Bind => ASK_BIND.only(py),
             Self::Choose(value) => ASK_CHOOSE.make(py)?.with(intern!(py, "value"), value)?.done(),
-            Self::Move => ASK_MOVE.make(py)?.done(),
-            Self::Dissolve => ASK_DISSOLVE.make(py)?.done(),
+            Self::Move => ASK_MOVE.only(py),
+            Self::Dissolve => ASK_DISSOLVE.only(py),
         }
     }
 }
@@ -76,7 +76,7 @@ static CAUSE_MOVED: Class = Class::named("CauseMoved");
 impl ToPython for defray::core::method::Cause {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::Bound => CAUSE_BOUND.make(py)?.done(),
+            Self::Bound => CAUSE_BOUND.only(py),
             Self::Chosen { by } => CAUSE_CHOSEN.make(py)?.with(intern!(py, "by"), by)?.done(),
             Self::Activated { cloud_account } => {
                 CAUSE_ACTIVATED.make(py)?.with(intern!(py, "cloud_account"), cloud_account)?.done()
@@ -116,14 +116,14 @@ static METHOD_DISSOLVED: Class = Class::named("MethodDissolved");
 impl ToPython for defray::core::method::Method {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::Enterprise => METHOD_ENTERPRISE.make(py)?.done(),
+            Self::Enterprise => METHOD_ENTERPRISE.only(py),
             Self::Opening { cloud_account, from } => METHOD_OPENING
                 .make(py)?
                 .with(intern!(py, "cloud_account"), cloud_account)?
                 .with(intern!(py, "from_"), from)?
                 .done(),
             Self::CloudAccount(value) => METHOD_CLOUD_ACCOUNT.make(py)?.with(intern!(py, "value"), value)?.done(),
-            Self::Dissolved => METHOD_DISSOLVED.make(py)?.done(),
+            Self::Dissolved => METHOD_DISSOLVED.only(py),
         }
     }
 }

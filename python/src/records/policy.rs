@@ -64,7 +64,7 @@ impl ToPython for defray::core::policy::MeteringWindow {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
             Self::After(value) => METERING_WINDOW_AFTER.make(py)?.with(intern!(py, "value"), value)?.done(),
-            Self::EndOfNextHour => METERING_WINDOW_END_OF_NEXT_HOUR.make(py)?.done(),
+            Self::EndOfNextHour => METERING_WINDOW_END_OF_NEXT_HOUR.only(py),
         }
     }
 }

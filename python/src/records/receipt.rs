@@ -49,15 +49,15 @@ static SKIP_REASON_EMPTY: Class = Class::named("SkipReasonEmpty");
 impl ToPython for defray::core::receipt::SkipReason {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::NotInWaterfall => SKIP_REASON_NOT_IN_WATERFALL.make(py)?.done(),
+            Self::NotInWaterfall => SKIP_REASON_NOT_IN_WATERFALL.only(py),
             Self::NotYetValid { valid_from } => {
                 SKIP_REASON_NOT_YET_VALID.make(py)?.with(intern!(py, "valid_from"), valid_from)?.done()
             }
             Self::BelowMinimum { minimum } => {
                 SKIP_REASON_BELOW_MINIMUM.make(py)?.with(intern!(py, "minimum"), minimum)?.done()
             }
-            Self::NotNeeded => SKIP_REASON_NOT_NEEDED.make(py)?.done(),
-            Self::Empty => SKIP_REASON_EMPTY.make(py)?.done(),
+            Self::NotNeeded => SKIP_REASON_NOT_NEEDED.only(py),
+            Self::Empty => SKIP_REASON_EMPTY.only(py),
         }
     }
 }

@@ -13,7 +13,7 @@ static STANDING_LOCKED: Class = Class::named("StandingLocked");
 impl ToPython for defray::core::standing::Standing {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::Good => STANDING_GOOD.make(py)?.done(),
+            Self::Good => STANDING_GOOD.only(py),
             Self::InArrears { since, deadline, notice } => STANDING_IN_ARREARS
                 .make(py)?
                 .with(intern!(py, "since"), since)?

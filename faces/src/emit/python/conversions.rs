@@ -53,10 +53,8 @@ fn declare(text: &mut String, class: &str) {
 fn names(text: &mut String, one: &Definition, names: &[Name]) {
     declare(text, &one.name);
     let path = &one.path;
-    let to: String = names
-        .iter()
-        .map(|name| format!("Self::{} => {:?},", name.name, name.name.to_shouty_snake_case()))
-        .collect();
+    let to: String =
+        names.iter().map(|name| format!("Self::{} => {:?},", name.name, name.name.to_shouty_snake_case())).collect();
     let from: String = names.iter().map(|name| format!("{:?} => Ok(Self::{}),", name.json, name.name)).collect();
     let expected: Vec<&str> = names.iter().map(|name| name.json.as_str()).collect();
     let expected = format!("one of {}", expected.join(", "));
@@ -112,8 +110,10 @@ fn record(text: &mut String, one: &Definition, fields: &[Field]) {
             format!("let identifiers = {identifiers} {{ {} }}; Ok(Self::try_from(identifiers)?)", taken(fields))
         }
         _ if fields.iter().any(|field| field.by_method) => {
-            let arguments: Vec<String> =
-                fields.iter().map(|field| format!("field(value, intern!(py, {:?}))?", attribute(&field.name))).collect();
+            let arguments: Vec<String> = fields
+                .iter()
+                .map(|field| format!("field(value, intern!(py, {:?}))?", attribute(&field.name)))
+                .collect();
             format!("Ok(Self::new({})?)", arguments.join(", "))
         }
         _ => format!("Ok(Self {{ {} }})", taken(fields)),
@@ -163,7 +163,9 @@ fn choice(text: &mut String, one: &Definition, alternatives: &[Alternative]) {
                 (format!("{{ {} }}", pattern(fields)), with(fields), format!("{{ {} }}", taken(fields)))
             }
         };
-        let _ = write!(to, "Self::{name} {pattern} => {constant}.make(py)?{with}.done(),");
+        let new =
+            if with.is_empty() { format!("{constant}.only(py)") } else { format!("{constant}.make(py)?{with}.done()") };
+        let _ = write!(to, "Self::{name} {pattern} => {new},");
         let _ = write!(from, "if {constant}.is_class_of(value)? {{ return Ok(Self::{name} {made}); }}");
     }
     let _ = write!(
@@ -193,8 +195,10 @@ fn choice(text: &mut String, one: &Definition, alternatives: &[Alternative]) {
 /// Each command is a class of its own.
 fn command(text: &mut String, one: &Definition, alternatives: &[Alternative]) {
     let path = &one.path;
-    let to: String =
-        alternatives.iter().map(|alternative| format!("Self::{}(command) => command.to_python(py),", alternative.name)).collect();
+    let to: String = alternatives
+        .iter()
+        .map(|alternative| format!("Self::{}(command) => command.to_python(py),", alternative.name))
+        .collect();
     let from: String = alternatives
         .iter()
         .map(|alternative| {

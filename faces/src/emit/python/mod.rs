@@ -3,6 +3,7 @@
 mod classes;
 mod conversions;
 mod methods;
+mod package;
 
 use std::path::Path;
 
@@ -19,7 +20,10 @@ const WITH_DEFAULTS: &[&str] = &["Policy"];
 
 pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> {
     no_class_twice(model)?;
-    let mut files = vec![Written { path: "python/defray/_commands.py".into(), text: methods::text(model)? }];
+    let mut files = vec![
+        Written { path: "python/defray/__init__.py".into(), text: package::text(model) },
+        Written { path: "python/defray/_commands.py".into(), text: methods::text(model)? },
+    ];
     for (name, text) in classes::modules(model) {
         files.push(Written { path: format!("python/defray/_records/{name}.py").into(), text });
     }
@@ -51,7 +55,8 @@ fn class_of(choice: &Definition, alternative: &Alternative) -> String {
 
 /// A field's name where Python has taken it for itself.
 fn attribute(name: &str) -> String {
-    const KEYWORDS: &[&str] = &["as", "class", "def", "from", "global", "import", "in", "is", "lambda", "not", "or", "pass"];
+    const KEYWORDS: &[&str] =
+        &["as", "class", "def", "from", "global", "import", "in", "is", "lambda", "not", "or", "pass"];
     if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
 }
 
@@ -125,19 +130,22 @@ fn docstring(lines: &[String], indent: &str) -> String {
     text
 }
 
+/// What Python calls a type and its alternatives.
+fn names_of(one: &Definition) -> Vec<String> {
+    let mut names = vec![one.name.clone()];
+    if let Shape::Choice(alternatives) = &one.shape
+        && one.name != "Command"
+    {
+        names.extend(alternatives.iter().map(|alternative| class_of(one, alternative)));
+    }
+    names
+}
+
 /// Two alternatives of different choices must not come to the same name.
 fn no_class_twice(model: &Model) -> Result<(), String> {
     let mut seen = std::collections::BTreeSet::new();
-    for one in shown(model) {
-        let mut names = vec![one.name.clone()];
-        if let Shape::Choice(alternatives) = &one.shape
-            && one.name != "Command"
-        {
-            names.extend(alternatives.iter().map(|alternative| class_of(one, alternative)));
-        }
-        if let Some(twice) = names.into_iter().find(|name| !seen.insert(name.clone())) {
-            return Err(format!("Python would have two classes `{twice}`"));
-        }
+    match shown(model).flat_map(names_of).find(|name| !seen.insert(name.clone())) {
+        Some(twice) => Err(format!("Python would have two classes `{twice}`")),
+        None => Ok(()),
     }
-    Ok(())
 }

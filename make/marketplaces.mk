@@ -1,0 +1,12 @@
+# Marketplaces against what others wrote of the same protocols: AWS's own service models, and an independent SNS and metering service.
+MARKETPLACES_TOOLS := target/tools/marketplaces
+
+$(MARKETPLACES_TOOLS)/.ready: make/marketplaces.mk make/venv.sh
+	make/venv.sh $(MARKETPLACES_TOOLS) 'moto[sns,sqs]==5.2.5' boto3==1.44.5 botocore==1.44.5 cryptography==50.0.2
+	touch $@
+
+.PHONY: marketplaces-test
+marketplaces-test: $(MARKETPLACES_TOOLS)/.ready
+	$(CARGO) build --quiet --locked -p defray-marketplaces --example wire
+	$(MARKETPLACES_TOOLS)/bin/python marketplaces/tests/python/against_others.py \
+		$(or $(CARGO_TARGET_DIR),target)/debug/examples/wire

@@ -1,0 +1,521 @@
+"""The life of a ledger in Python: opening, closing, snapshots, iterators, threads, forks, Ctrl-C, and what survives `kill -9`."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import defray
+import pytest
+from conftest import DAY, START, bill, furnish
+from defray import Check, ClosedError, Engine, EnvironmentFailure, Head, ManualClock, Money, Progress, TopUp
+
+
+def python(script: str, *arguments: object) -> subprocess.Popen[str]:
+    """A second process with the same defray."""
+    command = [sys.executable, "-W", "error", "-c", textwrap.dedent(script), *map(str, arguments)]
+    folders = os.pathsep.join([str(Path(defray.__file__).parents[1]), str(Path(__file__).parent)])
+    environment = {**os.environ, "PYTHONPATH": folders}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+
+
+def finished(process: subprocess.Popen[str], seconds: float = 60) -> str:
+    out, err = process.communicate(timeout=seconds)
+    assert process.returncode == 0, err
+    return out
+
+
+def test_a_file_is_created_opened_and_kept(path: Path) -> None:
+    with pytest.raises(EnvironmentFailure) as missing:
+        defray.open(path)
+    assert missing.value.code == "file_missing"
+    with defray.create(path) as db:
+        furnish(db)
+        position, head = db.position, db.head
+        assert os.fspath(db.path or "") == str(path) and str(path) in repr(db)
+    assert db.closed and "closed" in repr(db)
+    with pytest.raises(EnvironmentFailure) as exists:
+        defray.create(path)
+    assert exists.value.code == "file_exists"
+    with defray.open(path, create=True, check=Check.QUICK, expected=(position, head)) as db:
+        assert db.account("acme").cash == Money("100.50", "CNY")
+        db.expect_head(position, head)
+        with pytest.raises(EnvironmentFailure) as locked:
+            defray.open(path)
+        assert locked.value.code == "file_locked"
+    with pytest.raises(defray.CorruptError) as other:
+        defray.open(path, expected=(position, Head(bytes(32))))
+    assert other.value.code == "head_mismatch"
+
+
+def test_closing_twice_is_closing_once(db: Engine) -> None:
+    db.close()
+    db.close()
+    db.__exit__(None, None, None)
+
+
+CALLS: list[Callable[[Engine], object]] = [
+    lambda db: db.top_up("acme", amount=Money(1, "CNY")),
+    lambda db: db.submit_all([]),
+    lambda db: db.preview(bill()),
+    lambda db: db.snapshot(),
+    lambda db: db.account("acme"),
+    lambda db: db.accounts(),
+    lambda db: db.verify(),
+    lambda db: db.checkpoint(),
+    lambda db: db.compact(),
+    lambda db: db.backup("nowhere"),
+    lambda db: db.table("bills"),
+    lambda db: db.import_jsonl(__import__("io").BytesIO(b"")),
+    lambda db: db.position,
+]
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_nothing_works_after_a_close(db: Engine, call: Callable[[Engine], object]) -> None:
+    db.close()
+    with pytest.raises(ClosedError) as raised:
+        call(db)
+    assert isinstance(raised.value, ValueError) and raised.value.code == "closed"
+
+
+def test_what_came_from_a_closed_ledger_is_closed_too(path: Path) -> None:
+    with defray.create(path) as db:
+        furnish(db)
+        snapshot, accounts, table, journal = db.snapshot(), db.accounts(), db.table("journal"), db.journal()
+        past = db.as_of_position(1)
+        answer = db.top_up("acme", amount=Money(1, "CNY"))
+        next(journal)
+    for use in (
+        lambda: snapshot.account("acme"),
+        lambda: past.account("acme"),
+        lambda: next(accounts),
+        lambda: next(journal),
+        lambda: table.to_csv(path.with_suffix(".csv")),
+        lambda: table.__arrow_c_stream__(),
+    ):
+        with pytest.raises(ClosedError):
+            use()
+    # An answer is the caller's own.
+    assert isinstance(answer, defray.Done) and answer.events
+    # They hold nothing of the file.
+    with defray.open(path) as again:
+        assert again.account("acme").cash == Money("101.50", "CNY")
+
+
+def test_a_ledger_never_closed_is_warned_about(path: Path) -> None:
+    db = defray.create(path)
+    with pytest.warns(ResourceWarning, match="never closed"):
+        del db
+        gc.collect()
+    defray.open(path).close()
+
+
+def test_an_open_ledger_cannot_be_pickled(db: Engine) -> None:
+    for one in (db, db.snapshot(), db.accounts(), db.table("bills")):
+        with pytest.raises(TypeError):
+            pickle.dumps(one)
+
+
+def test_a_snapshot_never_changes(db: Engine) -> None:
+    with db.snapshot() as before:
+        db.top_up("acme", amount=Money(1, "CNY"))
+        assert before.account("acme").cash == Money("100.50", "CNY")
+        assert db.account("acme").cash == Money("101.50", "CNY")
+        assert before.position + 1 == db.position
+        assert "position 3" in repr(before)
+    with pytest.raises(ClosedError):
+        before.account("acme")
+    with pytest.raises(ClosedError), before:
+        pass
+
+
+def test_compacting_needs_every_snapshot_closed(path: Path) -> None:
+    with defray.create(path) as db:
+        furnish(db)
+        db.checkpoint()
+        with db.snapshot() as snapshot:
+            snapshot.account("acme")
+            with pytest.raises(EnvironmentFailure) as busy:
+                db.compact()
+            assert busy.value.code == "busy"
+        assert isinstance(db.compact(), bool)
+        assert db.account("acme").cash == Money("100.50", "CNY")
+
+
+def test_iterators_are_lazy_and_see_one_snapshot(db: Engine) -> None:
+    many = 1_000
+    db.submit_all([defray.OpenAccount(f"a-{number:04}", currency="CNY") for number in range(many)])
+    accounts = db.accounts()
+    first = next(accounts)
+    assert iter(accounts) is accounts
+    db.submit_all([defray.OpenAccount(f"b-{number:04}", currency="CNY") for number in range(many)])
+    assert first.id == "a-0000"
+    rest = [account.id for account in accounts]
+    assert rest == [f"a-{number:04}" for number in range(1, many)] + ["acme"]
+    assert list(accounts) == []
+    positions = [entry.position for entry, _ in db.journal(5)]
+    assert positions == list(range(5, db.position + 1))
+    assert list(db.journal(db.position + 1)) == []
+
+
+def test_the_past(db: Engine, clock: ManualClock) -> None:
+    clock.set(START + DAY)
+    db.top_up("acme", amount=Money(1, "CNY"))
+    with db.as_of(START) as then:
+        assert then.account("acme").cash == Money("100.50", "CNY")
+        accounts = then.accounts()
+        with db.as_of_position(1) as first:
+            with pytest.raises(defray.NotFoundError):
+                first.workspace("cn1/ws-1")
+    # What a snapshot of the past lies in lives as long as what reads it.
+    del then
+    gc.collect()
+    assert [account.id for account in accounts] == ["acme"]
+    with pytest.raises(defray.NotFoundError):
+        db.as_of_position(99)
+
+
+def test_backup(path: Path, db: Engine) -> None:
+    seen: list[Progress] = []
+    position, head = db.backup(path, progress=seen.append)
+    assert (position, head) == (db.position, db.head)
+    assert seen and all(isinstance(one, Progress) and one.done <= one.of for one in seen)
+    with defray.open(path, expected=(position, head)) as copy:
+        assert copy.account("acme") == db.account("acme")
+        assert copy.verify() == db.verify()
+
+
+def test_progress_may_stop_the_work(db: Engine) -> None:
+    class Enough(Exception):
+        pass
+
+    def enough(progress: Progress) -> None:
+        raise Enough(progress)
+
+    calls: list[Callable[[], object]] = [
+        lambda: db.verify(progress=enough),
+        lambda: db.as_of(START, progress=enough),
+        lambda: db.as_of_position(3, progress=enough),
+        lambda: db.statement("acme", START, START + DAY, progress=enough),
+    ]
+    for call in calls:
+        with pytest.raises(Enough):
+            call()
+    assert db.verify().entries == db.position
+
+
+def test_progress_may_ask_and_even_close(path: Path) -> None:
+    asked: list[Money] = []
+
+    def ask(_: Progress) -> None:
+        asked.append(db.account("acme").cash)
+
+    with defray.create(path) as db:
+        furnish(db)
+        db.verify(progress=ask)
+        assert asked
+        copy = path.with_name("copy.defray")
+        db.backup(copy, progress=lambda _: db.close())
+    defray.open(path).close()
+    defray.open(copy).close()
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    with defray.create(tmp_path_factory.mktemp("long") / "ledger.defray") as db:
+        furnish(db)
+        for _ in range(10):
+            db.submit_all([TopUp("acme", amount=Money("0.01", "CNY"))] * 3_000)
+        yield db
+
+
+def test_ctrl_c_ends_a_long_verify(long: Engine) -> None:
+    started = time.monotonic()
+    assert long.verify().entries == 30_003
+    whole = time.monotonic() - started
+
+    told: list[Progress] = []
+    timer = threading.Timer(whole / 4, lambda: os.kill(os.getpid(), signal.SIGINT))
+    started = time.monotonic()
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        long.verify(progress=told.append)
+        pytest.fail("it ran to its end")
+    timer.join()
+    assert 0 < len(told) < 30, "it stopped on the way"
+    assert long.account("acme").id == "acme"
+
+
+def test_other_threads_run_meanwhile(long: Engine) -> None:
+    steps = 0
+    done = threading.Event()
+
+    def count() -> None:
+        nonlocal steps
+        while not done.is_set():
+            steps += 1
+            time.sleep(0)
+
+    counter = threading.Thread(target=count)
+    counter.start()
+    before = steps
+    long.verify()
+    after = steps
+    done.set()
+    counter.join()
+    assert after - before > 100
+
+
+def test_many_threads_lose_nothing(path: Path) -> None:
+    threads, each = 8, 50
+    errors: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            for step in range(each):
+                key = f"{number}-{step}"
+                answer = db.top_up("acme", amount=Money("0.01", "CNY"), idempotency_key=key)
+                assert isinstance(answer, defray.Done)
+                assert db.account("acme").cash >= Money("0.01", "CNY")
+                next(db.accounts())
+        except BaseException as error:
+            errors.append(error)
+
+    with defray.create(path) as db:
+        db.open_account("acme", currency="CNY")
+        workers = [threading.Thread(target=work, args=(number,)) for number in range(threads)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        assert not errors
+        assert db.account("acme").cash == Money("4.00", "CNY")
+        assert db.verify().entries == threads * each + 1
+
+
+def test_one_iterator_may_serve_many_threads(long: Engine) -> None:
+    journal = long.journal()
+    found: list[int] = []
+
+    def take() -> None:
+        for entry, _ in journal:
+            found.append(entry.position)
+
+    takers = [threading.Thread(target=take) for _ in range(4)]
+    for taker in takers:
+        taker.start()
+    for taker in takers:
+        taker.join()
+    assert sorted(found) == list(range(1, long.position + 1))
+
+
+def test_closing_waits_for_others(path: Path) -> None:
+    db = defray.create(path)
+    furnish(db)
+    outcomes: list[str] = []
+
+    def write() -> None:
+        while True:
+            try:
+                db.top_up("acme", amount=Money(1, "CNY"))
+            except ClosedError:
+                outcomes.append("closed")
+                return
+
+    writers = [threading.Thread(target=write) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    time.sleep(0.05)
+    db.close()
+    # The file is free as soon as close returns, though others were at it.
+    with defray.open(path) as again:
+        assert again.verify().entries == again.position
+    for writer in writers:
+        writer.join()
+    assert outcomes == ["closed"] * 4
+
+
+def test_asyncio(db: Engine) -> None:
+    async def main() -> list[Any]:
+        calls = (asyncio.to_thread(db.top_up, "acme", amount=Money(1, "CNY")) for _ in range(8))
+        return await asyncio.gather(*calls)
+
+    assert len({answer.position for answer in asyncio.run(main())}) == 8
+
+
+FORK = """
+    import os, sys
+    import defray
+    from conftest import furnish, START, DAY
+    from defray import ForkedError, Money
+
+    db = defray.create(sys.argv[1])
+    furnish(db)
+    snapshot, accounts, table = db.snapshot(), db.accounts(), db.table("bills")
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        said = []
+        for call in (
+            lambda: db.account("acme"),
+            lambda: db.top_up("acme", amount=Money(1, "CNY")),
+            lambda: snapshot.account("acme"),
+            lambda: next(accounts),
+            lambda: table.__arrow_c_stream__(),
+            lambda: db.verify(),
+        ):
+            try:
+                call()
+                said.append("worked")
+            except ForkedError as error:
+                said.append(error.code)
+        os.write(writing, " ".join(said).encode())
+        if sys.argv[2] == "leave":
+            del db, snapshot, accounts, table  # Must not touch the parent's file.
+            sys.exit(0)
+        db.close()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert status == 0, status
+    print(os.read(reading, 1000).decode())
+    # Neither the file nor its lock was the child's to let go of.
+    try:
+        defray.open(sys.argv[1])
+        sys.exit("the lock is gone")
+    except defray.EnvironmentFailure as error:
+        assert error.code == "file_locked"
+    db.top_up("acme", amount=Money(1, "CNY"))
+    assert db.verify().entries == 4
+    snapshot.close()
+    db.close()
+    with defray.open(sys.argv[1]) as db:
+        assert db.account("acme").cash == Money("101.50", "CNY")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system knows no fork")
+@pytest.mark.parametrize("how", ["leave", "close"])
+def test_a_forked_child_is_told_no(path: Path, how: str) -> None:
+    assert finished(python(FORK, path, how)).split() == ["forked"] * 6
+
+
+KILLED = """
+    import sys
+    import defray
+    from conftest import furnish
+    from defray import Money
+
+    db = defray.open(sys.argv[1], create=True)
+    if db.position == 0:
+        furnish(db)
+    number = int(sys.argv[2])
+    while True:
+        done = db.top_up("acme", amount=Money("0.01", "CNY"), idempotency_key=f"k-{number}")
+        print(number, done.position, done.head, flush=True)
+        number += 1
+"""
+
+
+def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
+    acknowledged: list[tuple[int, int, str]] = []
+    for _ in range(3):
+        process = python(KILLED, path, len(acknowledged))
+        assert process.stdout is not None
+        for _ in range(40):
+            number, position, head = process.stdout.readline().split()
+            acknowledged.append((int(number), int(position), head))
+        process.send_signal(signal.SIGKILL)
+        out, _ = process.communicate()
+        for line in out.splitlines():
+            if len(parts := line.split()) == 3 and len(parts[2]) == 64:
+                acknowledged.append((int(parts[0]), int(parts[1]), parts[2]))
+        with defray.open(path) as db:
+            for number, position, head in acknowledged:
+                entry, found = db.entry(position)
+                assert (entry.idempotency_key, str(found)) == (f"k-{number}", head)
+            assert db.position - acknowledged[-1][1] <= 1, "at most the one that was under way"
+            assert db.verify().entries == db.position
+            # Whatever the last one became, repeating it is safe.
+            again = db.top_up("acme", amount=Money("0.01", "CNY"), idempotency_key=f"k-{len(acknowledged)}")
+            acknowledged.append((len(acknowledged), again.position, str(again.head)))  # type: ignore[union-attr]
+    assert len(acknowledged) >= 120
+
+
+def test_import_of_json_lines(db: Engine, tmp_path: Path) -> None:
+    lines = [
+        '{"command": "top_up", "account": "acme", "amount": "1 CNY", "actor": "li.wei"}',
+        "",
+        '{"command": "top_up", "account": "acme", "amount": 1}',
+        '{"command": "top_up", "account": "nobody", "amount": "1 CNY"}',
+        '{"command": "top_up", "account": "acme", "amount": "2 CNY"}',
+    ]
+    file = tmp_path / "commands.jsonl"
+    file.write_text("\n".join(lines))
+    answers = db.import_jsonl(file, actor="import")
+    assert [type(answer).__name__ for answer in answers] == ["Done", "WrongTypeError", "RefusedError", "Done"]
+    wrong, refused = answers[1:3]
+    assert isinstance(wrong, defray.MisuseError) and isinstance(refused, defray.RefusedError)
+    assert (wrong.index, wrong.field, wrong.code) == (1, "amount", "wrong_type")
+    assert refused.index == 2
+    assert db.account("acme").cash == Money("103.50", "CNY")
+    actors = [entry.actor for entry, _ in db.journal(db.position - 1)]
+    assert actors == ["li.wei", "import"]
+
+    before = db.position
+    with file.open("rb") as stream, pytest.raises(defray.MisuseError) as raised:
+        db.import_jsonl(stream, atomic=True)
+    assert raised.value.index == 1 and db.position == before
+    with pytest.raises(defray.RefusedError) as second:
+        db.import_jsonl(iter(line + "\n" for line in [lines[0], lines[3]]), atomic=True)  # type: ignore[arg-type]
+    assert second.value.index == 1 and db.position == before
+
+
+def test_a_long_import_is_committed_in_parts(db: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "commands.jsonl"
+    file.write_text('{"command": "top_up", "account": "acme", "amount": "0.01 CNY"}\n' * 2_500)
+    answers = db.import_jsonl(file)
+    assert [answer.position for answer in answers if isinstance(answer, defray.Done)] == list(range(4, 2_504))
+
+
+def test_marketplace_messages(db: Engine) -> None:
+    link = defray.Subscription(defray.Provider.ALI_CLOUD, account_id="ops@0123456789012345", instance_id="1551111111")
+    db.link_cloud_account("acme", cloud_account="ali-1", subscription=link)
+    assert db.cloud_account("ali-1").subscription.account_id == "0123456789012345"
+    secret = "do-not-show"
+    raw = f"token={secret}&action=createInstance&instanceId=1551111111"
+    with pytest.raises(defray.MisuseError) as raised:
+        defray.read_marketplace_message(defray.Provider.AWS, b"\xff" + secret.encode())
+    assert secret not in str(raised.value)
+    message = defray.read_marketplace_message(defray.Provider.ALI_CLOUD, raw)
+    assert message.provider is defray.Provider.ALI_CLOUD
+    answer = db.ingest(message)
+    assert isinstance(answer, defray.Done)
+
+
+def test_clocks() -> None:
+    clock = ManualClock(START)
+    with defray.open_in_memory(clock=clock) as db:
+        first = db.open_account("a", currency="CNY")
+        clock.set(START + timedelta(hours=1))
+        second = db.open_account("b", currency="CNY")
+        assert isinstance(first, defray.Done) and isinstance(second, defray.Done)
+        assert (first.at, second.at) == (START, START + timedelta(hours=1))
+        assert clock.now == second.at
+        assert db.next_deadline() is None
+    # The same commands give the same bytes.
+    with defray.open_in_memory(clock=ManualClock(START)) as db:
+        again = db.open_account("a", currency="CNY")
+        assert isinstance(again, defray.Done) and again.head == first.head

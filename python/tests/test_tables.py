@@ -1,0 +1,137 @@
+"""Records as tables: the same rows for pandas, polars, pyarrow, duckdb, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import gc
+from datetime import datetime, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import defray
+import duckdb
+import pandas
+import polars
+import pyarrow
+import pytest
+from conftest import START, bill
+from defray import Engine, Money, _native
+
+NAMES: Any = _native.table_names
+
+
+@pytest.fixture
+def paid(db: Engine) -> Engine:
+    db.open_account("other", currency="USD")
+    db.issue_voucher("acme", lot="v-1", kind=defray.LotKind.ORDINARY_VOUCHER, face=Money("20.000000000001", "CNY"))
+    db.settle_bill(bill("b-1", "120"))
+    db.settle_bill(bill("b-2", "0.1"))
+    return db
+
+
+def test_every_reader_sees_the_same(paid: Engine) -> None:
+    with paid.snapshot() as snapshot:
+        arrow = pyarrow.table(snapshot.table("payments"))
+        amounts = [(row["bill"], row["fund"], row["amount"]) for row in arrow.to_pylist()]
+        assert amounts == [
+            ("b-1", "ordinary_voucher", Decimal("20.000000000001")),
+            ("b-1", "cash", Decimal("99.999999999999")),
+            ("b-2", "cash", Decimal("0.1")),
+        ]
+        assert arrow.schema.field("amount").type == pyarrow.decimal128(38, 12)
+        assert arrow.schema.field("decided_at").type == pyarrow.timestamp("ns", "UTC")
+
+        frame = polars.DataFrame(snapshot.table("payments"))
+        assert frame.rows() == snapshot.table("payments").to_polars().rows()
+        assert frame["amount"].dtype == polars.Decimal(38, 12)
+        assert frame["amount"].sum() == Decimal("120.1")
+
+        data = snapshot.table("payments").to_pandas()
+        assert isinstance(data, pandas.DataFrame)
+        assert sum(data["amount"]) == Decimal("120.1") and len(data) == 3
+
+        payments = snapshot.table("payments")
+        assert duckdb.sql("select sum(amount), count(*) from payments").fetchall() == [(Decimal("120.1"), 3)]
+        assert payments.name == "payments" and "payments" in repr(payments)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_is_the_same_as_csv(paid: Engine, name: Any, tmp_path: Path) -> None:
+    with paid.snapshot() as snapshot:
+        table = snapshot.table(name)
+        columns = pyarrow.table(table).to_pydict()
+        assert list(columns) == table.columns
+        table.to_csv(tmp_path / "table.csv")
+    with (tmp_path / "table.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(next(iter(columns.values())))
+    for place, row in enumerate(rows):
+        for column, text in row.items():
+            assert text == written(columns[column][place]), (place, column)
+
+
+def written(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return f"{value.normalize():f}"
+        case datetime():
+            return defray.to_json(value.to_pydatetime() if hasattr(value, "to_pydatetime") else value).strip('"')
+        case _:
+            return str(value)
+
+
+def test_one_account_alone(paid: Engine) -> None:
+    assert pyarrow.table(paid.table("accounts", account="other")).column("account").to_pylist() == ["other"]
+    assert pyarrow.table(paid.table("accounts")).num_rows == 2
+    with pytest.raises(defray.MisuseError) as raised:
+        paid.table("nothing")  # type: ignore[arg-type]
+    assert raised.value.field == "name" and "payments" in str(raised.value)
+
+
+def test_a_stream_outlives_what_it_came_from(paid: Engine) -> None:
+    past = paid.as_of(START)
+    stream = pyarrow.RecordBatchReader.from_stream(past.table("accounts"))
+    past.close()
+    del past
+    gc.collect()
+    assert stream.read_all().num_rows == 2
+
+
+def test_a_stream_that_nobody_reads_is_let_go(path: Path) -> None:
+    with defray.create(path) as db:
+        for _ in range(100):
+            db.table("accounts").__arrow_c_stream__()
+        gc.collect()
+        assert isinstance(db.compact(), bool)
+
+
+def test_a_stream_of_a_closed_ledger_is_an_error(path: Path) -> None:
+    with defray.create(path) as db:
+        db.open_account("acme", currency="CNY")
+        db.checkpoint()
+        stream = pyarrow.RecordBatchReader.from_stream(db.table("accounts"))
+    with pytest.raises(Exception) as raised:
+        stream.read_all()
+    assert "closed" in str(raised.value).lower()
+
+
+def test_many_rows_come_in_batches(db: Engine) -> None:
+    many = 20_000
+    db.submit_all([defray.OpenAccount(f"a-{number:05}", currency="CNY") for number in range(many)])
+    reader = pyarrow.RecordBatchReader.from_stream(db.table("accounts"))
+    sizes = [batch.num_rows for batch in reader]
+    assert len(sizes) > 1 and sum(sizes) == many + 1
+
+
+def test_csv_that_cannot_be_written(paid: Engine, tmp_path: Path) -> None:
+    with pytest.raises(OSError) as raised:
+        paid.table("bills").to_csv(tmp_path / "no" / "folder.csv")
+    assert raised.value.errno == 2
+
+
+def test_instants_are_utc(paid: Engine) -> None:
+    (at,) = set(pyarrow.table(paid.table("bills")).column("status_at").to_pylist())
+    assert at == START and at.utcoffset() == timezone.utc.utcoffset(None)
