@@ -1,4 +1,4 @@
-# What a fresh Debian machine needs beforehand: Rust (with cargo), gcc, make, python3, and the package registries.
+# What a fresh Debian machine needs beforehand: Rust (with cargo), gcc, g++, make, python3 with pip, and the package registries.
 # The two commands:  make demo   make test
 
 CARGO ?= cargo
@@ -9,8 +9,10 @@ DENY := -D warnings
 
 help:
 	@echo "make demo   build defray and play its demo"
-	@echo "make test   everything that must pass: format, lints, documentation, tests"
-	@echo "make bench  what the engine does in a second"
+	@echo "make test   everything that must pass, in five languages; also one by one: c-test go-test python-test"
+	@echo "make faces  writes what C, Go and Python show of the records of core"
+	@echo "make install PREFIX=/usr/local   the C library: header, libraries, pkg-config"
+	@echo "make bench  what the engine does in a second, and what a face costs (bench-faces)"
 	@echo "make soak   the long tests: more cases, more crashes, more bit flips"
 
 demo:
@@ -22,7 +24,7 @@ demo:
 faces:
 	$(CARGO) run --quiet --locked -p defray-faces -- write
 
-test: tools format lint docs unit release-tests
+test: tools format lint docs unit release-tests c-test go-test python-test marketplaces-test mail-test readme-test
 	@echo "make test: everything passed"
 
 # rustfmt and clippy are parts of the Rust toolchain that a minimal installation leaves out.
@@ -49,7 +51,7 @@ unit:
 release-tests:
 	$(CARGO) test --release --locked -p defray --features testing --lib -- store
 
-soak:
+soak: c-soak go-soak python-soak
 	DEFRAY_CASES=50 DEFRAY_KILLS=20000 DEFRAY_FLIPS=200000 PROPTEST_CASES=20000 \
 	$(CARGO) test --release --workspace --all-features --locked -- --nocapture
 
@@ -59,3 +61,4 @@ clean:
 # Figures for one machine; compare those of one run, on a quiet machine.
 bench:
 	@$(CARGO) run --quiet --release --locked -p defray-bench
+	@$(MAKE) --no-print-directory bench-faces

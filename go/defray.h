@@ -71,6 +71,9 @@
 extern "C" {
 #endif
 
+/* Of the Arrow C stream interface; only defray_snapshot_export_arrow has to do with it. */
+struct ArrowArrayStream;
+
 /* The version that this header describes. */
 #define DEFRAY_VERSION "0.1.0"
 
@@ -3202,6 +3205,24 @@ DEFRAY_API defray_status defray_snapshot_journal(
 
 /* Frees a page of the journal. NULL is allowed. */
 DEFRAY_API void defray_entry_page_free(const defray_entry_page *page);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Tables
+ * For those who count: the Arrow C stream interface.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A table as an Arrow C stream, which pandas, polars, duckdb and others read without a copy. Any thread; the stream itself is for one thread
+ * at a time.
+ *
+ * table: payments, bills, accounts, lots, timeline, cloud_accounts, obligations or journal; amounts are
+ * decimal128(38, 12), instants timestamps in nanoseconds, UTC. account: only what concerns it; {NULL, 0}: all (the journal is always
+ * whole). *out: a struct ArrowArrayStream of the Arrow C stream interface, released by whoever reads it, by its own release. It keeps what
+ * it reads, whatever is freed or closed before. Rows are read as they are asked for; what goes wrong then is told by its get_last_error.
+ *
+ * Fails with DEFRAY_ERR_BAD_VALUE when there is no such table, DEFRAY_ERR_NOT_FOUND when there is no such account. */
+DEFRAY_API defray_status defray_snapshot_export_arrow(
+    const defray_snapshot *snapshot, defray_str table, defray_str account, struct ArrowArrayStream *out,
+    defray_error **err);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Versions

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -35,6 +36,20 @@ func TestNothingIsRequired(t *testing.T) {
 	text, err := os.ReadFile("go.mod")
 	if err != nil || bytes.Contains(text, []byte("require")) {
 		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+// What is written as JSON by hand shows every field: one that core gains must be added there.
+func TestHandWrittenJSONIsComplete(t *testing.T) {
+	for record, fields := range map[reflect.Type]int{
+		reflect.TypeFor[Balances]():            len(fundNames) - 1,
+		reflect.TypeFor[Statement]():           7,
+		reflect.TypeFor[ObligationNumber]():    2,
+		reflect.TypeFor[MeteringWindowAfter](): 1,
+	} {
+		if record.NumField() != fields {
+			t.Errorf("%s has %d fields: see to json_special.go, then to this test", record, record.NumField())
+		}
 	}
 }
 

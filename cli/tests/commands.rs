@@ -180,7 +180,7 @@ fn ingest_reads_raw_messages() {
     assert_eq!(ran.json()["file"], file);
     assert!(!ran.out.contains("secret"));
     place.run_with(&["ingest", "aws", "-"], b"{}").exits(1).says(&["rejected", "detail-type"]);
-    place.run(&["ingest", "huawei_cloud", file]).exits(1).says(&["huawei_cloud", "[unsupported_provider]"]);
+    place.run(&["ingest", "huawei_cloud", file]).exits(1).says(&["activity", "[missing_field]"]);
     place.run(&["ingest", "azure", file]).exits(2).says(&["azure", "alicloud"]);
     place.run(&["ingest", "aws", "/no/such/file"]).exits(4);
     let empty = Place::empty();

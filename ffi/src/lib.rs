@@ -9,7 +9,7 @@
 //! | `guard.rs`, `handles.rs` | the one way into every function: panics, NULL, errors; who owns what |
 //! | `error.rs`, `status.rs` | errors |
 //! | `engine_handle.rs`, `requests.rs`, `answers.rs` | opening, submitting |
-//! | `snapshot.rs`, `pages.rs` | questions |
+//! | `snapshot.rs`, `pages.rs`, `tables.rs` | questions |
 //! | `cancel.rs`, `fork.rs`, `names.rs`, `version.rs` | small things |
 
 mod answers;
@@ -29,6 +29,7 @@ mod records;
 mod requests;
 mod snapshot;
 pub mod status;
+mod tables;
 #[cfg(feature = "testing")]
 mod testing;
 #[cfg(test)]

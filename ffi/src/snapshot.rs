@@ -9,6 +9,7 @@ use engine::core::policy::Policy;
 use engine::core::rows::ViewExt;
 use engine::core::time::Instant;
 use engine::{Error, Head, History, Snapshot};
+use parking_lot::Mutex;
 
 use crate::cancel::{defray_cancel, watch};
 use crate::error::defray_error;
@@ -24,8 +25,8 @@ use crate::values::{DEFRAY_NO_INSTANT, defray_head, defray_instant, defray_str};
 /// `defray_snapshot_free`.
 pub struct defray_snapshot {
     pub(crate) snapshot: Snapshot,
-    /// Records of the past are in a file of their own, which goes with this.
-    _past: Option<History>,
+    /// Records of the past are in a file of their own, which goes with this. Nobody looks at it, and it is not for several threads.
+    _past: Option<Mutex<History>>,
     state: Arc<State>,
 }
 
@@ -46,7 +47,7 @@ impl defray_snapshot {
     }
 
     fn past(&self, history: History) -> Self {
-        Self { snapshot: history.snapshot().clone(), _past: Some(history), state: Arc::clone(&self.state) }
+        Self { snapshot: history.snapshot().clone(), _past: Some(Mutex::new(history)), state: Arc::clone(&self.state) }
     }
 }
 

@@ -44,6 +44,7 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     ("Ledgers", "Opening, submitting, keeping.", &["engine_handle"]),
     ("Snapshots", "Questions, answered from the records as they are after some commit.", &["snapshot"]),
     ("Lists", "A page at a time, from a snapshot.", &["pages"]),
+    ("Tables", "For those who count: the Arrow C stream interface.", &["tables"]),
     ("Versions", "", &["version"]),
 ];
 
@@ -193,6 +194,8 @@ fn declaration(block: &str) -> String {
         let kept = code.replace(&mark(kind), &format!("typedef {kind}@defray_"));
         kept.replace(&format!("{kind} defray_"), "defray_").replace(&format!("typedef {kind}@defray_"), &mark(kind))
     });
+    // Declared by whoever reads streams; to give one away, its name is enough.
+    let code = code.replace(" ArrowArrayStream ", " struct ArrowArrayStream ");
     let text = comment(&lines.replace("`", ""), "") + &code.replace("`", "");
     assert!(!text.contains("See the record."), "{text}");
     text

@@ -71,5 +71,8 @@
 extern "C" {
 #endif
 
+/* Of the Arrow C stream interface; only defray_snapshot_export_arrow has to do with it. */
+struct ArrowArrayStream;
+
 /* The version that this header describes. */
 #define DEFRAY_VERSION "@VERSION@"

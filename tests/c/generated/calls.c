@@ -176,6 +176,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed("defray_snapshot_expect_head", defray_snapshot_expect_head(NULL, 0, NULL, &error), &error);
     failed_silently("defray_snapshot_expect_head", defray_snapshot_expect_head(NULL, 0, NULL, NULL));
     survived("defray_snapshot_expect_head", defray_snapshot_expect_head(snapshot, 0, NULL, &error), &error);
+    failed("defray_snapshot_export_arrow", defray_snapshot_export_arrow(NULL, zero_defray_str, zero_defray_str, NULL, &error), &error);
+    failed_silently("defray_snapshot_export_arrow", defray_snapshot_export_arrow(NULL, zero_defray_str, zero_defray_str, NULL, NULL));
+    survived("defray_snapshot_export_arrow", defray_snapshot_export_arrow(snapshot, zero_defray_str, zero_defray_str, NULL, &error), &error);
     defray_snapshot_free(NULL);
     failed("defray_snapshot_head", defray_snapshot_head(NULL, NULL, &error), &error);
     failed_silently("defray_snapshot_head", defray_snapshot_head(NULL, NULL, NULL));

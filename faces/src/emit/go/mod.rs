@@ -25,7 +25,15 @@ const NOT_IN_C: &[&str] = &["ErrorClass"];
 
 const NOTICE: &str = "// Written by `make faces`. Do not edit.\n\npackage defray\n";
 
+/// What of `Done` the hand-written `Answer` in `go/submit.go` shows.
+const DONE: &[&str] = &["position", "at", "head", "events"];
+
 pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> {
+    if fields_of(model, "Done").iter().map(|field| field.name.as_str()).ne(DONE.iter().copied()) {
+        return Err(
+            "`Done` is not what `Answer` in go/submit.go shows: mend that, then `DONE` in faces/src/emit/go".into()
+        );
+    }
     let mut nouns: BTreeMap<&str, Vec<&Definition>> = BTreeMap::new();
     for one in model.types.iter().filter(|one| !NOT_IN_GO.contains(&one.name.as_str())) {
         nouns.entry(noun(&one.path)).or_default().push(one);

@@ -1,0 +1,73 @@
+//! What C is given, C can give back: every command from core into C and into core again.
+
+use std::collections::BTreeSet;
+
+use engine::Request;
+use engine::core::command::Command;
+
+use crate::layout::{Arena, Lay};
+use crate::reading::Read;
+
+/// One of each command, with every field that it can have.
+const COMMANDS: &[&str] = &[
+    r#"{"command":"open_account","at":"2026-03-01T00:00:00Z","actor":"ops","idempotency_key":"k-1","account":"acme","currency":"CNY"}"#,
+    r#"{"command":"close_account","account":"acme"}"#,
+    r#"{"command":"set_policy","policy":{"credit_limit":"50.5","grace":0,"voluntary_changes_per_month":2,"lock_in":true,"card_tiers":[{"at_least":"100","voucher":"5.25","valid_for":60},{"at_least":"200","voucher":"1"}],"site_providers":{"cn1":["aws"],"cn2":[]},"metering_windows":{"aws":7200}}}"#,
+    r#"{"command":"top_up","account":"acme","amount":"0.000000000001 CNY","reference":""}"#,
+    r#"{"command":"issue_voucher","account":"acme","lot":"v","kind":"full_reduction_voucher","face":"30 CNY","valid_from":"2026-03-01T00:00:00.000000001Z","valid_until":"2199-12-31T23:59:59.999999999Z","minimum_bill":"10 CNY"}"#,
+    r#"{"command":"grant_card","account":"acme","lot":"c","face":"999999999999999.999999999999 CNY","valid_from":"1970-01-01T00:00:00Z"}"#,
+    r#"{"command":"buy_card","account":"acme","lot":"c","face":"-5 CNY"}"#,
+    r#"{"command":"redeem_huawei_order","account":"acme","lot":"c","order":"o","huawei_account":"h","face":"1 CNY"}"#,
+    r#"{"command":"void_lot","account":"acme","lot":"c","reason":"语"}"#,
+    r#"{"command":"bind_workspace","account":"acme","workspace":"cn1//a/b","since":"2026-03-01T00:00:00Z"}"#,
+    r#"{"command":"move_workspace","account":"acme","workspace":"cn1/w","to":"other"}"#,
+    r#"{"command":"dissolve_workspace","account":"acme","workspace":"cn1/w"}"#,
+    r#"{"command":"link_cloud_account","account":"acme","cloud_account":"ca","subscription":{"provider":"aws","account_id":"123456789012","license_arn":"arn:aws:license-manager::123456789012:license:l-0123456789abcdef","product_code":"p"}}"#,
+    r#"{"command":"withdraw_cloud_account","account":"acme","cloud_account":"ca"}"#,
+    r#"{"command":"choose_method","account":"acme","workspace":"cn1/w","method":{"cloud_account":"ca"}}"#,
+    r#"{"command":"choose_method","account":"acme","workspace":"cn1/w","method":"enterprise"}"#,
+    r#"{"command":"ingest","message":{"provider":"alicloud","id":"m","identity":"alicloud:1","kind":"","signal":"ended","occurred_at":"2026-03-01T00:00:00Z","raw":"a\u0000b"}}"#,
+    r#"{"command":"ingest","message":{"provider":"aws","kind":"k","signal":"ignored"}}"#,
+    r#"{"command":"settle_bill","bill":{"id":"b","workspace":"cn1/w","item":"logs","amount":"1 CNY","period":{"start":"2026-03-01T00:00:00Z","end":"2026-03-02T00:00:00Z"}},"account":"acme"}"#,
+    r#"{"command":"reverse_bill","bill":"b","reversal":"r","amount":"1 CNY","reason":"r"}"#,
+    r#"{"command":"advance"}"#,
+    r#"{"command":"acknowledge","obligation":"18446744073709551615.4294967295"}"#,
+];
+
+fn there_and_back(request: &Request) {
+    let arena = Arena::new();
+    let c = request.lay(&arena);
+    // SAFETY: the arena is still there.
+    let back = unsafe { Request::read(&c) };
+    assert_eq!(&back.unwrap(), request);
+}
+
+#[test]
+fn every_command_goes_there_and_back() {
+    let mut seen = BTreeSet::new();
+    for line in COMMANDS {
+        let request = defray_face::request(line.as_bytes()).unwrap();
+        seen.insert(request.command.name());
+        there_and_back(&request);
+    }
+    assert_eq!(seen, Command::NAMES.iter().copied().collect(), "each command must be among those above");
+}
+
+/// Miri would be at it for hours.
+#[cfg(not(miri))]
+#[test]
+fn every_command_of_the_scenarios_goes_there_and_back() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/scenarios");
+    let mut played = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        for line in std::fs::read_to_string(file.unwrap().path()).unwrap().lines() {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            let Some(command) = line.get("do") else { continue };
+            // Some are wrong on purpose.
+            let Ok(request) = defray_face::request(command.to_string().as_bytes()) else { continue };
+            there_and_back(&request);
+            played += 1;
+        }
+    }
+    assert!(played > 400, "only {played} commands");
+}
