@@ -451,7 +451,9 @@ def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
             told = process.stdout.readline().split()
             acknowledged.append((int(told[0]), int(told[1]), told[2]))
         process.send_signal(signal.SIGKILL)
-        out, _ = process.communicate()
+        # What was said before it died and not read yet; `communicate` would pass over what `readline` has taken ahead.
+        out = process.stdout.read()
+        process.wait()
         for line in out.splitlines():
             if len(parts := line.split()) == 3 and len(parts[2]) == 64:
                 acknowledged.append((int(parts[0]), int(parts[1]), parts[2]))
