@@ -445,15 +445,14 @@ KILLED = """
 def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
     acknowledged: list[tuple[int, int, str]] = []
     for _ in range(3):
-        process = python(KILLED, path, len(acknowledged))
-        assert process.stdout is not None
-        for _ in range(40):
-            told = process.stdout.readline().split()
-            acknowledged.append((int(told[0]), int(told[1]), told[2]))
-        process.send_signal(signal.SIGKILL)
-        # What was said before it died and not read yet; `communicate` would pass over what `readline` has taken ahead.
-        out = process.stdout.read()
-        process.wait()
+        with python(KILLED, path, len(acknowledged)) as process:
+            assert process.stdout is not None
+            for _ in range(40):
+                told = process.stdout.readline().split()
+                acknowledged.append((int(told[0]), int(told[1]), told[2]))
+            process.send_signal(signal.SIGKILL)
+            # What was said before it died and not read yet; `communicate` would pass over what `readline` has taken ahead.
+            out = process.stdout.read()
         for line in out.splitlines():
             if len(parts := line.split()) == 3 and len(parts[2]) == 64:
                 acknowledged.append((int(parts[0]), int(parts[1]), parts[2]))

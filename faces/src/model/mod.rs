@@ -16,7 +16,7 @@ use std::path::Path;
 /// All that faces have in common.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// Every type that is reachable from [`Model::roots`], by its name; each after those it is made of.
+    /// Every type that a command, an event or an answer is made of; each after those that it is made of itself.
     pub types: Vec<Definition>,
     /// The commands, in the order of core's list.
     pub commands: Vec<CommandName>,
