@@ -31,8 +31,7 @@ class Work:
         )
 
     def batch(self, size):
-        requests = [defray.Request(self.bill(), at=END) for _ in range(size)]
-        for answer in self.db.submit_all(requests):
+        for answer in self.db.submit_all([self.bill() for _ in range(size)], at=END):
             if isinstance(answer, Exception):
                 raise answer
 
