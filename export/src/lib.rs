@@ -1,5 +1,5 @@
 //! defray's records as tables, for those who count: [`stream`] gives them to pandas, polars, duckdb and whatever else speaks the Arrow C
-//! stream interface, [`csv`] to everybody else. Both come from the same rows.
+//! stream interface, [`csv()`] to everybody else. Both come from the same rows.
 //!
 //! ```
 //! use defray::core::command::OpenAccount;
