@@ -32,6 +32,7 @@ go-lib: go-tool c-library
 	@cp "$(C_BUILT)/libdefray.a" $(GO_LIB)
 
 # For tests: built quickly, and with a function that panics. `make go-lib` puts the other one back.
+go-testing-lib go-test go-soak go-dynamic: C_PROFILE = dev
 go-testing-lib: go-tool c-testing-library
 	@cp "$(GO_TESTING)/libdefray.a" $(GO_LIB)
 
