@@ -43,9 +43,9 @@ static void batch(size_t size) {
     }
     defray_answers *answers = NULL;
     must(defray_engine_submit_all(engine, requests, size, sizeof *requests, DEFRAY_MODE_INDEPENDENT, &answers, &error), error);
+    const defray_status *statuses = defray_answers_statuses(answers);
     for (size_t place = 0; place < size; place++) {
-        const defray_answer *answer = NULL;
-        must(defray_answers_get(answers, place, &answer, &error), error);
+        must(statuses[place], NULL);
     }
     defray_answers_free(answers);
     free(ids);

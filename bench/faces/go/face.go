@@ -51,7 +51,7 @@ func (w *work) batch(ctx context.Context, size int) {
 		requests[place] = defray.Request{Command: w.bill(), At: w.end}
 	}
 	for _, result := range must(w.engine.SubmitAll(ctx, requests, defray.ModeIndependent)) {
-		must(result.Answer())
+		must(result, result.Err)
 	}
 }
 

@@ -1,5 +1,5 @@
 //! What a face costs: the same work through Rust, C, Go and Python, in turns within one run, so that a slow minute of the machine is slow for
-//! all of them. Figures are ratios to Rust, or nanoseconds more than Rust; a ledger in memory, so that no disk hides the difference.
+//! all of them. Of a batch every refusal is looked at, but no answer is read. Figures are ratios to Rust, or nanoseconds more than Rust; a ledger in memory, so that no disk hides the difference.
 //!
 //! usage: `faces rust=PROGRAM NAME=PROGRAM…` — a program reads `WHAT COUNT` lines (`batch`, `singles`, `questions`) and answers each with the
 //! nanoseconds it took. A program may have arguments, separated by blanks.
