@@ -36,7 +36,6 @@ go-testing-lib go-test go-soak go-dynamic: C_PROFILE = dev
 go-testing-lib: go-tool c-testing-library
 	@cp "$(GO_TESTING)/libdefray.a" $(GO_LIB)
 
-go-test: C_PROFILE = dev
 go-test: go-testing-lib
 	cd go && $(GO) vet -tags defray_testing ./...
 	cd examples/go && $(GO) vet ./...
@@ -47,7 +46,7 @@ go-test: go-testing-lib
 	@echo "the address sanitizer, which also finds what is not freed"
 	cd go && $(GO) test -count=1 -short -asan -tags defray_testing .
 	cd examples/go && $(GO) test -count=1 ./...
-	@$(MAKE) --no-print-directory go-dynamic C_PROFILE=dev
+	@$(MAKE) --no-print-directory go-dynamic
 	@echo "make go-test: everything passed"
 
 # The same tests over the shared library, found by pkg-config as an installed one is.
