@@ -9,17 +9,7 @@ use defray::core::time::Instant;
 
 /// An amount with at least two decimals and thousands apart, without its currency: `1,234.50`.
 pub(crate) fn amount(money: &Money) -> String {
-    let plain = money.amount().to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut grouped = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}{grouped}.{fraction:0<2}")
+    money.grouped()
 }
 
 /// An amount with its currency: `1,234.50 CNY`.

@@ -125,6 +125,27 @@ impl Money {
         self.amount
     }
 
+    /// The amount as people read it, without its currency: thousands apart and at least two decimals, every decimal there is.
+    ///
+    /// ```
+    /// use defray_core::money::Money;
+    /// assert_eq!("1234567.5 CNY".parse::<Money>()?.grouped(), "1,234,567.50");
+    /// # Ok::<(), defray_core::money::MoneyError>(())
+    /// ```
+    pub fn grouped(&self) -> String {
+        let plain = self.amount.to_string();
+        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let mut grouped = String::new();
+        for (place, digit) in whole.chars().enumerate() {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        alloc::format!("{sign}{grouped}.{fraction:0<2}")
+    }
+
     /// The currency.
     pub const fn currency(&self) -> Currency {
         self.currency

@@ -70,16 +70,7 @@ const fn provider_name(provider: Provider, language: Language) -> &'static str {
 
 /// With at least two decimals and thousands apart: `1,234.50 CNY`. Every decimal there is stands, for nothing is rounded.
 fn money(money: &Money) -> String {
-    let plain = money.amount().to_string();
-    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut grouped = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped}.{decimals:0<2} {}", money.currency())
+    format!("{} {}", money.grouped(), money.currency())
 }
 
 /// To the minute, rounded down: a deadline is never told later than it is.
