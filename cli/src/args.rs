@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use defray::Head;
 use defray::core::cloud_account::Provider;
 use defray::core::id::{AccountId, BillId, CloudAccountId, Note, WorkspaceId};
+use defray::core::metering::MeteringOutcome;
 use defray::core::obligation::ObligationNumber;
 use defray::core::time::Instant;
 use defray_mail::Language;
@@ -79,6 +80,12 @@ pub(crate) enum Command {
         /// What to do; absent: list
         #[command(subcommand)]
         action: Option<Outbox>,
+    },
+    /// Usage on its way to the marketplaces: what is owed, the calls that carry it, what was answered
+    Meter {
+        /// What to do; absent: list
+        #[command(subcommand)]
+        action: Option<MeterAction>,
     },
     /// The journal
     Journal {
@@ -277,6 +284,56 @@ pub(crate) enum Outbox {
     Deliver(Deliver),
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum MeterAction {
+    /// What each cloud account's provider has, what is on its way, what waits
+    List,
+    /// Ask for the usage records that are due, and print the calls that carry them, ready to send (`--json`: one a line, as `ack` reads it)
+    Request(MeterRequest),
+    /// Tell what a provider answered: to a call, or to one record
+    Ack(MeterAck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeterRequest {
+    /// The cloud accounts; absent: all that have something to meter
+    pub(crate) cloud_accounts: Vec<CloudAccountId>,
+    /// Only those of this marketplace: `aws`, `alicloud`, `huawei_cloud`
+    #[arg(long, conflicts_with = "cloud_accounts")]
+    pub(crate) provider: Option<Provider>,
+    /// One record a call: takes a call apart that failed as a whole, and shows which record is bad
+    #[arg(long)]
+    pub(crate) one_by_one: bool,
+    /// When, instead of now
+    #[arg(long)]
+    pub(crate) at: Option<Instant>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeterAck {
+    /// One record, such as `17.0`
+    #[arg(requires = "outcome", conflicts_with_all = ["call", "answer", "status"])]
+    pub(crate) record: Option<ObligationNumber>,
+    /// What became of that record: `accepted`, `duplicate`, `duplicate=QUANTITY`, `rejected`, `rejected=REASON`, `not_subscribed`
+    #[arg(long, requires = "record", value_parser = outcome)]
+    pub(crate) outcome: Option<MeteringOutcome>,
+    /// The provider's own id of that record
+    #[arg(long, requires = "record", value_parser = note)]
+    pub(crate) provider_record: Option<Note>,
+    /// A file with one call, as `meter request --json` printed it (`-`: standard input)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) call: Option<PathBuf>,
+    /// The HTTP status of the provider's answer to it; 0: no answer came
+    #[arg(long, value_name = "CODE", requires = "call")]
+    pub(crate) status: Option<u16>,
+    /// A file with the body of that answer
+    #[arg(long, value_name = "FILE", requires = "call")]
+    pub(crate) answer: Option<PathBuf>,
+    /// When, instead of now
+    #[arg(long)]
+    pub(crate) at: Option<Instant>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Deliver {
     /// The mail server, such as `smtps://user:password@mail.example`; better in the environment, where others do not see it
@@ -336,6 +393,25 @@ pub(crate) enum GraphFormat {
     Dot,
     /// A picture
     Svg,
+}
+
+fn outcome(text: &str) -> Result<MeteringOutcome, String> {
+    let (name, rest) = text.split_once('=').map_or((text, None), |(name, rest)| (name, Some(rest)));
+    Ok(match (name, rest) {
+        ("accepted", None) => MeteringOutcome::Accepted,
+        ("not_subscribed", None) => MeteringOutcome::NotSubscribed,
+        ("rejected", reason) => MeteringOutcome::Rejected { reason: reason.map(note).transpose()? },
+        ("duplicate", None) => MeteringOutcome::Duplicate { quantity: None },
+        ("duplicate", Some(quantity)) => {
+            let number = quantity.parse().map_err(|_| format!("`{quantity}`: expected a whole number of units"))?;
+            MeteringOutcome::Duplicate { quantity: Some(number) }
+        }
+        _ => {
+            let expected =
+                "`accepted`, `duplicate`, `duplicate=QUANTITY`, `rejected`, `rejected=REASON` or `not_subscribed`";
+            return Err(format!("expected {expected}"));
+        }
+    })
 }
 
 fn note(text: &str) -> Result<Note, String> {

@@ -98,9 +98,12 @@ fn policy() -> impl Strategy<Value = Box<Policy>> {
 }
 
 fn metering_unit() -> impl Strategy<Value = MeteringUnit> {
-    (provider(), option::of(id()), id(), figure()).prop_map(
-        |(provider, product_code, dimension, unit)| MeteringUnit { provider, product_code, dimension, unit },
-    )
+    (provider(), option::of(id()), id(), figure()).prop_map(|(provider, product_code, dimension, unit)| MeteringUnit {
+        provider,
+        product_code,
+        dimension,
+        unit,
+    })
 }
 
 fn outcome() -> impl Strategy<Value = MeteringOutcome> {
