@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use defray::Head;
 use defray::core::cloud_account::Provider;
-use defray::core::id::{AccountId, BillId, CloudAccountId, Note, WorkspaceId};
+use defray::core::id::{AccountId, BillId, CloudAccountId, Note, SubscriptionIdentity, WorkspaceId};
 use defray::core::metering::MeteringOutcome;
 use defray::core::obligation::ObligationNumber;
 use defray::core::time::Instant;
@@ -35,7 +35,7 @@ pub(crate) enum Command {
     Apply(Apply),
     /// Settle the bills of a CSV file
     Bills(Bills),
-    /// Take in raw marketplace messages, one a file (`-`: standard input)
+    /// Take in what a marketplace sent: prove it, keep it, say what to answer and what to do next
     Ingest(Ingest),
     /// Show a record
     Show(Show),
@@ -193,14 +193,47 @@ pub(crate) enum BillFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Ingest {
-    /// The marketplace: `aws`, `alicloud`
+    /// The marketplace: `alicloud`, `aws`, `huawei_cloud`
     pub(crate) provider: Provider,
-    /// Files with one message each, or `-`
+    /// One delivery a file, as it came (`-`: standard input): a whole HTTP request, or of a GET the target, otherwise the body
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// AliCloud, Huawei Cloud: the environment variable with the key that the marketplace shares with you; more than one while it is replaced
+    #[arg(long, value_name = "NAME", conflicts_with = "result")]
+    pub(crate) secret_env: Vec<String>,
+    /// AWS: a topic that may speak, by its whole ARN
+    #[arg(long = "topic", value_name = "ARN", conflicts_with = "result")]
+    pub(crate) topics: Vec<String>,
+    /// AWS: a certificate of SNS, PEM or DER, fetched from the address that the message names
+    #[arg(long = "cert", value_name = "FILE", conflicts_with = "result")]
+    pub(crate) certificates: Vec<PathBuf>,
+    /// You vouch for the way the messages came, such as a queue that only the marketplace writes to: what bears no signature is believed
+    #[arg(long, conflicts_with = "result")]
+    pub(crate) trusted_channel: bool,
+    /// What the answer shows the buyer of a new instance, such as `frontEndUrl=https://app.example/`
+    #[arg(long = "show", value_name = "NAME=VALUE", conflicts_with = "result")]
+    pub(crate) access: Vec<String>,
+    /// The files are what the marketplace said when it was asked, by a call of your own; nothing in them is signed
+    #[arg(long, value_enum)]
+    pub(crate) result: Option<MarketplaceResult>,
+    /// The subscription that `entitlements` are asked about, such as `aws:license:l-0123456789abcdef`
+    #[arg(long, value_name = "IDENTITY", requires = "result")]
+    pub(crate) subscription: Option<SubscriptionIdentity>,
     /// When it was received, instead of now
     #[arg(long)]
     pub(crate) at: Option<Instant>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MarketplaceResult {
+    /// AWS `ResolveCustomer`: prints the subscription that `link_cloud_account` takes
+    ResolveCustomer,
+    /// AWS `GetEntitlements`, one page a file, for `--subscription`
+    Entitlements,
+    /// AliCloud `DescribeInstance` or `DescribeInstanceForIsv`
+    Instance,
+    /// AliCloud `DescribeFailedNotifications`
+    FailedNotifications,
 }
 
 #[derive(Debug, Args)]
