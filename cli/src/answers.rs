@@ -26,6 +26,7 @@ pub(crate) fn json(result: Result<'_>) -> Value {
             match replay {
                 Replay::Bill(bill) => value["bill"] = record(bill.as_ref()),
                 Replay::Reversal(reversal) => value["reversal"] = record(reversal.as_ref()),
+                Replay::UsageRecord(usage) => value["usage_record"] = record(usage.as_ref()),
                 Replay::Message(verdict) => value["verdict"] = format!("duplicate; the first was {verdict}").into(),
                 Replay::Nothing => {}
             }
@@ -94,6 +95,7 @@ fn before(replay: &Replay) -> String {
             BillStatus::Cancelled { .. } => format!("bill {} was cancelled", record.bill.id),
         },
         Replay::Reversal(reversal) => format!("reversal {} was done on {}", reversal.id, text::instant(reversal.at)),
+        Replay::UsageRecord(usage) => format!("usage record {} is in flight", usage.number),
         Replay::Message(verdict) => format!("this message was received before; it was {verdict}"),
         Replay::Nothing => "nothing to do".into(),
     }
@@ -158,6 +160,22 @@ pub(crate) fn event(event: &Event) -> String {
         },
         Event::BillReversed { bill, reversal, .. } => {
             format!("{} of bill {bill} given back", text::money(&reversal.amount))
+        }
+        Event::BillCorrected { bill, correction, .. } => {
+            let (amount, from, payer) = (&correction.amount, &correction.from, &correction.payer);
+            format!(
+                "bill {bill} corrected: {} by {} instead of {}",
+                text::money(amount),
+                text::payer(payer),
+                text::payer(from)
+            )
+        }
+        Event::MeteringRequested { record } => format!(
+            "usage record {}: {} units of {} for {}",
+            record.number, record.quantity, record.dimension, record.cloud_account
+        ),
+        Event::MeteringAcknowledged { record, state, accepted, .. } => {
+            format!("usage record {record} {state}, {accepted} units metered")
         }
         Event::ObligationRaised { number, mail } => format!("mail {number} owed: {}", mail.template()),
         Event::ObligationAcknowledged { number } => format!("obligation {number} done"),

@@ -4,6 +4,7 @@ use defray::core::bill::{Bill, BillRecord, BillStatus, QueuePlace};
 use defray::core::fund::Fund;
 use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
 use defray::core::method::Stretch;
+use defray::core::obligation::ObligationNumber;
 use defray::core::time::Instant;
 use defray::{Balances, Engine, Error, Movement, Preview, Snapshot, Statement, Verified};
 use defray_intake::present::record_json as record;
@@ -57,6 +58,24 @@ pub(crate) fn cloud_account(snapshot: &Snapshot, id: &CloudAccountId) -> Result<
 
 pub(crate) fn bill(snapshot: &Snapshot, id: &BillId) -> Result<Value, Error> {
     Ok(record(snapshot.bill(id)?.as_ref()))
+}
+
+/// What a cloud account's provider has, with the charges that it does not have yet.
+pub(crate) fn meter(snapshot: &Snapshot, id: &CloudAccountId) -> Result<Value, Error> {
+    let mut value = record(snapshot.meter(id)?.as_ref());
+    value["charges"] = snapshot.charges_owed(id)?.iter().map(|charge| record(charge.as_ref())).collect();
+    Ok(value)
+}
+
+/// A usage record with the charges it carries.
+pub(crate) fn usage_record(snapshot: &Snapshot, number: ObligationNumber) -> Result<Value, Error> {
+    let usage = snapshot.usage_record(number)?;
+    let mut value = record(usage.as_ref());
+    let charges = snapshot.charges_of(&usage)?.into_iter().map(|(charge, part)| {
+        json!({ "bill": charge.bill.as_str(), "workspace": charge.workspace.as_str(), "amount": part.to_string() })
+    });
+    value["charges"] = charges.collect();
+    Ok(value)
 }
 
 /// What is still owed to the world, oldest first.
@@ -126,7 +145,10 @@ impl Previewed {
             }
         };
         let account = snapshot.payer_at(&bill.workspace, bill.period.start())?.account;
-        Ok(Self { record: BillRecord { bill, account, status, reversals: Vec::new() }, known: false })
+        Ok(Self {
+            record: BillRecord { bill, account, status, reversals: Vec::new(), corrections: Vec::new() },
+            known: false,
+        })
     }
 
     pub(crate) fn json(&self) -> Value {

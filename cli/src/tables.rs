@@ -2,7 +2,7 @@
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use defray::core::account::Account;
-use defray::core::bill::{BillRecord, BillStatus, ReturnedTo, Reversal};
+use defray::core::bill::{BillRecord, BillStatus, Correction, CorrectionReason, Return, ReturnedTo, Reversal};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
 use defray::core::money::Money;
@@ -212,6 +212,9 @@ pub(crate) fn bill(record: &BillRecord) -> String {
     for reversal in &record.reversals {
         out.push_str(&reversed(reversal));
     }
+    for correction in &record.corrections {
+        out.push_str(&corrected(correction));
+    }
     facts(&rows) + &out
 }
 
@@ -249,16 +252,38 @@ fn sources(verb: &str, slices: &[Slice], skips: &[Skip], last: (&str, &Money)) -
     sheet.text()
 }
 
+fn corrected(correction: &Correction) -> String {
+    let why = match correction.reason {
+        CorrectionReason::Unmetered => "it was not metered in time",
+        CorrectionReason::NotSubscribed => "the provider takes no usage of it",
+        CorrectionReason::PayerChanged => "the marketplace told late who was to pay",
+    };
+    format!(
+        "  corrected on {}: {} that {} had paid was given back and paid anew by {} ({why}; {})\n{}{}",
+        text::instant(correction.at),
+        text::money(&correction.amount),
+        text::payer(&correction.from),
+        text::payer(&correction.payer),
+        text::payer_reason(&correction.payer_reason),
+        given_back(&correction.returns),
+        sources("paid anew", &correction.slices, &correction.skips, ("total", &correction.amount))
+    )
+}
+
 fn reversed(reversal: &Reversal) -> String {
     let reason = reversal.reason.as_ref().map_or(String::new(), |reason| format!(" ({reason})"));
-    let mut out = format!(
+    let head = format!(
         "  reversal {}: {} given back on {}{reason}\n",
         reversal.id,
         text::money(&reversal.amount),
         text::instant(reversal.at)
     );
+    head + &given_back(&reversal.returns)
+}
+
+fn given_back(returns: &[Return]) -> String {
     let mut sheet = Sheet::new(&["from", "lot", ">given back", "to"]);
-    for one in &reversal.returns {
+    for one in returns {
         let to = match one.to {
             ReturnedTo::Lot => "the lot",
             ReturnedTo::ExpiredLot => "the lot, which has expired: the value stays expired (W9)",
@@ -269,8 +294,7 @@ fn reversed(reversal: &Reversal) -> String {
         };
         sheet.row(&[fund(one.fund), one.lot.as_ref().map_or("", |lot| lot.as_str()), &text::amount(&one.amount), to]);
     }
-    out.push_str(&sheet.text());
-    out
+    sheet.text()
 }
 
 /// What is still owed to the world.
@@ -316,6 +340,11 @@ pub(crate) fn says(mail: &Mail) -> String {
             "bill {bill} ({}) came after {}, when {cloud_account} could last be metered; the enterprise account paid",
             text::money(amount),
             text::instant(*metering_deadline)
+        ),
+        Mail::UsageNotMetered { cloud_account, bills, amount, .. } => format!(
+            "{} of {} bills was never metered to {cloud_account}; the enterprise account paid",
+            text::money(amount),
+            bills.len()
         ),
     }
 }

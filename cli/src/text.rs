@@ -84,11 +84,18 @@ pub(crate) fn payer_reason(reason: &PayerReason) -> String {
         PayerReason::InForce { since } => {
             format!("P1: its method at the start of the usage, in force since {}", instant(*since))
         }
-        PayerReason::NoLongerMetered { cloud_account, ended_at, metering_deadline } => format!(
+        PayerReason::NoLongerMetered {
+            cloud_account,
+            ended_at: Some(ended_at),
+            metering_deadline: Some(metering_deadline),
+        } => format!(
             "P2: cloud account {cloud_account} ended on {} and could be metered until {}, so the enterprise account pays",
             instant(*ended_at),
             instant(*metering_deadline)
         ),
+        PayerReason::NoLongerMetered { cloud_account, .. } => {
+            format!("P2: the provider of cloud account {cloud_account} takes no usage, so the enterprise account pays")
+        }
     }
 }
 

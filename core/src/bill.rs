@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::fund::Fund;
 use crate::id::{AccountId, BillId, CloudAccountId, ItemId, LotId, Note, ReversalId, WorkspaceId};
-use crate::money::Money;
-use crate::receipt::Receipt;
+use crate::machine::named;
+use crate::method::Payer;
+use crate::money::{Money, MoneyError};
+use crate::receipt::{PayerReason, Receipt, Skip, Slice};
 use crate::time::{Instant, Period};
 
 /// One charge of one workspace for one billing item over one usage period. Its id settles once (P4).
@@ -143,6 +145,41 @@ pub struct Reversal {
     pub returns: Vec<Return>,
 }
 
+named! {
+    /// Why a settled bill was corrected.
+    pub enum CorrectionReason {
+        /// The cloud account closed while the charge waited for a usage record (P2).
+        Unmetered = "unmetered",
+        /// The provider takes no usage of the subscription (P2).
+        NotSubscribed = "not_subscribed",
+        /// A late message told that another one pays (T2).
+        PayerChanged = "payer_changed",
+    }
+}
+
+/// Another one pays a settled bill, or a part of it, than was thought: that part was given back and paid anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// When.
+    pub at: Instant,
+    /// Why.
+    pub reason: CorrectionReason,
+    /// Who had paid that part.
+    pub from: Payer,
+    /// Who pays it.
+    pub payer: Payer,
+    /// Why this payer.
+    pub payer_reason: PayerReason,
+    /// How much was given back and paid anew.
+    pub amount: Money,
+    /// What was given back, latest slice first.
+    pub returns: Vec<Return>,
+    /// What paid anew, in order; numbered on from the slices before.
+    pub slices: Vec<Slice>,
+    /// What did not pay, and why.
+    pub skips: Vec<Skip>,
+}
+
 /// A bill with its history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillRecord {
@@ -154,13 +191,33 @@ pub struct BillRecord {
     pub status: BillStatus,
     /// What was given back, oldest first.
     pub reversals: Vec<Reversal>,
+    /// What another one pays, oldest first.
+    pub corrections: Vec<Correction>,
 }
 
 impl BillRecord {
-    /// How much of slice number `slice` was given back so far.
+    /// All slices, those of the receipt and then those of the corrections, by their numbers.
+    pub fn slices(&self) -> impl Iterator<Item = (u32, &Slice)> {
+        let first = self.receipt().map(|receipt| receipt.slices.as_slice()).unwrap_or_default();
+        (0..).zip(first.iter().chain(self.corrections.iter().flat_map(|correction| &correction.slices)))
+    }
+
+    /// What of slice number `slice` was given back so far, by reversals and corrections.
     pub fn returned_of(&self, slice: u32) -> impl Iterator<Item = &Money> {
-        let returns = self.reversals.iter().flat_map(|reversal| &reversal.returns);
-        returns.filter(move |one| one.slice == slice).map(|one| &one.amount)
+        let reversed = self.reversals.iter().flat_map(|reversal| &reversal.returns);
+        let corrected = self.corrections.iter().flat_map(|correction| &correction.returns);
+        reversed.chain(corrected).filter(move |one| one.slice == slice).map(|one| &one.amount)
+    }
+
+    /// What is left of a slice: what it paid, less what was given back.
+    pub fn left_of(&self, number: u32, slice: &Slice) -> Result<Money, MoneyError> {
+        self.returned_of(number).try_fold(slice.amount, |left, returned| left.minus(returned))
+    }
+
+    /// Who pays, as known now; `None` as long as it is not settled.
+    pub fn payer(&self) -> Option<&Payer> {
+        let corrected = self.corrections.last().map(|correction| &correction.payer);
+        corrected.or_else(|| self.receipt().map(|receipt| &receipt.payer))
     }
 
     /// The receipt, once it is settled.

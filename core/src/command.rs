@@ -10,6 +10,7 @@ use crate::id::{
     AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, Note, OrderId, ProviderIdentifier, ReversalId,
     WorkspaceId,
 };
+use crate::metering::MeteringOutcome;
 use crate::method::Payer;
 use crate::money::{Currency, Money};
 use crate::obligation::ObligationNumber;
@@ -229,6 +230,21 @@ commands! {
         /// Why.
         #[serde(default)]
         reason: Option<Note>,
+    }
+    /// Asks for the next usage record of a cloud account (N2).
+    "request_metering" RequestMetering {
+        /// Whose usage.
+        cloud_account: CloudAccountId,
+    }
+    /// Tells what the provider answered to a usage record (N2).
+    "acknowledge_metering" AcknowledgeMetering {
+        /// Which.
+        record: ObligationNumber,
+        /// What it answered.
+        outcome: MeteringOutcome,
+        /// The provider's own id of the record.
+        #[serde(default)]
+        provider_record: Option<Note>,
     }
     /// Lets everything happen that has fallen due.
     "advance" Advance {

@@ -5,11 +5,12 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-use crate::bill::{Bill, BillRecord, HoldReason, Reversal};
+use crate::bill::{Bill, BillRecord, Correction, HoldReason, Reversal};
 use crate::cloud_account::{CloudAccount, CloudAccountName, KeptSignal, Life, MarketplaceMessage, SubscriptionLink};
 use crate::fund::Lot;
 use crate::id::{AccountId, BillId, CloudAccountId, LotId, Note, OrderId, WorkspaceId};
 use crate::machine::named;
+use crate::metering::{MeterMark, MeteringOutcome, UsageRecord, UsageState};
 use crate::method::{Method, Payer, Step, Stretch};
 use crate::money::{Currency, Money};
 use crate::obligation::{Mail, ObligationNumber};
@@ -212,6 +213,39 @@ pub enum Event {
         /// The giving-back.
         reversal: Box<Reversal>,
     },
+    /// Another one pays a settled bill, or a part of it, than was thought.
+    BillCorrected {
+        /// Whose.
+        account: AccountId,
+        /// Which.
+        bill: BillId,
+        /// What was given back and paid anew.
+        correction: Box<Correction>,
+    },
+    /// Usage is on its way to a provider (N2).
+    MeteringRequested {
+        /// The usage record.
+        record: Arc<UsageRecord>,
+    },
+    /// A provider answered to a usage record (N2).
+    MeteringAcknowledged {
+        /// Whose.
+        account: AccountId,
+        /// Whose usage.
+        cloud_account: CloudAccountId,
+        /// The usage record.
+        record: ObligationNumber,
+        /// What the provider answered.
+        outcome: MeteringOutcome,
+        /// What became of the record.
+        state: UsageState,
+        /// The quantity that the provider has.
+        accepted: u32,
+        /// Up to where the meter's charges are accepted now.
+        head: Option<MeterMark>,
+        /// The provider's own id of the record.
+        provider_record: Option<Note>,
+    },
     /// Something is owed to the world (N1).
     ObligationRaised {
         /// Its number.
@@ -243,7 +277,10 @@ impl Event {
             | Self::MethodChanged { account, .. }
             | Self::CloudAccountChanged { account, .. }
             | Self::BillHeld { account, .. }
-            | Self::BillReversed { account, .. } => (Some(account), None),
+            | Self::BillReversed { account, .. }
+            | Self::BillCorrected { account, .. }
+            | Self::MeteringAcknowledged { account, .. } => (Some(account), None),
+            Self::MeteringRequested { record } => (Some(&record.account), None),
             Self::StepTaken { step, left, .. } => (Some(&step.account), left.as_ref()),
             Self::PolicySet { account, .. } | Self::MessageReceived { account, .. } => (account.as_ref(), None),
             Self::CloudAccountLinked { cloud_account, .. } => (Some(&cloud_account.account), None),
@@ -276,6 +313,9 @@ impl Event {
             Self::BillHeld { .. } => "bill_held",
             Self::BillSettled { .. } => "bill_settled",
             Self::BillReversed { .. } => "bill_reversed",
+            Self::BillCorrected { .. } => "bill_corrected",
+            Self::MeteringRequested { .. } => "metering_requested",
+            Self::MeteringAcknowledged { .. } => "metering_acknowledged",
             Self::ObligationRaised { .. } => "obligation_raised",
             Self::ObligationAcknowledged { .. } => "obligation_acknowledged",
         }

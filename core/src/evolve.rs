@@ -1,9 +1,11 @@
 //! How events change records. Nothing is decided here: an event says what changed, and this applies it.
 
+mod metering;
+
 use alloc::sync::Arc;
 
 use crate::account::{Account, Closing};
-use crate::bill::{BillRecord, BillStatus, QueuePlace, ReturnedTo, Reversal};
+use crate::bill::{Bill, BillRecord, BillStatus, QueuePlace, Return, ReturnedTo};
 use crate::cloud_account::{CloudAccountName, KnownSubscription};
 use crate::event::Event;
 use crate::fund::{Fund, Lot, LotKind, LotState, Origin};
@@ -11,7 +13,7 @@ use crate::id::{AccountId, BillId, LotId, WorkspaceId};
 use crate::method::{Ask, Payer, Step};
 use crate::money::{Money, MoneyError};
 use crate::obligation::Obligation;
-use crate::receipt::Receipt;
+use crate::receipt::Slice;
 use crate::rows::{Key, Moment, Row, Rows, Unreadable, ViewExt};
 use crate::workspace::Workspace;
 
@@ -122,6 +124,7 @@ pub fn evolve(rows: &mut dyn Rows, moment: Moment, event: &Event) -> Result<(), 
                 account: account.clone(),
                 status,
                 reversals: alloc::vec::Vec::new(),
+                corrections: alloc::vec::Vec::new(),
             };
             rows.put(Key::held(account, queue), Some(Row::BillId(bill.id.clone())));
             rows.put(Key::bill(&bill.id), Some(Row::Bill(Arc::new(record))));
@@ -129,16 +132,41 @@ pub fn evolve(rows: &mut dyn Rows, moment: Moment, event: &Event) -> Result<(), 
         Event::BillSettled { record } => {
             leave_queue(rows, &record.bill.id)?;
             rows.put(Key::bill(&record.bill.id), Some(Row::Bill(record.clone())));
+            metering::charge(rows, record, record.receipt().map_or(&[], |receipt| &receipt.slices))?;
+            if payer_may_change(rows, &record.bill, moment)? {
+                rows.put(Key::correctable(&record.bill), Some(Row::BillId(record.bill.id.clone())));
+            }
         }
         Event::BillReversed { bill, reversal, .. } => {
             leave_queue(rows, bill)?;
             let mut record = found(rows.bill(bill)?, bill)?;
+            metering::take_back(rows, &record, &reversal.returns)?;
             let contents = Arc::make_mut(&mut record);
             if let BillStatus::Held { .. } = contents.status {
                 contents.status = BillStatus::Cancelled { at: reversal.at };
             }
             contents.reversals.push(reversal.as_ref().clone());
             rows.put(Key::bill(bill), Some(Row::Bill(record)));
+        }
+        Event::BillCorrected { bill, correction, .. } => {
+            let mut record = found(rows.bill(bill)?, bill)?;
+            metering::take_back(rows, &record, &correction.returns)?;
+            metering::charge(rows, &record, &correction.slices)?;
+            Arc::make_mut(&mut record).corrections.push(correction.as_ref().clone());
+            rows.put(Key::bill(bill), Some(Row::Bill(record)));
+        }
+        Event::MeteringRequested { record } => metering::requested(rows, moment, record)?,
+        Event::MeteringAcknowledged { record, outcome, state, accepted, head, provider_record, .. } => {
+            let (number, provider_record) = (*record, provider_record.clone());
+            let answer = metering::Acknowledged {
+                number,
+                outcome,
+                state: *state,
+                accepted: *accepted,
+                head: *head,
+                provider_record,
+            };
+            metering::acknowledged(rows, moment, answer)?;
         }
         Event::AccountClosed { .. }
         | Event::PolicySet { .. }
@@ -240,18 +268,25 @@ fn evolve_account(rows: &mut dyn Rows, account: &mut Account, moment: Moment, ev
         Event::BillHeld { bill, .. } => account.totals.held = sum(&account.totals.held, &bill.amount)?,
         Event::BillSettled { record } => {
             if let BillStatus::Settled(receipt) = &record.status {
-                settle(rows, account, receipt, moment)?;
+                account.totals.settled = sum(&account.totals.settled, &receipt.amount)?;
+                pay(rows, account, &receipt.slices, moment)?;
             }
         }
-        Event::BillReversed { payer: Some(_), reversal, .. } => give_back(rows, account, reversal)?,
+        Event::BillReversed { payer: Some(_), reversal, .. } => {
+            account.totals.settled = difference(&account.totals.settled, &reversal.amount)?;
+            give_back(rows, account, &reversal.returns)?;
+        }
+        Event::BillCorrected { correction, .. } => {
+            give_back(rows, account, &correction.returns)?;
+            pay(rows, account, &correction.slices, moment)?;
+        }
         _ => {}
     }
     Ok(())
 }
 
-fn settle(rows: &mut dyn Rows, account: &mut Account, receipt: &Receipt, moment: Moment) -> Result<(), Misfit> {
-    account.totals.settled = sum(&account.totals.settled, &receipt.amount)?;
-    for slice in &receipt.slices {
+fn pay(rows: &mut dyn Rows, account: &mut Account, slices: &[Slice], moment: Moment) -> Result<(), Misfit> {
+    for slice in slices {
         match (slice.fund, &slice.lot) {
             (Fund::Cash, _) => account.cash = difference(&account.cash, &slice.amount)?,
             (Fund::Overdraft, _) => account.overdraft = sum(&account.overdraft, &slice.amount)?,
@@ -287,9 +322,8 @@ fn close_lot(rows: &mut dyn Rows, account: &Account, mut lot: Lot, state: LotSta
     rows.put(Key::closed_lot(&account.id, &lot.id), Some(Row::Lot(Arc::new(lot))));
 }
 
-fn give_back(rows: &mut dyn Rows, account: &mut Account, reversal: &Reversal) -> Result<(), Misfit> {
-    account.totals.settled = difference(&account.totals.settled, &reversal.amount)?;
-    for one in &reversal.returns {
+fn give_back(rows: &mut dyn Rows, account: &mut Account, returns: &[Return]) -> Result<(), Misfit> {
+    for one in returns {
         let amount = &one.amount;
         match one.to {
             ReturnedTo::Cash => account.cash = sum(&account.cash, amount)?,
@@ -368,6 +402,14 @@ fn edit_workspace(rows: &mut dyn Rows, id: &WorkspaceId, edit: impl FnOnce(&mut 
     edit(Arc::make_mut(&mut shared));
     rows.put(key, Some(Row::Workspace(shared)));
     Ok(())
+}
+
+/// Whether a late message can still tell that another one pays the bill. Only cloud accounts have lives to be told late, and a choice takes
+/// effect when it is made (T3): of a workspace that has chosen none, only usage to come can turn out to be another's.
+fn payer_may_change(rows: &dyn Rows, bill: &Bill, moment: Moment) -> Result<bool, Unreadable> {
+    let workspace = found(rows.workspace(&bill.workspace)?, &bill.workspace)?;
+    let to_come = bill.period.start() >= moment.at;
+    Ok(to_come || workspace.steps.iter().any(|step| matches!(step.ask, Ask::Choose(Payer::CloudAccount(_)))))
 }
 
 /// The place for a bill held at `position`, behind those that the same entry held before it.

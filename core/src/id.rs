@@ -127,6 +127,8 @@ ids! {
     ReversalId "a reversal id";
     /// A billing item, such as `logs` or `sms`.
     ItemId "an item";
+    /// What a provider counts usage in, by its name for it.
+    Dimension "a dimension";
     /// An order in Huawei Cloud's market.
     OrderId "an order number";
     /// The provider's id of a marketplace message.
@@ -137,6 +139,13 @@ ids! {
     SubscriptionIdentity "a subscription identity";
     /// One of the provider's identifiers (account id, instance id, product code, …).
     ProviderIdentifier "a provider's identifier";
+}
+
+impl Dimension {
+    /// A provider's own name, known when this was written.
+    pub(crate) fn known(name: &'static str) -> Self {
+        Self(name.into())
+    }
 }
 
 /// Free text for people: a reason, a reference, who asked. At most 1 024 bytes, no control characters; may be empty.

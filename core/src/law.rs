@@ -1,10 +1,14 @@
-//! Laws that hold at every step, as checks: money is conserved (A3), every instant has one payer.
+//! Laws that hold at every step, as checks: money is conserved (A3), every instant has one payer, every charge is metered or waits (N2).
+
+use core::ops::ControlFlow;
 
 use alloc::format;
 use alloc::string::String;
 
 use crate::account::Account;
+use crate::metering::{Charge, Meter, each_charge};
 use crate::money::{Money, MoneyError};
+use crate::rows::{Key, Row, Unreadable, View, ViewExt};
 use crate::standing::Standing;
 use crate::workspace::Workspace;
 
@@ -26,6 +30,61 @@ pub fn money_is_conserved(account: &Account) -> Result<(), String> {
     let (money_in, accounted_for) = sides().map_err(|error| format!("account `{}`: {error}", account.id))?;
     if money_in != accounted_for {
         return Err(format!("account `{}`: {money_in} came in, {accounted_for} is accounted for", account.id));
+    }
+    Ok(())
+}
+
+/// What an account's cloud accounts are charged is what their providers have, what is on its way and what waits, less what is owed back (N2);
+/// and each meter's figures are the sums of its charges.
+pub fn metering_adds_up(view: &(impl View + ?Sized), account: &Account) -> Result<(), String> {
+    let broken = |error: &dyn core::fmt::Display| format!("account `{}`: {error}", account.id);
+    let mut charged = Money::zero(account.currency);
+    let listed = view.scan_all(&Key::cloud_accounts_of(&account.id)).map_err(|error| broken(&error))?;
+    for (_, row) in listed {
+        let Row::CloudAccountId(id) = row else { continue };
+        if let Some(meter) = view.meter(&id).map_err(|error| broken(&error))? {
+            meter_adds_up(view, &meter)?;
+            let sum = meter.charged().and_then(|one| charged.plus(&one));
+            charged = sum.map_err(|error| broken(&error))?;
+        }
+    }
+    let paid = account.totals.cloud_paid;
+    if charged != paid {
+        return Err(broken(&format!("cloud accounts paid {paid}, their meters say {charged}")));
+    }
+    Ok(())
+}
+
+/// A meter's figures are the sums of its charges, and its marks stand within them (N2).
+fn meter_adds_up(view: &(impl View + ?Sized), meter: &Meter) -> Result<(), String> {
+    let broken =
+        |error: &dyn core::fmt::Display| format!("the meter of cloud account `{}`: {error}", meter.cloud_account);
+    let zero = Money::zero(meter.waiting.currency());
+    let (mut waiting, mut in_flight, mut reversed, mut last) = (zero, zero, zero, None);
+    let mut add = |charge: &Charge| -> Result<bool, MoneyError> {
+        let parts = meter.parts(charge)?;
+        waiting = waiting.plus(&parts.waiting)?;
+        in_flight = in_flight.plus(&parts.in_flight)?;
+        reversed = reversed.plus(&charge.reversed)?;
+        let ordered = last < Some(charge.place) && meter.last >= Some(charge.place);
+        last = Some(charge.place);
+        let whole = [&parts.waiting, &parts.in_flight, &parts.accepted].into_iter().all(|part| !part.is_negative());
+        Ok(ordered && whole && charge.amount.is_positive())
+    };
+    let mut sound = true;
+    let walked = each_charge(view, &meter.cloud_account, None, |charge| match add(&charge) {
+        Ok(good) => {
+            sound &= good;
+            Ok(ControlFlow::Continue(()))
+        }
+        Err(error) => Err(Unreadable(format!("{error}"))),
+    });
+    walked.map_err(|error| broken(&error))?;
+    let flying = meter.in_flight.as_ref().map_or((zero, zero), |one| (one.taken, one.reversed));
+    if !sound || waiting != meter.waiting || (in_flight, reversed) != flying || meter.credit.is_negative() {
+        let (flies, back) = flying;
+        let said = format!("{} waits, {flies} in flight, {back} of it given back", meter.waiting);
+        return Err(broken(&format!("it says {said}; its charges say {waiting}, {in_flight}, {reversed}")));
     }
     Ok(())
 }

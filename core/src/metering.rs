@@ -1,45 +1,459 @@
-//! Money as a provider's metering units (W6): the floor goes out, the remainder is carried, nothing is dropped.
+//! Usage on its way to a provider (N2, W6): what bills charge to a cloud account waits in its *meter*, goes out in usage records, one for
+//! an hour, and is taken off when the provider has it.
+//!
+//! ```text
+//!          head                upto
+//!  accepted │     in flight     │      waits
+//!  ─────────┼───────────────────┼──────────────────▶ charges, in the order in which bills were settled
+//! ```
+//!
+//! Charges are never moved. Two marks move over them: everything before `head` is accepted, everything from there to `upto` is in
+//! flight. A mark may stand within a charge, so whole units go out and the remainder stays where it is (W6).
 
+use core::ops::ControlFlow;
+
+use alloc::string::ToString;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde::{Deserialize, Serialize};
 
-use crate::money::{Money, MoneyError};
+use crate::bill::QueuePlace;
+use crate::cloud_account::{CloudAccount, Provider};
+use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, WorkspaceId};
+use crate::machine::named;
+use crate::money::{Currency, Money, MoneyError};
+use crate::obligation::ObligationNumber;
+use crate::rows::{Key, Row, Unreadable, View};
+use crate::time::{Instant, Seconds};
 
-/// What goes into the next metering record, and what waits for the one after.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Metered {
-    /// Whole units to report.
-    pub units: u64,
-    /// What is left, less than one unit: to be added to the next amount.
-    pub carry: Money,
+/// Most units of one usage record: what AWS takes.
+pub const QUANTITY_MAX: u32 = 2_147_483_647;
+/// A usage record's time is longer than this: AliCloud takes none of five minutes or less.
+pub const SHORTEST_SPAN: Seconds = match Seconds::new(300) {
+    Some(seconds) => seconds,
+    None => Seconds::days(0),
+};
+
+impl Provider {
+    /// How long after the beginning of an hour the provider still takes usage of it.
+    pub const fn metering_age(self) -> Seconds {
+        let hours = match self {
+            // "Not accepted 6 hours or more after an event."
+            Self::Aws => 6,
+            // The usage of an hour is to be there by the end of the next one.
+            Self::AliCloud | Self::HuaweiCloud => 2,
+        };
+        match Seconds::new(hours * 3_600) {
+            Some(age) => age,
+            None => Seconds::days(0),
+        }
+    }
+
+    /// The dimension that is metered where no policy names one.
+    pub const fn metering_dimension(self) -> &'static str {
+        match self {
+            Self::AliCloud => "Unit",
+            Self::Aws | Self::HuaweiCloud => "usage",
+        }
+    }
 }
 
-/// Turns `amount` and what was carried before into whole units worth `unit` each.
+/// A charge's place in the meter of a cloud account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChargePlace {
+    /// Whose meter.
+    pub cloud_account: CloudAccountId,
+    /// The journal position that charged it.
+    pub position: u64,
+    /// The place among the charges that this entry put into the meter, from 0.
+    pub index: u32,
+}
+
+impl ChargePlace {
+    /// The place within the meter.
+    pub const fn place(&self) -> QueuePlace {
+        QueuePlace { position: self.position, index: self.index }
+    }
+}
+
+/// What a bill charges to a cloud account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charge {
+    /// The bill.
+    pub bill: BillId,
+    /// Whose usage.
+    pub workspace: WorkspaceId,
+    /// Its place in the meter.
+    pub place: QueuePlace,
+    /// How much, what the provider has already included; above zero.
+    pub amount: Money,
+    /// How much of what is in flight was given back meanwhile.
+    pub reversed: Money,
+}
+
+/// A point in a meter: everything before a charge, and a part of that charge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeterMark {
+    /// The charge's journal position, …
+    pub position: u64,
+    /// … and its place in that entry.
+    pub index: u32,
+    /// How much of the charge lies before the mark.
+    pub part: Money,
+}
+
+impl MeterMark {
+    /// The charge it stands in.
+    pub const fn place(&self) -> QueuePlace {
+        QueuePlace { position: self.position, index: self.index }
+    }
+
+    /// How much of `charge` lies before a mark; without one, nothing.
+    pub fn covers(mark: Option<&Self>, charge: &Charge) -> Money {
+        match mark {
+            Some(mark) if mark.place() > charge.place => charge.amount,
+            Some(mark) if mark.place() == charge.place => mark.part,
+            _ => Money::zero(charge.amount.currency()),
+        }
+    }
+}
+
+/// A usage record that was asked for and not answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InFlight {
+    /// Its number.
+    pub record: ObligationNumber,
+    /// Up to where it takes the meter's charges.
+    pub upto: MeterMark,
+    /// How much it takes.
+    pub taken: Money,
+    /// How much of that was given back meanwhile.
+    pub reversed: Money,
+}
+
+/// What a cloud account's provider has of its charges, and what not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meter {
+    /// Whose charges.
+    pub cloud_account: CloudAccountId,
+    /// Whose cloud account.
+    pub account: AccountId,
+    /// What the provider accepted, in money: units times their price.
+    pub accepted: Money,
+    /// What waits for the next usage record.
+    pub waiting: Money,
+    /// What came back of charges that the provider has: the next record is smaller by it.
+    pub credit: Money,
+    /// Up to where the charges are accepted; absent: none is.
+    pub head: Option<MeterMark>,
+    /// The record that was asked for and not answered.
+    pub in_flight: Option<InFlight>,
+    /// The last charge's place.
+    pub last: Option<QueuePlace>,
+    /// The beginnings of the hours that were metered lately, earliest first.
+    pub hours: Vec<Instant>,
+}
+
+/// What of a charge the provider has, what is on its way, and what waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChargeParts {
+    /// The provider has it.
+    pub accepted: Money,
+    /// It is in the record that was not answered yet.
+    pub in_flight: Money,
+    /// No record has it.
+    pub waiting: Money,
+}
+
+impl Meter {
+    /// The meter of a cloud account that was never charged.
+    pub const fn new(cloud_account: CloudAccountId, account: AccountId, currency: Currency) -> Self {
+        let zero = Money::zero(currency);
+        Self {
+            cloud_account,
+            account,
+            accepted: zero,
+            waiting: zero,
+            credit: zero,
+            head: None,
+            in_flight: None,
+            last: None,
+            hours: Vec::new(),
+        }
+    }
+
+    /// The place of the next charge that the journal entry at `position` puts in.
+    pub fn next_place(&self, position: u64) -> QueuePlace {
+        match self.last {
+            Some(last) if last.position == position => QueuePlace { position, index: last.index + 1 },
+            _ => QueuePlace { position, index: 0 },
+        }
+    }
+
+    /// Up to where the charges are taken, by records accepted or in flight.
+    pub fn taken_upto(&self) -> Option<&MeterMark> {
+        self.in_flight.as_ref().map(|in_flight| &in_flight.upto).or(self.head.as_ref())
+    }
+
+    /// A charge, by what became of it.
+    pub fn parts(&self, charge: &Charge) -> Result<ChargeParts, MoneyError> {
+        let accepted = MeterMark::covers(self.head.as_ref(), charge);
+        let taken = MeterMark::covers(self.taken_upto(), charge);
+        Ok(ChargeParts { accepted, in_flight: taken.minus(&accepted)?, waiting: charge.amount.minus(&taken)? })
+    }
+
+    /// What bills charge to the cloud account, less what came back: accepted + in flight + waiting − credit − reversed in flight.
+    pub fn charged(&self) -> Result<Money, MoneyError> {
+        // The differences first: no sum on the way is above the last one.
+        let net = self.accepted.minus(&self.credit)?.plus(&self.waiting)?;
+        match &self.in_flight {
+            Some(in_flight) => net.plus(&in_flight.taken.minus(&in_flight.reversed)?),
+            None => Ok(net),
+        }
+    }
+}
+
+named! {
+    /// What became of a usage record.
+    pub enum UsageState {
+        /// Asked for, not answered.
+        InFlight = "in_flight",
+        /// The provider has it.
+        Accepted = "accepted",
+        /// The provider does not have it: what it took waits again.
+        Void = "void",
+    }
+}
+
+/// Usage of one cloud account in one hour, as it goes to the provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsageRecord {
+    /// Its number: what a provider gets as our id of it.
+    pub number: ObligationNumber,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Whose charges it carries.
+    pub cloud_account: CloudAccountId,
+    /// What is counted, by the provider's name for it.
+    pub dimension: Dimension,
+    /// The beginning of its time.
+    pub start: Instant,
+    /// The end of it: within the same clock hour.
+    pub end: Instant,
+    /// The price of one unit.
+    pub unit: Money,
+    /// How many units, above zero and at most [`QUANTITY_MAX`].
+    pub quantity: u32,
+    /// The credit that is set off: what it takes of the charges is `quantity` × `unit` and this.
+    pub credit: Money,
+    /// Where the meter stood before; absent: at its very beginning.
+    pub from: Option<MeterMark>,
+    /// Up to where it takes the charges.
+    pub upto: MeterMark,
+    /// What became of it.
+    pub state: UsageState,
+    /// When it was asked for.
+    pub requested_at: Instant,
+    /// When the provider's answer was recorded.
+    pub settled_at: Option<Instant>,
+    /// The quantity that the provider has.
+    pub accepted: Option<u32>,
+    /// Why the provider refused it.
+    pub reason: Option<Note>,
+    /// The provider's own id of it.
+    pub provider_record: Option<Note>,
+}
+
+/// What a provider answered to a usage record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeteringOutcome {
+    /// It has it.
+    Accepted,
+    /// It had a record of that hour already, and keeps that one.
+    Duplicate {
+        /// What it has; absent: the same as ours.
+        #[serde(default)]
+        quantity: Option<u32>,
+    },
+    /// It refuses it.
+    Rejected {
+        /// Why.
+        #[serde(default)]
+        reason: Option<Note>,
+    },
+    /// It takes no usage of this subscription, or no more.
+    NotSubscribed,
+    /// Nobody knows, or it should be sent again.
+    Unprocessed,
+}
+
+/// The clock hour to meter at `at`, with the part of it that is usage of the cloud account: the latest one that is over and free.
+/// `used` tells which hours are not.
+pub fn hour_to_meter(
+    cloud_account: &CloudAccount,
+    at: Instant,
+    used: impl Fn(Instant) -> bool,
+) -> Option<(Instant, Instant)> {
+    let active_from = cloud_account.life.active_from?;
+    let ended_at = cloud_account.life.ended_at.unwrap_or(Instant::LAST);
+    let age = cloud_account.provider().metering_age();
+    let mut hour = at.min(ended_at).hour();
+    while hour.plus(age) > at && hour.next_hour() > active_from {
+        let (start, end) = (hour.max(active_from), hour.next_hour().min(ended_at));
+        if end <= at && start.plus(SHORTEST_SPAN) < end && !used(hour) {
+            return Some((start, end));
+        }
+        if hour == Instant::FIRST {
+            break;
+        }
+        hour = hour.minus(HOUR);
+    }
+    None
+}
+
+const HOUR: Seconds = match Seconds::new(3_600) {
+    Some(hour) => hour,
+    None => Seconds::days(0),
+};
+
+/// Hours are remembered for so long: longer than any provider takes usage of them.
+pub(crate) const HOURS_KEPT: Seconds = Seconds::days(1);
+
+/// How many whole units `amount` is, at most [`QUANTITY_MAX`]; none of an amount below zero.
 ///
 /// ```
-/// use defray_core::metering::meter;
-/// let money = |text: &str| text.parse();
-/// let first = meter(money("0.017 USD")?, money("0 USD")?, money("0.01 USD")?)?;
-/// assert_eq!((first.units, first.carry.to_string()), (1, "0.007 USD".into()));
-/// let second = meter(money("0.003 USD")?, first.carry, money("0.01 USD")?)?;
-/// assert_eq!((second.units, second.carry.to_string()), (1, "0 USD".into()));
+/// use defray_core::metering::whole_units;
+/// assert_eq!(whole_units("0.017 USD".parse()?, "0.01 USD".parse()?)?, 1);
+/// assert_eq!(whole_units("-1 USD".parse()?, "0.01 USD".parse()?)?, 0);
 /// # Ok::<(), defray_core::money::MoneyError>(())
 /// ```
 ///
 /// # Errors
 ///
-/// [`MoneyError::OutOfRange`] when `unit` is not above zero, the sum is negative or the number of units is beyond `u64`;
-/// [`MoneyError::CurrencyMismatch`] when the three are not in one currency.
-pub fn meter(amount: Money, carried: Money, unit: Money) -> Result<Metered, MoneyError> {
-    let total = carried.plus(&amount)?;
-    let out_of_range = |value: Decimal| MoneyError::OutOfRange { value: alloc::format!("{value}") };
+/// [`MoneyError::OutOfRange`] when `unit` is not above zero; [`MoneyError::CurrencyMismatch`] when the two are not in one currency.
+pub fn whole_units(amount: Money, unit: Money) -> Result<u32, MoneyError> {
+    let out_of_range = |value: Decimal| MoneyError::OutOfRange { value: value.to_string() };
     // Before any division, so that a wrong currency is the error and not a wrong figure.
-    total.compare(&unit)?;
-    if !unit.is_positive() || total.is_negative() {
-        return Err(out_of_range(if unit.is_positive() { total.amount() } else { unit.amount() }));
+    amount.compare(&unit)?;
+    if !unit.is_positive() {
+        return Err(out_of_range(unit.amount()));
     }
-    // The remainder of exact decimals is exact; what is subtracted first leaves a whole multiple of the unit.
-    let carry = total.amount().checked_rem(unit.amount()).ok_or_else(|| out_of_range(total.amount()))?;
-    let whole = total.amount().checked_sub(carry).and_then(|whole| whole.checked_div(unit.amount()));
-    let units = whole.and_then(|whole| u64::try_from(whole).ok()).ok_or_else(|| out_of_range(total.amount()))?;
-    Ok(Metered { units, carry: Money::new(carry, total.currency())? })
+    if amount.is_negative() {
+        return Ok(0);
+    }
+    // The remainder of exact decimals is exact; what it is subtracted from becomes a whole multiple of the unit.
+    let rest = amount.amount().checked_rem(unit.amount()).ok_or_else(|| out_of_range(amount.amount()))?;
+    let whole = amount.amount().checked_sub(rest).and_then(|whole| whole.checked_div(unit.amount()));
+    let whole = whole.ok_or_else(|| out_of_range(amount.amount()))?;
+    Ok(whole.to_u32().unwrap_or(QUANTITY_MAX).min(QUANTITY_MAX))
+}
+
+/// What `quantity` units cost.
+///
+/// # Errors
+///
+/// [`MoneyError::OutOfRange`] when that would be 10^15 or more.
+pub fn price(quantity: u32, unit: Money) -> Result<Money, MoneyError> {
+    let price = unit.amount().checked_mul(Decimal::from(quantity));
+    Money::new(price.ok_or_else(|| MoneyError::OutOfRange { value: "the price".to_string() })?, unit.currency())
+}
+
+/// Shares `quantity` units among amounts in proportion: whole units that together are `quantity`. Each gets what the amounts up to it are
+/// worth, rounded down, less what those before it got.
+///
+/// ```
+/// use defray_core::metering::shares;
+/// let amounts = ["0.5 USD".parse()?, "0.5 USD".parse()?, "2 USD".parse()?];
+/// assert_eq!(shares(3, &amounts)?, [0, 1, 2]);
+/// # Ok::<(), defray_core::money::MoneyError>(())
+/// ```
+///
+/// # Errors
+///
+/// [`MoneyError`] when the amounts do not add up or are together nothing while there are units to share.
+pub fn shares(quantity: u32, amounts: &[Money]) -> Result<Vec<u32>, MoneyError> {
+    let Some(first) = amounts.first() else { return Ok(Vec::new()) };
+    let total = amounts.iter().try_fold(Money::zero(first.currency()), |sum, amount| sum.plus(amount))?;
+    let out_of_range = || MoneyError::OutOfRange { value: total.to_string() };
+    if !total.is_positive() {
+        return Err(out_of_range());
+    }
+    let (mut sum, mut given, mut shares) = (Money::zero(first.currency()), 0, Vec::with_capacity(amounts.len()));
+    for amount in amounts {
+        sum = sum.plus(amount)?;
+        let upto = if sum == total {
+            quantity
+        } else {
+            // A share is for people to read: the sum is exact by construction, the quotient need not be.
+            let part = sum.amount().checked_div(total.amount()).ok_or_else(out_of_range)?;
+            let units = part.checked_mul(Decimal::from(quantity)).map(|units| units.floor());
+            units.and_then(|units| units.to_u32()).ok_or_else(out_of_range)?.clamp(given, quantity)
+        };
+        shares.push(upto - given);
+        given = upto;
+    }
+    Ok(shares)
+}
+
+/// Goes through the charges of a cloud account's meter in order, from the one that `from` stands in on, until told to stop.
+pub fn each_charge(
+    view: &(impl View + ?Sized),
+    cloud_account: &CloudAccountId,
+    from: Option<&MeterMark>,
+    mut visit: impl FnMut(Arc<Charge>) -> Result<ControlFlow<()>, Unreadable>,
+) -> Result<(), Unreadable> {
+    const STEP: usize = 1_024;
+    let prefix = Key::charges_of(cloud_account);
+    let mut after = None;
+    if let Some(from) = from {
+        let first = Key::charge(cloud_account, from.place());
+        if let Some(Row::Charge(charge)) = view.get(&first)?
+            && visit(charge)?.is_break()
+        {
+            return Ok(());
+        }
+        after = Some(first);
+    }
+    loop {
+        let found = view.scan(&prefix, after.as_ref(), STEP)?;
+        let last = found.len() < STEP;
+        for (key, row) in found {
+            if let Row::Charge(charge) = row
+                && visit(charge)?.is_break()
+            {
+                return Ok(());
+            }
+            after = Some(key);
+        }
+        if last {
+            return Ok(());
+        }
+    }
+}
+
+/// Where a meter stands when `amount`, above zero, is taken after `from`; `None` when there is less than that.
+pub fn mark_after(
+    view: &(impl View + ?Sized),
+    cloud_account: &CloudAccountId,
+    from: Option<&MeterMark>,
+    amount: Money,
+) -> Result<Option<MeterMark>, Unreadable> {
+    let unreadable = |error: MoneyError| Unreadable(alloc::format!("a meter does not add up: {error}"));
+    let (mut rest, mut mark) = (amount, None);
+    each_charge(view, cloud_account, from, |charge| {
+        let before = MeterMark::covers(from, &charge);
+        let left = charge.amount.minus(&before).map_err(unreadable)?;
+        let part = rest.least(&left).map_err(unreadable)?;
+        rest = rest.minus(&part).map_err(unreadable)?;
+        if !rest.is_zero() {
+            return Ok(ControlFlow::Continue(()));
+        }
+        let QueuePlace { position, index } = charge.place;
+        mark = Some(MeterMark { position, index, part: before.plus(&part).map_err(unreadable)? });
+        Ok(ControlFlow::Break(()))
+    })?;
+    Ok(mark)
 }

@@ -326,6 +326,11 @@ impl Figure {
         Self(Decimal::from_parts(units, 0, 0, false, 0))
     }
 
+    /// 0.01.
+    pub const fn hundredth() -> Self {
+        Self(Decimal::from_parts(1, 0, 0, false, 2))
+    }
+
     /// The decimal.
     pub const fn decimal(&self) -> Decimal {
         self.0

@@ -7,6 +7,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::bill::CorrectionReason;
 use crate::cloud_account::Provider;
 use crate::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
 use crate::money::{Money, shorten};
@@ -138,6 +139,25 @@ pub enum Mail {
         /// Until when its usage could be metered.
         metering_deadline: Instant,
     },
+    /// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
+    UsageNotMetered {
+        /// Whose.
+        account: AccountId,
+        /// The one that should have paid.
+        cloud_account: CloudAccountId,
+        /// Where.
+        provider: Provider,
+        /// Why.
+        reason: CorrectionReason,
+        /// The bills, in the order in which they fell back.
+        bills: Vec<BillId>,
+        /// How much in all.
+        amount: Money,
+        /// When it ended, if it has.
+        ended_at: Option<Instant>,
+        /// Until when its usage could be metered, once it has ended.
+        metering_deadline: Option<Instant>,
+    },
 }
 
 impl Mail {
@@ -150,6 +170,7 @@ impl Mail {
             Self::AccountLocked { .. } => "account_locked",
             Self::AccountUnlocked { .. } => "account_unlocked",
             Self::BillNotMetered { .. } => "bill_not_metered",
+            Self::UsageNotMetered { .. } => "usage_not_metered",
         }
     }
 
@@ -161,7 +182,8 @@ impl Mail {
             | Self::DeadlineNear { account, .. }
             | Self::AccountLocked { account, .. }
             | Self::AccountUnlocked { account }
-            | Self::BillNotMetered { account, .. } => account,
+            | Self::BillNotMetered { account, .. }
+            | Self::UsageNotMetered { account, .. } => account,
         }
     }
 }

@@ -12,9 +12,9 @@ use alloc::vec;
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::cloud_account::Provider;
+use crate::cloud_account::{Provider, Subscription};
 use crate::fund::Fund;
-use crate::id::{ItemId, Site};
+use crate::id::{Dimension, ItemId, ProviderIdentifier, Site};
 use crate::limits::POLICY_ENTRIES_MAX;
 use crate::method::Payer;
 use crate::money::{Figure, Money};
@@ -55,6 +55,21 @@ pub struct CardTier {
     /// How long the voucher is valid; absent: it never expires.
     #[serde(default)]
     pub valid_for: Option<Seconds>,
+}
+
+/// What the charges of a provider's cloud accounts are metered as (W6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeteringUnit {
+    /// The provider.
+    pub provider: Provider,
+    /// The product it is for; absent: every product not named by an earlier entry.
+    #[serde(default)]
+    pub product_code: Option<ProviderIdentifier>,
+    /// What is counted, by the provider's name for it.
+    pub dimension: Dimension,
+    /// The price of one unit, in the account's currency.
+    pub unit: Figure,
 }
 
 /// How long usage from before the end of a subscription can still be metered.
@@ -146,6 +161,8 @@ pub struct Policy {
     pub site_providers: Option<BTreeMap<Site, Vec<Provider>>>,
     /// Until when usage from before an end can be metered, by provider.
     pub metering_windows: BTreeMap<Provider, MeteringWindow>,
+    /// What charges are metered as. Default: units of 0.01.
+    pub metering: Vec<MeteringUnit>,
 }
 
 impl Default for Policy {
@@ -162,6 +179,7 @@ impl Default for Policy {
             lock_in: false,
             site_providers: None,
             metering_windows: Provider::ALL.iter().map(|one| (*one, one.metering_window())).collect(),
+            metering: Vec::new(),
         }
     }
 }
@@ -204,6 +222,18 @@ impl Policy {
         window.deadline(ended_at)
     }
 
+    /// What the charges of `subscription` are counted in, and the price of one unit: the first entry that is for it.
+    pub fn metering_unit(&self, subscription: &Subscription) -> (Dimension, Figure) {
+        let (provider, product) = (subscription.provider(), subscription.identifiers().product_code.as_ref());
+        let is_for = |entry: &&MeteringUnit| {
+            entry.provider == provider && entry.product_code.as_ref().is_none_or(|named| Some(named) == product)
+        };
+        match self.metering.iter().find(is_for) {
+            Some(entry) => (entry.dimension.clone(), entry.unit),
+            None => (Dimension::known(provider.metering_dimension()), Figure::hundredth()),
+        }
+    }
+
     /// The tier that a card of `face` reaches: the one with the highest `at_least` not above it (M3).
     pub fn tier(&self, face: &Money) -> Option<&CardTier> {
         self.card_tiers.iter().filter(|tier| tier.at_least.decimal() <= face.amount()).max_by_key(|tier| tier.at_least)
@@ -230,6 +260,16 @@ impl Policy {
             }
             if !faces.insert(tier.at_least) {
                 return Err(invalid("card_tiers.at_least", &format!("{}", tier.at_least), "each tier only once"));
+            }
+        }
+        too_many("metering", self.metering.len())?;
+        let mut metered = BTreeSet::new();
+        for entry in &self.metering {
+            positive("metering.unit", &entry.unit)?;
+            if !metered.insert((entry.provider, entry.product_code.clone())) {
+                let product = entry.product_code.as_ref().map_or("every product", ProviderIdentifier::as_str);
+                let value = format!("{}, {product}", entry.provider);
+                return Err(invalid("metering.product_code", &value, "each provider's product only once"));
             }
         }
         if self.voluntary_changes_per_month == Some(0) {

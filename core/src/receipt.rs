@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fund::Fund;
 use crate::id::{AccountId, BillId, CloudAccountId, LotId, WorkspaceId};
+use crate::metering::ChargePlace;
 use crate::method::Payer;
 use crate::money::Money;
 use crate::time::Instant;
@@ -16,6 +17,8 @@ pub struct Slice {
     pub fund: Fund,
     /// The lot, for funds that come in lots.
     pub lot: Option<LotId>,
+    /// The place of the charge in the cloud account's meter, for the slice of a cloud account.
+    pub charge: Option<ChargePlace>,
     /// How much it paid, above zero.
     pub amount: Money,
 }
@@ -76,15 +79,15 @@ pub enum PayerReason {
         /// The start of the stretch of the timeline.
         since: Instant,
     },
-    /// The cloud account in force could not be metered any more when the bill was settled, so the enterprise account pays.
+    /// The cloud account in force could not be metered any more, so the enterprise account pays.
     #[serde(rename = "P2")]
     NoLongerMetered {
         /// The one that was in force.
         cloud_account: CloudAccountId,
-        /// When it ended.
-        ended_at: Instant,
-        /// Until when its usage could be metered.
-        metering_deadline: Instant,
+        /// When it ended; absent: its provider refused the usage of a subscription that had not ended.
+        ended_at: Option<Instant>,
+        /// Until when its usage could be metered, once it has ended.
+        metering_deadline: Option<Instant>,
     },
 }
 

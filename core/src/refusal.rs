@@ -196,6 +196,9 @@ refusals! {
     /// Too many reversals.
     TooManyReversals "too_many_reversals" "" "bill" { bill: BillId, most: usize, }
         "bill `{bill}` has {most} reversals already, the most it may have"
+    /// No such usage record.
+    UnknownUsageRecord "unknown_usage_record" "N2" "record" { record: ObligationNumber, }
+        "there is no usage record `{record}`"
     /// No such obligation.
     UnknownObligation "unknown_obligation" "N3" "obligation" { obligation: ObligationNumber, }
         "there is no obligation `{obligation}`"

@@ -11,13 +11,14 @@ use core::ops::Bound;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
-use crate::bill::{BillRecord, QueuePlace};
+use crate::bill::{Bill, BillRecord, QueuePlace};
 use crate::cloud_account::{CloudAccount, KnownSubscription, Provider};
 use crate::event::Verdict;
 use crate::fund::Lot;
 use crate::id::{
     AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, MessageId, OrderId, SubscriptionIdentity, WorkspaceId,
 };
+use crate::metering::{Charge, ChargePlace, Meter, UsageRecord};
 use crate::obligation::{Obligation, ObligationNumber};
 use crate::policy::Policy;
 use crate::time::Instant;
@@ -37,12 +38,16 @@ pub enum Kind {
     Bill = b'B',
     /// A [`CloudAccount`].
     CloudAccount = b'C',
+    /// The [`Meter`] of a cloud account.
+    Meter = b'E',
     /// An account at the instant at which something next falls due for it.
     Due = b'D',
     /// A held bill in its account's queue.
     Held = b'H',
     /// The journal position of the command that carried an idempotency key.
     IdempotencyKey = b'I',
+    /// A [`Charge`] in the meter of its cloud account.
+    Charge = b'G',
     /// A [`Lot`] that can no longer pay.
     ClosedLot = b'L',
     /// What became of a marketplace message.
@@ -55,12 +60,18 @@ pub enum Kind {
     Order = b'R',
     /// A [`KnownSubscription`].
     Subscription = b'S',
+    /// A [`UsageRecord`].
+    UsageRecord = b'U',
     /// A [`Workspace`].
     Workspace = b'W',
     /// A cloud account, under its account.
     AccountCloudAccount = b'c',
+    /// A usage record, under its cloud account.
+    CloudAccountUsageRecord = b'g',
     /// An obligation that is still owed.
     Owed = b'o',
+    /// A settled bill whose payer may yet turn out to be another one, under its workspace and the start of its period.
+    Correctable = b's',
     /// A workspace that chose a cloud account, under that.
     CloudAccountWorkspace = b'u',
     /// A workspace, under its account.
@@ -140,6 +151,54 @@ impl Key {
     /// See [`Kind::Held`].
     pub fn held(account: &AccountId, queue: QueuePlace) -> Self {
         Parts::new(Kind::Held).text(account.as_str()).number(queue.position).number(u64::from(queue.index)).key()
+    }
+
+    /// See [`Kind::Meter`].
+    pub fn meter(cloud_account: &CloudAccountId) -> Self {
+        Parts::new(Kind::Meter).text(cloud_account.as_str()).key()
+    }
+
+    /// The prefix of a meter's charges.
+    pub fn charges_of(cloud_account: &CloudAccountId) -> Self {
+        Parts::new(Kind::Charge).text(cloud_account.as_str()).key()
+    }
+
+    /// See [`Kind::Charge`].
+    pub fn charge(cloud_account: &CloudAccountId, place: QueuePlace) -> Self {
+        let charges = Parts::new(Kind::Charge).text(cloud_account.as_str());
+        charges.number(place.position).number(u64::from(place.index)).key()
+    }
+
+    /// See [`Kind::UsageRecord`].
+    pub fn usage_record(number: ObligationNumber) -> Self {
+        Parts::new(Kind::UsageRecord).number(number.position).number(u64::from(number.index)).key()
+    }
+
+    /// The prefix of a cloud account's usage records.
+    pub fn usage_records_of(cloud_account: &CloudAccountId) -> Self {
+        Parts::new(Kind::CloudAccountUsageRecord).text(cloud_account.as_str()).key()
+    }
+
+    /// See [`Kind::CloudAccountUsageRecord`].
+    pub fn cloud_account_usage_record(cloud_account: &CloudAccountId, number: ObligationNumber) -> Self {
+        let records = Parts::new(Kind::CloudAccountUsageRecord).text(cloud_account.as_str());
+        records.number(number.position).number(u64::from(number.index)).key()
+    }
+
+    /// The prefix of a workspace's bills that may be corrected.
+    pub fn correctable_of(workspace: &WorkspaceId) -> Self {
+        Parts::new(Kind::Correctable).text(workspace.as_str()).key()
+    }
+
+    /// Where those begin whose usage began at or after `from`: before the first of them.
+    pub fn correctable_from(workspace: &WorkspaceId, from: Instant) -> Self {
+        Parts::new(Kind::Correctable).text(workspace.as_str()).instant(from).key()
+    }
+
+    /// See [`Kind::Correctable`].
+    pub fn correctable(bill: &Bill) -> Self {
+        let start = Parts::new(Kind::Correctable).text(bill.workspace.as_str()).instant(bill.period.start());
+        start.text(bill.id.as_str()).key()
     }
 
     /// See [`Kind::IdempotencyKey`].
@@ -232,6 +291,12 @@ pub enum Row {
     Bill(Arc<BillRecord>),
     /// See [`Kind::CloudAccount`].
     CloudAccount(Arc<CloudAccount>),
+    /// See [`Kind::Meter`].
+    Meter(Arc<Meter>),
+    /// See [`Kind::Charge`].
+    Charge(Arc<Charge>),
+    /// See [`Kind::UsageRecord`].
+    UsageRecord(Arc<UsageRecord>),
     /// See [`Kind::ClosedLot`].
     Lot(Arc<Lot>),
     /// See [`Kind::Message`].
@@ -253,13 +318,13 @@ pub enum Row {
     Position(u64),
     /// The account that a record leads to: see [`Kind::Due`], [`Kind::Order`].
     AccountId(AccountId),
-    /// The bill that a record leads to: see [`Kind::Held`].
+    /// The bill that a record leads to: see [`Kind::Held`], [`Kind::Correctable`].
     BillId(BillId),
     /// The cloud account that a record leads to: see [`Kind::AccountCloudAccount`].
     CloudAccountId(CloudAccountId),
     /// The workspace that a record leads to: see [`Kind::AccountWorkspace`], [`Kind::CloudAccountWorkspace`].
     WorkspaceId(WorkspaceId),
-    /// The obligation that a record leads to: see [`Kind::Owed`].
+    /// The obligation or usage record that a record leads to: see [`Kind::Owed`], [`Kind::CloudAccountUsageRecord`].
     ObligationNumber(ObligationNumber),
 }
 
@@ -344,6 +409,12 @@ typed! {
     bill(id: &BillId) -> Bill Arc<BillRecord> = Key::bill(id);
     /// The cloud account of that id.
     cloud_account(id: &CloudAccountId) -> CloudAccount Arc<CloudAccount> = Key::cloud_account(id);
+    /// A cloud account's meter, once it was charged.
+    meter(cloud_account: &CloudAccountId) -> Meter Arc<Meter> = Key::meter(cloud_account);
+    /// A charge in a meter.
+    charge(place: &ChargePlace) -> Charge Arc<Charge> = Key::charge(&place.cloud_account, place.place());
+    /// A usage record.
+    usage_record(number: ObligationNumber) -> UsageRecord Arc<UsageRecord> = Key::usage_record(number);
     /// A lot that can no longer pay.
     closed_lot(account: &AccountId, lot: &LotId) -> Lot Arc<Lot> = Key::closed_lot(account, lot);
     /// An obligation, owed or met.

@@ -64,6 +64,11 @@ impl Instant {
         Self(self.0.saturating_sub(duration.nanoseconds()).max(0))
     }
 
+    /// The beginning of the clock hour (UTC) that this instant is in.
+    pub const fn hour(self) -> Self {
+        Self(self.0 - self.0 % HOUR)
+    }
+
     /// The first full hour strictly after this instant.
     pub fn next_hour(self) -> Self {
         Self((self.0 / HOUR + 1).saturating_mul(HOUR).min(BOUND - 1))

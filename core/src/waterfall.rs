@@ -43,7 +43,12 @@ pub enum Plan {
 
 /// Plans how `bill` is paid at `at`. Nothing is taken: the caller decides whether to.
 pub fn plan(bill: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, MoneyError> {
-    let mut walk = Walk { bill, at, rest: bill, slices: Vec::new(), skips: Vec::new() };
+    plan_part(bill, bill, at, sources)
+}
+
+/// Plans how a `part` of `bill` is paid at `at`, the rest being paid otherwise. A voucher's minimum (W5) is held against the bill.
+pub fn plan_part(bill: Money, part: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, MoneyError> {
+    let mut walk = Walk { bill, at, rest: part, slices: Vec::new(), skips: Vec::new() };
     for &fund in sources.funds {
         if let Some(kind) = LotKind::of(fund) {
             for lot in sources.lots.iter().filter(|lot| lot.kind == kind) {
@@ -92,7 +97,7 @@ impl Walk {
             None => {
                 let amount = self.rest.least(&lot.available)?;
                 self.rest = self.rest.minus(&amount)?;
-                self.slices.push(Slice { fund: lot.kind.fund(), lot: Some(lot.id.clone()), amount });
+                self.slices.push(Slice { fund: lot.kind.fund(), lot: Some(lot.id.clone()), charge: None, amount });
             }
         }
         Ok(())
@@ -120,7 +125,7 @@ impl Walk {
         let amount = self.rest.least(&cash)?;
         if amount.is_positive() {
             self.rest = self.rest.minus(&amount)?;
-            self.slices.push(Slice { fund: Fund::Cash, lot: None, amount });
+            self.slices.push(Slice { fund: Fund::Cash, lot: None, charge: None, amount });
         } else {
             let reason = if self.rest.is_positive() { SkipReason::Empty } else { SkipReason::NotNeeded };
             self.skips.push(Skip { fund: Fund::Cash, lot: None, available: Some(cash), reason });
@@ -131,7 +136,7 @@ impl Walk {
     /// The funds that take whatever remains: the overdraft and the cloud account.
     fn rest_to(&mut self, fund: Fund) {
         if self.rest.is_positive() {
-            self.slices.push(Slice { fund, lot: None, amount: self.rest });
+            self.slices.push(Slice { fund, lot: None, charge: None, amount: self.rest });
             self.rest = Money::zero(self.rest.currency());
         } else {
             self.skips.push(Skip { fund, lot: None, available: None, reason: SkipReason::NotNeeded });

@@ -13,8 +13,9 @@ use defray_core::method::{Ask as Step, Payer};
 use defray_core::rows::{Key, Row, Rows, ViewExt};
 use serde_json::json;
 use world::{
-    Ask, World, acknowledge, bill, bind, buy, choose, choose_enterprise, close, dissolve, full_reduction, grant, link,
-    link_legacy, open, policy, redeem, relocate, reverse, reverse_part, said, said_of, top_up, void, voucher, withdraw,
+    Ask, World, acknowledge, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve, full_reduction,
+    grant, link, link_legacy, open, policy, redeem, relocate, reverse, reverse_part, said, said_of, top_up, void,
+    voucher, withdraw,
 };
 
 /// Commands that are done, in order, from a world with `acme`, `cn1/ws` and the active cloud account `ca-1`.
@@ -81,6 +82,7 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("reversal_must_be_whole", done(no_credit(), bill("b-1", "2 CNY")), reverse_part("b-1", "r-1", "1 CNY")),
         ("too_many_reversals", with_many_reversals(), reverse_part("b-1", "r-1", "1 CNY")),
         ("unknown_obligation", new(), acknowledge("1.0")),
+        ("unknown_usage_record", new(), answered("1.0", json!("accepted"))),
     ]
 }
 

@@ -4,7 +4,6 @@
 mod world;
 
 use defray_core::bill::HoldReason;
-use defray_core::metering::meter;
 use defray_core::money::Money;
 use serde_json::json;
 use world::{
@@ -148,22 +147,6 @@ fn w6_the_largest_amount_is_kept_exactly() {
     let receipt = world.settles(bill("b-1", "999999999999999.999999999998 CNY"));
     assert_eq!(slices(&receipt), ["cash 999999999999999.999999999998 CNY"]);
     assert_eq!(world.cash(), "0.000000000001 CNY");
-}
-
-#[test]
-fn w6_metering_units_take_the_floor_and_carry_the_rest() {
-    let money = |text: &str| -> Money { text.parse().unwrap() };
-    let (unit, mut carry, mut units) = (money("0.01 USD"), money("0 USD"), 0);
-    for _ in 0..1_000 {
-        let metered = meter(money("0.003333333333 USD"), carry, unit).unwrap();
-        (carry, units) = (metered.carry, units + metered.units);
-        assert!(carry.compare(&unit).unwrap().is_lt() && !carry.is_negative());
-    }
-    // 1000 × 0.003333333333 = 3.333333333: nothing was dropped.
-    assert_eq!((units, carry.to_string()), (333, "0.003333333 USD".into()));
-    assert!(meter(money("1 USD"), carry, money("0 USD")).is_err());
-    assert!(meter(money("1 CNY"), carry, unit).is_err());
-    assert!(meter(money("-1 USD"), carry, unit).is_err());
 }
 
 #[test]

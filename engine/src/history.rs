@@ -6,6 +6,7 @@ use defray_core::event::Event;
 use defray_core::fund::{Fund, LotKind};
 use defray_core::id::{AccountId, LotId};
 use defray_core::money::{Currency, Money, MoneyError};
+use defray_core::receipt::Slice;
 use defray_core::time::Instant;
 
 use crate::error::Error;
@@ -239,13 +240,19 @@ impl Book {
             Event::BillSettled { record } => {
                 let mut moves = Moves::new();
                 for slice in record.receipt().map(|receipt| receipt.slices.as_slice()).unwrap_or_default() {
-                    let change = match slice.fund {
-                        Fund::Overdraft | Fund::CloudAccount => slice.amount,
-                        _ => less(&slice.amount)?,
-                    };
-                    moves.push((slice.fund, slice.lot.clone(), change));
+                    moves.push(paid(slice, zero)?);
                 }
                 (record.bill.id.to_string(), moves)
+            }
+            Event::BillCorrected { bill, correction, .. } => {
+                let mut moves = Moves::new();
+                for one in &correction.returns {
+                    moves.extend(returned(one, zero)?);
+                }
+                for slice in &correction.slices {
+                    moves.push(paid(slice, zero)?);
+                }
+                (bill.to_string(), moves)
             }
             Event::BillReversed { bill, reversal, .. } => {
                 let mut moves = Moves::new();
@@ -264,6 +271,14 @@ impl Book {
             _ => (String::new(), Moves::new()),
         })
     }
+}
+
+fn paid(slice: &Slice, zero: Money) -> Result<(Fund, Option<LotId>, Money), MoneyError> {
+    let change = match slice.fund {
+        Fund::Overdraft | Fund::CloudAccount => slice.amount,
+        _ => zero.minus(&slice.amount)?,
+    };
+    Ok((slice.fund, slice.lot.clone(), change))
 }
 
 fn returned(one: &defray_core::bill::Return, zero: Money) -> Result<Moves, MoneyError> {

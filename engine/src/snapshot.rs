@@ -1,5 +1,7 @@
 //! Questions, answered from the records as they are after some commit.
 
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use defray_core::account::Account;
@@ -7,7 +9,9 @@ use defray_core::bill::BillRecord;
 use defray_core::cloud_account::CloudAccount;
 use defray_core::fund::Lot;
 use defray_core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use defray_core::metering::{Charge, Meter, MeterMark, UsageRecord, each_charge, shares};
 use defray_core::method::Stretch;
+use defray_core::money::{Money, MoneyError};
 use defray_core::obligation::{Obligation, ObligationNumber};
 use defray_core::policy::Policy;
 use defray_core::rows::{Kind, ViewExt};
@@ -257,6 +261,89 @@ impl Snapshot {
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         })
+    }
+
+    /// What a cloud account's provider has of its charges, and what not; of one that was never charged, nothing.
+    pub fn meter(&self, id: &CloudAccountId) -> Result<Arc<Meter>, Error> {
+        let cloud_account = self.cloud_account(id)?;
+        if let Some(meter) = ViewExt::meter(self, id).map_err(|unreadable| self.unreadable(unreadable))? {
+            return Ok(meter);
+        }
+        let account = self.account(&cloud_account.account)?;
+        Ok(Arc::new(Meter::new(id.clone(), account.id.clone(), account.currency)))
+    }
+
+    /// The meters of all cloud accounts that were ever charged, by cloud account.
+    pub fn meters(&self) -> impl Iterator<Item = Result<Arc<Meter>, Error>> {
+        self.all(Key::all(Kind::Meter)).filter_map(|row| match row {
+            Ok(Row::Meter(meter)) => Some(Ok(meter)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    /// The charges of a cloud account that its provider does not have yet, oldest first.
+    pub fn charges_owed(&self, id: &CloudAccountId) -> Result<Vec<Arc<Charge>>, Error> {
+        let meter = self.meter(id)?;
+        let mut charges = self.charges_between(id, meter.head.as_ref(), None)?;
+        charges.retain(|(_, part)| part.is_positive());
+        Ok(charges.into_iter().map(|(charge, _)| charge).collect())
+    }
+
+    /// A usage record, whatever became of it (N2).
+    pub fn usage_record(&self, number: ObligationNumber) -> Result<Arc<UsageRecord>, Error> {
+        self.found(ViewExt::usage_record(self, number), "usage record", &number.to_string())
+    }
+
+    /// The usage records of a cloud account, oldest first.
+    pub fn usage_records_of(&self, id: &CloudAccountId) -> impl Iterator<Item = Result<Arc<UsageRecord>, Error>> {
+        self.all(Key::usage_records_of(id)).filter_map(|row| match row {
+            Ok(Row::ObligationNumber(number)) => Some(self.usage_record(number)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    /// The charges that a usage record carries, each with the part of it that it carries. Of a void record: what it carried, less what was
+    /// given back since.
+    pub fn charges_of(&self, record: &UsageRecord) -> Result<Vec<(Arc<Charge>, Money)>, Error> {
+        let mut charges = self.charges_between(&record.cloud_account, record.from.as_ref(), Some(&record.upto))?;
+        charges.retain(|(_, part)| part.is_positive());
+        Ok(charges)
+    }
+
+    /// Whose part of a usage record's quantity is how much: whole units that together are the quantity, workspaces in order.
+    pub fn shares_of(&self, record: &UsageRecord) -> Result<Vec<(WorkspaceId, u32)>, Error> {
+        let broken = |error: MoneyError| Error::Bug(format!("usage record `{}`: {error}", record.number));
+        let mut by_workspace: BTreeMap<WorkspaceId, Money> = BTreeMap::new();
+        for (charge, part) in self.charges_of(record)? {
+            let sum = by_workspace.entry(charge.workspace.clone()).or_insert(Money::zero(part.currency()));
+            *sum = sum.plus(&part).map_err(broken)?;
+        }
+        let amounts: Vec<Money> = by_workspace.values().copied().collect();
+        let shares = shares(record.quantity, &amounts).map_err(broken)?;
+        Ok(by_workspace.into_keys().zip(shares).collect())
+    }
+
+    fn charges_between(
+        &self,
+        id: &CloudAccountId,
+        from: Option<&MeterMark>,
+        upto: Option<&MeterMark>,
+    ) -> Result<Vec<(Arc<Charge>, Money)>, Error> {
+        let mut charges = Vec::new();
+        let walked = each_charge(self, id, from, |charge| {
+            let beyond = upto.is_some_and(|upto| charge.place > upto.place());
+            if beyond {
+                return Ok(ControlFlow::Break(()));
+            }
+            let until = upto.map_or(charge.amount, |upto| MeterMark::covers(Some(upto), &charge));
+            let part = until.minus(&MeterMark::covers(from, &charge));
+            charges.push((charge, part.map_err(|error| Unreadable(error.to_string()))?));
+            Ok(ControlFlow::Continue(()))
+        });
+        walked.map_err(|unreadable| self.unreadable(unreadable))?;
+        Ok(charges)
     }
 
     /// The earliest instant at which something falls due.

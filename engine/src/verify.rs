@@ -85,7 +85,7 @@ impl Snapshot {
                         return Err(differs(&key, "is not what its journal makes of it"));
                     }
                     accounts += u64::from(matches!(row, Row::Account(_)));
-                    check_laws(&row)?;
+                    check_laws(self, &row)?;
                     records += 1;
                 }
                 (Some((key, _)), Some((other, _))) if key < other => {
@@ -115,12 +115,13 @@ impl Engine {
     }
 }
 
-fn check_laws(row: &Row) -> Result<(), Error> {
+fn check_laws(snapshot: &Snapshot, row: &Row) -> Result<(), Error> {
     let broken = |message: String| Error::Corrupt { code: Code::LawBroken, message };
     match row {
         Row::Account(account) => {
             law::money_is_conserved(account).map_err(broken)?;
-            law::wallet_is_well_formed(account).map_err(broken)
+            law::wallet_is_well_formed(account).map_err(broken)?;
+            law::metering_adds_up(snapshot, account).map_err(broken)
         }
         Row::Workspace(workspace) => law::timeline_has_one_payer(workspace).map_err(broken),
         _ => Ok(()),
@@ -134,23 +135,28 @@ fn differs(key: &Key, how: &str) -> Error {
 }
 
 fn kind_name(key: &Key) -> &'static str {
-    const NAMES: [(Kind, &str); 17] = [
+    const NAMES: [(Kind, &str); 22] = [
         (Kind::Account, "accounts"),
         (Kind::AccountCloudAccount, "cloud accounts by account"),
         (Kind::AccountWorkspace, "workspaces by account"),
         (Kind::Bill, "bills"),
+        (Kind::Charge, "charges to cloud accounts"),
         (Kind::ClosedLot, "closed lots"),
         (Kind::CloudAccount, "cloud accounts"),
+        (Kind::CloudAccountUsageRecord, "usage records by cloud account"),
         (Kind::CloudAccountWorkspace, "workspaces by cloud account"),
+        (Kind::Correctable, "settled bills by workspace"),
         (Kind::Due, "deadlines"),
         (Kind::Held, "held bills"),
         (Kind::IdempotencyKey, "idempotency keys"),
         (Kind::Message, "marketplace messages"),
+        (Kind::Meter, "meters"),
         (Kind::Obligation, "obligations"),
         (Kind::Order, "redeemed orders"),
         (Kind::Owed, "obligations still owed"),
         (Kind::Policy, "default policy"),
         (Kind::Subscription, "subscriptions"),
+        (Kind::UsageRecord, "usage records"),
         (Kind::Workspace, "workspaces"),
     ];
     let tag = key.as_bytes().first().copied();

@@ -3,7 +3,7 @@
 use std::vec;
 
 use defray::core::account::Account;
-use defray::core::bill::{BillRecord, BillStatus};
+use defray::core::bill::{BillRecord, BillStatus, Return};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::event::Event;
 use defray::core::fund::{Fund, Lot, Origin};
@@ -11,7 +11,7 @@ use defray::core::id::{AccountId, LotId};
 use defray::core::method::{Cause, Payer};
 use defray::core::money::Money;
 use defray::core::obligation::Obligation;
-use defray::core::receipt::PayerReason;
+use defray::core::receipt::{PayerReason, Slice};
 use defray::core::rows::Kind;
 use defray::core::time::Instant;
 use defray::core::workspace::Workspace;
@@ -170,6 +170,17 @@ struct Part<'r> {
     lot: Option<&'r LotId>,
     amount: &'r Money,
     back: bool,
+    payer: Option<&'r Payer>,
+}
+
+impl<'r> Part<'r> {
+    fn paid(slice: &'r Slice, payer: &'r Payer) -> Self {
+        Self { fund: slice.fund, lot: slice.lot.as_ref(), amount: &slice.amount, back: false, payer: Some(payer) }
+    }
+
+    fn returned(one: &'r Return, payer: Option<&'r Payer>) -> Self {
+        Self { fund: one.fund, lot: one.lot.as_ref(), amount: &one.amount, back: true, payer }
+    }
 }
 
 fn payments(snapshot: &Snapshot, entry: &Entry, of: Option<&AccountId>) -> Result<Vec<Vec<Cell>>, Error> {
@@ -177,16 +188,20 @@ fn payments(snapshot: &Snapshot, entry: &Entry, of: Option<&AccountId>) -> Resul
     for event in &entry.events {
         match event {
             Event::BillSettled { record } => {
-                let slices = record.receipt().map(|receipt| receipt.slices.as_slice()).unwrap_or_default();
-                let part = |lot, fund, amount| Part { fund, lot, amount, back: false };
-                let parts = slices.iter().map(|slice| part(slice.lot.as_ref(), slice.fund, &slice.amount));
+                let receipt = record.receipt().into_iter();
+                let parts = receipt.flat_map(|one| one.slices.iter().map(|slice| Part::paid(slice, &one.payer)));
                 rows.extend(paid(entry, event, record, of, parts));
             }
-            Event::BillReversed { bill, reversal, .. } => {
+            Event::BillReversed { bill, reversal, payer, .. } => {
                 let record = snapshot.bill(bill)?;
-                let part = |lot, fund, amount| Part { fund, lot, amount, back: true };
-                let parts = reversal.returns.iter().map(|one| part(one.lot.as_ref(), one.fund, &one.amount));
+                let parts = reversal.returns.iter().map(|one| Part::returned(one, payer.as_ref()));
                 rows.extend(paid(entry, event, &record, of, parts));
+            }
+            Event::BillCorrected { bill, correction, .. } => {
+                let record = snapshot.bill(bill)?;
+                let returned = correction.returns.iter().map(|one| Part::returned(one, Some(&correction.from)));
+                let anew = correction.slices.iter().map(|slice| Part::paid(slice, &correction.payer));
+                rows.extend(paid(entry, event, &record, of, returned.chain(anew)));
             }
             _ => {}
         }
@@ -216,7 +231,7 @@ fn paid<'r>(
             text(&record.bill.item),
             Cell::Instant(record.bill.period.start()),
             Cell::Instant(record.bill.period.end()),
-            record.receipt().map_or(Cell::Empty, |receipt| payer(&receipt.payer)),
+            part.payer.map_or(Cell::Empty, payer),
             text(part.fund),
             part.lot.map_or(Cell::Empty, text),
             Cell::Amount(if part.back { -paid } else { paid }),
@@ -227,15 +242,18 @@ fn paid<'r>(
 }
 
 fn bill(record: &BillRecord) -> Result<Vec<Cell>, Error> {
-    let BillRecord { bill, account, status, reversals } = record;
+    let BillRecord { bill, account, status, reversals, corrections } = record;
     let (status, at, payer, rule) = match status {
         BillStatus::Held { since, .. } => ("held", *since, Cell::Empty, Cell::Empty),
         BillStatus::Settled(receipt) => {
-            let rule = match receipt.payer_reason {
+            // Who pays as known now; when it was settled stays.
+            let now = corrections.last().map(|last| (&last.payer, &last.payer_reason));
+            let (pays, reason) = now.unwrap_or((&receipt.payer, &receipt.payer_reason));
+            let rule = match reason {
                 PayerReason::InForce { .. } => "P1",
                 PayerReason::NoLongerMetered { .. } => "P2",
             };
-            ("settled", receipt.settled_at, payer(&receipt.payer), text(rule))
+            ("settled", receipt.settled_at, payer(pays), text(rule))
         }
         BillStatus::Cancelled { at } => ("cancelled", *at, Cell::Empty, Cell::Empty),
     };

@@ -32,7 +32,7 @@ fn receipt() -> Receipt {
         payer_reason: PayerReason::InForce { since: "2026-03-01T00:00:00Z".parse().unwrap() },
         amount: "70.5 CNY".parse().unwrap(),
         settled_at: "2026-03-02T00:10:00Z".parse().unwrap(),
-        slices: vec![Slice { fund: Fund::Cash, lot: None, amount: "70.5 CNY".parse().unwrap() }],
+        slices: vec![Slice { fund: Fund::Cash, lot: None, charge: None, amount: "70.5 CNY".parse().unwrap() }],
         skips: vec![Skip { fund: Fund::Overdraft, lot: None, available: None, reason: SkipReason::NotNeeded }],
     }
 }
@@ -47,6 +47,7 @@ fn events_are_flat_with_their_name_first_and_nothing_absent() {
         account: "acme".parse().unwrap(),
         status: BillStatus::Settled(receipt()),
         reversals: vec![],
+        corrections: vec![],
     };
     let held = HoldReason::CreditLimit { uncovered: "1 CNY".parse().unwrap(), credit_left: None };
     let mail = Mail::AccountUnlocked { account: "acme".parse().unwrap() };
@@ -54,7 +55,7 @@ fn events_are_flat_with_their_name_first_and_nothing_absent() {
         (
             Event::BillSettled { record: Arc::new(record) },
             format!(
-                r#"{{"event":"bill_settled","record":{{"bill":{BILL},"account":"acme","status":{{"settled":{RECEIPT}}},"reversals":[]}}}}"#
+                r#"{{"event":"bill_settled","record":{{"bill":{BILL},"account":"acme","status":{{"settled":{RECEIPT}}},"reversals":[],"corrections":[]}}}}"#
             ),
         ),
         (

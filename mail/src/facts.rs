@@ -50,6 +50,25 @@ pub(crate) fn of(obligation: &Obligation, language: Language, zone: &TimeZone) -
                 ("metering_deadline", at(*metering_deadline)),
             ])
         }
+        Mail::UsageNotMetered {
+            account,
+            cloud_account,
+            provider,
+            reason,
+            bills,
+            amount,
+            ended_at,
+            metering_deadline,
+        } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("cloud_account", text(cloud_account.as_str())),
+            ("provider", text(provider_name(*provider, language))),
+            ("reason", text(reason.name())),
+            ("bills", bills.iter().map(|bill| bill.as_str().to_owned()).collect()),
+            ("amount", money(amount).into()),
+            ("ended_at", ended_at.map(at).unwrap_or_default()),
+            ("metering_deadline", metering_deadline.map(at).unwrap_or_default()),
+        ]),
     };
     facts.insert("number", obligation.number.to_string().into());
     facts.insert("zone", zone.iana_name().unwrap_or("UTC").into());

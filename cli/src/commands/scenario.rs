@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use defray::core::bill::Bill;
 use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use defray::core::obligation::ObligationNumber;
 use defray::core::time::Instant;
 use defray::{Engine, Error, ErrorClass, MemoryStore, Options, Snapshot};
 use defray_intake::commands::read_request_with;
@@ -226,6 +227,8 @@ enum Question {
     CloudAccount(CloudAccountId),
     Bill(BillId),
     Payer((WorkspaceId, Instant)),
+    Meter(CloudAccountId),
+    UsageRecord(ObligationNumber),
     Obligations(Yes),
     Statement((AccountId, Instant, Instant)),
     Preview(Box<Bill>),
@@ -339,6 +342,8 @@ fn look_up(snapshot: &Snapshot, question: Question) -> Result<Value, Error> {
         Question::Payer((workspace, at)) => {
             snapshot.payer_at(&workspace, at).map(|stretch| json::payer(&workspace, at, &stretch))
         }
+        Question::Meter(id) => json::meter(snapshot, &id),
+        Question::UsageRecord(number) => json::usage_record(snapshot, number),
         Question::Obligations(_) => json::obligations(snapshot).map(Value::from),
         Question::Statement((account, from, to)) => {
             snapshot.statement(&account, from, to, &mut defray::unwatched).map(|statement| json::statement(&statement))

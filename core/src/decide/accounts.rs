@@ -47,7 +47,9 @@ impl Draft<'_> {
         for (_, row) in self.rows.scan_all(&Key::cloud_accounts_of(id))? {
             let Row::CloudAccountId(cloud_account) = row else { continue };
             if let Some(found) = self.rows.cloud_account(&cloud_account)?
-                && (found.is_alive() || found.metering_deadline.is_some_and(|deadline| deadline > self.at()))
+                && (found.is_alive()
+                    || found.metering_deadline.is_some_and(|deadline| deadline > self.at())
+                    || self.rows.meter(&cloud_account)?.is_some_and(|meter| meter.in_flight.is_some()))
             {
                 let state = found.state;
                 return Err(Refusal::AccountHasCloudAccounts { account: id.clone(), cloud_account, state }.into());

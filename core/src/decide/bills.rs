@@ -10,13 +10,14 @@ use super::money_in::in_currency;
 use super::workspaces::not_owner;
 use super::{Draft, Handled, Replay, Stop, own_money};
 use crate::account::Account;
-use crate::bill::{Bill, BillRecord, BillStatus, HoldReason, Return, ReturnedTo, Reversal};
+use crate::bill::{Bill, BillRecord, BillStatus, HoldReason, QueuePlace, Return, ReturnedTo, Reversal};
 use crate::cloud_account::{CloudAccount, CloudAccountName};
 use crate::command::{ReverseBill, SettleBill};
 use crate::event::Event;
 use crate::fund::{Fund, LotState};
 use crate::id::{AccountId, CloudAccountId, LotId};
 use crate::limits::REVERSALS_MAX;
+use crate::metering::ChargePlace;
 use crate::method::Payer;
 use crate::money::Money;
 use crate::obligation::Mail;
@@ -35,9 +36,9 @@ pub(super) enum Waiting {
 }
 
 /// Who is to pay a bill.
-enum Responsible {
+pub(super) enum Responsible {
     Pays { payer: Payer, reason: PayerReason },
-    Suspended(CloudAccountId),
+    Suspended { cloud_account: CloudAccountId, since: Instant },
 }
 
 impl Draft<'_> {
@@ -92,7 +93,7 @@ impl Draft<'_> {
         };
         let (payer, reason) = match self.responsible(bill, owner)? {
             Responsible::Pays { payer, reason } => (payer, reason),
-            Responsible::Suspended(cloud_account) => {
+            Responsible::Suspended { cloud_account, .. } => {
                 return hold(self, HoldReason::CloudAccountSuspended { cloud_account });
             }
         };
@@ -100,7 +101,8 @@ impl Draft<'_> {
         let (planned, credit_left) = self.plan(bill, &account, &payer)?;
         match planned {
             Plan::Short { uncovered, .. } => hold(self, HoldReason::CreditLimit { uncovered, credit_left }),
-            Plan::Covered { slices, skips } => {
+            Plan::Covered { mut slices, skips } => {
+                self.give_places(&payer, &mut slices)?;
                 let receipt = Receipt {
                     bill: bill.id.clone(),
                     workspace: bill.workspace.clone(),
@@ -141,8 +143,19 @@ impl Draft<'_> {
             Responsible::Pays { payer, .. } => {
                 self.plan(&record.bill, &*self.account(&record.account)?, &payer).map(|(planned, _)| Some(planned))
             }
-            Responsible::Suspended(_) => Ok(None),
+            Responsible::Suspended { .. } => Ok(None),
         }
+    }
+
+    /// What a cloud account pays has its place in that cloud account's meter.
+    pub(super) fn give_places(&self, payer: &Payer, slices: &mut [Slice]) -> Result<(), Stop> {
+        let Payer::CloudAccount(id) = payer else { return Ok(()) };
+        for slice in slices.iter_mut().filter(|slice| slice.fund == Fund::CloudAccount) {
+            let (position, first) = (self.moment.position, QueuePlace { position: self.moment.position, index: 0 });
+            let place = self.rows.meter(id)?.map_or(first, |meter| meter.next_place(position));
+            slice.charge = Some(ChargePlace { cloud_account: id.clone(), position, index: place.index });
+        }
+        Ok(())
     }
 
     fn record_settled(&mut self, bill: &Bill, owner: &AccountId, receipt: Receipt) -> Result<(), Stop> {
@@ -151,12 +164,13 @@ impl Draft<'_> {
             account: owner.clone(),
             status: BillStatus::Settled(receipt),
             reversals: Vec::new(),
+            corrections: Vec::new(),
         };
         self.emit(Event::BillSettled { record: Arc::new(record) })
     }
 
     /// Who is to pay, now: the payer in force at the start of the period (P1), unless that can no longer be metered (P2) or is suspended (P3).
-    fn responsible(&self, bill: &Bill, owner: &AccountId) -> Result<Responsible, Stop> {
+    pub(super) fn responsible(&self, bill: &Bill, owner: &AccountId) -> Result<Responsible, Stop> {
         let workspace = self.workspace(&bill.workspace)?;
         let in_force =
             |payer: Payer, since: Instant| Responsible::Pays { payer, reason: PayerReason::InForce { since } };
@@ -172,7 +186,7 @@ impl Draft<'_> {
         let Payer::CloudAccount(id) = &stretch.payer else { return Ok(in_force(Payer::Enterprise, stretch.from)) };
         let cloud_account = self.cloud_account(id)?;
         Ok(match cloud_account.state {
-            CloudAccountName::Suspended => Responsible::Suspended(id.clone()),
+            CloudAccountName::Suspended => Responsible::Suspended { cloud_account: id.clone(), since: stretch.from },
             CloudAccountName::Closed => no_longer_metered(&cloud_account)?,
             CloudAccountName::Pending | CloudAccountName::Failed => {
                 return Err(Unreadable(format!("cloud account `{id}` pays but was never active")).into());
@@ -182,7 +196,14 @@ impl Draft<'_> {
     }
 
     fn tell_not_metered(&mut self, bill: &Bill, owner: &AccountId, reason: PayerReason) -> Result<(), Stop> {
-        let PayerReason::NoLongerMetered { cloud_account, ended_at, metering_deadline } = reason else { return Ok(()) };
+        let PayerReason::NoLongerMetered {
+            cloud_account,
+            ended_at: Some(ended_at),
+            metering_deadline: Some(metering_deadline),
+        } = reason
+        else {
+            return Ok(());
+        };
         if bill.amount.is_zero() {
             return Ok(());
         }
@@ -232,9 +253,7 @@ impl Draft<'_> {
         let left = left_of(&record)?;
         let amount = reversal_amount(command, &record, &account, left)?;
         let (payer, returns) = match &record.status {
-            BillStatus::Settled(receipt) => {
-                (Some(receipt.payer.clone()), self.returns(&record, receipt, &account, amount)?)
-            }
+            BillStatus::Settled(_) => (record.payer().cloned(), self.returns(&record, &account, amount)?),
             BillStatus::Held { .. } | BillStatus::Cancelled { .. } => (None, Vec::new()),
         };
         let reversal = Reversal {
@@ -258,47 +277,50 @@ impl Draft<'_> {
     }
 
     /// Where the value goes: latest slice first, to where it came from (W9).
-    fn returns(
-        &self,
-        record: &BillRecord,
-        receipt: &Receipt,
-        account: &Account,
-        amount: Money,
-    ) -> Result<Vec<Return>, Stop> {
+    fn returns(&self, record: &BillRecord, account: &Account, amount: Money) -> Result<Vec<Return>, Stop> {
         let mut returns = Vec::new();
         let (mut rest, mut overdraft) = (amount, account.overdraft);
-        for (place, slice) in receipt.slices.iter().enumerate().rev() {
-            let number = u32::try_from(place).unwrap_or(u32::MAX);
-            let mut left = slice.amount;
-            for returned in record.returned_of(number) {
-                left = own_money(left.minus(returned))?;
-            }
-            let part = own_money(rest.least(&left))?;
-            if !part.is_positive() {
-                continue;
-            }
+        let slices: Vec<_> = record.slices().collect();
+        for (number, slice) in slices.into_iter().rev() {
+            let part = own_money(rest.least(&own_money(record.left_of(number, slice))?))?;
             rest = own_money(rest.minus(&part))?;
-            let mut give = |amount: Money, to: ReturnedTo| {
-                if amount.is_positive() {
-                    let (fund, lot) = (slice.fund, slice.lot.clone());
-                    returns.push(Return { slice: number, fund, lot, amount, to });
-                }
-            };
-            match slice.fund {
-                // As money coming in: an overdraft is repaid first (M1).
-                Fund::Cash | Fund::Overdraft => {
-                    let repaid = own_money(part.least(&overdraft))?;
-                    overdraft = own_money(overdraft.minus(&repaid))?;
-                    give(repaid, ReturnedTo::Overdraft);
-                    give(own_money(part.minus(&repaid))?, ReturnedTo::Cash);
-                }
-                Fund::CloudAccount => give(part, ReturnedTo::CloudAccount),
-                Fund::OrdinaryVoucher | Fund::FullReductionVoucher | Fund::Card => {
-                    give(part, self.lot_destination(account, slice)?);
-                }
-            }
+            self.return_slice(account, (number, slice), part, &mut overdraft, &mut returns)?;
         }
         Ok(returns)
+    }
+
+    /// Where a `part` of a numbered slice goes when it is given back (W9). `overdraft` is what there is left of it to repay.
+    pub(super) fn return_slice(
+        &self,
+        account: &Account,
+        (number, slice): (u32, &Slice),
+        part: Money,
+        overdraft: &mut Money,
+        returns: &mut Vec<Return>,
+    ) -> Result<(), Stop> {
+        let mut give = |amount: Money, to: ReturnedTo| {
+            if amount.is_positive() {
+                let (fund, lot) = (slice.fund, slice.lot.clone());
+                returns.push(Return { slice: number, fund, lot, amount, to });
+            }
+        };
+        if !part.is_positive() {
+            return Ok(());
+        }
+        match slice.fund {
+            // As money coming in: an overdraft is repaid first (M1).
+            Fund::Cash | Fund::Overdraft => {
+                let repaid = own_money(part.least(overdraft))?;
+                *overdraft = own_money(overdraft.minus(&repaid))?;
+                give(repaid, ReturnedTo::Overdraft);
+                give(own_money(part.minus(&repaid))?, ReturnedTo::Cash);
+            }
+            Fund::CloudAccount => give(part, ReturnedTo::CloudAccount),
+            Fund::OrdinaryVoucher | Fund::FullReductionVoucher | Fund::Card => {
+                give(part, self.lot_destination(account, slice)?);
+            }
+        }
+        Ok(())
     }
 
     fn lot_destination(&self, account: &Account, slice: &Slice) -> Result<ReturnedTo, Stop> {
@@ -321,10 +343,10 @@ impl Draft<'_> {
 }
 
 fn no_longer_metered(cloud_account: &CloudAccount) -> Result<Responsible, Stop> {
-    let (Some(ended_at), Some(metering_deadline)) = (cloud_account.life.ended_at, cloud_account.metering_deadline)
-    else {
+    let (ended_at, metering_deadline) = (cloud_account.life.ended_at, cloud_account.metering_deadline);
+    if ended_at.is_none() || metering_deadline.is_none() {
         return Err(Unreadable(format!("cloud account `{}` is closed without an end", cloud_account.id)).into());
-    };
+    }
     let reason = PayerReason::NoLongerMetered { cloud_account: cloud_account.id.clone(), ended_at, metering_deadline };
     Ok(Responsible::Pays { payer: Payer::Enterprise, reason })
 }

@@ -180,24 +180,37 @@ impl Draft<'_> {
         Ok(known.map_or_else(KnownSubscription::unknown, Arc::unwrap_or_clone))
     }
 
-    /// A cloud account's life is now known to be `life`: its state, the timelines it is in and the bills held for it follow, in this one
-    /// commit, and the customer is told when it ended (C3, N1).
+    /// A cloud account's life is now known to be `life`: its state, the timelines it is in, the bills that were settled by them and those held
+    /// for it follow, in this one commit, and the customer is told when it ended (C3, N1).
     fn change_life(&mut self, before: &CloudAccount, life: Life) -> Result<(), Stop> {
+        let account = self.account(&before.account)?;
         self.change_state(before, life)?;
         let lived_otherwise = (life.active_from, life.ended_at, life.failed_at)
             != (before.life.active_from, before.life.ended_at, before.life.failed_at);
-        let mut forced = Vec::new();
+        let (mut forced, mut redrawn) = (Vec::new(), Vec::new());
         if lived_otherwise {
             for (_, row) in self.rows.scan_all(&Key::workspaces_of_cloud_account(&before.id))? {
                 let Row::WorkspaceId(id) = row else { continue };
-                let method = &self.workspace(&id)?.method;
+                let workspace = self.workspace(&id)?;
+                let method = &workspace.method;
                 let paid = method.payer().is_some_and(|payer| payer.cloud_account() == Some(&before.id));
                 let involved = if life.ended_at.is_some() { method.involves(&before.id) } else { paid };
-                self.redraw(&id, &before.account)?;
+                if self.redraw(&id, &before.account)? {
+                    redrawn.push(workspace);
+                }
                 if involved {
                     forced.push(id);
                 }
             }
+        }
+        let mut corrected = false;
+        for workspace in redrawn {
+            corrected |= self.correct_bills_of(&workspace)?;
+        }
+        self.fall_back_if_over(&before.id, self.at())?;
+        self.follow_overdraft(&account)?;
+        if corrected {
+            self.retry_bills_over_limit(&before.account)?;
         }
         // It may have resumed, or a timeline may lead elsewhere now.
         self.retry_held_bills(&before.account, &Waiting::ForCloudAccount)?;

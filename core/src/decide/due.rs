@@ -61,7 +61,11 @@ impl Draft<'_> {
                 Due::LotExpires(lot) => self.expire(account, lot, at)?,
                 Due::Notice => self.remind(&account)?,
                 Due::Deadline => self.lock(&account, at)?,
-                Due::CloudAccountCloses(cloud_account) => self.close_cloud_account(cloud_account)?,
+                Due::CloudAccountCloses(cloud_account) => {
+                    self.close_cloud_account(cloud_account.clone())?;
+                    self.fall_back_if_over(&cloud_account, at)?;
+                    self.follow_overdraft_at(&account, at)?;
+                }
             }
         }
     }
@@ -126,17 +130,22 @@ impl Draft<'_> {
 
     /// After the overdraft may have changed: arrears begin or end with it, and the customer is told.
     pub(super) fn follow_overdraft(&mut self, before: &Account) -> Result<(), Stop> {
+        self.follow_overdraft_at(before, self.at())
+    }
+
+    /// The same, dated `at`: what falls due late happens when it fell due.
+    pub(super) fn follow_overdraft_at(&mut self, before: &Account, at: Instant) -> Result<(), Stop> {
         let account = self.account(&before.id)?;
         match (before.overdraft.is_positive(), account.overdraft.is_positive()) {
             (false, true) => {
-                self.move_standing(&account, StandingTrigger::OverdraftBegins, self.at())?;
+                self.move_standing(&account, StandingTrigger::OverdraftBegins, at)?;
                 if let Standing::InArrears { since, deadline, .. } = self.account(&before.id)?.standing {
                     let (account, overdraft) = (account.id.clone(), account.overdraft);
                     self.raise(Mail::ArrearsBegun { account, overdraft, since, deadline })?;
                 }
             }
             (true, false) => {
-                self.move_standing(&account, StandingTrigger::OverdraftRepaid, self.at())?;
+                self.move_standing(&account, StandingTrigger::OverdraftRepaid, at)?;
                 if let Standing::Locked { .. } = before.standing {
                     self.raise(Mail::AccountUnlocked { account: account.id.clone() })?;
                 }

@@ -6,7 +6,9 @@
 mod accounts;
 mod bills;
 mod cloud_accounts;
+mod corrections;
 mod due;
+mod metering;
 mod money_in;
 mod obligations;
 mod workspaces;
@@ -22,6 +24,7 @@ use crate::command::Command;
 use crate::event::{Event, Verdict};
 use crate::evolve::{Misfit, evolve};
 use crate::id::{AccountId, Note};
+use crate::metering::UsageRecord;
 use crate::money::MoneyError;
 use crate::obligation::{Mail, ObligationNumber};
 use crate::policy::Policy;
@@ -48,9 +51,11 @@ pub enum Replay {
     Bill(Arc<BillRecord>),
     /// The reversal is known.
     Reversal(Box<Reversal>),
+    /// The usage record was asked for and not answered yet.
+    UsageRecord(Arc<UsageRecord>),
     /// The marketplace message is known; this became of it.
     Message(Verdict),
-    /// Nothing has fallen due, or the obligation was acknowledged before.
+    /// Nothing has fallen due, there is nothing to meter, or it was acknowledged before.
     Nothing,
 }
 
@@ -116,6 +121,8 @@ pub fn decide(
         Command::Ingest(command) => draft.ingest(command)?,
         Command::SettleBill(command) => draft.settle_bill(command)?,
         Command::ReverseBill(command) => draft.reverse_bill(command)?,
+        Command::RequestMetering(command) => draft.request_metering(command)?,
+        Command::AcknowledgeMetering(command) => draft.acknowledge_metering(command)?,
         Command::Advance(_) => draft.advance()?,
         Command::Acknowledge(command) => draft.acknowledge(command)?,
     };
@@ -136,7 +143,8 @@ struct Draft<'a> {
     moment: Moment,
     by: Option<&'a Note>,
     events: Vec<Event>,
-    mails: u32,
+    /// How many things were owed so far: mails and usage records share one counting.
+    owed: u32,
 }
 
 /// How the funds would pay a held bill at `at`, by the code that settles; `None` while the cloud account that should pay is suspended (P3).
@@ -151,7 +159,7 @@ pub fn outlook(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Opti
 impl<'a> Draft<'a> {
     const fn over(view: &'a dyn View, at: Instant, by: Option<&'a Note>, position: u64) -> Self {
         let moment = Moment { at, position };
-        Self { rows: Overlay::over(view), asked_at: at, moment, by, events: Vec::new(), mails: 0 }
+        Self { rows: Overlay::over(view), asked_at: at, moment, by, events: Vec::new(), owed: 0 }
     }
 }
 
@@ -175,9 +183,15 @@ impl Draft<'_> {
     }
 
     fn raise(&mut self, mail: Mail) -> Result<(), Stop> {
-        let number = ObligationNumber { position: self.moment.position, index: self.mails };
-        self.mails += 1;
+        let number = self.next_number();
         self.emit(Event::ObligationRaised { number, mail: Box::new(mail) })
+    }
+
+    /// The number of the next thing owed.
+    const fn next_number(&mut self) -> ObligationNumber {
+        let number = ObligationNumber { position: self.moment.position, index: self.owed };
+        self.owed += 1;
+        number
     }
 
     /// The account, which must be known and open.

@@ -38,7 +38,9 @@ pub(crate) struct Ask {
 
 fn ask(name: &'static str, fields: Value) -> Ask {
     let Value::Object(mut fields) = fields else { panic!("fields of {name}") };
-    if !matches!(name, "ingest" | "settle_bill" | "reverse_bill" | "advance" | "acknowledge") {
+    let accountless =
+        ["ingest", "settle_bill", "reverse_bill", "advance", "acknowledge", "request_metering", "acknowledge_metering"];
+    if !accountless.contains(&name) {
         fields.entry("account").or_insert("acme".into());
     }
     Ask { name, fields }
@@ -206,6 +208,16 @@ pub(crate) fn advance() -> Ask {
 
 pub(crate) fn acknowledge(number: &str) -> Ask {
     ask("acknowledge", json!({"obligation": number}))
+}
+
+/// Asks for the next usage record.
+pub(crate) fn meter(cloud_account: &str) -> Ask {
+    ask("request_metering", json!({"cloud_account": cloud_account}))
+}
+
+/// What the provider answered to a usage record.
+pub(crate) fn answered(record: &str, outcome: Value) -> Ask {
+    ask("acknowledge_metering", json!({"record": record, "outcome": outcome}))
 }
 
 /// The ledger, with a clock that stories move.
@@ -414,7 +426,8 @@ impl World {
         for (_, row) in self.rows.iter() {
             let held = match row {
                 Row::Account(account) => {
-                    law::money_is_conserved(account).and_then(|()| law::wallet_is_well_formed(account))
+                    let wallet = law::money_is_conserved(account).and_then(|()| law::wallet_is_well_formed(account));
+                    wallet.and_then(|()| law::metering_adds_up(&self.rows, account))
                 }
                 Row::Workspace(workspace) => law::timeline_has_one_payer(workspace),
                 Row::Bill(record) => {

@@ -113,6 +113,7 @@ fn policy_of(first: First, second: Second) -> Box<Policy> {
         lock_in,
         site_providers,
         metering_windows,
+        metering: Vec::new(),
     })
 }
 

@@ -1,0 +1,288 @@
+//! Correcting settled bills: another one pays than was thought (P2, T2). What no provider has taken is given back and paid anew.
+
+use core::ops::ControlFlow;
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::bills::Responsible;
+use super::{Draft, Stop, own_money};
+use crate::account::Account;
+use crate::bill::{BillRecord, Correction, CorrectionReason, Return, ReturnedTo};
+use crate::cloud_account::CloudAccountName;
+use crate::event::Event;
+use crate::fund::Fund;
+use crate::id::{BillId, CloudAccountId};
+use crate::metering::{Charge, ChargePlace, MeterMark, each_charge};
+use crate::method::Payer;
+use crate::money::Money;
+use crate::obligation::Mail;
+use crate::receipt::{PayerReason, Skip, Slice};
+use crate::rows::{Key, Row, Unreadable, ViewExt};
+use crate::time::Instant;
+use crate::waterfall::{Plan, Sources, plan_part};
+use crate::workspace::Workspace;
+
+/// What is to be put right, and to whom it goes.
+pub(super) struct Wrong {
+    pub(super) reason: CorrectionReason,
+    /// Who had paid.
+    pub(super) from: Payer,
+    pub(super) payer: Payer,
+    pub(super) payer_reason: PayerReason,
+    /// The one charge it is about; absent: all of the bill that can be given back.
+    pub(super) charge: Option<ChargePlace>,
+    pub(super) at: Instant,
+}
+
+impl Draft<'_> {
+    /// After a timeline was drawn anew: the workspace's bills whose payer was another one before.
+    pub(super) fn correct_bills_of(&mut self, before: &Workspace) -> Result<bool, Stop> {
+        let now = self.workspace(&before.id)?;
+        let Some(from) = first_difference(before, &now) else { return Ok(false) };
+        let mut bills = Vec::new();
+        let mut after = Key::correctable_from(&before.id, from);
+        loop {
+            const STEP: usize = 1_024;
+            let found = crate::rows::View::scan(&self.rows, &Key::correctable_of(&before.id), Some(&after), STEP)?;
+            let last = found.len() < STEP;
+            for (key, row) in found {
+                if let Row::BillId(id) = row {
+                    bills.push(id);
+                }
+                after = key;
+            }
+            if last {
+                break;
+            }
+        }
+        let mut corrected = false;
+        for id in bills {
+            let record = self.recorded(&id)?;
+            let start = record.bill.period.start();
+            let (Some(was), Some(is)) = (before.stretch_at(start), now.stretch_at(start)) else { continue };
+            if was.payer == is.payer || is.account != record.account {
+                continue;
+            }
+            let (payer, payer_reason) = self.payer_now(&record)?;
+            let Some(from) = record.payer().filter(|paid| **paid != payer).cloned() else { continue };
+            let (reason, at) = (CorrectionReason::PayerChanged, self.at());
+            corrected |=
+                self.correct(&record, Wrong { reason, from, payer, payer_reason, charge: None, at })?.is_some();
+        }
+        Ok(corrected)
+    }
+
+    /// Charges that a record took in vain: those whose usage turned out to be another's meanwhile do not wait again. They lie after `from`, up
+    /// to `upto`.
+    pub(super) fn correct_misplaced(
+        &mut self,
+        cloud_account: &CloudAccountId,
+        from: Option<&MeterMark>,
+        upto: &MeterMark,
+    ) -> Result<(), Stop> {
+        for charge in self.charges_after(cloud_account, from)? {
+            if charge.place > upto.place() {
+                break;
+            }
+            let record = self.recorded(&charge.bill)?;
+            let held = self.workspace(&record.bill.workspace)?;
+            let in_force = held.stretch_at(record.bill.period.start());
+            let still = in_force.is_some_and(|stretch| {
+                stretch.account == record.account && stretch.payer.cloud_account() == Some(cloud_account)
+            });
+            if still {
+                continue;
+            }
+            let (payer, payer_reason) = self.payer_now(&record)?;
+            let (reason, at) = (CorrectionReason::PayerChanged, self.at());
+            let from = Payer::CloudAccount(cloud_account.clone());
+            let charge = Some(place(cloud_account, &charge));
+            self.correct(&record, Wrong { reason, from, payer, payer_reason, charge, at })?;
+        }
+        Ok(())
+    }
+
+    /// Everything that waits in a cloud account's meter falls back to the enterprise account (P2), and the customer is told.
+    pub(super) fn fall_back(&mut self, id: &CloudAccountId, reason: CorrectionReason, at: Instant) -> Result<(), Stop> {
+        let Some(meter) = self.rows.meter(id)?.filter(|meter| meter.waiting.is_positive()) else { return Ok(()) };
+        let cloud_account = self.cloud_account(id)?;
+        let (ended_at, metering_deadline) = (cloud_account.life.ended_at, cloud_account.metering_deadline);
+        let (mut amount, mut bills, mut seen) = (Money::zero(meter.waiting.currency()), Vec::new(), BTreeSet::new());
+        for charge in self.charges_after(id, meter.taken_upto())? {
+            let record = self.recorded(&charge.bill)?;
+            let wrong = Wrong {
+                reason,
+                from: Payer::CloudAccount(id.clone()),
+                payer: Payer::Enterprise,
+                payer_reason: PayerReason::NoLongerMetered { cloud_account: id.clone(), ended_at, metering_deadline },
+                charge: Some(place(id, &charge)),
+                at,
+            };
+            if let Some(corrected) = self.correct(&record, wrong)? {
+                amount = own_money(amount.plus(&corrected))?;
+                if seen.insert(charge.bill.clone()) {
+                    bills.push(charge.bill.clone());
+                }
+            }
+        }
+        if bills.is_empty() {
+            return Ok(());
+        }
+        let (account, provider) = (cloud_account.account.clone(), cloud_account.provider());
+        let cloud_account = id.clone();
+        self.raise(Mail::UsageNotMetered {
+            account,
+            cloud_account,
+            provider,
+            reason,
+            bills,
+            amount,
+            ended_at,
+            metering_deadline,
+        })
+    }
+
+    /// A cloud account whose time is over keeps nothing waiting.
+    pub(super) fn fall_back_if_over(&mut self, id: &CloudAccountId, at: Instant) -> Result<(), Stop> {
+        let cloud_account = self.cloud_account(id)?;
+        if matches!(cloud_account.state, CloudAccountName::Closed | CloudAccountName::Failed) {
+            self.fall_back(id, CorrectionReason::Unmetered, at)?;
+        }
+        Ok(())
+    }
+
+    /// Corrects one bill; tells how much was paid anew, `None` when there is nothing to give back.
+    fn correct(&mut self, record: &BillRecord, wrong: Wrong) -> Result<Option<Money>, Stop> {
+        let account = self.account(&record.account)?;
+        let returns = self.given_back(record, &account, wrong.charge.as_ref())?;
+        let zero = Money::zero(account.currency);
+        let amount = own_money(returns.iter().try_fold(zero, |sum, one| sum.plus(&one.amount)))?;
+        if amount.is_zero() {
+            return Ok(None);
+        }
+        let (mut slices, skips) = self.paid_anew(record, &account, &wrong, amount, &returns)?;
+        if !stays_exact(&account, &returns, &slices) {
+            return Ok(None);
+        }
+        self.give_places(&wrong.payer, &mut slices)?;
+        let Wrong { reason, from, payer, payer_reason, at, .. } = wrong;
+        let correction = Correction { at, reason, from, payer, payer_reason, amount, returns, slices, skips };
+        self.emit(Event::BillCorrected {
+            account: record.account.clone(),
+            bill: record.bill.id.clone(),
+            correction: Box::new(correction),
+        })?;
+        Ok(Some(amount))
+    }
+
+    /// What can be given back, latest slice first: cash, overdraft and charges that wait. Vouchers and cards are the account's own under every method.
+    fn given_back(
+        &self,
+        record: &BillRecord,
+        account: &Account,
+        only: Option<&ChargePlace>,
+    ) -> Result<Vec<Return>, Stop> {
+        let mut returns = Vec::new();
+        let mut overdraft = account.overdraft;
+        let slices: Vec<_> = record.slices().collect();
+        for (number, slice) in slices.into_iter().rev() {
+            let left = own_money(record.left_of(number, slice))?;
+            let part = match (slice.fund, &slice.charge) {
+                (Fund::Cash | Fund::Overdraft, _) if only.is_none() => left,
+                (Fund::CloudAccount, Some(place)) if only.is_none_or(|only| only == place) => {
+                    own_money(left.least(&self.waiting_of(place)?))?
+                }
+                _ => continue,
+            };
+            self.return_slice(account, (number, slice), part, &mut overdraft, &mut returns)?;
+        }
+        Ok(returns)
+    }
+
+    /// What of a charge no record has taken; a charge that is no more has nothing left.
+    fn waiting_of(&self, place: &ChargePlace) -> Result<Money, Stop> {
+        let gone = || Unreadable(format!("a charge of cloud account `{}` is without its meter", place.cloud_account));
+        let meter = self.rows.meter(&place.cloud_account)?.ok_or_else(gone)?;
+        match self.rows.charge(place)? {
+            Some(charge) => Ok(own_money(meter.parts(&charge))?.waiting),
+            None => Ok(Money::zero(meter.waiting.currency())),
+        }
+    }
+
+    /// Pays `amount` anew. Nothing stops a correction: what no fund covers, the overdraft takes.
+    fn paid_anew(
+        &self,
+        record: &BillRecord,
+        account: &Account,
+        wrong: &Wrong,
+        amount: Money,
+        returns: &[Return],
+    ) -> Result<(Vec<Slice>, Vec<Skip>), Stop> {
+        let policy = self.policy(account)?;
+        let funds = policy.funds(&record.bill.item, &wrong.payer);
+        let back = returns.iter().filter(|one| one.to == ReturnedTo::Cash);
+        let cash = own_money(back.into_iter().try_fold(account.cash, |sum, one| sum.plus(&one.amount)))?;
+        let planned = |funds: &[Fund]| {
+            let sources = Sources { funds, lots: &account.lots, cash, credit_left: None };
+            own_money(plan_part(record.bill.amount, amount, wrong.at, sources))
+        };
+        let plan = match planned(funds)? {
+            Plan::Short { .. } => planned(&[funds, &[Fund::Overdraft]].concat())?,
+            covered => covered,
+        };
+        let (Plan::Covered { slices, skips } | Plan::Short { slices, skips, .. }) = plan;
+        Ok((slices, skips))
+    }
+
+    fn charges_after(&self, id: &CloudAccountId, from: Option<&MeterMark>) -> Result<Vec<Arc<Charge>>, Stop> {
+        let mut charges = Vec::new();
+        each_charge(&self.rows, id, from, |charge| {
+            charges.push(charge);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(charges)
+    }
+
+    fn recorded(&self, id: &BillId) -> Result<Arc<BillRecord>, Stop> {
+        let record = self.rows.bill(id)?;
+        record.ok_or_else(|| Unreadable(format!("settled bill `{id}` is not there")).into())
+    }
+
+    /// Who pays a settled bill by what is known now. A suspension does not matter: it is paid already.
+    fn payer_now(&self, record: &BillRecord) -> Result<(Payer, PayerReason), Stop> {
+        Ok(match self.responsible(&record.bill, &record.account)? {
+            Responsible::Pays { payer, reason } => (payer, reason),
+            Responsible::Suspended { cloud_account, since } => {
+                (Payer::CloudAccount(cloud_account), PayerReason::InForce { since })
+            }
+        })
+    }
+}
+
+fn place(cloud_account: &CloudAccountId, charge: &Charge) -> ChargePlace {
+    let crate::bill::QueuePlace { position, index } = charge.place;
+    ChargePlace { cloud_account: cloud_account.clone(), position, index }
+}
+
+/// The first instant at which two timelines of one workspace say something else.
+fn first_difference(before: &Workspace, now: &Workspace) -> Option<Instant> {
+    let pairs = before.timeline.iter().zip(&now.timeline);
+    let same = pairs.take_while(|(was, is)| was.says_the_same_as(is)).count();
+    let begin = |workspace: &Workspace| workspace.timeline.get(same).map(|stretch| stretch.from);
+    [begin(before), begin(now)].into_iter().flatten().min()
+}
+
+/// Whether the account's sums stay within bounds when cash that was given back is charged to a cloud account.
+fn stays_exact(account: &Account, returns: &[Return], slices: &[Slice]) -> bool {
+    let less = returns.iter().filter(|one| matches!(one.to, ReturnedTo::Overdraft | ReturnedTo::CloudAccount));
+    let more = slices.iter().filter(|slice| matches!(slice.fund, Fund::Overdraft | Fund::CloudAccount));
+    let reach = account.reach().and_then(|reach| {
+        let reach = less.into_iter().try_fold(reach, |sum, one| sum.minus(&one.amount))?;
+        more.into_iter().try_fold(reach, |sum, slice| sum.plus(&slice.amount))
+    });
+    reach.is_ok()
+}

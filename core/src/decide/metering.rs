@@ -1,0 +1,149 @@
+//! Usage records: asking for the next one, and what the provider answered (N2, W6).
+
+use alloc::format;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::{Draft, Handled, Replay, Stop, own_money};
+use crate::bill::CorrectionReason;
+use crate::cloud_account::{CloudAccount, CloudAccountName};
+use crate::command::{AcknowledgeMetering, RequestMetering};
+use crate::event::Event;
+use crate::metering::{
+    Meter, MeterMark, MeteringOutcome, UsageRecord, UsageState, hour_to_meter, mark_after, price, whole_units,
+};
+use crate::refusal::Refusal;
+use crate::rows::{Unreadable, ViewExt};
+use crate::time::Instant;
+
+impl Draft<'_> {
+    pub(super) fn request_metering(&mut self, command: &RequestMetering) -> Handled {
+        let id = &command.cloud_account;
+        let owner = self.cloud_account(id)?.account.clone();
+        if let Some(in_flight) = self.rows.meter(id)?.and_then(|meter| meter.in_flight.clone()) {
+            let record = self.rows.usage_record(in_flight.record)?;
+            let record = record.ok_or_else(|| Unreadable(format!("usage record `{}` is lost", in_flight.record)))?;
+            return Ok(Some(Replay::UsageRecord(record)));
+        }
+        self.open(&owner)?;
+        self.clock(&[&owner])?;
+        if let Some(record) = self.next_usage_record(&*self.cloud_account(id)?)? {
+            self.emit(Event::MeteringRequested { record: Arc::new(record) })?;
+            return Ok(None);
+        }
+        Ok(self.events.is_empty().then_some(Replay::Nothing))
+    }
+
+    /// What there is to meter of a cloud account now, if anything.
+    fn next_usage_record(&mut self, cloud_account: &CloudAccount) -> Result<Option<UsageRecord>, Stop> {
+        use CloudAccountName::{Active, Closing, Suspended};
+        let Some(meter) = self.rows.meter(&cloud_account.id)? else { return Ok(None) };
+        if !matches!(cloud_account.state, Active | Suspended | Closing) {
+            return Ok(None);
+        }
+        let used = self.hours_used(cloud_account)?;
+        let Some((start, end)) = hour_to_meter(cloud_account, self.at(), |hour| used.contains(&hour)) else {
+            return Ok(None);
+        };
+        let account = self.account(&cloud_account.account)?;
+        let (dimension, unit) = self.policy(&account)?.metering_unit(&cloud_account.subscription);
+        let unit = unit.in_currency(account.currency);
+        let quantity = own_money(whole_units(own_money(meter.waiting.minus(&meter.credit))?, unit))?;
+        if quantity == 0 {
+            return Ok(None);
+        }
+        let taken = own_money(price(quantity, unit).and_then(|price| price.plus(&meter.credit)))?;
+        Ok(Some(UsageRecord {
+            number: self.next_number(),
+            account: account.id.clone(),
+            cloud_account: cloud_account.id.clone(),
+            dimension,
+            start,
+            end,
+            unit,
+            quantity,
+            credit: meter.credit,
+            from: meter.head,
+            upto: self.mark_after(&meter, taken)?,
+            state: UsageState::InFlight,
+            requested_at: self.at(),
+            settled_at: None,
+            accepted: None,
+            reason: None,
+            provider_record: None,
+        }))
+    }
+
+    fn mark_after(&self, meter: &Meter, amount: crate::money::Money) -> Result<MeterMark, Stop> {
+        let mark = mark_after(&self.rows, &meter.cloud_account, meter.head.as_ref(), amount)?;
+        let short = || Unreadable(format!("the meter of `{}` holds less than {amount}", meter.cloud_account));
+        mark.ok_or_else(|| short().into())
+    }
+
+    /// The hours that this cloud account, and those linked to the same subscription before it, have metered: a provider takes an hour once.
+    fn hours_used(&self, cloud_account: &CloudAccount) -> Result<Vec<Instant>, Stop> {
+        let mut used = Vec::new();
+        if let Some(known) = self.rows.subscription(cloud_account.subscription.identity())? {
+            for link in &known.links {
+                if let Some(meter) = self.rows.meter(&link.cloud_account)? {
+                    used.extend(&meter.hours);
+                }
+            }
+        }
+        Ok(used)
+    }
+
+    pub(super) fn acknowledge_metering(&mut self, command: &AcknowledgeMetering) -> Handled {
+        let number = command.record;
+        let record = self.rows.usage_record(number)?.ok_or(Refusal::UnknownUsageRecord { record: number })?;
+        if record.state != UsageState::InFlight || command.outcome == MeteringOutcome::Unprocessed {
+            return Ok(Some(Replay::Nothing));
+        }
+        self.clock_without_tolerance(&[&record.account])?;
+        let id = &record.cloud_account;
+        let meter = self.rows.meter(id)?.ok_or_else(|| Unreadable(format!("the meter of `{id}` is not there")))?;
+        let (state, accepted) = match command.outcome {
+            MeteringOutcome::Accepted => (UsageState::Accepted, record.quantity),
+            MeteringOutcome::Duplicate { quantity } => (UsageState::Accepted, quantity.unwrap_or(record.quantity)),
+            MeteringOutcome::Rejected { .. } | MeteringOutcome::NotSubscribed | MeteringOutcome::Unprocessed => {
+                (UsageState::Void, 0)
+            }
+        };
+        let head = match state {
+            UsageState::Accepted => self.accepted_upto(&record, &meter, accepted)?,
+            UsageState::InFlight | UsageState::Void => meter.head,
+        };
+        let before = self.account(&record.account)?;
+        self.emit(Event::MeteringAcknowledged {
+            account: record.account.clone(),
+            cloud_account: id.clone(),
+            record: number,
+            outcome: command.outcome.clone(),
+            state,
+            accepted,
+            head,
+            provider_record: command.provider_record.clone(),
+        })?;
+        if head != Some(record.upto) {
+            self.correct_misplaced(id, head.as_ref(), &record.upto)?;
+        }
+        if command.outcome == MeteringOutcome::NotSubscribed {
+            self.fall_back(id, CorrectionReason::NotSubscribed, self.at())?;
+        }
+        self.fall_back_if_over(id, self.at())?;
+        self.follow_overdraft(&before)?;
+        Ok(None)
+    }
+
+    /// Up to where the charges are accepted when the provider has `accepted` units of a record.
+    fn accepted_upto(&self, record: &UsageRecord, meter: &Meter, accepted: u32) -> Result<Option<MeterMark>, Stop> {
+        if accepted >= record.quantity {
+            return Ok(Some(record.upto));
+        }
+        let taken = own_money(price(accepted, record.unit).and_then(|price| price.plus(&record.credit)))?;
+        if taken.is_zero() {
+            return Ok(meter.head);
+        }
+        self.mark_after(meter, taken).map(Some)
+    }
+}
