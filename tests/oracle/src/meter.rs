@@ -202,7 +202,7 @@ impl State {
     fn answered(&mut self, number: &str, accepted: Option<i128>) -> Vec<Place> {
         let record = self.usage_records.get_mut(number).expect("a known record");
         record.state = if accepted.is_some() { RecordState::Accepted } else { RecordState::Void };
-        record.accepted = Some(accepted.unwrap_or(0));
+        record.accepted = accepted;
         let record = record.clone();
         let meter = self.meters.get_mut(&record.cloud_account).expect("the record took from it");
 

@@ -338,7 +338,7 @@ pub(crate) struct UsageRecord {
     pub(crate) credit: i128,
     pub(crate) from: Option<Mark>,
     pub(crate) upto: Mark,
-    /// The quantity the provider has; none as long as it has not answered.
+    /// The quantity the provider has; none of a void record, and as long as it has not answered.
     pub(crate) accepted: Option<i128>,
 }
 

@@ -87,7 +87,7 @@ fn obligations(view: &dyn View) -> Vec<(String, Value)> {
         );
         assert_eq!(template, obligation.mail.template());
         fields["template"] = json!(template);
-        owed.push((number.to_string(), fields));
+        owed.push((number.to_string(), without_nulls(fields)));
     }
     owed
 }
