@@ -133,15 +133,18 @@ impl State {
             from: meter.head,
             upto: upto.expect("a quantity above zero takes something"),
             accepted: None,
+            hour_is_free: false,
         })
     }
 
     /// The latest hour that can be metered now: what of it the subscription was active in.
     fn hour_to_meter(&self, cloud: &CloudAccount, decided: i128) -> Option<(i128, i128)> {
+        // What never was active has no usage.
+        let active_from = cloud.life.active_from?;
         let oldest = if cloud.provider == "aws" { 6 * HOUR } else { 2 * HOUR };
         let mut hour = decided.div_euclid(HOUR) * HOUR;
         while decided - hour < oldest {
-            let start = cloud.life.active_from.map_or(hour, |active_from| hour.max(active_from));
+            let start = hour.max(active_from);
             let end = cloud.life.ended_at.map_or(hour + HOUR, |ended_at| ended_at.min(hour + HOUR));
             if end <= decided && end - start > SHORTEST && !self.hour_used(&cloud.identity, hour) {
                 return Some((start, end));
@@ -151,10 +154,10 @@ impl State {
         None
     }
 
-    /// Whether a record of the subscription has used a clock hour. A void record uses none.
+    /// Whether a record of the subscription has used a clock hour; one that was rejected has not.
     fn hour_used(&self, identity: &str, hour: i128) -> bool {
         self.usage_records.values().any(|record| {
-            record.state != RecordState::Void
+            !record.hour_is_free
                 && record.start.div_euclid(HOUR) * HOUR == hour
                 && self.cloud_accounts[&record.cloud_account].identity == identity
         })
@@ -169,7 +172,7 @@ impl State {
         if record.state != RecordState::InFlight || outcome.as_str() == Some("unprocessed") {
             return Ok(Answer::Kept);
         }
-        let cloud_id = &record.cloud_account;
+        let cloud_id = &record.cloud_account.clone();
         let account = self.cloud_accounts[cloud_id].account.clone();
         let decided = self.begin_message(&account, instant(command, "at"));
 
@@ -183,6 +186,8 @@ impl State {
             None
         };
         let again = self.answered(&number, accepted);
+        let record = self.usage_records.get_mut(&number).expect("a known record");
+        record.hour_is_free = field(outcome, "rejected").is_some();
 
         let mut cause = Cause::new(&account, decided);
         for place in again {

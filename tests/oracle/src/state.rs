@@ -340,6 +340,8 @@ pub(crate) struct UsageRecord {
     pub(crate) upto: Mark,
     /// The quantity the provider has; none of a void record, and as long as it has not answered.
     pub(crate) accepted: Option<i128>,
+    /// It was rejected, so that another record may be about its hour.
+    pub(crate) hour_is_free: bool,
 }
 
 #[derive(Clone, Debug)]

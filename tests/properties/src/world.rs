@@ -212,8 +212,9 @@ impl World {
             "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5),
             "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2),
             "withdraw_cloud_account" => (1, 2, 0),
-            "request_metering" => (5, 7, 4),
-            "acknowledge_metering" => (4, 5, 3),
+            // Where there is nothing to ask for or to answer, seldom.
+            "request_metering" if self.meters().iter().any(|meter| meter.waiting.is_positive()) => (8, 9, 6),
+            "acknowledge_metering" if self.meters().iter().any(|meter| meter.in_flight.is_some()) => (10, 10, 8),
             "advance" | "acknowledge" => (2, 2, 2),
             _ => (1, 1, 1),
         };

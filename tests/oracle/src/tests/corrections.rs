@@ -51,10 +51,11 @@ fn p2_not_subscribed_falls_back_while_the_cloud_account_stays_active() {
         "reason": "not_subscribed", "bills": ["b-1", "b-2"], "amount": "15 CNY",
     });
     assert_eq!(world.see("/obligations"), json!([mail]));
-    // The hour of a void record is free, and later bills are still the cloud account's.
+    // Only a rejection frees the hour. Later bills are still the cloud account's.
     world.bill("03T11:20", "b-3", "2 CNY", "03T10:00");
-    let (_, record) = world.record("03T11:30", "x");
-    assert_eq!(record["start"], json!(t("03T10:00")));
+    assert_eq!(world.request("03T11:30", "x"), Answer::Kept);
+    let (_, record) = world.record("03T12:00", "x");
+    assert_eq!(record["start"], json!(t("03T11:00")));
 }
 
 #[test]
