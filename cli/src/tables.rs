@@ -282,7 +282,7 @@ pub(crate) fn obligations<'o>(obligations: impl Iterator<Item = &'o Obligation>)
             obligation.number.to_string(),
             text::instant(obligation.raised_at),
             mail.template().to_owned(),
-            mail.account().to_string(),
+            mail.account().map_or_else(|| "(operator)".to_owned(), ToString::to_string),
             says(mail),
         ]);
     }
@@ -317,6 +317,9 @@ pub(crate) fn says(mail: &Mail) -> String {
             text::money(amount),
             text::instant(*metering_deadline)
         ),
+        Mail::ConfirmSubscription { provider, topic, .. } => {
+            format!("{provider} sends nothing from {topic} until the address in the mail was opened once")
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the host still owes the world: mails to send, with everything a template needs (N1). Kept until acknowledged (N3).
+//! What the host still owes the world: mails to send and topics to confirm, with everything that it takes (N1). Kept until acknowledged (N3).
 
 use core::fmt;
 use core::str::FromStr;
@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::cloud_account::Provider;
-use crate::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, Note, SecretAddress, WorkspaceId};
 use crate::money::{Money, shorten};
 use crate::time::Instant;
 
@@ -138,6 +138,15 @@ pub enum Mail {
         /// Until when its usage could be metered.
         metering_deadline: Instant,
     },
+    /// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+    ConfirmSubscription {
+        /// Whose messages.
+        provider: Provider,
+        /// The topic, by the provider's name.
+        topic: Note,
+        /// What to open, once. Whoever has it can subscribe.
+        address: SecretAddress,
+    },
 }
 
 impl Mail {
@@ -150,18 +159,20 @@ impl Mail {
             Self::AccountLocked { .. } => "account_locked",
             Self::AccountUnlocked { .. } => "account_unlocked",
             Self::BillNotMetered { .. } => "bill_not_metered",
+            Self::ConfirmSubscription { .. } => "confirm_subscription",
         }
     }
 
-    /// The account it is for.
-    pub const fn account(&self) -> &AccountId {
+    /// The account it is for; absent: it is for whoever runs the ledger.
+    pub const fn account(&self) -> Option<&AccountId> {
         match self {
             Self::MethodChangedByForce { account, .. }
             | Self::ArrearsBegun { account, .. }
             | Self::DeadlineNear { account, .. }
             | Self::AccountLocked { account, .. }
             | Self::AccountUnlocked { account }
-            | Self::BillNotMetered { account, .. } => account,
+            | Self::BillNotMetered { account, .. } => Some(account),
+            Self::ConfirmSubscription { .. } => None,
         }
     }
 }

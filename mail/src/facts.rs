@@ -50,6 +50,11 @@ pub(crate) fn of(obligation: &Obligation, language: Language, zone: &TimeZone) -
                 ("metering_deadline", at(*metering_deadline)),
             ])
         }
+        Mail::ConfirmSubscription { provider, topic, address } => BTreeMap::from([
+            ("provider", text(provider_name(*provider, language))),
+            ("topic", text(topic.as_str())),
+            ("address", text(address.as_str())),
+        ]),
     };
     facts.insert("number", obligation.number.to_string().into());
     facts.insert("zone", zone.iana_name().unwrap_or("UTC").into());

@@ -37,7 +37,7 @@ pub enum Answer {
     Replayed,
     /// The method already held, nothing due, already acknowledged: done, and nothing changed.
     Kept,
-    /// What became of a marketplace message: `duplicate`, `ignored`, `unmatched`, `applied` or `no_change`.
+    /// What became of a marketplace message: `duplicate`, `ignored`, `unmatched`, `applied`, `no_change` or `rejected`.
     Verdict(String),
 }
 
