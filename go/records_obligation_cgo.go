@@ -38,6 +38,10 @@ func mailFromC(v *Mail, d *decoder, c *C.defray_mail) {
 		var one MailBillNotMetered
 		one.fromC(d, (*C.defray_mail_bill_not_metered)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_MAIL_CONFIRM_SUBSCRIPTION:
+		var one MailConfirmSubscription
+		one.fromC(d, (*C.defray_mail_confirm_subscription)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -81,6 +85,12 @@ func (v *MailBillNotMetered) fromC(d *decoder, c *C.defray_mail_bill_not_metered
 	v.CloudAccount = d.text(c.cloud_account)
 	v.EndedAt = instantFromC(c.ended_at)
 	v.MeteringDeadline = instantFromC(c.metering_deadline)
+}
+
+func (v *MailConfirmSubscription) fromC(d *decoder, c *C.defray_mail_confirm_subscription) {
+	v.Provider = Provider(c.provider)
+	v.Topic = d.text(c.topic)
+	v.Address = d.text(c.address)
 }
 
 func (v *Obligation) fromC(d *decoder, c *C.defray_obligation) {

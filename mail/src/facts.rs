@@ -69,6 +69,11 @@ pub(crate) fn of(obligation: &Obligation, language: Language, zone: &TimeZone) -
             ("ended_at", ended_at.map(at).unwrap_or_default()),
             ("metering_deadline", metering_deadline.map(at).unwrap_or_default()),
         ]),
+        Mail::ConfirmSubscription { provider, topic, address } => BTreeMap::from([
+            ("provider", text(provider_name(*provider, language))),
+            ("topic", text(topic.as_str())),
+            ("address", text(address.as_str())),
+        ]),
     };
     facts.insert("number", obligation.number.to_string().into());
     facts.insert("zone", zone.iana_name().unwrap_or("UTC").into());

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use defray_core::cloud_account::Provider;
+use defray_core::id::{Note, SecretAddress};
 use defray_core::obligation::{Mail, Obligation};
 use defray_mail::{Language, Rendered, TimeZone, render};
 
@@ -30,6 +31,12 @@ fn mails(account: &str) -> Vec<Mail> {
             cloud_account: "ca-1".parse().unwrap(),
             ended_at: at("2026-03-10T08:20:00Z"),
             metering_deadline: at("2026-03-10T10:00:00Z"),
+        },
+        Mail::ConfirmSubscription {
+            provider: Provider::Aws,
+            topic: Note::new("arn:aws:sns:us-east-1:287250355862:aws-mp-subscription-notification-n0123").unwrap(),
+            address: SecretAddress::new("https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription-Token-1")
+                .unwrap(),
         },
     ]
 }

@@ -49,6 +49,7 @@ const TEXTS: &[&str] = &[
     "ProviderIdentifier",
     "Note",
     "RawMessage",
+    "SecretAddress",
     "Site",
     "WorkspaceId",
 ];

@@ -62,6 +62,8 @@ pub const DEFRAY_MAIL_ACCOUNT_LOCKED: defray_mail_kind = 4;
 pub const DEFRAY_MAIL_ACCOUNT_UNLOCKED: defray_mail_kind = 5;
 /// Usage under a cloud account came too late to be metered there; the enterprise account paid (P2).
 pub const DEFRAY_MAIL_BILL_NOT_METERED: defray_mail_kind = 6;
+/// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+pub const DEFRAY_MAIL_CONFIRM_SUBSCRIPTION: defray_mail_kind = 7;
 
 /// A marketplace ended a subscription; these workspaces are back on the enterprise account.
 #[repr(C)]
@@ -149,6 +151,18 @@ pub struct defray_mail_bill_not_metered {
     pub metering_deadline: defray_instant,
 }
 
+/// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_mail_confirm_subscription {
+    /// Whose messages.
+    pub provider: defray_provider,
+    /// The topic, by the provider's name.
+    pub topic: defray_str,
+    /// What to open, once. Whoever has it can subscribe.
+    pub address: defray_str,
+}
+
 /// What comes with an alternative of `defray_mail`; only the member that `kind` names may be read.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -165,6 +179,8 @@ pub union defray_mail_as {
     pub account_unlocked: defray_mail_account_unlocked,
     /// With `DEFRAY_MAIL_BILL_NOT_METERED`.
     pub bill_not_metered: defray_mail_bill_not_metered,
+    /// With `DEFRAY_MAIL_CONFIRM_SUBSCRIPTION`.
+    pub confirm_subscription: defray_mail_confirm_subscription,
 }
 
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
@@ -264,6 +280,18 @@ impl Lay for engine::core::obligation::Mail {
                     },
                 }
             }
+            Self::ConfirmSubscription { provider, topic, address } => defray_mail {
+                kind: DEFRAY_MAIL_CONFIRM_SUBSCRIPTION,
+                r#as: defray_mail_as {
+                    confirm_subscription: {
+                        defray_mail_confirm_subscription {
+                            provider: provider.lay(arena),
+                            topic: arena.text(topic.as_str()),
+                            address: arena.text(address.as_str()),
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -275,6 +303,7 @@ const DEFRAY_MAIL_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_MAIL_ACCOUNT_LOCKED, c"account_locked"),
     (DEFRAY_MAIL_ACCOUNT_UNLOCKED, c"account_unlocked"),
     (DEFRAY_MAIL_BILL_NOT_METERED, c"bill_not_metered"),
+    (DEFRAY_MAIL_CONFIRM_SUBSCRIPTION, c"confirm_subscription"),
 ];
 
 /// Its name in the interchange form, such as `method_changed_by_force`; an empty text for a number that names nothing. Never NULL, never

@@ -34,6 +34,7 @@ from .cloud_account import (
     Signal,
     Subscription,
     SubscriptionLink,
+    TopicConfirmation,
 )
 from .command import (
     Acknowledge,
@@ -144,6 +145,7 @@ from .obligation import (
     MailAccountUnlocked,
     MailArrearsBegun,
     MailBillNotMetered,
+    MailConfirmSubscription,
     MailDeadlineNear,
     MailMethodChangedByForce,
     Obligation,
@@ -264,6 +266,7 @@ __all__ = [
     "MailAccountUnlocked",
     "MailArrearsBegun",
     "MailBillNotMetered",
+    "MailConfirmSubscription",
     "MailDeadlineNear",
     "MailMethodChangedByForce",
     "MarketplaceMessage",
@@ -337,6 +340,7 @@ __all__ = [
     "Subscription",
     "SubscriptionLink",
     "TopUp",
+    "TopicConfirmation",
     "Totals",
     "Verdict",
     "Verified",

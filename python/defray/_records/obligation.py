@@ -16,6 +16,7 @@ __all__ = [
     "MailAccountUnlocked",
     "MailArrearsBegun",
     "MailBillNotMetered",
+    "MailConfirmSubscription",
     "MailDeadlineNear",
     "MailMethodChangedByForce",
     "Obligation",
@@ -161,6 +162,22 @@ class MailBillNotMetered:
     """Until when its usage could be metered."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailConfirmSubscription:
+    """For whoever runs the ledger: a marketplace's messages come only once somebody has opened an
+    address.
+    """
+
+    provider: Provider = field(kw_only=False)
+    """Whose messages."""
+
+    topic: str
+    """The topic, by the provider's name."""
+
+    address: str
+    """What to open, once. Whoever has it can subscribe."""
+
+
 Mail: TypeAlias = (
     MailMethodChangedByForce
     | MailArrearsBegun
@@ -168,6 +185,7 @@ Mail: TypeAlias = (
     | MailAccountLocked
     | MailAccountUnlocked
     | MailBillNotMetered
+    | MailConfirmSubscription
 )
 """A mail to send, by template."""
 
@@ -197,6 +215,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     MailAccountLocked: ("fields", "account_locked"),
     MailAccountUnlocked: ("fields", "account_unlocked"),
     MailBillNotMetered: ("fields", "bill_not_metered"),
+    MailConfirmSubscription: ("fields", "confirm_subscription"),
     Obligation: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -33,6 +33,8 @@ static MAIL_ACCOUNT_UNLOCKED: Class = Class::named("MailAccountUnlocked");
 
 static MAIL_BILL_NOT_METERED: Class = Class::named("MailBillNotMetered");
 
+static MAIL_CONFIRM_SUBSCRIPTION: Class = Class::named("MailConfirmSubscription");
+
 impl ToPython for defray::core::obligation::Mail {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -81,6 +83,12 @@ impl ToPython for defray::core::obligation::Mail {
                     .with(intern!(py, "metering_deadline"), metering_deadline)?
                     .done()
             }
+            Self::ConfirmSubscription { provider, topic, address } => MAIL_CONFIRM_SUBSCRIPTION
+                .make(py)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "topic"), topic)?
+                .with(intern!(py, "address"), address)?
+                .done(),
         }
     }
 }
