@@ -356,3 +356,20 @@ fn a_void_record_of_a_workspace_that_moved() {
     let corrections = both.oracle.observe()["bills"]["b"]["corrections"].clone();
     assert_eq!(corrections[0]["payer"], json!("enterprise"));
 }
+
+/// A record is in flight, its bill is reversed whole, and as much is billed anew: more is owed for a while than money can be.
+#[test]
+fn more_is_owed_than_money_can_be() {
+    let (early, huge) = ("2026-03-02T00:00:00Z", "999999999999900 CNY");
+    let mut commands = vec![open("a0"), bind("a0", "s/w")];
+    commands.extend(active_cloud("a0", "s/w"));
+    commands.extend([
+        bill("b", "s/w", huge, early, T0),
+        request(early),
+        json!({"command": "reverse_bill", "at": early, "bill": "b", "reversal": "r"}),
+        bill("b2", "s/w", huge, early, T0),
+        answered("7.0", "rejected", early),
+    ]);
+    let (both, _) = lead(&commands);
+    assert_eq!(both.oracle.observe()["meters"]["c1"]["owed"], json!(huge));
+}
