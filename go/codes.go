@@ -235,6 +235,9 @@ const (
 	// No such obligation.
 	// Rule N3.
 	ErrUnknownObligation ErrorCode = 554
+	// No such usage record.
+	// Rule N2.
+	ErrUnknownUsageRecord ErrorCode = 555
 	// A defect of defray: please report it.
 	ErrBug ErrorCode = 901
 	// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -346,6 +349,7 @@ var codeTable = map[ErrorCode]codeEntry{
 	552: {"reversal_must_be_whole", ErrorClassRefused},
 	553: {"too_many_reversals", ErrorClassRefused},
 	554: {"unknown_obligation", ErrorClassRefused},
+	555: {"unknown_usage_record", ErrorClassRefused},
 	901: {"bug", ErrorClassBug},
 	902: {"panic", ErrorClassBug},
 }

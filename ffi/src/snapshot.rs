@@ -67,7 +67,7 @@ pub(crate) unsafe fn instant(c: defray_instant, name: &str) -> Result<Instant, F
 }
 
 /// A question whose answer is one record.
-unsafe fn record<T: Lay>(
+pub(crate) unsafe fn record<T: Lay>(
     snapshot: *const defray_snapshot,
     out: *mut *const T::C,
     err: *mut *mut defray_error,

@@ -212,6 +212,8 @@ pub const DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE: defray_status = 552;
 pub const DEFRAY_ERR_TOO_MANY_REVERSALS: defray_status = 553;
 /// No such obligation. (N3)
 pub const DEFRAY_ERR_UNKNOWN_OBLIGATION: defray_status = 554;
+/// No such usage record. (N2)
+pub const DEFRAY_ERR_UNKNOWN_USAGE_RECORD: defray_status = 555;
 /// A defect of defray: please report it.
 pub const DEFRAY_ERR_BUG: defray_status = 901;
 /// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -322,6 +324,7 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE, c"reversal_must_be_whole"),
     (DEFRAY_ERR_TOO_MANY_REVERSALS, c"too_many_reversals"),
     (DEFRAY_ERR_UNKNOWN_OBLIGATION, c"unknown_obligation"),
+    (DEFRAY_ERR_UNKNOWN_USAGE_RECORD, c"unknown_usage_record"),
     (DEFRAY_ERR_BUG, c"bug"),
     (DEFRAY_ERR_PANIC, c"panic"),
 ];

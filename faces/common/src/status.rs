@@ -139,6 +139,7 @@ pub const CODES: &[Status] = &[
     status(552, "reversal_must_be_whole", ErrorClass::Refused),
     status(553, "too_many_reversals", ErrorClass::Refused),
     status(554, "unknown_obligation", ErrorClass::Refused),
+    status(555, "unknown_usage_record", ErrorClass::Refused),
     status(901, "bug", ErrorClass::Bug),
     status(902, "panic", ErrorClass::Bug),
 ];
