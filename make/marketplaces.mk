@@ -2,7 +2,8 @@
 MARKETPLACES_TOOLS := target/tools/marketplaces
 
 $(MARKETPLACES_TOOLS)/.ready: make/marketplaces.mk make/venv.sh
-	make/venv.sh $(MARKETPLACES_TOOLS) 'moto[sns,sqs]==5.2.5' boto3==1.44.5 botocore==1.44.5 cryptography==50.0.2
+	make/venv.sh $(MARKETPLACES_TOOLS) 'moto[sns,sqs]==5.2.5' boto3==1.44.5 botocore==1.44.5 cryptography==50.0.2 \
+		aiosmtpd==1.4.6
 	touch $@
 
 .PHONY: marketplaces-test
@@ -10,3 +11,5 @@ marketplaces-test: $(MARKETPLACES_TOOLS)/.ready
 	$(CARGO) build --quiet --locked -p defray-marketplaces --example wire
 	$(MARKETPLACES_TOOLS)/bin/python marketplaces/tests/python/against_others.py \
 		$(or $(CARGO_TARGET_DIR),target)/debug/examples/wire
+	$(CARGO) build --quiet --locked -p defray-cli
+	$(MARKETPLACES_TOOLS)/bin/python cli/tests/marketplaces/story.py $(or $(CARGO_TARGET_DIR),target)/debug/defray

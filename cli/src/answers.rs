@@ -171,7 +171,7 @@ pub(crate) fn event(event: &Event) -> String {
             )
         }
         Event::MeteringRequested { record } => format!(
-            "usage record {}: {} units of {} for {}",
+            "usage record {}: {} units ({}) for {}",
             record.number, record.quantity, record.dimension, record.cloud_account
         ),
         Event::MeteringAcknowledged { record, state, accepted, .. } => {

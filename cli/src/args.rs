@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use defray::Head;
 use defray::core::cloud_account::Provider;
-use defray::core::id::{AccountId, BillId, CloudAccountId, Note, WorkspaceId};
+use defray::core::id::{AccountId, BillId, CloudAccountId, Note, SubscriptionIdentity, WorkspaceId};
+use defray::core::metering::MeteringOutcome;
 use defray::core::obligation::ObligationNumber;
 use defray::core::time::Instant;
 use defray_mail::Language;
@@ -34,7 +35,7 @@ pub(crate) enum Command {
     Apply(Apply),
     /// Settle the bills of a CSV file
     Bills(Bills),
-    /// Take in raw marketplace messages, one a file (`-`: standard input)
+    /// Take in what a marketplace sent: prove it, keep it, say what to answer and what to do next
     Ingest(Ingest),
     /// Show a record
     Show(Show),
@@ -79,6 +80,12 @@ pub(crate) enum Command {
         /// What to do; absent: list
         #[command(subcommand)]
         action: Option<Outbox>,
+    },
+    /// Usage on its way to the marketplaces: what is owed, the calls that carry it, what was answered
+    Meter {
+        /// What to do; absent: list
+        #[command(subcommand)]
+        action: Option<MeterAction>,
     },
     /// The journal
     Journal {
@@ -186,14 +193,47 @@ pub(crate) enum BillFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Ingest {
-    /// The marketplace: `aws`, `alicloud`
+    /// The marketplace: `alicloud`, `aws`, `huawei_cloud`
     pub(crate) provider: Provider,
-    /// Files with one message each, or `-`
+    /// One delivery a file, as it came (`-`: standard input): a whole HTTP request, or of a GET the target, otherwise the body
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// AliCloud, Huawei Cloud: the environment variable with the key that the marketplace shares with you; more than one while it is replaced
+    #[arg(long, value_name = "NAME", conflicts_with = "result")]
+    pub(crate) secret_env: Vec<String>,
+    /// AWS: a topic that may speak, by its whole ARN
+    #[arg(long = "topic", value_name = "ARN", conflicts_with = "result")]
+    pub(crate) topics: Vec<String>,
+    /// AWS: a certificate of SNS, PEM or DER, fetched from the address that the message names
+    #[arg(long = "cert", value_name = "FILE", conflicts_with = "result")]
+    pub(crate) certificates: Vec<PathBuf>,
+    /// You vouch for the way the messages came, such as a queue that only the marketplace writes to: what bears no signature is believed
+    #[arg(long, conflicts_with = "result")]
+    pub(crate) trusted_channel: bool,
+    /// What the answer shows the buyer of a new instance, such as `frontEndUrl=https://app.example/`
+    #[arg(long = "show", value_name = "NAME=VALUE", conflicts_with = "result")]
+    pub(crate) access: Vec<String>,
+    /// The files are what the marketplace said when it was asked, by a call of your own; nothing in them is signed
+    #[arg(long, value_enum)]
+    pub(crate) result: Option<MarketplaceResult>,
+    /// The subscription that `entitlements` are asked about, such as `aws:license:l-0123456789abcdef`
+    #[arg(long, value_name = "IDENTITY", requires = "result")]
+    pub(crate) subscription: Option<SubscriptionIdentity>,
     /// When it was received, instead of now
     #[arg(long)]
     pub(crate) at: Option<Instant>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MarketplaceResult {
+    /// AWS `ResolveCustomer`: prints the subscription that `link_cloud_account` takes
+    ResolveCustomer,
+    /// AWS `GetEntitlements`, one page a file, for `--subscription`
+    Entitlements,
+    /// AliCloud `DescribeInstance` or `DescribeInstanceForIsv`
+    Instance,
+    /// AliCloud `DescribeFailedNotifications`
+    FailedNotifications,
 }
 
 #[derive(Debug, Args)]
@@ -277,6 +317,56 @@ pub(crate) enum Outbox {
     Deliver(Deliver),
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum MeterAction {
+    /// What each cloud account's provider has, what is on its way, what waits
+    List,
+    /// Ask for the usage records that are due, and print the calls that carry them, ready to send (`--json`: one a line, as `ack` reads it)
+    Request(MeterRequest),
+    /// Tell what a provider answered: to a call, or to one record
+    Ack(MeterAck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeterRequest {
+    /// The cloud accounts; absent: all that have something to meter
+    pub(crate) cloud_accounts: Vec<CloudAccountId>,
+    /// Only those of this marketplace: `aws`, `alicloud`, `huawei_cloud`
+    #[arg(long, conflicts_with = "cloud_accounts")]
+    pub(crate) provider: Option<Provider>,
+    /// One record a call: takes a call apart that failed as a whole, and shows which record is bad
+    #[arg(long)]
+    pub(crate) one_by_one: bool,
+    /// When, instead of now
+    #[arg(long)]
+    pub(crate) at: Option<Instant>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeterAck {
+    /// One record, such as `17.0`
+    #[arg(requires = "outcome", conflicts_with_all = ["call", "answer", "status"])]
+    pub(crate) record: Option<ObligationNumber>,
+    /// What became of that record: `accepted`, `duplicate`, `duplicate=QUANTITY`, `rejected`, `rejected=REASON`, `not_subscribed`
+    #[arg(long, requires = "record", value_parser = outcome)]
+    pub(crate) outcome: Option<MeteringOutcome>,
+    /// The provider's own id of that record
+    #[arg(long, requires = "record", value_parser = note)]
+    pub(crate) provider_record: Option<Note>,
+    /// A file with one call, as `meter request --json` printed it (`-`: standard input)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) call: Option<PathBuf>,
+    /// The HTTP status of the provider's answer to it; 0: no answer came
+    #[arg(long, value_name = "CODE", requires = "call")]
+    pub(crate) status: Option<u16>,
+    /// A file with the body of that answer
+    #[arg(long, value_name = "FILE", requires = "call")]
+    pub(crate) answer: Option<PathBuf>,
+    /// When, instead of now
+    #[arg(long)]
+    pub(crate) at: Option<Instant>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Deliver {
     /// The mail server, such as `smtps://user:password@mail.example`; better in the environment, where others do not see it
@@ -336,6 +426,25 @@ pub(crate) enum GraphFormat {
     Dot,
     /// A picture
     Svg,
+}
+
+fn outcome(text: &str) -> Result<MeteringOutcome, String> {
+    let (name, rest) = text.split_once('=').map_or((text, None), |(name, rest)| (name, Some(rest)));
+    Ok(match (name, rest) {
+        ("accepted", None) => MeteringOutcome::Accepted,
+        ("not_subscribed", None) => MeteringOutcome::NotSubscribed,
+        ("rejected", reason) => MeteringOutcome::Rejected { reason: reason.map(note).transpose()? },
+        ("duplicate", None) => MeteringOutcome::Duplicate { quantity: None },
+        ("duplicate", Some(quantity)) => {
+            let number = quantity.parse().map_err(|_| format!("`{quantity}`: expected a whole number of units"))?;
+            MeteringOutcome::Duplicate { quantity: Some(number) }
+        }
+        _ => {
+            let expected =
+                "`accepted`, `duplicate`, `duplicate=QUANTITY`, `rejected`, `rejected=REASON` or `not_subscribed`";
+            return Err(format!("expected {expected}"));
+        }
+    })
 }
 
 fn note(text: &str) -> Result<Note, String> {

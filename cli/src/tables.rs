@@ -342,9 +342,9 @@ pub(crate) fn says(mail: &Mail) -> String {
             text::instant(*metering_deadline)
         ),
         Mail::UsageNotMetered { cloud_account, bills, amount, .. } => format!(
-            "{} of {} bills was never metered to {cloud_account}; the enterprise account paid",
+            "{} charged to {cloud_account} by {} was never metered; the enterprise account paid",
             text::money(amount),
-            bills.len()
+            if let [bill] = bills.as_slice() { format!("bill {bill}") } else { format!("{} bills", bills.len()) }
         ),
     }
 }

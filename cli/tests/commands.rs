@@ -171,25 +171,6 @@ fn advance_and_outbox() {
 }
 
 #[test]
-fn ingest_reads_raw_messages() {
-    let place = Place::with_ledger();
-    let message = place.write("message", "action=createInstance&orderBizId=7&token=secret");
-    let file = message.to_str().unwrap();
-    let ran = place.run(&["ingest", "alicloud", file, "--at", LATE, "--json"]).exits(0);
-    assert_eq!(ran.json()["events"][0]["verdict"], "unmatched");
-    assert_eq!(ran.json()["file"], file);
-    assert!(!ran.out.contains("secret"));
-    place.run_with(&["ingest", "aws", "-"], b"{}").exits(1).says(&["rejected", "detail-type"]);
-    place.run(&["ingest", "huawei_cloud", file]).exits(1).says(&["activity", "[missing_field]"]);
-    place.run(&["ingest", "azure", file]).exits(2).says(&["azure", "alicloud"]);
-    place.run(&["ingest", "aws", "/no/such/file"]).exits(4);
-    let empty = Place::empty();
-    empty.run(&["ingest", "alicloud", file, "/no/such/file"]).exits(4);
-    assert!(!empty.ledger().exists(), "nothing is done when a file is missing");
-    place.run_with(&["ingest", "aws", "-"], &vec![b' '; (256 << 10) + 1]).exits(3).says(&["262144"]);
-}
-
-#[test]
 fn verify_proves_and_knows_its_head() {
     let place = with_bill();
     let told = place.json(&["verify"]);

@@ -86,6 +86,8 @@ codes! {
         NotALedger = "not_a_ledger",
         /// A newer version of defray wrote the file.
         NewerFormat = "newer_format",
+        /// An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file.
+        OlderFormat = "older_format",
         /// A command in the journal does not lead to the events written with it.
         Diverged = "diverged",
         /// A record is not what the journal makes it.

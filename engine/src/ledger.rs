@@ -25,7 +25,7 @@ use crate::records::{Away, Changes, Records, StoredRows, encode};
 use crate::store::{Change, Store, Table};
 
 /// The format of what the tables hold. A file says which it has.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 const FORMAT_KEY: &[u8] = b"format";
 const CHECKPOINT_KEY: &[u8] = b"checkpoint";
 
@@ -227,9 +227,14 @@ fn check_format(found: Option<Vec<u8>>) -> Result<(), Error> {
         return Err(Error::Corrupt { code: Code::DamagedFile, message });
     };
     if found != FORMAT {
-        let message =
-            format!("the file has ledger format {found}, and this defray reads format {FORMAT}: use a newer defray");
-        return Err(Error::Corrupt { code: Code::NewerFormat, message });
+        let (code, remedy) = if found > FORMAT {
+            (Code::NewerFormat, "use a newer defray")
+        } else {
+            // Commands are the interchange form: they outlive the records that were made of them.
+            (Code::OlderFormat, "export its commands with the defray that wrote it, and apply them to a new file")
+        };
+        let message = format!("the file has ledger format {found}, and this defray reads format {FORMAT}: {remedy}");
+        return Err(Error::Corrupt { code, message });
     }
     Ok(())
 }

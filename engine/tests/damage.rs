@@ -302,7 +302,7 @@ fn a_forged_checkpoint_or_format_is_named() {
         ("behind", "checkpoint", 3_u64.to_le_bytes().to_vec()),
         ("ahead", "checkpoint", 9_999_u64.to_le_bytes().to_vec()),
         ("short", "checkpoint", vec![1]),
-        ("newer", "format", 2_u32.to_le_bytes().to_vec()),
+        ("newer", "format", 3_u32.to_le_bytes().to_vec()),
     ] {
         let forged = copy(&store);
         put(&forged, Table::Meta, key.as_bytes(), Some(value));

@@ -12,8 +12,9 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{Provider, Subscription};
-use defray_core::id::WorkspaceId;
+use defray_core::cloud_account::{CloudAccount, Provider, Subscription};
+use defray_core::id::{Note, ProviderIdentifier, WorkspaceId};
+use defray_core::metering::{MeteringOutcome, UsageRecord};
 use defray_core::time::{Instant, Seconds};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,49 @@ pub struct Usage<'u> {
     pub allocations: &'u [Allocation<'u>],
     /// When the subscription ended, if it has.
     pub ended_at: Option<Instant>,
+}
+
+/// A usage record of the ledger as usage to be metered. `id` is its number as text; `allocations` are its
+/// [shares](defray_core::metering::shares), or none.
+pub fn usage<'u>(
+    id: &'u str,
+    record: &'u UsageRecord,
+    cloud_account: &'u CloudAccount,
+    allocations: &'u [Allocation<'u>],
+) -> Usage<'u> {
+    let product = cloud_account.subscription.identifiers().product_code.as_ref();
+    Usage {
+        id,
+        subscription: &cloud_account.subscription,
+        product: product.map(ProviderIdentifier::as_str),
+        dimension: record.dimension.as_str(),
+        start: record.start,
+        end: record.end,
+        quantity: record.quantity.into(),
+        allocations,
+        ended_at: cloud_account.life.ended_at,
+    }
+}
+
+/// What a verdict tells the ledger (`acknowledge_metering`), with the provider's own id of the record. `None`: nothing, the record stays
+/// in flight.
+pub fn outcome(verdict: &Verdict) -> Option<(MeteringOutcome, Option<Note>)> {
+    // Ids of providers are short; one that is no text for people is not worth losing the answer for.
+    let note = |text: &Option<String>| text.as_deref().and_then(|text| Note::new(text).ok());
+    Some(match verdict {
+        Verdict::Accepted { provider_record } => (MeteringOutcome::Accepted, note(provider_record)),
+        Verdict::Duplicate { provider_record } => {
+            (MeteringOutcome::Duplicate { quantity: None }, note(provider_record))
+        }
+        Verdict::NotSubscribed { .. } => (MeteringOutcome::NotSubscribed, None),
+        Verdict::Refused { code, message } => {
+            let reason = note(&Some(alloc::format!("{code}: {message}"))).or_else(|| note(&Some(code.clone())));
+            (MeteringOutcome::Rejected { reason }, None)
+        }
+        Verdict::Unprocessed { .. } | Verdict::Isolate { .. } | Verdict::Halted { .. } | Verdict::Unknown { .. } => {
+            return None;
+        }
+    })
 }
 
 /// A workspace's part of a quantity.

@@ -55,8 +55,9 @@ pub struct Trust<'t> {
     pub certificates: &'t [SigningCertificate<'t>],
     /// AWS: the ARNs of the topics that may speak, whole. A valid signature alone only proves that *some* topic spoke.
     pub sources: &'t [&'t str],
-    /// AWS: deliveries come through a queue or bus of the host's own, whose policy lets only the marketplace write. Only then are
-    /// EventBridge events, raw SNS delivery and envelopes without a signature accepted: nothing in them proves anything.
+    /// The host vouches for the way deliveries come: a queue or bus of its own, whose policy lets only the marketplace write, or
+    /// an operator's hands. AWS: only then are EventBridge events, raw SNS delivery and envelopes without a signature accepted, as
+    /// nothing in them proves anything. AliCloud, Huawei Cloud: only then, and only without any secret, is a call taken unproved.
     pub private_channel: bool,
     /// How far the instant a delivery bears may lie before `now`; absent: what is usual for the provider.
     pub age_limit: Option<Seconds>,
@@ -86,6 +87,11 @@ impl<'t> Trust<'t> {
     /// Trusts the way deliveries come.
     pub const fn private_channel(self) -> Self {
         Self { private_channel: true, ..self }
+    }
+
+    /// Whether what a shared secret would prove is to be believed for the way it came.
+    pub(crate) const fn is_vouched(&self) -> bool {
+        self.private_channel && self.secrets.is_empty()
     }
 }
 

@@ -9,6 +9,7 @@ mod graph;
 mod ingest;
 mod journal;
 mod maintain;
+mod meter;
 mod outbox;
 mod questions;
 mod scenario;
@@ -39,6 +40,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Preview { file, at } => questions::preview(&context, &file, at),
         Command::Advance { at } => outbox::advance(&context, at),
         Command::Outbox { action } => outbox::run(&context, action),
+        Command::Meter { action } => meter::run(&context, action),
         Command::Journal { from } => journal::run(&context, from),
         Command::Verify { expect_head, at_position } => maintain::verify(&context, expect_head, at_position),
         Command::Backup { to } => maintain::backup(&context, &to),

@@ -7,10 +7,11 @@ use defray_core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Sign
 use defray_core::command::*;
 use defray_core::fund::{Fund, LotKind};
 use defray_core::id::{Note, RawMessage, Site, WorkspaceId};
+use defray_core::metering::MeteringOutcome;
 use defray_core::method::Payer;
 use defray_core::money::{Figure, Money};
 use defray_core::obligation::ObligationNumber;
-use defray_core::policy::{CardTier, MeteringWindow, Policy, Waterfall};
+use defray_core::policy::{CardTier, MeteringUnit, MeteringWindow, Policy, Waterfall};
 use defray_core::time::{Instant, Period, Seconds};
 use defray_intake::commands::Request;
 use proptest::collection::vec;
@@ -83,9 +84,36 @@ fn policy() -> impl Strategy<Value = Box<Policy>> {
     let windows = proptest::collection::btree_map(provider(), window, 0..4);
     (
         (vec(waterfall(), 0..3), option::of(figure()), seconds(), seconds(), figure()),
-        (vec(tier, 0..3), seconds(), option::of(any::<u32>()), any::<bool>(), option::of(sites), windows),
+        (
+            vec(tier, 0..3),
+            seconds(),
+            option::of(any::<u32>()),
+            any::<bool>(),
+            option::of(sites),
+            windows,
+            vec(metering_unit(), 0..3),
+        ),
     )
         .prop_map(|(first, second)| policy_of(first, second))
+}
+
+fn metering_unit() -> impl Strategy<Value = MeteringUnit> {
+    (provider(), option::of(id()), id(), figure()).prop_map(|(provider, product_code, dimension, unit)| MeteringUnit {
+        provider,
+        product_code,
+        dimension,
+        unit,
+    })
+}
+
+fn outcome() -> impl Strategy<Value = MeteringOutcome> {
+    prop_oneof![
+        Just(MeteringOutcome::Accepted),
+        Just(MeteringOutcome::NotSubscribed),
+        Just(MeteringOutcome::Unprocessed),
+        option::of(any::<u32>()).prop_map(|quantity| MeteringOutcome::Duplicate { quantity }),
+        option::of(note()).prop_map(|reason| MeteringOutcome::Rejected { reason }),
+    ]
 }
 
 type First = (Vec<Waterfall>, Option<Figure>, Seconds, Seconds, Figure);
@@ -96,11 +124,13 @@ type Second = (
     bool,
     Option<BTreeMap<Site, Vec<Provider>>>,
     BTreeMap<Provider, MeteringWindow>,
+    Vec<MeteringUnit>,
 );
 
 fn policy_of(first: First, second: Second) -> Box<Policy> {
     let (waterfalls, credit_limit, grace, deadline_notice, card_multiple) = first;
-    let (card_tiers, clock_tolerance, voluntary_changes_per_month, lock_in, site_providers, metering_windows) = second;
+    let (card_tiers, clock_tolerance, voluntary_changes_per_month, lock_in, site_providers, metering_windows, metering) =
+        second;
     Box::new(Policy {
         waterfalls,
         credit_limit,
@@ -113,7 +143,7 @@ fn policy_of(first: First, second: Second) -> Box<Policy> {
         lock_in,
         site_providers,
         metering_windows,
-        metering: Vec::new(),
+        metering,
     })
 }
 
@@ -220,6 +250,13 @@ fn command() -> impl Strategy<Value = Command> {
         Just(Advance {}.into()),
         any::<(u64, u32)>()
             .prop_map(|(position, index)| { Acknowledge { obligation: ObligationNumber { position, index } }.into() }),
+        id().prop_map(|cloud_account| RequestMetering { cloud_account }.into()),
+        ((any::<u64>(), any::<u32>()), outcome(), option::of(note())).prop_map(
+            |((position, index), outcome, provider_record)| {
+                let record = ObligationNumber { position, index };
+                AcknowledgeMetering { record, outcome, provider_record }.into()
+            }
+        ),
     ];
     prop_oneof![money_in, workspaces, others]
 }

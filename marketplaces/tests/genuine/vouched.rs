@@ -1,10 +1,10 @@
 //! What comes through a queue that only the marketplace can write to.
 
-use defray_core::cloud_account::Provider::Aws;
-use defray_marketplaces::{Delivery, Proof, SigningCertificate, Trust};
+use defray_core::cloud_account::Provider::{AliCloud, Aws, HuaweiCloud};
+use defray_marketplaces::{Delivery, Proof, Secret, SigningCertificate, Trust};
 
 use crate::sns::{ADDRESS, SIGNER, TOPIC, envelope};
-use crate::{Done, code, now, once, post};
+use crate::{Done, at, code, get, now, once, post};
 
 const RAW: &str = r#"{"action":"subscribe-success","customer-identifier":"X01","product-code":"n0123"}"#;
 const EVENT: &str = r#"{"version":"0","id":"1","detail-type":"License Deprovisioned - Manufacturer",
@@ -35,5 +35,35 @@ fn in_a_vouched_channel_a_foreign_topic_and_a_wrong_signature_are_still_rejected
     assert_eq!(once(Aws, &queued, &trust)?.proof, Proof::Signature);
     let altered = body.replace("subscribe-success", "subscribe-fail");
     assert_eq!(code(Aws, &Delivery::queued(altered.as_bytes()), &trust), "forged");
+    Ok(())
+}
+
+const RELEASED: &str = "/spi?action=releaseInstance&instanceId=122779388&token=x";
+const EXPIRED: &str = "/?activity=expireInstance&instanceId=1&timeStamp=20170725025113409&authToken=x";
+const FROZEN: &str = r#"{"activity":"updateInstanceStatus","instanceId":"1","status":"FREEZE"}"#;
+
+#[test]
+fn a_call_is_taken_unproved_only_where_it_is_vouched_for_and_there_is_no_secret_to_prove_it_with() -> Done {
+    let secrets = [Secret::new("k3y")];
+    let (trust, vouched) = (Trust::at(now()), Trust::at(now()).private_channel());
+    for (provider, call) in [
+        (AliCloud, get(RELEASED)),
+        (HuaweiCloud, get(EXPIRED)),
+        (HuaweiCloud, post("/?signature=x&timestamp=1680508237508&nonce=n", FROZEN)),
+    ] {
+        assert_eq!(code(provider, &call, &trust), "nothing_trusted", "{call:?}");
+        assert_eq!(code(provider, &call, &vouched.secrets(&secrets)), "forged", "{call:?}");
+        let accepted = once(provider, &call, &vouched)?;
+        assert_eq!((accepted.proof, accepted.messages.len()), (Proof::Channel, 1));
+    }
+    // What the call is signed with is believed; a body alone tells neither id nor instant.
+    let signed = once(HuaweiCloud, &post("/?signature=x&timestamp=1680508237508&nonce=n", FROZEN), &vouched)?;
+    let message = signed.messages.first().ok_or("no message")?;
+    assert_eq!(message.occurred_at, Some(at("2023-04-03T07:50:37.508Z")));
+    assert_eq!(message.id.as_ref().map(|id| id.as_str()), Some("n"));
+    let bare = once(HuaweiCloud, &post("", FROZEN), &vouched)?;
+    let message = bare.messages.first().ok_or("no message")?;
+    assert_eq!((message.id.as_ref(), message.occurred_at), (None, None));
+    assert_eq!(code(HuaweiCloud, &post("/?nonce=n", FROZEN), &vouched), "unproved", "half of a call is none");
     Ok(())
 }

@@ -104,14 +104,16 @@ fn real_rows(stage: &mut Stage) -> Result<(), Failure> {
 fn alicloud_ends(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
         "5. AliCloud ends the subscription",
-        "One raw call, one commit: every workspace it paid for is back on the enterprise account, and the customer must be told (C3, N1). A bill for \
-         usage from before that arrives too late to be metered, so the enterprise account pays it (P2).",
+        "One raw call, one commit: every workspace it paid for is back on the enterprise account, and the customer must be told (C3, N1). The charges \
+         of a month go to AliCloud in whole units of 0.01, dated in the hour of the end (N2, W6). What is left of the last unit, and a bill for usage \
+         from before that comes later still, can no longer be metered: the enterprise account pays (P2).",
     )?;
     stage.receive(
         "alicloud",
         "2024-10-10T15:20:00Z",
         "action=releaseInstance&instanceId=1551111111&isRefund=false&token=12317a5ad7d2428e1069ad4a5c81a7f7",
     )?;
+    stage.meter("ali-1", "2024-10-10T15:25:00Z")?;
     stage.play(&[
         r#"{"command":"settle_bill","at":"2024-10-11T00:10:00Z","bill":{"id":"logs-1009","workspace":"us-east-1/11353890204","item":"logs","amount":"12.4 USD","period":{"start":"2024-10-09T00:00:00Z","end":"2024-10-10T00:00:00Z"}}}"#,
     ])?;
@@ -133,6 +135,7 @@ fn aws(stage: &mut Stage) -> Result<(), Failure> {
         r#"{"command":"choose_method","at":"2024-10-12T08:10:00Z","actor":"li.wei","account":"1234567890123","workspace":"us-east-1/11353890204","method":{"cloud_account":"aws-1"}}"#,
         r#"{"command":"settle_bill","at":"2024-10-21T00:10:00Z","bill":{"id":"logs-1020","workspace":"us-east-1/11353890204","item":"logs","amount":"140 USD","period":{"start":"2024-10-20T00:00:00Z","end":"2024-10-21T00:00:00Z"}}}"#,
     ])?;
+    stage.meter("aws-1", "2024-10-21T00:15:00Z")?;
     let end = eventbridge("e-3", deprovisioned, "2024-11-18T10:00:00Z");
     stage.receive("aws", "2024-11-18T10:00:30Z", &end)?;
     stage.receive("aws", "2024-11-18T10:03:12Z", &end)?;

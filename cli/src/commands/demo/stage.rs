@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use defray::core::command::{AcknowledgeMetering, RequestMetering};
 use defray::core::event::Event;
 use defray::core::fund::Fund;
-use defray::core::id::AccountId;
+use defray::core::id::{AccountId, CloudAccountId};
+use defray::core::metering::MeteringOutcome;
 use defray::core::money::Money;
 use defray::core::time::Instant;
 use defray::{Engine, Error, Options, Request};
@@ -80,6 +82,18 @@ impl Stage {
     pub(super) fn receive(&self, provider: &str, at: &str, raw: &str) -> Result<(), Failure> {
         let line = json!({ "command": "ingest", "at": at, "provider": provider, "raw": raw }).to_string();
         self.submit(read_request_with(line.as_bytes(), &apply::parse_raw).map_err(mistake)?)
+    }
+
+    /// Asks for a usage record, shows it, and lets the provider accept it.
+    pub(super) fn meter(&self, cloud_account: &str, at: &str) -> Result<(), Failure> {
+        let cloud_account: CloudAccountId = cloud_account.parse().map_err(mistake)?;
+        let asked = RequestMetering { cloud_account: cloud_account.clone() };
+        self.submit(Request::new(asked).at(instant(at)?))?;
+        let meter = self.engine.snapshot().meter(&cloud_account)?;
+        let in_flight = meter.in_flight.as_ref().ok_or_else(|| mistake("there was nothing to meter"))?;
+        let record = in_flight.record;
+        let answer = AcknowledgeMetering { record, outcome: MeteringOutcome::Accepted, provider_record: None };
+        self.submit(Request::new(answer).at(instant(at)?))
     }
 
     fn submit(&self, request: Request) -> Result<(), Failure> {

@@ -1,0 +1,133 @@
+//! What a marketplace says when it is asked. It comes in answer to a call of the host's own, so there is nothing to prove.
+
+use std::path::Path;
+
+use defray::Engine;
+use defray::core::cloud_account::{CloudAccountName, MarketplaceMessage, Provider};
+use defray::core::id::SubscriptionIdentity;
+use defray::core::limits::RAW_MESSAGE_BYTES_MAX;
+use defray::core::rows::{Key, Row};
+use defray_marketplaces::{UnreadableMessage, alicloud, aws};
+
+use super::print::{self, Told};
+use super::{Taken, stop_if_broken, submit};
+use crate::args::{Ingest, MarketplaceResult};
+use crate::commands::Context;
+use crate::failure::{Failure, Outcome};
+use crate::ledger;
+
+/// A message that the result holds, and what acknowledges it to the marketplace.
+struct Found {
+    message: Result<MarketplaceMessage, UnreadableMessage>,
+    request_id: Option<String>,
+}
+
+pub(super) fn run(context: &Context, ingest: &Ingest, result: MarketplaceResult) -> Result<Outcome, Failure> {
+    let (name, provider) = match result {
+        MarketplaceResult::ResolveCustomer => ("resolve-customer", Provider::Aws),
+        MarketplaceResult::Entitlements => ("entitlements", Provider::Aws),
+        MarketplaceResult::Instance => ("instance", Provider::AliCloud),
+        MarketplaceResult::FailedNotifications => ("failed-notifications", Provider::AliCloud),
+    };
+    if ingest.provider != provider {
+        let asked = ingest.provider;
+        return Err(Failure::Usage(format!(
+            "`--result {name}` is `{provider}`'s, and `{asked}` was given: expected `{provider}`"
+        )));
+    }
+    if (result == MarketplaceResult::Entitlements) != ingest.subscription.is_some() {
+        return Err(Failure::Usage(
+            "`--subscription IDENTITY` says whom `--result entitlements` is about: expected both or neither".into(),
+        ));
+    }
+    let files =
+        ingest.files.iter().map(|file| Ok((file.as_path(), bytes(file)?))).collect::<Result<Vec<_>, Failure>>()?;
+    if result == MarketplaceResult::ResolveCustomer {
+        return resolved(context, &files);
+    }
+    let engine = ledger::open_or_create(context.db.as_ref())?;
+    let mut refused = false;
+    match &ingest.subscription {
+        // All pages are one answer.
+        Some(subscription) => {
+            let pages: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+            let now = ingest.at.unwrap_or_else(ledger::now);
+            let found = Found { message: aws::entitlements(&pages, subscription, now), request_id: None };
+            let file = ingest.files.first().map_or(Path::new("-"), |file| file.as_path());
+            refused |= take_in(context, &engine, ingest, file, found)?;
+        }
+        None => {
+            for (file, bytes) in &files {
+                let found = match result {
+                    MarketplaceResult::Instance => instance(&engine, bytes)?,
+                    _ => failed_notifications(bytes),
+                };
+                for found in found {
+                    refused |= take_in(context, &engine, ingest, file, found)?;
+                }
+            }
+        }
+    }
+    engine.close()?;
+    Ok(Outcome::refused_if(refused))
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    ledger::input_bytes(file, RAW_MESSAGE_BYTES_MAX)
+}
+
+fn resolved(context: &Context, files: &[(&Path, Vec<u8>)]) -> Result<Outcome, Failure> {
+    let mut refused = false;
+    for (file, bytes) in files {
+        match aws::resolved_customer(bytes) {
+            Ok(subscription) => print::resolved(context, file, &subscription)?,
+            Err(error) => {
+                refused = true;
+                print::unreadable(context, file, &error)?;
+            }
+        }
+    }
+    Ok(Outcome::refused_if(refused))
+}
+
+fn instance(engine: &Engine, bytes: &[u8]) -> Result<Vec<Found>, Failure> {
+    let told = alicloud::instance(bytes, false);
+    let identity = told.as_ref().ok().and_then(|message| message.identity.as_ref());
+    let suspended = identity.map_or(Ok(false), |identity| is_suspended(engine, identity))?;
+    let message = if suspended { alicloud::instance(bytes, true) } else { told };
+    Ok(vec![Found { message, request_id: None }])
+}
+
+/// Whether the cloud account linked last to this subscription is suspended: then the same `OPENED` is the end of that.
+fn is_suspended(engine: &Engine, identity: &SubscriptionIdentity) -> Result<bool, Failure> {
+    let snapshot = engine.snapshot();
+    let Some(Row::Subscription(known)) = snapshot.all(Key::subscription(identity)).next().transpose()? else {
+        return Ok(false);
+    };
+    let Some(link) = known.links.last() else { return Ok(false) };
+    Ok(snapshot.cloud_account(&link.cloud_account)?.state == CloudAccountName::Suspended)
+}
+
+fn failed_notifications(bytes: &[u8]) -> Vec<Found> {
+    match alicloud::failed_notifications(bytes) {
+        Ok(parked) => {
+            let found = |one: alicloud::FailedNotification| Found { message: one.message, request_id: one.request_id };
+            parked.into_iter().map(found).collect()
+        }
+        Err(error) => vec![Found { message: Err(error), request_id: None }],
+    }
+}
+
+/// Says whether it was refused.
+fn take_in(context: &Context, engine: &Engine, ingest: &Ingest, file: &Path, found: Found) -> Result<bool, Failure> {
+    let message = match found.message {
+        Ok(message) => message,
+        Err(error) => return print::unreadable(context, file, &error).map(|()| true),
+    };
+    let taken: Taken = submit(engine, &[message], ingest.at.unwrap_or_else(ledger::now));
+    let refused = taken.iter().any(Result::is_err);
+    let confirm = found.request_id.filter(|_| !refused);
+    print::told(context, file, &taken, confirm.map(Told::ConfirmNotification).as_slice())?;
+    stop_if_broken(taken)?;
+    Ok(refused)
+}

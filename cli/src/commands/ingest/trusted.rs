@@ -1,0 +1,124 @@
+//! What the operator trusts: secrets out of the environment, certificates, topics, or the way a delivery came.
+
+use std::env;
+
+use defray::core::cloud_account::Provider;
+use defray::core::time::Instant;
+use defray_marketplaces::{Accepted, Delivery, Nonces, Rejected, Secret, SigningCertificate, Trust, accept};
+
+use crate::args::Ingest;
+use crate::failure::Failure;
+use crate::ledger;
+
+/// The longest certificate file, in bytes.
+const CERTIFICATE_BYTES_MAX: usize = 1 << 20;
+
+pub(super) struct Trusted {
+    secrets: Vec<Secret>,
+    certificates: Vec<Vec<u8>>,
+    topics: Vec<String>,
+    channel: bool,
+}
+
+impl Trusted {
+    /// Reads the options. What is missing is named before anything is done, so that no delivery is believed by oversight.
+    pub(super) fn read(ingest: &Ingest) -> Result<Self, Failure> {
+        let usage = |message: &str| Err(Failure::Usage(message.to_owned()));
+        let (secrets, certificates, topics) = (&ingest.secret_env, &ingest.certificates, &ingest.topics);
+        let (by_secret, by_signature) = (!secrets.is_empty(), !certificates.is_empty() || !topics.is_empty());
+        if ingest.provider == Provider::Aws {
+            if by_secret {
+                return usage(
+                    "`--secret-env`: AWS signs with a key of its own; expected `--topic ARN` and `--cert FILE`",
+                );
+            }
+            if !by_signature && !ingest.trusted_channel {
+                return usage(
+                    "what proves the messages genuine? Expected `--topic ARN` (which topics may speak) and `--cert FILE` (SNS's certificate), \
+                     or `--trusted-channel` if they came through a queue or bus that only the marketplace writes to",
+                );
+            }
+            if topics.is_empty() && !certificates.is_empty() {
+                return usage(
+                    "`--cert` without `--topic ARN`: SNS signs for every customer of AWS; expected the topics that may speak",
+                );
+            }
+        } else {
+            if by_signature {
+                return usage("`--cert` and `--topic` are for AWS; expected `--secret-env NAME`");
+            }
+            if !by_secret && !ingest.trusted_channel {
+                return usage(
+                    "what proves the messages genuine? Expected `--secret-env NAME` (the environment variable with the key that the \
+                     marketplace shares with you), or `--trusted-channel` if you vouch for the way they came",
+                );
+            }
+            if by_secret && ingest.trusted_channel {
+                return usage(
+                    "`--trusted-channel` with `--secret-env`: expected one of them; a call that a secret proves needs no vouching",
+                );
+            }
+        }
+        let read = |path| ledger::input_bytes(path, CERTIFICATE_BYTES_MAX);
+        Ok(Self {
+            secrets: secrets.iter().enumerate().map(secret).collect::<Result<_, _>>()?,
+            certificates: certificates.iter().map(|path| read(path)).collect::<Result<_, _>>()?,
+            topics: topics.clone(),
+            channel: ingest.trusted_channel,
+        })
+    }
+
+    pub(super) fn trust<'t>(
+        &'t self,
+        now: Instant,
+        certificates: &'t [SigningCertificate<'t>],
+        topics: &'t [&'t str],
+    ) -> Trust<'t> {
+        let trust = Trust::at(now).secrets(&self.secrets).certificates(certificates).sources(topics);
+        if self.channel { trust.private_channel() } else { trust }
+    }
+
+    /// Proves a delivery. A certificate that the operator vouches for may stand for the address that the message names, which is
+    /// checked to be one of SNS's before.
+    pub(super) fn accept(
+        &self,
+        provider: Provider,
+        delivery: &Delivery<'_>,
+        now: Instant,
+        nonces: &mut dyn Nonces,
+    ) -> Result<Accepted, Rejected> {
+        let topics: Vec<&str> = self.topics.iter().map(String::as_str).collect();
+        let mut at = |address: &str, bytes: &[u8]| {
+            let certificates = [SigningCertificate { address, bytes }];
+            let given = if self.certificates.is_empty() { &[] } else { certificates.as_slice() };
+            accept(provider, delivery, &self.trust(now, given, &topics), nonces)
+        };
+        // No message names an empty address, so a signed one is asked for by the address that it names.
+        let address = match at("", b"") {
+            Err(Rejected::CertificateNeeded { address, .. }) if !self.certificates.is_empty() => address,
+            settled => return settled,
+        };
+        let mut last = Err(Rejected::NothingTrusted { expected: "certificate" });
+        for bytes in &self.certificates {
+            last = at(&address, bytes);
+            if last.is_ok() {
+                break;
+            }
+        }
+        last
+    }
+}
+
+/// The value of an environment variable, which is the one place for a secret that no list of processes shows. Its name is not shown:
+/// it might be the secret itself, given by mistake.
+fn secret((index, name): (usize, &String)) -> Result<Secret, Failure> {
+    let wrong = |what: &str| {
+        let number = index + 1;
+        Failure::Usage(format!(
+            "`--secret-env` number {number} names an environment variable that {what}: expected the marketplace's key in it"
+        ))
+    };
+    let value = env::var_os(name).ok_or_else(|| wrong("is not set"))?;
+    let value = value.into_string().map_err(|_| wrong("is not UTF-8"))?;
+    if value.is_empty() { Err(wrong("is empty")) } else { Ok(Secret::new(value)) }
+}

@@ -1,0 +1,302 @@
+//! `meter`: usage on its way to the providers (N2): what is owed, the calls that carry it, and what was answered.
+
+use std::path::Path;
+
+use defray::core::Replay;
+use defray::core::cloud_account::{CloudAccount, Provider};
+use defray::core::command::{AcknowledgeMetering, Command, RequestMetering};
+use defray::core::event::Event;
+use defray::core::id::{CloudAccountId, Note, WorkspaceId};
+use defray::core::metering::{Meter, MeteringOutcome, UsageRecord};
+use defray::core::obligation::ObligationNumber;
+use defray::core::time::Instant;
+use defray::{Answer, Engine, Error, ErrorClass, Request, Snapshot};
+use defray_marketplaces::metering::{self, Allocation, Call, Plan, Terms, Unsendable, Usage, Verdict};
+use serde_json::json;
+
+use super::Context;
+use crate::args::{MeterAck, MeterAction, MeterRequest};
+use crate::failure::{Failure, Outcome};
+use crate::tables::Sheet;
+use crate::{answers, json, ledger, output, text};
+
+/// The longest call or answer that is read.
+const CALL_BYTES_MAX: usize = 4 << 20;
+
+pub(crate) fn run(context: &Context, action: Option<MeterAction>) -> Result<Outcome, Failure> {
+    match action {
+        None | Some(MeterAction::List) => list(context),
+        Some(MeterAction::Request(arguments)) => request(context, &arguments),
+        Some(MeterAction::Ack(arguments)) => acknowledge(context, &arguments),
+    }
+}
+
+fn list(context: &Context) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let snapshot = engine.snapshot();
+    let mut sheet = Sheet::new(&[
+        "cloud account",
+        "provider",
+        "account",
+        "state",
+        ">accepted",
+        "in flight",
+        ">waits",
+        ">credit",
+        "until",
+    ]);
+    let mut any = false;
+    for meter in snapshot.meters() {
+        let meter = meter?;
+        any = true;
+        if context.json {
+            output::json_line(&json::meter(&snapshot, &meter.cloud_account)?)?;
+            continue;
+        }
+        let cloud_account = snapshot.cloud_account(&meter.cloud_account)?;
+        sheet.row(&[
+            meter.cloud_account.to_string(),
+            cloud_account.provider().to_string(),
+            meter.account.to_string(),
+            cloud_account.state.to_string(),
+            text::money(&meter.accepted),
+            in_flight(&snapshot, &meter)?,
+            text::amount(&meter.waiting),
+            text::amount(&meter.credit),
+            cloud_account.metering_deadline.map_or(String::new(), text::instant),
+        ]);
+    }
+    if !any {
+        output::line("Nothing was ever charged to a cloud account.")?;
+    } else if !context.json {
+        output::raw(&sheet.text())?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn in_flight(snapshot: &Snapshot, meter: &Meter) -> Result<String, Error> {
+    let Some(in_flight) = &meter.in_flight else { return Ok("-".into()) };
+    let record = snapshot.usage_record(in_flight.record)?;
+    Ok(format!("{}: {} {}", record.number, record.quantity, record.dimension))
+}
+
+/// A usage record with what its provider wants to know.
+struct Ready {
+    id: String,
+    record: UsageRecord,
+    cloud_account: CloudAccount,
+    shares: Vec<(WorkspaceId, u32)>,
+}
+
+fn request(context: &Context, arguments: &MeterRequest) -> Result<Outcome, Failure> {
+    let engine = ledger::open(context.db.as_ref())?;
+    let at = arguments.at.unwrap_or_else(ledger::now);
+    let mut refused = false;
+    let mut ready = Vec::new();
+    for id in named(&engine.snapshot(), arguments)? {
+        let command = Command::from(RequestMetering { cloud_account: id.clone() });
+        let number = match engine.submit(Request { command, at: Some(at), actor: None, idempotency_key: None }) {
+            Ok(answer) => number_in(&answer),
+            Err(error) if error.class() == ErrorClass::Refused => {
+                refused = true;
+                report(context, &id, &error)?;
+                None
+            }
+            Err(error) => return Err(error.into()),
+        };
+        if let Some(number) = number {
+            ready.push(prepare(&engine.snapshot(), number)?);
+        }
+    }
+    for &provider in Provider::ALL {
+        refused |= !print_calls(context, provider, &ready, at, arguments.one_by_one)?;
+    }
+    if ready.is_empty() && !refused && !context.json {
+        output::line("There is nothing to meter now.")?;
+    }
+    engine.close()?;
+    Ok(Outcome::refused_if(refused))
+}
+
+/// The cloud accounts that are asked for, or all with something to meter.
+fn named(snapshot: &Snapshot, arguments: &MeterRequest) -> Result<Vec<CloudAccountId>, Error> {
+    if !arguments.cloud_accounts.is_empty() {
+        return Ok(arguments.cloud_accounts.clone());
+    }
+    let mut ids = Vec::new();
+    for meter in snapshot.meters() {
+        let meter = meter?;
+        let of_provider = match arguments.provider {
+            Some(provider) => snapshot.cloud_account(&meter.cloud_account)?.provider() == provider,
+            None => true,
+        };
+        if of_provider && (meter.in_flight.is_some() || meter.waiting.is_positive()) {
+            ids.push(meter.cloud_account.clone());
+        }
+    }
+    Ok(ids)
+}
+
+fn number_in(answer: &Answer) -> Option<ObligationNumber> {
+    if let Answer::Already(Replay::UsageRecord(record)) = answer {
+        return Some(record.number);
+    }
+    answer.done()?.events.iter().find_map(|event| match event {
+        Event::MeteringRequested { record } => Some(record.number),
+        _ => None,
+    })
+}
+
+fn prepare(snapshot: &Snapshot, number: ObligationNumber) -> Result<Ready, Error> {
+    let record = snapshot.usage_record(number)?.as_ref().clone();
+    let cloud_account = snapshot.cloud_account(&record.cloud_account)?.as_ref().clone();
+    let shares = snapshot.shares_of(&record)?;
+    Ok(Ready { id: number.to_string(), record, cloud_account, shares })
+}
+
+/// Prints the calls of one provider; `false` when a record cannot be sent.
+fn print_calls(
+    context: &Context,
+    provider: Provider,
+    ready: &[Ready],
+    at: Instant,
+    one_by_one: bool,
+) -> Result<bool, Failure> {
+    let mine: Vec<&Ready> = ready.iter().filter(|one| one.cloud_account.provider() == provider).collect();
+    let Some(marketplace) = defray_marketplaces::marketplace(provider).filter(|_| !mine.is_empty()) else {
+        return Ok(true);
+    };
+    let allocations: Vec<Vec<Allocation<'_>>> = mine.iter().map(|one| allocations(one)).collect();
+    let usages: Vec<Usage<'_>> = mine
+        .iter()
+        .zip(&allocations)
+        .map(|(one, shares)| metering::usage(&one.id, &one.record, &one.cloud_account, shares))
+        .collect();
+    let terms = Terms { records_per_call: one_by_one.then_some(1), ..Terms::at(at) };
+    let Plan { calls, unsendable } = marketplace.plan(&usages, &terms);
+    for call in &calls {
+        print_call(context, call)?;
+    }
+    for (record, reason) in &unsendable {
+        print_unsendable(context, record, reason)?;
+    }
+    Ok(unsendable.is_empty())
+}
+
+fn allocations(ready: &Ready) -> Vec<Allocation<'_>> {
+    ready.shares.iter().map(|(workspace, quantity)| Allocation { workspace, quantity: (*quantity).into() }).collect()
+}
+
+fn print_call(context: &Context, call: &Call) -> Result<(), Failure> {
+    if context.json {
+        return output::json_line(&output::record(call));
+    }
+    let wait = if call.wait.get() == 0 { String::new() } else { format!(", after {} s", call.wait.get()) };
+    output::line(&format!("{}  {}{wait}: {}", call.provider, call.operation, call.records.join(", ")))?;
+    output::line(&call.body)
+}
+
+fn print_unsendable(context: &Context, record: &str, reason: &Unsendable) -> Result<(), Failure> {
+    if context.json {
+        let error = json!({ "class": "refused", "code": reason.code(), "message": reason.to_string() });
+        return output::json_line(&json!({ "ok": false, "record": record, "error": error }));
+    }
+    let remedy = "if it was never sent, acknowledge it as rejected; if it was, ask the provider what became of it";
+    output::line(&format!("refused    usage record {record} cannot be sent: {reason} [{}]; {remedy}", reason.code()))
+}
+
+fn report(context: &Context, id: &CloudAccountId, error: &Error) -> Result<(), Failure> {
+    if context.json {
+        let mut value = answers::json(Err(error));
+        value["cloud_account"] = id.as_str().into();
+        return output::json_line(&value);
+    }
+    output::line(&answers::line(Err(error)))
+}
+
+fn acknowledge(context: &Context, arguments: &MeterAck) -> Result<Outcome, Failure> {
+    if let (Some(record), Some(outcome)) = (arguments.record, &arguments.outcome) {
+        let engine = ledger::open(context.db.as_ref())?;
+        let provider_record = arguments.provider_record.clone();
+        let refused = submit(context, &engine, record, outcome.clone(), provider_record, arguments.at)?;
+        engine.close()?;
+        return Ok(Outcome::refused_if(refused));
+    }
+    let (Some(call), Some(status)) = (&arguments.call, arguments.status) else {
+        let expected = "expected a record with `--outcome`, or `--call FILE --status CODE [--answer FILE]`";
+        return Err(Failure::Usage(format!("what was answered to what? {expected}")));
+    };
+    let call = read_call(call)?;
+    let body = match &arguments.answer {
+        Some(file) => ledger::input_bytes(file, CALL_BYTES_MAX)?,
+        None => Vec::new(),
+    };
+    let Some(marketplace) = defray_marketplaces::marketplace(call.provider) else {
+        return Err(Failure::Usage(format!("`{}` has no metering", call.provider)));
+    };
+    let engine = ledger::open(context.db.as_ref())?;
+    let mut refused = false;
+    for (record, verdict) in marketplace.verdicts(&call, &metering::Answer { status, body: &body }) {
+        match (record.parse::<ObligationNumber>(), metering::outcome(&verdict)) {
+            (Ok(number), Some((outcome, provider_record))) => {
+                refused |= submit(context, &engine, number, outcome, provider_record, arguments.at)?;
+            }
+            (Ok(_), None) => {
+                refused = true;
+                stays_in_flight(context, &record, &verdict)?;
+            }
+            (Err(error), _) => {
+                return Err(Failure::Input { code: "bad_value", message: format!("`records` of the call: {error}") });
+            }
+        }
+    }
+    engine.close()?;
+    Ok(Outcome::refused_if(refused))
+}
+
+fn read_call(file: &Path) -> Result<Call, Failure> {
+    let bytes = ledger::input_bytes(file, CALL_BYTES_MAX)?;
+    serde_json::from_slice(&bytes).map_err(|error| {
+        let expected = "a call as `meter request --json` prints it";
+        Failure::Input { code: "not_a_call", message: format!("{}: {error}: expected {expected}", file.display()) }
+    })
+}
+
+/// Tells the ledger; `true` when it refuses.
+fn submit(
+    context: &Context,
+    engine: &Engine,
+    record: ObligationNumber,
+    outcome: MeteringOutcome,
+    provider_record: Option<Note>,
+    at: Option<Instant>,
+) -> Result<bool, Failure> {
+    let command = Command::from(AcknowledgeMetering { record, outcome, provider_record });
+    let answer = engine.submit(Request { command, at, actor: None, idempotency_key: None });
+    if context.json {
+        let mut value = answers::json(answer.as_ref());
+        value["record"] = record.to_string().into();
+        output::json_line(&value)?;
+    } else {
+        output::line(&answers::line(answer.as_ref()))?;
+    }
+    match answer {
+        Err(error) if error.class() != ErrorClass::Refused => Err(error.into()),
+        answer => Ok(answer.is_err()),
+    }
+}
+
+/// What the provider said settles nothing: tells what to do.
+fn stays_in_flight(context: &Context, record: &str, verdict: &Verdict) -> Result<(), Failure> {
+    let remedy = match verdict {
+        Verdict::Isolate { .. } => "send the records one by one (`meter request --one-by-one`)",
+        Verdict::Halted { .. } => "a person must see to it; then send it again",
+        Verdict::Unknown { .. } => "ask the provider whether it has it, before it is sent again",
+        _ => "send it again",
+    };
+    if context.json {
+        let verdict = verdict.name();
+        return output::json_line(&json!({ "ok": false, "record": record, "verdict": verdict, "remedy": remedy }));
+    }
+    output::line(&format!("in flight  usage record {record}: {}: {remedy}", verdict.name()))
+}

@@ -1,0 +1,122 @@
+//! `meter`: usage on its way to the providers, through the built command.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::Place;
+use serde_json::{Value, json};
+
+/// Two AliCloud instances and one AWS licence, each charged for one bill.
+const CHARGED: &str = r#"{"command":"open_account","at":"2026-03-01T00:00:00Z","account":"acme","currency":"USD"}
+{"command":"bind_workspace","at":"2026-03-01T00:00:00Z","account":"acme","workspace":"cn1/ws-1"}
+{"command":"bind_workspace","at":"2026-03-01T00:00:00Z","account":"acme","workspace":"cn1/ws-2"}
+{"command":"bind_workspace","at":"2026-03-01T00:00:00Z","account":"acme","workspace":"us1/ws-3"}
+{"command":"set_policy","at":"2026-03-01T00:00:00Z","account":"acme","policy":{"metering":[{"provider":"alicloud","dimension":"PeriodMin","unit":"0.5"}]}}
+{"command":"link_cloud_account","at":"2026-03-02T00:00:00Z","account":"acme","cloud_account":"ali-1","subscription":{"provider":"alicloud","account_id":"1041031108983109","instance_id":"1000001"}}
+{"command":"link_cloud_account","at":"2026-03-02T00:00:00Z","account":"acme","cloud_account":"ali-2","subscription":{"provider":"alicloud","account_id":"1041031108983109","instance_id":"1000002"}}
+{"command":"link_cloud_account","at":"2026-03-02T00:00:00Z","account":"acme","cloud_account":"aws-1","subscription":{"provider":"aws","account_id":"123456789012","license_arn":"arn:aws:license-manager::294406891311:license:l-0123456789abcdef","product_code":"prod0"}}
+{"command":"ingest","at":"2026-03-02T00:00:00Z","message":{"provider":"alicloud","identity":"alicloud:1000001","kind":"createInstance","signal":"activated"}}
+{"command":"ingest","at":"2026-03-02T00:00:00Z","message":{"provider":"alicloud","identity":"alicloud:1000002","kind":"createInstance","signal":"activated"}}
+{"command":"ingest","at":"2026-03-02T00:00:00Z","message":{"provider":"aws","identity":"aws:license:l-0123456789abcdef","kind":"License Updated","signal":"activated"}}
+{"command":"choose_method","at":"2026-03-02T00:00:00Z","account":"acme","workspace":"cn1/ws-1","method":{"cloud_account":"ali-1"}}
+{"command":"choose_method","at":"2026-03-02T00:00:00Z","account":"acme","workspace":"cn1/ws-2","method":{"cloud_account":"ali-2"}}
+{"command":"choose_method","at":"2026-03-02T00:00:00Z","account":"acme","workspace":"us1/ws-3","method":{"cloud_account":"aws-1"}}
+{"command":"settle_bill","at":"2026-03-10T12:10:00Z","bill":{"id":"b-1","workspace":"cn1/ws-1","item":"logs","amount":"7.25 USD","period":{"start":"2026-03-10T11:00:00Z","end":"2026-03-10T12:00:00Z"}}}
+{"command":"settle_bill","at":"2026-03-10T12:10:00Z","bill":{"id":"b-2","workspace":"cn1/ws-2","item":"logs","amount":"3 USD","period":{"start":"2026-03-10T11:00:00Z","end":"2026-03-10T12:00:00Z"}}}
+{"command":"settle_bill","at":"2026-03-10T12:10:00Z","bill":{"id":"b-3","workspace":"us1/ws-3","item":"logs","amount":"4 USD","period":{"start":"2026-03-10T11:00:00Z","end":"2026-03-10T12:00:00Z"}}}
+"#;
+
+const AT: &str = "2026-03-10T12:15:00Z";
+
+fn charged() -> Place {
+    let place = Place::empty();
+    place.apply(CHARGED).exits(0);
+    place
+}
+
+fn calls(place: &Place, arguments: &[&str]) -> Vec<Value> {
+    place.run(&[&["meter", "request", "--at", AT, "--json"], arguments].concat()).exits(0).json_lines()
+}
+
+/// Tells the answer to a call, and gives what the command said of each record.
+fn answered(place: &Place, call: &Value, status: &str, body: &str, code: i32) -> Vec<Value> {
+    let (call, answer) = (place.write("call.json", call.to_string()), place.write("answer.json", body));
+    let (call, answer) = (call.to_str().unwrap(), answer.to_str().unwrap());
+    let arguments = ["meter", "ack", "--call", call, "--status", status, "--answer", answer, "--at", AT, "--json"];
+    place.run(&arguments).exits(code).json_lines()
+}
+
+#[test]
+fn a_record_goes_out_in_its_providers_shape_and_stays_the_same_until_it_is_answered() {
+    let place = charged();
+    let first = calls(&place, &[]);
+    assert_eq!(first, calls(&place, &[]), "asking again sends the same");
+    let operations: Vec<&str> = first.iter().map(|call| call["operation"].as_str().unwrap()).collect();
+    assert_eq!(operations, ["PushMeteringData", "PushMeteringData", "BatchMeterUsage"]);
+    let body: Value = serde_json::from_str(first[0]["body"].as_str().unwrap()).unwrap();
+    assert_eq!(body[0]["InstanceId"], "1000001");
+    assert_eq!(body[0]["Entities"][0]["Value"], "14", "7.25 is 14 units of 0.5, and 0.25 waits");
+    let body: Value = serde_json::from_str(first[2]["body"].as_str().unwrap()).unwrap();
+    let record = &body["UsageRecords"][0];
+    assert_eq!((record["Quantity"].as_u64(), record["Dimension"].as_str()), (Some(400), Some("usage")));
+    assert_eq!(record["UsageAllocations"][0]["Tags"][0]["Value"], "us1/ws-3");
+    place.run(&["meter"]).exits(0).says(&["ali-1", "14 PeriodMin", "0.25", "400 usage"]);
+    assert_eq!(calls(&place, &["--provider", "aws"]), first[2..]);
+    assert_eq!(calls(&place, &["ali-2"])[0]["records"], first[1]["records"]);
+}
+
+#[test]
+fn what_a_provider_answers_is_told_record_by_record() {
+    let place = charged();
+    let sent = calls(&place, &[]);
+    let told = answered(&place, &sent[0], "200", r#"{"RequestId":"r-1","Success":true}"#, 0);
+    assert_eq!(told[0]["events"][0]["state"], "accepted");
+    // Throttled: it stays in flight, and is sent again.
+    let told = answered(&place, &sent[2], "400", r#"{"__type":"ThrottlingException","message":"slow down"}"#, 1);
+    assert_eq!((told[0]["ok"].clone(), told[0]["record"].clone()), (json!(false), sent[2]["records"][0].clone()));
+    assert!(told[0]["remedy"].as_str().unwrap().contains("send it again"), "{told:?}");
+    assert_eq!(calls(&place, &["aws-1"]), sent[2..]);
+    let aws: Value = serde_json::from_str(sent[2]["body"].as_str().unwrap()).unwrap();
+    let answer = json!({ "Results": [{ "Status": "CustomerNotSubscribed", "UsageRecord": aws["UsageRecords"][0] }], "UnprocessedRecords": [] });
+    let told = answered(&place, &sent[2], "200", &answer.to_string(), 0);
+    assert_eq!(told[0]["events"][0]["outcome"], "not_subscribed");
+    assert_eq!(told[0]["events"][1]["event"], "bill_corrected");
+    place.run(&["explain", "b-3"]).exits(0).says(&["corrected on", "takes no usage", "paid anew", "overdraft"]);
+    place.run(&["verify"]).exits(0);
+}
+
+#[test]
+fn one_record_can_be_answered_by_hand() {
+    let place = charged();
+    let number = calls(&place, &["ali-1"])[0]["records"][0].as_str().unwrap().to_owned();
+    let by_hand = |outcome: &str| place.run(&["meter", "ack", &number, "--outcome", outcome, "--at", AT]);
+    by_hand("rejected=never sent").exits(0).says(&["void"]);
+    by_hand("accepted").exits(0).says(&["nothing to do"]);
+    let again = calls(&place, &["ali-1"])[0]["records"][0].as_str().unwrap().to_owned();
+    assert_ne!(number, again);
+    let arguments = ["meter", "ack", &again, "--outcome", "duplicate=10", "--provider-record", "pr-1", "--at", AT];
+    place.run(&arguments).exits(0).says(&["10 units metered"]);
+    assert_eq!(place.run(&["meter", "--json"]).exits(0).json_lines()[0]["accepted"], "5 USD");
+}
+
+#[test]
+fn nonsense_is_told_and_changes_nothing() {
+    let place = charged();
+    let before = place.state();
+    for (arguments, code, says) in [
+        (vec!["meter", "request", "ca-9", "--at", AT], 1, "[unknown_cloud_account]"),
+        (vec!["meter", "ack", "9.9", "--outcome", "accepted", "--at", AT], 1, "[unknown_usage_record]"),
+        (vec!["meter", "ack", "9.9", "--outcome", "lost"], 2, "not_subscribed"),
+        (vec!["meter", "ack", "9.9", "--outcome", "duplicate=some"], 2, "a whole number of units"),
+        (vec!["meter", "ack"], 2, "what was answered to what?"),
+        (vec!["meter", "ack", "--call", "-", "--status", "200"], 3, "a call as `meter request --json` prints it"),
+        (vec!["meter", "request", "--provider", "azure"], 2, "azure"),
+    ] {
+        place.run(&arguments).exits(code).says(&[says]);
+        assert_eq!(place.state(), before, "{arguments:?}");
+    }
+    Place::with_ledger().run(&["meter"]).exits(0).says(&["Nothing was ever charged"]);
+    // Long after: nothing is due any more in an hour that a provider would take.
+    place.run(&["meter", "request", "aws-1", "--at", "2026-03-10T12:15:00Z"]).exits(0);
+    place.run(&["meter", "request", "aws-1", "--at", "2026-03-11T12:15:00Z"]).exits(1).says(&["too_late", "rejected"]);
+}
