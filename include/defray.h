@@ -210,6 +210,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_LAW_BROKEN 407
 /* The journal does not contain the head that the host knows: an older copy, or another file. */
 #define DEFRAY_ERR_HEAD_MISMATCH 408
+/* An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file. */
+#define DEFRAY_ERR_OLDER_FORMAT 409
 /* There is nothing of that name. */
 #define DEFRAY_ERR_NOT_FOUND 501
 /* The idempotency key was used for another command before (A2). */

@@ -104,6 +104,8 @@ pub const DEFRAY_ERR_RECORD_DIFFERS: defray_status = 406;
 pub const DEFRAY_ERR_LAW_BROKEN: defray_status = 407;
 /// The journal does not contain the head that the host knows: an older copy, or another file.
 pub const DEFRAY_ERR_HEAD_MISMATCH: defray_status = 408;
+/// An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file.
+pub const DEFRAY_ERR_OLDER_FORMAT: defray_status = 409;
 /// There is nothing of that name.
 pub const DEFRAY_ERR_NOT_FOUND: defray_status = 501;
 /// The idempotency key was used for another command before (A2).
@@ -270,6 +272,7 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_RECORD_DIFFERS, c"record_differs"),
     (DEFRAY_ERR_LAW_BROKEN, c"law_broken"),
     (DEFRAY_ERR_HEAD_MISMATCH, c"head_mismatch"),
+    (DEFRAY_ERR_OLDER_FORMAT, c"older_format"),
     (DEFRAY_ERR_NOT_FOUND, c"not_found"),
     (DEFRAY_ERR_IDEMPOTENCY_CONFLICT, c"idempotency_conflict"),
     (DEFRAY_ERR_BATCH_REFUSED, c"batch_refused"),

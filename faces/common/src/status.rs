@@ -85,6 +85,7 @@ pub const CODES: &[Status] = &[
     status(406, "record_differs", ErrorClass::Corrupt),
     status(407, "law_broken", ErrorClass::Corrupt),
     status(408, "head_mismatch", ErrorClass::Corrupt),
+    status(409, "older_format", ErrorClass::Corrupt),
     status(501, "not_found", ErrorClass::Refused),
     status(502, "idempotency_conflict", ErrorClass::Refused),
     status(503, "batch_refused", ErrorClass::Refused),
