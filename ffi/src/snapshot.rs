@@ -239,7 +239,7 @@ pub unsafe extern "C" fn defray_snapshot_cloud_account(
     }
 }
 
-/// A bill with its receipt and reversals. Any thread. `*out` is the caller's, freed with `defray_bill_record_free`.
+/// A bill with its receipt, reversals and corrections. Any thread. `*out` is the caller's, freed with `defray_bill_record_free`.
 ///
 /// Fails with `DEFRAY_ERR_NOT_FOUND`.
 #[unsafe(no_mangle)]

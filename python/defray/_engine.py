@@ -140,7 +140,7 @@ class Engine(_native.Engine, CommandMethods):
         return self.snapshot().cloud_account(id)
 
     def bill(self, id: str, /) -> BillRecord:
-        """A bill with its receipt and reversals."""
+        """A bill with its receipt, reversals and corrections."""
         return self.snapshot().bill(id)
 
     def outlook(self, bill: str, /) -> Plan | None:

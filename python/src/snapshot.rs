@@ -130,7 +130,7 @@ impl PySnapshot {
         self.ask(py, |snapshot| snapshot.cloud_account(&id))
     }
 
-    /// A bill with its receipt and reversals.
+    /// A bill with its receipt, reversals and corrections.
     #[pyo3(signature = (id, /))]
     fn bill<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<BillId>(py, "id", id)?;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import gc
 import io
 import os
@@ -183,13 +184,12 @@ def test_iterators_are_lazy_and_see_one_snapshot(db: Engine) -> None:
 
 def test_metering(db: Engine, clock: ManualClock) -> None:
     db.bind_workspace("acme", workspace="cn1/ws-2")
-    instance = defray.Subscription(
-        defray.Provider.ALICLOUD, account_id="1041031108983109", instance_id="122779388"
-    )
+    provider = defray.Provider.ALI_CLOUD
+    instance = defray.Subscription(provider, account_id="1041031108983109", instance_id="122779388")
     db.link_cloud_account("acme", cloud_account="ca-1", subscription=instance)
     assert db.meter("ca-1").waiting == Money("0", "CNY") and list(db.meters()) == []
     activated = defray.MarketplaceMessage(
-        defray.Provider.ALICLOUD,
+        provider,
         identity="alicloud:122779388",
         kind="createInstance",
         signal=defray.Signal.ACTIVATED,
@@ -199,7 +199,7 @@ def test_metering(db: Engine, clock: ManualClock) -> None:
     for workspace in ("cn1/ws-1", "cn1/ws-2"):
         db.choose_method("acme", workspace=workspace, method=defray.PayerCloudAccount("ca-1"))
     clock.set(START + DAY)
-    usage = bill("b-1", "7.005")
+    usage = bill("b-1", "7.005", START + DAY / 2)
     db.settle_bill(usage)
     db.settle_bill(dataclasses.replace(usage, id="b-2", workspace="cn1/ws-2", amount=Money("2", "CNY")))
     # In units of 0.01: 900 go out, 0.005 of the second bill waits.
@@ -209,7 +209,7 @@ def test_metering(db: Engine, clock: ManualClock) -> None:
     assert isinstance(event, defray.EventMeteringRequested)
     record = event.record
     again = db.request_metering("ca-1")
-    assert again.replay == defray.ReplayUsageRecord(record) if isinstance(again, defray.Already) else False
+    assert isinstance(again, defray.Already) and again.replay == defray.ReplayUsageRecord(record)
     assert record.quantity == 900 and list(db.usage_records_of("ca-1")) == [record]
     assert [(charge.bill, part) for charge, part in db.charges_of(record.number)] == [
         ("b-1", Money("7.005", "CNY")),
