@@ -5,18 +5,18 @@
 
 use core::cmp::Ordering;
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, CloudAccountId, MessageId, Note, ProviderIdentifier, RawMessage, SubscriptionIdentity};
 use crate::machine::{Edge, named};
-use crate::policy::MeteringWindow;
-use crate::time::{Instant, Seconds};
+use crate::time::Instant;
+
+pub use crate::provider::{alicloud_identity, aws_customer_identity, aws_license_identity, huawei_identity};
 
 named! {
-    /// A cloud marketplace.
+    /// A cloud marketplace. What differs between them is in a file each of `provider/`.
     pub enum Provider {
         /// Alibaba Cloud's marketplace.
         AliCloud = "alicloud",
@@ -24,20 +24,6 @@ named! {
         Aws = "aws",
         /// Huawei Cloud's KooGallery.
         HuaweiCloud = "huawei_cloud",
-    }
-}
-
-impl Provider {
-    /// The default window for metering after an end.
-    pub const fn metering_window(self) -> MeteringWindow {
-        match self {
-            // AWS takes usage for one hour after a subscription ends.
-            Self::Aws => match Seconds::new(3_600) {
-                Some(hour) => MeteringWindow::After(hour),
-                None => MeteringWindow::EndOfNextHour,
-            },
-            Self::AliCloud | Self::HuaweiCloud => MeteringWindow::EndOfNextHour,
-        }
     }
 }
 
@@ -260,42 +246,11 @@ impl Identifiers {
         }
     }
 
-    /// Checks the identifiers, reduces a RAM user name to the account's UID, and gives the identity.
+    /// Checks the identifiers by the provider's rules, brings them into their one form, and gives the identity.
     fn identity(&mut self) -> Result<SubscriptionIdentity, NotASubscription> {
-        let identity = match self.provider {
-            Provider::AliCloud => {
-                self.only(&["account_id", "instance_id"])?;
-                self.reduce_ram_user()?;
-                let instance = self.required("instance_id", "the product instance id, such as `1551111111`")?;
-                if instance == "0" {
-                    return Err(wrong("instance_id", instance, "an instance id other than 0, which means not ready"));
-                }
-                alicloud_identity(instance)
-            }
-            Provider::Aws if self.license_arn.is_some() => {
-                self.only(&["account_id", "license_arn", "product_code"])?;
-                let account = self.required("account_id", AWS_ACCOUNT_FORM)?;
-                if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
-                    return Err(wrong("account_id", account, AWS_ACCOUNT_FORM));
-                }
-                let license = self.required("license_arn", LICENSE_FORM)?;
-                Some(aws_license_identity(license).ok_or_else(|| wrong("license_arn", license, LICENSE_FORM))?)
-            }
-            Provider::Aws => {
-                self.only(&["account_id", "customer_identifier", "product_code"])?;
-                let customer =
-                    self.required("customer_identifier", "a licence ARN, or a customer identifier and a product code")?;
-                let product =
-                    self.required("product_code", "the product code that goes with the customer identifier")?;
-                aws_customer_identity(product, customer)
-            }
-            Provider::HuaweiCloud => {
-                self.only(&["account_id", "instance_id"])?;
-                self.required("account_id", "the Huawei Cloud account id")?;
-                huawei_identity(self.required("instance_id", "the product instance id")?)
-            }
-        };
-        identity.ok_or_else(|| wrong("instance_id", "…", "identifiers that together stay within 128 bytes"))
+        let identify = self.provider.rules().identify;
+        let too_long = || wrong("instance_id", "…", "identifiers that together stay within 128 bytes");
+        identify(self)?.ok_or_else(too_long)
     }
 
     fn field(&self, name: &str) -> Option<&ProviderIdentifier> {
@@ -309,11 +264,12 @@ impl Identifiers {
         }
     }
 
-    fn required(&self, field: &'static str, expected: &'static str) -> Result<&str, NotASubscription> {
+    pub(crate) fn required(&self, field: &'static str, expected: &'static str) -> Result<&str, NotASubscription> {
         self.field(field).map(ProviderIdentifier::as_str).ok_or_else(|| wrong(field, "absent", expected))
     }
 
-    fn only(&self, allowed: &[&str]) -> Result<(), NotASubscription> {
+    /// Refuses every identifier that this kind of subscription does not have.
+    pub(crate) fn only(&self, allowed: &[&str]) -> Result<(), NotASubscription> {
         for field in ["account_id", "instance_id", "license_arn", "customer_identifier", "product_code"] {
             if let Some(given) = self.field(field)
                 && !allowed.contains(&field)
@@ -323,59 +279,15 @@ impl Identifiers {
         }
         Ok(())
     }
-
-    fn reduce_ram_user(&mut self) -> Result<(), NotASubscription> {
-        let given = self.required("account_id", ALICLOUD_ACCOUNT_FORM)?;
-        let uid = given.rsplit_once('@').map_or(given, |(_, uid)| uid);
-        if uid.is_empty() || uid.len() > 19 || !uid.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(wrong("account_id", given, ALICLOUD_ACCOUNT_FORM));
-        }
-        self.account_id = ProviderIdentifier::new(uid).ok();
-        Ok(())
-    }
 }
 
-const ALICLOUD_ACCOUNT_FORM: &str =
-    "the main account's UID, 16 digits such as `0123456789012345`, or a RAM user `name@UID`";
-const AWS_ACCOUNT_FORM: &str = "the customer's AWS account, 12 digits such as `071964067459`";
-const LICENSE_FORM: &str = "a licence ARN such as `arn:aws:license-manager::123456789012:license:l-0123456789abcdef`";
-
-fn wrong(field: &'static str, value: &str, expected: &'static str) -> NotASubscription {
+pub(crate) fn wrong(field: &'static str, value: &str, expected: &'static str) -> NotASubscription {
     NotASubscription { field, value: crate::money::shorten(value), expected }
-}
-
-/// The identity of an AliCloud instance.
-pub fn alicloud_identity(instance: &str) -> Option<SubscriptionIdentity> {
-    SubscriptionIdentity::new(&format!("alicloud:{instance}")).ok()
-}
-
-/// The identity of a Huawei Cloud instance.
-pub fn huawei_identity(instance: &str) -> Option<SubscriptionIdentity> {
-    SubscriptionIdentity::new(&format!("huawei_cloud:{instance}")).ok()
-}
-
-/// The identity of an AWS licence: the `l-…` at the end of its ARN, lower case. AWS prints the same licence with and without `arn:`,
-/// with `license:` and `license/`, so only that tail identifies it.
-pub fn aws_license_identity(arn: &str) -> Option<SubscriptionIdentity> {
-    let tail = arn.rsplit([':', '/']).next()?.to_ascii_lowercase();
-    let licence = tail.strip_prefix("l-").or_else(|| tail.strip_prefix("lic-"))?;
-    let plain = !licence.is_empty() && licence.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    if !plain {
-        return None;
-    }
-    SubscriptionIdentity::new(&format!("aws:license:{tail}")).ok()
-}
-
-const AWS_CUSTOMER: &str = "aws:customer:";
-
-/// The identity of an AWS customer of a product, before licences had one. It is the same again after a new subscription.
-pub fn aws_customer_identity(product: &str, customer: &str) -> Option<SubscriptionIdentity> {
-    SubscriptionIdentity::new(&format!("{AWS_CUSTOMER}{product}:{customer}")).ok()
 }
 
 /// Whether a subscription of this identity can come to life again after its end.
 pub fn reusable(identity: &SubscriptionIdentity) -> bool {
-    identity.as_str().starts_with(AWS_CUSTOMER)
+    Provider::ALL.iter().any(|provider| (provider.rules().reusable)(identity))
 }
 
 /// A marketplace message in canonical form.

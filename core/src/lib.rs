@@ -10,6 +10,8 @@
 //! | question | module |
 //! |---|---|
 //! | who pays for usage at an instant | [`method`] (state table, timeline), [`cloud_account`] (state table, subscription signals) |
+//! | what differs between marketplaces | `provider`: identifiers, deadlines, ages |
+//! | what is owed to a marketplace | [`metering`] |
 //! | out of which money | [`waterfall`], [`fund`], [`policy`] |
 //! | why | [`receipt`] |
 //! | what may be asked, what then happened, what may be refused | [`command`], [`event`], [`refusal`] |
@@ -39,6 +41,7 @@ pub mod method;
 pub mod money;
 pub mod obligation;
 pub mod policy;
+mod provider;
 pub mod receipt;
 pub mod refusal;
 pub mod rows;

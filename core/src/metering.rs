@@ -20,7 +20,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::QueuePlace;
-use crate::cloud_account::{CloudAccount, Provider};
+use crate::cloud_account::CloudAccount;
 use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, WorkspaceId};
 use crate::machine::named;
 use crate::money::{Currency, Money, MoneyError};
@@ -35,30 +35,6 @@ pub const SHORTEST_SPAN: Seconds = match Seconds::new(300) {
     Some(seconds) => seconds,
     None => Seconds::days(0),
 };
-
-impl Provider {
-    /// How long after the beginning of an hour the provider still takes usage of it.
-    pub const fn metering_age(self) -> Seconds {
-        let hours = match self {
-            // "Not accepted 6 hours or more after an event."
-            Self::Aws => 6,
-            // The usage of an hour is to be there by the end of the next one.
-            Self::AliCloud | Self::HuaweiCloud => 2,
-        };
-        match Seconds::new(hours * 3_600) {
-            Some(age) => age,
-            None => Seconds::days(0),
-        }
-    }
-
-    /// The dimension that is metered where no policy names one.
-    pub const fn metering_dimension(self) -> &'static str {
-        match self {
-            Self::AliCloud => "Unit",
-            Self::Aws | Self::HuaweiCloud => "usage",
-        }
-    }
-}
 
 /// A charge's place in the meter of a cloud account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -309,15 +285,10 @@ pub fn hour_to_meter(
         if hour == Instant::FIRST {
             break;
         }
-        hour = hour.minus(HOUR);
+        hour = hour.minus(Seconds::hours(1));
     }
     None
 }
-
-const HOUR: Seconds = match Seconds::new(3_600) {
-    Some(hour) => hour,
-    None => Seconds::days(0),
-};
 
 /// Hours are remembered for so long: longer than any provider takes usage of them.
 pub(crate) const HOURS_KEPT: Seconds = Seconds::days(1);
@@ -388,8 +359,9 @@ pub fn shares(quantity: u32, amounts: &[Money]) -> Result<Vec<u32>, MoneyError> 
             quantity
         } else {
             // A share is for people to read: the sum is exact by construction, the quotient need not be.
-            let part = sum.amount().checked_div(total.amount()).ok_or_else(out_of_range)?;
-            let units = part.checked_mul(Decimal::from(quantity)).map(|units| units.floor());
+            // Multiplied first, so that what comes out whole is whole.
+            let units = sum.amount().checked_mul(Decimal::from(quantity));
+            let units = units.and_then(|units| units.checked_div(total.amount())).map(|units| units.floor());
             units.and_then(|units| units.to_u32()).ok_or_else(out_of_range)?.clamp(given, quantity)
         };
         shares.push(upto - given);

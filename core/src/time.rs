@@ -148,6 +148,11 @@ impl Seconds {
         Self(days as u64 * 86_400)
     }
 
+    /// Hours of 3,600 seconds.
+    pub const fn hours(hours: u32) -> Self {
+        Self(hours as u64 * 3_600)
+    }
+
     /// `seconds`, if that is at most a hundred years.
     pub const fn new(seconds: u64) -> Option<Self> {
         if seconds <= DURATION_SECONDS_MAX { Some(Self(seconds)) } else { None }

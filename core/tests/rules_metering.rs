@@ -264,3 +264,14 @@ fn an_account_with_usage_in_flight_is_not_closed() {
     answer(&mut world, &record, json!("accepted"));
     world.does(close());
 }
+
+#[test]
+fn a_reversal_that_comes_with_the_deadline_gives_back_what_the_fall_back_paid() {
+    let mut world = metered();
+    world.does(top_up("5 CNY"));
+    world.at("03-10T12:10").settles(bill("b-1", "2 CNY").used_at("03-10"));
+    world.does(said("ca-1", "ended"));
+    // The deadline, 14:00, passes before the bill is reversed, in the same commit.
+    world.at("03-10T15:00").does(reverse("b-1", "r-1"));
+    assert_eq!((world.cash(), figures(&world)), ("5 CNY".into(), ["0", "0", "0"].map(Into::into)));
+}

@@ -249,6 +249,8 @@ impl Draft<'_> {
         }
         self.open(&record.account)?;
         self.clock(&[&record.account])?;
+        // Catching up may have corrected it.
+        let record = self.recorded(&command.bill)?;
         let account = self.account(&record.account)?;
         let left = left_of(&record)?;
         let amount = reversal_amount(command, &record, &account, left)?;

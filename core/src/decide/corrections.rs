@@ -247,9 +247,9 @@ impl Draft<'_> {
         Ok(charges)
     }
 
-    fn recorded(&self, id: &BillId) -> Result<Arc<BillRecord>, Stop> {
+    pub(super) fn recorded(&self, id: &BillId) -> Result<Arc<BillRecord>, Stop> {
         let record = self.rows.bill(id)?;
-        record.ok_or_else(|| Unreadable(format!("settled bill `{id}` is not there")).into())
+        record.ok_or_else(|| Unreadable(format!("bill `{id}` is not there")).into())
     }
 
     /// Who pays a settled bill by what is known now. A suspension does not matter: it is paid already.

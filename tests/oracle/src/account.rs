@@ -1,5 +1,7 @@
 //! Accounts: open, close, policy; the decision instant (T1); what falls due.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::Answer;
@@ -50,11 +52,7 @@ impl State {
         for account in accounts {
             self.account(account).last = decided;
         }
-        let mut due = Vec::new();
-        for account in accounts {
-            due.extend(self.due(account, decided));
-        }
-        self.let_happen(due);
+        self.catch_up(accounts, decided);
         Ok(decided)
     }
 
@@ -62,8 +60,7 @@ impl State {
     pub(crate) fn begin_message(&mut self, account: &str, at: i128) -> i128 {
         let decided = at.max(self.accounts[account].last);
         self.account(account).last = decided;
-        let due = self.due(account, decided);
-        self.let_happen(due);
+        self.catch_up(&[account], decided);
         decided
     }
 
@@ -100,19 +97,26 @@ impl State {
         due
     }
 
-    fn let_happen(&mut self, mut due: Vec<Due>) {
-        due.sort();
-        due.dedup();
-        for one in due {
-            match one.what {
-                What::Lot => self.expire_lot(&one.account, &one.id),
-                What::Notice => self.notice(&one.account),
-                What::Deadline => self.lock(&one.account),
-                What::CloudAccount => {
-                    let cloud = self.cloud_accounts.get_mut(&one.id).expect("found above");
-                    cloud.closed = true;
-                }
+    /// Lets happen what has fallen due for these accounts, one thing after the other: what happens at a metering
+    /// deadline can make more fall due. Gives the accounts to which something happened.
+    fn catch_up(&mut self, accounts: &[&str], by: i128) -> BTreeSet<String> {
+        let mut touched = BTreeSet::new();
+        loop {
+            let mut due = Vec::new();
+            for account in accounts {
+                due.extend(self.due(account, by));
             }
+            let Some(first) = due.into_iter().min() else {
+                return touched;
+            };
+            self.happened += 1;
+            match first.what {
+                What::Lot => self.expire_lot(&first.account, &first.id),
+                What::Notice => self.notice(&first.account),
+                What::Deadline => self.lock(&first.account),
+                What::CloudAccount => self.close_cloud_account(&first.id, first.instant),
+            }
+            touched.insert(first.account);
         }
     }
 
@@ -153,20 +157,16 @@ impl State {
     pub(crate) fn advance(&mut self, command: &Value) -> Result<Answer, String> {
         let at = instant(command, "at");
         let ids: Vec<String> = self.accounts.keys().cloned().collect();
-        let mut all = Vec::new();
-        for id in ids {
-            // The decision instant is the later of `at` and the account's last; never refused.
-            let decided = at.max(self.accounts[&id].last);
-            let due = self.due(&id, at);
-            if !due.is_empty() {
-                self.account(&id).last = decided;
-            }
-            all.extend(due);
-        }
-        if all.is_empty() {
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let touched = self.catch_up(&ids, at);
+        if touched.is_empty() {
             return Ok(Answer::Kept);
         }
-        self.let_happen(all);
+        for id in touched {
+            // The decision instant is the later of `at` and the account's last; never refused.
+            let account = self.account(&id);
+            account.last = account.last.max(at);
+        }
         Ok(Answer::Done(Vec::new()))
     }
 
@@ -215,7 +215,8 @@ impl State {
         if self.bills.values().any(|bill| bill.account == id && matches!(bill.status, Status::Held(_))) {
             return refuse("account_has_held_bills");
         }
-        if self.cloud_accounts.values().any(|cloud| cloud.account == id && cloud.living()) {
+        let own = self.cloud_accounts.iter().filter(|(_, cloud)| cloud.account == id);
+        if own.into_iter().any(|(own_id, cloud)| cloud.living() || self.in_flight(own_id).is_some()) {
             return refuse("account_has_cloud_accounts");
         }
         let account = self.account(&id);

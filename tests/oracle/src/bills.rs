@@ -4,18 +4,10 @@ use serde_json::{Value, json};
 
 use crate::Answer;
 use crate::money::print_money;
+use crate::observe::show_payer;
 use crate::read::{field, instant, money, own_fields, refuse, text, text_if};
-use crate::state::{Bill, Charge, CloudState, Hold, Lot, LotEnd, Payer, Side, Slice, State, Status};
+use crate::state::{Bill, Charge, CloudState, Hold, LotEnd, Payer, Side, Slice, State, Status};
 use crate::time::print_instant;
-
-/// A plan of payment: the slices, what was skipped and why, and what nobody covers.
-struct Plan {
-    slices: Vec<Slice>,
-    skips: Vec<Value>,
-    uncovered: i128,
-}
-
-const LOT_KINDS: [&str; 3] = ["ordinary_voucher", "full_reduction_voucher", "card"];
 
 impl State {
     pub(crate) fn settle_bill(&mut self, command: &Value) -> Result<Answer, String> {
@@ -73,6 +65,9 @@ impl State {
             status: Status::Held(Hold::CreditLimit),
             held_order: self.bills_held,
             receipt: None,
+            payer: None,
+            corrections: Vec::new(),
+            corrected: 0,
             slices: Vec::new(),
             reversed: 0,
             reversals: Default::default(),
@@ -110,45 +105,29 @@ impl State {
         let bill = self.bills[id].clone();
         let charge = &bill.charge;
 
-        // P1: the method in force at the start of the usage period.
-        let workspace = &self.workspaces[&charge.workspace];
-        let (since, mut payer) = match workspace.stretch_at(charge.start) {
-            Some(stretch) if stretch.account == bill.account => (stretch.from, stretch.payer.clone()),
-            // Usage to come was billed, and the workspace then moved or was dissolved before it came.
-            Some(stretch) => (stretch.from, Payer::Enterprise),
-            None => (workspace.since(), Payer::Enterprise),
-        };
-        let mut reason = json!({"P1": {"since": print_instant(since)}});
+        let (since, by_timeline) = self.payer_by_timeline(&bill);
+        if let Payer::Cloud(cloud) = &by_timeline
+            && self.cloud_accounts[cloud].state() == CloudState::Suspended
+        {
+            // P3
+            self.hold(id, Hold::Suspended(cloud.clone()));
+            return None;
+        }
+        let (payer, reason) = self.payer_and_reason(since, &by_timeline);
         let mut not_metered = None;
-        if let Payer::Cloud(cloud_id) = &payer.clone() {
-            let cloud = &self.cloud_accounts[cloud_id];
-            match cloud.state() {
-                // P3
-                CloudState::Suspended => {
-                    self.hold(id, Hold::Suspended(cloud_id.clone()));
-                    return None;
-                }
-                // P2. Closing past its deadline is closed by now: catching up came first.
-                CloudState::Closed => {
-                    let ended_at = print_instant(cloud.life.ended_at.expect("closed has an end"));
-                    let deadline = print_instant(cloud.metering_deadline.expect("closed has a deadline"));
-                    payer = Payer::Enterprise;
-                    reason = json!({
-                        "P2": {"cloud_account": cloud_id, "ended_at": ended_at, "metering_deadline": deadline},
-                    });
-                    if charge.amount != 0 {
-                        not_metered = Some(json!({
-                            "template": "bill_not_metered", "account": bill.account, "bill": id,
-                            "workspace": charge.workspace, "amount": print_money(charge.amount, &charge.currency),
-                            "cloud_account": cloud_id, "ended_at": ended_at, "metering_deadline": deadline,
-                        }));
-                    }
-                }
-                _ => {}
-            }
+        if let Payer::Cloud(cloud) = &by_timeline
+            && payer == Payer::Enterprise
+            && charge.amount != 0
+        {
+            let p2 = &reason["P2"];
+            not_metered = Some(json!({
+                "template": "bill_not_metered", "account": bill.account, "bill": id,
+                "workspace": charge.workspace, "amount": print_money(charge.amount, &charge.currency),
+                "cloud_account": cloud, "ended_at": p2["ended_at"], "metering_deadline": p2["metering_deadline"],
+            }));
         }
 
-        let plan = self.plan(&bill, &payer, decided);
+        let mut plan = self.plan(&bill, charge.amount, &payer, false, decided);
         // W7: held, not half paid.
         if plan.uncovered > 0 {
             self.hold(id, Hold::CreditLimit);
@@ -157,30 +136,21 @@ impl State {
         if let Some(mail) = not_metered {
             self.raise(mail);
         }
-        for slice in &plan.slices {
-            self.take(&bill.account, slice, decided);
+        for slice in &mut plan.slices {
+            self.take(id, &bill, slice);
         }
+        self.look_at_overdraft(&bill.account, decided);
         self.record(&bill.account, Side::Out, "billed", charge.amount);
 
-        let payer = match &payer {
-            Payer::Enterprise => json!("enterprise"),
-            Payer::Cloud(cloud) => json!({"cloud_account": cloud}),
-        };
-        let mut slices = Vec::new();
-        for slice in &plan.slices {
-            let mut shown = json!({"fund": slice.fund, "amount": print_money(slice.amount, &charge.currency)});
-            if let Some(lot) = &slice.lot {
-                shown["lot"] = json!(lot);
-            }
-            slices.push(shown);
-        }
         let receipt = json!({
-            "bill": id, "workspace": charge.workspace, "account": bill.account, "payer": payer,
+            "bill": id, "workspace": charge.workspace, "account": bill.account, "payer": show_payer(&payer),
             "payer_reason": reason, "amount": print_money(charge.amount, &charge.currency),
-            "settled_at": print_instant(decided), "slices": slices, "skips": plan.skips,
+            "settled_at": print_instant(decided), "slices": show_slices(&plan.slices, &charge.currency),
+            "skips": plan.skips,
         });
         let recorded = self.bills.get_mut(id).expect("a recorded bill");
         recorded.status = Status::Settled;
+        recorded.payer = Some(payer);
         recorded.slices = plan.slices;
         recorded.receipt = Some(receipt.clone());
         Some(receipt)
@@ -190,106 +160,37 @@ impl State {
         self.bills.get_mut(id).expect("a recorded bill").status = Status::Held(hold);
     }
 
-    /// The open lots of one kind by W4: earliest expiry, no expiry last, then earliest issue, then id.
-    fn open_lots(&self, account: &str, kind: &str) -> Vec<(String, Lot)> {
-        let mut lots = Vec::new();
-        for (id, lot) in &self.accounts[account].lots {
-            if lot.kind == kind && lot.available > 0 && lot.end.is_none() {
-                lots.push((lot.valid_until.unwrap_or(i128::MAX), lot.issued_at, id.clone(), lot.clone()));
-            }
+    /// P1: since when, and who by the timeline.
+    pub(crate) fn payer_by_timeline(&self, bill: &Bill) -> (i128, Payer) {
+        let workspace = &self.workspaces[&bill.charge.workspace];
+        match workspace.stretch_at(bill.charge.start) {
+            Some(stretch) if stretch.account == bill.account => (stretch.from, stretch.payer.clone()),
+            // Usage to come was billed, and the workspace then moved or was dissolved before it came.
+            Some(stretch) => (stretch.from, Payer::Enterprise),
+            None => (workspace.since(), Payer::Enterprise),
         }
-        lots.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
-        lots.into_iter().map(|(_, _, id, lot)| (id, lot)).collect()
     }
 
-    /// The waterfall (W1 to W7). Changes nothing.
-    fn plan(&self, bill: &Bill, payer: &Payer, decided: i128) -> Plan {
-        let charge = &bill.charge;
-        let account = &self.accounts[&bill.account];
-        let policy = self.policy(&bill.account);
-        let entry = policy.waterfall(&charge.item);
-        let funds = match payer {
-            Payer::Enterprise => &entry.enterprise,
-            Payer::Cloud(_) => &entry.cloud,
-        };
-        let mut plan = Plan { slices: Vec::new(), skips: Vec::new(), uncovered: charge.amount };
-
-        for fund in funds {
-            if LOT_KINDS.contains(&fund.as_str()) {
-                for (id, lot) in self.open_lots(&bill.account, fund) {
-                    let mut skip = json!({
-                        "fund": fund, "lot": id, "available": print_money(lot.available, &account.currency),
-                    });
-                    // W5; the end of validity was seen to by catching up.
-                    if decided < lot.valid_from {
-                        skip["reason"] = json!({"not_yet_valid": {"valid_from": print_instant(lot.valid_from)}});
-                        plan.skips.push(skip);
-                    } else if let Some(minimum) = lot.minimum
-                        && charge.amount < minimum
-                    {
-                        let minimum = print_money(minimum, &account.currency);
-                        skip["reason"] = json!({"below_minimum": {"minimum": minimum}});
-                        plan.skips.push(skip);
-                    } else if plan.uncovered == 0 {
-                        skip["reason"] = json!("not_needed");
-                        plan.skips.push(skip);
-                    } else {
-                        plan.pay(fund, Some(id), None, lot.available);
-                    }
-                }
-                continue;
-            }
-            let mut skip = json!({"fund": fund});
-            if fund == "cash" {
-                skip["available"] = json!(print_money(account.cash, &account.currency));
-            }
-            if plan.uncovered == 0 {
-                skip["reason"] = json!("not_needed");
-                plan.skips.push(skip);
-                continue;
-            }
-            match (fund.as_str(), payer) {
-                ("cash", _) if account.cash == 0 => {
-                    skip["reason"] = json!("empty");
-                    plan.skips.push(skip);
-                }
-                ("cash", _) => plan.pay(fund, None, None, account.cash),
-                ("overdraft", _) => {
-                    // All of the rest or nothing: what it cannot take leaves the whole bill held.
-                    let room = policy.credit_limit.map_or(plan.uncovered, |limit| limit - account.overdraft);
-                    if plan.uncovered <= room {
-                        plan.pay(fund, None, None, plan.uncovered);
-                    }
-                }
-                ("cloud_account", Payer::Cloud(cloud)) => {
-                    plan.pay(fund, None, Some(cloud.clone()), plan.uncovered);
-                }
-                other => panic!("no such fund here: {other:?}"),
-            }
+    /// Who pays and why, when the timeline names this one: a cloud account that is closed pays nothing any more (P2).
+    /// Closing past its deadline is closed by now: catching up came first.
+    pub(crate) fn payer_and_reason(&self, since: i128, by_timeline: &Payer) -> (Payer, Value) {
+        if let Payer::Cloud(cloud) = by_timeline
+            && self.cloud_accounts[cloud].state() == CloudState::Closed
+        {
+            return (Payer::Enterprise, self.reason_p2(cloud));
         }
-
-        // W3: the open lots whose kind is not in this waterfall.
-        for kind in LOT_KINDS {
-            if !funds.iter().any(|fund| fund == kind) {
-                for (id, lot) in self.open_lots(&bill.account, kind) {
-                    plan.skips.push(json!({
-                        "fund": kind, "lot": id, "available": print_money(lot.available, &account.currency),
-                        "reason": "not_in_waterfall",
-                    }));
-                }
-            }
-        }
-        plan
+        (by_timeline.clone(), json!({"P1": {"since": print_instant(since)}}))
     }
 
-    /// Takes a slice out of its fund.
-    fn take(&mut self, id: &str, slice: &Slice, decided: i128) {
+    /// Takes a slice out of its fund, or puts it into the meter.
+    pub(crate) fn take(&mut self, bill_id: &str, bill: &Bill, slice: &mut Slice) {
+        let id = &bill.account;
         match slice.fund.as_str() {
             "cash" => self.account(id).cash -= slice.amount,
-            "overdraft" => self.overdraw(id, slice.amount, decided),
+            "overdraft" => self.account(id).overdraft += slice.amount,
             "cloud_account" => {
-                let cloud = slice.cloud_account.as_ref().expect("a cloud slice names it");
-                self.cloud_accounts.get_mut(cloud).expect("a known cloud account").owed += slice.amount;
+                let cloud = slice.cloud_account.clone().expect("a cloud slice names it");
+                slice.place = Some(self.enter(&cloud, bill_id, &bill.charge.workspace, slice.amount));
                 self.record(id, Side::In, "cloud_paid", slice.amount);
             }
             _ => {
@@ -317,6 +218,8 @@ impl State {
             return refuse("account_closed");
         }
         let decided = self.begin(&[&bill.account], instant(command, "at"))?;
+        // Catching up may have corrected it.
+        let bill = self.bills[&id].clone();
 
         let held = matches!(bill.status, Status::Held(_));
         let left = bill.charge.amount - bill.reversed;
@@ -361,6 +264,7 @@ impl State {
                     let recorded = self.bills.get_mut(&id).expect("a recorded bill");
                     recorded.slices[place].returned += back;
                     self.give_back(&bill.account, slice, back, decided);
+                    self.look_at_overdraft(&bill.account, decided);
                 }
             }
             assert_eq!(to_return, 0, "slices sum to the bill (W6)");
@@ -370,10 +274,12 @@ impl State {
 
     fn give_back(&mut self, id: &str, slice: &Slice, amount: i128, decided: i128) {
         match slice.fund.as_str() {
-            "cash" | "overdraft" => self.repay_then_add(id, amount),
+            "cash" | "overdraft" => {
+                self.repay_then_add(id, amount);
+            }
             "cloud_account" => {
                 let cloud = slice.cloud_account.as_ref().expect("a cloud slice names it");
-                self.cloud_accounts.get_mut(cloud).expect("a known cloud account").owed -= amount;
+                self.take_off(cloud, slice.place.expect("it has entered the meter"), amount);
                 self.record(id, Side::In, "cloud_paid", -amount);
             }
             _ => {
@@ -393,11 +299,20 @@ impl State {
     }
 }
 
-impl Plan {
-    /// The fund takes what it can until the bill is covered (W6: slices sum to the bill exactly).
-    fn pay(&mut self, fund: &str, lot: Option<String>, cloud_account: Option<String>, available: i128) {
-        let amount = self.uncovered.min(available);
-        self.uncovered -= amount;
-        self.slices.push(Slice { fund: fund.to_string(), lot, cloud_account, amount, returned: 0 });
+/// The slices of a receipt or a correction.
+pub(crate) fn show_slices(slices: &[Slice], currency: &str) -> Vec<Value> {
+    let mut shown = Vec::new();
+    for slice in slices {
+        let mut one = json!({"fund": slice.fund, "amount": print_money(slice.amount, currency)});
+        if let Some(lot) = &slice.lot {
+            one["lot"] = json!(lot);
+        }
+        if let Some(place) = slice.place {
+            one["charge"] = json!({
+                "cloud_account": slice.cloud_account, "position": place.position, "index": place.index,
+            });
+        }
+        shown.push(one);
     }
+    shown
 }

@@ -1,7 +1,7 @@
 //! What must hold after any history, computed from what was recorded and not from the code that recorded it.
 
 use crate::money::print_decimal;
-use crate::state::{CloudState, Method, Payer, Side, State, Status};
+use crate::state::{CloudState, Method, Payer, RecordState, Side, State, Status};
 use crate::time::print_instant;
 
 /// A3: for each account, money in = money out + balances.
@@ -50,17 +50,53 @@ pub(crate) fn conservation(state: &State) -> Result<(), String> {
         if settled != billed {
             return Err(format!("A3: {id}: bills settled less reversed differ from the money that left for them"));
         }
-        let mut owed = 0;
-        for cloud in state.cloud_accounts.values() {
+        let mut charged = 0;
+        for (cloud_id, cloud) in &state.cloud_accounts {
             if cloud.account == *id {
-                owed += cloud.owed;
+                charged += metered(state, cloud_id)?;
             }
         }
-        if owed != cloud_paid {
-            return Err(format!("A3: {id}: what its cloud accounts owe differs from what they paid"));
+        if charged != cloud_paid {
+            return Err(format!("A3: {id}: what its cloud accounts are charged differs from what they paid"));
         }
     }
     Ok(())
+}
+
+/// What bills charge to a cloud account, counted from the meter and from the bills: accepted + owed - credit - reversed.
+fn metered(state: &State, cloud_id: &str) -> Result<i128, String> {
+    let mut from_bills = 0;
+    for bill in state.bills.values() {
+        for slice in bill.slices.iter().filter(|slice| slice.cloud_account.as_deref() == Some(cloud_id)) {
+            from_bills += slice.amount - slice.returned;
+        }
+    }
+    let Some(meter) = state.meters.get(cloud_id) else {
+        return if from_bills == 0 { Ok(0) } else { Err(format!("N2: {cloud_id} has charges and no meter")) };
+    };
+    let mut from_meter = meter.accepted - meter.credit;
+    let mut in_flight = 0;
+    for charge in &meter.charges {
+        if charge.waits < 0 || charge.reversed < 0 || charge.reversed > charge.in_flight || charge.accepted < 0 {
+            return Err(format!("N2: a charge of bill {} in the meter of {cloud_id} makes no sense", charge.bill));
+        }
+        from_meter += charge.waits + charge.in_flight - charge.reversed;
+        in_flight += charge.in_flight;
+    }
+    if meter.credit < 0 || from_meter != from_bills {
+        return Err(format!(
+            "N2: the meter of {cloud_id} comes to {} and its bills to {}",
+            print_decimal(from_meter),
+            print_decimal(from_bills)
+        ));
+    }
+    let records = state.usage_records.values().filter(|record| record.cloud_account == cloud_id);
+    let open: Vec<_> = records.filter(|record| record.state == RecordState::InFlight).collect();
+    let taken: i128 = open.iter().map(|record| record.quantity * record.unit + record.credit).sum();
+    if open.len() > 1 || taken != in_flight {
+        return Err(format!("N2: what is in flight of {cloud_id} is not what its record took"));
+    }
+    Ok(from_bills)
 }
 
 /// Exactly one payer at every instant, the right one now, and every settled bill paid exactly.
@@ -127,7 +163,8 @@ pub(crate) fn one_payer(state: &State) -> Result<(), String> {
             paid += slice.amount;
             returned += slice.returned;
         }
-        if bill.status == Status::Settled && (paid != bill.charge.amount || returned != bill.reversed) {
+        let exactly = paid == bill.charge.amount + bill.corrected && returned == bill.reversed + bill.corrected;
+        if bill.status == Status::Settled && !exactly {
             return Err(format!("W6: bill {id} was not paid or given back exactly"));
         }
         if bill.status != Status::Settled && (paid != 0 || bill.receipt.is_some()) {

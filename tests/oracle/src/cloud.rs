@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::Answer;
+use crate::corrections::Cause;
 use crate::life::{fold, reusable};
 use crate::read::{instant, instant_if, refuse, text, text_if};
 use crate::state::{CloudAccount, CloudState, Hold, Kind, Life, Method, Payer, Signal, State};
@@ -55,6 +56,7 @@ impl State {
         let cloud = CloudAccount {
             account: id,
             provider: text(subscription, "provider"),
+            product_code: text_if(subscription, "product_code"),
             identity,
             linked: self.cloud_accounts.len(),
             life,
@@ -63,7 +65,6 @@ impl State {
             metering_deadline: None,
             after,
             up_to: None,
-            owed: 0,
         };
         self.cloud_accounts.insert(cloud_id, cloud);
         Ok(Answer::Done(Vec::new()))
@@ -187,7 +188,19 @@ impl State {
         // At once; and a closed one stays closed.
         cloud.closed =
             life.ended_at.is_some() && (before.closed || deadline.is_some_and(|deadline| deadline <= decided));
+        let timelines_before = self.workspaces.clone();
         self.draw_all_that_chose(id);
+
+        // Bills that another one pays now, and what can no longer be metered.
+        let mut cause = Cause::new(&before.account, decided);
+        self.correct_changed_payers(&timelines_before, &mut cause);
+        if self.cloud_accounts[id].state() == CloudState::Closed {
+            self.fall_back(id, "unmetered", &mut cause);
+        }
+        self.conclude(&cause);
+        if cause.corrected {
+            self.try_held_again(&before.account, decided);
+        }
 
         // P3: the account's bills that are held for a suspension are tried again, oldest first.
         let whose = before.account.clone();

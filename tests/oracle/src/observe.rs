@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::money::print_money;
 use crate::state::{
-    Account, Bill, CloudAccount, CloudState, Lot, LotEnd, Method, Payer, Standing, State, Status, Workspace,
+    Account, Bill, CloudAccount, CloudState, Lot, LotEnd, Mark, Meter, Method, Payer, RecordState, Standing, State,
+    Status, UsageRecord, Workspace,
 };
 use crate::time::print_instant;
 
@@ -25,6 +26,14 @@ pub(crate) fn observe(state: &State) -> Value {
     for (id, bill) in &state.bills {
         bills.insert(id.clone(), show_bill(bill));
     }
+    let mut meters = Map::new();
+    for (id, meter) in &state.meters {
+        meters.insert(id.clone(), show_meter(state, id, meter));
+    }
+    let mut usage_records = Map::new();
+    for (number, record) in &state.usage_records {
+        usage_records.insert(number.clone(), show_usage_record(state, record));
+    }
     let mut obligations = Vec::new();
     for obligation in &state.obligations {
         if !obligation.acknowledged {
@@ -33,7 +42,7 @@ pub(crate) fn observe(state: &State) -> Value {
     }
     json!({
         "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
-        "obligations": obligations,
+        "obligations": obligations, "meters": meters, "usage_records": usage_records,
     })
 }
 
@@ -69,7 +78,7 @@ fn show_lot(lot: &Lot, currency: &str) -> Value {
     json!({"kind": lot.kind, "available": print_money(lot.available, currency), "state": state})
 }
 
-fn show_payer(payer: &Payer) -> Value {
+pub(crate) fn show_payer(payer: &Payer) -> Value {
     match payer {
         Payer::Enterprise => json!("enterprise"),
         Payer::Cloud(cloud) => json!({"cloud_account": cloud}),
@@ -119,9 +128,73 @@ fn show_bill(bill: &Bill) -> Value {
         Status::Cancelled => "cancelled",
     };
     let reversed = print_money(bill.reversed, &bill.charge.currency);
-    let mut shown = json!({"status": status, "account": bill.account, "reversed": reversed});
+    let mut shown = json!({
+        "status": status, "account": bill.account, "reversed": reversed, "corrections": bill.corrections,
+    });
     if let Some(receipt) = &bill.receipt {
         shown["receipt"] = receipt.clone();
     }
     shown
+}
+
+fn show_mark(mark: &Mark, currency: &str) -> Value {
+    json!({
+        "position": mark.place.position, "index": mark.place.index, "part": print_money(mark.part, currency),
+    })
+}
+
+fn show_meter(state: &State, id: &str, meter: &Meter) -> Value {
+    let currency = state.currency(&state.cloud_accounts[id].account);
+    let (mut owed, mut all_reversed) = (0, 0);
+    let mut charges = Vec::new();
+    for charge in &meter.charges {
+        let amount = charge.waits + charge.in_flight;
+        owed += amount;
+        all_reversed += charge.reversed;
+        if amount > 0 {
+            charges.push(json!({
+                "bill": charge.bill, "workspace": charge.workspace, "position": charge.place.position,
+                "index": charge.place.index, "amount": print_money(amount, &currency),
+                "reversed": print_money(charge.reversed, &currency),
+            }));
+        }
+    }
+    let mut shown = json!({
+        "accepted": print_money(meter.accepted, &currency), "owed": print_money(owed, &currency),
+        "credit": print_money(meter.credit, &currency), "reversed": print_money(all_reversed, &currency),
+        "charges": charges,
+    });
+    if let Some(number) = state.in_flight(id) {
+        shown["in_flight"] = json!(number);
+    }
+    if let Some(head) = &meter.head {
+        shown["head"] = show_mark(head, &currency);
+    }
+    shown
+}
+
+fn show_usage_record(state: &State, record: &UsageRecord) -> Value {
+    let currency = state.currency(&state.cloud_accounts[&record.cloud_account].account);
+    let name = match record.state {
+        RecordState::InFlight => "in_flight",
+        RecordState::Accepted => "accepted",
+        RecordState::Void => "void",
+    };
+    let mut shown = json!({
+        "cloud_account": record.cloud_account, "state": name, "start": print_instant(record.start),
+        "end": print_instant(record.end), "unit": print_money(record.unit, &currency),
+        "quantity": whole(record.quantity), "credit": print_money(record.credit, &currency),
+        "upto": show_mark(&record.upto, &currency),
+    });
+    if let Some(from) = &record.from {
+        shown["from"] = show_mark(from, &currency);
+    }
+    if let Some(accepted) = record.accepted {
+        shown["accepted"] = whole(accepted);
+    }
+    shown
+}
+
+fn whole(quantity: i128) -> Value {
+    json!(u64::try_from(quantity).expect("a quantity is a small whole number"))
 }

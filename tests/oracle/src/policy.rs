@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::money::{ONE, parse_decimal};
-use crate::read::{field, list, text};
+use crate::read::{field, list, text, text_if};
 use crate::time::{HOUR, SECOND, in_range};
 
 /// The longest duration the contract allows, in seconds.
@@ -33,6 +33,15 @@ pub(crate) enum Window {
     EndOfNextHour,
 }
 
+/// What a cloud account's charges are metered as (W6).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Metering {
+    pub(crate) provider: String,
+    pub(crate) product_code: Option<String>,
+    pub(crate) dimension: String,
+    pub(crate) unit: i128,
+}
+
 /// Durations are nanoseconds here.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Policy {
@@ -47,6 +56,7 @@ pub(crate) struct Policy {
     pub(crate) lock_in: bool,
     pub(crate) site_providers: Option<BTreeMap<String, Vec<String>>>,
     pub(crate) metering_windows: BTreeMap<String, Window>,
+    pub(crate) metering: Vec<Metering>,
 }
 
 fn words(names: &[&str]) -> Vec<String> {
@@ -84,6 +94,7 @@ impl Default for Policy {
                 ("aws".to_string(), Window::After(3600 * SECOND)),
                 ("huawei_cloud".to_string(), Window::EndOfNextHour),
             ]),
+            metering: Vec::new(),
         }
     }
 }
@@ -217,7 +228,32 @@ impl Policy {
                 policy.metering_windows.insert(provider.clone(), read);
             }
         }
+        if let Some(value) = field(object, "metering") {
+            for entry in value.as_array().expect("metering is a list") {
+                let read = Metering {
+                    provider: text(entry, "provider"),
+                    product_code: text_if(entry, "product_code"),
+                    dimension: text(entry, "dimension"),
+                    unit: positive(&text(entry, "unit"))?,
+                };
+                let same =
+                    |other: &Metering| other.provider == read.provider && other.product_code == read.product_code;
+                if policy.metering.iter().any(same) {
+                    return invalid();
+                }
+                policy.metering.push(read);
+            }
+        }
         Ok(policy)
+    }
+
+    /// The price of one unit that a subscription's usage is metered in.
+    pub(crate) fn metering_unit(&self, provider: &str, product_code: Option<&str>) -> i128 {
+        let fits = |entry: &&Metering| {
+            entry.provider == provider
+                && (entry.product_code.is_none() || entry.product_code.as_deref() == product_code)
+        };
+        self.metering.iter().find(fits).map_or(ONE / 100, |entry| entry.unit)
     }
 
     /// The last instant at which usage from before `ended_at` can be metered at the provider.

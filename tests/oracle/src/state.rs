@@ -169,6 +169,7 @@ impl Life {
 pub(crate) struct CloudAccount {
     pub(crate) account: String,
     pub(crate) provider: String,
+    pub(crate) product_code: Option<String>,
     pub(crate) identity: String,
     /// Its place among all cloud accounts ever linked.
     pub(crate) linked: usize,
@@ -182,8 +183,6 @@ pub(crate) struct CloudAccount {
     pub(crate) after: Option<i128>,
     /// ... and up to this one, which is fixed when the next link is made.
     pub(crate) up_to: Option<i128>,
-    /// What it was charged less what was given back.
-    pub(crate) owed: i128,
 }
 
 impl CloudAccount {
@@ -238,6 +237,8 @@ pub(crate) struct Slice {
     pub(crate) lot: Option<String>,
     /// Of a `cloud_account` slice.
     pub(crate) cloud_account: Option<String>,
+    /// Its place in the meter, once it has entered it.
+    pub(crate) place: Option<Place>,
     pub(crate) amount: i128,
     pub(crate) returned: i128,
 }
@@ -261,10 +262,86 @@ pub(crate) struct Bill {
     /// Its place among all bills ever held.
     pub(crate) held_order: u64,
     pub(crate) receipt: Option<Value>,
+    /// Who pays it: the payer of the last correction, or of the receipt.
+    pub(crate) payer: Option<Payer>,
+    /// Oldest first, as they are shown.
+    pub(crate) corrections: Vec<Value>,
+    /// What the corrections gave back, and were paid anew.
+    pub(crate) corrected: i128,
+    /// Those of the receipt, then those of the corrections.
     pub(crate) slices: Vec<Slice>,
     pub(crate) reversed: i128,
     /// Reversal id to the content of the reversal.
     pub(crate) reversals: BTreeMap<String, Value>,
+}
+
+/// The place of a charge in its meter: the journal position that put it there, and its number among those that this
+/// entry put into this meter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub(crate) position: u64,
+    pub(crate) index: u64,
+}
+
+/// Everything before that place, and `part` of the charge at it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Mark {
+    pub(crate) place: Place,
+    pub(crate) part: i128,
+}
+
+/// What one slice charges to a cloud account. It never leaves the list; of most there is nothing left in the end.
+#[derive(Clone, Debug)]
+pub(crate) struct MeterCharge {
+    pub(crate) place: Place,
+    pub(crate) bill: String,
+    pub(crate) workspace: String,
+    /// What no record has taken.
+    pub(crate) waits: i128,
+    /// What the record in flight has taken.
+    pub(crate) in_flight: i128,
+    /// What came back of `in_flight` while nobody knows what the provider makes of it.
+    pub(crate) reversed: i128,
+    /// What accepted records took, whatever came back since.
+    pub(crate) accepted: i128,
+}
+
+/// What bills charge to one cloud account, and what of it its provider has.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Meter {
+    /// In the order of their places.
+    pub(crate) charges: Vec<MeterCharge>,
+    /// What the provider has and no bill charges any more; also while a record that sets it off is in flight.
+    pub(crate) credit: i128,
+    /// Quantity times unit of all accepted records.
+    pub(crate) accepted: i128,
+    /// Up to where charges are accepted.
+    pub(crate) head: Option<Mark>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum RecordState {
+    InFlight,
+    Accepted,
+    Void,
+}
+
+/// What is, was or should have been told a provider about one hour.
+#[derive(Clone, Debug)]
+pub(crate) struct UsageRecord {
+    pub(crate) cloud_account: String,
+    pub(crate) state: RecordState,
+    pub(crate) start: i128,
+    pub(crate) end: i128,
+    pub(crate) unit: i128,
+    pub(crate) quantity: i128,
+    pub(crate) credit: i128,
+    pub(crate) from: Option<Mark>,
+    pub(crate) upto: Mark,
+    /// The quantity the provider has; none of a void record, and as long as it has not answered.
+    pub(crate) accepted: Option<i128>,
+    /// It was rejected, so that another record may be about its hour.
+    pub(crate) hour_is_free: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -306,12 +383,18 @@ pub(crate) struct State {
     pub(crate) bills_held: u64,
     pub(crate) orders: BTreeSet<String>,
     pub(crate) obligations: Vec<Obligation>,
+    /// By cloud account, once it has had a charge.
+    pub(crate) meters: BTreeMap<String, Meter>,
+    /// By number.
+    pub(crate) usage_records: BTreeMap<String, UsageRecord>,
     /// Idempotency key to the own fields of the command that used it.
     pub(crate) keys: BTreeMap<String, Value>,
     pub(crate) movements: Vec<Movement>,
-    /// Journal entries so far, and obligations raised by the entry being made.
+    /// Journal entries so far, and what the entry being made has numbered: obligations and usage records.
     pub(crate) position: u64,
     pub(crate) raised: u64,
+    /// How many things fell due in the entry being made.
+    pub(crate) happened: u64,
     /// The entry being made led out of range before held bills were tried again.
     pub(crate) strained: bool,
 }
@@ -335,10 +418,16 @@ impl State {
         self.movements.push(Movement { account: account.to_string(), side, cause, amount });
     }
 
-    /// Something the host owes the world (N1).
-    pub(crate) fn raise(&mut self, fields: Value) {
+    /// Mails and usage records share one counting.
+    pub(crate) fn next_number(&mut self) -> String {
         let number = format!("{}.{}", self.position + 1, self.raised);
         self.raised += 1;
+        number
+    }
+
+    /// Something the host owes the world (N1).
+    pub(crate) fn raise(&mut self, fields: Value) {
+        let number = self.next_number();
         self.obligations.push(Obligation { number, fields, acknowledged: false });
     }
 }

@@ -40,6 +40,7 @@ impl State {
         let (id, decided, amount) = self.begin_money(command, "amount")?;
         self.record(&id, Side::In, "topped_up", amount);
         self.repay_then_add(&id, amount);
+        self.look_at_overdraft(&id, decided);
         Ok(Answer::Done(self.try_held_again(&id, decided)))
     }
 

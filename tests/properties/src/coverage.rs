@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use defray_core::bill::Reversal;
 use defray_core::cloud_account::{self, CloudAccountCell, CloudAccountName, CloudAccountTrigger, KeptSignal, Life};
 use defray_core::command::Command;
 use defray_core::event::Event;
+use defray_core::id::BillId;
 use defray_core::method::{self, Method, MethodCell, MethodTrigger, Payer};
+use defray_core::money::Money;
 use defray_core::rows::ViewExt;
 use defray_core::standing::{self, Standing, StandingTrigger};
 use defray_core::{MemoryRows, Moment, Refusal, evolve};
@@ -97,6 +100,7 @@ impl Coverage {
     }
 
     fn event(&mut self, before: &MemoryRows, asked: &Asked, event: &Event) {
+        self.saw("event", event.name());
         match event {
             Event::StandingChanged { account, standing } => self.standing(before, account, standing),
             Event::MethodKept { method, .. } => self.method_cell(method, MethodTrigger::ChooseHeld),
@@ -149,7 +153,28 @@ impl Coverage {
                 let reason = serde_json::to_value(reason).expect("a reason is JSON");
                 reason.as_object().into_iter().flatten().for_each(|(why, _)| self.saw("held for", why));
             }
-            Event::BillReversed { payer, reversal, .. } => {
+            Event::BillCorrected { correction, .. } => {
+                self.saw("corrected", correction.reason);
+                self.saw("corrected by", asked.command.name());
+                let to = if correction.payer.cloud_account().is_some() { "a cloud account" } else { "enterprise" };
+                self.saw("corrected", format_args!("{} to {to}", correction.reason));
+            }
+            Event::MeteringAcknowledged { outcome, record, .. } => {
+                let record = before.usage_record(*record).expect("records").expect("it was asked for");
+                let outcome = serde_json::to_value(outcome).expect("an outcome is JSON");
+                let tagged = outcome.as_object().and_then(|tagged| tagged.iter().next());
+                let Some((name, fields)) = tagged else {
+                    self.saw("answered", outcome.as_str().unwrap_or_default());
+                    return;
+                };
+                let quantity = fields["quantity"].as_u64().map(|quantity| quantity.cmp(&u64::from(record.quantity)));
+                match quantity {
+                    None => self.saw("answered", name),
+                    Some(order) => self.saw("answered", format_args!("{name}: {order:?}")),
+                }
+            }
+            Event::BillReversed { bill, payer, reversal, .. } => {
+                self.reversed_charges(before, bill, reversal);
                 if payer.is_none() {
                     self.saw("returned to", "nobody: a held bill");
                 }
@@ -160,6 +185,34 @@ impl Coverage {
             }
             Event::ObligationRaised { mail, .. } => self.saw("mail", mail.template()),
             _ => {}
+        }
+    }
+
+    /// In which phases charges were from which value came back.
+    fn reversed_charges(&mut self, before: &MemoryRows, bill: &BillId, reversal: &Reversal) {
+        let record = before.bill(bill).expect("records").expect("it was recorded");
+        for returned in &reversal.returns {
+            let Some((_, slice)) = record.slices().find(|(number, _)| *number == returned.slice) else { continue };
+            let Some(place) = &slice.charge else { continue };
+            // A charge of which nothing is left is none.
+            let (Some(meter), Some(charge)) =
+                (before.meter(&place.cloud_account).expect("records"), before.charge(place).expect("records"))
+            else {
+                self.saw("reversed from", "accepted");
+                continue;
+            };
+            let parts = meter.parts(&charge).expect("within what is charged");
+            let more = |one: &Money, other: &Money| one.minus(other).is_ok_and(|rest| rest.is_positive());
+            if parts.waiting.is_positive() {
+                self.saw("reversed from", "waiting");
+            }
+            let rest = returned.amount.minus(&parts.waiting).expect("within what is charged");
+            if rest.is_positive() && more(&parts.in_flight, &charge.reversed) {
+                self.saw("reversed from", "in flight");
+            }
+            if more(&rest, &parts.in_flight) {
+                self.saw("reversed from", "accepted");
+            }
         }
     }
 
@@ -227,7 +280,8 @@ impl Coverage {
     /// Cells, reasons and codes that were seen and are not known.
     pub fn unforeseen(&self) -> Vec<String> {
         let wanted = wanted();
-        let listed = ["cell", "code", "skip", "mail", "returned to", "verdict", "slice", "payer by", "held for"];
+        let listed =
+            ["cell", "code", "skip", "mail", "returned to", "verdict", "slice", "payer by", "held for", "answered"];
         let known = |what: &&String| {
             let open = !listed.iter().any(|kind| what.starts_with(&format!("{kind} ")));
             open || wanted.contains(what)
@@ -291,6 +345,7 @@ fn wanted() -> Vec<String> {
                 "account_locked",
                 "account_unlocked",
                 "bill_not_metered",
+                "usage_not_metered",
             ],
         ),
         (
@@ -301,8 +356,35 @@ fn wanted() -> Vec<String> {
         ("slice", &["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft", "cloud_account"]),
         ("payer by", &["P1", "P2"]),
         ("held for", &["cloud_account_suspended", "credit_limit"]),
-        ("replayed", &["settle_bill", "reverse_bill", "top_up"]),
-        ("kept", &["choose_method", "advance", "acknowledge"]),
+        ("replayed", &["settle_bill", "reverse_bill", "top_up", "request_metering"]),
+        ("kept", &["choose_method", "advance", "acknowledge", "request_metering", "acknowledge_metering"]),
+        ("event", &["bill_corrected", "metering_requested", "metering_acknowledged"]),
+        (
+            "answered",
+            &[
+                "accepted",
+                "duplicate",
+                "duplicate: Less",
+                "duplicate: Equal",
+                "duplicate: Greater",
+                "rejected",
+                "not_subscribed",
+            ],
+        ),
+        (
+            "corrected",
+            &[
+                "unmetered",
+                "not_subscribed",
+                "payer_changed",
+                "unmetered to enterprise",
+                "not_subscribed to enterprise",
+                "payer_changed to enterprise",
+                "payer_changed to a cloud account",
+            ],
+        ),
+        ("corrected by", &["advance", "ingest", "acknowledge_metering", "request_metering", "top_up"]),
+        ("reversed from", &["waiting", "in flight", "accepted"]),
     ];
     for (kind, names) in named {
         wanted.extend(names.iter().map(|name| format!("{kind} {name}")));

@@ -71,7 +71,9 @@ pub fn worded(given: Result<defray::Answer, Error>) -> Result<Answer, String> {
     match given {
         Ok(defray::Answer::Done(done)) => Ok(answer(&done.events)),
         Ok(defray::Answer::Repeated(_)) => Ok(Answer::Replayed),
-        Ok(defray::Answer::Already(Replay::Bill(_) | Replay::Reversal(_))) => Ok(Answer::Replayed),
+        Ok(defray::Answer::Already(Replay::Bill(_) | Replay::Reversal(_) | Replay::UsageRecord(_))) => {
+            Ok(Answer::Replayed)
+        }
         Ok(defray::Answer::Already(Replay::Message(_))) => Ok(Answer::Verdict("duplicate".to_owned())),
         Ok(defray::Answer::Already(Replay::Nothing)) => Ok(Answer::Kept),
         Err(Error::Refused(refusal)) => Err(refusal.code().to_owned()),

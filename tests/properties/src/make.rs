@@ -1,6 +1,7 @@
 //! One command of each kind, from dice and from what happened before.
 
 mod marketplace;
+mod metering;
 mod money;
 mod policy;
 mod usage;
@@ -45,6 +46,8 @@ impl World {
             "ingest" => self.ingest(dice),
             "settle_bill" => self.settle_bill(dice),
             "reverse_bill" => self.reverse_bill(dice),
+            "request_metering" => self.request_metering(dice),
+            "acknowledge_metering" => self.acknowledge_metering(dice),
             "advance" => json!({}),
             "acknowledge" => self.acknowledge(dice),
             other => panic!("no way to make {other}"),

@@ -4,7 +4,9 @@ use defray_core::account::Account;
 use defray_core::bill::{BillRecord, BillStatus};
 use defray_core::cloud_account::CloudAccount;
 use defray_core::fund::Lot;
+use defray_core::metering::{Meter, UsageRecord};
 use defray_core::method::{Method, Payer};
+use defray_core::money::Money;
 use defray_core::receipt::Receipt;
 use defray_core::rows::{Kind, ViewExt};
 use defray_core::standing::Standing;
@@ -38,10 +40,22 @@ pub fn observe(view: &dyn View) -> Value {
             bills.insert(record.bill.id.to_string(), show_bill(&record));
         }
     }
+    let mut meters = Map::new();
+    for row in rows(view, Kind::Meter) {
+        if let Row::Meter(meter) = row {
+            meters.insert(meter.cloud_account.to_string(), show_meter(view, &meter));
+        }
+    }
+    let mut usage_records = Map::new();
+    for row in rows(view, Kind::UsageRecord) {
+        if let Row::UsageRecord(record) = row {
+            usage_records.insert(record.number.to_string(), show_usage_record(&record));
+        }
+    }
     let owed = obligations(view).into_iter().map(|(_, mail)| mail).collect::<Vec<_>>();
     json!({
         "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
-        "obligations": owed,
+        "obligations": owed, "meters": meters, "usage_records": usage_records,
     })
 }
 
@@ -73,7 +87,7 @@ fn obligations(view: &dyn View) -> Vec<(String, Value)> {
         );
         assert_eq!(template, obligation.mail.template());
         fields["template"] = json!(template);
-        owed.push((number.to_string(), fields));
+        owed.push((number.to_string(), without_nulls(fields)));
     }
     owed
 }
@@ -150,12 +164,44 @@ fn show_bill(record: &BillRecord) -> Value {
         BillStatus::Held { .. } => "held",
         BillStatus::Cancelled { .. } => "cancelled",
     };
-    let zero = defray_core::money::Money::zero(record.bill.amount.currency());
+    let zero = Money::zero(record.bill.amount.currency());
     let reversed = record.reversals.iter().try_fold(zero, |sum, reversal| sum.plus(&reversal.amount));
     let mut shown =
         json!({"status": status, "account": record.account, "reversed": reversed.expect("within what was billed")});
+    shown["corrections"] = without_nulls(serde_json::to_value(&record.corrections).expect("corrections are JSON"));
     if let Some(settled) = record.receipt() {
         shown["receipt"] = receipt(settled);
     }
     shown
+}
+
+fn show_meter(view: &dyn View, meter: &Meter) -> Value {
+    let zero = Money::zero(meter.accepted.currency());
+    let in_flight = meter.in_flight.as_ref();
+    let taken = in_flight.map_or(zero, |in_flight| in_flight.taken);
+    let mut charges = Vec::new();
+    for (_, row) in view.scan_all(&Key::charges_of(&meter.cloud_account)).expect("records can be read") {
+        let Row::Charge(charge) = row else { panic!("a charge in a meter is a charge") };
+        let parts = meter.parts(&charge).expect("within what is charged");
+        let amount = parts.in_flight.plus(&parts.waiting).expect("within what is charged");
+        if amount != zero {
+            charges.push(json!({
+                "bill": charge.bill, "workspace": charge.workspace, "position": charge.place.position,
+                "index": charge.place.index, "amount": amount, "reversed": charge.reversed,
+            }));
+        }
+    }
+    without_nulls(json!({
+        "accepted": meter.accepted, "owed": meter.waiting.plus(&taken).expect("within what is charged"),
+        "credit": meter.credit, "reversed": in_flight.map_or(zero, |in_flight| in_flight.reversed),
+        "in_flight": in_flight.map(|in_flight| in_flight.record), "head": meter.head, "charges": charges,
+    }))
+}
+
+fn show_usage_record(record: &UsageRecord) -> Value {
+    without_nulls(json!({
+        "cloud_account": record.cloud_account, "state": record.state, "start": record.start, "end": record.end,
+        "unit": record.unit, "quantity": record.quantity, "credit": record.credit, "from": record.from,
+        "upto": record.upto, "accepted": record.accepted,
+    }))
 }

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proptest::test_runner::{Config, FileFailurePersistence, TestCaseError};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::history::History;
 
@@ -32,7 +32,7 @@ pub fn judge(history: &History, law: Law<'_>) -> Result<(), TestCaseError> {
     if attempt(law, &commands).is_ok() {
         return Ok(());
     }
-    let fewest = fewest(commands, law);
+    let fewest = only_places(fewest(commands, law), law);
     let problem = attempt(law, &fewest).err().unwrap_or_default();
     let lines: Vec<String> = fewest.iter().map(Value::to_string).collect();
     Err(TestCaseError::fail(format!("{problem}\n\nthe fewest commands that lead there:\n{}\n", lines.join("\n"))))
@@ -42,7 +42,8 @@ pub fn judge(history: &History, law: Law<'_>) -> Result<(), TestCaseError> {
 fn attempt(law: Law<'_>, commands: &[Value]) -> Result<(), String> {
     catch_unwind(AssertUnwindSafe(|| law(commands))).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
-        Err(format!("a panic: {}", text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without words")))
+        let words = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without words");
+        Err(format!("a panic: {words}"))
     })
 }
 
@@ -63,6 +64,20 @@ fn fewest(mut commands: Vec<Value>, law: Law<'_>) -> Vec<Value> {
         // One pass more whenever the last one found something.
         if part > 1 || commands.len() == before {
             part /= 2;
+        }
+    }
+    commands
+}
+
+/// Of some commands only the place counts, for the numbers of obligations and usage records that later commands name: a message that
+/// nobody heeds takes it.
+fn only_places(mut commands: Vec<Value>, law: Law<'_>) -> Vec<Value> {
+    for place in 0..commands.len() {
+        let message = json!({"provider": "aws", "kind": "place taken", "signal": "ignored"});
+        let taken = json!({"command": "ingest", "at": commands[place]["at"], "message": message});
+        let before = std::mem::replace(&mut commands[place], taken);
+        if attempt(law, &commands).is_ok() {
+            commands[place] = before;
         }
     }
     commands

@@ -78,7 +78,9 @@ impl Subject {
         }
         let position = self.journal.len() as u64 + 1;
         match decide(&self.rows, &asked.command, asked.at, asked.actor.as_ref(), position) {
-            Ok(Decision::Already(Replay::Bill(_) | Replay::Reversal(_))) => Ok(Answer::Replayed),
+            Ok(Decision::Already(Replay::Bill(_) | Replay::Reversal(_) | Replay::UsageRecord(_))) => {
+                Ok(Answer::Replayed)
+            }
             Ok(Decision::Already(Replay::Message(_))) => Ok(Answer::Verdict("duplicate".to_owned())),
             Ok(Decision::Already(Replay::Nothing)) => Ok(Answer::Kept),
             Ok(Decision::Happened { at, events, changes }) => {

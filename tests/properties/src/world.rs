@@ -1,5 +1,7 @@
 //! The small world in which histories take place, and the telling of one step after the other.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use defray_core::account::Account;
 use defray_core::command::Command;
 use defray_core::rows::{Kind, ViewExt};
@@ -123,8 +125,8 @@ impl World {
     }
 
     fn tell(&mut self, command: Value) {
-        // What it answers is for the properties to judge.
-        let _ = self.subject.apply(&command);
+        // What it answers is for the properties to judge, and so is a panic: they find the fewest commands that lead there.
+        let _ = catch_unwind(AssertUnwindSafe(|| self.subject.apply(&command)));
         self.told.push(command);
     }
 
@@ -167,6 +169,10 @@ impl World {
             }
         }
         let mut all: Vec<i64> = all.into_iter().map(Instant::nanoseconds).collect();
+        // When an hour is over it can be metered.
+        if !self.meters().is_empty() {
+            all.push((self.now / HOUR + 1) * HOUR);
+        }
         all.sort_unstable();
         all
     }
@@ -206,6 +212,9 @@ impl World {
             "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5),
             "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2),
             "withdraw_cloud_account" => (1, 2, 0),
+            // Where there is nothing to ask for or to answer, seldom.
+            "request_metering" if self.meters().iter().any(|meter| meter.waiting.is_positive()) => (8, 9, 6),
+            "acknowledge_metering" if self.meters().iter().any(|meter| meter.in_flight.is_some()) => (10, 10, 8),
             "advance" | "acknowledge" => (2, 2, 2),
             _ => (1, 1, 1),
         };

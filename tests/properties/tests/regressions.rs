@@ -227,3 +227,28 @@ fn advance_goes_as_far_as_it_is_asked() {
         lead(&[open("a0"), bind("a0", "s/w"), grace, bill("b", "s/w", "5 CNY", "2026-03-02T00:01:00Z", T0), advance]);
     assert_eq!(answers.last(), Some(&Ok(Answer::Kept)));
 }
+
+fn active_cloud(account: &str, workspace: &str) -> [Value; 3] {
+    let choose = json!({
+        "command": "choose_method", "at": T0, "account": account, "workspace": workspace,
+        "method": {"cloud_account": "c1"},
+    });
+    [legacy(account, "c1", T0), told("activated", T0, T0), choose]
+}
+
+/// The reversal finds the bill as the deadline, which passes just before it, has left it: paid by the enterprise account.
+#[test]
+fn a_bill_that_falls_back_just_before_it_is_reversed() {
+    let end = "2026-03-04T00:00:00Z";
+    let reverse = json!({
+        "command": "reverse_bill", "at": "2026-03-04T03:00:00Z", "bill": "b", "reversal": "r", "amount": "20 CNY",
+    });
+    let mut commands = vec![open("a0"), bind("a0", "s/w")];
+    commands.extend(active_cloud("a0", "s/w"));
+    commands.extend([told("ended", end, end), bill("b", "s/w", "33 CNY", end, T0), reverse]);
+    let (both, _) = lead(&commands);
+    let seen = both.oracle.observe();
+    assert_eq!(seen["accounts"]["a0"]["overdraft"], json!("13 CNY"));
+    assert_eq!(seen["bills"]["b"]["corrections"][0]["at"], json!("2026-03-04T01:00:00Z"));
+    assert_eq!(seen["meters"]["c1"]["owed"], json!("0 CNY"));
+}

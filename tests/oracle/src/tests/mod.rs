@@ -3,8 +3,10 @@
 mod always;
 mod changing;
 mod converge;
+mod corrections;
 mod links;
 mod marketplace;
+mod metering;
 mod money_in;
 mod random;
 mod values;

@@ -55,10 +55,13 @@ fn policy(dice: &mut Dice) -> Value {
     let falls = dice.maybe(json!([{"enterprise": ["card", "overdraft"], "cloud": ["cloud_account"]}]));
     let window = dice.below(2) * 7200;
     let windows = dice.maybe(json!({"aws": window}));
+    let unit = dice.pick(&["0.01", "1", "7.3"]);
+    let metering = dice.maybe(json!([{"provider": "aws", "product_code": "p", "dimension": "d", "unit": unit}]));
     json!({
         "credit_limit": limit, "grace": dice.below(3) * 3600, "deadline_notice": dice.below(2) * 1800,
         "card_multiple": "5", "lock_in": dice.below(4) == 0, "voluntary_changes_per_month": changes,
         "site_providers": sites, "card_tiers": tiers, "waterfalls": falls, "metering_windows": windows,
+        "metering": metering,
     })
 }
 
@@ -87,8 +90,28 @@ fn message(dice: &mut Dice, now: i128) -> Value {
     })
 }
 
-fn command(dice: &mut Dice, step: u64, now: i128) -> Value {
-    let mut made = match dice.below(40) {
+/// An outcome for a record that may be there.
+fn outcome(dice: &mut Dice) -> Value {
+    match dice.below(7) {
+        0 | 1 => json!("accepted"),
+        2 => json!({"duplicate": {"quantity": dice.below(3000)}}),
+        3 => json!({"duplicate": {}}),
+        4 => json!({"rejected": {}}),
+        5 => json!("not_subscribed"),
+        _ => json!("unprocessed"),
+    }
+}
+
+/// The number of a record: mostly of one that is in flight.
+fn record(dice: &mut Dice, seen: &Value) -> String {
+    let all = seen["usage_records"].as_object().unwrap().iter();
+    let open: Vec<&String> =
+        all.filter(|(_, one)| one["state"] == "in_flight" || dice.below(9) == 0).map(|(number, _)| number).collect();
+    if open.is_empty() { "1.0".to_string() } else { open[dice.below(open.len() as u64) as usize].clone() }
+}
+
+fn command(dice: &mut Dice, step: u64, now: i128, seen: &Value) -> Value {
+    let mut made = match dice.below(48) {
         0 => json!({"command": "close_account", "account": dice.name("a", 12)}),
         1 => {
             json!({"command": "set_policy", "account": dice.maybe(json!("a1")), "policy": policy(dice)})
@@ -154,11 +177,24 @@ fn command(dice: &mut Dice, step: u64, now: i128) -> Value {
             })
         }
         38 => json!({"command": "advance"}),
+        40..=44 => json!({"command": "request_metering", "cloud_account": dice.name("c", 14)}),
+        45..=47 => {
+            json!({"command": "acknowledge_metering", "record": record(dice, seen), "outcome": outcome(dice)})
+        }
         _ => json!({"command": "acknowledge", "obligation": format!("{}.0", dice.below(step + 1))}),
     };
     let fields = made.as_object_mut().unwrap();
     let name = fields["command"].as_str().unwrap().to_string();
-    let global = ["set_policy", "ingest", "settle_bill", "reverse_bill", "advance", "acknowledge"];
+    let global = [
+        "set_policy",
+        "ingest",
+        "settle_bill",
+        "reverse_bill",
+        "advance",
+        "acknowledge",
+        "request_metering",
+        "acknowledge_metering",
+    ];
     if !global.contains(&name.as_str()) {
         fields.entry("account").or_insert(json!(if dice.below(12) == 0 { "a1" } else { "a0" }));
     }
@@ -185,7 +221,7 @@ fn random_histories_keep_the_laws() {
         let mut now = 10;
         for step in 0..400 {
             now += dice.below(20) as i128;
-            let command = command(&mut dice, step, now);
+            let command = command(&mut dice, step, now, &world.oracle.observe());
             let name = command["command"].as_str().unwrap().to_string();
             let answer = match world.apply(command) {
                 Ok(Answer::Done(receipts)) if receipts.is_empty() => "done".to_string(),
@@ -196,6 +232,12 @@ fn random_histories_keep_the_laws() {
                 Err(code) => code,
             };
             *answers.entry(format!("{name}: {answer}")).or_default() += 1;
+        }
+        for bill in world.oracle.observe()["bills"].as_object().unwrap().values() {
+            for correction in bill["corrections"].as_array().unwrap() {
+                let reason = correction["reason"].as_str().unwrap();
+                *answers.entry(format!("correction: {reason}")).or_default() += 1;
+            }
         }
     }
     // The histories reach the corners; otherwise they prove little.
@@ -215,6 +257,14 @@ fn random_histories_keep_the_laws() {
         "link_cloud_account: subscription_ended",
         "buy_card: done",
         "close_account: account_has_workspaces",
+        "request_metering: done",
+        "request_metering: kept",
+        "request_metering: replayed",
+        "acknowledge_metering: done",
+        "acknowledge_metering: kept",
+        "correction: payer_changed",
+        "correction: unmetered",
+        "correction: not_subscribed",
     ] {
         assert!(answers.contains_key(wanted), "never seen: {wanted}; seen: {answers:#?}");
     }

@@ -86,6 +86,8 @@ impl World {
                     let life = [one.life.active_from, one.life.ended_at, one.life.failed_at];
                     turns.extend(life.into_iter().flatten().map(|at| at.nanoseconds()));
                 }
+                // Just where the usage of a bill began, which another one pays then.
+                turns.extend(self.bills().iter().map(|record| record.bill.period.start().nanoseconds()));
                 if turns.is_empty() { self.now } else { turns[dice.below(turns.len())] + *dice.pick(&[0, 0, 1, -1]) }
             }
             _ => self.now + HOUR,

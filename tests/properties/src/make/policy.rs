@@ -59,7 +59,22 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
         ];
         policy["metering_windows"] = dice.pick(&windows).clone();
     }
+    if dice.chance(35) {
+        policy["metering"] = metering(dice);
+    }
     policy
+}
+
+/// Units so small that all goes out, so big that little does, and some that divide nothing evenly.
+fn metering(dice: &mut Dice<'_>) -> Value {
+    let unit = dice.pick(&["1", "7.3", "0.01", "1000", "0.000000000003"]);
+    let entry = |provider: &str| json!({"provider": provider, "dimension": "d", "unit": unit});
+    match dice.below(4) {
+        0 => json!([entry("aws"), entry("alicloud"), entry("huawei_cloud")]),
+        1 => json!([entry("aws")]),
+        2 => json!([entry("alicloud"), {"provider": "aws", "product_code": "p", "dimension": "e", "unit": "2.5"}]),
+        _ => json!([{"provider": "aws", "product_code": "q", "dimension": "e", "unit": "3"}, entry("aws")]),
+    }
 }
 
 fn waterfalls(dice: &mut Dice<'_>) -> Value {
@@ -92,6 +107,13 @@ fn invalid(dice: &mut Dice<'_>) -> (&'static str, Value) {
             json!([
                 {"items": [], "enterprise": ["cash"], "cloud": ["cloud_account"]},
                 {"enterprise": ["cash"], "cloud": ["cloud_account"]},
+            ]),
+        ),
+        ("metering", json!([{"provider": "aws", "dimension": "d", "unit": "0"}])),
+        (
+            "metering",
+            json!([
+                {"provider": "aws", "dimension": "d", "unit": "1"}, {"provider": "aws", "dimension": "e", "unit": "2"},
             ]),
         ),
         ("card_multiple", json!("0")),

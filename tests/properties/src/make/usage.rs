@@ -25,7 +25,7 @@ impl World {
             .collect()
     }
 
-    fn bills(&self) -> Vec<BillRecord> {
+    pub(super) fn bills(&self) -> Vec<BillRecord> {
         let found = rows(self.view(), Kind::Bill);
         found.filter_map(|row| if let Row::Bill(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
     }
@@ -140,17 +140,23 @@ impl World {
         if known.is_empty() || dice.chance(4) {
             return json!({"bill": format!("b{}", dice.below(self.fresh + 40)), "reversal": reversal});
         }
-        // The latest first, so that smaller numbers stay near.
-        let record = &known[known.len() - 1 - dice.below(known.len())];
+        // Often one that a cloud account pays, in whatever phase its charge is.
+        let charged: Vec<&BillRecord> = known.iter().filter(|record| in_a_meter(record)).collect();
+        let record = if !charged.is_empty() && dice.chance(40) {
+            charged[charged.len() - 1 - dice.below(charged.len())]
+        } else {
+            // The latest first, so that smaller numbers stay near.
+            &known[known.len() - 1 - dice.below(known.len())]
+        };
         let mut made = json!({"bill": record.bill.id, "reversal": reversal});
         match dice.weigh(&[(40, 0), (30, 1), (15, 2), (15, 3)]) {
             0 => {}
             1 => made["amount"] = json!(self.money(record.account.as_str(), dice)),
             2 => made["amount"] = json!(record.bill.amount),
             _ => {
-                let slices = record.receipt().map_or(&[][..], |receipt| &receipt.slices);
+                let slices: Vec<_> = record.slices().collect();
                 if !slices.is_empty() {
-                    made["amount"] = json!(slices[dice.below(slices.len())].amount);
+                    made["amount"] = json!(slices[dice.below(slices.len())].1.amount);
                 }
             }
         }
@@ -159,4 +165,9 @@ impl World {
         }
         made
     }
+}
+
+/// Whether a slice of it is in a meter.
+fn in_a_meter(record: &BillRecord) -> bool {
+    record.slices().any(|(_, slice)| slice.charge.is_some())
 }

@@ -1,0 +1,58 @@
+//! AWS Marketplace.
+
+use alloc::format;
+
+use super::Rules;
+use crate::cloud_account::{Identifiers, NotASubscription, wrong};
+use crate::id::SubscriptionIdentity;
+use crate::policy::MeteringWindow;
+use crate::time::Seconds;
+
+pub(super) const RULES: Rules = Rules {
+    identify,
+    reusable: |identity| identity.as_str().starts_with(CUSTOMER),
+    // Usage is taken for one hour after a subscription ends.
+    metering_window: MeteringWindow::After(Seconds::hours(1)),
+    // "Not accepted 6 hours or more after an event."
+    metering_age: Seconds::hours(6),
+    metering_dimension: "usage",
+};
+
+const ACCOUNT_FORM: &str = "the customer's AWS account, 12 digits such as `071964067459`";
+const LICENSE_FORM: &str = "a licence ARN such as `arn:aws:license-manager::123456789012:license:l-0123456789abcdef`";
+
+fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity>, NotASubscription> {
+    if identifiers.license_arn.is_some() {
+        identifiers.only(&["account_id", "license_arn", "product_code"])?;
+        let account = identifiers.required("account_id", ACCOUNT_FORM)?;
+        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(wrong("account_id", account, ACCOUNT_FORM));
+        }
+        let license = identifiers.required("license_arn", LICENSE_FORM)?;
+        return license_identity(license).map(Some).ok_or_else(|| wrong("license_arn", license, LICENSE_FORM));
+    }
+    identifiers.only(&["account_id", "customer_identifier", "product_code"])?;
+    let customer =
+        identifiers.required("customer_identifier", "a licence ARN, or a customer identifier and a product code")?;
+    let product = identifiers.required("product_code", "the product code that goes with the customer identifier")?;
+    Ok(customer_identity(product, customer))
+}
+
+/// The identity of an AWS licence: the `l-…` at the end of its ARN, lower case. AWS prints the same licence with and without `arn:`,
+/// with `license:` and `license/`, so only that tail identifies it.
+pub fn license_identity(arn: &str) -> Option<SubscriptionIdentity> {
+    let tail = arn.rsplit([':', '/']).next()?.to_ascii_lowercase();
+    let licence = tail.strip_prefix("l-").or_else(|| tail.strip_prefix("lic-"))?;
+    let plain = !licence.is_empty() && licence.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    if !plain {
+        return None;
+    }
+    SubscriptionIdentity::new(&format!("aws:license:{tail}")).ok()
+}
+
+const CUSTOMER: &str = "aws:customer:";
+
+/// The identity of an AWS customer of a product, before licences had one. It is the same again after a new subscription.
+pub fn customer_identity(product: &str, customer: &str) -> Option<SubscriptionIdentity> {
+    SubscriptionIdentity::new(&format!("{CUSTOMER}{product}:{customer}")).ok()
+}

@@ -1,0 +1,28 @@
+//! Huawei Cloud's KooGallery.
+
+use alloc::format;
+
+use super::Rules;
+use crate::cloud_account::{Identifiers, NotASubscription};
+use crate::id::SubscriptionIdentity;
+use crate::policy::MeteringWindow;
+use crate::time::Seconds;
+
+pub(super) const RULES: Rules = Rules {
+    identify,
+    reusable: |_| false,
+    metering_window: MeteringWindow::EndOfNextHour,
+    metering_age: Seconds::hours(2),
+    metering_dimension: "usage",
+};
+
+fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity>, NotASubscription> {
+    identifiers.only(&["account_id", "instance_id"])?;
+    identifiers.required("account_id", "the Huawei Cloud account id")?;
+    Ok(identity(identifiers.required("instance_id", "the product instance id")?))
+}
+
+/// The identity of a Huawei Cloud instance.
+pub fn identity(instance: &str) -> Option<SubscriptionIdentity> {
+    SubscriptionIdentity::new(&format!("huawei_cloud:{instance}")).ok()
+}

@@ -1,0 +1,73 @@
+//! Usage records: asked for, and answered in every way.
+
+use defray_core::Row;
+use defray_core::metering::{Meter, UsageRecord, UsageState};
+use defray_core::rows::Kind;
+use serde_json::{Value, json};
+
+use crate::dice::Dice;
+use crate::observe::rows;
+use crate::world::World;
+
+impl World {
+    pub(crate) fn meters(&self) -> Vec<Meter> {
+        let found = rows(self.view(), Kind::Meter);
+        found.filter_map(|row| if let Row::Meter(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
+    }
+
+    fn usage_records(&self) -> Vec<UsageRecord> {
+        let found = rows(self.view(), Kind::UsageRecord);
+        found
+            .filter_map(|row| if let Row::UsageRecord(one) = row { Some(one.as_ref().clone()) } else { None })
+            .collect()
+    }
+
+    /// Mostly for one of which something waits.
+    pub(super) fn request_metering(&self, dice: &mut Dice<'_>) -> Value {
+        let meters = self.meters();
+        let waiting: Vec<&Meter> = meters.iter().filter(|meter| meter.waiting.is_positive()).collect();
+        let all = self.cloud_accounts();
+        let id = match dice.weigh(&[(75, 0), (22, 1), (3, 2)]) {
+            0 if !waiting.is_empty() => waiting[dice.below(waiting.len())].cloud_account.to_string(),
+            0 | 1 if !all.is_empty() => all[dice.below(all.len())].id.to_string(),
+            _ => "nobody's".to_owned(),
+        };
+        json!({"cloud_account": id})
+    }
+
+    /// Mostly of the latest record that is in flight.
+    pub(super) fn acknowledge_metering(&self, dice: &mut Dice<'_>) -> Value {
+        let all = self.usage_records();
+        let open: Vec<&UsageRecord> = all.iter().filter(|one| one.state == UsageState::InFlight).collect();
+        let record = match dice.weigh(&[(85, 0), (12, 1), (3, 2)]) {
+            0 if !open.is_empty() => Some(open[open.len() - 1 - dice.below(open.len())]),
+            0 | 1 if !all.is_empty() => Some(&all[dice.below(all.len())]),
+            _ => None,
+        };
+        let number =
+            record.map_or_else(|| format!("{}.{}", dice.below(40), dice.below(2)), |record| record.number.to_string());
+        let mut made = json!({"record": number, "outcome": outcome(record, dice)});
+        if dice.chance(30) {
+            made["provider_record"] = json!(format!("p-{}", dice.below(9)));
+        }
+        made
+    }
+}
+
+fn outcome(record: Option<&UsageRecord>, dice: &mut Dice<'_>) -> Value {
+    let asked = record.map_or(1, |record| record.quantity as usize);
+    match dice.weigh(&[(35, 0), (25, 1), (15, 2), (15, 3), (10, 4)]) {
+        0 => json!("accepted"),
+        1 => match dice.below(5) {
+            0 => json!({"duplicate": {"quantity": dice.below(asked)}}),
+            1 => json!({"duplicate": {"quantity": asked.saturating_add(dice.below(500)).min(2_147_483_647)}}),
+            2 => json!({"duplicate": {"quantity": asked / 2}}),
+            3 => json!({"duplicate": {"quantity": 0}}),
+            _ => json!({"duplicate": {}}),
+        },
+        2 if dice.chance(50) => json!({"rejected": {"reason": "throttled"}}),
+        2 => json!({"rejected": {}}),
+        3 => json!("not_subscribed"),
+        _ => json!("unprocessed"),
+    }
+}
