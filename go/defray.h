@@ -210,6 +210,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_LAW_BROKEN 407
 /* The journal does not contain the head that the host knows: an older copy, or another file. */
 #define DEFRAY_ERR_HEAD_MISMATCH 408
+/* An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file. */
+#define DEFRAY_ERR_OLDER_FORMAT 409
 /* There is nothing of that name. */
 #define DEFRAY_ERR_NOT_FOUND 501
 /* The idempotency key was used for another command before (A2). */
@@ -660,7 +662,7 @@ typedef struct defray_period {
  * Links to marketplace subscriptions, and what marketplaces say of them.
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* A cloud marketplace. */
+/* A cloud marketplace. What differs between them is in a file each of provider/. */
 typedef uint32_t defray_provider;
 /* Alibaba Cloud's marketplace. */
 #define DEFRAY_PROVIDER_ALI_CLOUD 1
@@ -1883,7 +1885,7 @@ typedef struct defray_usage_record {
     defray_instant end;
     /* The price of one unit. */
     defray_money unit;
-    /* How many units, above zero and at most QUANTITY_MAX. */
+    /* How many units, above zero and at most 2 147 483 647. */
     uint32_t quantity;
     /* The credit that is set off: what it takes of the charges is quantity × unit and this. */
     defray_money credit;
@@ -3432,7 +3434,7 @@ DEFRAY_API defray_status defray_snapshot_cloud_account(
     const defray_snapshot *snapshot, defray_str cloud_account, const defray_cloud_account **out,
     defray_error **err);
 
-/* A bill with its receipt and reversals. Any thread. *out is the caller's, freed with defray_bill_record_free.
+/* A bill with its receipt, reversals and corrections. Any thread. *out is the caller's, freed with defray_bill_record_free.
  *
  * Fails with DEFRAY_ERR_NOT_FOUND. */
 DEFRAY_API defray_status defray_snapshot_bill(

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A cloud marketplace.
+// A cloud marketplace. What differs between them is in a file each of `provider/`.
 //
 // Zero is none of them.
 type Provider uint32

@@ -221,7 +221,7 @@ type UsageRecord struct {
 	End time.Time
 	// The price of one unit.
 	Unit Money
-	// How many units, above zero and at most `QUANTITY_MAX`.
+	// How many units, above zero and at most 2 147 483 647.
 	Quantity uint32
 	// The credit that is set off: what it takes of the charges is `quantity` × `unit` and this.
 	Credit Money

@@ -14,7 +14,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of cloud_account.
-/// A cloud marketplace.
+/// A cloud marketplace. What differs between them is in a file each of `provider/`.
 pub type defray_provider = u32;
 
 /// Alibaba Cloud's marketplace.

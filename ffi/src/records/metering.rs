@@ -230,7 +230,7 @@ pub struct defray_usage_record {
     pub end: defray_instant,
     /// The price of one unit.
     pub unit: defray_money,
-    /// How many units, above zero and at most `QUANTITY_MAX`.
+    /// How many units, above zero and at most 2 147 483 647.
     pub quantity: u32,
     /// The credit that is set off: what it takes of the charges is `quantity` × `unit` and this.
     pub credit: defray_money,

@@ -24,7 +24,7 @@ __all__ = [
 
 
 class Provider(StrEnum):
-    """A cloud marketplace."""
+    """A cloud marketplace. What differs between them is in a file each of `provider/`."""
 
     ALI_CLOUD = "alicloud"
     """Alibaba Cloud's marketplace."""

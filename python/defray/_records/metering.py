@@ -143,7 +143,7 @@ class UsageRecord:
     """The price of one unit."""
 
     quantity: int
-    """How many units, above zero and at most `QUANTITY_MAX`."""
+    """How many units, above zero and at most 2 147 483 647."""
 
     credit: Money
     """The credit that is set off: what it takes of the charges is `quantity` × `unit` and this."""
