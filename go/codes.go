@@ -103,6 +103,8 @@ const (
 	ErrLawBroken ErrorCode = 407
 	// The journal does not contain the head that the host knows: an older copy, or another file.
 	ErrHeadMismatch ErrorCode = 408
+	// An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file.
+	ErrOlderFormat ErrorCode = 409
 	// There is nothing of that name.
 	ErrNotFound ErrorCode = 501
 	// The idempotency key was used for another command before (A2).
@@ -235,6 +237,9 @@ const (
 	// No such obligation.
 	// Rule N3.
 	ErrUnknownObligation ErrorCode = 554
+	// No such usage record.
+	// Rule N2.
+	ErrUnknownUsageRecord ErrorCode = 555
 	// A defect of defray: please report it.
 	ErrBug ErrorCode = 901
 	// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -292,6 +297,7 @@ var codeTable = map[ErrorCode]codeEntry{
 	406: {"record_differs", ErrorClassCorrupt},
 	407: {"law_broken", ErrorClassCorrupt},
 	408: {"head_mismatch", ErrorClassCorrupt},
+	409: {"older_format", ErrorClassCorrupt},
 	501: {"not_found", ErrorClassRefused},
 	502: {"idempotency_conflict", ErrorClassRefused},
 	503: {"batch_refused", ErrorClassRefused},
@@ -346,6 +352,7 @@ var codeTable = map[ErrorCode]codeEntry{
 	552: {"reversal_must_be_whole", ErrorClassRefused},
 	553: {"too_many_reversals", ErrorClassRefused},
 	554: {"unknown_obligation", ErrorClassRefused},
+	555: {"unknown_usage_record", ErrorClassRefused},
 	901: {"bug", ErrorClassBug},
 	902: {"panic", ErrorClassBug},
 }

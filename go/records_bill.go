@@ -330,6 +330,107 @@ func (v Reversal) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// Why a settled bill was corrected.
+//
+// Zero is none of them.
+type CorrectionReason uint32
+
+const (
+	// The cloud account closed while the charge waited for a usage record (P2).
+	CorrectionReasonUnmetered CorrectionReason = 1
+	// The provider takes no usage of the subscription (P2).
+	CorrectionReasonNotSubscribed CorrectionReason = 2
+	// A late message told that another one pays (T2).
+	CorrectionReasonPayerChanged CorrectionReason = 3
+)
+
+var correctionReasonNames = [...]string{
+	"",
+	"unmetered",
+	"not_subscribed",
+	"payer_changed",
+}
+
+// String gives the name in the interchange form; for what is none of them, its number.
+func (v CorrectionReason) String() string {
+	return nameOf(correctionReasonNames[:], uint32(v))
+}
+
+// ParseCorrectionReason reads the name in the interchange form.
+func ParseCorrectionReason(text string) (CorrectionReason, error) {
+	number, err := parseName(correctionReasonNames[:], text)
+	return CorrectionReason(number), err
+}
+
+// MarshalText gives the name in the interchange form.
+func (v CorrectionReason) MarshalText() ([]byte, error) {
+	return marshalName(correctionReasonNames[:], uint32(v))
+}
+
+// UnmarshalText reads the name in the interchange form.
+func (v *CorrectionReason) UnmarshalText(text []byte) error {
+	number, err := parseName(correctionReasonNames[:], string(text))
+	if err != nil {
+		return err
+	}
+	*v = CorrectionReason(number)
+	return nil
+}
+
+func (v CorrectionReason) appendJSON(b []byte) []byte {
+	return appendText(v.String(), b)
+}
+
+// Another one pays a settled bill, or a part of it, than was thought: that part was given back and paid anew.
+type Correction struct {
+	// When.
+	At time.Time
+	// Why.
+	Reason CorrectionReason
+	// Who had paid that part.
+	From Payer
+	// Who pays it.
+	Payer Payer
+	// Why this payer.
+	PayerReason PayerReason
+	// How much was given back and paid anew.
+	Amount Money
+	// What was given back, latest slice first.
+	Returns []Return
+	// What paid anew, in order; numbered on from the slices before.
+	Slices []Slice
+	// What did not pay, and why.
+	Skips []Skip
+}
+
+func (v Correction) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("at", b)
+	b = appendInstant(v.At, b)
+	b = appendKey("reason", b)
+	b = v.Reason.appendJSON(b)
+	b = appendKey("from", b)
+	b = v.From.appendJSON(b)
+	b = appendKey("payer", b)
+	b = v.Payer.appendJSON(b)
+	b = appendKey("payer_reason", b)
+	b = v.PayerReason.appendJSON(b)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	b = appendKey("returns", b)
+	b = appendList(v.Returns, b, Return.appendJSON)
+	b = appendKey("slices", b)
+	b = appendList(v.Slices, b, Slice.appendJSON)
+	b = appendKey("skips", b)
+	b = appendList(v.Skips, b, Skip.appendJSON)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v Correction) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A bill with its history.
 type BillRecord struct {
 	// The bill as it was given.
@@ -340,6 +441,8 @@ type BillRecord struct {
 	Status BillStatus
 	// What was given back, oldest first.
 	Reversals []Reversal
+	// What another one pays, oldest first.
+	Corrections []Correction
 }
 
 func (v BillRecord) appendJSON(b []byte) []byte {
@@ -352,6 +455,8 @@ func (v BillRecord) appendJSON(b []byte) []byte {
 	b = v.Status.appendJSON(b)
 	b = appendKey("reversals", b)
 	b = appendList(v.Reversals, b, Reversal.appendJSON)
+	b = appendKey("corrections", b)
+	b = appendList(v.Corrections, b, Correction.appendJSON)
 	return append(b, '}')
 }
 

@@ -97,11 +97,31 @@ func (v *Reversal) fromC(d *decoder, c *C.defray_reversal) {
 	v.Returns = listFromC(d, c.returns, c.returns_count, (*Return).fromC)
 }
 
+// CorrectionReason and C count alike.
+var (
+	_ = [1]struct{}{}[CorrectionReasonUnmetered-C.DEFRAY_CORRECTION_REASON_UNMETERED]
+	_ = [1]struct{}{}[CorrectionReasonNotSubscribed-C.DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED]
+	_ = [1]struct{}{}[CorrectionReasonPayerChanged-C.DEFRAY_CORRECTION_REASON_PAYER_CHANGED]
+)
+
+func (v *Correction) fromC(d *decoder, c *C.defray_correction) {
+	v.At = instantFromC(c.at)
+	v.Reason = CorrectionReason(c.reason)
+	payerFromC(&v.From, d, &c.from)
+	payerFromC(&v.Payer, d, &c.payer)
+	payerReasonFromC(&v.PayerReason, d, &c.payer_reason)
+	v.Amount = moneyFromC(&c.amount)
+	v.Returns = listFromC(d, c.returns, c.returns_count, (*Return).fromC)
+	v.Slices = listFromC(d, c.slices, c.slices_count, (*Slice).fromC)
+	v.Skips = listFromC(d, c.skips, c.skips_count, (*Skip).fromC)
+}
+
 func (v *BillRecord) fromC(d *decoder, c *C.defray_bill_record) {
 	v.Bill.fromC(d, &c.bill)
 	v.Account = d.text(c.account)
 	billStatusFromC(&v.Status, d, &c.status)
 	v.Reversals = listFromC(d, c.reversals, c.reversals_count, (*Reversal).fromC)
+	v.Corrections = listFromC(d, c.corrections, c.corrections_count, (*Correction).fromC)
 }
 
 func (v *Bill) toC(a *arena, c *C.defray_bill) error {

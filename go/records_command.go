@@ -188,6 +188,22 @@ type ReverseBill struct {
 	Reason *string
 }
 
+// Asks for the next usage record of a cloud account (N2).
+type RequestMetering struct {
+	// Whose usage.
+	CloudAccount string
+}
+
+// Tells what the provider answered to a usage record (N2).
+type AcknowledgeMetering struct {
+	// Which.
+	Record ObligationNumber
+	// What it answered.
+	Outcome MeteringOutcome
+	// The provider's own id of the record.
+	ProviderRecord *string
+}
+
 // Lets everything happen that has fallen due.
 type Advance struct{}
 
@@ -201,7 +217,7 @@ type Acknowledge struct {
 //
 // It is one of OpenAccount, CloseAccount, SetPolicy, TopUp, IssueVoucher, GrantCard, BuyCard, RedeemHuaweiOrder, VoidLot,
 // BindWorkspace, MoveWorkspace, DissolveWorkspace, LinkCloudAccount, WithdrawCloudAccount, ChooseMethod, Ingest,
-// SettleBill, ReverseBill, Advance, Acknowledge.
+// SettleBill, ReverseBill, RequestMetering, AcknowledgeMetering, Advance, Acknowledge.
 type Command interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -333,6 +349,20 @@ func (ReverseBill) isCommand() {}
 // Name is `reverse_bill`.
 func (ReverseBill) Name() string {
 	return "reverse_bill"
+}
+
+func (RequestMetering) isCommand() {}
+
+// Name is `request_metering`.
+func (RequestMetering) Name() string {
+	return "request_metering"
+}
+
+func (AcknowledgeMetering) isCommand() {}
+
+// Name is `acknowledge_metering`.
+func (AcknowledgeMetering) Name() string {
+	return "acknowledge_metering"
 }
 
 func (Advance) isCommand() {}
@@ -666,6 +696,36 @@ func (v ReverseBill) appendJSON(b []byte) []byte {
 
 // MarshalJSON gives the interchange form.
 func (v ReverseBill) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v RequestMetering) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"request_metering"`...)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v RequestMetering) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v AcknowledgeMetering) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"acknowledge_metering"`...)
+	b = appendKey("record", b)
+	b = v.Record.appendJSON(b)
+	b = appendKey("outcome", b)
+	b = v.Outcome.appendJSON(b)
+	if v.ProviderRecord != nil {
+		b = appendKey("provider_record", b)
+		b = appendText(*v.ProviderRecord, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v AcknowledgeMetering) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

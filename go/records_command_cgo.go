@@ -117,6 +117,16 @@ func (v *ReverseBill) fromC(d *decoder, c *C.defray_reverse_bill) {
 	v.Reason = d.optionalText(c.reason)
 }
 
+func (v *RequestMetering) fromC(d *decoder, c *C.defray_request_metering) {
+	v.CloudAccount = d.text(c.cloud_account)
+}
+
+func (v *AcknowledgeMetering) fromC(d *decoder, c *C.defray_acknowledge_metering) {
+	v.Record.fromC(d, &c.record)
+	meteringOutcomeFromC(&v.Outcome, d, &c.outcome)
+	v.ProviderRecord = d.optionalText(c.provider_record)
+}
+
 func (v *Acknowledge) fromC(d *decoder, c *C.defray_acknowledge) {
 	v.Obligation.fromC(d, &c.obligation)
 }
@@ -194,6 +204,14 @@ func commandFromC(v *Command, d *decoder, c *C.defray_command) {
 	case C.DEFRAY_COMMAND_REVERSE_BILL:
 		var one ReverseBill
 		one.fromC(d, (*C.defray_reverse_bill)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_COMMAND_REQUEST_METERING:
+		var one RequestMetering
+		one.fromC(d, (*C.defray_request_metering)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_COMMAND_ACKNOWLEDGE_METERING:
+		var one AcknowledgeMetering
+		one.fromC(d, (*C.defray_acknowledge_metering)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_ADVANCE:
 		*v = Advance{}
@@ -374,6 +392,22 @@ func (v *ReverseBill) toC(a *arena, c *C.defray_reverse_bill) error {
 	return nil
 }
 
+func (v *RequestMetering) toC(a *arena, c *C.defray_request_metering) error {
+	c.cloud_account = a.text(v.CloudAccount)
+	return nil
+}
+
+func (v *AcknowledgeMetering) toC(a *arena, c *C.defray_acknowledge_metering) error {
+	if err := v.Record.toC(a, &c.record); err != nil {
+		return within(err, "record")
+	}
+	if err := meteringOutcomeToC(&v.Outcome, a, &c.outcome); err != nil {
+		return within(err, "outcome")
+	}
+	c.provider_record = a.optionalText(v.ProviderRecord)
+	return nil
+}
+
 func (v *Acknowledge) toC(a *arena, c *C.defray_acknowledge) error {
 	if err := v.Obligation.toC(a, &c.obligation); err != nil {
 		return within(err, "obligation")
@@ -437,6 +471,12 @@ func commandToC(v *Command, a *arena, c *C.defray_command) error {
 	case ReverseBill:
 		c.kind = C.DEFRAY_COMMAND_REVERSE_BILL
 		return one.toC(a, (*C.defray_reverse_bill)(unsafe.Pointer(&c.as)))
+	case RequestMetering:
+		c.kind = C.DEFRAY_COMMAND_REQUEST_METERING
+		return one.toC(a, (*C.defray_request_metering)(unsafe.Pointer(&c.as)))
+	case AcknowledgeMetering:
+		c.kind = C.DEFRAY_COMMAND_ACKNOWLEDGE_METERING
+		return one.toC(a, (*C.defray_acknowledge_metering)(unsafe.Pointer(&c.as)))
 	case Advance:
 		c.kind = C.DEFRAY_COMMAND_ADVANCE
 	case Acknowledge:

@@ -105,7 +105,7 @@ func (v Check) appendJSON(b []byte) []byte {
 
 // What came of a command before, found again: nothing happens now, and nothing is recorded.
 //
-// It is one of ReplayBill, ReplayReversal, ReplayMessage, ReplayNothing.
+// It is one of ReplayBill, ReplayReversal, ReplayUsageRecord, ReplayMessage, ReplayNothing.
 type Replay interface {
 	appendJSON(b []byte) []byte
 	isReplay()
@@ -127,6 +127,14 @@ type ReplayReversal struct {
 
 func (ReplayReversal) isReplay() {}
 
+// The usage record was asked for and not answered yet.
+type ReplayUsageRecord struct {
+	// UsageRecord is what comes with it.
+	UsageRecord UsageRecord
+}
+
+func (ReplayUsageRecord) isReplay() {}
+
 // The marketplace message is known; this became of it.
 type ReplayMessage struct {
 	// Verdict is what comes with it.
@@ -135,7 +143,7 @@ type ReplayMessage struct {
 
 func (ReplayMessage) isReplay() {}
 
-// Nothing has fallen due, or the obligation was acknowledged before.
+// Nothing has fallen due, there is nothing to meter, or it was acknowledged before.
 type ReplayNothing struct{}
 
 func (ReplayNothing) isReplay() {}
@@ -159,6 +167,17 @@ func (v ReplayReversal) appendJSON(b []byte) []byte {
 
 // MarshalJSON gives the interchange form.
 func (v ReplayReversal) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v ReplayUsageRecord) appendJSON(b []byte) []byte {
+	b = append(b, `{"usage_record":`...)
+	b = v.UsageRecord.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v ReplayUsageRecord) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

@@ -31,6 +31,11 @@ func replayFromC(v *Replay, d *decoder, c *C.defray_replay) {
 		value := (**C.defray_reversal)(unsafe.Pointer(&c.as))
 		one.Reversal.fromC(d, *value)
 		*v = one
+	case C.DEFRAY_REPLAY_USAGE_RECORD:
+		var one ReplayUsageRecord
+		value := (**C.defray_usage_record)(unsafe.Pointer(&c.as))
+		one.UsageRecord.fromC(d, *value)
+		*v = one
 	case C.DEFRAY_REPLAY_MESSAGE:
 		var one ReplayMessage
 		value := (*C.defray_verdict)(unsafe.Pointer(&c.as))

@@ -69,7 +69,8 @@ func (v Verdict) appendJSON(b []byte) []byte {
 // It is one of EventAccountOpened, EventAccountClosed, EventPolicySet, EventToppedUp, EventLotOpened, EventOrderRedeemed,
 // EventLotExpired, EventLotVoided, EventStandingChanged, EventWorkspaceBound, EventStepTaken, EventMethodKept,
 // EventMethodChanged, EventCloudAccountLinked, EventCloudAccountChanged, EventMessageReceived, EventBillHeld,
-// EventBillSettled, EventBillReversed, EventObligationRaised, EventObligationAcknowledged.
+// EventBillSettled, EventBillReversed, EventBillCorrected, EventMeteringRequested, EventMeteringAcknowledged,
+// EventObligationRaised, EventObligationAcknowledged.
 type Event interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -404,6 +405,63 @@ func (EventBillReversed) isEvent() {}
 // Name is `bill_reversed`.
 func (EventBillReversed) Name() string {
 	return "bill_reversed"
+}
+
+// Another one pays a settled bill, or a part of it, than was thought.
+type EventBillCorrected struct {
+	// Whose.
+	Account string
+	// Which.
+	Bill string
+	// What was given back and paid anew.
+	Correction Correction
+}
+
+func (EventBillCorrected) isEvent() {}
+
+// Name is `bill_corrected`.
+func (EventBillCorrected) Name() string {
+	return "bill_corrected"
+}
+
+// Usage is on its way to a provider (N2).
+type EventMeteringRequested struct {
+	// The usage record.
+	Record UsageRecord
+}
+
+func (EventMeteringRequested) isEvent() {}
+
+// Name is `metering_requested`.
+func (EventMeteringRequested) Name() string {
+	return "metering_requested"
+}
+
+// A provider answered to a usage record (N2).
+type EventMeteringAcknowledged struct {
+	// Whose.
+	Account string
+	// Whose usage.
+	CloudAccount string
+	// The usage record.
+	Record ObligationNumber
+	// What the provider answered.
+	Outcome MeteringOutcome
+	// What became of the record.
+	State UsageState
+	// The quantity that the provider has.
+	Accepted uint32
+	// Up to where the meter's charges are accepted now.
+	Head *MeterMark
+	// The provider's own id of the record.
+	ProviderRecord *string
+}
+
+func (EventMeteringAcknowledged) isEvent() {}
+
+// Name is `metering_acknowledged`.
+func (EventMeteringAcknowledged) Name() string {
+	return "metering_acknowledged"
 }
 
 // Something is owed to the world (N1).
@@ -759,6 +817,64 @@ func (v EventBillReversed) appendJSON(b []byte) []byte {
 
 // MarshalJSON gives the interchange form.
 func (v EventBillReversed) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventBillCorrected) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"bill_corrected"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("bill", b)
+	b = appendText(v.Bill, b)
+	b = appendKey("correction", b)
+	b = v.Correction.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v EventBillCorrected) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventMeteringRequested) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"metering_requested"`...)
+	b = appendKey("record", b)
+	b = v.Record.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v EventMeteringRequested) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventMeteringAcknowledged) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"metering_acknowledged"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("record", b)
+	b = v.Record.appendJSON(b)
+	b = appendKey("outcome", b)
+	b = v.Outcome.appendJSON(b)
+	b = appendKey("state", b)
+	b = v.State.appendJSON(b)
+	b = appendKey("accepted", b)
+	b = strconv.AppendUint(b, uint64(v.Accepted), 10)
+	if v.Head != nil {
+		b = appendKey("head", b)
+		b = v.Head.appendJSON(b)
+	}
+	if v.ProviderRecord != nil {
+		b = appendKey("provider_record", b)
+		b = appendText(*v.ProviderRecord, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v EventMeteringAcknowledged) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

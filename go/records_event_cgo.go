@@ -94,6 +94,18 @@ func eventFromC(v *Event, d *decoder, c *C.defray_event) {
 		var one EventBillReversed
 		one.fromC(d, (*C.defray_event_bill_reversed)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_EVENT_BILL_CORRECTED:
+		var one EventBillCorrected
+		one.fromC(d, (*C.defray_event_bill_corrected)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_EVENT_METERING_REQUESTED:
+		var one EventMeteringRequested
+		one.fromC(d, (*C.defray_event_metering_requested)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_EVENT_METERING_ACKNOWLEDGED:
+		var one EventMeteringAcknowledged
+		one.fromC(d, (*C.defray_event_metering_acknowledged)(unsafe.Pointer(&c.as)))
+		*v = one
 	case C.DEFRAY_EVENT_OBLIGATION_RAISED:
 		var one EventObligationRaised
 		one.fromC(d, (*C.defray_event_obligation_raised)(unsafe.Pointer(&c.as)))
@@ -222,6 +234,27 @@ func (v *EventBillReversed) fromC(d *decoder, c *C.defray_event_bill_reversed) {
 		payerFromC(&v.Payer, d, c.payer)
 	}
 	v.Reversal.fromC(d, c.reversal)
+}
+
+func (v *EventBillCorrected) fromC(d *decoder, c *C.defray_event_bill_corrected) {
+	v.Account = d.text(c.account)
+	v.Bill = d.text(c.bill)
+	v.Correction.fromC(d, c.correction)
+}
+
+func (v *EventMeteringRequested) fromC(d *decoder, c *C.defray_event_metering_requested) {
+	v.Record.fromC(d, c.record)
+}
+
+func (v *EventMeteringAcknowledged) fromC(d *decoder, c *C.defray_event_metering_acknowledged) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Record.fromC(d, &c.record)
+	meteringOutcomeFromC(&v.Outcome, d, &c.outcome)
+	v.State = UsageState(c.state)
+	v.Accepted = uint32(c.accepted)
+	v.Head = optionalFromC(d, c.head, (*MeterMark).fromC)
+	v.ProviderRecord = d.optionalText(c.provider_record)
 }
 
 func (v *EventObligationRaised) fromC(d *decoder, c *C.defray_event_obligation_raised) {

@@ -15,7 +15,7 @@ type ObligationNumber struct {
 // A mail to send, by template.
 //
 // It is one of MailMethodChangedByForce, MailArrearsBegun, MailDeadlineNear, MailAccountLocked, MailAccountUnlocked,
-// MailBillNotMetered, MailConfirmSubscription.
+// MailBillNotMetered, MailUsageNotMetered, MailConfirmSubscription.
 type Mail interface {
 	appendJSON(b []byte) []byte
 	isMail()
@@ -104,6 +104,28 @@ type MailBillNotMetered struct {
 }
 
 func (MailBillNotMetered) isMail() {}
+
+// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
+type MailUsageNotMetered struct {
+	// Whose.
+	Account string
+	// The one that should have paid.
+	CloudAccount string
+	// Where.
+	Provider Provider
+	// Why.
+	Reason CorrectionReason
+	// The bills, in the order in which they fell back.
+	Bills []string
+	// How much in all.
+	Amount Money
+	// When it ended, if it has.
+	EndedAt *time.Time
+	// Until when its usage could be metered, once it has ended.
+	MeteringDeadline *time.Time
+}
+
+func (MailUsageNotMetered) isMail() {}
 
 // For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
 type MailConfirmSubscription struct {
@@ -222,6 +244,36 @@ func (v MailBillNotMetered) appendJSON(b []byte) []byte {
 
 // MarshalJSON gives the interchange form.
 func (v MailBillNotMetered) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v MailUsageNotMetered) appendJSON(b []byte) []byte {
+	b = append(b, `{"usage_not_metered":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("reason", b)
+	b = v.Reason.appendJSON(b)
+	b = appendKey("bills", b)
+	b = appendList(v.Bills, b, appendText)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	if v.EndedAt != nil {
+		b = appendKey("ended_at", b)
+		b = appendInstant(*v.EndedAt, b)
+	}
+	if v.MeteringDeadline != nil {
+		b = appendKey("metering_deadline", b)
+		b = appendInstant(*v.MeteringDeadline, b)
+	}
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MailUsageNotMetered) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

@@ -38,6 +38,10 @@ func mailFromC(v *Mail, d *decoder, c *C.defray_mail) {
 		var one MailBillNotMetered
 		one.fromC(d, (*C.defray_mail_bill_not_metered)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_MAIL_USAGE_NOT_METERED:
+		var one MailUsageNotMetered
+		one.fromC(d, (*C.defray_mail_usage_not_metered)(unsafe.Pointer(&c.as)))
+		*v = one
 	case C.DEFRAY_MAIL_CONFIRM_SUBSCRIPTION:
 		var one MailConfirmSubscription
 		one.fromC(d, (*C.defray_mail_confirm_subscription)(unsafe.Pointer(&c.as)))
@@ -85,6 +89,17 @@ func (v *MailBillNotMetered) fromC(d *decoder, c *C.defray_mail_bill_not_metered
 	v.CloudAccount = d.text(c.cloud_account)
 	v.EndedAt = instantFromC(c.ended_at)
 	v.MeteringDeadline = instantFromC(c.metering_deadline)
+}
+
+func (v *MailUsageNotMetered) fromC(d *decoder, c *C.defray_mail_usage_not_metered) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.Reason = CorrectionReason(c.reason)
+	v.Bills = listFromC(d, c.bills, c.bills_count, eachTextFromC)
+	v.Amount = moneyFromC(&c.amount)
+	v.EndedAt = optionalFromC(d, c.ended_at, eachInstantFromC)
+	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
 }
 
 func (v *MailConfirmSubscription) fromC(d *decoder, c *C.defray_mail_confirm_subscription) {

@@ -84,6 +84,38 @@ type MeteringWindowEndOfNextHour struct{}
 
 func (MeteringWindowEndOfNextHour) isMeteringWindow() {}
 
+// What the charges of a provider's cloud accounts are metered as (W6).
+type MeteringUnit struct {
+	// The provider.
+	Provider Provider
+	// The product it is for; absent: every product not named by an earlier entry.
+	ProductCode string
+	// What is counted, by the provider's name for it.
+	Dimension string
+	// The price of one unit, in the account's currency.
+	Unit Decimal
+}
+
+func (v MeteringUnit) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	if v.ProductCode != "" {
+		b = appendKey("product_code", b)
+		b = appendText(v.ProductCode, b)
+	}
+	b = appendKey("dimension", b)
+	b = appendText(v.Dimension, b)
+	b = appendKey("unit", b)
+	b = v.Unit.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v MeteringUnit) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // Everything that may differ between accounts. See each field for its default.
 type Policy struct {
 	// The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3.
@@ -108,6 +140,8 @@ type Policy struct {
 	SiteProviders map[string][]Provider
 	// Until when usage from before an end can be metered, by provider.
 	MeteringWindows map[Provider]MeteringWindow
+	// What charges are metered as. Default: units of 0.01.
+	Metering []MeteringUnit
 }
 
 func (v Policy) appendJSON(b []byte) []byte {
@@ -140,6 +174,8 @@ func (v Policy) appendJSON(b []byte) []byte {
 	}
 	b = appendKey("metering_windows", b)
 	b = appendMapByName(v.MeteringWindows, b, MeteringWindow.appendJSON)
+	b = appendKey("metering", b)
+	b = appendList(v.Metering, b, MeteringUnit.appendJSON)
 	return append(b, '}')
 }
 

@@ -31,6 +31,13 @@ func meteringWindowFromC(v *MeteringWindow, d *decoder, c *C.defray_metering_win
 	}
 }
 
+func (v *MeteringUnit) fromC(d *decoder, c *C.defray_metering_unit) {
+	v.Provider = Provider(c.provider)
+	v.ProductCode = d.text(c.product_code)
+	v.Dimension = d.text(c.dimension)
+	v.Unit = decimalFromC(&c.unit)
+}
+
 func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 	v.Waterfalls = listFromC(d, c.waterfalls, c.waterfalls_count, (*Waterfall).fromC)
 	v.CreditLimit = optionalFromC(d, c.credit_limit, eachDecimalFromC)
@@ -63,6 +70,7 @@ func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 			v.MeteringWindows[key] = value
 		}
 	}
+	v.Metering = listFromC(d, c.metering, c.metering_count, (*MeteringUnit).fromC)
 }
 
 func (v *Waterfall) toC(a *arena, c *C.defray_waterfall) error {
@@ -103,6 +111,14 @@ func meteringWindowToC(v *MeteringWindow, a *arena, c *C.defray_metering_window)
 	return nil
 }
 
+func (v *MeteringUnit) toC(a *arena, c *C.defray_metering_unit) error {
+	c.provider = C.defray_provider(v.Provider)
+	c.product_code = a.text(v.ProductCode)
+	c.dimension = a.text(v.Dimension)
+	c.unit = decimalToC(v.Unit)
+	return nil
+}
+
 func (v *Policy) toC(a *arena, c *C.defray_policy) error {
 	if err := listToC(v.Waterfalls, a, &c.waterfalls, &c.waterfalls_count, (*Waterfall).toC); err != nil {
 		return within(err, "waterfalls")
@@ -138,6 +154,9 @@ func (v *Policy) toC(a *arena, c *C.defray_policy) error {
 		return meteringWindowToC(&value, a, &c.value)
 	}); err != nil {
 		return within(err, "metering_windows")
+	}
+	if err := listToC(v.Metering, a, &c.metering, &c.metering_count, (*MeteringUnit).toC); err != nil {
+		return within(err, "metering")
 	}
 	return nil
 }

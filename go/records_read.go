@@ -45,8 +45,24 @@ func (v *CardTier) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readCardTier)
 }
 
+func readMeteringUnit(r *jsonReader, n *jsonNode) (v MeteringUnit) {
+	r.object(n, "provider", "product_code", "dimension", "unit")
+	v.Provider = readName(ParseProvider)(r, r.required(n, "provider"))
+	if f := n.field("product_code"); f != nil {
+		v.ProductCode = readText(r, f)
+	}
+	v.Dimension = readText(r, r.required(n, "dimension"))
+	v.Unit = readDecimal(r, r.required(n, "unit"))
+	return v
+}
+
+// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+func (v *MeteringUnit) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v, readMeteringUnit)
+}
+
 func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
-	r.object(n, "waterfalls", "credit_limit", "grace", "deadline_notice", "card_multiple", "card_tiers", "clock_tolerance", "voluntary_changes_per_month", "lock_in", "site_providers", "metering_windows")
+	r.object(n, "waterfalls", "credit_limit", "grace", "deadline_notice", "card_multiple", "card_tiers", "clock_tolerance", "voluntary_changes_per_month", "lock_in", "site_providers", "metering_windows", "metering")
 	v = r.defaultPolicy()
 	if f := n.field("waterfalls"); f != nil {
 		v.Waterfalls = readList(readWaterfall)(r, f)
@@ -80,6 +96,9 @@ func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
 	}
 	if f := n.field("metering_windows"); f != nil {
 		v.MeteringWindows = readMap(ParseProvider, readMeteringWindow)(r, f)
+	}
+	if f := n.field("metering"); f != nil {
+		v.Metering = readList(readMeteringUnit)(r, f)
 	}
 	return v
 }
@@ -352,6 +371,58 @@ func readReverseBill(r *jsonReader, n *jsonNode) (v ReverseBill) {
 	return v
 }
 
+func readRequestMetering(r *jsonReader, n *jsonNode) (v RequestMetering) {
+	r.object(n, "cloud_account")
+	v.CloudAccount = readText(r, r.required(n, "cloud_account"))
+	return v
+}
+
+func readMeteringOutcomeDuplicate(r *jsonReader, n *jsonNode) (v MeteringOutcomeDuplicate) {
+	r.object(n, "quantity")
+	if f := n.field("quantity"); f != nil {
+		v.Quantity = optional(r, f, readUint32)
+	}
+	return v
+}
+
+func readMeteringOutcomeRejected(r *jsonReader, n *jsonNode) (v MeteringOutcomeRejected) {
+	r.object(n, "reason")
+	if f := n.field("reason"); f != nil {
+		v.Reason = optional(r, f, readText)
+	}
+	return v
+}
+
+func readMeteringOutcome(r *jsonReader, n *jsonNode) MeteringOutcome {
+	name, value := r.choice(n, "accepted", "duplicate", "rejected", "not_subscribed", "unprocessed")
+	switch name {
+	case "accepted":
+		r.nothing(n, value)
+		return MeteringOutcomeAccepted{}
+	case "duplicate":
+		return readMeteringOutcomeDuplicate(r, r.something(n, value))
+	case "rejected":
+		return readMeteringOutcomeRejected(r, r.something(n, value))
+	case "not_subscribed":
+		r.nothing(n, value)
+		return MeteringOutcomeNotSubscribed{}
+	case "unprocessed":
+		r.nothing(n, value)
+		return MeteringOutcomeUnprocessed{}
+	}
+	return nil
+}
+
+func readAcknowledgeMetering(r *jsonReader, n *jsonNode) (v AcknowledgeMetering) {
+	r.object(n, "record", "outcome", "provider_record")
+	v.Record = readObligationNumber(r, r.required(n, "record"))
+	v.Outcome = readMeteringOutcome(r, r.required(n, "outcome"))
+	if f := n.field("provider_record"); f != nil {
+		v.ProviderRecord = optional(r, f, readText)
+	}
+	return v
+}
+
 func readAdvance(r *jsonReader, n *jsonNode) (v Advance) {
 	r.object(n)
 	return v
@@ -402,6 +473,10 @@ func readCommand(r *jsonReader, name string, n *jsonNode) Command {
 		return readSettleBill(r, n)
 	case "reverse_bill":
 		return readReverseBill(r, n)
+	case "request_metering":
+		return readRequestMetering(r, n)
+	case "acknowledge_metering":
+		return readAcknowledgeMetering(r, n)
 	case "advance":
 		return readAdvance(r, n)
 	case "acknowledge":
@@ -430,6 +505,8 @@ var commandNames = []string{
 	"ingest",
 	"settle_bill",
 	"reverse_bill",
+	"request_metering",
+	"acknowledge_metering",
 	"advance",
 	"acknowledge",
 }

@@ -20,14 +20,14 @@ type PayerReasonInForce struct {
 
 func (PayerReasonInForce) isPayerReason() {}
 
-// The cloud account in force could not be metered any more when the bill was settled, so the enterprise account pays.
+// The cloud account in force could not be metered any more, so the enterprise account pays.
 type PayerReasonNoLongerMetered struct {
 	// The one that was in force.
 	CloudAccount string
-	// When it ended.
-	EndedAt time.Time
-	// Until when its usage could be metered.
-	MeteringDeadline time.Time
+	// When it ended; absent: its provider refused the usage of a subscription that had not ended.
+	EndedAt *time.Time
+	// Until when its usage could be metered, once it has ended.
+	MeteringDeadline *time.Time
 }
 
 func (PayerReasonNoLongerMetered) isPayerReason() {}
@@ -48,10 +48,14 @@ func (v PayerReasonNoLongerMetered) appendJSON(b []byte) []byte {
 	b = append(b, `{"P2":{`...)
 	b = appendKey("cloud_account", b)
 	b = appendText(v.CloudAccount, b)
-	b = appendKey("ended_at", b)
-	b = appendInstant(v.EndedAt, b)
-	b = appendKey("metering_deadline", b)
-	b = appendInstant(v.MeteringDeadline, b)
+	if v.EndedAt != nil {
+		b = appendKey("ended_at", b)
+		b = appendInstant(*v.EndedAt, b)
+	}
+	if v.MeteringDeadline != nil {
+		b = appendKey("metering_deadline", b)
+		b = appendInstant(*v.MeteringDeadline, b)
+	}
 	return append(b, `}}`...)
 }
 
@@ -66,6 +70,8 @@ type Slice struct {
 	Fund Fund
 	// The lot, for funds that come in lots.
 	Lot string
+	// The place of the charge in the cloud account's meter, for the slice of a cloud account.
+	Charge *ChargePlace
 	// How much it paid, above zero.
 	Amount Money
 }
@@ -77,6 +83,10 @@ func (v Slice) appendJSON(b []byte) []byte {
 	if v.Lot != "" {
 		b = appendKey("lot", b)
 		b = appendText(v.Lot, b)
+	}
+	if v.Charge != nil {
+		b = appendKey("charge", b)
+		b = v.Charge.appendJSON(b)
 	}
 	b = appendKey("amount", b)
 	b = v.Amount.appendJSON(b)

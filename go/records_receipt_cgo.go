@@ -26,13 +26,14 @@ func (v *PayerReasonInForce) fromC(d *decoder, c *C.defray_payer_reason_in_force
 
 func (v *PayerReasonNoLongerMetered) fromC(d *decoder, c *C.defray_payer_reason_no_longer_metered) {
 	v.CloudAccount = d.text(c.cloud_account)
-	v.EndedAt = instantFromC(c.ended_at)
-	v.MeteringDeadline = instantFromC(c.metering_deadline)
+	v.EndedAt = optionalFromC(d, c.ended_at, eachInstantFromC)
+	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
 }
 
 func (v *Slice) fromC(d *decoder, c *C.defray_slice) {
 	v.Fund = Fund(c.fund)
 	v.Lot = d.text(c.lot)
+	v.Charge = optionalFromC(d, c.charge, (*ChargePlace).fromC)
 	v.Amount = moneyFromC(&c.amount)
 }
 

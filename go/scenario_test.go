@@ -155,6 +155,8 @@ func answerJSON(a *Answer) []byte {
 		return append(replay.BillRecord.appendJSON([]byte(`{"ok":true,"replayed":true,"bill":`)), '}')
 	case ReplayReversal:
 		return append(replay.Reversal.appendJSON([]byte(`{"ok":true,"replayed":true,"reversal":`)), '}')
+	case ReplayUsageRecord:
+		return append(replay.UsageRecord.appendJSON([]byte(`{"ok":true,"replayed":true,"usage_record":`)), '}')
 	case ReplayMessage:
 		return append(appendText("duplicate; the first was "+replay.Verdict.String(), []byte(`{"ok":true,"replayed":true,"verdict":`)), '}')
 	}
@@ -189,6 +191,8 @@ func errorJSON(err error) []byte {
 type question struct {
 	Account, Wallet, Workspace, Timeline, Bill string
 	CloudAccount                               string `json:"cloud_account"`
+	Meter                                      string
+	UsageRecord                                *ObligationNumber `json:"usage_record"`
 	Payer, Statement                           []string
 	Obligations, Verify                        bool
 	NextDeadline                               bool `json:"next_deadline"`
@@ -241,6 +245,10 @@ func (s *stage) answer(snapshot *Snapshot, q *question) ([]byte, error) {
 		return appendList(workspace.Timeline, nil, Stretch.appendJSON), nil
 	case q.CloudAccount != "":
 		return recordJSON(snapshot.CloudAccount(ctx, q.CloudAccount))
+	case q.Meter != "":
+		return meterJSON(ctx, snapshot, q.Meter)
+	case q.UsageRecord != nil:
+		return usageRecordJSON(ctx, snapshot, *q.UsageRecord)
 	case q.Bill != "":
 		return recordJSON(snapshot.Bill(ctx, q.Bill))
 	case q.Payer != nil:
@@ -345,6 +353,42 @@ func walletJSON(ctx context.Context, snapshot *Snapshot, id string) ([]byte, err
 	b = account.Cash.appendJSON(appendKey("cash", b))
 	b = account.Overdraft.appendJSON(appendKey("overdraft", b))
 	return append(appendList(lots, appendKey("lots", b), Lot.appendJSON), '}'), nil
+}
+
+func meterJSON(ctx context.Context, snapshot *Snapshot, id string) ([]byte, error) {
+	meter, err := snapshot.Meter(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var owed []Charge
+	for charge, err := range snapshot.ChargesOwed(ctx, id) {
+		if err != nil {
+			return nil, err
+		}
+		owed = append(owed, *charge)
+	}
+	b := meter.appendJSON(nil)
+	return append(appendList(owed, appendKey("charges", b[:len(b)-1]), Charge.appendJSON), '}'), nil
+}
+
+func usageRecordJSON(ctx context.Context, snapshot *Snapshot, number ObligationNumber) ([]byte, error) {
+	record, err := snapshot.UsageRecord(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	var carried []CarriedCharge
+	for charge, err := range snapshot.ChargesOf(ctx, number) {
+		if err != nil {
+			return nil, err
+		}
+		carried = append(carried, *charge)
+	}
+	b := record.appendJSON(nil)
+	return append(appendList(carried, appendKey("charges", b[:len(b)-1]), func(v CarriedCharge, b []byte) []byte {
+		b = appendText(v.Charge.Bill, appendKey("bill", append(b, '{')))
+		b = appendText(v.Charge.Workspace, appendKey("workspace", b))
+		return append(v.Part.appendJSON(appendKey("amount", b)), '}')
+	}), '}'), nil
 }
 
 // previewJSON shows what would become of a bill as the record that it would be.

@@ -237,7 +237,7 @@ func (s *Snapshot) CloudAccount(ctx context.Context, id string) (*CloudAccount, 
 	}, (*CloudAccount).fromC, func(c *C.defray_cloud_account) { C.defray_cloud_account_free(c) })
 }
 
-// Bill gives a bill with its receipt and reversals.
+// Bill gives a bill with its receipt, reversals and corrections.
 func (s *Snapshot) Bill(ctx context.Context, id string) (*BillRecord, error) {
 	return ask(ctx, s, func(out **C.defray_bill_record, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_bill(s.c, borrowed(id), out, cerr)

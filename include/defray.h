@@ -210,6 +210,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_LAW_BROKEN 407
 /* The journal does not contain the head that the host knows: an older copy, or another file. */
 #define DEFRAY_ERR_HEAD_MISMATCH 408
+/* An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file. */
+#define DEFRAY_ERR_OLDER_FORMAT 409
 /* There is nothing of that name. */
 #define DEFRAY_ERR_NOT_FOUND 501
 /* The idempotency key was used for another command before (A2). */
@@ -318,6 +320,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_TOO_MANY_REVERSALS 553
 /* No such obligation. (N3) */
 #define DEFRAY_ERR_UNKNOWN_OBLIGATION 554
+/* No such usage record. (N2) */
+#define DEFRAY_ERR_UNKNOWN_USAGE_RECORD 555
 /* A defect of defray: please report it. */
 #define DEFRAY_ERR_BUG 901
 /* A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it. */
@@ -897,6 +901,18 @@ typedef struct defray_metering_window {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_metering_window_kind_name(defray_metering_window_kind value);
 
+/* What the charges of a provider's cloud accounts are metered as (W6). */
+typedef struct defray_metering_unit {
+    /* The provider. */
+    defray_provider provider;
+    /* The product it is for; absent: every product not named by an earlier entry. */
+    defray_str product_code;
+    /* What is counted, by the provider's name for it. */
+    defray_str dimension;
+    /* The price of one unit, in the account's currency. */
+    defray_decimal unit;
+} defray_metering_unit;
+
 /* One entry of site_providers in defray_policy. */
 typedef struct defray_policy_site_providers {
     /* For which; each only once. */
@@ -947,6 +963,10 @@ typedef struct defray_policy {
     const defray_policy_metering_windows *metering_windows;
     /* How many there are in metering_windows. */
     size_t metering_windows_count;
+    /* What charges are metered as. Default: units of 0.01. */
+    const defray_metering_unit *metering;
+    /* How many there are in metering. */
+    size_t metering_count;
 } defray_policy;
 
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
@@ -1149,7 +1169,7 @@ DEFRAY_API const char *defray_method_kind_name(defray_method_kind value);
 typedef uint32_t defray_payer_reason_kind;
 /* It was in force at the start of the usage period. */
 #define DEFRAY_PAYER_REASON_IN_FORCE 1
-/* The cloud account in force could not be metered any more when the bill was settled, so the enterprise account pays. */
+/* The cloud account in force could not be metered any more, so the enterprise account pays. */
 #define DEFRAY_PAYER_REASON_NO_LONGER_METERED 2
 
 /* It was in force at the start of the usage period. */
@@ -1158,14 +1178,14 @@ typedef struct defray_payer_reason_in_force {
     defray_instant since;
 } defray_payer_reason_in_force;
 
-/* The cloud account in force could not be metered any more when the bill was settled, so the enterprise account pays. */
+/* The cloud account in force could not be metered any more, so the enterprise account pays. */
 typedef struct defray_payer_reason_no_longer_metered {
     /* The one that was in force. */
     defray_str cloud_account;
-    /* When it ended. */
-    defray_instant ended_at;
-    /* Until when its usage could be metered. */
-    defray_instant metering_deadline;
+    /* When it ended; absent: its provider refused the usage of a subscription that had not ended. */
+    const defray_instant *ended_at;
+    /* Until when its usage could be metered, once it has ended. */
+    const defray_instant *metering_deadline;
 } defray_payer_reason_no_longer_metered;
 
 /* What comes with an alternative of defray_payer_reason; only the member that kind names may be read. */
@@ -1188,12 +1208,24 @@ typedef struct defray_payer_reason {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_payer_reason_kind_name(defray_payer_reason_kind value);
 
+/* A charge's place in the meter of a cloud account. */
+typedef struct defray_charge_place {
+    /* Whose meter. */
+    defray_str cloud_account;
+    /* The journal position that charged it. */
+    uint64_t position;
+    /* The place among the charges that this entry put into the meter, from 0. */
+    uint32_t index;
+} defray_charge_place;
+
 /* What one fund paid. */
 typedef struct defray_slice {
     /* The fund. */
     defray_fund fund;
     /* The lot, for funds that come in lots. */
     defray_str lot;
+    /* The place of the charge in the cloud account's meter, for the slice of a cloud account. */
+    const defray_charge_place *charge;
     /* How much it paid, above zero. */
     defray_money amount;
 } defray_slice;
@@ -1452,6 +1484,53 @@ typedef struct defray_reversal {
     size_t returns_count;
 } defray_reversal;
 
+/* Why a settled bill was corrected. */
+typedef uint32_t defray_correction_reason;
+/* The cloud account closed while the charge waited for a usage record (P2). */
+#define DEFRAY_CORRECTION_REASON_UNMETERED 1
+/* The provider takes no usage of the subscription (P2). */
+#define DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED 2
+/* A late message told that another one pays (T2). */
+#define DEFRAY_CORRECTION_REASON_PAYER_CHANGED 3
+
+/* Its name in the interchange form, such as unmetered; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_correction_reason_name(defray_correction_reason value);
+
+/* The number of a name such as unmetered. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_correction_reason_parse(
+    defray_str text, defray_correction_reason *out, defray_error **err);
+
+/* Another one pays a settled bill, or a part of it, than was thought: that part was given back and paid anew. */
+typedef struct defray_correction {
+    /* When. */
+    defray_instant at;
+    /* Why. */
+    defray_correction_reason reason;
+    /* Who had paid that part. */
+    defray_payer from;
+    /* Who pays it. */
+    defray_payer payer;
+    /* Why this payer. */
+    defray_payer_reason payer_reason;
+    /* How much was given back and paid anew. */
+    defray_money amount;
+    /* What was given back, latest slice first. */
+    const defray_return *returns;
+    /* How many there are in returns. */
+    size_t returns_count;
+    /* What paid anew, in order; numbered on from the slices before. */
+    const defray_slice *slices;
+    /* How many there are in slices. */
+    size_t slices_count;
+    /* What did not pay, and why. */
+    const defray_skip *skips;
+    /* How many there are in skips. */
+    size_t skips_count;
+} defray_correction;
+
 /* A bill with its history. */
 typedef struct defray_bill_record {
     /* The bill as it was given. */
@@ -1464,6 +1543,10 @@ typedef struct defray_bill_record {
     const defray_reversal *reversals;
     /* How many there are in reversals. */
     size_t reversals_count;
+    /* What another one pays, oldest first. */
+    const defray_correction *corrections;
+    /* How many there are in corrections. */
+    size_t corrections_count;
 } defray_bill_record;
 
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
@@ -1561,8 +1644,10 @@ typedef uint32_t defray_mail_kind;
 #define DEFRAY_MAIL_ACCOUNT_UNLOCKED 5
 /* Usage under a cloud account came too late to be metered there; the enterprise account paid (P2). */
 #define DEFRAY_MAIL_BILL_NOT_METERED 6
+/* What was charged to a cloud account never got to its provider; the enterprise account pays (P2). */
+#define DEFRAY_MAIL_USAGE_NOT_METERED 7
 /* For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address. */
-#define DEFRAY_MAIL_CONFIRM_SUBSCRIPTION 7
+#define DEFRAY_MAIL_CONFIRM_SUBSCRIPTION 8
 
 /* A marketplace ended a subscription; these workspaces are back on the enterprise account. */
 typedef struct defray_mail_method_changed_by_force {
@@ -1638,6 +1723,28 @@ typedef struct defray_mail_bill_not_metered {
     defray_instant metering_deadline;
 } defray_mail_bill_not_metered;
 
+/* What was charged to a cloud account never got to its provider; the enterprise account pays (P2). */
+typedef struct defray_mail_usage_not_metered {
+    /* Whose. */
+    defray_str account;
+    /* The one that should have paid. */
+    defray_str cloud_account;
+    /* Where. */
+    defray_provider provider;
+    /* Why. */
+    defray_correction_reason reason;
+    /* The bills, in the order in which they fell back. */
+    const defray_str *bills;
+    /* How many there are in bills. */
+    size_t bills_count;
+    /* How much in all. */
+    defray_money amount;
+    /* When it ended, if it has. */
+    const defray_instant *ended_at;
+    /* Until when its usage could be metered, once it has ended. */
+    const defray_instant *metering_deadline;
+} defray_mail_usage_not_metered;
+
 /* For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address. */
 typedef struct defray_mail_confirm_subscription {
     /* Whose messages. */
@@ -1662,6 +1769,8 @@ typedef union defray_mail_as {
     defray_mail_account_unlocked account_unlocked;
     /* With DEFRAY_MAIL_BILL_NOT_METERED. */
     defray_mail_bill_not_metered bill_not_metered;
+    /* With DEFRAY_MAIL_USAGE_NOT_METERED. */
+    defray_mail_usage_not_metered usage_not_metered;
     /* With DEFRAY_MAIL_CONFIRM_SUBSCRIPTION. */
     defray_mail_confirm_subscription confirm_subscription;
 } defray_mail_as;
@@ -1706,6 +1815,207 @@ typedef struct defray_obligation_page {
 
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
 DEFRAY_API void defray_obligation_page_free(const defray_obligation_page *page);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Metering
+ * What providers have of the charges of their cloud accounts, and what is on its way to them (N2).
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* Which alternative of defray_metering_outcome it is. */
+typedef uint32_t defray_metering_outcome_kind;
+/* It has it. */
+#define DEFRAY_METERING_OUTCOME_ACCEPTED 1
+/* It had a record of that hour already, and keeps that one. */
+#define DEFRAY_METERING_OUTCOME_DUPLICATE 2
+/* It refuses it. */
+#define DEFRAY_METERING_OUTCOME_REJECTED 3
+/* It takes no usage of this subscription, or no more. */
+#define DEFRAY_METERING_OUTCOME_NOT_SUBSCRIBED 4
+/* Nobody knows, or it should be sent again. */
+#define DEFRAY_METERING_OUTCOME_UNPROCESSED 5
+
+/* It had a record of that hour already, and keeps that one. */
+typedef struct defray_metering_outcome_duplicate {
+    /* What it has; absent: the same as ours. */
+    const uint32_t *quantity;
+} defray_metering_outcome_duplicate;
+
+/* It refuses it. */
+typedef struct defray_metering_outcome_rejected {
+    /* Why. */
+    defray_str reason;
+} defray_metering_outcome_rejected;
+
+/* What comes with an alternative of defray_metering_outcome; only the member that kind names may be read. */
+typedef union defray_metering_outcome_as {
+    /* With DEFRAY_METERING_OUTCOME_DUPLICATE. */
+    defray_metering_outcome_duplicate duplicate;
+    /* With DEFRAY_METERING_OUTCOME_REJECTED. */
+    defray_metering_outcome_rejected rejected;
+} defray_metering_outcome_as;
+
+/* What a provider answered to a usage record. */
+typedef struct defray_metering_outcome {
+    /* Which alternative it is. */
+    defray_metering_outcome_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_metering_outcome_as as;
+} defray_metering_outcome;
+
+/* Its name in the interchange form, such as accepted; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_metering_outcome_kind_name(defray_metering_outcome_kind value);
+
+/* A point in a meter: everything before a charge, and a part of that charge. */
+typedef struct defray_meter_mark {
+    /* The charge's journal position, … */
+    uint64_t position;
+    /* … and its place in that entry. */
+    uint32_t index;
+    /* How much of the charge lies before the mark. */
+    defray_money part;
+} defray_meter_mark;
+
+/* What became of a usage record. */
+typedef uint32_t defray_usage_state;
+/* Asked for, not answered. */
+#define DEFRAY_USAGE_STATE_IN_FLIGHT 1
+/* The provider has it. */
+#define DEFRAY_USAGE_STATE_ACCEPTED 2
+/* The provider does not have it: what it took waits again. */
+#define DEFRAY_USAGE_STATE_VOID 3
+
+/* Its name in the interchange form, such as in_flight; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_usage_state_name(defray_usage_state value);
+
+/* The number of a name such as in_flight. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_usage_state_parse(
+    defray_str text, defray_usage_state *out, defray_error **err);
+
+/* Usage of one cloud account in one hour, as it goes to the provider. */
+typedef struct defray_usage_record {
+    /* Its number: what a provider gets as our id of it. */
+    defray_obligation_number number;
+    /* Whose it is. */
+    defray_str account;
+    /* Whose charges it carries. */
+    defray_str cloud_account;
+    /* What is counted, by the provider's name for it. */
+    defray_str dimension;
+    /* The beginning of its time. */
+    defray_instant start;
+    /* The end of it: within the same clock hour. */
+    defray_instant end;
+    /* The price of one unit. */
+    defray_money unit;
+    /* How many units, above zero and at most 2 147 483 647. */
+    uint32_t quantity;
+    /* The credit that is set off: what it takes of the charges is quantity × unit and this. */
+    defray_money credit;
+    /* Where the meter stood before; absent: at its very beginning. */
+    const defray_meter_mark *from;
+    /* Up to where it takes the charges. */
+    defray_meter_mark upto;
+    /* What became of it. */
+    defray_usage_state state;
+    /* When it was asked for. */
+    defray_instant requested_at;
+    /* When the provider's answer was recorded. */
+    const defray_instant *settled_at;
+    /* The quantity that the provider has. */
+    const uint32_t *accepted;
+    /* Why the provider refused it. */
+    defray_str reason;
+    /* The provider's own id of it. */
+    defray_str provider_record;
+} defray_usage_record;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_usage_record_free(const defray_usage_record *usage_record);
+
+/* A page of a list; freed with defray_usage_record_page_free. */
+typedef struct defray_usage_record_page {
+    /* The records, in order. */
+    const defray_usage_record *items;
+    /* How many there are in items. */
+    size_t items_count;
+    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+     * later snapshot. */
+    defray_str next;
+} defray_usage_record_page;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_usage_record_page_free(const defray_usage_record_page *page);
+
+/* A usage record that was asked for and not answered. */
+typedef struct defray_in_flight {
+    /* Its number. */
+    defray_obligation_number record;
+    /* Up to where it takes the meter's charges. */
+    defray_meter_mark upto;
+    /* How much it takes. */
+    defray_money taken;
+    /* How much of that was given back meanwhile. */
+    defray_money reversed;
+} defray_in_flight;
+
+/* What a cloud account's provider has of its charges, and what not. */
+typedef struct defray_meter {
+    /* Whose charges. */
+    defray_str cloud_account;
+    /* Whose cloud account. */
+    defray_str account;
+    /* What the provider accepted, in money: units times their price. */
+    defray_money accepted;
+    /* What waits for the next usage record. */
+    defray_money waiting;
+    /* What came back of charges that the provider has: the next record is smaller by it. */
+    defray_money credit;
+    /* Up to where the charges are accepted; absent: none is. */
+    const defray_meter_mark *head;
+    /* The record that was asked for and not answered. */
+    const defray_in_flight *in_flight;
+    /* The last charge's place. */
+    const defray_queue_place *last;
+    /* The beginnings of the hours that were metered lately, earliest first. */
+    const defray_instant *hours;
+    /* How many there are in hours. */
+    size_t hours_count;
+} defray_meter;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_meter_free(const defray_meter *meter);
+
+/* A page of a list; freed with defray_meter_page_free. */
+typedef struct defray_meter_page {
+    /* The records, in order. */
+    const defray_meter *items;
+    /* How many there are in items. */
+    size_t items_count;
+    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+     * later snapshot. */
+    defray_str next;
+} defray_meter_page;
+
+/* Frees what a function gave, with all that it points to. NULL is allowed. */
+DEFRAY_API void defray_meter_page_free(const defray_meter_page *page);
+
+/* What a bill charges to a cloud account. */
+typedef struct defray_charge {
+    /* The bill. */
+    defray_str bill;
+    /* Whose usage. */
+    defray_str workspace;
+    /* Its place in the meter. */
+    defray_queue_place place;
+    /* How much, what the provider has already included; above zero. */
+    defray_money amount;
+    /* How much of what is in flight was given back meanwhile. */
+    defray_money reversed;
+} defray_charge;
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Accounts
@@ -2081,6 +2391,22 @@ typedef struct defray_reverse_bill {
     defray_str reason;
 } defray_reverse_bill;
 
+/* Asks for the next usage record of a cloud account (N2). */
+typedef struct defray_request_metering {
+    /* Whose usage. */
+    defray_str cloud_account;
+} defray_request_metering;
+
+/* Tells what the provider answered to a usage record (N2). */
+typedef struct defray_acknowledge_metering {
+    /* Which. */
+    defray_obligation_number record;
+    /* What it answered. */
+    defray_metering_outcome outcome;
+    /* The provider's own id of the record. */
+    defray_str provider_record;
+} defray_acknowledge_metering;
+
 /* Tells that an obligation was met (N3). */
 typedef struct defray_acknowledge {
     /* Which. */
@@ -2125,10 +2451,14 @@ typedef uint32_t defray_command_kind;
 #define DEFRAY_COMMAND_SETTLE_BILL 17
 /* Gives a bill's value back, whole or in part (W9). */
 #define DEFRAY_COMMAND_REVERSE_BILL 18
+/* Asks for the next usage record of a cloud account (N2). */
+#define DEFRAY_COMMAND_REQUEST_METERING 19
+/* Tells what the provider answered to a usage record (N2). */
+#define DEFRAY_COMMAND_ACKNOWLEDGE_METERING 20
 /* Lets everything happen that has fallen due. */
-#define DEFRAY_COMMAND_ADVANCE 19
+#define DEFRAY_COMMAND_ADVANCE 21
 /* Tells that an obligation was met (N3). */
-#define DEFRAY_COMMAND_ACKNOWLEDGE 20
+#define DEFRAY_COMMAND_ACKNOWLEDGE 22
 
 /* What comes with an alternative of defray_command; only the member that kind names may be read. */
 typedef union defray_command_as {
@@ -2168,6 +2498,10 @@ typedef union defray_command_as {
     defray_settle_bill settle_bill;
     /* With DEFRAY_COMMAND_REVERSE_BILL. */
     defray_reverse_bill reverse_bill;
+    /* With DEFRAY_COMMAND_REQUEST_METERING. */
+    defray_request_metering request_metering;
+    /* With DEFRAY_COMMAND_ACKNOWLEDGE_METERING. */
+    defray_acknowledge_metering acknowledge_metering;
     /* With DEFRAY_COMMAND_ACKNOWLEDGE. */
     defray_acknowledge acknowledge;
 } defray_command_as;
@@ -2251,10 +2585,16 @@ typedef uint32_t defray_event_kind;
 #define DEFRAY_EVENT_BILL_SETTLED 18
 /* A bill's value was given back, or a held bill was cancelled. */
 #define DEFRAY_EVENT_BILL_REVERSED 19
+/* Another one pays a settled bill, or a part of it, than was thought. */
+#define DEFRAY_EVENT_BILL_CORRECTED 20
+/* Usage is on its way to a provider (N2). */
+#define DEFRAY_EVENT_METERING_REQUESTED 21
+/* A provider answered to a usage record (N2). */
+#define DEFRAY_EVENT_METERING_ACKNOWLEDGED 22
 /* Something is owed to the world (N1). */
-#define DEFRAY_EVENT_OBLIGATION_RAISED 20
+#define DEFRAY_EVENT_OBLIGATION_RAISED 23
 /* Something owed was done (N3). */
-#define DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED 21
+#define DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED 24
 
 /* An account was opened. */
 typedef struct defray_event_account_opened {
@@ -2454,6 +2794,42 @@ typedef struct defray_event_bill_reversed {
     const defray_reversal *reversal;
 } defray_event_bill_reversed;
 
+/* Another one pays a settled bill, or a part of it, than was thought. */
+typedef struct defray_event_bill_corrected {
+    /* Whose. */
+    defray_str account;
+    /* Which. */
+    defray_str bill;
+    /* What was given back and paid anew. */
+    const defray_correction *correction;
+} defray_event_bill_corrected;
+
+/* Usage is on its way to a provider (N2). */
+typedef struct defray_event_metering_requested {
+    /* The usage record. */
+    const defray_usage_record *record;
+} defray_event_metering_requested;
+
+/* A provider answered to a usage record (N2). */
+typedef struct defray_event_metering_acknowledged {
+    /* Whose. */
+    defray_str account;
+    /* Whose usage. */
+    defray_str cloud_account;
+    /* The usage record. */
+    defray_obligation_number record;
+    /* What the provider answered. */
+    defray_metering_outcome outcome;
+    /* What became of the record. */
+    defray_usage_state state;
+    /* The quantity that the provider has. */
+    uint32_t accepted;
+    /* Up to where the meter's charges are accepted now. */
+    const defray_meter_mark *head;
+    /* The provider's own id of the record. */
+    defray_str provider_record;
+} defray_event_metering_acknowledged;
+
 /* Something is owed to the world (N1). */
 typedef struct defray_event_obligation_raised {
     /* Its number. */
@@ -2508,6 +2884,12 @@ typedef union defray_event_as {
     defray_event_bill_settled bill_settled;
     /* With DEFRAY_EVENT_BILL_REVERSED. */
     defray_event_bill_reversed bill_reversed;
+    /* With DEFRAY_EVENT_BILL_CORRECTED. */
+    defray_event_bill_corrected bill_corrected;
+    /* With DEFRAY_EVENT_METERING_REQUESTED. */
+    defray_event_metering_requested metering_requested;
+    /* With DEFRAY_EVENT_METERING_ACKNOWLEDGED. */
+    defray_event_metering_acknowledged metering_acknowledged;
     /* With DEFRAY_EVENT_OBLIGATION_RAISED. */
     defray_event_obligation_raised obligation_raised;
     /* With DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED. */
@@ -2532,10 +2914,12 @@ typedef uint32_t defray_replay_kind;
 #define DEFRAY_REPLAY_BILL 1
 /* The reversal is known. */
 #define DEFRAY_REPLAY_REVERSAL 2
+/* The usage record was asked for and not answered yet. */
+#define DEFRAY_REPLAY_USAGE_RECORD 3
 /* The marketplace message is known; this became of it. */
-#define DEFRAY_REPLAY_MESSAGE 3
-/* Nothing has fallen due, or the obligation was acknowledged before. */
-#define DEFRAY_REPLAY_NOTHING 4
+#define DEFRAY_REPLAY_MESSAGE 4
+/* Nothing has fallen due, there is nothing to meter, or it was acknowledged before. */
+#define DEFRAY_REPLAY_NOTHING 5
 
 /* What comes with an alternative of defray_replay; only the member that kind names may be read. */
 typedef union defray_replay_as {
@@ -2543,6 +2927,8 @@ typedef union defray_replay_as {
     const defray_bill_record *bill;
     /* With DEFRAY_REPLAY_REVERSAL. */
     const defray_reversal *reversal;
+    /* With DEFRAY_REPLAY_USAGE_RECORD. */
+    const defray_usage_record *usage_record;
     /* With DEFRAY_REPLAY_MESSAGE. */
     defray_verdict message;
 } defray_replay_as;
@@ -3076,7 +3462,7 @@ DEFRAY_API defray_status defray_snapshot_cloud_account(
     const defray_snapshot *snapshot, defray_str cloud_account, const defray_cloud_account **out,
     defray_error **err);
 
-/* A bill with its receipt and reversals. Any thread. *out is the caller's, freed with defray_bill_record_free.
+/* A bill with its receipt, reversals and corrections. Any thread. *out is the caller's, freed with defray_bill_record_free.
  *
  * Fails with DEFRAY_ERR_NOT_FOUND. */
 DEFRAY_API defray_status defray_snapshot_bill(
@@ -3233,6 +3619,113 @@ DEFRAY_API defray_status defray_snapshot_journal(
 
 /* Frees a page of the journal. NULL is allowed. */
 DEFRAY_API void defray_entry_page_free(const defray_entry_page *page);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Meters
+ * What providers have of charges, from a snapshot.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A cloud account's meter: what its provider has of its charges, what is on its way, and what waits; of a cloud account that was never
+ * charged, nothing. Any thread. *out is the caller's, freed with defray_meter_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND when there is no such cloud account. */
+DEFRAY_API defray_status defray_snapshot_meter(
+    const defray_snapshot *snapshot, defray_str cloud_account, const defray_meter **out,
+    defray_error **err);
+
+/* The meters of all cloud accounts that were ever charged, by cloud account, a page at a time. Any thread.
+ *
+ * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_meter_page_free. */
+DEFRAY_API defray_status defray_snapshot_meters(
+    const defray_snapshot *snapshot, defray_str cursor, size_t most,
+    const defray_meter_page **out, defray_error **err);
+
+/* A usage record, whatever became of it (N2). Any thread. *out is the caller's, freed with defray_usage_record_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND. */
+DEFRAY_API defray_status defray_snapshot_usage_record(
+    const defray_snapshot *snapshot, const defray_obligation_number *number,
+    const defray_usage_record **out, defray_error **err);
+
+/* The usage records of a cloud account, oldest first, a page at a time. Any thread.
+ *
+ * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_usage_record_page_free. */
+DEFRAY_API defray_status defray_snapshot_usage_records_of(
+    const defray_snapshot *snapshot, defray_str cloud_account, defray_str cursor, size_t most,
+    const defray_usage_record_page **out, defray_error **err);
+
+/* Charges; freed with defray_charges_free. */
+typedef struct defray_charges {
+    /* The charges, oldest first. */
+    const defray_charge *items;
+    /* How many there are in items. */
+    size_t items_count;
+} defray_charges;
+
+/* The charges of a cloud account that its provider does not have yet, oldest first: those of which nothing or only a part was accepted.
+ * Any thread. *out is the caller's, freed with defray_charges_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND when there is no such cloud account. */
+DEFRAY_API defray_status defray_snapshot_charges_owed(
+    const defray_snapshot *snapshot, defray_str cloud_account, const defray_charges **out,
+    defray_error **err);
+
+/* Frees charges. NULL is allowed. */
+DEFRAY_API void defray_charges_free(const defray_charges *charges);
+
+/* A charge that a usage record carries, wholly or in part. */
+typedef struct defray_carried_charge {
+    /* The charge. */
+    defray_charge charge;
+    /* The part of it that the record carries, above zero. */
+    defray_money part;
+} defray_carried_charge;
+
+/* The charges of a usage record; freed with defray_carried_charges_free. */
+typedef struct defray_carried_charges {
+    /* The charges, oldest first. */
+    const defray_carried_charge *items;
+    /* How many there are in items. */
+    size_t items_count;
+} defray_carried_charges;
+
+/* The charges that a usage record carries, oldest first, each with the part of it that it carries. Of a void record: what it carried, less
+ * what was given back since. Any thread. *out is the caller's, freed with defray_carried_charges_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND when there is no such usage record. */
+DEFRAY_API defray_status defray_snapshot_charges_of(
+    const defray_snapshot *snapshot, const defray_obligation_number *number,
+    const defray_carried_charges **out, defray_error **err);
+
+/* Frees the charges of a usage record. NULL is allowed. */
+DEFRAY_API void defray_carried_charges_free(const defray_carried_charges *charges);
+
+/* A workspace's share of a usage record. */
+typedef struct defray_share {
+    /* Whose usage. */
+    defray_str workspace;
+    /* How many units. */
+    uint32_t quantity;
+} defray_share;
+
+/* The shares of a usage record; freed with defray_shares_free. */
+typedef struct defray_shares {
+    /* The shares, by workspace. */
+    const defray_share *items;
+    /* How many there are in items. */
+    size_t items_count;
+} defray_shares;
+
+/* Whose part of a usage record's quantity is how much: whole units that together are the quantity, by workspace. Any thread. *out is the
+ * caller's, freed with defray_shares_free.
+ *
+ * Fails with DEFRAY_ERR_NOT_FOUND when there is no such usage record. */
+DEFRAY_API defray_status defray_snapshot_shares_of(
+    const defray_snapshot *snapshot, const defray_obligation_number *number,
+    const defray_shares **out, defray_error **err);
+
+/* Frees shares. NULL is allowed. */
+DEFRAY_API void defray_shares_free(const defray_shares *shares);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Tables

@@ -18,7 +18,8 @@ use crate::time::Instant;
 pub use crate::provider::{alicloud_identity, aws_customer_identity, aws_license_identity, huawei_identity};
 
 named! {
-    /// A cloud marketplace. What differs between them is in a file each of `provider/`.
+    // What differs between them is in a file each of `provider/`.
+    /// A cloud marketplace.
     pub enum Provider {
         /// Alibaba Cloud's marketplace.
         AliCloud = "alicloud",

@@ -220,7 +220,7 @@ pub struct UsageRecord {
     pub end: Instant,
     /// The price of one unit.
     pub unit: Money,
-    /// How many units, above zero and at most [`QUANTITY_MAX`].
+    /// How many units, above zero and at most 2 147 483 647.
     pub quantity: u32,
     /// The credit that is set off: what it takes of the charges is `quantity` × `unit` and this.
     pub credit: Money,

@@ -1,5 +1,6 @@
 /* A day of a billing daemon that embeds defray: an account and its cloud account, a message of the marketplace, a batch of bills, the
- * subscription's end and the fall-back to the enterprise account, the mail that is owed for it, the day's statement.
+ * metering of what they charge to the cloud account, the subscription's end and the fall-back to the enterprise account, the mail that
+ * is owed for it, the day's statement.
  *
  *     cc billing_day.c $(pkg-config --cflags --libs defray) -o billing_day
  *     ./billing_day /var/lib/billing/ledger.defray
@@ -160,6 +161,51 @@ static void settle(const defray_engine *engine, const defray_request *bills, siz
     defray_answers_free(answers);
 }
 
+/* What bills charge to cloud accounts goes to their providers: asked for, sent, and acknowledged with what the provider answered. A record
+ * that was asked for and not answered comes again, so nothing is lost when the daemon stops in between. */
+static void meter(const defray_engine *engine)
+{
+    defray_snapshot *snapshot = NULL;
+    const defray_meter_page *page = NULL;
+    check(defray_engine_snapshot(engine, &snapshot, &error));
+    check(defray_snapshot_meters(snapshot, defray_text(NULL), 0, &page, &error));
+    for (size_t i = 0; i < page->items_count; i++) {
+        defray_request request = command(DEFRAY_COMMAND_REQUEST_METERING);
+        request.command.as.request_metering.cloud_account = page->items[i].cloud_account;
+        submit(engine, &request);
+    }
+    defray_meter_page_free(page);
+    defray_snapshot_free(snapshot);
+
+    check(defray_engine_snapshot(engine, &snapshot, &error));
+    check(defray_snapshot_meters(snapshot, defray_text(NULL), 0, &page, &error));
+    for (size_t i = 0; i < page->items_count; i++) {
+        if (page->items[i].in_flight == NULL) {
+            continue;
+        }
+        const defray_obligation_number number = page->items[i].in_flight->record;
+        const defray_usage_record *record = NULL;
+        const defray_shares *shares = NULL;
+        check(defray_snapshot_usage_record(snapshot, &number, &record, &error));
+        check(defray_snapshot_shares_of(snapshot, &number, &shares, &error));
+        printf("to the provider of %.*s: %u of %.*s at %s", DEFRAY_STR_ARGS(record->cloud_account), (unsigned)record->quantity,
+            DEFRAY_STR_ARGS(record->dimension), shown(record->unit));
+        for (size_t share = 0; share < shares->items_count; share++) {
+            printf(", %u for %.*s", (unsigned)shares->items[share].quantity, DEFRAY_STR_ARGS(shares->items[share].workspace));
+        }
+        puts("");
+        /* Here the daemon calls the provider; this one has it accepted. */
+        defray_request request = command(DEFRAY_COMMAND_ACKNOWLEDGE_METERING);
+        request.command.as.acknowledge_metering.record = number;
+        request.command.as.acknowledge_metering.outcome.kind = DEFRAY_METERING_OUTCOME_ACCEPTED;
+        submit(engine, &request);
+        defray_shares_free(shares);
+        defray_usage_record_free(record);
+    }
+    defray_meter_page_free(page);
+    defray_snapshot_free(snapshot);
+}
+
 /* What is owed to the world is done first, and acknowledged then: it is owed until somebody says that it was done. */
 static void send_mails(const defray_engine *engine)
 {
@@ -217,6 +263,7 @@ int main(int count, char **arguments)
     const defray_request noon[] = { bill("b-1", "12.5 CNY", at("2026-03-02T06:00:00Z")),
         bill("b-2", "0.75 CNY", at("2026-03-02T09:00:00Z")), bill("b-3", "8 CNY", at("2026-02-01T00:00:00Z")) };
     settle(engine, noon, sizeof noon / sizeof *noon);
+    meter(engine);
 
     check(defray_engine_set_clock(engine, at("2026-03-02T15:30:00Z"), &error));
     puts("afternoon");

@@ -5,6 +5,7 @@ use std::mem::offset_of;
 
 use crate::answers::*;
 use crate::engine_handle::*;
+use crate::meters::*;
 use crate::pages::*;
 use crate::records::*;
 use crate::requests::*;
@@ -68,6 +69,31 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_options, expected_position),
             offset_of!(defray_options, expected_head),
         ],
+    );
+    line::<defray_charges>(
+        &mut text,
+        "defray_charges",
+        &[offset_of!(defray_charges, items), offset_of!(defray_charges, items_count)],
+    );
+    line::<defray_carried_charge>(
+        &mut text,
+        "defray_carried_charge",
+        &[offset_of!(defray_carried_charge, charge), offset_of!(defray_carried_charge, part)],
+    );
+    line::<defray_carried_charges>(
+        &mut text,
+        "defray_carried_charges",
+        &[offset_of!(defray_carried_charges, items), offset_of!(defray_carried_charges, items_count)],
+    );
+    line::<defray_share>(
+        &mut text,
+        "defray_share",
+        &[offset_of!(defray_share, workspace), offset_of!(defray_share, quantity)],
+    );
+    line::<defray_shares>(
+        &mut text,
+        "defray_shares",
+        &[offset_of!(defray_shares, items), offset_of!(defray_shares, items_count)],
     );
     line::<defray_entry_page>(
         &mut text,
@@ -219,6 +245,24 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_reversal, returns_count),
         ],
     );
+    line::<defray_correction>(
+        &mut text,
+        "defray_correction",
+        &[
+            offset_of!(defray_correction, at),
+            offset_of!(defray_correction, reason),
+            offset_of!(defray_correction, from),
+            offset_of!(defray_correction, payer),
+            offset_of!(defray_correction, payer_reason),
+            offset_of!(defray_correction, amount),
+            offset_of!(defray_correction, returns),
+            offset_of!(defray_correction, returns_count),
+            offset_of!(defray_correction, slices),
+            offset_of!(defray_correction, slices_count),
+            offset_of!(defray_correction, skips),
+            offset_of!(defray_correction, skips_count),
+        ],
+    );
     line::<defray_bill_record>(
         &mut text,
         "defray_bill_record",
@@ -228,6 +272,8 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_bill_record, status),
             offset_of!(defray_bill_record, reversals),
             offset_of!(defray_bill_record, reversals_count),
+            offset_of!(defray_bill_record, corrections),
+            offset_of!(defray_bill_record, corrections_count),
         ],
     );
     line::<defray_bill_record_page>(
@@ -447,6 +493,20 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_reverse_bill, reason),
         ],
     );
+    line::<defray_request_metering>(
+        &mut text,
+        "defray_request_metering",
+        &[offset_of!(defray_request_metering, cloud_account)],
+    );
+    line::<defray_acknowledge_metering>(
+        &mut text,
+        "defray_acknowledge_metering",
+        &[
+            offset_of!(defray_acknowledge_metering, record),
+            offset_of!(defray_acknowledge_metering, outcome),
+            offset_of!(defray_acknowledge_metering, provider_record),
+        ],
+    );
     line::<defray_acknowledge>(&mut text, "defray_acknowledge", &[offset_of!(defray_acknowledge, obligation)]);
     line::<defray_command_as>(
         &mut text,
@@ -470,6 +530,8 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_command_as, ingest),
             offset_of!(defray_command_as, settle_bill),
             offset_of!(defray_command_as, reverse_bill),
+            offset_of!(defray_command_as, request_metering),
+            offset_of!(defray_command_as, acknowledge_metering),
             offset_of!(defray_command_as, acknowledge),
         ],
     );
@@ -633,6 +695,34 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_event_bill_reversed, reversal),
         ],
     );
+    line::<defray_event_bill_corrected>(
+        &mut text,
+        "defray_event_bill_corrected",
+        &[
+            offset_of!(defray_event_bill_corrected, account),
+            offset_of!(defray_event_bill_corrected, bill),
+            offset_of!(defray_event_bill_corrected, correction),
+        ],
+    );
+    line::<defray_event_metering_requested>(
+        &mut text,
+        "defray_event_metering_requested",
+        &[offset_of!(defray_event_metering_requested, record)],
+    );
+    line::<defray_event_metering_acknowledged>(
+        &mut text,
+        "defray_event_metering_acknowledged",
+        &[
+            offset_of!(defray_event_metering_acknowledged, account),
+            offset_of!(defray_event_metering_acknowledged, cloud_account),
+            offset_of!(defray_event_metering_acknowledged, record),
+            offset_of!(defray_event_metering_acknowledged, outcome),
+            offset_of!(defray_event_metering_acknowledged, state),
+            offset_of!(defray_event_metering_acknowledged, accepted),
+            offset_of!(defray_event_metering_acknowledged, head),
+            offset_of!(defray_event_metering_acknowledged, provider_record),
+        ],
+    );
     line::<defray_event_obligation_raised>(
         &mut text,
         "defray_event_obligation_raised",
@@ -666,6 +756,9 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_event_as, bill_held),
             offset_of!(defray_event_as, bill_settled),
             offset_of!(defray_event_as, bill_reversed),
+            offset_of!(defray_event_as, bill_corrected),
+            offset_of!(defray_event_as, metering_requested),
+            offset_of!(defray_event_as, metering_acknowledged),
             offset_of!(defray_event_as, obligation_raised),
             offset_of!(defray_event_as, obligation_acknowledged),
         ],
@@ -677,6 +770,7 @@ pub(crate) fn layout() -> String {
         &[
             offset_of!(defray_replay_as, bill),
             offset_of!(defray_replay_as, reversal),
+            offset_of!(defray_replay_as, usage_record),
             offset_of!(defray_replay_as, message),
         ],
     );
@@ -831,6 +925,113 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_statistics, records_count),
         ],
     );
+    line::<defray_metering_outcome_duplicate>(
+        &mut text,
+        "defray_metering_outcome_duplicate",
+        &[offset_of!(defray_metering_outcome_duplicate, quantity)],
+    );
+    line::<defray_metering_outcome_rejected>(
+        &mut text,
+        "defray_metering_outcome_rejected",
+        &[offset_of!(defray_metering_outcome_rejected, reason)],
+    );
+    line::<defray_metering_outcome_as>(
+        &mut text,
+        "defray_metering_outcome_as",
+        &[offset_of!(defray_metering_outcome_as, duplicate), offset_of!(defray_metering_outcome_as, rejected)],
+    );
+    line::<defray_metering_outcome>(
+        &mut text,
+        "defray_metering_outcome",
+        &[offset_of!(defray_metering_outcome, kind), offset_of!(defray_metering_outcome, r#as)],
+    );
+    line::<defray_meter_mark>(
+        &mut text,
+        "defray_meter_mark",
+        &[
+            offset_of!(defray_meter_mark, position),
+            offset_of!(defray_meter_mark, index),
+            offset_of!(defray_meter_mark, part),
+        ],
+    );
+    line::<defray_usage_record>(
+        &mut text,
+        "defray_usage_record",
+        &[
+            offset_of!(defray_usage_record, number),
+            offset_of!(defray_usage_record, account),
+            offset_of!(defray_usage_record, cloud_account),
+            offset_of!(defray_usage_record, dimension),
+            offset_of!(defray_usage_record, start),
+            offset_of!(defray_usage_record, end),
+            offset_of!(defray_usage_record, unit),
+            offset_of!(defray_usage_record, quantity),
+            offset_of!(defray_usage_record, credit),
+            offset_of!(defray_usage_record, from),
+            offset_of!(defray_usage_record, upto),
+            offset_of!(defray_usage_record, state),
+            offset_of!(defray_usage_record, requested_at),
+            offset_of!(defray_usage_record, settled_at),
+            offset_of!(defray_usage_record, accepted),
+            offset_of!(defray_usage_record, reason),
+            offset_of!(defray_usage_record, provider_record),
+        ],
+    );
+    line::<defray_usage_record_page>(
+        &mut text,
+        "defray_usage_record_page",
+        &[
+            offset_of!(defray_usage_record_page, items),
+            offset_of!(defray_usage_record_page, items_count),
+            offset_of!(defray_usage_record_page, next),
+        ],
+    );
+    line::<defray_in_flight>(
+        &mut text,
+        "defray_in_flight",
+        &[
+            offset_of!(defray_in_flight, record),
+            offset_of!(defray_in_flight, upto),
+            offset_of!(defray_in_flight, taken),
+            offset_of!(defray_in_flight, reversed),
+        ],
+    );
+    line::<defray_meter>(
+        &mut text,
+        "defray_meter",
+        &[
+            offset_of!(defray_meter, cloud_account),
+            offset_of!(defray_meter, account),
+            offset_of!(defray_meter, accepted),
+            offset_of!(defray_meter, waiting),
+            offset_of!(defray_meter, credit),
+            offset_of!(defray_meter, head),
+            offset_of!(defray_meter, in_flight),
+            offset_of!(defray_meter, last),
+            offset_of!(defray_meter, hours),
+            offset_of!(defray_meter, hours_count),
+        ],
+    );
+    line::<defray_meter_page>(
+        &mut text,
+        "defray_meter_page",
+        &[
+            offset_of!(defray_meter_page, items),
+            offset_of!(defray_meter_page, items_count),
+            offset_of!(defray_meter_page, next),
+        ],
+    );
+    line::<defray_charge>(
+        &mut text,
+        "defray_charge",
+        &[
+            offset_of!(defray_charge, bill),
+            offset_of!(defray_charge, workspace),
+            offset_of!(defray_charge, place),
+            offset_of!(defray_charge, amount),
+            offset_of!(defray_charge, reversed),
+        ],
+    );
     line::<defray_payer_as>(&mut text, "defray_payer_as", &[offset_of!(defray_payer_as, cloud_account)]);
     line::<defray_payer>(&mut text, "defray_payer", &[offset_of!(defray_payer, kind), offset_of!(defray_payer, r#as)]);
     line::<defray_ask_as>(&mut text, "defray_ask_as", &[offset_of!(defray_ask_as, choose)]);
@@ -954,6 +1155,21 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_mail_bill_not_metered, metering_deadline),
         ],
     );
+    line::<defray_mail_usage_not_metered>(
+        &mut text,
+        "defray_mail_usage_not_metered",
+        &[
+            offset_of!(defray_mail_usage_not_metered, account),
+            offset_of!(defray_mail_usage_not_metered, cloud_account),
+            offset_of!(defray_mail_usage_not_metered, provider),
+            offset_of!(defray_mail_usage_not_metered, reason),
+            offset_of!(defray_mail_usage_not_metered, bills),
+            offset_of!(defray_mail_usage_not_metered, bills_count),
+            offset_of!(defray_mail_usage_not_metered, amount),
+            offset_of!(defray_mail_usage_not_metered, ended_at),
+            offset_of!(defray_mail_usage_not_metered, metering_deadline),
+        ],
+    );
     line::<defray_mail_confirm_subscription>(
         &mut text,
         "defray_mail_confirm_subscription",
@@ -973,6 +1189,7 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_mail_as, account_locked),
             offset_of!(defray_mail_as, account_unlocked),
             offset_of!(defray_mail_as, bill_not_metered),
+            offset_of!(defray_mail_as, usage_not_metered),
             offset_of!(defray_mail_as, confirm_subscription),
         ],
     );
@@ -1027,6 +1244,16 @@ pub(crate) fn layout() -> String {
         "defray_metering_window",
         &[offset_of!(defray_metering_window, kind), offset_of!(defray_metering_window, r#as)],
     );
+    line::<defray_metering_unit>(
+        &mut text,
+        "defray_metering_unit",
+        &[
+            offset_of!(defray_metering_unit, provider),
+            offset_of!(defray_metering_unit, product_code),
+            offset_of!(defray_metering_unit, dimension),
+            offset_of!(defray_metering_unit, unit),
+        ],
+    );
     line::<defray_policy_site_providers>(
         &mut text,
         "defray_policy_site_providers",
@@ -1060,6 +1287,8 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_policy, site_providers_count),
             offset_of!(defray_policy, metering_windows),
             offset_of!(defray_policy, metering_windows_count),
+            offset_of!(defray_policy, metering),
+            offset_of!(defray_policy, metering_count),
         ],
     );
     line::<defray_payer_reason_in_force>(
@@ -1086,10 +1315,24 @@ pub(crate) fn layout() -> String {
         "defray_payer_reason",
         &[offset_of!(defray_payer_reason, kind), offset_of!(defray_payer_reason, r#as)],
     );
+    line::<defray_charge_place>(
+        &mut text,
+        "defray_charge_place",
+        &[
+            offset_of!(defray_charge_place, cloud_account),
+            offset_of!(defray_charge_place, position),
+            offset_of!(defray_charge_place, index),
+        ],
+    );
     line::<defray_slice>(
         &mut text,
         "defray_slice",
-        &[offset_of!(defray_slice, fund), offset_of!(defray_slice, lot), offset_of!(defray_slice, amount)],
+        &[
+            offset_of!(defray_slice, fund),
+            offset_of!(defray_slice, lot),
+            offset_of!(defray_slice, charge),
+            offset_of!(defray_slice, amount),
+        ],
     );
     line::<defray_skip_reason_not_yet_valid>(
         &mut text,

@@ -22,6 +22,7 @@ mod handles;
 mod layout;
 #[cfg(feature = "testing")]
 mod layouts;
+mod meters;
 mod names;
 mod pages;
 mod reading;

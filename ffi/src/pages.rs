@@ -74,7 +74,7 @@ fn key_of(cursor: &str, prefix: &Key) -> Result<Key, Failure> {
 }
 
 /// The records after `cursor`, and the cursor of the next page.
-fn read<T>(
+pub(crate) fn read<T>(
     snapshot: &Snapshot,
     prefix: &Key,
     cursor: &str,
@@ -95,7 +95,7 @@ fn read<T>(
 }
 
 /// A question whose answer is a page.
-unsafe fn page<T: Lay>(
+pub(crate) unsafe fn page<T: Lay>(
     snapshot: *const defray_snapshot,
     cursor: defray_str,
     most: usize,

@@ -67,7 +67,7 @@ pub(crate) unsafe fn instant(c: defray_instant, name: &str) -> Result<Instant, F
 }
 
 /// A question whose answer is one record.
-unsafe fn record<T: Lay>(
+pub(crate) unsafe fn record<T: Lay>(
     snapshot: *const defray_snapshot,
     out: *mut *const T::C,
     err: *mut *mut defray_error,
@@ -239,7 +239,7 @@ pub unsafe extern "C" fn defray_snapshot_cloud_account(
     }
 }
 
-/// A bill with its receipt and reversals. Any thread. `*out` is the caller's, freed with `defray_bill_record_free`.
+/// A bill with its receipt, reversals and corrections. Any thread. `*out` is the caller's, freed with `defray_bill_record_free`.
 ///
 /// Fails with `DEFRAY_ERR_NOT_FOUND`.
 #[unsafe(no_mangle)]

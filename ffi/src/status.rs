@@ -104,6 +104,8 @@ pub const DEFRAY_ERR_RECORD_DIFFERS: defray_status = 406;
 pub const DEFRAY_ERR_LAW_BROKEN: defray_status = 407;
 /// The journal does not contain the head that the host knows: an older copy, or another file.
 pub const DEFRAY_ERR_HEAD_MISMATCH: defray_status = 408;
+/// An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file.
+pub const DEFRAY_ERR_OLDER_FORMAT: defray_status = 409;
 /// There is nothing of that name.
 pub const DEFRAY_ERR_NOT_FOUND: defray_status = 501;
 /// The idempotency key was used for another command before (A2).
@@ -212,6 +214,8 @@ pub const DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE: defray_status = 552;
 pub const DEFRAY_ERR_TOO_MANY_REVERSALS: defray_status = 553;
 /// No such obligation. (N3)
 pub const DEFRAY_ERR_UNKNOWN_OBLIGATION: defray_status = 554;
+/// No such usage record. (N2)
+pub const DEFRAY_ERR_UNKNOWN_USAGE_RECORD: defray_status = 555;
 /// A defect of defray: please report it.
 pub const DEFRAY_ERR_BUG: defray_status = 901;
 /// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -268,6 +272,7 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_RECORD_DIFFERS, c"record_differs"),
     (DEFRAY_ERR_LAW_BROKEN, c"law_broken"),
     (DEFRAY_ERR_HEAD_MISMATCH, c"head_mismatch"),
+    (DEFRAY_ERR_OLDER_FORMAT, c"older_format"),
     (DEFRAY_ERR_NOT_FOUND, c"not_found"),
     (DEFRAY_ERR_IDEMPOTENCY_CONFLICT, c"idempotency_conflict"),
     (DEFRAY_ERR_BATCH_REFUSED, c"batch_refused"),
@@ -322,6 +327,7 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE, c"reversal_must_be_whole"),
     (DEFRAY_ERR_TOO_MANY_REVERSALS, c"too_many_reversals"),
     (DEFRAY_ERR_UNKNOWN_OBLIGATION, c"unknown_obligation"),
+    (DEFRAY_ERR_UNKNOWN_USAGE_RECORD, c"unknown_usage_record"),
     (DEFRAY_ERR_BUG, c"bug"),
     (DEFRAY_ERR_PANIC, c"panic"),
 ];

@@ -414,6 +414,42 @@ class CommandMethods:
         command = ReverseBill(bill, reversal=reversal, amount=amount, reason=reason)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
 
+    def request_metering(
+        self,
+        cloud_account: str,
+        *,
+        at: datetime | None = None,
+        actor: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer:
+        """Asks for the next usage record of a cloud account (N2).
+
+        `cloud_account`: Whose usage.
+        """
+        command = RequestMetering(cloud_account)
+        return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
+
+    def acknowledge_metering(
+        self,
+        record: ObligationNumber,
+        *,
+        outcome: MeteringOutcome,
+        provider_record: str | None = None,
+        at: datetime | None = None,
+        actor: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer:
+        """Tells what the provider answered to a usage record (N2).
+
+        `record`: Which.
+
+        `outcome`: What it answered.
+
+        `provider_record`: The provider's own id of the record.
+        """
+        command = AcknowledgeMetering(record, outcome=outcome, provider_record=provider_record)
+        return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
+
     def advance(
         self,
         *,

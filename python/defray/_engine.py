@@ -16,10 +16,12 @@ from ._errors import DefrayError
 from ._records import (
     Account,
     BillRecord,
+    Charge,
     Check,
     CloudAccount,
     Entry,
     Lot,
+    Meter,
     Obligation,
     ObligationNumber,
     Plan,
@@ -28,6 +30,7 @@ from ._records import (
     Statement,
     Statistics,
     Stretch,
+    UsageRecord,
     Verified,
     Workspace,
 )
@@ -137,7 +140,7 @@ class Engine(_native.Engine, CommandMethods):
         return self.snapshot().cloud_account(id)
 
     def bill(self, id: str, /) -> BillRecord:
-        """A bill with its receipt and reversals."""
+        """A bill with its receipt, reversals and corrections."""
         return self.snapshot().bill(id)
 
     def outlook(self, bill: str, /) -> Plan | None:
@@ -147,6 +150,28 @@ class Engine(_native.Engine, CommandMethods):
     def obligation(self, number: ObligationNumber, /) -> Obligation:
         """An obligation, owed or met: by its number."""
         return self.snapshot().obligation(number)
+
+    def meter(self, cloud_account: str, /) -> Meter:
+        """What a cloud account's provider has of its charges, what is on its way, and what waits; of one never charged, nothing."""
+        return self.snapshot().meter(cloud_account)
+
+    def charges_owed(self, cloud_account: str, /) -> tuple[Charge, ...]:
+        """The charges of a cloud account that its provider does not have yet, oldest first: nothing or only a part of each was accepted."""
+        return self.snapshot().charges_owed(cloud_account)
+
+    def usage_record(self, number: ObligationNumber, /) -> UsageRecord:
+        """A usage record, whatever became of it (N2): by its number."""
+        return self.snapshot().usage_record(number)
+
+    def charges_of(self, number: ObligationNumber, /) -> tuple[tuple[Charge, _native.Money], ...]:
+        """The charges that a usage record carries, oldest first, each with the part of it that it carries. Of a void record: what it
+        carried, less what was given back since.
+        """
+        return self.snapshot().charges_of(number)
+
+    def shares_of(self, number: ObligationNumber, /) -> dict[str, int]:
+        """Whose part of a usage record's quantity is how much, by workspace: whole units that together are the quantity."""
+        return self.snapshot().shares_of(number)
 
     def policy(self, account: str, /) -> Policy:
         """The policy that an account is under: its own, or the file's."""
@@ -191,6 +216,14 @@ class Engine(_native.Engine, CommandMethods):
     def obligations(self) -> Iterator[Obligation]:
         """What is still owed to the world, oldest first (N3)."""
         return self.snapshot().obligations()
+
+    def meters(self) -> Iterator[Meter]:
+        """The meters of all cloud accounts that were ever charged, by cloud account."""
+        return self.snapshot().meters()
+
+    def usage_records_of(self, cloud_account: str, /) -> Iterator[UsageRecord]:
+        """The usage records of a cloud account, oldest first."""
+        return self.snapshot().usage_records_of(cloud_account)
 
     def expect_head(self, position: int, head: Head, /) -> None:
         """Checks that the journal had `head` after `position`: otherwise this is an older copy or another file."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from ._errors import DefrayError
 from ._native import Already, Done, Money, Repeated, write_command
-from ._records import FORMS, ReplayBill, ReplayMessage, ReplayReversal
+from ._records import FORMS, ReplayBill, ReplayMessage, ReplayReversal, ReplayUsageRecord
 from ._values import Head, NanoDatetime, Request
 
 __all__ = ["to_json", "to_jsonable"]
@@ -94,6 +94,8 @@ def _answer(answer: Done | Repeated | Already) -> dict[str, Any]:
                 return {"ok": True, "replayed": True, "bill": to_jsonable(record)}
             case ReplayReversal(reversal):
                 return {"ok": True, "replayed": True, "reversal": to_jsonable(reversal)}
+            case ReplayUsageRecord(usage_record):
+                return {"ok": True, "replayed": True, "usage_record": to_jsonable(usage_record)}
             case ReplayMessage(verdict):
                 return {"ok": True, "replayed": True, "verdict": f"duplicate; the first was {verdict}"}
             case _:

@@ -104,7 +104,7 @@ impl PyAlready {
     fn receipt<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         match &self.replay {
             Replay::Bill(record) => record.receipt().map(|receipt| receipt.to_python(py)).transpose(),
-            Replay::Reversal(_) | Replay::Message(_) | Replay::Nothing => Ok(None),
+            Replay::Reversal(_) | Replay::UsageRecord(_) | Replay::Message(_) | Replay::Nothing => Ok(None),
         }
     }
 
@@ -120,6 +120,7 @@ impl PyAlready {
         match self.replay {
             Replay::Bill(_) => "<Already: the bill is known>",
             Replay::Reversal(_) => "<Already: the reversal is known>",
+            Replay::UsageRecord(_) => "<Already: the usage record is in flight>",
             Replay::Message(_) => "<Already: the message is known>",
             Replay::Nothing => "<Already: nothing to do>",
         }

@@ -181,7 +181,7 @@ macro_rules! texts {
 }
 
 texts! {
-    AccountId LotId CloudAccountId BillId ReversalId ItemId OrderId MessageId IdempotencyKey SubscriptionIdentity ProviderIdentifier
+    AccountId LotId CloudAccountId BillId ReversalId ItemId Dimension OrderId MessageId IdempotencyKey SubscriptionIdentity ProviderIdentifier
     Note RawMessage SecretAddress Site WorkspaceId
 }
 
@@ -339,6 +339,12 @@ macro_rules! kept_in {
 }
 
 kept_in!(Box Arc);
+
+impl<A: ToPython, B: ToPython> ToPython for (A, B) {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok((self.0.to_python(py)?, self.1.to_python(py)?).into_pyobject(py)?.into_any())
+    }
+}
 
 impl<T: ToPython> ToPython for Vec<T> {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

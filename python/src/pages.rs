@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use defray::core::{Key, Row};
-use defray::{Entry, Error, Head, Snapshot};
+use defray::{Error, Snapshot};
 use parking_lot::Mutex;
 use pyo3::prelude::*;
 
@@ -93,13 +93,6 @@ impl State {
                 Ok(read == PAGE)
             }
         }
-    }
-}
-
-impl ToPython for (Entry, Head) {
-    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let (entry, head) = self;
-        Ok((entry.to_python(py)?, head.to_python(py)?).into_pyobject(py)?.into_any())
     }
 }
 

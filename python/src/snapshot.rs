@@ -1,5 +1,6 @@
 //! `defray.Snapshot`: questions.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
@@ -129,7 +130,7 @@ impl PySnapshot {
         self.ask(py, |snapshot| snapshot.cloud_account(&id))
     }
 
-    /// A bill with its receipt and reversals.
+    /// A bill with its receipt, reversals and corrections.
     #[pyo3(signature = (id, /))]
     fn bill<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<BillId>(py, "id", id)?;
@@ -148,6 +149,45 @@ impl PySnapshot {
     fn obligation<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let number = argument::<ObligationNumber>(py, "number", number)?;
         self.ask(py, |snapshot| snapshot.obligation(number))
+    }
+
+    /// What a cloud account's provider has of its charges, what is on its way, and what waits; of one that was never charged, nothing.
+    #[pyo3(signature = (cloud_account, /))]
+    fn meter<'py>(&self, py: Python<'py>, cloud_account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let id = argument::<CloudAccountId>(py, "cloud_account", cloud_account)?;
+        self.ask(py, |snapshot| snapshot.meter(&id))
+    }
+
+    /// The charges of a cloud account that its provider does not have yet, oldest first: nothing or only a part of each was accepted.
+    #[pyo3(signature = (cloud_account, /))]
+    fn charges_owed<'py>(&self, py: Python<'py>, cloud_account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let id = argument::<CloudAccountId>(py, "cloud_account", cloud_account)?;
+        self.ask(py, |snapshot| snapshot.charges_owed(&id))
+    }
+
+    /// A usage record, whatever became of it (N2): by its number.
+    #[pyo3(signature = (number, /))]
+    fn usage_record<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let number = argument::<ObligationNumber>(py, "number", number)?;
+        self.ask(py, |snapshot| snapshot.usage_record(number))
+    }
+
+    /// The charges that a usage record carries, oldest first, each with the part of it that it carries. Of a void record: what it carried,
+    /// less what was given back since.
+    #[pyo3(signature = (number, /))]
+    fn charges_of<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let number = argument::<ObligationNumber>(py, "number", number)?;
+        self.ask(py, |snapshot| snapshot.charges_of(snapshot.usage_record(number)?.as_ref()))
+    }
+
+    /// Whose part of a usage record's quantity is how much, by workspace: whole units that together are the quantity.
+    #[pyo3(signature = (number, /))]
+    fn shares_of<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let number = argument::<ObligationNumber>(py, "number", number)?;
+        self.ask(py, |snapshot| {
+            let shares = snapshot.shares_of(snapshot.usage_record(number)?.as_ref())?;
+            Ok(shares.into_iter().collect::<BTreeMap<_, _>>())
+        })
     }
 
     /// The policy that an account is under: its own, or the file's.
@@ -236,6 +276,24 @@ impl PySnapshot {
     fn obligations(&self, py: Python<'_>) -> PyResult<PyPages> {
         self.pages(py, Key::all(Kind::Owed), |snapshot, row| match row {
             Row::ObligationNumber(number) => Ok(Some(Box::new(snapshot.obligation(number)?))),
+            _ => Ok(None),
+        })
+    }
+
+    /// The meters of all cloud accounts that were ever charged, by cloud account.
+    fn meters(&self, py: Python<'_>) -> PyResult<PyPages> {
+        self.pages(py, Key::all(Kind::Meter), |_, row| match row {
+            Row::Meter(meter) => Ok(Some(Box::new(meter))),
+            _ => Ok(None),
+        })
+    }
+
+    /// The usage records of a cloud account, oldest first.
+    #[pyo3(signature = (cloud_account, /))]
+    fn usage_records_of(&self, py: Python<'_>, cloud_account: &Bound<'_, PyAny>) -> PyResult<PyPages> {
+        let id = argument::<CloudAccountId>(py, "cloud_account", cloud_account)?;
+        self.pages(py, Key::usage_records_of(&id), |snapshot, row| match row {
+            Row::ObligationNumber(number) => Ok(Some(Box::new(snapshot.usage_record(number)?))),
             _ => Ok(None),
         })
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import gc
 import io
 import os
@@ -179,6 +180,58 @@ def test_iterators_are_lazy_and_see_one_snapshot(db: Engine) -> None:
     positions = [entry.position for entry, _ in db.journal(5)]
     assert positions == list(range(5, db.position + 1))
     assert list(db.journal(db.position + 1)) == []
+
+
+def test_metering(db: Engine, clock: ManualClock) -> None:
+    db.bind_workspace("acme", workspace="cn1/ws-2")
+    provider = defray.Provider.ALI_CLOUD
+    instance = defray.Subscription(provider, account_id="1041031108983109", instance_id="122779388")
+    db.link_cloud_account("acme", cloud_account="ca-1", subscription=instance)
+    assert db.meter("ca-1").waiting == Money("0", "CNY") and list(db.meters()) == []
+    activated = defray.MarketplaceMessage(
+        provider,
+        identity="alicloud:122779388",
+        kind="createInstance",
+        signal=defray.Signal.ACTIVATED,
+        occurred_at=START,
+    )
+    db.ingest(activated)
+    for workspace in ("cn1/ws-1", "cn1/ws-2"):
+        db.choose_method("acme", workspace=workspace, method=defray.PayerCloudAccount("ca-1"))
+    clock.set(START + DAY)
+    usage = bill("b-1", "7.005", START + DAY / 2)
+    db.settle_bill(usage)
+    db.settle_bill(dataclasses.replace(usage, id="b-2", workspace="cn1/ws-2", amount=Money("2", "CNY")))
+    # In units of 0.01: 900 go out, 0.005 of the second bill waits.
+    asked = db.request_metering("ca-1")
+    assert isinstance(asked, defray.Done)
+    (event,) = asked.events
+    assert isinstance(event, defray.EventMeteringRequested)
+    record = event.record
+    again = db.request_metering("ca-1")
+    assert isinstance(again, defray.Already) and again.replay == defray.ReplayUsageRecord(record)
+    assert record.quantity == 900 and list(db.usage_records_of("ca-1")) == [record]
+    assert [(charge.bill, part) for charge, part in db.charges_of(record.number)] == [
+        ("b-1", Money("7.005", "CNY")),
+        ("b-2", Money("1.995", "CNY")),
+    ]
+    assert db.shares_of(record.number) == {"cn1/ws-1": 700, "cn1/ws-2": 200}
+    assert [charge.bill for charge in db.charges_owed("ca-1")] == ["b-1", "b-2"]
+    db.acknowledge_metering(record.number, outcome=defray.MeteringOutcomeDuplicate(899), provider_record="r-1")
+    (meter,) = db.meters()
+    assert meter == db.meter("ca-1") and meter.in_flight is None and meter.head is not None
+    assert (meter.accepted, meter.waiting) == (Money("8.99", "CNY"), Money("0.015", "CNY"))
+    assert [charge.bill for charge in db.charges_owed("ca-1")] == ["b-2"]
+    assert db.usage_record(record.number).accepted == 899
+    nobody = defray.ObligationNumber(1, index=0)
+    with pytest.raises(defray.RefusedError, match="there is no usage record `1.0`"):
+        db.acknowledge_metering(nobody, outcome=defray.MeteringOutcomeAccepted())
+    for question in (db.usage_record, db.charges_of, db.shares_of):
+        with pytest.raises(defray.NotFoundError):
+            question(nobody)
+    for of_one in (db.meter, db.charges_owed):
+        with pytest.raises(defray.NotFoundError):
+            of_one("ca-2")
 
 
 def test_the_past(db: Engine, clock: ManualClock) -> None:

@@ -110,6 +110,19 @@ def look_at(db: Engine) -> None:
     for obligation in db.obligations():
         check_record(obligation, "obligation")
         assert db.obligation(obligation.number) == obligation
+    for meter in db.meters():
+        check_record(meter, "meter")
+        assert db.meter(meter.cloud_account) == meter
+        for charge in db.charges_owed(meter.cloud_account):
+            check_record(charge, "charge")
+        for usage in db.usage_records_of(meter.cloud_account):
+            check_record(usage, "usage")
+            assert db.usage_record(usage.number) == usage
+            for charge, part in db.charges_of(usage.number):
+                check_record(charge, "carried")
+                assert Money("0", charge.amount.currency) < part <= charge.amount
+            shares = db.shares_of(usage.number)
+            assert list(shares) == sorted(shares) and sum(shares.values()) in (usage.quantity, 0)
     check_record(db.verify(), "verified")
     check_record(db.statistics(), "statistics")
 

@@ -98,6 +98,15 @@ def looked_up(snapshot: Snapshot, what: str, asked: Any) -> Any:
             return shown(snapshot.workspace(asked).timeline)
         case "cloud_account":
             return shown(snapshot.cloud_account(asked))
+        case "meter":
+            return {**shown(snapshot.meter(asked)), "charges": [shown(one) for one in snapshot.charges_owed(asked)]}
+        case "usage_record":
+            number = usage_record(asked)
+            carried = (
+                {"bill": charge.bill, "workspace": charge.workspace, "amount": part}
+                for charge, part in snapshot.charges_of(number)
+            )
+            return {**shown(snapshot.usage_record(number)), "charges": [shown(one) for one in carried]}
         case "bill":
             return shown(snapshot.bill(asked))
         case "payer":
@@ -120,6 +129,11 @@ def looked_up(snapshot: Snapshot, what: str, asked: Any) -> Any:
             return {"ok": True, **shown(snapshot.verify())}
         case _:
             pytest.fail(f"a question that is not known: {what}")
+
+
+def usage_record(text: str) -> defray.ObligationNumber:
+    position, index = text.split(".")
+    return defray.ObligationNumber(int(position), index=int(index))
 
 
 def count(records: Iterable[object]) -> int:
@@ -157,7 +171,7 @@ def preview(db: Engine, bill: dict[str, Any], at: str | None) -> dict[str, Any]:
         case _:
             return {**shown(db.bill(given.id)), "known": True, "preview": True}
     account = db.payer_at(given.workspace, given.period.start).account
-    record = defray.BillRecord(given, account=account, status=status, reversals=())
+    record = defray.BillRecord(given, account=account, status=status, reversals=(), corrections=())
     return {**shown(record), "known": False, "preview": True}
 
 

@@ -854,6 +854,121 @@ static void a_child_is_told(void)
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
 }
 
+/* ---- Metering. */
+
+static void submit_line(const defray_engine *engine, const char *line)
+{
+    const defray_request *read = NULL;
+    expect(defray_request_read(defray_text(line), &read, NULL) == DEFRAY_OK);
+    submit(engine, read);
+    defray_request_free(read);
+}
+
+/* Two bills of 7.005 and 2 CNY, in units of 0.01: 900 go out, 0.005 of the second waits. */
+static void meters_are_told(void)
+{
+    defray_engine *engine = in_memory();
+    defray_error *error = NULL;
+    submit_line(engine, "{\"command\":\"open_account\",\"account\":\"acme\",\"currency\":\"CNY\"}");
+    submit_line(engine, "{\"command\":\"bind_workspace\",\"account\":\"acme\",\"workspace\":\"cn1/one\"}");
+    submit_line(engine, "{\"command\":\"bind_workspace\",\"account\":\"acme\",\"workspace\":\"cn1/two\"}");
+    submit_line(engine,
+        "{\"command\":\"link_cloud_account\",\"account\":\"acme\",\"cloud_account\":\"ca-1\","
+        "\"subscription\":{\"provider\":\"alicloud\",\"account_id\":\"1041031108983109\",\"instance_id\":\"122779388\"}}");
+    submit_line(engine,
+        "{\"command\":\"ingest\",\"message\":{\"provider\":\"alicloud\",\"identity\":\"alicloud:122779388\","
+        "\"kind\":\"createInstance\",\"signal\":\"activated\",\"occurred_at\":\"2026-03-01T00:00:00Z\"}}");
+    submit_line(engine,
+        "{\"command\":\"choose_method\",\"account\":\"acme\",\"workspace\":\"cn1/one\",\"method\":{\"cloud_account\":\"ca-1\"}}");
+    submit_line(engine,
+        "{\"command\":\"choose_method\",\"account\":\"acme\",\"workspace\":\"cn1/two\",\"method\":{\"cloud_account\":\"ca-1\"}}");
+    expect(defray_engine_set_clock(engine, MARCH + DAY, NULL) == DEFRAY_OK);
+
+    defray_snapshot *all = snapshot_of(engine);
+    const defray_meter *meter = NULL;
+    const defray_meter_page *meters = NULL;
+    expect(defray_snapshot_meter(all, defray_text("ca-1"), &meter, NULL) == DEFRAY_OK);
+    expect(is(meter->account, "acme") && meter->last == NULL && meter->head == NULL && meter->in_flight == NULL && meter->hours == NULL);
+    defray_meter_free(meter);
+    expect(defray_snapshot_meters(all, defray_text(NULL), 0, &meters, NULL) == DEFRAY_OK && meters->items_count == 0);
+    defray_meter_page_free(meters);
+    failed_with(defray_snapshot_meter(all, defray_text("ca"), &meter, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
+    failed_with(defray_snapshot_meter(all, defray_text(""), &meter, &error), &error, DEFRAY_ERR_BAD_VALUE, "cloud_account");
+    defray_snapshot_free(all);
+
+    defray_request request = settle("b-1", "cn1/one", "7.005 CNY", MARCH + DAY / 2);
+    submit(engine, &request);
+    request = settle("b-2", "cn1/two", "2 CNY", MARCH + DAY / 2);
+    submit(engine, &request);
+    const defray_answer *answer = NULL;
+    request = request_of(DEFRAY_COMMAND_REQUEST_METERING);
+    request.command.as.request_metering.cloud_account = defray_text("ca-1");
+    expect(defray_engine_submit(engine, &request, sizeof request, &answer, NULL) == DEFRAY_OK);
+    expect(answer->events_count == 1 && answer->events[0].kind == DEFRAY_EVENT_METERING_REQUESTED);
+    defray_obligation_number number = answer->events[0].as.metering_requested.record->number;
+    defray_answer_free(answer);
+    expect(defray_engine_submit(engine, &request, sizeof request, &answer, NULL) == DEFRAY_OK);
+    expect(answer->kind == DEFRAY_ANSWER_ALREADY && answer->replay->kind == DEFRAY_REPLAY_USAGE_RECORD);
+    expect(answer->replay->as.usage_record->number.position == number.position);
+    defray_answer_free(answer);
+
+    all = snapshot_of(engine);
+    const defray_usage_record *record = NULL;
+    const defray_usage_record_page *records = NULL;
+    const defray_charges *owed = NULL;
+    const defray_carried_charges *carried = NULL;
+    const defray_shares *shares = NULL;
+    defray_obligation_number other = { 1, 0 };
+    expect(defray_snapshot_usage_record(all, &number, &record, NULL) == DEFRAY_OK);
+    expect(record->quantity == 900 && record->state == DEFRAY_USAGE_STATE_IN_FLIGHT && record->from == NULL && record->accepted == NULL);
+    defray_usage_record_free(record);
+    failed_with(defray_snapshot_usage_record(all, &other, &record, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
+    failed_with(defray_snapshot_usage_record(all, NULL, &record, &error), &error, DEFRAY_ERR_NULL_ARGUMENT, "number");
+    expect(defray_snapshot_usage_records_of(all, defray_text("ca-1"), defray_text(NULL), 1, &records, NULL) == DEFRAY_OK);
+    expect(records->items_count == 1 && records->items[0].number.position == number.position && is(records->next, ""));
+    defray_usage_record_page_free(records);
+    expect(defray_snapshot_meters(all, defray_text(NULL), 1, &meters, NULL) == DEFRAY_OK);
+    expect(meters->items_count == 1 && meters->items[0].in_flight != NULL && meters->items[0].hours_count == 1 && is(meters->next, ""));
+    defray_meter_page_free(meters);
+    failed_with(defray_snapshot_meters(all, defray_text("00"), 1, &meters, &error), &error, DEFRAY_ERR_BAD_VALUE, "cursor");
+
+    expect(defray_snapshot_charges_owed(all, defray_text("ca-1"), &owed, NULL) == DEFRAY_OK);
+    expect(owed->items_count == 2 && is(owed->items[0].bill, "b-1") && is(owed->items[1].workspace, "cn1/two"));
+    defray_charges_free(owed);
+    failed_with(defray_snapshot_charges_owed(all, defray_text("ca"), &owed, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
+    expect(defray_snapshot_charges_of(all, &number, &carried, NULL) == DEFRAY_OK && carried->items_count == 2);
+    expect(is(carried->items[0].charge.bill, "b-1") && carried->items[0].part.amount.lo == 7005);
+    expect(carried->items[1].charge.amount.amount.lo == 2 && carried->items[1].part.amount.lo == 1995);
+    defray_carried_charges_free(carried);
+    failed_with(defray_snapshot_charges_of(all, &other, &carried, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
+    expect(defray_snapshot_shares_of(all, &number, &shares, NULL) == DEFRAY_OK && shares->items_count == 2);
+    expect(is(shares->items[0].workspace, "cn1/one") && shares->items[0].quantity == 700 && shares->items[1].quantity == 200);
+    defray_shares_free(shares);
+    failed_with(defray_snapshot_shares_of(all, &other, &shares, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
+    defray_snapshot_free(all);
+
+    /* AliCloud had 899 already: that much is accepted. */
+    const uint32_t had = 899;
+    request = request_of(DEFRAY_COMMAND_ACKNOWLEDGE_METERING);
+    request.command.as.acknowledge_metering.record = number;
+    request.command.as.acknowledge_metering.outcome.kind = DEFRAY_METERING_OUTCOME_DUPLICATE;
+    request.command.as.acknowledge_metering.outcome.as.duplicate.quantity = &had;
+    submit(engine, &request);
+    request.command.as.acknowledge_metering.record = other;
+    refused(engine, &request, DEFRAY_ERR_UNKNOWN_USAGE_RECORD, "record");
+    request.command.as.acknowledge_metering.outcome.kind = 9;
+    refused(engine, &request, DEFRAY_ERR_UNKNOWN_NAME, "outcome");
+    all = snapshot_of(engine);
+    expect(defray_snapshot_meter(all, defray_text("ca-1"), &meter, NULL) == DEFRAY_OK && meter->in_flight == NULL);
+    expect(meter->accepted.amount.lo == 899 && meter->waiting.amount.lo == 15 && meter->head->part.amount.lo == 1985);
+    defray_meter_free(meter);
+    expect(defray_snapshot_charges_owed(all, defray_text("ca-1"), &owed, NULL) == DEFRAY_OK);
+    expect(owed->items_count == 1 && is(owed->items[0].bill, "b-2"));
+    defray_charges_free(owed);
+    defray_snapshot_free(all);
+    expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
+}
+
 /* ---- From elsewhere. */
 
 static void lines_and_messages_are_read(void)
@@ -893,6 +1008,7 @@ int main(int count, char **arguments)
     every_question_has_an_answer();
     lots_come_in_order();
     pages_go_on_after_reopening();
+    meters_are_told();
     files_are_kept();
     a_panic_halts_the_ledger_and_loses_nothing();
     a_child_is_told();

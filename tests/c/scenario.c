@@ -73,6 +73,8 @@ static cJSON *write_answer(const defray_answer *answer)
             json_add(object, "bill", write_bill_record(replay->as.bill));
         } else if (replay->kind == DEFRAY_REPLAY_REVERSAL) {
             json_add(object, "reversal", write_reversal(replay->as.reversal));
+        } else if (replay->kind == DEFRAY_REPLAY_USAGE_RECORD) {
+            json_add(object, "usage_record", write_usage_record(replay->as.usage_record));
         } else {
             char text[64];
             expect(replay->kind == DEFRAY_REPLAY_MESSAGE);
@@ -292,6 +294,50 @@ static outcome ask_cloud_account(const defray_snapshot *all, defray_str id)
     return found;
 }
 
+/* A meter, and the charges that the provider does not have. */
+static outcome ask_meter(const defray_snapshot *all, defray_str id)
+{
+    outcome found = { NULL, NULL };
+    const defray_meter *one = NULL;
+    const defray_charges *owed = NULL;
+    if (defray_snapshot_meter(all, id, &one, &found.error) == DEFRAY_OK
+        && defray_snapshot_charges_owed(all, id, &owed, &found.error) == DEFRAY_OK) {
+        cJSON *list = cJSON_CreateArray();
+        for (size_t i = 0; i < owed->items_count; i++) {
+            cJSON_AddItemToArray(list, write_charge(&owed->items[i]));
+        }
+        found.value = write_meter(one);
+        json_add(found.value, "charges", list);
+    }
+    defray_charges_free(owed);
+    defray_meter_free(one);
+    return found;
+}
+
+/* A usage record, and the charges that it carries with their parts. */
+static outcome ask_usage_record(const defray_snapshot *all, const defray_obligation_number *number)
+{
+    outcome found = { NULL, NULL };
+    const defray_usage_record *one = NULL;
+    const defray_carried_charges *carried = NULL;
+    if (defray_snapshot_usage_record(all, number, &one, &found.error) == DEFRAY_OK
+        && defray_snapshot_charges_of(all, number, &carried, &found.error) == DEFRAY_OK) {
+        cJSON *list = cJSON_CreateArray();
+        for (size_t i = 0; i < carried->items_count; i++) {
+            cJSON *charge = cJSON_CreateObject();
+            json_add(charge, "bill", write_text(&carried->items[i].charge.bill));
+            json_add(charge, "workspace", write_text(&carried->items[i].charge.workspace));
+            json_add(charge, "amount", write_money(&carried->items[i].part));
+            cJSON_AddItemToArray(list, charge);
+        }
+        found.value = write_usage_record(one);
+        json_add(found.value, "charges", list);
+    }
+    defray_carried_charges_free(carried);
+    defray_usage_record_free(one);
+    return found;
+}
+
 static outcome ask_bill(const defray_snapshot *all, defray_str id)
 {
     outcome found = { NULL, NULL };
@@ -474,6 +520,14 @@ static cJSON *ask(const stage *on, const cJSON *question)
         found = ask_workspace(all, id, name[0] == 't');
     } else if (strcmp(name, "cloud_account") == 0) {
         found = ask_cloud_account(all, id);
+    } else if (strcmp(name, "meter") == 0) {
+        found = ask_meter(all, id);
+    } else if (strcmp(name, "usage_record") == 0) {
+        defray_obligation_number number;
+        if (!read_obligation_number(&pool, asked, &number)) {
+            wrong(on, "a usage record's number is none");
+        }
+        found = ask_usage_record(all, &number);
     } else if (strcmp(name, "bill") == 0) {
         found = ask_bill(all, id);
     } else if (strcmp(name, "payer") == 0) {

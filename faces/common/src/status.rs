@@ -85,6 +85,7 @@ pub const CODES: &[Status] = &[
     status(406, "record_differs", ErrorClass::Corrupt),
     status(407, "law_broken", ErrorClass::Corrupt),
     status(408, "head_mismatch", ErrorClass::Corrupt),
+    status(409, "older_format", ErrorClass::Corrupt),
     status(501, "not_found", ErrorClass::Refused),
     status(502, "idempotency_conflict", ErrorClass::Refused),
     status(503, "batch_refused", ErrorClass::Refused),
@@ -139,6 +140,7 @@ pub const CODES: &[Status] = &[
     status(552, "reversal_must_be_whole", ErrorClass::Refused),
     status(553, "too_many_reversals", ErrorClass::Refused),
     status(554, "unknown_obligation", ErrorClass::Refused),
+    status(555, "unknown_usage_record", ErrorClass::Refused),
     status(901, "bug", ErrorClass::Bug),
     status(902, "panic", ErrorClass::Bug),
 ];

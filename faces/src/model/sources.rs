@@ -16,6 +16,7 @@ const FILES: &[(&str, &str)] = &[
     ("core/src/decide/mod.rs", "defray::core"),
     ("core/src/event.rs", "defray::core::event"),
     ("core/src/fund.rs", "defray::core::fund"),
+    ("core/src/metering.rs", "defray::core::metering"),
     ("core/src/method.rs", "defray::core::method"),
     ("core/src/obligation.rs", "defray::core::obligation"),
     ("core/src/policy.rs", "defray::core::policy"),

@@ -396,6 +396,109 @@ impl Lay for engine::core::bill::Reversal {
     }
 }
 
+/// Why a settled bill was corrected.
+pub type defray_correction_reason = u32;
+
+/// The cloud account closed while the charge waited for a usage record (P2).
+pub const DEFRAY_CORRECTION_REASON_UNMETERED: defray_correction_reason = 1;
+/// The provider takes no usage of the subscription (P2).
+pub const DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED: defray_correction_reason = 2;
+/// A late message told that another one pays (T2).
+pub const DEFRAY_CORRECTION_REASON_PAYER_CHANGED: defray_correction_reason = 3;
+
+impl Lay for engine::core::bill::CorrectionReason {
+    type C = defray_correction_reason;
+
+    fn lay(&self, _: &Arena) -> defray_correction_reason {
+        match self {
+            Self::Unmetered => DEFRAY_CORRECTION_REASON_UNMETERED,
+            Self::NotSubscribed => DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED,
+            Self::PayerChanged => DEFRAY_CORRECTION_REASON_PAYER_CHANGED,
+        }
+    }
+}
+
+const DEFRAY_CORRECTION_REASON_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_CORRECTION_REASON_UNMETERED, c"unmetered"),
+    (DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED, c"not_subscribed"),
+    (DEFRAY_CORRECTION_REASON_PAYER_CHANGED, c"payer_changed"),
+];
+
+/// Its name in the interchange form, such as `unmetered`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_correction_reason_name(value: defray_correction_reason) -> *const c_char {
+    crate::names::name(value, DEFRAY_CORRECTION_REASON_NAMES)
+}
+
+/// The number of a name such as `unmetered`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_correction_reason_parse(
+    text: defray_str,
+    out: *mut defray_correction_reason,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the function's contract says.
+    unsafe { crate::names::parse(text, DEFRAY_CORRECTION_REASON_NAMES, out, err) }
+}
+
+/// Another one pays a settled bill, or a part of it, than was thought: that part was given back and paid anew.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_correction {
+    /// When.
+    pub at: defray_instant,
+    /// Why.
+    pub reason: defray_correction_reason,
+    /// Who had paid that part.
+    pub from: defray_payer,
+    /// Who pays it.
+    pub payer: defray_payer,
+    /// Why this payer.
+    pub payer_reason: defray_payer_reason,
+    /// How much was given back and paid anew.
+    pub amount: defray_money,
+    /// What was given back, latest slice first.
+    pub returns: *const defray_return,
+    /// How many there are in `returns`.
+    pub returns_count: usize,
+    /// What paid anew, in order; numbered on from the slices before.
+    pub slices: *const defray_slice,
+    /// How many there are in `slices`.
+    pub slices_count: usize,
+    /// What did not pay, and why.
+    pub skips: *const defray_skip,
+    /// How many there are in `skips`.
+    pub skips_count: usize,
+}
+
+impl Lay for engine::core::bill::Correction {
+    type C = defray_correction;
+
+    fn lay(&self, arena: &Arena) -> defray_correction {
+        let Self { at, reason, from, payer, payer_reason, amount, returns, slices, skips } = self;
+        let (returns, returns_count) = arena.list(returns.iter().map(|one| one.lay(arena)));
+        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.lay(arena)));
+        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.lay(arena)));
+        defray_correction {
+            at: at.lay(arena),
+            reason: reason.lay(arena),
+            from: from.lay(arena),
+            payer: payer.lay(arena),
+            payer_reason: payer_reason.lay(arena),
+            amount: amount.lay(arena),
+            returns,
+            returns_count,
+            slices,
+            slices_count,
+            skips,
+            skips_count,
+        }
+    }
+}
+
 /// A bill with its history.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -410,20 +513,27 @@ pub struct defray_bill_record {
     pub reversals: *const defray_reversal,
     /// How many there are in `reversals`.
     pub reversals_count: usize,
+    /// What another one pays, oldest first.
+    pub corrections: *const defray_correction,
+    /// How many there are in `corrections`.
+    pub corrections_count: usize,
 }
 
 impl Lay for engine::core::bill::BillRecord {
     type C = defray_bill_record;
 
     fn lay(&self, arena: &Arena) -> defray_bill_record {
-        let Self { bill, account, status, reversals } = self;
+        let Self { bill, account, status, reversals, corrections } = self;
         let (reversals, reversals_count) = arena.list(reversals.iter().map(|one| one.lay(arena)));
+        let (corrections, corrections_count) = arena.list(corrections.iter().map(|one| one.lay(arena)));
         defray_bill_record {
             bill: bill.lay(arena),
             account: arena.text(account.as_str()),
             status: status.lay(arena),
             reversals,
             reversals_count,
+            corrections,
+            corrections_count,
         }
     }
 }

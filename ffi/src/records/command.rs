@@ -725,6 +725,77 @@ impl Read for engine::core::command::ReverseBill {
     }
 }
 
+/// Asks for the next usage record of a cloud account (N2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_request_metering {
+    /// Whose usage.
+    pub cloud_account: defray_str,
+}
+
+impl Lay for engine::core::command::RequestMetering {
+    type C = defray_request_metering;
+
+    fn lay(&self, arena: &Arena) -> defray_request_metering {
+        let Self { cloud_account } = self;
+        defray_request_metering { cloud_account: arena.text(cloud_account.as_str()) }
+    }
+}
+
+impl Read for engine::core::command::RequestMetering {
+    type C = defray_request_metering;
+
+    unsafe fn read(c: &defray_request_metering) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                cloud_account: text(&c.cloud_account, engine::core::id::CloudAccountId::new).within("cloud_account")?,
+            })
+        }
+    }
+}
+
+/// Tells what the provider answered to a usage record (N2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_acknowledge_metering {
+    /// Which.
+    pub record: defray_obligation_number,
+    /// What it answered.
+    pub outcome: defray_metering_outcome,
+    /// The provider's own id of the record.
+    pub provider_record: defray_str,
+}
+
+impl Lay for engine::core::command::AcknowledgeMetering {
+    type C = defray_acknowledge_metering;
+
+    fn lay(&self, arena: &Arena) -> defray_acknowledge_metering {
+        let Self { record, outcome, provider_record } = self;
+        defray_acknowledge_metering {
+            record: record.lay(arena),
+            outcome: outcome.lay(arena),
+            provider_record: arena.optional_text(provider_record.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
+impl Read for engine::core::command::AcknowledgeMetering {
+    type C = defray_acknowledge_metering;
+
+    unsafe fn read(c: &defray_acknowledge_metering) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                record: Read::read(&c.record).within("record")?,
+                outcome: Read::read(&c.outcome).within("outcome")?,
+                provider_record: optional_text(&c.provider_record, engine::core::id::Note::new)
+                    .within("provider_record")?,
+            })
+        }
+    }
+}
+
 /// Tells that an obligation was met (N3).
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -790,10 +861,14 @@ pub const DEFRAY_COMMAND_INGEST: defray_command_kind = 16;
 pub const DEFRAY_COMMAND_SETTLE_BILL: defray_command_kind = 17;
 /// Gives a bill's value back, whole or in part (W9).
 pub const DEFRAY_COMMAND_REVERSE_BILL: defray_command_kind = 18;
+/// Asks for the next usage record of a cloud account (N2).
+pub const DEFRAY_COMMAND_REQUEST_METERING: defray_command_kind = 19;
+/// Tells what the provider answered to a usage record (N2).
+pub const DEFRAY_COMMAND_ACKNOWLEDGE_METERING: defray_command_kind = 20;
 /// Lets everything happen that has fallen due.
-pub const DEFRAY_COMMAND_ADVANCE: defray_command_kind = 19;
+pub const DEFRAY_COMMAND_ADVANCE: defray_command_kind = 21;
 /// Tells that an obligation was met (N3).
-pub const DEFRAY_COMMAND_ACKNOWLEDGE: defray_command_kind = 20;
+pub const DEFRAY_COMMAND_ACKNOWLEDGE: defray_command_kind = 22;
 
 /// What comes with an alternative of `defray_command`; only the member that `kind` names may be read.
 #[repr(C)]
@@ -835,6 +910,10 @@ pub union defray_command_as {
     pub settle_bill: defray_settle_bill,
     /// With `DEFRAY_COMMAND_REVERSE_BILL`.
     pub reverse_bill: defray_reverse_bill,
+    /// With `DEFRAY_COMMAND_REQUEST_METERING`.
+    pub request_metering: defray_request_metering,
+    /// With `DEFRAY_COMMAND_ACKNOWLEDGE_METERING`.
+    pub acknowledge_metering: defray_acknowledge_metering,
     /// With `DEFRAY_COMMAND_ACKNOWLEDGE`.
     pub acknowledge: defray_acknowledge,
 }
@@ -925,6 +1004,14 @@ impl Lay for engine::core::command::Command {
                 kind: DEFRAY_COMMAND_REVERSE_BILL,
                 r#as: defray_command_as { reverse_bill: value.lay(arena) },
             },
+            Self::RequestMetering(value) => defray_command {
+                kind: DEFRAY_COMMAND_REQUEST_METERING,
+                r#as: defray_command_as { request_metering: value.lay(arena) },
+            },
+            Self::AcknowledgeMetering(value) => defray_command {
+                kind: DEFRAY_COMMAND_ACKNOWLEDGE_METERING,
+                r#as: defray_command_as { acknowledge_metering: value.lay(arena) },
+            },
             Self::Advance(engine::core::command::Advance {}) => {
                 defray_command { kind: DEFRAY_COMMAND_ADVANCE, r#as: nothing() }
             }
@@ -998,6 +1085,13 @@ impl Read for engine::core::command::Command {
                 DEFRAY_COMMAND_REVERSE_BILL => Self::ReverseBill(
                     Read::read(&c.r#as.reverse_bill).map_err(|wrong| wrong.of_command("reverse_bill"))?,
                 ),
+                DEFRAY_COMMAND_REQUEST_METERING => Self::RequestMetering(
+                    Read::read(&c.r#as.request_metering).map_err(|wrong| wrong.of_command("request_metering"))?,
+                ),
+                DEFRAY_COMMAND_ACKNOWLEDGE_METERING => Self::AcknowledgeMetering(
+                    Read::read(&c.r#as.acknowledge_metering)
+                        .map_err(|wrong| wrong.of_command("acknowledge_metering"))?,
+                ),
                 DEFRAY_COMMAND_ADVANCE => Self::Advance(engine::core::command::Advance {}),
                 DEFRAY_COMMAND_ACKNOWLEDGE => {
                     Self::Acknowledge(Read::read(&c.r#as.acknowledge).map_err(|wrong| wrong.of_command("acknowledge"))?)
@@ -1024,6 +1118,8 @@ impl Read for engine::core::command::Command {
                             "ingest",
                             "settle_bill",
                             "reverse_bill",
+                            "request_metering",
+                            "acknowledge_metering",
                             "advance",
                             "acknowledge",
                         ],
@@ -1053,6 +1149,8 @@ const DEFRAY_COMMAND_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_COMMAND_INGEST, c"ingest"),
     (DEFRAY_COMMAND_SETTLE_BILL, c"settle_bill"),
     (DEFRAY_COMMAND_REVERSE_BILL, c"reverse_bill"),
+    (DEFRAY_COMMAND_REQUEST_METERING, c"request_metering"),
+    (DEFRAY_COMMAND_ACKNOWLEDGE_METERING, c"acknowledge_metering"),
     (DEFRAY_COMMAND_ADVANCE, c"advance"),
     (DEFRAY_COMMAND_ACKNOWLEDGE, c"acknowledge"),
 ];

@@ -111,10 +111,16 @@ pub const DEFRAY_EVENT_BILL_HELD: defray_event_kind = 17;
 pub const DEFRAY_EVENT_BILL_SETTLED: defray_event_kind = 18;
 /// A bill's value was given back, or a held bill was cancelled.
 pub const DEFRAY_EVENT_BILL_REVERSED: defray_event_kind = 19;
+/// Another one pays a settled bill, or a part of it, than was thought.
+pub const DEFRAY_EVENT_BILL_CORRECTED: defray_event_kind = 20;
+/// Usage is on its way to a provider (N2).
+pub const DEFRAY_EVENT_METERING_REQUESTED: defray_event_kind = 21;
+/// A provider answered to a usage record (N2).
+pub const DEFRAY_EVENT_METERING_ACKNOWLEDGED: defray_event_kind = 22;
 /// Something is owed to the world (N1).
-pub const DEFRAY_EVENT_OBLIGATION_RAISED: defray_event_kind = 20;
+pub const DEFRAY_EVENT_OBLIGATION_RAISED: defray_event_kind = 23;
 /// Something owed was done (N3).
-pub const DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED: defray_event_kind = 21;
+pub const DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED: defray_event_kind = 24;
 
 /// An account was opened.
 #[repr(C)]
@@ -352,6 +358,48 @@ pub struct defray_event_bill_reversed {
     pub reversal: *const defray_reversal,
 }
 
+/// Another one pays a settled bill, or a part of it, than was thought.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_bill_corrected {
+    /// Whose.
+    pub account: defray_str,
+    /// Which.
+    pub bill: defray_str,
+    /// What was given back and paid anew.
+    pub correction: *const defray_correction,
+}
+
+/// Usage is on its way to a provider (N2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_metering_requested {
+    /// The usage record.
+    pub record: *const defray_usage_record,
+}
+
+/// A provider answered to a usage record (N2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_metering_acknowledged {
+    /// Whose.
+    pub account: defray_str,
+    /// Whose usage.
+    pub cloud_account: defray_str,
+    /// The usage record.
+    pub record: defray_obligation_number,
+    /// What the provider answered.
+    pub outcome: defray_metering_outcome,
+    /// What became of the record.
+    pub state: defray_usage_state,
+    /// The quantity that the provider has.
+    pub accepted: u32,
+    /// Up to where the meter's charges are accepted now.
+    pub head: *const defray_meter_mark,
+    /// The provider's own id of the record.
+    pub provider_record: defray_str,
+}
+
 /// Something is owed to the world (N1).
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -412,6 +460,12 @@ pub union defray_event_as {
     pub bill_settled: defray_event_bill_settled,
     /// With `DEFRAY_EVENT_BILL_REVERSED`.
     pub bill_reversed: defray_event_bill_reversed,
+    /// With `DEFRAY_EVENT_BILL_CORRECTED`.
+    pub bill_corrected: defray_event_bill_corrected,
+    /// With `DEFRAY_EVENT_METERING_REQUESTED`.
+    pub metering_requested: defray_event_metering_requested,
+    /// With `DEFRAY_EVENT_METERING_ACKNOWLEDGED`.
+    pub metering_acknowledged: defray_event_metering_acknowledged,
     /// With `DEFRAY_EVENT_OBLIGATION_RAISED`.
     pub obligation_raised: defray_event_obligation_raised,
     /// With `DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED`.
@@ -665,6 +719,50 @@ impl Lay for engine::core::event::Event {
                     },
                 },
             },
+            Self::BillCorrected { account, bill, correction } => defray_event {
+                kind: DEFRAY_EVENT_BILL_CORRECTED,
+                r#as: defray_event_as {
+                    bill_corrected: {
+                        defray_event_bill_corrected {
+                            account: arena.text(account.as_str()),
+                            bill: arena.text(bill.as_str()),
+                            correction: arena.put(correction.lay(arena)),
+                        }
+                    },
+                },
+            },
+            Self::MeteringRequested { record } => defray_event {
+                kind: DEFRAY_EVENT_METERING_REQUESTED,
+                r#as: defray_event_as {
+                    metering_requested: { defray_event_metering_requested { record: arena.put(record.lay(arena)) } },
+                },
+            },
+            Self::MeteringAcknowledged {
+                account,
+                cloud_account,
+                record,
+                outcome,
+                state,
+                accepted,
+                head,
+                provider_record,
+            } => defray_event {
+                kind: DEFRAY_EVENT_METERING_ACKNOWLEDGED,
+                r#as: defray_event_as {
+                    metering_acknowledged: {
+                        defray_event_metering_acknowledged {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            record: record.lay(arena),
+                            outcome: outcome.lay(arena),
+                            state: state.lay(arena),
+                            accepted: accepted.lay(arena),
+                            head: arena.optional(head.as_ref().map(|one| one.lay(arena))),
+                            provider_record: arena.optional_text(provider_record.as_ref().map(|text| text.as_str())),
+                        }
+                    },
+                },
+            },
             Self::ObligationRaised { number, mail } => defray_event {
                 kind: DEFRAY_EVENT_OBLIGATION_RAISED,
                 r#as: defray_event_as {
@@ -703,6 +801,9 @@ const DEFRAY_EVENT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_EVENT_BILL_HELD, c"bill_held"),
     (DEFRAY_EVENT_BILL_SETTLED, c"bill_settled"),
     (DEFRAY_EVENT_BILL_REVERSED, c"bill_reversed"),
+    (DEFRAY_EVENT_BILL_CORRECTED, c"bill_corrected"),
+    (DEFRAY_EVENT_METERING_REQUESTED, c"metering_requested"),
+    (DEFRAY_EVENT_METERING_ACKNOWLEDGED, c"metering_acknowledged"),
     (DEFRAY_EVENT_OBLIGATION_RAISED, c"obligation_raised"),
     (DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED, c"obligation_acknowledged"),
 ];
@@ -721,10 +822,12 @@ pub type defray_replay_kind = u32;
 pub const DEFRAY_REPLAY_BILL: defray_replay_kind = 1;
 /// The reversal is known.
 pub const DEFRAY_REPLAY_REVERSAL: defray_replay_kind = 2;
+/// The usage record was asked for and not answered yet.
+pub const DEFRAY_REPLAY_USAGE_RECORD: defray_replay_kind = 3;
 /// The marketplace message is known; this became of it.
-pub const DEFRAY_REPLAY_MESSAGE: defray_replay_kind = 3;
-/// Nothing has fallen due, or the obligation was acknowledged before.
-pub const DEFRAY_REPLAY_NOTHING: defray_replay_kind = 4;
+pub const DEFRAY_REPLAY_MESSAGE: defray_replay_kind = 4;
+/// Nothing has fallen due, there is nothing to meter, or it was acknowledged before.
+pub const DEFRAY_REPLAY_NOTHING: defray_replay_kind = 5;
 
 /// What comes with an alternative of `defray_replay`; only the member that `kind` names may be read.
 #[repr(C)]
@@ -734,6 +837,8 @@ pub union defray_replay_as {
     pub bill: *const defray_bill_record,
     /// With `DEFRAY_REPLAY_REVERSAL`.
     pub reversal: *const defray_reversal,
+    /// With `DEFRAY_REPLAY_USAGE_RECORD`.
+    pub usage_record: *const defray_usage_record,
     /// With `DEFRAY_REPLAY_MESSAGE`.
     pub message: defray_verdict,
 }
@@ -763,6 +868,10 @@ impl Lay for engine::core::Replay {
                 kind: DEFRAY_REPLAY_REVERSAL,
                 r#as: defray_replay_as { reversal: arena.put(value.lay(arena)) },
             },
+            Self::UsageRecord(value) => defray_replay {
+                kind: DEFRAY_REPLAY_USAGE_RECORD,
+                r#as: defray_replay_as { usage_record: arena.put(value.lay(arena)) },
+            },
             Self::Message(value) => {
                 defray_replay { kind: DEFRAY_REPLAY_MESSAGE, r#as: defray_replay_as { message: value.lay(arena) } }
             }
@@ -774,6 +883,7 @@ impl Lay for engine::core::Replay {
 const DEFRAY_REPLAY_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_REPLAY_BILL, c"bill"),
     (DEFRAY_REPLAY_REVERSAL, c"reversal"),
+    (DEFRAY_REPLAY_USAGE_RECORD, c"usage_record"),
     (DEFRAY_REPLAY_MESSAGE, c"message"),
     (DEFRAY_REPLAY_NOTHING, c"nothing"),
 ];

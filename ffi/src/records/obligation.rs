@@ -62,8 +62,10 @@ pub const DEFRAY_MAIL_ACCOUNT_LOCKED: defray_mail_kind = 4;
 pub const DEFRAY_MAIL_ACCOUNT_UNLOCKED: defray_mail_kind = 5;
 /// Usage under a cloud account came too late to be metered there; the enterprise account paid (P2).
 pub const DEFRAY_MAIL_BILL_NOT_METERED: defray_mail_kind = 6;
+/// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
+pub const DEFRAY_MAIL_USAGE_NOT_METERED: defray_mail_kind = 7;
 /// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
-pub const DEFRAY_MAIL_CONFIRM_SUBSCRIPTION: defray_mail_kind = 7;
+pub const DEFRAY_MAIL_CONFIRM_SUBSCRIPTION: defray_mail_kind = 8;
 
 /// A marketplace ended a subscription; these workspaces are back on the enterprise account.
 #[repr(C)]
@@ -151,6 +153,30 @@ pub struct defray_mail_bill_not_metered {
     pub metering_deadline: defray_instant,
 }
 
+/// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_mail_usage_not_metered {
+    /// Whose.
+    pub account: defray_str,
+    /// The one that should have paid.
+    pub cloud_account: defray_str,
+    /// Where.
+    pub provider: defray_provider,
+    /// Why.
+    pub reason: defray_correction_reason,
+    /// The bills, in the order in which they fell back.
+    pub bills: *const defray_str,
+    /// How many there are in `bills`.
+    pub bills_count: usize,
+    /// How much in all.
+    pub amount: defray_money,
+    /// When it ended, if it has.
+    pub ended_at: *const defray_instant,
+    /// Until when its usage could be metered, once it has ended.
+    pub metering_deadline: *const defray_instant,
+}
+
 /// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -179,6 +205,8 @@ pub union defray_mail_as {
     pub account_unlocked: defray_mail_account_unlocked,
     /// With `DEFRAY_MAIL_BILL_NOT_METERED`.
     pub bill_not_metered: defray_mail_bill_not_metered,
+    /// With `DEFRAY_MAIL_USAGE_NOT_METERED`.
+    pub usage_not_metered: defray_mail_usage_not_metered,
     /// With `DEFRAY_MAIL_CONFIRM_SUBSCRIPTION`.
     pub confirm_subscription: defray_mail_confirm_subscription,
 }
@@ -280,6 +308,34 @@ impl Lay for engine::core::obligation::Mail {
                     },
                 }
             }
+            Self::UsageNotMetered {
+                account,
+                cloud_account,
+                provider,
+                reason,
+                bills,
+                amount,
+                ended_at,
+                metering_deadline,
+            } => defray_mail {
+                kind: DEFRAY_MAIL_USAGE_NOT_METERED,
+                r#as: defray_mail_as {
+                    usage_not_metered: {
+                        let (bills, bills_count) = arena.list(bills.iter().map(|one| arena.text(one.as_str())));
+                        defray_mail_usage_not_metered {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.lay(arena),
+                            reason: reason.lay(arena),
+                            bills,
+                            bills_count,
+                            amount: amount.lay(arena),
+                            ended_at: arena.optional(ended_at.as_ref().map(|one| one.lay(arena))),
+                            metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.lay(arena))),
+                        }
+                    },
+                },
+            },
             Self::ConfirmSubscription { provider, topic, address } => defray_mail {
                 kind: DEFRAY_MAIL_CONFIRM_SUBSCRIPTION,
                 r#as: defray_mail_as {
@@ -303,6 +359,7 @@ const DEFRAY_MAIL_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_MAIL_ACCOUNT_LOCKED, c"account_locked"),
     (DEFRAY_MAIL_ACCOUNT_UNLOCKED, c"account_unlocked"),
     (DEFRAY_MAIL_BILL_NOT_METERED, c"bill_not_metered"),
+    (DEFRAY_MAIL_USAGE_NOT_METERED, c"usage_not_metered"),
     (DEFRAY_MAIL_CONFIRM_SUBSCRIPTION, c"confirm_subscription"),
 ];
 

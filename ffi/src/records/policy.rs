@@ -171,6 +171,51 @@ pub extern "C" fn defray_metering_window_kind_name(value: defray_metering_window
     crate::names::name(value, DEFRAY_METERING_WINDOW_KIND_NAMES)
 }
 
+/// What the charges of a provider's cloud accounts are metered as (W6).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_metering_unit {
+    /// The provider.
+    pub provider: defray_provider,
+    /// The product it is for; absent: every product not named by an earlier entry.
+    pub product_code: defray_str,
+    /// What is counted, by the provider's name for it.
+    pub dimension: defray_str,
+    /// The price of one unit, in the account's currency.
+    pub unit: defray_decimal,
+}
+
+impl Lay for engine::core::policy::MeteringUnit {
+    type C = defray_metering_unit;
+
+    fn lay(&self, arena: &Arena) -> defray_metering_unit {
+        let Self { provider, product_code, dimension, unit } = self;
+        defray_metering_unit {
+            provider: provider.lay(arena),
+            product_code: arena.optional_text(product_code.as_ref().map(|text| text.as_str())),
+            dimension: arena.text(dimension.as_str()),
+            unit: unit.lay(arena),
+        }
+    }
+}
+
+impl Read for engine::core::policy::MeteringUnit {
+    type C = defray_metering_unit;
+
+    unsafe fn read(c: &defray_metering_unit) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                provider: Read::read(&c.provider).within("provider")?,
+                product_code: optional_text(&c.product_code, engine::core::id::ProviderIdentifier::new)
+                    .within("product_code")?,
+                dimension: text(&c.dimension, engine::core::id::Dimension::new).within("dimension")?,
+                unit: Read::read(&c.unit).within("unit")?,
+            })
+        }
+    }
+}
+
 /// One entry of `site_providers` in `defray_policy`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -227,6 +272,10 @@ pub struct defray_policy {
     pub metering_windows: *const defray_policy_metering_windows,
     /// How many there are in `metering_windows`.
     pub metering_windows_count: usize,
+    /// What charges are metered as. Default: units of 0.01.
+    pub metering: *const defray_metering_unit,
+    /// How many there are in `metering`.
+    pub metering_count: usize,
 }
 
 impl Lay for engine::core::policy::Policy {
@@ -245,6 +294,7 @@ impl Lay for engine::core::policy::Policy {
             lock_in,
             site_providers,
             metering_windows,
+            metering,
         } = self;
         let (waterfalls, waterfalls_count) = arena.list(waterfalls.iter().map(|one| one.lay(arena)));
         let (card_tiers, card_tiers_count) = arena.list(card_tiers.iter().map(|one| one.lay(arena)));
@@ -259,6 +309,7 @@ impl Lay for engine::core::policy::Policy {
                 .iter()
                 .map(|(key, one)| defray_policy_metering_windows { key: key.lay(arena), value: one.lay(arena) }),
         );
+        let (metering, metering_count) = arena.list(metering.iter().map(|one| one.lay(arena)));
         defray_policy {
             waterfalls,
             waterfalls_count,
@@ -275,6 +326,8 @@ impl Lay for engine::core::policy::Policy {
             site_providers_count,
             metering_windows,
             metering_windows_count,
+            metering,
+            metering_count,
         }
     }
 }
@@ -310,6 +363,7 @@ impl Read for engine::core::policy::Policy {
                     |one| Read::read(&one.value),
                 )
                 .within("metering_windows")?,
+                metering: list(c.metering, c.metering_count, |one| Read::read(one)).within("metering")?,
             })
         }
     }

@@ -19,7 +19,7 @@ pub type defray_payer_reason_kind = u32;
 
 /// It was in force at the start of the usage period.
 pub const DEFRAY_PAYER_REASON_IN_FORCE: defray_payer_reason_kind = 1;
-/// The cloud account in force could not be metered any more when the bill was settled, so the enterprise account pays.
+/// The cloud account in force could not be metered any more, so the enterprise account pays.
 pub const DEFRAY_PAYER_REASON_NO_LONGER_METERED: defray_payer_reason_kind = 2;
 
 /// It was in force at the start of the usage period.
@@ -30,16 +30,16 @@ pub struct defray_payer_reason_in_force {
     pub since: defray_instant,
 }
 
-/// The cloud account in force could not be metered any more when the bill was settled, so the enterprise account pays.
+/// The cloud account in force could not be metered any more, so the enterprise account pays.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_payer_reason_no_longer_metered {
     /// The one that was in force.
     pub cloud_account: defray_str,
-    /// When it ended.
-    pub ended_at: defray_instant,
-    /// Until when its usage could be metered.
-    pub metering_deadline: defray_instant,
+    /// When it ended; absent: its provider refused the usage of a subscription that had not ended.
+    pub ended_at: *const defray_instant,
+    /// Until when its usage could be metered, once it has ended.
+    pub metering_deadline: *const defray_instant,
 }
 
 /// What comes with an alternative of `defray_payer_reason`; only the member that `kind` names may be read.
@@ -80,8 +80,8 @@ impl Lay for engine::core::receipt::PayerReason {
                     no_longer_metered: {
                         defray_payer_reason_no_longer_metered {
                             cloud_account: arena.text(cloud_account.as_str()),
-                            ended_at: ended_at.lay(arena),
-                            metering_deadline: metering_deadline.lay(arena),
+                            ended_at: arena.optional(ended_at.as_ref().map(|one| one.lay(arena))),
+                            metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.lay(arena))),
                         }
                     },
                 },
@@ -100,6 +100,31 @@ pub extern "C" fn defray_payer_reason_kind_name(value: defray_payer_reason_kind)
     crate::names::name(value, DEFRAY_PAYER_REASON_KIND_NAMES)
 }
 
+/// A charge's place in the meter of a cloud account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_charge_place {
+    /// Whose meter.
+    pub cloud_account: defray_str,
+    /// The journal position that charged it.
+    pub position: u64,
+    /// The place among the charges that this entry put into the meter, from 0.
+    pub index: u32,
+}
+
+impl Lay for engine::core::metering::ChargePlace {
+    type C = defray_charge_place;
+
+    fn lay(&self, arena: &Arena) -> defray_charge_place {
+        let Self { cloud_account, position, index } = self;
+        defray_charge_place {
+            cloud_account: arena.text(cloud_account.as_str()),
+            position: position.lay(arena),
+            index: index.lay(arena),
+        }
+    }
+}
+
 /// What one fund paid.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -108,6 +133,8 @@ pub struct defray_slice {
     pub fund: defray_fund,
     /// The lot, for funds that come in lots.
     pub lot: defray_str,
+    /// The place of the charge in the cloud account's meter, for the slice of a cloud account.
+    pub charge: *const defray_charge_place,
     /// How much it paid, above zero.
     pub amount: defray_money,
 }
@@ -116,10 +143,11 @@ impl Lay for engine::core::receipt::Slice {
     type C = defray_slice;
 
     fn lay(&self, arena: &Arena) -> defray_slice {
-        let Self { fund, lot, amount } = self;
+        let Self { fund, lot, charge, amount } = self;
         defray_slice {
             fund: fund.lay(arena),
             lot: arena.optional_text(lot.as_ref().map(|text| text.as_str())),
+            charge: arena.optional(charge.as_ref().map(|one| one.lay(arena))),
             amount: amount.lay(arena),
         }
     }

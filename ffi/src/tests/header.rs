@@ -32,6 +32,11 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
         "What the host still owes the world: mails to send, kept until acknowledged (N3).",
         &["records/obligation"],
     ),
+    (
+        "Metering",
+        "What providers have of the charges of their cloud accounts, and what is on its way to them (N2).",
+        &["records/metering"],
+    ),
     ("Accounts", "", &["records/account"]),
     ("Workspaces", "", &["records/workspace"]),
     ("Plans", "How funds would pay.", &["records/waterfall"]),
@@ -44,6 +49,7 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     ("Ledgers", "Opening, submitting, keeping.", &["engine_handle"]),
     ("Snapshots", "Questions, answered from the records as they are after some commit.", &["snapshot"]),
     ("Lists", "A page at a time, from a snapshot.", &["pages"]),
+    ("Meters", "What providers have of charges, from a snapshot.", &["meters"]),
     ("Tables", "For those who count: the Arrow C stream interface.", &["tables"]),
     ("Versions", "", &["version"]),
 ];

@@ -12,7 +12,7 @@ use crate::reading::Read;
 const COMMANDS: &[&str] = &[
     r#"{"command":"open_account","at":"2026-03-01T00:00:00Z","actor":"ops","idempotency_key":"k-1","account":"acme","currency":"CNY"}"#,
     r#"{"command":"close_account","account":"acme"}"#,
-    r#"{"command":"set_policy","policy":{"credit_limit":"50.5","grace":0,"voluntary_changes_per_month":2,"lock_in":true,"card_tiers":[{"at_least":"100","voucher":"5.25","valid_for":60},{"at_least":"200","voucher":"1"}],"site_providers":{"cn1":["aws"],"cn2":[]},"metering_windows":{"aws":7200}}}"#,
+    r#"{"command":"set_policy","policy":{"credit_limit":"50.5","grace":0,"voluntary_changes_per_month":2,"lock_in":true,"card_tiers":[{"at_least":"100","voucher":"5.25","valid_for":60},{"at_least":"200","voucher":"1"}],"site_providers":{"cn1":["aws"],"cn2":[]},"metering_windows":{"aws":7200},"metering":[{"provider":"aws","product_code":"p","dimension":"语","unit":"0.01"},{"provider":"alicloud","dimension":"d","unit":"1"}]}}"#,
     r#"{"command":"top_up","account":"acme","amount":"0.000000000001 CNY","reference":""}"#,
     r#"{"command":"issue_voucher","account":"acme","lot":"v","kind":"full_reduction_voucher","face":"30 CNY","valid_from":"2026-03-01T00:00:00.000000001Z","valid_until":"2199-12-31T23:59:59.999999999Z","minimum_bill":"10 CNY"}"#,
     r#"{"command":"grant_card","account":"acme","lot":"c","face":"999999999999999.999999999999 CNY","valid_from":"1970-01-01T00:00:00Z"}"#,
@@ -30,6 +30,13 @@ const COMMANDS: &[&str] = &[
     r#"{"command":"ingest","message":{"provider":"aws","kind":"k","signal":"ignored"}}"#,
     r#"{"command":"settle_bill","bill":{"id":"b","workspace":"cn1/w","item":"logs","amount":"1 CNY","period":{"start":"2026-03-01T00:00:00Z","end":"2026-03-02T00:00:00Z"}},"account":"acme"}"#,
     r#"{"command":"reverse_bill","bill":"b","reversal":"r","amount":"1 CNY","reason":"r"}"#,
+    r#"{"command":"request_metering","cloud_account":"ca"}"#,
+    r#"{"command":"acknowledge_metering","record":"18446744073709551615.4294967295","outcome":"accepted","provider_record":""}"#,
+    r#"{"command":"acknowledge_metering","record":"1.0","outcome":{"duplicate":{"quantity":0}}}"#,
+    r#"{"command":"acknowledge_metering","record":"1.0","outcome":{"duplicate":{}}}"#,
+    r#"{"command":"acknowledge_metering","record":"1.0","outcome":{"rejected":{"reason":"语"}}}"#,
+    r#"{"command":"acknowledge_metering","record":"1.0","outcome":"not_subscribed"}"#,
+    r#"{"command":"acknowledge_metering","record":"1.0","outcome":"unprocessed"}"#,
     r#"{"command":"advance"}"#,
     r#"{"command":"acknowledge","obligation":"18446744073709551615.4294967295"}"#,
 ];

@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 
 from .._native import Money, fill
 from .fund import Fund
-from .receipt import Receipt
+from .method import Payer
+from .receipt import PayerReason, Receipt, Skip, Slice
 from .time import Period
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "BillStatusCancelled",
     "BillStatusHeld",
     "BillStatusSettled",
+    "Correction",
+    "CorrectionReason",
     "HoldReason",
     "HoldReasonCloudAccountSuspended",
     "HoldReasonCreditLimit",
@@ -198,6 +201,53 @@ class Reversal:
     """Latest slice first (W9)."""
 
 
+class CorrectionReason(StrEnum):
+    """Why a settled bill was corrected."""
+
+    UNMETERED = "unmetered"
+    """The cloud account closed while the charge waited for a usage record (P2)."""
+
+    NOT_SUBSCRIBED = "not_subscribed"
+    """The provider takes no usage of the subscription (P2)."""
+
+    PAYER_CHANGED = "payer_changed"
+    """A late message told that another one pays (T2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Another one pays a settled bill, or a part of it, than was thought: that part was given back
+    and paid anew.
+    """
+
+    at: datetime = field(kw_only=False)
+    """When."""
+
+    reason: CorrectionReason
+    """Why."""
+
+    from_: Payer
+    """Who had paid that part."""
+
+    payer: Payer
+    """Who pays it."""
+
+    payer_reason: PayerReason
+    """Why this payer."""
+
+    amount: Money
+    """How much was given back and paid anew."""
+
+    returns: tuple[Return, ...]
+    """What was given back, latest slice first."""
+
+    slices: tuple[Slice, ...]
+    """What paid anew, in order; numbered on from the slices before."""
+
+    skips: tuple[Skip, ...]
+    """What did not pay, and why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillRecord:
     """A bill with its history."""
@@ -214,6 +264,9 @@ class BillRecord:
     reversals: tuple[Reversal, ...]
     """What was given back, oldest first."""
 
+    corrections: tuple[Correction, ...]
+    """What another one pays, oldest first."""
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Bill: ("record", ""),
@@ -225,6 +278,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     BillStatusCancelled: ("fields", "cancelled"),
     Return: ("record", ""),
     Reversal: ("record", ""),
+    Correction: ("record", ""),
     BillRecord: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -11,12 +11,14 @@ from .._native import Money, fill
 from .bill import Bill
 from .cloud_account import MarketplaceMessage, Subscription
 from .fund import LotKind
+from .metering import MeteringOutcome
 from .method import Payer
 from .obligation import ObligationNumber
 from .policy import Policy
 
 __all__ = [
     "Acknowledge",
+    "AcknowledgeMetering",
     "Advance",
     "BindWorkspace",
     "BuyCard",
@@ -31,6 +33,7 @@ __all__ = [
     "MoveWorkspace",
     "OpenAccount",
     "RedeemHuaweiOrder",
+    "RequestMetering",
     "ReverseBill",
     "SetPolicy",
     "SettleBill",
@@ -393,6 +396,40 @@ class ReverseBill:
         fill(self, ("bill", "reversal", "amount", "reason"), bill, reversal, amount, reason)
 
 
+@dataclass(frozen=True, slots=True, init=False)
+class RequestMetering:
+    """Asks for the next usage record of a cloud account (N2)."""
+
+    cloud_account: str
+    """Whose usage."""
+
+    def __init__(self, cloud_account: str) -> None:
+        fill(self, ("cloud_account",), cloud_account)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class AcknowledgeMetering:
+    """Tells what the provider answered to a usage record (N2)."""
+
+    record: ObligationNumber = field(kw_only=False)
+    """Which."""
+
+    outcome: MeteringOutcome
+    """What it answered."""
+
+    provider_record: str | None = None
+    """The provider's own id of the record."""
+
+    def __init__(
+        self,
+        record: ObligationNumber,
+        *,
+        outcome: MeteringOutcome,
+        provider_record: str | None = None,
+    ) -> None:
+        fill(self, ("record", "outcome", "provider_record"), record, outcome, provider_record)
+
+
 @dataclass(frozen=True, slots=True)
 class Advance:
     """Lets everything happen that has fallen due."""
@@ -428,6 +465,8 @@ Command: TypeAlias = (
     | Ingest
     | SettleBill
     | ReverseBill
+    | RequestMetering
+    | AcknowledgeMetering
     | Advance
     | Acknowledge
 )
@@ -453,6 +492,8 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Ingest: ("command", "ingest"),
     SettleBill: ("command", "settle_bill"),
     ReverseBill: ("command", "reverse_bill"),
+    RequestMetering: ("command", "request_metering"),
+    AcknowledgeMetering: ("command", "acknowledge_metering"),
     Advance: ("command", "advance"),
     Acknowledge: ("command", "acknowledge"),
 }

@@ -14,6 +14,7 @@ from .bill import BillRecord, HoldReason, Reversal
 from .command import Command
 from .event import Event, Verdict
 from .fund import Fund
+from .metering import UsageRecord
 from .receipt import Receipt
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "ReplayMessage",
     "ReplayNothing",
     "ReplayReversal",
+    "ReplayUsageRecord",
     "Statement",
     "Statistics",
     "Verified",
@@ -63,6 +65,13 @@ class ReplayReversal:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplayUsageRecord:
+    """The usage record was asked for and not answered yet."""
+
+    value: UsageRecord
+
+
+@dataclass(frozen=True, slots=True)
 class ReplayMessage:
     """The marketplace message is known; this became of it."""
 
@@ -71,12 +80,13 @@ class ReplayMessage:
 
 @dataclass(frozen=True, slots=True)
 class ReplayNothing:
-    """Nothing has fallen due, or the obligation was acknowledged before."""
+    """Nothing has fallen due, there is nothing to meter, or it was acknowledged before."""
 
 
 Replay: TypeAlias = (
     ReplayBill
     | ReplayReversal
+    | ReplayUsageRecord
     | ReplayMessage
     | ReplayNothing
 )
@@ -303,6 +313,7 @@ class ErrorClass(StrEnum):
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     ReplayBill: ("one", "bill"),
     ReplayReversal: ("one", "reversal"),
+    ReplayUsageRecord: ("one", "usage_record"),
     ReplayMessage: ("one", "message"),
     ReplayNothing: ("name", "nothing"),
     Entry: ("record", ""),

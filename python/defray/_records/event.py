@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from .._native import Money
-from .bill import Bill, BillRecord, HoldReason, Reversal
+from .bill import Bill, BillRecord, Correction, HoldReason, Reversal
 from .cloud_account import CloudAccount, CloudAccountName, KeptSignal, Life, MarketplaceMessage, SubscriptionLink
 from .fund import Lot
+from .metering import MeterMark, MeteringOutcome, UsageRecord, UsageState
 from .method import Method, Payer, Step, Stretch
 from .obligation import Mail, ObligationNumber
 from .policy import Policy
@@ -21,6 +22,7 @@ __all__ = [
     "Event",
     "EventAccountClosed",
     "EventAccountOpened",
+    "EventBillCorrected",
     "EventBillHeld",
     "EventBillReversed",
     "EventBillSettled",
@@ -30,6 +32,8 @@ __all__ = [
     "EventLotOpened",
     "EventLotVoided",
     "EventMessageReceived",
+    "EventMeteringAcknowledged",
+    "EventMeteringRequested",
     "EventMethodChanged",
     "EventMethodKept",
     "EventObligationAcknowledged",
@@ -339,6 +343,57 @@ class EventBillReversed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventBillCorrected:
+    """Another one pays a settled bill, or a part of it, than was thought."""
+
+    account: str = field(kw_only=False)
+    """Whose."""
+
+    bill: str
+    """Which."""
+
+    correction: Correction
+    """What was given back and paid anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventMeteringRequested:
+    """Usage is on its way to a provider (N2)."""
+
+    record: UsageRecord
+    """The usage record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMeteringAcknowledged:
+    """A provider answered to a usage record (N2)."""
+
+    account: str = field(kw_only=False)
+    """Whose."""
+
+    cloud_account: str
+    """Whose usage."""
+
+    record: ObligationNumber
+    """The usage record."""
+
+    outcome: MeteringOutcome
+    """What the provider answered."""
+
+    state: UsageState
+    """What became of the record."""
+
+    accepted: int
+    """The quantity that the provider has."""
+
+    head: MeterMark | None
+    """Up to where the meter's charges are accepted now."""
+
+    provider_record: str | None
+    """The provider's own id of the record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventObligationRaised:
     """Something is owed to the world (N1)."""
 
@@ -377,6 +432,9 @@ Event: TypeAlias = (
     | EventBillHeld
     | EventBillSettled
     | EventBillReversed
+    | EventBillCorrected
+    | EventMeteringRequested
+    | EventMeteringAcknowledged
     | EventObligationRaised
     | EventObligationAcknowledged
 )
@@ -403,6 +461,9 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     EventBillHeld: ("event", "bill_held"),
     EventBillSettled: ("event", "bill_settled"),
     EventBillReversed: ("event", "bill_reversed"),
+    EventBillCorrected: ("event", "bill_corrected"),
+    EventMeteringRequested: ("event", "metering_requested"),
+    EventMeteringAcknowledged: ("event", "metering_acknowledged"),
     EventObligationRaised: ("event", "obligation_raised"),
     EventObligationAcknowledged: ("event", "obligation_acknowledged"),
 }

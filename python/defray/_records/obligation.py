@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from .._native import Money, fill
+from .bill import CorrectionReason
 from .cloud_account import Provider
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "MailConfirmSubscription",
     "MailDeadlineNear",
     "MailMethodChangedByForce",
+    "MailUsageNotMetered",
     "Obligation",
     "ObligationNumber",
 ]
@@ -163,6 +165,37 @@ class MailBillNotMetered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailUsageNotMetered:
+    """What was charged to a cloud account never got to its provider; the enterprise account pays
+    (P2).
+    """
+
+    account: str = field(kw_only=False)
+    """Whose."""
+
+    cloud_account: str
+    """The one that should have paid."""
+
+    provider: Provider
+    """Where."""
+
+    reason: CorrectionReason
+    """Why."""
+
+    bills: tuple[str, ...]
+    """The bills, in the order in which they fell back."""
+
+    amount: Money
+    """How much in all."""
+
+    ended_at: datetime | None
+    """When it ended, if it has."""
+
+    metering_deadline: datetime | None
+    """Until when its usage could be metered, once it has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailConfirmSubscription:
     """For whoever runs the ledger: a marketplace's messages come only once somebody has opened an
     address.
@@ -185,6 +218,7 @@ Mail: TypeAlias = (
     | MailAccountLocked
     | MailAccountUnlocked
     | MailBillNotMetered
+    | MailUsageNotMetered
     | MailConfirmSubscription
 )
 """A mail to send, by template."""
@@ -215,6 +249,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     MailAccountLocked: ("fields", "account_locked"),
     MailAccountUnlocked: ("fields", "account_unlocked"),
     MailBillNotMetered: ("fields", "bill_not_metered"),
+    MailUsageNotMetered: ("fields", "usage_not_metered"),
     MailConfirmSubscription: ("fields", "confirm_subscription"),
     Obligation: ("record", ""),
 }

@@ -14,6 +14,7 @@ from .fund import Fund
 
 __all__ = [
     "CardTier",
+    "MeteringUnit",
     "MeteringWindow",
     "MeteringWindowAfter",
     "MeteringWindowEndOfNextHour",
@@ -86,6 +87,26 @@ MeteringWindow: TypeAlias = (
 """How long usage from before the end of a subscription can still be metered."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class MeteringUnit:
+    """What the charges of a provider's cloud accounts are metered as (W6)."""
+
+    provider: Provider = field(kw_only=False)
+    """The provider."""
+
+    product_code: str | None = None
+    """The product it is for; absent: every product not named by an earlier entry."""
+
+    dimension: str
+    """What is counted, by the provider's name for it."""
+
+    unit: Decimal
+    """The price of one unit, in the account's currency."""
+
+    def __init__(self, provider: Provider, *, product_code: str | None = None, dimension: str, unit: Decimal) -> None:
+        fill(self, ("provider", "product_code", "dimension", "unit"), provider, product_code, dimension, unit)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Everything that may differ between accounts. See each field for its default."""
@@ -127,12 +148,16 @@ class Policy:
     metering_windows: Mapping[Provider, MeteringWindow] = field(default_factory=lambda: dict(built_in_policy().metering_windows))
     """Until when usage from before an end can be metered, by provider."""
 
+    metering: Sequence[MeteringUnit] = field(default_factory=lambda: built_in_policy().metering)
+    """What charges are metered as. Default: units of 0.01."""
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Waterfall: ("record", ""),
     CardTier: ("record", ""),
     MeteringWindowAfter: ("bare", "after"),
     MeteringWindowEndOfNextHour: ("name", "end_of_next_hour"),
+    MeteringUnit: ("record", ""),
     Policy: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from .._native import Money
 from .fund import Fund
+from .metering import ChargePlace
 from .method import Payer
 
 __all__ = [
@@ -37,18 +38,17 @@ class PayerReasonInForce:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayerReasonNoLongerMetered:
-    """The cloud account in force could not be metered any more when the bill was settled, so the
-    enterprise account pays.
-    """
+    """The cloud account in force could not be metered any more, so the enterprise account pays."""
 
     cloud_account: str = field(kw_only=False)
     """The one that was in force."""
 
-    ended_at: datetime
-    """When it ended."""
+    ended_at: datetime | None
+    """When it ended; absent: its provider refused the usage of a subscription that had not ended.
+    """
 
-    metering_deadline: datetime
-    """Until when its usage could be metered."""
+    metering_deadline: datetime | None
+    """Until when its usage could be metered, once it has ended."""
 
 
 PayerReason: TypeAlias = (
@@ -67,6 +67,9 @@ class Slice:
 
     lot: str | None
     """The lot, for funds that come in lots."""
+
+    charge: ChargePlace | None
+    """The place of the charge in the cloud account's meter, for the slice of a cloud account."""
 
     amount: Money
     """How much it paid, above zero."""

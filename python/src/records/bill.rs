@@ -147,17 +147,64 @@ impl ToPython for defray::core::bill::Reversal {
     }
 }
 
+static CORRECTION_REASON: Class = Class::named("CorrectionReason");
+
+impl ToPython for defray::core::bill::CorrectionReason {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        CORRECTION_REASON.member(
+            py,
+            match self {
+                Self::Unmetered => "UNMETERED",
+                Self::NotSubscribed => "NOT_SUBSCRIBED",
+                Self::PayerChanged => "PAYER_CHANGED",
+            },
+        )
+    }
+}
+
+impl FromPython for defray::core::bill::CorrectionReason {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        match text(value)? {
+            "unmetered" => Ok(Self::Unmetered),
+            "not_subscribed" => Ok(Self::NotSubscribed),
+            "payer_changed" => Ok(Self::PayerChanged),
+            other => Err(Wrong::value(other, "one of unmetered, not_subscribed, payer_changed")),
+        }
+    }
+}
+
+static CORRECTION: Class = Class::named("Correction");
+
+impl ToPython for defray::core::bill::Correction {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { at, reason, from, payer, payer_reason, amount, returns, slices, skips } = self;
+        CORRECTION
+            .make(py)?
+            .with(intern!(py, "at"), at)?
+            .with(intern!(py, "reason"), reason)?
+            .with(intern!(py, "from_"), from)?
+            .with(intern!(py, "payer"), payer)?
+            .with(intern!(py, "payer_reason"), payer_reason)?
+            .with(intern!(py, "amount"), amount)?
+            .with(intern!(py, "returns"), returns)?
+            .with(intern!(py, "slices"), slices)?
+            .with(intern!(py, "skips"), skips)?
+            .done()
+    }
+}
+
 static BILL_RECORD: Class = Class::named("BillRecord");
 
 impl ToPython for defray::core::bill::BillRecord {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { bill, account, status, reversals } = self;
+        let Self { bill, account, status, reversals, corrections } = self;
         BILL_RECORD
             .make(py)?
             .with(intern!(py, "bill"), bill)?
             .with(intern!(py, "account"), account)?
             .with(intern!(py, "status"), status)?
             .with(intern!(py, "reversals"), reversals)?
+            .with(intern!(py, "corrections"), corrections)?
             .done()
     }
 }

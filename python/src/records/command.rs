@@ -442,6 +442,49 @@ impl FromPython for defray::core::command::ReverseBill {
     }
 }
 
+static REQUEST_METERING: Class = Class::named("RequestMetering");
+
+impl ToPython for defray::core::command::RequestMetering {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { cloud_account } = self;
+        REQUEST_METERING.make(py)?.with(intern!(py, "cloud_account"), cloud_account)?.done()
+    }
+}
+
+impl FromPython for defray::core::command::RequestMetering {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        REQUEST_METERING.expect(value)?;
+        let py = value.py();
+        Ok(Self { cloud_account: field(value, intern!(py, "cloud_account"))? })
+    }
+}
+
+static ACKNOWLEDGE_METERING: Class = Class::named("AcknowledgeMetering");
+
+impl ToPython for defray::core::command::AcknowledgeMetering {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { record, outcome, provider_record } = self;
+        ACKNOWLEDGE_METERING
+            .make(py)?
+            .with(intern!(py, "record"), record)?
+            .with(intern!(py, "outcome"), outcome)?
+            .with(intern!(py, "provider_record"), provider_record)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::command::AcknowledgeMetering {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        ACKNOWLEDGE_METERING.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            record: field(value, intern!(py, "record"))?,
+            outcome: field(value, intern!(py, "outcome"))?,
+            provider_record: field(value, intern!(py, "provider_record"))?,
+        })
+    }
+}
+
 static ADVANCE: Class = Class::named("Advance");
 
 impl ToPython for defray::core::command::Advance {
@@ -497,6 +540,8 @@ impl ToPython for defray::core::command::Command {
             Self::Ingest(command) => command.to_python(py),
             Self::SettleBill(command) => command.to_python(py),
             Self::ReverseBill(command) => command.to_python(py),
+            Self::RequestMetering(command) => command.to_python(py),
+            Self::AcknowledgeMetering(command) => command.to_python(py),
             Self::Advance(command) => command.to_python(py),
             Self::Acknowledge(command) => command.to_python(py),
         }
@@ -558,6 +603,12 @@ impl FromPython for defray::core::command::Command {
         }
         if REVERSE_BILL.is_class_of(value)? {
             return FromPython::from_python(value).map(Self::ReverseBill);
+        }
+        if REQUEST_METERING.is_class_of(value)? {
+            return FromPython::from_python(value).map(Self::RequestMetering);
+        }
+        if ACKNOWLEDGE_METERING.is_class_of(value)? {
+            return FromPython::from_python(value).map(Self::AcknowledgeMetering);
         }
         if ADVANCE.is_class_of(value)? {
             return FromPython::from_python(value).map(Self::Advance);

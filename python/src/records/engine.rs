@@ -32,6 +32,8 @@ static REPLAY_BILL: Class = Class::named("ReplayBill");
 
 static REPLAY_REVERSAL: Class = Class::named("ReplayReversal");
 
+static REPLAY_USAGE_RECORD: Class = Class::named("ReplayUsageRecord");
+
 static REPLAY_MESSAGE: Class = Class::named("ReplayMessage");
 
 static REPLAY_NOTHING: Class = Class::named("ReplayNothing");
@@ -41,6 +43,7 @@ impl ToPython for defray::core::Replay {
         match self {
             Self::Bill(value) => REPLAY_BILL.make(py)?.with(intern!(py, "value"), value)?.done(),
             Self::Reversal(value) => REPLAY_REVERSAL.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::UsageRecord(value) => REPLAY_USAGE_RECORD.make(py)?.with(intern!(py, "value"), value)?.done(),
             Self::Message(value) => REPLAY_MESSAGE.make(py)?.with(intern!(py, "value"), value)?.done(),
             Self::Nothing => REPLAY_NOTHING.only(py),
         }

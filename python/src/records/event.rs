@@ -72,6 +72,12 @@ static EVENT_BILL_SETTLED: Class = Class::named("EventBillSettled");
 
 static EVENT_BILL_REVERSED: Class = Class::named("EventBillReversed");
 
+static EVENT_BILL_CORRECTED: Class = Class::named("EventBillCorrected");
+
+static EVENT_METERING_REQUESTED: Class = Class::named("EventMeteringRequested");
+
+static EVENT_METERING_ACKNOWLEDGED: Class = Class::named("EventMeteringAcknowledged");
+
 static EVENT_OBLIGATION_RAISED: Class = Class::named("EventObligationRaised");
 
 static EVENT_OBLIGATION_ACKNOWLEDGED: Class = Class::named("EventObligationAcknowledged");
@@ -192,6 +198,35 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "bill"), bill)?
                 .with(intern!(py, "payer"), payer)?
                 .with(intern!(py, "reversal"), reversal)?
+                .done(),
+            Self::BillCorrected { account, bill, correction } => EVENT_BILL_CORRECTED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "bill"), bill)?
+                .with(intern!(py, "correction"), correction)?
+                .done(),
+            Self::MeteringRequested { record } => {
+                EVENT_METERING_REQUESTED.make(py)?.with(intern!(py, "record"), record)?.done()
+            }
+            Self::MeteringAcknowledged {
+                account,
+                cloud_account,
+                record,
+                outcome,
+                state,
+                accepted,
+                head,
+                provider_record,
+            } => EVENT_METERING_ACKNOWLEDGED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "record"), record)?
+                .with(intern!(py, "outcome"), outcome)?
+                .with(intern!(py, "state"), state)?
+                .with(intern!(py, "accepted"), accepted)?
+                .with(intern!(py, "head"), head)?
+                .with(intern!(py, "provider_record"), provider_record)?
                 .done(),
             Self::ObligationRaised { number, mail } => EVENT_OBLIGATION_RAISED
                 .make(py)?

@@ -7,6 +7,7 @@ mod command;
 mod engine;
 mod event;
 mod fund;
+mod metering;
 mod method;
 mod obligation;
 mod policy;

@@ -33,6 +33,8 @@ static MAIL_ACCOUNT_UNLOCKED: Class = Class::named("MailAccountUnlocked");
 
 static MAIL_BILL_NOT_METERED: Class = Class::named("MailBillNotMetered");
 
+static MAIL_USAGE_NOT_METERED: Class = Class::named("MailUsageNotMetered");
+
 static MAIL_CONFIRM_SUBSCRIPTION: Class = Class::named("MailConfirmSubscription");
 
 impl ToPython for defray::core::obligation::Mail {
@@ -83,6 +85,26 @@ impl ToPython for defray::core::obligation::Mail {
                     .with(intern!(py, "metering_deadline"), metering_deadline)?
                     .done()
             }
+            Self::UsageNotMetered {
+                account,
+                cloud_account,
+                provider,
+                reason,
+                bills,
+                amount,
+                ended_at,
+                metering_deadline,
+            } => MAIL_USAGE_NOT_METERED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "reason"), reason)?
+                .with(intern!(py, "bills"), bills)?
+                .with(intern!(py, "amount"), amount)?
+                .with(intern!(py, "ended_at"), ended_at)?
+                .with(intern!(py, "metering_deadline"), metering_deadline)?
+                .done(),
             Self::ConfirmSubscription { provider, topic, address } => MAIL_CONFIRM_SUBSCRIPTION
                 .make(py)?
                 .with(intern!(py, "provider"), provider)?

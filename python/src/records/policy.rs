@@ -82,6 +82,34 @@ impl FromPython for defray::core::policy::MeteringWindow {
     }
 }
 
+static METERING_UNIT: Class = Class::named("MeteringUnit");
+
+impl ToPython for defray::core::policy::MeteringUnit {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { provider, product_code, dimension, unit } = self;
+        METERING_UNIT
+            .make(py)?
+            .with(intern!(py, "provider"), provider)?
+            .with(intern!(py, "product_code"), product_code)?
+            .with(intern!(py, "dimension"), dimension)?
+            .with(intern!(py, "unit"), unit)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::policy::MeteringUnit {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        METERING_UNIT.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            provider: field(value, intern!(py, "provider"))?,
+            product_code: field(value, intern!(py, "product_code"))?,
+            dimension: field(value, intern!(py, "dimension"))?,
+            unit: field(value, intern!(py, "unit"))?,
+        })
+    }
+}
+
 static POLICY: Class = Class::named("Policy");
 
 impl ToPython for defray::core::policy::Policy {
@@ -98,6 +126,7 @@ impl ToPython for defray::core::policy::Policy {
             lock_in,
             site_providers,
             metering_windows,
+            metering,
         } = self;
         POLICY
             .make(py)?
@@ -112,6 +141,7 @@ impl ToPython for defray::core::policy::Policy {
             .with(intern!(py, "lock_in"), lock_in)?
             .with(intern!(py, "site_providers"), site_providers)?
             .with(intern!(py, "metering_windows"), metering_windows)?
+            .with(intern!(py, "metering"), metering)?
             .done()
     }
 }
@@ -132,6 +162,7 @@ impl FromPython for defray::core::policy::Policy {
             lock_in: field(value, intern!(py, "lock_in"))?,
             site_providers: field(value, intern!(py, "site_providers"))?,
             metering_windows: field(value, intern!(py, "metering_windows"))?,
+            metering: field(value, intern!(py, "metering"))?,
         })
     }
 }

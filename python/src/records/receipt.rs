@@ -26,11 +26,12 @@ static SLICE: Class = Class::named("Slice");
 
 impl ToPython for defray::core::receipt::Slice {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { fund, lot, amount } = self;
+        let Self { fund, lot, charge, amount } = self;
         SLICE
             .make(py)?
             .with(intern!(py, "fund"), fund)?
             .with(intern!(py, "lot"), lot)?
+            .with(intern!(py, "charge"), charge)?
             .with(intern!(py, "amount"), amount)?
             .done()
     }

@@ -254,6 +254,75 @@ int read_provider(json_pool *pool, const cJSON *json, defray_provider *out)
     return cJSON_IsString(json) && defray_provider_parse(defray_text(json->valuestring), out, NULL) == DEFRAY_OK;
 }
 
+cJSON *write_metering_unit(const defray_metering_unit *value)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_add(object, "provider", write_provider(&value->provider));
+    if (value->product_code.ptr != NULL) {
+    json_add(object, "product_code", write_text(&value->product_code));
+    }
+    json_add(object, "dimension", write_text(&value->dimension));
+    json_add(object, "unit", write_decimal(&value->unit));
+    return object;
+}
+
+int read_metering_unit(json_pool *pool, const cJSON *json, defray_metering_unit *out)
+{
+    memset(out, 0, sizeof *out);
+    unsigned seen = 0;
+    if (!cJSON_IsObject(json)) {
+        return 0;
+    }
+    for (const cJSON *field = json->child; field != NULL; field = field->next) {
+        if (cJSON_IsNull(field)) {
+            continue;
+        }
+        if (strcmp(field->string, "provider") == 0) {
+            if ((seen & 1u) != 0) {
+                return 0;
+            }
+            seen |= 1u;
+            if (!read_provider(pool, field, &out->provider)) {
+                return 0;
+            }
+            continue;
+        }
+        if (strcmp(field->string, "product_code") == 0) {
+            if ((seen & 2u) != 0) {
+                return 0;
+            }
+            seen |= 2u;
+            if (!read_text(pool, field, &out->product_code)) {
+                return 0;
+            }
+            continue;
+        }
+        if (strcmp(field->string, "dimension") == 0) {
+            if ((seen & 4u) != 0) {
+                return 0;
+            }
+            seen |= 4u;
+            if (!read_text(pool, field, &out->dimension)) {
+                return 0;
+            }
+            continue;
+        }
+        if (strcmp(field->string, "unit") == 0) {
+            if ((seen & 8u) != 0) {
+                return 0;
+            }
+            seen |= 8u;
+            if (!read_decimal(pool, field, &out->unit)) {
+                return 0;
+            }
+            continue;
+        }
+        return 0;
+    }
+    (void)pool;
+    return (seen & 13u) == 13u;
+}
+
 cJSON *write_policy(const defray_policy *value)
 {
     cJSON *object = cJSON_CreateObject();
@@ -301,6 +370,13 @@ cJSON *write_policy(const defray_policy *value)
             json_add(map, defray_provider_name(value->metering_windows[i].key), write_metering_window(&value->metering_windows[i].value));
         }
         json_add(object, "metering_windows", map);
+    }
+    {
+        cJSON *list = cJSON_CreateArray();
+        for (size_t i = 0; i < value->metering_count; i++) {
+            cJSON_AddItemToArray(list, write_metering_unit(&value->metering[i]));
+        }
+        json_add(object, "metering", list);
     }
     return object;
 }
@@ -476,6 +552,26 @@ int read_policy(json_pool *pool, const cJSON *json, defray_policy *out)
                 }
                 if (!read_metering_window(pool, one, &item->value)) {
                     return 0;
+                }
+            }
+            continue;
+        }
+        if (strcmp(field->string, "metering") == 0) {
+            if ((seen & 2048u) != 0) {
+                return 0;
+            }
+            seen |= 2048u;
+            {
+                if (!cJSON_IsArray(field)) {
+                    return 0;
+                }
+                out->metering_count = (size_t)cJSON_GetArraySize(field);
+                defray_metering_unit *each = (defray_metering_unit *)json_take(pool, (out->metering_count + 1) * sizeof *each);
+                out->metering = each;
+                for (const cJSON *inner = field->child; inner != NULL; inner = inner->next, each++) {
+                    if (!read_metering_unit(pool, inner, each)) {
+                        return 0;
+                    }
                 }
             }
             continue;
@@ -1770,6 +1866,205 @@ int read_reverse_bill(json_pool *pool, const cJSON *json, defray_reverse_bill *o
     return (seen & 3u) == 3u;
 }
 
+int read_request_metering(json_pool *pool, const cJSON *json, defray_request_metering *out)
+{
+    memset(out, 0, sizeof *out);
+    unsigned seen = 0;
+    if (!cJSON_IsObject(json)) {
+        return 0;
+    }
+    for (const cJSON *field = json->child; field != NULL; field = field->next) {
+        if (cJSON_IsNull(field)) {
+            continue;
+        }
+        if (strcmp(field->string, "cloud_account") == 0) {
+            if ((seen & 1u) != 0) {
+                return 0;
+            }
+            seen |= 1u;
+            if (!read_text(pool, field, &out->cloud_account)) {
+                return 0;
+            }
+            continue;
+        }
+        return 0;
+    }
+    (void)pool;
+    return (seen & 1u) == 1u;
+}
+
+cJSON *write_metering_outcome(const defray_metering_outcome *value)
+{
+    cJSON *object = cJSON_CreateObject();
+    switch (value->kind) {
+    case DEFRAY_METERING_OUTCOME_ACCEPTED: {
+        cJSON_Delete(object);
+        return cJSON_CreateString("accepted");
+    }
+    case DEFRAY_METERING_OUTCOME_DUPLICATE: {
+    cJSON *outer = object;
+    object = cJSON_CreateObject();
+    if (value->as.duplicate.quantity != NULL) {
+    json_add(object, "quantity", write_u32(value->as.duplicate.quantity));
+    }
+    json_add(outer, "duplicate", object);
+    object = outer;
+        return object;
+    }
+    case DEFRAY_METERING_OUTCOME_REJECTED: {
+    cJSON *outer = object;
+    object = cJSON_CreateObject();
+    if (value->as.rejected.reason.ptr != NULL) {
+    json_add(object, "reason", write_text(&value->as.rejected.reason));
+    }
+    json_add(outer, "rejected", object);
+    object = outer;
+        return object;
+    }
+    case DEFRAY_METERING_OUTCOME_NOT_SUBSCRIBED: {
+        cJSON_Delete(object);
+        return cJSON_CreateString("not_subscribed");
+    }
+    case DEFRAY_METERING_OUTCOME_UNPROCESSED: {
+        cJSON_Delete(object);
+        return cJSON_CreateString("unprocessed");
+    }
+    default:
+        json_add(object, "unknown", cJSON_CreateNumber(value->kind));
+        return object;
+    }
+}
+
+static int read_metering_outcome_duplicate(json_pool *pool, const cJSON *json, defray_metering_outcome_duplicate *out)
+{
+    memset(out, 0, sizeof *out);
+    unsigned seen = 0;
+    if (!cJSON_IsObject(json)) {
+        return 0;
+    }
+    for (const cJSON *field = json->child; field != NULL; field = field->next) {
+        if (cJSON_IsNull(field)) {
+            continue;
+        }
+        if (strcmp(field->string, "quantity") == 0) {
+            if ((seen & 1u) != 0) {
+                return 0;
+            }
+            seen |= 1u;
+            uint32_t *one = (uint32_t *)json_take(pool, sizeof *one);
+            out->quantity = one;
+            if (!read_u32(pool, field, one)) {
+                return 0;
+            }
+            continue;
+        }
+        return 0;
+    }
+    (void)pool;
+    return (seen & 0u) == 0u;
+}
+
+static int read_metering_outcome_rejected(json_pool *pool, const cJSON *json, defray_metering_outcome_rejected *out)
+{
+    memset(out, 0, sizeof *out);
+    unsigned seen = 0;
+    if (!cJSON_IsObject(json)) {
+        return 0;
+    }
+    for (const cJSON *field = json->child; field != NULL; field = field->next) {
+        if (cJSON_IsNull(field)) {
+            continue;
+        }
+        if (strcmp(field->string, "reason") == 0) {
+            if ((seen & 1u) != 0) {
+                return 0;
+            }
+            seen |= 1u;
+            if (!read_text(pool, field, &out->reason)) {
+                return 0;
+            }
+            continue;
+        }
+        return 0;
+    }
+    (void)pool;
+    return (seen & 0u) == 0u;
+}
+
+int read_metering_outcome(json_pool *pool, const cJSON *json, defray_metering_outcome *out)
+{
+    memset(out, 0, sizeof *out);
+    (void)pool;
+    if (cJSON_IsString(json) && strcmp(json->valuestring, "accepted") == 0) {
+        out->kind = DEFRAY_METERING_OUTCOME_ACCEPTED;
+        return 1;
+    }
+    if (json_is_tagged(json, "duplicate")) {
+        out->kind = DEFRAY_METERING_OUTCOME_DUPLICATE;
+        return read_metering_outcome_duplicate(pool, json->child, &out->as.duplicate);
+    }
+    if (json_is_tagged(json, "rejected")) {
+        out->kind = DEFRAY_METERING_OUTCOME_REJECTED;
+        return read_metering_outcome_rejected(pool, json->child, &out->as.rejected);
+    }
+    if (cJSON_IsString(json) && strcmp(json->valuestring, "not_subscribed") == 0) {
+        out->kind = DEFRAY_METERING_OUTCOME_NOT_SUBSCRIBED;
+        return 1;
+    }
+    if (cJSON_IsString(json) && strcmp(json->valuestring, "unprocessed") == 0) {
+        out->kind = DEFRAY_METERING_OUTCOME_UNPROCESSED;
+        return 1;
+    }
+    return 0;
+}
+
+int read_acknowledge_metering(json_pool *pool, const cJSON *json, defray_acknowledge_metering *out)
+{
+    memset(out, 0, sizeof *out);
+    unsigned seen = 0;
+    if (!cJSON_IsObject(json)) {
+        return 0;
+    }
+    for (const cJSON *field = json->child; field != NULL; field = field->next) {
+        if (cJSON_IsNull(field)) {
+            continue;
+        }
+        if (strcmp(field->string, "record") == 0) {
+            if ((seen & 1u) != 0) {
+                return 0;
+            }
+            seen |= 1u;
+            if (!read_obligation_number(pool, field, &out->record)) {
+                return 0;
+            }
+            continue;
+        }
+        if (strcmp(field->string, "outcome") == 0) {
+            if ((seen & 2u) != 0) {
+                return 0;
+            }
+            seen |= 2u;
+            if (!read_metering_outcome(pool, field, &out->outcome)) {
+                return 0;
+            }
+            continue;
+        }
+        if (strcmp(field->string, "provider_record") == 0) {
+            if ((seen & 4u) != 0) {
+                return 0;
+            }
+            seen |= 4u;
+            if (!read_text(pool, field, &out->provider_record)) {
+                return 0;
+            }
+            continue;
+        }
+        return 0;
+    }
+    (void)pool;
+    return (seen & 3u) == 3u;
+}
+
 int read_acknowledge(json_pool *pool, const cJSON *json, defray_acknowledge *out)
 {
     memset(out, 0, sizeof *out);
@@ -1871,6 +2166,14 @@ int read_command(json_pool *pool, const cJSON *json, const char *name, defray_co
     if (strcmp(name, "reverse_bill") == 0) {
         out->kind = DEFRAY_COMMAND_REVERSE_BILL;
         return read_reverse_bill(pool, json, &out->as.reverse_bill);
+    }
+    if (strcmp(name, "request_metering") == 0) {
+        out->kind = DEFRAY_COMMAND_REQUEST_METERING;
+        return read_request_metering(pool, json, &out->as.request_metering);
+    }
+    if (strcmp(name, "acknowledge_metering") == 0) {
+        out->kind = DEFRAY_COMMAND_ACKNOWLEDGE_METERING;
+        return read_acknowledge_metering(pool, json, &out->as.acknowledge_metering);
     }
     if (strcmp(name, "advance") == 0) {
         out->kind = DEFRAY_COMMAND_ADVANCE;
@@ -2243,8 +2546,12 @@ cJSON *write_payer_reason(const defray_payer_reason *value)
     cJSON *outer = object;
     object = cJSON_CreateObject();
     json_add(object, "cloud_account", write_text(&value->as.no_longer_metered.cloud_account));
-    json_add(object, "ended_at", write_instant(&value->as.no_longer_metered.ended_at));
-    json_add(object, "metering_deadline", write_instant(&value->as.no_longer_metered.metering_deadline));
+    if (value->as.no_longer_metered.ended_at != NULL) {
+    json_add(object, "ended_at", write_instant(value->as.no_longer_metered.ended_at));
+    }
+    if (value->as.no_longer_metered.metering_deadline != NULL) {
+    json_add(object, "metering_deadline", write_instant(value->as.no_longer_metered.metering_deadline));
+    }
     json_add(outer, "P2", object);
     object = outer;
         return object;
@@ -2255,12 +2562,24 @@ cJSON *write_payer_reason(const defray_payer_reason *value)
     }
 }
 
+cJSON *write_charge_place(const defray_charge_place *value)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_add(object, "cloud_account", write_text(&value->cloud_account));
+    json_add(object, "position", write_u64(&value->position));
+    json_add(object, "index", write_u32(&value->index));
+    return object;
+}
+
 cJSON *write_slice(const defray_slice *value)
 {
     cJSON *object = cJSON_CreateObject();
     json_add(object, "fund", write_fund(&value->fund));
     if (value->lot.ptr != NULL) {
     json_add(object, "lot", write_text(&value->lot));
+    }
+    if (value->charge != NULL) {
+    json_add(object, "charge", write_charge_place(value->charge));
     }
     json_add(object, "amount", write_money(&value->amount));
     return object;
@@ -2417,6 +2736,44 @@ cJSON *write_reversal(const defray_reversal *value)
     return object;
 }
 
+cJSON *write_correction_reason(const defray_correction_reason *value)
+{
+    return cJSON_CreateString(defray_correction_reason_name(*value));
+}
+
+cJSON *write_correction(const defray_correction *value)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_add(object, "at", write_instant(&value->at));
+    json_add(object, "reason", write_correction_reason(&value->reason));
+    json_add(object, "from", write_payer(&value->from));
+    json_add(object, "payer", write_payer(&value->payer));
+    json_add(object, "payer_reason", write_payer_reason(&value->payer_reason));
+    json_add(object, "amount", write_money(&value->amount));
+    {
+        cJSON *list = cJSON_CreateArray();
+        for (size_t i = 0; i < value->returns_count; i++) {
+            cJSON_AddItemToArray(list, write_return(&value->returns[i]));
+        }
+        json_add(object, "returns", list);
+    }
+    {
+        cJSON *list = cJSON_CreateArray();
+        for (size_t i = 0; i < value->slices_count; i++) {
+            cJSON_AddItemToArray(list, write_slice(&value->slices[i]));
+        }
+        json_add(object, "slices", list);
+    }
+    {
+        cJSON *list = cJSON_CreateArray();
+        for (size_t i = 0; i < value->skips_count; i++) {
+            cJSON_AddItemToArray(list, write_skip(&value->skips[i]));
+        }
+        json_add(object, "skips", list);
+    }
+    return object;
+}
+
 cJSON *write_bill_record(const defray_bill_record *value)
 {
     cJSON *object = cJSON_CreateObject();
@@ -2429,6 +2786,60 @@ cJSON *write_bill_record(const defray_bill_record *value)
             cJSON_AddItemToArray(list, write_reversal(&value->reversals[i]));
         }
         json_add(object, "reversals", list);
+    }
+    {
+        cJSON *list = cJSON_CreateArray();
+        for (size_t i = 0; i < value->corrections_count; i++) {
+            cJSON_AddItemToArray(list, write_correction(&value->corrections[i]));
+        }
+        json_add(object, "corrections", list);
+    }
+    return object;
+}
+
+cJSON *write_meter_mark(const defray_meter_mark *value)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_add(object, "position", write_u64(&value->position));
+    json_add(object, "index", write_u32(&value->index));
+    json_add(object, "part", write_money(&value->part));
+    return object;
+}
+
+cJSON *write_usage_state(const defray_usage_state *value)
+{
+    return cJSON_CreateString(defray_usage_state_name(*value));
+}
+
+cJSON *write_usage_record(const defray_usage_record *value)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_add(object, "number", write_obligation_number(&value->number));
+    json_add(object, "account", write_text(&value->account));
+    json_add(object, "cloud_account", write_text(&value->cloud_account));
+    json_add(object, "dimension", write_text(&value->dimension));
+    json_add(object, "start", write_instant(&value->start));
+    json_add(object, "end", write_instant(&value->end));
+    json_add(object, "unit", write_money(&value->unit));
+    json_add(object, "quantity", write_u32(&value->quantity));
+    json_add(object, "credit", write_money(&value->credit));
+    if (value->from != NULL) {
+    json_add(object, "from", write_meter_mark(value->from));
+    }
+    json_add(object, "upto", write_meter_mark(&value->upto));
+    json_add(object, "state", write_usage_state(&value->state));
+    json_add(object, "requested_at", write_instant(&value->requested_at));
+    if (value->settled_at != NULL) {
+    json_add(object, "settled_at", write_instant(value->settled_at));
+    }
+    if (value->accepted != NULL) {
+    json_add(object, "accepted", write_u32(value->accepted));
+    }
+    if (value->reason.ptr != NULL) {
+    json_add(object, "reason", write_text(&value->reason));
+    }
+    if (value->provider_record.ptr != NULL) {
+    json_add(object, "provider_record", write_text(&value->provider_record));
     }
     return object;
 }
@@ -2506,6 +2917,31 @@ cJSON *write_mail(const defray_mail *value)
     json_add(object, "ended_at", write_instant(&value->as.bill_not_metered.ended_at));
     json_add(object, "metering_deadline", write_instant(&value->as.bill_not_metered.metering_deadline));
     json_add(outer, "bill_not_metered", object);
+    object = outer;
+        return object;
+    }
+    case DEFRAY_MAIL_USAGE_NOT_METERED: {
+    cJSON *outer = object;
+    object = cJSON_CreateObject();
+    json_add(object, "account", write_text(&value->as.usage_not_metered.account));
+    json_add(object, "cloud_account", write_text(&value->as.usage_not_metered.cloud_account));
+    json_add(object, "provider", write_provider(&value->as.usage_not_metered.provider));
+    json_add(object, "reason", write_correction_reason(&value->as.usage_not_metered.reason));
+    {
+        cJSON *list = cJSON_CreateArray();
+        for (size_t i = 0; i < value->as.usage_not_metered.bills_count; i++) {
+            cJSON_AddItemToArray(list, write_text(&value->as.usage_not_metered.bills[i]));
+        }
+        json_add(object, "bills", list);
+    }
+    json_add(object, "amount", write_money(&value->as.usage_not_metered.amount));
+    if (value->as.usage_not_metered.ended_at != NULL) {
+    json_add(object, "ended_at", write_instant(value->as.usage_not_metered.ended_at));
+    }
+    if (value->as.usage_not_metered.metering_deadline != NULL) {
+    json_add(object, "metering_deadline", write_instant(value->as.usage_not_metered.metering_deadline));
+    }
+    json_add(outer, "usage_not_metered", object);
     object = outer;
         return object;
     }
@@ -2671,6 +3107,31 @@ cJSON *write_event(const defray_event *value)
     json_add(object, "reversal", write_reversal(value->as.bill_reversed.reversal));
         return object;
     }
+    case DEFRAY_EVENT_BILL_CORRECTED: {
+    json_add(object, "account", write_text(&value->as.bill_corrected.account));
+    json_add(object, "bill", write_text(&value->as.bill_corrected.bill));
+    json_add(object, "correction", write_correction(value->as.bill_corrected.correction));
+        return object;
+    }
+    case DEFRAY_EVENT_METERING_REQUESTED: {
+    json_add(object, "record", write_usage_record(value->as.metering_requested.record));
+        return object;
+    }
+    case DEFRAY_EVENT_METERING_ACKNOWLEDGED: {
+    json_add(object, "account", write_text(&value->as.metering_acknowledged.account));
+    json_add(object, "cloud_account", write_text(&value->as.metering_acknowledged.cloud_account));
+    json_add(object, "record", write_obligation_number(&value->as.metering_acknowledged.record));
+    json_add(object, "outcome", write_metering_outcome(&value->as.metering_acknowledged.outcome));
+    json_add(object, "state", write_usage_state(&value->as.metering_acknowledged.state));
+    json_add(object, "accepted", write_u32(&value->as.metering_acknowledged.accepted));
+    if (value->as.metering_acknowledged.head != NULL) {
+    json_add(object, "head", write_meter_mark(value->as.metering_acknowledged.head));
+    }
+    if (value->as.metering_acknowledged.provider_record.ptr != NULL) {
+    json_add(object, "provider_record", write_text(&value->as.metering_acknowledged.provider_record));
+    }
+        return object;
+    }
     case DEFRAY_EVENT_OBLIGATION_RAISED: {
     json_add(object, "number", write_obligation_number(&value->as.obligation_raised.number));
     json_add(object, "mail", write_mail(value->as.obligation_raised.mail));
@@ -2696,6 +3157,10 @@ cJSON *write_replay(const defray_replay *value)
     }
     case DEFRAY_REPLAY_REVERSAL: {
         json_add(object, "reversal", write_reversal(value->as.reversal));
+        return object;
+    }
+    case DEFRAY_REPLAY_USAGE_RECORD: {
+        json_add(object, "usage_record", write_usage_record(value->as.usage_record));
         return object;
     }
     case DEFRAY_REPLAY_MESSAGE: {
@@ -2792,6 +3257,54 @@ cJSON *write_workspace(const defray_workspace *value)
     if (value->dissolved_at != NULL) {
     json_add(object, "dissolved_at", write_instant(value->dissolved_at));
     }
+    return object;
+}
+
+cJSON *write_in_flight(const defray_in_flight *value)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_add(object, "record", write_obligation_number(&value->record));
+    json_add(object, "upto", write_meter_mark(&value->upto));
+    json_add(object, "taken", write_money(&value->taken));
+    json_add(object, "reversed", write_money(&value->reversed));
+    return object;
+}
+
+cJSON *write_meter(const defray_meter *value)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_add(object, "cloud_account", write_text(&value->cloud_account));
+    json_add(object, "account", write_text(&value->account));
+    json_add(object, "accepted", write_money(&value->accepted));
+    json_add(object, "waiting", write_money(&value->waiting));
+    json_add(object, "credit", write_money(&value->credit));
+    if (value->head != NULL) {
+    json_add(object, "head", write_meter_mark(value->head));
+    }
+    if (value->in_flight != NULL) {
+    json_add(object, "in_flight", write_in_flight(value->in_flight));
+    }
+    if (value->last != NULL) {
+    json_add(object, "last", write_queue_place(value->last));
+    }
+    {
+        cJSON *list = cJSON_CreateArray();
+        for (size_t i = 0; i < value->hours_count; i++) {
+            cJSON_AddItemToArray(list, write_instant(&value->hours[i]));
+        }
+        json_add(object, "hours", list);
+    }
+    return object;
+}
+
+cJSON *write_charge(const defray_charge *value)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_add(object, "bill", write_text(&value->bill));
+    json_add(object, "workspace", write_text(&value->workspace));
+    json_add(object, "place", write_queue_place(&value->place));
+    json_add(object, "amount", write_money(&value->amount));
+    json_add(object, "reversed", write_money(&value->reversed));
     return object;
 }
 

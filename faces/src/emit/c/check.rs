@@ -38,7 +38,7 @@ pub(super) fn rust(head: &str, all: &[Layout]) -> String {
     let mut text = format!(
         "//! The size of every structure and the place of every field. {head}\n\n\
          use std::fmt::Write as _;\nuse std::mem::offset_of;\n\n\
-         use crate::answers::*;\nuse crate::engine_handle::*;\nuse crate::pages::*;\nuse crate::records::*;\nuse crate::requests::*;\nuse crate::values::*;\n\n\
+         use crate::answers::*;\nuse crate::engine_handle::*;\nuse crate::meters::*;\nuse crate::pages::*;\nuse crate::records::*;\nuse crate::requests::*;\nuse crate::values::*;\n\n\
          /// A line for each structure: name, size, alignment, and the place of each field.\n\
          pub(crate) fn layout() -> String {{\nlet mut text = String::new();\n"
     );

@@ -230,6 +230,7 @@ fn read(faces: &Faces<'_>, one: &Definition) -> Result<String, String> {
         }
         Shape::Choice(alternatives) => {
             let mut body = String::from("    memset(out, 0, sizeof *out);\n    (void)pool;\n");
+            let mut functions = String::new();
             for of in alternatives {
                 let constant = constant(&one.name, &of.name);
                 match &of.contents {
@@ -249,7 +250,20 @@ fn read(faces: &Faces<'_>, one: &Definition) -> Result<String, String> {
                             member(of)
                         );
                     }
-                    _ => {
+                    Contents::Fields(fields) => {
+                        let (ty, member) = (alternative(&one.name, of), member(of));
+                        let _ = write!(
+                            functions,
+                            "static int read_{short}_{member}(json_pool *pool, const cJSON *json, {ty} *out)\n{{\n    memset(out, 0, sizeof *out);\n{}}}\n\n",
+                            read_fields(faces, &ty, fields, "out->", false)?
+                        );
+                        let _ = writeln!(
+                            body,
+                            "    if (json_is_tagged(json, \"{}\")) {{\n        out->kind = {constant};\n        return read_{short}_{member}(pool, json->child, &out->as.{member});\n    }}",
+                            of.json
+                        );
+                    }
+                    Contents::One(_) => {
                         return Err(format!(
                             "`{}::{}`: the tests in C do not know how to read `{}`",
                             one.name,
@@ -259,7 +273,7 @@ fn read(faces: &Faces<'_>, one: &Definition) -> Result<String, String> {
                     }
                 }
             }
-            format!("{head}{body}    return 0;\n}}\n\n")
+            format!("{functions}{head}{body}    return 0;\n}}\n\n")
         }
     })
 }

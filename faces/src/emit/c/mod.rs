@@ -49,7 +49,7 @@ pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> 
         written.push(Written { path: path.into(), text: formatted(root, text)? });
     }
     let mut layouts = Vec::new();
-    for file in ["values", "requests", "answers", "engine_handle", "pages"] {
+    for file in ["values", "requests", "answers", "engine_handle", "meters", "pages"] {
         let path = root.join(format!("ffi/src/{file}.rs"));
         let source = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         layouts.extend(check::layouts(&source)?);

@@ -11,6 +11,8 @@ const FREED: &[&str] = &[
     "Workspace",
     "CloudAccount",
     "BillRecord",
+    "Meter",
+    "UsageRecord",
     "Obligation",
     "Policy",
     "Stretch",
@@ -22,7 +24,8 @@ const FREED: &[&str] = &[
     "MarketplaceMessage",
 ];
 /// Records that questions give by the page.
-const PAGED: &[&str] = &["Account", "Workspace", "CloudAccount", "BillRecord", "Lot", "Obligation"];
+const PAGED: &[&str] =
+    &["Account", "Workspace", "CloudAccount", "BillRecord", "Lot", "Meter", "UsageRecord", "Obligation"];
 
 pub(super) fn definition(one: &Definition) -> String {
     let name = c_name(&one.name);

@@ -107,6 +107,7 @@ pub(super) fn file_of(one: &Definition) -> Result<&'static str, String> {
         "command",
         "event",
         "fund",
+        "metering",
         "method",
         "obligation",
         "policy",
@@ -118,6 +119,8 @@ pub(super) fn file_of(one: &Definition) -> Result<&'static str, String> {
     ];
     let parts: Vec<&str> = one.path.split("::").collect();
     match parts.as_slice() {
+        // A slice points to it, and C wants it before: meters are made of what comes after receipts.
+        ["defray", "core", "metering", "ChargePlace"] => Ok("receipt"),
         ["defray", "core", module, _] => {
             let file = FILES.iter().copied().find(|file| file == module);
             file.ok_or_else(|| format!("`{}`: the C face has no place for core's `{module}`", one.name))

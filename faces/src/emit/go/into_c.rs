@@ -15,19 +15,24 @@ pub(super) fn file(model: &Model, types: &[&Definition]) -> Result<String, Strin
             Shape::Names(_) => {}
             Shape::Record(fields) if fields.is_empty() => {}
             Shape::Record(fields) => {
-                let _ = writeln!(text, "\nfunc (v *{name}) toC(a *arena, c *{c}) error {{");
-                for field in fields {
-                    let place = format!("v.{}", names::field(field));
-                    let target = format!("c.{}", names::c_field(&field.name));
-                    let entry = names::c_alternative(name, &field.name);
-                    text += &assignment(model, field, &field.kind, &place, &target, &entry)?;
-                }
-                text += "\treturn nil\n}\n";
+                text += &method(model, name, name, &c, fields)?;
             }
             Shape::Choice(alternatives) => text += &choice(model, name, alternatives)?,
         }
     }
     Ok(text)
+}
+
+/// The method that lays out these fields; `of`: what C's names of the pairs of a map begin with.
+fn method(model: &Model, name: &str, of: &str, c: &str, fields: &[Field]) -> Result<String, String> {
+    let mut text = format!("\nfunc (v *{name}) toC(a *arena, c *{c}) error {{\n");
+    for field in fields {
+        let place = format!("v.{}", names::field(field));
+        let target = format!("c.{}", names::c_field(&field.name));
+        let entry = names::c_alternative(of, &field.name);
+        text += &assignment(model, field, &field.kind, &place, &target, &entry)?;
+    }
+    Ok(text + "\treturn nil\n}\n")
 }
 
 fn choice(model: &Model, name: &str, alternatives: &[Alternative]) -> Result<String, String> {
@@ -37,6 +42,7 @@ fn choice(model: &Model, name: &str, alternatives: &[Alternative]) -> Result<Str
         "\nfunc {}(v *{name}, a *arena, c *{c}) error {{\n\tswitch {uses}(*v).(type) {{\n",
         names::unexported(name, "ToC")
     );
+    let mut methods = String::new();
     for one in alternatives {
         let ty = alternative_type(name, one);
         let _ = write!(text, "\tcase {ty}:\n\t\tc.kind = {}\n", names::c_constant(name, &one.name));
@@ -55,13 +61,18 @@ fn choice(model: &Model, name: &str, alternatives: &[Alternative]) -> Result<Str
                     .replace("\n\t", "\n\t\t")
                     .replacen('\t', "\t\t", 1);
             }
-            Contents::One(_) | Contents::Fields(_) => {
+            Contents::Fields(fields) => {
+                let c = names::c_alternative(name, &one.name);
+                let _ = writeln!(text, "\t\treturn one.toC(a, (*{c})(unsafe.Pointer(&c.as)))");
+                methods += &method(model, &ty, &format!("{name}{}", one.name), &c, fields)?;
+            }
+            Contents::One(_) => {
                 return Err(format!("`{name}::{}`: Go cannot give it to C yet", one.name));
             }
         }
     }
     let _ = write!(text, "\tdefault:\n\t\treturn notAnAlternative(*v, {name:?})\n\t}}\n\treturn nil\n}}\n");
-    Ok(text)
+    Ok(text + &methods)
 }
 
 fn assignment(model: &Model, field: &Field, kind: &Kind, place: &str, c: &str, entry: &str) -> Result<String, String> {

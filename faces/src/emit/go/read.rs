@@ -30,10 +30,24 @@ fn reader(name: &str) -> String {
 
 fn record(model: &Model, one: &Definition, fields: &[Field]) -> Result<String, String> {
     let name = &one.name;
+    let mut text = function(model, name, fields, WITH_DEFAULTS.contains(&name.as_str()))?;
+    // The name of the command is not a field of it, so only `UnmarshalCommand` reads whole commands.
+    if !model.commands.iter().any(|command| command.record == *name) {
+        let _ = write!(
+            text,
+            "\n// UnmarshalJSON reads the interchange form; a field that is not known is an error.\n\
+             func (v *{name}) UnmarshalJSON(data []byte) error {{\n\treturn unmarshal(data, v, {})\n}}\n",
+            reader(name)
+        );
+    }
+    Ok(text)
+}
+
+/// The function that reads an object with these fields.
+fn function(model: &Model, name: &str, fields: &[Field], with_defaults: bool) -> Result<String, String> {
     let mut text = format!("\nfunc {}(r *jsonReader, n *jsonNode) (v {name}) {{\n", reader(name));
     let known: String = fields.iter().map(|field| format!(", {:?}", field.name)).collect();
     let _ = writeln!(text, "\tr.object(n{known})");
-    let with_defaults = WITH_DEFAULTS.contains(&name.as_str());
     if with_defaults {
         let _ = writeln!(text, "\tv = r.{}()", names::unexported(&format!("Default{name}"), ""));
     }
@@ -55,17 +69,7 @@ fn record(model: &Model, one: &Definition, fields: &[Field]) -> Result<String, S
             let _ = writeln!(text, "\t{place} = {}(r, r.required(n, {json:?}))", reading(model, kind)?);
         }
     }
-    text += "\treturn v\n}\n";
-    // The name of the command is not a field of it, so only `UnmarshalCommand` reads whole commands.
-    if !model.commands.iter().any(|command| command.record == *name) {
-        let _ = write!(
-            text,
-            "\n// UnmarshalJSON reads the interchange form; a field that is not known is an error.\n\
-             func (v *{name}) UnmarshalJSON(data []byte) error {{\n\treturn unmarshal(data, v, {})\n}}\n",
-            reader(name)
-        );
-    }
-    Ok(text)
+    Ok(text + "\treturn v\n}\n")
 }
 
 fn choice(model: &Model, one: &Definition, alternatives: &[Alternative]) -> Result<String, String> {
@@ -77,6 +81,7 @@ fn choice(model: &Model, one: &Definition, alternatives: &[Alternative]) -> Resu
     let mut text = format!("\nfunc {}(r *jsonReader, n *jsonNode) {name} {{\n", reader(name));
     let _ = writeln!(text, "\tname, value := r.choice(n{known})");
     text += "\tswitch name {\n";
+    let mut functions = String::new();
     for alternative in alternatives {
         let ty = super::types::alternative_type(name, alternative);
         let _ = writeln!(text, "\tcase {:?}:", alternative.json);
@@ -89,10 +94,13 @@ fn choice(model: &Model, one: &Definition, alternatives: &[Alternative]) -> Resu
                 let place = names::field(field);
                 let _ = writeln!(text, "\t\treturn {ty}{{{place}: {read}(r, r.something(n, value))}}");
             }
-            Contents::Fields(_) => return Err(format!("`{name}::{}`: Go cannot read it yet", alternative.name)),
+            Contents::Fields(fields) => {
+                functions += &function(model, &ty, fields, false)?;
+                let _ = writeln!(text, "\t\treturn {}(r, r.something(n, value))", reader(&ty));
+            }
         }
     }
-    Ok(text + "\t}\n\treturn nil\n}\n")
+    Ok(functions + &text + "\t}\n\treturn nil\n}\n")
 }
 
 fn commands(alternatives: &[Alternative]) -> String {

@@ -1,0 +1,132 @@
+package defray
+
+import (
+	"errors"
+	"iter"
+	"testing"
+	"time"
+)
+
+// Two bills of 7.005 and 2 CNY, in units of 0.01: 900 go out, 0.005 of the second waits.
+func TestMeters(t *testing.T) {
+	engine, ctx := memory(t), t.Context()
+	day := march.AddDate(0, 0, 1)
+	submit := func(command Command, at time.Time) *Answer {
+		t.Helper()
+		answer, err := engine.Submit(ctx, command, At(at))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer
+	}
+	look := func() *Snapshot {
+		t.Helper()
+		snapshot, err := engine.Snapshot(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { snapshot.Close() })
+		return snapshot
+	}
+	link := Subscription{Provider: ProviderAliCloud, AccountID: "1041031108983109", InstanceID: "122779388"}
+	activated := MarketplaceMessage{Provider: ProviderAliCloud, Identity: "alicloud:122779388", Kind: "createInstance",
+		Signal: SignalActivated, OccurredAt: &march}
+	submit(OpenAccount{Account: "acme", Currency: "CNY"}, march)
+	submit(LinkCloudAccount{Account: "acme", CloudAccount: "ca-1", Subscription: link}, march)
+	submit(Ingest{Message: activated}, march)
+	all := look()
+	if meter, err := all.Meter(ctx, "ca-1"); err != nil || meter.Account != "acme" || meter.Last != nil || meter.InFlight != nil {
+		t.Errorf("%+v, %v", meter, err)
+	}
+	if meters := collected(t, all.Meters(ctx)); len(meters) != 0 {
+		t.Errorf("%+v", meters)
+	}
+
+	bills := []Bill{
+		{"b-1", "cn1/one", "logs", MustParseMoney("7.005 CNY"), Period{march.Add(12 * time.Hour), day}},
+		{"b-2", "cn1/two", "logs", MustParseMoney("2 CNY"), Period{march.Add(12 * time.Hour), day}},
+	}
+	for _, bill := range bills {
+		submit(BindWorkspace{Account: "acme", Workspace: bill.Workspace}, march)
+		submit(ChooseMethod{Account: "acme", Workspace: bill.Workspace, Method: PayerCloudAccount{"ca-1"}}, march)
+	}
+	for _, bill := range bills {
+		submit(SettleBill{Bill: bill}, day)
+	}
+	requested, ok := submit(RequestMetering{CloudAccount: "ca-1"}, day).Events[0].(EventMeteringRequested)
+	if !ok || requested.Record.Quantity != 900 || requested.Record.State != UsageStateInFlight {
+		t.Fatalf("%+v", requested)
+	}
+	number := requested.Record.Number
+	again, ok := submit(RequestMetering{CloudAccount: "ca-1"}, day).Replay.(ReplayUsageRecord)
+	if !ok || again.UsageRecord.Number != number {
+		t.Errorf("%+v", again)
+	}
+
+	all = look()
+	if record, err := all.UsageRecord(ctx, number); err != nil || record.Quantity != 900 || record.Accepted != nil {
+		t.Errorf("%+v, %v", record, err)
+	}
+	if records := collected(t, all.UsageRecordsOf(ctx, "ca-1")); len(records) != 1 || records[0].Number != number {
+		t.Errorf("%+v", records)
+	}
+	carried := collected(t, all.ChargesOf(ctx, number))
+	if len(carried) != 2 || carried[0].Charge.Bill != "b-1" || carried[0].Part != MustParseMoney("7.005 CNY") ||
+		carried[1].Charge.Amount != MustParseMoney("2 CNY") || carried[1].Part != MustParseMoney("1.995 CNY") {
+		t.Errorf("%+v", carried)
+	}
+	shares := collected(t, all.SharesOf(ctx, number))
+	if len(shares) != 2 || *shares[0] != (Share{"cn1/one", 700}) || *shares[1] != (Share{"cn1/two", 200}) {
+		t.Errorf("%+v", shares)
+	}
+	if owed := collected(t, all.ChargesOwed(ctx, "ca-1")); len(owed) != 2 || owed[0].Workspace != "cn1/one" || owed[1].Bill != "b-2" {
+		t.Errorf("%+v", owed)
+	}
+
+	// AliCloud had 899 already: that much is accepted.
+	had, id := uint32(899), "r-1"
+	submit(AcknowledgeMetering{Record: number, Outcome: MeteringOutcomeDuplicate{&had}, ProviderRecord: &id}, day)
+	all = look()
+	meters := collected(t, all.Meters(ctx))
+	if len(meters) != 1 || meters[0].Accepted != MustParseMoney("8.99 CNY") || meters[0].Waiting != MustParseMoney("0.015 CNY") ||
+		meters[0].Head.Part != MustParseMoney("1.985 CNY") || len(meters[0].Hours) != 1 {
+		t.Errorf("%+v", meters)
+	}
+	if owed := collected(t, all.ChargesOwed(ctx, "ca-1")); len(owed) != 1 || owed[0].Bill != "b-2" {
+		t.Errorf("%+v", owed)
+	}
+
+	nobody := ObligationNumber{1, 0}
+	if _, err := engine.Submit(ctx, AcknowledgeMetering{Record: nobody, Outcome: MeteringOutcomeUnprocessed{}}); !errors.Is(err, ErrUnknownUsageRecord) {
+		t.Errorf("%v", err)
+	}
+	if _, err := engine.Submit(ctx, AcknowledgeMetering{Record: number}); !errors.Is(err, ErrMissingField) {
+		t.Errorf("%v", err)
+	}
+	_, noMeter := all.Meter(ctx, "ca-2")
+	_, noRecord := all.UsageRecord(ctx, nobody)
+	for _, err := range []error{noMeter, noRecord, first(all.ChargesOwed(ctx, "ca-2")), first(all.ChargesOf(ctx, nobody)), first(all.SharesOf(ctx, nobody))} {
+		if !errors.Is(err, ErrNotFound) {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+func collected[G any](t *testing.T, list iter.Seq2[*G, error]) (all []*G) {
+	t.Helper()
+	for one, err := range list {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// first is the error that comes in the place of a list.
+func first[G any](list iter.Seq2[*G, error]) error {
+	for _, err := range list {
+		return err
+	}
+	return nil
+}
