@@ -101,6 +101,9 @@ typedef struct defray_error defray_error;
  * one stays requested. */
 typedef struct defray_cancel defray_cancel;
 
+/* A host's memory of the nonces of genuine calls (Huawei Cloud V2), for one process. Any thread may use it at any time. */
+typedef struct defray_nonces defray_nonces;
+
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Statuses
  * The numbers are those of docs/errors.md.
@@ -716,6 +719,14 @@ DEFRAY_API const char *defray_signal_name(defray_signal value);
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
 DEFRAY_API defray_status defray_signal_parse(defray_str text, defray_signal *out, defray_error **err);
 
+/* A topic whose messages come only once somebody has opened an address. */
+typedef struct defray_topic_confirmation {
+    /* The topic, by the provider's name. */
+    defray_str topic;
+    /* What to open, once. */
+    defray_str address;
+} defray_topic_confirmation;
+
 /* A marketplace message in canonical form. */
 typedef struct defray_marketplace_message {
     /* Who sent it. */
@@ -732,6 +743,10 @@ typedef struct defray_marketplace_message {
     const defray_instant *occurred_at;
     /* The message as it came. */
     defray_str raw;
+    /* What it asks to be confirmed, which is then owed (N1); only with ignored. */
+    const defray_topic_confirmation *confirm;
+    /* Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with ignored. */
+    defray_str rejected;
 } defray_marketplace_message;
 
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
@@ -1549,6 +1564,8 @@ typedef uint32_t defray_mail_kind;
 #define DEFRAY_MAIL_ACCOUNT_UNLOCKED 5
 /* Usage under a cloud account came too late to be metered there; the enterprise account paid (P2). */
 #define DEFRAY_MAIL_BILL_NOT_METERED 6
+/* For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address. */
+#define DEFRAY_MAIL_CONFIRM_SUBSCRIPTION 7
 
 /* A marketplace ended a subscription; these workspaces are back on the enterprise account. */
 typedef struct defray_mail_method_changed_by_force {
@@ -1624,6 +1641,16 @@ typedef struct defray_mail_bill_not_metered {
     defray_instant metering_deadline;
 } defray_mail_bill_not_metered;
 
+/* For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address. */
+typedef struct defray_mail_confirm_subscription {
+    /* Whose messages. */
+    defray_provider provider;
+    /* The topic, by the provider's name. */
+    defray_str topic;
+    /* What to open, once. Whoever has it can subscribe. */
+    defray_str address;
+} defray_mail_confirm_subscription;
+
 /* What comes with an alternative of defray_mail; only the member that kind names may be read. */
 typedef union defray_mail_as {
     /* With DEFRAY_MAIL_METHOD_CHANGED_BY_FORCE. */
@@ -1638,6 +1665,8 @@ typedef union defray_mail_as {
     defray_mail_account_unlocked account_unlocked;
     /* With DEFRAY_MAIL_BILL_NOT_METERED. */
     defray_mail_bill_not_metered bill_not_metered;
+    /* With DEFRAY_MAIL_CONFIRM_SUBSCRIPTION. */
+    defray_mail_confirm_subscription confirm_subscription;
 } defray_mail_as;
 
 /* A mail to send, by template. */
@@ -2173,6 +2202,8 @@ typedef uint32_t defray_verdict;
 #define DEFRAY_VERDICT_UNMATCHED 3
 /* It has no effect on who pays. */
 #define DEFRAY_VERDICT_IGNORED 4
+/* It is not believed, and only kept. */
+#define DEFRAY_VERDICT_REJECTED 5
 
 /* Its name in the interchange form, such as applied; an empty text for a number that names nothing. Never NULL, never
  * freed, NUL-terminated. Any thread. */
@@ -2775,6 +2806,45 @@ DEFRAY_API void defray_request_free(const defray_request *request);
 DEFRAY_API defray_status defray_marketplace_read(
     defray_provider provider, const uint8_t *bytes, size_t size, const defray_marketplace_message **out,
     defray_error **err);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Marketplaces
+ * Deliveries: proved genuine, read, answered. See docs/marketplaces.md.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* An empty memory. NULL only if there is no memory. Freed with defray_nonces_free. */
+DEFRAY_API defray_nonces *defray_nonces_new(void);
+
+/* Frees it, once no call uses it any more. NULL is allowed. */
+DEFRAY_API void defray_nonces_free(defray_nonces *nonces);
+
+/* Proves that a delivery of a marketplace is genuine, and reads it. Any thread.
+ *
+ * request: JSON, {"provider", "method"?, "target"?, "headers"?: [[name, value]...], "trust": {"now", "secrets"?, "certificates"?:
+ * [{"address", "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}; method and target are empty for what came out of a queue.
+ * body: size bytes as they came. nonces: NULL takes every nonce for new. *out: JSON, the caller's, freed with
+ * defray_text_free: {"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}, where each message can be submitted as the
+ * message of an ingest in the form of defray_request_read; or {"rejected": {"code", "field"?, "message", "ours",
+ * "certificate_address"?, "kept", "reply"}}, where nothing may be changed because of it and reply is what to answer.
+ *
+ * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
+DEFRAY_API defray_status defray_marketplace_accept(
+    defray_str request, const uint8_t *body, size_t size, const defray_nonces *nonces,
+    const defray_str **out, defray_error **err);
+
+/* What to answer to a delivery that was accepted, given what came of it. Any thread.
+ *
+ * request: as for defray_marketplace_accept, and "outcome": {"done": {"access"?: {name: value}}}, "not_ready",
+ * {"instances": [{"id", "access"?}...]}, "unknown_instance" or "try_again". *out: JSON, {"status", "headers": [[name,
+ * value]...], "body"}, the caller's, freed with defray_text_free; the body is to be sent byte for byte, as it may be signed.
+ *
+ * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
+DEFRAY_API defray_status defray_marketplace_reply(
+    defray_str request, const uint8_t *body, size_t size, const defray_str **out,
+    defray_error **err);
+
+/* Frees a text that defray gave. NULL is allowed. */
+DEFRAY_API void defray_text_free(const defray_str *text);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Answers
