@@ -24,7 +24,8 @@ fn every_scenario_gives_what_it_says() {
     assert_eq!(ran.out.lines().count(), files().len());
 }
 
-/// The results in scenarios are those of `apply --json` on a file, without `line` and `head`.
+/// The results in scenarios are those of `apply --json` on a file, without `line` and `head`, and with the address masked that lets its
+/// holder confirm a topic.
 #[test]
 fn results_are_those_of_apply() {
     for file in files() {
@@ -39,7 +40,9 @@ fn results_are_those_of_apply() {
             let fields = result.as_object_mut().unwrap();
             fields.shift_remove("line");
             fields.shift_remove("head");
-            assert_eq!(result.to_string(), line["gives"].to_string(), "{}: {}", file.display(), line["do"]);
+            let address = line["do"]["message"]["confirm"]["address"].as_str().unwrap_or("no address");
+            let expected = line["gives"].to_string().replace(address, "***");
+            assert_eq!(result.to_string(), expected, "{}: {}", file.display(), line["do"]);
         }
     }
 }
