@@ -287,8 +287,10 @@ def _next(told: Mapping[str, Any] | None) -> Next | None:
             return ConfirmSubscription(topic, address)
         case {"do": "look_up_entitlements", "product_code": product, "customer_identifier": customer}:
             return LookUpEntitlements(product, customer)
+        case {"do": "look_up_order", "order": order, "order_line": line}:
+            return LookUpOrder(order, line)
         case {"do": "look_up_order", "order": order}:
-            return LookUpOrder(order, told.get("order_line"))
+            return LookUpOrder(order)
         case {"do": "describe_instances", "instances": instances}:
             return DescribeInstances(tuple(instances))
         case _:
