@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A cloud marketplace. What differs between them is in a file each of `provider/`.
+// A cloud marketplace.
 //
 // Zero is none of them.
 type Provider uint32
@@ -166,6 +166,28 @@ func (v Signal) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
+// A topic whose messages come only once somebody has opened an address.
+type TopicConfirmation struct {
+	// The topic, by the provider's name.
+	Topic string
+	// What to open, once.
+	Address string
+}
+
+func (v TopicConfirmation) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("topic", b)
+	b = appendText(v.Topic, b)
+	b = appendKey("address", b)
+	b = appendText(v.Address, b)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v TopicConfirmation) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A marketplace message in canonical form.
 type MarketplaceMessage struct {
 	// Who sent it.
@@ -182,6 +204,10 @@ type MarketplaceMessage struct {
 	OccurredAt *time.Time
 	// The message as it came.
 	Raw *string
+	// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
+	Confirm *TopicConfirmation
+	// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with `ignored`.
+	Rejected *string
 }
 
 func (v MarketplaceMessage) appendJSON(b []byte) []byte {
@@ -207,6 +233,14 @@ func (v MarketplaceMessage) appendJSON(b []byte) []byte {
 	if v.Raw != nil {
 		b = appendKey("raw", b)
 		b = appendText(*v.Raw, b)
+	}
+	if v.Confirm != nil {
+		b = appendKey("confirm", b)
+		b = v.Confirm.appendJSON(b)
+	}
+	if v.Rejected != nil {
+		b = appendKey("rejected", b)
+		b = appendText(*v.Rejected, b)
 	}
 	return append(b, '}')
 }

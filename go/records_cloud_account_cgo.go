@@ -31,6 +31,11 @@ var (
 	_ = [1]struct{}{}[SignalIgnored-C.DEFRAY_SIGNAL_IGNORED]
 )
 
+func (v *TopicConfirmation) fromC(d *decoder, c *C.defray_topic_confirmation) {
+	v.Topic = d.text(c.topic)
+	v.Address = d.text(c.address)
+}
+
 func (v *MarketplaceMessage) fromC(d *decoder, c *C.defray_marketplace_message) {
 	v.Provider = Provider(c.provider)
 	v.ID = d.text(c.id)
@@ -39,6 +44,8 @@ func (v *MarketplaceMessage) fromC(d *decoder, c *C.defray_marketplace_message) 
 	v.Signal = Signal(c.signal)
 	v.OccurredAt = optionalFromC(d, c.occurred_at, eachInstantFromC)
 	v.Raw = d.optionalText(c.raw)
+	v.Confirm = optionalFromC(d, c.confirm, (*TopicConfirmation).fromC)
+	v.Rejected = d.optionalText(c.rejected)
 }
 
 // CloudAccountName and C count alike.
@@ -90,6 +97,12 @@ func (v *Subscription) toC(a *arena, c *C.defray_subscription) error {
 	return nil
 }
 
+func (v *TopicConfirmation) toC(a *arena, c *C.defray_topic_confirmation) error {
+	c.topic = a.text(v.Topic)
+	c.address = a.text(v.Address)
+	return nil
+}
+
 func (v *MarketplaceMessage) toC(a *arena, c *C.defray_marketplace_message) error {
 	c.provider = C.defray_provider(v.Provider)
 	c.id = a.text(v.ID)
@@ -100,5 +113,9 @@ func (v *MarketplaceMessage) toC(a *arena, c *C.defray_marketplace_message) erro
 		return within(err, "occurred_at")
 	}
 	c.raw = a.optionalText(v.Raw)
+	if err := optionalToC(v.Confirm, a, &c.confirm, (*TopicConfirmation).toC); err != nil {
+		return within(err, "confirm")
+	}
+	c.rejected = a.optionalText(v.Rejected)
 	return nil
 }

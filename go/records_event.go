@@ -21,6 +21,8 @@ const (
 	VerdictUnmatched Verdict = 3
 	// It has no effect on who pays.
 	VerdictIgnored Verdict = 4
+	// It is not believed, and only kept.
+	VerdictRejected Verdict = 5
 )
 
 var verdictNames = [...]string{
@@ -29,6 +31,7 @@ var verdictNames = [...]string{
 	"no_change",
 	"unmatched",
 	"ignored",
+	"rejected",
 }
 
 // String gives the name in the interchange form; for what is none of them, its number.

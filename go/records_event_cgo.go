@@ -13,6 +13,7 @@ var (
 	_ = [1]struct{}{}[VerdictNoChange-C.DEFRAY_VERDICT_NO_CHANGE]
 	_ = [1]struct{}{}[VerdictUnmatched-C.DEFRAY_VERDICT_UNMATCHED]
 	_ = [1]struct{}{}[VerdictIgnored-C.DEFRAY_VERDICT_IGNORED]
+	_ = [1]struct{}{}[VerdictRejected-C.DEFRAY_VERDICT_REJECTED]
 )
 
 func eventFromC(v *Event, d *decoder, c *C.defray_event) {

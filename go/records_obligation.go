@@ -15,7 +15,7 @@ type ObligationNumber struct {
 // A mail to send, by template.
 //
 // It is one of MailMethodChangedByForce, MailArrearsBegun, MailDeadlineNear, MailAccountLocked, MailAccountUnlocked,
-// MailBillNotMetered, MailUsageNotMetered.
+// MailBillNotMetered, MailUsageNotMetered, MailConfirmSubscription.
 type Mail interface {
 	appendJSON(b []byte) []byte
 	isMail()
@@ -126,6 +126,18 @@ type MailUsageNotMetered struct {
 }
 
 func (MailUsageNotMetered) isMail() {}
+
+// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+type MailConfirmSubscription struct {
+	// Whose messages.
+	Provider Provider
+	// The topic, by the provider's name.
+	Topic string
+	// What to open, once. Whoever has it can subscribe.
+	Address string
+}
+
+func (MailConfirmSubscription) isMail() {}
 
 func (v MailMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = append(b, `{"method_changed_by_force":{`...)
@@ -262,6 +274,22 @@ func (v MailUsageNotMetered) appendJSON(b []byte) []byte {
 
 // MarshalJSON gives the interchange form.
 func (v MailUsageNotMetered) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v MailConfirmSubscription) appendJSON(b []byte) []byte {
+	b = append(b, `{"confirm_subscription":{`...)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("topic", b)
+	b = appendText(v.Topic, b)
+	b = appendKey("address", b)
+	b = appendText(v.Address, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON gives the interchange form.
+func (v MailConfirmSubscription) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

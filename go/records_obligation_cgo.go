@@ -42,6 +42,10 @@ func mailFromC(v *Mail, d *decoder, c *C.defray_mail) {
 		var one MailUsageNotMetered
 		one.fromC(d, (*C.defray_mail_usage_not_metered)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_MAIL_CONFIRM_SUBSCRIPTION:
+		var one MailConfirmSubscription
+		one.fromC(d, (*C.defray_mail_confirm_subscription)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -96,6 +100,12 @@ func (v *MailUsageNotMetered) fromC(d *decoder, c *C.defray_mail_usage_not_meter
 	v.Amount = moneyFromC(&c.amount)
 	v.EndedAt = optionalFromC(d, c.ended_at, eachInstantFromC)
 	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
+}
+
+func (v *MailConfirmSubscription) fromC(d *decoder, c *C.defray_mail_confirm_subscription) {
+	v.Provider = Provider(c.provider)
+	v.Topic = d.text(c.topic)
+	v.Address = d.text(c.address)
 }
 
 func (v *Obligation) fromC(d *decoder, c *C.defray_obligation) {

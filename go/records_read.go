@@ -279,8 +279,20 @@ func readChooseMethod(r *jsonReader, n *jsonNode) (v ChooseMethod) {
 	return v
 }
 
+func readTopicConfirmation(r *jsonReader, n *jsonNode) (v TopicConfirmation) {
+	r.object(n, "topic", "address")
+	v.Topic = readText(r, r.required(n, "topic"))
+	v.Address = readText(r, r.required(n, "address"))
+	return v
+}
+
+// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+func (v *TopicConfirmation) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v, readTopicConfirmation)
+}
+
 func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
-	r.object(n, "provider", "id", "identity", "kind", "signal", "occurred_at", "raw")
+	r.object(n, "provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected")
 	v.Provider = readName(ParseProvider)(r, r.required(n, "provider"))
 	if f := n.field("id"); f != nil {
 		v.ID = readText(r, f)
@@ -295,6 +307,12 @@ func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
 	}
 	if f := n.field("raw"); f != nil {
 		v.Raw = optional(r, f, readText)
+	}
+	if f := n.field("confirm"); f != nil {
+		v.Confirm = optional(r, f, readTopicConfirmation)
+	}
+	if f := n.field("rejected"); f != nil {
+		v.Rejected = optional(r, f, readText)
 	}
 	return v
 }

@@ -662,7 +662,7 @@ typedef struct defray_period {
  * Links to marketplace subscriptions, and what marketplaces say of them.
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* A cloud marketplace. What differs between them is in a file each of provider/. */
+/* A cloud marketplace. */
 typedef uint32_t defray_provider;
 /* Alibaba Cloud's marketplace. */
 #define DEFRAY_PROVIDER_ALI_CLOUD 1
@@ -720,6 +720,14 @@ DEFRAY_API const char *defray_signal_name(defray_signal value);
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
 DEFRAY_API defray_status defray_signal_parse(defray_str text, defray_signal *out, defray_error **err);
 
+/* A topic whose messages come only once somebody has opened an address. */
+typedef struct defray_topic_confirmation {
+    /* The topic, by the provider's name. */
+    defray_str topic;
+    /* What to open, once. */
+    defray_str address;
+} defray_topic_confirmation;
+
 /* A marketplace message in canonical form. */
 typedef struct defray_marketplace_message {
     /* Who sent it. */
@@ -736,6 +744,10 @@ typedef struct defray_marketplace_message {
     const defray_instant *occurred_at;
     /* The message as it came. */
     defray_str raw;
+    /* What it asks to be confirmed, which is then owed (N1); only with ignored. */
+    const defray_topic_confirmation *confirm;
+    /* Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with ignored. */
+    defray_str rejected;
 } defray_marketplace_message;
 
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
@@ -1634,6 +1646,8 @@ typedef uint32_t defray_mail_kind;
 #define DEFRAY_MAIL_BILL_NOT_METERED 6
 /* What was charged to a cloud account never got to its provider; the enterprise account pays (P2). */
 #define DEFRAY_MAIL_USAGE_NOT_METERED 7
+/* For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address. */
+#define DEFRAY_MAIL_CONFIRM_SUBSCRIPTION 8
 
 /* A marketplace ended a subscription; these workspaces are back on the enterprise account. */
 typedef struct defray_mail_method_changed_by_force {
@@ -1731,6 +1745,16 @@ typedef struct defray_mail_usage_not_metered {
     const defray_instant *metering_deadline;
 } defray_mail_usage_not_metered;
 
+/* For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address. */
+typedef struct defray_mail_confirm_subscription {
+    /* Whose messages. */
+    defray_provider provider;
+    /* The topic, by the provider's name. */
+    defray_str topic;
+    /* What to open, once. Whoever has it can subscribe. */
+    defray_str address;
+} defray_mail_confirm_subscription;
+
 /* What comes with an alternative of defray_mail; only the member that kind names may be read. */
 typedef union defray_mail_as {
     /* With DEFRAY_MAIL_METHOD_CHANGED_BY_FORCE. */
@@ -1747,6 +1771,8 @@ typedef union defray_mail_as {
     defray_mail_bill_not_metered bill_not_metered;
     /* With DEFRAY_MAIL_USAGE_NOT_METERED. */
     defray_mail_usage_not_metered usage_not_metered;
+    /* With DEFRAY_MAIL_CONFIRM_SUBSCRIPTION. */
+    defray_mail_confirm_subscription confirm_subscription;
 } defray_mail_as;
 
 /* A mail to send, by template. */
@@ -2507,6 +2533,8 @@ typedef uint32_t defray_verdict;
 #define DEFRAY_VERDICT_UNMATCHED 3
 /* It has no effect on who pays. */
 #define DEFRAY_VERDICT_IGNORED 4
+/* It is not believed, and only kept. */
+#define DEFRAY_VERDICT_REJECTED 5
 
 /* Its name in the interchange form, such as applied; an empty text for a number that names nothing. Never NULL, never
  * freed, NUL-terminated. Any thread. */

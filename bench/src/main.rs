@@ -183,6 +183,8 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
             signal,
             occurred_at: None,
             raw: None,
+            confirm: None,
+            rejected: None,
         };
         Ok(Request::new(Ingest::from(message)).at(at()?))
     };

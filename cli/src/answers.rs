@@ -9,14 +9,19 @@ use defray_intake::present::event_json;
 use serde_json::{Value, json};
 
 use crate::failure::error_json;
-use crate::output::record;
+use crate::output::{self, record};
 use crate::text;
 
 /// What became of one command.
 pub(crate) type Result<'r> = std::result::Result<&'r Answer, &'r Error>;
 
-/// As JSON: `ok`, then position, instant, head and events, or what it was before, or the error.
+/// As JSON: `ok`, then position, instant, head and events, or what it was before, or the error. What lets its holder act is masked.
 pub(crate) fn json(result: Result<'_>) -> Value {
+    output::masked(whole_json(result))
+}
+
+/// The same with nothing masked, for stories in which every language must say the same.
+pub(crate) fn whole_json(result: Result<'_>) -> Value {
     match result {
         Ok(Answer::Done(done)) => done_json(done, false),
         Ok(Answer::Repeated(done)) => done_json(done, true),
@@ -145,7 +150,10 @@ pub(crate) fn event(event: &Event) -> String {
         Event::CloudAccountChanged { cloud_account, was, state, .. } => {
             format!("cloud account {cloud_account}: {was} to {state}")
         }
-        Event::MessageReceived { message, verdict, .. } => format!("{} {}: {verdict}", message.provider, message.kind),
+        Event::MessageReceived { message, verdict, .. } => {
+            let why = message.rejected.as_ref().map_or(String::new(), |why| format!(" ({why})"));
+            format!("{} {}: {verdict}{why}", message.provider, message.kind)
+        }
         Event::BillHeld { bill, reason, .. } => format!("bill {} held ({})", bill.id, text::hold_reason(reason)),
         Event::BillSettled { record } => match record.receipt() {
             Some(receipt) => {

@@ -213,6 +213,9 @@ pub(crate) struct Ingest {
     /// What the answer shows the buyer of a new instance, such as `frontEndUrl=https://app.example/`
     #[arg(long = "show", value_name = "NAME=VALUE", conflicts_with = "result")]
     pub(crate) access: Vec<String>,
+    /// Keep rejected deliveries in the ledger too, with the reason. Off, because anyone can send them, and a flood would fill the file
+    #[arg(long, conflicts_with = "result")]
+    pub(crate) keep_rejected: bool,
     /// The files are what the marketplace said when it was asked, by a call of your own; nothing in them is signed
     #[arg(long, value_enum)]
     pub(crate) result: Option<MarketplaceResult>,
@@ -381,6 +384,9 @@ pub(crate) struct Deliver {
     /// Who gets the mails of accounts that the file does not name
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) to: Vec<String>,
+    /// Who gets the mails that are for whoever runs the ledger, such as a topic to confirm; without one, these stay owed
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) operator: Vec<String>,
     /// `en` or `zh`, where the file does not say
     #[arg(long, default_value_t)]
     pub(crate) language: Language,

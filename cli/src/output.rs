@@ -35,6 +35,28 @@ fn finish(written: io::Result<()>) -> Result<(), Failure> {
     }
 }
 
+/// A command or event as JSON without the addresses that let their holder act. They are shown where what is owed is asked for
+/// (`outbox`), and in what is written to be read again (`export`).
+pub(crate) fn masked(mut value: Value) -> Value {
+    mask(&mut value);
+    value
+}
+
+fn mask(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            if fields.contains_key("topic")
+                && let Some(address) = fields.get_mut("address")
+            {
+                *address = defray_marketplaces::MASK.into();
+            }
+            fields.values_mut().for_each(mask);
+        }
+        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// A record as JSON, absent parts left out.
 pub(crate) fn record<T: Serialize>(record: &T) -> Value {
     defray_intake::present::record_json(record)

@@ -306,7 +306,7 @@ pub(crate) fn obligations<'o>(obligations: impl Iterator<Item = &'o Obligation>)
             obligation.number.to_string(),
             text::instant(obligation.raised_at),
             mail.template().to_owned(),
-            mail.account().to_string(),
+            mail.account().map_or_else(|| "(operator)".to_owned(), ToString::to_string),
             says(mail),
         ]);
     }
@@ -346,6 +346,9 @@ pub(crate) fn says(mail: &Mail) -> String {
             text::money(amount),
             if let [bill] = bills.as_slice() { format!("bill {bill}") } else { format!("{} bills", bills.len()) }
         ),
+        Mail::ConfirmSubscription { provider, topic, .. } => {
+            format!("{provider} sends nothing from {topic} until the address in the mail was opened once")
+        }
     }
 }
 

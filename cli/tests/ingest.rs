@@ -461,3 +461,113 @@ fn what_alicloud_says_when_asked_is_taken_in() {
     assert_eq!((&lines[1]["error"]["code"], lines[1].get("next")), (&json!("malformed_json"), None));
     place.run(&arguments).exits(1).says(&["ConfirmNotification", "r-1", "[malformed_json]"]);
 }
+
+#[test]
+fn a_topic_to_confirm_stays_owed_until_it_is_acknowledged_and_its_address_shows_only_there() {
+    const ADDRESS: &str = "Action=ConfirmSubscription";
+    let (place, options) = (Place::with_ledger(), aws());
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    let file = path(&data("sns-confirmation.json"));
+    let told = told(&place, &options, &file, 0);
+    assert_eq!(told["messages"][0]["verdict"], "ignored");
+    assert_eq!(told["next"], json!([{"do": "confirm_subscription", "topic": TOPIC, "obligation": "5.0"}]));
+    assert_eq!(told["reply"]["status"], 200);
+    // Again, as SNS does while it is not confirmed: nothing more is owed.
+    ingest(&place, &options, &[&file]).exits(0).says(&["received before", "outbox"]);
+    let shown = [
+        told.to_string(),
+        place.run(&["journal", "--json"]).exits(0).out,
+        place.run(&["journal"]).exits(0).out,
+        place.run(&["outbox"]).exits(0).says(&["(operator)", "aws sends nothing from"]).out,
+        place
+            .run(&["export", "--format", "csv", "--table", "obligations"])
+            .exits(0)
+            .says(&["confirm_subscription"])
+            .out,
+        place.run(&["export", "--format", "csv", "--table", "journal"]).exits(0).out,
+    ];
+    for shown in shown {
+        assert!(!shown.contains(ADDRESS) && !shown.contains("S3cr3tT0ken"), "{shown}");
+    }
+    place.run(&["outbox", "render", "5.0"]).exits(0).says(&[ADDRESS, "S3cr3tT0ken", TOPIC]);
+    let owed = place.json(&["outbox", "list"]);
+    assert!(owed["mail"]["confirm_subscription"]["address"].as_str().unwrap().contains(ADDRESS), "{owed}");
+    // What is exported plays again.
+    let again = Place::empty();
+    again.apply(place.run(&["export"]).exits(0).out).exits(0);
+    assert_eq!(again.json(&["outbox", "list"])["mail"], owed["mail"]);
+    place.run(&["verify"]).exits(0);
+    place.run(&["outbox", "ack", "5.0"]).exits(0);
+    place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
+}
+
+#[test]
+fn what_a_message_says_to_confirm_is_believed_only_when_it_is_genuine() {
+    let (place, options) = (Place::with_ledger(), aws());
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    let message = text("sns-confirmation.json");
+    rejected(&place, &options, message.replace("sns.us-east-1.amazonaws.com/?", "evil.example/?"), "forged");
+    let vouched = ["aws", "--trusted-channel", "--topic", TOPIC];
+    rejected(&place, &vouched, message.replace("sns.us-east-1.amazonaws.com/?", "evil.example/?"), "malformed_proof");
+    place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
+}
+
+#[test]
+fn rejected_deliveries_are_kept_when_asked_and_do_not_stand_in_for_genuine_ones() {
+    let (place, options) = (licence_free(), aws());
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    let keep = [&options[..], &["--keep-rejected"]].concat();
+    let message = text("sns-subscribe.json");
+    // A stranger knows the id, and tells of another customer.
+    let forged = path(&place.write("forged", message.replace("X01EXAMPLEX", "X02EXAMPLEX")));
+    let first = told(&place, &keep, &forged, 1);
+    let event = &first["kept"]["events"][0];
+    assert_eq!(
+        (&first["verdict"], &first["error"]["code"], &event["verdict"]),
+        (&json!("rejected"), &json!("forged"), &json!("rejected"))
+    );
+    assert!(event["message"]["rejected"].as_str().unwrap().starts_with("forged: `Signature`"), "{event}");
+    assert_eq!(
+        (&event["message"]["signal"], &event["message"]["kind"]),
+        (&json!("ignored"), &json!("subscribe-success"))
+    );
+    let again = told(&place, &keep, &forged, 1);
+    assert!(again["kept"]["position"].as_u64() > first["kept"]["position"].as_u64(), "each is kept: {again}");
+    assert_eq!(told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["verdict"], "applied");
+    let late = ingest(&place, &keep, &[&forged]).exits(1);
+    late.says(&["subscribe-success: rejected (forged: ", "403"]);
+    assert_eq!(told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["verdict"], "duplicate");
+    // Of what cannot be read nothing is kept but why; where the fault is ours, not even that.
+    let secret = path(&place.write("unreadable", "action=releaseInstance&token=S3cr3tWr0ng&instanceId=%"));
+    let told_of = told(&place, &[ALICLOUD, &["--keep-rejected"]].concat(), &secret, 1);
+    let kept = &told_of["kept"]["events"][0]["message"];
+    assert_eq!((&kept["kind"], kept.get("raw")), (&json!("unreadable"), None));
+    let ours = told(&place, &["aws", "--topic", TOPIC, "--keep-rejected"], &path(&data("sns-subscribe.json")), 1);
+    assert_eq!((&ours["error"]["code"], ours.get("kept")), (&json!("certificate_needed"), None));
+    place.run(&["verify"]).exits(0);
+}
+
+#[test]
+fn what_is_not_believed_or_confirms_a_topic_has_no_effect_on_who_pays() {
+    let place = licence_free();
+    let message = |more: Value| {
+        let mut message = json!({"provider": "aws", "identity": "aws:customer:n0123EXAMPLE:X01EXAMPLEX", "kind": "k", "signal": "ended"});
+        message.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({"command": "ingest", "at": AT, "message": message}).to_string()
+    };
+    let confirm = json!({"topic": "t", "address": "https://sns.example/?S3cr3tT0ken"});
+    for (more, said) in [
+        (json!({"rejected": "forged"}), &["`message.signal` is `ended`", "`rejected`"][..]),
+        (json!({"confirm": confirm}), &["`message.signal` is `ended`", "`confirm`"]),
+        (json!({"signal": "ignored", "rejected": "x", "confirm": confirm}), &["`message.confirm`", "asks for nothing"]),
+        (
+            json!({"signal": "ignored", "confirm": {"topic": "t", "address": "http://S3cr3tT0ken"}}),
+            &["`message.confirm.address`", "https://"],
+        ),
+        (json!({"signal": "ignored", "confirm": {"topic": "t"}}), &["address"]),
+    ] {
+        let ran = place.apply(message(more)).exits(1).says(said);
+        assert!(!ran.out.contains("S3cr3tT0ken"), "{}", ran.out);
+    }
+    assert_eq!(state(&place), "pending");
+}

@@ -9,7 +9,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AccountId, CloudAccountId, MessageId, Note, ProviderIdentifier, RawMessage, SubscriptionIdentity};
+use crate::id::{
+    AccountId, CloudAccountId, MessageId, Note, ProviderIdentifier, RawMessage, SecretAddress, SubscriptionIdentity,
+};
 use crate::machine::{Edge, named};
 use crate::time::Instant;
 
@@ -313,6 +315,22 @@ pub struct MarketplaceMessage {
     /// The message as it came.
     #[serde(default)]
     pub raw: Option<RawMessage>,
+    /// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
+    #[serde(default)]
+    pub confirm: Option<TopicConfirmation>,
+    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with `ignored`.
+    #[serde(default)]
+    pub rejected: Option<Note>,
+}
+
+/// A topic whose messages come only once somebody has opened an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicConfirmation {
+    /// The topic, by the provider's name.
+    pub topic: Note,
+    /// What to open, once.
+    pub address: SecretAddress,
 }
 
 /// A signal as it is kept.

@@ -29,6 +29,8 @@ named! {
         Unmatched = "unmatched",
         /// It has no effect on who pays.
         Ignored = "ignored",
+        /// It is not believed, and only kept.
+        Rejected = "rejected",
     }
 }
 
@@ -285,7 +287,7 @@ impl Event {
             Self::PolicySet { account, .. } | Self::MessageReceived { account, .. } => (account.as_ref(), None),
             Self::CloudAccountLinked { cloud_account, .. } => (Some(&cloud_account.account), None),
             Self::BillSettled { record } => (Some(&record.account), None),
-            Self::ObligationRaised { mail, .. } => (Some(mail.account()), None),
+            Self::ObligationRaised { mail, .. } => (mail.account(), None),
             Self::ObligationAcknowledged { .. } => (None, None),
         };
         one.into_iter().chain(other)

@@ -69,7 +69,7 @@ pub fn evolve(rows: &mut dyn Rows, moment: Moment, event: &Event) -> Result<(), 
                 known.keep(signal.clone());
                 rows.put(Key::subscription(identity), Some(Row::Subscription(Arc::new(known))));
             }
-            if let Some(id) = &message.id {
+            if let (Some(id), None) = (&message.id, &message.rejected) {
                 let row = Row::Message { verdict: *verdict, position: moment.position };
                 rows.put(Key::message(message.provider, id), Some(row));
             }

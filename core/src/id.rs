@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::limits::{ID_BYTES_MAX, RAW_MESSAGE_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX};
+use crate::limits::{ADDRESS_BYTES_MAX, ID_BYTES_MAX, RAW_MESSAGE_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX};
 use crate::money::shorten;
 
 /// A text that cannot name anything.
@@ -163,6 +163,24 @@ impl Note {
         }
     }
 
+    /// Takes as much of `text` as there is room for, without its control characters.
+    ///
+    /// ```
+    /// use defray_core::id::Note;
+    /// assert_eq!(Note::shortened("two\nlines").as_str(), "twolines");
+    /// assert_eq!(Note::shortened(&"é".repeat(1_000)).as_str().len(), 1_024);
+    /// ```
+    pub fn shortened(text: &str) -> Self {
+        let mut short = String::new();
+        for one in text.chars().filter(|one| !one.is_control()) {
+            if short.len() + one.len_utf8() > TEXT_BYTES_MAX {
+                break;
+            }
+            short.push(one);
+        }
+        Self(short.into())
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -204,6 +222,40 @@ impl RawMessage {
 impl<'de> Deserialize<'de> for RawMessage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::new(&text(deserializer, "a raw message")?).map_err(de::Error::custom)
+    }
+}
+
+/// An address that lets whoever opens it act. It shows itself in no debug output and no error.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct SecretAddress(Arc<str>);
+
+impl SecretAddress {
+    /// Checks and takes `text`.
+    pub fn new(text: &str) -> Result<Self, NotAnId> {
+        let plain = |text: &str| !text.chars().any(|one| one.is_control() || one.is_whitespace());
+        if text.starts_with("https://") && text.len() <= ADDRESS_BYTES_MAX && plain(text) {
+            Ok(Self(text.into()))
+        } else {
+            let expected = "`https://` and what follows, at most 2048 bytes without blanks and control characters";
+            Err(NotAnId { value: "***".into(), what: "an address", expected })
+        }
+    }
+
+    /// The address, for the one place that needs it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(&text(deserializer, "an address")?).map_err(de::Error::custom)
     }
 }
 

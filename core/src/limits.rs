@@ -10,6 +10,8 @@ pub const SITE_BYTES_MAX: usize = 64;
 pub const TEXT_BYTES_MAX: usize = 1_024;
 /// Longest raw marketplace message kept, in bytes: what AWS SNS allows a message to be.
 pub const RAW_MESSAGE_BYTES_MAX: usize = 256 * 1_024;
+/// Longest address that lets its holder act, in bytes.
+pub const ADDRESS_BYTES_MAX: usize = 2_048;
 /// Most decimals an amount of money may have.
 pub const DECIMALS_MAX: u32 = 12;
 /// Amounts, balances and totals stay below this in absolute value. With [`DECIMALS_MAX`] decimals that is 27 digits, and

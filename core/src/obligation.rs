@@ -1,4 +1,4 @@
-//! What the host still owes the world: mails to send, with everything a template needs (N1). Kept until acknowledged (N3).
+//! What the host still owes the world: mails to send and topics to confirm, with everything that it takes (N1). Kept until acknowledged (N3).
 
 use core::fmt;
 use core::str::FromStr;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::bill::CorrectionReason;
 use crate::cloud_account::Provider;
-use crate::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, Note, SecretAddress, WorkspaceId};
 use crate::money::{Money, shorten};
 use crate::time::Instant;
 
@@ -158,6 +158,15 @@ pub enum Mail {
         /// Until when its usage could be metered, once it has ended.
         metering_deadline: Option<Instant>,
     },
+    /// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+    ConfirmSubscription {
+        /// Whose messages.
+        provider: Provider,
+        /// The topic, by the provider's name.
+        topic: Note,
+        /// What to open, once. Whoever has it can subscribe.
+        address: SecretAddress,
+    },
 }
 
 impl Mail {
@@ -171,11 +180,12 @@ impl Mail {
             Self::AccountUnlocked { .. } => "account_unlocked",
             Self::BillNotMetered { .. } => "bill_not_metered",
             Self::UsageNotMetered { .. } => "usage_not_metered",
+            Self::ConfirmSubscription { .. } => "confirm_subscription",
         }
     }
 
-    /// The account it is for.
-    pub const fn account(&self) -> &AccountId {
+    /// The account it is for; absent: it is for whoever runs the ledger.
+    pub const fn account(&self) -> Option<&AccountId> {
         match self {
             Self::MethodChangedByForce { account, .. }
             | Self::ArrearsBegun { account, .. }
@@ -183,7 +193,8 @@ impl Mail {
             | Self::AccountLocked { account, .. }
             | Self::AccountUnlocked { account }
             | Self::BillNotMetered { account, .. }
-            | Self::UsageNotMetered { account, .. } => account,
+            | Self::UsageNotMetered { account, .. } => Some(account),
+            Self::ConfirmSubscription { .. } => None,
         }
     }
 }

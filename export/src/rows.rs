@@ -129,7 +129,9 @@ fn record(snapshot: &Snapshot, table: Table, of: Option<&AccountId>, row: &Row) 
         (Table::Bills, Row::Bill(one)) if wanted(&one.account) => vec![bill(one)?],
         (Table::Timeline, Row::Workspace(one)) => timeline(one, wanted),
         (Table::CloudAccounts, Row::CloudAccount(one)) if wanted(&one.account) => vec![cloud_account(one)],
-        (Table::Obligations, Row::Obligation(one)) if wanted(one.mail.account()) => vec![obligation(one)],
+        (Table::Obligations, Row::Obligation(one)) if one.mail.account().map_or(of.is_none(), wanted) => {
+            vec![obligation(one)]
+        }
         _ => Vec::new(),
     })
 }
@@ -357,7 +359,7 @@ fn obligation(one: &Obligation) -> Vec<Cell> {
         text(one.number),
         Cell::Instant(one.raised_at),
         text(one.mail.template()),
-        text(one.mail.account()),
+        one.mail.account().map_or(Cell::Empty, text),
         instant(one.acknowledged_at),
     ]
 }

@@ -142,7 +142,7 @@ tables! {
         obligation: Text,
         raised_at: Instant,
         template: Text,
-        account: Text,
+        account: Text true,
         acknowledged_at: Instant true,
     }
     /// One row for every entry of the journal.

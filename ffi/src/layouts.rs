@@ -297,6 +297,11 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_subscription, product_code),
         ],
     );
+    line::<defray_topic_confirmation>(
+        &mut text,
+        "defray_topic_confirmation",
+        &[offset_of!(defray_topic_confirmation, topic), offset_of!(defray_topic_confirmation, address)],
+    );
     line::<defray_marketplace_message>(
         &mut text,
         "defray_marketplace_message",
@@ -308,6 +313,8 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_marketplace_message, signal),
             offset_of!(defray_marketplace_message, occurred_at),
             offset_of!(defray_marketplace_message, raw),
+            offset_of!(defray_marketplace_message, confirm),
+            offset_of!(defray_marketplace_message, rejected),
         ],
     );
     line::<defray_life>(
@@ -1163,6 +1170,15 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_mail_usage_not_metered, metering_deadline),
         ],
     );
+    line::<defray_mail_confirm_subscription>(
+        &mut text,
+        "defray_mail_confirm_subscription",
+        &[
+            offset_of!(defray_mail_confirm_subscription, provider),
+            offset_of!(defray_mail_confirm_subscription, topic),
+            offset_of!(defray_mail_confirm_subscription, address),
+        ],
+    );
     line::<defray_mail_as>(
         &mut text,
         "defray_mail_as",
@@ -1174,6 +1190,7 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_mail_as, account_unlocked),
             offset_of!(defray_mail_as, bill_not_metered),
             offset_of!(defray_mail_as, usage_not_metered),
+            offset_of!(defray_mail_as, confirm_subscription),
         ],
     );
     line::<defray_mail>(&mut text, "defray_mail", &[offset_of!(defray_mail, kind), offset_of!(defray_mail, r#as)]);

@@ -1,6 +1,6 @@
 //! Commands in their interchange form, one JSON object a line. `docs/commands.md` is the contract.
 
-use defray_core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Subscription};
+use defray_core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Signal, Subscription};
 use defray_core::command::{Command, Ingest};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -93,7 +93,28 @@ fn read_command(
         check_subscription(&fields)?;
     }
     let tagged = Value::Object(Map::from_iter([(name.to_owned(), Value::Object(fields))]));
-    from_value(&tagged).map_err(|error| explained(error, name))
+    let command = from_value(&tagged).map_err(|error| explained(error, name))?;
+    if let Command::Ingest(Ingest { message }) = &command {
+        check_message(message)?;
+    }
+    Ok(command)
+}
+
+/// What is not believed, or is a topic's own, has no effect on who pays.
+fn check_message(message: &MarketplaceMessage) -> Result<(), InputError> {
+    let (kept_only, what) = match (&message.rejected, &message.confirm) {
+        (Some(_), Some(_)) => {
+            let expected = "`rejected` or `confirm`: what is not believed asks for nothing";
+            return Err(InputError::new(Code::BadValue, "message.confirm", "***", expected));
+        }
+        (Some(_), None) => (true, "`ignored`, as the message is `rejected`"),
+        (None, Some(_)) => (true, "`ignored`, as the message has `confirm`"),
+        (None, None) => (false, ""),
+    };
+    if kept_only && message.signal != Signal::Ignored {
+        return Err(InputError::new(Code::BadValue, "message.signal", message.signal.name(), what));
+    }
+    Ok(())
 }
 
 /// Takes the command's name off the path again, and says what the error means for this command.
@@ -107,6 +128,10 @@ fn explained(mut error: InputError, name: &'static str) -> InputError {
             error.expected = format!("{}, or of every command {}", error.expected, listed(ENVELOPE));
         }
         _ => {}
+    }
+    if error.path == "message.confirm.address" {
+        // It lets its holder act, even where it is not of the right form.
+        error.value = "***".to_owned();
     }
     error
 }

@@ -274,6 +274,8 @@ fn a_raw_message_goes_through_the_parser_and_its_errors_stay_in_place() {
             signal: Signal::Ignored,
             occurred_at: None,
             raw: RawMessage::new(raw).ok(),
+            confirm: None,
+            rejected: None,
         })
     };
     let request = read_request_with(line, &parse).unwrap();

@@ -66,8 +66,13 @@ pub(crate) fn of(obligation: &Obligation, language: Language, zone: &TimeZone) -
             ("reason", text(reason.name())),
             ("bills", bills.iter().map(|bill| bill.as_str().to_owned()).collect()),
             ("amount", money(amount).into()),
-            ("ended_at", ended_at.map(at).unwrap_or_default()),
-            ("metering_deadline", metering_deadline.map(at).unwrap_or_default()),
+            ("ended_at", ended_at.map_or_else(|| text(""), at)),
+            ("metering_deadline", metering_deadline.map_or_else(|| text(""), at)),
+        ]),
+        Mail::ConfirmSubscription { provider, topic, address } => BTreeMap::from([
+            ("provider", text(provider_name(*provider, language))),
+            ("topic", text(topic.as_str())),
+            ("address", text(address.as_str())),
         ]),
     };
     facts.insert("number", obligation.number.to_string().into());

@@ -58,7 +58,7 @@ pub struct Accepted {
 #[non_exhaustive]
 pub enum Action {
     /// AWS SNS: open `address` once with GET, or nothing will come from `topic`. The address lets whoever has it subscribe, so it
-    /// belongs in no log.
+    /// belongs in no log. The message has it too, as what is then owed until it is acknowledged.
     ConfirmSubscription {
         /// The topic's ARN, one of those trusted.
         topic: String,

@@ -54,10 +54,12 @@ mod rejected;
 mod secret;
 mod trust;
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider};
+use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal};
+use defray_core::id::Note;
 use defray_core::time::Instant;
 
 pub use delivery::{Accepted, Action, Delivery, Instance, Outcome, Proof, Reply};
@@ -161,6 +163,28 @@ pub fn accept(
     nonces: &mut dyn Nonces,
 ) -> Result<Accepted, Rejected> {
     known(provider)?.accept(delivery, trust, nonces)
+}
+
+/// A delivery that was rejected, as a message that a ledger keeps without believing it: `ignored`, with the code and the reason.
+/// Of one that cannot be read, only that is kept, for what is secret in it cannot be told.
+///
+/// Whoever keeps these lets strangers write into the ledger; see that they cannot fill it.
+pub fn rejected_message(provider: Provider, delivery: &Delivery<'_>, why: &Rejected) -> MarketplaceMessage {
+    // A call without a body says everything in its target.
+    let said = if delivery.body.is_empty() { delivery.target.as_bytes() } else { delivery.body };
+    let reason = Note::shortened(&format!("{}: {why}", why.code()));
+    let told = read(provider, said).unwrap_or_else(|_| MarketplaceMessage {
+        provider,
+        id: None,
+        identity: None,
+        kind: Note::shortened("unreadable"),
+        signal: Signal::Ignored,
+        occurred_at: None,
+        raw: None,
+        confirm: None,
+        rejected: None,
+    });
+    MarketplaceMessage { signal: Signal::Ignored, confirm: None, rejected: Some(reason), ..told }
 }
 
 /// What to answer to a delivery of `provider`, given what came of it.

@@ -182,7 +182,7 @@ macro_rules! texts {
 
 texts! {
     AccountId LotId CloudAccountId BillId ReversalId ItemId Dimension OrderId MessageId IdempotencyKey SubscriptionIdentity ProviderIdentifier
-    Note RawMessage Site WorkspaceId
+    Note RawMessage SecretAddress Site WorkspaceId
 }
 
 impl ToPython for Money {

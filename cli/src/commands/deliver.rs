@@ -77,6 +77,8 @@ struct Addressee {
 struct Addressees {
     by_account: BTreeMap<String, Addressee>,
     others: Option<Addressee>,
+    /// Who runs the ledger: mails of no account.
+    operator: Option<Addressee>,
 }
 
 impl Addressees {
@@ -97,14 +99,24 @@ impl Addressees {
             let recipient = Recipient { to: arguments.to.clone(), language: None, time_zone: None };
             others = Some(addressee(recipient, arguments).map_err(|what| Failure::Usage(format!("`--to`: {what}")))?);
         }
-        if by_account.is_empty() && others.is_none() {
-            return Err(Failure::Usage("to whom? Expected `--recipients FILE` or `--to ADDRESS`".to_owned()));
+        let operator = if arguments.operator.is_empty() {
+            None
+        } else {
+            let recipient = Recipient { to: arguments.operator.clone(), language: None, time_zone: None };
+            Some(addressee(recipient, arguments).map_err(|what| Failure::Usage(format!("`--operator`: {what}")))?)
+        };
+        if by_account.is_empty() && others.is_none() && operator.is_none() {
+            let expected = "to whom? Expected `--recipients FILE`, `--to ADDRESS` or `--operator ADDRESS`";
+            return Err(Failure::Usage(expected.to_owned()));
         }
-        Ok(Self { by_account, others })
+        Ok(Self { by_account, others, operator })
     }
 
     fn of(&self, obligation: &Obligation) -> Option<&Addressee> {
-        self.by_account.get(obligation.mail.account().as_str()).or(self.others.as_ref())
+        match obligation.mail.account() {
+            Some(account) => self.by_account.get(account.as_str()).or(self.others.as_ref()),
+            None => self.operator.as_ref(),
+        }
     }
 }
 
@@ -218,16 +230,21 @@ enum Told<'e> {
 }
 
 fn told(context: &Context, obligation: &Obligation, told: Told<'_>) -> Result<(), Failure> {
-    let (number, template, account) =
-        (obligation.number, obligation.mail.template(), obligation.mail.account().as_str());
+    let (number, template, account) = (obligation.number, obligation.mail.template(), obligation.mail.account());
     let (word, reason) = match told {
         Told::Sent => ("sent", String::new()),
         Told::Refused(error) => ("refused", error.to_string()),
         Told::Later(error) => ("not sent", error.to_string()),
+        Told::NoAddress if account.is_none() => {
+            ("no address", "it is for whoever runs the ledger: expected `--operator ADDRESS`".to_owned())
+        }
         Told::NoAddress => ("no address", "no recipient is known for this account".to_owned()),
     };
     if context.json {
-        let mut value = json!({ "obligation": number.to_string(), "template": template, "account": account });
+        let mut value = json!({ "obligation": number.to_string(), "template": template });
+        if let Some(account) = account {
+            value["account"] = account.as_str().into();
+        }
         value["result"] = word.replace(' ', "_").into();
         if !reason.is_empty() {
             value["reason"] = reason.into();
@@ -235,5 +252,6 @@ fn told(context: &Context, obligation: &Obligation, told: Told<'_>) -> Result<()
         return output::json_line(&value);
     }
     let reason = if reason.is_empty() { reason } else { format!(": {reason}") };
-    output::line(&format!("{word:10} {number}  {template} for {account}{reason}"))
+    let whose = account.map_or("the operator", |account| account.as_str());
+    output::line(&format!("{word:10} {number}  {template} for {whose}{reason}"))
 }

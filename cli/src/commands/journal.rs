@@ -40,8 +40,8 @@ fn entry_json(entry: &Entry, head: Head) -> Value {
     if let Some(key) = &entry.idempotency_key {
         value["idempotency_key"] = key.as_str().into();
     }
-    value["command"] = command_json(&entry.command);
-    value["events"] = entry.events.iter().map(event_json).collect();
+    value["command"] = output::masked(command_json(&entry.command));
+    value["events"] = entry.events.iter().map(|event| output::masked(event_json(event))).collect();
     value["head"] = head.to_string().into();
     value
 }

@@ -289,7 +289,7 @@ impl Stage {
             Ok(request) => request,
             Err(error) => return Ok(answers::input_error_json(&error)),
         };
-        let mut value = answers::json(self.engine.submit(request).as_ref());
+        let mut value = answers::whole_json(self.engine.submit(request).as_ref());
         if let Value::Object(fields) = &mut value {
             fields.shift_remove("head");
         }
@@ -357,7 +357,7 @@ fn look_up(snapshot: &Snapshot, question: Question) -> Result<Value, Error> {
 /// That something is not there or was refused is an answer too.
 fn not_answered(error: Error) -> Result<Value, Wrong> {
     match error.class() {
-        ErrorClass::Refused | ErrorClass::Misuse => Ok(answers::json(Err(&error))),
+        ErrorClass::Refused | ErrorClass::Misuse => Ok(answers::whole_json(Err(&error))),
         _ => Err(Wrong::Engine(error)),
     }
 }

@@ -166,6 +166,24 @@ def test_who_has_no_address_is_told_and_still_owed():
     place.stop()
 
 
+def test_what_is_for_the_operator_waits_for_the_operators_address():
+    place = Place()
+    confirm = {"topic": "arn:t", "address": "https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription&Token=1"}
+    message = {"provider": "aws", "kind": "SubscriptionConfirmation", "signal": "ignored", "confirm": confirm}
+    (place.path / "confirm.jsonl").write_text(json.dumps({"command": "ingest", "message": message}) + "\n")
+    place.defray("apply", str(place.path / "confirm.jsonl"), code=0)
+    smtp = place.start()
+    ran = place.deliver(smtp, "--to", "others@vendor.example", code=1)
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [one["result"] for one in told] == ["sent"] * 3 + ["no_address"] and "account" not in told[3], ran
+    assert "--operator" in told[3]["reason"] and "Token" not in ran.stdout and len(place.owed()) == 1
+    place.deliver(smtp, "--operator", "ops@vendor.example", code=0)
+    mail = place.mails()[-1]
+    assert mail["To"] == "ops@vendor.example" and confirm["address"] in mail.get_body(("plain",)).get_content(), mail
+    assert place.owed() == []
+    place.stop()
+
+
 def test_wrong_arguments_are_told_before_anything_is_sent_and_show_no_password():
     place = Place()
     smtp = place.start()

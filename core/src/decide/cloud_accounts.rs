@@ -8,7 +8,7 @@ use super::bills::Waiting;
 use super::{Draft, Handled, Replay, Stop};
 use crate::cloud_account::{
     CloudAccount, CloudAccountCell, CloudAccountName, CloudAccountTrigger, KeptSignal, KnownSubscription, Life,
-    MarketplaceMessage, Signal, SubscriptionLink, next, reusable,
+    MarketplaceMessage, Signal, SubscriptionLink, TopicConfirmation, next, reusable,
 };
 use crate::command::{Ingest, LinkCloudAccount, WithdrawCloudAccount};
 use crate::event::{Event, Verdict};
@@ -96,6 +96,11 @@ impl Draft<'_> {
 
     pub(super) fn ingest(&mut self, command: &Ingest) -> Handled {
         let message = command.message.as_ref();
+        if message.rejected.is_some() {
+            // Nothing in it is believed, its id least of all: the genuine message of that id may yet come.
+            self.received(message, Verdict::Rejected, None, None)?;
+            return Ok(None);
+        }
         if let Some(id) = &message.id
             && let Some(Row::Message { verdict, .. }) = self.rows.get(&Key::message(message.provider, id))?
         {
@@ -105,6 +110,9 @@ impl Draft<'_> {
             Some(identity) if message.signal.trigger().is_some() => identity.clone(),
             _ => {
                 self.received(message, Verdict::Ignored, None, None)?;
+                if let Some(TopicConfirmation { topic, address }) = message.confirm.clone() {
+                    self.raise(Mail::ConfirmSubscription { provider: message.provider, topic, address })?;
+                }
                 return Ok(None);
             }
         };

@@ -103,6 +103,8 @@ pub(crate) fn said(id: &str, signal: Signal) -> Request {
         signal,
         occurred_at: None,
         raw: None,
+        confirm: None,
+        rejected: None,
     })
     .into()
 }

@@ -53,6 +53,7 @@ const TEXTS: &[&str] = &[
     "ProviderIdentifier",
     "Note",
     "RawMessage",
+    "SecretAddress",
     "Site",
     "WorkspaceId",
 ];

@@ -14,7 +14,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of cloud_account.
-/// A cloud marketplace. What differs between them is in a file each of `provider/`.
+/// A cloud marketplace.
 pub type defray_provider = u32;
 
 /// Alibaba Cloud's marketplace.
@@ -216,6 +216,39 @@ pub unsafe extern "C" fn defray_signal_parse(
     unsafe { crate::names::parse(text, DEFRAY_SIGNAL_NAMES, out, err) }
 }
 
+/// A topic whose messages come only once somebody has opened an address.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_topic_confirmation {
+    /// The topic, by the provider's name.
+    pub topic: defray_str,
+    /// What to open, once.
+    pub address: defray_str,
+}
+
+impl Lay for engine::core::cloud_account::TopicConfirmation {
+    type C = defray_topic_confirmation;
+
+    fn lay(&self, arena: &Arena) -> defray_topic_confirmation {
+        let Self { topic, address } = self;
+        defray_topic_confirmation { topic: arena.text(topic.as_str()), address: arena.text(address.as_str()) }
+    }
+}
+
+impl Read for engine::core::cloud_account::TopicConfirmation {
+    type C = defray_topic_confirmation;
+
+    unsafe fn read(c: &defray_topic_confirmation) -> Result<Self, Wrong> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                topic: text(&c.topic, engine::core::id::Note::new).within("topic")?,
+                address: text(&c.address, engine::core::id::SecretAddress::new).within("address")?,
+            })
+        }
+    }
+}
+
 /// A marketplace message in canonical form.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -234,13 +267,17 @@ pub struct defray_marketplace_message {
     pub occurred_at: *const defray_instant,
     /// The message as it came.
     pub raw: defray_str,
+    /// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
+    pub confirm: *const defray_topic_confirmation,
+    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with `ignored`.
+    pub rejected: defray_str,
 }
 
 impl Lay for engine::core::cloud_account::MarketplaceMessage {
     type C = defray_marketplace_message;
 
     fn lay(&self, arena: &Arena) -> defray_marketplace_message {
-        let Self { provider, id, identity, kind, signal, occurred_at, raw } = self;
+        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected } = self;
         defray_marketplace_message {
             provider: provider.lay(arena),
             id: arena.optional_text(id.as_ref().map(|text| text.as_str())),
@@ -249,6 +286,8 @@ impl Lay for engine::core::cloud_account::MarketplaceMessage {
             signal: signal.lay(arena),
             occurred_at: arena.optional(occurred_at.as_ref().map(|one| one.lay(arena))),
             raw: arena.optional_text(raw.as_ref().map(|text| text.as_str())),
+            confirm: arena.optional(confirm.as_ref().map(|one| one.lay(arena))),
+            rejected: arena.optional_text(rejected.as_ref().map(|text| text.as_str())),
         }
     }
 }
@@ -267,6 +306,8 @@ impl Read for engine::core::cloud_account::MarketplaceMessage {
                 signal: Read::read(&c.signal).within("signal")?,
                 occurred_at: optional(c.occurred_at).within("occurred_at")?,
                 raw: optional_text(&c.raw, engine::core::id::RawMessage::new).within("raw")?,
+                confirm: optional(c.confirm).within("confirm")?,
+                rejected: optional_text(&c.rejected, engine::core::id::Note::new).within("rejected")?,
             })
         }
     }

@@ -25,6 +25,8 @@ pub const DEFRAY_VERDICT_NO_CHANGE: defray_verdict = 2;
 pub const DEFRAY_VERDICT_UNMATCHED: defray_verdict = 3;
 /// It has no effect on who pays.
 pub const DEFRAY_VERDICT_IGNORED: defray_verdict = 4;
+/// It is not believed, and only kept.
+pub const DEFRAY_VERDICT_REJECTED: defray_verdict = 5;
 
 impl Lay for engine::core::event::Verdict {
     type C = defray_verdict;
@@ -35,6 +37,7 @@ impl Lay for engine::core::event::Verdict {
             Self::NoChange => DEFRAY_VERDICT_NO_CHANGE,
             Self::Unmatched => DEFRAY_VERDICT_UNMATCHED,
             Self::Ignored => DEFRAY_VERDICT_IGNORED,
+            Self::Rejected => DEFRAY_VERDICT_REJECTED,
         }
     }
 }
@@ -44,6 +47,7 @@ const DEFRAY_VERDICT_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_VERDICT_NO_CHANGE, c"no_change"),
     (DEFRAY_VERDICT_UNMATCHED, c"unmatched"),
     (DEFRAY_VERDICT_IGNORED, c"ignored"),
+    (DEFRAY_VERDICT_REJECTED, c"rejected"),
 ];
 
 /// Its name in the interchange form, such as `applied`; an empty text for a number that names nothing. Never NULL, never

@@ -64,6 +64,8 @@ pub const DEFRAY_MAIL_ACCOUNT_UNLOCKED: defray_mail_kind = 5;
 pub const DEFRAY_MAIL_BILL_NOT_METERED: defray_mail_kind = 6;
 /// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
 pub const DEFRAY_MAIL_USAGE_NOT_METERED: defray_mail_kind = 7;
+/// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+pub const DEFRAY_MAIL_CONFIRM_SUBSCRIPTION: defray_mail_kind = 8;
 
 /// A marketplace ended a subscription; these workspaces are back on the enterprise account.
 #[repr(C)]
@@ -175,6 +177,18 @@ pub struct defray_mail_usage_not_metered {
     pub metering_deadline: *const defray_instant,
 }
 
+/// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_mail_confirm_subscription {
+    /// Whose messages.
+    pub provider: defray_provider,
+    /// The topic, by the provider's name.
+    pub topic: defray_str,
+    /// What to open, once. Whoever has it can subscribe.
+    pub address: defray_str,
+}
+
 /// What comes with an alternative of `defray_mail`; only the member that `kind` names may be read.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -193,6 +207,8 @@ pub union defray_mail_as {
     pub bill_not_metered: defray_mail_bill_not_metered,
     /// With `DEFRAY_MAIL_USAGE_NOT_METERED`.
     pub usage_not_metered: defray_mail_usage_not_metered,
+    /// With `DEFRAY_MAIL_CONFIRM_SUBSCRIPTION`.
+    pub confirm_subscription: defray_mail_confirm_subscription,
 }
 
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
@@ -320,6 +336,18 @@ impl Lay for engine::core::obligation::Mail {
                     },
                 },
             },
+            Self::ConfirmSubscription { provider, topic, address } => defray_mail {
+                kind: DEFRAY_MAIL_CONFIRM_SUBSCRIPTION,
+                r#as: defray_mail_as {
+                    confirm_subscription: {
+                        defray_mail_confirm_subscription {
+                            provider: provider.lay(arena),
+                            topic: arena.text(topic.as_str()),
+                            address: arena.text(address.as_str()),
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -332,6 +360,7 @@ const DEFRAY_MAIL_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_MAIL_ACCOUNT_UNLOCKED, c"account_unlocked"),
     (DEFRAY_MAIL_BILL_NOT_METERED, c"bill_not_metered"),
     (DEFRAY_MAIL_USAGE_NOT_METERED, c"usage_not_metered"),
+    (DEFRAY_MAIL_CONFIRM_SUBSCRIPTION, c"confirm_subscription"),
 ];
 
 /// Its name in the interchange form, such as `method_changed_by_force`; an empty text for a number that names nothing. Never NULL, never

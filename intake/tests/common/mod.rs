@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use defray_core::bill::Bill;
-use defray_core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Signal, Subscription};
+use defray_core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Signal, Subscription, TopicConfirmation};
 use defray_core::command::*;
 use defray_core::fund::{Fund, LotKind};
-use defray_core::id::{Note, RawMessage, Site, WorkspaceId};
+use defray_core::id::{Note, RawMessage, SecretAddress, Site, WorkspaceId};
 use defray_core::metering::MeteringOutcome;
 use defray_core::method::Payer;
 use defray_core::money::{Figure, Money};
@@ -175,7 +175,13 @@ fn message() -> impl Strategy<Value = Box<MarketplaceMessage>> {
     (names, select(Signal::ALL), option::of(instant()), option::of(any::<String>())).prop_map(
         |((provider, id, identity, kind), signal, occurred_at, raw)| {
             let raw = raw.and_then(|raw: String| RawMessage::new(&raw).ok());
-            Box::new(MarketplaceMessage { provider, id, identity, kind, signal, occurred_at, raw })
+            // What is confirmed or not believed has no effect; which of the two, if any, goes by the kind's length.
+            let marks = (signal == Signal::Ignored).then_some(kind.as_str().len() % 3);
+            let address = || SecretAddress::new("https://sns.example/?Token=1").ok();
+            let confirmed = || Some(TopicConfirmation { topic: kind.clone(), address: address()? });
+            let confirm = if marks == Some(1) { confirmed() } else { None };
+            let rejected = (marks == Some(2)).then(|| kind.clone());
+            Box::new(MarketplaceMessage { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected })
         },
     )
 }

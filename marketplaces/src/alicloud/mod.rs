@@ -85,7 +85,17 @@ impl Marketplace for AliCloud {
         };
         let kind = message::kind("action", action)?;
         let raw = message::kept(&query::masked(query))?;
-        Ok(MarketplaceMessage { provider: Provider::AliCloud, id, identity, kind, signal, occurred_at: None, raw })
+        Ok(MarketplaceMessage {
+            provider: Provider::AliCloud,
+            id,
+            identity,
+            kind,
+            signal,
+            occurred_at: None,
+            raw,
+            confirm: None,
+            rejected: None,
+        })
     }
 
     fn accept(

@@ -66,6 +66,8 @@ pub fn instance(raw: &[u8], suspended_before: bool) -> Result<MarketplaceMessage
         signal,
         occurred_at: None,
         raw: message::kept(&secret::mask_json(text))?,
+        confirm: None,
+        rejected: None,
     })
 }
 

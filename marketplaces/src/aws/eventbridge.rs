@@ -37,6 +37,8 @@ pub(super) fn event(fields: &Fields<'_>) -> Result<MarketplaceMessage, Unreadabl
         signal,
         occurred_at: Some(message::instant(&fields.path("time"), time)?),
         raw: None,
+        confirm: None,
+        rejected: None,
     })
 }
 

@@ -54,7 +54,8 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider};
+use defray_core::cloud_account::{MarketplaceMessage, Provider, TopicConfirmation};
+use defray_core::id::{Note, SecretAddress};
 use defray_core::time::Instant;
 use serde_json::Value;
 
@@ -119,7 +120,8 @@ impl Marketplace for Aws {
         };
         let action = action(&fields)?;
         let proof = if signed { Proof::Signature } else { Proof::Channel };
-        Ok(Accepted { messages: vec![self.read(delivery.body)?], action, proof })
+        let message = MarketplaceMessage { confirm: owed(action.as_ref()), ..self.read(delivery.body)? };
+        Ok(Accepted { messages: vec![message], action, proof })
     }
 
     /// SNS goes by the status alone. A status of 400 or 403 is final for it, any other failure is delivered again.
@@ -142,6 +144,12 @@ impl Marketplace for Aws {
     fn verdicts(&self, call: &Call, answer: &Answer<'_>) -> Vec<(String, Verdict)> {
         metering::verdicts(call, answer)
     }
+}
+
+/// The confirmation that the ledger then owes, so that it is not forgotten.
+fn owed(action: Option<&Action>) -> Option<TopicConfirmation> {
+    let Some(Action::ConfirmSubscription { topic, address }) = action else { return None };
+    Some(TopicConfirmation { topic: Note::new(topic).ok()?, address: SecretAddress::new(address.reveal()).ok()? })
 }
 
 /// What a message asks of the host.

@@ -121,6 +121,8 @@ pub fn entitlements(
         signal,
         occurred_at,
         raw: message::kept(&secret::mask_json(message::text(last)?))?,
+        confirm: None,
+        rejected: None,
     })
 }
 

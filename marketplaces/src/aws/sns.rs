@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 
 use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal, aws_customer_identity};
-use defray_core::id::SubscriptionIdentity;
+use defray_core::id::{Note, SubscriptionIdentity};
 use serde_json::Value;
 
 use super::eventbridge;
@@ -22,8 +22,7 @@ pub(super) fn envelope(fields: &Fields<'_>) -> Result<MarketplaceMessage, Unread
         fields.text("Timestamp", TIMESTAMP_FORM)?.map(|instant| message::instant("Timestamp", instant)).transpose()?;
     if envelope_type != "Notification" {
         let kind = message::kind("Type", envelope_type)?;
-        let (identity, signal, raw) = (None, Signal::Ignored, None);
-        return Ok(MarketplaceMessage { provider: Provider::Aws, id, identity, kind, signal, occurred_at, raw });
+        return Ok(MarketplaceMessage { id, occurred_at, ..said(kind, Signal::Ignored, None) });
     }
     let inside = contents(fields)?;
     let inside = Fields::of(&inside, "Message", "Message.")?;
@@ -63,7 +62,22 @@ pub(super) fn notice(fields: &Fields<'_>) -> Result<MarketplaceMessage, Unreadab
         _ => Some(customer(fields)?),
     };
     let kind = message::kind(&fields.path("action"), action)?;
-    Ok(MarketplaceMessage { provider: Provider::Aws, id: None, identity, kind, signal, occurred_at: None, raw: None })
+    Ok(said(kind, signal, identity))
+}
+
+/// What a message says, beside what its envelope does.
+fn said(kind: Note, signal: Signal, identity: Option<SubscriptionIdentity>) -> MarketplaceMessage {
+    MarketplaceMessage {
+        provider: Provider::Aws,
+        id: None,
+        identity,
+        kind,
+        signal,
+        occurred_at: None,
+        raw: None,
+        confirm: None,
+        rejected: None,
+    }
 }
 
 fn customer(fields: &Fields<'_>) -> Result<SubscriptionIdentity, UnreadableMessage> {

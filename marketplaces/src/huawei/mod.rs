@@ -259,7 +259,17 @@ impl Told {
             _ => Some(self.identity()?),
         };
         let kind = message::kind("activity", kind.as_deref().unwrap_or(&self.activity))?;
-        Ok(MarketplaceMessage { provider: Provider::HuaweiCloud, id: None, identity, kind, signal, occurred_at, raw })
+        Ok(MarketplaceMessage {
+            provider: Provider::HuaweiCloud,
+            id: None,
+            identity,
+            kind,
+            signal,
+            occurred_at,
+            raw,
+            confirm: None,
+            rejected: None,
+        })
     }
 }
 

@@ -44,6 +44,8 @@ impl Marketplace for Shop {
             signal,
             occurred_at: field(&value, "at")?.parse().ok(),
             raw: RawMessage::new(&String::from_utf8_lossy(raw)).ok(),
+            confirm: None,
+            rejected: None,
         })
     }
 

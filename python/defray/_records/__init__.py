@@ -36,6 +36,7 @@ from .cloud_account import (
     Signal,
     Subscription,
     SubscriptionLink,
+    TopicConfirmation,
 )
 from .command import (
     Acknowledge,
@@ -167,6 +168,7 @@ from .obligation import (
     MailAccountUnlocked,
     MailArrearsBegun,
     MailBillNotMetered,
+    MailConfirmSubscription,
     MailDeadlineNear,
     MailMethodChangedByForce,
     MailUsageNotMetered,
@@ -298,6 +300,7 @@ __all__ = [
     "MailAccountUnlocked",
     "MailArrearsBegun",
     "MailBillNotMetered",
+    "MailConfirmSubscription",
     "MailDeadlineNear",
     "MailMethodChangedByForce",
     "MailUsageNotMetered",
@@ -383,6 +386,7 @@ __all__ = [
     "Subscription",
     "SubscriptionLink",
     "TopUp",
+    "TopicConfirmation",
     "Totals",
     "UsageRecord",
     "UsageState",

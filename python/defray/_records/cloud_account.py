@@ -20,11 +20,12 @@ __all__ = [
     "Signal",
     "Subscription",
     "SubscriptionLink",
+    "TopicConfirmation",
 ]
 
 
 class Provider(StrEnum):
-    """A cloud marketplace. What differs between them is in a file each of `provider/`."""
+    """A cloud marketplace."""
 
     ALI_CLOUD = "alicloud"
     """Alibaba Cloud's marketplace."""
@@ -100,6 +101,20 @@ class Signal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class TopicConfirmation:
+    """A topic whose messages come only once somebody has opened an address."""
+
+    topic: str = field(kw_only=False)
+    """The topic, by the provider's name."""
+
+    address: str
+    """What to open, once."""
+
+    def __init__(self, topic: str, *, address: str) -> None:
+        fill(self, ("topic", "address"), topic, address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class MarketplaceMessage:
     """A marketplace message in canonical form."""
 
@@ -124,6 +139,14 @@ class MarketplaceMessage:
     raw: str | None = None
     """The message as it came."""
 
+    confirm: TopicConfirmation | None = None
+    """What it asks to be confirmed, which is then owed (N1); only with `ignored`."""
+
+    rejected: str | None = None
+    """Why it is not believed: the code and the reason. It is kept and nothing else, and its id
+    counts for nothing; only with `ignored`.
+    """
+
     def __init__(
         self,
         provider: Provider,
@@ -134,11 +157,13 @@ class MarketplaceMessage:
         signal: Signal,
         occurred_at: datetime | None = None,
         raw: str | None = None,
+        confirm: TopicConfirmation | None = None,
+        rejected: str | None = None,
     ) -> None:
         fill(
             self,
-            ("provider", "id", "identity", "kind", "signal", "occurred_at", "raw"),
-            provider, id, identity, kind, signal, occurred_at, raw,
+            ("provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected"),
+            provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected,
         )
 
 
@@ -239,6 +264,7 @@ class KeptSignal:
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Subscription: ("record", ""),
+    TopicConfirmation: ("record", ""),
     MarketplaceMessage: ("record", ""),
     Life: ("record", ""),
     CloudAccount: ("record", ""),

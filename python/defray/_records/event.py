@@ -63,6 +63,9 @@ class Verdict(StrEnum):
     IGNORED = "ignored"
     """It has no effect on who pays."""
 
+    REJECTED = "rejected"
+    """It is not believed, and only kept."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventAccountOpened:

@@ -17,6 +17,7 @@ __all__ = [
     "MailAccountUnlocked",
     "MailArrearsBegun",
     "MailBillNotMetered",
+    "MailConfirmSubscription",
     "MailDeadlineNear",
     "MailMethodChangedByForce",
     "MailUsageNotMetered",
@@ -194,6 +195,22 @@ class MailUsageNotMetered:
     """Until when its usage could be metered, once it has ended."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailConfirmSubscription:
+    """For whoever runs the ledger: a marketplace's messages come only once somebody has opened an
+    address.
+    """
+
+    provider: Provider = field(kw_only=False)
+    """Whose messages."""
+
+    topic: str
+    """The topic, by the provider's name."""
+
+    address: str
+    """What to open, once. Whoever has it can subscribe."""
+
+
 Mail: TypeAlias = (
     MailMethodChangedByForce
     | MailArrearsBegun
@@ -202,6 +219,7 @@ Mail: TypeAlias = (
     | MailAccountUnlocked
     | MailBillNotMetered
     | MailUsageNotMetered
+    | MailConfirmSubscription
 )
 """A mail to send, by template."""
 
@@ -232,6 +250,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     MailAccountUnlocked: ("fields", "account_unlocked"),
     MailBillNotMetered: ("fields", "bill_not_metered"),
     MailUsageNotMetered: ("fields", "usage_not_metered"),
+    MailConfirmSubscription: ("fields", "confirm_subscription"),
     Obligation: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

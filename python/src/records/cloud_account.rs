@@ -102,11 +102,28 @@ impl FromPython for defray::core::cloud_account::Signal {
     }
 }
 
+static TOPIC_CONFIRMATION: Class = Class::named("TopicConfirmation");
+
+impl ToPython for defray::core::cloud_account::TopicConfirmation {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { topic, address } = self;
+        TOPIC_CONFIRMATION.make(py)?.with(intern!(py, "topic"), topic)?.with(intern!(py, "address"), address)?.done()
+    }
+}
+
+impl FromPython for defray::core::cloud_account::TopicConfirmation {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        TOPIC_CONFIRMATION.expect(value)?;
+        let py = value.py();
+        Ok(Self { topic: field(value, intern!(py, "topic"))?, address: field(value, intern!(py, "address"))? })
+    }
+}
+
 static MARKETPLACE_MESSAGE: Class = Class::named("MarketplaceMessage");
 
 impl ToPython for defray::core::cloud_account::MarketplaceMessage {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { provider, id, identity, kind, signal, occurred_at, raw } = self;
+        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected } = self;
         MARKETPLACE_MESSAGE
             .make(py)?
             .with(intern!(py, "provider"), provider)?
@@ -116,6 +133,8 @@ impl ToPython for defray::core::cloud_account::MarketplaceMessage {
             .with(intern!(py, "signal"), signal)?
             .with(intern!(py, "occurred_at"), occurred_at)?
             .with(intern!(py, "raw"), raw)?
+            .with(intern!(py, "confirm"), confirm)?
+            .with(intern!(py, "rejected"), rejected)?
             .done()
     }
 }
@@ -132,6 +151,8 @@ impl FromPython for defray::core::cloud_account::MarketplaceMessage {
             signal: field(value, intern!(py, "signal"))?,
             occurred_at: field(value, intern!(py, "occurred_at"))?,
             raw: field(value, intern!(py, "raw"))?,
+            confirm: field(value, intern!(py, "confirm"))?,
+            rejected: field(value, intern!(py, "rejected"))?,
         })
     }
 }

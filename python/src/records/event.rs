@@ -15,6 +15,7 @@ impl ToPython for defray::core::event::Verdict {
                 Self::NoChange => "NO_CHANGE",
                 Self::Unmatched => "UNMATCHED",
                 Self::Ignored => "IGNORED",
+                Self::Rejected => "REJECTED",
             },
         )
     }
@@ -27,7 +28,8 @@ impl FromPython for defray::core::event::Verdict {
             "no_change" => Ok(Self::NoChange),
             "unmatched" => Ok(Self::Unmatched),
             "ignored" => Ok(Self::Ignored),
-            other => Err(Wrong::value(other, "one of applied, no_change, unmatched, ignored")),
+            "rejected" => Ok(Self::Rejected),
+            other => Err(Wrong::value(other, "one of applied, no_change, unmatched, ignored, rejected")),
         }
     }
 }

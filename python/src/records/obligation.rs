@@ -35,6 +35,8 @@ static MAIL_BILL_NOT_METERED: Class = Class::named("MailBillNotMetered");
 
 static MAIL_USAGE_NOT_METERED: Class = Class::named("MailUsageNotMetered");
 
+static MAIL_CONFIRM_SUBSCRIPTION: Class = Class::named("MailConfirmSubscription");
+
 impl ToPython for defray::core::obligation::Mail {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -102,6 +104,12 @@ impl ToPython for defray::core::obligation::Mail {
                 .with(intern!(py, "amount"), amount)?
                 .with(intern!(py, "ended_at"), ended_at)?
                 .with(intern!(py, "metering_deadline"), metering_deadline)?
+                .done(),
+            Self::ConfirmSubscription { provider, topic, address } => MAIL_CONFIRM_SUBSCRIPTION
+                .make(py)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "topic"), topic)?
+                .with(intern!(py, "address"), address)?
                 .done(),
         }
     }

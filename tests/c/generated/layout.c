@@ -216,6 +216,10 @@ void print_layout(void)
     PLACE(defray_subscription, customer_identifier);
     PLACE(defray_subscription, product_code);
     printf("\n");
+    printf("defray_topic_confirmation %zu %zu", sizeof(defray_topic_confirmation), ALIGN(defray_topic_confirmation));
+    PLACE(defray_topic_confirmation, topic);
+    PLACE(defray_topic_confirmation, address);
+    printf("\n");
     printf("defray_marketplace_message %zu %zu", sizeof(defray_marketplace_message), ALIGN(defray_marketplace_message));
     PLACE(defray_marketplace_message, provider);
     PLACE(defray_marketplace_message, id);
@@ -224,6 +228,8 @@ void print_layout(void)
     PLACE(defray_marketplace_message, signal);
     PLACE(defray_marketplace_message, occurred_at);
     PLACE(defray_marketplace_message, raw);
+    PLACE(defray_marketplace_message, confirm);
+    PLACE(defray_marketplace_message, rejected);
     printf("\n");
     printf("defray_life %zu %zu", sizeof(defray_life), ALIGN(defray_life));
     PLACE(defray_life, state);
@@ -840,6 +846,11 @@ void print_layout(void)
     PLACE(defray_mail_usage_not_metered, ended_at);
     PLACE(defray_mail_usage_not_metered, metering_deadline);
     printf("\n");
+    printf("defray_mail_confirm_subscription %zu %zu", sizeof(defray_mail_confirm_subscription), ALIGN(defray_mail_confirm_subscription));
+    PLACE(defray_mail_confirm_subscription, provider);
+    PLACE(defray_mail_confirm_subscription, topic);
+    PLACE(defray_mail_confirm_subscription, address);
+    printf("\n");
     printf("defray_mail_as %zu %zu", sizeof(defray_mail_as), ALIGN(defray_mail_as));
     PLACE(defray_mail_as, method_changed_by_force);
     PLACE(defray_mail_as, arrears_begun);
@@ -848,6 +859,7 @@ void print_layout(void)
     PLACE(defray_mail_as, account_unlocked);
     PLACE(defray_mail_as, bill_not_metered);
     PLACE(defray_mail_as, usage_not_metered);
+    PLACE(defray_mail_as, confirm_subscription);
     printf("\n");
     printf("defray_mail %zu %zu", sizeof(defray_mail), ALIGN(defray_mail));
     PLACE(defray_mail, kind);

@@ -1435,6 +1435,51 @@ int read_signal(json_pool *pool, const cJSON *json, defray_signal *out)
     return cJSON_IsString(json) && defray_signal_parse(defray_text(json->valuestring), out, NULL) == DEFRAY_OK;
 }
 
+cJSON *write_topic_confirmation(const defray_topic_confirmation *value)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_add(object, "topic", write_text(&value->topic));
+    json_add(object, "address", write_text(&value->address));
+    return object;
+}
+
+int read_topic_confirmation(json_pool *pool, const cJSON *json, defray_topic_confirmation *out)
+{
+    memset(out, 0, sizeof *out);
+    unsigned seen = 0;
+    if (!cJSON_IsObject(json)) {
+        return 0;
+    }
+    for (const cJSON *field = json->child; field != NULL; field = field->next) {
+        if (cJSON_IsNull(field)) {
+            continue;
+        }
+        if (strcmp(field->string, "topic") == 0) {
+            if ((seen & 1u) != 0) {
+                return 0;
+            }
+            seen |= 1u;
+            if (!read_text(pool, field, &out->topic)) {
+                return 0;
+            }
+            continue;
+        }
+        if (strcmp(field->string, "address") == 0) {
+            if ((seen & 2u) != 0) {
+                return 0;
+            }
+            seen |= 2u;
+            if (!read_text(pool, field, &out->address)) {
+                return 0;
+            }
+            continue;
+        }
+        return 0;
+    }
+    (void)pool;
+    return (seen & 3u) == 3u;
+}
+
 cJSON *write_marketplace_message(const defray_marketplace_message *value)
 {
     cJSON *object = cJSON_CreateObject();
@@ -1452,6 +1497,12 @@ cJSON *write_marketplace_message(const defray_marketplace_message *value)
     }
     if (value->raw.ptr != NULL) {
     json_add(object, "raw", write_text(&value->raw));
+    }
+    if (value->confirm != NULL) {
+    json_add(object, "confirm", write_topic_confirmation(value->confirm));
+    }
+    if (value->rejected.ptr != NULL) {
+    json_add(object, "rejected", write_text(&value->rejected));
     }
     return object;
 }
@@ -1535,6 +1586,28 @@ int read_marketplace_message(json_pool *pool, const cJSON *json, defray_marketpl
             }
             seen |= 64u;
             if (!read_text(pool, field, &out->raw)) {
+                return 0;
+            }
+            continue;
+        }
+        if (strcmp(field->string, "confirm") == 0) {
+            if ((seen & 128u) != 0) {
+                return 0;
+            }
+            seen |= 128u;
+            defray_topic_confirmation *one = (defray_topic_confirmation *)json_take(pool, sizeof *one);
+            out->confirm = one;
+            if (!read_topic_confirmation(pool, field, one)) {
+                return 0;
+            }
+            continue;
+        }
+        if (strcmp(field->string, "rejected") == 0) {
+            if ((seen & 256u) != 0) {
+                return 0;
+            }
+            seen |= 256u;
+            if (!read_text(pool, field, &out->rejected)) {
                 return 0;
             }
             continue;
@@ -2869,6 +2942,16 @@ cJSON *write_mail(const defray_mail *value)
     json_add(object, "metering_deadline", write_instant(value->as.usage_not_metered.metering_deadline));
     }
     json_add(outer, "usage_not_metered", object);
+    object = outer;
+        return object;
+    }
+    case DEFRAY_MAIL_CONFIRM_SUBSCRIPTION: {
+    cJSON *outer = object;
+    object = cJSON_CreateObject();
+    json_add(object, "provider", write_provider(&value->as.confirm_subscription.provider));
+    json_add(object, "topic", write_text(&value->as.confirm_subscription.topic));
+    json_add(object, "address", write_text(&value->as.confirm_subscription.address));
+    json_add(outer, "confirm_subscription", object);
     object = outer;
         return object;
     }

@@ -44,6 +44,8 @@ int read_payer(json_pool *pool, const cJSON *json, defray_payer *out);
 int read_choose_method(json_pool *pool, const cJSON *json, defray_choose_method *out);
 cJSON *write_signal(const defray_signal *value);
 int read_signal(json_pool *pool, const cJSON *json, defray_signal *out);
+cJSON *write_topic_confirmation(const defray_topic_confirmation *value);
+int read_topic_confirmation(json_pool *pool, const cJSON *json, defray_topic_confirmation *out);
 cJSON *write_marketplace_message(const defray_marketplace_message *value);
 int read_marketplace_message(json_pool *pool, const cJSON *json, defray_marketplace_message *out);
 int read_ingest(json_pool *pool, const cJSON *json, defray_ingest *out);

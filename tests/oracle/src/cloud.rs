@@ -93,6 +93,10 @@ impl State {
 
     pub(crate) fn ingest(&mut self, command: &Value) -> Result<Answer, String> {
         let message = &command["message"];
+        // Nobody's word: recorded, and its id means nothing.
+        if text_if(message, "rejected").is_some() {
+            return Ok(Answer::Verdict("rejected".to_string()));
+        }
         let seen = text_if(message, "id").map(|id| (text(message, "provider"), id));
         if let Some(seen) = &seen
             && self.messages.contains_key(seen)
@@ -114,7 +118,15 @@ impl State {
             "suspended" => Kind::Suspended,
             "failed" => Kind::Failed,
             "ended" => Kind::Ended,
-            "ignored" => return "ignored",
+            "ignored" => {
+                if let Some(confirm) = message.get("confirm").filter(|confirm| !confirm.is_null()) {
+                    self.raise(json!({
+                        "template": "confirm_subscription", "provider": message["provider"],
+                        "topic": confirm["topic"], "address": confirm["address"],
+                    }));
+                }
+                return "ignored";
+            }
             other => panic!("no such signal: {other}"),
         };
         let identity = text(message, "identity");

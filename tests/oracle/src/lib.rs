@@ -41,7 +41,7 @@ pub enum Answer {
     /// The method already held, nothing due, nothing to meter, already acknowledged or answered: done, and nothing
     /// changed.
     Kept,
-    /// What became of a marketplace message: `duplicate`, `ignored`, `unmatched`, `applied` or `no_change`.
+    /// What became of a marketplace message: `duplicate`, `ignored`, `unmatched`, `applied`, `no_change` or `rejected`.
     Verdict(String),
 }
 

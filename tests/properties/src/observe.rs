@@ -191,8 +191,11 @@ fn show_meter(view: &dyn View, meter: &Meter) -> Value {
             }));
         }
     }
+    // What is in flight may have been reversed, and billed anew: the sum can be more than money can be.
+    let owed = (meter.waiting.amount() + taken.amount()).normalize();
+    let owed = format!("{owed} {}", zero.currency());
     without_nulls(json!({
-        "accepted": meter.accepted, "owed": meter.waiting.plus(&taken).expect("within what is charged"),
+        "accepted": meter.accepted, "owed": owed,
         "credit": meter.credit, "reversed": in_flight.map_or(zero, |in_flight| in_flight.reversed),
         "in_flight": in_flight.map(|in_flight| in_flight.record), "head": meter.head, "charges": charges,
     }))

@@ -252,3 +252,124 @@ fn a_bill_that_falls_back_just_before_it_is_reversed() {
     assert_eq!(seen["bills"]["b"]["corrections"][0]["at"], json!("2026-03-04T01:00:00Z"));
     assert_eq!(seen["meters"]["c1"]["owed"], json!("0 CNY"));
 }
+
+fn request(at: &str) -> Value {
+    json!({"command": "request_metering", "at": at, "cloud_account": "c1"})
+}
+
+fn answered(record: &str, outcome: &str, at: &str) -> Value {
+    let outcome = if outcome == "rejected" { json!({"rejected": {}}) } else { json!(outcome) };
+    json!({"command": "acknowledge_metering", "at": at, "record": record, "outcome": outcome})
+}
+
+/// In units of 4: of a bill of 10, 8 are in flight as record 8.0, and 2 wait.
+fn split() -> Vec<Value> {
+    let policy = json!({"metering": [{"provider": "aws", "dimension": "d", "unit": "4"}]});
+    let policy = json!({"command": "set_policy", "at": T0, "account": "a0", "policy": policy});
+    let mut commands = vec![open("a0"), bind("a0", "s/w"), policy];
+    commands.extend(active_cloud("a0", "s/w"));
+    commands.extend([bill("b", "s/w", "10 CNY", "2026-03-02T00:00:00Z", T0), request("2026-03-02T00:00:00Z")]);
+    commands
+}
+
+/// A bill that has two charges in one meter is one bill of the mail.
+#[test]
+fn a_bill_that_falls_back_twice_is_named_once() {
+    let mut commands = split();
+    commands.extend([
+        told("failed", "2026-03-02T00:10:00Z", "2026-02-27T00:00:00Z"),
+        told("activated", "2026-03-02T00:20:00Z", "2026-02-26T00:00:00Z"),
+        answered("8.0", "rejected", "2026-03-02T00:30:00Z"),
+        told("ended", "2026-03-02T00:40:00Z", "2026-03-02T00:40:00Z"),
+        json!({"command": "advance", "at": "2026-03-03T00:00:00Z"}),
+    ]);
+    let (both, _) = lead(&commands);
+    let seen = both.oracle.observe();
+    assert_eq!(seen["bills"]["b"]["corrections"].as_array().unwrap().len(), 4);
+    let mails = seen["obligations"].as_array().unwrap();
+    let mail = mails.iter().find(|mail| mail["template"] == "usage_not_metered").unwrap();
+    assert_eq!((&mail["bills"], &mail["amount"]), (&json!(["b"]), &json!("10 CNY")));
+}
+
+/// What the provider does not take from this customer is another one's anyway: that comes first, and is no cause for a mail.
+#[test]
+fn another_payer_comes_before_the_fall_back() {
+    let mut commands = split();
+    commands.extend([
+        told("failed", "2026-03-02T00:10:00Z", "2026-02-27T00:00:00Z"),
+        answered("8.0", "not_subscribed", "2026-03-02T00:30:00Z"),
+    ]);
+    let (both, _) = lead(&commands);
+    let corrections = both.oracle.observe()["bills"]["b"]["corrections"].clone();
+    assert_eq!((&corrections[1]["reason"], &corrections[1]["amount"]), (&json!("payer_changed"), &json!("8 CNY")));
+}
+
+/// Arrears without grace, begun by one deadline, lock the account before another deadline of the same instant.
+#[test]
+fn two_deadlines_of_one_instant() {
+    let policy = json!({"grace": 0});
+    let mut commands = vec![
+        open("a0"),
+        bind("a0", "s/w"),
+        bind("a0", "s/v"),
+        json!({"command": "set_policy", "at": T0, "account": "a0", "policy": policy}),
+    ];
+    commands.extend(active_cloud("a0", "s/w"));
+    let identity = "aws:customer:p:d";
+    let about_d = |signal: &str, at: &str| {
+        json!({"command": "ingest", "at": at, "message": {
+            "provider": "aws", "identity": identity, "kind": "told", "signal": signal, "occurred_at": at,
+        }})
+    };
+    let end = "2026-03-04T00:00:00Z";
+    commands.extend([
+        json!({"command": "link_cloud_account", "at": T0, "account": "a0", "cloud_account": "c2",
+               "subscription": {"provider": "aws", "customer_identifier": "d", "product_code": "p"}}),
+        about_d("activated", T0),
+        json!({"command": "choose_method", "at": T0, "account": "a0", "workspace": "s/v",
+               "method": {"cloud_account": "c2"}}),
+        bill("b1", "s/w", "3 CNY", end, T0),
+        bill("b2", "s/v", "4 CNY", end, T0),
+        told("ended", end, end),
+        about_d("ended", end),
+        json!({"command": "advance", "at": "2026-03-05T00:00:00Z"}),
+    ]);
+    let (both, _) = lead(&commands);
+    let mails = both.oracle.observe()["obligations"].clone();
+    let mails: Vec<&Value> = mails.as_array().unwrap().iter().map(|mail| &mail["template"]).collect();
+    let expected = ["usage_not_metered", "arrears_begun", "account_locked", "usage_not_metered"];
+    assert_eq!(mails[2..], expected);
+}
+
+/// The workspace moved before usage that was billed and metered early: refused, it is the enterprise account's of the bill.
+#[test]
+fn a_void_record_of_a_workspace_that_moved() {
+    let mut commands = split();
+    let start = "2026-03-09T00:00:00Z";
+    commands.insert(1, open("a1"));
+    commands[7] = bill("b", "s/w", "10 CNY", "2026-03-02T00:00:00Z", start);
+    commands.extend([
+        json!({"command": "move_workspace", "at": "2026-03-02T00:10:00Z", "account": "a0", "workspace": "s/w", "to": "a1"}),
+        answered("9.0", "rejected", "2026-03-02T00:30:00Z"),
+    ]);
+    let (both, _) = lead(&commands);
+    let corrections = both.oracle.observe()["bills"]["b"]["corrections"].clone();
+    assert_eq!(corrections[0]["payer"], json!("enterprise"));
+}
+
+/// A record is in flight, its bill is reversed whole, and as much is billed anew: more is owed for a while than money can be.
+#[test]
+fn more_is_owed_than_money_can_be() {
+    let (early, huge) = ("2026-03-02T00:00:00Z", "999999999999900 CNY");
+    let mut commands = vec![open("a0"), bind("a0", "s/w")];
+    commands.extend(active_cloud("a0", "s/w"));
+    commands.extend([
+        bill("b", "s/w", huge, early, T0),
+        request(early),
+        json!({"command": "reverse_bill", "at": early, "bill": "b", "reversal": "r"}),
+        bill("b2", "s/w", huge, early, T0),
+        answered("7.0", "rejected", early),
+    ]);
+    let (both, _) = lead(&commands);
+    assert_eq!(both.oracle.observe()["meters"]["c1"]["owed"], json!(huge));
+}

@@ -12,7 +12,9 @@ use defray::core::command::Ingest as IngestCommand;
 use defray::core::rows::Key;
 use defray::core::time::Instant;
 use defray::{Answer, Engine, Error, ErrorClass, Request};
-use defray_marketplaces::{Accepted, Action, Delivery, Instance, Outcome as Answered, RecentNonces, Reply, reply};
+use defray_marketplaces::{
+    Accepted, Action, Delivery, Instance, Outcome as Answered, RecentNonces, Reply, rejected_message, reply,
+};
 
 use self::input::Input;
 use self::trusted::Trusted;
@@ -84,7 +86,12 @@ impl Host<'_> {
             }
             Err(rejected) => {
                 let reply = self.answer(&delivery, &Answered::Rejected(&rejected), now)?;
-                print::rejected(self.context, file, &rejected, &reply)?;
+                // Where the fault is ours, the same delivery comes again.
+                let keep = self.ingest.keep_rejected && !rejected.is_ours();
+                let message = keep.then(|| rejected_message(self.ingest.provider, &delivery, &rejected));
+                let kept = submit(&self.engine, message.as_slice(), now);
+                print::rejected(self.context, file, &rejected, &kept, &reply)?;
+                stop_if_broken(kept)?;
                 Ok(true)
             }
         }

@@ -5,6 +5,7 @@ use std::path::Path;
 use defray::core::Replay;
 use defray::core::cloud_account::Subscription;
 use defray::core::event::Event;
+use defray::core::obligation::ObligationNumber;
 use defray::{Answer, Error};
 use defray_marketplaces::{Accepted, Action, Proof, Rejected, Reply, UnreadableMessage};
 use serde_json::{Map, Value, json};
@@ -19,6 +20,8 @@ use crate::{answers, output};
 pub(super) enum Told {
     /// What the delivery asks for.
     Action(Action),
+    /// The address to open is in what is owed now; absent: it was owed before.
+    ConfirmSubscription { topic: String, obligation: Option<ObligationNumber> },
     /// AliCloud parks what it could not deliver until it is confirmed.
     ConfirmNotification(String),
 }
@@ -27,8 +30,12 @@ impl Told {
     fn json(&self) -> Value {
         match self {
             Self::ConfirmNotification(id) => json!({ "do": "confirm_notification", "notification_request_id": id }),
-            Self::Action(Action::ConfirmSubscription { topic, address }) => {
-                json!({ "do": "confirm_subscription", "topic": topic, "address": address.reveal() })
+            Self::ConfirmSubscription { topic, obligation } => {
+                let mut value = json!({ "do": "confirm_subscription", "topic": topic });
+                if let Some(number) = obligation {
+                    value["obligation"] = number.to_string().into();
+                }
+                value
             }
             Self::Action(Action::LookUpEntitlements { product_code, customer_identifier }) => {
                 json!({ "do": "look_up_entitlements", "product_code": product_code, "customer_identifier": customer_identifier })
@@ -52,8 +59,13 @@ impl Told {
             Self::ConfirmNotification(id) => {
                 format!("call ConfirmNotification with NotificationRequestId {id}, or it stays parked")
             }
-            Self::Action(Action::ConfirmSubscription { topic, address }) => {
-                format!("open {} once, or nothing will come from {topic}", address.reveal())
+            Self::ConfirmSubscription { topic, obligation: Some(number) } => format!(
+                "open the address in `outbox render {number}` once, or nothing will come from {topic}; then `outbox ack {number}`"
+            ),
+            Self::ConfirmSubscription { topic, obligation: None } => {
+                format!(
+                    "nothing more will come from {topic} unless it was confirmed when this came first; see `outbox`"
+                )
             }
             Self::Action(Action::LookUpEntitlements { product_code, customer_identifier }) => format!(
                 "call GetEntitlements for product {product_code}, customer {customer_identifier}, then `ingest aws --result entitlements \
@@ -79,7 +91,7 @@ pub(super) fn taken_in(
     taken: &Taken,
     reply: &Reply,
 ) -> Result<(), Failure> {
-    let next: Vec<Told> = accepted.action.clone().into_iter().map(Told::Action).collect();
+    let next: Vec<Told> = accepted.action.iter().map(|action| next(action, taken)).collect();
     if context.json {
         let proof = match accepted.proof {
             Proof::Signature => "signature",
@@ -96,6 +108,20 @@ pub(super) fn taken_in(
 /// What a marketplace told when it was asked.
 pub(super) fn told(context: &Context, file: &Path, taken: &Taken, next: &[Told]) -> Result<(), Failure> {
     if context.json { object(file, taken, next, []) } else { lines(file, taken, next) }
+}
+
+/// What to do next. An address that lets its holder act is not shown here but where what is owed is asked for.
+fn next(action: &Action, taken: &Taken) -> Told {
+    let Action::ConfirmSubscription { topic, .. } = action else { return Told::Action(action.clone()) };
+    let events = taken.iter().flatten().flat_map(|answer| match answer {
+        Answer::Done(done) => done.events.as_slice(),
+        Answer::Repeated(_) | Answer::Already(_) => &[],
+    });
+    let raised = events.into_iter().find_map(|event| match event {
+        Event::ObligationRaised { number, .. } => Some(*number),
+        _ => None,
+    });
+    Told::ConfirmSubscription { topic: topic.clone(), obligation: raised }
 }
 
 fn object<const N: usize>(file: &Path, taken: &Taken, next: &[Told], more: [(&str, Value); N]) -> Result<(), Failure> {
@@ -141,7 +167,13 @@ fn verdict(answer: &Result<Answer, Error>) -> &'static str {
 }
 
 /// A delivery that was not accepted.
-pub(super) fn rejected(context: &Context, file: &Path, rejected: &Rejected, reply: &Reply) -> Result<(), Failure> {
+pub(super) fn rejected(
+    context: &Context,
+    file: &Path,
+    rejected: &Rejected,
+    kept: &Taken,
+    reply: &Reply,
+) -> Result<(), Failure> {
     let class = if rejected.status() == 400 { "misuse" } else { "refused" };
     let hint = match rejected {
         Rejected::CertificateNeeded { address, .. } => format!("; fetch {address} and give it as `--cert FILE`"),
@@ -155,6 +187,7 @@ pub(super) fn rejected(context: &Context, file: &Path, rejected: &Rejected, repl
     let message = format!("{rejected}{hint}");
     if !context.json {
         line(file, "rejected", &format!("{message} [{}]", rejected.code()))?;
+        lines(file, kept, &[])?;
         return line(file, "reply", &reply_line(reply));
     }
     let mut value = begun(file, false);
@@ -165,6 +198,9 @@ pub(super) fn rejected(context: &Context, file: &Path, rejected: &Rejected, repl
     }
     error["message"] = message.into();
     value.insert("error".into(), error);
+    if let Some(kept) = kept.first() {
+        value.insert("kept".into(), answers::json(kept.as_ref()));
+    }
     value.insert("reply".into(), reply_json(reply));
     output::json_line(&Value::Object(value))
 }

@@ -53,6 +53,13 @@ impl World {
         if signal == Signal::Ignored && dice.chance(50) {
             message["identity"] = Value::Null;
         }
+        if signal == Signal::Ignored {
+            match dice.weigh(&[(60, 0), (20, 1), (20, 2)]) {
+                1 => message["confirm"] = json!({"topic": "arn:t", "address": "https://sns.example/?Token=1"}),
+                2 => message["rejected"] = json!("forged: the token does not fit"),
+                _ => {}
+            }
+        }
         if !dice.chance(25) {
             message["occurred_at"] = json!(show(self.occurred_at(dice)));
         }
