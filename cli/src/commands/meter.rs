@@ -14,7 +14,10 @@ use defray::{Answer, Engine, Error, ErrorClass, Request, Snapshot};
 use defray_marketplaces::metering::{self, Call, Plan, Terms, Unsendable, Verdict};
 use serde_json::json;
 
+use defray_marketplaces::{Secret, Trust};
+
 use super::Context;
+use super::ingest::trusted;
 use crate::args::{MeterAck, MeterAction, MeterRequest};
 use crate::failure::{Failure, Outcome};
 use crate::tables::Sheet;
@@ -81,6 +84,7 @@ fn in_flight(snapshot: &Snapshot, meter: &Meter) -> Result<String, Error> {
 }
 
 fn request(context: &Context, arguments: &MeterRequest) -> Result<Outcome, Failure> {
+    let secret = arguments.secret_env.as_ref().map(|name| trusted::secret((0, name))).transpose()?;
     let engine = ledger::open(context.db.as_ref())?;
     let at = arguments.at.unwrap_or_else(ledger::now);
     let mut refused = false;
@@ -101,7 +105,7 @@ fn request(context: &Context, arguments: &MeterRequest) -> Result<Outcome, Failu
     for &provider in Provider::ALL {
         let Plan { calls, unsendable } = defray_face::metering::plan(&engine.snapshot(), provider, &records, &terms)?;
         for call in &calls {
-            print_call(context, call)?;
+            print_call(context, call, &headers(call, secret.as_ref(), at)?)?;
         }
         for (record, reason) in &unsendable {
             refused = true;
@@ -144,12 +148,36 @@ fn number_in(answer: &Answer) -> Option<ObligationNumber> {
     })
 }
 
-fn print_call(context: &Context, call: &Call) -> Result<(), Failure> {
+type Headers = Vec<(&'static str, String)>;
+
+/// The headers that prove a call ours, where its provider wants some and there is a key to sign with.
+fn headers(call: &Call, secret: Option<&Secret>, at: Instant) -> Result<Headers, Failure> {
+    let (Some(secret), Some(marketplace)) = (secret, defray_marketplaces::marketplace(call.provider)) else {
+        return Ok(Headers::new());
+    };
+    let mut nonce = [0; 16];
+    getrandom::fill(&mut nonce).map_err(|error| {
+        let message = format!("no random number for a nonce: {error}");
+        Failure::Environment { code: "random", message }
+    })?;
+    let nonce = nonce.map(|byte| format!("{byte:02x}")).concat();
+    let trust = Trust::at(at).secrets(std::slice::from_ref(secret));
+    marketplace.headers(call, &trust, &nonce).map_err(|rejected| Failure::Usage(rejected.to_string()))
+}
+
+fn print_call(context: &Context, call: &Call, headers: &Headers) -> Result<(), Failure> {
     if context.json {
-        return output::json_line(&output::record(call));
+        let mut value = output::record(call);
+        if !headers.is_empty() {
+            value["headers"] = json!(headers);
+        }
+        return output::json_line(&value);
     }
     let wait = if call.wait.get() == 0 { String::new() } else { format!(", after {} s", call.wait.get()) };
     output::line(&format!("{}  {}{wait}: {}", call.provider, call.operation, call.records.join(", ")))?;
+    for (name, value) in headers {
+        output::line(&format!("{name}: {value}"))?;
+    }
     output::line(&call.body)
 }
 
