@@ -34,7 +34,7 @@ impl Snapshot {
                 let mut last: Option<Vec<u8>> = None;
                 loop {
                     let from = last.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
-                    let pairs = store.scan(table, from, PAIRS_PER_COMMIT)?;
+                    let pairs = store.scan(table, &[], from, PAIRS_PER_COMMIT)?;
                     let Some((key, _)) = pairs.last() else { break };
                     last = Some(key.clone());
                     done += pairs.len() as u64;

@@ -61,9 +61,8 @@ impl View for StoredRows {
 
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
         let from = scan_start(prefix, after).map(Key::as_bytes);
-        let found = self.store.scan(Table::Rows, from, most).map_err(|error| self.failed(error))?;
-        let mine = found.into_iter().take_while(|(key, _)| key.starts_with(prefix.as_bytes()));
-        mine.map(|(key, value)| Ok((Key::from_bytes(&key), self.decode(&key, &value)?))).collect()
+        let found = self.store.scan(Table::Rows, prefix.as_bytes(), from, most).map_err(|error| self.failed(error))?;
+        found.into_iter().map(|(key, value)| Ok((Key::from_bytes(&key), self.decode(&key, &value)?))).collect()
     }
 }
 
@@ -101,7 +100,7 @@ impl StoreSnapshot for Away {
         Self::told()
     }
 
-    fn scan(&self, _: Table, _: Bound<&[u8]>, _: usize) -> Result<Pairs, StoreError> {
+    fn scan(&self, _: Table, _: &[u8], _: Bound<&[u8]>, _: usize) -> Result<Pairs, StoreError> {
         Self::told()
     }
 

@@ -89,7 +89,7 @@ fn one_flipped_bit_is_an_error_or_does_not_matter() {
 // --- forgery with valid seals -------------------------------------------------------------------------------------------------------
 
 fn every(store: &MemoryStore, table: Table) -> Vec<(Vec<u8>, Vec<u8>)> {
-    store.snapshot().unwrap().scan(table, Bound::Unbounded, usize::MAX).unwrap()
+    store.snapshot().unwrap().scan(table, &[], Bound::Unbounded, usize::MAX).unwrap()
 }
 
 /// A copy that can be forged apart from the original.

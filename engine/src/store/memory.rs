@@ -49,10 +49,11 @@ impl StoreSnapshot for MemorySnapshot {
         Ok(self.0.get(&(table, key.into())).map(|value| value.to_vec()))
     }
 
-    fn scan(&self, table: Table, from: Bound<&[u8]>, most: usize) -> Result<Pairs, StoreError> {
+    fn scan(&self, table: Table, prefix: &[u8], from: Bound<&[u8]>, most: usize) -> Result<Pairs, StoreError> {
         let from = from.map(|key| (table, Arc::from(key)));
         let from = if from == Bound::Unbounded { Bound::Included((table, Arc::from([]))) } else { from };
-        let here = self.0.range((from, Bound::Unbounded)).take_while(|((of, _), _)| *of == table);
+        let here =
+            self.0.range((from, Bound::Unbounded)).take_while(|((of, key), _)| *of == table && key.starts_with(prefix));
         Ok(here.take(most).map(|((_, key), value)| (key.to_vec(), value.to_vec())).collect())
     }
 

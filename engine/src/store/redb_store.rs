@@ -163,9 +163,10 @@ impl StoreSnapshot for RedbSnapshot {
         Ok(value.map(|value| value.value().to_vec()))
     }
 
-    fn scan(&self, table: Table, from: Bound<&[u8]>, most: usize) -> Result<Pairs, StoreError> {
+    fn scan(&self, table: Table, prefix: &[u8], from: Bound<&[u8]>, most: usize) -> Result<Pairs, StoreError> {
         let range = self.table(table).range::<&[u8]>((from, Bound::Unbounded)).map_err(unreadable)?;
-        range.take(most).map(|pair| pair.map(owned).map_err(unreadable)).collect()
+        let mine = range.take_while(|pair| pair.as_ref().map_or(true, |(key, _)| key.value().starts_with(prefix)));
+        mine.take(most).map(|pair| pair.map(owned).map_err(unreadable)).collect()
     }
 
     fn at_or_before(&self, table: Table, key: &[u8]) -> Result<Option<Pair>, StoreError> {

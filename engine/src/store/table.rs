@@ -73,8 +73,8 @@ pub type Pair = (Vec<u8>, Vec<u8>);
 pub trait StoreSnapshot: Send + Sync {
     /// The value of a key.
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
-    /// Up to `most` pairs from `from` on, in order of keys.
-    fn scan(&self, table: Table, from: Bound<&[u8]>, most: usize) -> Result<Pairs, StoreError>;
+    /// Up to `most` pairs from `from` on whose keys begin with `prefix`, in order of keys. What lies beyond them is not read.
+    fn scan(&self, table: Table, prefix: &[u8], from: Bound<&[u8]>, most: usize) -> Result<Pairs, StoreError>;
     /// The last pair at or before `key`.
     fn at_or_before(&self, table: Table, key: &[u8]) -> Result<Option<Pair>, StoreError>;
     /// How many pairs a table has.
