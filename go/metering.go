@@ -71,7 +71,7 @@ const (
 	MeteringVerdictNotSubscribed MeteringVerdictKind = "not_subscribed"
 	// This record is wrong.
 	MeteringVerdictRefused MeteringVerdictKind = "refused"
-	// It was not processed, or no answer came: send it again.
+	// It was not processed, or may be sent again without harm: send it again.
 	MeteringVerdictUnprocessed MeteringVerdictKind = "unprocessed"
 	// The call failed as a whole because of one record: ask for the calls again with one record in each.
 	MeteringVerdictIsolate MeteringVerdictKind = "isolate"

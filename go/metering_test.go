@@ -83,8 +83,12 @@ func TestMeteringCalls(t *testing.T) {
 	if meter, err := look().Meter(ctx, "ca-1"); err != nil || meter.Accepted != MustParseMoney("7.25 CNY") || meter.InFlight != nil {
 		t.Errorf("%+v, %v", meter, err)
 	}
-	if refused, err := back.Outcomes(200, []byte(`{"RequestId":"r","Success":false}`)); err != nil || len(refused) != 1 || refused[0].Outcome != nil {
-		t.Errorf("%+v, %v", refused, err)
+	refused, err := back.Outcomes(200, []byte(`{"RequestId":"r","Success":false}`))
+	if err != nil || len(refused) != 1 || refused[0].Verdict != MeteringVerdictRefused || refused[0].Code == "" {
+		t.Fatalf("%+v, %v", refused, err)
+	}
+	if outcome, ok := refused[0].Outcome.(MeteringOutcomeRejected); !ok || outcome.Reason == nil {
+		t.Errorf("%+v", refused[0])
 	}
 
 	if headers, err := call.Headers("key", "n-1", day); err != nil || len(headers) != 0 {
