@@ -299,12 +299,8 @@ func asked(provider Provider, delivery Delivery, trust Trust, outcome Outcome) m
 	for i, one := range trust.Certificates {
 		certificates[i] = map[string]string{"address": one.Address, "pem": string(one.PEM)}
 	}
-	now := trust.Now
-	if now.IsZero() {
-		now = time.Now()
-	}
 	trusted := map[string]any{
-		"now": now.UTC().Format(time.RFC3339Nano), "secrets": secrets, "certificates": certificates,
+		"now": instantOr(trust.Now), "secrets": secrets, "certificates": certificates,
 		"topics": append([]string{}, trust.Topics...), "private_channel": trust.PrivateChannel,
 	}
 	if trust.AgeLimit != 0 {

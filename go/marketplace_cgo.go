@@ -11,7 +11,6 @@ package defray
 import "C"
 
 import (
-	"encoding/json"
 	"runtime"
 	"unsafe"
 )
@@ -30,9 +29,9 @@ func NewNonces() *Nonces {
 }
 
 func acceptJSON(asked map[string]any, body []byte, nonces *Nonces) ([]byte, error) {
-	request, err := json.Marshal(asked)
+	request, err := requestJSON(asked)
 	if err != nil {
-		return nil, badValue("request", err.Error(), "texts and numbers")
+		return nil, err
 	}
 	var memory *C.defray_nonces
 	if nonces != nil {
@@ -47,9 +46,9 @@ func acceptJSON(asked map[string]any, body []byte, nonces *Nonces) ([]byte, erro
 }
 
 func replyJSON(asked map[string]any, body []byte) ([]byte, error) {
-	request, err := json.Marshal(asked)
+	request, err := requestJSON(asked)
 	if err != nil {
-		return nil, badValue("request", err.Error(), "texts and numbers")
+		return nil, err
 	}
 	var out *C.defray_str
 	var cerr *C.defray_error

@@ -3195,7 +3195,7 @@ DEFRAY_API defray_status defray_marketplace_read(
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Marketplaces
- * Deliveries: proved genuine, read, answered. See docs/marketplaces.md.
+ * Deliveries: proved genuine, read, answered. Usage: sent to the providers. See docs/marketplaces.md.
  * --------------------------------------------------------------------------------------------------------------------------- */
 
 /* An empty memory. NULL only if there is no memory. Freed with defray_nonces_free. */
@@ -3231,6 +3231,42 @@ DEFRAY_API defray_status defray_marketplace_reply(
 
 /* Frees a text that defray gave. NULL is allowed. */
 DEFRAY_API void defray_text_free(const defray_str *text);
+
+/* The calls that carry the usage records in flight to a provider, ready to send. Any thread.
+ *
+ * request: JSON, {"provider", "now", "records"?: [NUMBER...], "records_per_call"?, "billing"?: "hourly" | "daily" | "real_time",
+ * "age_limit"?}; without records: all of the provider that are in flight. *out: JSON, the caller's, freed with defray_text_free:
+ * {"calls": [{"provider", "operation", "body", "records", "wait"}...], "unsendable": [{"record", "code", "message"}...]}. A call's
+ * body is to be sent byte for byte, and not before wait seconds after the first one; a call is kept until it is answered.
+ *
+ * Fails with an error of class misuse when request is not of that form, and with DEFRAY_ERR_NOT_FOUND when there is no such record. */
+DEFRAY_API defray_status defray_metering_calls(
+    const defray_snapshot *snapshot, defray_str request, const defray_str **out,
+    defray_error **err);
+
+/* What a provider's answer to a call says of each of its records. Any thread.
+ *
+ * request: JSON, {"call": {...}, "status"}: a call as defray_metering_calls gave it, and the answer's HTTP status; 0: no answer
+ * came. body: size bytes as they came. *out: JSON, in the order of the call, the caller's, freed with defray_text_free:
+ * [{"record", "verdict", "outcome"?, "provider_record"?, "code"?, "message"?}...], where outcome and provider_record are those of an
+ * acknowledge_metering in the form of defray_request_read. Without an outcome the record stays in flight, and verdict says why:
+ * unprocessed (send it again), isolate (plan again with one record in a call), halted and unknown (a person must look).
+ *
+ * Fails with an error of class misuse when request is not of that form. */
+DEFRAY_API defray_status defray_metering_outcomes(
+    defray_str request, const uint8_t *body, size_t size, const defray_str **out,
+    defray_error **err);
+
+/* The headers that sign a call to Huawei Cloud; none for AWS and AliCloud, whose own SDKs sign. Any thread.
+ *
+ * request: JSON, {"call": {...}, "now", "secret", "nonce"}: a call as defray_metering_calls gave it, the instant of sending, the
+ * access key, and a nonce drawn at random for each sending. *out: JSON, [[name, value]...], the caller's, freed with
+ * defray_text_free.
+ *
+ * Fails with an error of class misuse when request is not of that form, or the nonce not one that the provider takes. Errors never show
+ * the secret. */
+DEFRAY_API defray_status defray_metering_headers(
+    defray_str request, const defray_str **out, defray_error **err);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Answers

@@ -10,6 +10,7 @@
 //! | `error.rs`, `status.rs` | errors |
 //! | `engine_handle.rs`, `requests.rs`, `answers.rs` | opening, submitting |
 //! | `marketplace.rs` | deliveries of marketplaces: proved, read, answered |
+//! | `metering.rs` | usage on its way to the providers: calls, outcomes, headers |
 //! | `snapshot.rs`, `pages.rs`, `tables.rs` | questions |
 //! | `cancel.rs`, `fork.rs`, `names.rs`, `version.rs` | small things |
 
@@ -24,6 +25,7 @@ mod layout;
 #[cfg(feature = "testing")]
 mod layouts;
 mod marketplace;
+mod metering;
 mod meters;
 mod names;
 mod pages;

@@ -93,7 +93,7 @@ pub unsafe extern "C" fn defray_text_free(text: *const defray_str) {
 /// # Safety
 ///
 /// As of every exported function.
-unsafe fn text<'c>(request: &defray_str) -> Result<&'c [u8], Failure> {
+pub(crate) unsafe fn text<'c>(request: &defray_str) -> Result<&'c [u8], Failure> {
     // SAFETY: as our caller says.
     unsafe { slice(request.ptr.cast::<u8>(), request.len).map_err(|wrong| wrong.about("request")) }
 }
@@ -101,7 +101,7 @@ unsafe fn text<'c>(request: &defray_str) -> Result<&'c [u8], Failure> {
 /// # Safety
 ///
 /// As of every exported function.
-unsafe fn bytes<'c>(body: *const u8, size: usize) -> Result<&'c [u8], Failure> {
+pub(crate) unsafe fn bytes<'c>(body: *const u8, size: usize) -> Result<&'c [u8], Failure> {
     // SAFETY: as our caller says.
     unsafe { slice(body, size).map_err(|wrong| wrong.about("body")) }
 }

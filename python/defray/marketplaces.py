@@ -1,4 +1,4 @@
-"""What marketplaces send: proved genuine, read, answered. See `docs/marketplaces.md`.
+"""What marketplaces send: proved genuine, read, answered; and what they are sent: usage. See `docs/marketplaces.md`.
 
 >>> from defray import Provider, marketplaces
 >>> target = "/spi?action=releaseInstance&instanceId=122779388&isRefund=false&token=12317a5ad7d2428e1069ad4a5c81a7f7"
@@ -21,8 +21,17 @@ from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from ._json import to_jsonable
-from ._native import Nonces, marketplace_accept, marketplace_reply, read_command
-from ._records import Ingest, MarketplaceMessage, Provider
+from ._native import (
+    Nonces,
+    Snapshot,
+    marketplace_accept,
+    marketplace_reply,
+    metering_headers,
+    metering_outcomes,
+    read_command,
+)
+from ._native import metering_calls as _metering_calls
+from ._records import AcknowledgeMetering, Ingest, MarketplaceMessage, MeteringOutcome, ObligationNumber, Provider
 
 __all__ = [
     "Accepted",
@@ -34,6 +43,10 @@ __all__ = [
     "Instances",
     "LookUpEntitlements",
     "LookUpOrder",
+    "MeteringBilling",
+    "MeteringCall",
+    "MeteringVerdict",
+    "MeteringVerdictKind",
     "Next",
     "Nonces",
     "NotReady",
@@ -45,7 +58,9 @@ __all__ = [
     "Trust",
     "TryAgain",
     "UnknownInstance",
+    "Unsendable",
     "accept",
+    "metering_calls",
     "reply",
 ]
 
@@ -247,10 +262,179 @@ def reply(provider: Provider, delivery: Delivery, outcome: Outcome, trust: Trust
     return _reply(json.loads(marketplace_reply(json.dumps(asked), delivery.body)))
 
 
+class MeteringBilling(StrEnum):
+    """How often a product is billed."""
+
+    HOURLY = "hourly"
+    """Every hour."""
+    DAILY = "daily"
+    """Every day."""
+    REAL_TIME = "real_time"
+    """At once (AliCloud)."""
+
+
+class MeteringVerdictKind(StrEnum):
+    """What a provider made of a usage record."""
+
+    ACCEPTED = "accepted"
+    """It is recorded and will be billed."""
+    DUPLICATE = "duplicate"
+    """The provider has a record in its place already and keeps that one."""
+    NOT_SUBSCRIBED = "not_subscribed"
+    """The subscription takes no usage."""
+    REFUSED = "refused"
+    """This record is wrong."""
+    UNPROCESSED = "unprocessed"
+    """It was not processed, or may be sent again without harm: send it again."""
+    ISOLATE = "isolate"
+    """The call failed as a whole because of one record: ask for the calls again with `records_per_call=1`."""
+    HALTED = "halted"
+    """The call failed as a whole, for a reason that has nothing to do with any record: a person must see to it, then send it again."""
+    UNKNOWN = "unknown"
+    """Nobody knows whether it was recorded, and sending it again might have it billed twice: a person must look."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeteringVerdict:
+    """What a provider's answer says of one usage record."""
+
+    record: ObligationNumber
+    """Which."""
+    verdict: MeteringVerdictKind
+    """What the provider made of it."""
+    outcome: MeteringOutcome | None = None
+    """For `acknowledge_metering`; absent: nothing to acknowledge, the record stays in flight."""
+    provider_record: str | None = None
+    """For `acknowledge_metering`: the provider's own id of the record."""
+    code: str | None = None
+    """Where it said why not: the provider's own code, or what is lacking in the answer."""
+    message: str | None = None
+    """And what it says to it, shortened."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeteringCall:
+    """A call to a provider, ready to send, with the provider's SDK or, for Huawei Cloud, with `headers`. Keep it until it is answered."""
+
+    provider: Provider
+    """Whose interface."""
+    operation: str
+    """The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or the path of Huawei Cloud's."""
+    body: str
+    """AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. To be sent byte for byte."""
+    records: tuple[ObligationNumber, ...]
+    """The usage records in it, in their order."""
+    wait: timedelta = timedelta()
+    """How long to wait with it, from the sending of the first call: AliCloud takes one call for an instance in 60 s."""
+
+    def outcomes(self, status: int, body: bytes = b"") -> tuple[MeteringVerdict, ...]:
+        """What an answer says of each record, in their order. `status`: the answer's HTTP status; 0: no answer came."""
+        told = json.loads(metering_outcomes(json.dumps({"call": self._told(), "status": status}), body))
+        return tuple(_verdict(one) for one in told)
+
+    def headers(self, secret: str, nonce: str, now: datetime | None = None) -> dict[str, str]:
+        """What signs the call for Huawei Cloud, to be sent with it; nothing for AWS and AliCloud, whose own SDKs sign.
+
+        `nonce`: drawn at random for each sending: letters, digits and hyphens.
+
+        `now`: the instant of sending, aware; absent: now.
+        """
+        asked = {"call": self._told(), "now": _instant(now), "secret": secret, "nonce": nonce}
+        return {name: value for name, value in json.loads(metering_headers(json.dumps(asked)))}
+
+    def to_json(self) -> str:
+        """The call as a host keeps it, and as the command line takes it."""
+        return json.dumps(self._told(), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> MeteringCall:
+        """Reads what `to_json` gives."""
+        told = json.loads(text)
+        records = tuple(ObligationNumber.parse(number) for number in told["records"])
+        wait = timedelta(seconds=told["wait"])
+        return cls(Provider(told["provider"]), told["operation"], told["body"], records, wait)
+
+    def _told(self) -> dict[str, Any]:
+        return {
+            "provider": str(Provider(self.provider)),
+            "operation": self.operation,
+            "body": self.body,
+            "records": [str(number) for number in self.records],
+            "wait": self.wait // timedelta(seconds=1),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Unsendable:
+    """A usage record that no call can carry. It stays in flight."""
+
+    record: ObligationNumber
+    """Which."""
+    code: str
+    """The stable code, such as `too_late`."""
+    message: str
+    """Why, for people."""
+
+
+def metering_calls(
+    snapshot: Snapshot,
+    provider: Provider,
+    *,
+    now: datetime | None = None,
+    records: Iterable[ObligationNumber] | None = None,
+    records_per_call: int | None = None,
+    billing: MeteringBilling = MeteringBilling.HOURLY,
+    age_limit: timedelta | None = None,
+) -> tuple[tuple[MeteringCall, ...], tuple[Unsendable, ...]]:
+    """The calls that carry usage records in flight to their provider, in the order to send them in, and the records that no call can carry.
+
+    `now`: The instant of sending, aware; absent: now.
+
+    `records`: Which; absent: all of the provider that are in flight.
+
+    `records_per_call`: At most so many in a call; absent: the provider's own limit. With 1, a call that failed as a whole is taken apart and
+    shows which record is bad.
+
+    `billing`: How often the product is billed. AWS: without effect.
+
+    `age_limit`: How old usage may be, from the start of its hour, in whole seconds; absent: the provider's own rule.
+    """
+    asked: dict[str, Any] = {
+        "provider": str(Provider(provider)),
+        "now": _instant(now),
+        "billing": str(MeteringBilling(billing)),
+    }
+    if records is not None:
+        asked["records"] = [str(number) for number in records]
+    if records_per_call is not None:
+        asked["records_per_call"] = records_per_call
+    if age_limit is not None:
+        asked["age_limit"] = age_limit // timedelta(seconds=1)
+    told = json.loads(_metering_calls(snapshot, json.dumps(asked)))
+    calls = tuple(MeteringCall.from_json(json.dumps(call)) for call in told["calls"])
+    unsendable = (Unsendable(ObligationNumber.parse(one["record"]), one["code"], one["message"]) for one in told["unsendable"])
+    return calls, tuple(unsendable)
+
+
+def _verdict(told: Mapping[str, Any]) -> MeteringVerdict:
+    record, outcome = ObligationNumber.parse(told["record"]), None
+    if "outcome" in told:
+        line = {"command": "acknowledge_metering", "record": told["record"], "outcome": told["outcome"]}
+        command = read_command(json.dumps(line, ensure_ascii=False)).command
+        if not isinstance(command, AcknowledgeMetering):
+            raise TypeError("an acknowledgement that is none")
+        outcome = command.outcome
+    verdict = MeteringVerdictKind(told["verdict"])
+    return MeteringVerdict(record, verdict, outcome, told.get("provider_record"), told.get("code"), told.get("message"))
+
+
+def _instant(at: datetime | None) -> Any:
+    return to_jsonable(datetime.now(timezone.utc) if at is None else at)
+
+
 def _asked(provider: Provider, delivery: Delivery, trust: Trust) -> dict[str, Any]:
-    now = datetime.now(timezone.utc) if trust.now is None else trust.now
     trusted: dict[str, Any] = {
-        "now": to_jsonable(now),
+        "now": _instant(trust.now),
         "secrets": list(trust.secrets),
         "certificates": [{"address": one.address, "pem": one.pem} for one in trust.certificates],
         "topics": list(trust.topics),

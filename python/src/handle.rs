@@ -124,6 +124,12 @@ impl Handle {
         let read_failed = matches!(error.class(), ErrorClass::Environment | ErrorClass::Corrupt);
         if read_failed && self.is_closed() { closed(py, "ledger") } else { raised(py, error) }
     }
+
+    /// The same of what has its number already.
+    pub(crate) fn explained_failure(&self, py: Python<'_>, failure: &Failure) -> PyErr {
+        let read_failed = matches!(failure.status.class(), ErrorClass::Environment | ErrorClass::Corrupt);
+        if read_failed && self.is_closed() { closed(py, "ledger") } else { exception(py, failure) }
+    }
 }
 
 impl Drop for Handle {

@@ -34,7 +34,9 @@ mod _native {
     #[pymodule_export]
     use crate::engine::{PyEngine, PyManualClock};
     #[pymodule_export]
-    use crate::marketplace::{PyNonces, marketplace_accept, marketplace_reply};
+    use crate::marketplace::{
+        PyNonces, marketplace_accept, marketplace_reply, metering_calls, metering_headers, metering_outcomes,
+    };
     #[pymodule_export]
     use crate::money::PyMoney;
     #[pymodule_export]

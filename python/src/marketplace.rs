@@ -1,9 +1,10 @@
-//! Deliveries of marketplaces: proved, read, answered. `defray.marketplaces` dresses it.
+//! Deliveries of marketplaces: proved, read, answered; usage on its way to them. `defray.marketplaces` dresses it.
 
 use defray_face::Nonces;
 use pyo3::prelude::*;
 
 use crate::handle::run;
+use crate::snapshot::PySnapshot;
 use crate::wrong::exception;
 
 /// A host's memory of the nonces of genuine calls, for one process. Threads may share it.
@@ -37,4 +38,26 @@ pub(crate) fn marketplace_accept(
 #[pyo3(signature = (request, body, /))]
 pub(crate) fn marketplace_reply(py: Python<'_>, request: &str, body: &[u8]) -> PyResult<String> {
     run(py, || defray_face::reply(request.as_bytes(), body))?.map_err(|failure| exception(py, &failure))
+}
+
+/// The calls that carry what is in flight; in and out as `defray_metering_calls` of C.
+#[pyfunction]
+#[pyo3(signature = (snapshot, request, /))]
+pub(crate) fn metering_calls(py: Python<'_>, snapshot: &Bound<'_, PySnapshot>, request: &str) -> PyResult<String> {
+    snapshot.get().told(py, |snapshot| defray_face::metering::calls(snapshot, request.as_bytes()))
+}
+
+/// What an answer says of each record of a call; in and out as `defray_metering_outcomes` of C.
+#[pyfunction]
+#[pyo3(signature = (request, body, /))]
+pub(crate) fn metering_outcomes(py: Python<'_>, request: &str, body: &[u8]) -> PyResult<String> {
+    let told = run(py, || defray_face::metering::outcomes(request.as_bytes(), body))?;
+    told.map_err(|failure| exception(py, &failure))
+}
+
+/// The headers to send a call with; in and out as `defray_metering_headers` of C.
+#[pyfunction]
+#[pyo3(signature = (request, /))]
+pub(crate) fn metering_headers(py: Python<'_>, request: &str) -> PyResult<String> {
+    run(py, || defray_face::metering::headers(request.as_bytes()))?.map_err(|failure| exception(py, &failure))
 }

@@ -10,6 +10,7 @@ use defray::core::time::Instant;
 use defray::core::{Key, Row};
 use defray::{Error, Head, Snapshot, Watch};
 use defray_export::Table;
+use defray_face::Failure;
 use parking_lot::Mutex;
 use pyo3::prelude::*;
 
@@ -58,6 +59,17 @@ impl PySnapshot {
         let held = self.held(py)?;
         let answer = watched(py, progress, move |watch| question(held.snapshot(), watch))?;
         answer.map_err(|error| self.handle.explained(py, &error))
+    }
+
+    /// Asks what C is asked too, in JSON.
+    pub(crate) fn told(
+        &self,
+        py: Python<'_>,
+        question: impl FnOnce(&Snapshot) -> Result<String, Failure> + Send,
+    ) -> PyResult<String> {
+        let held = self.held(py)?;
+        let told = run(py, move || question(held.snapshot()))?;
+        told.map_err(|failure| self.handle.explained_failure(py, &failure))
     }
 
     fn pages(

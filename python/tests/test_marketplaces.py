@@ -13,7 +13,16 @@ import pytest
 
 import defray
 from defray import Provider, marketplaces
-from defray.marketplaces import Delivery, Nonces, Proof, Rejected, SigningCertificate, Trust
+from defray.marketplaces import (
+    Delivery,
+    MeteringCall,
+    MeteringVerdictKind,
+    Nonces,
+    Proof,
+    Rejected,
+    SigningCertificate,
+    Trust,
+)
 
 DATA = pathlib.Path(os.environ["DEFRAY_ROOT"]) / "tests/data/marketplaces"
 ARRIVAL = datetime(2026, 5, 2, 0, 54, 30, tzinfo=timezone.utc)
@@ -153,3 +162,55 @@ def test_the_example_is_a_host(tmp_path: pathlib.Path) -> None:
     with defray.open(ledger) as db:
         assert db.cloud_account("ca-1").state is defray.CloudAccountName.CLOSING
         assert len(list(db.snapshot().journal())) == 4, "the forged call left no trace"
+
+
+def test_usage_goes_out_in_calls_and_their_answers_come_back() -> None:
+    start = datetime(2026, 3, 1, tzinfo=timezone.utc)
+    day = start + timedelta(days=1)
+    clock = defray.ManualClock(start)
+    with defray.open_in_memory(clock=clock) as db:
+        db.open_account("acme", currency="CNY")
+        db.bind_workspace("acme", workspace="cn1/one")
+        link = defray.Subscription(Provider.ALI_CLOUD, account_id="1041031108983109", instance_id="122779388")
+        db.link_cloud_account("acme", cloud_account="ca-1", subscription=link)
+        identity, signal = "alicloud:122779388", defray.Signal.ACTIVATED
+        message = defray.MarketplaceMessage(
+            Provider.ALI_CLOUD, identity=identity, kind="createInstance", signal=signal, occurred_at=start
+        )
+        db.ingest(message)
+        db.choose_method("acme", workspace="cn1/one", method=defray.PayerCloudAccount("ca-1"))
+        clock.set(day)
+        period = defray.Period(start + timedelta(hours=12), end=day)
+        amount = defray.Money("7.25", "CNY")
+        db.settle_bill(defray.Bill("b-1", workspace="cn1/one", item="logs", amount=amount, period=period))
+        asked = db.request_metering("ca-1")
+        assert isinstance(asked, defray.Done) and isinstance(asked.events[0], defray.EventMeteringRequested)
+        number = asked.events[0].record.number
+
+        with db.snapshot() as snapshot:
+            (call,), unsendable = marketplaces.metering_calls(snapshot, Provider.ALI_CLOUD, now=day)
+            assert (call.operation, call.records, call.wait, unsendable) == ("PushMeteringData", (number,), timedelta(), ())
+            assert '"122779388"' in call.body and '"Value":"725"' in call.body
+            assert marketplaces.metering_calls(snapshot, Provider.AWS, now=day) == ((), ())
+            late = marketplaces.metering_calls(
+                snapshot, Provider.ALI_CLOUD, now=day + timedelta(days=2), records=[number], records_per_call=1
+            )
+            assert late[0] == () and [(one.record, one.code) for one in late[1]] == [(number, "too_late")]
+        assert MeteringCall.from_json(call.to_json()) == call
+
+        (none,) = call.outcomes(0)
+        assert (none.record, none.outcome) == (number, None) and none.code
+        (one,) = call.outcomes(200, b'{"RequestId":"r","Success":true}')
+        assert (one.record, one.verdict, one.code) == (number, MeteringVerdictKind.ACCEPTED, None)
+        assert one.outcome == defray.MeteringOutcomeAccepted()
+        db.acknowledge_metering(one.record, outcome=one.outcome, provider_record=one.provider_record)
+        meter = db.meter("ca-1")
+        assert (meter.accepted, meter.in_flight) == (amount, None)
+
+        assert call.headers("key", "n-1", day) == {}
+        signed = MeteringCall(Provider.HUAWEI_CLOUD, "/", "{}", (number,)).headers("key", "n-1", day)
+        assert signed["nonce"] == "n-1" and "signature" in signed
+        with pytest.raises(defray.DefrayError, match="nonce"):
+            MeteringCall(Provider.HUAWEI_CLOUD, "/", "{}", (number,)).headers("key", "no nonce", day)
+        with pytest.raises(defray.DefrayError):
+            marketplaces.metering_calls(snapshot, Provider.ALI_CLOUD)

@@ -970,6 +970,81 @@ static void meters_are_told(void)
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
 }
 
+/* 7.25 CNY in units of 0.01: 725 go out in a call; without an answer they stay in flight, with one they are the provider's. */
+static void usage_goes_out_and_answers_come_back(void)
+{
+    defray_engine *engine = in_memory();
+    defray_error *error = NULL;
+    submit_line(engine, "{\"command\":\"open_account\",\"account\":\"acme\",\"currency\":\"CNY\"}");
+    submit_line(engine, "{\"command\":\"bind_workspace\",\"account\":\"acme\",\"workspace\":\"cn1/one\"}");
+    submit_line(engine,
+        "{\"command\":\"link_cloud_account\",\"account\":\"acme\",\"cloud_account\":\"ca-1\","
+        "\"subscription\":{\"provider\":\"alicloud\",\"account_id\":\"1041031108983109\",\"instance_id\":\"122779388\"}}");
+    submit_line(engine,
+        "{\"command\":\"ingest\",\"message\":{\"provider\":\"alicloud\",\"identity\":\"alicloud:122779388\","
+        "\"kind\":\"createInstance\",\"signal\":\"activated\",\"occurred_at\":\"2026-03-01T00:00:00Z\"}}");
+    submit_line(engine,
+        "{\"command\":\"choose_method\",\"account\":\"acme\",\"workspace\":\"cn1/one\",\"method\":{\"cloud_account\":\"ca-1\"}}");
+    expect(defray_engine_set_clock(engine, MARCH + DAY, NULL) == DEFRAY_OK);
+    defray_request request = settle("b-1", "cn1/one", "7.25 CNY", MARCH + DAY / 2);
+    submit(engine, &request);
+    submit_line(engine, "{\"command\":\"request_metering\",\"cloud_account\":\"ca-1\"}");
+
+    defray_snapshot *all = snapshot_of(engine);
+    const defray_str *told = NULL;
+    const char *asked = "{\"provider\":\"alicloud\",\"now\":\"2026-03-02T00:00:00Z\"}";
+    expect(defray_metering_calls(all, defray_text(asked), &told, &error) == DEFRAY_OK);
+    const char *first = strstr(told->ptr, "{\"calls\":[{\"provider\":\"alicloud\",\"operation\":\"PushMeteringData\",");
+    const char *last = strstr(told->ptr, "],\"unsendable\":[]}");
+    expect(first == told->ptr && last != NULL && strstr(told->ptr, "\\\"Value\\\":\\\"725\\\"") != NULL);
+    char call[1024], answered[1280];
+    first += strlen("{\"calls\":[");
+    snprintf(call, sizeof call, "%.*s", (int)(last - first), first);
+    defray_text_free(told);
+    failed_with(defray_metering_calls(all, defray_text("{"), &told, &error), &error, DEFRAY_ERR_NOT_JSON, "");
+    const char *missing = "{\"provider\":\"alicloud\",\"now\":\"2026-03-02T00:00:00Z\",\"records\":[\"99.0\"]}";
+    failed_with(defray_metering_calls(all, defray_text(missing), &told, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
+    defray_snapshot_free(all);
+
+    snprintf(answered, sizeof answered, "{\"call\":%s,\"status\":0}", call);
+    expect(defray_metering_outcomes(defray_text(answered), NULL, 0, &told, &error) == DEFRAY_OK);
+    expect(strstr(told->ptr, "\"verdict\":") != NULL && strstr(told->ptr, "\"outcome\"") == NULL);
+    defray_text_free(told);
+    static const char body[] = "{\"RequestId\":\"r\",\"Success\":true}";
+    snprintf(answered, sizeof answered, "{\"call\":%s,\"status\":200}", call);
+    expect(defray_metering_outcomes(defray_text(answered), (const uint8_t *)body, strlen(body), &told, &error) == DEFRAY_OK);
+    const char *number = strstr(told->ptr, "\"record\":\"");
+    expect(number != NULL && strstr(told->ptr, "\"outcome\":\"accepted\"") != NULL && strstr(told->ptr, "\"verdict\":\"accepted\"") != NULL);
+    number += strlen("\"record\":\"");
+    char line[256];
+    snprintf(line, sizeof line, "{\"command\":\"acknowledge_metering\",\"record\":\"%.*s\",\"outcome\":\"accepted\"}",
+             (int)strcspn(number, "\""), number);
+    defray_text_free(told);
+    submit_line(engine, line);
+    all = snapshot_of(engine);
+    const defray_meter *meter = NULL;
+    expect(defray_snapshot_meter(all, defray_text("ca-1"), &meter, NULL) == DEFRAY_OK && meter->in_flight == NULL);
+    expect(meter->accepted.amount.lo == 725);
+    defray_meter_free(meter);
+    defray_snapshot_free(all);
+    expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
+
+    /* AliCloud's own SDK signs; Huawei Cloud's calls bear headers. */
+    const char *sending = ",\"now\":\"2026-03-02T00:00:00Z\",\"secret\":\"key\",\"nonce\":\"n-1\"}";
+    snprintf(answered, sizeof answered, "{\"call\":%s%s", call, sending);
+    expect(defray_metering_headers(defray_text(answered), &told, &error) == DEFRAY_OK && is(*told, "[]"));
+    defray_text_free(told);
+    const char *huawei = "{\"provider\":\"huawei_cloud\",\"operation\":\"/\",\"body\":\"{}\",\"records\":[\"1.0\"],\"wait\":0}";
+    snprintf(answered, sizeof answered, "{\"call\":%s%s", huawei, sending);
+    expect(defray_metering_headers(defray_text(answered), &told, &error) == DEFRAY_OK);
+    expect(strstr(told->ptr, "[\"nonce\",\"n-1\"]") != NULL && strstr(told->ptr, "\"signature\"") != NULL);
+    defray_text_free(told);
+    snprintf(answered, sizeof answered, "{\"call\":%s,\"now\":\"2026-03-02T00:00:00Z\",\"secret\":17,\"nonce\":\"n-1\"}", huawei);
+    expect(defray_metering_headers(defray_text(answered), &told, &error) == DEFRAY_ERR_WRONG_TYPE);
+    expect(is(defray_error_field(error), "secret") && strstr(defray_error_message(error).ptr, "17") == NULL);
+    defray_error_free(error);
+}
+
 /* ---- From elsewhere. */
 
 static void lines_and_messages_are_read(void)
@@ -1010,6 +1085,7 @@ int main(int count, char **arguments)
     lots_come_in_order();
     pages_go_on_after_reopening();
     meters_are_told();
+    usage_goes_out_and_answers_come_back();
     files_are_kept();
     a_panic_halts_the_ledger_and_loses_nothing();
     a_child_is_told();

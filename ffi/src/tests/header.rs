@@ -44,7 +44,11 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     ("Events", "What happened. Every answer and every journal entry is made of them.", &["records/event"]),
     ("Journal, statements, figures", "", &["records/ledger"]),
     ("Requests", "Commands with their envelopes.", &["requests"]),
-    ("Marketplaces", "Deliveries: proved genuine, read, answered. See docs/marketplaces.md.", &["marketplace"]),
+    (
+        "Marketplaces",
+        "Deliveries: proved genuine, read, answered. Usage: sent to the providers. See docs/marketplaces.md.",
+        &["marketplace", "metering"],
+    ),
     ("Answers", "", &["answers"]),
     ("Cancelling", "", &["cancel"]),
     ("Ledgers", "Opening, submitting, keeping.", &["engine_handle"]),

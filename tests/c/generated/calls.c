@@ -120,7 +120,14 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed_silently("defray_marketplace_reply", defray_marketplace_reply(zero_defray_str, NULL, 0, NULL, NULL));
     defray_meter_free(NULL);
     defray_meter_page_free(NULL);
+    failed("defray_metering_calls", defray_metering_calls(NULL, zero_defray_str, NULL, &error), &error);
+    failed_silently("defray_metering_calls", defray_metering_calls(NULL, zero_defray_str, NULL, NULL));
+    survived("defray_metering_calls", defray_metering_calls(snapshot, zero_defray_str, NULL, &error), &error);
+    failed("defray_metering_headers", defray_metering_headers(zero_defray_str, NULL, &error), &error);
+    failed_silently("defray_metering_headers", defray_metering_headers(zero_defray_str, NULL, NULL));
     (void)defray_metering_outcome_kind_name(0);
+    failed("defray_metering_outcomes", defray_metering_outcomes(zero_defray_str, NULL, 0, NULL, &error), &error);
+    failed_silently("defray_metering_outcomes", defray_metering_outcomes(zero_defray_str, NULL, 0, NULL, NULL));
     (void)defray_metering_window_kind_name(0);
     (void)defray_method_kind_name(0);
     (void)defray_mode_name(0);
