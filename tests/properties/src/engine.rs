@@ -51,7 +51,7 @@ fn open(store: &MemoryStore, changed_records: usize) -> Engine {
 fn copy(store: &MemoryStore) -> MemoryStore {
     let (snapshot, copied) = (store.snapshot().expect("a snapshot"), MemoryStore::default());
     for table in Table::ALL {
-        let pairs = snapshot.scan(table, Bound::Unbounded, usize::MAX).expect("a table");
+        let pairs = snapshot.scan(table, &[], Bound::Unbounded, usize::MAX).expect("a table");
         let changes = pairs.into_iter().map(|(key, value)| Change { table, key, value: Some(value) });
         copied.write(changes.collect()).expect("a copy");
     }
