@@ -120,7 +120,7 @@ def look_at(db: Engine) -> None:
             assert db.usage_record(usage.number) == usage
             for charge, part in db.charges_of(usage.number):
                 check_record(charge, "carried")
-                assert Money("0", charge.amount.currency) < part <= charge.amount
+                assert defray.Money.zero(charge.amount.currency) < part <= charge.amount
             shares = db.shares_of(usage.number)
             assert list(shares) == sorted(shares) and sum(shares.values()) in (usage.quantity, 0)
     check_record(db.verify(), "verified")
