@@ -154,6 +154,8 @@ def test_every_record_of_every_scenario_is_whole() -> None:
                         check_record(answer.replay, "replay")
                     for account in db.accounts():
                         check_record(account, "account")
+                    for meter in db.meters():
+                        check_record(meter, "meter")
             look_at(db)
     unseen = set(classes()) - SEEN - NOT_IN_SCENARIOS
     assert not unseen, f"no scenario shows these; add one, or a test of their own: {sorted(unseen)}"
