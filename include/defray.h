@@ -101,6 +101,9 @@ typedef struct defray_error defray_error;
  * one stays requested. */
 typedef struct defray_cancel defray_cancel;
 
+/* A host's memory of the nonces of genuine calls (Huawei Cloud V2), for one process. Any thread may use it at any time. */
+typedef struct defray_nonces defray_nonces;
+
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Statuses
  * The numbers are those of docs/errors.md.
@@ -3189,6 +3192,45 @@ DEFRAY_API void defray_request_free(const defray_request *request);
 DEFRAY_API defray_status defray_marketplace_read(
     defray_provider provider, const uint8_t *bytes, size_t size, const defray_marketplace_message **out,
     defray_error **err);
+
+/* ------------------------------------------------------------------------------------------------------------------------------
+ * Marketplaces
+ * Deliveries: proved genuine, read, answered. See docs/marketplaces.md.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* An empty memory. NULL only if there is no memory. Freed with defray_nonces_free. */
+DEFRAY_API defray_nonces *defray_nonces_new(void);
+
+/* Frees it, once no call uses it any more. NULL is allowed. */
+DEFRAY_API void defray_nonces_free(defray_nonces *nonces);
+
+/* Proves that a delivery of a marketplace is genuine, and reads it. Any thread.
+ *
+ * request: JSON, {"provider", "method"?, "target"?, "headers"?: [[name, value]...], "trust": {"now", "secrets"?, "certificates"?:
+ * [{"address", "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}; method and target are empty for what came out of a queue.
+ * body: size bytes as they came. nonces: NULL takes every nonce for new. *out: JSON, the caller's, freed with
+ * defray_text_free: {"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}, where each message can be submitted as the
+ * message of an ingest in the form of defray_request_read; or {"rejected": {"code", "field"?, "message", "ours",
+ * "certificate_address"?, "kept", "reply"}}, where nothing may be changed because of it and reply is what to answer.
+ *
+ * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
+DEFRAY_API defray_status defray_marketplace_accept(
+    defray_str request, const uint8_t *body, size_t size, const defray_nonces *nonces,
+    const defray_str **out, defray_error **err);
+
+/* What to answer to a delivery that was accepted, given what came of it. Any thread.
+ *
+ * request: as for defray_marketplace_accept, and "outcome": {"done": {"access"?: {name: value}}}, "not_ready",
+ * {"instances": [{"id", "access"?}...]}, "unknown_instance" or "try_again". *out: JSON, {"status", "headers": [[name,
+ * value]...], "body"}, the caller's, freed with defray_text_free; the body is to be sent byte for byte, as it may be signed.
+ *
+ * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
+DEFRAY_API defray_status defray_marketplace_reply(
+    defray_str request, const uint8_t *body, size_t size, const defray_str **out,
+    defray_error **err);
+
+/* Frees a text that defray gave. NULL is allowed. */
+DEFRAY_API void defray_text_free(const defray_str *text);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Answers

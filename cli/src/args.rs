@@ -337,6 +337,9 @@ pub(crate) struct MeterRequest {
     /// Only those of this marketplace: `aws`, `alicloud`, `huawei_cloud`
     #[arg(long, conflicts_with = "cloud_accounts")]
     pub(crate) provider: Option<Provider>,
+    /// Huawei Cloud: the environment variable with the key that signs calls; the headers to send are printed with each of them
+    #[arg(long, value_name = "NAME")]
+    pub(crate) secret_env: Option<String>,
     /// One record a call: takes a call apart that failed as a whole, and shows which record is bad
     #[arg(long)]
     pub(crate) one_by_one: bool,

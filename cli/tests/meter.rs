@@ -120,3 +120,30 @@ fn nonsense_is_told_and_changes_nothing() {
     place.run(&["meter", "request", "aws-1", "--at", "2026-03-10T12:15:00Z"]).exits(0);
     place.run(&["meter", "request", "aws-1", "--at", "2026-03-11T12:15:00Z"]).exits(1).says(&["too_late", "rejected"]);
 }
+
+#[test]
+fn huawei_clouds_calls_are_signed_with_a_key_that_is_never_shown() {
+    let place = charged();
+    let more = r#"{"command":"bind_workspace","at":"2026-03-10T12:10:00Z","account":"acme","workspace":"cn2/ws-4","since":"2026-03-10T00:00:00Z"}
+{"command":"ingest","at":"2026-03-10T12:10:00Z","message":{"provider":"huawei_cloud","identity":"huawei_cloud:7f14","kind":"newInstance","signal":"activated","occurred_at":"2026-03-10T01:00:00Z"}}
+{"command":"link_cloud_account","at":"2026-03-10T12:10:00Z","account":"acme","cloud_account":"hw-1","subscription":{"provider":"huawei_cloud","account_id":"c-1","instance_id":"7f14"}}
+{"command":"choose_method","at":"2026-03-10T12:10:00Z","account":"acme","workspace":"cn2/ws-4","method":{"cloud_account":"hw-1"}}
+{"command":"settle_bill","at":"2026-03-10T12:11:00Z","bill":{"id":"b-4","workspace":"cn2/ws-4","item":"logs","amount":"1.5 USD","period":{"start":"2026-03-10T12:10:00Z","end":"2026-03-10T12:11:00Z"}}}
+"#;
+    place.apply(more).exits(0);
+    let ledger = place.ledger();
+    let arguments =
+        ["--db", ledger.to_str().unwrap(), "meter", "request", "hw-1", "--at", AT, "--secret-env", "HW", "--json"];
+    let sign = |key: &str| {
+        common::run(std::process::Command::new(env!("CARGO_BIN_EXE_defray")).args(arguments).env("HW", key), b"")
+    };
+    let (one, other) = (sign("s3cr3t-key").exits(0), sign("s3cr3t-key").exits(0));
+    assert!(!format!("{one:?}").contains("s3cr3t-key"));
+    let names = |call: &Value| -> Vec<String> {
+        call["headers"].as_array().unwrap().iter().map(|pair| pair[0].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(names(&one.json()).contains(&"signature".to_owned()), "{one:?}");
+    assert_eq!(one.json()["body"], other.json()["body"]);
+    assert_ne!(one.json()["headers"], other.json()["headers"], "a nonce is used once");
+    sign("").exits(2).says(&["is empty"]);
+}

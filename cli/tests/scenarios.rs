@@ -24,7 +24,8 @@ fn every_scenario_gives_what_it_says() {
     assert_eq!(ran.out.lines().count(), files().len());
 }
 
-/// The results in scenarios are those of `apply --json` on a file, without `line` and `head`.
+/// The results in scenarios are those of `apply --json` on a file, without `line` and `head`, and with the address masked that lets its
+/// holder confirm a topic.
 #[test]
 fn results_are_those_of_apply() {
     for file in files() {
@@ -39,7 +40,9 @@ fn results_are_those_of_apply() {
             let fields = result.as_object_mut().unwrap();
             fields.shift_remove("line");
             fields.shift_remove("head");
-            assert_eq!(result.to_string(), line["gives"].to_string(), "{}: {}", file.display(), line["do"]);
+            let address = line["do"]["message"]["confirm"]["address"].as_str().unwrap_or("no address");
+            let expected = line["gives"].to_string().replace(address, "***");
+            assert_eq!(result.to_string(), expected, "{}: {}", file.display(), line["do"]);
         }
     }
 }
@@ -48,7 +51,7 @@ fn results_are_those_of_apply() {
 fn every_rule_and_story_has_its_scenario() {
     let names: Vec<String> =
         files().iter().map(|file| file.file_name().unwrap().to_str().unwrap().to_owned()).collect();
-    let rules = "p1 p2 p3 p4 p5 t1 t2 t3 w1 w2 w3 w4 w5 w6 w7 w8 w9 m1 m2 m3 c1 c2 c3 n1 n3 a1 a2 a3 a6 story";
+    let rules = "p1 p2 p3 p4 p5 t1 t2 t3 w1 w2 w3 w4 w5 w6 w7 w8 w9 m1 m2 m3 c1 c2 c3 n1 n2 n3 a1 a2 a3 a6 story";
     for rule in rules.split(' ') {
         assert!(names.iter().any(|name| name.starts_with(&format!("{rule}-"))), "{rule}");
     }

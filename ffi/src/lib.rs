@@ -9,6 +9,7 @@
 //! | `guard.rs`, `handles.rs` | the one way into every function: panics, NULL, errors; who owns what |
 //! | `error.rs`, `status.rs` | errors |
 //! | `engine_handle.rs`, `requests.rs`, `answers.rs` | opening, submitting |
+//! | `marketplace.rs` | deliveries of marketplaces: proved, read, answered |
 //! | `snapshot.rs`, `pages.rs`, `tables.rs` | questions |
 //! | `cancel.rs`, `fork.rs`, `names.rs`, `version.rs` | small things |
 
@@ -22,6 +23,7 @@ mod handles;
 mod layout;
 #[cfg(feature = "testing")]
 mod layouts;
+mod marketplace;
 mod meters;
 mod names;
 mod pages;

@@ -331,6 +331,17 @@ impl Verdict {
         }
     }
 
+    /// The provider's own code, and what it says to it, where it said why not.
+    pub fn words(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Accepted { .. } | Self::Duplicate { .. } => None,
+            Self::NotSubscribed { code } | Self::Unprocessed { code } | Self::Unknown { code } => Some((code, "")),
+            Self::Refused { code, message } | Self::Isolate { code, message } | Self::Halted { code, message } => {
+                Some((code, message))
+            }
+        }
+    }
+
     /// Whether the record can be sent again without a person's doing.
     pub const fn send_again(&self) -> bool {
         matches!(self, Self::Unprocessed { .. } | Self::Isolate { .. })

@@ -21,6 +21,11 @@ impl Secret {
     pub fn reveal(&self) -> &str {
         &self.0
     }
+
+    /// Whether it proves anything: an empty one, which a host may have by oversight, is everybody's.
+    pub(crate) fn is_one(&self) -> bool {
+        !self.0.is_empty()
+    }
 }
 
 impl fmt::Debug for Secret {

@@ -236,6 +236,7 @@ from ._records import (
     Workspace,
 )
 from ._native import version as __version__
+from . import marketplaces
 
 __all__ = [
     "Account",
@@ -443,6 +444,7 @@ __all__ = [
     "__version__",
     "built_in_policy",
     "create",
+    "marketplaces",
     "open",
     "open_in_memory",
     "read_command",

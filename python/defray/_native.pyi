@@ -48,6 +48,7 @@ __all__ = [
     "Engine",
     "ManualClock",
     "Money",
+    "Nonces",
     "Records",
     "Repeated",
     "Snapshot",
@@ -55,6 +56,8 @@ __all__ = [
     "built_in_policy",
     "codes",
     "fill",
+    "marketplace_accept",
+    "marketplace_reply",
     "read_command",
     "read_marketplace_message",
     "table_names",
@@ -70,6 +73,8 @@ def codes() -> list[tuple[int, str, str]]: ...
 def fill(record: object, names: tuple[str, ...], *values: object) -> None: ...
 def read_command(line: str | bytes, /) -> Request: ...
 def write_command(command: Command | Request, /) -> str: ...
+def marketplace_accept(request: str, body: bytes, nonces: Nonces | None, /) -> str: ...
+def marketplace_reply(request: str, body: bytes, /) -> str: ...
 def read_marketplace_message(provider: Provider, message: str | bytes, /) -> MarketplaceMessage: ...
 @final
 class Money:
@@ -100,6 +105,10 @@ class Money:
     def __reduce__(self) -> tuple[type[Money], tuple[str, str]]: ...
     def __copy__(self) -> Money: ...
     def __deepcopy__(self, _memo: Any) -> Money: ...
+
+@final
+class Nonces:
+    def __new__(cls) -> Self: ...
 
 @final
 class ManualClock:

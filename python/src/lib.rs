@@ -4,6 +4,7 @@ mod answer;
 mod convert;
 mod engine;
 mod handle;
+mod marketplace;
 mod money;
 mod pages;
 mod records;
@@ -32,6 +33,8 @@ mod _native {
     use crate::answer::{PyAlready, PyDone, PyRepeated};
     #[pymodule_export]
     use crate::engine::{PyEngine, PyManualClock};
+    #[pymodule_export]
+    use crate::marketplace::{PyNonces, marketplace_accept, marketplace_reply};
     #[pymodule_export]
     use crate::money::PyMoney;
     #[pymodule_export]

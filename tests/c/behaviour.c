@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "support/calls.h"
+#include "support/deliveries.h"
 #include "support/ledger.h"
 
 /* Only in a library built with the feature `testing`. */
@@ -1013,6 +1014,7 @@ int main(int count, char **arguments)
     a_panic_halts_the_ledger_and_loses_nothing();
     a_child_is_told();
     lines_and_messages_are_read();
+    deliveries_are_proved_and_answered();
     puts("behaviour: as promised");
     return 0;
 }

@@ -1,9 +1,8 @@
 //! `apply`: commands from JSON Lines, one result a line, in order.
 
-use defray::core::cloud_account::{MarketplaceMessage, Provider};
 use defray::{Answer, Engine, Error, Mode, Request};
 use defray_intake::commands::read_request_with;
-use defray_intake::error::{Code, InputError};
+use defray_intake::error::InputError;
 use defray_intake::json::{LineError, Lines};
 use serde_json::Value;
 
@@ -22,20 +21,10 @@ pub(crate) fn run(context: &Context, apply: &Apply) -> Result<Outcome, Failure> 
     if apply.atomic { atomic(context, lines) } else { independent(context, lines) }
 }
 
-/// Reads a raw marketplace message inside a command.
-pub(crate) fn parse_raw(provider: Provider, raw: &str) -> Result<MarketplaceMessage, InputError> {
-    defray_marketplaces::read(provider, raw.as_bytes()).map_err(|error| InputError {
-        code: Code::BadValue,
-        path: String::new(),
-        value: "a message".into(),
-        expected: format!("one that can be read: {error}"),
-    })
-}
-
 fn read(line: Result<defray_intake::json::Line, LineError>, apply: &Apply) -> Result<Read, Failure> {
     match line {
         Ok(line) => {
-            let request = read_request_with(&line.bytes, &parse_raw).map(|mut request| {
+            let request = read_request_with(&line.bytes, &defray_face::raw).map(|mut request| {
                 request.actor = request.actor.or_else(|| apply.actor.clone());
                 request
             });

@@ -3,18 +3,21 @@
 use std::path::Path;
 
 use defray::core::Replay;
-use defray::core::cloud_account::{CloudAccount, Provider};
+use defray::core::cloud_account::Provider;
 use defray::core::command::{AcknowledgeMetering, Command, RequestMetering};
 use defray::core::event::Event;
-use defray::core::id::{CloudAccountId, Note, WorkspaceId};
-use defray::core::metering::{Meter, MeteringOutcome, UsageRecord};
+use defray::core::id::{CloudAccountId, Note};
+use defray::core::metering::{Meter, MeteringOutcome};
 use defray::core::obligation::ObligationNumber;
 use defray::core::time::Instant;
 use defray::{Answer, Engine, Error, ErrorClass, Request, Snapshot};
-use defray_marketplaces::metering::{self, Allocation, Call, Plan, Terms, Unsendable, Usage, Verdict};
+use defray_marketplaces::metering::{self, Call, Plan, Terms, Unsendable, Verdict};
 use serde_json::json;
 
+use defray_marketplaces::{Secret, Trust};
+
 use super::Context;
+use super::ingest::trusted;
 use crate::args::{MeterAck, MeterAction, MeterRequest};
 use crate::failure::{Failure, Outcome};
 use crate::tables::Sheet;
@@ -80,22 +83,15 @@ fn in_flight(snapshot: &Snapshot, meter: &Meter) -> Result<String, Error> {
     Ok(format!("{}: {} {}", record.number, record.quantity, record.dimension))
 }
 
-/// A usage record with what its provider wants to know.
-struct Ready {
-    id: String,
-    record: UsageRecord,
-    cloud_account: CloudAccount,
-    shares: Vec<(WorkspaceId, u32)>,
-}
-
 fn request(context: &Context, arguments: &MeterRequest) -> Result<Outcome, Failure> {
+    let secret = arguments.secret_env.as_ref().map(|name| trusted::secret((0, name))).transpose()?;
     let engine = ledger::open(context.db.as_ref())?;
     let at = arguments.at.unwrap_or_else(ledger::now);
     let mut refused = false;
-    let mut ready = Vec::new();
+    let mut records = Vec::new();
     for id in named(&engine.snapshot(), arguments)? {
         let command = Command::from(RequestMetering { cloud_account: id.clone() });
-        let number = match engine.submit(Request { command, at: Some(at), actor: None, idempotency_key: None }) {
+        records.extend(match engine.submit(Request { command, at: Some(at), actor: None, idempotency_key: None }) {
             Ok(answer) => number_in(&answer),
             Err(error) if error.class() == ErrorClass::Refused => {
                 refused = true;
@@ -103,15 +99,20 @@ fn request(context: &Context, arguments: &MeterRequest) -> Result<Outcome, Failu
                 None
             }
             Err(error) => return Err(error.into()),
-        };
-        if let Some(number) = number {
-            ready.push(prepare(&engine.snapshot(), number)?);
+        });
+    }
+    let terms = Terms { records_per_call: arguments.one_by_one.then_some(1), ..Terms::at(at) };
+    for &provider in Provider::ALL {
+        let Plan { calls, unsendable } = defray_face::metering::plan(&engine.snapshot(), provider, &records, &terms)?;
+        for call in &calls {
+            print_call(context, call, &headers(call, secret.as_ref(), at)?)?;
+        }
+        for (record, reason) in &unsendable {
+            refused = true;
+            print_unsendable(context, record, reason)?;
         }
     }
-    for &provider in Provider::ALL {
-        refused |= !print_calls(context, provider, &ready, at, arguments.one_by_one)?;
-    }
-    if ready.is_empty() && !refused && !context.json {
+    if records.is_empty() && !refused && !context.json {
         output::line("There is nothing to meter now.")?;
     }
     engine.close()?;
@@ -147,52 +148,36 @@ fn number_in(answer: &Answer) -> Option<ObligationNumber> {
     })
 }
 
-fn prepare(snapshot: &Snapshot, number: ObligationNumber) -> Result<Ready, Error> {
-    let record = snapshot.usage_record(number)?.as_ref().clone();
-    let cloud_account = snapshot.cloud_account(&record.cloud_account)?.as_ref().clone();
-    let shares = snapshot.shares_of(&record)?;
-    Ok(Ready { id: number.to_string(), record, cloud_account, shares })
-}
+type Headers = Vec<(&'static str, String)>;
 
-/// Prints the calls of one provider; `false` when a record cannot be sent.
-fn print_calls(
-    context: &Context,
-    provider: Provider,
-    ready: &[Ready],
-    at: Instant,
-    one_by_one: bool,
-) -> Result<bool, Failure> {
-    let mine: Vec<&Ready> = ready.iter().filter(|one| one.cloud_account.provider() == provider).collect();
-    let Some(marketplace) = defray_marketplaces::marketplace(provider).filter(|_| !mine.is_empty()) else {
-        return Ok(true);
+/// The headers that prove a call ours, where its provider wants some and there is a key to sign with.
+fn headers(call: &Call, secret: Option<&Secret>, at: Instant) -> Result<Headers, Failure> {
+    let (Some(secret), Some(marketplace)) = (secret, defray_marketplaces::marketplace(call.provider)) else {
+        return Ok(Headers::new());
     };
-    let allocations: Vec<Vec<Allocation<'_>>> = mine.iter().map(|one| allocations(one)).collect();
-    let usages: Vec<Usage<'_>> = mine
-        .iter()
-        .zip(&allocations)
-        .map(|(one, shares)| metering::usage(&one.id, &one.record, &one.cloud_account, shares))
-        .collect();
-    let terms = Terms { records_per_call: one_by_one.then_some(1), ..Terms::at(at) };
-    let Plan { calls, unsendable } = marketplace.plan(&usages, &terms);
-    for call in &calls {
-        print_call(context, call)?;
-    }
-    for (record, reason) in &unsendable {
-        print_unsendable(context, record, reason)?;
-    }
-    Ok(unsendable.is_empty())
+    let mut nonce = [0; 16];
+    getrandom::fill(&mut nonce).map_err(|error| {
+        let message = format!("no random number for a nonce: {error}");
+        Failure::Environment { code: "random", message }
+    })?;
+    let nonce = nonce.map(|byte| format!("{byte:02x}")).concat();
+    let trust = Trust::at(at).secrets(std::slice::from_ref(secret));
+    marketplace.headers(call, &trust, &nonce).map_err(|rejected| Failure::Usage(rejected.to_string()))
 }
 
-fn allocations(ready: &Ready) -> Vec<Allocation<'_>> {
-    ready.shares.iter().map(|(workspace, quantity)| Allocation { workspace, quantity: (*quantity).into() }).collect()
-}
-
-fn print_call(context: &Context, call: &Call) -> Result<(), Failure> {
+fn print_call(context: &Context, call: &Call, headers: &Headers) -> Result<(), Failure> {
     if context.json {
-        return output::json_line(&output::record(call));
+        let mut value = output::record(call);
+        if !headers.is_empty() {
+            value["headers"] = json!(headers);
+        }
+        return output::json_line(&value);
     }
     let wait = if call.wait.get() == 0 { String::new() } else { format!(", after {} s", call.wait.get()) };
     output::line(&format!("{}  {}{wait}: {}", call.provider, call.operation, call.records.join(", ")))?;
+    for (name, value) in headers {
+        output::line(&format!("{name}: {value}"))?;
+    }
     output::line(&call.body)
 }
 

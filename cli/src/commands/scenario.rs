@@ -17,7 +17,6 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::Context;
-use super::apply::parse_raw;
 use crate::failure::{Failure, Outcome};
 use crate::json::Previewed;
 use crate::{answers, json, ledger, output};
@@ -285,7 +284,7 @@ impl Stage {
         if let Ok(mut now) = self.clock.lock() {
             *now = at;
         }
-        let request = match read_request_with(command.to_string().as_bytes(), &parse_raw) {
+        let request = match read_request_with(command.to_string().as_bytes(), &defray_face::raw) {
             Ok(request) => request,
             Err(error) => return Ok(answers::input_error_json(&error)),
         };

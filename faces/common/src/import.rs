@@ -26,7 +26,12 @@ pub fn message(provider: Provider, bytes: &[u8]) -> Result<MarketplaceMessage, F
         .map_err(|error| Failure::new("bad_value", "raw", format!("`raw`: {error}")))
 }
 
-fn raw(provider: Provider, raw: &str) -> Result<MarketplaceMessage, InputError> {
+/// Reads the raw message inside a command.
+///
+/// # Errors
+///
+/// When it cannot be read. Never shows a secret of it.
+pub fn raw(provider: Provider, raw: &str) -> Result<MarketplaceMessage, InputError> {
     defray_marketplaces::read(provider, raw.as_bytes()).map_err(|error| InputError {
         code: Code::BadValue,
         path: String::new(),

@@ -80,7 +80,7 @@ pub(super) fn v1(query: &str, trust: &Trust<'_>) -> Result<(), Rejected> {
     if trust.secrets.is_empty() {
         return Err(Rejected::NothingTrusted { expected: SECRET });
     }
-    if !trust.secrets.iter().any(|secret| fits_v1(&parameters, query, secret)) {
+    if !trust.secrets.iter().any(|secret| secret.is_one() && fits_v1(&parameters, query, secret)) {
         return Err(Rejected::Forged { field: "authToken", expected: TOKEN_FORM });
     }
     let limit = trust.age_limit.unwrap_or(V1_AGE_LIMIT);
@@ -125,7 +125,7 @@ pub(super) fn v2(delivery: &Delivery<'_>, trust: &Trust<'_>, nonces: &mut dyn No
     if trust.secrets.is_empty() {
         return Err(Rejected::NothingTrusted { expected: SECRET });
     }
-    if !trust.secrets.iter().any(|secret| fits_v2(&parameters, delivery.body, secret)) {
+    if !trust.secrets.iter().any(|secret| secret.is_one() && fits_v2(&parameters, delivery.body, secret)) {
         return Err(Rejected::Forged { field: "signature", expected: SIGNATURE_FORM });
     }
     let limit = trust.age_limit.unwrap_or(V2_AGE_LIMIT);

@@ -117,3 +117,11 @@ fn a_call_that_cannot_be_read_is_told_so() -> Done {
     assert_eq!(reply(AliCloud, &get("/?a=%"), &Outcome::DONE, &Trust::at(now()))?.status, 400);
     Ok(())
 }
+
+#[test]
+fn an_empty_key_proves_nothing_though_anyone_can_sign_with_it() {
+    let secrets = [Secret::new("")];
+    let target = "/spi?action=releaseInstance&instanceId=1&token=3a10f22b57eb7c663e254b0a82b3244d";
+    assert_eq!(code(AliCloud, &get(target), &Trust::at(now()).secrets(&secrets)), "forged");
+    assert_eq!(code(AliCloud, &get(target), &Trust::at(now()).secrets(&secrets).private_channel()), "forged");
+}

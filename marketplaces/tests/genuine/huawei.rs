@@ -294,3 +294,11 @@ fn no_rejection_shows_a_token_a_signature_or_the_key() {
         assert!(!seen.contains("S3cr3t") && !seen.contains("D4yK") && seen.contains("Forged"), "{seen}");
     }
 }
+
+#[test]
+fn an_empty_key_proves_nothing_though_anyone_can_sign_with_it() {
+    let secrets = [Secret::new("")];
+    let trust = Trust::at(at("2023-04-03T07:50:37.508Z")).secrets(&secrets);
+    let target = signed("", CREATED, "1680508237508", "9FB42E04DF45");
+    assert_eq!(code(HuaweiCloud, &post(&target, CREATED), &trust), "forged");
+}

@@ -111,9 +111,13 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed("defray_lot_state_parse", defray_lot_state_parse(zero_defray_str, NULL, &error), &error);
     failed_silently("defray_lot_state_parse", defray_lot_state_parse(zero_defray_str, NULL, NULL));
     (void)defray_mail_kind_name(0);
+    failed("defray_marketplace_accept", defray_marketplace_accept(zero_defray_str, NULL, 0, NULL, NULL, &error), &error);
+    failed_silently("defray_marketplace_accept", defray_marketplace_accept(zero_defray_str, NULL, 0, NULL, NULL, NULL));
     defray_marketplace_message_free(NULL);
     failed("defray_marketplace_read", defray_marketplace_read(0, NULL, 0, NULL, &error), &error);
     failed_silently("defray_marketplace_read", defray_marketplace_read(0, NULL, 0, NULL, NULL));
+    failed("defray_marketplace_reply", defray_marketplace_reply(zero_defray_str, NULL, 0, NULL, &error), &error);
+    failed_silently("defray_marketplace_reply", defray_marketplace_reply(zero_defray_str, NULL, 0, NULL, NULL));
     defray_meter_free(NULL);
     defray_meter_page_free(NULL);
     (void)defray_metering_outcome_kind_name(0);
@@ -128,6 +132,7 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed_silently("defray_money_format", defray_money_format(zero_defray_money, NULL, 0, NULL, NULL));
     failed("defray_money_parse", defray_money_parse(zero_defray_str, NULL, &error), &error);
     failed_silently("defray_money_parse", defray_money_parse(zero_defray_str, NULL, NULL));
+    defray_nonces_free(NULL);
     defray_obligation_free(NULL);
     defray_obligation_page_free(NULL);
     (void)defray_origin_kind_name(0);
@@ -263,6 +268,7 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     defray_statistics_free(NULL);
     (void)defray_status_name(0);
     defray_stretch_free(NULL);
+    defray_text_free(NULL);
     defray_usage_record_free(NULL);
     defray_usage_record_page_free(NULL);
     (void)defray_usage_state_name(0);

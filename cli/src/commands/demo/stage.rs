@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use super::timeline;
 use crate::args::{BillFormat, Bills};
-use crate::commands::{apply, bills, questions};
+use crate::commands::{bills, questions};
 use crate::failure::{Failure, Outcome};
 use crate::tables::{Sheet, facts, fund};
 use crate::{answers, output, tables, text};
@@ -73,7 +73,7 @@ impl Stage {
     /// Commands in their interchange form, each with what came of it.
     pub(super) fn play(&self, lines: &[&str]) -> Result<(), Failure> {
         for line in lines {
-            self.submit(read_request_with(line.as_bytes(), &apply::parse_raw).map_err(mistake)?)?;
+            self.submit(read_request_with(line.as_bytes(), &defray_face::raw).map_err(mistake)?)?;
         }
         self.say("")
     }
@@ -81,7 +81,7 @@ impl Stage {
     /// A raw message of a marketplace.
     pub(super) fn receive(&self, provider: &str, at: &str, raw: &str) -> Result<(), Failure> {
         let line = json!({ "command": "ingest", "at": at, "provider": provider, "raw": raw }).to_string();
-        self.submit(read_request_with(line.as_bytes(), &apply::parse_raw).map_err(mistake)?)
+        self.submit(read_request_with(line.as_bytes(), &defray_face::raw).map_err(mistake)?)
     }
 
     /// Asks for a usage record, shows it, and lets the provider accept it.

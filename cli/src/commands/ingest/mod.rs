@@ -3,7 +3,7 @@
 mod input;
 mod print;
 mod results;
-mod trusted;
+pub(crate) mod trusted;
 
 use std::path::Path;
 

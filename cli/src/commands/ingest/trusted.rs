@@ -111,7 +111,7 @@ impl Trusted {
 
 /// The value of an environment variable, which is the one place for a secret that no list of processes shows. Its name is not shown:
 /// it might be the secret itself, given by mistake.
-fn secret((index, name): (usize, &String)) -> Result<Secret, Failure> {
+pub(crate) fn secret((index, name): (usize, &String)) -> Result<Secret, Failure> {
     let wrong = |what: &str| {
         let number = index + 1;
         Failure::Usage(format!(

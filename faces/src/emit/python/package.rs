@@ -72,7 +72,8 @@ pub(super) fn text(model: &Model) -> String {
     }
     import("_records", &records);
     text.push_str("from ._native import version as __version__\n");
-    all.push("__version__".to_owned());
+    text.push_str("from . import marketplaces\n");
+    all.extend(["__version__".to_owned(), "marketplaces".to_owned()]);
     text.push_str(&format!("\n__all__ = [\n{}]\n", listed(&all)));
     text
 }

@@ -1,0 +1,69 @@
+"""What marketplaces call, over HTTP: marketplace_server.py LEDGER PORT [TOPIC...]; keys in ALICLOUD_KEY and HUAWEI_KEY."""
+
+import os
+import sys
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import defray
+from defray import Provider
+from defray import marketplaces as mp
+
+db = defray.open(sys.argv[1], create=True)
+
+
+class Answering(BaseHTTPRequestHandler):
+    def answer(self, reply: mp.Reply) -> None:
+        body = reply.body.encode()
+        self.send_response(reply.status)
+        for name, value in (*reply.headers, ("Content-Length", str(len(body)))):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+# >>> handler
+PATHS = {"/alicloud": Provider.ALI_CLOUD, "/huawei": Provider.HUAWEI_CLOUD, "/sns": Provider.AWS}
+SECRETS = {Provider.ALI_CLOUD: [os.environ["ALICLOUD_KEY"]], Provider.HUAWEI_CLOUD: [os.environ["HUAWEI_KEY"]]}
+NONCES, TOPICS = mp.Nonces(), sys.argv[3:]
+CERTIFICATES: dict[str, mp.SigningCertificate] = {}
+
+
+class Handler(Answering):
+    def do_GET(self) -> None:
+        provider = PATHS.get(self.path.partition("?")[0])
+        length = int(self.headers.get("Content-Length") or 0)
+        if provider is None or not 0 <= length <= 1 << 18:
+            return self.send_error(404 if provider is None else 413)
+        call = mp.Delivery(self.command, self.path, self.headers.items(), self.rfile.read(length))
+        try:
+            self.answer(settled(provider, call))
+        except mp.Rejected as why:
+            address = why.certificate_address  # checked to be one of SNS's
+            if address is not None and address not in CERTIFICATES:
+                with urllib.request.urlopen(address, timeout=10) as pem:
+                    CERTIFICATES[address] = mp.SigningCertificate(address, pem.read().decode())
+            self.answer(why.reply)  # after a new certificate, SNS delivers again
+
+    do_POST = do_GET
+
+
+def settled(provider: Provider, call: mp.Delivery) -> mp.Reply:
+    certificates = list(CERTIFICATES.values())
+    trust = mp.Trust(secrets=SECRETS.get(provider, ()), topics=TOPICS, certificates=certificates, nonces=NONCES)
+    accepted = mp.accept(provider, call, trust)
+    outcome: mp.Outcome = mp.Done({"frontEndUrl": "https://app.example/"})
+    if isinstance(accepted.next, mp.DescribeInstances):
+        outcome = mp.Instances([mp.Instance(instance) for instance in accepted.next.instances])
+    try:
+        for message in accepted.messages:
+            db.ingest(message)  # on disk before it is answered
+    except defray.DefrayError:
+        outcome = mp.TryAgain()
+    return mp.reply(provider, call, outcome, trust)
+# <<< handler
+
+
+server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Handler)
+print(server.server_port, flush=True)
+server.serve_forever()

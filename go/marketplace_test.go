@@ -1,0 +1,201 @@
+package defray
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+const (
+	topic       = "arn:aws:sns:us-east-1:287250355862:aws-mp-subscription-notification-4ml54db8vrmjuykaw1psroool"
+	certificate = "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem"
+)
+
+var arrival = time.Date(2026, 5, 2, 0, 54, 30, 0, time.UTC)
+
+func delivered(t *testing.T, name string) []byte {
+	t.Helper()
+	bytes, err := os.ReadFile(filepath.Join("..", "tests", "data", "marketplaces", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes
+}
+
+// request is a whole HTTP request of the test data.
+func request(t *testing.T, name string) Delivery {
+	t.Helper()
+	head, body, _ := strings.Cut(string(delivered(t, name)), "\r\n\r\n")
+	words := strings.Fields(head)
+	return Delivery{Method: words[0], Target: words[1], Header: map[string][]string{"Host": {"seller.example"}}, Body: []byte(body)}
+}
+
+func rejected(t *testing.T, err error, code string) *RejectedError {
+	t.Helper()
+	var rejected *RejectedError
+	if !errors.As(err, &rejected) || rejected.Code != code {
+		t.Fatalf("%v, expected %s", err, code)
+	}
+	return rejected
+}
+
+func TestAnAliCloudCallIsProvedKeptAndAnswered(t *testing.T) {
+	engine := memory(t)
+	call := request(t, "alicloud-create.http")
+	trust := Trust{Now: arrival, Secrets: []Secret{"old", "isvkey"}}
+	accepted, err := Accept(ProviderAliCloud, call, trust)
+	if err != nil || accepted.Proof != ProofSharedSecret || accepted.Next != nil || len(accepted.Messages) != 1 {
+		t.Fatal(accepted, err)
+	}
+	if _, err := engine.Submit(t.Context(), Ingest{Message: accepted.Messages[0]}, At(arrival)); err != nil {
+		t.Fatal(err)
+	}
+	reply, err := ReplyTo(ProviderAliCloud, call, OutcomeDone{map[string]string{"frontEndUrl": "https://app.example/"}}, trust)
+	if err != nil || reply.Status != 200 || reply.Body != `{"appInfo":{"frontEndUrl":"https://app.example/"},"instanceId":"122779388"}` {
+		t.Fatal(reply, err)
+	}
+	for outcome, body := range map[Outcome]string{
+		OutcomeNotReady{}: `{"instanceId":"0"}`,
+		OutcomeTryAgain{}: `{"message":"try_again","success":"false"}`,
+	} {
+		if reply, err := ReplyTo(ProviderAliCloud, call, outcome, trust); err != nil || reply.Body != body {
+			t.Fatal(outcome, reply, err)
+		}
+	}
+	if _, err := ReplyTo(ProviderAliCloud, call, nil, trust); !errors.Is(err, ErrMissingField) {
+		t.Fatal(err)
+	}
+}
+
+func TestAForgedCallIsRejectedWithItsAnswerAndShowsNoSecret(t *testing.T) {
+	call := request(t, "alicloud-release.http")
+	call.Target = strings.Replace(call.Target, "122779388", "122779389", 1)
+	trust := Trust{Now: arrival, Secrets: []Secret{"isvkey"}}
+	_, err := Accept(ProviderAliCloud, call, trust)
+	forged := rejected(t, err, "forged")
+	if forged.Field != "token" || forged.Ours || forged.Reply.Status != 403 || forged.Reply.Header["Content-Type"] == "" {
+		t.Fatalf("%+v", forged)
+	}
+	engine := memory(t)
+	answer, err := engine.Submit(t.Context(), Ingest{Message: forged.Kept}, At(arrival))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if event := answer.Events[0].(EventMessageReceived); event.Verdict != VerdictRejected {
+		t.Fatal(event)
+	}
+	kept, err := json.Marshal(forged.Kept)
+	if err != nil || !strings.Contains(string(kept), `"rejected":"forged: `) {
+		t.Fatal(string(kept), err)
+	}
+	asJSON, err := json.Marshal(trust.Secrets)
+	shown := fmt.Sprintf("%v %+v %#v %s %s %s", trust, trust, trust, err, forged.Error(), asJSON) + string(kept)
+	if strings.Contains(shown, "isvkey") || strings.Contains(shown, "12317a5a") {
+		t.Fatal(shown)
+	}
+	rejected(t, second(Accept(ProviderAliCloud, call, Trust{Now: arrival})), "nothing_trusted")
+}
+
+func second(_ *Accepted, err error) error { return err }
+
+func TestAHuaweiCallCountsOnce(t *testing.T) {
+	call := request(t, "huawei-v2-new.http")
+	trust := Trust{Now: arrival, Secrets: []Secret{"accesskey"}, Nonces: NewNonces()}
+	accepted, err := Accept(ProviderHuaweiCloud, call, trust)
+	if err != nil || accepted.Next != (LookUpOrder{"CS2211181819B4LVS", "CS2211181819B4LVS-000001"}) {
+		t.Fatal(accepted, err)
+	}
+	rejected(t, second(Accept(ProviderHuaweiCloud, call, trust)), "replayed")
+	trust.Nonces = nil
+	if _, err := Accept(ProviderHuaweiCloud, call, trust); err != nil {
+		t.Fatal("without a memory every nonce is new", err)
+	}
+	trust.Now = arrival.Add(time.Hour)
+	rejected(t, second(Accept(ProviderHuaweiCloud, call, trust)), "untimely")
+	trust.AgeLimit = 2 * time.Hour
+	if _, err := Accept(ProviderHuaweiCloud, call, trust); err != nil {
+		t.Fatal(err)
+	}
+	query := request(t, "huawei-v2-query.http")
+	trust.Now = arrival
+	asked, err := Accept(ProviderHuaweiCloud, query, trust)
+	if err != nil || asked.Next.(DescribeInstances).Instances[0] != "CS2211181819B4LVS-000001" {
+		t.Fatal(asked, err)
+	}
+	instances := OutcomeInstances{{ID: "CS2211181819B4LVS-000001", Access: map[string]string{"frontEndUrl": "https://app.example/"}}}
+	reply, err := ReplyTo(ProviderHuaweiCloud, query, instances, trust)
+	if err != nil || !strings.Contains(reply.Body, "CS2211181819B4LVS-000001") || reply.Header["Body-Sign"] == "" {
+		t.Fatal(reply, err)
+	}
+	unknown, err := ReplyTo(ProviderHuaweiCloud, query, OutcomeUnknownInstance{}, trust)
+	if err != nil || !strings.Contains(unknown.Body, "000003") {
+		t.Fatal(unknown, err)
+	}
+}
+
+func TestGoroutinesShareTheMemoryOfNonces(t *testing.T) {
+	call := request(t, "huawei-v2-new.http")
+	trust := Trust{Now: arrival, Secrets: []Secret{"accesskey"}, Nonces: NewNonces()}
+	var wait sync.WaitGroup
+	taken := make(chan bool, 64)
+	for range cap(taken) {
+		wait.Go(func() {
+			_, err := Accept(ProviderHuaweiCloud, call, trust)
+			taken <- err == nil
+		})
+	}
+	wait.Wait()
+	close(taken)
+	count := 0
+	for one := range taken {
+		if one {
+			count++
+		}
+	}
+	if count != 1 {
+		t.Fatal(count, "of the same call were accepted")
+	}
+}
+
+func TestAnSNSMessageNamesTheCertificateToFetch(t *testing.T) {
+	message := Delivery{Body: delivered(t, "sns-confirmation.json")}
+	trust := Trust{Now: arrival, Topics: []string{topic}}
+	needed := rejected(t, second(Accept(ProviderAWS, message, trust)), "certificate_needed")
+	if needed.CertificateAddress != certificate || !needed.Ours || needed.Reply.Status != 503 {
+		t.Fatalf("%+v", needed)
+	}
+	trust.Certificates = []SigningCertificate{{needed.CertificateAddress, delivered(t, "sns.pem")}}
+	accepted, err := Accept(ProviderAWS, message, trust)
+	if err != nil || accepted.Proof != ProofSignature {
+		t.Fatal(accepted, err)
+	}
+	confirm := accepted.Next.(ConfirmSubscription)
+	if confirm.Topic != topic || !strings.Contains(string(confirm.Address), "ConfirmSubscription") || strings.Contains(fmt.Sprint(confirm), "S3cr3t") {
+		t.Fatal(confirm)
+	}
+	engine := memory(t)
+	if _, err := engine.Submit(t.Context(), Ingest{Message: accepted.Messages[0]}, At(arrival)); err != nil {
+		t.Fatal(err)
+	}
+	entitlement, err := Accept(ProviderAWS, Delivery{Body: delivered(t, "sns-entitlement.json")}, trust)
+	if err != nil || entitlement.Next != (LookUpEntitlements{"n0123EXAMPLE", "X01EXAMPLEX"}) {
+		t.Fatal(entitlement, err)
+	}
+	trust.Certificates[0].PEM = delivered(t, "stranger.pem")
+	rejected(t, second(Accept(ProviderAWS, message, trust)), "forged")
+	rejected(t, second(Accept(ProviderAWS, Delivery{Body: []byte("\xff")}, trust)), "not_utf8")
+	rejected(t, second(Accept(ProviderAWS, Delivery{Body: []byte(`{"action":"x"}`)}, trust)), "unproved")
+	raw, err := Accept(ProviderAWS, Delivery{Body: []byte(`{"action":"x"}`)}, Trust{PrivateChannel: true})
+	if err != nil || raw.Proof != ProofChannel {
+		t.Fatal(raw, err)
+	}
+	if _, err := Accept(Provider(99), message, trust); err == nil || strings.Contains(err.Error(), "panic") {
+		t.Fatal(err)
+	}
+}

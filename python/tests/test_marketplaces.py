@@ -1,0 +1,155 @@
+"""Deliveries of marketplaces: proved, kept, answered."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+import defray
+from defray import Provider, marketplaces
+from defray.marketplaces import Delivery, Nonces, Proof, Rejected, SigningCertificate, Trust
+
+DATA = pathlib.Path(os.environ["DEFRAY_ROOT"]) / "tests/data/marketplaces"
+ARRIVAL = datetime(2026, 5, 2, 0, 54, 30, tzinfo=timezone.utc)
+TOPIC = "arn:aws:sns:us-east-1:287250355862:aws-mp-subscription-notification-4ml54db8vrmjuykaw1psroool"
+
+
+def request(name: str) -> Delivery:
+    head, _, body = (DATA / name).read_bytes().partition(b"\r\n\r\n")
+    method, target, _ = head.split(b"\r\n")[0].decode().split(" ")
+    return Delivery(method, target, [("Host", "seller.example")], body)
+
+
+def rejected(provider: Provider, delivery: Delivery, trust: Trust, code: str) -> Rejected:
+    with pytest.raises(Rejected) as caught:
+        marketplaces.accept(provider, delivery, trust)
+    assert caught.value.code == code, caught.value
+    return caught.value
+
+
+def test_an_alicloud_call_is_proved_kept_and_answered() -> None:
+    call, trust = request("alicloud-create.http"), Trust(ARRIVAL, secrets=["old", "isvkey"])
+    accepted = marketplaces.accept(Provider.ALI_CLOUD, call, trust)
+    assert (accepted.proof, accepted.next, len(accepted.messages)) == (Proof.SHARED_SECRET, None, 1)
+    with defray.open_in_memory() as db:
+        done = db.ingest(accepted.messages[0], at=ARRIVAL)
+        assert isinstance(done, defray.Done)
+    shown = marketplaces.Done({"frontEndUrl": "https://app.example/"})
+    reply = marketplaces.reply(Provider.ALI_CLOUD, call, shown, trust)
+    assert (reply.status, reply.body) == (200, '{"appInfo":{"frontEndUrl":"https://app.example/"},"instanceId":"122779388"}')
+    assert marketplaces.reply(Provider.ALI_CLOUD, call, marketplaces.NotReady(), trust).body == '{"instanceId":"0"}'
+    assert marketplaces.reply(Provider.ALI_CLOUD, call, marketplaces.TryAgain(), trust).status == 503
+
+
+def test_a_forged_call_is_rejected_with_its_answer_and_shows_no_secret() -> None:
+    call, trust = request("alicloud-release.http"), Trust(ARRIVAL, secrets=["isvkey"])
+    call = Delivery(call.method, call.target.replace("122779388", "122779389"))
+    forged = rejected(Provider.ALI_CLOUD, call, trust, "forged")
+    assert (forged.field, forged.ours, forged.reply.status) == ("token", False, 403)
+    assert forged.kept.rejected is not None and forged.kept.rejected.startswith("forged: ")
+    with defray.open_in_memory() as db:
+        done = db.ingest(forged.kept, at=ARRIVAL)
+        assert isinstance(done, defray.Done)
+        (event,) = done.events
+        assert isinstance(event, defray.EventMessageReceived) and event.verdict is defray.Verdict.REJECTED
+    shown = f"{call} {trust} {forged} {forged!r} {vars(forged)} {defray.to_json(forged.kept)}"
+    assert "isvkey" not in shown and "12317a5a" not in shown
+    assert rejected(Provider.ALI_CLOUD, call, Trust(ARRIVAL), "nothing_trusted").ours
+    with pytest.raises(defray.MisuseError) as misuse:
+        marketplaces.accept(Provider.ALI_CLOUD, call, Trust(ARRIVAL, secrets=[17]))  # type: ignore[list-item]
+    assert misuse.value.field == "trust.secrets[0]" and "17" not in str(misuse.value)
+
+
+def test_a_huawei_call_counts_once_for_all_threads() -> None:
+    call, trust = request("huawei-v2-new.http"), Trust(ARRIVAL, secrets=["accesskey"], nonces=Nonces())
+    taken: list[object] = []
+
+    def one() -> None:
+        try:
+            taken.append(marketplaces.accept(Provider.HUAWEI_CLOUD, call, trust).next)
+        except Rejected as why:
+            taken.append(why.code)
+
+    threads = [threading.Thread(target=one) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert taken.count("replayed") == 15
+    assert taken.count(marketplaces.LookUpOrder("CS2211181819B4LVS", "CS2211181819B4LVS-000001")) == 1
+    late = ARRIVAL + timedelta(hours=1)
+    rejected(Provider.HUAWEI_CLOUD, call, Trust(late, secrets=["accesskey"]), "untimely")
+    marketplaces.accept(Provider.HUAWEI_CLOUD, call, Trust(late, secrets=["accesskey"], age_limit=timedelta(hours=2)))
+    query, trust = request("huawei-v2-query.http"), Trust(ARRIVAL, secrets=["accesskey"])
+    asked = marketplaces.accept(Provider.HUAWEI_CLOUD, query, trust).next
+    assert asked == marketplaces.DescribeInstances(("CS2211181819B4LVS-000001",))
+    told = marketplaces.Instances([marketplaces.Instance("CS2211181819B4LVS-000001", {"frontEndUrl": "https://app.example/"})])
+    reply = marketplaces.reply(Provider.HUAWEI_CLOUD, query, told, trust)
+    assert "CS2211181819B4LVS-000001" in reply.body and "Body-Sign" in dict(reply.headers)
+    unknown = marketplaces.reply(Provider.HUAWEI_CLOUD, query, marketplaces.UnknownInstance(), trust)
+    assert "000003" in unknown.body
+
+
+def test_an_sns_message_names_the_certificate_to_fetch() -> None:
+    message, trust = Delivery(body=(DATA / "sns-confirmation.json").read_bytes()), Trust(ARRIVAL, topics=[TOPIC])
+    needed = rejected(Provider.AWS, message, trust, "certificate_needed")
+    assert needed.certificate_address is not None and needed.reply.status == 503
+    certificate = SigningCertificate(needed.certificate_address, (DATA / "sns.pem").read_text())
+    trust = Trust(ARRIVAL, topics=[TOPIC], certificates=[certificate])
+    accepted = marketplaces.accept(Provider.AWS, message, trust)
+    assert isinstance(accepted.next, marketplaces.ConfirmSubscription) and accepted.proof is Proof.SIGNATURE
+    assert "ConfirmSubscription&" in accepted.next.address and "S3cr3t" not in repr(accepted.next)
+    with defray.open_in_memory() as db:
+        db.ingest(accepted.messages[0], at=ARRIVAL)
+        (owed,) = db.snapshot().obligations()
+        assert isinstance(owed.mail, defray.MailConfirmSubscription) and owed.mail.address == accepted.next.address
+    entitlement = Delivery(body=(DATA / "sns-entitlement.json").read_bytes())
+    assert marketplaces.accept(Provider.AWS, entitlement, trust).next == marketplaces.LookUpEntitlements("n0123EXAMPLE", "X01EXAMPLEX")
+    stranger = SigningCertificate(certificate.address, (DATA / "stranger.pem").read_text())
+    rejected(Provider.AWS, message, Trust(ARRIVAL, topics=[TOPIC], certificates=[stranger]), "forged")
+    rejected(Provider.AWS, Delivery(body=b"\xff"), trust, "not_utf8")
+    raw = Delivery(body=b'{"action":"x"}')
+    rejected(Provider.AWS, raw, trust, "unproved")
+    assert marketplaces.accept(Provider.AWS, raw, Trust(private_channel=True)).proof is Proof.CHANNEL
+
+
+def test_the_example_is_a_host(tmp_path: pathlib.Path) -> None:
+    ledger = tmp_path / "ledger.defray"
+    with defray.open(ledger, create=True) as db:
+        db.open_account("acme", currency="CNY")
+        subscription = defray.Subscription(provider=Provider.ALI_CLOUD, account_id="1041031108983109", instance_id="122779388")
+        db.link_cloud_account("acme", cloud_account="ca-1", subscription=subscription)
+    example = pathlib.Path(os.environ["DEFRAY_ROOT"]) / "examples/python/marketplace_server.py"
+    environment = os.environ | {"ALICLOUD_KEY": "isvkey", "HUAWEI_KEY": "accesskey"}
+    arguments = [sys.executable, "-W", "error", str(example), str(ledger), "0"]
+    server = subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert server.stdout is not None
+    try:
+        port = int(server.stdout.readline())
+        target = request("alicloud-release.http").target.replace("/spi", "/alicloud")
+
+        def asked(target: str) -> tuple[int, str]:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}{target}", timeout=30) as response:
+                    return response.status, response.read().decode()
+            except urllib.error.HTTPError as error:
+                with error:
+                    return error.code, error.read().decode()
+
+        assert asked(target.replace("isRefund=false", "isRefund=true")) == (403, '{"message":"forged","success":"false"}')
+        assert asked(target) == (200, '{"success":"true"}')
+        assert asked(target) == (200, '{"success":"true"}')
+        assert asked("/elsewhere")[0] == 404
+    finally:
+        server.kill()
+        server.wait()
+        server.stdout.close()
+    with defray.open(ledger) as db:
+        assert db.cloud_account("ca-1").state is defray.CloudAccountName.CLOSING
+        assert len(list(db.snapshot().journal())) == 4, "the forged call left no trace"
