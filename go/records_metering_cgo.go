@@ -34,12 +34,6 @@ func (v *MeteringOutcomeRejected) fromC(d *decoder, c *C.defray_metering_outcome
 	v.Reason = d.optionalText(c.reason)
 }
 
-func (v *ChargePlace) fromC(d *decoder, c *C.defray_charge_place) {
-	v.CloudAccount = d.text(c.cloud_account)
-	v.Position = uint64(c.position)
-	v.Index = uint32(c.index)
-}
-
 func (v *MeterMark) fromC(d *decoder, c *C.defray_meter_mark) {
 	v.Position = uint64(c.position)
 	v.Index = uint32(c.index)

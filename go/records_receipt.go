@@ -2,7 +2,10 @@
 
 package defray
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Why this payer and no other.
 //
@@ -61,6 +64,32 @@ func (v PayerReasonNoLongerMetered) appendJSON(b []byte) []byte {
 
 // MarshalJSON gives the interchange form.
 func (v PayerReasonNoLongerMetered) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// A charge's place in the meter of a cloud account.
+type ChargePlace struct {
+	// Whose meter.
+	CloudAccount string
+	// The journal position that charged it.
+	Position uint64
+	// The place among the charges that this entry put into the meter, from 0.
+	Index uint32
+}
+
+func (v ChargePlace) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("position", b)
+	b = strconv.AppendUint(b, v.Position, 10)
+	b = appendKey("index", b)
+	b = strconv.AppendUint(b, uint64(v.Index), 10)
+	return append(b, '}')
+}
+
+// MarshalJSON gives the interchange form.
+func (v ChargePlace) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

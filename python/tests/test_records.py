@@ -120,7 +120,7 @@ def look_at(db: Engine) -> None:
             assert db.usage_record(usage.number) == usage
             for charge, part in db.charges_of(usage.number):
                 check_record(charge, "carried")
-                assert Money("0", charge.amount.currency) < part <= charge.amount
+                assert defray.Money.zero(charge.amount.currency) < part <= charge.amount
             shares = db.shares_of(usage.number)
             assert list(shares) == sorted(shares) and sum(shares.values()) in (usage.quantity, 0)
     check_record(db.verify(), "verified")
@@ -154,6 +154,8 @@ def test_every_record_of_every_scenario_is_whole() -> None:
                         check_record(answer.replay, "replay")
                     for account in db.accounts():
                         check_record(account, "account")
+                    for meter in db.meters():
+                        check_record(meter, "meter")
             look_at(db)
     unseen = set(classes()) - SEEN - NOT_IN_SCENARIOS
     assert not unseen, f"no scenario shows these; add one, or a test of their own: {sorted(unseen)}"

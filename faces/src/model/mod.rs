@@ -171,6 +171,18 @@ impl Definition {
     pub fn parts(&self) -> Vec<String> {
         read::parts(&self.shape)
     }
+
+    /// The module of core that it is shown with; none for what core declares at its root, and for the engine's.
+    pub fn module(&self) -> Option<&str> {
+        // Slices point to it, and meters are made of bills, which are made of slices: C and Python want parts before wholes.
+        if self.name == "ChargePlace" {
+            return Some("receipt");
+        }
+        match self.path.rsplit("::").nth(1) {
+            None | Some("defray" | "core") => None,
+            module => module,
+        }
+    }
 }
 
 impl Model {

@@ -126,7 +126,6 @@ from .fund import (
 )
 from .metering import (
     Charge,
-    ChargePlace,
     InFlight,
     Meter,
     MeterMark,
@@ -185,6 +184,7 @@ from .policy import (
     Waterfall,
 )
 from .receipt import (
+    ChargePlace,
     PayerReason,
     PayerReasonInForce,
     PayerReasonNoLongerMetered,

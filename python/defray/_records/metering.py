@@ -14,7 +14,6 @@ from .obligation import ObligationNumber
 
 __all__ = [
     "Charge",
-    "ChargePlace",
     "InFlight",
     "Meter",
     "MeterMark",
@@ -74,20 +73,6 @@ MeteringOutcome: TypeAlias = (
     | MeteringOutcomeUnprocessed
 )
 """What a provider answered to a usage record."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChargePlace:
-    """A charge's place in the meter of a cloud account."""
-
-    cloud_account: str = field(kw_only=False)
-    """Whose meter."""
-
-    position: int
-    """The journal position that charged it."""
-
-    index: int
-    """The place among the charges that this entry put into the meter, from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +233,6 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     MeteringOutcomeRejected: ("fields", "rejected"),
     MeteringOutcomeNotSubscribed: ("name", "not_subscribed"),
     MeteringOutcomeUnprocessed: ("name", "unprocessed"),
-    ChargePlace: ("record", ""),
     MeterMark: ("record", ""),
     UsageRecord: ("record", ""),
     InFlight: ("record", ""),

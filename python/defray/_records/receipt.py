@@ -9,10 +9,10 @@ from typing import Final, TypeAlias
 
 from .._native import Money
 from .fund import Fund
-from .metering import ChargePlace
 from .method import Payer
 
 __all__ = [
+    "ChargePlace",
     "PayerReason",
     "PayerReasonInForce",
     "PayerReasonNoLongerMetered",
@@ -56,6 +56,20 @@ PayerReason: TypeAlias = (
     | PayerReasonNoLongerMetered
 )
 """Why this payer and no other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargePlace:
+    """A charge's place in the meter of a cloud account."""
+
+    cloud_account: str = field(kw_only=False)
+    """Whose meter."""
+
+    position: int
+    """The journal position that charged it."""
+
+    index: int
+    """The place among the charges that this entry put into the meter, from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +182,7 @@ class Receipt:
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     PayerReasonInForce: ("fields", "P1"),
     PayerReasonNoLongerMetered: ("fields", "P2"),
+    ChargePlace: ("record", ""),
     Slice: ("record", ""),
     SkipReasonNotInWaterfall: ("name", "not_in_waterfall"),
     SkipReasonNotYetValid: ("fields", "not_yet_valid"),

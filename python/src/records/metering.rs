@@ -52,20 +52,6 @@ impl FromPython for defray::core::metering::MeteringOutcome {
     }
 }
 
-static CHARGE_PLACE: Class = Class::named("ChargePlace");
-
-impl ToPython for defray::core::metering::ChargePlace {
-    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { cloud_account, position, index } = self;
-        CHARGE_PLACE
-            .make(py)?
-            .with(intern!(py, "cloud_account"), cloud_account)?
-            .with(intern!(py, "position"), position)?
-            .with(intern!(py, "index"), index)?
-            .done()
-    }
-}
-
 static METER_MARK: Class = Class::named("MeterMark");
 
 impl ToPython for defray::core::metering::MeterMark {

@@ -22,6 +22,20 @@ impl ToPython for defray::core::receipt::PayerReason {
     }
 }
 
+static CHARGE_PLACE: Class = Class::named("ChargePlace");
+
+impl ToPython for defray::core::metering::ChargePlace {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { cloud_account, position, index } = self;
+        CHARGE_PLACE
+            .make(py)?
+            .with(intern!(py, "cloud_account"), cloud_account)?
+            .with(intern!(py, "position"), position)?
+            .with(intern!(py, "index"), index)?
+            .done()
+    }
+}
+
 static SLICE: Class = Class::named("Slice");
 
 impl ToPython for defray::core::receipt::Slice {

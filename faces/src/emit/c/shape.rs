@@ -119,10 +119,9 @@ pub(super) fn file_of(one: &Definition) -> Result<&'static str, String> {
     ];
     let parts: Vec<&str> = one.path.split("::").collect();
     match parts.as_slice() {
-        // A slice points to it, and C wants it before: meters are made of what comes after receipts.
-        ["defray", "core", "metering", "ChargePlace"] => Ok("receipt"),
-        ["defray", "core", module, _] => {
-            let file = FILES.iter().copied().find(|file| file == module);
+        ["defray", "core", _, _] => {
+            let module = one.module().unwrap_or_default();
+            let file = FILES.iter().copied().find(|file| *file == module);
             file.ok_or_else(|| format!("`{}`: the C face has no place for core's `{module}`", one.name))
         }
         ["defray", "core", _] => Ok("event"),

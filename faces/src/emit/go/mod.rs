@@ -36,7 +36,7 @@ pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> 
     }
     let mut nouns: BTreeMap<&str, Vec<&Definition>> = BTreeMap::new();
     for one in model.types.iter().filter(|one| !NOT_IN_GO.contains(&one.name.as_str())) {
-        nouns.entry(noun(&one.path)).or_default().push(one);
+        nouns.entry(noun(one)).or_default().push(one);
     }
     let mut files = vec![
         Written { path: "go/codes.go".into(), text: codes::file(model) },
@@ -57,12 +57,8 @@ pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> 
 }
 
 /// What a type is about: the module that declares it in core, or the engine.
-fn noun(path: &str) -> &str {
-    let mut parts = path.rsplit("::").skip(1);
-    match parts.next() {
-        Some("core" | "defray") | None => "engine",
-        Some(module) => module,
-    }
+fn noun(one: &Definition) -> &str {
+    one.module().unwrap_or("engine")
 }
 
 fn types_file(model: &Model, types: &[&Definition]) -> String {

@@ -37,7 +37,7 @@ struct Module {
 }
 
 /// The modules of the package `defray._records`: one for each module of core, and the one that gathers them.
-pub(super) fn modules(model: &Model) -> Vec<(String, String)> {
+pub(super) fn modules(model: &Model) -> Result<Vec<(String, String)>, String> {
     let mut modules: BTreeMap<String, Module> = BTreeMap::new();
     for one in shown(model) {
         let module = modules.entry(module_of(one)).or_default();
@@ -48,11 +48,26 @@ pub(super) fn modules(model: &Model) -> Vec<(String, String)> {
             }
         }
     }
+    no_circle(&modules)?;
     let gathered = gathered(&modules);
     let mut files: Vec<(String, String)> =
         modules.into_iter().map(|(name, module)| (name.clone(), module.text(&name))).collect();
     files.push(("__init__".to_owned(), gathered));
-    files
+    Ok(files)
+}
+
+/// Modules that import each other cannot be imported at all.
+fn no_circle(modules: &BTreeMap<String, Module>) -> Result<(), String> {
+    let mut left: BTreeSet<&str> = modules.keys().map(String::as_str).collect();
+    loop {
+        let waits = |name: &str| modules[name].needs.keys().any(|needed| left.contains(needed.as_str()));
+        let ready: Vec<&str> = left.iter().copied().filter(|name| !waits(name)).collect();
+        if ready.is_empty() {
+            break;
+        }
+        left.retain(|name| !ready.contains(name));
+    }
+    if left.is_empty() { Ok(()) } else { Err(format!("Python's modules would import each other: {left:?}")) }
 }
 
 impl Module {

@@ -24,7 +24,7 @@ pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> 
         Written { path: "python/defray/__init__.py".into(), text: package::text(model) },
         Written { path: "python/defray/_commands.py".into(), text: methods::text(model)? },
     ];
-    for (name, text) in classes::modules(model) {
+    for (name, text) in classes::modules(model)? {
         files.push(Written { path: format!("python/defray/_records/{name}.py").into(), text });
     }
     for (name, text) in conversions::modules(model) {
@@ -42,10 +42,7 @@ fn shown(model: &Model) -> impl Iterator<Item = &Definition> {
 /// The module that a type belongs to, in Python and in the Rust beside it: as in core. What the engine itself declares, and core at its
 /// root, is together.
 fn module_of(one: &Definition) -> String {
-    match one.path.rsplit("::").nth(1).unwrap_or_default() {
-        "defray" | "core" => "engine".to_owned(),
-        module => module.to_owned(),
-    }
+    one.module().unwrap_or("engine").to_owned()
 }
 
 /// What an alternative's class is called. Commands are their own alternatives.
