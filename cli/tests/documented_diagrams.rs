@@ -35,6 +35,8 @@ fn the_page_about_marketplaces_shows_the_tables_and_the_examples() {
     let go = part(include_str!("../../examples/go/marketplaces/main.go"), "//");
     for (language, source) in [("python", python), ("go", go)] {
         assert!(source.lines().count() < 40, "{language}: {} lines", source.lines().count());
-        assert_eq!(shown(page, language), [source], "{language}: copy the example's handler to the page");
+        // Other blocks of the page are short and show calls.
+        let first = shown(page, language).first().copied();
+        assert_eq!(first, Some(source.as_str()), "{language}: copy the example's handler to the page");
     }
 }
