@@ -105,6 +105,36 @@ fn misplaced_missing_and_foreign_blocks_are_damage() {
     assert_eq!(damaged_block(&foreign, 3), Some(3));
 }
 
+/// A tear can cost a block its seal alone. redb finds its checksum good and goes on using it, so it has to have a seal again by the time
+/// redb's header says so.
+#[test]
+fn a_block_that_only_lost_its_seal_has_one_again_after_opening() {
+    const NOT_CLOSED: u8 = 2;
+    let (disk, backend) = sealed();
+    let mut header = vec![1; 4096];
+    header[9] = NOT_CLOSED;
+    backend.write(0, &header).unwrap();
+    backend.write(4096, &vec![5; 2 * 4096]).unwrap();
+    backend.sync_data().unwrap();
+    let torn = |disk: &FaultyDisk| disk.write(20480 + 4096, &[9; 16]).unwrap();
+    torn(&disk);
+    let again = SealedBackend::mount(disk.clone()).unwrap();
+    assert_eq!(damaged_block(&again, 1), Some(1), "it is damage where nothing is in doubt");
+    let opening = again.opening();
+    let mut read = [0; 4096];
+    again.read(4096, &mut read).unwrap();
+    assert_eq!(read, [5; 4096]);
+    // A block of zeros was never written, and gets no seal.
+    again.read(5 * 4096, &mut read).unwrap();
+    again.write(0, &header).unwrap();
+    assert_eq!(damaged_block(&SealedBackend::mount(disk.clone()).unwrap(), 1), None, "before the header is believed");
+    torn(&disk);
+    again.read(4096, &mut read).unwrap();
+    drop(opening);
+    assert_eq!(damaged_block(&again, 1), None, "and when nothing was written before opening was over");
+    assert_eq!(damaged_block(&again, 5), Some(5));
+}
+
 /// The damage that reading a block reports, if any.
 fn damaged_block(backend: &SealedBackend<FaultyDisk>, block: u64) -> Option<u64> {
     let error = backend.read(block * 4096, &mut [0; 4096]).err()?;
