@@ -202,7 +202,7 @@ def test_usage_goes_out_in_calls_and_their_answers_come_back() -> None:
         assert (none.record, none.outcome) == (number, None) and none.code
         (one,) = call.outcomes(200, b'{"RequestId":"r","Success":true}')
         assert (one.record, one.verdict, one.code) == (number, MeteringVerdictKind.ACCEPTED, None)
-        assert one.outcome == defray.MeteringOutcomeAccepted()
+        assert isinstance(one.outcome, defray.MeteringOutcomeAccepted)
         db.acknowledge_metering(one.record, outcome=one.outcome, provider_record=one.provider_record)
         meter = db.meter("ca-1")
         assert (meter.accepted, meter.in_flight) == (amount, None)
