@@ -24,7 +24,7 @@
 //! What every provider's module keeps to:
 //!
 //! - **Reading is not trusting.** [`read`] does not ask whether the sender is who it claims to be; [`accept`] does, before anything else.
-//! - **Unknown is not wrong.** A message of an unknown kind is [`Signal::Ignored`](defray_core::cloud_account::Signal::Ignored),
+//! - **Unknown is not wrong.** A message of an unknown kind is [`Signal::Ignored`],
 //!   and unknown fields are passed over: providers add both without notice, and an error would only make them send it again.
 //!   A message of a known kind that does not say whom it concerns is an error: to lose an end in silence would cost money.
 //! - **No secret is kept or shown.** In the `raw` text that is kept, [`MASK`] stands for the value of every field that lets its
