@@ -60,7 +60,8 @@ fn settle(number: u64) -> Outcome<Request> {
         amount: "0.0125 CNY".parse()?,
         period: Period::new(at()?, "2026-03-02T00:00:00Z".parse()?)?,
     };
-    Ok(Request::new(SettleBill { bill, account: None }).at(at()?))
+    // As bills come: after the usage.
+    Ok(Request::new(SettleBill { bill, account: None }).at("2026-03-02T00:10:00Z".parse()?))
 }
 
 fn prepare(engine: &Engine) -> Outcome<()> {
@@ -174,7 +175,7 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
         ..Identifiers::of(Provider::AliCloud)
     })?;
     let identity = subscription.identity().clone();
-    let message = |signal, kind: &str| -> Outcome<Request> {
+    let message = |signal, kind: &str, at: &str| -> Outcome<Request> {
         let message = MarketplaceMessage {
             provider: Provider::AliCloud,
             id: None,
@@ -186,14 +187,14 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
             confirm: None,
             rejected: None,
         };
-        Ok(Request::new(Ingest::from(message)).at(at()?))
+        Ok(Request::new(Ingest::from(message)).at(at.parse()?))
     };
     let account: defray::core::id::AccountId = "account-0".parse()?;
     submit(vec![
         Request::new(OpenAccount { account: account.clone(), currency: "CNY".parse()? }).at(at()?),
         Request::new(LinkCloudAccount { account: account.clone(), cloud_account: "ali-1".parse()?, subscription })
             .at(at()?),
-        message(Signal::Activated, "createInstance")?,
+        message(Signal::Activated, "createInstance", "2026-03-01T00:00:00Z")?,
     ])?;
     for start in (0..WORKSPACES).step_by(1_000) {
         let mut requests = Vec::new();
@@ -210,7 +211,8 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
     submit((0..WORKSPACES).filter(|number| number % ACCOUNTS < WORKSPACES).map(settle).collect::<Outcome<Vec<_>>>()?)?;
     let bill = begun.elapsed() / WORKSPACES as u32;
     let begun = Clock::now();
-    submit(vec![message(Signal::Ended, "releaseInstance")?])?;
+    // Told in time: all that was billed was used before.
+    submit(vec![message(Signal::Ended, "releaseInstance", "2026-03-02T00:20:00Z")?])?;
     let workspace = begun.elapsed() / WORKSPACES as u32;
     println!("\nending a subscription with {WORKSPACES} workspaces: {workspace:.2?} a workspace, in one commit");
     println!("settling {WORKSPACES} bills in one commit:          {bill:.2?} a bill");

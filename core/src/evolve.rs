@@ -135,6 +135,10 @@ pub fn evolve(rows: &mut dyn Rows, moment: Moment, event: &Event) -> Result<(), 
             metering::charge(rows, record, record.receipt().map_or(&[], |receipt| &receipt.slices))?;
             if payer_may_change(rows, &record.bill, moment)? {
                 rows.put(Key::correctable(&record.bill), Some(Row::BillId(record.bill.id.clone())));
+                let start = record.bill.period.start();
+                if rows.latest_correctable(&record.account)?.is_none_or(|latest| latest < start) {
+                    rows.put(Key::latest_correctable(&record.account), Some(Row::Instant(start)));
+                }
             }
         }
         Event::BillReversed { bill, reversal, .. } => {

@@ -68,6 +68,8 @@ pub enum Kind {
     AccountCloudAccount = b'c',
     /// A usage record, under its cloud account.
     CloudAccountUsageRecord = b'g',
+    /// The latest start of usage among an account's bills that may be corrected.
+    LatestCorrectable = b'l',
     /// An obligation that is still owed.
     Owed = b'o',
     /// A settled bill whose payer may yet turn out to be another one, under its workspace and the start of its period.
@@ -201,6 +203,11 @@ impl Key {
         start.text(bill.id.as_str()).key()
     }
 
+    /// See [`Kind::LatestCorrectable`].
+    pub fn latest_correctable(account: &AccountId) -> Self {
+        Parts::new(Kind::LatestCorrectable).text(account.as_str()).key()
+    }
+
     /// See [`Kind::IdempotencyKey`].
     pub fn idempotency_key(key: &IdempotencyKey) -> Self {
         Parts::new(Kind::IdempotencyKey).text(key.as_str()).key()
@@ -316,6 +323,8 @@ pub enum Row {
     Workspace(Arc<Workspace>),
     /// A journal position: see [`Kind::IdempotencyKey`].
     Position(u64),
+    /// See [`Kind::LatestCorrectable`].
+    Instant(Instant),
     /// The account that a record leads to: see [`Kind::Due`], [`Kind::Order`].
     AccountId(AccountId),
     /// The bill that a record leads to: see [`Kind::Held`], [`Kind::Correctable`].
@@ -415,6 +424,8 @@ typed! {
     charge(place: &ChargePlace) -> Charge Arc<Charge> = Key::charge(&place.cloud_account, place.place());
     /// A usage record.
     usage_record(number: ObligationNumber) -> UsageRecord Arc<UsageRecord> = Key::usage_record(number);
+    /// The latest start of usage among an account's bills that may be corrected.
+    latest_correctable(account: &AccountId) -> Instant Instant = Key::latest_correctable(account);
     /// A lot that can no longer pay.
     closed_lot(account: &AccountId, lot: &LotId) -> Lot Arc<Lot> = Key::closed_lot(account, lot);
     /// An obligation, owed or met.

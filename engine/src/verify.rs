@@ -135,7 +135,7 @@ fn differs(key: &Key, how: &str) -> Error {
 }
 
 fn kind_name(key: &Key) -> &'static str {
-    const NAMES: [(Kind, &str); 22] = [
+    const NAMES: [(Kind, &str); 23] = [
         (Kind::Account, "accounts"),
         (Kind::AccountCloudAccount, "cloud accounts by account"),
         (Kind::AccountWorkspace, "workspaces by account"),
@@ -149,6 +149,7 @@ fn kind_name(key: &Key) -> &'static str {
         (Kind::Due, "deadlines"),
         (Kind::Held, "held bills"),
         (Kind::IdempotencyKey, "idempotency keys"),
+        (Kind::LatestCorrectable, "latest usage billed by account"),
         (Kind::Message, "marketplace messages"),
         (Kind::Meter, "meters"),
         (Kind::Obligation, "obligations"),

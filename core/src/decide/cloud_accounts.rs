@@ -213,7 +213,7 @@ impl Draft<'_> {
         }
         let mut corrected = false;
         for workspace in redrawn {
-            corrected |= self.correct_bills_of(&workspace)?;
+            corrected |= self.correct_bills_of(&workspace, &before.account)?;
         }
         self.fall_back_if_over(&before.id, self.at())?;
         self.follow_overdraft(&account)?;

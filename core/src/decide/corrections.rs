@@ -15,7 +15,7 @@ use crate::bill::{BillRecord, Correction, CorrectionReason, Return, ReturnedTo};
 use crate::cloud_account::CloudAccountName;
 use crate::event::Event;
 use crate::fund::Fund;
-use crate::id::{BillId, CloudAccountId};
+use crate::id::{AccountId, BillId, CloudAccountId};
 use crate::metering::{Charge, ChargePlace, MeterMark, each_charge};
 use crate::method::Payer;
 use crate::money::Money;
@@ -40,9 +40,14 @@ pub(super) struct Wrong {
 
 impl Draft<'_> {
     /// After a timeline was drawn anew: the workspace's bills whose payer was another one before.
-    pub(super) fn correct_bills_of(&mut self, before: &Workspace) -> Result<bool, Stop> {
+    /// They are `account`'s, of whose cloud account something was told.
+    pub(super) fn correct_bills_of(&mut self, before: &Workspace, account: &AccountId) -> Result<bool, Stop> {
         let now = self.workspace(&before.id)?;
         let Some(from) = first_difference(before, &now) else { return Ok(false) };
+        // An end that is told in time lies behind all usage that was billed: then there is no need to look.
+        if self.rows.latest_correctable(account)?.is_none_or(|latest| latest < from) {
+            return Ok(false);
+        }
         let mut bills = Vec::new();
         let mut after = Key::correctable_from(&before.id, from);
         loop {
