@@ -26,6 +26,31 @@ func memory(t testing.TB, opts ...Option) *Engine {
 	return engine
 }
 
+// submitter submits commands that must be accepted, each at an instant.
+func submitter(t testing.TB, engine *Engine) func(Command, time.Time) *Answer {
+	return func(command Command, at time.Time) *Answer {
+		t.Helper()
+		answer, err := engine.Submit(t.Context(), command, At(at))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer
+	}
+}
+
+// looker takes snapshots that are closed when the test is over.
+func looker(t testing.TB, engine *Engine) func() *Snapshot {
+	return func() *Snapshot {
+		t.Helper()
+		snapshot, err := engine.Snapshot(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { snapshot.Close() })
+		return snapshot
+	}
+}
+
 // onDisk is a ledger file with an account that has a workspace and a million in cash.
 func onDisk(t testing.TB) (*Engine, string) {
 	t.Helper()

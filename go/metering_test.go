@@ -13,23 +13,7 @@ import (
 func TestMeteringCalls(t *testing.T) {
 	engine, ctx := memory(t), t.Context()
 	day := march.AddDate(0, 0, 1)
-	submit := func(command Command, at time.Time) *Answer {
-		t.Helper()
-		answer, err := engine.Submit(ctx, command, At(at))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return answer
-	}
-	look := func() *Snapshot {
-		t.Helper()
-		snapshot, err := engine.Snapshot(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { snapshot.Close() })
-		return snapshot
-	}
+	submit, look := submitter(t, engine), looker(t, engine)
 	submit(OpenAccount{Account: "acme", Currency: "CNY"}, march)
 	submit(BindWorkspace{Account: "acme", Workspace: "cn1/one"}, march)
 	link := Subscription{Provider: ProviderAliCloud, AccountID: "1041031108983109", InstanceID: "122779388"}

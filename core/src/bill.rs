@@ -73,6 +73,14 @@ pub struct QueuePlace {
     pub index: u32,
 }
 
+impl QueuePlace {
+    /// The place that the journal entry at `position` gives after `last`.
+    pub(crate) fn following(last: Option<Self>, position: u64) -> Self {
+        let before = last.filter(|last| last.position == position);
+        Self { position, index: before.map_or(0, |last| last.index + 1) }
+    }
+}
+
 /// What became of a bill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -214,10 +222,15 @@ impl BillRecord {
         self.returned_of(number).try_fold(slice.amount, |left, returned| left.minus(returned))
     }
 
+    /// Who pays, as known now, and why; `None` as long as it is not settled.
+    pub fn payer_and_reason(&self) -> Option<(&Payer, &PayerReason)> {
+        let corrected = self.corrections.last().map(|correction| (&correction.payer, &correction.payer_reason));
+        corrected.or_else(|| self.receipt().map(|receipt| (&receipt.payer, &receipt.payer_reason)))
+    }
+
     /// Who pays, as known now; `None` as long as it is not settled.
     pub fn payer(&self) -> Option<&Payer> {
-        let corrected = self.corrections.last().map(|correction| &correction.payer);
-        corrected.or_else(|| self.receipt().map(|receipt| &receipt.payer))
+        self.payer_and_reason().map(|(payer, _)| payer)
     }
 
     /// The receipt, once it is settled.

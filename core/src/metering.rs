@@ -25,7 +25,7 @@ use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, WorkspaceId}
 use crate::machine::named;
 use crate::money::{Currency, Money, MoneyError};
 use crate::obligation::ObligationNumber;
-use crate::rows::{Key, Row, Unreadable, View};
+use crate::rows::{Key, Row, Unreadable, View, ViewExt};
 use crate::time::{Instant, Seconds};
 
 /// Most units of one usage record: what AWS takes.
@@ -157,14 +157,6 @@ impl Meter {
             in_flight: None,
             last: None,
             hours: Vec::new(),
-        }
-    }
-
-    /// The place of the next charge that the journal entry at `position` puts in.
-    pub fn next_place(&self, position: u64) -> QueuePlace {
-        match self.last {
-            Some(last) if last.position == position => QueuePlace { position, index: last.index + 1 },
-            _ => QueuePlace { position, index: 0 },
         }
     }
 
@@ -377,8 +369,6 @@ pub fn each_charge(
     from: Option<&MeterMark>,
     mut visit: impl FnMut(Arc<Charge>) -> Result<ControlFlow<()>, Unreadable>,
 ) -> Result<(), Unreadable> {
-    const STEP: usize = 1_024;
-    let prefix = Key::charges_of(cloud_account);
     let mut after = None;
     if let Some(from) = from {
         let first = Key::charge(cloud_account, from.place());
@@ -389,21 +379,10 @@ pub fn each_charge(
         }
         after = Some(first);
     }
-    loop {
-        let found = view.scan(&prefix, after.as_ref(), STEP)?;
-        let last = found.len() < STEP;
-        for (key, row) in found {
-            if let Row::Charge(charge) = row
-                && visit(charge)?.is_break()
-            {
-                return Ok(());
-            }
-            after = Some(key);
-        }
-        if last {
-            return Ok(());
-        }
-    }
+    view.scan_each(&Key::charges_of(cloud_account), after, |_, row| match row {
+        Row::Charge(charge) => visit(charge),
+        _ => Ok(ControlFlow::Continue(())),
+    })
 }
 
 /// Where a meter stands when `amount`, above zero, is taken after `from`; `None` when there is less than that.

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+use crate::cloud_account::CloudAccount;
 use crate::fund::Fund;
 use crate::id::{AccountId, BillId, CloudAccountId, LotId, WorkspaceId};
 use crate::metering::ChargePlace;
@@ -89,6 +90,17 @@ pub enum PayerReason {
         /// Until when its usage could be metered, once it has ended.
         metering_deadline: Option<Instant>,
     },
+}
+
+impl PayerReason {
+    /// That the provider of a cloud account takes no usage of it any more.
+    pub(crate) fn no_longer_metered(cloud_account: &CloudAccount) -> Self {
+        Self::NoLongerMetered {
+            cloud_account: cloud_account.id.clone(),
+            ended_at: cloud_account.life.ended_at,
+            metering_deadline: cloud_account.metering_deadline,
+        }
+    }
 }
 
 /// Who paid a bill, out of which money, and why.

@@ -7,7 +7,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::ops::Bound;
+use core::ops::{Bound, ControlFlow};
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
@@ -394,14 +394,33 @@ macro_rules! typed {
 
             /// All records whose keys begin with `prefix`. For prefixes whose records are known to be few, or that must all be touched anyway.
             fn scan_all(&self, prefix: &Key) -> Result<Vec<(Key, Row)>, Unreadable> {
-                const STEP: usize = 1_024;
                 let mut rows = Vec::new();
+                self.scan_each(prefix, None, |key, row| {
+                    rows.push((key, row));
+                    Ok(ControlFlow::Continue(()))
+                })?;
+                Ok(rows)
+            }
+
+            /// The records whose keys begin with `prefix`, one after another from the one after `after` on, until told to stop. Reads a page at a time.
+            fn scan_each(
+                &self,
+                prefix: &Key,
+                mut after: Option<Key>,
+                mut visit: impl FnMut(Key, Row) -> Result<ControlFlow<()>, Unreadable>,
+            ) -> Result<(), Unreadable> {
+                const STEP: usize = 1_024;
                 loop {
-                    let found = self.scan(prefix, rows.last().map(|(key, _): &(Key, Row)| key), STEP)?;
+                    let found = self.scan(prefix, after.as_ref(), STEP)?;
                     let last = found.len() < STEP;
-                    rows.extend(found);
+                    after = found.last().map(|(key, _)| key.clone());
+                    for (key, row) in found {
+                        if visit(key, row)?.is_break() {
+                            return Ok(());
+                        }
+                    }
                     if last {
-                        return Ok(rows);
+                        return Ok(());
                     }
                 }
             }

@@ -244,13 +244,12 @@ fn paid<'r>(
 }
 
 fn bill(record: &BillRecord) -> Result<Vec<Cell>, Error> {
-    let BillRecord { bill, account, status, reversals, corrections } = record;
+    let BillRecord { bill, account, status, reversals, corrections: _ } = record;
     let (status, at, payer, rule) = match status {
         BillStatus::Held { since, .. } => ("held", *since, Cell::Empty, Cell::Empty),
         BillStatus::Settled(receipt) => {
             // Who pays as known now; when it was settled stays.
-            let now = corrections.last().map(|last| (&last.payer, &last.payer_reason));
-            let (pays, reason) = now.unwrap_or((&receipt.payer, &receipt.payer_reason));
+            let (pays, reason) = record.payer_and_reason().unwrap_or((&receipt.payer, &receipt.payer_reason));
             let rule = match reason {
                 PayerReason::InForce { .. } => "P1",
                 PayerReason::NoLongerMetered { .. } => "P2",

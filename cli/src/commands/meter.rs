@@ -12,9 +12,8 @@ use defray::core::obligation::ObligationNumber;
 use defray::core::time::Instant;
 use defray::{Answer, Engine, Error, ErrorClass, Request, Snapshot};
 use defray_marketplaces::metering::{self, Call, Plan, Terms, Unsendable, Verdict};
-use serde_json::json;
-
 use defray_marketplaces::{Secret, Trust};
+use serde_json::json;
 
 use super::Context;
 use super::ingest::trusted;

@@ -135,7 +135,11 @@ class Story(unittest.TestCase):
     def batch(self, call):
         """Sends a call to moto through botocore, which holds it against AWS's own service model."""
         self.assertEqual(call["operation"], "BatchMeterUsage")
-        answer = boto3.Session("x", "x", region_name=REGION).client("meteringmarketplace").batch_meter_usage(**json.loads(call["body"]))
+        body = json.loads(call["body"])
+        for record in body["UsageRecords"]:
+            # moto knows no allocations.
+            del record["UsageAllocations"]
+        answer = boto3.Session("x", "x", region_name=REGION).client("meteringmarketplace").batch_meter_usage(**body)
         return json.dumps({name: answer[name] for name in ["Results", "UnprocessedRecords"]}, default=str)
 
     @moto.mock_aws
@@ -197,8 +201,6 @@ class Story(unittest.TestCase):
         (call,) = self.requested("aws", "08:05:00")
         sent = json.loads(call["body"])["UsageRecords"][0]
         self.assertEqual(sum(part["AllocatedUsageQuantity"] for part in sent["UsageAllocations"]), sent["Quantity"])
-        # moto knows no allocations.
-        call["body"] = json.dumps({"ProductCode": "n0123", "UsageRecords": [{k: v for k, v in sent.items() if k != "UsageAllocations"}]})
         told = self.acknowledged(call, 200, self.batch(call), "08:06:02")
         self.assertEqual((told[0]["events"][0]["state"], told[0]["events"][0]["accepted"]), ("accepted", 2501))
 
@@ -223,8 +225,6 @@ class Story(unittest.TestCase):
         # AWS no longer knows the customer: what was not metered falls back.
         meteringmarketplace_backends[ACCOUNT][REGION].customers_by_product["n0123"].clear()
         (call,) = self.requested("aws", "09:31:00")
-        sent = json.loads(call["body"])["UsageRecords"][0]
-        call["body"] = json.dumps({"ProductCode": "n0123", "UsageRecords": [{k: v for k, v in sent.items() if k != "UsageAllocations"}]})
         told = self.acknowledged(call, 200, self.batch(call), "09:31:02")
         corrected = [event for event in told[0]["events"] if event["event"] == "bill_corrected"]
         self.assertEqual([event["correction"]["amount"] for event in corrected], ["0.008 USD", "4 USD"])
@@ -252,7 +252,7 @@ class Story(unittest.TestCase):
                 break
             time.sleep(0.05)
         os.environ["STORY_SMTP"] = f"smtp://127.0.0.1:{(self.path / 'port').read_text()}"
-        owed = [json.loads(json.dumps(one)) for one in self.defray("outbox", "list")]
+        owed = self.defray("outbox", "list")
         templates = sorted((next(iter(one["mail"].values()))["account"], next(iter(one["mail"]))) for one in owed)
         self.assertEqual(templates, [
             ("acme", "arrears_begun"), ("acme", "method_changed_by_force"), ("acme", "usage_not_metered"),

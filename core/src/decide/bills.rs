@@ -151,9 +151,9 @@ impl Draft<'_> {
     pub(super) fn give_places(&self, payer: &Payer, slices: &mut [Slice]) -> Result<(), Stop> {
         let Payer::CloudAccount(id) = payer else { return Ok(()) };
         for slice in slices.iter_mut().filter(|slice| slice.fund == Fund::CloudAccount) {
-            let (position, first) = (self.moment.position, QueuePlace { position: self.moment.position, index: 0 });
-            let place = self.rows.meter(id)?.map_or(first, |meter| meter.next_place(position));
-            slice.charge = Some(ChargePlace { cloud_account: id.clone(), position, index: place.index });
+            let last = self.rows.meter(id)?.and_then(|meter| meter.last);
+            let QueuePlace { position, index } = QueuePlace::following(last, self.moment.position);
+            slice.charge = Some(ChargePlace { cloud_account: id.clone(), position, index });
         }
         Ok(())
     }
@@ -345,11 +345,10 @@ impl Draft<'_> {
 }
 
 fn no_longer_metered(cloud_account: &CloudAccount) -> Result<Responsible, Stop> {
-    let (ended_at, metering_deadline) = (cloud_account.life.ended_at, cloud_account.metering_deadline);
-    if ended_at.is_none() || metering_deadline.is_none() {
+    if cloud_account.life.ended_at.is_none() || cloud_account.metering_deadline.is_none() {
         return Err(Unreadable(format!("cloud account `{}` is closed without an end", cloud_account.id)).into());
     }
-    let reason = PayerReason::NoLongerMetered { cloud_account: cloud_account.id.clone(), ended_at, metering_deadline };
+    let reason = PayerReason::no_longer_metered(cloud_account);
     Ok(Responsible::Pays { payer: Payer::Enterprise, reason })
 }
 

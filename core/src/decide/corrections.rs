@@ -49,21 +49,13 @@ impl Draft<'_> {
             return Ok(false);
         }
         let mut bills = Vec::new();
-        let mut after = Key::correctable_from(&before.id, from);
-        loop {
-            const STEP: usize = 1_024;
-            let found = crate::rows::View::scan(&self.rows, &Key::correctable_of(&before.id), Some(&after), STEP)?;
-            let last = found.len() < STEP;
-            for (key, row) in found {
-                if let Row::BillId(id) = row {
-                    bills.push(id);
-                }
-                after = key;
+        let after = Key::correctable_from(&before.id, from);
+        self.rows.scan_each(&Key::correctable_of(&before.id), Some(after), |_, row| {
+            if let Row::BillId(id) = row {
+                bills.push(id);
             }
-            if last {
-                break;
-            }
-        }
+            Ok(ControlFlow::Continue(()))
+        })?;
         let mut corrected = false;
         for id in bills {
             let record = self.recorded(&id)?;
@@ -115,7 +107,6 @@ impl Draft<'_> {
     pub(super) fn fall_back(&mut self, id: &CloudAccountId, reason: CorrectionReason, at: Instant) -> Result<(), Stop> {
         let Some(meter) = self.rows.meter(id)?.filter(|meter| meter.waiting.is_positive()) else { return Ok(()) };
         let cloud_account = self.cloud_account(id)?;
-        let (ended_at, metering_deadline) = (cloud_account.life.ended_at, cloud_account.metering_deadline);
         let (mut amount, mut bills, mut seen) = (Money::zero(meter.waiting.currency()), Vec::new(), BTreeSet::new());
         for charge in self.charges_after(id, meter.taken_upto())? {
             let record = self.recorded(&charge.bill)?;
@@ -123,7 +114,7 @@ impl Draft<'_> {
                 reason,
                 from: Payer::CloudAccount(id.clone()),
                 payer: Payer::Enterprise,
-                payer_reason: PayerReason::NoLongerMetered { cloud_account: id.clone(), ended_at, metering_deadline },
+                payer_reason: PayerReason::no_longer_metered(&cloud_account),
                 charge: Some(place(id, &charge)),
                 at,
             };
@@ -137,17 +128,15 @@ impl Draft<'_> {
         if bills.is_empty() {
             return Ok(());
         }
-        let (account, provider) = (cloud_account.account.clone(), cloud_account.provider());
-        let cloud_account = id.clone();
         self.raise(Mail::UsageNotMetered {
-            account,
-            cloud_account,
-            provider,
+            account: cloud_account.account.clone(),
+            cloud_account: id.clone(),
+            provider: cloud_account.provider(),
             reason,
             bills,
             amount,
-            ended_at,
-            metering_deadline,
+            ended_at: cloud_account.life.ended_at,
+            metering_deadline: cloud_account.metering_deadline,
         })
     }
 

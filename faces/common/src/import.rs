@@ -4,6 +4,9 @@ use defray::Request;
 use defray::core::cloud_account::{MarketplaceMessage, Provider};
 use defray_intake::commands::read_request_with;
 use defray_intake::error::{Code, InputError};
+use defray_intake::json::{from_value, read_value};
+use defray_marketplaces::MASK;
+use serde::de::DeserializeOwned;
 
 use crate::failure::Failure;
 
@@ -24,6 +27,19 @@ pub fn request(line: &[u8]) -> Result<Request, Failure> {
 pub fn message(provider: Provider, bytes: &[u8]) -> Result<MarketplaceMessage, Failure> {
     defray_marketplaces::read(provider, bytes)
         .map_err(|error| Failure::new("bad_value", "raw", format!("`raw`: {error}")))
+}
+
+/// Reads a request whose field `secret`, or something below it, is not to be shown.
+pub(crate) fn read_secretly<T: DeserializeOwned>(request: &[u8], secret: &str) -> Result<T, Failure> {
+    let masked = |mut error: InputError| {
+        // Even what is of the wrong type or in the wrong place may be the secret.
+        if error.path.is_empty() || error.path.starts_with(secret) {
+            error.value = MASK.to_owned();
+        }
+        Failure::from(error)
+    };
+    let value = read_value(request).map_err(masked)?;
+    from_value(&value).map_err(masked)
 }
 
 /// Reads the raw message inside a command.

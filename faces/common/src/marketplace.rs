@@ -17,18 +17,17 @@ use std::collections::BTreeMap;
 
 use defray::core::cloud_account::Provider;
 use defray::core::time::{Instant, Seconds};
-use defray_intake::error::InputError;
-use defray_intake::json::{from_value, read_value};
 use defray_intake::present::record_json;
 use defray_marketplaces::{
-    Accepted, Action, Delivery, Instance, MASK, Outcome, Proof, RecentNonces, Rejected, Reply, Secret,
-    SigningCertificate, Trust, rejected_message,
+    Accepted, Action, Delivery, Instance, Outcome, Proof, RecentNonces, Rejected, Reply, Secret, SigningCertificate,
+    Trust, rejected_message,
 };
 use parking_lot::Mutex;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::import::read_secretly;
 
 /// A host's memory of nonces, for one process; many threads may share it.
 #[derive(Debug, Default)]
@@ -131,15 +130,7 @@ pub fn reply(request: &[u8], body: &[u8]) -> Result<String, Failure> {
 }
 
 fn asked(request: &[u8]) -> Result<Asked, Failure> {
-    let masked = |mut error: InputError| {
-        // Even what is of the wrong type or in the wrong place may be the secret.
-        if error.path.is_empty() || error.path.starts_with("trust") {
-            error.value = MASK.to_owned();
-        }
-        Failure::from(error)
-    };
-    let value = read_value(request).map_err(masked)?;
-    from_value(&value).map_err(masked)
+    read_secretly(request, "trust")
 }
 
 type Part<'p> = Vec<(&'p str, &'p str)>;

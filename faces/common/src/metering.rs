@@ -7,15 +7,14 @@ use defray::core::metering::UsageRecord;
 use defray::core::obligation::ObligationNumber;
 use defray::core::time::{Instant, Seconds};
 use defray::{Error, Snapshot};
-use defray_intake::error::InputError;
-use defray_intake::json::{from_value, read_value};
 use defray_intake::present::record_json;
 use defray_marketplaces::metering::{Allocation, Answer, Billing, Call, Plan, Terms, Usage, outcome, usage};
-use defray_marketplaces::{MASK, Marketplace, Secret, Trust, marketplace};
+use defray_marketplaces::{Marketplace, Secret, Trust, marketplace};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::import::read_secretly;
 
 /// A usage record with what its provider wants to know.
 struct Ready {
@@ -87,7 +86,7 @@ enum Billed {
 ///
 /// When `request` is not of that form, a record is not there, or the snapshot cannot be read.
 pub fn calls(snapshot: &Snapshot, request: &[u8]) -> Result<String, Failure> {
-    let asked: Planned = read(request)?;
+    let asked: Planned = read_secretly(request, "secret")?;
     let records = match asked.records {
         Some(records) => records,
         None => in_flight(snapshot)?,
@@ -128,7 +127,7 @@ struct Answered {
 ///
 /// When `request` is not of that form.
 pub fn outcomes(request: &[u8], body: &[u8]) -> Result<String, Failure> {
-    let Answered { call, status } = read(request)?;
+    let Answered { call, status } = read_secretly(request, "secret")?;
     let verdicts = known(call.provider)?.verdicts(&call, &Answer { status, body });
     let told = verdicts.into_iter().map(|(record, verdict)| {
         let mut value = json!({ "record": record, "verdict": verdict.name() });
@@ -165,7 +164,7 @@ struct Signed {
 ///
 /// When `request` is not of that form, or the nonce is not of the provider's. Never shows the secret.
 pub fn headers(request: &[u8]) -> Result<String, Failure> {
-    let Signed { call, now, secret, nonce } = read(request)?;
+    let Signed { call, now, secret, nonce } = read_secretly(request, "secret")?;
     let secrets = [Secret::new(secret)];
     let headers = known(call.provider)?.headers(&call, &Trust::at(now).secrets(&secrets), &nonce);
     let headers = headers.map_err(|rejected| Failure::new("bad_value", "nonce", rejected.to_string()))?;
@@ -175,16 +174,4 @@ pub fn headers(request: &[u8]) -> Result<String, Failure> {
 fn known(provider: Provider) -> Result<&'static dyn Marketplace, Failure> {
     let unknown = || Failure::new("bad_value", "provider", format!("`{provider}` has no metering"));
     marketplace(provider).ok_or_else(unknown)
-}
-
-fn read<T: for<'de> Deserialize<'de>>(request: &[u8]) -> Result<T, Failure> {
-    let masked = |mut error: InputError| {
-        // Even what is of the wrong type or in the wrong place may be the secret.
-        if error.path.is_empty() || error.path.starts_with("secret") {
-            error.value = MASK.to_owned();
-        }
-        Failure::from(error)
-    };
-    let value = read_value(request).map_err(masked)?;
-    from_value(&value).map_err(masked)
 }
