@@ -1,0 +1,25 @@
+//! Files that an earlier version wrote open, and verify to the same head.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::Path;
+
+use defray::{Engine, Options, unwatched};
+
+#[test]
+fn ledgers_of_format_2_open_and_verify() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/format-2");
+    let folder = tempfile::tempdir().unwrap();
+    let expected = std::fs::read_to_string(fixtures.join("expected.txt")).unwrap();
+    let mut verified = 0;
+    for line in expected.lines() {
+        let name = line.split(' ').next().unwrap();
+        // Opening writes to the file, so each test run takes a copy.
+        let path = folder.path().join(name);
+        std::fs::copy(fixtures.join(name).with_extension("defray"), &path).unwrap();
+        let engine = Engine::open(&path, Options::default()).unwrap();
+        let found = engine.verify(&mut unwatched).unwrap();
+        assert_eq!(format!("{name} {} {} {}", found.entries, found.records, found.head), line);
+        verified += 1;
+    }
+    assert_eq!(verified, 5, "expected.txt names every fixture");
+}
