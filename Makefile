@@ -5,15 +5,16 @@ CARGO ?= cargo
 # Every warning is an error here; at a developer's desk it is only a warning.
 DENY := -D warnings
 
-.PHONY: help demo faces test tools format lint docs unit release-tests soak bench clean
+.PHONY: help demo bindings test tools format lint docs unit release-tests soak bench clean
 
 help:
 	@echo "make demo   build defray and play its demo"
 	@echo "make test   everything that must pass, in five languages; also one by one: c-test go-test python-test"
-	@echo "make faces  writes what C, Go and Python show of the records of core"
+	@echo "make bindings  writes what C, Go and Python show of the records of core"
 	@echo "make install PREFIX=/usr/local   the C library: header, libraries, pkg-config"
 	@echo "make bench  what the engine does in a second, and what a face costs (bench-faces)"
 	@echo "make soak   the long tests: more cases, more crashes, more bit flips"
+	@echo "make book   the documentation as a book; make links checks its links"
 
 demo:
 	@$(CARGO) run --quiet --release --locked -p defray-cli -- demo
@@ -21,10 +22,10 @@ demo:
 -include make/*.mk
 
 # Writes what the faces of C, Go and Python have in common from the types of core and engine; `make test` checks that it is current.
-faces:
-	$(CARGO) run --quiet --locked -p defray-faces -- write
+bindings:
+	$(CARGO) run --quiet --locked -p defray-bindings-generator -- write
 
-test: tools format lint docs unit release-tests c-test go-test python-test marketplaces-test mail-test readme-test
+test: tools format lint docs unit release-tests c-test go-test python-test marketplaces-test mail-test docs-test
 	@echo "make test: everything passed"
 
 # rustfmt and clippy are parts of the Rust toolchain that a minimal installation leaves out.
@@ -36,9 +37,6 @@ tools:
 
 format:
 	$(CARGO) fmt --all --check
-
-lint:
-	$(CARGO) clippy --workspace --all-targets --all-features --locked -- $(DENY)
 
 docs:
 	RUSTDOCFLAGS="$(DENY)" $(CARGO) doc --workspace --no-deps --all-features --locked

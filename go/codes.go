@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -100,7 +100,7 @@ const (
 	// A record is not what the journal makes it.
 	ErrRecordDiffers ErrorCode = 406
 	// Money is not conserved, or an instant has no payer or two.
-	ErrLawBroken ErrorCode = 407
+	ErrInvariantBroken ErrorCode = 407
 	// The journal does not contain the head that the host knows: an older copy, or another file.
 	ErrHeadMismatch ErrorCode = 408
 	// An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file.
@@ -234,9 +234,9 @@ const (
 	ErrReversalMustBeWhole ErrorCode = 552
 	// Too many reversals.
 	ErrTooManyReversals ErrorCode = 553
-	// No such obligation.
+	// No such outbox message.
 	// Rule N3.
-	ErrUnknownObligation ErrorCode = 554
+	ErrUnknownOutboxMessage ErrorCode = 554
 	// No such usage record.
 	// Rule N2.
 	ErrUnknownUsageRecord ErrorCode = 555
@@ -295,7 +295,7 @@ var codeTable = map[ErrorCode]codeEntry{
 	404: {"newer_format", ErrorClassCorrupt},
 	405: {"diverged", ErrorClassCorrupt},
 	406: {"record_differs", ErrorClassCorrupt},
-	407: {"law_broken", ErrorClassCorrupt},
+	407: {"invariant_broken", ErrorClassCorrupt},
 	408: {"head_mismatch", ErrorClassCorrupt},
 	409: {"older_format", ErrorClassCorrupt},
 	501: {"not_found", ErrorClassRefused},
@@ -351,7 +351,7 @@ var codeTable = map[ErrorCode]codeEntry{
 	551: {"nothing_to_reverse", ErrorClassRefused},
 	552: {"reversal_must_be_whole", ErrorClassRefused},
 	553: {"too_many_reversals", ErrorClassRefused},
-	554: {"unknown_obligation", ErrorClassRefused},
+	554: {"unknown_outbox_message", ErrorClassRefused},
 	555: {"unknown_usage_record", ErrorClassRefused},
 	901: {"bug", ErrorClassBug},
 	902: {"panic", ErrorClassBug},

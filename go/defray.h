@@ -1,6 +1,6 @@
 /*
  * defray.h - an embedded settlement engine for C and C++: one file on disk decides, exactly and provably, who pays for a
- * workspace's usage, out of which money, and why. docs/rules.md has the rules (P1, W4 ...), docs/commands.md the commands.
+ * workspace's usage, out of which money, and why. docs/rules/README.md has the rules (P1, W4 ...), docs/commands/README.md the commands.
  *
  *     defray_engine *engine = NULL;
  *     defray_error *error = NULL;
@@ -210,7 +210,7 @@ typedef int32_t defray_status;
 /* A record is not what the journal makes it. */
 #define DEFRAY_ERR_RECORD_DIFFERS 406
 /* Money is not conserved, or an instant has no payer or two. */
-#define DEFRAY_ERR_LAW_BROKEN 407
+#define DEFRAY_ERR_INVARIANT_BROKEN 407
 /* The journal does not contain the head that the host knows: an older copy, or another file. */
 #define DEFRAY_ERR_HEAD_MISMATCH 408
 /* An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file. */
@@ -321,8 +321,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE 552
 /* Too many reversals. */
 #define DEFRAY_ERR_TOO_MANY_REVERSALS 553
-/* No such obligation. (N3) */
-#define DEFRAY_ERR_UNKNOWN_OBLIGATION 554
+/* No such outbox message. (N3) */
+#define DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE 554
 /* No such usage record. (N2) */
 #define DEFRAY_ERR_UNKNOWN_USAGE_RECORD 555
 /* A defect of defray: please report it. */
@@ -475,7 +475,7 @@ DEFRAY_API defray_str defray_error_message(const defray_error *error);
  * the error. */
 DEFRAY_API defray_str defray_error_field(const defray_error *error);
 
-/* The rule that said no, such as W8 (see docs/rules.md); empty if none. Lives as long as the error. */
+/* The rule that said no, such as W8 (see docs/rules/README.md); empty if none. Lives as long as the error. */
 DEFRAY_API defray_str defray_error_rule(const defray_error *error);
 
 /* Whose fault it is, and so what to do: refused (a rule said no: ask for something else), misuse (mend the caller),
@@ -502,7 +502,7 @@ DEFRAY_API defray_str defray_status_name(defray_status status);
 typedef uint32_t defray_fund;
 /* A voucher that pays any eligible bill. */
 #define DEFRAY_FUND_ORDINARY_VOUCHER 1
-/* A voucher that may ask for a minimum bill. */
+/* A voucher that may action for a minimum bill. */
 #define DEFRAY_FUND_FULL_REDUCTION_VOUCHER 2
 /* A stored-value card. */
 #define DEFRAY_FUND_CARD 3
@@ -526,7 +526,7 @@ DEFRAY_API defray_status defray_fund_parse(defray_str text, defray_fund *out, de
 typedef uint32_t defray_lot_kind;
 /* A voucher that pays any eligible bill. */
 #define DEFRAY_LOT_KIND_ORDINARY_VOUCHER 1
-/* A voucher that may ask for a minimum bill. */
+/* A voucher that may action for a minimum bill. */
 #define DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER 2
 /* A stored-value card. */
 #define DEFRAY_LOT_KIND_CARD 3
@@ -652,7 +652,7 @@ DEFRAY_API void defray_lot_page_free(const defray_lot_page *page);
  * Periods
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* A stretch of time, half-open: start belongs to it, end does not. Never empty. */
+/* A period of time, half-open: start belongs to it, end does not. Never empty. */
 typedef struct defray_period {
     /* The first instant that belongs to it. */
     defray_instant start;
@@ -757,34 +757,34 @@ typedef struct defray_marketplace_message {
 DEFRAY_API void defray_marketplace_message_free(const defray_marketplace_message *marketplace_message);
 
 /* The states of the table. */
-typedef uint32_t defray_cloud_account_name;
+typedef uint32_t defray_cloud_account_state;
 /* Linked, not yet confirmed by the marketplace. */
-#define DEFRAY_CLOUD_ACCOUNT_NAME_PENDING 1
+#define DEFRAY_CLOUD_ACCOUNT_STATE_PENDING 1
 /* It pays. */
-#define DEFRAY_CLOUD_ACCOUNT_NAME_ACTIVE 2
+#define DEFRAY_CLOUD_ACCOUNT_STATE_ACTIVE 2
 /* It pays, but not now: its bills are held (P3). */
-#define DEFRAY_CLOUD_ACCOUNT_NAME_SUSPENDED 3
+#define DEFRAY_CLOUD_ACCOUNT_STATE_SUSPENDED 3
 /* It never came to be, or was given up. */
-#define DEFRAY_CLOUD_ACCOUNT_NAME_FAILED 4
+#define DEFRAY_CLOUD_ACCOUNT_STATE_FAILED 4
 /* It has ended; usage from before the end can still be metered. */
-#define DEFRAY_CLOUD_ACCOUNT_NAME_CLOSING 5
+#define DEFRAY_CLOUD_ACCOUNT_STATE_CLOSING 5
 /* It has ended and pays nothing any more. */
-#define DEFRAY_CLOUD_ACCOUNT_NAME_CLOSED 6
+#define DEFRAY_CLOUD_ACCOUNT_STATE_CLOSED 6
 
 /* Its name in the interchange form, such as pending; an empty text for a number that names nothing. Never NULL, never
  * freed, NUL-terminated. Any thread. */
-DEFRAY_API const char *defray_cloud_account_name_name(defray_cloud_account_name value);
+DEFRAY_API const char *defray_cloud_account_state_name(defray_cloud_account_state value);
 
 /* The number of a name such as pending. Any thread.
  *
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
-DEFRAY_API defray_status defray_cloud_account_name_parse(
-    defray_str text, defray_cloud_account_name *out, defray_error **err);
+DEFRAY_API defray_status defray_cloud_account_state_parse(
+    defray_str text, defray_cloud_account_state *out, defray_error **err);
 
 /* What happened to a subscription, as far as payment is concerned: the fold of the table over its signals. */
-typedef struct defray_life {
+typedef struct defray_subscription_lifecycle {
     /* Where the fold arrived; never Closed, which takes a deadline. */
-    defray_cloud_account_name state;
+    defray_cloud_account_state state;
     /* When it left pending for active or suspended. */
     const defray_instant *active_from;
     /* When it ended. */
@@ -793,7 +793,7 @@ typedef struct defray_life {
     const defray_instant *failed_at;
     /* Whether the account gave it up; no later message brings it back. */
     uint8_t withdrawn;
-} defray_life;
+} defray_subscription_lifecycle;
 
 /* An account's link to one marketplace subscription. */
 typedef struct defray_cloud_account {
@@ -806,9 +806,9 @@ typedef struct defray_cloud_account {
     /* When it was linked. */
     defray_instant linked_at;
     /* Its state. */
-    defray_cloud_account_name state;
+    defray_cloud_account_state state;
     /* What happened to it. */
-    defray_life life;
+    defray_subscription_lifecycle lifecycle;
     /* Until when usage from before the end can be metered, once it has ended. */
     const defray_instant *metering_deadline;
 } defray_cloud_account;
@@ -839,14 +839,14 @@ typedef struct defray_subscription_link {
 } defray_subscription_link;
 
 /* A signal as it is kept. */
-typedef struct defray_kept_signal {
+typedef struct defray_recorded_signal {
     /* What it means. */
     defray_signal signal;
     /* When it happened. */
     defray_instant occurred_at;
     /* The message that said so. */
     defray_str message;
-} defray_kept_signal;
+} defray_recorded_signal;
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Policies
@@ -1005,46 +1005,46 @@ typedef struct defray_payer {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_payer_kind_name(defray_payer_kind value);
 
-/* Which alternative of defray_ask it is. */
-typedef uint32_t defray_ask_kind;
+/* Which alternative of defray_method_action it is. */
+typedef uint32_t defray_method_action_kind;
 /* It was bound to its first account. */
-#define DEFRAY_ASK_BIND 1
+#define DEFRAY_METHOD_ACTION_BIND 1
 /* A method was chosen. */
-#define DEFRAY_ASK_CHOOSE 2
+#define DEFRAY_METHOD_ACTION_CHOOSE 2
 /* It moved to another account. */
-#define DEFRAY_ASK_MOVE 3
+#define DEFRAY_METHOD_ACTION_MOVE 3
 /* It was dissolved. */
-#define DEFRAY_ASK_DISSOLVE 4
+#define DEFRAY_METHOD_ACTION_DISSOLVE 4
 
-/* What comes with an alternative of defray_ask; only the member that kind names may be read. */
-typedef union defray_ask_as {
-    /* With DEFRAY_ASK_CHOOSE. */
+/* What comes with an alternative of defray_method_action; only the member that kind names may be read. */
+typedef union defray_method_action_as {
+    /* With DEFRAY_METHOD_ACTION_CHOOSE. */
     defray_payer choose;
-} defray_ask_as;
+} defray_method_action_as;
 
 /* What a person did to a workspace. */
-typedef struct defray_ask {
+typedef struct defray_method_action {
     /* Which alternative it is. */
-    defray_ask_kind kind;
+    defray_method_action_kind kind;
     /* What comes with it. Nothing, for alternatives that have no member here. */
-    defray_ask_as as;
-} defray_ask;
+    defray_method_action_as as;
+} defray_method_action;
 
 /* Its name in the interchange form, such as bind; an empty text for a number that names nothing. Never NULL, never
  * freed, NUL-terminated. Any thread. */
-DEFRAY_API const char *defray_ask_kind_name(defray_ask_kind value);
+DEFRAY_API const char *defray_method_action_kind_name(defray_method_action_kind value);
 
 /* One step of a workspace's history. */
-typedef struct defray_step {
+typedef struct defray_method_step {
     /* When it took effect (T3). */
     defray_instant at;
     /* The account it belongs to from here on. */
     defray_str account;
     /* What was done. */
-    defray_ask ask;
+    defray_method_action action;
     /* Who asked. */
     defray_str by;
-} defray_step;
+} defray_method_step;
 
 /* Which alternative of defray_cause it is. */
 typedef uint32_t defray_cause_kind;
@@ -1095,7 +1095,7 @@ typedef union defray_cause_as {
     defray_cause_moved moved;
 } defray_cause_as;
 
-/* Why a stretch began. */
+/* Why an interval began. */
 typedef struct defray_cause {
     /* Which alternative it is. */
     defray_cause_kind kind;
@@ -1107,8 +1107,8 @@ typedef struct defray_cause {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_cause_kind_name(defray_cause_kind value);
 
-/* One stretch of a timeline: from from until the next stretch begins. */
-typedef struct defray_stretch {
+/* One interval of a timeline: from from until the next interval begins. */
+typedef struct defray_payer_interval {
     /* When it takes effect. */
     defray_instant from;
     /* Whose usage it is. */
@@ -1119,10 +1119,10 @@ typedef struct defray_stretch {
     defray_cause cause;
     /* When this was decided, which may be later than it takes effect. */
     defray_instant recorded_at;
-} defray_stretch;
+} defray_payer_interval;
 
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
-DEFRAY_API void defray_stretch_free(const defray_stretch *stretch);
+DEFRAY_API void defray_payer_interval_free(const defray_payer_interval *payer_interval);
 
 /* Which alternative of defray_method it is. */
 typedef uint32_t defray_method_kind;
@@ -1164,6 +1164,29 @@ typedef struct defray_method {
 DEFRAY_API const char *defray_method_kind_name(defray_method_kind value);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
+ * Positions
+ * Where something stands in the journal.
+ * --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A position in the journal, written entry.index, such as 17.0. Positions are ordered as the journal is.
+ *
+ * It numbers outbox messages and usage records (they share one count), and it orders held bills and charges. */
+typedef struct defray_entry_position {
+    /* The position of the journal entry, from 1. */
+    uint64_t position;
+    /* The place in that entry, from 0. */
+    uint32_t index;
+} defray_entry_position;
+
+/* The position of a charge in the meter of a cloud account. */
+typedef struct defray_charge_position {
+    /* The cloud account that is charged. */
+    defray_str cloud_account;
+    /* The journal entry that charged it, and the place among the charges that this entry put into the meter. */
+    defray_entry_position position;
+} defray_charge_position;
+
+/* ------------------------------------------------------------------------------------------------------------------------------
  * Receipts
  * Who paid a bill, out of which money, and why.
  * --------------------------------------------------------------------------------------------------------------------------- */
@@ -1177,7 +1200,7 @@ typedef uint32_t defray_payer_reason_kind;
 
 /* It was in force at the start of the usage period. */
 typedef struct defray_payer_reason_in_force {
-    /* The start of the stretch of the timeline. */
+    /* The start of the interval of the timeline. */
     defray_instant since;
 } defray_payer_reason_in_force;
 
@@ -1211,16 +1234,6 @@ typedef struct defray_payer_reason {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_payer_reason_kind_name(defray_payer_reason_kind value);
 
-/* A charge's place in the meter of a cloud account. */
-typedef struct defray_charge_place {
-    /* Whose meter. */
-    defray_str cloud_account;
-    /* The journal position that charged it. */
-    uint64_t position;
-    /* The place among the charges that this entry put into the meter, from 0. */
-    uint32_t index;
-} defray_charge_place;
-
 /* What one fund paid. */
 typedef struct defray_slice {
     /* The fund. */
@@ -1228,7 +1241,7 @@ typedef struct defray_slice {
     /* The lot, for funds that come in lots. */
     defray_str lot;
     /* The place of the charge in the cloud account's meter, for the slice of a cloud account. */
-    const defray_charge_place *charge;
+    const defray_charge_position *charge;
     /* How much it paid, above zero. */
     defray_money amount;
 } defray_slice;
@@ -1375,14 +1388,6 @@ typedef struct defray_hold_reason {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_hold_reason_kind_name(defray_hold_reason_kind value);
 
-/* A held bill's place in its account's queue: lower places are tried first. */
-typedef struct defray_queue_place {
-    /* The journal position that held it. */
-    uint64_t position;
-    /* The place in that entry, from 0. */
-    uint32_t index;
-} defray_queue_place;
-
 /* Which alternative of defray_bill_status it is. */
 typedef uint32_t defray_bill_status_kind;
 /* Recorded, not paid yet. */
@@ -1399,7 +1404,7 @@ typedef struct defray_bill_status_held {
     /* Since when. */
     defray_instant since;
     /* Its place in the account's queue of held bills. */
-    defray_queue_place queue;
+    defray_entry_position queue;
 } defray_bill_status_held;
 
 /* Held, then reversed: it never settles. */
@@ -1431,32 +1436,32 @@ typedef struct defray_bill_status {
 DEFRAY_API const char *defray_bill_status_kind_name(defray_bill_status_kind value);
 
 /* Where value given back went. */
-typedef uint32_t defray_returned_to;
+typedef uint32_t defray_refund_target;
 /* Back into the lot, which can pay with it. */
-#define DEFRAY_RETURNED_TO_LOT 1
+#define DEFRAY_REFUND_TARGET_LOT 1
 /* Into a lot that has expired: the value stays expired (W9). */
-#define DEFRAY_RETURNED_TO_EXPIRED_LOT 2
+#define DEFRAY_REFUND_TARGET_EXPIRED_LOT 2
 /* Into a lot that is void: the value stays void. */
-#define DEFRAY_RETURNED_TO_VOID_LOT 3
+#define DEFRAY_REFUND_TARGET_VOID_LOT 3
 /* Into cash. */
-#define DEFRAY_RETURNED_TO_CASH 4
+#define DEFRAY_REFUND_TARGET_CASH 4
 /* Off the overdraft. */
-#define DEFRAY_RETURNED_TO_OVERDRAFT 5
+#define DEFRAY_REFUND_TARGET_OVERDRAFT 5
 /* Off what the cloud account is charged. */
-#define DEFRAY_RETURNED_TO_CLOUD_ACCOUNT 6
+#define DEFRAY_REFUND_TARGET_CLOUD_ACCOUNT 6
 
 /* Its name in the interchange form, such as lot; an empty text for a number that names nothing. Never NULL, never
  * freed, NUL-terminated. Any thread. */
-DEFRAY_API const char *defray_returned_to_name(defray_returned_to value);
+DEFRAY_API const char *defray_refund_target_name(defray_refund_target value);
 
 /* The number of a name such as lot. Any thread.
  *
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
-DEFRAY_API defray_status defray_returned_to_parse(
-    defray_str text, defray_returned_to *out, defray_error **err);
+DEFRAY_API defray_status defray_refund_target_parse(
+    defray_str text, defray_refund_target *out, defray_error **err);
 
 /* Value given back from one slice of a receipt. */
-typedef struct defray_return {
+typedef struct defray_refund {
     /* The place of the slice in the receipt, from 0. */
     uint32_t slice;
     /* The slice's fund. */
@@ -1466,8 +1471,8 @@ typedef struct defray_return {
     /* How much. */
     defray_money amount;
     /* Where it went. */
-    defray_returned_to to;
-} defray_return;
+    defray_refund_target to;
+} defray_refund;
 
 /* One giving-back of a bill, whole or in part. */
 typedef struct defray_reversal {
@@ -1482,9 +1487,9 @@ typedef struct defray_reversal {
     /* Why, in the caller's words. */
     defray_str reason;
     /* Latest slice first (W9). */
-    const defray_return *returns;
-    /* How many there are in returns. */
-    size_t returns_count;
+    const defray_refund *refunds;
+    /* How many there are in refunds. */
+    size_t refunds_count;
 } defray_reversal;
 
 /* Why a settled bill was corrected. */
@@ -1521,9 +1526,9 @@ typedef struct defray_correction {
     /* How much was given back and paid anew. */
     defray_money amount;
     /* What was given back, latest slice first. */
-    const defray_return *returns;
-    /* How many there are in returns. */
-    size_t returns_count;
+    const defray_refund *refunds;
+    /* How many there are in refunds. */
+    size_t refunds_count;
     /* What paid anew, in order; numbered on from the slices before. */
     const defray_slice *slices;
     /* How many there are in slices. */
@@ -1621,39 +1626,31 @@ typedef struct defray_standing {
 DEFRAY_API const char *defray_standing_kind_name(defray_standing_kind value);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
- * Obligations
- * What the host still owes the world: mails to send, kept until acknowledged (N3).
+ * Outbox
+ * Messages that the host must deliver, kept until acknowledged (N3).
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* An obligation's number: the journal position that raised it, then its place in that entry. Order of numbers is order of delivery (N3). */
-typedef struct defray_obligation_number {
-    /* The journal position. */
-    uint64_t position;
-    /* The place in that entry, from 0. */
-    uint32_t index;
-} defray_obligation_number;
-
-/* Which alternative of defray_mail it is. */
-typedef uint32_t defray_mail_kind;
+/* Which alternative of defray_notification it is. */
+typedef uint32_t defray_notification_kind;
 /* A marketplace ended a subscription; these workspaces are back on the enterprise account. */
-#define DEFRAY_MAIL_METHOD_CHANGED_BY_FORCE 1
+#define DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE 1
 /* The account has an overdraft. */
-#define DEFRAY_MAIL_ARREARS_BEGUN 2
+#define DEFRAY_NOTIFICATION_ARREARS_BEGUN 2
 /* The lock is near. */
-#define DEFRAY_MAIL_DEADLINE_NEAR 3
+#define DEFRAY_NOTIFICATION_DEADLINE_NEAR 3
 /* The deadline has passed. */
-#define DEFRAY_MAIL_ACCOUNT_LOCKED 4
+#define DEFRAY_NOTIFICATION_ACCOUNT_LOCKED 4
 /* The overdraft of a locked account was repaid. */
-#define DEFRAY_MAIL_ACCOUNT_UNLOCKED 5
+#define DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED 5
 /* Usage under a cloud account came too late to be metered there; the enterprise account paid (P2). */
-#define DEFRAY_MAIL_BILL_NOT_METERED 6
+#define DEFRAY_NOTIFICATION_BILL_NOT_METERED 6
 /* What was charged to a cloud account never got to its provider; the enterprise account pays (P2). */
-#define DEFRAY_MAIL_USAGE_NOT_METERED 7
+#define DEFRAY_NOTIFICATION_USAGE_NOT_METERED 7
 /* For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address. */
-#define DEFRAY_MAIL_CONFIRM_SUBSCRIPTION 8
+#define DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION 8
 
 /* A marketplace ended a subscription; these workspaces are back on the enterprise account. */
-typedef struct defray_mail_method_changed_by_force {
+typedef struct defray_notification_method_changed_by_force {
     /* Whose they are. */
     defray_str account;
     /* The one that ended. */
@@ -1666,10 +1663,10 @@ typedef struct defray_mail_method_changed_by_force {
     const defray_str *workspaces;
     /* How many there are in workspaces. */
     size_t workspaces_count;
-} defray_mail_method_changed_by_force;
+} defray_notification_method_changed_by_force;
 
 /* The account has an overdraft. */
-typedef struct defray_mail_arrears_begun {
+typedef struct defray_notification_arrears_begun {
     /* Whose. */
     defray_str account;
     /* How much now. */
@@ -1678,20 +1675,20 @@ typedef struct defray_mail_arrears_begun {
     defray_instant since;
     /* When it is locked unless repaid. */
     defray_instant deadline;
-} defray_mail_arrears_begun;
+} defray_notification_arrears_begun;
 
 /* The lock is near. */
-typedef struct defray_mail_deadline_near {
+typedef struct defray_notification_deadline_near {
     /* Whose. */
     defray_str account;
     /* How much now. */
     defray_money overdraft;
     /* When it is locked unless repaid. */
     defray_instant deadline;
-} defray_mail_deadline_near;
+} defray_notification_deadline_near;
 
 /* The deadline has passed. */
-typedef struct defray_mail_account_locked {
+typedef struct defray_notification_account_locked {
     /* Whose. */
     defray_str account;
     /* How much now. */
@@ -1700,16 +1697,16 @@ typedef struct defray_mail_account_locked {
     defray_instant since;
     /* When it was locked. */
     defray_instant deadline;
-} defray_mail_account_locked;
+} defray_notification_account_locked;
 
 /* The overdraft of a locked account was repaid. */
-typedef struct defray_mail_account_unlocked {
+typedef struct defray_notification_account_unlocked {
     /* Whose. */
     defray_str account;
-} defray_mail_account_unlocked;
+} defray_notification_account_unlocked;
 
 /* Usage under a cloud account came too late to be metered there; the enterprise account paid (P2). */
-typedef struct defray_mail_bill_not_metered {
+typedef struct defray_notification_bill_not_metered {
     /* Whose. */
     defray_str account;
     /* The bill. */
@@ -1724,10 +1721,10 @@ typedef struct defray_mail_bill_not_metered {
     defray_instant ended_at;
     /* Until when its usage could be metered. */
     defray_instant metering_deadline;
-} defray_mail_bill_not_metered;
+} defray_notification_bill_not_metered;
 
 /* What was charged to a cloud account never got to its provider; the enterprise account pays (P2). */
-typedef struct defray_mail_usage_not_metered {
+typedef struct defray_notification_usage_not_metered {
     /* Whose. */
     defray_str account;
     /* The one that should have paid. */
@@ -1746,78 +1743,78 @@ typedef struct defray_mail_usage_not_metered {
     const defray_instant *ended_at;
     /* Until when its usage could be metered, once it has ended. */
     const defray_instant *metering_deadline;
-} defray_mail_usage_not_metered;
+} defray_notification_usage_not_metered;
 
 /* For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address. */
-typedef struct defray_mail_confirm_subscription {
+typedef struct defray_notification_confirm_subscription {
     /* Whose messages. */
     defray_provider provider;
     /* The topic, by the provider's name. */
     defray_str topic;
     /* What to open, once. Whoever has it can subscribe. */
     defray_str address;
-} defray_mail_confirm_subscription;
+} defray_notification_confirm_subscription;
 
-/* What comes with an alternative of defray_mail; only the member that kind names may be read. */
-typedef union defray_mail_as {
-    /* With DEFRAY_MAIL_METHOD_CHANGED_BY_FORCE. */
-    defray_mail_method_changed_by_force method_changed_by_force;
-    /* With DEFRAY_MAIL_ARREARS_BEGUN. */
-    defray_mail_arrears_begun arrears_begun;
-    /* With DEFRAY_MAIL_DEADLINE_NEAR. */
-    defray_mail_deadline_near deadline_near;
-    /* With DEFRAY_MAIL_ACCOUNT_LOCKED. */
-    defray_mail_account_locked account_locked;
-    /* With DEFRAY_MAIL_ACCOUNT_UNLOCKED. */
-    defray_mail_account_unlocked account_unlocked;
-    /* With DEFRAY_MAIL_BILL_NOT_METERED. */
-    defray_mail_bill_not_metered bill_not_metered;
-    /* With DEFRAY_MAIL_USAGE_NOT_METERED. */
-    defray_mail_usage_not_metered usage_not_metered;
-    /* With DEFRAY_MAIL_CONFIRM_SUBSCRIPTION. */
-    defray_mail_confirm_subscription confirm_subscription;
-} defray_mail_as;
+/* What comes with an alternative of defray_notification; only the member that kind names may be read. */
+typedef union defray_notification_as {
+    /* With DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE. */
+    defray_notification_method_changed_by_force method_changed_by_force;
+    /* With DEFRAY_NOTIFICATION_ARREARS_BEGUN. */
+    defray_notification_arrears_begun arrears_begun;
+    /* With DEFRAY_NOTIFICATION_DEADLINE_NEAR. */
+    defray_notification_deadline_near deadline_near;
+    /* With DEFRAY_NOTIFICATION_ACCOUNT_LOCKED. */
+    defray_notification_account_locked account_locked;
+    /* With DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED. */
+    defray_notification_account_unlocked account_unlocked;
+    /* With DEFRAY_NOTIFICATION_BILL_NOT_METERED. */
+    defray_notification_bill_not_metered bill_not_metered;
+    /* With DEFRAY_NOTIFICATION_USAGE_NOT_METERED. */
+    defray_notification_usage_not_metered usage_not_metered;
+    /* With DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION. */
+    defray_notification_confirm_subscription confirm_subscription;
+} defray_notification_as;
 
-/* A mail to send, by template. */
-typedef struct defray_mail {
+/* A notification to send, by template. */
+typedef struct defray_notification {
     /* Which alternative it is. */
-    defray_mail_kind kind;
+    defray_notification_kind kind;
     /* What comes with it. Nothing, for alternatives that have no member here. */
-    defray_mail_as as;
-} defray_mail;
+    defray_notification_as as;
+} defray_notification;
 
 /* Its name in the interchange form, such as method_changed_by_force; an empty text for a number that names nothing. Never NULL, never
  * freed, NUL-terminated. Any thread. */
-DEFRAY_API const char *defray_mail_kind_name(defray_mail_kind value);
+DEFRAY_API const char *defray_notification_kind_name(defray_notification_kind value);
 
 /* Something owed, kept after it was done so that the history can be shown. */
-typedef struct defray_obligation {
+typedef struct defray_outbox_message {
     /* Its number. */
-    defray_obligation_number number;
+    defray_entry_position number;
     /* When it was raised. */
     defray_instant raised_at;
     /* What is owed. */
-    defray_mail mail;
+    defray_notification notification;
     /* When it was acknowledged; absent: it is still owed. */
     const defray_instant *acknowledged_at;
-} defray_obligation;
+} defray_outbox_message;
 
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
-DEFRAY_API void defray_obligation_free(const defray_obligation *obligation);
+DEFRAY_API void defray_outbox_message_free(const defray_outbox_message *outbox_message);
 
-/* A page of a list; freed with defray_obligation_page_free. */
-typedef struct defray_obligation_page {
+/* A page of a list; freed with defray_outbox_message_page_free. */
+typedef struct defray_outbox_message_page {
     /* The records, in order. */
-    const defray_obligation *items;
+    const defray_outbox_message *items;
     /* How many there are in items. */
     size_t items_count;
     /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
      * later snapshot. */
     defray_str next;
-} defray_obligation_page;
+} defray_outbox_message_page;
 
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
-DEFRAY_API void defray_obligation_page_free(const defray_obligation_page *page);
+DEFRAY_API void defray_outbox_message_page_free(const defray_outbox_message_page *page);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Metering
@@ -1871,10 +1868,8 @@ DEFRAY_API const char *defray_metering_outcome_kind_name(defray_metering_outcome
 
 /* A point in a meter: everything before a charge, and a part of that charge. */
 typedef struct defray_meter_mark {
-    /* The charge's journal position, … */
-    uint64_t position;
-    /* … and its place in that entry. */
-    uint32_t index;
+    /* The position of the charge in which the mark stands. */
+    defray_entry_position position;
     /* How much of the charge lies before the mark. */
     defray_money part;
 } defray_meter_mark;
@@ -1901,7 +1896,7 @@ DEFRAY_API defray_status defray_usage_state_parse(
 /* Usage of one cloud account in one hour, as it goes to the provider. */
 typedef struct defray_usage_record {
     /* Its number: what a provider gets as our id of it. */
-    defray_obligation_number number;
+    defray_entry_position number;
     /* Whose it is. */
     defray_str account;
     /* Whose charges it carries. */
@@ -1956,7 +1951,7 @@ DEFRAY_API void defray_usage_record_page_free(const defray_usage_record_page *pa
 /* A usage record that was asked for and not answered. */
 typedef struct defray_in_flight {
     /* Its number. */
-    defray_obligation_number record;
+    defray_entry_position record;
     /* Up to where it takes the meter's charges. */
     defray_meter_mark upto;
     /* How much it takes. */
@@ -1982,7 +1977,7 @@ typedef struct defray_meter {
     /* The record that was asked for and not answered. */
     const defray_in_flight *in_flight;
     /* The last charge's place. */
-    const defray_queue_place *last;
+    const defray_entry_position *last;
     /* The beginnings of the hours that were metered lately, earliest first. */
     const defray_instant *hours;
     /* How many there are in hours. */
@@ -2012,8 +2007,8 @@ typedef struct defray_charge {
     defray_str bill;
     /* Whose usage. */
     defray_str workspace;
-    /* Its place in the meter. */
-    defray_queue_place place;
+    /* Its position in the meter. */
+    defray_entry_position position;
     /* How much, what the provider has already included; above zero. */
     defray_money amount;
     /* How much of what is in flight was given back meanwhile. */
@@ -2032,7 +2027,7 @@ typedef struct defray_closing {
     defray_str cloud_account;
 } defray_closing;
 
-/* Sums over an account's whole history. They balance at every step (A3): see law. */
+/* Sums over an account's whole history. They balance at every step (A3): see invariants. */
 typedef struct defray_totals {
     /* Cash paid in. */
     defray_money topped_up;
@@ -2054,7 +2049,7 @@ typedef struct defray_totals {
     defray_money held;
 } defray_totals;
 
-/* The customer's account, with its wallet. Lots that can no longer pay are kept apart, as rows of their own. */
+/* The customer's account, with its wallet. Lots that can no longer pay are kept apart, as records of their own. */
 typedef struct defray_account {
     /* Its id. */
     defray_str id;
@@ -2116,11 +2111,11 @@ typedef struct defray_workspace {
     /* Its settlement method now. */
     defray_method method;
     /* What people did, in order. */
-    const defray_step *steps;
+    const defray_method_step *steps;
     /* How many there are in steps. */
     size_t steps_count;
-    /* Who pays when: half-open stretches without gaps, oldest first. */
-    const defray_stretch *timeline;
+    /* Who pays when: half-open intervals without gaps, oldest first. */
+    const defray_payer_interval *timeline;
     /* How many there are in timeline. */
     size_t timeline_count;
     /* The first instant at which it is no more. */
@@ -2207,7 +2202,7 @@ DEFRAY_API void defray_plan_free(const defray_plan *plan);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Commands
- * Everything that may be asked. Fields are those of docs/commands.md.
+ * Everything that may be asked. Fields are those of docs/commands/README.md.
  * --------------------------------------------------------------------------------------------------------------------------- */
 
 /* Opens an account. */
@@ -2403,17 +2398,17 @@ typedef struct defray_request_metering {
 /* Tells what the provider answered to a usage record (N2). */
 typedef struct defray_acknowledge_metering {
     /* Which. */
-    defray_obligation_number record;
+    defray_entry_position record;
     /* What it answered. */
     defray_metering_outcome outcome;
     /* The provider's own id of the record. */
     defray_str provider_record;
 } defray_acknowledge_metering;
 
-/* Tells that an obligation was met (N3). */
+/* Tells that an outbox message was met (N3). */
 typedef struct defray_acknowledge {
     /* Which. */
-    defray_obligation_number obligation;
+    defray_entry_position outbox_message;
 } defray_acknowledge;
 
 /* Which alternative of defray_command it is. */
@@ -2460,7 +2455,7 @@ typedef uint32_t defray_command_kind;
 #define DEFRAY_COMMAND_ACKNOWLEDGE_METERING 20
 /* Lets everything happen that has fallen due. */
 #define DEFRAY_COMMAND_ADVANCE 21
-/* Tells that an obligation was met (N3). */
+/* Tells that an outbox message was met (N3). */
 #define DEFRAY_COMMAND_ACKNOWLEDGE 22
 
 /* What comes with an alternative of defray_command; only the member that kind names may be read. */
@@ -2527,26 +2522,27 @@ DEFRAY_API const char *defray_command_kind_name(defray_command_kind value);
  * --------------------------------------------------------------------------------------------------------------------------- */
 
 /* What became of a marketplace message. */
-typedef uint32_t defray_verdict;
+typedef uint32_t defray_message_disposition;
 /* It changed a cloud account. */
-#define DEFRAY_VERDICT_APPLIED 1
+#define DEFRAY_MESSAGE_DISPOSITION_APPLIED 1
 /* It was kept; the state stays what it was. */
-#define DEFRAY_VERDICT_NO_CHANGE 2
+#define DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE 2
 /* No cloud account is linked; it was kept for a later link. */
-#define DEFRAY_VERDICT_UNMATCHED 3
+#define DEFRAY_MESSAGE_DISPOSITION_UNMATCHED 3
 /* It has no effect on who pays. */
-#define DEFRAY_VERDICT_IGNORED 4
+#define DEFRAY_MESSAGE_DISPOSITION_IGNORED 4
 /* It is not believed, and only kept. */
-#define DEFRAY_VERDICT_REJECTED 5
+#define DEFRAY_MESSAGE_DISPOSITION_REJECTED 5
 
 /* Its name in the interchange form, such as applied; an empty text for a number that names nothing. Never NULL, never
  * freed, NUL-terminated. Any thread. */
-DEFRAY_API const char *defray_verdict_name(defray_verdict value);
+DEFRAY_API const char *defray_message_disposition_name(defray_message_disposition value);
 
 /* The number of a name such as applied. Any thread.
  *
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
-DEFRAY_API defray_status defray_verdict_parse(defray_str text, defray_verdict *out, defray_error **err);
+DEFRAY_API defray_status defray_message_disposition_parse(
+    defray_str text, defray_message_disposition *out, defray_error **err);
 
 /* Which alternative of defray_event it is. */
 typedef uint32_t defray_event_kind;
@@ -2595,9 +2591,9 @@ typedef uint32_t defray_event_kind;
 /* A provider answered to a usage record (N2). */
 #define DEFRAY_EVENT_METERING_ACKNOWLEDGED 22
 /* Something is owed to the world (N1). */
-#define DEFRAY_EVENT_OBLIGATION_RAISED 23
+#define DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED 23
 /* Something owed was done (N3). */
-#define DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED 24
+#define DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED 24
 
 /* An account was opened. */
 typedef struct defray_event_account_opened {
@@ -2690,9 +2686,9 @@ typedef struct defray_event_workspace_bound {
     /* Whose. */
     defray_str account;
     /* Its first step. */
-    defray_step step;
-    /* Its first stretch. */
-    defray_stretch stretch;
+    defray_method_step step;
+    /* Its first interval. */
+    defray_payer_interval interval;
 } defray_event_workspace_bound;
 
 /* A person's step was added to a workspace's history. */
@@ -2700,7 +2696,7 @@ typedef struct defray_event_step_taken {
     /* Which. */
     defray_str workspace;
     /* The step. */
-    defray_step step;
+    defray_method_step step;
     /* The account it left, when it moved. */
     defray_str left;
 } defray_event_step_taken;
@@ -2723,12 +2719,12 @@ typedef struct defray_event_method_changed {
     defray_str workspace;
     /* The method now. */
     defray_method method;
-    /* How many of the stretches before stay, … */
-    uint32_t kept;
+    /* How many of the intervals before stay, … */
+    uint32_t kept_intervals;
     /* … and those that follow them now. */
-    const defray_stretch *stretches;
-    /* How many there are in stretches. */
-    size_t stretches_count;
+    const defray_payer_interval *intervals;
+    /* How many there are in intervals. */
+    size_t intervals_count;
 } defray_event_method_changed;
 
 /* A subscription was linked. */
@@ -2746,11 +2742,11 @@ typedef struct defray_event_cloud_account_changed {
     /* Which. */
     defray_str cloud_account;
     /* The state before. */
-    defray_cloud_account_name was;
+    defray_cloud_account_state was;
     /* The state now. */
-    defray_cloud_account_name state;
+    defray_cloud_account_state state;
     /* What happened to it, as known now. */
-    defray_life life;
+    defray_subscription_lifecycle lifecycle;
     /* Until when its usage can be metered, once it has ended. */
     const defray_instant *metering_deadline;
 } defray_event_cloud_account_changed;
@@ -2760,13 +2756,13 @@ typedef struct defray_event_message_received {
     /* The message. */
     const defray_marketplace_message *message;
     /* What became of it. */
-    defray_verdict verdict;
+    defray_message_disposition disposition;
     /* The cloud account it concerns. */
     defray_str cloud_account;
     /* Whose that is. */
     defray_str account;
     /* The signal that is kept for the message's subscription, if one is. */
-    const defray_kept_signal *kept;
+    const defray_recorded_signal *recorded_signal;
 } defray_event_message_received;
 
 /* A bill was recorded and waits. */
@@ -2820,7 +2816,7 @@ typedef struct defray_event_metering_acknowledged {
     /* Whose usage. */
     defray_str cloud_account;
     /* The usage record. */
-    defray_obligation_number record;
+    defray_entry_position record;
     /* What the provider answered. */
     defray_metering_outcome outcome;
     /* What became of the record. */
@@ -2834,18 +2830,18 @@ typedef struct defray_event_metering_acknowledged {
 } defray_event_metering_acknowledged;
 
 /* Something is owed to the world (N1). */
-typedef struct defray_event_obligation_raised {
+typedef struct defray_event_outbox_message_queued {
     /* Its number. */
-    defray_obligation_number number;
+    defray_entry_position number;
     /* What is owed. */
-    const defray_mail *mail;
-} defray_event_obligation_raised;
+    const defray_notification *notification;
+} defray_event_outbox_message_queued;
 
 /* Something owed was done (N3). */
-typedef struct defray_event_obligation_acknowledged {
+typedef struct defray_event_outbox_message_acknowledged {
     /* Its number. */
-    defray_obligation_number number;
-} defray_event_obligation_acknowledged;
+    defray_entry_position number;
+} defray_event_outbox_message_acknowledged;
 
 /* What comes with an alternative of defray_event; only the member that kind names may be read. */
 typedef union defray_event_as {
@@ -2893,10 +2889,10 @@ typedef union defray_event_as {
     defray_event_metering_requested metering_requested;
     /* With DEFRAY_EVENT_METERING_ACKNOWLEDGED. */
     defray_event_metering_acknowledged metering_acknowledged;
-    /* With DEFRAY_EVENT_OBLIGATION_RAISED. */
-    defray_event_obligation_raised obligation_raised;
-    /* With DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED. */
-    defray_event_obligation_acknowledged obligation_acknowledged;
+    /* With DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED. */
+    defray_event_outbox_message_queued outbox_message_queued;
+    /* With DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED. */
+    defray_event_outbox_message_acknowledged outbox_message_acknowledged;
 } defray_event_as;
 
 /* Something that happened. In the order of a journal entry, each rests on those before it. */
@@ -2911,42 +2907,42 @@ typedef struct defray_event {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_event_kind_name(defray_event_kind value);
 
-/* Which alternative of defray_replay it is. */
-typedef uint32_t defray_replay_kind;
+/* Which alternative of defray_prior_result it is. */
+typedef uint32_t defray_prior_result_kind;
 /* The bill is known (P4). */
-#define DEFRAY_REPLAY_BILL 1
+#define DEFRAY_PRIOR_RESULT_BILL 1
 /* The reversal is known. */
-#define DEFRAY_REPLAY_REVERSAL 2
+#define DEFRAY_PRIOR_RESULT_REVERSAL 2
 /* The usage record was asked for and not answered yet. */
-#define DEFRAY_REPLAY_USAGE_RECORD 3
+#define DEFRAY_PRIOR_RESULT_USAGE_RECORD 3
 /* The marketplace message is known; this became of it. */
-#define DEFRAY_REPLAY_MESSAGE 4
+#define DEFRAY_PRIOR_RESULT_MESSAGE 4
 /* Nothing has fallen due, there is nothing to meter, or it was acknowledged before. */
-#define DEFRAY_REPLAY_NOTHING 5
+#define DEFRAY_PRIOR_RESULT_NOTHING 5
 
-/* What comes with an alternative of defray_replay; only the member that kind names may be read. */
-typedef union defray_replay_as {
-    /* With DEFRAY_REPLAY_BILL. */
+/* What comes with an alternative of defray_prior_result; only the member that kind names may be read. */
+typedef union defray_prior_result_as {
+    /* With DEFRAY_PRIOR_RESULT_BILL. */
     const defray_bill_record *bill;
-    /* With DEFRAY_REPLAY_REVERSAL. */
+    /* With DEFRAY_PRIOR_RESULT_REVERSAL. */
     const defray_reversal *reversal;
-    /* With DEFRAY_REPLAY_USAGE_RECORD. */
+    /* With DEFRAY_PRIOR_RESULT_USAGE_RECORD. */
     const defray_usage_record *usage_record;
-    /* With DEFRAY_REPLAY_MESSAGE. */
-    defray_verdict message;
-} defray_replay_as;
+    /* With DEFRAY_PRIOR_RESULT_MESSAGE. */
+    defray_message_disposition message;
+} defray_prior_result_as;
 
 /* What came of a command before, found again: nothing happens now, and nothing is recorded. */
-typedef struct defray_replay {
+typedef struct defray_prior_result {
     /* Which alternative it is. */
-    defray_replay_kind kind;
+    defray_prior_result_kind kind;
     /* What comes with it. Nothing, for alternatives that have no member here. */
-    defray_replay_as as;
-} defray_replay;
+    defray_prior_result_as as;
+} defray_prior_result;
 
 /* Its name in the interchange form, such as bill; an empty text for a number that names nothing. Never NULL, never
  * freed, NUL-terminated. Any thread. */
-DEFRAY_API const char *defray_replay_kind_name(defray_replay_kind value);
+DEFRAY_API const char *defray_prior_result_kind_name(defray_prior_result_kind value);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Journal, statements, figures
@@ -3120,7 +3116,7 @@ DEFRAY_API void defray_preview_free(const defray_preview *preview);
 typedef struct defray_verified {
     /* Journal entries whose chain holds and whose commands led to the same events again. */
     uint64_t entries;
-    /* Records that are the same again. */
+    /* LayeredRecords that are the same again. */
     uint64_t records;
     /* Accounts whose money is conserved to the last decimal (A3). */
     uint64_t accounts;
@@ -3144,7 +3140,7 @@ typedef struct defray_statistics {
     defray_head head;
     /* Up to which entry records are written to their table; newer ones are decided again on opening after a crash. */
     uint64_t checkpoint;
-    /* Records by kind. */
+    /* LayeredRecords by kind. */
     const defray_statistics_records *records;
     /* How many there are in records. */
     size_t records_count;
@@ -3171,7 +3167,7 @@ typedef struct defray_request {
     defray_command command;
 } defray_request;
 
-/* Reads one command of JSON Lines, in the form that docs/commands.md describes, marketplace messages in raw included. Any thread.
+/* Reads one command of JSON Lines, in the form that docs/commands/README.md describes, marketplace messages in raw included. Any thread.
  *
  * line: without its line end. *out is the caller's, freed with defray_request_free.
  *
@@ -3248,7 +3244,7 @@ DEFRAY_API defray_status defray_metering_calls(
  *
  * request: JSON, {"call": {...}, "status"}: a call as defray_metering_calls gave it, and the answer's HTTP status; 0: no answer
  * came. body: size bytes as they came. *out: JSON, in the order of the call, the caller's, freed with defray_text_free:
- * [{"record", "verdict", "outcome"?, "provider_record"?, "code"?, "message"?}...], where outcome and provider_record are those of an
+ * [{"record", "result", "outcome"?, "provider_record"?, "code"?, "message"?}...], where outcome and provider_record are those of an
  * acknowledge_metering in the form of defray_request_read. Without an outcome the record stays in flight, and verdict says why:
  * unprocessed (send it again), isolate (plan again with one record in a call), halted and unknown (a person must look).
  *
@@ -3298,7 +3294,7 @@ typedef struct defray_answer {
     /* How many there are in events. */
     size_t events_count;
     /* Already: what came of it before. Else NULL. */
-    const defray_replay *replay;
+    const defray_prior_result *prior;
 } defray_answer;
 
 /* Frees an answer that defray_engine_submit gave, with all that it points to. NULL is allowed. Answers of a batch belong to the
@@ -3547,12 +3543,12 @@ DEFRAY_API defray_status defray_snapshot_bill(
     const defray_snapshot *snapshot, defray_str bill, const defray_bill_record **out,
     defray_error **err);
 
-/* An obligation, owed or met. Any thread. *out is the caller's, freed with defray_obligation_free.
+/* An outbox message, owed or met. Any thread. *out is the caller's, freed with defray_outbox_message_free.
  *
  * Fails with DEFRAY_ERR_NOT_FOUND. */
-DEFRAY_API defray_status defray_snapshot_obligation(
-    const defray_snapshot *snapshot, const defray_obligation_number *number,
-    const defray_obligation **out, defray_error **err);
+DEFRAY_API defray_status defray_snapshot_outbox_message(
+    const defray_snapshot *snapshot, const defray_entry_position *number,
+    const defray_outbox_message **out, defray_error **err);
 
 /* The policy that an account is under: its own, or the file's default. Any thread. *out is the caller's, freed with
  * defray_policy_free.
@@ -3571,13 +3567,13 @@ DEFRAY_API defray_status defray_snapshot_default_policy(
  * defray_policy_free. */
 DEFRAY_API defray_status defray_policy_default(const defray_policy **out, defray_error **err);
 
-/* Who pays usage of a workspace that begins at an instant. Any thread. *out is the caller's, freed with defray_stretch_free.
+/* Who pays usage of a workspace that begins at an instant. Any thread. *out is the caller's, freed with defray_payer_interval_free.
  *
  * Fails with DEFRAY_ERR_NOT_FOUND when there is no such workspace; DEFRAY_ERR_USAGE_BEFORE_BINDING and
  * DEFRAY_ERR_USAGE_AFTER_DISSOLUTION (P5) when nobody pays then. */
 DEFRAY_API defray_status defray_snapshot_payer_at(
     const defray_snapshot *snapshot, defray_str workspace, defray_instant at,
-    const defray_stretch **out, defray_error **err);
+    const defray_payer_interval **out, defray_error **err);
 
 /* How the funds, as they are in this snapshot, would pay a held bill. Any thread. *out is the caller's, freed with
  * defray_plan_free; NULL while the cloud account that should pay is suspended (P3).
@@ -3659,10 +3655,10 @@ DEFRAY_API defray_status defray_snapshot_held_bills_of(
 
 /* What is still owed to the world, oldest first (N3), a page at a time. Any thread.
  *
- * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_obligation_page_free. */
-DEFRAY_API defray_status defray_snapshot_obligations(
+ * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_outbox_message_page_free. */
+DEFRAY_API defray_status defray_snapshot_outbox(
     const defray_snapshot *snapshot, defray_str cursor, size_t most,
-    const defray_obligation_page **out, defray_error **err);
+    const defray_outbox_message_page **out, defray_error **err);
 
 /* All lots of an account, a page at a time: open ones first, in paying order (W4), then the others by id. Any thread. A lot that closes
  * between two pages of different snapshots may come twice or not at all: read all pages from one.
@@ -3722,7 +3718,7 @@ DEFRAY_API defray_status defray_snapshot_meters(
  *
  * Fails with DEFRAY_ERR_NOT_FOUND. */
 DEFRAY_API defray_status defray_snapshot_usage_record(
-    const defray_snapshot *snapshot, const defray_obligation_number *number,
+    const defray_snapshot *snapshot, const defray_entry_position *number,
     const defray_usage_record **out, defray_error **err);
 
 /* The usage records of a cloud account, oldest first, a page at a time. Any thread.
@@ -3744,7 +3740,7 @@ typedef struct defray_charges {
  * Any thread. *out is the caller's, freed with defray_charges_free.
  *
  * Fails with DEFRAY_ERR_NOT_FOUND when there is no such cloud account. */
-DEFRAY_API defray_status defray_snapshot_charges_owed(
+DEFRAY_API defray_status defray_snapshot_pending_charges(
     const defray_snapshot *snapshot, defray_str cloud_account, const defray_charges **out,
     defray_error **err);
 
@@ -3772,7 +3768,7 @@ typedef struct defray_carried_charges {
  *
  * Fails with DEFRAY_ERR_NOT_FOUND when there is no such usage record. */
 DEFRAY_API defray_status defray_snapshot_charges_of(
-    const defray_snapshot *snapshot, const defray_obligation_number *number,
+    const defray_snapshot *snapshot, const defray_entry_position *number,
     const defray_carried_charges **out, defray_error **err);
 
 /* Frees the charges of a usage record. NULL is allowed. */
@@ -3799,7 +3795,7 @@ typedef struct defray_shares {
  *
  * Fails with DEFRAY_ERR_NOT_FOUND when there is no such usage record. */
 DEFRAY_API defray_status defray_snapshot_shares_of(
-    const defray_snapshot *snapshot, const defray_obligation_number *number,
+    const defray_snapshot *snapshot, const defray_entry_position *number,
     const defray_shares **out, defray_error **err);
 
 /* Frees shares. NULL is allowed. */
@@ -3813,10 +3809,10 @@ DEFRAY_API void defray_shares_free(const defray_shares *shares);
 /* A table as an Arrow C stream, which pandas, polars, duckdb and others read without a copy. Any thread; the stream itself is for one thread
  * at a time.
  *
- * table: payments, bills, accounts, lots, timeline, cloud_accounts, obligations or journal; amounts are
+ * table: payments, bills, accounts, lots, timeline, cloud_accounts, outbox or journal; amounts are
  * decimal128(38, 12), instants timestamps in nanoseconds, UTC. account: only what concerns it; {NULL, 0}: all (the journal is always
  * whole). *out: a struct ArrowArrayStream of the Arrow C stream interface, released by whoever reads it, by its own release. It keeps what
- * it reads, whatever is freed or closed before. Rows are read as they are asked for; what goes wrong then is told by its get_last_error.
+ * it reads, whatever is freed or closed before. RecordStore are read as they are asked for; what goes wrong then is told by its get_last_error.
  *
  * Fails with DEFRAY_ERR_BAD_VALUE when there is no such table, DEFRAY_ERR_NOT_FOUND when there is no such account. */
 DEFRAY_API defray_status defray_snapshot_export_arrow(

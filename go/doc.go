@@ -13,7 +13,7 @@
 //	_, err = engine.Submit(ctx, defray.OpenAccount{Account: "acme", Currency: "CNY"})
 //
 // Money and time are exact: a [Decimal] is never rounded and has no way from or to a float64; instants keep their nanoseconds and come
-// back in UTC. Records print as JSON in the interchange form of docs/commands.md.
+// back in UTC. Records print as JSON in the interchange form of docs/commands/README.md.
 //
 // # Errors
 //

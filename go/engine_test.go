@@ -560,7 +560,7 @@ func TestQuestions(t *testing.T) {
 	if err != nil || builtInErr != nil || !bytes.Equal(marshal(t, own), marshal(t, builtIn)) {
 		t.Errorf("%+v, %v, %v", own, err, builtInErr)
 	}
-	if _, err := snapshot.Obligation(ctx, ObligationNumber{1, 0}); !errors.Is(err, ErrNotFound) {
+	if _, err := snapshot.OutboxMessage(ctx, EntryPosition{1, 0}); !errors.Is(err, ErrNotFound) {
 		t.Errorf("%v", err)
 	}
 }

@@ -9,43 +9,43 @@ import (
 // What has a form of its own in JSON.
 
 // String gives the position and the place in it, such as "17.0".
-func (v ObligationNumber) String() string {
+func (v EntryPosition) String() string {
 	return strconv.FormatUint(v.Position, 10) + "." + strconv.FormatUint(uint64(v.Index), 10)
 }
 
-// ParseObligationNumber reads a journal position and a place in it, such as "17.0".
-func ParseObligationNumber(text string) (ObligationNumber, error) {
+// ParseEntryPosition reads a journal position and a place in it, such as "17.0".
+func ParseEntryPosition(text string) (EntryPosition, error) {
 	position, index, _ := strings.Cut(text, ".")
 	p, err := strconv.ParseUint(position, 10, 64)
 	i, indexErr := strconv.ParseUint(index, 10, 32)
-	number := ObligationNumber{p, uint32(i)}
+	number := EntryPosition{p, uint32(i)}
 	// One spelling only: no leading zeros or signs.
 	if err != nil || indexErr != nil || number.String() != text {
-		return ObligationNumber{}, badValue("", text, "a journal position and a place in it, such as `17.0`")
+		return EntryPosition{}, badValue("", text, "a journal position and a place in it, such as `17.0`")
 	}
 	return number, nil
 }
 
-// MarshalText gives what [ObligationNumber.String] gives.
-func (v ObligationNumber) MarshalText() ([]byte, error) {
+// MarshalText gives what [EntryPosition.String] gives.
+func (v EntryPosition) MarshalText() ([]byte, error) {
 	return []byte(v.String()), nil
 }
 
-// UnmarshalText reads what [ParseObligationNumber] reads.
-func (v *ObligationNumber) UnmarshalText(text []byte) error {
-	number, err := ParseObligationNumber(string(text))
+// UnmarshalText reads what [ParseEntryPosition] reads.
+func (v *EntryPosition) UnmarshalText(text []byte) error {
+	number, err := ParseEntryPosition(string(text))
 	if err == nil {
 		*v = number
 	}
 	return err
 }
 
-func (v ObligationNumber) appendJSON(b []byte) []byte {
+func (v EntryPosition) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-func readObligationNumber(r *jsonReader, n *jsonNode) ObligationNumber {
-	return parsed(r, n, ParseObligationNumber)
+func readEntryPosition(r *jsonReader, n *jsonNode) EntryPosition {
+	return parsed(r, n, ParseEntryPosition)
 }
 
 func (v MeteringWindowAfter) appendJSON(b []byte) []byte {

@@ -85,7 +85,7 @@ type Accepted struct {
 type Next interface{ isNext() }
 
 // ConfirmSubscription asks to open Address once with GET, or nothing will come from Topic (AWS SNS). When the message is submitted, this
-// is owed until it is acknowledged (MailConfirmSubscription).
+// is owed until it is acknowledged (NotificationConfirmSubscription).
 type ConfirmSubscription struct {
 	// The topic's ARN, one of those trusted.
 	Topic string

@@ -87,7 +87,7 @@ func TestAForgedCallIsRejectedWithItsAnswerAndShowsNoSecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if event := answer.Events[0].(EventMessageReceived); event.Verdict != VerdictRejected {
+	if event := answer.Events[0].(EventMessageReceived); event.Disposition != MessageDispositionRejected {
 		t.Fatal(event)
 	}
 	kept, err := json.Marshal(forged.Kept)

@@ -24,7 +24,7 @@ type MeteringTerms struct {
 	// The instant of sending; the zero time: now.
 	Now time.Time
 	// Which records; nil: all of the provider that are in flight.
-	Records []ObligationNumber
+	Records []EntryPosition
 	// At most so many records in a call; 0: the provider's own limit. With 1, a call that failed as a whole is taken apart and shows which
 	// record is bad.
 	RecordsPerCall int
@@ -44,7 +44,7 @@ type MeteringCall struct {
 	// AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter Metering. To be sent byte for byte.
 	Body string
 	// The usage records in it, in their order.
-	Records []ObligationNumber
+	Records []EntryPosition
 	// How long to wait with it, from the sending of the first call: AliCloud takes one call for an instance in 60 s.
 	Wait time.Duration
 }
@@ -52,41 +52,41 @@ type MeteringCall struct {
 // Unsendable is a usage record that no call can carry. It stays in flight.
 type Unsendable struct {
 	// Which.
-	Record ObligationNumber `json:"record"`
+	Record EntryPosition `json:"record"`
 	// The stable code, such as "too_late".
 	Code string `json:"code"`
 	// Why, for people.
 	Message string `json:"message"`
 }
 
-// MeteringVerdictKind is what a provider made of a usage record.
-type MeteringVerdictKind string
+// MeteringResultKind is what a provider made of a usage record.
+type MeteringResultKind string
 
 const (
 	// It is recorded and will be billed.
-	MeteringVerdictAccepted MeteringVerdictKind = "accepted"
+	MeteringResultAccepted MeteringResultKind = "accepted"
 	// The provider has a record in its place already and keeps that one.
-	MeteringVerdictDuplicate MeteringVerdictKind = "duplicate"
+	MeteringResultDuplicate MeteringResultKind = "duplicate"
 	// The subscription takes no usage.
-	MeteringVerdictNotSubscribed MeteringVerdictKind = "not_subscribed"
+	MeteringResultNotSubscribed MeteringResultKind = "not_subscribed"
 	// This record is wrong.
-	MeteringVerdictRefused MeteringVerdictKind = "refused"
+	MeteringResultRefused MeteringResultKind = "refused"
 	// It was not processed, or may be sent again without harm: send it again.
-	MeteringVerdictUnprocessed MeteringVerdictKind = "unprocessed"
+	MeteringResultUnprocessed MeteringResultKind = "unprocessed"
 	// The call failed as a whole because of one record: ask for the calls again with one record in each.
-	MeteringVerdictIsolate MeteringVerdictKind = "isolate"
+	MeteringResultIsolate MeteringResultKind = "isolate"
 	// The call failed as a whole, for a reason that has nothing to do with any record: a person must see to it, then send it again.
-	MeteringVerdictHalted MeteringVerdictKind = "halted"
+	MeteringResultHalted MeteringResultKind = "halted"
 	// Nobody knows whether it was recorded, and sending it again might have it billed twice: a person must look.
-	MeteringVerdictUnknown MeteringVerdictKind = "unknown"
+	MeteringResultUnknown MeteringResultKind = "unknown"
 )
 
-// MeteringVerdict is what a provider's answer says of one usage record.
-type MeteringVerdict struct {
+// MeteringResult is what a provider's answer says of one usage record.
+type MeteringResult struct {
 	// Which.
-	Record ObligationNumber
+	Record EntryPosition
 	// What the provider made of it.
-	Verdict MeteringVerdictKind
+	Result MeteringResultKind
 	// For AcknowledgeMetering; nil: nothing to acknowledge, the record stays in flight.
 	Outcome MeteringOutcome
 	// For AcknowledgeMetering: the provider's own id of the record; nil: not told.
@@ -98,20 +98,20 @@ type MeteringVerdict struct {
 }
 
 // Outcomes is what an answer says of each record of the call, in their order. Status is the answer's HTTP status; 0: no answer came.
-func (c MeteringCall) Outcomes(status int, body []byte) ([]MeteringVerdict, error) {
+func (c MeteringCall) Outcomes(status int, body []byte) ([]MeteringResult, error) {
 	told, err := outcomesJSON(map[string]any{"call": c, "status": status}, body)
 	if err != nil {
 		return nil, err
 	}
-	var answer []verdictJSON
+	var answer []meteringResultJSON
 	if err := json.Unmarshal(told, &answer); err != nil {
-		return nil, newError(ErrBug, "", "the verdicts cannot be read: "+err.Error())
+		return nil, newError(ErrBug, "", "the results cannot be read: "+err.Error())
 	}
-	verdicts := make([]MeteringVerdict, len(answer))
+	results := make([]MeteringResult, len(answer))
 	for i, one := range answer {
-		verdicts[i] = MeteringVerdict{one.Record, one.Verdict, one.Outcome.MeteringOutcome, one.ProviderRecord, one.Code, one.Message}
+		results[i] = MeteringResult{one.Record, one.Result, one.Outcome.MeteringOutcome, one.ProviderRecord, one.Code, one.Message}
 	}
-	return verdicts, nil
+	return results, nil
 }
 
 // Headers is what signs the call for Huawei Cloud, to be sent with it; empty for AWS and AliCloud, whose own SDKs sign. The nonce is drawn
@@ -134,7 +134,7 @@ func (c MeteringCall) Headers(secret Secret, nonce string, now time.Time) (map[s
 
 // MarshalJSON gives the call as it is kept, and as the command line takes it.
 func (c MeteringCall) MarshalJSON() ([]byte, error) {
-	records := append([]ObligationNumber{}, c.Records...)
+	records := append([]EntryPosition{}, c.Records...)
 	return json.Marshal(callJSON{c.Provider, c.Operation, c.Body, records, int64(c.Wait / time.Second)})
 }
 
@@ -149,20 +149,20 @@ func (c *MeteringCall) UnmarshalJSON(data []byte) error {
 }
 
 type callJSON struct {
-	Provider  Provider           `json:"provider"`
-	Operation string             `json:"operation"`
-	Body      string             `json:"body"`
-	Records   []ObligationNumber `json:"records"`
-	Wait      int64              `json:"wait"`
+	Provider  Provider        `json:"provider"`
+	Operation string          `json:"operation"`
+	Body      string          `json:"body"`
+	Records   []EntryPosition `json:"records"`
+	Wait      int64           `json:"wait"`
 }
 
-type verdictJSON struct {
-	Record         ObligationNumber    `json:"record"`
-	Verdict        MeteringVerdictKind `json:"verdict"`
-	Outcome        outcomeJSON         `json:"outcome"`
-	ProviderRecord *string             `json:"provider_record"`
-	Code           string              `json:"code"`
-	Message        string              `json:"message"`
+type meteringResultJSON struct {
+	Record         EntryPosition      `json:"record"`
+	Result         MeteringResultKind `json:"result"`
+	Outcome        outcomeJSON        `json:"outcome"`
+	ProviderRecord *string            `json:"provider_record"`
+	Code           string             `json:"code"`
+	Message        string             `json:"message"`
 }
 
 type outcomeJSON struct{ MeteringOutcome }

@@ -37,7 +37,7 @@ func TestMeteringCalls(t *testing.T) {
 	if others, _, err := all.MeteringCalls(ctx, MeteringTerms{Provider: ProviderAWS, Now: day}); err != nil || len(others) != 0 {
 		t.Errorf("%+v, %v", others, err)
 	}
-	late := MeteringTerms{Provider: ProviderAliCloud, Now: day.Add(48 * time.Hour), Records: []ObligationNumber{number}, RecordsPerCall: 1}
+	late := MeteringTerms{Provider: ProviderAliCloud, Now: day.Add(48 * time.Hour), Records: []EntryPosition{number}, RecordsPerCall: 1}
 	if calls, unsendable, err := all.MeteringCalls(ctx, late); err != nil || len(calls) != 0 || len(unsendable) != 1 ||
 		unsendable[0].Record != number || unsendable[0].Code != "too_late" || unsendable[0].Message == "" {
 		t.Errorf("%+v, %+v, %v", calls, unsendable, err)
@@ -57,18 +57,18 @@ func TestMeteringCalls(t *testing.T) {
 	if err != nil || len(none) != 1 || none[0].Record != number || none[0].Outcome != nil || none[0].Code == "" {
 		t.Errorf("%+v, %v", none, err)
 	}
-	verdicts, err := back.Outcomes(200, []byte(`{"RequestId":"r","Success":true}`))
-	if err != nil || len(verdicts) != 1 || verdicts[0].Verdict != MeteringVerdictAccepted {
-		t.Fatalf("%+v, %v", verdicts, err)
+	results, err := back.Outcomes(200, []byte(`{"RequestId":"r","Success":true}`))
+	if err != nil || len(results) != 1 || results[0].Result != MeteringResultAccepted {
+		t.Fatalf("%+v, %v", results, err)
 	}
-	for _, one := range verdicts {
+	for _, one := range results {
 		submit(AcknowledgeMetering{Record: one.Record, Outcome: one.Outcome, ProviderRecord: one.ProviderRecord}, day)
 	}
 	if meter, err := look().Meter(ctx, "ca-1"); err != nil || meter.Accepted != MustParseMoney("7.25 CNY") || meter.InFlight != nil {
 		t.Errorf("%+v, %v", meter, err)
 	}
 	refused, err := back.Outcomes(200, []byte(`{"RequestId":"r","Success":false}`))
-	if err != nil || len(refused) != 1 || refused[0].Verdict != MeteringVerdictRefused || refused[0].Code == "" {
+	if err != nil || len(refused) != 1 || refused[0].Result != MeteringResultRefused || refused[0].Code == "" {
 		t.Fatalf("%+v, %v", refused, err)
 	}
 	if outcome, ok := refused[0].Outcome.(MeteringOutcomeRejected); !ok || outcome.Reason == nil {

@@ -14,8 +14,8 @@ package defray
 #cgo noescape defray_snapshot_usage_records_of
 #cgo nocallback defray_snapshot_usage_records_of
 #cgo nocallback defray_usage_record_page_free
-#cgo noescape defray_snapshot_charges_owed
-#cgo nocallback defray_snapshot_charges_owed
+#cgo noescape defray_snapshot_pending_charges
+#cgo nocallback defray_snapshot_pending_charges
 #cgo nocallback defray_charges_free
 #cgo noescape defray_snapshot_charges_of
 #cgo nocallback defray_snapshot_charges_of
@@ -51,8 +51,8 @@ func (s *Snapshot) Meters(ctx context.Context) iter.Seq2[*Meter, error] {
 }
 
 // UsageRecord gives a usage record, whatever became of it (N2).
-func (s *Snapshot) UsageRecord(ctx context.Context, number ObligationNumber) (*UsageRecord, error) {
-	var c C.defray_obligation_number
+func (s *Snapshot) UsageRecord(ctx context.Context, number EntryPosition) (*UsageRecord, error) {
+	var c C.defray_entry_position
 	if err := number.toC(nil, &c); err != nil {
 		return nil, within(err, "number")
 	}
@@ -72,12 +72,12 @@ func (s *Snapshot) UsageRecordsOf(ctx context.Context, cloudAccount string) iter
 	})
 }
 
-// ChargesOwed gives the charges of a cloud account that its provider does not have yet, oldest first: those of which nothing or only a
+// PendingCharges gives the charges of a cloud account that its provider does not have yet, oldest first: those of which nothing or only a
 // part was accepted.
-func (s *Snapshot) ChargesOwed(ctx context.Context, cloudAccount string) iter.Seq2[*Charge, error] {
+func (s *Snapshot) PendingCharges(ctx context.Context, cloudAccount string) iter.Seq2[*Charge, error] {
 	return paged(ctx, s, func(_ C.defray_str, cerr **C.defray_error) (p page[Charge], status C.defray_status) {
 		var out *C.defray_charges
-		if status = C.defray_snapshot_charges_owed(s.c, borrowed(cloudAccount), &out, cerr); status == 0 {
+		if status = C.defray_snapshot_pending_charges(s.c, borrowed(cloudAccount), &out, cerr); status == 0 {
 			p = pageOf(out.items, out.items_count, (*Charge).fromC, C.defray_str{}, func() { C.defray_charges_free(out) })
 		}
 		return p, status
@@ -99,9 +99,9 @@ func (v *CarriedCharge) fromC(d *decoder, c *C.defray_carried_charge) {
 
 // ChargesOf gives the charges that a usage record carries, oldest first, each with the part of it that it carries. Of a void record: what
 // it carried, less what was given back since.
-func (s *Snapshot) ChargesOf(ctx context.Context, number ObligationNumber) iter.Seq2[*CarriedCharge, error] {
+func (s *Snapshot) ChargesOf(ctx context.Context, number EntryPosition) iter.Seq2[*CarriedCharge, error] {
 	return paged(ctx, s, func(_ C.defray_str, cerr **C.defray_error) (p page[CarriedCharge], status C.defray_status) {
-		c := C.defray_obligation_number{position: C.uint64_t(number.Position), index: C.uint32_t(number.Index)}
+		c := C.defray_entry_position{position: C.uint64_t(number.Position), index: C.uint32_t(number.Index)}
 		var out *C.defray_carried_charges
 		if status = C.defray_snapshot_charges_of(s.c, &c, &out, cerr); status == 0 {
 			p = pageOf(out.items, out.items_count, (*CarriedCharge).fromC, C.defray_str{}, func() { C.defray_carried_charges_free(out) })
@@ -124,9 +124,9 @@ func (v *Share) fromC(d *decoder, c *C.defray_share) {
 }
 
 // SharesOf says whose part of a usage record's quantity is how much: whole units that together are the quantity, by workspace.
-func (s *Snapshot) SharesOf(ctx context.Context, number ObligationNumber) iter.Seq2[*Share, error] {
+func (s *Snapshot) SharesOf(ctx context.Context, number EntryPosition) iter.Seq2[*Share, error] {
 	return paged(ctx, s, func(_ C.defray_str, cerr **C.defray_error) (p page[Share], status C.defray_status) {
-		c := C.defray_obligation_number{position: C.uint64_t(number.Position), index: C.uint32_t(number.Index)}
+		c := C.defray_entry_position{position: C.uint64_t(number.Position), index: C.uint32_t(number.Index)}
 		var out *C.defray_shares
 		if status = C.defray_snapshot_shares_of(s.c, &c, &out, cerr); status == 0 {
 			p = pageOf(out.items, out.items_count, (*Share).fromC, C.defray_str{}, func() { C.defray_shares_free(out) })

@@ -42,7 +42,7 @@ func TestMeters(t *testing.T) {
 		t.Fatalf("%+v", requested)
 	}
 	number := requested.Record.Number
-	again, ok := submit(RequestMetering{CloudAccount: "ca-1"}, day).Replay.(ReplayUsageRecord)
+	again, ok := submit(RequestMetering{CloudAccount: "ca-1"}, day).Prior.(PriorResultUsageRecord)
 	if !ok || again.UsageRecord.Number != number {
 		t.Errorf("%+v", again)
 	}
@@ -63,7 +63,7 @@ func TestMeters(t *testing.T) {
 	if len(shares) != 2 || *shares[0] != (Share{"cn1/one", 700}) || *shares[1] != (Share{"cn1/two", 200}) {
 		t.Errorf("%+v", shares)
 	}
-	if owed := collected(t, all.ChargesOwed(ctx, "ca-1")); len(owed) != 2 || owed[0].Workspace != "cn1/one" || owed[1].Bill != "b-2" {
+	if owed := collected(t, all.PendingCharges(ctx, "ca-1")); len(owed) != 2 || owed[0].Workspace != "cn1/one" || owed[1].Bill != "b-2" {
 		t.Errorf("%+v", owed)
 	}
 
@@ -76,11 +76,11 @@ func TestMeters(t *testing.T) {
 		meters[0].Head.Part != MustParseMoney("1.985 CNY") || len(meters[0].Hours) != 1 {
 		t.Errorf("%+v", meters)
 	}
-	if owed := collected(t, all.ChargesOwed(ctx, "ca-1")); len(owed) != 1 || owed[0].Bill != "b-2" {
+	if owed := collected(t, all.PendingCharges(ctx, "ca-1")); len(owed) != 1 || owed[0].Bill != "b-2" {
 		t.Errorf("%+v", owed)
 	}
 
-	nobody := ObligationNumber{1, 0}
+	nobody := EntryPosition{1, 0}
 	if _, err := engine.Submit(ctx, AcknowledgeMetering{Record: nobody, Outcome: MeteringOutcomeUnprocessed{}}); !errors.Is(err, ErrUnknownUsageRecord) {
 		t.Errorf("%v", err)
 	}
@@ -89,7 +89,7 @@ func TestMeters(t *testing.T) {
 	}
 	_, noMeter := all.Meter(ctx, "ca-2")
 	_, noRecord := all.UsageRecord(ctx, nobody)
-	for _, err := range []error{noMeter, noRecord, first(all.ChargesOwed(ctx, "ca-2")), first(all.ChargesOf(ctx, nobody)), first(all.SharesOf(ctx, nobody))} {
+	for _, err := range []error{noMeter, noRecord, first(all.PendingCharges(ctx, "ca-2")), first(all.ChargesOf(ctx, nobody)), first(all.SharesOf(ctx, nobody))} {
 		if !errors.Is(err, ErrNotFound) {
 			t.Errorf("%v", err)
 		}

@@ -16,7 +16,7 @@ func TestHeaderIsTheLibrarys(t *testing.T) {
 	ours, err := os.ReadFile("defray.h")
 	theirs, theirsErr := os.ReadFile("../include/defray.h")
 	if err != nil || theirsErr != nil || !bytes.Equal(ours, theirs) {
-		t.Errorf("go/defray.h is not include/defray.h (%v, %v): run `make faces`", err, theirsErr)
+		t.Errorf("go/defray.h is not include/defray.h (%v, %v): run `make bindings`", err, theirsErr)
 	}
 }
 
@@ -44,7 +44,7 @@ func TestHandWrittenJSONIsComplete(t *testing.T) {
 	for record, fields := range map[reflect.Type]int{
 		reflect.TypeFor[Balances]():            len(fundNames) - 1,
 		reflect.TypeFor[Statement]():           7,
-		reflect.TypeFor[ObligationNumber]():    2,
+		reflect.TypeFor[EntryPosition]():       2,
 		reflect.TypeFor[MeteringWindowAfter](): 1,
 	} {
 		if record.NumField() != fields {

@@ -17,9 +17,9 @@ package defray
 #cgo noescape defray_snapshot_lots_of
 #cgo nocallback defray_snapshot_lots_of
 #cgo nocallback defray_lot_page_free
-#cgo noescape defray_snapshot_obligations
-#cgo nocallback defray_snapshot_obligations
-#cgo nocallback defray_obligation_page_free
+#cgo noescape defray_snapshot_outbox
+#cgo nocallback defray_snapshot_outbox
+#cgo nocallback defray_outbox_message_page_free
 #cgo noescape defray_snapshot_journal
 #cgo nocallback defray_snapshot_journal
 #cgo nocallback defray_entry_page_free
@@ -155,11 +155,11 @@ func (s *Snapshot) LotsOf(ctx context.Context, account string) iter.Seq2[*Lot, e
 }
 
 // Obligations gives what is still owed to the world, oldest first (N3).
-func (s *Snapshot) Obligations(ctx context.Context) iter.Seq2[*Obligation, error] {
-	return paged(ctx, s, func(cursor C.defray_str, cerr **C.defray_error) (p page[Obligation], status C.defray_status) {
-		var out *C.defray_obligation_page
-		if status = C.defray_snapshot_obligations(s.c, cursor, pageSize, &out, cerr); status == 0 {
-			p = pageOf(out.items, out.items_count, (*Obligation).fromC, out.next, func() { C.defray_obligation_page_free(out) })
+func (s *Snapshot) Outbox(ctx context.Context) iter.Seq2[*OutboxMessage, error] {
+	return paged(ctx, s, func(cursor C.defray_str, cerr **C.defray_error) (p page[OutboxMessage], status C.defray_status) {
+		var out *C.defray_outbox_message_page
+		if status = C.defray_snapshot_outbox(s.c, cursor, pageSize, &out, cerr); status == 0 {
+			p = pageOf(out.items, out.items_count, (*OutboxMessage).fromC, out.next, func() { C.defray_outbox_message_page_free(out) })
 		}
 		return p, status
 	})

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -26,7 +26,7 @@ func (v Closing) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Sums over an account's whole history. They balance at every step (A3): see `law`.
+// Sums over an account's whole history. They balance at every step (A3): see `invariants`.
 type Totals struct {
 	// Cash paid in.
 	ToppedUp Money
@@ -76,7 +76,7 @@ func (v Totals) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// The customer's account, with its wallet. Lots that can no longer pay are kept apart, as rows of their own.
+// The customer's account, with its wallet. Lots that can no longer pay are kept apart, as records of their own.
 type Account struct {
 	// Its id.
 	ID string

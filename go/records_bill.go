@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -95,28 +95,6 @@ func (v HoldReasonCreditLimit) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// A held bill's place in its account's queue: lower places are tried first.
-type QueuePlace struct {
-	// The journal position that held it.
-	Position uint64
-	// The place in that entry, from 0.
-	Index uint32
-}
-
-func (v QueuePlace) appendJSON(b []byte) []byte {
-	b = append(b, '{')
-	b = appendKey("position", b)
-	b = strconv.AppendUint(b, v.Position, 10)
-	b = appendKey("index", b)
-	b = strconv.AppendUint(b, uint64(v.Index), 10)
-	return append(b, '}')
-}
-
-// MarshalJSON gives the interchange form.
-func (v QueuePlace) MarshalJSON() ([]byte, error) {
-	return v.appendJSON(nil), nil
-}
-
 // What became of a bill.
 //
 // It is one of BillStatusHeld, BillStatusSettled, BillStatusCancelled.
@@ -132,7 +110,7 @@ type BillStatusHeld struct {
 	// Since when.
 	Since time.Time
 	// Its place in the account's queue of held bills.
-	Queue QueuePlace
+	Queue EntryPosition
 }
 
 func (BillStatusHeld) isBillStatus() {}
@@ -195,24 +173,24 @@ func (v BillStatusCancelled) MarshalJSON() ([]byte, error) {
 // Where value given back went.
 //
 // Zero is none of them.
-type ReturnedTo uint32
+type RefundTarget uint32
 
 const (
 	// Back into the lot, which can pay with it.
-	ReturnedToLot ReturnedTo = 1
+	RefundTargetLot RefundTarget = 1
 	// Into a lot that has expired: the value stays expired (W9).
-	ReturnedToExpiredLot ReturnedTo = 2
+	RefundTargetExpiredLot RefundTarget = 2
 	// Into a lot that is void: the value stays void.
-	ReturnedToVoidLot ReturnedTo = 3
+	RefundTargetVoidLot RefundTarget = 3
 	// Into cash.
-	ReturnedToCash ReturnedTo = 4
+	RefundTargetCash RefundTarget = 4
 	// Off the overdraft.
-	ReturnedToOverdraft ReturnedTo = 5
+	RefundTargetOverdraft RefundTarget = 5
 	// Off what the cloud account is charged.
-	ReturnedToCloudAccount ReturnedTo = 6
+	RefundTargetCloudAccount RefundTarget = 6
 )
 
-var returnedToNames = [...]string{
+var refundTargetNames = [...]string{
 	"",
 	"lot",
 	"expired_lot",
@@ -223,37 +201,37 @@ var returnedToNames = [...]string{
 }
 
 // String gives the name in the interchange form; for what is none of them, its number.
-func (v ReturnedTo) String() string {
-	return nameOf(returnedToNames[:], uint32(v))
+func (v RefundTarget) String() string {
+	return nameOf(refundTargetNames[:], uint32(v))
 }
 
-// ParseReturnedTo reads the name in the interchange form.
-func ParseReturnedTo(text string) (ReturnedTo, error) {
-	number, err := parseName(returnedToNames[:], text)
-	return ReturnedTo(number), err
+// ParseRefundTarget reads the name in the interchange form.
+func ParseRefundTarget(text string) (RefundTarget, error) {
+	number, err := parseName(refundTargetNames[:], text)
+	return RefundTarget(number), err
 }
 
 // MarshalText gives the name in the interchange form.
-func (v ReturnedTo) MarshalText() ([]byte, error) {
-	return marshalName(returnedToNames[:], uint32(v))
+func (v RefundTarget) MarshalText() ([]byte, error) {
+	return marshalName(refundTargetNames[:], uint32(v))
 }
 
 // UnmarshalText reads the name in the interchange form.
-func (v *ReturnedTo) UnmarshalText(text []byte) error {
-	number, err := parseName(returnedToNames[:], string(text))
+func (v *RefundTarget) UnmarshalText(text []byte) error {
+	number, err := parseName(refundTargetNames[:], string(text))
 	if err != nil {
 		return err
 	}
-	*v = ReturnedTo(number)
+	*v = RefundTarget(number)
 	return nil
 }
 
-func (v ReturnedTo) appendJSON(b []byte) []byte {
+func (v RefundTarget) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
 // Value given back from one slice of a receipt.
-type Return struct {
+type Refund struct {
 	// The place of the slice in the receipt, from 0.
 	Slice uint32
 	// The slice's fund.
@@ -263,10 +241,10 @@ type Return struct {
 	// How much.
 	Amount Money
 	// Where it went.
-	To ReturnedTo
+	To RefundTarget
 }
 
-func (v Return) appendJSON(b []byte) []byte {
+func (v Refund) appendJSON(b []byte) []byte {
 	b = append(b, '{')
 	b = appendKey("slice", b)
 	b = strconv.AppendUint(b, uint64(v.Slice), 10)
@@ -284,7 +262,7 @@ func (v Return) appendJSON(b []byte) []byte {
 }
 
 // MarshalJSON gives the interchange form.
-func (v Return) MarshalJSON() ([]byte, error) {
+func (v Refund) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
@@ -301,7 +279,7 @@ type Reversal struct {
 	// Why, in the caller's words.
 	Reason *string
 	// Latest slice first (W9).
-	Returns []Return
+	Refunds []Refund
 }
 
 func (v Reversal) appendJSON(b []byte) []byte {
@@ -320,8 +298,8 @@ func (v Reversal) appendJSON(b []byte) []byte {
 		b = appendKey("reason", b)
 		b = appendText(*v.Reason, b)
 	}
-	b = appendKey("returns", b)
-	b = appendList(v.Returns, b, Return.appendJSON)
+	b = appendKey("refunds", b)
+	b = appendList(v.Refunds, b, Refund.appendJSON)
 	return append(b, '}')
 }
 
@@ -396,7 +374,7 @@ type Correction struct {
 	// How much was given back and paid anew.
 	Amount Money
 	// What was given back, latest slice first.
-	Returns []Return
+	Refunds []Refund
 	// What paid anew, in order; numbered on from the slices before.
 	Slices []Slice
 	// What did not pay, and why.
@@ -417,8 +395,8 @@ func (v Correction) appendJSON(b []byte) []byte {
 	b = v.PayerReason.appendJSON(b)
 	b = appendKey("amount", b)
 	b = v.Amount.appendJSON(b)
-	b = appendKey("returns", b)
-	b = appendList(v.Returns, b, Return.appendJSON)
+	b = appendKey("refunds", b)
+	b = appendList(v.Refunds, b, Refund.appendJSON)
 	b = appendKey("slices", b)
 	b = appendList(v.Slices, b, Slice.appendJSON)
 	b = appendKey("skips", b)

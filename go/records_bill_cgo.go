@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -37,11 +37,6 @@ func (v *HoldReasonCreditLimit) fromC(d *decoder, c *C.defray_hold_reason_credit
 	v.CreditLeft = optionalFromC(d, c.credit_left, eachMoneyFromC)
 }
 
-func (v *QueuePlace) fromC(d *decoder, c *C.defray_queue_place) {
-	v.Position = uint64(c.position)
-	v.Index = uint32(c.index)
-}
-
 func billStatusFromC(v *BillStatus, d *decoder, c *C.defray_bill_status) {
 	switch c.kind {
 	case C.DEFRAY_BILL_STATUS_HELD:
@@ -70,22 +65,22 @@ func (v *BillStatusCancelled) fromC(d *decoder, c *C.defray_bill_status_cancelle
 	v.At = instantFromC(c.at)
 }
 
-// ReturnedTo and C count alike.
+// RefundTarget and C count alike.
 var (
-	_ = [1]struct{}{}[ReturnedToLot-C.DEFRAY_RETURNED_TO_LOT]
-	_ = [1]struct{}{}[ReturnedToExpiredLot-C.DEFRAY_RETURNED_TO_EXPIRED_LOT]
-	_ = [1]struct{}{}[ReturnedToVoidLot-C.DEFRAY_RETURNED_TO_VOID_LOT]
-	_ = [1]struct{}{}[ReturnedToCash-C.DEFRAY_RETURNED_TO_CASH]
-	_ = [1]struct{}{}[ReturnedToOverdraft-C.DEFRAY_RETURNED_TO_OVERDRAFT]
-	_ = [1]struct{}{}[ReturnedToCloudAccount-C.DEFRAY_RETURNED_TO_CLOUD_ACCOUNT]
+	_ = [1]struct{}{}[RefundTargetLot-C.DEFRAY_REFUND_TARGET_LOT]
+	_ = [1]struct{}{}[RefundTargetExpiredLot-C.DEFRAY_REFUND_TARGET_EXPIRED_LOT]
+	_ = [1]struct{}{}[RefundTargetVoidLot-C.DEFRAY_REFUND_TARGET_VOID_LOT]
+	_ = [1]struct{}{}[RefundTargetCash-C.DEFRAY_REFUND_TARGET_CASH]
+	_ = [1]struct{}{}[RefundTargetOverdraft-C.DEFRAY_REFUND_TARGET_OVERDRAFT]
+	_ = [1]struct{}{}[RefundTargetCloudAccount-C.DEFRAY_REFUND_TARGET_CLOUD_ACCOUNT]
 )
 
-func (v *Return) fromC(d *decoder, c *C.defray_return) {
+func (v *Refund) fromC(d *decoder, c *C.defray_refund) {
 	v.Slice = uint32(c.slice)
 	v.Fund = Fund(c.fund)
 	v.Lot = d.text(c.lot)
 	v.Amount = moneyFromC(&c.amount)
-	v.To = ReturnedTo(c.to)
+	v.To = RefundTarget(c.to)
 }
 
 func (v *Reversal) fromC(d *decoder, c *C.defray_reversal) {
@@ -94,7 +89,7 @@ func (v *Reversal) fromC(d *decoder, c *C.defray_reversal) {
 	v.Amount = moneyFromC(&c.amount)
 	v.At = instantFromC(c.at)
 	v.Reason = d.optionalText(c.reason)
-	v.Returns = listFromC(d, c.returns, c.returns_count, (*Return).fromC)
+	v.Refunds = listFromC(d, c.refunds, c.refunds_count, (*Refund).fromC)
 }
 
 // CorrectionReason and C count alike.
@@ -111,7 +106,7 @@ func (v *Correction) fromC(d *decoder, c *C.defray_correction) {
 	payerFromC(&v.Payer, d, &c.payer)
 	payerReasonFromC(&v.PayerReason, d, &c.payer_reason)
 	v.Amount = moneyFromC(&c.amount)
-	v.Returns = listFromC(d, c.returns, c.returns_count, (*Return).fromC)
+	v.Refunds = listFromC(d, c.refunds, c.refunds_count, (*Refund).fromC)
 	v.Slices = listFromC(d, c.slices, c.slices_count, (*Slice).fromC)
 	v.Skips = listFromC(d, c.skips, c.skips_count, (*Skip).fromC)
 }

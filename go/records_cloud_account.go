@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -253,24 +253,24 @@ func (v MarketplaceMessage) MarshalJSON() ([]byte, error) {
 // The states of the table.
 //
 // Zero is none of them.
-type CloudAccountName uint32
+type CloudAccountState uint32
 
 const (
 	// Linked, not yet confirmed by the marketplace.
-	CloudAccountNamePending CloudAccountName = 1
+	CloudAccountStatePending CloudAccountState = 1
 	// It pays.
-	CloudAccountNameActive CloudAccountName = 2
+	CloudAccountStateActive CloudAccountState = 2
 	// It pays, but not now: its bills are held (P3).
-	CloudAccountNameSuspended CloudAccountName = 3
+	CloudAccountStateSuspended CloudAccountState = 3
 	// It never came to be, or was given up.
-	CloudAccountNameFailed CloudAccountName = 4
+	CloudAccountStateFailed CloudAccountState = 4
 	// It has ended; usage from before the end can still be metered.
-	CloudAccountNameClosing CloudAccountName = 5
+	CloudAccountStateClosing CloudAccountState = 5
 	// It has ended and pays nothing any more.
-	CloudAccountNameClosed CloudAccountName = 6
+	CloudAccountStateClosed CloudAccountState = 6
 )
 
-var cloudAccountNameNames = [...]string{
+var cloudAccountStateNames = [...]string{
 	"",
 	"pending",
 	"active",
@@ -281,39 +281,39 @@ var cloudAccountNameNames = [...]string{
 }
 
 // String gives the name in the interchange form; for what is none of them, its number.
-func (v CloudAccountName) String() string {
-	return nameOf(cloudAccountNameNames[:], uint32(v))
+func (v CloudAccountState) String() string {
+	return nameOf(cloudAccountStateNames[:], uint32(v))
 }
 
-// ParseCloudAccountName reads the name in the interchange form.
-func ParseCloudAccountName(text string) (CloudAccountName, error) {
-	number, err := parseName(cloudAccountNameNames[:], text)
-	return CloudAccountName(number), err
+// ParseCloudAccountState reads the name in the interchange form.
+func ParseCloudAccountState(text string) (CloudAccountState, error) {
+	number, err := parseName(cloudAccountStateNames[:], text)
+	return CloudAccountState(number), err
 }
 
 // MarshalText gives the name in the interchange form.
-func (v CloudAccountName) MarshalText() ([]byte, error) {
-	return marshalName(cloudAccountNameNames[:], uint32(v))
+func (v CloudAccountState) MarshalText() ([]byte, error) {
+	return marshalName(cloudAccountStateNames[:], uint32(v))
 }
 
 // UnmarshalText reads the name in the interchange form.
-func (v *CloudAccountName) UnmarshalText(text []byte) error {
-	number, err := parseName(cloudAccountNameNames[:], string(text))
+func (v *CloudAccountState) UnmarshalText(text []byte) error {
+	number, err := parseName(cloudAccountStateNames[:], string(text))
 	if err != nil {
 		return err
 	}
-	*v = CloudAccountName(number)
+	*v = CloudAccountState(number)
 	return nil
 }
 
-func (v CloudAccountName) appendJSON(b []byte) []byte {
+func (v CloudAccountState) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
 // What happened to a subscription, as far as payment is concerned: the fold of the table over its signals.
-type Life struct {
+type SubscriptionLifecycle struct {
 	// Where the fold arrived; never `Closed`, which takes a deadline.
-	State CloudAccountName
+	State CloudAccountState
 	// When it left pending for active or suspended.
 	ActiveFrom *time.Time
 	// When it ended.
@@ -324,7 +324,7 @@ type Life struct {
 	Withdrawn bool
 }
 
-func (v Life) appendJSON(b []byte) []byte {
+func (v SubscriptionLifecycle) appendJSON(b []byte) []byte {
 	b = append(b, '{')
 	b = appendKey("state", b)
 	b = v.State.appendJSON(b)
@@ -346,7 +346,7 @@ func (v Life) appendJSON(b []byte) []byte {
 }
 
 // MarshalJSON gives the interchange form.
-func (v Life) MarshalJSON() ([]byte, error) {
+func (v SubscriptionLifecycle) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
@@ -361,9 +361,9 @@ type CloudAccount struct {
 	// When it was linked.
 	LinkedAt time.Time
 	// Its state.
-	State CloudAccountName
+	State CloudAccountState
 	// What happened to it.
-	Life Life
+	Lifecycle SubscriptionLifecycle
 	// Until when usage from before the end can be metered, once it has ended.
 	MeteringDeadline *time.Time
 }
@@ -380,8 +380,8 @@ func (v CloudAccount) appendJSON(b []byte) []byte {
 	b = appendInstant(v.LinkedAt, b)
 	b = appendKey("state", b)
 	b = v.State.appendJSON(b)
-	b = appendKey("life", b)
-	b = v.Life.appendJSON(b)
+	b = appendKey("lifecycle", b)
+	b = v.Lifecycle.appendJSON(b)
 	if v.MeteringDeadline != nil {
 		b = appendKey("metering_deadline", b)
 		b = appendInstant(*v.MeteringDeadline, b)
@@ -419,7 +419,7 @@ func (v SubscriptionLink) MarshalJSON() ([]byte, error) {
 }
 
 // A signal as it is kept.
-type KeptSignal struct {
+type RecordedSignal struct {
 	// What it means.
 	Signal Signal
 	// When it happened.
@@ -428,7 +428,7 @@ type KeptSignal struct {
 	Message string
 }
 
-func (v KeptSignal) appendJSON(b []byte) []byte {
+func (v RecordedSignal) appendJSON(b []byte) []byte {
 	b = append(b, '{')
 	b = appendKey("signal", b)
 	b = v.Signal.appendJSON(b)
@@ -442,6 +442,6 @@ func (v KeptSignal) appendJSON(b []byte) []byte {
 }
 
 // MarshalJSON gives the interchange form.
-func (v KeptSignal) MarshalJSON() ([]byte, error) {
+func (v RecordedSignal) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

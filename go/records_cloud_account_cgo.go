@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -48,18 +48,18 @@ func (v *MarketplaceMessage) fromC(d *decoder, c *C.defray_marketplace_message) 
 	v.Rejected = d.optionalText(c.rejected)
 }
 
-// CloudAccountName and C count alike.
+// CloudAccountState and C count alike.
 var (
-	_ = [1]struct{}{}[CloudAccountNamePending-C.DEFRAY_CLOUD_ACCOUNT_NAME_PENDING]
-	_ = [1]struct{}{}[CloudAccountNameActive-C.DEFRAY_CLOUD_ACCOUNT_NAME_ACTIVE]
-	_ = [1]struct{}{}[CloudAccountNameSuspended-C.DEFRAY_CLOUD_ACCOUNT_NAME_SUSPENDED]
-	_ = [1]struct{}{}[CloudAccountNameFailed-C.DEFRAY_CLOUD_ACCOUNT_NAME_FAILED]
-	_ = [1]struct{}{}[CloudAccountNameClosing-C.DEFRAY_CLOUD_ACCOUNT_NAME_CLOSING]
-	_ = [1]struct{}{}[CloudAccountNameClosed-C.DEFRAY_CLOUD_ACCOUNT_NAME_CLOSED]
+	_ = [1]struct{}{}[CloudAccountStatePending-C.DEFRAY_CLOUD_ACCOUNT_STATE_PENDING]
+	_ = [1]struct{}{}[CloudAccountStateActive-C.DEFRAY_CLOUD_ACCOUNT_STATE_ACTIVE]
+	_ = [1]struct{}{}[CloudAccountStateSuspended-C.DEFRAY_CLOUD_ACCOUNT_STATE_SUSPENDED]
+	_ = [1]struct{}{}[CloudAccountStateFailed-C.DEFRAY_CLOUD_ACCOUNT_STATE_FAILED]
+	_ = [1]struct{}{}[CloudAccountStateClosing-C.DEFRAY_CLOUD_ACCOUNT_STATE_CLOSING]
+	_ = [1]struct{}{}[CloudAccountStateClosed-C.DEFRAY_CLOUD_ACCOUNT_STATE_CLOSED]
 )
 
-func (v *Life) fromC(d *decoder, c *C.defray_life) {
-	v.State = CloudAccountName(c.state)
+func (v *SubscriptionLifecycle) fromC(d *decoder, c *C.defray_subscription_lifecycle) {
+	v.State = CloudAccountState(c.state)
 	v.ActiveFrom = optionalFromC(d, c.active_from, eachInstantFromC)
 	v.EndedAt = optionalFromC(d, c.ended_at, eachInstantFromC)
 	v.FailedAt = optionalFromC(d, c.failed_at, eachInstantFromC)
@@ -71,8 +71,8 @@ func (v *CloudAccount) fromC(d *decoder, c *C.defray_cloud_account) {
 	v.Account = d.text(c.account)
 	v.Subscription.fromC(d, &c.subscription)
 	v.LinkedAt = instantFromC(c.linked_at)
-	v.State = CloudAccountName(c.state)
-	v.Life.fromC(d, &c.life)
+	v.State = CloudAccountState(c.state)
+	v.Lifecycle.fromC(d, &c.lifecycle)
 	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
 }
 
@@ -81,7 +81,7 @@ func (v *SubscriptionLink) fromC(d *decoder, c *C.defray_subscription_link) {
 	v.After = optionalFromC(d, c.after, eachInstantFromC)
 }
 
-func (v *KeptSignal) fromC(d *decoder, c *C.defray_kept_signal) {
+func (v *RecordedSignal) fromC(d *decoder, c *C.defray_recorded_signal) {
 	v.Signal = Signal(c.signal)
 	v.OccurredAt = instantFromC(c.occurred_at)
 	v.Message = d.text(c.message)

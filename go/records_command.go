@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -197,7 +197,7 @@ type RequestMetering struct {
 // Tells what the provider answered to a usage record (N2).
 type AcknowledgeMetering struct {
 	// Which.
-	Record ObligationNumber
+	Record EntryPosition
 	// What it answered.
 	Outcome MeteringOutcome
 	// The provider's own id of the record.
@@ -207,10 +207,10 @@ type AcknowledgeMetering struct {
 // Lets everything happen that has fallen due.
 type Advance struct{}
 
-// Tells that an obligation was met (N3).
+// Tells that an outbox message was met (N3).
 type Acknowledge struct {
 	// Which.
-	Obligation ObligationNumber
+	OutboxMessage EntryPosition
 }
 
 // Everything that may be asked.
@@ -741,8 +741,8 @@ func (v Advance) MarshalJSON() ([]byte, error) {
 
 func (v Acknowledge) appendJSON(b []byte) []byte {
 	b = append(b, `{"command":"acknowledge"`...)
-	b = appendKey("obligation", b)
-	b = v.Obligation.appendJSON(b)
+	b = appendKey("outbox_message", b)
+	b = v.OutboxMessage.appendJSON(b)
 	return append(b, '}')
 }
 

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -128,7 +128,7 @@ func (v *AcknowledgeMetering) fromC(d *decoder, c *C.defray_acknowledge_metering
 }
 
 func (v *Acknowledge) fromC(d *decoder, c *C.defray_acknowledge) {
-	v.Obligation.fromC(d, &c.obligation)
+	v.OutboxMessage.fromC(d, &c.outbox_message)
 }
 
 func commandFromC(v *Command, d *decoder, c *C.defray_command) {
@@ -409,8 +409,8 @@ func (v *AcknowledgeMetering) toC(a *arena, c *C.defray_acknowledge_metering) er
 }
 
 func (v *Acknowledge) toC(a *arena, c *C.defray_acknowledge) error {
-	if err := v.Obligation.toC(a, &c.obligation); err != nil {
-		return within(err, "obligation")
+	if err := v.OutboxMessage.toC(a, &c.outbox_message); err != nil {
+		return within(err, "outbox_message")
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -105,99 +105,99 @@ func (v Check) appendJSON(b []byte) []byte {
 
 // What came of a command before, found again: nothing happens now, and nothing is recorded.
 //
-// It is one of ReplayBill, ReplayReversal, ReplayUsageRecord, ReplayMessage, ReplayNothing.
-type Replay interface {
+// It is one of PriorResultBill, PriorResultReversal, PriorResultUsageRecord, PriorResultMessage, PriorResultNothing.
+type PriorResult interface {
 	appendJSON(b []byte) []byte
-	isReplay()
+	isPriorResult()
 }
 
 // The bill is known (P4).
-type ReplayBill struct {
+type PriorResultBill struct {
 	// BillRecord is what comes with it.
 	BillRecord BillRecord
 }
 
-func (ReplayBill) isReplay() {}
+func (PriorResultBill) isPriorResult() {}
 
 // The reversal is known.
-type ReplayReversal struct {
+type PriorResultReversal struct {
 	// Reversal is what comes with it.
 	Reversal Reversal
 }
 
-func (ReplayReversal) isReplay() {}
+func (PriorResultReversal) isPriorResult() {}
 
 // The usage record was asked for and not answered yet.
-type ReplayUsageRecord struct {
+type PriorResultUsageRecord struct {
 	// UsageRecord is what comes with it.
 	UsageRecord UsageRecord
 }
 
-func (ReplayUsageRecord) isReplay() {}
+func (PriorResultUsageRecord) isPriorResult() {}
 
 // The marketplace message is known; this became of it.
-type ReplayMessage struct {
-	// Verdict is what comes with it.
-	Verdict Verdict
+type PriorResultMessage struct {
+	// MessageDisposition is what comes with it.
+	MessageDisposition MessageDisposition
 }
 
-func (ReplayMessage) isReplay() {}
+func (PriorResultMessage) isPriorResult() {}
 
 // Nothing has fallen due, there is nothing to meter, or it was acknowledged before.
-type ReplayNothing struct{}
+type PriorResultNothing struct{}
 
-func (ReplayNothing) isReplay() {}
+func (PriorResultNothing) isPriorResult() {}
 
-func (v ReplayBill) appendJSON(b []byte) []byte {
+func (v PriorResultBill) appendJSON(b []byte) []byte {
 	b = append(b, `{"bill":`...)
 	b = v.BillRecord.appendJSON(b)
 	return append(b, '}')
 }
 
 // MarshalJSON gives the interchange form.
-func (v ReplayBill) MarshalJSON() ([]byte, error) {
+func (v PriorResultBill) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-func (v ReplayReversal) appendJSON(b []byte) []byte {
+func (v PriorResultReversal) appendJSON(b []byte) []byte {
 	b = append(b, `{"reversal":`...)
 	b = v.Reversal.appendJSON(b)
 	return append(b, '}')
 }
 
 // MarshalJSON gives the interchange form.
-func (v ReplayReversal) MarshalJSON() ([]byte, error) {
+func (v PriorResultReversal) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-func (v ReplayUsageRecord) appendJSON(b []byte) []byte {
+func (v PriorResultUsageRecord) appendJSON(b []byte) []byte {
 	b = append(b, `{"usage_record":`...)
 	b = v.UsageRecord.appendJSON(b)
 	return append(b, '}')
 }
 
 // MarshalJSON gives the interchange form.
-func (v ReplayUsageRecord) MarshalJSON() ([]byte, error) {
+func (v PriorResultUsageRecord) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-func (v ReplayMessage) appendJSON(b []byte) []byte {
+func (v PriorResultMessage) appendJSON(b []byte) []byte {
 	b = append(b, `{"message":`...)
-	b = v.Verdict.appendJSON(b)
+	b = v.MessageDisposition.appendJSON(b)
 	return append(b, '}')
 }
 
 // MarshalJSON gives the interchange form.
-func (v ReplayMessage) MarshalJSON() ([]byte, error) {
+func (v PriorResultMessage) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-func (ReplayNothing) appendJSON(b []byte) []byte {
+func (PriorResultNothing) appendJSON(b []byte) []byte {
 	return append(b, `"nothing"`...)
 }
 
 // MarshalJSON gives the interchange form.
-func (v ReplayNothing) MarshalJSON() ([]byte, error) {
+func (v PriorResultNothing) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
@@ -407,7 +407,7 @@ func (v PreviewCancelled) MarshalJSON() ([]byte, error) {
 type Verified struct {
 	// Journal entries whose chain holds and whose commands led to the same events again.
 	Entries uint64
-	// Records that are the same again.
+	// LayeredRecords that are the same again.
 	Records uint64
 	// Accounts whose money is conserved to the last decimal (A3).
 	Accounts uint64
@@ -441,7 +441,7 @@ type Statistics struct {
 	Head Head
 	// Up to which entry records are written to their table; newer ones are decided again on opening after a crash.
 	Checkpoint uint64
-	// Records by kind.
+	// LayeredRecords by kind.
 	Records map[string]uint64
 }
 

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -19,30 +19,30 @@ var (
 	_ = [1]struct{}{}[CheckQuick-C.DEFRAY_CHECK_QUICK]
 )
 
-func replayFromC(v *Replay, d *decoder, c *C.defray_replay) {
+func priorResultFromC(v *PriorResult, d *decoder, c *C.defray_prior_result) {
 	switch c.kind {
-	case C.DEFRAY_REPLAY_BILL:
-		var one ReplayBill
+	case C.DEFRAY_PRIOR_RESULT_BILL:
+		var one PriorResultBill
 		value := (**C.defray_bill_record)(unsafe.Pointer(&c.as))
 		one.BillRecord.fromC(d, *value)
 		*v = one
-	case C.DEFRAY_REPLAY_REVERSAL:
-		var one ReplayReversal
+	case C.DEFRAY_PRIOR_RESULT_REVERSAL:
+		var one PriorResultReversal
 		value := (**C.defray_reversal)(unsafe.Pointer(&c.as))
 		one.Reversal.fromC(d, *value)
 		*v = one
-	case C.DEFRAY_REPLAY_USAGE_RECORD:
-		var one ReplayUsageRecord
+	case C.DEFRAY_PRIOR_RESULT_USAGE_RECORD:
+		var one PriorResultUsageRecord
 		value := (**C.defray_usage_record)(unsafe.Pointer(&c.as))
 		one.UsageRecord.fromC(d, *value)
 		*v = one
-	case C.DEFRAY_REPLAY_MESSAGE:
-		var one ReplayMessage
-		value := (*C.defray_verdict)(unsafe.Pointer(&c.as))
-		one.Verdict = Verdict(*value)
+	case C.DEFRAY_PRIOR_RESULT_MESSAGE:
+		var one PriorResultMessage
+		value := (*C.defray_message_disposition)(unsafe.Pointer(&c.as))
+		one.MessageDisposition = MessageDisposition(*value)
 		*v = one
-	case C.DEFRAY_REPLAY_NOTHING:
-		*v = ReplayNothing{}
+	case C.DEFRAY_PRIOR_RESULT_NOTHING:
+		*v = PriorResultNothing{}
 	}
 }
 

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -10,22 +10,22 @@ import (
 // What became of a marketplace message.
 //
 // Zero is none of them.
-type Verdict uint32
+type MessageDisposition uint32
 
 const (
 	// It changed a cloud account.
-	VerdictApplied Verdict = 1
+	MessageDispositionApplied MessageDisposition = 1
 	// It was kept; the state stays what it was.
-	VerdictNoChange Verdict = 2
+	MessageDispositionNoChange MessageDisposition = 2
 	// No cloud account is linked; it was kept for a later link.
-	VerdictUnmatched Verdict = 3
+	MessageDispositionUnmatched MessageDisposition = 3
 	// It has no effect on who pays.
-	VerdictIgnored Verdict = 4
+	MessageDispositionIgnored MessageDisposition = 4
 	// It is not believed, and only kept.
-	VerdictRejected Verdict = 5
+	MessageDispositionRejected MessageDisposition = 5
 )
 
-var verdictNames = [...]string{
+var messageDispositionNames = [...]string{
 	"",
 	"applied",
 	"no_change",
@@ -35,32 +35,32 @@ var verdictNames = [...]string{
 }
 
 // String gives the name in the interchange form; for what is none of them, its number.
-func (v Verdict) String() string {
-	return nameOf(verdictNames[:], uint32(v))
+func (v MessageDisposition) String() string {
+	return nameOf(messageDispositionNames[:], uint32(v))
 }
 
-// ParseVerdict reads the name in the interchange form.
-func ParseVerdict(text string) (Verdict, error) {
-	number, err := parseName(verdictNames[:], text)
-	return Verdict(number), err
+// ParseMessageDisposition reads the name in the interchange form.
+func ParseMessageDisposition(text string) (MessageDisposition, error) {
+	number, err := parseName(messageDispositionNames[:], text)
+	return MessageDisposition(number), err
 }
 
 // MarshalText gives the name in the interchange form.
-func (v Verdict) MarshalText() ([]byte, error) {
-	return marshalName(verdictNames[:], uint32(v))
+func (v MessageDisposition) MarshalText() ([]byte, error) {
+	return marshalName(messageDispositionNames[:], uint32(v))
 }
 
 // UnmarshalText reads the name in the interchange form.
-func (v *Verdict) UnmarshalText(text []byte) error {
-	number, err := parseName(verdictNames[:], string(text))
+func (v *MessageDisposition) UnmarshalText(text []byte) error {
+	number, err := parseName(messageDispositionNames[:], string(text))
 	if err != nil {
 		return err
 	}
-	*v = Verdict(number)
+	*v = MessageDisposition(number)
 	return nil
 }
 
-func (v Verdict) appendJSON(b []byte) []byte {
+func (v MessageDisposition) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
@@ -70,7 +70,7 @@ func (v Verdict) appendJSON(b []byte) []byte {
 // EventLotExpired, EventLotVoided, EventStandingChanged, EventWorkspaceBound, EventStepTaken, EventMethodKept,
 // EventMethodChanged, EventCloudAccountLinked, EventCloudAccountChanged, EventMessageReceived, EventBillHeld,
 // EventBillSettled, EventBillReversed, EventBillCorrected, EventMeteringRequested, EventMeteringAcknowledged,
-// EventObligationRaised, EventObligationAcknowledged.
+// EventOutboxMessageQueued, EventOutboxMessageAcknowledged.
 type Event interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -232,9 +232,9 @@ type EventWorkspaceBound struct {
 	// Whose.
 	Account string
 	// Its first step.
-	Step Step
-	// Its first stretch.
-	Stretch Stretch
+	Step MethodStep
+	// Its first interval.
+	Interval PayerInterval
 }
 
 func (EventWorkspaceBound) isEvent() {}
@@ -249,7 +249,7 @@ type EventStepTaken struct {
 	// Which.
 	Workspace string
 	// The step.
-	Step Step
+	Step MethodStep
 	// The account it left, when it moved.
 	Left string
 }
@@ -286,10 +286,10 @@ type EventMethodChanged struct {
 	Workspace string
 	// The method now.
 	Method Method
-	// How many of the stretches before stay, …
-	Kept uint32
+	// How many of the intervals before stay, …
+	KeptIntervals uint32
 	// … and those that follow them now.
-	Stretches []Stretch
+	Intervals []PayerInterval
 }
 
 func (EventMethodChanged) isEvent() {}
@@ -321,11 +321,11 @@ type EventCloudAccountChanged struct {
 	// Which.
 	CloudAccount string
 	// The state before.
-	Was CloudAccountName
+	Was CloudAccountState
 	// The state now.
-	State CloudAccountName
+	State CloudAccountState
 	// What happened to it, as known now.
-	Life Life
+	Lifecycle SubscriptionLifecycle
 	// Until when its usage can be metered, once it has ended.
 	MeteringDeadline *time.Time
 }
@@ -342,13 +342,13 @@ type EventMessageReceived struct {
 	// The message.
 	Message MarketplaceMessage
 	// What became of it.
-	Verdict Verdict
+	Disposition MessageDisposition
 	// The cloud account it concerns.
 	CloudAccount string
 	// Whose that is.
 	Account string
 	// The signal that is kept for the message's subscription, if one is.
-	Kept *KeptSignal
+	RecordedSignal *RecordedSignal
 }
 
 func (EventMessageReceived) isEvent() {}
@@ -444,7 +444,7 @@ type EventMeteringAcknowledged struct {
 	// Whose usage.
 	CloudAccount string
 	// The usage record.
-	Record ObligationNumber
+	Record EntryPosition
 	// What the provider answered.
 	Outcome MeteringOutcome
 	// What became of the record.
@@ -465,31 +465,31 @@ func (EventMeteringAcknowledged) Name() string {
 }
 
 // Something is owed to the world (N1).
-type EventObligationRaised struct {
+type EventOutboxMessageQueued struct {
 	// Its number.
-	Number ObligationNumber
+	Number EntryPosition
 	// What is owed.
-	Mail Mail
+	Notification Notification
 }
 
-func (EventObligationRaised) isEvent() {}
+func (EventOutboxMessageQueued) isEvent() {}
 
-// Name is `obligation_raised`.
-func (EventObligationRaised) Name() string {
-	return "obligation_raised"
+// Name is `outbox_message_queued`.
+func (EventOutboxMessageQueued) Name() string {
+	return "outbox_message_queued"
 }
 
 // Something owed was done (N3).
-type EventObligationAcknowledged struct {
+type EventOutboxMessageAcknowledged struct {
 	// Its number.
-	Number ObligationNumber
+	Number EntryPosition
 }
 
-func (EventObligationAcknowledged) isEvent() {}
+func (EventOutboxMessageAcknowledged) isEvent() {}
 
-// Name is `obligation_acknowledged`.
-func (EventObligationAcknowledged) Name() string {
-	return "obligation_acknowledged"
+// Name is `outbox_message_acknowledged`.
+func (EventOutboxMessageAcknowledged) Name() string {
+	return "outbox_message_acknowledged"
 }
 
 func (v EventAccountOpened) appendJSON(b []byte) []byte {
@@ -644,8 +644,8 @@ func (v EventWorkspaceBound) appendJSON(b []byte) []byte {
 	b = appendText(v.Account, b)
 	b = appendKey("step", b)
 	b = v.Step.appendJSON(b)
-	b = appendKey("stretch", b)
-	b = v.Stretch.appendJSON(b)
+	b = appendKey("interval", b)
+	b = v.Interval.appendJSON(b)
 	return append(b, '}')
 }
 
@@ -696,10 +696,10 @@ func (v EventMethodChanged) appendJSON(b []byte) []byte {
 	b = appendText(v.Workspace, b)
 	b = appendKey("method", b)
 	b = v.Method.appendJSON(b)
-	b = appendKey("kept", b)
-	b = strconv.AppendUint(b, uint64(v.Kept), 10)
-	b = appendKey("stretches", b)
-	b = appendList(v.Stretches, b, Stretch.appendJSON)
+	b = appendKey("kept_intervals", b)
+	b = strconv.AppendUint(b, uint64(v.KeptIntervals), 10)
+	b = appendKey("intervals", b)
+	b = appendList(v.Intervals, b, PayerInterval.appendJSON)
 	return append(b, '}')
 }
 
@@ -732,8 +732,8 @@ func (v EventCloudAccountChanged) appendJSON(b []byte) []byte {
 	b = v.Was.appendJSON(b)
 	b = appendKey("state", b)
 	b = v.State.appendJSON(b)
-	b = appendKey("life", b)
-	b = v.Life.appendJSON(b)
+	b = appendKey("lifecycle", b)
+	b = v.Lifecycle.appendJSON(b)
 	if v.MeteringDeadline != nil {
 		b = appendKey("metering_deadline", b)
 		b = appendInstant(*v.MeteringDeadline, b)
@@ -750,8 +750,8 @@ func (v EventMessageReceived) appendJSON(b []byte) []byte {
 	b = append(b, `{"event":"message_received"`...)
 	b = appendKey("message", b)
 	b = v.Message.appendJSON(b)
-	b = appendKey("verdict", b)
-	b = v.Verdict.appendJSON(b)
+	b = appendKey("disposition", b)
+	b = v.Disposition.appendJSON(b)
 	if v.CloudAccount != "" {
 		b = appendKey("cloud_account", b)
 		b = appendText(v.CloudAccount, b)
@@ -760,9 +760,9 @@ func (v EventMessageReceived) appendJSON(b []byte) []byte {
 		b = appendKey("account", b)
 		b = appendText(v.Account, b)
 	}
-	if v.Kept != nil {
-		b = appendKey("kept", b)
-		b = v.Kept.appendJSON(b)
+	if v.RecordedSignal != nil {
+		b = appendKey("recorded_signal", b)
+		b = v.RecordedSignal.appendJSON(b)
 	}
 	return append(b, '}')
 }
@@ -878,28 +878,28 @@ func (v EventMeteringAcknowledged) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-func (v EventObligationRaised) appendJSON(b []byte) []byte {
-	b = append(b, `{"event":"obligation_raised"`...)
+func (v EventOutboxMessageQueued) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"outbox_message_queued"`...)
 	b = appendKey("number", b)
 	b = v.Number.appendJSON(b)
-	b = appendKey("mail", b)
-	b = v.Mail.appendJSON(b)
+	b = appendKey("notification", b)
+	b = v.Notification.appendJSON(b)
 	return append(b, '}')
 }
 
 // MarshalJSON gives the interchange form.
-func (v EventObligationRaised) MarshalJSON() ([]byte, error) {
+func (v EventOutboxMessageQueued) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-func (v EventObligationAcknowledged) appendJSON(b []byte) []byte {
-	b = append(b, `{"event":"obligation_acknowledged"`...)
+func (v EventOutboxMessageAcknowledged) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"outbox_message_acknowledged"`...)
 	b = appendKey("number", b)
 	b = v.Number.appendJSON(b)
 	return append(b, '}')
 }
 
 // MarshalJSON gives the interchange form.
-func (v EventObligationAcknowledged) MarshalJSON() ([]byte, error) {
+func (v EventOutboxMessageAcknowledged) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -7,13 +7,13 @@ import "C"
 
 import "unsafe"
 
-// Verdict and C count alike.
+// MessageDisposition and C count alike.
 var (
-	_ = [1]struct{}{}[VerdictApplied-C.DEFRAY_VERDICT_APPLIED]
-	_ = [1]struct{}{}[VerdictNoChange-C.DEFRAY_VERDICT_NO_CHANGE]
-	_ = [1]struct{}{}[VerdictUnmatched-C.DEFRAY_VERDICT_UNMATCHED]
-	_ = [1]struct{}{}[VerdictIgnored-C.DEFRAY_VERDICT_IGNORED]
-	_ = [1]struct{}{}[VerdictRejected-C.DEFRAY_VERDICT_REJECTED]
+	_ = [1]struct{}{}[MessageDispositionApplied-C.DEFRAY_MESSAGE_DISPOSITION_APPLIED]
+	_ = [1]struct{}{}[MessageDispositionNoChange-C.DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE]
+	_ = [1]struct{}{}[MessageDispositionUnmatched-C.DEFRAY_MESSAGE_DISPOSITION_UNMATCHED]
+	_ = [1]struct{}{}[MessageDispositionIgnored-C.DEFRAY_MESSAGE_DISPOSITION_IGNORED]
+	_ = [1]struct{}{}[MessageDispositionRejected-C.DEFRAY_MESSAGE_DISPOSITION_REJECTED]
 )
 
 func eventFromC(v *Event, d *decoder, c *C.defray_event) {
@@ -106,13 +106,13 @@ func eventFromC(v *Event, d *decoder, c *C.defray_event) {
 		var one EventMeteringAcknowledged
 		one.fromC(d, (*C.defray_event_metering_acknowledged)(unsafe.Pointer(&c.as)))
 		*v = one
-	case C.DEFRAY_EVENT_OBLIGATION_RAISED:
-		var one EventObligationRaised
-		one.fromC(d, (*C.defray_event_obligation_raised)(unsafe.Pointer(&c.as)))
+	case C.DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED:
+		var one EventOutboxMessageQueued
+		one.fromC(d, (*C.defray_event_outbox_message_queued)(unsafe.Pointer(&c.as)))
 		*v = one
-	case C.DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED:
-		var one EventObligationAcknowledged
-		one.fromC(d, (*C.defray_event_obligation_acknowledged)(unsafe.Pointer(&c.as)))
+	case C.DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED:
+		var one EventOutboxMessageAcknowledged
+		one.fromC(d, (*C.defray_event_outbox_message_acknowledged)(unsafe.Pointer(&c.as)))
 		*v = one
 	}
 }
@@ -172,7 +172,7 @@ func (v *EventWorkspaceBound) fromC(d *decoder, c *C.defray_event_workspace_boun
 	v.Workspace = d.text(c.workspace)
 	v.Account = d.text(c.account)
 	v.Step.fromC(d, &c.step)
-	v.Stretch.fromC(d, &c.stretch)
+	v.Interval.fromC(d, &c.interval)
 }
 
 func (v *EventStepTaken) fromC(d *decoder, c *C.defray_event_step_taken) {
@@ -191,8 +191,8 @@ func (v *EventMethodChanged) fromC(d *decoder, c *C.defray_event_method_changed)
 	v.Account = d.text(c.account)
 	v.Workspace = d.text(c.workspace)
 	methodFromC(&v.Method, d, &c.method)
-	v.Kept = uint32(c.kept)
-	v.Stretches = listFromC(d, c.stretches, c.stretches_count, (*Stretch).fromC)
+	v.KeptIntervals = uint32(c.kept_intervals)
+	v.Intervals = listFromC(d, c.intervals, c.intervals_count, (*PayerInterval).fromC)
 }
 
 func (v *EventCloudAccountLinked) fromC(d *decoder, c *C.defray_event_cloud_account_linked) {
@@ -203,18 +203,18 @@ func (v *EventCloudAccountLinked) fromC(d *decoder, c *C.defray_event_cloud_acco
 func (v *EventCloudAccountChanged) fromC(d *decoder, c *C.defray_event_cloud_account_changed) {
 	v.Account = d.text(c.account)
 	v.CloudAccount = d.text(c.cloud_account)
-	v.Was = CloudAccountName(c.was)
-	v.State = CloudAccountName(c.state)
-	v.Life.fromC(d, &c.life)
+	v.Was = CloudAccountState(c.was)
+	v.State = CloudAccountState(c.state)
+	v.Lifecycle.fromC(d, &c.lifecycle)
 	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
 }
 
 func (v *EventMessageReceived) fromC(d *decoder, c *C.defray_event_message_received) {
 	v.Message.fromC(d, c.message)
-	v.Verdict = Verdict(c.verdict)
+	v.Disposition = MessageDisposition(c.disposition)
 	v.CloudAccount = d.text(c.cloud_account)
 	v.Account = d.text(c.account)
-	v.Kept = optionalFromC(d, c.kept, (*KeptSignal).fromC)
+	v.RecordedSignal = optionalFromC(d, c.recorded_signal, (*RecordedSignal).fromC)
 }
 
 func (v *EventBillHeld) fromC(d *decoder, c *C.defray_event_bill_held) {
@@ -257,11 +257,11 @@ func (v *EventMeteringAcknowledged) fromC(d *decoder, c *C.defray_event_metering
 	v.ProviderRecord = d.optionalText(c.provider_record)
 }
 
-func (v *EventObligationRaised) fromC(d *decoder, c *C.defray_event_obligation_raised) {
+func (v *EventOutboxMessageQueued) fromC(d *decoder, c *C.defray_event_outbox_message_queued) {
 	v.Number.fromC(d, &c.number)
-	mailFromC(&v.Mail, d, c.mail)
+	notificationFromC(&v.Notification, d, c.notification)
 }
 
-func (v *EventObligationAcknowledged) fromC(d *decoder, c *C.defray_event_obligation_acknowledged) {
+func (v *EventOutboxMessageAcknowledged) fromC(d *decoder, c *C.defray_event_outbox_message_acknowledged) {
 	v.Number.fromC(d, &c.number)
 }

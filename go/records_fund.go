@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -12,7 +12,7 @@ type Fund uint32
 const (
 	// A voucher that pays any eligible bill.
 	FundOrdinaryVoucher Fund = 1
-	// A voucher that may ask for a minimum bill.
+	// A voucher that may action for a minimum bill.
 	FundFullReductionVoucher Fund = 2
 	// A stored-value card.
 	FundCard Fund = 3
@@ -72,7 +72,7 @@ type LotKind uint32
 const (
 	// A voucher that pays any eligible bill.
 	LotKindOrdinaryVoucher LotKind = 1
-	// A voucher that may ask for a minimum bill.
+	// A voucher that may action for a minimum bill.
 	LotKindFullReductionVoucher LotKind = 2
 	// A stored-value card.
 	LotKindCard LotKind = 3

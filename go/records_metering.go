@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -104,10 +104,8 @@ func (v MeteringOutcomeUnprocessed) MarshalJSON() ([]byte, error) {
 
 // A point in a meter: everything before a charge, and a part of that charge.
 type MeterMark struct {
-	// The charge's journal position, …
-	Position uint64
-	// … and its place in that entry.
-	Index uint32
+	// The position of the charge in which the mark stands.
+	Position EntryPosition
 	// How much of the charge lies before the mark.
 	Part Money
 }
@@ -115,9 +113,7 @@ type MeterMark struct {
 func (v MeterMark) appendJSON(b []byte) []byte {
 	b = append(b, '{')
 	b = appendKey("position", b)
-	b = strconv.AppendUint(b, v.Position, 10)
-	b = appendKey("index", b)
-	b = strconv.AppendUint(b, uint64(v.Index), 10)
+	b = v.Position.appendJSON(b)
 	b = appendKey("part", b)
 	b = v.Part.appendJSON(b)
 	return append(b, '}')
@@ -182,7 +178,7 @@ func (v UsageState) appendJSON(b []byte) []byte {
 // Usage of one cloud account in one hour, as it goes to the provider.
 type UsageRecord struct {
 	// Its number: what a provider gets as our id of it.
-	Number ObligationNumber
+	Number EntryPosition
 	// Whose it is.
 	Account string
 	// Whose charges it carries.
@@ -274,7 +270,7 @@ func (v UsageRecord) MarshalJSON() ([]byte, error) {
 // A usage record that was asked for and not answered.
 type InFlight struct {
 	// Its number.
-	Record ObligationNumber
+	Record EntryPosition
 	// Up to where it takes the meter's charges.
 	Upto MeterMark
 	// How much it takes.
@@ -318,7 +314,7 @@ type Meter struct {
 	// The record that was asked for and not answered.
 	InFlight *InFlight
 	// The last charge's place.
-	Last *QueuePlace
+	Last *EntryPosition
 	// The beginnings of the hours that were metered lately, earliest first.
 	Hours []time.Time
 }
@@ -363,8 +359,8 @@ type Charge struct {
 	Bill string
 	// Whose usage.
 	Workspace string
-	// Its place in the meter.
-	Place QueuePlace
+	// Its position in the meter.
+	Position EntryPosition
 	// How much, what the provider has already included; above zero.
 	Amount Money
 	// How much of what is in flight was given back meanwhile.
@@ -377,8 +373,8 @@ func (v Charge) appendJSON(b []byte) []byte {
 	b = appendText(v.Bill, b)
 	b = appendKey("workspace", b)
 	b = appendText(v.Workspace, b)
-	b = appendKey("place", b)
-	b = v.Place.appendJSON(b)
+	b = appendKey("position", b)
+	b = v.Position.appendJSON(b)
 	b = appendKey("amount", b)
 	b = v.Amount.appendJSON(b)
 	b = appendKey("reversed", b)

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -35,8 +35,7 @@ func (v *MeteringOutcomeRejected) fromC(d *decoder, c *C.defray_metering_outcome
 }
 
 func (v *MeterMark) fromC(d *decoder, c *C.defray_meter_mark) {
-	v.Position = uint64(c.position)
-	v.Index = uint32(c.index)
+	v.Position.fromC(d, &c.position)
 	v.Part = moneyFromC(&c.part)
 }
 
@@ -82,14 +81,14 @@ func (v *Meter) fromC(d *decoder, c *C.defray_meter) {
 	v.Credit = moneyFromC(&c.credit)
 	v.Head = optionalFromC(d, c.head, (*MeterMark).fromC)
 	v.InFlight = optionalFromC(d, c.in_flight, (*InFlight).fromC)
-	v.Last = optionalFromC(d, c.last, (*QueuePlace).fromC)
+	v.Last = optionalFromC(d, c.last, (*EntryPosition).fromC)
 	v.Hours = listFromC(d, c.hours, c.hours_count, eachInstantFromC)
 }
 
 func (v *Charge) fromC(d *decoder, c *C.defray_charge) {
 	v.Bill = d.text(c.bill)
 	v.Workspace = d.text(c.workspace)
-	v.Place.fromC(d, &c.place)
+	v.Position.fromC(d, &c.position)
 	v.Amount = moneyFromC(&c.amount)
 	v.Reversed = moneyFromC(&c.reversed)
 }

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -47,93 +47,93 @@ func (v PayerCloudAccount) MarshalJSON() ([]byte, error) {
 
 // What a person did to a workspace.
 //
-// It is one of AskBind, AskChoose, AskMove, AskDissolve.
-type Ask interface {
+// It is one of MethodActionBind, MethodActionChoose, MethodActionMove, MethodActionDissolve.
+type MethodAction interface {
 	appendJSON(b []byte) []byte
-	isAsk()
+	isMethodAction()
 }
 
 // It was bound to its first account.
-type AskBind struct{}
+type MethodActionBind struct{}
 
-func (AskBind) isAsk() {}
+func (MethodActionBind) isMethodAction() {}
 
 // A method was chosen.
-type AskChoose struct {
+type MethodActionChoose struct {
 	// Payer is what comes with it.
 	Payer Payer
 }
 
-func (AskChoose) isAsk() {}
+func (MethodActionChoose) isMethodAction() {}
 
 // It moved to another account.
-type AskMove struct{}
+type MethodActionMove struct{}
 
-func (AskMove) isAsk() {}
+func (MethodActionMove) isMethodAction() {}
 
 // It was dissolved.
-type AskDissolve struct{}
+type MethodActionDissolve struct{}
 
-func (AskDissolve) isAsk() {}
+func (MethodActionDissolve) isMethodAction() {}
 
-func (AskBind) appendJSON(b []byte) []byte {
+func (MethodActionBind) appendJSON(b []byte) []byte {
 	return append(b, `"bind"`...)
 }
 
 // MarshalJSON gives the interchange form.
-func (v AskBind) MarshalJSON() ([]byte, error) {
+func (v MethodActionBind) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-func (v AskChoose) appendJSON(b []byte) []byte {
+func (v MethodActionChoose) appendJSON(b []byte) []byte {
 	b = append(b, `{"choose":`...)
 	b = v.Payer.appendJSON(b)
 	return append(b, '}')
 }
 
 // MarshalJSON gives the interchange form.
-func (v AskChoose) MarshalJSON() ([]byte, error) {
+func (v MethodActionChoose) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-func (AskMove) appendJSON(b []byte) []byte {
+func (MethodActionMove) appendJSON(b []byte) []byte {
 	return append(b, `"move"`...)
 }
 
 // MarshalJSON gives the interchange form.
-func (v AskMove) MarshalJSON() ([]byte, error) {
+func (v MethodActionMove) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-func (AskDissolve) appendJSON(b []byte) []byte {
+func (MethodActionDissolve) appendJSON(b []byte) []byte {
 	return append(b, `"dissolve"`...)
 }
 
 // MarshalJSON gives the interchange form.
-func (v AskDissolve) MarshalJSON() ([]byte, error) {
+func (v MethodActionDissolve) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
 // One step of a workspace's history.
-type Step struct {
+type MethodStep struct {
 	// When it took effect (T3).
 	At time.Time
 	// The account it belongs to from here on.
 	Account string
 	// What was done.
-	Ask Ask
+	Action MethodAction
 	// Who asked.
 	By *string
 }
 
-func (v Step) appendJSON(b []byte) []byte {
+func (v MethodStep) appendJSON(b []byte) []byte {
 	b = append(b, '{')
 	b = appendKey("at", b)
 	b = appendInstant(v.At, b)
 	b = appendKey("account", b)
 	b = appendText(v.Account, b)
-	b = appendKey("ask", b)
-	b = v.Ask.appendJSON(b)
+	b = appendKey("action", b)
+	b = v.Action.appendJSON(b)
 	if v.By != nil {
 		b = appendKey("by", b)
 		b = appendText(*v.By, b)
@@ -142,11 +142,11 @@ func (v Step) appendJSON(b []byte) []byte {
 }
 
 // MarshalJSON gives the interchange form.
-func (v Step) MarshalJSON() ([]byte, error) {
+func (v MethodStep) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Why a stretch began.
+// Why an interval began.
 //
 // It is one of CauseBound, CauseChosen, CauseActivated, CauseForced, CauseMoved.
 type Cause interface {
@@ -252,8 +252,8 @@ func (v CauseMoved) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// One stretch of a timeline: from `from` until the next stretch begins.
-type Stretch struct {
+// One interval of a timeline: from `from` until the next interval begins.
+type PayerInterval struct {
 	// When it takes effect.
 	From time.Time
 	// Whose usage it is.
@@ -266,7 +266,7 @@ type Stretch struct {
 	RecordedAt time.Time
 }
 
-func (v Stretch) appendJSON(b []byte) []byte {
+func (v PayerInterval) appendJSON(b []byte) []byte {
 	b = append(b, '{')
 	b = appendKey("from", b)
 	b = appendInstant(v.From, b)
@@ -282,7 +282,7 @@ func (v Stretch) appendJSON(b []byte) []byte {
 }
 
 // MarshalJSON gives the interchange form.
-func (v Stretch) MarshalJSON() ([]byte, error) {
+func (v PayerInterval) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -19,26 +19,26 @@ func payerFromC(v *Payer, d *decoder, c *C.defray_payer) {
 	}
 }
 
-func askFromC(v *Ask, d *decoder, c *C.defray_ask) {
+func methodActionFromC(v *MethodAction, d *decoder, c *C.defray_method_action) {
 	switch c.kind {
-	case C.DEFRAY_ASK_BIND:
-		*v = AskBind{}
-	case C.DEFRAY_ASK_CHOOSE:
-		var one AskChoose
+	case C.DEFRAY_METHOD_ACTION_BIND:
+		*v = MethodActionBind{}
+	case C.DEFRAY_METHOD_ACTION_CHOOSE:
+		var one MethodActionChoose
 		value := (*C.defray_payer)(unsafe.Pointer(&c.as))
 		payerFromC(&one.Payer, d, value)
 		*v = one
-	case C.DEFRAY_ASK_MOVE:
-		*v = AskMove{}
-	case C.DEFRAY_ASK_DISSOLVE:
-		*v = AskDissolve{}
+	case C.DEFRAY_METHOD_ACTION_MOVE:
+		*v = MethodActionMove{}
+	case C.DEFRAY_METHOD_ACTION_DISSOLVE:
+		*v = MethodActionDissolve{}
 	}
 }
 
-func (v *Step) fromC(d *decoder, c *C.defray_step) {
+func (v *MethodStep) fromC(d *decoder, c *C.defray_method_step) {
 	v.At = instantFromC(c.at)
 	v.Account = d.text(c.account)
-	askFromC(&v.Ask, d, &c.ask)
+	methodActionFromC(&v.Action, d, &c.action)
 	v.By = d.optionalText(c.by)
 }
 
@@ -81,7 +81,7 @@ func (v *CauseMoved) fromC(d *decoder, c *C.defray_cause_moved) {
 	v.By = d.optionalText(c.by)
 }
 
-func (v *Stretch) fromC(d *decoder, c *C.defray_stretch) {
+func (v *PayerInterval) fromC(d *decoder, c *C.defray_payer_interval) {
 	v.From = instantFromC(c.from)
 	v.Account = d.text(c.account)
 	payerFromC(&v.Payer, d, &c.payer)

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -415,7 +415,7 @@ func readMeteringOutcome(r *jsonReader, n *jsonNode) MeteringOutcome {
 
 func readAcknowledgeMetering(r *jsonReader, n *jsonNode) (v AcknowledgeMetering) {
 	r.object(n, "record", "outcome", "provider_record")
-	v.Record = readObligationNumber(r, r.required(n, "record"))
+	v.Record = readEntryPosition(r, r.required(n, "record"))
 	v.Outcome = readMeteringOutcome(r, r.required(n, "outcome"))
 	if f := n.field("provider_record"); f != nil {
 		v.ProviderRecord = optional(r, f, readText)
@@ -429,8 +429,8 @@ func readAdvance(r *jsonReader, n *jsonNode) (v Advance) {
 }
 
 func readAcknowledge(r *jsonReader, n *jsonNode) (v Acknowledge) {
-	r.object(n, "obligation")
-	v.Obligation = readObligationNumber(r, r.required(n, "obligation"))
+	r.object(n, "outbox_message")
+	v.OutboxMessage = readEntryPosition(r, r.required(n, "outbox_message"))
 	return v
 }
 

@@ -1,11 +1,8 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
-import (
-	"strconv"
-	"time"
-)
+import "time"
 
 // Why this payer and no other.
 //
@@ -17,7 +14,7 @@ type PayerReason interface {
 
 // It was in force at the start of the usage period.
 type PayerReasonInForce struct {
-	// The start of the stretch of the timeline.
+	// The start of the interval of the timeline.
 	Since time.Time
 }
 
@@ -67,32 +64,6 @@ func (v PayerReasonNoLongerMetered) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// A charge's place in the meter of a cloud account.
-type ChargePlace struct {
-	// Whose meter.
-	CloudAccount string
-	// The journal position that charged it.
-	Position uint64
-	// The place among the charges that this entry put into the meter, from 0.
-	Index uint32
-}
-
-func (v ChargePlace) appendJSON(b []byte) []byte {
-	b = append(b, '{')
-	b = appendKey("cloud_account", b)
-	b = appendText(v.CloudAccount, b)
-	b = appendKey("position", b)
-	b = strconv.AppendUint(b, v.Position, 10)
-	b = appendKey("index", b)
-	b = strconv.AppendUint(b, uint64(v.Index), 10)
-	return append(b, '}')
-}
-
-// MarshalJSON gives the interchange form.
-func (v ChargePlace) MarshalJSON() ([]byte, error) {
-	return v.appendJSON(nil), nil
-}
-
 // What one fund paid.
 type Slice struct {
 	// The fund.
@@ -100,7 +71,7 @@ type Slice struct {
 	// The lot, for funds that come in lots.
 	Lot string
 	// The place of the charge in the cloud account's meter, for the slice of a cloud account.
-	Charge *ChargePlace
+	Charge *ChargePosition
 	// How much it paid, above zero.
 	Amount Money
 }

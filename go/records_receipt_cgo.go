@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -30,16 +30,10 @@ func (v *PayerReasonNoLongerMetered) fromC(d *decoder, c *C.defray_payer_reason_
 	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
 }
 
-func (v *ChargePlace) fromC(d *decoder, c *C.defray_charge_place) {
-	v.CloudAccount = d.text(c.cloud_account)
-	v.Position = uint64(c.position)
-	v.Index = uint32(c.index)
-}
-
 func (v *Slice) fromC(d *decoder, c *C.defray_slice) {
 	v.Fund = Fund(c.fund)
 	v.Lot = d.text(c.lot)
-	v.Charge = optionalFromC(d, c.charge, (*ChargePlace).fromC)
+	v.Charge = optionalFromC(d, c.charge, (*ChargePosition).fromC)
 	v.Amount = moneyFromC(&c.amount)
 }
 

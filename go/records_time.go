@@ -1,10 +1,10 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
 import "time"
 
-// A stretch of time, half-open: `start` belongs to it, `end` does not. Never empty.
+// A period of time, half-open: `start` belongs to it, `end` does not. Never empty.
 type Period struct {
 	// The first instant that belongs to it.
 	Start time.Time

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 

@@ -1,4 +1,4 @@
-// Written by `make faces`. Do not edit.
+// Written by `make bindings`. Do not edit.
 
 package defray
 
@@ -13,9 +13,9 @@ type Workspace struct {
 	// Its settlement method now.
 	Method Method
 	// What people did, in order.
-	Steps []Step
-	// Who pays when: half-open stretches without gaps, oldest first.
-	Timeline []Stretch
+	Steps []MethodStep
+	// Who pays when: half-open intervals without gaps, oldest first.
+	Timeline []PayerInterval
 	// The first instant at which it is no more.
 	DissolvedAt *time.Time
 }
@@ -29,9 +29,9 @@ func (v Workspace) appendJSON(b []byte) []byte {
 	b = appendKey("method", b)
 	b = v.Method.appendJSON(b)
 	b = appendKey("steps", b)
-	b = appendList(v.Steps, b, Step.appendJSON)
+	b = appendList(v.Steps, b, MethodStep.appendJSON)
 	b = appendKey("timeline", b)
-	b = appendList(v.Timeline, b, Stretch.appendJSON)
+	b = appendList(v.Timeline, b, PayerInterval.appendJSON)
 	if v.DissolvedAt != nil {
 		b = appendKey("dissolved_at", b)
 		b = appendInstant(*v.DissolvedAt, b)

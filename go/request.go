@@ -77,7 +77,7 @@ func (r *Request) fromC(d *decoder, c *C.defray_request) {
 	r.IdempotencyKey = textFromC(c.idempotency_key)
 }
 
-// MarshalJSON gives one line of the interchange form (docs/commands.md).
+// MarshalJSON gives one line of the interchange form (docs/commands/README.md).
 func (r Request) MarshalJSON() ([]byte, error) {
 	if r.Command == nil {
 		return nil, within(missing("a Command"), "command")
@@ -150,7 +150,7 @@ func readRequest(r *jsonReader, n *jsonNode) (v Request) {
 	return v
 }
 
-// ReadRequest reads one line of commands in the interchange form (docs/commands.md) with the engine's own reader: raw marketplace
+// ReadRequest reads one line of commands in the interchange form (docs/commands/README.md) with the engine's own reader: raw marketplace
 // messages included, every id and figure checked.
 func ReadRequest(line []byte) (*Request, error) {
 	var out *C.defray_request

@@ -148,21 +148,21 @@ func marshal(t testing.TB, v json.Marshaler) []byte {
 }
 
 func answerJSON(a *Answer) []byte {
-	switch replay := a.Replay.(type) {
-	case ReplayNothing:
+	switch replay := a.Prior.(type) {
+	case PriorResultNothing:
 		return []byte(`{"ok":true,"nothing":true}`)
-	case ReplayBill:
-		return append(replay.BillRecord.appendJSON([]byte(`{"ok":true,"replayed":true,"bill":`)), '}')
-	case ReplayReversal:
-		return append(replay.Reversal.appendJSON([]byte(`{"ok":true,"replayed":true,"reversal":`)), '}')
-	case ReplayUsageRecord:
-		return append(replay.UsageRecord.appendJSON([]byte(`{"ok":true,"replayed":true,"usage_record":`)), '}')
-	case ReplayMessage:
-		return append(appendText("duplicate; the first was "+replay.Verdict.String(), []byte(`{"ok":true,"replayed":true,"verdict":`)), '}')
+	case PriorResultBill:
+		return append(replay.BillRecord.appendJSON([]byte(`{"ok":true,"repeated":true,"bill":`)), '}')
+	case PriorResultReversal:
+		return append(replay.Reversal.appendJSON([]byte(`{"ok":true,"repeated":true,"reversal":`)), '}')
+	case PriorResultUsageRecord:
+		return append(replay.UsageRecord.appendJSON([]byte(`{"ok":true,"repeated":true,"usage_record":`)), '}')
+	case PriorResultMessage:
+		return append(appendText("duplicate; the first was "+replay.MessageDisposition.String(), []byte(`{"ok":true,"repeated":true,"disposition":`)), '}')
 	}
 	b := []byte(`{"ok":true`)
 	if a.Kind == AnswerRepeated {
-		b = append(b, `,"replayed":true`...)
+		b = append(b, `,"repeated":true`...)
 	}
 	b = strconv.AppendUint(appendKey("position", b), a.Position, 10)
 	b = appendInstant(a.At, appendKey("at", b))
@@ -192,9 +192,9 @@ type question struct {
 	Account, Wallet, Workspace, Timeline, Bill string
 	CloudAccount                               string `json:"cloud_account"`
 	Meter                                      string
-	UsageRecord                                *ObligationNumber `json:"usage_record"`
+	UsageRecord                                *EntryPosition `json:"usage_record"`
 	Payer, Statement                           []string
-	Obligations, Verify                        bool
+	Outbox, Verify                             bool
 	NextDeadline                               bool `json:"next_deadline"`
 	Preview                                    *Bill
 	AsOf                                       *time.Time `json:"as_of"`
@@ -242,7 +242,7 @@ func (s *stage) answer(snapshot *Snapshot, q *question) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		return appendList(workspace.Timeline, nil, Stretch.appendJSON), nil
+		return appendList(workspace.Timeline, nil, PayerInterval.appendJSON), nil
 	case q.CloudAccount != "":
 		return recordJSON(snapshot.CloudAccount(ctx, q.CloudAccount))
 	case q.Meter != "":
@@ -253,16 +253,16 @@ func (s *stage) answer(snapshot *Snapshot, q *question) ([]byte, error) {
 		return recordJSON(snapshot.Bill(ctx, q.Bill))
 	case q.Payer != nil:
 		at := instant(s.T, q.Payer[1])
-		stretch, err := snapshot.PayerAt(ctx, q.Payer[0], at)
+		interval, err := snapshot.PayerAt(ctx, q.Payer[0], at)
 		if err != nil {
 			return nil, err
 		}
-		b := stretch.appendJSON(nil)
+		b := interval.appendJSON(nil)
 		b = appendText(q.Payer[0], appendKey("workspace", b[:len(b)-1]))
 		return append(appendInstant(at, appendKey("at", b)), '}'), nil
-	case q.Obligations:
+	case q.Outbox:
 		b := []byte{'['}
-		for owed, err := range snapshot.Obligations(ctx) {
+		for owed, err := range snapshot.Outbox(ctx) {
 			if err != nil {
 				return nil, err
 			}
@@ -361,7 +361,7 @@ func meterJSON(ctx context.Context, snapshot *Snapshot, id string) ([]byte, erro
 		return nil, err
 	}
 	var owed []Charge
-	for charge, err := range snapshot.ChargesOwed(ctx, id) {
+	for charge, err := range snapshot.PendingCharges(ctx, id) {
 		if err != nil {
 			return nil, err
 		}
@@ -371,7 +371,7 @@ func meterJSON(ctx context.Context, snapshot *Snapshot, id string) ([]byte, erro
 	return append(appendList(owed, appendKey("charges", b[:len(b)-1]), Charge.appendJSON), '}'), nil
 }
 
-func usageRecordJSON(ctx context.Context, snapshot *Snapshot, number ObligationNumber) ([]byte, error) {
+func usageRecordJSON(ctx context.Context, snapshot *Snapshot, number EntryPosition) ([]byte, error) {
 	record, err := snapshot.UsageRecord(ctx, number)
 	if err != nil {
 		return nil, err
@@ -411,11 +411,11 @@ func (s *stage) previewJSON(ctx context.Context, snapshot *Snapshot, bill Bill, 
 		}
 		record = *found
 	} else {
-		stretch, err := snapshot.PayerAt(ctx, bill.Workspace, bill.Period.Start)
+		interval, err := snapshot.PayerAt(ctx, bill.Workspace, bill.Period.Start)
 		if err != nil {
 			return nil, err
 		}
-		record.Account = stretch.Account
+		record.Account = interval.Account
 	}
 	b := record.appendJSON(nil)
 	b = strconv.AppendBool(appendKey("known", b[:len(b)-1]), known)

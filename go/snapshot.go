@@ -25,9 +25,9 @@ package defray
 #cgo noescape defray_snapshot_bill
 #cgo nocallback defray_snapshot_bill
 #cgo nocallback defray_bill_record_free
-#cgo noescape defray_snapshot_obligation
-#cgo nocallback defray_snapshot_obligation
-#cgo nocallback defray_obligation_free
+#cgo noescape defray_snapshot_outbox_message
+#cgo nocallback defray_snapshot_outbox_message
+#cgo nocallback defray_outbox_message_free
 #cgo noescape defray_snapshot_policy
 #cgo nocallback defray_snapshot_policy
 #cgo noescape defray_snapshot_default_policy
@@ -35,7 +35,7 @@ package defray
 #cgo nocallback defray_policy_free
 #cgo noescape defray_snapshot_payer_at
 #cgo nocallback defray_snapshot_payer_at
-#cgo nocallback defray_stretch_free
+#cgo nocallback defray_payer_interval_free
 #cgo noescape defray_snapshot_outlook
 #cgo nocallback defray_snapshot_outlook
 #cgo nocallback defray_plan_free
@@ -244,15 +244,15 @@ func (s *Snapshot) Bill(ctx context.Context, id string) (*BillRecord, error) {
 	}, (*BillRecord).fromC, func(c *C.defray_bill_record) { C.defray_bill_record_free(c) })
 }
 
-// Obligation gives an obligation, owed or met.
-func (s *Snapshot) Obligation(ctx context.Context, number ObligationNumber) (*Obligation, error) {
-	var c C.defray_obligation_number
+// OutboxMessage gives an outbox_message, owed or met.
+func (s *Snapshot) OutboxMessage(ctx context.Context, number EntryPosition) (*OutboxMessage, error) {
+	var c C.defray_entry_position
 	if err := number.toC(nil, &c); err != nil {
 		return nil, within(err, "number")
 	}
-	return ask(ctx, s, func(out **C.defray_obligation, cerr **C.defray_error) C.defray_status {
-		return C.defray_snapshot_obligation(s.c, &c, out, cerr)
-	}, (*Obligation).fromC, func(c *C.defray_obligation) { C.defray_obligation_free(c) })
+	return ask(ctx, s, func(out **C.defray_outbox_message, cerr **C.defray_error) C.defray_status {
+		return C.defray_snapshot_outbox_message(s.c, &c, out, cerr)
+	}, (*OutboxMessage).fromC, func(c *C.defray_outbox_message) { C.defray_outbox_message_free(c) })
 }
 
 // Policy gives the policy that an account is under: its own, or the file's default.
@@ -271,14 +271,14 @@ func (s *Snapshot) DefaultPolicy(ctx context.Context) (*Policy, error) {
 
 // PayerAt says who pays usage of a workspace that begins at an instant. It fails with [ErrUsageBeforeBinding] or
 // [ErrUsageAfterDissolution] when nobody does (P5).
-func (s *Snapshot) PayerAt(ctx context.Context, workspace string, at time.Time) (*Stretch, error) {
+func (s *Snapshot) PayerAt(ctx context.Context, workspace string, at time.Time) (*PayerInterval, error) {
 	instant, err := instantToC(at)
 	if err != nil {
 		return nil, within(err, "at")
 	}
-	return ask(ctx, s, func(out **C.defray_stretch, cerr **C.defray_error) C.defray_status {
+	return ask(ctx, s, func(out **C.defray_payer_interval, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_payer_at(s.c, borrowed(workspace), instant, out, cerr)
-	}, (*Stretch).fromC, func(c *C.defray_stretch) { C.defray_stretch_free(c) })
+	}, (*PayerInterval).fromC, func(c *C.defray_payer_interval) { C.defray_payer_interval_free(c) })
 }
 
 // Outlook says how the funds, as they are in this snapshot, would pay a held bill; nil while the cloud account that should pay is

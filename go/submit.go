@@ -47,13 +47,13 @@ type Answer struct {
 	// Done, repeated: what happened, at least one event.
 	Events []Event
 	// Already: what came of it before.
-	Replay Replay
+	Prior PriorResult
 }
 
 // Receipt gives the receipt of the bill that the command settled, now or the first time; nil if it settled none.
 func (a *Answer) Receipt() *Receipt {
 	var record BillRecord
-	if replayed, ok := a.Replay.(ReplayBill); ok {
+	if replayed, ok := a.Prior.(PriorResultBill); ok {
 		record = replayed.BillRecord
 	}
 	for _, event := range a.Events {
@@ -72,8 +72,8 @@ func (a *Answer) fromC(c *C.defray_answer) {
 	d := takeDecoder()
 	defer d.giveBack()
 	a.Kind = AnswerKind(c.kind)
-	if c.replay != nil {
-		replayFromC(&a.Replay, d, c.replay)
+	if c.prior != nil {
+		priorResultFromC(&a.Prior, d, c.prior)
 		return
 	}
 	a.Position = uint64(c.position)

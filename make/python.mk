@@ -14,7 +14,7 @@ PYTHON_TESTS := $(PYTHON_WORK)/tests/bin
 PYTHON_ALONE := $(PYTHON_WORK)/alone/bin
 # The sources of the wheel, so that it is built again when one of them changes.
 PYTHON_SOURCES := $(wildcard python/Cargo.toml python/pyproject.toml python/defray/* python/defray/_records/* python/src/*.rs python/src/records/*.rs) \
-	$(wildcard engine/src/*.rs engine/src/*/*.rs core/src/*.rs core/src/*/*.rs export/src/*.rs intake/src/*.rs intake/src/*/*.rs faces/common/src/*.rs marketplaces/src/*.rs marketplaces/src/*/*.rs)
+	$(wildcard engine/src/*.rs engine/src/*/*.rs core/src/*.rs core/src/*/*.rs adapters/*/src/*.rs adapters/*/src/*/*.rs bindings/support/src/*.rs)
 
 .PHONY: python-test python-soak python-steps python-types python-alone
 

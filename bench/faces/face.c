@@ -69,9 +69,9 @@ static void questions(size_t count) {
     defray_snapshot *snapshot = NULL;
     must(defray_engine_snapshot(engine, &snapshot, &error), error);
     for (size_t done = 0; done < count; done++) {
-        const defray_stretch *stretch = NULL;
-        must(defray_snapshot_payer_at(snapshot, defray_text("cn1/ws-1"), start, &stretch, &error), error);
-        defray_stretch_free(stretch);
+        const defray_stretch *interval = NULL;
+        must(defray_snapshot_payer_at(snapshot, defray_text("cn1/ws-1"), start, &interval, &error), error);
+        defray_stretch_free(interval);
     }
     defray_snapshot_free(snapshot);
 }

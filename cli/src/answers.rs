@@ -1,6 +1,6 @@
 //! Answers of the engine, as a line for people or as JSON.
 
-use defray::core::Replay;
+use defray::core::PriorResult;
 use defray::core::bill::BillStatus;
 use defray::core::event::Event;
 use defray::{Answer, Done, Error};
@@ -25,15 +25,17 @@ pub(crate) fn whole_json(result: Result<'_>) -> Value {
     match result {
         Ok(Answer::Done(done)) => done_json(done, false),
         Ok(Answer::Repeated(done)) => done_json(done, true),
-        Ok(Answer::Already(Replay::Nothing)) => json!({ "ok": true, "nothing": true }),
-        Ok(Answer::Already(replay)) => {
-            let mut value = json!({ "ok": true, "replayed": true });
-            match replay {
-                Replay::Bill(bill) => value["bill"] = record(bill.as_ref()),
-                Replay::Reversal(reversal) => value["reversal"] = record(reversal.as_ref()),
-                Replay::UsageRecord(usage) => value["usage_record"] = record(usage.as_ref()),
-                Replay::Message(verdict) => value["verdict"] = format!("duplicate; the first was {verdict}").into(),
-                Replay::Nothing => {}
+        Ok(Answer::Already(PriorResult::Nothing)) => json!({ "ok": true, "nothing": true }),
+        Ok(Answer::Already(prior)) => {
+            let mut value = json!({ "ok": true, "repeated": true });
+            match prior {
+                PriorResult::Bill(bill) => value["bill"] = record(bill.as_ref()),
+                PriorResult::Reversal(reversal) => value["reversal"] = record(reversal.as_ref()),
+                PriorResult::UsageRecord(usage) => value["usage_record"] = record(usage.as_ref()),
+                PriorResult::Message(disposition) => {
+                    value["disposition"] = format!("duplicate; the first was {disposition}").into()
+                }
+                PriorResult::Nothing => {}
             }
             value
         }
@@ -44,7 +46,7 @@ pub(crate) fn whole_json(result: Result<'_>) -> Value {
 fn done_json(done: &Done, replayed: bool) -> Value {
     let mut value = json!({ "ok": true });
     if replayed {
-        value["replayed"] = true.into();
+        value["repeated"] = true.into();
     }
     value["position"] = done.position.into();
     value["at"] = done.at.to_string().into();
@@ -70,8 +72,8 @@ pub(crate) fn line(result: Result<'_>) -> String {
         Ok(Answer::Repeated(done)) => {
             format!("repeated   {}  (same idempotency key) {}", done.position, happened(&done.events))
         }
-        Ok(Answer::Already(Replay::Nothing)) => "nothing to do".into(),
-        Ok(Answer::Already(replay)) => format!("replayed   {}", before(replay)),
+        Ok(Answer::Already(PriorResult::Nothing)) => "nothing to do".into(),
+        Ok(Answer::Already(prior)) => format!("repeated   {}", before(prior)),
         Err(error) => refused(error),
     }
 }
@@ -80,7 +82,7 @@ pub(crate) fn line(result: Result<'_>) -> String {
 pub(crate) fn story(result: Result<'_>) -> String {
     match result {
         Ok(Answer::Done(done)) | Ok(Answer::Repeated(done)) => happened(&done.events),
-        Ok(Answer::Already(replay)) => before(replay),
+        Ok(Answer::Already(prior)) => before(prior),
         Err(error) => refused(error),
     }
 }
@@ -90,19 +92,21 @@ fn refused(error: &Error) -> String {
     format!("{:9}  {rule}{error} [{}]", error.class().name(), error.code())
 }
 
-fn before(replay: &Replay) -> String {
-    match replay {
-        Replay::Bill(record) => match &record.status {
+fn before(prior: &PriorResult) -> String {
+    match prior {
+        PriorResult::Bill(record) => match &record.status {
             BillStatus::Settled(receipt) => {
                 format!("bill {} was settled on {}", record.bill.id, text::instant(receipt.settled_at))
             }
             BillStatus::Held { .. } => format!("bill {} is held", record.bill.id),
             BillStatus::Cancelled { .. } => format!("bill {} was cancelled", record.bill.id),
         },
-        Replay::Reversal(reversal) => format!("reversal {} was done on {}", reversal.id, text::instant(reversal.at)),
-        Replay::UsageRecord(usage) => format!("usage record {} is in flight", usage.number),
-        Replay::Message(verdict) => format!("this message was received before; it was {verdict}"),
-        Replay::Nothing => "nothing to do".into(),
+        PriorResult::Reversal(reversal) => {
+            format!("reversal {} was done on {}", reversal.id, text::instant(reversal.at))
+        }
+        PriorResult::UsageRecord(usage) => format!("usage record {} is in flight", usage.number),
+        PriorResult::Message(disposition) => format!("this message was received before; it was {disposition}"),
+        PriorResult::Nothing => "nothing to do".into(),
     }
 }
 
@@ -150,9 +154,9 @@ pub(crate) fn event(event: &Event) -> String {
         Event::CloudAccountChanged { cloud_account, was, state, .. } => {
             format!("cloud account {cloud_account}: {was} to {state}")
         }
-        Event::MessageReceived { message, verdict, .. } => {
+        Event::MessageReceived { message, disposition, .. } => {
             let why = message.rejected.as_ref().map_or(String::new(), |why| format!(" ({why})"));
-            format!("{} {}: {verdict}{why}", message.provider, message.kind)
+            format!("{} {}: {disposition}{why}", message.provider, message.kind)
         }
         Event::BillHeld { bill, reason, .. } => format!("bill {} held ({})", bill.id, text::hold_reason(reason)),
         Event::BillSettled { record } => match record.receipt() {
@@ -185,7 +189,9 @@ pub(crate) fn event(event: &Event) -> String {
         Event::MeteringAcknowledged { record, state, accepted, .. } => {
             format!("usage record {record} {state}, {accepted} units metered")
         }
-        Event::ObligationRaised { number, mail } => format!("mail {number} owed: {}", mail.template()),
-        Event::ObligationAcknowledged { number } => format!("obligation {number} done"),
+        Event::OutboxMessageQueued { number, notification } => {
+            format!("mail {number} is queued: {}", notification.template())
+        }
+        Event::OutboxMessageAcknowledged { number } => format!("outbox_message {number} done"),
     }
 }

@@ -7,7 +7,7 @@ use defray::Head;
 use defray::core::cloud_account::Provider;
 use defray::core::id::{AccountId, BillId, CloudAccountId, Note, SubscriptionIdentity, WorkspaceId};
 use defray::core::metering::MeteringOutcome;
-use defray::core::obligation::ObligationNumber;
+use defray::core::position::EntryPosition;
 use defray::core::time::Instant;
 use defray_mail::Language;
 
@@ -114,7 +114,7 @@ pub(crate) enum Command {
         /// The form
         #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
         format: ExportFormat,
-        /// The table, for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, obligations, journal
+        /// The table, for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox, journal
         #[arg(long)]
         table: Option<defray_export::Table>,
         /// Only what concerns this account, for CSV
@@ -269,7 +269,7 @@ pub(crate) enum Shown {
         #[arg(required = true)]
         ids: Vec<WorkspaceId>,
     },
-    /// State, identifiers, life
+    /// State, identifiers, lifecycle
     CloudAccount {
         /// The cloud accounts
         #[arg(required = true)]
@@ -297,7 +297,7 @@ pub(crate) enum Outbox {
     Ack {
         /// Their numbers, such as `17.0`
         #[arg(required = true)]
-        numbers: Vec<ObligationNumber>,
+        numbers: Vec<EntryPosition>,
         /// When, instead of now
         #[arg(long)]
         at: Option<Instant>,
@@ -305,7 +305,7 @@ pub(crate) enum Outbox {
     /// Show a mail in words
     Render {
         /// Its number, such as `17.0`
-        number: ObligationNumber,
+        number: EntryPosition,
         /// `en` or `zh`
         #[arg(long, default_value_t)]
         language: Language,
@@ -352,7 +352,7 @@ pub(crate) struct MeterRequest {
 pub(crate) struct MeterAck {
     /// One record, such as `17.0`
     #[arg(requires = "outcome", conflicts_with_all = ["call", "answer", "status"])]
-    pub(crate) record: Option<ObligationNumber>,
+    pub(crate) record: Option<EntryPosition>,
     /// What became of that record: `accepted`, `duplicate`, `duplicate=QUANTITY`, `rejected`, `rejected=REASON`, `not_subscribed`
     #[arg(long, requires = "record", value_parser = outcome)]
     pub(crate) outcome: Option<MeteringOutcome>,

@@ -1,10 +1,10 @@
 //! Answers to questions as JSON: what `--json` prints, and what scenarios expect.
 
-use defray::core::bill::{Bill, BillRecord, BillStatus, QueuePlace};
+use defray::core::bill::{Bill, BillRecord, BillStatus};
 use defray::core::fund::Fund;
 use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
-use defray::core::method::Stretch;
-use defray::core::obligation::ObligationNumber;
+use defray::core::method::PayerInterval;
+use defray::core::position::EntryPosition;
 use defray::core::time::Instant;
 use defray::{Balances, Engine, Error, Movement, Preview, Snapshot, Statement, Verified};
 use defray_intake::present::record_json as record;
@@ -63,12 +63,12 @@ pub(crate) fn bill(snapshot: &Snapshot, id: &BillId) -> Result<Value, Error> {
 /// What a cloud account's provider has, with the charges that it does not have yet.
 pub(crate) fn meter(snapshot: &Snapshot, id: &CloudAccountId) -> Result<Value, Error> {
     let mut value = record(snapshot.meter(id)?.as_ref());
-    value["charges"] = snapshot.charges_owed(id)?.iter().map(|charge| record(charge.as_ref())).collect();
+    value["charges"] = snapshot.pending_charges(id)?.iter().map(|charge| record(charge.as_ref())).collect();
     Ok(value)
 }
 
 /// A usage record with the charges it carries.
-pub(crate) fn usage_record(snapshot: &Snapshot, number: ObligationNumber) -> Result<Value, Error> {
+pub(crate) fn usage_record(snapshot: &Snapshot, number: EntryPosition) -> Result<Value, Error> {
     let usage = snapshot.usage_record(number)?;
     let mut value = record(usage.as_ref());
     let charges = snapshot.charges_of(&usage)?.into_iter().map(|(charge, part)| {
@@ -79,13 +79,13 @@ pub(crate) fn usage_record(snapshot: &Snapshot, number: ObligationNumber) -> Res
 }
 
 /// What is still owed to the world, oldest first.
-pub(crate) fn obligations(snapshot: &Snapshot) -> Result<Vec<Value>, Error> {
-    snapshot.obligations().map(|owed| Ok(record(owed?.as_ref()))).collect()
+pub(crate) fn outbox(snapshot: &Snapshot) -> Result<Vec<Value>, Error> {
+    snapshot.outbox().map(|owed| Ok(record(owed?.as_ref()))).collect()
 }
 
 /// Who pays usage of a workspace that begins at an instant.
-pub(crate) fn payer(workspace: &WorkspaceId, at: Instant, stretch: &Stretch) -> Value {
-    let mut value = record(stretch);
+pub(crate) fn payer(workspace: &WorkspaceId, at: Instant, interval: &PayerInterval) -> Value {
+    let mut value = record(interval);
     value["workspace"] = workspace.as_str().into();
     value["at"] = at.to_string().into();
     value
@@ -137,7 +137,7 @@ impl Previewed {
         let status = match preview {
             Preview::Settled { receipt, known: false } => BillStatus::Settled(receipt),
             Preview::Held { reason, since, known: false } => {
-                BillStatus::Held { reason, since, queue: QueuePlace { position: 0, index: 0 } }
+                BillStatus::Held { reason, since, queue: EntryPosition { position: 0, index: 0 } }
             }
             Preview::Settled { .. } | Preview::Held { .. } | Preview::Cancelled => {
                 let record = snapshot.bill(&bill.id)?.as_ref().clone();

@@ -2,11 +2,11 @@
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use defray::core::account::Account;
-use defray::core::bill::{BillRecord, BillStatus, Correction, CorrectionReason, Return, ReturnedTo, Reversal};
+use defray::core::bill::{BillRecord, BillStatus, Correction, CorrectionReason, Refund, RefundTarget, Reversal};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
 use defray::core::money::Money;
-use defray::core::obligation::{Mail, Obligation};
+use defray::core::outbox::{Notification, OutboxMessage};
 use defray::core::receipt::{Receipt, Skip, Slice};
 use defray::core::time::Instant;
 use defray::core::waterfall::Plan;
@@ -140,20 +140,20 @@ pub(crate) fn workspace(workspace: &Workspace) -> String {
 pub(crate) fn timeline(workspace: &Workspace) -> String {
     let mut sheet = Sheet::new(&["from", "until", "payer", "account", "why", "recorded"]);
     let ends = workspace.timeline.iter().skip(1).map(|next| Some(next.from)).chain([workspace.dissolved_at]);
-    for (stretch, until) in workspace.timeline.iter().zip(ends) {
+    for (interval, until) in workspace.timeline.iter().zip(ends) {
         sheet.row(&[
-            text::instant(stretch.from),
+            text::instant(interval.from),
             until.map_or("open".into(), text::instant),
-            text::payer(&stretch.payer),
-            stretch.account.to_string(),
-            text::cause(stretch),
-            text::instant(stretch.recorded_at),
+            text::payer(&interval.payer),
+            interval.account.to_string(),
+            text::cause(interval),
+            text::instant(interval.recorded_at),
         ]);
     }
     sheet.text()
 }
 
-/// A cloud account's identifiers and life.
+/// A cloud account's identifiers and lifecycle.
 pub(crate) fn cloud_account(cloud_account: &CloudAccount) -> String {
     let ids = cloud_account.subscription.identifiers();
     let mut rows = vec![
@@ -172,11 +172,11 @@ pub(crate) fn cloud_account(cloud_account: &CloudAccount) -> String {
         ("product code", &ids.product_code),
     ];
     rows.extend(identifiers.into_iter().filter_map(|(name, id)| Some((name, id.as_ref()?.to_string()))));
-    let life = &cloud_account.life;
+    let lifecycle = &cloud_account.lifecycle;
     let instants = [
-        ("active from", life.active_from),
-        ("failed", life.failed_at),
-        ("ended", life.ended_at),
+        ("active from", lifecycle.active_from),
+        ("failed", lifecycle.failed_at),
+        ("ended", lifecycle.ended_at),
         ("metering deadline", cloud_account.metering_deadline),
     ];
     rows.extend(instants.into_iter().filter_map(|(name, at)| Some((name, text::instant(at?)))));
@@ -265,7 +265,7 @@ fn corrected(correction: &Correction) -> String {
         text::payer(&correction.from),
         text::payer(&correction.payer),
         text::payer_reason(&correction.payer_reason),
-        given_back(&correction.returns),
+        given_back(&correction.refunds),
         sources("paid anew", &correction.slices, &correction.skips, ("total", &correction.amount))
     )
 }
@@ -278,19 +278,19 @@ fn reversed(reversal: &Reversal) -> String {
         text::money(&reversal.amount),
         text::instant(reversal.at)
     );
-    head + &given_back(&reversal.returns)
+    head + &given_back(&reversal.refunds)
 }
 
-fn given_back(returns: &[Return]) -> String {
+fn given_back(refunds: &[Refund]) -> String {
     let mut sheet = Sheet::new(&["from", "lot", ">given back", "to"]);
-    for one in returns {
+    for one in refunds {
         let to = match one.to {
-            ReturnedTo::Lot => "the lot",
-            ReturnedTo::ExpiredLot => "the lot, which has expired: the value stays expired (W9)",
-            ReturnedTo::VoidLot => "the lot, which is void: the value stays void",
-            ReturnedTo::Cash => "cash",
-            ReturnedTo::Overdraft => "the overdraft, repaid",
-            ReturnedTo::CloudAccount => "the cloud account, charged less",
+            RefundTarget::Lot => "the lot",
+            RefundTarget::ExpiredLot => "the lot, which has expired: the value stays expired (W9)",
+            RefundTarget::VoidLot => "the lot, which is void: the value stays void",
+            RefundTarget::Cash => "cash",
+            RefundTarget::Overdraft => "the overdraft, repaid",
+            RefundTarget::CloudAccount => "the cloud account, charged less",
         };
         sheet.row(&[fund(one.fund), one.lot.as_ref().map_or("", |lot| lot.as_str()), &text::amount(&one.amount), to]);
     }
@@ -298,13 +298,13 @@ fn given_back(returns: &[Return]) -> String {
 }
 
 /// What is still owed to the world.
-pub(crate) fn obligations<'o>(obligations: impl Iterator<Item = &'o Obligation>) -> String {
+pub(crate) fn outbox<'o>(outbox: impl Iterator<Item = &'o OutboxMessage>) -> String {
     let mut sheet = Sheet::new(&["number", "raised", "mail", "account", "what it says"]);
-    for obligation in obligations {
-        let mail = &obligation.mail;
+    for outbox_message in outbox {
+        let mail = &outbox_message.notification;
         sheet.row(&[
-            obligation.number.to_string(),
-            text::instant(obligation.raised_at),
+            outbox_message.number.to_string(),
+            text::instant(outbox_message.raised_at),
             mail.template().to_owned(),
             mail.account().map_or_else(|| "(operator)".to_owned(), ToString::to_string),
             says(mail),
@@ -314,9 +314,9 @@ pub(crate) fn obligations<'o>(obligations: impl Iterator<Item = &'o Obligation>)
 }
 
 /// The gist of a mail.
-pub(crate) fn says(mail: &Mail) -> String {
+pub(crate) fn says(mail: &Notification) -> String {
     match mail {
-        Mail::MethodChangedByForce { cloud_account, provider, ended_at, workspaces, .. } => {
+        Notification::MethodChangedByForce { cloud_account, provider, ended_at, workspaces, .. } => {
             let names: Vec<String> = workspaces.iter().take(3).map(ToString::to_string).collect();
             let more = workspaces.len().saturating_sub(names.len());
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -326,27 +326,27 @@ pub(crate) fn says(mail: &Mail) -> String {
                 names.join(", ")
             )
         }
-        Mail::ArrearsBegun { overdraft, deadline, .. } => {
+        Notification::ArrearsBegun { overdraft, deadline, .. } => {
             format!("{} owed; to be repaid before {}", text::money(overdraft), text::instant(*deadline))
         }
-        Mail::DeadlineNear { overdraft, deadline, .. } => {
+        Notification::DeadlineNear { overdraft, deadline, .. } => {
             format!("{} still owed; locked on {}", text::money(overdraft), text::instant(*deadline))
         }
-        Mail::AccountLocked { overdraft, since, .. } => {
+        Notification::AccountLocked { overdraft, since, .. } => {
             format!("{} owed since {}; the account is locked", text::money(overdraft), text::instant(*since))
         }
-        Mail::AccountUnlocked { .. } => "repaid; the account is unlocked".into(),
-        Mail::BillNotMetered { bill, amount, cloud_account, metering_deadline, .. } => format!(
+        Notification::AccountUnlocked { .. } => "repaid; the account is unlocked".into(),
+        Notification::BillNotMetered { bill, amount, cloud_account, metering_deadline, .. } => format!(
             "bill {bill} ({}) came after {}, when {cloud_account} could last be metered; the enterprise account paid",
             text::money(amount),
             text::instant(*metering_deadline)
         ),
-        Mail::UsageNotMetered { cloud_account, bills, amount, .. } => format!(
+        Notification::UsageNotMetered { cloud_account, bills, amount, .. } => format!(
             "{} charged to {cloud_account} by {} was never metered; the enterprise account paid",
             text::money(amount),
             if let [bill] = bills.as_slice() { format!("bill {bill}") } else { format!("{} bills", bills.len()) }
         ),
-        Mail::ConfirmSubscription { provider, topic, .. } => {
+        Notification::ConfirmSubscription { provider, topic, .. } => {
             format!("{provider} sends nothing from {topic} until the address in the mail was opened once")
         }
     }

@@ -1,7 +1,7 @@
 //! How money, instants and names read.
 
 use defray::core::bill::HoldReason;
-use defray::core::method::{Cause, Method, Payer, Stretch};
+use defray::core::method::{Cause, Method, Payer, PayerInterval};
 use defray::core::money::Money;
 use defray::core::receipt::{PayerReason, SkipReason};
 use defray::core::standing::Standing;
@@ -53,10 +53,10 @@ pub(crate) fn method(method: &Method) -> String {
     }
 }
 
-/// Why a stretch of a timeline began.
-pub(crate) fn cause(stretch: &Stretch) -> String {
+/// Why an interval of a timeline began.
+pub(crate) fn cause(interval: &PayerInterval) -> String {
     let asked = |by: &Option<defray::core::id::Note>| by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
-    match &stretch.cause {
+    match &interval.cause {
         Cause::Bound => "bound".into(),
         Cause::Chosen { by } => format!("chosen{}", asked(by)),
         Cause::Activated { cloud_account } => format!("{cloud_account} became active"),

@@ -130,7 +130,11 @@ fn out_of_range() -> Vec<Case> {
         ),
         case(r#"{"command":"open_account","account":"a\ud800","currency":"CNY"}"#, "not_json", &["hex escape"]),
         case(of_bill("2024-03-03T00:00:00Z", "2024-03-02T00:00:00Z"), "bad_value", &["`bill.period"]),
-        case(r#"{"command":"acknowledge","obligation":"01.0"}"#, "bad_value", &["`obligation` is `\"01.0\"`", "17.0"]),
+        case(
+            r#"{"command":"acknowledge","outbox_message":"01.0"}"#,
+            "bad_value",
+            &["`outbox_message` is `\"01.0\"`", "17.0"],
+        ),
         case(
             r#"{"command":"set_policy","policy":{"grace":3153600001}}"#,
             "bad_value",

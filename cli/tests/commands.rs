@@ -26,7 +26,7 @@ fn apply_answers_every_line_in_order() {
     let told: Vec<_> = results.iter().map(|one| (one["line"].as_u64().unwrap(), one["ok"] == true)).collect();
     assert_eq!(told, [(1, true), (3, true), (4, false)]);
     assert_eq!(results[0]["position"], 5);
-    assert_eq!(results[1]["replayed"], true);
+    assert_eq!(results[1]["repeated"], true);
     assert_eq!(results[2]["error"]["code"], "bill_conflict");
     assert_eq!(results[2]["error"]["rule"], "P4");
     let entry = place.run(&["journal", "--from", "5", "--json"]).exits(0).json();
@@ -157,12 +157,12 @@ fn advance_and_outbox() {
     place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
     place.apply(settle("b-2", "40 CNY", LATE)).exits(0);
     place.run(&["outbox", "list"]).exits(0).says(&["6.0", "acme"]);
-    assert!(place.json(&["outbox"])["mail"]["arrears_begun"].is_object());
+    assert!(place.json(&["outbox"])["notification"]["arrears_begun"].is_object());
     place.run(&["advance", "2024-03-18T00:00:00Z"]).exits(0).says(&["locked"]);
     place.run(&["advance", "2024-03-18T00:00:00Z"]).exits(0).says(&["nothing to do"]);
     assert_eq!(place.run(&["outbox", "--json"]).exits(0).json_lines().len(), 3);
     let acknowledge = ["outbox", "ack", "6.0", "7.0", "--at", "2024-03-18T00:00:00Z"];
-    place.run(&acknowledge).exits(0).says(&["obligation 6.0 done", "obligation 7.0 done"]);
+    place.run(&acknowledge).exits(0).says(&["outbox_message 6.0 done", "outbox_message 7.0 done"]);
     place.run(&acknowledge).exits(0).says(&["nothing to do"]);
     assert_eq!(place.json(&["outbox"])["number"], "7.1");
     let unknown = place.run(&["outbox", "ack", "9.9", "7.1", "--json"]).exits(1);

@@ -77,7 +77,10 @@ fn an_alicloud_instance_lives_by_proved_calls_and_each_is_answered() {
     let place = alicloud();
     let show = [ALICLOUD, &["--show", "frontEndUrl=https://app.example/?a=b"]].concat();
     let created = told(&place, &show, &path(&data("alicloud-create.http")), 0);
-    assert_eq!((&created["proof"], &created["messages"][0]["verdict"]), (&json!("shared_secret"), &json!("applied")));
+    assert_eq!(
+        (&created["proof"], &created["messages"][0]["disposition"]),
+        (&json!("shared_secret"), &json!("applied"))
+    );
     assert_eq!(created["reply"]["status"], 200);
     let shown = r#"{"appInfo":{"frontEndUrl":"https://app.example/?a=b"},"instanceId":"122779388"}"#;
     assert_eq!(created["reply"]["body"], shown);
@@ -94,7 +97,7 @@ fn an_alicloud_instance_lives_by_proved_calls_and_each_is_answered() {
     // A replay carries no instant and changes nothing, and is answered alike, for the first answer may have been lost.
     let again = told(&place, ALICLOUD, &path(&data("alicloud-release.http")), 0);
     assert_eq!(
-        (&again["messages"][0]["verdict"], &again["reply"]["body"]),
+        (&again["messages"][0]["disposition"], &again["reply"]["body"]),
         (&json!("no_change"), &json!(r#"{"success":"true"}"#))
     );
 }
@@ -115,7 +118,7 @@ fn a_delivery_is_a_whole_request_or_its_head_or_its_target_or_its_query() {
         let place = alicloud();
         let file = place.write("delivery", &written);
         let told = told(&place, ALICLOUD, &path(&file), 0);
-        assert_eq!(told["messages"][0]["verdict"], "applied", "{written}");
+        assert_eq!(told["messages"][0]["disposition"], "applied", "{written}");
     }
 }
 
@@ -126,7 +129,7 @@ fn rejected(place: &Place, options: &[&str], delivery: impl AsRef<[u8]>, code: &
     let file = place.write("rejected", delivery);
     let told = told(place, options, &path(&file), 1);
     assert_eq!(
-        (&told["ok"], &told["verdict"], &told["error"]["code"]),
+        (&told["ok"], &told["disposition"], &told["error"]["code"]),
         (&json!(false), &json!("rejected"), &json!(code)),
         "{told}"
     );
@@ -171,7 +174,7 @@ fn huawei() -> Place {
 fn huawei_calls_of_both_versions_are_proved_and_the_answers_signed() {
     let place = huawei();
     let new = told(&place, HUAWEI, &path(&data("huawei-v2-new.http")), 0);
-    assert_eq!(new["messages"][0]["verdict"], "applied");
+    assert_eq!(new["messages"][0]["disposition"], "applied");
     let order =
         json!([{"do": "look_up_order", "order": "CS2211181819B4LVS", "order_line": "CS2211181819B4LVS-000001"}]);
     assert_eq!(new["next"], order);
@@ -179,7 +182,7 @@ fn huawei_calls_of_both_versions_are_proved_and_the_answers_signed() {
     assert_eq!(new["reply"]["body"], body);
     assert!(new["reply"]["headers"]["Body-Sign"].as_str().unwrap().starts_with("sign_type=\"HMAC-SHA256\""), "{new}");
     let expired = told(&place, HUAWEI, &path(&data("huawei-v1-expire.http")), 0);
-    assert_eq!((&expired["messages"][0]["verdict"], state(&place)), (&json!("applied"), json!("suspended")));
+    assert_eq!((&expired["messages"][0]["disposition"], state(&place)), (&json!("applied"), json!("suspended")));
     // An instance that something is known of is described, another is not.
     let show = [HUAWEI, &["--show", "frontEndUrl=https://app.example/"]].concat();
     let described = told(&place, &show, &path(&data("huawei-v2-query.http")), 0);
@@ -205,11 +208,11 @@ fn a_huawei_call_is_rejected_when_forged_replayed_late_or_half() {
     let file = path(&data("huawei-v2-new.http"));
     let lines = ingest(&place, &[HUAWEI, &["--json"]].concat(), &[&file, &file]).exits(1).json_lines();
     assert_eq!(
-        (&lines[0]["messages"][0]["verdict"], &lines[1]["error"]["code"]),
+        (&lines[0]["messages"][0]["disposition"], &lines[1]["error"]["code"]),
         (&json!("applied"), &json!("replayed"))
     );
     // In a later run the ledger knows the nonce as the message's id.
-    assert_eq!(told(&place, HUAWEI, &file, 0)["messages"][0]["verdict"], "duplicate");
+    assert_eq!(told(&place, HUAWEI, &file, 0)["messages"][0]["disposition"], "duplicate");
     for (file, late) in
         [("huawei-v2-new.http", "2026-05-02T00:55:07Z"), ("huawei-v1-expire.http", "2026-05-02T00:59:07Z")]
     {
@@ -226,9 +229,15 @@ fn sns_messages_are_proved_by_topic_certificate_and_signature() {
     let (place, options) = (licence_free(), aws());
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
     let subscribed = told(&place, &options, &path(&data("sns-subscribe.json")), 0);
-    assert_eq!((&subscribed["proof"], &subscribed["messages"][0]["verdict"]), (&json!("signature"), &json!("applied")));
+    assert_eq!(
+        (&subscribed["proof"], &subscribed["messages"][0]["disposition"]),
+        (&json!("signature"), &json!("applied"))
+    );
     assert_eq!(subscribed["reply"], json!({"status": 200, "headers": {}, "body": ""}));
-    assert_eq!(told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["verdict"], "duplicate");
+    assert_eq!(
+        told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"],
+        "duplicate"
+    );
     ingest(&place, &options, &[&path(&data("sns-subscribe.json"))])
         .exits(0)
         .says(&["received before; it was applied", "200"]);
@@ -236,12 +245,12 @@ fn sns_messages_are_proved_by_topic_certificate_and_signature() {
     let body = text("sns-unsubscribe.json");
     let request = format!("POST /sns HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}\n", body.len());
     let file = place.write("request", request);
-    assert_eq!(told(&place, &options, &path(&file), 0)["messages"][0]["verdict"], "applied");
+    assert_eq!(told(&place, &options, &path(&file), 0)["messages"][0]["disposition"], "applied");
     assert_eq!(state(&place), "closing");
     let entitlement = told(&place, &options, &path(&data("sns-entitlement.json")), 0);
     let next =
         json!([{"do": "look_up_entitlements", "product_code": "n0123EXAMPLE", "customer_identifier": "X01EXAMPLEX"}]);
-    assert_eq!((&entitlement["next"], &entitlement["messages"][0]["verdict"]), (&next, &json!("ignored")));
+    assert_eq!((&entitlement["next"], &entitlement["messages"][0]["disposition"]), (&next, &json!("ignored")));
     // Several certificates while SNS changes its own; the operator need not say whose address is which.
     let stranger = path(&data("stranger.pem"));
     let both = [&options[..], &["--cert", &stranger]].concat();
@@ -324,19 +333,19 @@ fn a_trusted_channel_is_believed_as_far_as_it_goes() {
     let place = Place::with_ledger();
     let file = place.write("message", "action=createInstance&orderBizId=7&token=S3cr3tWr0ng");
     let taken = told(&place, &["alicloud", "--trusted-channel"], &path(&file), 0);
-    assert_eq!((&taken["proof"], &taken["messages"][0]["verdict"]), (&json!("channel"), &json!("unmatched")));
+    assert_eq!((&taken["proof"], &taken["messages"][0]["disposition"]), (&json!("channel"), &json!("unmatched")));
     let event = r#"{"version":"0","id":"1","detail-type":"License Deprovisioned - Manufacturer","source":"aws.agreement-marketplace",
         "time":"2024-08-30T21:36:03Z","detail":{"license":{"arn":"arn:aws:license-manager::1:license:l-1"}}}"#;
     rejected(&place, &["aws", "--topic", TOPIC], event, "unproved");
     let file = place.write("event", event);
-    assert_eq!(told(&place, &["aws", "--trusted-channel"], &path(&file), 0)["messages"][0]["verdict"], "unmatched");
+    assert_eq!(told(&place, &["aws", "--trusted-channel"], &path(&file), 0)["messages"][0]["disposition"], "unmatched");
     // A topic that speaks through the channel must still be one of ours.
     rejected(&place, &["aws", "--trusted-channel"], text("sns-subscribe.json"), "nothing_trusted");
     let vouched = ["aws", "--trusted-channel", "--topic", TOPIC];
     assert_eq!(told(&place, &vouched, &path(&data("sns-subscribe.json")), 0)["proof"], "channel");
     let body = place.write("body", text("huawei-v2-new.http").split("\r\n\r\n").nth(1).unwrap());
     assert_eq!(
-        told(&place, &["huawei_cloud", "--trusted-channel"], &path(&body), 0)["messages"][0]["verdict"],
+        told(&place, &["huawei_cloud", "--trusted-channel"], &path(&body), 0)["messages"][0]["disposition"],
         "unmatched"
     );
 }
@@ -422,7 +431,7 @@ fn what_aws_says_when_asked_is_taken_in() {
         "missing_field",
         "what is on the next page cannot be taken for expired"
     );
-    assert_eq!(ask(&[&pages[0], &pages[1]], 0)["messages"][0]["verdict"], "applied");
+    assert_eq!(ask(&[&pages[0], &pages[1]], 0)["messages"][0]["disposition"], "applied");
     assert_eq!(state(&place), "active");
     place.run(&["ingest", "aws", "--result", "entitlements", &pages[1]]).exits(2).says(&["--subscription"]);
     place.run(&["ingest", "alicloud", "--result", "entitlements", &pages[1]]).exits(2).says(&["`aws`"]);
@@ -439,7 +448,7 @@ fn what_alicloud_says_when_asked_is_taken_in() {
             .run(&["ingest", "alicloud", "--at", &at, "--result", "instance", &path(&file), "--json"])
             .exits(0)
             .json();
-        (told["messages"][0]["verdict"].clone(), state(&place))
+        (told["messages"][0]["disposition"].clone(), state(&place))
     };
     assert_eq!(polled(1, "OPENED"), (json!("applied"), json!("active")));
     assert_eq!(polled(2, "OPENED"), (json!("no_change"), json!("active")));
@@ -457,7 +466,7 @@ fn what_alicloud_says_when_asked_is_taken_in() {
         ["ingest", "alicloud", "--at", "2026-05-02T05:00:00Z", "--result", "failed-notifications", &path(&file)];
     let lines = place.run(&[&arguments[..], &["--json"]].concat()).exits(1).json_lines();
     assert_eq!(lines[0]["next"], json!([{"do": "confirm_notification", "notification_request_id": "r-1"}]));
-    assert_eq!((&lines[0]["messages"][0]["verdict"], state(&place)), (&json!("applied"), json!("closing")));
+    assert_eq!((&lines[0]["messages"][0]["disposition"], state(&place)), (&json!("applied"), json!("closing")));
     assert_eq!((&lines[1]["error"]["code"], lines[1].get("next")), (&json!("malformed_json"), None));
     place.run(&arguments).exits(1).says(&["ConfirmNotification", "r-1", "[malformed_json]"]);
 }
@@ -469,8 +478,8 @@ fn a_topic_to_confirm_stays_owed_until_it_is_acknowledged_and_its_address_shows_
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
     let file = path(&data("sns-confirmation.json"));
     let told = told(&place, &options, &file, 0);
-    assert_eq!(told["messages"][0]["verdict"], "ignored");
-    assert_eq!(told["next"], json!([{"do": "confirm_subscription", "topic": TOPIC, "obligation": "5.0"}]));
+    assert_eq!(told["messages"][0]["disposition"], "ignored");
+    assert_eq!(told["next"], json!([{"do": "confirm_subscription", "topic": TOPIC, "outbox_message": "5.0"}]));
     assert_eq!(told["reply"]["status"], 200);
     // Again, as SNS does while it is not confirmed: nothing more is owed.
     ingest(&place, &options, &[&file]).exits(0).says(&["received before", "outbox"]);
@@ -479,11 +488,7 @@ fn a_topic_to_confirm_stays_owed_until_it_is_acknowledged_and_its_address_shows_
         place.run(&["journal", "--json"]).exits(0).out,
         place.run(&["journal"]).exits(0).out,
         place.run(&["outbox"]).exits(0).says(&["(operator)", "aws sends nothing from"]).out,
-        place
-            .run(&["export", "--format", "csv", "--table", "obligations"])
-            .exits(0)
-            .says(&["confirm_subscription"])
-            .out,
+        place.run(&["export", "--format", "csv", "--table", "outbox"]).exits(0).says(&["confirm_subscription"]).out,
         place.run(&["export", "--format", "csv", "--table", "journal"]).exits(0).out,
     ];
     for shown in shown {
@@ -491,11 +496,11 @@ fn a_topic_to_confirm_stays_owed_until_it_is_acknowledged_and_its_address_shows_
     }
     place.run(&["outbox", "render", "5.0"]).exits(0).says(&[ADDRESS, "S3cr3tT0ken", TOPIC]);
     let owed = place.json(&["outbox", "list"]);
-    assert!(owed["mail"]["confirm_subscription"]["address"].as_str().unwrap().contains(ADDRESS), "{owed}");
+    assert!(owed["notification"]["confirm_subscription"]["address"].as_str().unwrap().contains(ADDRESS), "{owed}");
     // What is exported plays again.
     let again = Place::empty();
     again.apply(place.run(&["export"]).exits(0).out).exits(0);
-    assert_eq!(again.json(&["outbox", "list"])["mail"], owed["mail"]);
+    assert_eq!(again.json(&["outbox", "list"])["notification"], owed["notification"]);
     place.run(&["verify"]).exits(0);
     place.run(&["outbox", "ack", "5.0"]).exits(0);
     place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
@@ -523,7 +528,7 @@ fn rejected_deliveries_are_kept_when_asked_and_do_not_stand_in_for_genuine_ones(
     let first = told(&place, &keep, &forged, 1);
     let event = &first["kept"]["events"][0];
     assert_eq!(
-        (&first["verdict"], &first["error"]["code"], &event["verdict"]),
+        (&first["disposition"], &first["error"]["code"], &event["disposition"]),
         (&json!("rejected"), &json!("forged"), &json!("rejected"))
     );
     assert!(event["message"]["rejected"].as_str().unwrap().starts_with("forged: `Signature`"), "{event}");
@@ -533,10 +538,13 @@ fn rejected_deliveries_are_kept_when_asked_and_do_not_stand_in_for_genuine_ones(
     );
     let again = told(&place, &keep, &forged, 1);
     assert!(again["kept"]["position"].as_u64() > first["kept"]["position"].as_u64(), "each is kept: {again}");
-    assert_eq!(told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["verdict"], "applied");
+    assert_eq!(told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"], "applied");
     let late = ingest(&place, &keep, &[&forged]).exits(1);
     late.says(&["subscribe-success: rejected (forged: ", "403"]);
-    assert_eq!(told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["verdict"], "duplicate");
+    assert_eq!(
+        told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"],
+        "duplicate"
+    );
     // Of what cannot be read nothing is kept but why; where the fault is ours, not even that.
     let secret = path(&place.write("unreadable", "action=releaseInstance&token=S3cr3tWr0ng&instanceId=%"));
     let told_of = told(&place, &[ALICLOUD, &["--keep-rejected"]].concat(), &secret, 1);

@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::standing::Standing;
 use crate::time::Instant;
 
-/// Sums over an account's whole history. They balance at every step (A3): see [`law`](crate::law).
+/// Sums over an account's whole history. They balance at every step (A3): see [`invariants`](crate::invariants).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     /// Cash paid in.
@@ -36,7 +36,7 @@ pub struct Totals {
 
 impl Totals {
     /// All that ever came in: top-ups, vouchers, cards that were not bought from cash, and what cloud accounts paid.
-    pub fn came_in(&self) -> Result<Money, MoneyError> {
+    pub fn total_credits(&self) -> Result<Money, MoneyError> {
         self.topped_up.plus(&self.vouchers)?.plus(&self.cards)?.plus(&self.cloud_paid)
     }
 
@@ -56,7 +56,7 @@ impl Totals {
     }
 }
 
-/// The customer's account, with its wallet. Lots that can no longer pay are kept apart, as rows of their own.
+/// The customer's account, with its wallet. Lots that can no longer pay are kept apart, as records of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// Its id.
@@ -132,8 +132,8 @@ impl Account {
 
     /// What bounds every sum of the account: all that ever came in, what it owes, and the bills that wait. Settling a bill that waits never
     /// makes it more, so nothing that has to happen is ever stopped by it.
-    pub fn reach(&self) -> Result<Money, MoneyError> {
-        self.totals.came_in()?.plus(&self.totals.held)?.plus(&self.overdraft)
+    pub fn exposure(&self) -> Result<Money, MoneyError> {
+        self.totals.total_credits()?.plus(&self.totals.held)?.plus(&self.overdraft)
     }
 
     /// The next instant at which something falls due.

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::fund::Fund;
 use crate::id::{AccountId, BillId, CloudAccountId, ItemId, LotId, Note, ReversalId, WorkspaceId};
-use crate::machine::named;
+use crate::machine::string_enum;
 use crate::method::Payer;
 use crate::money::{Money, MoneyError};
+use crate::position::EntryPosition;
 use crate::receipt::{PayerReason, Receipt, Skip, Slice};
 use crate::time::{Instant, Period};
 
@@ -64,23 +65,6 @@ impl HoldReason {
     }
 }
 
-/// A held bill's place in its account's queue: lower places are tried first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct QueuePlace {
-    /// The journal position that held it.
-    pub position: u64,
-    /// The place in that entry, from 0.
-    pub index: u32,
-}
-
-impl QueuePlace {
-    /// The place that the journal entry at `position` gives after `last`.
-    pub(crate) fn following(last: Option<Self>, position: u64) -> Self {
-        let before = last.filter(|last| last.position == position);
-        Self { position, index: before.map_or(0, |last| last.index + 1) }
-    }
-}
-
 /// What became of a bill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -92,7 +76,7 @@ pub enum BillStatus {
         /// Since when.
         since: Instant,
         /// Its place in the account's queue of held bills.
-        queue: QueuePlace,
+        queue: EntryPosition,
     },
     /// Paid.
     Settled(Receipt),
@@ -106,7 +90,7 @@ pub enum BillStatus {
 /// Where value given back went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ReturnedTo {
+pub enum RefundTarget {
     /// Back into the lot, which can pay with it.
     Lot,
     /// Into a lot that has expired: the value stays expired (W9).
@@ -123,7 +107,7 @@ pub enum ReturnedTo {
 
 /// Value given back from one slice of a receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Return {
+pub struct Refund {
     /// The place of the slice in the receipt, from 0.
     pub slice: u32,
     /// The slice's fund.
@@ -133,7 +117,7 @@ pub struct Return {
     /// How much.
     pub amount: Money,
     /// Where it went.
-    pub to: ReturnedTo,
+    pub to: RefundTarget,
 }
 
 /// One giving-back of a bill, whole or in part.
@@ -150,10 +134,10 @@ pub struct Reversal {
     /// Why, in the caller's words.
     pub reason: Option<Note>,
     /// Latest slice first (W9).
-    pub returns: Vec<Return>,
+    pub refunds: Vec<Refund>,
 }
 
-named! {
+string_enum! {
     /// Why a settled bill was corrected.
     pub enum CorrectionReason {
         /// The cloud account closed while the charge waited for a usage record (P2).
@@ -181,7 +165,7 @@ pub struct Correction {
     /// How much was given back and paid anew.
     pub amount: Money,
     /// What was given back, latest slice first.
-    pub returns: Vec<Return>,
+    pub refunds: Vec<Refund>,
     /// What paid anew, in order; numbered on from the slices before.
     pub slices: Vec<Slice>,
     /// What did not pay, and why.
@@ -211,15 +195,15 @@ impl BillRecord {
     }
 
     /// What of slice number `slice` was given back so far, by reversals and corrections.
-    pub fn returned_of(&self, slice: u32) -> impl Iterator<Item = &Money> {
-        let reversed = self.reversals.iter().flat_map(|reversal| &reversal.returns);
-        let corrected = self.corrections.iter().flat_map(|correction| &correction.returns);
+    pub fn refunded_from(&self, slice: u32) -> impl Iterator<Item = &Money> {
+        let reversed = self.reversals.iter().flat_map(|reversal| &reversal.refunds);
+        let corrected = self.corrections.iter().flat_map(|correction| &correction.refunds);
         reversed.chain(corrected).filter(move |one| one.slice == slice).map(|one| &one.amount)
     }
 
     /// What is left of a slice: what it paid, less what was given back.
-    pub fn left_of(&self, number: u32, slice: &Slice) -> Result<Money, MoneyError> {
-        self.returned_of(number).try_fold(slice.amount, |left, returned| left.minus(returned))
+    pub fn remaining_of(&self, number: u32, slice: &Slice) -> Result<Money, MoneyError> {
+        self.refunded_from(number).try_fold(slice.amount, |left, returned| left.minus(returned))
     }
 
     /// Who pays, as known now, and why; `None` as long as it is not settled.

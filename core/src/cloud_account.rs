@@ -12,12 +12,12 @@ use serde::{Deserialize, Serialize};
 use crate::id::{
     AccountId, CloudAccountId, MessageId, Note, ProviderIdentifier, RawMessage, SecretAddress, SubscriptionIdentity,
 };
-use crate::machine::{Edge, named};
+use crate::machine::{Edge, string_enum};
 use crate::time::Instant;
 
 pub use crate::provider::{alicloud_identity, aws_customer_identity, aws_license_identity, huawei_identity};
 
-named! {
+string_enum! {
     // What differs between them is in a file each of `provider/`.
     /// A cloud marketplace.
     pub enum Provider {
@@ -30,9 +30,9 @@ named! {
     }
 }
 
-named! {
+string_enum! {
     /// The states of the table.
-    pub enum CloudAccountName {
+    pub enum CloudAccountState {
         /// Linked, not yet confirmed by the marketplace.
         Pending = "pending",
         /// It pays.
@@ -48,7 +48,7 @@ named! {
     }
 }
 
-named! {
+string_enum! {
     /// What moves a cloud account. The first five come from the marketplace, in the order in which they count when they happened at one instant.
     pub enum CloudAccountTrigger {
         /// The subscription is in force.
@@ -70,9 +70,9 @@ named! {
 
 /// A cell of [`CLOUD_ACCOUNT_TABLE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CloudAccountCell {
+pub enum CloudAccountTransition {
     /// The trigger leads there.
-    To(CloudAccountName),
+    To(CloudAccountState),
     /// The trigger is known and changes nothing.
     Stay,
     /// The caller is told `cloud_account_not_pending`.
@@ -81,10 +81,10 @@ pub enum CloudAccountCell {
     Never,
 }
 
-/// State × trigger. Rows in the order of [`CloudAccountName::ALL`], columns in the order of [`CloudAccountTrigger::ALL`].
-pub const CLOUD_ACCOUNT_TABLE: [[CloudAccountCell; 7]; 6] = {
-    use CloudAccountCell::{Never, Refused, Stay, To};
-    use CloudAccountName::{Active, Closed, Closing, Failed, Suspended};
+/// State × trigger. RecordStore in the order of [`CloudAccountState::ALL`], columns in the order of [`CloudAccountTrigger::ALL`].
+pub const CLOUD_ACCOUNT_TABLE: [[CloudAccountTransition; 7]; 6] = {
+    use CloudAccountState::{Active, Closed, Closing, Failed, Suspended};
+    use CloudAccountTransition::{Never, Refused, Stay, To};
     [
         //               activated   resumed     suspended      failed      ended        withdrawn   deadline
         /* pending   */
@@ -98,16 +98,16 @@ pub const CLOUD_ACCOUNT_TABLE: [[CloudAccountCell; 7]; 6] = {
 };
 
 /// Looks the table up.
-pub const fn next(state: CloudAccountName, trigger: CloudAccountTrigger) -> CloudAccountCell {
+pub const fn next(state: CloudAccountState, trigger: CloudAccountTrigger) -> CloudAccountTransition {
     CLOUD_ACCOUNT_TABLE[state as usize][trigger as usize]
 }
 
 /// The table as transitions, those that stay left out.
 pub fn edges() -> Vec<Edge> {
     let mut edges = Vec::new();
-    for &state in CloudAccountName::ALL {
+    for &state in CloudAccountState::ALL {
         for &trigger in CloudAccountTrigger::ALL {
-            if let CloudAccountCell::To(to) = next(state, trigger) {
+            if let CloudAccountTransition::To(to) = next(state, trigger) {
                 edges.push(Edge { from: state.name(), trigger: trigger.name(), to: to.name() });
             }
         }
@@ -115,7 +115,7 @@ pub fn edges() -> Vec<Edge> {
     edges
 }
 
-named! {
+string_enum! {
     /// What a marketplace message means for a subscription.
     pub enum Signal {
         /// The subscription is in force.
@@ -160,7 +160,7 @@ impl Signal {
 /// let subscription = Subscription::try_from(typed)?;
 /// assert_eq!(subscription.identity().as_str(), "alicloud:1551111111");
 /// assert_eq!(subscription.identifiers().account_id, ProviderIdentifier::new("0123456789012345").ok());
-/// # Ok::<(), defray_core::cloud_account::NotASubscription>(())
+/// # Ok::<(), defray_core::cloud_account::ParseSubscriptionError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Identifiers", into = "Identifiers")]
@@ -187,9 +187,9 @@ impl Subscription {
 }
 
 impl TryFrom<Identifiers> for Subscription {
-    type Error = NotASubscription;
+    type Error = ParseSubscriptionError;
 
-    fn try_from(mut identifiers: Identifiers) -> Result<Self, NotASubscription> {
+    fn try_from(mut identifiers: Identifiers) -> Result<Self, ParseSubscriptionError> {
         let identity = identifiers.identity()?;
         Ok(Self { identifiers, identity })
     }
@@ -227,7 +227,7 @@ pub struct Identifiers {
 /// An identifier that is missing, superfluous or malformed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`subscription.{field}` is `{value}`: expected {expected}")]
-pub struct NotASubscription {
+pub struct ParseSubscriptionError {
     /// The field.
     pub field: &'static str,
     /// What was given, shortened; `absent` if nothing was.
@@ -250,7 +250,7 @@ impl Identifiers {
     }
 
     /// Checks the identifiers by the provider's rules, brings them into their one form, and gives the identity.
-    fn identity(&mut self) -> Result<SubscriptionIdentity, NotASubscription> {
+    fn identity(&mut self) -> Result<SubscriptionIdentity, ParseSubscriptionError> {
         let identify = self.provider.rules().identify;
         let too_long = || wrong("instance_id", "…", "identifiers that together stay within 128 bytes");
         identify(self)?.ok_or_else(too_long)
@@ -267,12 +267,12 @@ impl Identifiers {
         }
     }
 
-    pub(crate) fn required(&self, field: &'static str, expected: &'static str) -> Result<&str, NotASubscription> {
+    pub(crate) fn required(&self, field: &'static str, expected: &'static str) -> Result<&str, ParseSubscriptionError> {
         self.field(field).map(ProviderIdentifier::as_str).ok_or_else(|| wrong(field, "absent", expected))
     }
 
     /// Refuses every identifier that this kind of subscription does not have.
-    pub(crate) fn only(&self, allowed: &[&str]) -> Result<(), NotASubscription> {
+    pub(crate) fn only(&self, allowed: &[&str]) -> Result<(), ParseSubscriptionError> {
         for field in ["account_id", "instance_id", "license_arn", "customer_identifier", "product_code"] {
             if let Some(given) = self.field(field)
                 && !allowed.contains(&field)
@@ -284,11 +284,11 @@ impl Identifiers {
     }
 }
 
-pub(crate) fn wrong(field: &'static str, value: &str, expected: &'static str) -> NotASubscription {
-    NotASubscription { field, value: crate::money::shorten(value), expected }
+pub(crate) fn wrong(field: &'static str, value: &str, expected: &'static str) -> ParseSubscriptionError {
+    ParseSubscriptionError { field, value: crate::money::shorten(value), expected }
 }
 
-/// Whether a subscription of this identity can come to life again after its end.
+/// Whether a subscription of this identity can become active again after its end.
 pub fn reusable(identity: &SubscriptionIdentity) -> bool {
     Provider::ALL.iter().any(|provider| (provider.rules().reusable)(identity))
 }
@@ -335,7 +335,7 @@ pub struct TopicConfirmation {
 
 /// A signal as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptSignal {
+pub struct RecordedSignal {
     /// What it means.
     pub signal: Signal,
     /// When it happened.
@@ -344,7 +344,7 @@ pub struct KeptSignal {
     pub message: Option<MessageId>,
 }
 
-impl KeptSignal {
+impl RecordedSignal {
     /// By instant, then by meaning (what ends counts last), then by message: arrival plays no part.
     pub fn happened_before(&self, other: &Self) -> Ordering {
         let key = |one: &Self| (one.occurred_at, one.signal);
@@ -354,9 +354,9 @@ impl KeptSignal {
 
 /// What is known of a subscription, whether or not an account has linked it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KnownSubscription {
+pub struct SubscriptionHistory {
     /// Everything the marketplace said, in the order in which it happened.
-    pub signals: Vec<KeptSignal>,
+    pub signals: Vec<RecordedSignal>,
     /// The links to it, oldest first; at most the last one is alive. Each takes the signals after `after`, the next link's `after` being its end.
     pub links: Vec<SubscriptionLink>,
 }
@@ -370,14 +370,18 @@ pub struct SubscriptionLink {
     pub after: Option<Instant>,
 }
 
-impl KnownSubscription {
+impl SubscriptionHistory {
     /// Nothing known yet.
     pub const fn unknown() -> Self {
         Self { signals: Vec::new(), links: Vec::new() }
     }
 
     /// The signals after `after`, up to and including `until`.
-    pub fn signals_within(&self, after: Option<Instant>, until: Option<Instant>) -> impl Iterator<Item = &KeptSignal> {
+    pub fn signals_within(
+        &self,
+        after: Option<Instant>,
+        until: Option<Instant>,
+    ) -> impl Iterator<Item = &RecordedSignal> {
         self.signals.iter().filter(move |signal| {
             after.is_none_or(|after| signal.occurred_at > after)
                 && until.is_none_or(|until| signal.occurred_at <= until)
@@ -393,7 +397,7 @@ impl KnownSubscription {
     }
 
     /// Keeps a signal in its place.
-    pub fn keep(&mut self, signal: KeptSignal) {
+    pub fn keep(&mut self, signal: RecordedSignal) {
         let place = self.signals.partition_point(|one| one.happened_before(&signal) != Ordering::Greater);
         self.signals.insert(place, signal);
     }
@@ -401,9 +405,9 @@ impl KnownSubscription {
 
 /// What happened to a subscription, as far as payment is concerned: the fold of the table over its signals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Life {
+pub struct SubscriptionLifecycle {
     /// Where the fold arrived; never `Closed`, which takes a deadline.
-    pub state: CloudAccountName,
+    pub state: CloudAccountState,
     /// When it left pending for active or suspended.
     pub active_from: Option<Instant>,
     /// When it ended.
@@ -414,32 +418,37 @@ pub struct Life {
     pub withdrawn: bool,
 }
 
-impl Life {
+impl SubscriptionLifecycle {
     /// Before anything is known.
-    pub const PENDING: Self =
-        Self { state: CloudAccountName::Pending, active_from: None, ended_at: None, failed_at: None, withdrawn: false };
+    pub const PENDING: Self = Self {
+        state: CloudAccountState::Pending,
+        active_from: None,
+        ended_at: None,
+        failed_at: None,
+        withdrawn: false,
+    };
 
-    /// The life that `signals`, in order, amount to.
-    pub fn of<'s>(signals: impl Iterator<Item = &'s KeptSignal>) -> Self {
-        signals.fold(Self::PENDING, |life, signal| match signal.signal.trigger() {
-            Some(trigger) => life.after(trigger, signal.occurred_at),
-            None => life,
+    /// The lifecycle that `signals`, in order, amount to.
+    pub fn of<'s>(signals: impl Iterator<Item = &'s RecordedSignal>) -> Self {
+        signals.fold(Self::PENDING, |lifecycle, signal| match signal.signal.trigger() {
+            Some(trigger) => lifecycle.after(trigger, signal.occurred_at),
+            None => lifecycle,
         })
     }
 
     /// One step of the table.
     pub fn after(mut self, trigger: CloudAccountTrigger, at: Instant) -> Self {
-        if let CloudAccountCell::To(to) = next(self.state, trigger) {
+        if let CloudAccountTransition::To(to) = next(self.state, trigger) {
             match to {
-                CloudAccountName::Active | CloudAccountName::Suspended => {
+                CloudAccountState::Active | CloudAccountState::Suspended => {
                     self.active_from = self.active_from.or(Some(at))
                 }
-                CloudAccountName::Closing => self.ended_at = Some(at),
-                CloudAccountName::Failed => {
+                CloudAccountState::Closing => self.ended_at = Some(at),
+                CloudAccountState::Failed => {
                     self.failed_at = Some(at);
                     self.withdrawn = trigger == CloudAccountTrigger::Withdrawn;
                 }
-                CloudAccountName::Pending | CloudAccountName::Closed => {}
+                CloudAccountState::Pending | CloudAccountState::Closed => {}
             }
             self.state = to;
         }
@@ -472,9 +481,9 @@ pub struct CloudAccount {
     /// When it was linked.
     pub linked_at: Instant,
     /// Its state.
-    pub state: CloudAccountName,
+    pub state: CloudAccountState,
     /// What happened to it.
-    pub life: Life,
+    pub lifecycle: SubscriptionLifecycle,
     /// Until when usage from before the end can be metered, once it has ended.
     pub metering_deadline: Option<Instant>,
 }
@@ -482,7 +491,7 @@ pub struct CloudAccount {
 impl CloudAccount {
     /// Whether it may yet pay: neither failed nor ended.
     pub const fn is_alive(&self) -> bool {
-        matches!(self.state, CloudAccountName::Pending | CloudAccountName::Active | CloudAccountName::Suspended)
+        matches!(self.state, CloudAccountState::Pending | CloudAccountState::Active | CloudAccountState::Suspended)
     }
 
     /// The provider.

@@ -1,4 +1,4 @@
-//! What may be asked. `docs/commands.md` describes the interchange form of each, field by field.
+//! What may be asked. `docs/commands/README.md` describes the interchange form of each, field by field.
 
 use alloc::boxed::Box;
 use serde::{Deserialize, Serialize};
@@ -13,8 +13,8 @@ use crate::id::{
 use crate::metering::MeteringOutcome;
 use crate::method::Payer;
 use crate::money::{Currency, Money};
-use crate::obligation::ObligationNumber;
 use crate::policy::Policy;
+use crate::position::EntryPosition;
 use crate::time::Instant;
 
 macro_rules! commands {
@@ -239,7 +239,7 @@ commands! {
     /// Tells what the provider answered to a usage record (N2).
     "acknowledge_metering" AcknowledgeMetering {
         /// Which.
-        record: ObligationNumber,
+        record: EntryPosition,
         /// What it answered.
         outcome: MeteringOutcome,
         /// The provider's own id of the record.
@@ -249,10 +249,10 @@ commands! {
     /// Lets everything happen that has fallen due.
     "advance" Advance {
     }
-    /// Tells that an obligation was met (N3).
+    /// Tells that an outbox message was met (N3).
     "acknowledge" Acknowledge {
         /// Which.
-        obligation: ObligationNumber,
+        outbox_message: EntryPosition,
     }
 }
 

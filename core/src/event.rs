@@ -6,21 +6,24 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::{Bill, BillRecord, Correction, HoldReason, Reversal};
-use crate::cloud_account::{CloudAccount, CloudAccountName, KeptSignal, Life, MarketplaceMessage, SubscriptionLink};
+use crate::cloud_account::{
+    CloudAccount, CloudAccountState, MarketplaceMessage, RecordedSignal, SubscriptionLifecycle, SubscriptionLink,
+};
 use crate::fund::Lot;
 use crate::id::{AccountId, BillId, CloudAccountId, LotId, Note, OrderId, WorkspaceId};
-use crate::machine::named;
+use crate::machine::string_enum;
 use crate::metering::{MeterMark, MeteringOutcome, UsageRecord, UsageState};
-use crate::method::{Method, Payer, Step, Stretch};
+use crate::method::{Method, MethodStep, Payer, PayerInterval};
 use crate::money::{Currency, Money};
-use crate::obligation::{Mail, ObligationNumber};
+use crate::outbox::Notification;
 use crate::policy::Policy;
+use crate::position::EntryPosition;
 use crate::standing::Standing;
 use crate::time::Instant;
 
-named! {
+string_enum! {
     /// What became of a marketplace message.
-    pub enum Verdict {
+    pub enum MessageDisposition {
         /// It changed a cloud account.
         Applied = "applied",
         /// It was kept; the state stays what it was.
@@ -120,16 +123,16 @@ pub enum Event {
         /// Whose.
         account: AccountId,
         /// Its first step.
-        step: Step,
-        /// Its first stretch.
-        stretch: Stretch,
+        step: MethodStep,
+        /// Its first interval.
+        interval: PayerInterval,
     },
     /// A person's step was added to a workspace's history.
     StepTaken {
         /// Which.
         workspace: WorkspaceId,
         /// The step.
-        step: Step,
+        step: MethodStep,
         /// The account it left, when it moved.
         left: Option<AccountId>,
     },
@@ -150,10 +153,10 @@ pub enum Event {
         workspace: WorkspaceId,
         /// The method now.
         method: Method,
-        /// How many of the stretches before stay, …
-        kept: u32,
+        /// How many of the intervals before stay, …
+        kept_intervals: u32,
         /// … and those that follow them now.
-        stretches: Vec<Stretch>,
+        intervals: Vec<PayerInterval>,
     },
     /// A subscription was linked.
     CloudAccountLinked {
@@ -169,11 +172,11 @@ pub enum Event {
         /// Which.
         cloud_account: CloudAccountId,
         /// The state before.
-        was: CloudAccountName,
+        was: CloudAccountState,
         /// The state now.
-        state: CloudAccountName,
+        state: CloudAccountState,
         /// What happened to it, as known now.
-        life: Life,
+        lifecycle: SubscriptionLifecycle,
         /// Until when its usage can be metered, once it has ended.
         metering_deadline: Option<Instant>,
     },
@@ -182,13 +185,13 @@ pub enum Event {
         /// The message.
         message: Arc<MarketplaceMessage>,
         /// What became of it.
-        verdict: Verdict,
+        disposition: MessageDisposition,
         /// The cloud account it concerns.
         cloud_account: Option<CloudAccountId>,
         /// Whose that is.
         account: Option<AccountId>,
         /// The signal that is kept for the message's subscription, if one is.
-        kept: Option<KeptSignal>,
+        recorded_signal: Option<RecordedSignal>,
     },
     /// A bill was recorded and waits.
     BillHeld {
@@ -236,7 +239,7 @@ pub enum Event {
         /// Whose usage.
         cloud_account: CloudAccountId,
         /// The usage record.
-        record: ObligationNumber,
+        record: EntryPosition,
         /// What the provider answered.
         outcome: MeteringOutcome,
         /// What became of the record.
@@ -249,16 +252,16 @@ pub enum Event {
         provider_record: Option<Note>,
     },
     /// Something is owed to the world (N1).
-    ObligationRaised {
+    OutboxMessageQueued {
         /// Its number.
-        number: ObligationNumber,
+        number: EntryPosition,
         /// What is owed.
-        mail: Box<Mail>,
+        notification: Box<Notification>,
     },
     /// Something owed was done (N3).
-    ObligationAcknowledged {
+    OutboxMessageAcknowledged {
         /// Its number.
-        number: ObligationNumber,
+        number: EntryPosition,
     },
 }
 
@@ -287,8 +290,8 @@ impl Event {
             Self::PolicySet { account, .. } | Self::MessageReceived { account, .. } => (account.as_ref(), None),
             Self::CloudAccountLinked { cloud_account, .. } => (Some(&cloud_account.account), None),
             Self::BillSettled { record } => (Some(&record.account), None),
-            Self::ObligationRaised { mail, .. } => (mail.account(), None),
-            Self::ObligationAcknowledged { .. } => (None, None),
+            Self::OutboxMessageQueued { notification, .. } => (notification.account(), None),
+            Self::OutboxMessageAcknowledged { .. } => (None, None),
         };
         one.into_iter().chain(other)
     }
@@ -318,8 +321,8 @@ impl Event {
             Self::BillCorrected { .. } => "bill_corrected",
             Self::MeteringRequested { .. } => "metering_requested",
             Self::MeteringAcknowledged { .. } => "metering_acknowledged",
-            Self::ObligationRaised { .. } => "obligation_raised",
-            Self::ObligationAcknowledged { .. } => "obligation_acknowledged",
+            Self::OutboxMessageQueued { .. } => "outbox_message_queued",
+            Self::OutboxMessageAcknowledged { .. } => "outbox_message_acknowledged",
         }
     }
 }

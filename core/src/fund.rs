@@ -5,16 +5,16 @@ use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LotId, OrderId, ProviderIdentifier};
-use crate::machine::named;
+use crate::machine::string_enum;
 use crate::money::Money;
 use crate::time::Instant;
 
-named! {
+string_enum! {
     /// One kind of source in a waterfall.
     pub enum Fund {
         /// A voucher that pays any eligible bill.
         OrdinaryVoucher = "ordinary_voucher",
-        /// A voucher that may ask for a minimum bill.
+        /// A voucher that may action for a minimum bill.
         FullReductionVoucher = "full_reduction_voucher",
         /// A stored-value card.
         Card = "card",
@@ -27,12 +27,12 @@ named! {
     }
 }
 
-named! {
+string_enum! {
     /// The kinds of fund that come in lots.
     pub enum LotKind {
         /// A voucher that pays any eligible bill.
         OrdinaryVoucher = "ordinary_voucher",
-        /// A voucher that may ask for a minimum bill.
+        /// A voucher that may action for a minimum bill.
         FullReductionVoucher = "full_reduction_voucher",
         /// A stored-value card.
         Card = "card",
@@ -84,7 +84,7 @@ pub enum Origin {
     },
 }
 
-named! {
+string_enum! {
     /// Whether a lot can still pay.
     pub enum LotState {
         /// It has value left and is neither expired nor void.

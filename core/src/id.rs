@@ -14,7 +14,7 @@ use crate::money::shorten;
 /// A text that cannot name anything.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{value}` is not {what}: expected {expected}")]
-pub struct NotAnId {
+pub struct ParseIdError {
     /// What was given, shortened.
     pub value: String,
     /// What it should have been, such as "an account id".
@@ -60,11 +60,11 @@ macro_rules! ids {
 
         impl $name {
             /// Checks and takes `text`.
-            pub fn new(text: &str) -> Result<Self, NotAnId> {
+            pub fn new(text: &str) -> Result<Self, ParseIdError> {
                 if well_formed(text, ID_BYTES_MAX) {
                     Ok(Self(text.into()))
                 } else {
-                    Err(NotAnId { value: shorten(text), what: $what, expected: ID_FORM })
+                    Err(ParseIdError { value: shorten(text), what: $what, expected: ID_FORM })
                 }
             }
 
@@ -75,9 +75,9 @@ macro_rules! ids {
         }
 
         impl FromStr for $name {
-            type Err = NotAnId;
+            type Err = ParseIdError;
 
-            fn from_str(text: &str) -> Result<Self, NotAnId> {
+            fn from_str(text: &str) -> Result<Self, ParseIdError> {
                 Self::new(text)
             }
         }
@@ -154,12 +154,12 @@ pub struct Note(Arc<str>);
 
 impl Note {
     /// Checks and takes `text`.
-    pub fn new(text: &str) -> Result<Self, NotAnId> {
+    pub fn new(text: &str) -> Result<Self, ParseIdError> {
         if text.len() <= TEXT_BYTES_MAX && !text.chars().any(char::is_control) {
             Ok(Self(text.into()))
         } else {
             let expected = "at most 1024 bytes without control characters";
-            Err(NotAnId { value: shorten(text), what: "a text", expected })
+            Err(ParseIdError { value: shorten(text), what: "a text", expected })
         }
     }
 
@@ -205,11 +205,11 @@ pub struct RawMessage(Arc<str>);
 
 impl RawMessage {
     /// Checks and takes `text`.
-    pub fn new(text: &str) -> Result<Self, NotAnId> {
+    pub fn new(text: &str) -> Result<Self, ParseIdError> {
         if text.len() <= RAW_MESSAGE_BYTES_MAX {
             Ok(Self(text.into()))
         } else {
-            Err(NotAnId { value: shorten(text), what: "a raw message", expected: "at most 262144 bytes" })
+            Err(ParseIdError { value: shorten(text), what: "a raw message", expected: "at most 262144 bytes" })
         }
     }
 
@@ -231,13 +231,13 @@ pub struct SecretAddress(Arc<str>);
 
 impl SecretAddress {
     /// Checks and takes `text`.
-    pub fn new(text: &str) -> Result<Self, NotAnId> {
+    pub fn new(text: &str) -> Result<Self, ParseIdError> {
         let plain = |text: &str| !text.chars().any(|one| one.is_control() || one.is_whitespace());
         if text.starts_with("https://") && text.len() <= ADDRESS_BYTES_MAX && plain(text) {
             Ok(Self(text.into()))
         } else {
             let expected = "`https://` and what follows, at most 2048 bytes without blanks and control characters";
-            Err(NotAnId { value: "***".into(), what: "an address", expected })
+            Err(ParseIdError { value: "***".into(), what: "an address", expected })
         }
     }
 
@@ -265,11 +265,11 @@ pub struct Site(Arc<str>);
 
 impl Site {
     /// Checks and takes `text`.
-    pub fn new(text: &str) -> Result<Self, NotAnId> {
+    pub fn new(text: &str) -> Result<Self, ParseIdError> {
         if well_formed(text, SITE_BYTES_MAX) && !text.contains('/') {
             Ok(Self(text.into()))
         } else {
-            Err(NotAnId { value: shorten(text), what: "a site", expected: SITE_FORM })
+            Err(ParseIdError { value: shorten(text), what: "a site", expected: SITE_FORM })
         }
     }
 
@@ -291,17 +291,17 @@ impl<'de> Deserialize<'de> for Site {
 /// use defray_core::id::WorkspaceId;
 /// let workspace: WorkspaceId = "us-west-2//subscriptions/7".parse()?;
 /// assert_eq!(workspace.site(), "us-west-2");
-/// # Ok::<(), defray_core::id::NotAnId>(())
+/// # Ok::<(), defray_core::id::ParseIdError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WorkspaceId(Arc<str>);
 
 impl WorkspaceId {
     /// The workspace `id` on `site`.
-    pub fn new(site: &str, id: &str) -> Result<Self, NotAnId> {
+    pub fn new(site: &str, id: &str) -> Result<Self, ParseIdError> {
         Site::new(site)?;
         if !well_formed(id, ID_BYTES_MAX) {
-            return Err(NotAnId { value: shorten(id), what: "a workspace id", expected: ID_FORM });
+            return Err(ParseIdError { value: shorten(id), what: "a workspace id", expected: ID_FORM });
         }
         Ok(Self(alloc::format!("{site}/{id}").into()))
     }
@@ -318,10 +318,10 @@ impl WorkspaceId {
 }
 
 impl FromStr for WorkspaceId {
-    type Err = NotAnId;
+    type Err = ParseIdError;
 
-    fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let wrong = || NotAnId { value: shorten(text), what: "a workspace", expected: WORKSPACE_FORM };
+    fn from_str(text: &str) -> Result<Self, ParseIdError> {
+        let wrong = || ParseIdError { value: shorten(text), what: "a workspace", expected: WORKSPACE_FORM };
         let (site, id) = text.split_once('/').ok_or_else(wrong)?;
         Self::new(site, id)
     }

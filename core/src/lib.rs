@@ -16,10 +16,10 @@
 //! | why | [`receipt`] |
 //! | what may be asked, what then happened, what may be refused | [`command`], [`event`], [`refusal`] |
 //! | arrears | [`standing`] |
-//! | what the world must still be told | [`obligation`] |
-//! | records and their keys | [`rows`] |
+//! | what the host must still deliver | [`outbox`] |
+//! | records and their keys | [`records`] |
 //!
-//! The rules carry numbers (P1, W4, …); `docs/rules.md` states them and the code cites them where they are decided.
+//! The rules carry numbers (P1, W4, …); `docs/rules/README.md` states them and the code cites them where they are decided.
 #![no_std]
 
 extern crate alloc;
@@ -33,24 +33,25 @@ pub mod event;
 mod evolve;
 pub mod fund;
 pub mod id;
-pub mod law;
+pub mod invariants;
 pub mod limits;
 pub mod machine;
 pub mod metering;
 pub mod method;
 pub mod money;
-pub mod obligation;
+pub mod outbox;
 pub mod policy;
+pub mod position;
 mod provider;
 pub mod receipt;
+pub mod records;
 pub mod refusal;
-pub mod rows;
 pub mod standing;
 pub mod time;
 pub mod waterfall;
 pub mod workspace;
 
-pub use decide::{Decision, Replay, Stop, decide, outlook};
-pub use evolve::{Misfit, evolve};
+pub use decide::{DecideError, Decision, PriorResult, decide, outlook};
+pub use evolve::{EvolveError, evolve};
+pub use records::{EventContext, Key, MemoryRecords, Record, RecordStore, Unreadable, View};
 pub use refusal::Refusal;
-pub use rows::{Key, MemoryRows, Moment, Row, Rows, Unreadable, View};

@@ -12,7 +12,7 @@ pub struct Edge {
 }
 
 /// Declares a field-less enum whose variants have stable names, listed in declaration order.
-macro_rules! named {
+macro_rules! string_enum {
     ($(#[$doc:meta])* $vis:vis enum $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -45,4 +45,4 @@ macro_rules! named {
         }
     };
 }
-pub(crate) use named;
+pub(crate) use string_enum;

@@ -19,13 +19,12 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
-use crate::bill::QueuePlace;
 use crate::cloud_account::CloudAccount;
 use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, WorkspaceId};
-use crate::machine::named;
+use crate::machine::string_enum;
 use crate::money::{Currency, Money, MoneyError};
-use crate::obligation::ObligationNumber;
-use crate::rows::{Key, Row, Unreadable, View, ViewExt};
+use crate::position::EntryPosition;
+use crate::records::{Key, Record, Unreadable, View, ViewExt};
 use crate::time::{Instant, Seconds};
 
 /// Most units of one usage record: what AWS takes.
@@ -36,24 +35,6 @@ pub const SHORTEST_SPAN: Seconds = match Seconds::new(300) {
     None => Seconds::days(0),
 };
 
-/// A charge's place in the meter of a cloud account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChargePlace {
-    /// Whose meter.
-    pub cloud_account: CloudAccountId,
-    /// The journal position that charged it.
-    pub position: u64,
-    /// The place among the charges that this entry put into the meter, from 0.
-    pub index: u32,
-}
-
-impl ChargePlace {
-    /// The place within the meter.
-    pub const fn place(&self) -> QueuePlace {
-        QueuePlace { position: self.position, index: self.index }
-    }
-}
-
 /// What a bill charges to a cloud account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Charge {
@@ -61,8 +42,8 @@ pub struct Charge {
     pub bill: BillId,
     /// Whose usage.
     pub workspace: WorkspaceId,
-    /// Its place in the meter.
-    pub place: QueuePlace,
+    /// Its position in the meter.
+    pub position: EntryPosition,
     /// How much, what the provider has already included; above zero.
     pub amount: Money,
     /// How much of what is in flight was given back meanwhile.
@@ -72,25 +53,18 @@ pub struct Charge {
 /// A point in a meter: everything before a charge, and a part of that charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeterMark {
-    /// The charge's journal position, …
-    pub position: u64,
-    /// … and its place in that entry.
-    pub index: u32,
+    /// The position of the charge in which the mark stands.
+    pub position: EntryPosition,
     /// How much of the charge lies before the mark.
     pub part: Money,
 }
 
 impl MeterMark {
-    /// The charge it stands in.
-    pub const fn place(&self) -> QueuePlace {
-        QueuePlace { position: self.position, index: self.index }
-    }
-
     /// How much of `charge` lies before a mark; without one, nothing.
     pub fn covers(mark: Option<&Self>, charge: &Charge) -> Money {
         match mark {
-            Some(mark) if mark.place() > charge.place => charge.amount,
-            Some(mark) if mark.place() == charge.place => mark.part,
+            Some(mark) if mark.position > charge.position => charge.amount,
+            Some(mark) if mark.position == charge.position => mark.part,
             _ => Money::zero(charge.amount.currency()),
         }
     }
@@ -100,7 +74,7 @@ impl MeterMark {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InFlight {
     /// Its number.
-    pub record: ObligationNumber,
+    pub record: EntryPosition,
     /// Up to where it takes the meter's charges.
     pub upto: MeterMark,
     /// How much it takes.
@@ -127,7 +101,7 @@ pub struct Meter {
     /// The record that was asked for and not answered.
     pub in_flight: Option<InFlight>,
     /// The last charge's place.
-    pub last: Option<QueuePlace>,
+    pub last: Option<EntryPosition>,
     /// The beginnings of the hours that were metered lately, earliest first.
     pub hours: Vec<Instant>,
 }
@@ -183,7 +157,7 @@ impl Meter {
     }
 }
 
-named! {
+string_enum! {
     /// What became of a usage record.
     pub enum UsageState {
         /// Asked for, not answered.
@@ -199,7 +173,7 @@ named! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsageRecord {
     /// Its number: what a provider gets as our id of it.
-    pub number: ObligationNumber,
+    pub number: EntryPosition,
     /// Whose it is.
     pub account: AccountId,
     /// Whose charges it carries.
@@ -265,8 +239,8 @@ pub fn hour_to_meter(
     at: Instant,
     used: impl Fn(Instant) -> bool,
 ) -> Option<(Instant, Instant)> {
-    let active_from = cloud_account.life.active_from?;
-    let ended_at = cloud_account.life.ended_at.unwrap_or(Instant::LAST);
+    let active_from = cloud_account.lifecycle.active_from?;
+    let ended_at = cloud_account.lifecycle.ended_at.unwrap_or(Instant::LAST);
     let age = cloud_account.provider().metering_age();
     let mut hour = at.min(ended_at).hour();
     while hour.plus(age) > at && hour.next_hour() > active_from {
@@ -371,16 +345,16 @@ pub fn each_charge(
 ) -> Result<(), Unreadable> {
     let mut after = None;
     if let Some(from) = from {
-        let first = Key::charge(cloud_account, from.place());
-        if let Some(Row::Charge(charge)) = view.get(&first)?
+        let first = Key::charge(cloud_account, from.position);
+        if let Some(Record::Charge(charge)) = view.get(&first)?
             && visit(charge)?.is_break()
         {
             return Ok(());
         }
         after = Some(first);
     }
-    view.scan_each(&Key::charges_of(cloud_account), after, |_, row| match row {
-        Row::Charge(charge) => visit(charge),
+    view.scan_each(&Key::charges_of(cloud_account), after, |_, record| match record {
+        Record::Charge(charge) => visit(charge),
         _ => Ok(ControlFlow::Continue(())),
     })
 }
@@ -402,8 +376,7 @@ pub fn mark_after(
         if !rest.is_zero() {
             return Ok(ControlFlow::Continue(()));
         }
-        let QueuePlace { position, index } = charge.place;
-        mark = Some(MeterMark { position, index, part: before.plus(&part).map_err(unreadable)? });
+        mark = Some(MeterMark { position: charge.position, part: before.plus(&part).map_err(unreadable)? });
         Ok(ControlFlow::Break(()))
     })?;
     Ok(mark)

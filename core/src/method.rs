@@ -1,17 +1,17 @@
 //! How a workspace's usage is settled: the state table, and the timeline that it draws.
 //!
 //! A workspace keeps the *steps* that people took (bound, chose, moved, dissolved) with their instants. A cloud account keeps its
-//! *life* (active from, ended at). [`trace`] runs [`METHOD_TABLE`] over both in order of time and so draws the timeline: half-open stretches, at
-//! every instant exactly one payer. When a marketplace message arrives late, the life changes and the timeline is drawn again; the
+//! *lifecycle* (active from, ended at). [`build_timeline`] runs [`METHOD_TABLE`] over both in order of time and so draws the timeline: half-open intervals, at
+//! every instant exactly one payer. When a marketplace message arrives late, the lifecycle changes and the timeline is drawn again; the
 //! result is what it would have been, had the message come in time (T2).
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-use crate::cloud_account::Life;
+use crate::cloud_account::SubscriptionLifecycle;
 use crate::id::{AccountId, CloudAccountId, Note};
-use crate::machine::{Edge, named};
+use crate::machine::{Edge, string_enum};
 use crate::time::Instant;
 
 /// Who pays.
@@ -54,13 +54,13 @@ pub enum Method {
 }
 
 impl Method {
-    /// The row of the table.
-    pub const fn name(&self) -> MethodName {
+    /// The record of the table.
+    pub const fn name(&self) -> MethodState {
         match self {
-            Self::Enterprise => MethodName::Enterprise,
-            Self::Opening { .. } => MethodName::Opening,
-            Self::CloudAccount(_) => MethodName::Cloud,
-            Self::Dissolved => MethodName::Dissolved,
+            Self::Enterprise => MethodState::Enterprise,
+            Self::Opening { .. } => MethodState::Opening,
+            Self::CloudAccount(_) => MethodState::Cloud,
+            Self::Dissolved => MethodState::Dissolved,
         }
     }
 
@@ -91,9 +91,9 @@ impl Method {
     }
 }
 
-named! {
+string_enum! {
     /// The states of the table.
-    pub enum MethodName {
+    pub enum MethodState {
         /// See [`Method::Enterprise`].
         Enterprise = "enterprise",
         /// See [`Method::Opening`].
@@ -105,7 +105,7 @@ named! {
     }
 }
 
-named! {
+string_enum! {
     /// What moves a workspace's method.
     pub enum MethodTrigger {
         /// The account chooses the enterprise account.
@@ -133,7 +133,7 @@ named! {
 
 /// A cell of [`METHOD_TABLE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MethodCell {
+pub enum MethodTransition {
     /// Nothing changes.
     Stay,
     /// The enterprise account pays.
@@ -154,9 +154,11 @@ pub enum MethodCell {
     Never,
 }
 
-/// State × trigger. Rows in the order of [`MethodName::ALL`], columns in the order of [`MethodTrigger::ALL`].
-pub const METHOD_TABLE: [[MethodCell; 10]; 4] = {
-    use MethodCell::{Cloud, Dissolved, Enterprise, Never, Opening, OpeningFromEnterprise, Previous, Refused, Stay};
+/// State × trigger. RecordStore in the order of [`MethodState::ALL`], columns in the order of [`MethodTrigger::ALL`].
+pub const METHOD_TABLE: [[MethodTransition; 10]; 4] = {
+    use MethodTransition::{
+        Cloud, Dissolved, Enterprise, Never, Opening, OpeningFromEnterprise, Previous, Refused, Stay,
+    };
     [
         // choose:       enterprise  active   pending  held     target: activated  failed    ended       payer: ended           move        dissolve
         /* enterprise */
@@ -170,22 +172,22 @@ pub const METHOD_TABLE: [[MethodCell; 10]; 4] = {
 };
 
 /// Looks the table up.
-pub const fn next(state: MethodName, trigger: MethodTrigger) -> MethodCell {
+pub const fn next(state: MethodState, trigger: MethodTrigger) -> MethodTransition {
     METHOD_TABLE[state as usize][trigger as usize]
 }
 
 /// The table as transitions, those that stay left out. Where a cell leads to the previous payer, both possibilities are given.
 pub fn edges() -> Vec<Edge> {
     let mut edges = Vec::new();
-    for &state in MethodName::ALL {
+    for &state in MethodState::ALL {
         for &trigger in MethodTrigger::ALL {
-            let targets: &[MethodName] = match next(state, trigger) {
-                MethodCell::Enterprise => &[MethodName::Enterprise],
-                MethodCell::Cloud => &[MethodName::Cloud],
-                MethodCell::Opening | MethodCell::OpeningFromEnterprise => &[MethodName::Opening],
-                MethodCell::Previous => &[MethodName::Enterprise, MethodName::Cloud],
-                MethodCell::Dissolved => &[MethodName::Dissolved],
-                MethodCell::Stay | MethodCell::Refused | MethodCell::Never => &[],
+            let targets: &[MethodState] = match next(state, trigger) {
+                MethodTransition::Enterprise => &[MethodState::Enterprise],
+                MethodTransition::Cloud => &[MethodState::Cloud],
+                MethodTransition::Opening | MethodTransition::OpeningFromEnterprise => &[MethodState::Opening],
+                MethodTransition::Previous => &[MethodState::Enterprise, MethodState::Cloud],
+                MethodTransition::Dissolved => &[MethodState::Dissolved],
+                MethodTransition::Stay | MethodTransition::Refused | MethodTransition::Never => &[],
             };
             edges.extend(targets.iter().map(|to| Edge { from: state.name(), trigger: trigger.name(), to: to.name() }));
         }
@@ -197,29 +199,29 @@ pub fn edges() -> Vec<Edge> {
 pub fn after(method: &Method, trigger: MethodTrigger, cloud_account: Option<&CloudAccountId>) -> Option<Method> {
     let payer = || method.payer();
     Some(match next(method.name(), trigger) {
-        MethodCell::Stay => method.clone(),
-        MethodCell::Enterprise => Method::Enterprise,
-        MethodCell::Cloud => Method::CloudAccount(cloud_account?.clone()),
-        MethodCell::Opening => Method::Opening { cloud_account: cloud_account?.clone(), from: payer()? },
-        MethodCell::Previous => match payer()? {
+        MethodTransition::Stay => method.clone(),
+        MethodTransition::Enterprise => Method::Enterprise,
+        MethodTransition::Cloud => Method::CloudAccount(cloud_account?.clone()),
+        MethodTransition::Opening => Method::Opening { cloud_account: cloud_account?.clone(), from: payer()? },
+        MethodTransition::Previous => match payer()? {
             Payer::Enterprise => Method::Enterprise,
             Payer::CloudAccount(id) => Method::CloudAccount(id),
         },
-        MethodCell::OpeningFromEnterprise => match method {
+        MethodTransition::OpeningFromEnterprise => match method {
             Method::Opening { cloud_account, .. } => {
                 Method::Opening { cloud_account: cloud_account.clone(), from: Payer::Enterprise }
             }
             _ => return None,
         },
-        MethodCell::Dissolved => Method::Dissolved,
-        MethodCell::Refused | MethodCell::Never => return None,
+        MethodTransition::Dissolved => Method::Dissolved,
+        MethodTransition::Refused | MethodTransition::Never => return None,
     })
 }
 
 /// What a person did to a workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Ask {
+pub enum MethodAction {
     /// It was bound to its first account.
     Bind,
     /// A method was chosen.
@@ -232,18 +234,18 @@ pub enum Ask {
 
 /// One step of a workspace's history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
+pub struct MethodStep {
     /// When it took effect (T3).
     pub at: Instant,
     /// The account it belongs to from here on.
     pub account: AccountId,
     /// What was done.
-    pub ask: Ask,
+    pub action: MethodAction,
     /// Who asked.
     pub by: Option<Note>,
 }
 
-/// Why a stretch began.
+/// Why an interval began.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
@@ -271,9 +273,9 @@ pub enum Cause {
     },
 }
 
-/// One stretch of a timeline: from `from` until the next stretch begins.
+/// One interval of a timeline: from `from` until the next interval begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stretch {
+pub struct PayerInterval {
     /// When it takes effect.
     pub from: Instant,
     /// Whose usage it is.
@@ -286,101 +288,111 @@ pub struct Stretch {
     pub recorded_at: Instant,
 }
 
-impl Stretch {
+impl PayerInterval {
     /// Whether the two say the same, whenever they were recorded.
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         self.from == other.from && self.account == other.account && self.payer == other.payer
     }
 }
 
-/// What [`trace`] finds.
+/// What [`build_timeline`] finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trace {
+pub struct BuiltTimeline {
     /// The method now.
     pub method: Method,
-    /// The timeline, oldest stretch first.
-    pub stretches: Vec<Stretch>,
+    /// The timeline, oldest interval first.
+    pub intervals: Vec<PayerInterval>,
 }
 
-enum Mark<'t> {
+enum TimelineEvent<'t> {
     Activated(&'t CloudAccountId),
     Failed(&'t CloudAccountId),
-    Step(&'t Step),
+    MethodStep(&'t MethodStep),
     Ended(&'t CloudAccountId),
 }
 
-impl Mark<'_> {
+impl TimelineEvent<'_> {
     /// At one instant: a cloud account that becomes active can be chosen, one that ends cannot be kept.
     const fn rank(&self) -> u8 {
         match self {
             Self::Activated(_) => 0,
             Self::Failed(_) => 1,
-            Self::Step(_) => 2,
+            Self::MethodStep(_) => 2,
             Self::Ended(_) => 3,
         }
     }
 }
 
-/// Runs the table over the steps of a workspace and the lives of the cloud accounts in them. `decided_at` dates what is drawn anew.
+/// Runs the table over the steps of a workspace and the lifecycles of the cloud accounts in them. `decided_at` dates what is drawn anew.
 ///
-/// Steps are in the order they were taken, which is also the order of their instants. The first is [`Ask::Bind`].
-pub fn trace(steps: &[Step], lives: &BTreeMap<CloudAccountId, Life>, decided_at: Instant) -> Option<Trace> {
+/// Steps are in the order they were taken, which is also the order of their instants. The first is [`MethodAction::Bind`].
+pub fn build_timeline(
+    steps: &[MethodStep],
+    lifecycles: &BTreeMap<CloudAccountId, SubscriptionLifecycle>,
+    decided_at: Instant,
+) -> Option<BuiltTimeline> {
     let first = steps.first()?;
-    let mut marks: Vec<(Instant, Mark<'_>)> = steps.iter().skip(1).map(|step| (step.at, Mark::Step(step))).collect();
-    for (id, life) in lives {
-        marks.extend(life.active_from.map(|at| (at, Mark::Activated(id))));
-        marks.extend(life.failed_at.map(|at| (at, Mark::Failed(id))));
-        marks.extend(life.ended_at.map(|at| (at, Mark::Ended(id))));
+    let mut events: Vec<(Instant, TimelineEvent<'_>)> =
+        steps.iter().skip(1).map(|step| (step.at, TimelineEvent::MethodStep(step))).collect();
+    for (id, lifecycle) in lifecycles {
+        events.extend(lifecycle.active_from.map(|at| (at, TimelineEvent::Activated(id))));
+        events.extend(lifecycle.failed_at.map(|at| (at, TimelineEvent::Failed(id))));
+        events.extend(lifecycle.ended_at.map(|at| (at, TimelineEvent::Ended(id))));
     }
-    marks.sort_by_key(|(at, mark)| (*at, mark.rank()));
-    let mut pen = Pen { method: Method::Enterprise, account: first.account.clone(), decided_at, stretches: Vec::new() };
-    pen.draw(first.at, Cause::Bound);
-    for (at, mark) in marks {
+    events.sort_by_key(|(at, event)| (*at, event.rank()));
+    let mut builder = TimelineBuilder {
+        method: Method::Enterprise,
+        account: first.account.clone(),
+        decided_at,
+        intervals: Vec::new(),
+    };
+    builder.push(first.at, Cause::Bound);
+    for (at, event) in events {
         // Before it was bound there was nothing that could change.
         let at = at.max(first.at);
-        match mark {
-            Mark::Step(step) => pen.step(step, lives),
-            Mark::Activated(id) => pen.activated(at, id),
-            Mark::Failed(id) => pen.failed(at, id),
-            Mark::Ended(id) => pen.ended(at, id),
+        match event {
+            TimelineEvent::MethodStep(step) => builder.step(step, lifecycles),
+            TimelineEvent::Activated(id) => builder.activated(at, id),
+            TimelineEvent::Failed(id) => builder.failed(at, id),
+            TimelineEvent::Ended(id) => builder.ended(at, id),
         }
     }
-    Some(Trace { method: pen.method, stretches: pen.stretches })
+    Some(BuiltTimeline { method: builder.method, intervals: builder.intervals })
 }
 
-struct Pen {
+struct TimelineBuilder {
     method: Method,
     account: AccountId,
     decided_at: Instant,
-    stretches: Vec<Stretch>,
+    intervals: Vec<PayerInterval>,
 }
 
-impl Pen {
-    fn step(&mut self, step: &Step, lives: &BTreeMap<CloudAccountId, Life>) {
+impl TimelineBuilder {
+    fn step(&mut self, step: &MethodStep, lifecycles: &BTreeMap<CloudAccountId, SubscriptionLifecycle>) {
         let chosen = |by: &Option<Note>| Cause::Chosen { by: by.clone() };
-        match &step.ask {
-            Ask::Bind => {}
-            Ask::Move => {
+        match &step.action {
+            MethodAction::Bind => {}
+            MethodAction::Move => {
                 self.account = step.account.clone();
                 self.fire(MethodTrigger::Move, None, step.at, Cause::Moved { by: step.by.clone() });
             }
-            Ask::Dissolve => self.fire(MethodTrigger::Dissolve, None, step.at, chosen(&step.by)),
-            Ask::Choose(wish) if self.method.is_choice_of(wish) => {
+            MethodAction::Dissolve => self.fire(MethodTrigger::Dissolve, None, step.at, chosen(&step.by)),
+            MethodAction::Choose(wish) if self.method.is_choice_of(wish) => {
                 self.fire(MethodTrigger::ChooseHeld, wish.cloud_account(), step.at, chosen(&step.by));
             }
-            Ask::Choose(Payer::Enterprise) => {
+            MethodAction::Choose(Payer::Enterprise) => {
                 self.fire(MethodTrigger::ChooseEnterprise, None, step.at, chosen(&step.by));
             }
-            Ask::Choose(Payer::CloudAccount(id)) => {
-                let life = lives.get(id).copied().unwrap_or(Life::PENDING);
-                let active = life.active_from.is_some_and(|from| from <= step.at);
+            MethodAction::Choose(Payer::CloudAccount(id)) => {
+                let lifecycle = lifecycles.get(id).copied().unwrap_or(SubscriptionLifecycle::PENDING);
+                let active = lifecycle.active_from.is_some_and(|from| from <= step.at);
                 let trigger = if active { MethodTrigger::ChooseActive } else { MethodTrigger::ChoosePending };
                 self.fire(trigger, Some(id), step.at, chosen(&step.by));
                 // Chosen before a late message told that it had already failed or ended.
-                if life.failed_at.is_some_and(|failed_at| failed_at <= step.at) {
+                if lifecycle.failed_at.is_some_and(|failed_at| failed_at <= step.at) {
                     self.failed(step.at, id);
                 }
-                if life.ended_at.is_some_and(|ended_at| ended_at <= step.at) {
+                if lifecycle.ended_at.is_some_and(|ended_at| ended_at <= step.at) {
                     self.ended(step.at, id);
                 }
             }
@@ -415,20 +427,20 @@ impl Pen {
     fn fire(&mut self, trigger: MethodTrigger, about: Option<&CloudAccountId>, at: Instant, cause: Cause) {
         if let Some(method) = after(&self.method, trigger, about) {
             self.method = method;
-            self.draw(at, cause);
+            self.push(at, cause);
         }
     }
 
-    /// Begins a stretch where the account or the payer changes. A stretch of no length is dropped.
-    fn draw(&mut self, from: Instant, cause: Cause) {
-        while self.stretches.last().is_some_and(|last| last.from >= from) {
-            self.stretches.pop();
+    /// Begins an interval where the account or the payer changes. An interval of no length is dropped.
+    fn push(&mut self, from: Instant, cause: Cause) {
+        while self.intervals.last().is_some_and(|last| last.from >= from) {
+            self.intervals.pop();
         }
         let Some(payer) = self.method.payer() else { return };
-        if self.stretches.last().is_some_and(|last| last.payer == payer && last.account == self.account) {
+        if self.intervals.last().is_some_and(|last| last.payer == payer && last.account == self.account) {
             return;
         }
         let account = self.account.clone();
-        self.stretches.push(Stretch { from, account, payer, cause, recorded_at: self.decided_at });
+        self.intervals.push(PayerInterval { from, account, payer, cause, recorded_at: self.decided_at });
     }
 }

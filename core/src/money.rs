@@ -318,9 +318,9 @@ impl<'de> Deserialize<'de> for Currency {
 
 /// A non-negative decimal without a currency, for figures of a policy: a string in the interchange form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Figure(Decimal);
+pub struct PolicyAmount(Decimal);
 
-impl Figure {
+impl PolicyAmount {
     /// A figure of whole units.
     pub const fn whole(units: u32) -> Self {
         Self(Decimal::from_parts(units, 0, 0, false, 0))
@@ -342,7 +342,7 @@ impl Figure {
     }
 }
 
-impl FromStr for Figure {
+impl FromStr for PolicyAmount {
     type Err = MoneyError;
 
     fn from_str(text: &str) -> Result<Self, MoneyError> {
@@ -354,19 +354,19 @@ impl FromStr for Figure {
     }
 }
 
-impl fmt::Display for Figure {
+impl fmt::Display for PolicyAmount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
     }
 }
 
-impl Serialize for Figure {
+impl Serialize for PolicyAmount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Figure {
+impl<'de> Deserialize<'de> for PolicyAmount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::id::text(deserializer, "a decimal in a string, such as \"100\"")?.parse().map_err(de::Error::custom)
     }

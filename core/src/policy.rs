@@ -17,7 +17,7 @@ use crate::fund::Fund;
 use crate::id::{Dimension, ItemId, ProviderIdentifier, Site};
 use crate::limits::POLICY_ENTRIES_MAX;
 use crate::method::Payer;
-use crate::money::{Figure, Money};
+use crate::money::{Money, PolicyAmount};
 use crate::refusal::Refusal;
 use crate::time::{Instant, Seconds};
 
@@ -49,9 +49,9 @@ impl Waterfall {
 #[serde(deny_unknown_fields)]
 pub struct CardTier {
     /// The smallest face of the card, in the account's currency.
-    pub at_least: Figure,
+    pub at_least: PolicyAmount,
     /// The face of the voucher.
-    pub voucher: Figure,
+    pub voucher: PolicyAmount,
     /// How long the voucher is valid; absent: it never expires.
     #[serde(default)]
     pub valid_for: Option<Seconds>,
@@ -69,7 +69,7 @@ pub struct MeteringUnit {
     /// What is counted, by the provider's name for it.
     pub dimension: Dimension,
     /// The price of one unit, in the account's currency.
-    pub unit: Figure,
+    pub unit: PolicyAmount,
 }
 
 /// How long usage from before the end of a subscription can still be metered.
@@ -142,13 +142,13 @@ pub struct Policy {
     /// The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3.
     pub waterfalls: Vec<Waterfall>,
     /// How far the overdraft may go (W7), in the account's currency. Default: no limit.
-    pub credit_limit: Option<Figure>,
+    pub credit_limit: Option<PolicyAmount>,
     /// From the start of arrears to the lock. Default: 14 days.
     pub grace: Seconds,
     /// How long before the lock the reminder is due; not shorter than `grace`: no reminder. Default: 3 days.
     pub deadline_notice: Seconds,
     /// A bought card's face is a positive multiple of this. Default: 100.
-    pub card_multiple: Figure,
+    pub card_multiple: PolicyAmount,
     /// Vouchers that come with cards (M3). Default: none.
     pub card_tiers: Vec<CardTier>,
     /// How far a command's instant may lie before the account's last decision (T1). Default: 5 minutes.
@@ -172,7 +172,7 @@ impl Default for Policy {
             credit_limit: None,
             grace: Seconds::days(14),
             deadline_notice: Seconds::days(3),
-            card_multiple: Figure::whole(100),
+            card_multiple: PolicyAmount::whole(100),
             card_tiers: Vec::new(),
             clock_tolerance: Seconds::new(300).unwrap_or(Seconds::days(0)),
             voluntary_changes_per_month: None,
@@ -223,14 +223,14 @@ impl Policy {
     }
 
     /// What the charges of `subscription` are counted in, and the price of one unit: the first entry that is for it.
-    pub fn metering_unit(&self, subscription: &Subscription) -> (Dimension, Figure) {
+    pub fn metering_unit(&self, subscription: &Subscription) -> (Dimension, PolicyAmount) {
         let (provider, product) = (subscription.provider(), subscription.identifiers().product_code.as_ref());
         let is_for = |entry: &&MeteringUnit| {
             entry.provider == provider && entry.product_code.as_ref().is_none_or(|named| Some(named) == product)
         };
         match self.metering.iter().find(is_for) {
             Some(entry) => (entry.dimension.clone(), entry.unit),
-            None => (Dimension::known(provider.metering_dimension()), Figure::hundredth()),
+            None => (Dimension::known(provider.metering_dimension()), PolicyAmount::hundredth()),
         }
     }
 
@@ -242,7 +242,7 @@ impl Policy {
     /// Refuses a policy that could not decide, or would decide against a rule.
     pub fn validate(&self) -> Result<(), Refusal> {
         self.validate_waterfalls()?;
-        let positive = |field: &str, figure: &Figure| {
+        let positive = |field: &str, figure: &PolicyAmount| {
             if figure.decimal().is_zero() { Err(invalid(field, "0", "a decimal above zero")) } else { Ok(()) }
         };
         positive("card_multiple", &self.card_multiple)?;

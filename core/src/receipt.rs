@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::cloud_account::CloudAccount;
 use crate::fund::Fund;
 use crate::id::{AccountId, BillId, CloudAccountId, LotId, WorkspaceId};
-use crate::metering::ChargePlace;
 use crate::method::Payer;
 use crate::money::Money;
+use crate::position::ChargePosition;
 use crate::time::Instant;
 
 /// What one fund paid.
@@ -19,7 +19,7 @@ pub struct Slice {
     /// The lot, for funds that come in lots.
     pub lot: Option<LotId>,
     /// The place of the charge in the cloud account's meter, for the slice of a cloud account.
-    pub charge: Option<ChargePlace>,
+    pub charge: Option<ChargePosition>,
     /// How much it paid, above zero.
     pub amount: Money,
 }
@@ -77,7 +77,7 @@ pub enum PayerReason {
     /// It was in force at the start of the usage period.
     #[serde(rename = "P1")]
     InForce {
-        /// The start of the stretch of the timeline.
+        /// The start of the interval of the timeline.
         since: Instant,
     },
     /// The cloud account in force could not be metered any more, so the enterprise account pays.
@@ -97,7 +97,7 @@ impl PayerReason {
     pub(crate) fn no_longer_metered(cloud_account: &CloudAccount) -> Self {
         Self::NoLongerMetered {
             cloud_account: cloud_account.id.clone(),
-            ended_at: cloud_account.life.ended_at,
+            ended_at: cloud_account.lifecycle.ended_at,
             metering_deadline: cloud_account.metering_deadline,
         }
     }

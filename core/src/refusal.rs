@@ -3,10 +3,10 @@
 use alloc::boxed::Box;
 
 use crate::bill::Bill;
-use crate::cloud_account::{CloudAccountName, Provider};
+use crate::cloud_account::{CloudAccountState, Provider};
 use crate::id::{AccountId, BillId, CloudAccountId, LotId, OrderId, ReversalId, SubscriptionIdentity, WorkspaceId};
 use crate::money::{Currency, Money};
-use crate::obligation::ObligationNumber;
+use crate::position::EntryPosition;
 use crate::time::Instant;
 
 macro_rules! refusals {
@@ -68,7 +68,7 @@ refusals! {
     AccountHasHeldBills "account_has_held_bills" "" "account" { account: AccountId, bill: BillId, }
         "account `{account}` has held bill `{bill}`: expected every bill settled or reversed"
     /// Subscriptions are alive.
-    AccountHasCloudAccounts "account_has_cloud_accounts" "" "account" { account: AccountId, cloud_account: CloudAccountId, state: CloudAccountName, }
+    AccountHasCloudAccounts "account_has_cloud_accounts" "" "account" { account: AccountId, cloud_account: CloudAccountId, state: CloudAccountState, }
         "account `{account}` has cloud account `{cloud_account}`, which is {state}: expected every one closed or failed"
     /// It could not decide, or would break a rule.
     InvalidPolicy "invalid_policy" "" "policy" { field: Box<str>, value: Box<str>, expected: Box<str>, }
@@ -146,10 +146,10 @@ refusals! {
     UnknownCloudAccount "unknown_cloud_account" "" "cloud_account" { cloud_account: CloudAccountId, }
         "there is no cloud account `{cloud_account}`: expected one that was linked"
     /// Only the marketplace ends what it confirmed.
-    CloudAccountNotPending "cloud_account_not_pending" "" "cloud_account" { cloud_account: CloudAccountId, state: CloudAccountName, }
+    CloudAccountNotPending "cloud_account_not_pending" "" "cloud_account" { cloud_account: CloudAccountId, state: CloudAccountState, }
         "cloud account `{cloud_account}` is {state}: only a pending one can be withdrawn; a subscription in force is ended in its marketplace"
     /// It pays no more.
-    CloudAccountEnded "cloud_account_ended" "" "method" { cloud_account: CloudAccountId, state: CloudAccountName, }
+    CloudAccountEnded "cloud_account_ended" "" "method" { cloud_account: CloudAccountId, state: CloudAccountState, }
         "cloud account `{cloud_account}` is {state}: expected one that is pending, active or suspended"
     /// The policy does not let that provider pay there.
     ProviderNotAdmitted "provider_not_admitted" "C2" "method" { site: Box<str>, provider: Provider, }
@@ -197,9 +197,9 @@ refusals! {
     TooManyReversals "too_many_reversals" "" "bill" { bill: BillId, most: usize, }
         "bill `{bill}` has {most} reversals already, the most it may have"
     /// No such usage record.
-    UnknownUsageRecord "unknown_usage_record" "N2" "record" { record: ObligationNumber, }
+    UnknownUsageRecord "unknown_usage_record" "N2" "record" { record: EntryPosition, }
         "there is no usage record `{record}`"
-    /// No such obligation.
-    UnknownObligation "unknown_obligation" "N3" "obligation" { obligation: ObligationNumber, }
-        "there is no obligation `{obligation}`"
+    /// No such outbox message.
+    UnknownOutboxMessage "unknown_outbox_message" "N3" "outbox_message" { outbox_message: EntryPosition, }
+        "there is no outbox_message `{outbox_message}`"
 }

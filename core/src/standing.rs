@@ -3,13 +3,13 @@
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-use crate::machine::{Edge, named};
+use crate::machine::{Edge, string_enum};
 use crate::policy::Policy;
 use crate::time::Instant;
 
-named! {
+string_enum! {
     /// The states of the table.
-    pub enum StandingName {
+    pub enum StandingState {
         /// No overdraft.
         Good = "good",
         /// An overdraft, and time left to repay it.
@@ -19,7 +19,7 @@ named! {
     }
 }
 
-named! {
+string_enum! {
     /// What moves an account's standing.
     pub enum StandingTrigger {
         /// The overdraft goes from zero to above zero.
@@ -32,12 +32,12 @@ named! {
 }
 
 /// A cell of the table: where a trigger leads, or that it cannot happen in that state.
-pub type StandingCell = Option<StandingName>;
+pub type StandingCell = Option<StandingState>;
 
-/// State × trigger → state. Rows in the order of [`StandingName::ALL`], columns in the order of [`StandingTrigger::ALL`]; `None`: the
+/// State × trigger → state. RecordStore in the order of [`StandingState::ALL`], columns in the order of [`StandingTrigger::ALL`]; `None`: the
 /// trigger cannot happen there (an overdraft begins only from none, and good standing has none to repay).
 pub const STANDING_TABLE: [[StandingCell; 3]; 3] = {
-    use StandingName::{Good, InArrears, Locked};
+    use StandingState::{Good, InArrears, Locked};
     [
         //               overdraft begins   overdraft repaid   deadline
         /* good       */
@@ -48,14 +48,14 @@ pub const STANDING_TABLE: [[StandingCell; 3]; 3] = {
 };
 
 /// Looks the table up.
-pub const fn next(state: StandingName, trigger: StandingTrigger) -> StandingCell {
+pub const fn next(state: StandingState, trigger: StandingTrigger) -> StandingCell {
     STANDING_TABLE[state as usize][trigger as usize]
 }
 
 /// The table as transitions.
 pub fn edges() -> Vec<Edge> {
     let mut edges = Vec::new();
-    for &state in StandingName::ALL {
+    for &state in StandingState::ALL {
         for &trigger in StandingTrigger::ALL {
             if let Some(to) = next(state, trigger) {
                 edges.push(Edge { from: state.name(), trigger: trigger.name(), to: to.name() });
@@ -90,24 +90,24 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// The row of the table.
-    pub const fn name(&self) -> StandingName {
+    /// The record of the table.
+    pub const fn name(&self) -> StandingState {
         match self {
-            Self::Good => StandingName::Good,
-            Self::InArrears { .. } => StandingName::InArrears,
-            Self::Locked { .. } => StandingName::Locked,
+            Self::Good => StandingState::Good,
+            Self::InArrears { .. } => StandingState::InArrears,
+            Self::Locked { .. } => StandingState::Locked,
         }
     }
 
     /// The standing after `trigger` at `at`, or `None` where the table says it cannot happen.
     pub fn after(&self, trigger: StandingTrigger, at: Instant, policy: &Policy) -> Option<Self> {
         Some(match (next(self.name(), trigger)?, self) {
-            (StandingName::Good, _) => Self::Good,
-            (StandingName::Locked, Self::InArrears { since, deadline, .. }) => {
+            (StandingState::Good, _) => Self::Good,
+            (StandingState::Locked, Self::InArrears { since, deadline, .. }) => {
                 Self::Locked { since: *since, deadline: *deadline }
             }
-            (StandingName::Locked, _) => return None,
-            (StandingName::InArrears, _) => {
+            (StandingState::Locked, _) => return None,
+            (StandingState::InArrears, _) => {
                 let deadline = at.plus(policy.grace);
                 let notice = (policy.deadline_notice < policy.grace).then(|| deadline.minus(policy.deadline_notice));
                 Self::InArrears { since: at, deadline, notice }

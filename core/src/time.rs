@@ -5,7 +5,7 @@
 //! let start: Instant = "2026-03-01T16:00:00+08:00".parse()?;
 //! assert_eq!(start.to_string(), "2026-03-01T08:00:00Z");
 //! assert_eq!(start.plus(Seconds::days(14)).to_string(), "2026-03-15T08:00:00Z");
-//! # Ok::<(), defray_core::time::NotAnInstant>(())
+//! # Ok::<(), defray_core::time::ParseInstantError>(())
 //! ```
 
 use core::fmt;
@@ -29,7 +29,7 @@ const BOUND: i64 = 7_258_118_400 * NANOSECONDS_PER_SECOND;
 #[error(
     "`{value}` is not an instant: expected RFC 3339 with an offset, such as `2026-03-01T08:00:00Z`, from 1970 up to the end of 2199"
 )]
-pub struct NotAnInstant {
+pub struct ParseInstantError {
     /// What was given, shortened.
     pub value: String,
 }
@@ -88,21 +88,21 @@ impl Instant {
 }
 
 impl TryFrom<Timestamp> for Instant {
-    type Error = NotAnInstant;
+    type Error = ParseInstantError;
 
-    fn try_from(timestamp: Timestamp) -> Result<Self, NotAnInstant> {
+    fn try_from(timestamp: Timestamp) -> Result<Self, ParseInstantError> {
         i64::try_from(timestamp.as_nanosecond())
             .ok()
             .and_then(Self::from_nanoseconds)
-            .ok_or_else(|| NotAnInstant { value: alloc::format!("{timestamp}") })
+            .ok_or_else(|| ParseInstantError { value: alloc::format!("{timestamp}") })
     }
 }
 
 impl FromStr for Instant {
-    type Err = NotAnInstant;
+    type Err = ParseInstantError;
 
-    fn from_str(text: &str) -> Result<Self, NotAnInstant> {
-        let wrong = || NotAnInstant { value: shorten(text) };
+    fn from_str(text: &str) -> Result<Self, ParseInstantError> {
+        let wrong = || ParseInstantError { value: shorten(text) };
         let timestamp: Timestamp = text.parse().map_err(|_| wrong())?;
         Self::try_from(timestamp).map_err(|_| wrong())
     }
@@ -179,7 +179,7 @@ impl<'de> Deserialize<'de> for Seconds {
     }
 }
 
-/// A stretch of time, half-open: `start` belongs to it, `end` does not. Never empty.
+/// A period of time, half-open: `start` belongs to it, `end` does not. Never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Bounds", into = "Bounds")]
 pub struct Period {

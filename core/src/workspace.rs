@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, CloudAccountId, WorkspaceId};
-use crate::method::{Ask, Method, Payer, Step, Stretch};
+use crate::method::{Method, MethodAction, MethodStep, Payer, PayerInterval};
 use crate::time::Instant;
 
 /// One workspace, with everything that was ever decided about who pays for it.
@@ -18,24 +18,24 @@ pub struct Workspace {
     /// Its settlement method now.
     pub method: Method,
     /// What people did, in order.
-    pub steps: Vec<Step>,
-    /// Who pays when: half-open stretches without gaps, oldest first.
-    pub timeline: Vec<Stretch>,
+    pub steps: Vec<MethodStep>,
+    /// Who pays when: half-open intervals without gaps, oldest first.
+    pub timeline: Vec<PayerInterval>,
     /// The first instant at which it is no more.
     pub dissolved_at: Option<Instant>,
 }
 
 impl Workspace {
-    /// The stretch in force at `at`; `None` before it was bound.
-    pub fn stretch_at(&self, at: Instant) -> Option<&Stretch> {
-        let place = self.timeline.partition_point(|stretch| stretch.from <= at);
+    /// The interval in force at `at`; `None` before it was bound.
+    pub fn interval_at(&self, at: Instant) -> Option<&PayerInterval> {
+        let place = self.timeline.partition_point(|interval| interval.from <= at);
         self.timeline.get(place.checked_sub(1)?)
     }
 
     /// The cloud accounts that any step chose.
     pub fn cloud_accounts_chosen(&self) -> BTreeSet<CloudAccountId> {
-        let chosen = |step: &Step| match &step.ask {
-            Ask::Choose(Payer::CloudAccount(id)) => Some(id.clone()),
+        let chosen = |step: &MethodStep| match &step.action {
+            MethodAction::Choose(Payer::CloudAccount(id)) => Some(id.clone()),
             _ => None,
         };
         self.steps.iter().filter_map(chosen).collect()
@@ -44,6 +44,9 @@ impl Workspace {
     /// How many voluntary changes of method it had in the UTC month of `at` (C2).
     pub fn choices_in_month_of(&self, at: Instant) -> usize {
         let month = at.month();
-        self.steps.iter().filter(|step| matches!(step.ask, Ask::Choose(_)) && step.at.month() == month).count()
+        self.steps
+            .iter()
+            .filter(|step| matches!(step.action, MethodAction::Choose(_)) && step.at.month() == month)
+            .count()
     }
 }

@@ -5,11 +5,11 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use defray_core::cloud_account::{self, CloudAccountCell, CloudAccountName, CloudAccountTrigger};
+use defray_core::cloud_account::{self, CloudAccountState, CloudAccountTransition, CloudAccountTrigger};
 use defray_core::id::CloudAccountId;
 use defray_core::machine::Edge;
-use defray_core::method::{self, Method, MethodCell, MethodName, MethodTrigger, Payer};
-use defray_core::standing::{self, StandingName, StandingTrigger};
+use defray_core::method::{self, Method, MethodState, MethodTransition, MethodTrigger, Payer};
+use defray_core::standing::{self, StandingState, StandingTrigger};
 use world::{
     Ask, World, advance, bill, choose, choose_enterprise, dissolve, link, open, relocate, said, top_up, withdraw,
 };
@@ -24,7 +24,7 @@ fn read(text: &'static str) -> Table {
     let mut table = Table::new();
     for line in lines {
         let (state, cells) = line.split_first().unwrap();
-        assert_eq!(cells.len(), triggers.len(), "the row of {state}");
+        assert_eq!(cells.len(), triggers.len(), "the record of {state}");
         table.extend(triggers.iter().zip(cells).map(|(trigger, cell)| ((*state, *trigger), *cell)));
     }
     table
@@ -80,13 +80,13 @@ closed      stay       stay       stay       stay       stay       refused    st
 fn every_cell_of_the_cloud_account_table_is_as_designed() {
     let expected = read(CLOUD_ACCOUNT);
     let mut compared = 0;
-    for &state in CloudAccountName::ALL {
+    for &state in CloudAccountState::ALL {
         for &trigger in CloudAccountTrigger::ALL {
             let cell = match cloud_account::next(state, trigger) {
-                CloudAccountCell::To(to) => to.name(),
-                CloudAccountCell::Stay => "stay",
-                CloudAccountCell::Refused => "refused",
-                CloudAccountCell::Never => "-",
+                CloudAccountTransition::To(to) => to.name(),
+                CloudAccountTransition::Stay => "stay",
+                CloudAccountTransition::Refused => "refused",
+                CloudAccountTransition::Never => "-",
             };
             assert_eq!(cell, expected[&(state.name(), trigger.name())], "{state} × {trigger}");
             compared += 1;
@@ -100,7 +100,7 @@ fn the_cloud_account_table_reaches_every_state_and_lists_its_transitions() {
     let is_state = |cell| if matches!(cell, "stay" | "refused" | "-") { vec![] } else { vec![cell] };
     let edges = moving(&read(CLOUD_ACCOUNT), is_state);
     assert_eq!(listed(&cloud_account::edges()), edges);
-    assert_eq!(reached(&edges, "pending"), names(CloudAccountName::ALL.iter().map(|state| state.name())));
+    assert_eq!(reached(&edges, "pending"), names(CloudAccountState::ALL.iter().map(|state| state.name())));
     // Nothing leaves what is over.
     assert!(edges.iter().all(|(from, ..)| from != "failed" && from != "closed"));
 }
@@ -155,17 +155,17 @@ cloud       enterprise        cloud         opening        stay        -        
 dissolved   refused           refused       refused        refused     -                -             -            -                       refused    refused
 ";
 
-const fn method_word(cell: MethodCell) -> &'static str {
+const fn method_word(cell: MethodTransition) -> &'static str {
     match cell {
-        MethodCell::Stay => "stay",
-        MethodCell::Enterprise => "enterprise",
-        MethodCell::Cloud => "cloud",
-        MethodCell::Opening => "opening",
-        MethodCell::Previous => "previous",
-        MethodCell::OpeningFromEnterprise => "opening_from_enterprise",
-        MethodCell::Dissolved => "dissolved",
-        MethodCell::Refused => "refused",
-        MethodCell::Never => "-",
+        MethodTransition::Stay => "stay",
+        MethodTransition::Enterprise => "enterprise",
+        MethodTransition::Cloud => "cloud",
+        MethodTransition::Opening => "opening",
+        MethodTransition::Previous => "previous",
+        MethodTransition::OpeningFromEnterprise => "opening_from_enterprise",
+        MethodTransition::Dissolved => "dissolved",
+        MethodTransition::Refused => "refused",
+        MethodTransition::Never => "-",
     }
 }
 
@@ -173,7 +173,7 @@ const fn method_word(cell: MethodCell) -> &'static str {
 fn every_cell_of_the_method_table_is_as_designed() {
     let expected = read(METHOD);
     let mut compared = 0;
-    for &state in MethodName::ALL {
+    for &state in MethodState::ALL {
         for &trigger in MethodTrigger::ALL {
             let cell = method_word(method::next(state, trigger));
             assert_eq!(cell, expected[&(state.name(), trigger.name())], "{state} × {trigger}");
@@ -193,7 +193,7 @@ fn the_method_table_reaches_every_state_and_lists_its_transitions() {
     };
     let edges = moving(&read(METHOD), places);
     assert_eq!(listed(&method::edges()), edges);
-    assert_eq!(reached(&edges, "enterprise"), names(MethodName::ALL.iter().map(|state| state.name())));
+    assert_eq!(reached(&edges, "enterprise"), names(MethodState::ALL.iter().map(|state| state.name())));
     assert!(edges.iter().all(|(from, ..)| from != "dissolved"));
 }
 
@@ -230,7 +230,7 @@ fn a_search_over_methods_passes_through_every_cell_that_can_be() {
             for trigger in possible(&method, about) {
                 cells.insert((method.name().name(), trigger.name()));
                 let after = method::after(&method, trigger, Some(about));
-                let refused = method::next(method.name(), trigger) == MethodCell::Refused;
+                let refused = method::next(method.name(), trigger) == MethodTransition::Refused;
                 assert_eq!(after.is_none(), refused, "{method:?} × {trigger}");
                 let after = after.filter(|after| !seen.contains(after));
                 seen.extend(after);
@@ -356,20 +356,20 @@ locked      -                 good              -
 #[test]
 fn every_cell_of_the_standing_table_is_as_designed() {
     let expected = read(STANDING);
-    for &state in StandingName::ALL {
+    for &state in StandingState::ALL {
         for &trigger in StandingTrigger::ALL {
-            let cell = standing::next(state, trigger).map_or("-", StandingName::name);
+            let cell = standing::next(state, trigger).map_or("-", StandingState::name);
             assert_eq!(cell, expected[&(state.name(), trigger.name())], "{state} × {trigger}");
         }
     }
-    assert_eq!(expected.len(), StandingName::ALL.len() * StandingTrigger::ALL.len());
+    assert_eq!(expected.len(), StandingState::ALL.len() * StandingTrigger::ALL.len());
 }
 
 #[test]
 fn the_standing_table_reaches_every_state_and_lists_its_transitions() {
     let edges = moving(&read(STANDING), |cell| if cell == "-" { vec![] } else { vec![cell] });
     assert_eq!(listed(&standing::edges()), edges);
-    assert_eq!(reached(&edges, "good"), names(StandingName::ALL.iter().map(|state| state.name())));
+    assert_eq!(reached(&edges, "good"), names(StandingState::ALL.iter().map(|state| state.name())));
 }
 
 fn standing_in(state: &str) -> World {

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use defray_core::Refusal;
-use defray_core::cloud_account::{KeptSignal, Signal};
+use defray_core::cloud_account::{RecordedSignal, Signal};
 use defray_core::limits::{OPEN_LOTS_MAX, REVERSALS_MAX, SIGNALS_MAX, STEPS_MAX};
-use defray_core::method::{Ask as Step, Payer};
-use defray_core::rows::{Key, Row, Rows, ViewExt};
+use defray_core::method::{MethodAction, Payer};
+use defray_core::records::{Key, Record, RecordStore, ViewExt};
 use serde_json::json;
 use world::{
     Ask, World, acknowledge, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve, full_reduction,
@@ -81,7 +81,7 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("nothing_to_reverse", after([bill("b-1", "0 CNY")]), reverse("b-1", "r-1")),
         ("reversal_must_be_whole", done(no_credit(), bill("b-1", "2 CNY")), reverse_part("b-1", "r-1", "1 CNY")),
         ("too_many_reversals", with_many_reversals(), reverse_part("b-1", "r-1", "1 CNY")),
-        ("unknown_obligation", new(), acknowledge("1.0")),
+        ("unknown_outbox_message", new(), acknowledge("1.0")),
         ("unknown_usage_record", new(), answered("1.0", json!("accepted"))),
     ]
 }
@@ -137,7 +137,7 @@ fn with_many_lots() -> World {
             lot
         })
         .collect();
-    world.rows.put(Key::account(&account.id.clone()), Some(Row::Account(Arc::new(account))));
+    world.records.put(Key::account(&account.id.clone()), Some(Record::Account(Arc::new(account))));
     world
 }
 
@@ -146,20 +146,20 @@ fn with_many_steps() -> World {
     let mut workspace = world.workspace("cn1/ws").as_ref().clone();
     let mut step = workspace.steps[1].clone();
     while workspace.steps.len() < STEPS_MAX {
-        step.ask = Step::Choose(Payer::Enterprise);
+        step.action = MethodAction::Choose(Payer::Enterprise);
         workspace.steps.push(step.clone());
     }
-    world.rows.put(Key::workspace(&workspace.id.clone()), Some(Row::Workspace(Arc::new(workspace))));
+    world.records.put(Key::workspace(&workspace.id.clone()), Some(Record::Workspace(Arc::new(workspace))));
     world
 }
 
 fn with_many_signals() -> World {
     let mut world = after([]);
     let identity = "alicloud:ca-1".parse().unwrap();
-    let mut known = world.rows.subscription(&identity).unwrap().unwrap().as_ref().clone();
-    let signal = KeptSignal { signal: Signal::Resumed, occurred_at: world.now, message: None };
+    let mut known = world.records.subscription(&identity).unwrap().unwrap().as_ref().clone();
+    let signal = RecordedSignal { signal: Signal::Resumed, occurred_at: world.now, message: None };
     known.signals.resize(SIGNALS_MAX, signal);
-    world.rows.put(Key::subscription(&identity), Some(Row::Subscription(Arc::new(known))));
+    world.records.put(Key::subscription(&identity), Some(Record::Subscription(Arc::new(known))));
     world
 }
 
@@ -168,7 +168,7 @@ fn with_many_reversals() -> World {
     let mut record = world.bill_record("b-1").as_ref().clone();
     let reversal = record.reversals[0].clone();
     record.reversals.resize(REVERSALS_MAX, reversal);
-    world.rows.put(Key::bill(&record.bill.id.clone()), Some(Row::Bill(Arc::new(record))));
+    world.records.put(Key::bill(&record.bill.id.clone()), Some(Record::Bill(Arc::new(record))));
     world
 }
 
@@ -179,7 +179,7 @@ fn the_limits_count_to_the_last_one() {
     account.lots.pop();
     // One place left: it is given, and the next one is not.
     account.totals.vouchers = format!("{} CNY", OPEN_LOTS_MAX - 1).parse().unwrap();
-    world.rows.put(Key::account(&account.id.clone()), Some(Row::Account(Arc::new(account))));
+    world.records.put(Key::account(&account.id.clone()), Some(Record::Account(Arc::new(account))));
     world.does(full_reduction("r", "1 CNY"));
     assert_eq!(world.refuses(full_reduction("s", "1 CNY")), "too_many_lots");
 }

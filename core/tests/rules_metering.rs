@@ -5,10 +5,10 @@ mod world;
 
 use std::sync::Arc;
 
-use defray_core::Replay;
+use defray_core::PriorResult;
 use defray_core::event::Event;
 use defray_core::metering::{Meter, UsageRecord};
-use defray_core::rows::ViewExt;
+use defray_core::records::ViewExt;
 use serde_json::json;
 use world::{
     World, advance, answered, bill, choose, choose_enterprise, close, dissolve, instant, legacy_said_of, link_legacy,
@@ -23,7 +23,7 @@ fn metered() -> World {
 }
 
 fn the_meter(world: &World) -> Arc<Meter> {
-    world.rows.meter(&"ca-1".parse().unwrap()).unwrap().unwrap()
+    world.records.meter(&"ca-1".parse().unwrap()).unwrap().unwrap()
 }
 
 /// Accepted, waiting and credit of `ca-1`, in words.
@@ -64,12 +64,12 @@ fn n2_a_record_is_of_the_latest_hour_that_is_over_and_each_hour_goes_out_once() 
     world.at("03-10T12:10").settles(bill("b-1", "1 CNY").used_at("03-10"));
     let first = requested(&mut world, "ca-1");
     assert_eq!((first.start, first.end, first.quantity), (instant("03-10T11:00"), instant("03-10T12:00"), 100));
-    let Replay::UsageRecord(again) = world.at("03-10T12:20").replays(meter("ca-1")) else { panic!("in flight") };
+    let PriorResult::UsageRecord(again) = world.at("03-10T12:20").replays(meter("ca-1")) else { panic!("in flight") };
     assert_eq!(again, first, "the same until it is answered");
     answer(&mut world, &first, json!("accepted"));
     world.settles(bill("b-2", "1 CNY").used_at("03-10"));
     // The hour before has gone too far back: AliCloud takes it for two hours from its beginning.
-    assert_eq!(world.replays(meter("ca-1")), Replay::Nothing);
+    assert_eq!(world.replays(meter("ca-1")), PriorResult::Nothing);
     let second = requested(world.at("03-10T13:00"), "ca-1");
     assert_eq!(second.start, instant("03-10T12:00"));
 }
@@ -139,8 +139,8 @@ fn n2_a_void_record_goes_back_less_what_came_back_meanwhile_and_its_hour_is_free
     assert_eq!(figures(&world), ["0", "0.6", "0"]);
     let again = requested(&mut world, "ca-1");
     assert_eq!((again.quantity, again.start), (60, record.start));
-    assert_eq!(world.replays(answered(&record.number.to_string(), json!("accepted"))), Replay::Nothing);
-    assert_eq!(world.replays(answered(&again.number.to_string(), json!("unprocessed"))), Replay::Nothing);
+    assert_eq!(world.replays(answered(&record.number.to_string(), json!("accepted"))), PriorResult::Nothing);
+    assert_eq!(world.replays(answered(&again.number.to_string(), json!("unprocessed"))), PriorResult::Nothing);
     assert_eq!(world.refuses(answered("9.9", json!("accepted"))), "unknown_usage_record");
 }
 
@@ -203,7 +203,7 @@ fn t2_bills_settled_under_a_payer_that_a_late_message_denies_are_corrected_but_f
     assert_eq!((figures(&world), world.overdraft()), (["0.7", "4", "0"].map(Into::into), "2 CNY".into()));
     let balance = world.bill_record("b-2");
     let left: Vec<String> =
-        balance.slices().map(|(number, slice)| balance.left_of(number, slice).unwrap().to_string()).collect();
+        balance.slices().map(|(number, slice)| balance.remaining_of(number, slice).unwrap().to_string()).collect();
     assert_eq!(left, ["0 CNY", "2 CNY"]);
 }
 
@@ -219,7 +219,7 @@ fn t2_bills_that_the_enterprise_account_paid_go_to_the_cloud_account_that_was_ac
     let record = world.bill_record("b-1");
     let now: Vec<String> = record
         .slices()
-        .map(|(number, slice)| format!("{} {}", slice.fund, record.left_of(number, slice).unwrap()))
+        .map(|(number, slice)| format!("{} {}", slice.fund, record.remaining_of(number, slice).unwrap()))
         .collect();
     // What a voucher paid stays paid by it.
     assert_eq!(now, ["ordinary_voucher 1 CNY", "cash 0 CNY", "cloud_account 2 CNY"]);
@@ -248,7 +248,7 @@ fn n2_an_hour_of_one_subscription_goes_out_once_whoever_linked_it() {
     world.does(link_legacy("ca-2", "cust"));
     world.does(choose("cn1/ws", "ca-2"));
     world.settles(bill("b-2", "1 CNY").used_at("03-10T13:20"));
-    assert_eq!(world.replays(meter("ca-2")), Replay::Nothing);
+    assert_eq!(world.replays(meter("ca-2")), PriorResult::Nothing);
     assert_eq!(requested(world.at("03-10T14:00"), "ca-2").start, instant("03-10T13:00"));
 }
 

@@ -6,8 +6,8 @@ mod world;
 use std::collections::BTreeSet;
 
 use defray_core::event::Event;
-use defray_core::obligation::Mail;
-use defray_core::{Refusal, Replay};
+use defray_core::outbox::Notification;
+use defray_core::{PriorResult, Refusal};
 use serde_json::json;
 use world::{
     World, acknowledge, advance, bill, buy, choose, close, full_reduction, grant, instant, open, policy, redeem,
@@ -130,16 +130,16 @@ fn n1_arrears_are_told_from_their_beginning_to_the_unlocking() {
     world.does(bill("b-1", "10 CNY"));
     world.does(bill("b-2", "5 CNY"));
     assert_eq!(world.owed(), ["arrears_begun"], "one per cause");
-    // Three days before the fourteen are over, and not a moment earlier.
+    // Three days before the fourteen are over, and not a context earlier.
     world.at("03-11T23:59:59.999999999").replays(advance());
     world.at("03-12").does(advance());
     world.at("03-14T23:59:59.999999999").replays(advance());
     let events = world.at("03-15").does(advance());
     let locked = events.iter().find_map(|event| match event {
-        Event::ObligationRaised { mail, .. } => Some(mail.as_ref().clone()),
+        Event::OutboxMessageQueued { notification, .. } => Some(notification.as_ref().clone()),
         _ => None,
     });
-    let expected = Mail::AccountLocked {
+    let expected = Notification::AccountLocked {
         account: "acme".parse().unwrap(),
         overdraft: "15 CNY".parse().unwrap(),
         since: instant("03-01"),
@@ -175,7 +175,7 @@ fn n1_a_notice_not_shorter_than_the_grace_is_none() {
 }
 
 #[test]
-fn n3_obligations_are_owed_in_order_until_acknowledged_and_twice_is_harmless() {
+fn n3_outbox_are_owed_in_order_until_acknowledged_and_twice_is_harmless() {
     let mut world = World::with_active("ca-1");
     world.does(choose("cn1/ws", "ca-1"));
     world.at("03-02").does(said("ca-1", "ended"));
@@ -184,8 +184,8 @@ fn n3_obligations_are_owed_in_order_until_acknowledged_and_twice_is_harmless() {
     let settled_at = world.position;
     world.does(acknowledge(&format!("{settled_at}.0")));
     assert_eq!(world.owed(), ["method_changed_by_force", "arrears_begun"]);
-    assert_eq!(world.replays(acknowledge(&format!("{settled_at}.0"))), Replay::Nothing);
-    assert_eq!(world.refuses(acknowledge(&format!("{settled_at}.2"))), "unknown_obligation");
+    assert_eq!(world.replays(acknowledge(&format!("{settled_at}.0"))), PriorResult::Nothing);
+    assert_eq!(world.refuses(acknowledge(&format!("{settled_at}.2"))), "unknown_outbox_message");
     // It concerns no account and no clock.
     world.at("01-01").does(acknowledge(&format!("{settled_at}.1")));
     assert_eq!(world.account().decided_at, instant("03-03"));
@@ -197,12 +197,12 @@ fn a1_a_refused_command_leaves_nothing_not_even_what_fell_due_before_it() {
     world.does(voucher("v", "1 CNY").until("03-02"));
     world.does(bill("b-1", "2 CNY"));
     world.does(voucher("w", "1 CNY").until("03-02"));
-    let before = world.rows.clone();
-    // `World::ask` compares the rows too; here the lot is looked at by name.
+    let before = world.records.clone();
+    // `World::ask` compares the records too; here the lot is looked at by name.
     assert_eq!(world.at("06-01").refuses(void("nothing")), "unknown_lot");
     assert_eq!(world.available("w").unwrap(), "1 CNY");
     assert_eq!(world.owed(), ["arrears_begun"]);
-    assert_eq!(world.rows, before);
+    assert_eq!(world.records, before);
     let events = world.does(top_up("1 CNY"));
     assert_eq!(events.iter().filter(|event| event.name() == "lot_expired").count(), 1);
 }

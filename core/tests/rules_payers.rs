@@ -4,8 +4,8 @@
 mod world;
 
 use defray_core::bill::HoldReason;
-use defray_core::event::Verdict;
-use defray_core::{Refusal, Replay};
+use defray_core::event::MessageDisposition;
+use defray_core::{PriorResult, Refusal};
 use serde_json::json;
 use world::{
     World, advance, bill, bind, choose, choose_enterprise, dissolve, instant, legacy_said_of, link, link_legacy, open,
@@ -136,7 +136,7 @@ fn p4_a_bill_settles_once() {
     let first = world.settles(bill("b-1", "10 CNY"));
     // Amounts are compared by value; the clock is not looked at.
     for again in [bill("b-1", "10 CNY"), bill("b-1", "10.000 CNY")] {
-        let Replay::Bill(record) = world.at("02-01").replays(again) else { panic!("a bill") };
+        let PriorResult::Bill(record) = world.at("02-01").replays(again) else { panic!("a bill") };
         assert_eq!(record.receipt(), Some(&first));
     }
     let others = [
@@ -198,15 +198,15 @@ fn t1_what_falls_due_in_between_happens_first_and_keeps_its_own_instant() {
     let events = world.at("03-04").does(top_up("1 CNY"));
     assert_eq!(events.iter().map(|event| event.name()).collect::<Vec<_>>(), ["lot_expired", "topped_up"]);
     let lot = "v".parse().unwrap();
-    let closed = defray_core::rows::ViewExt::closed_lot(&world.rows, &"acme".parse().unwrap(), &lot).unwrap();
+    let closed = defray_core::records::ViewExt::closed_lot(&world.records, &"acme".parse().unwrap(), &lot).unwrap();
     assert_eq!(closed.unwrap().closed_at, Some(instant("03-02")));
 }
 
 #[test]
 fn t1_a_marketplace_message_is_never_refused_for_its_time() {
     let mut world = on_cloud_since_the_tenth();
-    assert_eq!(world.at("02-01").verdict(said("ca-1", "suspended")), Verdict::Applied);
-    assert_eq!(world.at("01-01").ask(advance()).unwrap(), defray_core::Decision::Already(Replay::Nothing));
+    assert_eq!(world.at("02-01").disposition(said("ca-1", "suspended")), MessageDisposition::Applied);
+    assert_eq!(world.at("01-01").ask(advance()).unwrap(), defray_core::Decision::Already(PriorResult::Nothing));
     assert_eq!(world.account().decided_at, instant("03-10"));
 }
 
@@ -240,7 +240,7 @@ fn t2_any_order_of_arrival_leads_to_the_same_life_and_timeline() {
         for (signal, at) in order {
             world.does(said_of("ca-1", signal, at));
         }
-        worlds.push((world.timeline(), world.cloud_account("ca-1").life, world.method()));
+        worlds.push((world.timeline(), world.cloud_account("ca-1").lifecycle, world.method()));
     }
     assert_eq!(worlds.len(), 24);
     assert_eq!(worlds[0].0, ["03-01 acme enterprise", "03-03 acme ca-1", "03-08 acme enterprise"]);
@@ -261,19 +261,22 @@ fn t2_nothing_happens_before_it_has_happened() {
     let mut world = World::new();
     world.does(link("ca-1"));
     world.at("03-02").does(said_of("ca-1", "activated", "03-20"));
-    assert_eq!(world.cloud_account("ca-1").life.active_from, Some(instant("03-02")), "taken as received");
+    assert_eq!(world.cloud_account("ca-1").lifecycle.active_from, Some(instant("03-02")), "taken as received");
 }
 
 #[test]
 fn t2_messages_from_before_the_link_count_and_a_message_counts_once() {
     let mut world = World::new();
     let activated = || said_of("ca-1", "activated", "03-01").inner("id", "m-1");
-    assert_eq!(world.verdict(activated()), Verdict::Unmatched);
-    assert_eq!(world.replays(activated()), Replay::Message(Verdict::Unmatched));
+    assert_eq!(world.disposition(activated()), MessageDisposition::Unmatched);
+    assert_eq!(world.replays(activated()), PriorResult::Message(MessageDisposition::Unmatched));
     world.does(link("ca-1"));
     assert_eq!(world.cloud_state("ca-1").name(), "active");
-    assert_eq!(world.verdict(said("ca-1", "ignored").inner("kind", "modify_instance")), Verdict::Ignored);
-    assert_eq!(world.verdict(said("ca-1", "activated")), Verdict::NoChange);
+    assert_eq!(
+        world.disposition(said("ca-1", "ignored").inner("kind", "modify_instance")),
+        MessageDisposition::Ignored
+    );
+    assert_eq!(world.disposition(said("ca-1", "activated")), MessageDisposition::NoChange);
 }
 
 #[test]
@@ -282,12 +285,15 @@ fn t2_an_identity_of_the_reusable_kind_begins_anew_after_its_end() {
     world.does(link_legacy("ca-1", "cust"));
     world.does(legacy_said_of("cust", "activated", "03-01"));
     world.at("03-02").does(legacy_said_of("cust", "ended", "03-02"));
-    assert_eq!(world.at("03-03").verdict(legacy_said_of("cust", "activated", "03-03")), Verdict::Unmatched);
+    assert_eq!(
+        world.at("03-03").disposition(legacy_said_of("cust", "activated", "03-03")),
+        MessageDisposition::Unmatched
+    );
     world.does(link_legacy("ca-2", "cust"));
     assert_eq!(world.cloud_state("ca-2").name(), "active");
     // A late word about the first period concerns the first link.
     world.at("03-04").does(legacy_said_of("cust", "ended", "03-01T12:00"));
-    assert_eq!(world.cloud_account("ca-1").life.ended_at, Some(instant("03-01T12:00")));
+    assert_eq!(world.cloud_account("ca-1").lifecycle.ended_at, Some(instant("03-01T12:00")));
     assert_eq!(world.cloud_state("ca-2").name(), "active");
 }
 
@@ -328,7 +334,7 @@ fn c1_who_asked_is_recorded() {
     world.at("03-02");
     let by = defray_core::id::Note::new("li.wei").unwrap();
     let command = choose("cn1/ws", "ca-1").command();
-    let decision = defray_core::decide(&world.rows, &command, world.now, Some(&by), 9).unwrap();
+    let decision = defray_core::decide(&world.records, &command, world.now, Some(&by), 9).unwrap();
     let defray_core::Decision::Happened { events, .. } = decision else { panic!("it happens") };
     let defray_core::event::Event::StepTaken { step, .. } = &events[0] else { panic!("a step") };
     assert_eq!(step.by.as_ref().unwrap().as_str(), "li.wei");
@@ -402,11 +408,11 @@ fn c3_one_mail_names_the_workspaces_that_were_with_it() {
     world.at("03-02").does(choose_enterprise("cn1/left"));
     let events = world.does(said("ca-1", "ended"));
     let mails = events.iter().filter_map(|event| match event {
-        defray_core::event::Event::ObligationRaised { mail, .. } => Some(mail.as_ref().clone()),
+        defray_core::event::Event::OutboxMessageQueued { notification, .. } => Some(notification.as_ref().clone()),
         _ => None,
     });
     let mails: Vec<_> = mails.collect();
-    let [defray_core::obligation::Mail::MethodChangedByForce { workspaces, .. }] = mails.as_slice() else {
+    let [defray_core::outbox::Notification::MethodChangedByForce { workspaces, .. }] = mails.as_slice() else {
         panic!("{mails:?}")
     };
     assert_eq!(workspaces.iter().map(ToString::to_string).collect::<Vec<_>>(), ["cn1/a", "cn1/b"]);

@@ -254,8 +254,8 @@ fn w9_value_returned_to_an_expired_lot_stays_expired_and_to_a_void_one_void() {
     world.does(void("void"));
     world.at("03-11").does(advance());
     world.does(reverse("b-1", "r-1"));
-    let returns = world.bill_record("b-1").reversals[0].returns.clone();
-    let to: Vec<_> = returns.iter().map(|one| format!("{:?} {}", one.to, one.amount)).collect();
+    let refunds = world.bill_record("b-1").reversals[0].refunds.clone();
+    let to: Vec<_> = refunds.iter().map(|one| format!("{:?} {}", one.to, one.amount)).collect();
     assert_eq!(to, ["ExpiredLot 3 CNY", "VoidLot 2 CNY", "ExpiredLot 1 CNY"]);
     assert_eq!(["used-up", "void", "half"].map(|lot| world.closed_lot(lot)), ["expired", "void", "expired"]);
     assert_eq!((world.cash(), world.account().lots.len()), ("0 CNY".into(), 0));
@@ -269,7 +269,7 @@ fn w9_a_used_up_lot_pays_again_when_value_comes_back_in_time() {
         world.does(voucher("v", "1 CNY").until("03-10"));
         world.does(bill("b-1", "1 CNY"));
         world.at(at).does(reverse("b-1", "r-1"));
-        assert_eq!(format!("{:?}", world.bill_record("b-1").reversals[0].returns[0].to), to, "{at}");
+        assert_eq!(format!("{:?}", world.bill_record("b-1").reversals[0].refunds[0].to), to, "{at}");
         assert_eq!(world.available("v").is_some(), to == "Lot");
     }
 }
@@ -282,8 +282,8 @@ fn w9_cash_given_back_repays_an_overdraft_first() {
     world.does(bill("b-2", "4 CNY"));
     world.does(reverse("b-1", "r-1"));
     assert_eq!((world.overdraft(), world.cash()), ("0 CNY".into(), "6 CNY".into()));
-    let returns = world.bill_record("b-1").reversals[0].returns.len();
-    assert_eq!(returns, 2, "both ways are told");
+    let refunds = world.bill_record("b-1").reversals[0].refunds.len();
+    assert_eq!(refunds, 2, "both ways are told");
     // What an overdraft paid comes back as cash once there is no overdraft any more.
     world.does(reverse("b-2", "r-1"));
     assert_eq!(world.cash(), "10 CNY");

@@ -1,6 +1,6 @@
 //! What goes in and what comes out: a command with its envelope, and the answer to it.
 
-use defray_core::Replay;
+use defray_core::PriorResult;
 use defray_core::bill::BillRecord;
 use defray_core::event::Event;
 use defray_core::receipt::Receipt;
@@ -39,7 +39,7 @@ pub enum Answer {
     /// It happened before, under the same idempotency key (A2): the first result again.
     Repeated(Done),
     /// It had happened before (P4), or there was nothing to do: nothing was recorded.
-    Already(Replay),
+    Already(PriorResult),
 }
 
 impl Answer {
@@ -55,7 +55,7 @@ impl Answer {
     pub fn receipt(&self) -> Option<&Receipt> {
         match self {
             Self::Done(done) | Self::Repeated(done) => done.receipts().next(),
-            Self::Already(Replay::Bill(record)) => BillRecord::receipt(record),
+            Self::Already(PriorResult::Bill(record)) => BillRecord::receipt(record),
             Self::Already(_) => None,
         }
     }

@@ -6,9 +6,9 @@ use std::path::Path;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::journal::Head;
+use crate::progress::{ProgressCallback, tell};
 use crate::snapshot::Snapshot;
 use crate::store::{Change, RedbStore, StoreError, Table};
-use crate::watch::{Watch, tell};
 
 impl Engine {
     /// Copies the ledger as it is after the last commit into a new file, while others go on working. The copy is whole or not there at all, and
@@ -17,13 +17,13 @@ impl Engine {
     /// # Errors
     ///
     /// [`Error::Environment`] when the file exists or cannot be written; [`Error::Corrupt`] when the ledger cannot be read.
-    pub fn backup(&self, to: &Path, watch: Watch<'_>) -> Result<(u64, Head), Error> {
+    pub fn backup(&self, to: &Path, watch: ProgressCallback<'_>) -> Result<(u64, Head), Error> {
         self.snapshot().copy_to(to, watch)
     }
 }
 
 impl Snapshot {
-    fn copy_to(&self, to: &Path, watch: Watch<'_>) -> Result<(u64, Head), Error> {
+    fn copy_to(&self, to: &Path, watch: ProgressCallback<'_>) -> Result<(u64, Head), Error> {
         const PAGE_CACHE_BYTES: usize = 64 << 20;
         const PAIRS_PER_COMMIT: usize = 8_192;
         let store = self.store();

@@ -93,7 +93,7 @@ codes! {
         /// A record is not what the journal makes it.
         RecordDiffers = "record_differs",
         /// Money is not conserved, or an instant has no payer or two.
-        LawBroken = "law_broken",
+        InvariantBroken = "invariant_broken",
         /// The journal does not contain the head that the host knows: an older copy, or another file.
         HeadMismatch = "head_mismatch",
     }

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use defray_core::bill::Bill;
 use defray_core::command::{Command, Request, SettleBill};
 use defray_core::time::Instant;
-use defray_core::{Decision, Replay, decide};
+use defray_core::{Decision, PriorResult, decide};
 use parking_lot::Mutex;
 
 use crate::answer::{Answer, Mode};
@@ -263,7 +263,7 @@ impl Engine {
         let at = at.unwrap_or_else(|| (self.clock)());
         match decide(&snapshot, &command, at, None, snapshot.position() + 1) {
             Ok(Decision::Happened { at, events, .. }) => Preview::of(&bill.id, at, events),
-            Ok(Decision::Already(Replay::Bill(record))) => Ok(Preview::known(&record)),
+            Ok(Decision::Already(PriorResult::Bill(record))) => Ok(Preview::known(&record)),
             Ok(Decision::Already(_)) => Err(Error::Bug("a bill that was replayed as something else".into())),
             Err(stop) => Err(snapshot.explain(stop)),
         }
@@ -289,7 +289,7 @@ impl Engine {
         refuse_when_halted(&writer)?;
         // Readers wait here, so that none of them holds a snapshot meanwhile.
         let mut published = self.published.lock();
-        *published = Snapshot::away();
+        *published = Snapshot::unavailable();
         let outcome = writer.ledger.compact();
         *published = Snapshot::of(&writer.ledger);
         match &outcome {

@@ -1,7 +1,7 @@
 //! What can go wrong, in six classes: whose fault it is and what to do about it.
 
 use defray_core::id::IdempotencyKey;
-use defray_core::{Refusal, Stop};
+use defray_core::{DecideError, Refusal};
 
 use crate::code::Code;
 use crate::store::{OpenErrorKind, StoreError};
@@ -219,12 +219,12 @@ fn of_open(kind: &OpenErrorKind, message: String) -> Error {
     }
 }
 
-impl From<Stop> for Error {
-    fn from(stop: Stop) -> Self {
+impl From<DecideError> for Error {
+    fn from(stop: DecideError) -> Self {
         match stop {
-            Stop::Refused(refusal) => refusal.into(),
-            Stop::Unreadable(unreadable) => unreadable.into(),
-            // `Stop` may grow; what we do not know is ours to mend.
+            DecideError::Refused(refusal) => refusal.into(),
+            DecideError::Unreadable(unreadable) => unreadable.into(),
+            // `DecideError` may grow; what we do not know is ours to mend.
             #[allow(unreachable_patterns, reason = "the core may add cases")]
             other => Self::Bug(other.to_string()),
         }

@@ -12,11 +12,11 @@ use defray_core::time::Instant;
 use crate::error::Error;
 use crate::journal::Entry;
 use crate::ledger::Ledger;
+use crate::progress::{ProgressCallback, report_periodically};
 use crate::snapshot::Snapshot;
 use crate::verify::scratch_ledger;
-use crate::watch::{Watch, tell_now_and_then};
 
-/// Records as they were at some time. Holds a rebuilt ledger in a temporary file; drop it when done.
+/// LayeredRecords as they were at some time. Holds a rebuilt ledger in a temporary file; drop it when done.
 pub struct History {
     snapshot: Snapshot,
     _ledger: Ledger,
@@ -30,30 +30,35 @@ impl History {
 }
 
 impl Snapshot {
-    /// Records as they were known at `at`: with every decision made by then. What a marketplace told later is not in it, even if it concerns an
+    /// LayeredRecords as they were known at `at`: with every decision made by then. What a marketplace told later is not in it, even if it concerns an
     /// earlier time. Reads the whole journal.
-    pub fn as_of(&self, at: Instant, watch: Watch<'_>) -> Result<History, Error> {
+    pub fn as_of(&self, at: Instant, watch: ProgressCallback<'_>) -> Result<History, Error> {
         self.history(self.position(), |entry| entry.at <= at, watch)
     }
 
-    /// Records as they were after journal position `position`. Reads the journal up to there.
-    pub fn as_of_position(&self, position: u64, watch: Watch<'_>) -> Result<History, Error> {
+    /// LayeredRecords as they were after journal position `position`. Reads the journal up to there.
+    pub fn as_of_position(&self, position: u64, watch: ProgressCallback<'_>) -> Result<History, Error> {
         if position > self.position() {
             return Err(Error::NotFound { what: "journal position", name: position.to_string() });
         }
         self.history(position, |_| true, watch)
     }
 
-    fn history(&self, until: u64, wanted: impl Fn(&Entry) -> bool, watch: Watch<'_>) -> Result<History, Error> {
+    fn history(
+        &self,
+        until: u64,
+        wanted: impl Fn(&Entry) -> bool,
+        watch: ProgressCallback<'_>,
+    ) -> Result<History, Error> {
         let mut ledger = scratch_ledger()?;
         for entry in self.journal(1) {
             let (entry, _) = entry?;
             if entry.position > until {
                 break;
             }
-            tell_now_and_then(watch, entry.position, until)?;
+            report_periodically(watch, entry.position, until)?;
             if wanted(&entry) {
-                ledger.absorb_events(&entry)?;
+                ledger.apply_events(&entry)?;
             }
         }
         Ok(History { snapshot: Self::of(&ledger), _ledger: ledger })
@@ -65,7 +70,7 @@ impl Snapshot {
         account: &AccountId,
         from: Instant,
         to: Instant,
-        watch: Watch<'_>,
+        watch: ProgressCallback<'_>,
     ) -> Result<Statement, Error> {
         let currency = self.account(account)?.currency;
         if from >= to {
@@ -77,7 +82,7 @@ impl Snapshot {
         let mut movements = Vec::new();
         for entry in self.journal(1) {
             let (entry, _) = entry?;
-            tell_now_and_then(watch, entry.position, self.position())?;
+            report_periodically(watch, entry.position, self.position())?;
             if entry.at >= to {
                 continue;
             }
@@ -246,7 +251,7 @@ impl Book {
             }
             Event::BillCorrected { bill, correction, .. } => {
                 let mut moves = Moves::new();
-                for one in &correction.returns {
+                for one in &correction.refunds {
                     moves.extend(returned(one, zero)?);
                 }
                 for slice in &correction.slices {
@@ -256,7 +261,7 @@ impl Book {
             }
             Event::BillReversed { bill, reversal, .. } => {
                 let mut moves = Moves::new();
-                for one in &reversal.returns {
+                for one in &reversal.refunds {
                     moves.extend(returned(one, zero)?);
                 }
                 (bill.to_string(), moves)
@@ -281,15 +286,15 @@ fn paid(slice: &Slice, zero: Money) -> Result<(Fund, Option<LotId>, Money), Mone
     Ok((slice.fund, slice.lot.clone(), change))
 }
 
-fn returned(one: &defray_core::bill::Return, zero: Money) -> Result<Moves, MoneyError> {
-    use defray_core::bill::ReturnedTo;
+fn returned(one: &defray_core::bill::Refund, zero: Money) -> Result<Moves, MoneyError> {
+    use defray_core::bill::RefundTarget;
     let lot = |amount| (one.fund, one.lot.clone(), amount);
     Ok(match one.to {
-        ReturnedTo::Lot => vec![lot(one.amount)],
+        RefundTarget::Lot => vec![lot(one.amount)],
         // It comes back and is gone at once (W9): both are told, the balance stays.
-        ReturnedTo::ExpiredLot | ReturnedTo::VoidLot => vec![lot(one.amount), lot(zero.minus(&one.amount)?)],
-        ReturnedTo::Cash => vec![(Fund::Cash, None, one.amount)],
-        ReturnedTo::Overdraft => vec![(Fund::Overdraft, None, zero.minus(&one.amount)?)],
-        ReturnedTo::CloudAccount => vec![(Fund::CloudAccount, None, zero.minus(&one.amount)?)],
+        RefundTarget::ExpiredLot | RefundTarget::VoidLot => vec![lot(one.amount), lot(zero.minus(&one.amount)?)],
+        RefundTarget::Cash => vec![(Fund::Cash, None, one.amount)],
+        RefundTarget::Overdraft => vec![(Fund::Overdraft, None, zero.minus(&one.amount)?)],
+        RefundTarget::CloudAccount => vec![(Fund::CloudAccount, None, zero.minus(&one.amount)?)],
     })
 }

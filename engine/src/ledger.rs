@@ -12,16 +12,16 @@ use std::sync::Arc;
 use defray_core::command::Request;
 use defray_core::id::IdempotencyKey;
 use defray_core::policy::Policy;
-use defray_core::rows::{Overlay, ViewExt, merge_scan, scan_start};
+use defray_core::records::{Overlay, ViewExt, merge_scan, scan_start};
 use defray_core::time::Instant;
-use defray_core::{Decision, Key, Moment, Row, Unreadable, View, decide, evolve};
+use defray_core::{Decision, EventContext, Key, Record, Unreadable, View, decide, evolve};
 use lru::LruCache;
 
 use crate::answer::{Answer, Done};
 use crate::code::Code;
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, Segment, read_entry, read_segment};
-use crate::records::{Away, Changes, Records, StoredRows, encode};
+use crate::records::{Changes, LayeredRecords, StoredRecords, UnavailableSnapshot, encode};
 use crate::store::{Change, Store, Table};
 
 /// The format of what the tables hold. A file says which it has.
@@ -42,11 +42,11 @@ pub(crate) struct Bounds {
 
 pub(crate) struct Ledger {
     store: Box<dyn Store>,
-    stored: StoredRows,
-    /// Records changed since the checkpoint, those of the commit being made included.
+    stored: StoredRecords,
+    /// LayeredRecords changed since the checkpoint, those of the commit being made included.
     changes: Changes,
     /// What was read before; `None` where it is known that there is nothing.
-    cache: RefCell<LruCache<Key, Option<Row>>>,
+    cache: RefCell<LruCache<Key, Option<Record>>>,
     built_in_policy: Arc<Policy>,
     bounds: Bounds,
     position: u64,
@@ -84,7 +84,7 @@ impl Ledger {
         let cached = NonZeroUsize::new(bounds.cached_records).unwrap_or(NonZeroUsize::MIN);
         let mut ledger = Self {
             store,
-            stored: StoredRows::new(snapshot.clone()),
+            stored: StoredRecords::new(snapshot.clone()),
             changes: Changes::new(),
             cache: RefCell::new(LruCache::new(cached)),
             built_in_policy: Arc::default(),
@@ -95,7 +95,7 @@ impl Ledger {
         };
         for entry in Reader::new(snapshot.as_ref(), checkpoint + 1, position) {
             let (entry, _) = entry?;
-            let changes = replay(&ledger, &entry).map_err(|error| ledger.name_fault(error))?;
+            let changes = replay(&ledger, &entry).map_err(|error| ledger.classify_error(error))?;
             ledger.changes.extend(changes);
         }
         Ok(ledger)
@@ -114,12 +114,12 @@ impl Ledger {
     }
 
     /// The records after the last commit.
-    pub(crate) fn records(&self) -> Records {
-        Records { changes: self.changes.clone(), stored: StoredRows::new(self.stored.store.clone()) }
+    pub(crate) fn records(&self) -> LayeredRecords {
+        LayeredRecords { changes: self.changes.clone(), stored: StoredRecords::new(self.stored.store.clone()) }
     }
 
     /// What a [`View`] could not read, by its real class.
-    fn name_fault(&self, error: Error) -> Error {
+    fn classify_error(&self, error: Error) -> Error {
         match (&error, self.stored.fault()) {
             (Error::Corrupt { code: Code::DamagedFile, .. }, Some(fault)) => fault,
             _ => error,
@@ -145,9 +145,9 @@ impl Ledger {
 
     fn checkpoint_changes(&self, position: u64) -> Result<Vec<Change>, Error> {
         let mut changes = Vec::with_capacity(self.changes.len() + 1);
-        for (key, row) in &self.changes {
-            let value = row.as_ref().map(encode).transpose()?;
-            changes.push(Change { table: Table::Rows, key: key.as_bytes().to_vec(), value });
+        for (key, record) in &self.changes {
+            let value = record.as_ref().map(encode).transpose()?;
+            changes.push(Change { table: Table::Records, key: key.as_bytes().to_vec(), value });
         }
         changes.push(meta(CHECKPOINT_KEY, position.to_le_bytes().to_vec()));
         Ok(changes)
@@ -155,45 +155,45 @@ impl Ledger {
 
     fn checkpointed(&mut self, position: u64) -> Result<(), Error> {
         let mut cache = self.cache.borrow_mut();
-        for (key, row) in std::mem::take(&mut self.changes) {
-            match row {
-                Some(row) => drop(cache.put(key, Some(row))),
+        for (key, record) in std::mem::take(&mut self.changes) {
+            match record {
+                Some(record) => drop(cache.put(key, Some(record))),
                 None => drop(cache.pop(&key)),
             }
         }
         self.checkpoint = position;
         drop(cache);
-        self.look_again()
+        self.refresh()
     }
 
     /// Reads from the store as it is now.
-    fn look_again(&mut self) -> Result<(), Error> {
-        self.stored = StoredRows::new(self.store.snapshot()?);
+    fn refresh(&mut self) -> Result<(), Error> {
+        self.stored = StoredRecords::new(self.store.snapshot()?);
         Ok(())
     }
 
     /// Decides an entry of another ledger's journal again and takes over what it changes, without keeping the entry.
-    pub(crate) fn absorb(&mut self, entry: &Entry) -> Result<(), Error> {
-        let changes = replay(self, entry).map_err(|error| self.name_fault(error))?;
-        self.take_over(changes, entry.position)
+    pub(crate) fn apply_entry(&mut self, entry: &Entry) -> Result<(), Error> {
+        let changes = replay(self, entry).map_err(|error| self.classify_error(error))?;
+        self.merge(changes, entry.position)
     }
 
     /// Takes over what the events of an entry change, without deciding it again.
-    pub(crate) fn absorb_events(&mut self, entry: &Entry) -> Result<(), Error> {
-        let moment = Moment { at: entry.at, position: entry.position };
+    pub(crate) fn apply_events(&mut self, entry: &Entry) -> Result<(), Error> {
+        let context = EventContext { at: entry.at, position: entry.position };
         let mut overlay = Overlay::over(self);
         for event in &entry.events {
-            evolve(&mut overlay, moment, event).map_err(|misfit| {
+            evolve(&mut overlay, context, event).map_err(|misfit| {
                 let message =
                     format!("the journal's entry {} does not fit the ones before it: {misfit}", entry.position);
                 Error::Corrupt { code: Code::Diverged, message }
             })?;
         }
         let changes = overlay.into_changes();
-        self.take_over(changes, entry.position)
+        self.merge(changes, entry.position)
     }
 
-    fn take_over(&mut self, changes: BTreeMap<Key, Option<Row>>, position: u64) -> Result<(), Error> {
+    fn merge(&mut self, changes: BTreeMap<Key, Option<Record>>, position: u64) -> Result<(), Error> {
         self.changes.extend(changes);
         self.position = position;
         if self.changes.len() >= self.bounds.changed_records {
@@ -206,7 +206,7 @@ impl Ledger {
     pub(crate) fn compact(&mut self) -> Result<bool, Error> {
         self.checkpoint()?;
         // Our own snapshot would be in the way too.
-        self.stored = StoredRows::new(Arc::new(Away));
+        self.stored = StoredRecords::new(Arc::new(UnavailableSnapshot));
         let mut gave = false;
         let outcome = loop {
             match self.store.compact() {
@@ -215,7 +215,7 @@ impl Ledger {
                 Err(error) => break Err(error.into()),
             }
         };
-        self.look_again()?;
+        self.refresh()?;
         outcome
     }
 }
@@ -248,22 +248,22 @@ fn read_checkpoint(found: Option<Vec<u8>>) -> Result<u64, Error> {
 }
 
 impl View for Ledger {
-    fn get(&self, key: &Key) -> Result<Option<Row>, Unreadable> {
-        if let Some(row) = self.changes.get(key) {
-            return Ok(row.clone());
+    fn get(&self, key: &Key) -> Result<Option<Record>, Unreadable> {
+        if let Some(record) = self.changes.get(key) {
+            return Ok(record.clone());
         }
-        if let Some(row) = self.cache.borrow_mut().get(key) {
-            return Ok(row.clone());
+        if let Some(record) = self.cache.borrow_mut().get(key) {
+            return Ok(record.clone());
         }
-        let row = self.stored.get(key)?;
+        let record = self.stored.get(key)?;
         // Every decision asks for the default policy, which few files have. Other absent records are mostly new ids, asked for once.
-        if row.is_some() || *key == Key::policy() {
-            self.cache.borrow_mut().put(key.clone(), row.clone());
+        if record.is_some() || *key == Key::policy() {
+            self.cache.borrow_mut().put(key.clone(), record.clone());
         }
-        Ok(row)
+        Ok(record)
     }
 
-    fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
+    fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Unreadable> {
         let over = self.changes.range::<_, Key>((scan_start(prefix, after), Bound::Unbounded));
         merge_scan(over, &self.stored, prefix, after, most)
     }
@@ -274,7 +274,7 @@ impl View for Ledger {
 }
 
 /// Decides an entry again, and gives the records it changes. An entry that no longer follows from its command is an error.
-pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Option<Row>>, Error> {
+pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Option<Record>>, Error> {
     let diverged = |what: String| Error::Corrupt {
         code: Code::Diverged,
         message: format!(
@@ -298,13 +298,13 @@ pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Opt
             Ok(changes)
         }
         Ok(Decision::Already(_)) => Err(diverged("it had happened before".into())),
-        Err(defray_core::Stop::Refused(refusal)) => Err(diverged(format!("it is refused: {refusal}"))),
+        Err(defray_core::DecideError::Refused(refusal)) => Err(diverged(format!("it is refused: {refusal}"))),
         Err(stop) => Err(stop.into()),
     }
 }
 
-fn remembered_key(key: Option<&IdempotencyKey>, position: u64) -> Option<(Key, Option<Row>)> {
-    key.map(|key| (Key::idempotency_key(key), Some(Row::Position(position))))
+fn remembered_key(key: Option<&IdempotencyKey>, position: u64) -> Option<(Key, Option<Record>)> {
+    key.map(|key| (Key::idempotency_key(key), Some(Record::Position(position))))
 }
 
 /// A commit being made: commands decided, not yet on disk.
@@ -343,7 +343,7 @@ impl Commit<'_> {
 
     /// Decides one command.
     pub(crate) fn decide(&mut self, request: &Request) -> Result<Answer, Error> {
-        self.decide_raw(request).map_err(|error| self.ledger.name_fault(error))
+        self.decide_raw(request).map_err(|error| self.ledger.classify_error(error))
     }
 
     fn decide_raw(&mut self, request: &Request) -> Result<Answer, Error> {
@@ -405,7 +405,7 @@ impl Commit<'_> {
         }
         ledger.store.write(changes)?;
         (ledger.position, ledger.head) = (position, head);
-        let seen = if checkpoint { ledger.checkpointed(position) } else { ledger.look_again() };
+        let seen = if checkpoint { ledger.checkpointed(position) } else { ledger.refresh() };
         // It is on disk, so whatever goes wrong from here on must not read as if nothing had happened.
         seen.map_err(|error| Error::Unknown { message: format!("it was written, but cannot be read back: {error}") })
     }

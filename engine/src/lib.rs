@@ -12,7 +12,7 @@
 //! | `engine.rs`, `group.rs` | the face: threads, queue, fail-stop |
 //! | `ledger.rs` | the writer: deciding, appending, checkpoints, recovery |
 //! | `journal.rs` | entries, segments, hash chain |
-//! | `records.rs`, `snapshot.rs` | records in memory over stored rows; questions |
+//! | `records.rs`, `snapshot.rs` | records in memory over stored records; questions |
 //! | `history.rs`, `verify.rs`, `backup.rs`, `watch.rs` | what reads the whole journal or the whole file, watched |
 //! | `store/` | the narrow storage trait, redb under seal, memory |
 
@@ -26,11 +26,11 @@ mod history;
 mod journal;
 mod ledger;
 mod preview;
+mod progress;
 mod records;
 mod snapshot;
 mod store;
 mod verify;
-mod watch;
 
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
@@ -45,12 +45,12 @@ pub use error::{Error, ErrorClass};
 pub use history::{Balances, History, Movement, Statement};
 pub use journal::{Entry, GENESIS, Head};
 pub use preview::Preview;
+pub use progress::{Progress, ProgressCallback, no_progress};
 pub use snapshot::Snapshot;
 pub use store::{
     Change, DamagedPage, MemoryStore, OpenError, OpenErrorKind, Pair, Pairs, Store, StoreError, StoreSnapshot, Table,
 };
 pub use verify::{Statistics, Verified};
-pub use watch::{Progress, Watch, unwatched};
 
 /// The README's example is compiled with the tests.
 #[cfg(doctest)]

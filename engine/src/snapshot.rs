@@ -10,26 +10,27 @@ use defray_core::cloud_account::CloudAccount;
 use defray_core::fund::Lot;
 use defray_core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
 use defray_core::metering::{Charge, Meter, MeterMark, UsageRecord, each_charge, shares};
-use defray_core::method::Stretch;
+use defray_core::method::PayerInterval;
 use defray_core::money::{Money, MoneyError};
-use defray_core::obligation::{Obligation, ObligationNumber};
+use defray_core::outbox::OutboxMessage;
 use defray_core::policy::Policy;
-use defray_core::rows::{Kind, ViewExt};
+use defray_core::records::{RecordKind, ViewExt};
 use defray_core::time::Instant;
 use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
-use defray_core::{Key, Refusal, Row, Stop, Unreadable, View, outlook};
+use defray_core::{DecideError, Key, Record, Refusal, Unreadable, View, outlook};
 
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
 use crate::ledger::Ledger;
-use crate::records::{Away, Changes, Records, StoredRows};
+use crate::records::{Changes, LayeredRecords, StoredRecords, UnavailableSnapshot};
 use crate::store::StoreSnapshot;
+use defray_core::position::EntryPosition;
 
 /// The records and the journal after some commit. It never changes; a clone is the same snapshot.
 #[derive(Clone)]
 pub struct Snapshot {
-    records: Arc<Records>,
+    records: Arc<LayeredRecords>,
     position: u64,
     head: Head,
     checkpoint: u64,
@@ -42,11 +43,11 @@ impl std::fmt::Debug for Snapshot {
 }
 
 impl View for Snapshot {
-    fn get(&self, key: &Key) -> Result<Option<Row>, Unreadable> {
+    fn get(&self, key: &Key) -> Result<Option<Record>, Unreadable> {
         self.records.get(key)
     }
 
-    fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Unreadable> {
+    fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Unreadable> {
         self.records.scan(prefix, after, most)
     }
 }
@@ -62,8 +63,11 @@ impl Snapshot {
     }
 
     /// What stands in while nobody may read: it tells so, and never that there is nothing.
-    pub(crate) fn away() -> Self {
-        let records = Arc::new(Records { changes: Changes::new(), stored: StoredRows::new(Arc::new(Away)) });
+    pub(crate) fn unavailable() -> Self {
+        let records = Arc::new(LayeredRecords {
+            changes: Changes::new(),
+            stored: StoredRecords::new(Arc::new(UnavailableSnapshot)),
+        });
         Self { records, position: 0, head: GENESIS, checkpoint: 0 }
     }
 
@@ -71,14 +75,14 @@ impl Snapshot {
         self.records.stored.store.as_ref()
     }
 
-    /// Up to which journal position the stored rows reach; what is newer is in memory.
+    /// Up to which journal position the stored records reach; what is newer is in memory.
     pub(crate) const fn checkpoint(&self) -> u64 {
         self.checkpoint
     }
 
-    pub(crate) fn explain(&self, stop: Stop) -> Error {
+    pub(crate) fn explain(&self, stop: DecideError) -> Error {
         match stop {
-            Stop::Unreadable(unreadable) => self.unreadable(unreadable),
+            DecideError::Unreadable(unreadable) => self.unreadable(unreadable),
             stop => stop.into(),
         }
     }
@@ -87,9 +91,9 @@ impl Snapshot {
         self.records.stored.explain(unreadable)
     }
 
-    fn found<T>(&self, row: Result<Option<T>, Unreadable>, what: &'static str, name: &str) -> Result<T, Error> {
-        let row = row.map_err(|unreadable| self.unreadable(unreadable))?;
-        row.ok_or_else(|| Error::NotFound { what, name: name.to_owned() })
+    fn found<T>(&self, record: Result<Option<T>, Unreadable>, what: &'static str, name: &str) -> Result<T, Error> {
+        let record = record.map_err(|unreadable| self.unreadable(unreadable))?;
+        record.ok_or_else(|| Error::NotFound { what, name: name.to_owned() })
     }
 
     /// The last journal position; 0 before the first entry.
@@ -142,9 +146,9 @@ impl Snapshot {
         outlook(self, record, at).map_err(|stop| self.explain(stop))
     }
 
-    /// An obligation, owed or met.
-    pub fn obligation(&self, number: ObligationNumber) -> Result<Arc<Obligation>, Error> {
-        self.found(ViewExt::obligation(self, number), "obligation", &number.to_string())
+    /// An outbox message, owed or met.
+    pub fn outbox_message(&self, number: EntryPosition) -> Result<Arc<OutboxMessage>, Error> {
+        self.found(ViewExt::outbox_message(self, number), "outbox message", &number.to_string())
     }
 
     /// The policy that an account is under.
@@ -158,8 +162,8 @@ impl Snapshot {
     /// All lots of an account, open and closed: open ones first, in paying order (W4), then the others by id.
     pub fn lots(&self, account: &Account) -> Result<Vec<Lot>, Error> {
         let mut lots = account.lots.clone();
-        for row in self.all(Key::closed_lots_of(&account.id)) {
-            if let Row::Lot(lot) = row? {
+        for record in self.all(Key::closed_lots_of(&account.id)) {
+            if let Record::Lot(lot) = record? {
                 lots.push(lot.as_ref().clone());
             }
         }
@@ -171,35 +175,35 @@ impl Snapshot {
     /// # Errors
     ///
     /// [`Error::NotFound`] when there is no such workspace; [`Error::Refused`] when nobody pays then: it was not bound yet, or no more (P5).
-    pub fn payer_at(&self, id: &WorkspaceId, at: Instant) -> Result<Stretch, Error> {
+    pub fn payer_at(&self, id: &WorkspaceId, at: Instant) -> Result<PayerInterval, Error> {
         let workspace = self.workspace(id)?;
         if let Some(dissolved_at) = workspace.dissolved_at.filter(|dissolved_at| *dissolved_at <= at) {
             return Err(Refusal::UsageAfterDissolution { workspace: id.clone(), start: at, dissolved_at }.into());
         }
         let bound_at = workspace.steps.first().map_or(Instant::FIRST, |bound| bound.at);
         let before = Refusal::UsageBeforeBinding { workspace: id.clone(), start: at, bound_at };
-        workspace.stretch_at(at).cloned().ok_or_else(|| before.into())
+        workspace.interval_at(at).cloned().ok_or_else(|| before.into())
     }
 
     /// At most `most` records whose keys begin with `prefix`, from the one after `after` on, by key. For callers that read page by page and
     /// keep the last key themselves.
-    pub fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Error> {
+    pub fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Error> {
         self.scan(prefix, after, most).map_err(|unreadable| self.unreadable(unreadable))
     }
 
     /// All records whose keys begin with `prefix`, read a page at a time.
-    pub fn all(&self, prefix: Key) -> impl Iterator<Item = Result<Row, Error>> {
-        self.pairs(prefix).map(|pair| pair.map(|(_, row)| row))
+    pub fn all(&self, prefix: Key) -> impl Iterator<Item = Result<Record, Error>> {
+        self.pairs(prefix).map(|pair| pair.map(|(_, record)| record))
     }
 
-    pub(crate) fn pairs(&self, prefix: Key) -> impl Iterator<Item = Result<(Key, Row), Error>> {
+    pub(crate) fn pairs(&self, prefix: Key) -> impl Iterator<Item = Result<(Key, Record), Error>> {
         const PAGE: usize = 1_024;
         let (mut after, mut page, mut ended) = (None::<Key>, Vec::new().into_iter(), false);
         std::iter::from_fn(move || {
             loop {
-                if let Some((key, row)) = page.next() {
+                if let Some((key, record)) = page.next() {
                     after = Some(Key::clone(&key));
-                    return Some(Ok((key, row)));
+                    return Some(Ok((key, record)));
                 }
                 if ended {
                     return None;
@@ -220,8 +224,8 @@ impl Snapshot {
 
     /// All accounts, by id.
     pub fn accounts(&self) -> impl Iterator<Item = Result<Arc<Account>, Error>> {
-        self.all(Key::all(Kind::Account)).filter_map(|row| match row {
-            Ok(Row::Account(account)) => Some(Ok(account)),
+        self.all(Key::all(RecordKind::Account)).filter_map(|record| match record {
+            Ok(Record::Account(account)) => Some(Ok(account)),
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         })
@@ -229,8 +233,8 @@ impl Snapshot {
 
     /// The workspaces of an account, by site and id; dissolved ones are no longer among them.
     pub fn workspaces_of(&self, account: &AccountId) -> impl Iterator<Item = Result<Arc<Workspace>, Error>> {
-        self.all(Key::workspaces_of(account)).filter_map(|row| match row {
-            Ok(Row::WorkspaceId(id)) => Some(self.workspace(&id)),
+        self.all(Key::workspaces_of(account)).filter_map(|record| match record {
+            Ok(Record::WorkspaceId(id)) => Some(self.workspace(&id)),
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         })
@@ -238,8 +242,8 @@ impl Snapshot {
 
     /// The cloud accounts of an account, ended ones included, by id.
     pub fn cloud_accounts_of(&self, account: &AccountId) -> impl Iterator<Item = Result<Arc<CloudAccount>, Error>> {
-        self.all(Key::cloud_accounts_of(account)).filter_map(|row| match row {
-            Ok(Row::CloudAccountId(id)) => Some(self.cloud_account(&id)),
+        self.all(Key::cloud_accounts_of(account)).filter_map(|record| match record {
+            Ok(Record::CloudAccountId(id)) => Some(self.cloud_account(&id)),
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         })
@@ -247,17 +251,17 @@ impl Snapshot {
 
     /// The bills of an account that wait, oldest first.
     pub fn held_bills_of(&self, account: &AccountId) -> impl Iterator<Item = Result<Arc<BillRecord>, Error>> {
-        self.all(Key::held_by(account)).filter_map(|row| match row {
-            Ok(Row::BillId(id)) => Some(self.bill(&id)),
+        self.all(Key::held_by(account)).filter_map(|record| match record {
+            Ok(Record::BillId(id)) => Some(self.bill(&id)),
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         })
     }
 
     /// What is still owed to the world, oldest first (N3).
-    pub fn obligations(&self) -> impl Iterator<Item = Result<Arc<Obligation>, Error>> {
-        self.all(Key::all(Kind::Owed)).filter_map(|row| match row {
-            Ok(Row::ObligationNumber(number)) => Some(self.obligation(number)),
+    pub fn outbox(&self) -> impl Iterator<Item = Result<Arc<OutboxMessage>, Error>> {
+        self.all(Key::all(RecordKind::PendingOutboxMessage)).filter_map(|record| match record {
+            Ok(Record::EntryPosition(number)) => Some(self.outbox_message(number)),
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         })
@@ -275,15 +279,15 @@ impl Snapshot {
 
     /// The meters of all cloud accounts that were ever charged, by cloud account.
     pub fn meters(&self) -> impl Iterator<Item = Result<Arc<Meter>, Error>> {
-        self.all(Key::all(Kind::Meter)).filter_map(|row| match row {
-            Ok(Row::Meter(meter)) => Some(Ok(meter)),
+        self.all(Key::all(RecordKind::Meter)).filter_map(|record| match record {
+            Ok(Record::Meter(meter)) => Some(Ok(meter)),
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         })
     }
 
     /// The charges of a cloud account that its provider does not have yet, oldest first.
-    pub fn charges_owed(&self, id: &CloudAccountId) -> Result<Vec<Arc<Charge>>, Error> {
+    pub fn pending_charges(&self, id: &CloudAccountId) -> Result<Vec<Arc<Charge>>, Error> {
         let meter = self.meter(id)?;
         let mut charges = self.charges_between(id, meter.head.as_ref(), None)?;
         charges.retain(|(_, part)| part.is_positive());
@@ -291,14 +295,14 @@ impl Snapshot {
     }
 
     /// A usage record, whatever became of it (N2).
-    pub fn usage_record(&self, number: ObligationNumber) -> Result<Arc<UsageRecord>, Error> {
+    pub fn usage_record(&self, number: EntryPosition) -> Result<Arc<UsageRecord>, Error> {
         self.found(ViewExt::usage_record(self, number), "usage record", &number.to_string())
     }
 
     /// The usage records of a cloud account, oldest first.
     pub fn usage_records_of(&self, id: &CloudAccountId) -> impl Iterator<Item = Result<Arc<UsageRecord>, Error>> {
-        self.all(Key::usage_records_of(id)).filter_map(|row| match row {
-            Ok(Row::ObligationNumber(number)) => Some(self.usage_record(number)),
+        self.all(Key::usage_records_of(id)).filter_map(|record| match record {
+            Ok(Record::EntryPosition(number)) => Some(self.usage_record(number)),
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         })
@@ -333,7 +337,7 @@ impl Snapshot {
     ) -> Result<Vec<(Arc<Charge>, Money)>, Error> {
         let mut charges = Vec::new();
         let walked = each_charge(self, id, from, |charge| {
-            let beyond = upto.is_some_and(|upto| charge.place > upto.place());
+            let beyond = upto.is_some_and(|upto| charge.position > upto.position);
             if beyond {
                 return Ok(ControlFlow::Break(()));
             }
@@ -348,8 +352,8 @@ impl Snapshot {
 
     /// The earliest instant at which something falls due.
     pub fn next_deadline(&self) -> Result<Option<Instant>, Error> {
-        let due = self.scan(&Key::all(Kind::Due), None, 1).map_err(|unreadable| self.unreadable(unreadable))?;
-        let Some((_, Row::AccountId(account))) = due.into_iter().next() else { return Ok(None) };
+        let due = self.scan(&Key::all(RecordKind::Due), None, 1).map_err(|unreadable| self.unreadable(unreadable))?;
+        let Some((_, Record::AccountId(account))) = due.into_iter().next() else { return Ok(None) };
         Ok(self.account(&account)?.next_due())
     }
 
@@ -366,8 +370,8 @@ impl Snapshot {
         read_entry(self.store(), position)
     }
 
-    /// Every stored row with what is newer laid over it, as raw bytes would be stored. For backups and verification.
-    pub(crate) fn every_row(&self) -> impl Iterator<Item = Result<(Key, Row), Error>> {
+    /// Every stored record with what is newer laid over it, as raw bytes would be stored. For backups and verification.
+    pub(crate) fn every_row(&self) -> impl Iterator<Item = Result<(Key, Record), Error>> {
         self.pairs(Key::from_bytes(&[]))
     }
 }

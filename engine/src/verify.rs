@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use defray_core::rows::Kind;
-use defray_core::{Key, Row, law};
+use defray_core::records::RecordKind;
+use defray_core::{Key, Record, invariants};
 use redb::backends::FileBackend;
 
 use crate::code::Code;
@@ -11,17 +11,17 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::journal::{Head, Reader};
 use crate::ledger::{Bounds, Ledger, first_changes};
+use crate::progress::{ProgressCallback, report_periodically};
 use crate::records::encode;
 use crate::snapshot::Snapshot;
 use crate::store::RedbStore;
-use crate::watch::{Watch, tell_now_and_then};
 
 /// What was verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verified {
     /// Journal entries whose chain holds and whose commands led to the same events again.
     pub entries: u64,
-    /// Records that are the same again.
+    /// LayeredRecords that are the same again.
     pub records: u64,
     /// Accounts whose money is conserved to the last decimal (A3).
     pub accounts: u64,
@@ -38,7 +38,7 @@ pub struct Statistics {
     pub head: Head,
     /// Up to which entry records are written to their table; newer ones are decided again on opening after a crash.
     pub checkpoint: u64,
-    /// Records by kind.
+    /// LayeredRecords by kind.
     pub records: BTreeMap<&'static str, u64>,
 }
 
@@ -59,14 +59,14 @@ impl Snapshot {
     /// # Errors
     ///
     /// [`Error::Corrupt`] naming the first thing that differs.
-    pub fn verify(&self, watch: Watch<'_>) -> Result<Verified, Error> {
+    pub fn verify(&self, watch: ProgressCallback<'_>) -> Result<Verified, Error> {
         let mut scratch = scratch_ledger()?;
         let of = self.position();
         let mut journal = Reader::new(self.store(), 1, of);
         for entry in journal.by_ref() {
             let (entry, _) = entry?;
-            scratch.absorb(&entry)?;
-            tell_now_and_then(watch, entry.position, of)?;
+            scratch.apply_entry(&entry)?;
+            report_periodically(watch, entry.position, of)?;
         }
         journal.nothing_else()?;
         let rebuilt = Self::of(&scratch);
@@ -80,12 +80,12 @@ impl Snapshot {
         loop {
             match (here.next().transpose()?, there.next().transpose()?) {
                 (None, None) => return Ok((records, accounts)),
-                (Some((key, row)), Some((same, again))) if key == same => {
-                    if encode(&row)? != encode(&again)? {
+                (Some((key, record)), Some((same, again))) if key == same => {
+                    if encode(&record)? != encode(&again)? {
                         return Err(differs(&key, "is not what its journal makes of it"));
                     }
-                    accounts += u64::from(matches!(row, Row::Account(_)));
-                    check_laws(self, &row)?;
+                    accounts += u64::from(matches!(record, Record::Account(_)));
+                    check_invariants(self, &record)?;
                     records += 1;
                 }
                 (Some((key, _)), Some((other, _))) if key < other => {
@@ -110,20 +110,20 @@ impl Snapshot {
 
 impl Engine {
     /// See [`Snapshot::verify`]: proves the records after the last commit while others go on working.
-    pub fn verify(&self, watch: Watch<'_>) -> Result<Verified, Error> {
+    pub fn verify(&self, watch: ProgressCallback<'_>) -> Result<Verified, Error> {
         self.snapshot().verify(watch)
     }
 }
 
-fn check_laws(snapshot: &Snapshot, row: &Row) -> Result<(), Error> {
-    let broken = |message: String| Error::Corrupt { code: Code::LawBroken, message };
-    match row {
-        Row::Account(account) => {
-            law::money_is_conserved(account).map_err(broken)?;
-            law::wallet_is_well_formed(account).map_err(broken)?;
-            law::metering_adds_up(snapshot, account).map_err(broken)
+fn check_invariants(snapshot: &Snapshot, record: &Record) -> Result<(), Error> {
+    let broken = |message: String| Error::Corrupt { code: Code::InvariantBroken, message };
+    match record {
+        Record::Account(account) => {
+            invariants::money_is_conserved(account).map_err(broken)?;
+            invariants::wallet_is_well_formed(account).map_err(broken)?;
+            invariants::metering_adds_up(snapshot, account).map_err(broken)
         }
-        Row::Workspace(workspace) => law::timeline_has_one_payer(workspace).map_err(broken),
+        Record::Workspace(workspace) => invariants::timeline_has_one_payer(workspace).map_err(broken),
         _ => Ok(()),
     }
 }
@@ -135,30 +135,30 @@ fn differs(key: &Key, how: &str) -> Error {
 }
 
 fn kind_name(key: &Key) -> &'static str {
-    const NAMES: [(Kind, &str); 23] = [
-        (Kind::Account, "accounts"),
-        (Kind::AccountCloudAccount, "cloud accounts by account"),
-        (Kind::AccountWorkspace, "workspaces by account"),
-        (Kind::Bill, "bills"),
-        (Kind::Charge, "charges to cloud accounts"),
-        (Kind::ClosedLot, "closed lots"),
-        (Kind::CloudAccount, "cloud accounts"),
-        (Kind::CloudAccountUsageRecord, "usage records by cloud account"),
-        (Kind::CloudAccountWorkspace, "workspaces by cloud account"),
-        (Kind::Correctable, "settled bills by workspace"),
-        (Kind::Due, "deadlines"),
-        (Kind::Held, "held bills"),
-        (Kind::IdempotencyKey, "idempotency keys"),
-        (Kind::LatestCorrectable, "latest usage billed by account"),
-        (Kind::Message, "marketplace messages"),
-        (Kind::Meter, "meters"),
-        (Kind::Obligation, "obligations"),
-        (Kind::Order, "redeemed orders"),
-        (Kind::Owed, "obligations still owed"),
-        (Kind::Policy, "default policy"),
-        (Kind::Subscription, "subscriptions"),
-        (Kind::UsageRecord, "usage records"),
-        (Kind::Workspace, "workspaces"),
+    const NAMES: [(RecordKind, &str); 23] = [
+        (RecordKind::Account, "accounts"),
+        (RecordKind::AccountCloudAccount, "cloud accounts by account"),
+        (RecordKind::AccountWorkspace, "workspaces by account"),
+        (RecordKind::Bill, "bills"),
+        (RecordKind::Charge, "charges to cloud accounts"),
+        (RecordKind::ClosedLot, "closed lots"),
+        (RecordKind::CloudAccount, "cloud accounts"),
+        (RecordKind::CloudAccountUsageRecord, "usage records by cloud account"),
+        (RecordKind::CloudAccountWorkspace, "workspaces by cloud account"),
+        (RecordKind::Correctable, "settled bills by workspace"),
+        (RecordKind::Due, "deadlines"),
+        (RecordKind::Held, "held bills"),
+        (RecordKind::IdempotencyKey, "idempotency keys"),
+        (RecordKind::LatestCorrectable, "latest usage billed by account"),
+        (RecordKind::Message, "marketplace messages"),
+        (RecordKind::Meter, "meters"),
+        (RecordKind::OutboxMessage, "outbox"),
+        (RecordKind::Order, "redeemed orders"),
+        (RecordKind::PendingOutboxMessage, "outbox still owed"),
+        (RecordKind::Policy, "default policy"),
+        (RecordKind::Subscription, "subscriptions"),
+        (RecordKind::UsageRecord, "usage records"),
+        (RecordKind::Workspace, "workspaces"),
     ];
     let tag = key.as_bytes().first().copied();
     NAMES.iter().find(|(kind, _)| Some(*kind as u8) == tag).map_or("records of an unknown kind", |(_, name)| name)

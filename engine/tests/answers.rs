@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{acme, bill, does, hours, keyed, open, options, rows, top_up};
+use common::{acme, bill, does, hours, keyed, open, options, records, top_up};
 use defray::core::id::Note;
 use defray::{Answer, Engine, Error, MemoryStore, Mode};
 
@@ -21,11 +21,11 @@ fn end(engine: &Engine) -> (u64, String) {
 #[test]
 fn a1_what_is_refused_leaves_no_trace() {
     let (_, engine) = engine();
-    let (before, records) = (end(&engine), rows(&engine.snapshot()).unwrap());
+    let (before, kept) = (end(&engine), records(&engine.snapshot()).unwrap());
     let refused = engine.submit(keyed(bill("b-1", "cn1/ws", "-1 CNY"), "k-1")).unwrap_err();
     assert_eq!((refused.code(), refused.rule(), refused.field()), ("bill_negative", "W8", "amount"));
     assert_eq!(end(&engine), before);
-    assert!(rows(&engine.snapshot()).unwrap() == records);
+    assert!(records(&engine.snapshot()).unwrap() == kept);
     // Its key is free.
     assert!(matches!(engine.submit(keyed(top_up("acme", "1 CNY"), "k-1")).unwrap(), Answer::Done(_)));
 }
@@ -39,7 +39,7 @@ fn a1_an_atomic_batch_leaves_no_trace_either_its_keys_included() {
     assert_eq!(codes, ["batch_refused", "batch_refused", "account_exists"]);
     assert_eq!(end(&engine), before);
     does(&engine, [keyed(open("beta"), "k-1"), keyed(open("gamma"), "k-2")]);
-    engine.verify(&mut defray::unwatched).unwrap();
+    engine.verify(&mut defray::no_progress).unwrap();
 }
 
 #[test]
@@ -109,8 +109,8 @@ fn a4_the_journal_alone_rebuilds_every_record() {
     let (_, engine) = engine();
     does(&engine, (0..50).map(|number| bill(&format!("b-{number}"), "cn1/ws", "0.1 CNY")));
     let snapshot = engine.snapshot();
-    let rebuilt = snapshot.as_of_position(snapshot.position(), &mut defray::unwatched).unwrap();
+    let rebuilt = snapshot.as_of_position(snapshot.position(), &mut defray::no_progress).unwrap();
     // Idempotency keys aside, which no event tells of and this ledger has none of.
-    assert!(rows(rebuilt.snapshot()).unwrap() == rows(&snapshot).unwrap());
-    assert_eq!(snapshot.verify(&mut defray::unwatched).unwrap().records, rows(&snapshot).unwrap().len() as u64);
+    assert!(records(rebuilt.snapshot()).unwrap() == records(&snapshot).unwrap());
+    assert_eq!(snapshot.verify(&mut defray::no_progress).unwrap().records, records(&snapshot).unwrap().len() as u64);
 }

@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Instant;
 
-use common::{bill, bind, choose, does, hours, link, open, options, rows, said, tiny};
+use common::{bill, bind, choose, does, hours, link, open, options, records, said, tiny};
 use defray::core::cloud_account::Signal;
 use defray::core::method::Method;
 use defray::{Engine, Mode, Request};
@@ -35,7 +35,7 @@ fn a_ledger_kept_with_the_smallest_memory_is_the_same_ledger() {
     many_bills(&small);
     let (large, small) = (large.snapshot(), small.snapshot());
     assert_eq!((large.position(), large.head()), (small.position(), small.head()));
-    let (one, other) = (rows(&large).unwrap(), rows(&small).unwrap());
+    let (one, other) = (records(&large).unwrap(), records(&small).unwrap());
     // Accounts and their deadlines, workspaces and their marks, bills, mails and what is owed of them.
     assert_eq!(one.len(), 500 * 2 + 500 * 2 + 20_000 + 500 * 2);
     assert!(one == other);

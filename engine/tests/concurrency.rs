@@ -9,9 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use common::{acme, bill, does, open, options, rows, tiny, top_up};
+use common::{acme, bill, does, open, options, records, tiny, top_up};
 use defray::core::Key;
-use defray::core::rows::Kind;
+use defray::core::records::RecordKind;
 use defray::{Change, Engine, Error, MemoryStore, Mode, Options, Store, StoreError, StoreSnapshot};
 
 struct Folder(tempfile::TempDir);
@@ -46,20 +46,20 @@ fn a_snapshot_stays_as_it_is_while_the_writer_goes_on() {
     let engine = folder.engine(tiny());
     settle(&engine, "before", 50);
     let snapshot = engine.snapshot();
-    let (position, head, before) = (snapshot.position(), snapshot.head(), rows(&snapshot).unwrap());
+    let (position, head, before) = (snapshot.position(), snapshot.head(), records(&snapshot).unwrap());
     std::thread::scope(|scope| {
         for thread in 0..4 {
             let engine = &engine;
             scope.spawn(move || settle(engine, &format!("after-{thread}"), 60));
         }
         for _ in 0..5 {
-            assert!(rows(&snapshot).unwrap() == before);
+            assert!(records(&snapshot).unwrap() == before);
         }
     });
     assert_eq!((snapshot.position(), snapshot.head()), (position, head));
-    assert!(rows(&snapshot).unwrap() == before);
+    assert!(records(&snapshot).unwrap() == before);
     assert!(snapshot.bill(&"after-0-0".parse().unwrap()).is_err());
-    assert_eq!(snapshot.verify(&mut defray::unwatched).unwrap().entries, position);
+    assert_eq!(snapshot.verify(&mut defray::no_progress).unwrap().entries, position);
     assert_eq!(engine.snapshot().position(), position + 240);
 }
 
@@ -70,7 +70,7 @@ fn readers_never_make_the_writer_wait() {
     settle(&engine, "first", 40);
     // A reader in the middle of a scan, on the very thread that writes: if it held anything, this would never end.
     let held: Vec<_> = (0..20).map(|_| engine.snapshot()).collect();
-    let mut scans: Vec<_> = held.iter().map(|snapshot| snapshot.all(Key::all(Kind::Bill))).collect();
+    let mut scans: Vec<_> = held.iter().map(|snapshot| snapshot.all(Key::all(RecordKind::Bill))).collect();
     scans.iter_mut().for_each(|scan| drop(scan.next().unwrap().unwrap()));
     let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
@@ -78,7 +78,7 @@ fn readers_never_make_the_writer_wait() {
             scope.spawn(|| {
                 while !stop.load(Ordering::Relaxed) {
                     let snapshot = engine.snapshot();
-                    let bills = snapshot.all(Key::all(Kind::Bill)).count() as u64;
+                    let bills = snapshot.all(Key::all(RecordKind::Bill)).count() as u64;
                     assert_eq!(bills, snapshot.position() - 2, "a snapshot is of one commit");
                 }
             });
@@ -145,7 +145,7 @@ fn threads_that_submit_at_once_share_a_commit() {
     assert!(commits * 5 < submits * 4, "{commits} commits");
     let expected: BTreeSet<u64> = (start + 1..=start + submits).collect();
     assert_eq!(positions.into_iter().collect::<BTreeSet<_>>(), expected, "each has a place of its own, none is empty");
-    engine.verify(&mut defray::unwatched).unwrap();
+    engine.verify(&mut defray::no_progress).unwrap();
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn an_atomic_batch_is_done_whole_or_not_at_all_whoever_else_is_at_work() {
         let all = number % 3 != 0;
         assert_eq!([there("a"), there("b"), there("c")], [all; 3]);
     }
-    engine.verify(&mut defray::unwatched).unwrap();
+    engine.verify(&mut defray::no_progress).unwrap();
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn compacting_waits_for_nobody_and_says_so() {
     drop(snapshot);
     engine.compact().unwrap();
     settle(&engine, "d", 5);
-    assert_eq!(engine.verify(&mut defray::unwatched).unwrap().entries, 72);
+    assert_eq!(engine.verify(&mut defray::no_progress).unwrap().entries, 72);
     let size = || std::fs::metadata(folder.file("ledger.defray")).unwrap().len();
     let before = size();
     engine.compact().unwrap();
@@ -266,7 +266,7 @@ fn a_backup_made_while_others_write_is_whole_and_a_prefix() {
         }
         let backup = |number: u32| {
             std::thread::sleep(Duration::from_millis(15));
-            engine.backup(&folder.file(&format!("copy-{number}")), &mut defray::unwatched).unwrap()
+            engine.backup(&folder.file(&format!("copy-{number}")), &mut defray::no_progress).unwrap()
         };
         let ends = (0..4).map(backup).collect();
         stop.store(true, Ordering::Relaxed);
@@ -277,11 +277,11 @@ fn a_backup_made_while_others_write_is_whole_and_a_prefix() {
         snapshot.expect_head(position, head).unwrap();
         let expected = Some((position, head));
         let copy = Engine::open(&folder.file(&format!("copy-{number}")), Options { expected, ..options() }).unwrap();
-        let verified = copy.verify(&mut defray::unwatched).unwrap();
+        let verified = copy.verify(&mut defray::no_progress).unwrap();
         assert_eq!((verified.entries, verified.head), (position, head));
         // It is a ledger of its own.
         does(&copy, [open("beta")]);
     }
-    let again = engine.backup(&folder.file("copy-0"), &mut defray::unwatched).unwrap_err();
+    let again = engine.backup(&folder.file("copy-0"), &mut defray::no_progress).unwrap_err();
     assert_eq!(again.code(), "file_exists");
 }

@@ -6,11 +6,11 @@ mod common;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use common::{acme, bill, choose, does, hours, link, options, rows, said, top_up, voucher};
+use common::{acme, bill, choose, does, hours, link, options, records, said, top_up, voucher};
 use defray::core::cloud_account::Signal;
 use defray::core::command::Command;
-use defray::core::rows::Key;
-use defray::core::{Decision, Row};
+use defray::core::records::Key;
+use defray::core::{Decision, Record};
 use defray::testing::{Dice, FaultyDisk, Image};
 use defray::{
     Change, Check, Engine, Entry, Error, ErrorClass, GENESIS, Head, MemoryStore, Mode, Options, Store, Table,
@@ -41,12 +41,12 @@ struct Tally {
 }
 
 /// What a damaged ledger says: all there is, proved, or an error.
-fn read(image: Image, check: Check) -> Result<(Head, Vec<Row>), (bool, Error)> {
+fn read(image: Image, check: Check) -> Result<(Head, Vec<Record>), (bool, Error)> {
     let engine =
         Engine::open_on(FaultyDisk::new(image), Options { check, ..options() }).map_err(|error| (true, error))?;
     let snapshot = engine.snapshot();
-    snapshot.verify(&mut defray::unwatched).map_err(|error| (false, error))?;
-    Ok((snapshot.head(), rows(&snapshot).map_err(|error| (false, error))?))
+    snapshot.verify(&mut defray::no_progress).map_err(|error| (false, error))?;
+    Ok((snapshot.head(), records(&snapshot).map_err(|error| (false, error))?))
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn ledger() -> MemoryStore {
 
 /// Opens and verifies; the forgery must be named, and by the class that says so.
 fn named(what: &str, store: MemoryStore) -> String {
-    let verified = Engine::open_in(store, options()).and_then(|engine| engine.verify(&mut defray::unwatched));
+    let verified = Engine::open_in(store, options()).and_then(|engine| engine.verify(&mut defray::no_progress));
     let error = verified.map(drop).expect_err(what);
     assert_eq!(error.class(), ErrorClass::Corrupt, "{what}: {error}");
     format!("{} {error}", error.code())
@@ -163,7 +163,7 @@ fn a_journal_that_was_written_again_as_it_was_is_the_same_journal() {
     let (original, again) = (ledger(), ledger());
     rechain(&again, &segments(&original));
     assert_eq!(every(&original, Table::Journal), every(&again, Table::Journal));
-    Engine::open_in(again, options()).unwrap().verify(&mut defray::unwatched).unwrap();
+    Engine::open_in(again, options()).unwrap().verify(&mut defray::no_progress).unwrap();
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn an_edited_entry_in_a_chain_that_holds_is_named_by_deciding_again() {
     let mut journal = segments(&store);
     let place = journal.len() - 1;
     let view = Engine::open_in(copy(&store), options()).unwrap();
-    let before = view.snapshot().as_of_position(journal[place][0].position - 1, &mut defray::unwatched).unwrap();
+    let before = view.snapshot().as_of_position(journal[place][0].position - 1, &mut defray::no_progress).unwrap();
     let entry = &mut journal[place][0];
     let Command::SettleBill(settle) = &mut entry.command else { panic!("a bill") };
     settle.bill.amount = "0.5 CNY".parse().unwrap();
@@ -272,26 +272,26 @@ fn a_record_changed_removed_or_added_is_named() {
     let store = ledger();
     let key = Key::bill(&"b-7".parse().unwrap());
     let other = Key::bill(&"b-8".parse().unwrap());
-    let of = |key: &Key| store.snapshot().unwrap().get(Table::Rows, key.as_bytes()).unwrap();
+    let of = |key: &Key| store.snapshot().unwrap().get(Table::Records, key.as_bytes()).unwrap();
 
     let changed = copy(&store);
-    put(&changed, Table::Rows, key.as_bytes(), of(&other));
+    put(&changed, Table::Records, key.as_bytes(), of(&other));
     assert!(named("changed", changed).contains("bills `b-7` is not what its journal makes of it"));
 
     let removed = copy(&store);
-    put(&removed, Table::Rows, key.as_bytes(), None);
+    put(&removed, Table::Records, key.as_bytes(), None);
     assert!(named("removed", removed).contains("bills `b-7` is missing"));
 
     let added = copy(&store);
-    put(&added, Table::Rows, Key::bill(&"b-7x".parse().unwrap()).as_bytes(), of(&key));
+    put(&added, Table::Records, Key::bill(&"b-7x".parse().unwrap()).as_bytes(), of(&key));
     assert!(named("added", added).contains("bills `b-7x` is not in its journal"));
 
     let last = copy(&store);
-    put(&last, Table::Rows, &[0xFF], of(&key));
+    put(&last, Table::Records, &[0xFF], of(&key));
     assert!(named("added behind all others", last).contains("is not in its journal"));
 
     let nonsense = copy(&store);
-    put(&nonsense, Table::Rows, key.as_bytes(), Some(vec![0xFF; 7]));
+    put(&nonsense, Table::Records, key.as_bytes(), Some(vec![0xFF; 7]));
     assert!(named("nonsense", nonsense).starts_with("damaged_file"));
 }
 
@@ -320,7 +320,7 @@ fn a_journal_cut_to_a_valid_prefix_is_detected_by_what_the_host_knows() {
     let done = engine.submit(top_up("acme", "1 CNY")).unwrap();
     let known = done.done().map(|done| (done.position, done.head));
     drop(engine);
-    Engine::open_in(older.clone(), options()).unwrap().verify(&mut defray::unwatched).unwrap();
+    Engine::open_in(older.clone(), options()).unwrap().verify(&mut defray::no_progress).unwrap();
     let expecting = |store: &MemoryStore, expected| Engine::open_in(store.clone(), Options { expected, ..options() });
     expecting(&store, known).unwrap();
     assert_eq!(expecting(&older, known).unwrap_err().code(), "head_mismatch");

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use defray::{Engine, Options, unwatched};
+use defray::{Engine, Options, no_progress};
 
 #[test]
 fn ledgers_of_format_2_open_and_verify() {
@@ -17,7 +17,7 @@ fn ledgers_of_format_2_open_and_verify() {
         let path = folder.path().join(name);
         std::fs::copy(fixtures.join(name).with_extension("defray"), &path).unwrap();
         let engine = Engine::open(&path, Options::default()).unwrap();
-        let found = engine.verify(&mut unwatched).unwrap();
+        let found = engine.verify(&mut no_progress).unwrap();
         assert_eq!(format!("{name} {} {} {}", found.entries, found.records, found.head), line);
         verified += 1;
     }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use common::{bill, bind, does, keyed, open, options};
 use defray::core::Key;
-use defray::core::rows::Kind;
+use defray::core::records::RecordKind;
 use defray::testing::Dice;
 use defray::{Engine, Head, Options};
 
@@ -137,7 +137,7 @@ impl Ledger {
         }
         self.check_numbers(&engine);
         if verify {
-            engine.verify(&mut defray::unwatched).unwrap();
+            engine.verify(&mut defray::no_progress).unwrap();
         }
         // Half of the time the parent too leaves without a word.
         if dice.coin() {
@@ -154,7 +154,7 @@ impl Ledger {
             self.unknown_done += u64::from(there(*acknowledged));
             assert!(!there(acknowledged + 1));
         }
-        let bills = snapshot.all(Key::all(Kind::Bill)).count() as u64;
+        let bills = snapshot.all(Key::all(RecordKind::Bill)).count() as u64;
         let acknowledged: u64 = self.acknowledged.iter().sum();
         assert!((acknowledged..=acknowledged + THREADS as u64).contains(&bills));
         assert_eq!(snapshot.position(), 4 + bills);

@@ -57,17 +57,17 @@ fn a_ledger_from_creation_to_proof() {
         }
     });
     println!("2000 bills from 8 threads in {:?}", started.elapsed());
-    let verified = engine.verify(&mut defray::unwatched).unwrap();
+    let verified = engine.verify(&mut defray::no_progress).unwrap();
     assert_eq!(verified.entries, 2003);
     let account = engine.snapshot().account(&"acme".parse().unwrap()).unwrap();
     assert_eq!(account.overdraft.to_string(), "500 CNY");
     let copy = folder.path().join("copy.defray");
-    engine.backup(&copy, &mut defray::unwatched).unwrap();
+    engine.backup(&copy, &mut defray::no_progress).unwrap();
     assert!(engine.compact().is_ok());
     drop(engine);
     for path in [&path, &copy] {
         let engine = Engine::open(path, Options::default()).unwrap();
-        assert_eq!(engine.verify(&mut defray::unwatched).unwrap(), verified);
-        assert_eq!(engine.snapshot().as_of(at, &mut defray::unwatched).unwrap().snapshot().position(), 2003);
+        assert_eq!(engine.verify(&mut defray::no_progress).unwrap(), verified);
+        assert_eq!(engine.snapshot().as_of(at, &mut defray::no_progress).unwrap().snapshot().position(), 2003);
     }
 }

@@ -183,7 +183,7 @@ static void meter(const defray_engine *engine)
         if (page->items[i].in_flight == NULL) {
             continue;
         }
-        const defray_obligation_number number = page->items[i].in_flight->record;
+        const defray_entry_position number = page->items[i].in_flight->record;
         const defray_usage_record *record = NULL;
         const defray_shares *shares = NULL;
         check(defray_snapshot_usage_record(snapshot, &number, &record, &error));
@@ -210,16 +210,16 @@ static void meter(const defray_engine *engine)
 static void send_mails(const defray_engine *engine)
 {
     defray_snapshot *snapshot = NULL;
-    const defray_obligation_page *page = NULL;
+    const defray_outbox_message_page *page = NULL;
     check(defray_engine_snapshot(engine, &snapshot, &error));
-    check(defray_snapshot_obligations(snapshot, defray_text(NULL), 0, &page, &error));
+    check(defray_snapshot_outbox(snapshot, defray_text(NULL), 0, &page, &error));
     for (size_t i = 0; i < page->items_count; i++) {
-        printf("mail: %s\n", defray_mail_kind_name(page->items[i].mail.kind));
+        printf("mail: %s\n", defray_notification_kind_name(page->items[i].notification.kind));
         defray_request request = command(DEFRAY_COMMAND_ACKNOWLEDGE);
-        request.command.as.acknowledge.obligation = page->items[i].number;
+        request.command.as.acknowledge.outbox_message = page->items[i].number;
         submit(engine, &request);
     }
-    defray_obligation_page_free(page);
+    defray_outbox_message_page_free(page);
     defray_snapshot_free(snapshot);
 }
 

@@ -215,7 +215,7 @@ func TestService(t *testing.T) {
 		contains           []string
 	}{
 		{"POST", "/bills", "[" + bill + "," + free + "]", 200, []string{`"status":"settled"`, `"slices":[{"fund":"cash","amount":"1.5 CNY"}]`, `"code":"unknown_workspace"`}},
-		{"POST", "/bills", "[" + bill + "," + other + "]", 200, []string{`"replayed":true`, `"code":"bill_conflict"`, `"rule":"P4"`}},
+		{"POST", "/bills", "[" + bill + "," + other + "]", 200, []string{`"repeated":true`, `"code":"bill_conflict"`, `"rule":"P4"`}},
 		{"POST", "/bills", `[{"id":"b-3","colour":"red"}]`, 400, []string{`"code":"unknown_field"`, `"field":"colour"`}},
 		{"POST", "/bills", `not JSON`, 400, []string{`"class":"misuse"`}},
 		{"GET", "/accounts/acme", "", 200, []string{`"cash":"999998.5 CNY"`}},
@@ -226,10 +226,10 @@ func TestService(t *testing.T) {
 		{"GET", "/workspaces/cn1/ws/payer?at=2026-02-01T00:00:00Z", "", 409, []string{`"code":"usage_before_binding"`}},
 		{"POST", "/callbacks/azure", "{}", 400, []string{`alicloud`}},
 		{"POST", "/callbacks/alicloud", "nonsense", 400, []string{`"class":"misuse"`}},
-		{"POST", "/callbacks/alicloud", started, 200, []string{`"verdict":`}},
-		{"GET", "/obligations", "", 200, []string{`[]`}},
-		{"POST", "/obligations/5.0/acknowledge", "", 409, []string{`"code":"unknown_obligation"`}},
-		{"POST", "/obligations/five/acknowledge", "", 400, []string{`"code":"bad_value"`}},
+		{"POST", "/callbacks/alicloud", started, 200, []string{`"disposition":`}},
+		{"GET", "/outbox", "", 200, []string{`[]`}},
+		{"POST", "/outbox/5.0/acknowledge", "", 409, []string{`"code":"unknown_outbox_message"`}},
+		{"POST", "/outbox/five/acknowledge", "", 400, []string{`"code":"bad_value"`}},
 		{"GET", "/healthz", "", 200, []string{`"ok":true`}},
 	} {
 		request, err := http.NewRequestWithContext(t.Context(), one.method, r.url+one.path, strings.NewReader(one.body))

@@ -140,10 +140,10 @@ print(f"  {'total':<18}{shown(sum(by_fund.values(), cny(0))):>12}")
 assert sum(by_fund.values(), cny(0)) == billed
 
 statement = march.statement(ACCOUNT, MONTH, NEXT_MONTH + DAY)
-came_in: dict[Fund, Money] = defaultdict(lambda: cny(0))
+total_credits: dict[Fund, Money] = defaultdict(lambda: cny(0))
 went_out: dict[Fund, Money] = defaultdict(lambda: cny(0))
 for movement in statement.movements:
-    (came_in if movement.change > cny(0) else went_out)[movement.fund] += movement.change
+    (total_credits if movement.change > cny(0) else went_out)[movement.fund] += movement.change
 print(f"\n{'statement':<20}{'opening':>12}{'in':>12}{'out':>12}{'closing':>12}")
 for name, fund in (
     ("ordinary_vouchers", Fund.ORDINARY_VOUCHER),
@@ -153,8 +153,8 @@ for name, fund in (
     ("cloud_charged", Fund.CLOUD_ACCOUNT),
 ):
     opening, closing = getattr(statement.opening, name), getattr(statement.closing, name)
-    assert opening + came_in[fund] + went_out[fund] == closing, name
-    columns = (opening, came_in[fund], went_out[fund], closing)
+    assert opening + total_credits[fund] + went_out[fund] == closing, name
+    columns = (opening, total_credits[fund], went_out[fund], closing)
     print(f"  {FUNDS[fund][0]:<18}" + "".join(f"{shown(money):>12}" for money in columns))
 
 march.table("payments").to_csv(Path(folder.name) / "payments.csv")
@@ -164,29 +164,29 @@ print(f"\nverified: {proof.entries} entries, {proof.records} records, {proof.acc
 # %% [markdown]
 # ## What finance has to act on
 #
-# The timeline says who pays from when on, and why: a stretch that was forced is no choice of the customer's. The outbox says what the customer
+# The timeline says who pays from when on, and why: an interval that was forced is no choice of the customer's. The outbox says what the customer
 # must be told.
 
 # %%
 research = march.workspace("cn1-hangzhou/research")
 print("\nwho pays for research")
-for stretch in research.timeline:
-    payer = "AliCloud" if isinstance(stretch.payer, defray.PayerCloudAccount) else "the enterprise account"
-    match stretch.cause:
+for interval in research.timeline:
+    payer = "AliCloud" if isinstance(interval.payer, defray.PayerCloudAccount) else "the enterprise account"
+    match interval.cause:
         case defray.CauseForced(cloud_account):
             why = f"forced: the marketplace ended {cloud_account}"
         case defray.CauseChosen(by):
             why = f"chosen by {by}"
         case _:
             why = "since it was bound"
-    print(f"  from {stretch.from_:%d %B %H:%M}  {payer:<24}{why}")
+    print(f"  from {interval.from_:%d %B %H:%M}  {payer:<24}{why}")
 
-forced = [stretch.from_ for stretch in research.timeline if isinstance(stretch.cause, defray.CauseForced)]
+forced = [interval.from_ for interval in research.timeline if isinstance(interval.cause, defray.CauseForced)]
 assert forced == [SUBSCRIPTION_ENDED]
 
 print("\nmails owed")
-for obligation in march.obligations():
-    print(f"  {obligation.raised_at:%d %B}  {type(obligation.mail).__name__.removeprefix('Mail')}")
+for outbox_message in march.outbox():
+    print(f"  {outbox_message.raised_at:%d %B}  {type(outbox_message.notification).__name__.removeprefix('Mail')}")
 
 # %% [markdown]
 # ## Day by day

@@ -1,15 +1,15 @@
 //! The answer to a command, and those to a batch.
 
-use defray_face::Failure;
-use engine::core::Replay;
+use defray_bindings_support::Failure;
+use engine::core::PriorResult;
 use engine::{Answer, Done, Engine, ErrorClass, Mode};
 use parking_lot::Mutex;
 
 use crate::error::defray_error;
-use crate::guard::{given, guarded, output, total};
+use crate::guard::{catch_or, given, guarded, output};
 use crate::handles::{Owned, free};
-use crate::layout::{Arena, Lay};
-use crate::records::{defray_event, defray_replay};
+use crate::layout::{Arena, ToC};
+use crate::records::{defray_event, defray_prior_result};
 use crate::requests::Batch;
 use crate::status::{DEFRAY_OK, defray_status};
 use crate::values::{defray_head, defray_instant};
@@ -42,22 +42,22 @@ pub struct defray_answer {
     /// How many there are in `events`.
     pub events_count: usize,
     /// Already: what came of it before. Else NULL.
-    pub replay: *const defray_replay,
+    pub prior: *const defray_prior_result,
 }
 
 pub(crate) fn lay_answer(answer: &Answer, arena: &Arena) -> defray_answer {
     let (kind, done) = match answer {
         Answer::Done(done) => (DEFRAY_ANSWER_DONE, done),
         Answer::Repeated(done) => (DEFRAY_ANSWER_REPEATED, done),
-        Answer::Already(replay) => return lay_replay(replay, arena),
+        Answer::Already(prior) => return prior_result_to_c(prior, arena),
     };
     let Done { position, at, head, events } = done;
-    let (events, events_count) = arena.list(events.iter().map(|event| event.lay(arena)));
-    let (at, head) = (at.lay(arena), head.lay(arena));
-    defray_answer { kind, reserved: 0, position: *position, at, head, events, events_count, replay: std::ptr::null() }
+    let (events, events_count) = arena.list(events.iter().map(|event| event.to_c(arena)));
+    let (at, head) = (at.to_c(arena), head.to_c(arena));
+    defray_answer { kind, reserved: 0, position: *position, at, head, events, events_count, prior: std::ptr::null() }
 }
 
-fn lay_replay(replay: &Replay, arena: &Arena) -> defray_answer {
+fn prior_result_to_c(prior: &PriorResult, arena: &Arena) -> defray_answer {
     defray_answer {
         kind: DEFRAY_ANSWER_ALREADY,
         reserved: 0,
@@ -66,7 +66,7 @@ fn lay_replay(replay: &Replay, arena: &Arena) -> defray_answer {
         head: defray_head { bytes: [0; 32] },
         events: std::ptr::null(),
         events_count: 0,
-        replay: arena.put(replay.lay(arena)),
+        prior: arena.put(prior.to_c(arena)),
     }
 }
 
@@ -154,14 +154,14 @@ impl defray_answers {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answers_count(answers: *const defray_answers) -> usize {
     // SAFETY: as the header says of every function.
-    total(0, || unsafe { answers.as_ref() }.map_or(0, |answers| answers.results.len()))
+    catch_or(0, || unsafe { answers.as_ref() }.map_or(0, |answers| answers.results.len()))
 }
 
 /// What became of every command: as many as `defray_answers_count` says, `DEFRAY_OK` or the number of why it was not accepted. Finds the
 /// refusals of a large batch without laying any answer out. It belongs to `answers` and lives as long; NULL for NULL. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answers_statuses(answers: *const defray_answers) -> *const defray_status {
-    total(std::ptr::null(), || {
+    catch_or(std::ptr::null(), || {
         // SAFETY: as the header says of every function.
         unsafe { answers.as_ref() }.map_or(std::ptr::null(), |answers| answers.statuses.as_ptr())
     })

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use engine::Progress;
 
-use crate::guard::total;
+use crate::guard::catch_or;
 use crate::handles::Owned;
 
 /// A wish to stop long work: one thread gives it to a long call, another requests it, and the call returns soon with
@@ -32,7 +32,7 @@ pub(crate) unsafe fn watch<'c>(cancel: *const defray_cancel) -> impl FnMut(Progr
 /// A new one, not requested. NULL only if there is no memory. Freed with `defray_cancel_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_cancel_new() -> *mut defray_cancel {
-    total(std::ptr::null_mut(), || defray_cancel(AtomicBool::new(false)).give())
+    catch_or(std::ptr::null_mut(), || defray_cancel(AtomicBool::new(false)).give())
 }
 
 /// Asks the calls that were given `cancel` to stop. Returns at once. NULL is allowed. Any thread, also in a signal handler.

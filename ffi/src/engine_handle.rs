@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use defray_face::{Failure, ManualClock};
+use defray_bindings_support::{Failure, ManualClock};
 use engine::core::bill::Bill;
 use engine::core::time::Instant;
 use engine::{Check, Engine, Error, Head, MemoryStore, Mode, Options};
@@ -11,10 +11,10 @@ use engine::{Check, Engine, Error, Head, MemoryStore, Mode, Options};
 use crate::answers::{defray_answer, defray_answers, lay_answer};
 use crate::cancel::{defray_cancel, watch};
 use crate::error::defray_error;
-use crate::guard::{Checked, OfLedger, Output, Wrote, given, guarded, guarded_by, output};
+use crate::guard::{Checked, OfLedger, Output, Written, given, guarded, guarded_by, output};
 use crate::handles::{Owned, State, give};
-use crate::layout::{Arena, Lay};
-use crate::reading::{Read, Wrong, utf8};
+use crate::layout::{Arena, ToC};
+use crate::reading::{FromC, InputFault, utf8};
 use crate::records::{defray_bill, defray_check, defray_mode, defray_preview};
 use crate::requests::{defray_request, read_request, requests};
 use crate::snapshot::defray_snapshot;
@@ -86,7 +86,7 @@ unsafe fn options(given: *const defray_options) -> Result<(Options, Option<Manua
     };
     if c.check != 0 {
         // SAFETY: a number.
-        options.check = unsafe { Check::read(&c.check) }.map_err(|wrong| wrong.about("options.check"))?;
+        options.check = unsafe { Check::from_c(&c.check) }.map_err(|wrong| wrong.about("options.check"))?;
     }
     match c.clock {
         0 | DEFRAY_CLOCK_SYSTEM => {}
@@ -121,7 +121,7 @@ unsafe fn options(given: *const defray_options) -> Result<(Options, Option<Manua
 /// `pointer` points to `size` bytes.
 pub(crate) unsafe fn known_size<T>(pointer: *const u8, size: usize, name: &str) -> Result<(), Failure> {
     let known = size_of::<T>();
-    let wrong = |expected: String| Err(Wrong::new("wrong_size", size.to_string(), expected).about(name));
+    let wrong = |expected: String| Err(InputFault::new("wrong_size", size.to_string(), expected).about(name));
     if size < known {
         return wrong(format!("at least {known}, the size of the structure"));
     }
@@ -143,7 +143,7 @@ unsafe fn file_path<'p>(text: &defray_str, name: &str) -> Result<&'p Path, Failu
     // SAFETY: as our caller says.
     let text = unsafe { utf8(text, name)? };
     if text.is_empty() || text.contains('\0') {
-        return Err(Wrong::new("bad_value", quoted(text), "the name of a file").about(name));
+        return Err(InputFault::new("bad_value", quoted(text), "the name of a file").about(name));
     }
     Ok(Path::new(text))
 }
@@ -152,7 +152,7 @@ unsafe fn opened(
     given_options: *const defray_options,
     out: Output<*mut defray_engine>,
     open: impl FnOnce(Options) -> Result<Engine, Error>,
-) -> Result<Wrote, Failure> {
+) -> Result<Written, Failure> {
     // SAFETY: as our caller says.
     let (options, clock) = unsafe { options(given_options)? };
     let state = Arc::new(State::new());
@@ -258,20 +258,20 @@ pub unsafe extern "C" fn defray_engine_close(
     unsafe {
         guarded(err, || {
             if engine.is_null() {
-                return Ok(Wrote);
+                return Ok(Written);
             }
             let handle = engine.replace(std::ptr::null_mut());
-            let Some(handle) = defray_engine::take(handle) else { return Ok(Wrote) };
+            let Some(handle) = defray_engine::take(handle) else { return Ok(Written) };
             let usable = handle.state.check();
             let defray_engine { engine, state, .. } = *handle;
             state.close();
             if state.is_forked() {
                 // The file is the parent's: this process must not write to it, which dropping would do.
                 std::mem::forget(engine);
-                return usable.map(|()| Wrote);
+                return usable.map(|()| Written);
             }
             engine.close()?;
-            usable.map(|()| Wrote)
+            usable.map(|()| Written)
         })
     }
 }
@@ -289,12 +289,12 @@ pub unsafe extern "C" fn defray_engine_set_clock(
     unsafe {
         guarded_by(engine, err, |engine| {
             let engine = engine.open("engine")?;
-            let now = Instant::read(&now).map_err(|wrong| wrong.about("now"))?;
+            let now = Instant::from_c(&now).map_err(|wrong| wrong.about("now"))?;
             let clock = engine.clock.as_ref().ok_or_else(|| {
                 Failure::new("bad_argument", "engine", "the ledger was not opened with `DEFRAY_CLOCK_MANUAL`")
             })?;
             clock.set(now);
-            Ok(Wrote)
+            Ok(Written)
         })
     }
 }
@@ -354,7 +354,7 @@ pub unsafe extern "C" fn defray_engine_submit_all(
         guarded_by(engine, err, |engine| {
             let out = output(out, "out")?;
             let engine = engine.open("engine")?;
-            let mode = Mode::read(&mode).map_err(|wrong| wrong.about("mode"))?;
+            let mode = Mode::from_c(&mode).map_err(|wrong| wrong.about("mode"))?;
             let given = requests(requests_array, count, request_size, mode)?;
             Ok(out.write(defray_answers::of(&engine.engine, given, mode)?.give()))
         })
@@ -379,10 +379,10 @@ pub unsafe extern "C" fn defray_engine_preview(
         guarded_by(engine, err, |engine| {
             let out = output(out, "out")?;
             let engine = engine.open("engine")?;
-            let bill = Bill::read(given(bill, "bill")?).map_err(|wrong| wrong.about("bill"))?;
+            let bill = Bill::from_c(given(bill, "bill")?).map_err(|wrong| wrong.about("bill"))?;
             let at = crate::reading::optional(at).map_err(|wrong| wrong.about("at"))?;
             let preview = engine.engine.preview(bill, at)?;
-            Ok(out.write(give(Arena::new(), |arena| preview.lay(arena))))
+            Ok(out.write(give(Arena::new(), |arena| preview.to_c(arena))))
         })
     }
 }
@@ -417,7 +417,7 @@ pub unsafe extern "C" fn defray_engine_checkpoint(
     unsafe {
         guarded_by(engine, err, |engine: Checked<defray_engine>| {
             engine.open("engine")?.engine.checkpoint()?;
-            Ok(Wrote)
+            Ok(Written)
         })
     }
 }

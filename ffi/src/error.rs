@@ -2,9 +2,9 @@
 
 use std::ffi::c_char;
 
-use defray_face::Failure;
+use defray_bindings_support::Failure;
 
-use crate::guard::total;
+use crate::guard::catch_or;
 use crate::handles::Owned;
 use crate::status::{DEFRAY_OK, defray_status};
 use crate::values::defray_str;
@@ -57,7 +57,7 @@ impl Owned for defray_error {}
 unsafe fn text(error: *const defray_error, of: impl FnOnce(&defray_error) -> &Text) -> defray_str {
     let nothing = defray_str::of(c"");
     // SAFETY: NULL or an error that was given out, by the contract of every function here.
-    total(nothing, || unsafe { error.as_ref() }.map_or(nothing, |error| of(error).shown()))
+    catch_or(nothing, || unsafe { error.as_ref() }.map_or(nothing, |error| of(error).shown()))
 }
 
 /// Frees an error. NULL is allowed.
@@ -71,7 +71,7 @@ pub unsafe extern "C" fn defray_error_free(error: *mut defray_error) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_status(error: *const defray_error) -> defray_status {
     // SAFETY: as the header says of every function.
-    total(DEFRAY_OK, || unsafe { error.as_ref() }.map_or(DEFRAY_OK, |error| error.status))
+    catch_or(DEFRAY_OK, || unsafe { error.as_ref() }.map_or(DEFRAY_OK, |error| error.status))
 }
 
 /// The code's name, such as `bill_conflict`; empty for NULL. Lives as long as the error.
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn defray_error_field(error: *const defray_error) -> defra
     unsafe { text(error, |error| &error.field) }
 }
 
-/// The rule that said no, such as `W8` (see docs/rules.md); empty if none. Lives as long as the error.
+/// The rule that said no, such as `W8` (see docs/rules/README.md); empty if none. Lives as long as the error.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_rule(error: *const defray_error) -> defray_str {
     // SAFETY: as the header says of every function.
@@ -116,21 +116,21 @@ pub unsafe extern "C" fn defray_error_class(error: *const defray_error) -> defra
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_index(error: *const defray_error) -> i64 {
     // SAFETY: as the header says of every function.
-    total(-1, || unsafe { error.as_ref() }.map_or(-1, |error| error.index))
+    catch_or(-1, || unsafe { error.as_ref() }.map_or(-1, |error| error.index))
 }
 
 /// 1 if the same call may succeed later without anything being changed in it, else 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_retryable(error: *const defray_error) -> u8 {
     // SAFETY: as the header says of every function.
-    total(0, || u8::from(unsafe { error.as_ref() }.is_some_and(|error| error.retryable)))
+    catch_or(0, || u8::from(unsafe { error.as_ref() }.is_some_and(|error| error.retryable)))
 }
 
 /// The name of a status's code, such as `bill_conflict`; `ok` for `DEFRAY_OK`, empty for a number that this version does not know.
 /// Lives for ever.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_status_name(status: defray_status) -> defray_str {
-    total(defray_str::of(c""), || {
+    catch_or(defray_str::of(c""), || {
         if status == DEFRAY_OK {
             return defray_str::of(c"ok");
         }
@@ -143,7 +143,7 @@ pub extern "C" fn defray_status_name(status: defray_status) -> defray_str {
 
 #[cfg(test)]
 mod tests {
-    use defray_face::CODES;
+    use defray_bindings_support::CODES;
 
     #[test]
     fn every_code_has_a_number_and_a_name_here() {

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use defray_face::Failure;
+use defray_bindings_support::Failure;
 
 use crate::error::defray_error;
 use crate::handles::State;
@@ -12,17 +12,17 @@ use crate::reading::{misaligned, null};
 use crate::status::{DEFRAY_OK, defray_status};
 
 /// Says that the outputs were written.
-pub(crate) struct Wrote;
+pub(crate) struct Written;
 
 /// Where an output goes, zero already.
 pub(crate) struct Output<T>(*mut T);
 
 impl<T> Output<T> {
     #[allow(clippy::needless_pass_by_value, reason = "an output is written once")]
-    pub(crate) fn write(self, value: T) -> Wrote {
+    pub(crate) fn write(self, value: T) -> Written {
         // SAFETY: it was checked when it was made, and the caller keeps it until the call returns.
         unsafe { self.0.write(value) };
-        Wrote
+        Written
     }
 }
 
@@ -66,7 +66,7 @@ pub(crate) unsafe fn given<'g, T>(pointer: *const T, name: &str) -> Result<&'g T
 /// `err` is NULL or may be written.
 pub(crate) unsafe fn guarded(
     err: *mut *mut defray_error,
-    act: impl FnOnce() -> Result<Wrote, Failure>,
+    act: impl FnOnce() -> Result<Written, Failure>,
 ) -> defray_status {
     // SAFETY: as our caller says.
     unsafe { guarded_with(err, act, || {}) }
@@ -80,7 +80,7 @@ pub(crate) unsafe fn guarded(
 pub(crate) unsafe fn guarded_by<H: OfLedger>(
     handle: *const H,
     err: *mut *mut defray_error,
-    act: impl FnOnce(Checked<H>) -> Result<Wrote, Failure>,
+    act: impl FnOnce(Checked<H>) -> Result<Written, Failure>,
 ) -> defray_status {
     let halt = || {
         // SAFETY: as our caller says.
@@ -117,7 +117,7 @@ impl<H: OfLedger> Checked<H> {
 
 unsafe fn guarded_with(
     err: *mut *mut defray_error,
-    act: impl FnOnce() -> Result<Wrote, Failure>,
+    act: impl FnOnce() -> Result<Written, Failure>,
     panicked: impl FnOnce(),
 ) -> defray_status {
     if !err.is_null() && err.is_aligned() {
@@ -125,7 +125,7 @@ unsafe fn guarded_with(
         unsafe { err.write(std::ptr::null_mut()) };
     }
     let failure = match catch_unwind(AssertUnwindSafe(act)) {
-        Ok(Ok(Wrote)) => return DEFRAY_OK,
+        Ok(Ok(Written)) => return DEFRAY_OK,
         Ok(Err(failure)) => failure,
         Err(panic) => {
             panicked();
@@ -157,6 +157,6 @@ fn of_panic(panic: &(dyn Any + Send)) -> Failure {
 }
 
 /// Runs a function that cannot fail: should it panic all the same, `otherwise` comes out.
-pub(crate) fn total<T>(otherwise: T, act: impl FnOnce() -> T) -> T {
+pub(crate) fn catch_or<T>(otherwise: T, act: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(act)).unwrap_or(otherwise)
 }

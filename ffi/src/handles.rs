@@ -2,10 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use defray_face::Failure;
+use defray_bindings_support::Failure;
 
 use crate::fork;
-use crate::guard::total;
+use crate::guard::catch_or;
 use crate::layout::Arena;
 
 /// What C holds by an opaque pointer, and frees. Each is in a `Box` and nothing else; what handles share is in an `Arc` inside.
@@ -35,7 +35,7 @@ pub(crate) trait Owned: Sized {
     /// As [`take`](Self::take).
     unsafe fn free(pointer: *mut Self) {
         // SAFETY: as our caller says.
-        total((), || drop(unsafe { Self::take(pointer) }));
+        catch_or((), || drop(unsafe { Self::take(pointer) }));
     }
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn give<T: Copy>(arena: Arena, lay: impl FnOnce(&Arena) -> T) -> *con
 pub(crate) unsafe fn free<T: Copy>(pointer: *const T) {
     if !pointer.is_null() {
         // SAFETY: as our caller says; `Laid` begins with the value.
-        total((), || drop(unsafe { Box::from_raw(pointer.cast_mut().cast::<Laid<T>>()) }));
+        catch_or((), || drop(unsafe { Box::from_raw(pointer.cast_mut().cast::<Laid<T>>()) }));
     }
 }
 

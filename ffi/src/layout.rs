@@ -68,12 +68,12 @@ impl Arena {
 }
 
 /// A value of core that C can read.
-pub(crate) trait Lay {
+pub(crate) trait ToC {
     /// How C sees it.
     type C: Copy;
 
     /// Lays it out; what it points to is in the arena.
-    fn lay(&self, arena: &Arena) -> Self::C;
+    fn to_c(&self, arena: &Arena) -> Self::C;
 }
 
 /// What is made of numbers and pointers only, so that all zeros are a value of it.
@@ -104,10 +104,10 @@ unsafe impl<T> Zero for *mut T {}
 
 macro_rules! plain {
     ($($ty:ty),+) => {$(
-        impl Lay for $ty {
+        impl ToC for $ty {
             type C = Self;
 
-            fn lay(&self, _: &Arena) -> Self {
+            fn to_c(&self, _: &Arena) -> Self {
                 *self
             }
         }
@@ -115,10 +115,10 @@ macro_rules! plain {
 }
 plain!(u32, u64);
 
-impl Lay for bool {
+impl ToC for bool {
     type C = u8;
 
-    fn lay(&self, _: &Arena) -> u8 {
+    fn to_c(&self, _: &Arena) -> u8 {
         u8::from(*self)
     }
 }

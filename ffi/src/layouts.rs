@@ -1,4 +1,4 @@
-//! The size of every structure and the place of every field. Written by `make faces` from the types of core and engine: do not edit.
+//! The size of every structure and the place of every field. Written by `make bindings` from the types of core and engine: do not edit.
 
 use std::fmt::Write as _;
 use std::mem::offset_of;
@@ -53,7 +53,7 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_answer, head),
             offset_of!(defray_answer, events),
             offset_of!(defray_answer, events_count),
-            offset_of!(defray_answer, replay),
+            offset_of!(defray_answer, prior),
         ],
     );
     line::<defray_options>(
@@ -188,11 +188,6 @@ pub(crate) fn layout() -> String {
         "defray_hold_reason",
         &[offset_of!(defray_hold_reason, kind), offset_of!(defray_hold_reason, r#as)],
     );
-    line::<defray_queue_place>(
-        &mut text,
-        "defray_queue_place",
-        &[offset_of!(defray_queue_place, position), offset_of!(defray_queue_place, index)],
-    );
     line::<defray_bill_status_held>(
         &mut text,
         "defray_bill_status_held",
@@ -221,15 +216,15 @@ pub(crate) fn layout() -> String {
         "defray_bill_status",
         &[offset_of!(defray_bill_status, kind), offset_of!(defray_bill_status, r#as)],
     );
-    line::<defray_return>(
+    line::<defray_refund>(
         &mut text,
-        "defray_return",
+        "defray_refund",
         &[
-            offset_of!(defray_return, slice),
-            offset_of!(defray_return, fund),
-            offset_of!(defray_return, lot),
-            offset_of!(defray_return, amount),
-            offset_of!(defray_return, to),
+            offset_of!(defray_refund, slice),
+            offset_of!(defray_refund, fund),
+            offset_of!(defray_refund, lot),
+            offset_of!(defray_refund, amount),
+            offset_of!(defray_refund, to),
         ],
     );
     line::<defray_reversal>(
@@ -241,8 +236,8 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_reversal, amount),
             offset_of!(defray_reversal, at),
             offset_of!(defray_reversal, reason),
-            offset_of!(defray_reversal, returns),
-            offset_of!(defray_reversal, returns_count),
+            offset_of!(defray_reversal, refunds),
+            offset_of!(defray_reversal, refunds_count),
         ],
     );
     line::<defray_correction>(
@@ -255,8 +250,8 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_correction, payer),
             offset_of!(defray_correction, payer_reason),
             offset_of!(defray_correction, amount),
-            offset_of!(defray_correction, returns),
-            offset_of!(defray_correction, returns_count),
+            offset_of!(defray_correction, refunds),
+            offset_of!(defray_correction, refunds_count),
             offset_of!(defray_correction, slices),
             offset_of!(defray_correction, slices_count),
             offset_of!(defray_correction, skips),
@@ -317,15 +312,15 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_marketplace_message, rejected),
         ],
     );
-    line::<defray_life>(
+    line::<defray_subscription_lifecycle>(
         &mut text,
-        "defray_life",
+        "defray_subscription_lifecycle",
         &[
-            offset_of!(defray_life, state),
-            offset_of!(defray_life, active_from),
-            offset_of!(defray_life, ended_at),
-            offset_of!(defray_life, failed_at),
-            offset_of!(defray_life, withdrawn),
+            offset_of!(defray_subscription_lifecycle, state),
+            offset_of!(defray_subscription_lifecycle, active_from),
+            offset_of!(defray_subscription_lifecycle, ended_at),
+            offset_of!(defray_subscription_lifecycle, failed_at),
+            offset_of!(defray_subscription_lifecycle, withdrawn),
         ],
     );
     line::<defray_cloud_account>(
@@ -337,7 +332,7 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_cloud_account, subscription),
             offset_of!(defray_cloud_account, linked_at),
             offset_of!(defray_cloud_account, state),
-            offset_of!(defray_cloud_account, life),
+            offset_of!(defray_cloud_account, lifecycle),
             offset_of!(defray_cloud_account, metering_deadline),
         ],
     );
@@ -355,13 +350,13 @@ pub(crate) fn layout() -> String {
         "defray_subscription_link",
         &[offset_of!(defray_subscription_link, cloud_account), offset_of!(defray_subscription_link, after)],
     );
-    line::<defray_kept_signal>(
+    line::<defray_recorded_signal>(
         &mut text,
-        "defray_kept_signal",
+        "defray_recorded_signal",
         &[
-            offset_of!(defray_kept_signal, signal),
-            offset_of!(defray_kept_signal, occurred_at),
-            offset_of!(defray_kept_signal, message),
+            offset_of!(defray_recorded_signal, signal),
+            offset_of!(defray_recorded_signal, occurred_at),
+            offset_of!(defray_recorded_signal, message),
         ],
     );
     line::<defray_open_account>(
@@ -507,7 +502,7 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_acknowledge_metering, provider_record),
         ],
     );
-    line::<defray_acknowledge>(&mut text, "defray_acknowledge", &[offset_of!(defray_acknowledge, obligation)]);
+    line::<defray_acknowledge>(&mut text, "defray_acknowledge", &[offset_of!(defray_acknowledge, outbox_message)]);
     line::<defray_command_as>(
         &mut text,
         "defray_command_as",
@@ -607,7 +602,7 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_event_workspace_bound, workspace),
             offset_of!(defray_event_workspace_bound, account),
             offset_of!(defray_event_workspace_bound, step),
-            offset_of!(defray_event_workspace_bound, stretch),
+            offset_of!(defray_event_workspace_bound, interval),
         ],
     );
     line::<defray_event_step_taken>(
@@ -635,9 +630,9 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_event_method_changed, account),
             offset_of!(defray_event_method_changed, workspace),
             offset_of!(defray_event_method_changed, method),
-            offset_of!(defray_event_method_changed, kept),
-            offset_of!(defray_event_method_changed, stretches),
-            offset_of!(defray_event_method_changed, stretches_count),
+            offset_of!(defray_event_method_changed, kept_intervals),
+            offset_of!(defray_event_method_changed, intervals),
+            offset_of!(defray_event_method_changed, intervals_count),
         ],
     );
     line::<defray_event_cloud_account_linked>(
@@ -656,7 +651,7 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_event_cloud_account_changed, cloud_account),
             offset_of!(defray_event_cloud_account_changed, was),
             offset_of!(defray_event_cloud_account_changed, state),
-            offset_of!(defray_event_cloud_account_changed, life),
+            offset_of!(defray_event_cloud_account_changed, lifecycle),
             offset_of!(defray_event_cloud_account_changed, metering_deadline),
         ],
     );
@@ -665,10 +660,10 @@ pub(crate) fn layout() -> String {
         "defray_event_message_received",
         &[
             offset_of!(defray_event_message_received, message),
-            offset_of!(defray_event_message_received, verdict),
+            offset_of!(defray_event_message_received, disposition),
             offset_of!(defray_event_message_received, cloud_account),
             offset_of!(defray_event_message_received, account),
-            offset_of!(defray_event_message_received, kept),
+            offset_of!(defray_event_message_received, recorded_signal),
         ],
     );
     line::<defray_event_bill_held>(
@@ -723,15 +718,18 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_event_metering_acknowledged, provider_record),
         ],
     );
-    line::<defray_event_obligation_raised>(
+    line::<defray_event_outbox_message_queued>(
         &mut text,
-        "defray_event_obligation_raised",
-        &[offset_of!(defray_event_obligation_raised, number), offset_of!(defray_event_obligation_raised, mail)],
+        "defray_event_outbox_message_queued",
+        &[
+            offset_of!(defray_event_outbox_message_queued, number),
+            offset_of!(defray_event_outbox_message_queued, notification),
+        ],
     );
-    line::<defray_event_obligation_acknowledged>(
+    line::<defray_event_outbox_message_acknowledged>(
         &mut text,
-        "defray_event_obligation_acknowledged",
-        &[offset_of!(defray_event_obligation_acknowledged, number)],
+        "defray_event_outbox_message_acknowledged",
+        &[offset_of!(defray_event_outbox_message_acknowledged, number)],
     );
     line::<defray_event_as>(
         &mut text,
@@ -759,25 +757,25 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_event_as, bill_corrected),
             offset_of!(defray_event_as, metering_requested),
             offset_of!(defray_event_as, metering_acknowledged),
-            offset_of!(defray_event_as, obligation_raised),
-            offset_of!(defray_event_as, obligation_acknowledged),
+            offset_of!(defray_event_as, outbox_message_queued),
+            offset_of!(defray_event_as, outbox_message_acknowledged),
         ],
     );
     line::<defray_event>(&mut text, "defray_event", &[offset_of!(defray_event, kind), offset_of!(defray_event, r#as)]);
-    line::<defray_replay_as>(
+    line::<defray_prior_result_as>(
         &mut text,
-        "defray_replay_as",
+        "defray_prior_result_as",
         &[
-            offset_of!(defray_replay_as, bill),
-            offset_of!(defray_replay_as, reversal),
-            offset_of!(defray_replay_as, usage_record),
-            offset_of!(defray_replay_as, message),
+            offset_of!(defray_prior_result_as, bill),
+            offset_of!(defray_prior_result_as, reversal),
+            offset_of!(defray_prior_result_as, usage_record),
+            offset_of!(defray_prior_result_as, message),
         ],
     );
-    line::<defray_replay>(
+    line::<defray_prior_result>(
         &mut text,
-        "defray_replay",
-        &[offset_of!(defray_replay, kind), offset_of!(defray_replay, r#as)],
+        "defray_prior_result",
+        &[offset_of!(defray_prior_result, kind), offset_of!(defray_prior_result, r#as)],
     );
     line::<defray_origin_gift>(&mut text, "defray_origin_gift", &[offset_of!(defray_origin_gift, card)]);
     line::<defray_origin_huawei_order>(
@@ -948,11 +946,7 @@ pub(crate) fn layout() -> String {
     line::<defray_meter_mark>(
         &mut text,
         "defray_meter_mark",
-        &[
-            offset_of!(defray_meter_mark, position),
-            offset_of!(defray_meter_mark, index),
-            offset_of!(defray_meter_mark, part),
-        ],
+        &[offset_of!(defray_meter_mark, position), offset_of!(defray_meter_mark, part)],
     );
     line::<defray_usage_record>(
         &mut text,
@@ -1027,23 +1021,31 @@ pub(crate) fn layout() -> String {
         &[
             offset_of!(defray_charge, bill),
             offset_of!(defray_charge, workspace),
-            offset_of!(defray_charge, place),
+            offset_of!(defray_charge, position),
             offset_of!(defray_charge, amount),
             offset_of!(defray_charge, reversed),
         ],
     );
     line::<defray_payer_as>(&mut text, "defray_payer_as", &[offset_of!(defray_payer_as, cloud_account)]);
     line::<defray_payer>(&mut text, "defray_payer", &[offset_of!(defray_payer, kind), offset_of!(defray_payer, r#as)]);
-    line::<defray_ask_as>(&mut text, "defray_ask_as", &[offset_of!(defray_ask_as, choose)]);
-    line::<defray_ask>(&mut text, "defray_ask", &[offset_of!(defray_ask, kind), offset_of!(defray_ask, r#as)]);
-    line::<defray_step>(
+    line::<defray_method_action_as>(
         &mut text,
-        "defray_step",
+        "defray_method_action_as",
+        &[offset_of!(defray_method_action_as, choose)],
+    );
+    line::<defray_method_action>(
+        &mut text,
+        "defray_method_action",
+        &[offset_of!(defray_method_action, kind), offset_of!(defray_method_action, r#as)],
+    );
+    line::<defray_method_step>(
+        &mut text,
+        "defray_method_step",
         &[
-            offset_of!(defray_step, at),
-            offset_of!(defray_step, account),
-            offset_of!(defray_step, ask),
-            offset_of!(defray_step, by),
+            offset_of!(defray_method_step, at),
+            offset_of!(defray_method_step, account),
+            offset_of!(defray_method_step, action),
+            offset_of!(defray_method_step, by),
         ],
     );
     line::<defray_cause_chosen>(&mut text, "defray_cause_chosen", &[offset_of!(defray_cause_chosen, by)]);
@@ -1065,15 +1067,15 @@ pub(crate) fn layout() -> String {
         ],
     );
     line::<defray_cause>(&mut text, "defray_cause", &[offset_of!(defray_cause, kind), offset_of!(defray_cause, r#as)]);
-    line::<defray_stretch>(
+    line::<defray_payer_interval>(
         &mut text,
-        "defray_stretch",
+        "defray_payer_interval",
         &[
-            offset_of!(defray_stretch, from),
-            offset_of!(defray_stretch, account),
-            offset_of!(defray_stretch, payer),
-            offset_of!(defray_stretch, cause),
-            offset_of!(defray_stretch, recorded_at),
+            offset_of!(defray_payer_interval, from),
+            offset_of!(defray_payer_interval, account),
+            offset_of!(defray_payer_interval, payer),
+            offset_of!(defray_payer_interval, cause),
+            offset_of!(defray_payer_interval, recorded_at),
         ],
     );
     line::<defray_method_opening>(
@@ -1091,126 +1093,125 @@ pub(crate) fn layout() -> String {
         "defray_method",
         &[offset_of!(defray_method, kind), offset_of!(defray_method, r#as)],
     );
-    line::<defray_obligation_number>(
+    line::<defray_notification_method_changed_by_force>(
         &mut text,
-        "defray_obligation_number",
-        &[offset_of!(defray_obligation_number, position), offset_of!(defray_obligation_number, index)],
-    );
-    line::<defray_mail_method_changed_by_force>(
-        &mut text,
-        "defray_mail_method_changed_by_force",
+        "defray_notification_method_changed_by_force",
         &[
-            offset_of!(defray_mail_method_changed_by_force, account),
-            offset_of!(defray_mail_method_changed_by_force, cloud_account),
-            offset_of!(defray_mail_method_changed_by_force, provider),
-            offset_of!(defray_mail_method_changed_by_force, ended_at),
-            offset_of!(defray_mail_method_changed_by_force, workspaces),
-            offset_of!(defray_mail_method_changed_by_force, workspaces_count),
+            offset_of!(defray_notification_method_changed_by_force, account),
+            offset_of!(defray_notification_method_changed_by_force, cloud_account),
+            offset_of!(defray_notification_method_changed_by_force, provider),
+            offset_of!(defray_notification_method_changed_by_force, ended_at),
+            offset_of!(defray_notification_method_changed_by_force, workspaces),
+            offset_of!(defray_notification_method_changed_by_force, workspaces_count),
         ],
     );
-    line::<defray_mail_arrears_begun>(
+    line::<defray_notification_arrears_begun>(
         &mut text,
-        "defray_mail_arrears_begun",
+        "defray_notification_arrears_begun",
         &[
-            offset_of!(defray_mail_arrears_begun, account),
-            offset_of!(defray_mail_arrears_begun, overdraft),
-            offset_of!(defray_mail_arrears_begun, since),
-            offset_of!(defray_mail_arrears_begun, deadline),
+            offset_of!(defray_notification_arrears_begun, account),
+            offset_of!(defray_notification_arrears_begun, overdraft),
+            offset_of!(defray_notification_arrears_begun, since),
+            offset_of!(defray_notification_arrears_begun, deadline),
         ],
     );
-    line::<defray_mail_deadline_near>(
+    line::<defray_notification_deadline_near>(
         &mut text,
-        "defray_mail_deadline_near",
+        "defray_notification_deadline_near",
         &[
-            offset_of!(defray_mail_deadline_near, account),
-            offset_of!(defray_mail_deadline_near, overdraft),
-            offset_of!(defray_mail_deadline_near, deadline),
+            offset_of!(defray_notification_deadline_near, account),
+            offset_of!(defray_notification_deadline_near, overdraft),
+            offset_of!(defray_notification_deadline_near, deadline),
         ],
     );
-    line::<defray_mail_account_locked>(
+    line::<defray_notification_account_locked>(
         &mut text,
-        "defray_mail_account_locked",
+        "defray_notification_account_locked",
         &[
-            offset_of!(defray_mail_account_locked, account),
-            offset_of!(defray_mail_account_locked, overdraft),
-            offset_of!(defray_mail_account_locked, since),
-            offset_of!(defray_mail_account_locked, deadline),
+            offset_of!(defray_notification_account_locked, account),
+            offset_of!(defray_notification_account_locked, overdraft),
+            offset_of!(defray_notification_account_locked, since),
+            offset_of!(defray_notification_account_locked, deadline),
         ],
     );
-    line::<defray_mail_account_unlocked>(
+    line::<defray_notification_account_unlocked>(
         &mut text,
-        "defray_mail_account_unlocked",
-        &[offset_of!(defray_mail_account_unlocked, account)],
+        "defray_notification_account_unlocked",
+        &[offset_of!(defray_notification_account_unlocked, account)],
     );
-    line::<defray_mail_bill_not_metered>(
+    line::<defray_notification_bill_not_metered>(
         &mut text,
-        "defray_mail_bill_not_metered",
+        "defray_notification_bill_not_metered",
         &[
-            offset_of!(defray_mail_bill_not_metered, account),
-            offset_of!(defray_mail_bill_not_metered, bill),
-            offset_of!(defray_mail_bill_not_metered, workspace),
-            offset_of!(defray_mail_bill_not_metered, amount),
-            offset_of!(defray_mail_bill_not_metered, cloud_account),
-            offset_of!(defray_mail_bill_not_metered, ended_at),
-            offset_of!(defray_mail_bill_not_metered, metering_deadline),
+            offset_of!(defray_notification_bill_not_metered, account),
+            offset_of!(defray_notification_bill_not_metered, bill),
+            offset_of!(defray_notification_bill_not_metered, workspace),
+            offset_of!(defray_notification_bill_not_metered, amount),
+            offset_of!(defray_notification_bill_not_metered, cloud_account),
+            offset_of!(defray_notification_bill_not_metered, ended_at),
+            offset_of!(defray_notification_bill_not_metered, metering_deadline),
         ],
     );
-    line::<defray_mail_usage_not_metered>(
+    line::<defray_notification_usage_not_metered>(
         &mut text,
-        "defray_mail_usage_not_metered",
+        "defray_notification_usage_not_metered",
         &[
-            offset_of!(defray_mail_usage_not_metered, account),
-            offset_of!(defray_mail_usage_not_metered, cloud_account),
-            offset_of!(defray_mail_usage_not_metered, provider),
-            offset_of!(defray_mail_usage_not_metered, reason),
-            offset_of!(defray_mail_usage_not_metered, bills),
-            offset_of!(defray_mail_usage_not_metered, bills_count),
-            offset_of!(defray_mail_usage_not_metered, amount),
-            offset_of!(defray_mail_usage_not_metered, ended_at),
-            offset_of!(defray_mail_usage_not_metered, metering_deadline),
+            offset_of!(defray_notification_usage_not_metered, account),
+            offset_of!(defray_notification_usage_not_metered, cloud_account),
+            offset_of!(defray_notification_usage_not_metered, provider),
+            offset_of!(defray_notification_usage_not_metered, reason),
+            offset_of!(defray_notification_usage_not_metered, bills),
+            offset_of!(defray_notification_usage_not_metered, bills_count),
+            offset_of!(defray_notification_usage_not_metered, amount),
+            offset_of!(defray_notification_usage_not_metered, ended_at),
+            offset_of!(defray_notification_usage_not_metered, metering_deadline),
         ],
     );
-    line::<defray_mail_confirm_subscription>(
+    line::<defray_notification_confirm_subscription>(
         &mut text,
-        "defray_mail_confirm_subscription",
+        "defray_notification_confirm_subscription",
         &[
-            offset_of!(defray_mail_confirm_subscription, provider),
-            offset_of!(defray_mail_confirm_subscription, topic),
-            offset_of!(defray_mail_confirm_subscription, address),
+            offset_of!(defray_notification_confirm_subscription, provider),
+            offset_of!(defray_notification_confirm_subscription, topic),
+            offset_of!(defray_notification_confirm_subscription, address),
         ],
     );
-    line::<defray_mail_as>(
+    line::<defray_notification_as>(
         &mut text,
-        "defray_mail_as",
+        "defray_notification_as",
         &[
-            offset_of!(defray_mail_as, method_changed_by_force),
-            offset_of!(defray_mail_as, arrears_begun),
-            offset_of!(defray_mail_as, deadline_near),
-            offset_of!(defray_mail_as, account_locked),
-            offset_of!(defray_mail_as, account_unlocked),
-            offset_of!(defray_mail_as, bill_not_metered),
-            offset_of!(defray_mail_as, usage_not_metered),
-            offset_of!(defray_mail_as, confirm_subscription),
+            offset_of!(defray_notification_as, method_changed_by_force),
+            offset_of!(defray_notification_as, arrears_begun),
+            offset_of!(defray_notification_as, deadline_near),
+            offset_of!(defray_notification_as, account_locked),
+            offset_of!(defray_notification_as, account_unlocked),
+            offset_of!(defray_notification_as, bill_not_metered),
+            offset_of!(defray_notification_as, usage_not_metered),
+            offset_of!(defray_notification_as, confirm_subscription),
         ],
     );
-    line::<defray_mail>(&mut text, "defray_mail", &[offset_of!(defray_mail, kind), offset_of!(defray_mail, r#as)]);
-    line::<defray_obligation>(
+    line::<defray_notification>(
         &mut text,
-        "defray_obligation",
+        "defray_notification",
+        &[offset_of!(defray_notification, kind), offset_of!(defray_notification, r#as)],
+    );
+    line::<defray_outbox_message>(
+        &mut text,
+        "defray_outbox_message",
         &[
-            offset_of!(defray_obligation, number),
-            offset_of!(defray_obligation, raised_at),
-            offset_of!(defray_obligation, mail),
-            offset_of!(defray_obligation, acknowledged_at),
+            offset_of!(defray_outbox_message, number),
+            offset_of!(defray_outbox_message, raised_at),
+            offset_of!(defray_outbox_message, notification),
+            offset_of!(defray_outbox_message, acknowledged_at),
         ],
     );
-    line::<defray_obligation_page>(
+    line::<defray_outbox_message_page>(
         &mut text,
-        "defray_obligation_page",
+        "defray_outbox_message_page",
         &[
-            offset_of!(defray_obligation_page, items),
-            offset_of!(defray_obligation_page, items_count),
-            offset_of!(defray_obligation_page, next),
+            offset_of!(defray_outbox_message_page, items),
+            offset_of!(defray_outbox_message_page, items_count),
+            offset_of!(defray_outbox_message_page, next),
         ],
     );
     line::<defray_waterfall>(
@@ -1291,6 +1292,16 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_policy, metering_count),
         ],
     );
+    line::<defray_entry_position>(
+        &mut text,
+        "defray_entry_position",
+        &[offset_of!(defray_entry_position, position), offset_of!(defray_entry_position, index)],
+    );
+    line::<defray_charge_position>(
+        &mut text,
+        "defray_charge_position",
+        &[offset_of!(defray_charge_position, cloud_account), offset_of!(defray_charge_position, position)],
+    );
     line::<defray_payer_reason_in_force>(
         &mut text,
         "defray_payer_reason_in_force",
@@ -1314,15 +1325,6 @@ pub(crate) fn layout() -> String {
         &mut text,
         "defray_payer_reason",
         &[offset_of!(defray_payer_reason, kind), offset_of!(defray_payer_reason, r#as)],
-    );
-    line::<defray_charge_place>(
-        &mut text,
-        "defray_charge_place",
-        &[
-            offset_of!(defray_charge_place, cloud_account),
-            offset_of!(defray_charge_place, position),
-            offset_of!(defray_charge_place, index),
-        ],
     );
     line::<defray_slice>(
         &mut text,

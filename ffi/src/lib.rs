@@ -4,7 +4,7 @@
 //! | file | what it is |
 //! |---|---|
 //! | `values.rs` | texts, decimals, money, instants, heads |
-//! | `records/` | every record, from core into C and back; written by `make faces` |
+//! | `records/` | every record, from core into C and back; written by `make bindings` |
 //! | `layout.rs`, `reading.rs` | what the written code uses: arenas; checks |
 //! | `guard.rs`, `handles.rs` | the one way into every function: panics, NULL, errors; who owns what |
 //! | `error.rs`, `status.rs` | errors |

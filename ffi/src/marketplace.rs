@@ -1,9 +1,9 @@
 //! Deliveries of marketplaces: proved genuine, read, answered.
 
-use defray_face::{Failure, Nonces};
+use defray_bindings_support::{Failure, Nonces};
 
 use crate::error::defray_error;
-use crate::guard::{guarded, output, total};
+use crate::guard::{catch_or, guarded, output};
 use crate::handles::{Owned, free, give};
 use crate::layout::Arena;
 use crate::reading::slice;
@@ -18,7 +18,7 @@ impl Owned for defray_nonces {}
 /// An empty memory. NULL only if there is no memory. Freed with `defray_nonces_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_nonces_new() -> *mut defray_nonces {
-    total(std::ptr::null_mut(), || defray_nonces(Nonces::default()).give())
+    catch_or(std::ptr::null_mut(), || defray_nonces(Nonces::default()).give())
 }
 
 /// Frees it, once no call uses it any more. NULL is allowed.
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn defray_marketplace_accept(
         guarded(err, || {
             let out = output(out, "out")?;
             let nonces = nonces.as_ref().map(|nonces| &nonces.0);
-            let told = defray_face::accept(text(&request)?, bytes(body, size)?, nonces)?;
+            let told = defray_bindings_support::accept(text(&request)?, bytes(body, size)?, nonces)?;
             Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
         })
     }
@@ -77,7 +77,7 @@ pub unsafe extern "C" fn defray_marketplace_reply(
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
-            let told = defray_face::reply(text(&request)?, bytes(body, size)?)?;
+            let told = defray_bindings_support::reply(text(&request)?, bytes(body, size)?)?;
             Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
         })
     }

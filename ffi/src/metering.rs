@@ -28,7 +28,7 @@ pub unsafe extern "C" fn defray_metering_calls(
     unsafe {
         guarded_by(snapshot, err, |snapshot| {
             let out = output(out, "out")?;
-            let told = defray_face::metering::calls(&snapshot.open("snapshot")?.snapshot, text(&request)?)?;
+            let told = defray_bindings_support::metering::calls(&snapshot.open("snapshot")?.snapshot, text(&request)?)?;
             Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
         })
     }
@@ -38,7 +38,7 @@ pub unsafe extern "C" fn defray_metering_calls(
 ///
 /// `request`: JSON, `{"call": {...}, "status"}`: a call as `defray_metering_calls` gave it, and the answer's HTTP status; 0: no answer
 /// came. `body`: `size` bytes as they came. `*out`: JSON, in the order of the call, the caller's, freed with `defray_text_free`:
-/// `[{"record", "verdict", "outcome"?, "provider_record"?, "code"?, "message"?}...]`, where `outcome` and `provider_record` are those of an
+/// `[{"record", "result", "outcome"?, "provider_record"?, "code"?, "message"?}...]`, where `outcome` and `provider_record` are those of an
 /// `acknowledge_metering` in the form of `defray_request_read`. Without an outcome the record stays in flight, and `verdict` says why:
 /// `unprocessed` (send it again), `isolate` (plan again with one record in a call), `halted` and `unknown` (a person must look).
 ///
@@ -55,7 +55,7 @@ pub unsafe extern "C" fn defray_metering_outcomes(
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
-            let told = defray_face::metering::outcomes(text(&request)?, bytes(body, size)?)?;
+            let told = defray_bindings_support::metering::outcomes(text(&request)?, bytes(body, size)?)?;
             Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
         })
     }
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn defray_metering_headers(
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
-            let told = defray_face::metering::headers(text(&request)?)?;
+            let told = defray_bindings_support::metering::headers(text(&request)?)?;
             Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
         })
     }

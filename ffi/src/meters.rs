@@ -4,28 +4,28 @@ use std::sync::Arc;
 
 use engine::Snapshot;
 use engine::core::Key;
-use engine::core::Row;
+use engine::core::Record;
 use engine::core::id::CloudAccountId;
 use engine::core::metering::{Meter, UsageRecord};
-use engine::core::obligation::ObligationNumber;
-use engine::core::rows::Kind;
+use engine::core::position::EntryPosition;
+use engine::core::records::RecordKind;
 
-use defray_face::Failure;
+use defray_bindings_support::Failure;
 
 use crate::error::defray_error;
 use crate::guard::{given, guarded_by, output};
 use crate::handles::{free, give};
-use crate::layout::{Arena, Lay};
+use crate::layout::{Arena, ToC};
 use crate::pages::{page, read};
-use crate::reading::Read;
+use crate::reading::FromC;
 use crate::records::*;
 use crate::snapshot::{defray_snapshot, id, record};
 use crate::status::defray_status;
 use crate::values::{defray_money, defray_str};
 
-unsafe fn numbered(all: &Snapshot, number: *const defray_obligation_number) -> Result<Arc<UsageRecord>, Failure> {
+unsafe fn numbered(all: &Snapshot, number: *const defray_entry_position) -> Result<Arc<UsageRecord>, Failure> {
     // SAFETY: as our caller says.
-    let number = unsafe { ObligationNumber::read(given(number, "number")?) };
+    let number = unsafe { EntryPosition::from_c(given(number, "number")?) };
     Ok(all.usage_record(number.map_err(|wrong| wrong.about("number"))?)?)
 }
 
@@ -78,8 +78,8 @@ pub unsafe extern "C" fn defray_snapshot_meters(
     // SAFETY: as the header says of every function.
     unsafe {
         page::<Meter>(snapshot, cursor, most, out, err, |all, cursor, most| {
-            read(all, &Key::all(Kind::Meter), cursor, most, |_, row| match row {
-                Row::Meter(meter) => Ok(Some(meter)),
+            read(all, &Key::all(RecordKind::Meter), cursor, most, |_, row| match row {
+                Record::Meter(meter) => Ok(Some(meter)),
                 _ => Ok(None),
             })
         })
@@ -92,7 +92,7 @@ pub unsafe extern "C" fn defray_snapshot_meters(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_usage_record(
     snapshot: *const defray_snapshot,
-    number: *const defray_obligation_number,
+    number: *const defray_entry_position,
     out: *mut *const defray_usage_record,
     err: *mut *mut defray_error,
 ) -> defray_status {
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn defray_snapshot_usage_records_of(
         page::<UsageRecord>(snapshot, cursor, most, out, err, |all, cursor, most| {
             let prefix = Key::usage_records_of(&id(&cloud_account, "cloud_account", CloudAccountId::new)?);
             read(all, &prefix, cursor, most, |all, row| match row {
-                Row::ObligationNumber(number) => all.usage_record(number).map(Some),
+                Record::EntryPosition(number) => all.usage_record(number).map(Some),
                 _ => Ok(None),
             })
         })
@@ -139,7 +139,7 @@ pub struct defray_charges {
 ///
 /// Fails with `DEFRAY_ERR_NOT_FOUND` when there is no such cloud account.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn defray_snapshot_charges_owed(
+pub unsafe extern "C" fn defray_snapshot_pending_charges(
     snapshot: *const defray_snapshot,
     cloud_account: defray_str,
     out: *mut *const defray_charges,
@@ -147,9 +147,10 @@ pub unsafe extern "C" fn defray_snapshot_charges_owed(
 ) -> defray_status {
     // SAFETY: as the header says of every function.
     unsafe {
-        let ask = |all: &Snapshot| Ok(all.charges_owed(&id(&cloud_account, "cloud_account", CloudAccountId::new)?)?);
+        let ask =
+            |all: &Snapshot| Ok(all.pending_charges(&id(&cloud_account, "cloud_account", CloudAccountId::new)?)?);
         list(snapshot, out, err, ask, |arena, found| {
-            let (items, items_count) = arena.list(found.iter().map(|one| one.lay(arena)));
+            let (items, items_count) = arena.list(found.iter().map(|one| one.to_c(arena)));
             defray_charges { items, items_count }
         })
     }
@@ -189,7 +190,7 @@ pub struct defray_carried_charges {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_charges_of(
     snapshot: *const defray_snapshot,
-    number: *const defray_obligation_number,
+    number: *const defray_entry_position,
     out: *mut *const defray_carried_charges,
     err: *mut *mut defray_error,
 ) -> defray_status {
@@ -199,7 +200,7 @@ pub unsafe extern "C" fn defray_snapshot_charges_of(
         list(snapshot, out, err, ask, |arena, found| {
             let carried = found
                 .iter()
-                .map(|(charge, part)| defray_carried_charge { charge: charge.lay(arena), part: part.lay(arena) });
+                .map(|(charge, part)| defray_carried_charge { charge: charge.to_c(arena), part: part.to_c(arena) });
             let (items, items_count) = arena.list(carried);
             defray_carried_charges { items, items_count }
         })
@@ -240,7 +241,7 @@ pub struct defray_shares {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_shares_of(
     snapshot: *const defray_snapshot,
-    number: *const defray_obligation_number,
+    number: *const defray_entry_position,
     out: *mut *const defray_shares,
     err: *mut *mut defray_error,
 ) -> defray_status {

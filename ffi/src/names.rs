@@ -3,13 +3,13 @@
 use std::ffi::{CStr, c_char};
 
 use crate::error::defray_error;
-use crate::guard::{guarded, output, total};
-use crate::reading::{Wrong, utf8};
+use crate::guard::{catch_or, guarded, output};
+use crate::reading::{InputFault, utf8};
 use crate::status::defray_status;
 use crate::values::{defray_str, quoted};
 
 pub(crate) fn name(value: u32, names: &'static [(u32, &'static CStr)]) -> *const c_char {
-    total(c"".as_ptr(), || {
+    catch_or(c"".as_ptr(), || {
         let found = names.iter().find(|(number, _)| *number == value);
         found.map_or(c"".as_ptr(), |(_, name)| name.as_ptr())
     })
@@ -32,7 +32,7 @@ pub(crate) unsafe fn parse(
             let found = names.iter().find(|(_, name)| name.to_bytes() == text.as_bytes());
             let all: Vec<String> = names.iter().map(|(_, name)| format!("`{}`", name.to_string_lossy())).collect();
             let (number, _) = found.ok_or_else(|| {
-                Wrong::new("unknown_name", quoted(text), format!("one of {}", all.join(", "))).about("text")
+                InputFault::new("unknown_name", quoted(text), format!("one of {}", all.join(", "))).about("text")
             })?;
             Ok(out.write(*number))
         })

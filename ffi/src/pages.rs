@@ -3,24 +3,24 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use defray_face::Failure;
+use defray_bindings_support::Failure;
 use engine::core::Key;
-use engine::core::Row;
+use engine::core::Record;
 use engine::core::account::Account;
 use engine::core::bill::BillRecord;
 use engine::core::cloud_account::CloudAccount;
 use engine::core::fund::Lot;
 use engine::core::id::AccountId;
-use engine::core::obligation::Obligation;
-use engine::core::rows::Kind;
+use engine::core::outbox::OutboxMessage;
+use engine::core::records::RecordKind;
 use engine::core::workspace::Workspace;
 use engine::{Error, Snapshot};
 
 use crate::error::defray_error;
 use crate::guard::{guarded_by, output};
 use crate::handles::{free, give};
-use crate::layout::{Arena, Lay};
-use crate::reading::{Wrong, utf8};
+use crate::layout::{Arena, ToC};
+use crate::reading::{InputFault, utf8};
 use crate::records::*;
 use crate::snapshot::{defray_snapshot, id};
 use crate::status::defray_status;
@@ -53,7 +53,7 @@ fn cursor_of(key: &Key) -> String {
 }
 
 fn no_cursor(cursor: &str) -> Failure {
-    Wrong::new("bad_value", quoted(cursor), "what the page before has in `next`").about("cursor")
+    InputFault::new("bad_value", quoted(cursor), "what the page before has in `next`").about("cursor")
 }
 
 /// The key that a cursor is, if it belongs to this list.
@@ -79,7 +79,7 @@ pub(crate) fn read<T>(
     prefix: &Key,
     cursor: &str,
     most: usize,
-    record: impl Fn(&Snapshot, Row) -> Result<Option<T>, Error>,
+    record: impl Fn(&Snapshot, Record) -> Result<Option<T>, Error>,
 ) -> Result<(Vec<T>, String), Failure> {
     let after = if cursor.is_empty() { None } else { Some(key_of(cursor, prefix)?) };
     // One more than asked for tells whether this is the last page.
@@ -95,7 +95,7 @@ pub(crate) fn read<T>(
 }
 
 /// A question whose answer is a page.
-pub(crate) unsafe fn page<T: Lay>(
+pub(crate) unsafe fn page<T: ToC>(
     snapshot: *const defray_snapshot,
     cursor: defray_str,
     most: usize,
@@ -113,7 +113,7 @@ where
             let snapshot = snapshot.open("snapshot")?;
             let (found, next) = ask(&snapshot.snapshot, utf8(&cursor, "cursor")?, bounded(most))?;
             Ok(out.write(give(Arena::new(), |arena| {
-                let (items, count) = arena.list(found.iter().map(|one| one.lay(arena)));
+                let (items, count) = arena.list(found.iter().map(|one| one.to_c(arena)));
                 T::C::page(items, count, arena.text(&next))
             })))
         })
@@ -137,8 +137,8 @@ pub unsafe extern "C" fn defray_snapshot_accounts(
     // SAFETY: as the header says of every function.
     unsafe {
         page::<Account>(snapshot, cursor, most, out, err, |all, cursor, most| {
-            read(all, &Key::all(Kind::Account), cursor, most, |_, row| match row {
-                Row::Account(account) => Ok(Some(account)),
+            read(all, &Key::all(RecordKind::Account), cursor, most, |_, row| match row {
+                Record::Account(account) => Ok(Some(account)),
                 _ => Ok(None),
             })
         })
@@ -162,7 +162,7 @@ pub unsafe extern "C" fn defray_snapshot_workspaces_of(
         page::<Workspace>(snapshot, cursor, most, out, err, |all, cursor, most| {
             let prefix = Key::workspaces_of(&id(&account, "account", AccountId::new)?);
             read(all, &prefix, cursor, most, |all, row| match row {
-                Row::WorkspaceId(id) => all.workspace(&id).map(Some),
+                Record::WorkspaceId(id) => all.workspace(&id).map(Some),
                 _ => Ok(None),
             })
         })
@@ -186,7 +186,7 @@ pub unsafe extern "C" fn defray_snapshot_cloud_accounts_of(
         page::<CloudAccount>(snapshot, cursor, most, out, err, |all, cursor, most| {
             let prefix = Key::cloud_accounts_of(&id(&account, "account", AccountId::new)?);
             read(all, &prefix, cursor, most, |all, row| match row {
-                Row::CloudAccountId(id) => all.cloud_account(&id).map(Some),
+                Record::CloudAccountId(id) => all.cloud_account(&id).map(Some),
                 _ => Ok(None),
             })
         })
@@ -210,7 +210,7 @@ pub unsafe extern "C" fn defray_snapshot_held_bills_of(
         page::<BillRecord>(snapshot, cursor, most, out, err, |all, cursor, most| {
             let prefix = Key::held_by(&id(&account, "account", AccountId::new)?);
             read(all, &prefix, cursor, most, |all, row| match row {
-                Row::BillId(id) => all.bill(&id).map(Some),
+                Record::BillId(id) => all.bill(&id).map(Some),
                 _ => Ok(None),
             })
         })
@@ -219,20 +219,20 @@ pub unsafe extern "C" fn defray_snapshot_held_bills_of(
 
 /// What is still owed to the world, oldest first (N3), a page at a time. Any thread.
 ///
-/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with `defray_obligation_page_free`.
+/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with `defray_outbox_message_page_free`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn defray_snapshot_obligations(
+pub unsafe extern "C" fn defray_snapshot_outbox(
     snapshot: *const defray_snapshot,
     cursor: defray_str,
     most: usize,
-    out: *mut *const defray_obligation_page,
+    out: *mut *const defray_outbox_message_page,
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: as the header says of every function.
     unsafe {
-        page::<Obligation>(snapshot, cursor, most, out, err, |all, cursor, most| {
-            read(all, &Key::all(Kind::Owed), cursor, most, |all, row| match row {
-                Row::ObligationNumber(number) => all.obligation(number).map(Some),
+        page::<OutboxMessage>(snapshot, cursor, most, out, err, |all, cursor, most| {
+            read(all, &Key::all(RecordKind::PendingOutboxMessage), cursor, most, |all, row| match row {
+                Record::EntryPosition(number) => all.outbox_message(number).map(Some),
                 _ => Ok(None),
             })
         })
@@ -288,7 +288,7 @@ fn lots(all: &Snapshot, account: &Account, cursor: &str, most: usize) -> Result<
         return Ok((found, next));
     }
     let (closed, next) = read(all, &prefix, cursor, rest, |_, row| match row {
-        Row::Lot(lot) => Ok(Some(lot)),
+        Record::Lot(lot) => Ok(Some(lot)),
         _ => Ok(None),
     })?;
     found.extend(closed);
@@ -333,8 +333,8 @@ pub unsafe extern "C" fn defray_snapshot_journal(
             let last = found.last().map_or(u64::MAX, |(entry, _)| entry.position);
             let next = if last < snapshot.position() { last + 1 } else { 0 };
             Ok(out.write(give(Arena::new(), |arena| {
-                let (items, items_count) = arena.list(found.iter().map(|(entry, _)| entry.lay(arena)));
-                let (heads, _) = arena.list(found.iter().map(|(_, head)| head.lay(arena)));
+                let (items, items_count) = arena.list(found.iter().map(|(entry, _)| entry.to_c(arena)));
+                let (heads, _) = arena.list(found.iter().map(|(_, head)| head.to_c(arena)));
                 defray_entry_page { items, items_count, heads, next }
             })))
         })

@@ -1,20 +1,20 @@
 //! Reads what C gives into values of core. Nothing is believed but that pointers point where they say; a wrong value is told with its
-//! place, in the words in which `docs/commands.md`'s reader tells it.
+//! place, in the words in which `docs/commands/README.md`'s reader tells it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use defray_face::Failure;
+use defray_bindings_support::Failure;
 use defray_intake::error::{Code, InputError};
-use engine::core::cloud_account::NotASubscription;
-use engine::core::id::NotAnId;
+use engine::core::cloud_account::ParseSubscriptionError;
+use engine::core::id::ParseIdError;
 use engine::core::time::EmptyPeriod;
 
 use crate::values::{defray_str, quoted};
 
 /// Why a value cannot be read, gathering its place on the way out.
 #[derive(Debug)]
-pub(crate) struct Wrong(Box<Inner>);
+pub(crate) struct InputFault(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -24,7 +24,7 @@ struct Inner {
     expected: String,
 }
 
-impl Wrong {
+impl InputFault {
     pub(crate) fn new(code: &'static str, value: impl AsRef<str>, expected: impl Into<String>) -> Self {
         // Long rubbish is shortened as it is in JSON.
         let value = InputError::new(Code::BadValue, "", value.as_ref(), "").value;
@@ -78,8 +78,8 @@ impl Wrong {
     }
 }
 
-impl From<Wrong> for Failure {
-    fn from(wrong: Wrong) -> Self {
+impl From<InputFault> for Failure {
+    fn from(wrong: InputFault) -> Self {
         let Inner { code, path, value, expected } = *wrong.0;
         let message = match code {
             "missing_field" => format!("`{path}` is missing: expected {expected}"),
@@ -90,14 +90,14 @@ impl From<Wrong> for Failure {
     }
 }
 
-impl From<NotASubscription> for Wrong {
-    fn from(error: NotASubscription) -> Self {
+impl From<ParseSubscriptionError> for InputFault {
+    fn from(error: ParseSubscriptionError) -> Self {
         let code = if error.value == "absent" { "missing_field" } else { "bad_value" };
         Self::new(code, &error.value, error.expected).inside(error.field)
     }
 }
 
-impl From<EmptyPeriod> for Wrong {
+impl From<EmptyPeriod> for InputFault {
     fn from(error: EmptyPeriod) -> Self {
         let EmptyPeriod { start, end } = &error;
         Self::new("bad_value", format!("{{\"start\":\"{start}\",\"end\":\"{end}\"}}"), "`end` after `start`")
@@ -109,14 +109,14 @@ pub(crate) trait Within {
     fn within(self, outer: &str) -> Self;
 }
 
-impl<T> Within for Result<T, Wrong> {
+impl<T> Within for Result<T, InputFault> {
     fn within(self, outer: &str) -> Self {
         self.map_err(|wrong| wrong.inside(outer))
     }
 }
 
 /// A value of core that C gives.
-pub(crate) trait Read: Sized {
+pub(crate) trait FromC: Sized {
     /// How C gives it.
     type C;
 
@@ -125,7 +125,7 @@ pub(crate) trait Read: Sized {
     /// # Safety
     ///
     /// Every pointer in `c` is NULL or points to as much as `c` says, and nobody changes it meanwhile.
-    unsafe fn read(c: &Self::C) -> Result<Self, Wrong>;
+    unsafe fn from_c(c: &Self::C) -> Result<Self, InputFault>;
 }
 
 pub(crate) fn null(name: &str) -> Failure {
@@ -137,68 +137,68 @@ pub(crate) fn misaligned(name: &str) -> Failure {
 }
 
 /// A number that names nothing.
-pub(crate) fn unknown_name(value: u32, names: &[&str]) -> Wrong {
+pub(crate) fn unknown_name(value: u32, names: &[&str]) -> InputFault {
     let mut expected = String::from("one of ");
     for (place, name) in names.iter().enumerate() {
         let comma = if place == 0 { "" } else { ", " };
         // Writing to a text does not fail.
         let _ = write!(expected, "{comma}{} (`{name}`)", place + 1);
     }
-    Wrong::new("unknown_name", value.to_string(), expected)
+    InputFault::new("unknown_name", value.to_string(), expected)
 }
 
 /// What a pointer points to, which must be there.
-pub(crate) unsafe fn pointed<T: Read>(pointer: *const T::C) -> Result<T, Wrong> {
+pub(crate) unsafe fn pointed<T: FromC>(pointer: *const T::C) -> Result<T, InputFault> {
     if pointer.is_null() {
-        return Err(Wrong::is_null("a pointer"));
+        return Err(InputFault::is_null("a pointer"));
     }
     // SAFETY: as our caller says.
-    unsafe { T::read(aligned(pointer)?) }
+    unsafe { T::from_c(aligned(pointer)?) }
 }
 
 /// What a pointer points to; NULL is nothing.
-pub(crate) unsafe fn optional<T: Read>(pointer: *const T::C) -> Result<Option<T>, Wrong> {
+pub(crate) unsafe fn optional<T: FromC>(pointer: *const T::C) -> Result<Option<T>, InputFault> {
     if pointer.is_null() {
         return Ok(None);
     }
     // SAFETY: as our caller says.
-    unsafe { T::read(aligned(pointer)?).map(Some) }
+    unsafe { T::from_c(aligned(pointer)?).map(Some) }
 }
 
-unsafe fn aligned<'a, T>(pointer: *const T) -> Result<&'a T, Wrong> {
+unsafe fn aligned<'a, T>(pointer: *const T) -> Result<&'a T, InputFault> {
     if !pointer.is_aligned() {
-        return Err(Wrong::new("bad_argument", "a misaligned pointer", "one that can point to what is expected"));
+        return Err(InputFault::new("bad_argument", "a misaligned pointer", "one that can point to what is expected"));
     }
     // SAFETY: as our caller says.
     Ok(unsafe { &*pointer })
 }
 
 /// The items of a list.
-pub(crate) unsafe fn slice<'a, T>(items: *const T, count: usize) -> Result<&'a [T], Wrong> {
+pub(crate) unsafe fn slice<'a, T>(items: *const T, count: usize) -> Result<&'a [T], InputFault> {
     if count == 0 {
         return Ok(&[]);
     }
     if items.is_null() {
-        return Err(Wrong::is_null(&format!("a pointer to {count} items")));
+        return Err(InputFault::is_null(&format!("a pointer to {count} items")));
     }
     let most = isize::MAX.unsigned_abs() / size_of::<T>().max(1);
     if count > most {
-        return Err(Wrong::new("wrong_size", format!("{count} items"), format!("at most {most}")));
+        return Err(InputFault::new("wrong_size", format!("{count} items"), format!("at most {most}")));
     }
     if !items.is_aligned() {
-        return Err(Wrong::new("bad_argument", "a misaligned pointer", "one that can point to what is expected"));
+        return Err(InputFault::new("bad_argument", "a misaligned pointer", "one that can point to what is expected"));
     }
     // SAFETY: not NULL, aligned, no more than an address space holds; there by the caller's word.
     Ok(unsafe { std::slice::from_raw_parts(items, count) })
 }
 
 /// A text that is there, whatever it says.
-unsafe fn bytes<'a>(c: &defray_str) -> Result<&'a str, Wrong> {
+unsafe fn bytes<'a>(c: &defray_str) -> Result<&'a str, InputFault> {
     // SAFETY: as our caller says.
     let bytes = unsafe { slice(c.ptr.cast::<u8>(), c.len)? };
     std::str::from_utf8(bytes).map_err(|_| {
         let shown = String::from_utf8_lossy(bytes.get(..bytes.len().min(256)).unwrap_or(bytes)).into_owned();
-        Wrong::new("not_utf8", quoted(&shown), "UTF-8")
+        InputFault::new("not_utf8", quoted(&shown), "UTF-8")
     })
 }
 
@@ -213,20 +213,23 @@ pub(crate) unsafe fn utf8<'a>(c: &defray_str, name: &str) -> Result<&'a str, Fai
 }
 
 /// A text that core checks.
-pub(crate) unsafe fn text<T>(c: &defray_str, make: impl FnOnce(&str) -> Result<T, NotAnId>) -> Result<T, Wrong> {
+pub(crate) unsafe fn text<T>(
+    c: &defray_str,
+    make: impl FnOnce(&str) -> Result<T, ParseIdError>,
+) -> Result<T, InputFault> {
     // SAFETY: as our caller says.
     let given = unsafe { bytes(c)? };
     make(given).map_err(|error| match c.ptr.is_null() {
-        true => Wrong::is_missing(),
-        false => Wrong::new("bad_value", quoted(given), error.expected),
+        true => InputFault::is_missing(),
+        false => InputFault::new("bad_value", quoted(given), error.expected),
     })
 }
 
 /// A text that may be absent: `{NULL, 0}`.
 pub(crate) unsafe fn optional_text<T>(
     c: &defray_str,
-    make: impl FnOnce(&str) -> Result<T, NotAnId>,
-) -> Result<Option<T>, Wrong> {
+    make: impl FnOnce(&str) -> Result<T, ParseIdError>,
+) -> Result<Option<T>, InputFault> {
     if c.ptr.is_null() && c.len == 0 {
         return Ok(None);
     }
@@ -238,8 +241,8 @@ pub(crate) unsafe fn optional_text<T>(
 pub(crate) unsafe fn list<C, T>(
     items: *const C,
     count: usize,
-    each: impl Fn(&C) -> Result<T, Wrong>,
-) -> Result<Vec<T>, Wrong> {
+    each: impl Fn(&C) -> Result<T, InputFault>,
+) -> Result<Vec<T>, InputFault> {
     // SAFETY: as our caller says.
     let items = unsafe { slice(items, count)? };
     items
@@ -253,8 +256,8 @@ pub(crate) unsafe fn list<C, T>(
 pub(crate) unsafe fn optional_list<C, T>(
     items: *const C,
     count: usize,
-    each: impl Fn(&C) -> Result<T, Wrong>,
-) -> Result<Option<Vec<T>>, Wrong> {
+    each: impl Fn(&C) -> Result<T, InputFault>,
+) -> Result<Option<Vec<T>>, InputFault> {
     if items.is_null() && count == 0 {
         return Ok(None);
     }
@@ -266,18 +269,18 @@ pub(crate) unsafe fn optional_list<C, T>(
 pub(crate) unsafe fn map<C, K: Ord, V>(
     items: *const C,
     count: usize,
-    key: impl Fn(&C) -> Result<K, Wrong>,
-    value: impl Fn(&C) -> Result<V, Wrong>,
-) -> Result<BTreeMap<K, V>, Wrong> {
+    key: impl Fn(&C) -> Result<K, InputFault>,
+    value: impl Fn(&C) -> Result<V, InputFault>,
+) -> Result<BTreeMap<K, V>, InputFault> {
     // SAFETY: as our caller says.
     let items = unsafe { slice(items, count)? };
     let mut all = BTreeMap::new();
     for (place, one) in items.iter().enumerate() {
-        let at = |wrong: Wrong, field: &str| wrong.inside(field).inside(&format!("[{place}]"));
+        let at = |wrong: InputFault, field: &str| wrong.inside(field).inside(&format!("[{place}]"));
         let key = key(one).map_err(|wrong| at(wrong, "key"))?;
         let value = value(one).map_err(|wrong| at(wrong, "value"))?;
         if all.insert(key, value).is_some() {
-            return Err(at(Wrong::new("duplicate_key", "", "each key once"), "key"));
+            return Err(at(InputFault::new("duplicate_key", "", "each key once"), "key"));
         }
     }
     Ok(all)
@@ -287,9 +290,9 @@ pub(crate) unsafe fn map<C, K: Ord, V>(
 pub(crate) unsafe fn optional_map<C, K: Ord, V>(
     items: *const C,
     count: usize,
-    key: impl Fn(&C) -> Result<K, Wrong>,
-    value: impl Fn(&C) -> Result<V, Wrong>,
-) -> Result<Option<BTreeMap<K, V>>, Wrong> {
+    key: impl Fn(&C) -> Result<K, InputFault>,
+    value: impl Fn(&C) -> Result<V, InputFault>,
+) -> Result<Option<BTreeMap<K, V>>, InputFault> {
     if items.is_null() && count == 0 {
         return Ok(None);
     }

@@ -1,6 +1,6 @@
 //! Commands with their envelopes, and marketplace messages as they came.
 
-use defray_face::Failure;
+use defray_bindings_support::Failure;
 use engine::core::cloud_account::Provider;
 use engine::core::command::Command;
 use engine::core::id::{IdempotencyKey, Note};
@@ -10,8 +10,8 @@ use crate::engine_handle::known_size;
 use crate::error::defray_error;
 use crate::guard::{guarded, output};
 use crate::handles::{free, give};
-use crate::layout::{Arena, Lay};
-use crate::reading::{Read, Within as _, Wrong, misaligned, null, optional, optional_text, slice};
+use crate::layout::{Arena, ToC};
+use crate::reading::{FromC, InputFault, Within as _, misaligned, null, optional, optional_text, slice};
 use crate::records::{defray_command, defray_marketplace_message, defray_provider};
 use crate::status::defray_status;
 use crate::values::{defray_instant, defray_str};
@@ -31,27 +31,27 @@ pub struct defray_request {
     pub command: defray_command,
 }
 
-impl Lay for Request {
+impl ToC for Request {
     type C = defray_request;
 
-    fn lay(&self, arena: &Arena) -> defray_request {
+    fn to_c(&self, arena: &Arena) -> defray_request {
         let Self { command, at, actor, idempotency_key } = self;
         defray_request {
-            at: arena.optional(at.map(|at| at.lay(arena))),
+            at: arena.optional(at.map(|at| at.to_c(arena))),
             actor: arena.optional_text(actor.as_ref().map(Note::as_str)),
             idempotency_key: arena.optional_text(idempotency_key.as_ref().map(IdempotencyKey::as_str)),
-            command: command.lay(arena),
+            command: command.to_c(arena),
         }
     }
 }
 
-impl Read for Request {
+impl FromC for Request {
     type C = defray_request;
 
-    unsafe fn read(c: &defray_request) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_request) -> Result<Self, InputFault> {
         // SAFETY: as our caller says.
         unsafe {
-            let command = Command::read(&c.command).map_err(|wrong| match wrong.is_about_itself() {
+            let command = Command::from_c(&c.command).map_err(|wrong| match wrong.is_about_itself() {
                 true => wrong.inside_command(),
                 false => wrong,
             })?;
@@ -70,7 +70,7 @@ impl Read for Request {
 /// As of every exported function.
 pub(crate) unsafe fn read_request(c: &defray_request) -> Result<Request, Failure> {
     // SAFETY: as our caller says.
-    Ok(unsafe { Request::read(c)? })
+    Ok(unsafe { Request::from_c(c)? })
 }
 
 /// A batch as it was given.
@@ -100,14 +100,16 @@ pub(crate) unsafe fn requests(
     }
     if !size.is_multiple_of(align_of::<defray_request>()) {
         let expected = format!("`sizeof(defray_request)`, {}", size_of::<defray_request>());
-        return Err(Wrong::new("wrong_size", size.to_string(), expected).about("request_size"));
+        return Err(InputFault::new("wrong_size", size.to_string(), expected).about("request_size"));
     }
     if !first.is_aligned() {
         return Err(misaligned("requests"));
     }
     let bytes = count.checked_mul(size).filter(|bytes| isize::try_from(*bytes).is_ok());
     if bytes.is_none() {
-        return Err(Wrong::new("wrong_size", format!("{count} requests"), "as many as fit into memory").about("count"));
+        return Err(
+            InputFault::new("wrong_size", format!("{count} requests"), "as many as fit into memory").about("count")
+        );
     }
     batch.requests.reserve_exact(count);
     for place in 0..count {
@@ -126,7 +128,7 @@ pub(crate) unsafe fn requests(
     Ok(batch)
 }
 
-/// Reads one command of JSON Lines, in the form that docs/commands.md describes, marketplace messages in `raw` included. Any thread.
+/// Reads one command of JSON Lines, in the form that docs/commands/README.md describes, marketplace messages in `raw` included. Any thread.
 ///
 /// `line`: without its line end. `*out` is the caller's, freed with `defray_request_free`.
 ///
@@ -142,8 +144,8 @@ pub unsafe extern "C" fn defray_request_read(
         guarded(err, || {
             let out = output(out, "out")?;
             let line = slice(line.ptr.cast::<u8>(), line.len).map_err(|wrong| wrong.about("line"))?;
-            let request = defray_face::request(line)?;
-            Ok(out.write(give(Arena::new(), |arena| request.lay(arena))))
+            let request = defray_bindings_support::request(line)?;
+            Ok(out.write(give(Arena::new(), |arena| request.to_c(arena))))
         })
     }
 }
@@ -174,10 +176,10 @@ pub unsafe extern "C" fn defray_marketplace_read(
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
-            let provider = Provider::read(&provider).map_err(|wrong| wrong.about("provider"))?;
+            let provider = Provider::from_c(&provider).map_err(|wrong| wrong.about("provider"))?;
             let bytes = slice(bytes, size).map_err(|wrong| wrong.about("bytes"))?;
-            let message = defray_face::message(provider, bytes)?;
-            Ok(out.write(give(Arena::new(), |arena| message.lay(arena))))
+            let message = defray_bindings_support::message(provider, bytes)?;
+            Ok(out.write(give(Arena::new(), |arena| message.to_c(arena))))
         })
     }
 }

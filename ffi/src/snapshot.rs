@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use defray_face::Failure;
+use defray_bindings_support::Failure;
 use engine::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
-use engine::core::obligation::ObligationNumber;
 use engine::core::policy::Policy;
-use engine::core::rows::ViewExt;
+use engine::core::position::EntryPosition;
+use engine::core::records::ViewExt;
 use engine::core::time::Instant;
 use engine::{Error, Head, History, Snapshot};
 use parking_lot::Mutex;
 
 use crate::cancel::{defray_cancel, watch};
 use crate::error::defray_error;
-use crate::guard::{Checked, OfLedger, Wrote, given, guarded, guarded_by, output};
+use crate::guard::{Checked, OfLedger, Written, given, guarded, guarded_by, output};
 use crate::handles::{Owned, State, give};
-use crate::layout::{Arena, Lay, Zero};
-use crate::reading::{Read, text};
+use crate::layout::{Arena, ToC, Zero};
+use crate::reading::{FromC, text};
 use crate::records::*;
 use crate::status::defray_status;
 use crate::values::{DEFRAY_NO_INSTANT, defray_head, defray_instant, defray_str};
@@ -55,7 +55,7 @@ impl defray_snapshot {
 pub(crate) unsafe fn id<T>(
     c: &defray_str,
     name: &str,
-    make: impl FnOnce(&str) -> Result<T, engine::core::id::NotAnId>,
+    make: impl FnOnce(&str) -> Result<T, engine::core::id::ParseIdError>,
 ) -> Result<T, Failure> {
     // SAFETY: as our caller says.
     unsafe { text(c, make) }.map_err(|wrong| wrong.about(name))
@@ -63,11 +63,11 @@ pub(crate) unsafe fn id<T>(
 
 pub(crate) unsafe fn instant(c: defray_instant, name: &str) -> Result<Instant, Failure> {
     // SAFETY: a number.
-    unsafe { Instant::read(&c) }.map_err(|wrong| wrong.about(name))
+    unsafe { Instant::from_c(&c) }.map_err(|wrong| wrong.about(name))
 }
 
 /// A question whose answer is one record.
-pub(crate) unsafe fn record<T: Lay>(
+pub(crate) unsafe fn record<T: ToC>(
     snapshot: *const defray_snapshot,
     out: *mut *const T::C,
     err: *mut *mut defray_error,
@@ -78,7 +78,7 @@ pub(crate) unsafe fn record<T: Lay>(
         guarded_by(snapshot, err, |snapshot| {
             let out = output(out, "out")?;
             let found = ask(&snapshot.open("snapshot")?.snapshot)?;
-            Ok(out.write(give(Arena::new(), |arena| found.lay(arena))))
+            Ok(out.write(give(Arena::new(), |arena| found.to_c(arena))))
         })
     }
 }
@@ -138,7 +138,7 @@ pub unsafe extern "C" fn defray_snapshot_expect_head(
             let snapshot = snapshot.open("snapshot")?;
             let head = Head::from(given(head, "head")?.bytes);
             snapshot.snapshot.expect_head(position, head)?;
-            Ok(Wrote)
+            Ok(Written)
         })
     }
 }
@@ -253,21 +253,21 @@ pub unsafe extern "C" fn defray_snapshot_bill(
     unsafe { record(snapshot, out, err, |all| Ok(all.bill(&id(&bill, "bill", BillId::new)?)?)) }
 }
 
-/// An obligation, owed or met. Any thread. `*out` is the caller's, freed with `defray_obligation_free`.
+/// An outbox message, owed or met. Any thread. `*out` is the caller's, freed with `defray_outbox_message_free`.
 ///
 /// Fails with `DEFRAY_ERR_NOT_FOUND`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn defray_snapshot_obligation(
+pub unsafe extern "C" fn defray_snapshot_outbox_message(
     snapshot: *const defray_snapshot,
-    number: *const defray_obligation_number,
-    out: *mut *const defray_obligation,
+    number: *const defray_entry_position,
+    out: *mut *const defray_outbox_message,
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: as the header says of every function.
     unsafe {
         record(snapshot, out, err, |all| {
-            let number = ObligationNumber::read(given(number, "number")?).map_err(|wrong| wrong.about("number"))?;
-            Ok(all.obligation(number)?)
+            let number = EntryPosition::from_c(given(number, "number")?).map_err(|wrong| wrong.about("number"))?;
+            Ok(all.outbox_message(number)?)
         })
     }
 }
@@ -317,12 +317,12 @@ pub unsafe extern "C" fn defray_policy_default(
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
-            Ok(out.write(give(Arena::new(), |arena| Policy::default().lay(arena))))
+            Ok(out.write(give(Arena::new(), |arena| Policy::default().to_c(arena))))
         })
     }
 }
 
-/// Who pays usage of a workspace that begins at an instant. Any thread. `*out` is the caller's, freed with `defray_stretch_free`.
+/// Who pays usage of a workspace that begins at an instant. Any thread. `*out` is the caller's, freed with `defray_payer_interval_free`.
 ///
 /// Fails with `DEFRAY_ERR_NOT_FOUND` when there is no such workspace; `DEFRAY_ERR_USAGE_BEFORE_BINDING` and
 /// `DEFRAY_ERR_USAGE_AFTER_DISSOLUTION` (P5) when nobody pays then.
@@ -331,7 +331,7 @@ pub unsafe extern "C" fn defray_snapshot_payer_at(
     snapshot: *const defray_snapshot,
     workspace: defray_str,
     at: defray_instant,
-    out: *mut *const defray_stretch,
+    out: *mut *const defray_payer_interval,
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: as the header says of every function.
@@ -361,7 +361,7 @@ pub unsafe extern "C" fn defray_snapshot_outlook(
             let snapshot = &snapshot.open("snapshot")?.snapshot;
             let record = snapshot.bill(&id(&bill, "bill", BillId::new)?)?;
             let plan = snapshot.outlook(&record)?;
-            Ok(out.write(plan.map_or(std::ptr::null(), |plan| give(Arena::new(), |arena| plan.lay(arena)))))
+            Ok(out.write(plan.map_or(std::ptr::null(), |plan| give(Arena::new(), |arena| plan.to_c(arena)))))
         })
     }
 }
@@ -405,7 +405,7 @@ pub unsafe extern "C" fn defray_snapshot_entry(
             if let Some(out) = head_out {
                 out.write(defray_head { bytes: *head.bytes() });
             }
-            Ok(out.write(give(Arena::new(), |arena| entry.lay(arena))))
+            Ok(out.write(give(Arena::new(), |arena| entry.to_c(arena))))
         })
     }
 }
@@ -451,7 +451,7 @@ pub unsafe extern "C" fn defray_snapshot_verify(
         guarded_by(snapshot, err, |snapshot| {
             let out = output(out, "out")?;
             let verified = snapshot.open("snapshot")?.snapshot.verify(&mut watch(cancel))?;
-            Ok(out.write(verified.lay(&Arena::new())))
+            Ok(out.write(verified.to_c(&Arena::new())))
         })
     }
 }

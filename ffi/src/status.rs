@@ -1,4 +1,4 @@
-//! The numbers of errors. Written by `make faces` from the sources that declare the codes: do not edit.
+//! The numbers of errors. Written by `make bindings` from the sources that declare the codes: do not edit.
 
 /// What became of a call: `DEFRAY_OK`, or the number of the error's code. Numbers are never given to another code; later
 /// versions know more of them. The hundreds are the class: 1 misuse, 2 environment, 3 unknown, 4 corrupt, 5 to 7 refused, 9 bug.
@@ -101,7 +101,7 @@ pub const DEFRAY_ERR_DIVERGED: defray_status = 405;
 /// A record is not what the journal makes it.
 pub const DEFRAY_ERR_RECORD_DIFFERS: defray_status = 406;
 /// Money is not conserved, or an instant has no payer or two.
-pub const DEFRAY_ERR_LAW_BROKEN: defray_status = 407;
+pub const DEFRAY_ERR_INVARIANT_BROKEN: defray_status = 407;
 /// The journal does not contain the head that the host knows: an older copy, or another file.
 pub const DEFRAY_ERR_HEAD_MISMATCH: defray_status = 408;
 /// An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file.
@@ -212,8 +212,8 @@ pub const DEFRAY_ERR_NOTHING_TO_REVERSE: defray_status = 551;
 pub const DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE: defray_status = 552;
 /// Too many reversals.
 pub const DEFRAY_ERR_TOO_MANY_REVERSALS: defray_status = 553;
-/// No such obligation. (N3)
-pub const DEFRAY_ERR_UNKNOWN_OBLIGATION: defray_status = 554;
+/// No such outbox message. (N3)
+pub const DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE: defray_status = 554;
 /// No such usage record. (N2)
 pub const DEFRAY_ERR_UNKNOWN_USAGE_RECORD: defray_status = 555;
 /// A defect of defray: please report it.
@@ -270,7 +270,7 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_NEWER_FORMAT, c"newer_format"),
     (DEFRAY_ERR_DIVERGED, c"diverged"),
     (DEFRAY_ERR_RECORD_DIFFERS, c"record_differs"),
-    (DEFRAY_ERR_LAW_BROKEN, c"law_broken"),
+    (DEFRAY_ERR_INVARIANT_BROKEN, c"invariant_broken"),
     (DEFRAY_ERR_HEAD_MISMATCH, c"head_mismatch"),
     (DEFRAY_ERR_OLDER_FORMAT, c"older_format"),
     (DEFRAY_ERR_NOT_FOUND, c"not_found"),
@@ -326,7 +326,7 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_NOTHING_TO_REVERSE, c"nothing_to_reverse"),
     (DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE, c"reversal_must_be_whole"),
     (DEFRAY_ERR_TOO_MANY_REVERSALS, c"too_many_reversals"),
-    (DEFRAY_ERR_UNKNOWN_OBLIGATION, c"unknown_obligation"),
+    (DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE, c"unknown_outbox_message"),
     (DEFRAY_ERR_UNKNOWN_USAGE_RECORD, c"unknown_usage_record"),
     (DEFRAY_ERR_BUG, c"bug"),
     (DEFRAY_ERR_PANIC, c"panic"),

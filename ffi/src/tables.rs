@@ -1,7 +1,7 @@
 //! Tables for those who count, through the Arrow C stream interface.
 
+use defray_bindings_support::Failure;
 use defray_export::{FFI_ArrowArrayStream as ArrowArrayStream, Table, stream};
-use defray_face::Failure;
 use engine::core::id::AccountId;
 
 use crate::error::defray_error;
@@ -17,10 +17,10 @@ unsafe impl Zero for ArrowArrayStream {}
 /// A table as an Arrow C stream, which pandas, polars, duckdb and others read without a copy. Any thread; the stream itself is for one thread
 /// at a time.
 ///
-/// `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `obligations` or `journal`; amounts are
+/// `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`; amounts are
 /// decimal128(38, 12), instants timestamps in nanoseconds, UTC. `account`: only what concerns it; `{NULL, 0}`: all (the journal is always
 /// whole). `*out`: a `struct ArrowArrayStream` of the Arrow C stream interface, released by whoever reads it, by its own `release`. It keeps what
-/// it reads, whatever is freed or closed before. Rows are read as they are asked for; what goes wrong then is told by its `get_last_error`.
+/// it reads, whatever is freed or closed before. RecordStore are read as they are asked for; what goes wrong then is told by its `get_last_error`.
 ///
 /// Fails with `DEFRAY_ERR_BAD_VALUE` when there is no such table, `DEFRAY_ERR_NOT_FOUND` when there is no such account.
 #[unsafe(no_mangle)]

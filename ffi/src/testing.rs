@@ -45,7 +45,7 @@ pub extern "C" fn defray_testing_settle(count: u32, batch: u32) -> u64 {
 }
 
 fn settle(count: u32, batch: u32) -> Option<u64> {
-    let clock = defray_face::ManualClock::default();
+    let clock = defray_bindings_support::ManualClock::default();
     let start: Instant = "2026-03-01T00:00:00Z".parse().ok()?;
     clock.set(start);
     let options = Options { clock: clock.clock(), ..Options::default() };

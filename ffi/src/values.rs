@@ -4,16 +4,16 @@ use std::cmp::Ordering;
 use std::ffi::c_char;
 use std::ptr;
 
-use defray_face::Failure;
+use defray_bindings_support::Failure;
 use engine::Head;
-use engine::core::money::{Currency, Figure, Money, MoneyError, parse_decimal};
+use engine::core::money::{Currency, Money, MoneyError, PolicyAmount, parse_decimal};
 use engine::core::time::{Instant, Seconds};
 use rust_decimal::Decimal;
 
 use crate::error::defray_error;
-use crate::guard::{Wrote, given, guarded, output};
-use crate::layout::{Arena, Lay, Zero};
-use crate::reading::{Read, Wrong, utf8};
+use crate::guard::{Written, given, guarded, output};
+use crate::layout::{Arena, ToC, Zero};
+use crate::reading::{FromC, InputFault, utf8};
 use crate::status::defray_status;
 
 /// A text: UTF-8, `len` bytes. `{NULL, 0}` is no text.
@@ -127,15 +127,15 @@ impl defray_decimal {
     }
 
     /// Exactly, or why not.
-    pub(crate) fn decimal(&self, shown: impl Fn() -> String) -> Result<Decimal, Wrong> {
+    pub(crate) fn decimal(&self, shown: impl Fn() -> String) -> Result<Decimal, InputFault> {
         if self.reserved != 0 {
-            return Err(Wrong::new("bad_value", shown(), "0 in `reserved`"));
+            return Err(InputFault::new("bad_value", shown(), "0 in `reserved`"));
         }
         if self.scale > 28 {
-            return Err(Wrong::new("bad_value", shown(), UNROUNDED));
+            return Err(InputFault::new("bad_value", shown(), UNROUNDED));
         }
         Decimal::try_from_i128_with_scale(self.mantissa(), self.scale)
-            .map_err(|_| Wrong::new("bad_value", shown(), OUT_OF_RANGE))
+            .map_err(|_| InputFault::new("bad_value", shown(), OUT_OF_RANGE))
     }
 }
 
@@ -143,14 +143,14 @@ const UNROUNDED: &str = "at most 12 decimals, as nothing is rounded";
 const OUT_OF_RANGE: &str = "an absolute value below 1000000000000000";
 const INSTANT_RANGE: &str = "nanoseconds since 1970, from 0 up to the end of 2199";
 
-fn money_error(error: &MoneyError, shown: String) -> Wrong {
+fn money_error(error: &MoneyError, shown: String) -> InputFault {
     let expected = match error {
         MoneyError::TooManyDecimals { .. } => UNROUNDED,
         MoneyError::OutOfRange { .. } => OUT_OF_RANGE,
         MoneyError::NotCurrency { .. } => "three capital letters, such as `CNY`",
         _ => "a decimal and a currency",
     };
-    Wrong::new("bad_value", shown, expected)
+    InputFault::new("bad_value", shown, expected)
 }
 
 impl defray_currency {
@@ -165,13 +165,13 @@ impl defray_currency {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    pub(crate) fn currency(&self) -> Result<Currency, Wrong> {
+    pub(crate) fn currency(&self) -> Result<Currency, InputFault> {
         #[allow(clippy::cast_sign_loss, reason = "letters are bytes, whatever sign C gives them")]
         let [one, two, three, end] = self.code.map(|letter| letter as u8);
         let letters = [one, two, three];
         let currency = std::str::from_utf8(&letters).ok().and_then(|text| text.parse().ok());
         let expected = "three capital letters, such as `CNY`";
-        currency.filter(|_| end == 0).ok_or_else(|| Wrong::new("bad_value", quoted(&self.shown()), expected))
+        currency.filter(|_| end == 0).ok_or_else(|| InputFault::new("bad_value", quoted(&self.shown()), expected))
     }
 }
 
@@ -184,12 +184,13 @@ impl defray_money {
         }
     }
 
-    pub(crate) fn money(&self) -> Result<Money, Wrong> {
+    pub(crate) fn money(&self) -> Result<Money, InputFault> {
         let shown = || quoted(&format!("{} {}", self.amount.shown(), self.currency.shown()));
         if self.reserved != 0 {
-            return Err(Wrong::new("bad_value", shown(), "0 in `reserved`"));
+            return Err(InputFault::new("bad_value", shown(), "0 in `reserved`"));
         }
-        let currency = self.currency.currency().map_err(|wrong| Wrong::new("bad_value", shown(), wrong.expected()))?;
+        let currency =
+            self.currency.currency().map_err(|wrong| InputFault::new("bad_value", shown(), wrong.expected()))?;
         let amount = self.amount.decimal(shown)?;
         Money::new(amount, currency).map_err(|error| money_error(&error, shown()))
     }
@@ -200,130 +201,130 @@ pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-impl Lay for Money {
+impl ToC for Money {
     type C = defray_money;
 
-    fn lay(&self, _: &Arena) -> defray_money {
+    fn to_c(&self, _: &Arena) -> defray_money {
         defray_money::of(self)
     }
 }
 
-impl Lay for Figure {
+impl ToC for PolicyAmount {
     type C = defray_decimal;
 
-    fn lay(&self, _: &Arena) -> defray_decimal {
+    fn to_c(&self, _: &Arena) -> defray_decimal {
         defray_decimal::of(self.decimal())
     }
 }
 
-impl Lay for Currency {
+impl ToC for Currency {
     type C = defray_currency;
 
-    fn lay(&self, _: &Arena) -> defray_currency {
+    fn to_c(&self, _: &Arena) -> defray_currency {
         defray_currency::of(*self)
     }
 }
 
-impl Lay for Instant {
+impl ToC for Instant {
     type C = defray_instant;
 
-    fn lay(&self, _: &Arena) -> defray_instant {
+    fn to_c(&self, _: &Arena) -> defray_instant {
         self.nanoseconds()
     }
 }
 
-impl Lay for Seconds {
+impl ToC for Seconds {
     type C = u64;
 
-    fn lay(&self, _: &Arena) -> u64 {
+    fn to_c(&self, _: &Arena) -> u64 {
         self.get()
     }
 }
 
-impl Lay for Head {
+impl ToC for Head {
     type C = defray_head;
 
-    fn lay(&self, _: &Arena) -> defray_head {
+    fn to_c(&self, _: &Arena) -> defray_head {
         defray_head { bytes: *self.bytes() }
     }
 }
 
-impl Read for Money {
+impl FromC for Money {
     type C = defray_money;
 
-    unsafe fn read(c: &defray_money) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_money) -> Result<Self, InputFault> {
         c.money()
     }
 }
 
-impl Read for Figure {
+impl FromC for PolicyAmount {
     type C = defray_decimal;
 
-    unsafe fn read(c: &defray_decimal) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_decimal) -> Result<Self, InputFault> {
         let shown = || quoted(&c.shown());
         let decimal = c.decimal(shown)?;
         decimal.to_string().parse().map_err(|error| match &error {
             MoneyError::OutOfRange { .. } if decimal.is_sign_negative() => {
-                Wrong::new("bad_value", shown(), "a decimal of 0 or more")
+                InputFault::new("bad_value", shown(), "a decimal of 0 or more")
             }
             error => money_error(error, shown()),
         })
     }
 }
 
-impl Read for Currency {
+impl FromC for Currency {
     type C = defray_currency;
 
-    unsafe fn read(c: &defray_currency) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_currency) -> Result<Self, InputFault> {
         c.currency()
     }
 }
 
-impl Read for Instant {
+impl FromC for Instant {
     type C = defray_instant;
 
-    unsafe fn read(c: &defray_instant) -> Result<Self, Wrong> {
-        Self::from_nanoseconds(*c).ok_or_else(|| Wrong::new("bad_value", c.to_string(), INSTANT_RANGE))
+    unsafe fn from_c(c: &defray_instant) -> Result<Self, InputFault> {
+        Self::from_nanoseconds(*c).ok_or_else(|| InputFault::new("bad_value", c.to_string(), INSTANT_RANGE))
     }
 }
 
-impl Read for Seconds {
+impl FromC for Seconds {
     type C = u64;
 
-    unsafe fn read(c: &u64) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &u64) -> Result<Self, InputFault> {
         let most = engine::core::limits::DURATION_SECONDS_MAX;
-        Self::new(*c).ok_or_else(|| Wrong::new("bad_value", c.to_string(), format!("at most {most} seconds")))
+        Self::new(*c).ok_or_else(|| InputFault::new("bad_value", c.to_string(), format!("at most {most} seconds")))
     }
 }
 
-impl Read for u32 {
+impl FromC for u32 {
     type C = Self;
 
-    unsafe fn read(c: &Self) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &Self) -> Result<Self, InputFault> {
         Ok(*c)
     }
 }
 
-impl Read for u64 {
+impl FromC for u64 {
     type C = Self;
 
-    unsafe fn read(c: &Self) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &Self) -> Result<Self, InputFault> {
         Ok(*c)
     }
 }
 
-impl Read for bool {
+impl FromC for bool {
     type C = u8;
 
-    unsafe fn read(c: &u8) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &u8) -> Result<Self, InputFault> {
         Ok(*c != 0)
     }
 }
 
-impl Read for Head {
+impl FromC for Head {
     type C = defray_head;
 
-    unsafe fn read(c: &defray_head) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_head) -> Result<Self, InputFault> {
         Ok(Self::from(c.bytes))
     }
 }
@@ -407,7 +408,7 @@ pub unsafe extern "C" fn defray_head_parse(
 }
 
 /// Writes a text and its NUL into the caller's room.
-unsafe fn fill(text: &str, buffer: *mut c_char, size: usize, length: *mut usize) -> Result<Wrote, Failure> {
+unsafe fn fill(text: &str, buffer: *mut c_char, size: usize, length: *mut usize) -> Result<Written, Failure> {
     // SAFETY: `length` is as the caller of the exported function promised.
     unsafe {
         if !length.is_null() {
@@ -423,7 +424,7 @@ unsafe fn fill(text: &str, buffer: *mut c_char, size: usize, length: *mut usize)
         ptr::copy_nonoverlapping(text.as_ptr(), buffer.cast::<u8>(), text.len());
         buffer.add(text.len()).write(0);
     }
-    Ok(Wrote)
+    Ok(Written)
 }
 
 /// Writes a decimal as text, such as `-12.345`, with a NUL behind it: `size` is the room in `buffer` in bytes, for which
@@ -479,7 +480,7 @@ pub unsafe extern "C" fn defray_instant_format(
     // SAFETY: as the header says of every function.
     unsafe {
         guarded(err, || {
-            let instant = Instant::read(&value).map_err(|wrong| wrong.about("value"))?;
+            let instant = Instant::from_c(&value).map_err(|wrong| wrong.about("value"))?;
             fill(&instant.to_string(), buffer, size, length)
         })
     }

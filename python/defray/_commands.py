@@ -1,4 +1,4 @@
-"""A method for every command. Written by `make faces` from the commands of the engine; do not edit."""
+"""A method for every command. Written by `make bindings` from the commands of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -431,7 +431,7 @@ class CommandMethods:
 
     def acknowledge_metering(
         self,
-        record: ObligationNumber,
+        record: EntryPosition,
         *,
         outcome: MeteringOutcome,
         provider_record: str | None = None,
@@ -463,15 +463,15 @@ class CommandMethods:
 
     def acknowledge(
         self,
-        obligation: ObligationNumber,
+        outbox_message: EntryPosition,
         *,
         at: datetime | None = None,
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Tells that an obligation was met (N3).
+        """Tells that an outbox message was met (N3).
 
-        `obligation`: Which.
+        `outbox_message`: Which.
         """
-        command = Acknowledge(obligation)
+        command = Acknowledge(outbox_message)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)

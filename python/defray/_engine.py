@@ -22,14 +22,14 @@ from ._records import (
     Entry,
     Lot,
     Meter,
-    Obligation,
-    ObligationNumber,
+    OutboxMessage,
+    EntryPosition,
     Plan,
     Policy,
     Progress,
     Statement,
     Statistics,
-    Stretch,
+    PayerInterval,
     UsageRecord,
     Verified,
     Workspace,
@@ -147,29 +147,29 @@ class Engine(_native.Engine, CommandMethods):
         """How the funds would pay a held bill now; None while the cloud account that should pay is suspended."""
         return self.snapshot().outlook(bill)
 
-    def obligation(self, number: ObligationNumber, /) -> Obligation:
-        """An obligation, owed or met: by its number."""
-        return self.snapshot().obligation(number)
+    def outbox_message(self, number: EntryPosition, /) -> OutboxMessage:
+        """An outbox_message, owed or met: by its number."""
+        return self.snapshot().outbox_message(number)
 
     def meter(self, cloud_account: str, /) -> Meter:
         """What a cloud account's provider has of its charges, what is on its way, and what waits; of one never charged, nothing."""
         return self.snapshot().meter(cloud_account)
 
-    def charges_owed(self, cloud_account: str, /) -> tuple[Charge, ...]:
+    def pending_charges(self, cloud_account: str, /) -> tuple[Charge, ...]:
         """The charges of a cloud account that its provider does not have yet, oldest first: nothing or only a part of each was accepted."""
-        return self.snapshot().charges_owed(cloud_account)
+        return self.snapshot().pending_charges(cloud_account)
 
-    def usage_record(self, number: ObligationNumber, /) -> UsageRecord:
+    def usage_record(self, number: EntryPosition, /) -> UsageRecord:
         """A usage record, whatever became of it (N2): by its number."""
         return self.snapshot().usage_record(number)
 
-    def charges_of(self, number: ObligationNumber, /) -> tuple[tuple[Charge, _native.Money], ...]:
+    def charges_of(self, number: EntryPosition, /) -> tuple[tuple[Charge, _native.Money], ...]:
         """The charges that a usage record carries, oldest first, each with the part of it that it carries. Of a void record: what it
         carried, less what was given back since.
         """
         return self.snapshot().charges_of(number)
 
-    def shares_of(self, number: ObligationNumber, /) -> dict[str, int]:
+    def shares_of(self, number: EntryPosition, /) -> dict[str, int]:
         """Whose part of a usage record's quantity is how much, by workspace: whole units that together are the quantity."""
         return self.snapshot().shares_of(number)
 
@@ -181,7 +181,7 @@ class Engine(_native.Engine, CommandMethods):
         """All lots of an account: open ones first, in paying order (W4), then the others by id."""
         return self.snapshot().lots(account)
 
-    def payer_at(self, workspace: str, at: datetime, /) -> Stretch:
+    def payer_at(self, workspace: str, at: datetime, /) -> PayerInterval:
         """Who pays usage of a workspace that begins at `at`."""
         return self.snapshot().payer_at(workspace, at)
 
@@ -213,9 +213,9 @@ class Engine(_native.Engine, CommandMethods):
         """The bills of an account that wait, oldest first."""
         return self.snapshot().held_bills_of(account)
 
-    def obligations(self) -> Iterator[Obligation]:
+    def outbox(self) -> Iterator[OutboxMessage]:
         """What is still owed to the world, oldest first (N3)."""
-        return self.snapshot().obligations()
+        return self.snapshot().outbox()
 
     def meters(self) -> Iterator[Meter]:
         """The meters of all cloud accounts that were ever charged, by cloud account."""
@@ -253,7 +253,7 @@ class Engine(_native.Engine, CommandMethods):
 
     def table(
         self,
-        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "obligations", "journal"],
+        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "journal"],
         /,
         *,
         account: str | None = None,
@@ -264,7 +264,7 @@ class Engine(_native.Engine, CommandMethods):
     def import_jsonl(
         self, source: StrPath | IO[bytes] | IO[str], /, *, actor: str | None = None, atomic: bool = False
     ) -> list[Answer | DefrayError]:
-        """Submits the commands of a file of JSON Lines (`docs/commands.md`), in order, and gives an answer or an exception for each line.
+        """Submits the commands of a file of JSON Lines (`docs/commands/README.md`), in order, and gives an answer or an exception for each line.
 
         A line that is no command has its error in its place, and the others go ahead. With `atomic` all lines are done in one commit or
         none is: then the first error is raised, its `index` the line's place from 0. `actor` is named where a line names nobody.

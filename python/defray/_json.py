@@ -1,4 +1,4 @@
-"""Records in the interchange form of `docs/commands.md`, byte for byte as the other faces write them."""
+"""Records in the interchange form of `docs/commands/README.md`, byte for byte as the other faces write them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from ._errors import DefrayError
 from ._native import Already, Done, Money, Repeated, write_command
-from ._records import FORMS, ReplayBill, ReplayMessage, ReplayReversal, ReplayUsageRecord
+from ._records import FORMS, PriorResultBill, PriorResultMessage, PriorResultReversal, PriorResultUsageRecord
 from ._values import Head, NanoDatetime, Request
 
 __all__ = ["to_json", "to_jsonable"]
@@ -89,18 +89,18 @@ def _fields(value: Any) -> dict[str, Any]:
 
 def _answer(answer: Done | Repeated | Already) -> dict[str, Any]:
     if isinstance(answer, Already):
-        match answer.replay:
-            case ReplayBill(record):
-                return {"ok": True, "replayed": True, "bill": to_jsonable(record)}
-            case ReplayReversal(reversal):
-                return {"ok": True, "replayed": True, "reversal": to_jsonable(reversal)}
-            case ReplayUsageRecord(usage_record):
-                return {"ok": True, "replayed": True, "usage_record": to_jsonable(usage_record)}
-            case ReplayMessage(verdict):
-                return {"ok": True, "replayed": True, "verdict": f"duplicate; the first was {verdict}"}
+        match answer.prior:
+            case PriorResultBill(record):
+                return {"ok": True, "repeated": True, "bill": to_jsonable(record)}
+            case PriorResultReversal(reversal):
+                return {"ok": True, "repeated": True, "reversal": to_jsonable(reversal)}
+            case PriorResultUsageRecord(usage_record):
+                return {"ok": True, "repeated": True, "usage_record": to_jsonable(usage_record)}
+            case PriorResultMessage(disposition):
+                return {"ok": True, "repeated": True, "disposition": f"duplicate; the first was {disposition}"}
             case _:
                 return {"ok": True, "nothing": True}
-    replayed = {"replayed": True} if isinstance(answer, Repeated) else {}
+    replayed = {"repeated": True} if isinstance(answer, Repeated) else {}
     return {
         "ok": True,
         **replayed,

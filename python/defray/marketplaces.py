@@ -31,7 +31,7 @@ from ._native import (
     read_command,
 )
 from ._native import metering_calls as _metering_calls
-from ._records import AcknowledgeMetering, Ingest, MarketplaceMessage, MeteringOutcome, ObligationNumber, Provider
+from ._records import AcknowledgeMetering, Ingest, MarketplaceMessage, MeteringOutcome, EntryPosition, Provider
 
 __all__ = [
     "Accepted",
@@ -45,8 +45,8 @@ __all__ = [
     "LookUpOrder",
     "MeteringBilling",
     "MeteringCall",
-    "MeteringVerdict",
-    "MeteringVerdictKind",
+    "MeteringResult",
+    "MeteringResultKind",
     "Next",
     "Nonces",
     "NotReady",
@@ -273,7 +273,7 @@ class MeteringBilling(StrEnum):
     """At once (AliCloud)."""
 
 
-class MeteringVerdictKind(StrEnum):
+class MeteringResultKind(StrEnum):
     """What a provider made of a usage record."""
 
     ACCEPTED = "accepted"
@@ -295,12 +295,12 @@ class MeteringVerdictKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MeteringVerdict:
+class MeteringResult:
     """What a provider's answer says of one usage record."""
 
-    record: ObligationNumber
+    record: EntryPosition
     """Which."""
-    verdict: MeteringVerdictKind
+    result: MeteringResultKind
     """What the provider made of it."""
     outcome: MeteringOutcome | None = None
     """For `acknowledge_metering`; absent: nothing to acknowledge, the record stays in flight."""
@@ -322,15 +322,15 @@ class MeteringCall:
     """The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or the path of Huawei Cloud's."""
     body: str
     """AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. To be sent byte for byte."""
-    records: tuple[ObligationNumber, ...]
+    records: tuple[EntryPosition, ...]
     """The usage records in it, in their order."""
     wait: timedelta = timedelta()
     """How long to wait with it, from the sending of the first call: AliCloud takes one call for an instance in 60 s."""
 
-    def outcomes(self, status: int, body: bytes = b"") -> tuple[MeteringVerdict, ...]:
+    def outcomes(self, status: int, body: bytes = b"") -> tuple[MeteringResult, ...]:
         """What an answer says of each record, in their order. `status`: the answer's HTTP status; 0: no answer came."""
         told = json.loads(metering_outcomes(json.dumps({"call": self._told(), "status": status}), body))
-        return tuple(_verdict(one) for one in told)
+        return tuple(_metering_result(one) for one in told)
 
     def headers(self, secret: str, nonce: str, now: datetime | None = None) -> dict[str, str]:
         """What signs the call for Huawei Cloud, to be sent with it; nothing for AWS and AliCloud, whose own SDKs sign.
@@ -350,7 +350,7 @@ class MeteringCall:
     def from_json(cls, text: str) -> MeteringCall:
         """Reads what `to_json` gives."""
         told = json.loads(text)
-        records = tuple(ObligationNumber.parse(number) for number in told["records"])
+        records = tuple(EntryPosition.parse(number) for number in told["records"])
         wait = timedelta(seconds=told["wait"])
         return cls(Provider(told["provider"]), told["operation"], told["body"], records, wait)
 
@@ -368,7 +368,7 @@ class MeteringCall:
 class Unsendable:
     """A usage record that no call can carry. It stays in flight."""
 
-    record: ObligationNumber
+    record: EntryPosition
     """Which."""
     code: str
     """The stable code, such as `too_late`."""
@@ -381,7 +381,7 @@ def metering_calls(
     provider: Provider,
     *,
     now: datetime | None = None,
-    records: Iterable[ObligationNumber] | None = None,
+    records: Iterable[EntryPosition] | None = None,
     records_per_call: int | None = None,
     billing: MeteringBilling = MeteringBilling.HOURLY,
     age_limit: timedelta | None = None,
@@ -412,20 +412,20 @@ def metering_calls(
         asked["age_limit"] = age_limit // timedelta(seconds=1)
     told = json.loads(_metering_calls(snapshot, json.dumps(asked)))
     calls = tuple(MeteringCall.from_json(json.dumps(call)) for call in told["calls"])
-    unsendable = (Unsendable(ObligationNumber.parse(one["record"]), one["code"], one["message"]) for one in told["unsendable"])
+    unsendable = (Unsendable(EntryPosition.parse(one["record"]), one["code"], one["message"]) for one in told["unsendable"])
     return calls, tuple(unsendable)
 
 
-def _verdict(told: Mapping[str, Any]) -> MeteringVerdict:
-    record, outcome = ObligationNumber.parse(told["record"]), None
+def _metering_result(told: Mapping[str, Any]) -> MeteringResult:
+    record, outcome = EntryPosition.parse(told["record"]), None
     if "outcome" in told:
         line = {"command": "acknowledge_metering", "record": told["record"], "outcome": told["outcome"]}
         command = read_command(json.dumps(line, ensure_ascii=False)).command
         if not isinstance(command, AcknowledgeMetering):
             raise TypeError("an acknowledgement that is none")
         outcome = command.outcome
-    verdict = MeteringVerdictKind(told["verdict"])
-    return MeteringVerdict(record, verdict, outcome, told.get("provider_record"), told.get("code"), told.get("message"))
+    result = MeteringResultKind(told["result"])
+    return MeteringResult(record, result, outcome, told.get("provider_record"), told.get("code"), told.get("message"))
 
 
 def _instant(at: datetime | None) -> Any:

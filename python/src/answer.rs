@@ -1,6 +1,6 @@
 //! Answers to commands. They keep core's values and show them as Python's when asked, so that a batch costs little more than its work.
 
-use defray::core::Replay;
+use defray::core::PriorResult;
 use defray::{Answer, Done};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -13,7 +13,7 @@ pub(crate) fn answer(py: Python<'_>, answer: Answer) -> PyResult<Bound<'_, PyAny
     Ok(match answer {
         Answer::Done(done) => Bound::new(py, PyDone { done, events: PyOnceLock::new() })?.into_any(),
         Answer::Repeated(done) => Bound::new(py, PyRepeated { done, events: PyOnceLock::new() })?.into_any(),
-        Answer::Already(replay) => Bound::new(py, PyAlready { replay })?.into_any(),
+        Answer::Already(prior) => Bound::new(py, PyAlready { prior })?.into_any(),
     })
 }
 
@@ -88,28 +88,30 @@ happened!(PyRepeated, "Repeated", "It happened before, under the same idempotenc
 /// It had happened before (P4), or there was nothing to do: nothing was recorded.
 #[pyclass(frozen, name = "Already", module = "defray")]
 pub(crate) struct PyAlready {
-    replay: Replay,
+    prior: PriorResult,
 }
 
 #[pymethods]
 impl PyAlready {
     /// What had happened before.
     #[getter]
-    fn replay<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.replay.to_python(py)
+    fn prior<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.prior.to_python(py)
     }
 
     /// The receipt of the bill, if that is what had been settled before.
     #[getter]
     fn receipt<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        match &self.replay {
-            Replay::Bill(record) => record.receipt().map(|receipt| receipt.to_python(py)).transpose(),
-            Replay::Reversal(_) | Replay::UsageRecord(_) | Replay::Message(_) | Replay::Nothing => Ok(None),
+        match &self.prior {
+            PriorResult::Bill(record) => record.receipt().map(|receipt| receipt.to_python(py)).transpose(),
+            PriorResult::Reversal(_) | PriorResult::UsageRecord(_) | PriorResult::Message(_) | PriorResult::Nothing => {
+                Ok(None)
+            }
         }
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
-        other.cast::<Self>().is_ok_and(|other| other.get().replay == self.replay)
+        other.cast::<Self>().is_ok_and(|other| other.get().prior == self.prior)
     }
 
     fn __hash__(&self) -> u64 {
@@ -117,12 +119,12 @@ impl PyAlready {
     }
 
     fn __repr__(&self) -> &'static str {
-        match self.replay {
-            Replay::Bill(_) => "<Already: the bill is known>",
-            Replay::Reversal(_) => "<Already: the reversal is known>",
-            Replay::UsageRecord(_) => "<Already: the usage record is in flight>",
-            Replay::Message(_) => "<Already: the message is known>",
-            Replay::Nothing => "<Already: nothing to do>",
+        match self.prior {
+            PriorResult::Bill(_) => "<Already: the bill is known>",
+            PriorResult::Reversal(_) => "<Already: the reversal is known>",
+            PriorResult::UsageRecord(_) => "<Already: the usage record is in flight>",
+            PriorResult::Message(_) => "<Already: the message is known>",
+            PriorResult::Nothing => "<Already: nothing to do>",
         }
     }
 }

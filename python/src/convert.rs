@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use defray::Head;
 use defray::core::id;
-use defray::core::money::{Currency, Figure, Money};
+use defray::core::money::{Currency, Money, PolicyAmount};
 use defray::core::time::{Instant, Seconds};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -209,13 +209,13 @@ impl FromPython for Currency {
     }
 }
 
-impl ToPython for Figure {
+impl ToPython for PolicyAmount {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         crate::money::decimal(py, &self.to_string())
     }
 }
 
-impl FromPython for Figure {
+impl FromPython for PolicyAmount {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
         Ok(crate::money::plain(value)?.parse::<Self>()?)
     }

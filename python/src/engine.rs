@@ -8,7 +8,7 @@ use defray::core::command::Command;
 use defray::core::id::{IdempotencyKey, Note};
 use defray::core::time::Instant;
 use defray::{Engine, Error, Head, MemoryStore, Mode, Options, Request};
-use defray_face::{Failure, ManualClock};
+use defray_bindings_support::{Failure, ManualClock};
 use parking_lot::Mutex;
 use pyo3::intern;
 use pyo3::prelude::*;

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
-use defray::core::{Key, Row};
-use defray::{Engine, Error, ErrorClass, History, Progress, Snapshot, Watch};
-use defray_face::Failure;
+use defray::core::{Key, Record};
+use defray::{Engine, Error, ErrorClass, History, Progress, ProgressCallback, Snapshot};
+use defray_bindings_support::Failure;
 use parking_lot::Mutex;
 use pyo3::prelude::*;
 
@@ -173,7 +173,7 @@ impl Held {
     }
 
     /// Records from a page on.
-    pub(crate) fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Row)>, Error> {
+    pub(crate) fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Error> {
         self.snapshot.page(prefix, after, most)
     }
 }
@@ -208,7 +208,7 @@ fn panicked(py: Python<'_>, panic: &(dyn Any + Send)) -> PyErr {
 pub(crate) fn watched<T: Send>(
     py: Python<'_>,
     progress: Option<&Py<PyAny>>,
-    work: impl FnOnce(Watch<'_>) -> Result<T, Error> + Send,
+    work: impl FnOnce(ProgressCallback<'_>) -> Result<T, Error> + Send,
 ) -> PyResult<Result<T, Error>> {
     let mut stopped: Option<PyErr> = None;
     let outcome = run(py, || {

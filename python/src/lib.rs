@@ -19,7 +19,7 @@ use pyo3::prelude::*;
 mod _native {
     use defray::core::cloud_account::Provider;
     use defray::core::policy::Policy;
-    use defray_face::CODES;
+    use defray_bindings_support::CODES;
     use defray_intake::commands::write_request;
     use pyo3::prelude::*;
     use pyo3::types::{PyString, PyTuple};
@@ -72,12 +72,12 @@ mod _native {
         crate::convert::fill(record, names, values)
     }
 
-    /// Reads one line of JSON: a command with its envelope, as `docs/commands.md` describes it.
+    /// Reads one line of JSON: a command with its envelope, as `docs/commands/README.md` describes it.
     #[pyfunction]
     #[pyo3(signature = (line, /))]
     fn read_command<'py>(py: Python<'py>, line: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let bytes = bytes(line).map_err(|wrong| wrong.within("line").raised(py, None))?;
-        match run(py, || defray_face::request(bytes))? {
+        match run(py, || defray_bindings_support::request(bytes))? {
             Ok(request) => request.to_python(py),
             Err(failure) => Err(exception(py, &failure)),
         }
@@ -101,7 +101,7 @@ mod _native {
     ) -> PyResult<Bound<'py, PyAny>> {
         let provider = argument::<Provider>(py, "provider", provider)?;
         let bytes = bytes(message).map_err(|wrong| wrong.within("message").raised(py, None))?;
-        match run(py, || defray_face::message(provider, bytes))? {
+        match run(py, || defray_bindings_support::message(provider, bytes))? {
             Ok(message) => message.to_python(py),
             Err(failure) => Err(exception(py, &failure)),
         }

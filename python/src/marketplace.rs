@@ -1,6 +1,6 @@
 //! Deliveries of marketplaces: proved, read, answered; usage on its way to them. `defray.marketplaces` dresses it.
 
-use defray_face::Nonces;
+use defray_bindings_support::Nonces;
 use pyo3::prelude::*;
 
 use crate::handle::run;
@@ -30,28 +30,29 @@ pub(crate) fn marketplace_accept(
     nonces: Option<&Bound<'_, PyNonces>>,
 ) -> PyResult<String> {
     let nonces = nonces.map(|nonces| &nonces.get().0);
-    run(py, || defray_face::accept(request.as_bytes(), body, nonces))?.map_err(|failure| exception(py, &failure))
+    run(py, || defray_bindings_support::accept(request.as_bytes(), body, nonces))?
+        .map_err(|failure| exception(py, &failure))
 }
 
 /// What to answer; in and out as `defray_marketplace_reply` of C.
 #[pyfunction]
 #[pyo3(signature = (request, body, /))]
 pub(crate) fn marketplace_reply(py: Python<'_>, request: &str, body: &[u8]) -> PyResult<String> {
-    run(py, || defray_face::reply(request.as_bytes(), body))?.map_err(|failure| exception(py, &failure))
+    run(py, || defray_bindings_support::reply(request.as_bytes(), body))?.map_err(|failure| exception(py, &failure))
 }
 
 /// The calls that carry what is in flight; in and out as `defray_metering_calls` of C.
 #[pyfunction]
 #[pyo3(signature = (snapshot, request, /))]
 pub(crate) fn metering_calls(py: Python<'_>, snapshot: &Bound<'_, PySnapshot>, request: &str) -> PyResult<String> {
-    snapshot.get().told(py, |snapshot| defray_face::metering::calls(snapshot, request.as_bytes()))
+    snapshot.get().told(py, |snapshot| defray_bindings_support::metering::calls(snapshot, request.as_bytes()))
 }
 
 /// What an answer says of each record of a call; in and out as `defray_metering_outcomes` of C.
 #[pyfunction]
 #[pyo3(signature = (request, body, /))]
 pub(crate) fn metering_outcomes(py: Python<'_>, request: &str, body: &[u8]) -> PyResult<String> {
-    let told = run(py, || defray_face::metering::outcomes(request.as_bytes(), body))?;
+    let told = run(py, || defray_bindings_support::metering::outcomes(request.as_bytes(), body))?;
     told.map_err(|failure| exception(py, &failure))
 }
 
@@ -59,5 +60,6 @@ pub(crate) fn metering_outcomes(py: Python<'_>, request: &str, body: &[u8]) -> P
 #[pyfunction]
 #[pyo3(signature = (request, /))]
 pub(crate) fn metering_headers(py: Python<'_>, request: &str) -> PyResult<String> {
-    run(py, || defray_face::metering::headers(request.as_bytes()))?.map_err(|failure| exception(py, &failure))
+    run(py, || defray_bindings_support::metering::headers(request.as_bytes()))?
+        .map_err(|failure| exception(py, &failure))
 }

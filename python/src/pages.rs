@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use defray::core::{Key, Row};
+use defray::core::{Key, Record};
 use defray::{Error, Snapshot};
 use parking_lot::Mutex;
 use pyo3::prelude::*;
@@ -32,7 +32,7 @@ struct State {
 }
 
 enum Source {
-    Records { prefix: Key, after: Option<Key>, read: fn(&Snapshot, Row) -> Result<Option<Item>, Error> },
+    Records { prefix: Key, after: Option<Key>, read: fn(&Snapshot, Record) -> Result<Option<Item>, Error> },
     Journal { next: u64 },
 }
 
@@ -41,7 +41,7 @@ impl PyPages {
         handle: Arc<Handle>,
         held: Arc<Held>,
         prefix: Key,
-        read: fn(&Snapshot, Row) -> Result<Option<Item>, Error>,
+        read: fn(&Snapshot, Record) -> Result<Option<Item>, Error>,
     ) -> Self {
         Self::over(handle, held, Source::Records { prefix, after: None, read })
     }

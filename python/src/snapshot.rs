@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
-use defray::core::obligation::ObligationNumber;
-use defray::core::rows::Kind;
+use defray::core::position::EntryPosition;
+use defray::core::records::RecordKind;
 use defray::core::time::Instant;
-use defray::core::{Key, Row};
-use defray::{Error, Head, Snapshot, Watch};
+use defray::core::{Key, Record};
+use defray::{Error, Head, ProgressCallback, Snapshot};
+use defray_bindings_support::Failure;
 use defray_export::Table;
-use defray_face::Failure;
 use parking_lot::Mutex;
 use pyo3::prelude::*;
 
@@ -54,7 +54,7 @@ impl PySnapshot {
         &self,
         py: Python<'_>,
         progress: Option<&Py<PyAny>>,
-        question: impl FnOnce(&Snapshot, Watch<'_>) -> Result<T, Error> + Send,
+        question: impl FnOnce(&Snapshot, ProgressCallback<'_>) -> Result<T, Error> + Send,
     ) -> PyResult<T> {
         let held = self.held(py)?;
         let answer = watched(py, progress, move |watch| question(held.snapshot(), watch))?;
@@ -76,7 +76,7 @@ impl PySnapshot {
         &self,
         py: Python<'_>,
         prefix: Key,
-        read: fn(&Snapshot, Row) -> Result<Option<Item>, Error>,
+        read: fn(&Snapshot, Record) -> Result<Option<Item>, Error>,
     ) -> PyResult<PyPages> {
         Ok(PyPages::records(Arc::clone(&self.handle), self.held(py)?, prefix, read))
     }
@@ -156,11 +156,11 @@ impl PySnapshot {
         self.ask(py, |snapshot| snapshot.outlook(snapshot.bill(&id)?.as_ref()))
     }
 
-    /// An obligation, owed or met: by its number.
+    /// An outbox message, owed or met: by its number.
     #[pyo3(signature = (number, /))]
-    fn obligation<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let number = argument::<ObligationNumber>(py, "number", number)?;
-        self.ask(py, |snapshot| snapshot.obligation(number))
+    fn outbox_message<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let number = argument::<EntryPosition>(py, "number", number)?;
+        self.ask(py, |snapshot| snapshot.outbox_message(number))
     }
 
     /// What a cloud account's provider has of its charges, what is on its way, and what waits; of one that was never charged, nothing.
@@ -172,15 +172,15 @@ impl PySnapshot {
 
     /// The charges of a cloud account that its provider does not have yet, oldest first: nothing or only a part of each was accepted.
     #[pyo3(signature = (cloud_account, /))]
-    fn charges_owed<'py>(&self, py: Python<'py>, cloud_account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn pending_charges<'py>(&self, py: Python<'py>, cloud_account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<CloudAccountId>(py, "cloud_account", cloud_account)?;
-        self.ask(py, |snapshot| snapshot.charges_owed(&id))
+        self.ask(py, |snapshot| snapshot.pending_charges(&id))
     }
 
     /// A usage record, whatever became of it (N2): by its number.
     #[pyo3(signature = (number, /))]
     fn usage_record<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let number = argument::<ObligationNumber>(py, "number", number)?;
+        let number = argument::<EntryPosition>(py, "number", number)?;
         self.ask(py, |snapshot| snapshot.usage_record(number))
     }
 
@@ -188,14 +188,14 @@ impl PySnapshot {
     /// less what was given back since.
     #[pyo3(signature = (number, /))]
     fn charges_of<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let number = argument::<ObligationNumber>(py, "number", number)?;
+        let number = argument::<EntryPosition>(py, "number", number)?;
         self.ask(py, |snapshot| snapshot.charges_of(snapshot.usage_record(number)?.as_ref()))
     }
 
     /// Whose part of a usage record's quantity is how much, by workspace: whole units that together are the quantity.
     #[pyo3(signature = (number, /))]
     fn shares_of<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let number = argument::<ObligationNumber>(py, "number", number)?;
+        let number = argument::<EntryPosition>(py, "number", number)?;
         self.ask(py, |snapshot| {
             let shares = snapshot.shares_of(snapshot.usage_record(number)?.as_ref())?;
             Ok(shares.into_iter().collect::<BTreeMap<_, _>>())
@@ -248,8 +248,8 @@ impl PySnapshot {
 
     /// All accounts, by id.
     fn accounts(&self, py: Python<'_>) -> PyResult<PyPages> {
-        self.pages(py, Key::all(Kind::Account), |_, row| match row {
-            Row::Account(account) => Ok(Some(Box::new(account))),
+        self.pages(py, Key::all(RecordKind::Account), |_, row| match row {
+            Record::Account(account) => Ok(Some(Box::new(account))),
             _ => Ok(None),
         })
     }
@@ -259,7 +259,7 @@ impl PySnapshot {
     fn workspaces_of(&self, py: Python<'_>, account: &Bound<'_, PyAny>) -> PyResult<PyPages> {
         let id = argument::<AccountId>(py, "account", account)?;
         self.pages(py, Key::workspaces_of(&id), |snapshot, row| match row {
-            Row::WorkspaceId(id) => Ok(Some(Box::new(snapshot.workspace(&id)?))),
+            Record::WorkspaceId(id) => Ok(Some(Box::new(snapshot.workspace(&id)?))),
             _ => Ok(None),
         })
     }
@@ -269,7 +269,7 @@ impl PySnapshot {
     fn cloud_accounts_of(&self, py: Python<'_>, account: &Bound<'_, PyAny>) -> PyResult<PyPages> {
         let id = argument::<AccountId>(py, "account", account)?;
         self.pages(py, Key::cloud_accounts_of(&id), |snapshot, row| match row {
-            Row::CloudAccountId(id) => Ok(Some(Box::new(snapshot.cloud_account(&id)?))),
+            Record::CloudAccountId(id) => Ok(Some(Box::new(snapshot.cloud_account(&id)?))),
             _ => Ok(None),
         })
     }
@@ -279,23 +279,23 @@ impl PySnapshot {
     fn held_bills_of(&self, py: Python<'_>, account: &Bound<'_, PyAny>) -> PyResult<PyPages> {
         let id = argument::<AccountId>(py, "account", account)?;
         self.pages(py, Key::held_by(&id), |snapshot, row| match row {
-            Row::BillId(id) => Ok(Some(Box::new(snapshot.bill(&id)?))),
+            Record::BillId(id) => Ok(Some(Box::new(snapshot.bill(&id)?))),
             _ => Ok(None),
         })
     }
 
     /// What is still owed to the world, oldest first (N3).
-    fn obligations(&self, py: Python<'_>) -> PyResult<PyPages> {
-        self.pages(py, Key::all(Kind::Owed), |snapshot, row| match row {
-            Row::ObligationNumber(number) => Ok(Some(Box::new(snapshot.obligation(number)?))),
+    fn outbox(&self, py: Python<'_>) -> PyResult<PyPages> {
+        self.pages(py, Key::all(RecordKind::PendingOutboxMessage), |snapshot, row| match row {
+            Record::EntryPosition(number) => Ok(Some(Box::new(snapshot.outbox_message(number)?))),
             _ => Ok(None),
         })
     }
 
     /// The meters of all cloud accounts that were ever charged, by cloud account.
     fn meters(&self, py: Python<'_>) -> PyResult<PyPages> {
-        self.pages(py, Key::all(Kind::Meter), |_, row| match row {
-            Row::Meter(meter) => Ok(Some(Box::new(meter))),
+        self.pages(py, Key::all(RecordKind::Meter), |_, row| match row {
+            Record::Meter(meter) => Ok(Some(Box::new(meter))),
             _ => Ok(None),
         })
     }
@@ -305,7 +305,7 @@ impl PySnapshot {
     fn usage_records_of(&self, py: Python<'_>, cloud_account: &Bound<'_, PyAny>) -> PyResult<PyPages> {
         let id = argument::<CloudAccountId>(py, "cloud_account", cloud_account)?;
         self.pages(py, Key::usage_records_of(&id), |snapshot, row| match row {
-            Row::ObligationNumber(number) => Ok(Some(Box::new(snapshot.usage_record(number)?))),
+            Record::EntryPosition(number) => Ok(Some(Box::new(snapshot.usage_record(number)?))),
             _ => Ok(None),
         })
     }
@@ -327,7 +327,7 @@ impl PySnapshot {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         let position = argument::<u64>(py, "position", position)?;
-        let read = |snapshot: &Snapshot, watch: Watch<'_>| snapshot.as_of_position(position, watch);
+        let read = |snapshot: &Snapshot, watch: ProgressCallback<'_>| snapshot.as_of_position(position, watch);
         let history = self.ask_at_length(py, progress.as_ref(), read)?;
         Ok(Self::new(Arc::clone(&self.handle), Held::past(history)))
     }
@@ -344,7 +344,7 @@ impl PySnapshot {
     ) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<AccountId>(py, "account", account)?;
         let (start, end) = (argument::<Instant>(py, "start", start)?, argument::<Instant>(py, "end", end)?);
-        let read = |snapshot: &Snapshot, watch: Watch<'_>| snapshot.statement(&id, start, end, watch);
+        let read = |snapshot: &Snapshot, watch: ProgressCallback<'_>| snapshot.statement(&id, start, end, watch);
         self.ask_at_length(py, progress.as_ref(), read)?.to_python(py)
     }
 

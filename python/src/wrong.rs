@@ -1,12 +1,12 @@
 //! What goes wrong, as Python's exceptions.
 
 use defray::Error;
-use defray::core::cloud_account::NotASubscription;
-use defray::core::id::NotAnId;
+use defray::core::cloud_account::ParseSubscriptionError;
+use defray::core::id::ParseIdError;
 use defray::core::money::MoneyError;
-use defray::core::obligation::NotAnObligationNumber;
-use defray::core::time::{EmptyPeriod, NotAnInstant};
-use defray_face::Failure;
+use defray::core::position::ParseEntryPositionError;
+use defray::core::time::{EmptyPeriod, ParseInstantError};
+use defray_bindings_support::Failure;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
@@ -88,16 +88,16 @@ macro_rules! said {
     )+};
 }
 
-said!(MoneyError NotAnInstant EmptyPeriod NotAnObligationNumber);
+said!(MoneyError ParseInstantError EmptyPeriod ParseEntryPositionError);
 
-impl From<NotAnId> for Wrong {
-    fn from(error: NotAnId) -> Self {
+impl From<ParseIdError> for Wrong {
+    fn from(error: ParseIdError) -> Self {
         Self::value(&error.value, error.expected)
     }
 }
 
-impl From<NotASubscription> for Wrong {
-    fn from(error: NotASubscription) -> Self {
+impl From<ParseSubscriptionError> for Wrong {
+    fn from(error: ParseSubscriptionError) -> Self {
         let code = if error.value == "absent" { "missing_field" } else { "bad_value" };
         Self::new(code, format!(" is `{}`: expected {}", error.value, error.expected)).within(error.field)
     }

@@ -1,4 +1,4 @@
-"""The life of a ledger in Python: opening, closing, snapshots, iterators, threads, forks, Ctrl-C, and what survives `kill -9`."""
+"""The lifecycle of a ledger in Python: opening, closing, snapshots, iterators, threads, forks, Ctrl-C, and what survives `kill -9`."""
 
 from __future__ import annotations
 
@@ -209,27 +209,27 @@ def test_metering(db: Engine, clock: ManualClock) -> None:
     assert isinstance(event, defray.EventMeteringRequested)
     record = event.record
     again = db.request_metering("ca-1")
-    assert isinstance(again, defray.Already) and again.replay == defray.ReplayUsageRecord(record)
+    assert isinstance(again, defray.Already) and again.prior == defray.PriorResultUsageRecord(record)
     assert record.quantity == 900 and list(db.usage_records_of("ca-1")) == [record]
     assert [(charge.bill, part) for charge, part in db.charges_of(record.number)] == [
         ("b-1", Money("7.005", "CNY")),
         ("b-2", Money("1.995", "CNY")),
     ]
     assert db.shares_of(record.number) == {"cn1/ws-1": 700, "cn1/ws-2": 200}
-    assert [charge.bill for charge in db.charges_owed("ca-1")] == ["b-1", "b-2"]
+    assert [charge.bill for charge in db.pending_charges("ca-1")] == ["b-1", "b-2"]
     db.acknowledge_metering(record.number, outcome=defray.MeteringOutcomeDuplicate(899), provider_record="r-1")
     (meter,) = db.meters()
     assert meter == db.meter("ca-1") and meter.in_flight is None and meter.head is not None
     assert (meter.accepted, meter.waiting) == (Money("8.99", "CNY"), Money("0.015", "CNY"))
-    assert [charge.bill for charge in db.charges_owed("ca-1")] == ["b-2"]
+    assert [charge.bill for charge in db.pending_charges("ca-1")] == ["b-2"]
     assert db.usage_record(record.number).accepted == 899
-    nobody = defray.ObligationNumber(1, index=0)
+    nobody = defray.EntryPosition(1, index=0)
     with pytest.raises(defray.RefusedError, match="there is no usage record `1.0`"):
         db.acknowledge_metering(nobody, outcome=defray.MeteringOutcomeAccepted())
     for question in (db.usage_record, db.charges_of, db.shares_of):
         with pytest.raises(defray.NotFoundError):
             question(nobody)
-    for of_one in (db.meter, db.charges_owed):
+    for of_one in (db.meter, db.pending_charges):
         with pytest.raises(defray.NotFoundError):
             of_one("ca-2")
 

@@ -16,7 +16,7 @@ from defray import Provider, marketplaces
 from defray.marketplaces import (
     Delivery,
     MeteringCall,
-    MeteringVerdictKind,
+    MeteringResultKind,
     Nonces,
     Proof,
     Rejected,
@@ -66,7 +66,7 @@ def test_a_forged_call_is_rejected_with_its_answer_and_shows_no_secret() -> None
         done = db.ingest(forged.kept, at=ARRIVAL)
         assert isinstance(done, defray.Done)
         (event,) = done.events
-        assert isinstance(event, defray.EventMessageReceived) and event.verdict is defray.Verdict.REJECTED
+        assert isinstance(event, defray.EventMessageReceived) and event.disposition is defray.MessageDisposition.REJECTED
     shown = f"{call} {trust} {forged} {forged!r} {vars(forged)} {defray.to_json(forged.kept)}"
     assert "isvkey" not in shown and "12317a5a" not in shown
     assert rejected(Provider.ALI_CLOUD, call, Trust(ARRIVAL), "nothing_trusted").ours
@@ -116,8 +116,8 @@ def test_an_sns_message_names_the_certificate_to_fetch() -> None:
     assert "ConfirmSubscription&" in accepted.next.address and "S3cr3t" not in repr(accepted.next)
     with defray.open_in_memory() as db:
         db.ingest(accepted.messages[0], at=ARRIVAL)
-        (owed,) = db.snapshot().obligations()
-        assert isinstance(owed.mail, defray.MailConfirmSubscription) and owed.mail.address == accepted.next.address
+        (owed,) = db.snapshot().outbox()
+        assert isinstance(owed.notification, defray.NotificationConfirmSubscription) and owed.notification.address == accepted.next.address
     entitlement = Delivery(body=(DATA / "sns-entitlement.json").read_bytes())
     assert marketplaces.accept(Provider.AWS, entitlement, trust).next == marketplaces.LookUpEntitlements("n0123EXAMPLE", "X01EXAMPLEX")
     stranger = SigningCertificate(certificate.address, (DATA / "stranger.pem").read_text())
@@ -160,7 +160,7 @@ def test_the_example_is_a_host(tmp_path: pathlib.Path) -> None:
         server.wait()
         server.stdout.close()
     with defray.open(ledger) as db:
-        assert db.cloud_account("ca-1").state is defray.CloudAccountName.CLOSING
+        assert db.cloud_account("ca-1").state is defray.CloudAccountState.CLOSING
         assert len(list(db.snapshot().journal())) == 4, "the forged call left no trace"
 
 
@@ -201,7 +201,7 @@ def test_usage_goes_out_in_calls_and_their_answers_come_back() -> None:
         (none,) = call.outcomes(0)
         assert (none.record, none.outcome) == (number, None) and none.code
         (one,) = call.outcomes(200, b'{"RequestId":"r","Success":true}')
-        assert (one.record, one.verdict, one.code) == (number, MeteringVerdictKind.ACCEPTED, None)
+        assert (one.record, one.result, one.code) == (number, MeteringResultKind.ACCEPTED, None)
         assert isinstance(one.outcome, defray.MeteringOutcomeAccepted)
         db.acknowledge_metering(one.record, outcome=one.outcome, provider_record=one.provider_record)
         meter = db.meter("ca-1")

@@ -107,13 +107,13 @@ def look_at(db: Engine) -> None:
                 check_record(one, "record")
         check_record(db.policy(id), "policy")
         check_record(db.statement(id, START - timedelta(days=900), START + timedelta(days=900)), "statement")
-    for obligation in db.obligations():
-        check_record(obligation, "obligation")
-        assert db.obligation(obligation.number) == obligation
+    for outbox_message in db.outbox():
+        check_record(outbox_message, "outbox_message")
+        assert db.outbox_message(outbox_message.number) == outbox_message
     for meter in db.meters():
         check_record(meter, "meter")
         assert db.meter(meter.cloud_account) == meter
-        for charge in db.charges_owed(meter.cloud_account):
+        for charge in db.pending_charges(meter.cloud_account):
             check_record(charge, "charge")
         for usage in db.usage_records_of(meter.cloud_account):
             check_record(usage, "usage")
@@ -151,7 +151,7 @@ def test_every_record_of_every_scenario_is_whole() -> None:
                     except DefrayError:
                         continue
                     if isinstance(answer, defray.Already):
-                        check_record(answer.replay, "replay")
+                        check_record(answer.prior, "replay")
                     for account in db.accounts():
                         check_record(account, "account")
                     for meter in db.meters():
@@ -222,8 +222,8 @@ def test_heads() -> None:
         defray.Head(b"short")
 
 
-def test_obligation_numbers_have_one_spelling() -> None:
-    assert defray.ObligationNumber.parse("17.0") == defray.ObligationNumber(17, index=0)
+def test_entry_positions_have_one_spelling() -> None:
+    assert defray.EntryPosition.parse("17.0") == defray.EntryPosition(17, index=0)
     for wrong in ("17", "17.00", "017.0", "-1.0", "a.b", "", "1.2.3", "１.0"):
         with pytest.raises(ValueError):
-            defray.ObligationNumber.parse(wrong)
+            defray.EntryPosition.parse(wrong)

@@ -13,7 +13,7 @@ from typing import Any
 
 import defray
 import pytest
-from defray import Balances, BillStatusHeld, BillStatusSettled, DefrayError, Engine, Movement, QueuePlace, Snapshot
+from defray import Balances, BillStatusHeld, BillStatusSettled, DefrayError, Engine, Movement, EntryPosition, Snapshot
 from defray import to_jsonable as shown
 
 SCENARIOS = Path(os.environ.get("DEFRAY_SCENARIOS", Path(__file__).parents[2] / "tests" / "scenarios"))
@@ -99,7 +99,7 @@ def looked_up(snapshot: Snapshot, what: str, asked: Any) -> Any:
         case "cloud_account":
             return shown(snapshot.cloud_account(asked))
         case "meter":
-            return {**shown(snapshot.meter(asked)), "charges": [shown(one) for one in snapshot.charges_owed(asked)]}
+            return {**shown(snapshot.meter(asked)), "charges": [shown(one) for one in snapshot.pending_charges(asked)]}
         case "usage_record":
             number = usage_record(asked)
             carried = (
@@ -113,8 +113,8 @@ def looked_up(snapshot: Snapshot, what: str, asked: Any) -> Any:
             workspace, text = asked
             at = instant(text)
             return {**shown(snapshot.payer_at(workspace, at)), "workspace": workspace, "at": shown(at)}
-        case "obligations":
-            return [shown(one) for one in snapshot.obligations()]
+        case "outbox":
+            return [shown(one) for one in snapshot.outbox()]
         case "statement":
             account_id, start, end = asked
             one = snapshot.statement(account_id, instant(start), instant(end))
@@ -131,9 +131,9 @@ def looked_up(snapshot: Snapshot, what: str, asked: Any) -> Any:
             pytest.fail(f"a question that is not known: {what}")
 
 
-def usage_record(text: str) -> defray.ObligationNumber:
+def usage_record(text: str) -> defray.EntryPosition:
     position, index = text.split(".")
-    return defray.ObligationNumber(int(position), index=int(index))
+    return defray.EntryPosition(int(position), index=int(index))
 
 
 def count(records: Iterable[object]) -> int:
@@ -167,7 +167,7 @@ def preview(db: Engine, bill: dict[str, Any], at: str | None) -> dict[str, Any]:
         case defray.PreviewSettled(receipt, known=False):
             status: defray.BillStatus = BillStatusSettled(receipt)
         case defray.PreviewHeld(reason, since=since, known=False):
-            status = BillStatusHeld(reason, since=since, queue=QueuePlace(0, index=0))
+            status = BillStatusHeld(reason, since=since, queue=EntryPosition(0, index=0))
         case _:
             return {**shown(db.bill(given.id)), "known": True, "preview": True}
     account = db.payer_at(given.workspace, given.period.start).account

@@ -557,25 +557,25 @@ static void every_question_has_an_answer(void)
     expect(defray_snapshot_default_policy(all, &own, NULL) == DEFRAY_OK && own->credit_limit == NULL);
     defray_policy_free(own);
 
-    const defray_stretch *stretch = NULL;
-    expect(defray_snapshot_payer_at(all, defray_text("cn1/w"), MARCH, &stretch, NULL) == DEFRAY_OK);
-    expect(stretch->payer.kind == DEFRAY_PAYER_ENTERPRISE && stretch->cause.kind == DEFRAY_CAUSE_BOUND);
-    defray_stretch_free(stretch);
-    expect(defray_snapshot_payer_at(all, defray_text("cn1/w"), before - 1, &stretch, &error) == DEFRAY_ERR_USAGE_BEFORE_BINDING);
+    const defray_payer_interval *interval = NULL;
+    expect(defray_snapshot_payer_at(all, defray_text("cn1/w"), MARCH, &interval, NULL) == DEFRAY_OK);
+    expect(interval->payer.kind == DEFRAY_PAYER_ENTERPRISE && interval->cause.kind == DEFRAY_CAUSE_BOUND);
+    defray_payer_interval_free(interval);
+    expect(defray_snapshot_payer_at(all, defray_text("cn1/w"), before - 1, &interval, &error) == DEFRAY_ERR_USAGE_BEFORE_BINDING);
     expect(is(defray_error_rule(error), "P5"));
     defray_error_free(error);
 
     defray_instant next = 0;
     expect(defray_snapshot_next_deadline(all, &next, NULL) == DEFRAY_OK && next > MARCH);
 
-    const defray_obligation_page *owed = NULL;
-    expect(defray_snapshot_obligations(all, defray_text(NULL), 10, &owed, NULL) == DEFRAY_OK);
-    expect(owed->items_count == 1 && owed->items[0].mail.kind == DEFRAY_MAIL_ARREARS_BEGUN && is(owed->next, ""));
-    const defray_obligation *obligation = NULL;
-    expect(defray_snapshot_obligation(all, &owed->items[0].number, &obligation, NULL) == DEFRAY_OK);
-    expect(obligation->acknowledged_at == NULL);
-    defray_obligation_free(obligation);
-    defray_obligation_page_free(owed);
+    const defray_outbox_message_page *owed = NULL;
+    expect(defray_snapshot_outbox(all, defray_text(NULL), 10, &owed, NULL) == DEFRAY_OK);
+    expect(owed->items_count == 1 && owed->items[0].notification.kind == DEFRAY_NOTIFICATION_ARREARS_BEGUN && is(owed->next, ""));
+    const defray_outbox_message *outbox_message = NULL;
+    expect(defray_snapshot_outbox_message(all, &owed->items[0].number, &outbox_message, NULL) == DEFRAY_OK);
+    expect(outbox_message->acknowledged_at == NULL);
+    defray_outbox_message_free(outbox_message);
+    defray_outbox_message_page_free(owed);
 
     uint64_t position = 0;
     defray_head head, entry_head;
@@ -906,11 +906,11 @@ static void meters_are_told(void)
     request.command.as.request_metering.cloud_account = defray_text("ca-1");
     expect(defray_engine_submit(engine, &request, sizeof request, &answer, NULL) == DEFRAY_OK);
     expect(answer->events_count == 1 && answer->events[0].kind == DEFRAY_EVENT_METERING_REQUESTED);
-    defray_obligation_number number = answer->events[0].as.metering_requested.record->number;
+    defray_entry_position number = answer->events[0].as.metering_requested.record->number;
     defray_answer_free(answer);
     expect(defray_engine_submit(engine, &request, sizeof request, &answer, NULL) == DEFRAY_OK);
-    expect(answer->kind == DEFRAY_ANSWER_ALREADY && answer->replay->kind == DEFRAY_REPLAY_USAGE_RECORD);
-    expect(answer->replay->as.usage_record->number.position == number.position);
+    expect(answer->kind == DEFRAY_ANSWER_ALREADY && answer->prior->kind == DEFRAY_PRIOR_RESULT_USAGE_RECORD);
+    expect(answer->prior->as.usage_record->number.position == number.position);
     defray_answer_free(answer);
 
     all = snapshot_of(engine);
@@ -919,7 +919,7 @@ static void meters_are_told(void)
     const defray_charges *owed = NULL;
     const defray_carried_charges *carried = NULL;
     const defray_shares *shares = NULL;
-    defray_obligation_number other = { 1, 0 };
+    defray_entry_position other = { 1, 0 };
     expect(defray_snapshot_usage_record(all, &number, &record, NULL) == DEFRAY_OK);
     expect(record->quantity == 900 && record->state == DEFRAY_USAGE_STATE_IN_FLIGHT && record->from == NULL && record->accepted == NULL);
     defray_usage_record_free(record);
@@ -933,10 +933,10 @@ static void meters_are_told(void)
     defray_meter_page_free(meters);
     failed_with(defray_snapshot_meters(all, defray_text("00"), 1, &meters, &error), &error, DEFRAY_ERR_BAD_VALUE, "cursor");
 
-    expect(defray_snapshot_charges_owed(all, defray_text("ca-1"), &owed, NULL) == DEFRAY_OK);
+    expect(defray_snapshot_pending_charges(all, defray_text("ca-1"), &owed, NULL) == DEFRAY_OK);
     expect(owed->items_count == 2 && is(owed->items[0].bill, "b-1") && is(owed->items[1].workspace, "cn1/two"));
     defray_charges_free(owed);
-    failed_with(defray_snapshot_charges_owed(all, defray_text("ca"), &owed, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
+    failed_with(defray_snapshot_pending_charges(all, defray_text("ca"), &owed, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
     expect(defray_snapshot_charges_of(all, &number, &carried, NULL) == DEFRAY_OK && carried->items_count == 2);
     expect(is(carried->items[0].charge.bill, "b-1") && carried->items[0].part.amount.lo == 7005);
     expect(carried->items[1].charge.amount.amount.lo == 2 && carried->items[1].part.amount.lo == 1995);
@@ -963,7 +963,7 @@ static void meters_are_told(void)
     expect(defray_snapshot_meter(all, defray_text("ca-1"), &meter, NULL) == DEFRAY_OK && meter->in_flight == NULL);
     expect(meter->accepted.amount.lo == 899 && meter->waiting.amount.lo == 15 && meter->head->part.amount.lo == 1985);
     defray_meter_free(meter);
-    expect(defray_snapshot_charges_owed(all, defray_text("ca-1"), &owed, NULL) == DEFRAY_OK);
+    expect(defray_snapshot_pending_charges(all, defray_text("ca-1"), &owed, NULL) == DEFRAY_OK);
     expect(owed->items_count == 1 && is(owed->items[0].bill, "b-2"));
     defray_charges_free(owed);
     defray_snapshot_free(all);
@@ -1008,13 +1008,13 @@ static void usage_goes_out_and_answers_come_back(void)
 
     snprintf(answered, sizeof answered, "{\"call\":%s,\"status\":0}", call);
     expect(defray_metering_outcomes(defray_text(answered), NULL, 0, &told, &error) == DEFRAY_OK);
-    expect(strstr(told->ptr, "\"verdict\":") != NULL && strstr(told->ptr, "\"outcome\"") == NULL);
+    expect(strstr(told->ptr, "\"result\":") != NULL && strstr(told->ptr, "\"outcome\"") == NULL);
     defray_text_free(told);
     static const char body[] = "{\"RequestId\":\"r\",\"Success\":true}";
     snprintf(answered, sizeof answered, "{\"call\":%s,\"status\":200}", call);
     expect(defray_metering_outcomes(defray_text(answered), (const uint8_t *)body, strlen(body), &told, &error) == DEFRAY_OK);
     const char *number = strstr(told->ptr, "\"record\":\"");
-    expect(number != NULL && strstr(told->ptr, "\"outcome\":\"accepted\"") != NULL && strstr(told->ptr, "\"verdict\":\"accepted\"") != NULL);
+    expect(number != NULL && strstr(told->ptr, "\"outcome\":\"accepted\"") != NULL && strstr(told->ptr, "\"result\":\"accepted\"") != NULL);
     number += strlen("\"record\":\"");
     char line[256];
     snprintf(line, sizeof line, "{\"command\":\"acknowledge_metering\",\"record\":\"%.*s\",\"outcome\":\"accepted\"}",

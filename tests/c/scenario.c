@@ -62,33 +62,33 @@ static cJSON *write_answer(const defray_answer *answer)
     cJSON *object = cJSON_CreateObject();
     json_add(object, "ok", cJSON_CreateTrue());
     if (answer->kind == DEFRAY_ANSWER_ALREADY) {
-        const defray_replay *replay = answer->replay;
-        expect(replay != NULL && answer->events == NULL && answer->position == 0 && answer->at == DEFRAY_NO_INSTANT);
-        if (replay->kind == DEFRAY_REPLAY_NOTHING) {
+        const defray_prior_result *prior = answer->prior;
+        expect(prior != NULL && answer->events == NULL && answer->position == 0 && answer->at == DEFRAY_NO_INSTANT);
+        if (prior->kind == DEFRAY_PRIOR_RESULT_NOTHING) {
             json_add(object, "nothing", cJSON_CreateTrue());
             return object;
         }
-        json_add(object, "replayed", cJSON_CreateTrue());
-        if (replay->kind == DEFRAY_REPLAY_BILL) {
-            json_add(object, "bill", write_bill_record(replay->as.bill));
-        } else if (replay->kind == DEFRAY_REPLAY_REVERSAL) {
-            json_add(object, "reversal", write_reversal(replay->as.reversal));
-        } else if (replay->kind == DEFRAY_REPLAY_USAGE_RECORD) {
-            json_add(object, "usage_record", write_usage_record(replay->as.usage_record));
+        json_add(object, "repeated", cJSON_CreateTrue());
+        if (prior->kind == DEFRAY_PRIOR_RESULT_BILL) {
+            json_add(object, "bill", write_bill_record(prior->as.bill));
+        } else if (prior->kind == DEFRAY_PRIOR_RESULT_REVERSAL) {
+            json_add(object, "reversal", write_reversal(prior->as.reversal));
+        } else if (prior->kind == DEFRAY_PRIOR_RESULT_USAGE_RECORD) {
+            json_add(object, "usage_record", write_usage_record(prior->as.usage_record));
         } else {
             char text[64];
-            expect(replay->kind == DEFRAY_REPLAY_MESSAGE);
-            snprintf(text, sizeof text, "duplicate; the first was %s", defray_verdict_name(replay->as.message));
-            json_add(object, "verdict", cJSON_CreateString(text));
+            expect(prior->kind == DEFRAY_PRIOR_RESULT_MESSAGE);
+            snprintf(text, sizeof text, "duplicate; the first was %s", defray_message_disposition_name(prior->as.message));
+            json_add(object, "disposition", cJSON_CreateString(text));
         }
         return object;
     }
     if (answer->kind == DEFRAY_ANSWER_REPEATED) {
-        json_add(object, "replayed", cJSON_CreateTrue());
+        json_add(object, "repeated", cJSON_CreateTrue());
     } else {
         expect(answer->kind == DEFRAY_ANSWER_DONE);
     }
-    expect(answer->replay == NULL && answer->events_count > 0);
+    expect(answer->prior == NULL && answer->events_count > 0);
     json_add(object, "position", write_u64(&answer->position));
     json_add(object, "at", write_instant(&answer->at));
     cJSON *events = cJSON_CreateArray();
@@ -228,7 +228,7 @@ static outcome ask_account(const defray_snapshot *all, defray_str id)
         const defray_cloud_account *one = &page->items[i];
         char text[512];
         snprintf(text, sizeof text, "%.*s (%s, %s)", DEFRAY_STR_ARGS(one->id), defray_provider_name(one->subscription.provider),
-            defray_cloud_account_name_name(one->state));
+            defray_cloud_account_state_name(one->state));
         cJSON_AddItemToArray(list, cJSON_CreateString(text));
     }
     json_add(found.value, "cloud_accounts", list);
@@ -274,7 +274,7 @@ static outcome ask_workspace(const defray_snapshot *all, defray_str id, int time
     if (timeline_only) {
         found.value = cJSON_CreateArray();
         for (size_t i = 0; i < workspace->timeline_count; i++) {
-            cJSON_AddItemToArray(found.value, write_stretch(&workspace->timeline[i]));
+            cJSON_AddItemToArray(found.value, write_payer_interval(&workspace->timeline[i]));
         }
     } else {
         found.value = write_workspace(workspace);
@@ -301,7 +301,7 @@ static outcome ask_meter(const defray_snapshot *all, defray_str id)
     const defray_meter *one = NULL;
     const defray_charges *owed = NULL;
     if (defray_snapshot_meter(all, id, &one, &found.error) == DEFRAY_OK
-        && defray_snapshot_charges_owed(all, id, &owed, &found.error) == DEFRAY_OK) {
+        && defray_snapshot_pending_charges(all, id, &owed, &found.error) == DEFRAY_OK) {
         cJSON *list = cJSON_CreateArray();
         for (size_t i = 0; i < owed->items_count; i++) {
             cJSON_AddItemToArray(list, write_charge(&owed->items[i]));
@@ -315,7 +315,7 @@ static outcome ask_meter(const defray_snapshot *all, defray_str id)
 }
 
 /* A usage record, and the charges that it carries with their parts. */
-static outcome ask_usage_record(const defray_snapshot *all, const defray_obligation_number *number)
+static outcome ask_usage_record(const defray_snapshot *all, const defray_entry_position *number)
 {
     outcome found = { NULL, NULL };
     const defray_usage_record *one = NULL;
@@ -352,30 +352,30 @@ static outcome ask_bill(const defray_snapshot *all, defray_str id)
 static outcome ask_payer(const defray_snapshot *all, defray_str workspace, defray_instant at)
 {
     outcome found = { NULL, NULL };
-    const defray_stretch *one = NULL;
+    const defray_payer_interval *one = NULL;
     if (defray_snapshot_payer_at(all, workspace, at, &one, &found.error) == DEFRAY_OK) {
-        found.value = write_stretch(one);
+        found.value = write_payer_interval(one);
         json_add(found.value, "workspace", write_text(&workspace));
         json_add(found.value, "at", write_instant(&at));
     }
-    defray_stretch_free(one);
+    defray_payer_interval_free(one);
     return found;
 }
 
-static outcome ask_obligations(const defray_snapshot *all)
+static outcome ask_outbox_messages(const defray_snapshot *all)
 {
     outcome found = { cJSON_CreateArray(), NULL };
     char cursor[1024] = "";
     do {
-        const defray_obligation_page *page = NULL;
-        if (defray_snapshot_obligations(all, defray_text(cursor), 1, &page, &found.error) != DEFRAY_OK) {
+        const defray_outbox_message_page *page = NULL;
+        if (defray_snapshot_outbox(all, defray_text(cursor), 1, &page, &found.error) != DEFRAY_OK) {
             return found;
         }
         for (size_t i = 0; i < page->items_count; i++) {
-            cJSON_AddItemToArray(found.value, write_obligation(&page->items[i]));
+            cJSON_AddItemToArray(found.value, write_outbox_message(&page->items[i]));
         }
         snprintf(cursor, sizeof cursor, "%s", page->next.ptr);
-        defray_obligation_page_free(page);
+        defray_outbox_message_page_free(page);
     } while (cursor[0] != '\0');
     return found;
 }
@@ -428,12 +428,12 @@ static outcome ask_preview(const stage *on, const defray_snapshot *all, const de
     if (known) {
         found = ask_bill(all, bill->id);
     } else {
-        const defray_stretch *stretch = NULL;
+        const defray_payer_interval *interval = NULL;
         defray_bill_record record;
         memset(&record, 0, sizeof record);
-        if (defray_snapshot_payer_at(all, bill->workspace, bill->period.start, &stretch, &found.error) == DEFRAY_OK) {
+        if (defray_snapshot_payer_at(all, bill->workspace, bill->period.start, &interval, &found.error) == DEFRAY_OK) {
             record.bill = *bill;
-            record.account = stretch->account;
+            record.account = interval->account;
             if (preview->kind == DEFRAY_PREVIEW_SETTLED) {
                 record.status.kind = DEFRAY_BILL_STATUS_SETTLED;
                 record.status.as.settled = preview->as.settled.receipt;
@@ -445,7 +445,7 @@ static outcome ask_preview(const stage *on, const defray_snapshot *all, const de
             }
             found.value = write_bill_record(&record);
         }
-        defray_stretch_free(stretch);
+        defray_payer_interval_free(interval);
     }
     if (found.value != NULL) {
         json_add(found.value, "known", cJSON_CreateBool(known));
@@ -523,8 +523,8 @@ static cJSON *ask(const stage *on, const cJSON *question)
     } else if (strcmp(name, "meter") == 0) {
         found = ask_meter(all, id);
     } else if (strcmp(name, "usage_record") == 0) {
-        defray_obligation_number number;
-        if (!read_obligation_number(&pool, asked, &number)) {
+        defray_entry_position number;
+        if (!read_entry_position(&pool, asked, &number)) {
             wrong(on, "a usage record's number is none");
         }
         found = ask_usage_record(all, &number);
@@ -532,8 +532,8 @@ static cJSON *ask(const stage *on, const cJSON *question)
         found = ask_bill(all, id);
     } else if (strcmp(name, "payer") == 0) {
         found = ask_payer(all, defray_text(asked->child->valuestring), instant_of(on, asked->child->next));
-    } else if (strcmp(name, "obligations") == 0) {
-        found = ask_obligations(all);
+    } else if (strcmp(name, "outbox") == 0) {
+        found = ask_outbox_messages(all);
     } else if (strcmp(name, "statement") == 0) {
         const cJSON *from = asked->child->next;
         found = ask_statement(all, defray_text(asked->child->valuestring), instant_of(on, from), instant_of(on, from->next));

@@ -24,7 +24,7 @@ pub(crate) fn run(context: &Context, apply: &Apply) -> Result<Outcome, Failure> 
 fn read(line: Result<defray_intake::json::Line, LineError>, apply: &Apply) -> Result<Read, Failure> {
     match line {
         Ok(line) => {
-            let request = read_request_with(&line.bytes, &defray_face::raw).map(|mut request| {
+            let request = read_request_with(&line.bytes, &defray_bindings_support::raw).map(|mut request| {
                 request.actor = request.actor.or_else(|| apply.actor.clone());
                 request
             });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::BufWriter;
 
-use defray::core::Replay;
+use defray::core::PriorResult;
 use defray::core::bill::BillStatus;
 use defray::core::command::{BindWorkspace, OpenAccount, SettleBill};
 use defray::core::event::Event;
@@ -187,7 +187,7 @@ fn settle(
                     summary.add(&row.bill.amount)?;
                 }
             }
-            Ok(Answer::Already(Replay::Bill(record))) if matches!(record.status, BillStatus::Held { .. }) => {
+            Ok(Answer::Already(PriorResult::Bill(record))) if matches!(record.status, BillStatus::Held { .. }) => {
                 summary.held += 1;
             }
             Ok(Answer::Already(_) | Answer::Repeated(_)) => summary.already += 1,

@@ -1,14 +1,14 @@
 //! `outbox render` and `outbox deliver`: mails in words, and on their way.
 //!
 //! A mail is acknowledged after the server has taken it, never before: if this stops in between, it is sent again (N3). Its `Message-ID` is
-//! made of the ledger and the obligation's number, so that whoever receives it twice can tell.
+//! made of the ledger and the outbox message's number, so that whoever receives it twice can tell.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
 use defray::core::command::Acknowledge;
-use defray::core::obligation::{Obligation, ObligationNumber};
+use defray::core::outbox::OutboxMessage;
 use defray::{Engine, Error, Request};
 use defray_mail::{Language, Rendered, TimeZone, render};
 use lettre::message::header::ContentType;
@@ -21,18 +21,19 @@ use super::Context;
 use crate::args::{Deliver, MailForm};
 use crate::failure::{Failure, Outcome};
 use crate::{ledger, output};
+use defray::core::position::EntryPosition;
 
 /// Shows one mail, owed or done.
 pub(crate) fn show(
     context: &Context,
-    number: ObligationNumber,
+    number: EntryPosition,
     language: Language,
     zone: Option<&str>,
     form: MailForm,
 ) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
-    let obligation = engine.snapshot().obligation(number)?;
-    let mail = rendered(&obligation, language, &time_zone(zone)?)?;
+    let outbox_message = engine.snapshot().outbox_message(number)?;
+    let mail = rendered(&outbox_message, language, &time_zone(zone)?)?;
     if context.json {
         output::json_line(&json!({ "subject": mail.subject, "text": mail.text, "html": mail.html }))?;
     } else {
@@ -44,8 +45,8 @@ pub(crate) fn show(
     Ok(Outcome::Done)
 }
 
-fn rendered(obligation: &Obligation, language: Language, zone: &TimeZone) -> Result<Rendered, Failure> {
-    render(obligation, language, zone).map_err(|error| Error::Bug(error.to_string()).into())
+fn rendered(outbox_message: &OutboxMessage, language: Language, zone: &TimeZone) -> Result<Rendered, Failure> {
+    render(outbox_message, language, zone).map_err(|error| Error::Bug(error.to_string()).into())
 }
 
 fn time_zone(name: Option<&str>) -> Result<TimeZone, Failure> {
@@ -112,8 +113,8 @@ impl Addressees {
         Ok(Self { by_account, others, operator })
     }
 
-    fn of(&self, obligation: &Obligation) -> Option<&Addressee> {
-        match obligation.mail.account() {
+    fn of(&self, outbox_message: &OutboxMessage) -> Option<&Addressee> {
+        match outbox_message.notification.account() {
             Some(account) => self.by_account.get(account.as_str()).or(self.others.as_ref()),
             None => self.operator.as_ref(),
         }
@@ -155,31 +156,31 @@ pub(crate) fn deliver(context: &Context, arguments: &Deliver) -> Result<Outcome,
     let snapshot = engine.snapshot();
     let mark = mark(&engine)?;
     let mut refused = false;
-    for obligation in snapshot.obligations() {
-        let obligation = obligation?;
-        let Some(addressee) = addressees.of(&obligation) else {
+    for outbox_message in snapshot.outbox() {
+        let outbox_message = outbox_message?;
+        let Some(addressee) = addressees.of(&outbox_message) else {
             refused = true;
-            told(context, &obligation, Told::NoAddress)?;
+            told(context, &outbox_message, Told::NoAddress)?;
             continue;
         };
-        let mail = rendered(&obligation, addressee.language, &addressee.zone)?;
-        let message = message(&obligation, &mail, &from, &addressee.to, &mark)?;
+        let mail = rendered(&outbox_message, addressee.language, &addressee.zone)?;
+        let message = message(&outbox_message, &mail, &from, &addressee.to, &mark)?;
         match server.send(&message) {
             Ok(_) => {
-                let done = Acknowledge { obligation: obligation.number };
+                let done = Acknowledge { outbox_message: outbox_message.number };
                 engine.submit(Request { actor: arguments.actor.clone(), ..Request::new(done) })?;
-                told(context, &obligation, Told::Sent)?;
+                told(context, &outbox_message, Told::Sent)?;
             }
             // The server does not want this one; the next may be welcome.
             Err(error) if error.is_permanent() => {
                 refused = true;
-                told(context, &obligation, Told::Refused(&error))?;
+                told(context, &outbox_message, Told::Refused(&error))?;
             }
             // It is away or busy: whatever follows would fare no better, and the order stays.
             Err(error) => {
-                told(context, &obligation, Told::Later(&error))?;
+                told(context, &outbox_message, Told::Later(&error))?;
                 engine.close()?;
-                let message = format!("the mail server did not take obligation {}: {error}", obligation.number);
+                let message = format!("the mail server did not take outbox_message {}: {error}", outbox_message.number);
                 return Err(Failure::Environment { code: "mail_server", message });
             }
         }
@@ -206,13 +207,13 @@ fn mark(engine: &Engine) -> Result<String, Failure> {
 }
 
 fn message(
-    obligation: &Obligation,
+    outbox_message: &OutboxMessage,
     mail: &Rendered,
     from: &Mailbox,
     to: &[Mailbox],
     mark: &str,
 ) -> Result<Message, Failure> {
-    let id = format!("<{}.{mark}@{}>", obligation.number, from.email.domain());
+    let id = format!("<{}.{mark}@{}>", outbox_message.number, from.email.domain());
     let builder = Message::builder().from(from.clone()).subject(&mail.subject).message_id(Some(id)).date_now();
     let builder = to.iter().cloned().fold(builder, MessageBuilder::to);
     let body = MultiPart::alternative()
@@ -229,8 +230,9 @@ enum Told<'e> {
     NoAddress,
 }
 
-fn told(context: &Context, obligation: &Obligation, told: Told<'_>) -> Result<(), Failure> {
-    let (number, template, account) = (obligation.number, obligation.mail.template(), obligation.mail.account());
+fn told(context: &Context, outbox_message: &OutboxMessage, told: Told<'_>) -> Result<(), Failure> {
+    let (number, template, account) =
+        (outbox_message.number, outbox_message.notification.template(), outbox_message.notification.account());
     let (word, reason) = match told {
         Told::Sent => ("sent", String::new()),
         Told::Refused(error) => ("refused", error.to_string()),
@@ -241,7 +243,7 @@ fn told(context: &Context, obligation: &Obligation, told: Told<'_>) -> Result<()
         Told::NoAddress => ("no address", "no recipient is known for this account".to_owned()),
     };
     if context.json {
-        let mut value = json!({ "obligation": number.to_string(), "template": template });
+        let mut value = json!({ "outbox_message": number.to_string(), "template": template });
         if let Some(account) = account {
             value["account"] = account.as_str().into();
         }

@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
-use defray::core::Replay;
+use defray::core::PriorResult;
 use defray::core::cloud_account::Provider;
 use defray::core::command::{AcknowledgeMetering, Command, RequestMetering};
 use defray::core::event::Event;
 use defray::core::id::{CloudAccountId, Note};
 use defray::core::metering::{Meter, MeteringOutcome};
-use defray::core::obligation::ObligationNumber;
+use defray::core::position::EntryPosition;
 use defray::core::time::Instant;
 use defray::{Answer, Engine, Error, ErrorClass, Request, Snapshot};
-use defray_marketplaces::metering::{self, Call, Plan, Terms, Unsendable, Verdict};
+use defray_marketplaces::metering::{self, Call, MeteringResult, Plan, Terms, Unsendable};
 use defray_marketplaces::{Secret, Trust};
 use serde_json::json;
 
@@ -102,7 +102,8 @@ fn request(context: &Context, arguments: &MeterRequest) -> Result<Outcome, Failu
     }
     let terms = Terms { records_per_call: arguments.one_by_one.then_some(1), ..Terms::at(at) };
     for &provider in Provider::ALL {
-        let Plan { calls, unsendable } = defray_face::metering::plan(&engine.snapshot(), provider, &records, &terms)?;
+        let Plan { calls, unsendable } =
+            defray_bindings_support::metering::plan(&engine.snapshot(), provider, &records, &terms)?;
         for call in &calls {
             print_call(context, call, &headers(call, secret.as_ref(), at)?)?;
         }
@@ -137,8 +138,8 @@ fn named(snapshot: &Snapshot, arguments: &MeterRequest) -> Result<Vec<CloudAccou
     Ok(ids)
 }
 
-fn number_in(answer: &Answer) -> Option<ObligationNumber> {
-    if let Answer::Already(Replay::UsageRecord(record)) = answer {
+fn number_in(answer: &Answer) -> Option<EntryPosition> {
+    if let Answer::Already(PriorResult::UsageRecord(record)) = answer {
         return Some(record.number);
     }
     answer.done()?.events.iter().find_map(|event| match event {
@@ -220,14 +221,14 @@ fn acknowledge(context: &Context, arguments: &MeterAck) -> Result<Outcome, Failu
     };
     let engine = ledger::open(context.db.as_ref())?;
     let mut refused = false;
-    for (record, verdict) in marketplace.verdicts(&call, &metering::Answer { status, body: &body }) {
-        match (record.parse::<ObligationNumber>(), metering::outcome(&verdict)) {
+    for (record, result) in marketplace.results(&call, &metering::Answer { status, body: &body }) {
+        match (record.parse::<EntryPosition>(), metering::outcome(&result)) {
             (Ok(number), Some((outcome, provider_record))) => {
                 refused |= submit(context, &engine, number, outcome, provider_record, arguments.at)?;
             }
             (Ok(_), None) => {
                 refused = true;
-                stays_in_flight(context, &record, &verdict)?;
+                stays_in_flight(context, &record, &result)?;
             }
             (Err(error), _) => {
                 return Err(Failure::Input { code: "bad_value", message: format!("`records` of the call: {error}") });
@@ -250,7 +251,7 @@ fn read_call(file: &Path) -> Result<Call, Failure> {
 fn submit(
     context: &Context,
     engine: &Engine,
-    record: ObligationNumber,
+    record: EntryPosition,
     outcome: MeteringOutcome,
     provider_record: Option<Note>,
     at: Option<Instant>,
@@ -271,16 +272,16 @@ fn submit(
 }
 
 /// What the provider said settles nothing: tells what to do.
-fn stays_in_flight(context: &Context, record: &str, verdict: &Verdict) -> Result<(), Failure> {
-    let remedy = match verdict {
-        Verdict::Isolate { .. } => "send the records one by one (`meter request --one-by-one`)",
-        Verdict::Halted { .. } => "a person must see to it; then send it again",
-        Verdict::Unknown { .. } => "ask the provider whether it has it, before it is sent again",
+fn stays_in_flight(context: &Context, record: &str, result: &MeteringResult) -> Result<(), Failure> {
+    let remedy = match result {
+        MeteringResult::Isolate { .. } => "send the records one by one (`meter request --one-by-one`)",
+        MeteringResult::Halted { .. } => "a person must see to it; then send it again",
+        MeteringResult::Unknown { .. } => "ask the provider whether it has it, before it is sent again",
         _ => "send it again",
     };
     if context.json {
-        let verdict = verdict.name();
-        return output::json_line(&json!({ "ok": false, "record": record, "verdict": verdict, "remedy": remedy }));
+        let result = result.name();
+        return output::json_line(&json!({ "ok": false, "record": record, "result": result, "remedy": remedy }));
     }
-    output::line(&format!("in flight  usage record {record}: {}: {remedy}", verdict.name()))
+    output::line(&format!("in flight  usage record {record}: {}: {remedy}", result.name()))
 }

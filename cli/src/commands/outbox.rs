@@ -13,7 +13,7 @@ pub(crate) fn run(context: &Context, action: Option<Outbox>) -> Result<Outcome, 
     match action {
         None | Some(Outbox::List) => list(context),
         Some(Outbox::Ack { numbers, at }) => {
-            let commands = numbers.into_iter().map(|obligation| Command::from(Acknowledge { obligation }));
+            let commands = numbers.into_iter().map(|outbox_message| Command::from(Acknowledge { outbox_message }));
             submit(context, commands, at)
         }
         Some(Outbox::Render { number, language, time_zone, form }) => {
@@ -27,16 +27,16 @@ fn list(context: &Context) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
     let snapshot = engine.snapshot();
     if context.json {
-        for obligation in json::obligations(&snapshot)? {
-            output::json_line(&obligation)?;
+        for outbox_message in json::outbox(&snapshot)? {
+            output::json_line(&outbox_message)?;
         }
         return Ok(Outcome::Done);
     }
-    let owed = snapshot.obligations().collect::<Result<Vec<_>, _>>()?;
+    let owed = snapshot.outbox().collect::<Result<Vec<_>, _>>()?;
     if owed.is_empty() {
         output::line("Nothing is owed.")?;
     } else {
-        output::raw(&tables::obligations(owed.iter().map(AsRef::as_ref)))?;
+        output::raw(&tables::outbox(owed.iter().map(AsRef::as_ref)))?;
     }
     Ok(Outcome::Done)
 }

@@ -10,8 +10,8 @@ use defray_intake::json::{from_value, read_value};
 use serde_json::Value;
 
 use defray::Snapshot;
-use defray::core::cloud_account::CloudAccountName;
-use defray::core::method::Stretch;
+use defray::core::cloud_account::CloudAccountState;
+use defray::core::method::PayerInterval;
 use defray::core::waterfall::Plan;
 
 use super::Context;
@@ -83,33 +83,33 @@ fn not_considered<'l>(record: &BillRecord, lots: &'l [Lot]) -> Vec<(&'l Lot, Str
 pub(crate) fn payer(context: &Context, workspace: &WorkspaceId, at: Instant) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
     let snapshot = engine.snapshot();
-    let stretch = snapshot.payer_at(workspace, at)?;
+    let interval = snapshot.payer_at(workspace, at)?;
     if context.json {
-        output::json_line(&json::payer(workspace, at, &stretch))?;
+        output::json_line(&json::payer(workspace, at, &interval))?;
     } else {
         output::raw(&facts(&[
             ("workspace", workspace.to_string()),
             ("usage that begins", text::instant(at)),
-            ("payer", text::payer(&stretch.payer)),
-            ("a bill that comes now", comes_now(&snapshot, &stretch)?),
-            ("account", stretch.account.to_string()),
-            ("in force since", format!("{} ({})", text::instant(stretch.from), text::cause(&stretch))),
-            ("recorded", text::instant(stretch.recorded_at)),
+            ("payer", text::payer(&interval.payer)),
+            ("a bill that comes now", comes_now(&snapshot, &interval)?),
+            ("account", interval.account.to_string()),
+            ("in force since", format!("{} ({})", text::instant(interval.from), text::cause(&interval))),
+            ("recorded", text::instant(interval.recorded_at)),
         ]))?;
     }
     Ok(Outcome::Done)
 }
 
 /// What the state of the payer means for a bill that is settled now (P2, P3).
-fn comes_now(snapshot: &Snapshot, stretch: &Stretch) -> Result<String, Failure> {
-    let Some(id) = stretch.payer.cloud_account() else { return Ok("is paid by it".into()) };
+fn comes_now(snapshot: &Snapshot, interval: &PayerInterval) -> Result<String, Failure> {
+    let Some(id) = interval.payer.cloud_account() else { return Ok("is paid by it".into()) };
     let cloud_account = snapshot.cloud_account(id)?;
     Ok(match (cloud_account.state, cloud_account.metering_deadline) {
-        (CloudAccountName::Closed, _) => format!("is paid by the enterprise account: {id} is closed (P2)"),
-        (CloudAccountName::Closing, Some(deadline)) => {
+        (CloudAccountState::Closed, _) => format!("is paid by the enterprise account: {id} is closed (P2)"),
+        (CloudAccountState::Closing, Some(deadline)) => {
             format!("is paid by it until {}, then by the enterprise account (P2)", text::instant(deadline))
         }
-        (CloudAccountName::Suspended, _) => format!("is held: {id} is suspended (P3)"),
+        (CloudAccountState::Suspended, _) => format!("is held: {id} is suspended (P3)"),
         _ => "is paid by it".into(),
     })
 }
@@ -121,7 +121,7 @@ pub(crate) fn statement(
     to: Instant,
 ) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
-    let statement = engine.snapshot().statement(account, from, to, &mut defray::unwatched)?;
+    let statement = engine.snapshot().statement(account, from, to, &mut defray::no_progress)?;
     if context.json {
         output::json_line(&json::statement(&statement))?;
     } else {

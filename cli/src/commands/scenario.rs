@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use defray::core::bill::Bill;
 use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
-use defray::core::obligation::ObligationNumber;
+use defray::core::position::EntryPosition;
 use defray::core::time::Instant;
 use defray::{Engine, Error, ErrorClass, MemoryStore, Options, Snapshot};
 use defray_intake::commands::read_request_with;
@@ -227,8 +227,8 @@ enum Question {
     Bill(BillId),
     Payer((WorkspaceId, Instant)),
     Meter(CloudAccountId),
-    UsageRecord(ObligationNumber),
-    Obligations(Yes),
+    UsageRecord(EntryPosition),
+    Outbox(Yes),
     Statement((AccountId, Instant, Instant)),
     Preview(Box<Bill>),
     NextDeadline(Yes),
@@ -284,7 +284,7 @@ impl Stage {
         if let Ok(mut now) = self.clock.lock() {
             *now = at;
         }
-        let request = match read_request_with(command.to_string().as_bytes(), &defray_face::raw) {
+        let request = match read_request_with(command.to_string().as_bytes(), &defray_bindings_support::raw) {
             Ok(request) => request,
             Err(error) => return Ok(answers::input_error_json(&error)),
         };
@@ -321,7 +321,7 @@ impl Stage {
         let snapshot = self.engine.snapshot();
         Ok(match (as_of, asked) {
             (Some(as_of), asked) => {
-                snapshot.as_of(as_of, &mut defray::unwatched).and_then(|past| look_up(past.snapshot(), asked))
+                snapshot.as_of(as_of, &mut defray::no_progress).and_then(|past| look_up(past.snapshot(), asked))
             }
             (None, Question::Preview(bill)) => Previewed::of(&self.engine, *bill, at).map(|previewed| previewed.json()),
             (None, asked) => look_up(&snapshot, asked),
@@ -339,16 +339,16 @@ fn look_up(snapshot: &Snapshot, question: Question) -> Result<Value, Error> {
         Question::CloudAccount(id) => json::cloud_account(snapshot, &id),
         Question::Bill(id) => json::bill(snapshot, &id),
         Question::Payer((workspace, at)) => {
-            snapshot.payer_at(&workspace, at).map(|stretch| json::payer(&workspace, at, &stretch))
+            snapshot.payer_at(&workspace, at).map(|interval| json::payer(&workspace, at, &interval))
         }
         Question::Meter(id) => json::meter(snapshot, &id),
         Question::UsageRecord(number) => json::usage_record(snapshot, number),
-        Question::Obligations(_) => json::obligations(snapshot).map(Value::from),
-        Question::Statement((account, from, to)) => {
-            snapshot.statement(&account, from, to, &mut defray::unwatched).map(|statement| json::statement(&statement))
-        }
+        Question::Outbox(_) => json::outbox(snapshot).map(Value::from),
+        Question::Statement((account, from, to)) => snapshot
+            .statement(&account, from, to, &mut defray::no_progress)
+            .map(|statement| json::statement(&statement)),
         Question::NextDeadline(_) => json::next_deadline(snapshot),
-        Question::Verify(_) => snapshot.verify(&mut defray::unwatched).map(|verified| json::verified(&verified)),
+        Question::Verify(_) => snapshot.verify(&mut defray::no_progress).map(|verified| json::verified(&verified)),
         Question::Preview(_) => Err(Error::Bug("a preview asked of a snapshot".into())),
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn run(context: &Context, show: &Show) -> Result<Outcome, Failure> {
     let now = engine.snapshot();
     match show.as_of {
         Some(at) => {
-            let history = now.as_of(at, &mut defray::unwatched)?;
+            let history = now.as_of(at, &mut defray::no_progress)?;
             show_in(context, history.snapshot(), &show.what, at)
         }
         None => show_in(context, &now, &show.what, ledger::now()),

@@ -161,16 +161,16 @@ class Story(unittest.TestCase):
             "productCode": "cmgj00053362", "skuId": "yuncode6661200001", "trial": "false",
         }
         forged = self.ingest_alicloud("01:00:00", alicloud(key="guessed", **order), code=1)
-        self.assertEqual((forged["verdict"], forged["ok"]), ("rejected", False))
+        self.assertEqual((forged["disposition"], forged["ok"]), ("rejected", False))
         created = self.ingest_alicloud("01:00:00", alicloud(**order))
         instance = json.loads(created["reply"]["body"])["instanceId"]
         again = self.ingest_alicloud("01:02:00", alicloud(**order))
         self.assertEqual(json.loads(again["reply"]["body"])["instanceId"], instance, "the same order, the same instance")
         self.market.sells(instance, "cmgj00053362")
         foreign = sns.notification(1, "subscribe-success", "01:00:00", topic=TOPIC.replace("n0123", "other"))
-        self.assertEqual(self.ingest_aws("01:00:10", foreign, code=1)["verdict"], "rejected")
+        self.assertEqual(self.ingest_aws("01:00:10", foreign, code=1)["disposition"], "rejected")
         stranger = Sns().notification(1, "subscribe-success", "01:00:00")
-        self.assertEqual(self.ingest_aws("01:00:10", stranger, code=1)["verdict"], "rejected")
+        self.assertEqual(self.ingest_aws("01:00:10", stranger, code=1)["disposition"], "rejected")
         self.ingest_aws("01:00:10", sns.notification(1, "subscribe-success", "01:00:00"))
         customer = {"CustomerIdentifier": "X01EXAMPLEX", "CustomerAWSAccountId": "123456789012", "ProductCode": "n0123"}
         (resolved,) = self.defray("ingest", "aws", "--result", "resolve-customer", self.file(json.dumps(customer)))
@@ -253,7 +253,7 @@ class Story(unittest.TestCase):
             time.sleep(0.05)
         os.environ["STORY_SMTP"] = f"smtp://127.0.0.1:{(self.path / 'port').read_text()}"
         owed = self.defray("outbox", "list")
-        templates = sorted((next(iter(one["mail"].values()))["account"], next(iter(one["mail"]))) for one in owed)
+        templates = sorted((next(iter(one["notification"].values()))["account"], next(iter(one["notification"]))) for one in owed)
         self.assertEqual(templates, [
             ("acme", "arrears_begun"), ("acme", "method_changed_by_force"), ("acme", "usage_not_metered"),
             ("globex", "arrears_begun"), ("globex", "method_changed_by_force"), ("globex", "usage_not_metered"),

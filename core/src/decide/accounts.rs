@@ -2,17 +2,17 @@
 
 use alloc::sync::Arc;
 
-use super::{Draft, Handled, Stop, own_money};
+use super::{DecideError, DecisionContext, Handled, own_money};
 use crate::account::Account;
 use crate::command::{CloseAccount, OpenAccount, SetPolicy};
 use crate::event::Event;
+use crate::records::{Key, Record, View, ViewExt};
 use crate::refusal::Refusal;
-use crate::rows::{Key, Row, View, ViewExt};
 
-impl Draft<'_> {
+impl DecisionContext<'_> {
     pub(super) fn open_account(&mut self, command: &OpenAccount) -> Handled {
         let OpenAccount { account, currency } = command.clone();
-        if self.rows.account(&account)?.is_some() {
+        if self.records.account(&account)?.is_some() {
             return Err(Refusal::AccountExists { account }.into());
         }
         self.emit(Event::AccountOpened { account, currency })?;
@@ -33,23 +33,23 @@ impl Draft<'_> {
         Ok(None)
     }
 
-    fn nothing_pending(&self, account: &Account) -> Result<(), Stop> {
+    fn nothing_pending(&self, account: &Account) -> Result<(), DecideError> {
         let id = &account.id;
-        if let Some((_, Row::WorkspaceId(workspace))) = self.rows.scan(&Key::workspaces_of(id), None, 1)?.pop() {
+        if let Some((_, Record::WorkspaceId(workspace))) = self.records.scan(&Key::workspaces_of(id), None, 1)?.pop() {
             return Err(Refusal::AccountHasWorkspaces { account: id.clone(), workspace }.into());
         }
         if account.overdraft.is_positive() {
             return Err(Refusal::AccountInArrears { account: id.clone(), overdraft: account.overdraft }.into());
         }
-        if let Some((_, Row::BillId(bill))) = self.rows.scan(&Key::held_by(id), None, 1)?.pop() {
+        if let Some((_, Record::BillId(bill))) = self.records.scan(&Key::held_by(id), None, 1)?.pop() {
             return Err(Refusal::AccountHasHeldBills { account: id.clone(), bill }.into());
         }
-        for (_, row) in self.rows.scan_all(&Key::cloud_accounts_of(id))? {
-            let Row::CloudAccountId(cloud_account) = row else { continue };
-            if let Some(found) = self.rows.cloud_account(&cloud_account)?
+        for (_, record) in self.records.scan_all(&Key::cloud_accounts_of(id))? {
+            let Record::CloudAccountId(cloud_account) = record else { continue };
+            if let Some(found) = self.records.cloud_account(&cloud_account)?
                 && (found.is_alive()
                     || found.metering_deadline.is_some_and(|deadline| deadline > self.at())
-                    || self.rows.meter(&cloud_account)?.is_some_and(|meter| meter.in_flight.is_some()))
+                    || self.records.meter(&cloud_account)?.is_some_and(|meter| meter.in_flight.is_some()))
             {
                 let state = found.state;
                 return Err(Refusal::AccountHasCloudAccounts { account: id.clone(), cloud_account, state }.into());

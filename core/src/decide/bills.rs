@@ -8,22 +8,23 @@ use alloc::vec::Vec;
 
 use super::money_in::in_currency;
 use super::workspaces::not_owner;
-use super::{Draft, Handled, Replay, Stop, own_money};
+use super::{DecideError, DecisionContext, Handled, PriorResult, own_money};
 use crate::account::Account;
-use crate::bill::{Bill, BillRecord, BillStatus, HoldReason, QueuePlace, Return, ReturnedTo, Reversal};
-use crate::cloud_account::{CloudAccount, CloudAccountName};
+use crate::bill::{Bill, BillRecord, BillStatus, HoldReason, Refund, RefundTarget, Reversal};
+use crate::cloud_account::{CloudAccount, CloudAccountState};
 use crate::command::{ReverseBill, SettleBill};
 use crate::event::Event;
 use crate::fund::{Fund, LotState};
 use crate::id::{AccountId, CloudAccountId, LotId};
 use crate::limits::REVERSALS_MAX;
-use crate::metering::ChargePlace;
 use crate::method::Payer;
 use crate::money::Money;
-use crate::obligation::Mail;
+use crate::outbox::Notification;
+use crate::position::ChargePosition;
+use crate::position::EntryPosition;
 use crate::receipt::{PayerReason, Receipt, Slice};
+use crate::records::{Key, Record, Unreadable, ViewExt};
 use crate::refusal::Refusal;
-use crate::rows::{Key, Row, Unreadable, ViewExt};
 use crate::time::Instant;
 use crate::waterfall::{Plan, Sources, plan};
 
@@ -41,12 +42,12 @@ pub(super) enum Responsible {
     Suspended { cloud_account: CloudAccountId, since: Instant },
 }
 
-impl Draft<'_> {
+impl DecisionContext<'_> {
     pub(super) fn settle_bill(&mut self, command: &SettleBill) -> Handled {
         let bill = &command.bill;
-        if let Some(record) = self.rows.bill(&bill.id)? {
+        if let Some(record) = self.records.bill(&bill.id)? {
             if record.bill == *bill {
-                return Ok(Some(Replay::Bill(record)));
+                return Ok(Some(PriorResult::Bill(record)));
             }
             let (first, given) = (Box::new(record.bill.clone()), Box::new(bill.clone()));
             return Err(Refusal::BillConflict { bill: bill.id.clone(), first, given }.into());
@@ -68,14 +69,14 @@ impl Draft<'_> {
     }
 
     /// The account whose usage it was at the start of its period (P1, P5).
-    fn account_responsible(&self, bill: &Bill) -> Result<AccountId, Stop> {
+    fn account_responsible(&self, bill: &Bill) -> Result<AccountId, DecideError> {
         let workspace = self.workspace(&bill.workspace)?;
         let (id, start) = (|| workspace.id.clone(), bill.period.start());
         if let Some(dissolved_at) = workspace.dissolved_at.filter(|dissolved_at| *dissolved_at <= start) {
             return Err(Refusal::UsageAfterDissolution { workspace: id(), start, dissolved_at }.into());
         }
-        if let Some(stretch) = workspace.stretch_at(start) {
-            return Ok(stretch.account.clone());
+        if let Some(interval) = workspace.interval_at(start) {
+            return Ok(interval.account.clone());
         }
         let bound =
             workspace.steps.first().ok_or_else(|| Unreadable(format!("workspace `{}` has no step", workspace.id)))?;
@@ -83,13 +84,13 @@ impl Draft<'_> {
     }
 
     /// Pays the bill by the rules in force now, or holds it. `held_for` is why it is held already, if it is: that is not recorded again.
-    fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), Stop> {
-        let hold = |draft: &mut Self, reason: HoldReason| {
+    fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), DecideError> {
+        let hold = |context: &mut Self, reason: HoldReason| {
             if held_for.is_some_and(|before| before.is_like(&reason)) {
                 return Ok(());
             }
             let (account, bill) = (owner.clone(), Box::new(bill.clone()));
-            draft.emit(Event::BillHeld { account, bill, reason })
+            context.emit(Event::BillHeld { account, bill, reason })
         };
         let (payer, reason) = match self.responsible(bill, owner)? {
             Responsible::Pays { payer, reason } => (payer, reason),
@@ -122,7 +123,7 @@ impl Draft<'_> {
     }
 
     /// How the bill would be paid from what the account has now, and what the overdraft may still take if it is in the waterfall and limited.
-    fn plan(&self, bill: &Bill, account: &Account, payer: &Payer) -> Result<(Plan, Option<Money>), Stop> {
+    fn plan(&self, bill: &Bill, account: &Account, payer: &Payer) -> Result<(Plan, Option<Money>), DecideError> {
         let policy = self.policy(account)?;
         let credit_left = match policy.credit_limit {
             None => None,
@@ -138,7 +139,7 @@ impl Draft<'_> {
     }
 
     /// How a held bill would be paid now; `None` while the cloud account that should pay is suspended (P3).
-    pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, Stop> {
+    pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, DecideError> {
         match self.responsible(&record.bill, &record.account)? {
             Responsible::Pays { payer, .. } => {
                 self.plan(&record.bill, &*self.account(&record.account)?, &payer).map(|(planned, _)| Some(planned))
@@ -148,17 +149,17 @@ impl Draft<'_> {
     }
 
     /// What a cloud account pays has its place in that cloud account's meter.
-    pub(super) fn give_places(&self, payer: &Payer, slices: &mut [Slice]) -> Result<(), Stop> {
+    pub(super) fn give_places(&self, payer: &Payer, slices: &mut [Slice]) -> Result<(), DecideError> {
         let Payer::CloudAccount(id) = payer else { return Ok(()) };
         for slice in slices.iter_mut().filter(|slice| slice.fund == Fund::CloudAccount) {
-            let last = self.rows.meter(id)?.and_then(|meter| meter.last);
-            let QueuePlace { position, index } = QueuePlace::following(last, self.moment.position);
-            slice.charge = Some(ChargePlace { cloud_account: id.clone(), position, index });
+            let last = self.records.meter(id)?.and_then(|meter| meter.last);
+            let position = EntryPosition::following(last, self.event_context.position);
+            slice.charge = Some(ChargePosition { cloud_account: id.clone(), position });
         }
         Ok(())
     }
 
-    fn record_settled(&mut self, bill: &Bill, owner: &AccountId, receipt: Receipt) -> Result<(), Stop> {
+    fn record_settled(&mut self, bill: &Bill, owner: &AccountId, receipt: Receipt) -> Result<(), DecideError> {
         let record = BillRecord {
             bill: bill.clone(),
             account: owner.clone(),
@@ -170,32 +171,32 @@ impl Draft<'_> {
     }
 
     /// Who is to pay, now: the payer in force at the start of the period (P1), unless that can no longer be metered (P2) or is suspended (P3).
-    pub(super) fn responsible(&self, bill: &Bill, owner: &AccountId) -> Result<Responsible, Stop> {
+    pub(super) fn responsible(&self, bill: &Bill, owner: &AccountId) -> Result<Responsible, DecideError> {
         let workspace = self.workspace(&bill.workspace)?;
         let in_force =
             |payer: Payer, since: Instant| Responsible::Pays { payer, reason: PayerReason::InForce { since } };
-        let Some(stretch) = workspace.stretch_at(bill.period.start()) else {
+        let Some(interval) = workspace.interval_at(bill.period.start()) else {
             // Billed for an instant at which it was dissolved later.
             let bound = workspace.steps.first().map_or(self.at(), |bound| bound.at);
             return Ok(in_force(Payer::Enterprise, bound));
         };
         // Billed for usage to come, and moved before that came: the bill stays where it was recorded.
-        if stretch.account != *owner {
-            return Ok(in_force(Payer::Enterprise, stretch.from));
+        if interval.account != *owner {
+            return Ok(in_force(Payer::Enterprise, interval.from));
         }
-        let Payer::CloudAccount(id) = &stretch.payer else { return Ok(in_force(Payer::Enterprise, stretch.from)) };
+        let Payer::CloudAccount(id) = &interval.payer else { return Ok(in_force(Payer::Enterprise, interval.from)) };
         let cloud_account = self.cloud_account(id)?;
         Ok(match cloud_account.state {
-            CloudAccountName::Suspended => Responsible::Suspended { cloud_account: id.clone(), since: stretch.from },
-            CloudAccountName::Closed => no_longer_metered(&cloud_account)?,
-            CloudAccountName::Pending | CloudAccountName::Failed => {
+            CloudAccountState::Suspended => Responsible::Suspended { cloud_account: id.clone(), since: interval.from },
+            CloudAccountState::Closed => no_longer_metered(&cloud_account)?,
+            CloudAccountState::Pending | CloudAccountState::Failed => {
                 return Err(Unreadable(format!("cloud account `{id}` pays but was never active")).into());
             }
-            CloudAccountName::Active | CloudAccountName::Closing => in_force(stretch.payer.clone(), stretch.from),
+            CloudAccountState::Active | CloudAccountState::Closing => in_force(interval.payer.clone(), interval.from),
         })
     }
 
-    fn tell_not_metered(&mut self, bill: &Bill, owner: &AccountId, reason: PayerReason) -> Result<(), Stop> {
+    fn tell_not_metered(&mut self, bill: &Bill, owner: &AccountId, reason: PayerReason) -> Result<(), DecideError> {
         let PayerReason::NoLongerMetered {
             cloud_account,
             ended_at: Some(ended_at),
@@ -207,7 +208,7 @@ impl Draft<'_> {
         if bill.amount.is_zero() {
             return Ok(());
         }
-        self.raise(Mail::BillNotMetered {
+        self.raise(Notification::BillNotMetered {
             account: owner.clone(),
             bill: bill.id.clone(),
             workspace: bill.workspace.clone(),
@@ -219,15 +220,15 @@ impl Draft<'_> {
     }
 
     /// Value has come in or the limit has changed: bills that the credit limit stopped may now be paid (W7).
-    pub(super) fn retry_bills_over_limit(&mut self, account: &AccountId) -> Result<(), Stop> {
+    pub(super) fn retry_bills_over_limit(&mut self, account: &AccountId) -> Result<(), DecideError> {
         self.retry_held_bills(account, &Waiting::ForCredit)
     }
 
     /// Tries held bills again, in the order in which they were held.
-    pub(super) fn retry_held_bills(&mut self, account: &AccountId, which: &Waiting) -> Result<(), Stop> {
-        for (_, row) in self.rows.scan_all(&Key::held_by(account))? {
-            let Row::BillId(id) = row else { continue };
-            let record = self.rows.bill(&id)?.ok_or_else(|| Unreadable(format!("held bill `{id}` is not there")))?;
+    pub(super) fn retry_held_bills(&mut self, account: &AccountId, which: &Waiting) -> Result<(), DecideError> {
+        for (_, record) in self.records.scan_all(&Key::held_by(account))? {
+            let Record::BillId(id) = record else { continue };
+            let record = self.records.bill(&id)?.ok_or_else(|| Unreadable(format!("held bill `{id}` is not there")))?;
             let BillStatus::Held { reason, .. } = &record.status else { continue };
             let wanted = matches!(
                 (which, reason),
@@ -243,19 +244,19 @@ impl Draft<'_> {
 
     pub(super) fn reverse_bill(&mut self, command: &ReverseBill) -> Handled {
         let unknown = || Refusal::UnknownBill { bill: command.bill.clone() };
-        let record = self.rows.bill(&command.bill)?.ok_or_else(unknown)?;
+        let record = self.records.bill(&command.bill)?.ok_or_else(unknown)?;
         if let Some(first) = record.reversals.iter().find(|reversal| reversal.id == command.reversal) {
-            return replay_reversal(command, first);
+            return prior_reversal(command, first);
         }
         self.open(&record.account)?;
         self.clock(&[&record.account])?;
         // Catching up may have corrected it.
         let record = self.recorded(&command.bill)?;
         let account = self.account(&record.account)?;
-        let left = left_of(&record)?;
+        let left = remaining_of(&record)?;
         let amount = reversal_amount(command, &record, &account, left)?;
-        let (payer, returns) = match &record.status {
-            BillStatus::Settled(_) => (record.payer().cloned(), self.returns(&record, &account, amount)?),
+        let (payer, refunds) = match &record.status {
+            BillStatus::Settled(_) => (record.payer().cloned(), self.refunds(&record, &account, amount)?),
             BillStatus::Held { .. } | BillStatus::Cancelled { .. } => (None, Vec::new()),
         };
         let reversal = Reversal {
@@ -264,7 +265,7 @@ impl Draft<'_> {
             amount,
             at: self.at(),
             reason: command.reason.clone(),
-            returns,
+            refunds,
         };
         let event = Event::BillReversed {
             account: account.id.clone(),
@@ -279,31 +280,31 @@ impl Draft<'_> {
     }
 
     /// Where the value goes: latest slice first, to where it came from (W9).
-    fn returns(&self, record: &BillRecord, account: &Account, amount: Money) -> Result<Vec<Return>, Stop> {
-        let mut returns = Vec::new();
+    fn refunds(&self, record: &BillRecord, account: &Account, amount: Money) -> Result<Vec<Refund>, DecideError> {
+        let mut refunds = Vec::new();
         let (mut rest, mut overdraft) = (amount, account.overdraft);
         let slices: Vec<_> = record.slices().collect();
         for (number, slice) in slices.into_iter().rev() {
-            let part = own_money(rest.least(&own_money(record.left_of(number, slice))?))?;
+            let part = own_money(rest.least(&own_money(record.remaining_of(number, slice))?))?;
             rest = own_money(rest.minus(&part))?;
-            self.return_slice(account, (number, slice), part, &mut overdraft, &mut returns)?;
+            self.refund_slice(account, (number, slice), part, &mut overdraft, &mut refunds)?;
         }
-        Ok(returns)
+        Ok(refunds)
     }
 
     /// Where a `part` of a numbered slice goes when it is given back (W9). `overdraft` is what there is left of it to repay.
-    pub(super) fn return_slice(
+    pub(super) fn refund_slice(
         &self,
         account: &Account,
         (number, slice): (u32, &Slice),
         part: Money,
         overdraft: &mut Money,
-        returns: &mut Vec<Return>,
-    ) -> Result<(), Stop> {
-        let mut give = |amount: Money, to: ReturnedTo| {
+        refunds: &mut Vec<Refund>,
+    ) -> Result<(), DecideError> {
+        let mut give = |amount: Money, to: RefundTarget| {
             if amount.is_positive() {
                 let (fund, lot) = (slice.fund, slice.lot.clone());
-                returns.push(Return { slice: number, fund, lot, amount, to });
+                refunds.push(Refund { slice: number, fund, lot, amount, to });
             }
         };
         if !part.is_positive() {
@@ -314,10 +315,10 @@ impl Draft<'_> {
             Fund::Cash | Fund::Overdraft => {
                 let repaid = own_money(part.least(overdraft))?;
                 *overdraft = own_money(overdraft.minus(&repaid))?;
-                give(repaid, ReturnedTo::Overdraft);
-                give(own_money(part.minus(&repaid))?, ReturnedTo::Cash);
+                give(repaid, RefundTarget::Overdraft);
+                give(own_money(part.minus(&repaid))?, RefundTarget::Cash);
             }
-            Fund::CloudAccount => give(part, ReturnedTo::CloudAccount),
+            Fund::CloudAccount => give(part, RefundTarget::CloudAccount),
             Fund::OrdinaryVoucher | Fund::FullReductionVoucher | Fund::Card => {
                 give(part, self.lot_destination(account, slice)?);
             }
@@ -325,27 +326,27 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn lot_destination(&self, account: &Account, slice: &Slice) -> Result<ReturnedTo, Stop> {
+    fn lot_destination(&self, account: &Account, slice: &Slice) -> Result<RefundTarget, DecideError> {
         let lost = |id: Option<&LotId>| {
             let name = id.map(ToString::to_string).unwrap_or_default();
-            Stop::from(Unreadable(format!("lot `{name}` of account `{}` is not there", account.id)))
+            DecideError::from(Unreadable(format!("lot `{name}` of account `{}` is not there", account.id)))
         };
         let id = slice.lot.as_ref().ok_or_else(|| lost(None))?;
         if account.lot(id).is_some() {
-            return Ok(ReturnedTo::Lot);
+            return Ok(RefundTarget::Lot);
         }
-        let closed = self.rows.closed_lot(&account.id, id)?.ok_or_else(|| lost(Some(id)))?;
+        let closed = self.records.closed_lot(&account.id, id)?.ok_or_else(|| lost(Some(id)))?;
         Ok(match closed.state {
-            LotState::Void => ReturnedTo::VoidLot,
-            LotState::Expired => ReturnedTo::ExpiredLot,
-            LotState::Open | LotState::Exhausted if closed.expired_by(self.at()) => ReturnedTo::ExpiredLot,
-            LotState::Open | LotState::Exhausted => ReturnedTo::Lot,
+            LotState::Void => RefundTarget::VoidLot,
+            LotState::Expired => RefundTarget::ExpiredLot,
+            LotState::Open | LotState::Exhausted if closed.expired_by(self.at()) => RefundTarget::ExpiredLot,
+            LotState::Open | LotState::Exhausted => RefundTarget::Lot,
         })
     }
 }
 
-fn no_longer_metered(cloud_account: &CloudAccount) -> Result<Responsible, Stop> {
-    if cloud_account.life.ended_at.is_none() || cloud_account.metering_deadline.is_none() {
+fn no_longer_metered(cloud_account: &CloudAccount) -> Result<Responsible, DecideError> {
+    if cloud_account.lifecycle.ended_at.is_none() || cloud_account.metering_deadline.is_none() {
         return Err(Unreadable(format!("cloud account `{}` is closed without an end", cloud_account.id)).into());
     }
     let reason = PayerReason::no_longer_metered(cloud_account);
@@ -353,7 +354,7 @@ fn no_longer_metered(cloud_account: &CloudAccount) -> Result<Responsible, Stop> 
 }
 
 /// What has not been given back yet.
-fn left_of(record: &BillRecord) -> Result<Money, Stop> {
+fn remaining_of(record: &BillRecord) -> Result<Money, DecideError> {
     let whole = match record.status {
         BillStatus::Cancelled { .. } => Money::zero(record.bill.amount.currency()),
         BillStatus::Held { .. } | BillStatus::Settled(_) => record.bill.amount,
@@ -364,7 +365,12 @@ fn left_of(record: &BillRecord) -> Result<Money, Stop> {
     record.reversals.iter().try_fold(whole, |left, reversal| own_money(left.minus(&reversal.amount)))
 }
 
-fn reversal_amount(command: &ReverseBill, record: &BillRecord, account: &Account, left: Money) -> Result<Money, Stop> {
+fn reversal_amount(
+    command: &ReverseBill,
+    record: &BillRecord,
+    account: &Account,
+    left: Money,
+) -> Result<Money, DecideError> {
     let bill = || command.bill.clone();
     let held = matches!(record.status, BillStatus::Held { .. });
     if let Some(given) = command.amount {
@@ -389,9 +395,9 @@ fn reversal_amount(command: &ReverseBill, record: &BillRecord, account: &Account
     Ok(command.amount.unwrap_or(left))
 }
 
-fn replay_reversal(command: &ReverseBill, first: &Reversal) -> Handled {
+fn prior_reversal(command: &ReverseBill, first: &Reversal) -> Handled {
     if command.amount == first.asked && command.reason == first.reason {
-        return Ok(Some(Replay::Reversal(Box::new(first.clone()))));
+        return Ok(Some(PriorResult::Reversal(Box::new(first.clone()))));
     }
     let text = |amount: Option<Money>| amount.map_or("the whole rest".into(), |amount| amount.to_string());
     Err(Refusal::ReversalConflict {

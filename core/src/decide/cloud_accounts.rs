@@ -5,18 +5,18 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::bills::Waiting;
-use super::{Draft, Handled, Replay, Stop};
+use super::{DecideError, DecisionContext, Handled, PriorResult};
 use crate::cloud_account::{
-    CloudAccount, CloudAccountCell, CloudAccountName, CloudAccountTrigger, KeptSignal, KnownSubscription, Life,
-    MarketplaceMessage, Signal, SubscriptionLink, TopicConfirmation, next, reusable,
+    CloudAccount, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, MarketplaceMessage, RecordedSignal,
+    Signal, SubscriptionHistory, SubscriptionLifecycle, SubscriptionLink, TopicConfirmation, next, reusable,
 };
 use crate::command::{Ingest, LinkCloudAccount, WithdrawCloudAccount};
-use crate::event::{Event, Verdict};
+use crate::event::{Event, MessageDisposition};
 use crate::id::SubscriptionIdentity;
 use crate::limits::SIGNALS_MAX;
-use crate::obligation::Mail;
+use crate::outbox::Notification;
+use crate::records::{Key, Record, View, ViewExt};
 use crate::refusal::Refusal;
-use crate::rows::{Key, Row, View, ViewExt};
 use crate::time::Instant;
 
 /// The cloud account that a message concerns, with its share of the subscription's signals: after `after`, up to `until`.
@@ -26,19 +26,19 @@ struct Concerned {
     until: Option<Instant>,
 }
 
-impl Draft<'_> {
+impl DecisionContext<'_> {
     pub(super) fn link_cloud_account(&mut self, command: &LinkCloudAccount) -> Handled {
         let LinkCloudAccount { account, cloud_account: id, subscription } = command;
         self.open(account)?;
         self.clock(&[account])?;
-        if self.rows.cloud_account(id)?.is_some() {
+        if self.records.cloud_account(id)?.is_some() {
             return Err(Refusal::CloudAccountExists { cloud_account: id.clone() }.into());
         }
         let identity = subscription.identity();
         let known = self.known(identity)?;
         let after = self.free_since(identity, &known)?;
-        let life = Life::of(known.signals_within(after, None));
-        if let Some(ended_at) = life.over() {
+        let lifecycle = SubscriptionLifecycle::of(known.signals_within(after, None));
+        if let Some(ended_at) = lifecycle.over() {
             return Err(Refusal::SubscriptionEnded { identity: identity.clone(), ended_at }.into());
         }
         let cloud_account = CloudAccount {
@@ -46,8 +46,8 @@ impl Draft<'_> {
             account: account.clone(),
             subscription: subscription.clone(),
             linked_at: self.at(),
-            state: life.state,
-            life,
+            state: lifecycle.state,
+            lifecycle,
             metering_deadline: None,
         };
         let link = SubscriptionLink { cloud_account: id.clone(), after };
@@ -55,23 +55,27 @@ impl Draft<'_> {
         Ok(None)
     }
 
-    /// From when on the signals of a subscription are free for a new link. Refused while another link lives.
-    fn free_since(&self, identity: &SubscriptionIdentity, known: &KnownSubscription) -> Result<Option<Instant>, Stop> {
+    /// From when on the signals of a subscription are free for a new link. Refused while another link is alive.
+    fn free_since(
+        &self,
+        identity: &SubscriptionIdentity,
+        known: &SubscriptionHistory,
+    ) -> Result<Option<Instant>, DecideError> {
         let mut after = None;
         if let Some(link) = known.links.last() {
             let last = self.cloud_account(&link.cloud_account)?;
-            if !matches!(last.state, CloudAccountName::Failed | CloudAccountName::Closed) {
+            if !matches!(last.state, CloudAccountState::Failed | CloudAccountState::Closed) {
                 let (identity, cloud_account) = (identity.clone(), last.id.clone());
                 return Err(Refusal::SubscriptionAlreadyLinked { identity, cloud_account }.into());
             }
             // What was withdrawn used nothing up: the marketplace knows nothing of it.
-            after = if last.life.withdrawn { link.after } else { last.life.over() };
+            after = if last.lifecycle.withdrawn { link.after } else { last.lifecycle.over() };
         }
         if !reusable(identity) {
             return Ok(None);
         }
         // A period that began and ended before anybody linked it is over; a later activation began another.
-        while let Some(end) = Life::of(known.signals_within(after, None)).over()
+        while let Some(end) = SubscriptionLifecycle::of(known.signals_within(after, None)).over()
             && known.signals_within(Some(end), None).any(|signal| signal.signal == Signal::Activated)
         {
             after = Some(end);
@@ -85,12 +89,12 @@ impl Draft<'_> {
         self.clock(&[account])?;
         let cloud_account = self.owned_cloud_account(account, id)?;
         let trigger = CloudAccountTrigger::Withdrawn;
-        if next(cloud_account.state, trigger) == CloudAccountCell::Refused {
+        if next(cloud_account.state, trigger) == CloudAccountTransition::Refused {
             let (cloud_account, state) = (id.clone(), cloud_account.state);
             return Err(Refusal::CloudAccountNotPending { cloud_account, state }.into());
         }
-        let life = cloud_account.life.after(trigger, self.at());
-        self.change_life(&cloud_account, life)?;
+        let lifecycle = cloud_account.lifecycle.after(trigger, self.at());
+        self.change_lifecycle(&cloud_account, lifecycle)?;
         Ok(None)
     }
 
@@ -98,27 +102,27 @@ impl Draft<'_> {
         let message = command.message.as_ref();
         if message.rejected.is_some() {
             // Nothing in it is believed, its id least of all: the genuine message of that id may yet come.
-            self.received(message, Verdict::Rejected, None, None)?;
+            self.received(message, MessageDisposition::Rejected, None, None)?;
             return Ok(None);
         }
         if let Some(id) = &message.id
-            && let Some(Row::Message { verdict, .. }) = self.rows.get(&Key::message(message.provider, id))?
+            && let Some(Record::Message { disposition, .. }) = self.records.get(&Key::message(message.provider, id))?
         {
-            return Ok(Some(Replay::Message(verdict)));
+            return Ok(Some(PriorResult::Message(disposition)));
         }
         let identity = match &message.identity {
             Some(identity) if message.signal.trigger().is_some() => identity.clone(),
             _ => {
-                self.received(message, Verdict::Ignored, None, None)?;
+                self.received(message, MessageDisposition::Ignored, None, None)?;
                 if let Some(TopicConfirmation { topic, address }) = message.confirm.clone() {
-                    self.raise(Mail::ConfirmSubscription { provider: message.provider, topic, address })?;
+                    self.raise(Notification::ConfirmSubscription { provider: message.provider, topic, address })?;
                 }
                 return Ok(None);
             }
         };
         // The provider's own instant rules (T2), but nothing happens before it has happened.
         let occurred_at = message.occurred_at.map_or(self.asked_at, |at| at.min(self.asked_at));
-        let signal = KeptSignal { signal: message.signal, occurred_at, message: message.id.clone() };
+        let signal = RecordedSignal { signal: message.signal, occurred_at, message: message.id.clone() };
         let known = self.known(&identity)?;
         // What ends or fails a subscription is taken in however much was said before (C3).
         let final_word = matches!(message.signal, Signal::Ended | Signal::Failed);
@@ -131,18 +135,18 @@ impl Draft<'_> {
                 let mut after = known;
                 after.keep(signal.clone());
                 let before = self.cloud_account(&cloud_account.id)?;
-                let told = Life::of(after.signals_within(from, until));
+                let told = SubscriptionLifecycle::of(after.signals_within(from, until));
                 // Once another link has followed, the one before stays over, whatever is told late.
-                let life = if until.is_some() && told.is_alive() { before.life } else { told };
-                let changed = life != before.life;
-                let verdict = if changed { Verdict::Applied } else { Verdict::NoChange };
+                let lifecycle = if until.is_some() && told.is_alive() { before.lifecycle } else { told };
+                let changed = lifecycle != before.lifecycle;
+                let disposition = if changed { MessageDisposition::Applied } else { MessageDisposition::NoChange };
                 let kept = (changed || message.occurred_at.is_some()).then_some(signal);
-                self.received(message, verdict, Some(&before), kept)?;
+                self.received(message, disposition, Some(&before), kept)?;
                 if changed {
-                    self.change_life(&before, life)?;
+                    self.change_lifecycle(&before, lifecycle)?;
                 }
             }
-            None => self.received(message, Verdict::Unmatched, None, Some(signal))?,
+            None => self.received(message, MessageDisposition::Unmatched, None, Some(signal))?,
         }
         Ok(None)
     }
@@ -151,16 +155,16 @@ impl Draft<'_> {
     fn concerned(
         &self,
         identity: &SubscriptionIdentity,
-        known: &KnownSubscription,
+        known: &SubscriptionHistory,
         occurred_at: Instant,
-    ) -> Result<Option<Concerned>, Stop> {
+    ) -> Result<Option<Concerned>, DecideError> {
         let Some((link, until)) = known.link_for(occurred_at) else { return Ok(None) };
         let cloud_account = self.cloud_account(&link.cloud_account)?;
         // A reusable identity's next period waits for its own link.
-        let later = cloud_account.life.over().is_some_and(|over| occurred_at > over);
+        let later = cloud_account.lifecycle.over().is_some_and(|over| occurred_at > over);
         let next_period = reusable(identity) && until.is_none() && later;
         // A withdrawn link never comes back, and what is said from then on waits for the next one. A closed account is over for good.
-        let nobodys = cloud_account.life.withdrawn || self.account(&cloud_account.account)?.closed_at.is_some();
+        let nobodys = cloud_account.lifecycle.withdrawn || self.account(&cloud_account.account)?.closed_at.is_some();
         if next_period || nobodys {
             return Ok(None);
         }
@@ -170,39 +174,39 @@ impl Draft<'_> {
     fn received(
         &mut self,
         message: &MarketplaceMessage,
-        verdict: Verdict,
+        disposition: MessageDisposition,
         concerned: Option<&CloudAccount>,
-        kept: Option<KeptSignal>,
-    ) -> Result<(), Stop> {
+        recorded_signal: Option<RecordedSignal>,
+    ) -> Result<(), DecideError> {
         self.emit(Event::MessageReceived {
             message: Arc::new(message.clone()),
-            verdict,
+            disposition,
             cloud_account: concerned.map(|concerned| concerned.id.clone()),
             account: concerned.map(|concerned| concerned.account.clone()),
-            kept,
+            recorded_signal,
         })
     }
 
-    fn known(&self, identity: &SubscriptionIdentity) -> Result<KnownSubscription, Stop> {
-        let known = self.rows.subscription(identity)?;
-        Ok(known.map_or_else(KnownSubscription::unknown, Arc::unwrap_or_clone))
+    fn known(&self, identity: &SubscriptionIdentity) -> Result<SubscriptionHistory, DecideError> {
+        let known = self.records.subscription(identity)?;
+        Ok(known.map_or_else(SubscriptionHistory::unknown, Arc::unwrap_or_clone))
     }
 
-    /// A cloud account's life is now known to be `life`: its state, the timelines it is in, the bills that were settled by them and those held
+    /// A cloud account's lifecycle is now known to be `lifecycle`: its state, the timelines it is in, the bills that were settled by them and those held
     /// for it follow, in this one commit, and the customer is told when it ended (C3, N1).
-    fn change_life(&mut self, before: &CloudAccount, life: Life) -> Result<(), Stop> {
+    fn change_lifecycle(&mut self, before: &CloudAccount, lifecycle: SubscriptionLifecycle) -> Result<(), DecideError> {
         let account = self.account(&before.account)?;
-        self.change_state(before, life)?;
-        let lived_otherwise = (life.active_from, life.ended_at, life.failed_at)
-            != (before.life.active_from, before.life.ended_at, before.life.failed_at);
+        self.change_state(before, lifecycle)?;
+        let lived_otherwise = (lifecycle.active_from, lifecycle.ended_at, lifecycle.failed_at)
+            != (before.lifecycle.active_from, before.lifecycle.ended_at, before.lifecycle.failed_at);
         let (mut forced, mut redrawn) = (Vec::new(), Vec::new());
         if lived_otherwise {
-            for (_, row) in self.rows.scan_all(&Key::workspaces_of_cloud_account(&before.id))? {
-                let Row::WorkspaceId(id) = row else { continue };
+            for (_, record) in self.records.scan_all(&Key::workspaces_of_cloud_account(&before.id))? {
+                let Record::WorkspaceId(id) = record else { continue };
                 let workspace = self.workspace(&id)?;
                 let method = &workspace.method;
                 let paid = method.payer().is_some_and(|payer| payer.cloud_account() == Some(&before.id));
-                let involved = if life.ended_at.is_some() { method.involves(&before.id) } else { paid };
+                let involved = if lifecycle.ended_at.is_some() { method.involves(&before.id) } else { paid };
                 if self.redraw(&id, &before.account)? {
                     redrawn.push(workspace);
                 }
@@ -222,8 +226,8 @@ impl Draft<'_> {
         }
         // It may have resumed, or a timeline may lead elsewhere now.
         self.retry_held_bills(&before.account, &Waiting::ForCloudAccount)?;
-        if let (None, Some(ended_at), false) = (before.life.over(), life.over(), forced.is_empty()) {
-            self.raise(Mail::MethodChangedByForce {
+        if let (None, Some(ended_at), false) = (before.lifecycle.over(), lifecycle.over(), forced.is_empty()) {
+            self.raise(Notification::MethodChangedByForce {
                 account: before.account.clone(),
                 cloud_account: before.id.clone(),
                 provider: before.provider(),
@@ -234,10 +238,10 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The state that a life amounts to, with the metering deadline of an end.
-    fn change_state(&mut self, before: &CloudAccount, life: Life) -> Result<(), Stop> {
-        let metering_deadline = match life.ended_at {
-            ended_at if ended_at == before.life.ended_at => before.metering_deadline,
+    /// The state that a lifecycle amounts to, with the metering deadline of an end.
+    fn change_state(&mut self, before: &CloudAccount, lifecycle: SubscriptionLifecycle) -> Result<(), DecideError> {
+        let metering_deadline = match lifecycle.ended_at {
+            ended_at if ended_at == before.lifecycle.ended_at => before.metering_deadline,
             Some(ended_at) => {
                 let policy = self.policy(&*self.account(&before.account)?)?;
                 let deadline = policy.metering_deadline(before.provider(), ended_at);
@@ -246,13 +250,13 @@ impl Draft<'_> {
             }
             None => None,
         };
-        let closed = before.state == CloudAccountName::Closed && life.state == CloudAccountName::Closing;
+        let closed = before.state == CloudAccountState::Closed && lifecycle.state == CloudAccountState::Closing;
         self.emit(Event::CloudAccountChanged {
             account: before.account.clone(),
             cloud_account: before.id.clone(),
             was: before.state,
-            state: if closed { CloudAccountName::Closed } else { life.state },
-            life,
+            state: if closed { CloudAccountState::Closed } else { lifecycle.state },
+            lifecycle,
             metering_deadline,
         })?;
         if metering_deadline.is_some_and(|deadline| deadline <= self.at()) {

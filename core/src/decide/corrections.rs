@@ -9,19 +9,20 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::bills::Responsible;
-use super::{Draft, Stop, own_money};
+use super::{DecideError, DecisionContext, own_money};
 use crate::account::Account;
-use crate::bill::{BillRecord, Correction, CorrectionReason, Return, ReturnedTo};
-use crate::cloud_account::CloudAccountName;
+use crate::bill::{BillRecord, Correction, CorrectionReason, Refund, RefundTarget};
+use crate::cloud_account::CloudAccountState;
 use crate::event::Event;
 use crate::fund::Fund;
 use crate::id::{AccountId, BillId, CloudAccountId};
-use crate::metering::{Charge, ChargePlace, MeterMark, each_charge};
+use crate::metering::{Charge, MeterMark, each_charge};
 use crate::method::Payer;
 use crate::money::Money;
-use crate::obligation::Mail;
+use crate::outbox::Notification;
+use crate::position::ChargePosition;
 use crate::receipt::{PayerReason, Skip, Slice};
-use crate::rows::{Key, Row, Unreadable, ViewExt};
+use crate::records::{Key, Record, Unreadable, ViewExt};
 use crate::time::Instant;
 use crate::waterfall::{Plan, Sources, plan_part};
 use crate::workspace::Workspace;
@@ -34,24 +35,24 @@ pub(super) struct Wrong {
     pub(super) payer: Payer,
     pub(super) payer_reason: PayerReason,
     /// The one charge it is about; absent: all of the bill that can be given back.
-    pub(super) charge: Option<ChargePlace>,
+    pub(super) charge: Option<ChargePosition>,
     pub(super) at: Instant,
 }
 
-impl Draft<'_> {
+impl DecisionContext<'_> {
     /// After a timeline was drawn anew: the workspace's bills whose payer was another one before.
     /// They are `account`'s, of whose cloud account something was told.
-    pub(super) fn correct_bills_of(&mut self, before: &Workspace, account: &AccountId) -> Result<bool, Stop> {
+    pub(super) fn correct_bills_of(&mut self, before: &Workspace, account: &AccountId) -> Result<bool, DecideError> {
         let now = self.workspace(&before.id)?;
         let Some(from) = first_difference(before, &now) else { return Ok(false) };
         // An end that is told in time lies behind all usage that was billed: then there is no need to look.
-        if self.rows.latest_correctable(account)?.is_none_or(|latest| latest < from) {
+        if self.records.latest_correctable(account)?.is_none_or(|latest| latest < from) {
             return Ok(false);
         }
         let mut bills = Vec::new();
         let after = Key::correctable_from(&before.id, from);
-        self.rows.scan_each(&Key::correctable_of(&before.id), Some(after), |_, row| {
-            if let Row::BillId(id) = row {
+        self.records.scan_each(&Key::correctable_of(&before.id), Some(after), |_, record| {
+            if let Record::BillId(id) = record {
                 bills.push(id);
             }
             Ok(ControlFlow::Continue(()))
@@ -60,7 +61,7 @@ impl Draft<'_> {
         for id in bills {
             let record = self.recorded(&id)?;
             let start = record.bill.period.start();
-            let (Some(was), Some(is)) = (before.stretch_at(start), now.stretch_at(start)) else { continue };
+            let (Some(was), Some(is)) = (before.interval_at(start), now.interval_at(start)) else { continue };
             if was.payer == is.payer || is.account != record.account {
                 continue;
             }
@@ -80,16 +81,16 @@ impl Draft<'_> {
         cloud_account: &CloudAccountId,
         from: Option<&MeterMark>,
         upto: &MeterMark,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), DecideError> {
         for charge in self.charges_after(cloud_account, from)? {
-            if charge.place > upto.place() {
+            if charge.position > upto.position {
                 break;
             }
             let record = self.recorded(&charge.bill)?;
             let held = self.workspace(&record.bill.workspace)?;
-            let in_force = held.stretch_at(record.bill.period.start());
-            let still = in_force.is_some_and(|stretch| {
-                stretch.account == record.account && stretch.payer.cloud_account() == Some(cloud_account)
+            let in_force = held.interval_at(record.bill.period.start());
+            let still = in_force.is_some_and(|interval| {
+                interval.account == record.account && interval.payer.cloud_account() == Some(cloud_account)
             });
             if still {
                 continue;
@@ -97,15 +98,20 @@ impl Draft<'_> {
             let (payer, payer_reason) = self.payer_now(&record)?;
             let (reason, at) = (CorrectionReason::PayerChanged, self.at());
             let from = Payer::CloudAccount(cloud_account.clone());
-            let charge = Some(place(cloud_account, &charge));
+            let charge = Some(position_of(cloud_account, &charge));
             self.correct(&record, Wrong { reason, from, payer, payer_reason, charge, at })?;
         }
         Ok(())
     }
 
     /// Everything that waits in a cloud account's meter falls back to the enterprise account (P2), and the customer is told.
-    pub(super) fn fall_back(&mut self, id: &CloudAccountId, reason: CorrectionReason, at: Instant) -> Result<(), Stop> {
-        let Some(meter) = self.rows.meter(id)?.filter(|meter| meter.waiting.is_positive()) else { return Ok(()) };
+    pub(super) fn fall_back(
+        &mut self,
+        id: &CloudAccountId,
+        reason: CorrectionReason,
+        at: Instant,
+    ) -> Result<(), DecideError> {
+        let Some(meter) = self.records.meter(id)?.filter(|meter| meter.waiting.is_positive()) else { return Ok(()) };
         let cloud_account = self.cloud_account(id)?;
         let (mut amount, mut bills, mut seen) = (Money::zero(meter.waiting.currency()), Vec::new(), BTreeSet::new());
         for charge in self.charges_after(id, meter.taken_upto())? {
@@ -115,7 +121,7 @@ impl Draft<'_> {
                 from: Payer::CloudAccount(id.clone()),
                 payer: Payer::Enterprise,
                 payer_reason: PayerReason::no_longer_metered(&cloud_account),
-                charge: Some(place(id, &charge)),
+                charge: Some(position_of(id, &charge)),
                 at,
             };
             if let Some(corrected) = self.correct(&record, wrong)? {
@@ -128,43 +134,43 @@ impl Draft<'_> {
         if bills.is_empty() {
             return Ok(());
         }
-        self.raise(Mail::UsageNotMetered {
+        self.raise(Notification::UsageNotMetered {
             account: cloud_account.account.clone(),
             cloud_account: id.clone(),
             provider: cloud_account.provider(),
             reason,
             bills,
             amount,
-            ended_at: cloud_account.life.ended_at,
+            ended_at: cloud_account.lifecycle.ended_at,
             metering_deadline: cloud_account.metering_deadline,
         })
     }
 
     /// A cloud account whose time is over keeps nothing waiting.
-    pub(super) fn fall_back_if_over(&mut self, id: &CloudAccountId, at: Instant) -> Result<(), Stop> {
+    pub(super) fn fall_back_if_over(&mut self, id: &CloudAccountId, at: Instant) -> Result<(), DecideError> {
         let cloud_account = self.cloud_account(id)?;
-        if matches!(cloud_account.state, CloudAccountName::Closed | CloudAccountName::Failed) {
+        if matches!(cloud_account.state, CloudAccountState::Closed | CloudAccountState::Failed) {
             self.fall_back(id, CorrectionReason::Unmetered, at)?;
         }
         Ok(())
     }
 
     /// Corrects one bill; tells how much was paid anew, `None` when there is nothing to give back.
-    fn correct(&mut self, record: &BillRecord, wrong: Wrong) -> Result<Option<Money>, Stop> {
+    fn correct(&mut self, record: &BillRecord, wrong: Wrong) -> Result<Option<Money>, DecideError> {
         let account = self.account(&record.account)?;
-        let returns = self.given_back(record, &account, wrong.charge.as_ref())?;
+        let refunds = self.given_back(record, &account, wrong.charge.as_ref())?;
         let zero = Money::zero(account.currency);
-        let amount = own_money(returns.iter().try_fold(zero, |sum, one| sum.plus(&one.amount)))?;
+        let amount = own_money(refunds.iter().try_fold(zero, |sum, one| sum.plus(&one.amount)))?;
         if amount.is_zero() {
             return Ok(None);
         }
-        let (mut slices, skips) = self.paid_anew(record, &account, &wrong, amount, &returns)?;
-        if !stays_exact(&account, &returns, &slices) {
+        let (mut slices, skips) = self.paid_anew(record, &account, &wrong, amount, &refunds)?;
+        if !stays_exact(&account, &refunds, &slices) {
             return Ok(None);
         }
         self.give_places(&wrong.payer, &mut slices)?;
         let Wrong { reason, from, payer, payer_reason, at, .. } = wrong;
-        let correction = Correction { at, reason, from, payer, payer_reason, amount, returns, slices, skips };
+        let correction = Correction { at, reason, from, payer, payer_reason, amount, refunds, slices, skips };
         self.emit(Event::BillCorrected {
             account: record.account.clone(),
             bill: record.bill.id.clone(),
@@ -178,13 +184,13 @@ impl Draft<'_> {
         &self,
         record: &BillRecord,
         account: &Account,
-        only: Option<&ChargePlace>,
-    ) -> Result<Vec<Return>, Stop> {
-        let mut returns = Vec::new();
+        only: Option<&ChargePosition>,
+    ) -> Result<Vec<Refund>, DecideError> {
+        let mut refunds = Vec::new();
         let mut overdraft = account.overdraft;
         let slices: Vec<_> = record.slices().collect();
         for (number, slice) in slices.into_iter().rev() {
-            let left = own_money(record.left_of(number, slice))?;
+            let left = own_money(record.remaining_of(number, slice))?;
             let part = match (slice.fund, &slice.charge) {
                 (Fund::Cash | Fund::Overdraft, _) if only.is_none() => left,
                 (Fund::CloudAccount, Some(place)) if only.is_none_or(|only| only == place) => {
@@ -192,16 +198,16 @@ impl Draft<'_> {
                 }
                 _ => continue,
             };
-            self.return_slice(account, (number, slice), part, &mut overdraft, &mut returns)?;
+            self.refund_slice(account, (number, slice), part, &mut overdraft, &mut refunds)?;
         }
-        Ok(returns)
+        Ok(refunds)
     }
 
     /// What of a charge no record has taken; a charge that is no more has nothing left.
-    fn waiting_of(&self, place: &ChargePlace) -> Result<Money, Stop> {
+    fn waiting_of(&self, place: &ChargePosition) -> Result<Money, DecideError> {
         let gone = || Unreadable(format!("a charge of cloud account `{}` is without its meter", place.cloud_account));
-        let meter = self.rows.meter(&place.cloud_account)?.ok_or_else(gone)?;
-        match self.rows.charge(place)? {
+        let meter = self.records.meter(&place.cloud_account)?.ok_or_else(gone)?;
+        match self.records.charge(place)? {
             Some(charge) => Ok(own_money(meter.parts(&charge))?.waiting),
             None => Ok(Money::zero(meter.waiting.currency())),
         }
@@ -214,11 +220,11 @@ impl Draft<'_> {
         account: &Account,
         wrong: &Wrong,
         amount: Money,
-        returns: &[Return],
-    ) -> Result<(Vec<Slice>, Vec<Skip>), Stop> {
+        refunds: &[Refund],
+    ) -> Result<(Vec<Slice>, Vec<Skip>), DecideError> {
         let policy = self.policy(account)?;
         let funds = policy.funds(&record.bill.item, &wrong.payer);
-        let back = returns.iter().filter(|one| one.to == ReturnedTo::Cash);
+        let back = refunds.iter().filter(|one| one.to == RefundTarget::Cash);
         let cash = own_money(back.into_iter().try_fold(account.cash, |sum, one| sum.plus(&one.amount)))?;
         let planned = |funds: &[Fund]| {
             let sources = Sources { funds, lots: &account.lots, cash, credit_left: None };
@@ -232,22 +238,22 @@ impl Draft<'_> {
         Ok((slices, skips))
     }
 
-    fn charges_after(&self, id: &CloudAccountId, from: Option<&MeterMark>) -> Result<Vec<Arc<Charge>>, Stop> {
+    fn charges_after(&self, id: &CloudAccountId, from: Option<&MeterMark>) -> Result<Vec<Arc<Charge>>, DecideError> {
         let mut charges = Vec::new();
-        each_charge(&self.rows, id, from, |charge| {
+        each_charge(&self.records, id, from, |charge| {
             charges.push(charge);
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(charges)
     }
 
-    pub(super) fn recorded(&self, id: &BillId) -> Result<Arc<BillRecord>, Stop> {
-        let record = self.rows.bill(id)?;
+    pub(super) fn recorded(&self, id: &BillId) -> Result<Arc<BillRecord>, DecideError> {
+        let record = self.records.bill(id)?;
         record.ok_or_else(|| Unreadable(format!("bill `{id}` is not there")).into())
     }
 
     /// Who pays a settled bill by what is known now. A suspension does not matter: it is paid already.
-    fn payer_now(&self, record: &BillRecord) -> Result<(Payer, PayerReason), Stop> {
+    fn payer_now(&self, record: &BillRecord) -> Result<(Payer, PayerReason), DecideError> {
         Ok(match self.responsible(&record.bill, &record.account)? {
             Responsible::Pays { payer, reason } => (payer, reason),
             Responsible::Suspended { cloud_account, since } => {
@@ -257,24 +263,23 @@ impl Draft<'_> {
     }
 }
 
-fn place(cloud_account: &CloudAccountId, charge: &Charge) -> ChargePlace {
-    let crate::bill::QueuePlace { position, index } = charge.place;
-    ChargePlace { cloud_account: cloud_account.clone(), position, index }
+fn position_of(cloud_account: &CloudAccountId, charge: &Charge) -> ChargePosition {
+    ChargePosition { cloud_account: cloud_account.clone(), position: charge.position }
 }
 
 /// The first instant at which two timelines of one workspace say something else.
 fn first_difference(before: &Workspace, now: &Workspace) -> Option<Instant> {
     let pairs = before.timeline.iter().zip(&now.timeline);
     let same = pairs.take_while(|(was, is)| was.says_the_same_as(is)).count();
-    let begin = |workspace: &Workspace| workspace.timeline.get(same).map(|stretch| stretch.from);
+    let begin = |workspace: &Workspace| workspace.timeline.get(same).map(|interval| interval.from);
     [begin(before), begin(now)].into_iter().flatten().min()
 }
 
 /// Whether the account's sums stay within bounds when cash that was given back is charged to a cloud account.
-fn stays_exact(account: &Account, returns: &[Return], slices: &[Slice]) -> bool {
-    let less = returns.iter().filter(|one| matches!(one.to, ReturnedTo::Overdraft | ReturnedTo::CloudAccount));
+fn stays_exact(account: &Account, refunds: &[Refund], slices: &[Slice]) -> bool {
+    let less = refunds.iter().filter(|one| matches!(one.to, RefundTarget::Overdraft | RefundTarget::CloudAccount));
     let more = slices.iter().filter(|slice| matches!(slice.fund, Fund::Overdraft | Fund::CloudAccount));
-    let reach = account.reach().and_then(|reach| {
+    let reach = account.exposure().and_then(|reach| {
         let reach = less.into_iter().try_fold(reach, |sum, one| sum.minus(&one.amount))?;
         more.into_iter().try_fold(reach, |sum, slice| sum.plus(&slice.amount))
     });

@@ -3,13 +3,13 @@
 
 use alloc::sync::Arc;
 
-use super::{Draft, Handled, Replay, Stop};
+use super::{DecideError, DecisionContext, Handled, PriorResult};
 use crate::account::Account;
-use crate::cloud_account::{CloudAccountCell, CloudAccountTrigger, next};
+use crate::cloud_account::{CloudAccountTransition, CloudAccountTrigger, next};
 use crate::event::Event;
 use crate::id::{AccountId, CloudAccountId, LotId};
-use crate::obligation::Mail;
-use crate::rows::{Key, Kind, Row, Unreadable, View, ViewExt};
+use crate::outbox::Notification;
+use crate::records::{Key, Record, RecordKind, Unreadable, View, ViewExt};
 use crate::standing::{Standing, StandingTrigger};
 use crate::time::Instant;
 
@@ -36,9 +36,9 @@ fn due(account: &Account) -> Option<(Instant, Due)> {
     Some((at, first))
 }
 
-impl Draft<'_> {
+impl DecisionContext<'_> {
     /// Lets everything happen that has fallen due for the accounts by the decision instant, in order of due instant, then account.
-    pub(super) fn catch_up(&mut self, accounts: &[&AccountId]) -> Result<(), Stop> {
+    pub(super) fn catch_up(&mut self, accounts: &[&AccountId]) -> Result<(), DecideError> {
         loop {
             let mut first: Option<(Instant, &AccountId)> = None;
             for &id in accounts {
@@ -50,7 +50,7 @@ impl Draft<'_> {
         }
     }
 
-    fn catch_up_until(&mut self, id: &AccountId, until: Instant) -> Result<(), Stop> {
+    fn catch_up_until(&mut self, id: &AccountId, until: Instant) -> Result<(), DecideError> {
         loop {
             let account = self.account(id)?;
             if account.next_due().is_none_or(|next| next > until) {
@@ -70,7 +70,7 @@ impl Draft<'_> {
         }
     }
 
-    fn expire(&mut self, account: Arc<Account>, lot: LotId, at: Instant) -> Result<(), Stop> {
+    fn expire(&mut self, account: Arc<Account>, lot: LotId, at: Instant) -> Result<(), DecideError> {
         let amount = account.lot(&lot).map(|lot| lot.available);
         let amount = amount.ok_or_else(|| Unreadable(alloc::format!("lot `{lot}` fell due but is not there")))?;
         let id = account.id.clone();
@@ -79,36 +79,40 @@ impl Draft<'_> {
         self.emit(Event::LotExpired { account: id, lot, amount, at })
     }
 
-    fn remind(&mut self, account: &Account) -> Result<(), Stop> {
+    fn remind(&mut self, account: &Account) -> Result<(), DecideError> {
         if let Standing::InArrears { since, deadline, .. } = account.standing {
             let standing = Standing::InArrears { since, deadline, notice: None };
             self.emit(Event::StandingChanged { account: account.id.clone(), standing })?;
-            self.raise(Mail::DeadlineNear { account: account.id.clone(), overdraft: account.overdraft, deadline })?;
+            self.raise(Notification::DeadlineNear {
+                account: account.id.clone(),
+                overdraft: account.overdraft,
+                deadline,
+            })?;
         }
         Ok(())
     }
 
-    fn lock(&mut self, account: &Account, at: Instant) -> Result<(), Stop> {
+    fn lock(&mut self, account: &Account, at: Instant) -> Result<(), DecideError> {
         self.move_standing(account, StandingTrigger::Deadline, at)?;
         if let Standing::InArrears { since, deadline, .. } = account.standing {
             let (account, overdraft) = (account.id.clone(), account.overdraft);
-            self.raise(Mail::AccountLocked { account, overdraft, since, deadline })?;
+            self.raise(Notification::AccountLocked { account, overdraft, since, deadline })?;
         }
         Ok(())
     }
 
     /// A closing cloud account's metering deadline has come.
-    pub(super) fn close_cloud_account(&mut self, id: CloudAccountId) -> Result<(), Stop> {
-        let cloud_account = self.rows.cloud_account(&id)?;
+    pub(super) fn close_cloud_account(&mut self, id: CloudAccountId) -> Result<(), DecideError> {
+        let cloud_account = self.records.cloud_account(&id)?;
         let cloud_account =
             cloud_account.ok_or_else(|| Unreadable(alloc::format!("cloud account `{id}` is not there")))?;
-        if let CloudAccountCell::To(state) = next(cloud_account.state, CloudAccountTrigger::Deadline) {
+        if let CloudAccountTransition::To(state) = next(cloud_account.state, CloudAccountTrigger::Deadline) {
             self.emit(Event::CloudAccountChanged {
                 account: cloud_account.account.clone(),
                 cloud_account: id,
                 was: cloud_account.state,
                 state,
-                life: cloud_account.life,
+                lifecycle: cloud_account.lifecycle,
                 metering_deadline: cloud_account.metering_deadline,
             })?;
         }
@@ -120,7 +124,7 @@ impl Draft<'_> {
         account: &Account,
         trigger: StandingTrigger,
         at: Instant,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), DecideError> {
         let policy = self.policy(account)?;
         if let Some(standing) = account.standing.after(trigger, at, &policy) {
             self.emit(Event::StandingChanged { account: account.id.clone(), standing })?;
@@ -129,25 +133,25 @@ impl Draft<'_> {
     }
 
     /// After the overdraft may have changed: arrears begin or end with it, and the customer is told.
-    pub(super) fn follow_overdraft(&mut self, before: &Account) -> Result<(), Stop> {
+    pub(super) fn follow_overdraft(&mut self, before: &Account) -> Result<(), DecideError> {
         self.follow_overdraft_at(before, self.at())
     }
 
     /// The same, dated `at`: what falls due late happens when it fell due.
-    pub(super) fn follow_overdraft_at(&mut self, before: &Account, at: Instant) -> Result<(), Stop> {
+    pub(super) fn follow_overdraft_at(&mut self, before: &Account, at: Instant) -> Result<(), DecideError> {
         let account = self.account(&before.id)?;
         match (before.overdraft.is_positive(), account.overdraft.is_positive()) {
             (false, true) => {
                 self.move_standing(&account, StandingTrigger::OverdraftBegins, at)?;
                 if let Standing::InArrears { since, deadline, .. } = self.account(&before.id)?.standing {
                     let (account, overdraft) = (account.id.clone(), account.overdraft);
-                    self.raise(Mail::ArrearsBegun { account, overdraft, since, deadline })?;
+                    self.raise(Notification::ArrearsBegun { account, overdraft, since, deadline })?;
                 }
             }
             (true, false) => {
                 self.move_standing(&account, StandingTrigger::OverdraftRepaid, at)?;
                 if let Standing::Locked { .. } = before.standing {
-                    self.raise(Mail::AccountUnlocked { account: account.id.clone() })?;
+                    self.raise(Notification::AccountUnlocked { account: account.id.clone() })?;
                 }
             }
             (false, false) | (true, true) => {}
@@ -157,8 +161,8 @@ impl Draft<'_> {
 
     pub(super) fn advance(&mut self) -> Handled {
         loop {
-            let next = self.rows.scan(&Key::all(Kind::Due), None, 1)?.pop();
-            let Some((key, Row::AccountId(account))) = next else { break };
+            let next = self.records.scan(&Key::all(RecordKind::Due), None, 1)?.pop();
+            let Some((key, Record::AccountId(account))) = next else { break };
             if key > Key::due(self.at(), &account) {
                 break;
             }
@@ -166,6 +170,6 @@ impl Draft<'_> {
             let until = self.account(&account)?.next_due().unwrap_or(self.at());
             self.catch_up_until(&account, until)?;
         }
-        Ok(self.events.is_empty().then_some(Replay::Nothing))
+        Ok(self.events.is_empty().then_some(PriorResult::Nothing))
     }
 }

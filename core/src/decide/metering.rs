@@ -4,26 +4,26 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::{Draft, Handled, Replay, Stop, own_money};
+use super::{DecideError, DecisionContext, Handled, PriorResult, own_money};
 use crate::bill::CorrectionReason;
-use crate::cloud_account::{CloudAccount, CloudAccountName};
+use crate::cloud_account::{CloudAccount, CloudAccountState};
 use crate::command::{AcknowledgeMetering, RequestMetering};
 use crate::event::Event;
 use crate::metering::{
     Meter, MeterMark, MeteringOutcome, UsageRecord, UsageState, hour_to_meter, mark_after, price, whole_units,
 };
+use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
-use crate::rows::{Unreadable, ViewExt};
 use crate::time::Instant;
 
-impl Draft<'_> {
+impl DecisionContext<'_> {
     pub(super) fn request_metering(&mut self, command: &RequestMetering) -> Handled {
         let id = &command.cloud_account;
         let owner = self.cloud_account(id)?.account.clone();
-        if let Some(in_flight) = self.rows.meter(id)?.and_then(|meter| meter.in_flight.clone()) {
-            let record = self.rows.usage_record(in_flight.record)?;
+        if let Some(in_flight) = self.records.meter(id)?.and_then(|meter| meter.in_flight.clone()) {
+            let record = self.records.usage_record(in_flight.record)?;
             let record = record.ok_or_else(|| Unreadable(format!("usage record `{}` is lost", in_flight.record)))?;
-            return Ok(Some(Replay::UsageRecord(record)));
+            return Ok(Some(PriorResult::UsageRecord(record)));
         }
         self.open(&owner)?;
         self.clock(&[&owner])?;
@@ -31,13 +31,13 @@ impl Draft<'_> {
             self.emit(Event::MeteringRequested { record: Arc::new(record) })?;
             return Ok(None);
         }
-        Ok(self.events.is_empty().then_some(Replay::Nothing))
+        Ok(self.events.is_empty().then_some(PriorResult::Nothing))
     }
 
     /// What there is to meter of a cloud account now, if anything.
-    fn next_usage_record(&mut self, cloud_account: &CloudAccount) -> Result<Option<UsageRecord>, Stop> {
-        use CloudAccountName::{Active, Closing, Suspended};
-        let Some(meter) = self.rows.meter(&cloud_account.id)? else { return Ok(None) };
+    fn next_usage_record(&mut self, cloud_account: &CloudAccount) -> Result<Option<UsageRecord>, DecideError> {
+        use CloudAccountState::{Active, Closing, Suspended};
+        let Some(meter) = self.records.meter(&cloud_account.id)? else { return Ok(None) };
         if !matches!(cloud_account.state, Active | Suspended | Closing) {
             return Ok(None);
         }
@@ -74,18 +74,18 @@ impl Draft<'_> {
         }))
     }
 
-    fn mark_after(&self, meter: &Meter, amount: crate::money::Money) -> Result<MeterMark, Stop> {
-        let mark = mark_after(&self.rows, &meter.cloud_account, meter.head.as_ref(), amount)?;
+    fn mark_after(&self, meter: &Meter, amount: crate::money::Money) -> Result<MeterMark, DecideError> {
+        let mark = mark_after(&self.records, &meter.cloud_account, meter.head.as_ref(), amount)?;
         let short = || Unreadable(format!("the meter of `{}` holds less than {amount}", meter.cloud_account));
         mark.ok_or_else(|| short().into())
     }
 
     /// The hours that this cloud account, and those linked to the same subscription before it, have metered: a provider takes an hour once.
-    fn hours_used(&self, cloud_account: &CloudAccount) -> Result<Vec<Instant>, Stop> {
+    fn hours_used(&self, cloud_account: &CloudAccount) -> Result<Vec<Instant>, DecideError> {
         let mut used = Vec::new();
-        if let Some(known) = self.rows.subscription(cloud_account.subscription.identity())? {
+        if let Some(known) = self.records.subscription(cloud_account.subscription.identity())? {
             for link in &known.links {
-                if let Some(meter) = self.rows.meter(&link.cloud_account)? {
+                if let Some(meter) = self.records.meter(&link.cloud_account)? {
                     used.extend(&meter.hours);
                 }
             }
@@ -95,13 +95,13 @@ impl Draft<'_> {
 
     pub(super) fn acknowledge_metering(&mut self, command: &AcknowledgeMetering) -> Handled {
         let number = command.record;
-        let record = self.rows.usage_record(number)?.ok_or(Refusal::UnknownUsageRecord { record: number })?;
+        let record = self.records.usage_record(number)?.ok_or(Refusal::UnknownUsageRecord { record: number })?;
         if record.state != UsageState::InFlight || command.outcome == MeteringOutcome::Unprocessed {
-            return Ok(Some(Replay::Nothing));
+            return Ok(Some(PriorResult::Nothing));
         }
         self.clock_without_tolerance(&[&record.account])?;
         let id = &record.cloud_account;
-        let meter = self.rows.meter(id)?.ok_or_else(|| Unreadable(format!("the meter of `{id}` is not there")))?;
+        let meter = self.records.meter(id)?.ok_or_else(|| Unreadable(format!("the meter of `{id}` is not there")))?;
         let (state, accepted) = match command.outcome {
             MeteringOutcome::Accepted => (UsageState::Accepted, record.quantity),
             MeteringOutcome::Duplicate { quantity } => (UsageState::Accepted, quantity.unwrap_or(record.quantity)),
@@ -136,7 +136,12 @@ impl Draft<'_> {
     }
 
     /// Up to where the charges are accepted when the provider has `accepted` units of a record.
-    fn accepted_upto(&self, record: &UsageRecord, meter: &Meter, accepted: u32) -> Result<Option<MeterMark>, Stop> {
+    fn accepted_upto(
+        &self,
+        record: &UsageRecord,
+        meter: &Meter,
+        accepted: u32,
+    ) -> Result<Option<MeterMark>, DecideError> {
         if accepted >= record.quantity {
             return Ok(Some(record.upto));
         }

@@ -5,7 +5,7 @@ use alloc::format;
 
 use rust_decimal::Decimal;
 
-use super::{Draft, Handled, Stop, own_money};
+use super::{DecideError, DecisionContext, Handled, own_money};
 use crate::account::Account;
 use crate::command::{BuyCard, GrantCard, IssueVoucher, RedeemHuaweiOrder, TopUp, VoidLot};
 use crate::event::Event;
@@ -14,8 +14,8 @@ use crate::id::{AccountId, LotId};
 use crate::limits::OPEN_LOTS_MAX;
 use crate::money::Money;
 use crate::policy::Policy;
+use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
-use crate::rows::{Unreadable, ViewExt};
 use crate::time::Instant;
 
 /// From when until when a lot is valid, as asked for.
@@ -25,7 +25,7 @@ struct Validity {
     until: Option<Instant>,
 }
 
-impl Draft<'_> {
+impl DecisionContext<'_> {
     pub(super) fn top_up(&mut self, command: &TopUp) -> Handled {
         let TopUp { account: id, amount, reference } = command;
         let account = self.paying_in(id, amount)?;
@@ -88,7 +88,7 @@ impl Draft<'_> {
     }
 
     /// The full-reduction voucher that comes with a card of `face`, if the policy has a tier for it (M3).
-    fn gift(&self, account: &Account, policy: &Policy, card: &LotId, face: &Money) -> Result<Option<Lot>, Stop> {
+    fn gift(&self, account: &Account, policy: &Policy, card: &LotId, face: &Money) -> Result<Option<Lot>, DecideError> {
         let Some(tier) = policy.tier(face) else { return Ok(None) };
         let id = LotId::new(&format!("{card}-gift"));
         let id = id.map_err(|_| Refusal::LotExists { account: account.id.clone(), lot: card.clone() })?;
@@ -100,7 +100,7 @@ impl Draft<'_> {
     pub(super) fn redeem_huawei_order(&mut self, command: &RedeemHuaweiOrder) -> Handled {
         let RedeemHuaweiOrder { account: id, lot, order, huawei_account, face, valid_until } = command;
         let account = self.paying_in(id, face)?;
-        if let Some(by) = self.rows.order(order)? {
+        if let Some(by) = self.records.order(order)? {
             return Err(Refusal::OrderAlreadyRedeemed { order: order.clone(), account: by }.into());
         }
         multiple(&*self.policy(&account)?, face)?;
@@ -122,7 +122,7 @@ impl Draft<'_> {
             Some(open) => open.available,
             None => {
                 let unknown = || Refusal::UnknownLot { account: id.clone(), lot: lot.clone() };
-                let closed = self.rows.closed_lot(id, lot)?.ok_or_else(unknown)?;
+                let closed = self.records.closed_lot(id, lot)?.ok_or_else(unknown)?;
                 match (closed.state, closed.valid_until) {
                     (LotState::Void, _) => return Err(Refusal::LotAlreadyVoid { lot: lot.clone() }.into()),
                     (LotState::Expired, Some(valid_until)) => {
@@ -137,7 +137,7 @@ impl Draft<'_> {
     }
 
     /// What every command that brings money in checks first.
-    fn paying_in(&mut self, id: &AccountId, amount: &Money) -> Result<alloc::sync::Arc<Account>, Stop> {
+    fn paying_in(&mut self, id: &AccountId, amount: &Money) -> Result<alloc::sync::Arc<Account>, DecideError> {
         self.open(id)?;
         self.clock(&[id])?;
         let account = self.account(id)?;
@@ -156,8 +156,8 @@ impl Draft<'_> {
         face: Money,
         validity: Validity,
         origin: Origin,
-    ) -> Result<Lot, Stop> {
-        if account.lot(id).is_some() || self.rows.closed_lot(&account.id, id)?.is_some() {
+    ) -> Result<Lot, DecideError> {
+        if account.lot(id).is_some() || self.records.closed_lot(&account.id, id)?.is_some() {
             return Err(Refusal::LotExists { account: account.id.clone(), lot: id.clone() }.into());
         }
         let at = self.at();
@@ -185,7 +185,7 @@ impl Draft<'_> {
         })
     }
 
-    fn open_lot(&mut self, account: &AccountId, lot: Lot) -> Result<(), Stop> {
+    fn open_lot(&mut self, account: &AccountId, lot: Lot) -> Result<(), DecideError> {
         self.emit(Event::LotOpened { account: account.clone(), lot: Box::new(lot) })
     }
 }
@@ -198,7 +198,7 @@ pub(super) fn in_currency(account: &Account, money: &Money) -> Result<(), Refusa
     Err(Refusal::CurrencyMismatch { given: *money, currency: account.currency })
 }
 
-fn multiple(policy: &Policy, face: &Money) -> Result<(), Stop> {
+fn multiple(policy: &Policy, face: &Money) -> Result<(), DecideError> {
     let multiple = policy.card_multiple;
     let rest = face.amount().checked_rem(multiple.decimal());
     let rest = rest.ok_or_else(|| Unreadable(format!("a card multiple of {multiple} divides nothing")))?;

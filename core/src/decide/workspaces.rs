@@ -6,38 +6,40 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::{Draft, Handled, Stop};
-use crate::cloud_account::{CloudAccount, CloudAccountName};
+use super::{DecideError, DecisionContext, Handled};
+use crate::cloud_account::{CloudAccount, CloudAccountState};
 use crate::command::{BindWorkspace, ChooseMethod, DissolveWorkspace, MoveWorkspace};
 use crate::event::Event;
 use crate::id::{AccountId, CloudAccountId, WorkspaceId};
 use crate::limits::STEPS_MAX;
-use crate::method::{Ask, Cause, MethodCell, MethodTrigger, Payer, Step, Stretch, next, trace};
+use crate::method::{
+    Cause, MethodAction, MethodStep, MethodTransition, MethodTrigger, Payer, PayerInterval, build_timeline, next,
+};
+use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
-use crate::rows::{Unreadable, ViewExt};
 use crate::workspace::Workspace;
 
-impl Draft<'_> {
+impl DecisionContext<'_> {
     pub(super) fn bind_workspace(&mut self, command: &BindWorkspace) -> Handled {
         let BindWorkspace { account, workspace, since } = command.clone();
         self.open(&account)?;
         self.clock(&[&account])?;
-        if let Some(bound) = self.rows.workspace(&workspace)? {
+        if let Some(bound) = self.records.workspace(&workspace)? {
             return Err(Refusal::WorkspaceExists { workspace, account: bound.account.clone() }.into());
         }
         let (at, since) = (self.at(), since.unwrap_or(self.at()));
         if since > at {
             return Err(Refusal::SinceInFuture { since, at }.into());
         }
-        let step = Step { at: since, account: account.clone(), ask: Ask::Bind, by: self.by.cloned() };
-        let stretch = Stretch {
+        let step = MethodStep { at: since, account: account.clone(), action: MethodAction::Bind, by: self.by.cloned() };
+        let interval = PayerInterval {
             from: since,
             account: account.clone(),
             payer: Payer::Enterprise,
             cause: Cause::Bound,
             recorded_at: at,
         };
-        self.emit(Event::WorkspaceBound { workspace, account, step, stretch })?;
+        self.emit(Event::WorkspaceBound { workspace, account, step, interval })?;
         Ok(None)
     }
 
@@ -53,7 +55,7 @@ impl Draft<'_> {
         if old.currency != new.currency {
             return Err(Refusal::CurrencyMismatch { given: old.cash, currency: new.currency }.into());
         }
-        self.take_step(&workspace, to, Ask::Move, Some(from))?;
+        self.take_step(&workspace, to, MethodAction::Move, Some(from))?;
         Ok(None)
     }
 
@@ -63,7 +65,7 @@ impl Draft<'_> {
         self.clock(&[account])?;
         let workspace = self.owned_workspace(account, id)?;
         self.table_admits(&workspace, MethodTrigger::Dissolve)?;
-        self.take_step(&workspace, account, Ask::Dissolve, None)?;
+        self.take_step(&workspace, account, MethodAction::Dissolve, None)?;
         Ok(None)
     }
 
@@ -84,12 +86,12 @@ impl Draft<'_> {
             return Ok(None);
         }
         self.policy_admits(&workspace, target.as_deref())?;
-        self.take_step(&workspace, account, Ask::Choose(wish.clone()), None)?;
+        self.take_step(&workspace, account, MethodAction::Choose(wish.clone()), None)?;
         Ok(None)
     }
 
     /// Whether the target can pay at all, and whether the policies let the change happen (C2).
-    fn policy_admits(&self, workspace: &Workspace, target: Option<&CloudAccount>) -> Result<(), Stop> {
+    fn policy_admits(&self, workspace: &Workspace, target: Option<&CloudAccount>) -> Result<(), DecideError> {
         let policy = self.policy(&*self.account(&workspace.account)?)?;
         if let Some(target) = target {
             if !target.is_alive() {
@@ -104,7 +106,7 @@ impl Draft<'_> {
         let workspace_id = || workspace.id.clone();
         if policy.lock_in
             && let Some(Payer::CloudAccount(cloud_account)) = workspace.method.payer()
-            && self.cloud_account(&cloud_account)?.state == CloudAccountName::Active
+            && self.cloud_account(&cloud_account)?.state == CloudAccountState::Active
         {
             return Err(Refusal::LockedIn { workspace: workspace_id(), cloud_account }.into());
         }
@@ -117,9 +119,9 @@ impl Draft<'_> {
     }
 
     /// Refuses what the state table refuses: a dissolved workspace takes no step.
-    fn table_admits(&self, workspace: &Workspace, trigger: MethodTrigger) -> Result<(), Stop> {
+    fn table_admits(&self, workspace: &Workspace, trigger: MethodTrigger) -> Result<(), DecideError> {
         match (next(workspace.method.name(), trigger), workspace.dissolved_at) {
-            (MethodCell::Refused, Some(dissolved_at)) => {
+            (MethodTransition::Refused, Some(dissolved_at)) => {
                 Err(Refusal::WorkspaceDissolved { workspace: workspace.id.clone(), dissolved_at }.into())
             }
             _ => Ok(()),
@@ -130,52 +132,52 @@ impl Draft<'_> {
         &mut self,
         workspace: &Workspace,
         account: &AccountId,
-        ask: Ask,
+        action: MethodAction,
         left: Option<&AccountId>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), DecideError> {
         if workspace.steps.len() >= STEPS_MAX {
             return Err(Refusal::TooManySteps { workspace: workspace.id.clone(), most: STEPS_MAX }.into());
         }
-        let step = Step { at: self.at(), account: account.clone(), ask, by: self.by.cloned() };
+        let step = MethodStep { at: self.at(), account: account.clone(), action, by: self.by.cloned() };
         self.emit(Event::StepTaken { workspace: workspace.id.clone(), step, left: left.cloned() })?;
         self.redraw(&workspace.id, account)?;
         Ok(())
     }
 
-    /// Draws a workspace's timeline again, after a step or after the life of a cloud account changed. Tells whether anything changed.
-    pub(super) fn redraw(&mut self, id: &WorkspaceId, concerned: &AccountId) -> Result<bool, Stop> {
+    /// Draws a workspace's timeline again, after a step or after the lifecycle of a cloud account changed. Tells whether anything changed.
+    pub(super) fn redraw(&mut self, id: &WorkspaceId, concerned: &AccountId) -> Result<bool, DecideError> {
         let workspace = self.workspace(id)?;
-        let mut lives = BTreeMap::new();
+        let mut lifecycles = BTreeMap::new();
         for chosen in workspace.cloud_accounts_chosen() {
-            let life = self.cloud_account(&chosen)?.life;
-            lives.insert(chosen, life);
+            let lifecycle = self.cloud_account(&chosen)?.lifecycle;
+            lifecycles.insert(chosen, lifecycle);
         }
-        let drawn = trace(&workspace.steps, &lives, self.at());
+        let drawn = build_timeline(&workspace.steps, &lifecycles, self.at());
         let drawn = drawn.ok_or_else(|| Unreadable(format!("workspace `{id}` has no first step")))?;
-        let pairs = workspace.timeline.iter().zip(&drawn.stretches);
+        let pairs = workspace.timeline.iter().zip(&drawn.intervals);
         let kept = pairs.take_while(|(old, new)| old.says_the_same_as(new)).count();
-        let same = kept == workspace.timeline.len() && kept == drawn.stretches.len();
+        let same = kept == workspace.timeline.len() && kept == drawn.intervals.len();
         if same && workspace.method == drawn.method {
             return Ok(false);
         }
-        let stretches: Vec<Stretch> = drawn.stretches.into_iter().skip(kept).collect();
+        let intervals: Vec<PayerInterval> = drawn.intervals.into_iter().skip(kept).collect();
         self.emit(Event::MethodChanged {
             account: concerned.clone(),
             workspace: id.clone(),
             method: drawn.method,
-            kept: u32::try_from(kept).unwrap_or(u32::MAX),
-            stretches,
+            kept_intervals: u32::try_from(kept).unwrap_or(u32::MAX),
+            intervals,
         })?;
         Ok(true)
     }
 
-    pub(super) fn workspace(&self, id: &WorkspaceId) -> Result<Arc<Workspace>, Stop> {
-        let workspace = self.rows.workspace(id)?;
+    pub(super) fn workspace(&self, id: &WorkspaceId) -> Result<Arc<Workspace>, DecideError> {
+        let workspace = self.records.workspace(id)?;
         workspace.ok_or_else(|| Refusal::UnknownWorkspace { workspace: id.clone() }.into())
     }
 
     /// The workspace, which must be the account's own (C1).
-    fn owned_workspace(&self, account: &AccountId, id: &WorkspaceId) -> Result<Arc<Workspace>, Stop> {
+    fn owned_workspace(&self, account: &AccountId, id: &WorkspaceId) -> Result<Arc<Workspace>, DecideError> {
         let workspace = self.workspace(id)?;
         if workspace.account == *account {
             return Ok(workspace);
@@ -183,8 +185,8 @@ impl Draft<'_> {
         Err(not_owner(account, format!("workspace `{id}`"), &workspace.account))
     }
 
-    pub(super) fn cloud_account(&self, id: &CloudAccountId) -> Result<Arc<CloudAccount>, Stop> {
-        let cloud_account = self.rows.cloud_account(id)?;
+    pub(super) fn cloud_account(&self, id: &CloudAccountId) -> Result<Arc<CloudAccount>, DecideError> {
+        let cloud_account = self.records.cloud_account(id)?;
         cloud_account.ok_or_else(|| Refusal::UnknownCloudAccount { cloud_account: id.clone() }.into())
     }
 
@@ -193,7 +195,7 @@ impl Draft<'_> {
         &self,
         account: &AccountId,
         id: &CloudAccountId,
-    ) -> Result<Arc<CloudAccount>, Stop> {
+    ) -> Result<Arc<CloudAccount>, DecideError> {
         let cloud_account = self.cloud_account(id)?;
         if cloud_account.account == *account {
             return Ok(cloud_account);
@@ -202,6 +204,6 @@ impl Draft<'_> {
     }
 }
 
-pub(super) fn not_owner(account: &AccountId, what: alloc::string::String, owner: &AccountId) -> Stop {
+pub(super) fn not_owner(account: &AccountId, what: alloc::string::String, owner: &AccountId) -> DecideError {
     Refusal::NotOwner { account: account.clone(), what: what.into_boxed_str(), owner: owner.clone() }.into()
 }

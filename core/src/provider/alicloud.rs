@@ -3,7 +3,7 @@
 use alloc::format;
 
 use super::Rules;
-use crate::cloud_account::{Identifiers, NotASubscription, wrong};
+use crate::cloud_account::{Identifiers, ParseSubscriptionError, wrong};
 use crate::id::{ProviderIdentifier, SubscriptionIdentity};
 use crate::policy::MeteringWindow;
 use crate::time::Seconds;
@@ -19,7 +19,7 @@ pub(super) const RULES: Rules = Rules {
 
 const ACCOUNT_FORM: &str = "the main account's UID, 16 digits such as `0123456789012345`, or a RAM user `name@UID`";
 
-fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity>, NotASubscription> {
+fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity>, ParseSubscriptionError> {
     identifiers.only(&["account_id", "instance_id"])?;
     reduce_ram_user(identifiers)?;
     let instance = identifiers.required("instance_id", "the product instance id, such as `1551111111`")?;
@@ -30,7 +30,7 @@ fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity
 }
 
 /// A RAM user signs in as `name@UID`; the account is the UID.
-fn reduce_ram_user(identifiers: &mut Identifiers) -> Result<(), NotASubscription> {
+fn reduce_ram_user(identifiers: &mut Identifiers) -> Result<(), ParseSubscriptionError> {
     let given = identifiers.required("account_id", ACCOUNT_FORM)?;
     let uid = given.rsplit_once('@').map_or(given, |(_, uid)| uid);
     if uid.is_empty() || uid.len() > 19 || !uid.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -3,7 +3,7 @@
 use alloc::format;
 
 use super::Rules;
-use crate::cloud_account::{Identifiers, NotASubscription, wrong};
+use crate::cloud_account::{Identifiers, ParseSubscriptionError, wrong};
 use crate::id::SubscriptionIdentity;
 use crate::policy::MeteringWindow;
 use crate::time::Seconds;
@@ -21,7 +21,7 @@ pub(super) const RULES: Rules = Rules {
 const ACCOUNT_FORM: &str = "the customer's AWS account, 12 digits such as `071964067459`";
 const LICENSE_FORM: &str = "a licence ARN such as `arn:aws:license-manager::123456789012:license:l-0123456789abcdef`";
 
-fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity>, NotASubscription> {
+fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity>, ParseSubscriptionError> {
     if identifiers.license_arn.is_some() {
         identifiers.only(&["account_id", "license_arn", "product_code"])?;
         let account = identifiers.required("account_id", ACCOUNT_FORM)?;

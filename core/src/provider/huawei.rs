@@ -3,7 +3,7 @@
 use alloc::format;
 
 use super::Rules;
-use crate::cloud_account::{Identifiers, NotASubscription};
+use crate::cloud_account::{Identifiers, ParseSubscriptionError};
 use crate::id::SubscriptionIdentity;
 use crate::policy::MeteringWindow;
 use crate::time::Seconds;
@@ -16,7 +16,7 @@ pub(super) const RULES: Rules = Rules {
     metering_dimension: "usage",
 };
 
-fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity>, NotASubscription> {
+fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity>, ParseSubscriptionError> {
     identifiers.only(&["account_id", "instance_id"])?;
     identifiers.required("account_id", "the Huawei Cloud account id")?;
     Ok(identity(identifiers.required("instance_id", "the product instance id")?))

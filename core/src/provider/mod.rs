@@ -10,7 +10,7 @@ pub use alicloud::identity as alicloud_identity;
 pub use aws::{customer_identity as aws_customer_identity, license_identity as aws_license_identity};
 pub use huawei::identity as huawei_identity;
 
-use crate::cloud_account::{Identifiers, NotASubscription, Provider};
+use crate::cloud_account::{Identifiers, ParseSubscriptionError, Provider};
 use crate::id::SubscriptionIdentity;
 use crate::policy::MeteringWindow;
 use crate::time::Seconds;
@@ -19,8 +19,8 @@ use crate::time::Seconds;
 pub(crate) struct Rules {
     /// Checks the identifiers of a subscription, brings them into their one form, and gives the identity by which messages are matched; `None`
     /// when that would be too long.
-    pub(crate) identify: fn(&mut Identifiers) -> Result<Option<SubscriptionIdentity>, NotASubscription>,
-    /// Whether a subscription of this identity can come to life again after its end.
+    pub(crate) identify: fn(&mut Identifiers) -> Result<Option<SubscriptionIdentity>, ParseSubscriptionError>,
+    /// Whether a subscription of this identity can become active again after its end.
     pub(crate) reusable: fn(&SubscriptionIdentity) -> bool,
     /// Until when usage from before an end is taken, where no policy says.
     pub(crate) metering_window: MeteringWindow,

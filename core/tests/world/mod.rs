@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use defray_core::account::Account;
 use defray_core::bill::{BillRecord, BillStatus, HoldReason};
-use defray_core::cloud_account::{CloudAccount, CloudAccountName};
+use defray_core::cloud_account::{CloudAccount, CloudAccountState};
 use defray_core::command::Command;
-use defray_core::event::{Event, Verdict};
+use defray_core::event::{Event, MessageDisposition};
 use defray_core::method::{Method, Payer};
 use defray_core::receipt::{PayerReason, Receipt, SkipReason};
-use defray_core::rows::{Key, Kind, MemoryRows, Row, Rows, ViewExt};
+use defray_core::records::{Key, MemoryRecords, Record, RecordKind, RecordStore, ViewExt};
 use defray_core::time::Instant;
 use defray_core::workspace::Workspace;
-use defray_core::{Decision, Moment, Refusal, Replay, Stop, decide, evolve, law};
+use defray_core::{DecideError, Decision, EventContext, PriorResult, Refusal, decide, evolve, invariants};
 use serde_json::{Map, Value, json};
 
 /// An instant of 2026 in RFC 3339, from its short form: `03-01`, `03-01T08:30` or `03-01T08:30:15.5`.
@@ -207,7 +207,7 @@ pub(crate) fn advance() -> Ask {
 }
 
 pub(crate) fn acknowledge(number: &str) -> Ask {
-    ask("acknowledge", json!({"obligation": number}))
+    ask("acknowledge", json!({"outbox_message": number}))
 }
 
 /// Asks for the next usage record.
@@ -223,7 +223,7 @@ pub(crate) fn answered(record: &str, outcome: Value) -> Ask {
 /// The ledger, with a clock that stories move.
 #[derive(Clone)]
 pub(crate) struct World {
-    pub(crate) rows: MemoryRows,
+    pub(crate) records: MemoryRecords,
     pub(crate) now: Instant,
     pub(crate) position: u64,
 }
@@ -231,7 +231,7 @@ pub(crate) struct World {
 impl World {
     /// Nothing yet, on the first of March.
     pub(crate) fn empty() -> Self {
-        Self { rows: MemoryRows::default(), now: instant("03-01"), position: 0 }
+        Self { records: MemoryRecords::default(), now: instant("03-01"), position: 0 }
     }
 
     /// Account `acme` in CNY with workspace `cn1/ws`, both since the first of March.
@@ -255,28 +255,28 @@ impl World {
         self
     }
 
-    /// Asks, and says what came of it. What happened is in the rows, laws checked; what was refused left no trace (A1).
+    /// Asks, and says what came of it. What happened is in the records, laws checked; what was refused left no trace (A1).
     pub(crate) fn ask(&mut self, ask: Ask) -> Result<Decision, Refusal> {
-        let before = self.rows.clone();
-        let decision = match decide(&self.rows, &ask.command(), self.now, None, self.position + 1) {
+        let before = self.records.clone();
+        let decision = match decide(&self.records, &ask.command(), self.now, None, self.position + 1) {
             Ok(decision) => decision,
-            Err(Stop::Refused(refusal)) => {
-                assert_eq!(self.rows, before);
+            Err(DecideError::Refused(refusal)) => {
+                assert_eq!(self.records, before);
                 return Err(refusal);
             }
-            Err(Stop::Unreadable(unreadable)) => panic!("{unreadable}"),
+            Err(DecideError::Unreadable(unreadable)) => panic!("{unreadable}"),
         };
         if let Decision::Happened { at, events, changes } = &decision {
             self.position += 1;
             assert!(!events.is_empty(), "what happens has events");
             let mut evolved = before;
             for event in events {
-                evolve(&mut evolved, Moment { at: *at, position: self.position }, event).unwrap();
+                evolve(&mut evolved, EventContext { at: *at, position: self.position }, event).unwrap();
             }
-            for (key, row) in changes {
-                self.rows.put(key.clone(), row.clone());
+            for (key, record) in changes {
+                self.records.put(key.clone(), record.clone());
             }
-            assert_eq!(self.rows, evolved, "the events alone make the records");
+            assert_eq!(self.records, evolved, "the events alone make the records");
             self.check_laws();
         }
         Ok(decision)
@@ -302,7 +302,7 @@ impl World {
     }
 
     /// Asks for something that had happened before.
-    pub(crate) fn replays(&mut self, ask: Ask) -> Replay {
+    pub(crate) fn replays(&mut self, ask: Ask) -> PriorResult {
         let name = ask.name;
         match self.ask(ask) {
             Ok(Decision::Already(replay)) => replay,
@@ -310,14 +310,14 @@ impl World {
         }
     }
 
-    /// Tells a marketplace message and gives its verdict.
-    pub(crate) fn verdict(&mut self, message: Ask) -> Verdict {
+    /// Tells a marketplace message and gives its disposition.
+    pub(crate) fn disposition(&mut self, message: Ask) -> MessageDisposition {
         let events = self.does(message);
-        let verdict = |event: &Event| match event {
-            Event::MessageReceived { verdict, .. } => Some(*verdict),
+        let disposition = |event: &Event| match event {
+            Event::MessageReceived { disposition, .. } => Some(*disposition),
             _ => None,
         };
-        events.iter().find_map(verdict).unwrap()
+        events.iter().find_map(disposition).unwrap()
     }
 
     /// Settles a bill, which is paid, and gives the receipt.
@@ -345,7 +345,7 @@ impl World {
     }
 
     pub(crate) fn account_of(&self, id: &str) -> Arc<Account> {
-        self.rows.account(&id.parse().unwrap()).unwrap().unwrap()
+        self.records.account(&id.parse().unwrap()).unwrap().unwrap()
     }
 
     pub(crate) fn cash(&self) -> String {
@@ -363,12 +363,12 @@ impl World {
 
     /// The state of a lot of `acme` that can no longer pay.
     pub(crate) fn closed_lot(&self, lot: &str) -> &'static str {
-        let lot = self.rows.closed_lot(&"acme".parse().unwrap(), &lot.parse().unwrap()).unwrap();
+        let lot = self.records.closed_lot(&"acme".parse().unwrap(), &lot.parse().unwrap()).unwrap();
         lot.unwrap().state.name()
     }
 
     pub(crate) fn workspace(&self, id: &str) -> Arc<Workspace> {
-        self.rows.workspace(&id.parse().unwrap()).unwrap().unwrap()
+        self.records.workspace(&id.parse().unwrap()).unwrap().unwrap()
     }
 
     /// The method of `cn1/ws` in words: `enterprise`, `ca-1`, `opening ca-2 from ca-1`, `dissolved`.
@@ -378,24 +378,24 @@ impl World {
 
     /// The timeline of `cn1/ws` in words: payers with the short instants from which they pay.
     pub(crate) fn timeline(&self) -> Vec<String> {
-        let stretch = |stretch: &defray_core::method::Stretch| {
-            let from = stretch.from.to_string();
+        let interval = |interval: &defray_core::method::PayerInterval| {
+            let from = interval.from.to_string();
             let from = from.trim_start_matches("2026-").trim_end_matches('Z');
-            format!("{from} {} {}", stretch.account, payer_in_words(&stretch.payer)).replace("T00:00:00", "")
+            format!("{from} {} {}", interval.account, payer_in_words(&interval.payer)).replace("T00:00:00", "")
         };
-        self.workspace("cn1/ws").timeline.iter().map(stretch).collect()
+        self.workspace("cn1/ws").timeline.iter().map(interval).collect()
     }
 
     pub(crate) fn cloud_account(&self, id: &str) -> Arc<CloudAccount> {
-        self.rows.cloud_account(&id.parse().unwrap()).unwrap().unwrap()
+        self.records.cloud_account(&id.parse().unwrap()).unwrap().unwrap()
     }
 
-    pub(crate) fn cloud_state(&self, id: &str) -> CloudAccountName {
+    pub(crate) fn cloud_state(&self, id: &str) -> CloudAccountState {
         self.cloud_account(id).state
     }
 
     pub(crate) fn bill_record(&self, id: &str) -> Arc<BillRecord> {
-        self.rows.bill(&id.parse().unwrap()).unwrap().unwrap()
+        self.records.bill(&id.parse().unwrap()).unwrap().unwrap()
     }
 
     /// What became of a bill: `held`, `settled` or `cancelled`.
@@ -413,24 +413,27 @@ impl World {
 
     /// The templates of all mails still owed, in order.
     pub(crate) fn owed(&self) -> Vec<&'static str> {
-        let rows = self.rows.scan_all(&Key::all(Kind::Owed)).unwrap();
-        let template = |row: &Row| match row {
-            Row::ObligationNumber(number) => self.rows.obligation(*number).unwrap().unwrap().mail.template(),
+        let records = self.records.scan_all(&Key::all(RecordKind::PendingOutboxMessage)).unwrap();
+        let template = |record: &Record| match record {
+            Record::EntryPosition(number) => {
+                self.records.outbox_message(*number).unwrap().unwrap().notification.template()
+            }
             other => panic!("{other:?}"),
         };
-        rows.iter().map(|(_, row)| template(row)).collect()
+        records.iter().map(|(_, record)| template(record)).collect()
     }
 
     /// A3 and its neighbours, over everything there is.
     fn check_laws(&self) {
-        for (_, row) in self.rows.iter() {
-            let held = match row {
-                Row::Account(account) => {
-                    let wallet = law::money_is_conserved(account).and_then(|()| law::wallet_is_well_formed(account));
-                    wallet.and_then(|()| law::metering_adds_up(&self.rows, account))
+        for (_, record) in self.records.iter() {
+            let held = match record {
+                Record::Account(account) => {
+                    let wallet = invariants::money_is_conserved(account)
+                        .and_then(|()| invariants::wallet_is_well_formed(account));
+                    wallet.and_then(|()| invariants::metering_adds_up(&self.records, account))
                 }
-                Row::Workspace(workspace) => law::timeline_has_one_payer(workspace),
-                Row::Bill(record) => {
+                Record::Workspace(workspace) => invariants::timeline_has_one_payer(workspace),
+                Record::Bill(record) => {
                     record.receipt().into_iter().for_each(check_receipt);
                     Ok(())
                 }

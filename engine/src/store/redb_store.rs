@@ -21,7 +21,7 @@ const fn definition(table: Table) -> TableDefinition<'static, Bytes, Bytes> {
     match table {
         Table::Meta => META,
         Table::Journal => JOURNAL,
-        Table::Rows => ROWS,
+        Table::Records => ROWS,
     }
 }
 
@@ -124,7 +124,7 @@ impl Store for RedbStore {
         Ok(Arc::new(RedbSnapshot {
             meta: table(Table::Meta)?,
             journal: table(Table::Journal)?,
-            rows: table(Table::Rows)?,
+            records: table(Table::Records)?,
         }))
     }
 
@@ -144,7 +144,7 @@ impl Store for RedbStore {
 struct RedbSnapshot {
     meta: ReadOnlyTable<Bytes, Bytes>,
     journal: ReadOnlyTable<Bytes, Bytes>,
-    rows: ReadOnlyTable<Bytes, Bytes>,
+    records: ReadOnlyTable<Bytes, Bytes>,
 }
 
 impl RedbSnapshot {
@@ -152,7 +152,7 @@ impl RedbSnapshot {
         match table {
             Table::Meta => &self.meta,
             Table::Journal => &self.journal,
-            Table::Rows => &self.rows,
+            Table::Records => &self.records,
         }
     }
 }

@@ -46,7 +46,7 @@ impl Sealer {
     }
 }
 
-/// A stretch of neighbouring blocks, and the bytes of them that a caller means.
+/// A run of neighbouring blocks, and the bytes of them that a caller means.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Run {
     pub(super) first: u64,

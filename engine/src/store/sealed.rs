@@ -24,7 +24,7 @@
 //! block from the present one, if the disk lost a later write: redb's own check of the whole file
 //! finds that.
 //!
-//! Cost, on a real file with two-phase commits of one row: 3,400 per second against 3,700 without
+//! Cost, on a real file with two-phase commits of one record: 3,400 per second against 3,700 without
 //! seals; a full check of 257 MiB takes 0.6 s against 0.5 s.
 
 use std::collections::BTreeSet;

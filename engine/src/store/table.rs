@@ -1,4 +1,4 @@
-//! What the engine asks of a store: ordered rows, one atomic and durable batch, snapshots that do not change. Nothing else, so that a second
+//! What the engine asks of a store: ordered records, one atomic and durable batch, snapshots that do not change. Nothing else, so that a second
 //! store can take redb's place.
 
 use std::fmt;
@@ -14,13 +14,13 @@ pub enum Table {
     Meta,
     /// Segments of the journal, by the position of their first entry.
     Journal,
-    /// Records, by key, as they were at the checkpoint.
-    Rows,
+    /// LayeredRecords, by key, as they were at the checkpoint.
+    Records,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Meta, Self::Journal, Self::Rows];
+    pub const ALL: [Self; 3] = [Self::Meta, Self::Journal, Self::Records];
 }
 
 /// One change of a batch: a value put, or with `None` a key removed.

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use defray::core::Key;
-use defray::core::Row;
+use defray::core::Record;
 use defray::core::bill::Bill;
 use defray::core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Signal};
 use defray::core::command::{
@@ -131,6 +131,6 @@ pub(crate) fn acme(engine: &Engine) {
 }
 
 /// Every record there is.
-pub(crate) fn rows(snapshot: &Snapshot) -> Result<Vec<Row>, defray::Error> {
+pub(crate) fn records(snapshot: &Snapshot) -> Result<Vec<Record>, defray::Error> {
     snapshot.all(Key::from_bytes(&[])).collect()
 }

@@ -45,7 +45,7 @@ func TestAGenuineCallEndsASubscriptionAndAForgedOneDoesNot(t *testing.T) {
 		}
 		return response.StatusCode, string(body)
 	}
-	state := func() defray.CloudAccountName {
+	state := func() defray.CloudAccountState {
 		snapshot, err := ledger.Snapshot(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -60,14 +60,14 @@ func TestAGenuineCallEndsASubscriptionAndAForgedOneDoesNot(t *testing.T) {
 	if status, body := asked(strings.Replace(call, "isRefund=false", "isRefund=true", 1)); status != 403 || !strings.Contains(body, "forged") {
 		t.Fatal(status, body)
 	}
-	if state() != defray.CloudAccountNamePending {
+	if state() != defray.CloudAccountStatePending {
 		t.Fatal("the forged call did something")
 	}
 	for range 2 {
 		if status, body := asked(call); status != 200 || body != `{"success":"true"}` {
 			t.Fatal(status, body)
 		}
-		if state() != defray.CloudAccountNameClosing {
+		if state() != defray.CloudAccountStateClosing {
 			t.Fatal(state())
 		}
 	}

@@ -28,19 +28,19 @@ func (s *service) routes() http.Handler {
 	mux.HandleFunc("GET /accounts/{account}", s.account)
 	mux.HandleFunc("GET /accounts/{account}/statement", s.statement)
 	mux.HandleFunc("GET /workspaces/{site}/{workspace}/payer", s.payer)
-	mux.HandleFunc("GET /obligations", s.obligations)
-	mux.HandleFunc("POST /obligations/{number}/acknowledge", s.acknowledge)
+	mux.HandleFunc("GET /outbox", s.outbox)
+	mux.HandleFunc("POST /outbox/{number}/acknowledge", s.acknowledge)
 	mux.HandleFunc("GET /healthz", s.health)
 	return mux
 }
 
 // outcome is what became of one bill.
 type outcome struct {
-	Bill    string          `json:"bill"`
-	Status  string          `json:"status,omitempty"`
-	Replay  bool            `json:"replayed,omitempty"`
-	Receipt *defray.Receipt `json:"receipt,omitempty"`
-	Error   *problem        `json:"error,omitempty"`
+	Bill     string          `json:"bill"`
+	Status   string          `json:"status,omitempty"`
+	Repeated bool            `json:"repeated,omitempty"`
+	Receipt  *defray.Receipt `json:"receipt,omitempty"`
+	Error    *problem        `json:"error,omitempty"`
 }
 
 // bills settles a list of bills. A bill settles once, so repeating the request is safe; each one is refused or done on its own.
@@ -76,10 +76,10 @@ func (s *service) outcome(bill string, result defray.Result) outcome {
 		problem, _ := problemOf(err)
 		return outcome{Bill: bill, Status: "refused", Error: problem}
 	}
-	o := outcome{Bill: bill, Status: "held", Replay: answer.Kind != defray.AnswerDone}
+	o := outcome{Bill: bill, Status: "held", Repeated: answer.Kind != defray.AnswerDone}
 	if o.Receipt = answer.Receipt(); o.Receipt != nil {
 		o.Status = "settled"
-	} else if replay, ok := answer.Replay.(defray.ReplayBill); ok {
+	} else if replay, ok := answer.Prior.(defray.PriorResultBill); ok {
 		if _, ok := replay.BillRecord.Status.(defray.BillStatusCancelled); ok {
 			o.Status = "cancelled"
 		}
@@ -110,13 +110,13 @@ func (s *service) callback(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, err)
 		return
 	}
-	verdict := "duplicate"
+	disposition := "duplicate"
 	for _, event := range answer.Events {
 		if received, ok := event.(defray.EventMessageReceived); ok {
-			verdict = received.Verdict.String()
+			disposition = received.Disposition.String()
 		}
 	}
-	reply(w, http.StatusOK, map[string]string{"verdict": verdict})
+	reply(w, http.StatusOK, map[string]string{"disposition": disposition})
 }
 
 // ask takes a snapshot and closes it after the question.
@@ -164,11 +164,11 @@ func (s *service) payer(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// obligations gives the mails that are owed, oldest first, at most a hundred: acknowledge them and ask again.
-func (s *service) obligations(w http.ResponseWriter, r *http.Request) {
+// outbox gives the mails that are owed, oldest first, at most a hundred: acknowledge them and ask again.
+func (s *service) outbox(w http.ResponseWriter, r *http.Request) {
 	s.ask(w, r, func(snapshot *defray.Snapshot) (any, error) {
-		owed := []*defray.Obligation{}
-		for one, err := range snapshot.Obligations(r.Context()) {
+		owed := []*defray.OutboxMessage{}
+		for one, err := range snapshot.Outbox(r.Context()) {
 			if err != nil {
 				return nil, err
 			}
@@ -181,9 +181,9 @@ func (s *service) obligations(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *service) acknowledge(w http.ResponseWriter, r *http.Request) {
-	number, err := defray.ParseObligationNumber(r.PathValue("number"))
+	number, err := defray.ParseEntryPosition(r.PathValue("number"))
 	if err == nil {
-		_, err = s.engine.Submit(r.Context(), defray.Acknowledge{Obligation: number})
+		_, err = s.engine.Submit(r.Context(), defray.Acknowledge{OutboxMessage: number})
 	}
 	if err != nil {
 		s.fail(w, err)

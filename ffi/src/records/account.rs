@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -24,16 +24,16 @@ pub struct defray_closing {
     pub cloud_account: defray_str,
 }
 
-impl Lay for engine::core::account::Closing {
+impl ToC for engine::core::account::Closing {
     type C = defray_closing;
 
-    fn lay(&self, arena: &Arena) -> defray_closing {
+    fn to_c(&self, arena: &Arena) -> defray_closing {
         let Self { deadline, cloud_account } = self;
-        defray_closing { deadline: deadline.lay(arena), cloud_account: arena.text(cloud_account.as_str()) }
+        defray_closing { deadline: deadline.to_c(arena), cloud_account: arena.text(cloud_account.as_str()) }
     }
 }
 
-/// Sums over an account's whole history. They balance at every step (A3): see `law`.
+/// Sums over an account's whole history. They balance at every step (A3): see `invariants`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_totals {
@@ -57,26 +57,26 @@ pub struct defray_totals {
     pub held: defray_money,
 }
 
-impl Lay for engine::core::account::Totals {
+impl ToC for engine::core::account::Totals {
     type C = defray_totals;
 
-    fn lay(&self, arena: &Arena) -> defray_totals {
+    fn to_c(&self, arena: &Arena) -> defray_totals {
         let Self { topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held } = self;
         defray_totals {
-            topped_up: topped_up.lay(arena),
-            vouchers: vouchers.lay(arena),
-            cards: cards.lay(arena),
-            cloud_paid: cloud_paid.lay(arena),
-            settled: settled.lay(arena),
-            expired: expired.lay(arena),
-            voided: voided.lay(arena),
-            forfeited: forfeited.lay(arena),
-            held: held.lay(arena),
+            topped_up: topped_up.to_c(arena),
+            vouchers: vouchers.to_c(arena),
+            cards: cards.to_c(arena),
+            cloud_paid: cloud_paid.to_c(arena),
+            settled: settled.to_c(arena),
+            expired: expired.to_c(arena),
+            voided: voided.to_c(arena),
+            forfeited: forfeited.to_c(arena),
+            held: held.to_c(arena),
         }
     }
 }
 
-/// The customer's account, with its wallet. Lots that can no longer pay are kept apart, as rows of their own.
+/// The customer's account, with its wallet. Lots that can no longer pay are kept apart, as records of their own.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_account {
@@ -110,10 +110,10 @@ pub struct defray_account {
     pub totals: defray_totals,
 }
 
-impl Lay for engine::core::account::Account {
+impl ToC for engine::core::account::Account {
     type C = defray_account;
 
-    fn lay(&self, arena: &Arena) -> defray_account {
+    fn to_c(&self, arena: &Arena) -> defray_account {
         let Self {
             id,
             currency,
@@ -128,23 +128,23 @@ impl Lay for engine::core::account::Account {
             decided_at,
             totals,
         } = self;
-        let (lots, lots_count) = arena.list(lots.iter().map(|one| one.lay(arena)));
-        let (closings, closings_count) = arena.list(closings.iter().map(|one| one.lay(arena)));
+        let (lots, lots_count) = arena.list(lots.iter().map(|one| one.to_c(arena)));
+        let (closings, closings_count) = arena.list(closings.iter().map(|one| one.to_c(arena)));
         defray_account {
             id: arena.text(id.as_str()),
-            currency: currency.lay(arena),
-            opened_at: opened_at.lay(arena),
-            closed_at: arena.optional(closed_at.as_ref().map(|one| one.lay(arena))),
-            policy: arena.optional(policy.as_ref().map(|one| one.lay(arena))),
-            cash: cash.lay(arena),
-            overdraft: overdraft.lay(arena),
-            standing: standing.lay(arena),
+            currency: currency.to_c(arena),
+            opened_at: opened_at.to_c(arena),
+            closed_at: arena.optional(closed_at.as_ref().map(|one| one.to_c(arena))),
+            policy: arena.optional(policy.as_ref().map(|one| one.to_c(arena))),
+            cash: cash.to_c(arena),
+            overdraft: overdraft.to_c(arena),
+            standing: standing.to_c(arena),
             lots,
             lots_count,
             closings,
             closings_count,
-            decided_at: decided_at.lay(arena),
-            totals: totals.lay(arena),
+            decided_at: decided_at.to_c(arena),
+            totals: totals.to_c(arena),
         }
     }
 }

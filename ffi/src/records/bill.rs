@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -30,33 +30,33 @@ pub struct defray_bill {
     pub period: defray_period,
 }
 
-impl Lay for engine::core::bill::Bill {
+impl ToC for engine::core::bill::Bill {
     type C = defray_bill;
 
-    fn lay(&self, arena: &Arena) -> defray_bill {
+    fn to_c(&self, arena: &Arena) -> defray_bill {
         let Self { id, workspace, item, amount, period } = self;
         defray_bill {
             id: arena.text(id.as_str()),
             workspace: arena.text(workspace.as_str()),
             item: arena.text(item.as_str()),
-            amount: amount.lay(arena),
-            period: period.lay(arena),
+            amount: amount.to_c(arena),
+            period: period.to_c(arena),
         }
     }
 }
 
-impl Read for engine::core::bill::Bill {
+impl FromC for engine::core::bill::Bill {
     type C = defray_bill;
 
-    unsafe fn read(c: &defray_bill) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_bill) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
                 id: text(&c.id, engine::core::id::BillId::new).within("id")?,
                 workspace: text(&c.workspace, str::parse::<engine::core::id::WorkspaceId>).within("workspace")?,
                 item: text(&c.item, engine::core::id::ItemId::new).within("item")?,
-                amount: Read::read(&c.amount).within("amount")?,
-                period: Read::read(&c.period).within("period")?,
+                amount: FromC::from_c(&c.amount).within("amount")?,
+                period: FromC::from_c(&c.period).within("period")?,
             })
         }
     }
@@ -111,10 +111,10 @@ pub struct defray_hold_reason {
     pub r#as: defray_hold_reason_as,
 }
 
-impl Lay for engine::core::bill::HoldReason {
+impl ToC for engine::core::bill::HoldReason {
     type C = defray_hold_reason;
 
-    fn lay(&self, arena: &Arena) -> defray_hold_reason {
+    fn to_c(&self, arena: &Arena) -> defray_hold_reason {
         match self {
             Self::CloudAccountSuspended { cloud_account } => defray_hold_reason {
                 kind: DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED,
@@ -129,8 +129,8 @@ impl Lay for engine::core::bill::HoldReason {
                 r#as: defray_hold_reason_as {
                     credit_limit: {
                         defray_hold_reason_credit_limit {
-                            uncovered: uncovered.lay(arena),
-                            credit_left: arena.optional(credit_left.as_ref().map(|one| one.lay(arena))),
+                            uncovered: uncovered.to_c(arena),
+                            credit_left: arena.optional(credit_left.as_ref().map(|one| one.to_c(arena))),
                         }
                     },
                 },
@@ -149,25 +149,6 @@ const DEFRAY_HOLD_REASON_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_hold_reason_kind_name(value: defray_hold_reason_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_HOLD_REASON_KIND_NAMES)
-}
-
-/// A held bill's place in its account's queue: lower places are tried first.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct defray_queue_place {
-    /// The journal position that held it.
-    pub position: u64,
-    /// The place in that entry, from 0.
-    pub index: u32,
-}
-
-impl Lay for engine::core::bill::QueuePlace {
-    type C = defray_queue_place;
-
-    fn lay(&self, arena: &Arena) -> defray_queue_place {
-        let Self { position, index } = self;
-        defray_queue_place { position: position.lay(arena), index: index.lay(arena) }
-    }
 }
 
 /// Which alternative of `defray_bill_status` it is.
@@ -189,7 +170,7 @@ pub struct defray_bill_status_held {
     /// Since when.
     pub since: defray_instant,
     /// Its place in the account's queue of held bills.
-    pub queue: defray_queue_place,
+    pub queue: defray_entry_position,
 }
 
 /// Held, then reversed: it never settles.
@@ -225,30 +206,30 @@ pub struct defray_bill_status {
     pub r#as: defray_bill_status_as,
 }
 
-impl Lay for engine::core::bill::BillStatus {
+impl ToC for engine::core::bill::BillStatus {
     type C = defray_bill_status;
 
-    fn lay(&self, arena: &Arena) -> defray_bill_status {
+    fn to_c(&self, arena: &Arena) -> defray_bill_status {
         match self {
             Self::Held { reason, since, queue } => defray_bill_status {
                 kind: DEFRAY_BILL_STATUS_HELD,
                 r#as: defray_bill_status_as {
                     held: {
                         defray_bill_status_held {
-                            reason: reason.lay(arena),
-                            since: since.lay(arena),
-                            queue: queue.lay(arena),
+                            reason: reason.to_c(arena),
+                            since: since.to_c(arena),
+                            queue: queue.to_c(arena),
                         }
                     },
                 },
             },
             Self::Settled(value) => defray_bill_status {
                 kind: DEFRAY_BILL_STATUS_SETTLED,
-                r#as: defray_bill_status_as { settled: value.lay(arena) },
+                r#as: defray_bill_status_as { settled: value.to_c(arena) },
             },
             Self::Cancelled { at } => defray_bill_status {
                 kind: DEFRAY_BILL_STATUS_CANCELLED,
-                r#as: defray_bill_status_as { cancelled: { defray_bill_status_cancelled { at: at.lay(arena) } } },
+                r#as: defray_bill_status_as { cancelled: { defray_bill_status_cancelled { at: at.to_c(arena) } } },
             },
         }
     }
@@ -268,69 +249,69 @@ pub extern "C" fn defray_bill_status_kind_name(value: defray_bill_status_kind) -
 }
 
 /// Where value given back went.
-pub type defray_returned_to = u32;
+pub type defray_refund_target = u32;
 
 /// Back into the lot, which can pay with it.
-pub const DEFRAY_RETURNED_TO_LOT: defray_returned_to = 1;
+pub const DEFRAY_REFUND_TARGET_LOT: defray_refund_target = 1;
 /// Into a lot that has expired: the value stays expired (W9).
-pub const DEFRAY_RETURNED_TO_EXPIRED_LOT: defray_returned_to = 2;
+pub const DEFRAY_REFUND_TARGET_EXPIRED_LOT: defray_refund_target = 2;
 /// Into a lot that is void: the value stays void.
-pub const DEFRAY_RETURNED_TO_VOID_LOT: defray_returned_to = 3;
+pub const DEFRAY_REFUND_TARGET_VOID_LOT: defray_refund_target = 3;
 /// Into cash.
-pub const DEFRAY_RETURNED_TO_CASH: defray_returned_to = 4;
+pub const DEFRAY_REFUND_TARGET_CASH: defray_refund_target = 4;
 /// Off the overdraft.
-pub const DEFRAY_RETURNED_TO_OVERDRAFT: defray_returned_to = 5;
+pub const DEFRAY_REFUND_TARGET_OVERDRAFT: defray_refund_target = 5;
 /// Off what the cloud account is charged.
-pub const DEFRAY_RETURNED_TO_CLOUD_ACCOUNT: defray_returned_to = 6;
+pub const DEFRAY_REFUND_TARGET_CLOUD_ACCOUNT: defray_refund_target = 6;
 
-impl Lay for engine::core::bill::ReturnedTo {
-    type C = defray_returned_to;
+impl ToC for engine::core::bill::RefundTarget {
+    type C = defray_refund_target;
 
-    fn lay(&self, _: &Arena) -> defray_returned_to {
+    fn to_c(&self, _: &Arena) -> defray_refund_target {
         match self {
-            Self::Lot => DEFRAY_RETURNED_TO_LOT,
-            Self::ExpiredLot => DEFRAY_RETURNED_TO_EXPIRED_LOT,
-            Self::VoidLot => DEFRAY_RETURNED_TO_VOID_LOT,
-            Self::Cash => DEFRAY_RETURNED_TO_CASH,
-            Self::Overdraft => DEFRAY_RETURNED_TO_OVERDRAFT,
-            Self::CloudAccount => DEFRAY_RETURNED_TO_CLOUD_ACCOUNT,
+            Self::Lot => DEFRAY_REFUND_TARGET_LOT,
+            Self::ExpiredLot => DEFRAY_REFUND_TARGET_EXPIRED_LOT,
+            Self::VoidLot => DEFRAY_REFUND_TARGET_VOID_LOT,
+            Self::Cash => DEFRAY_REFUND_TARGET_CASH,
+            Self::Overdraft => DEFRAY_REFUND_TARGET_OVERDRAFT,
+            Self::CloudAccount => DEFRAY_REFUND_TARGET_CLOUD_ACCOUNT,
         }
     }
 }
 
-const DEFRAY_RETURNED_TO_NAMES: &[(u32, &std::ffi::CStr)] = &[
-    (DEFRAY_RETURNED_TO_LOT, c"lot"),
-    (DEFRAY_RETURNED_TO_EXPIRED_LOT, c"expired_lot"),
-    (DEFRAY_RETURNED_TO_VOID_LOT, c"void_lot"),
-    (DEFRAY_RETURNED_TO_CASH, c"cash"),
-    (DEFRAY_RETURNED_TO_OVERDRAFT, c"overdraft"),
-    (DEFRAY_RETURNED_TO_CLOUD_ACCOUNT, c"cloud_account"),
+const DEFRAY_REFUND_TARGET_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_REFUND_TARGET_LOT, c"lot"),
+    (DEFRAY_REFUND_TARGET_EXPIRED_LOT, c"expired_lot"),
+    (DEFRAY_REFUND_TARGET_VOID_LOT, c"void_lot"),
+    (DEFRAY_REFUND_TARGET_CASH, c"cash"),
+    (DEFRAY_REFUND_TARGET_OVERDRAFT, c"overdraft"),
+    (DEFRAY_REFUND_TARGET_CLOUD_ACCOUNT, c"cloud_account"),
 ];
 
 /// Its name in the interchange form, such as `lot`; an empty text for a number that names nothing. Never NULL, never
 /// freed, NUL-terminated. Any thread.
 #[unsafe(no_mangle)]
-pub extern "C" fn defray_returned_to_name(value: defray_returned_to) -> *const c_char {
-    crate::names::name(value, DEFRAY_RETURNED_TO_NAMES)
+pub extern "C" fn defray_refund_target_name(value: defray_refund_target) -> *const c_char {
+    crate::names::name(value, DEFRAY_REFUND_TARGET_NAMES)
 }
 
 /// The number of a name such as `lot`. Any thread.
 ///
 /// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn defray_returned_to_parse(
+pub unsafe extern "C" fn defray_refund_target_parse(
     text: defray_str,
-    out: *mut defray_returned_to,
+    out: *mut defray_refund_target,
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: as the function's contract says.
-    unsafe { crate::names::parse(text, DEFRAY_RETURNED_TO_NAMES, out, err) }
+    unsafe { crate::names::parse(text, DEFRAY_REFUND_TARGET_NAMES, out, err) }
 }
 
 /// Value given back from one slice of a receipt.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct defray_return {
+pub struct defray_refund {
     /// The place of the slice in the receipt, from 0.
     pub slice: u32,
     /// The slice's fund.
@@ -340,20 +321,20 @@ pub struct defray_return {
     /// How much.
     pub amount: defray_money,
     /// Where it went.
-    pub to: defray_returned_to,
+    pub to: defray_refund_target,
 }
 
-impl Lay for engine::core::bill::Return {
-    type C = defray_return;
+impl ToC for engine::core::bill::Refund {
+    type C = defray_refund;
 
-    fn lay(&self, arena: &Arena) -> defray_return {
+    fn to_c(&self, arena: &Arena) -> defray_refund {
         let Self { slice, fund, lot, amount, to } = self;
-        defray_return {
-            slice: slice.lay(arena),
-            fund: fund.lay(arena),
+        defray_refund {
+            slice: slice.to_c(arena),
+            fund: fund.to_c(arena),
             lot: arena.optional_text(lot.as_ref().map(|text| text.as_str())),
-            amount: amount.lay(arena),
-            to: to.lay(arena),
+            amount: amount.to_c(arena),
+            to: to.to_c(arena),
         }
     }
 }
@@ -373,25 +354,25 @@ pub struct defray_reversal {
     /// Why, in the caller's words.
     pub reason: defray_str,
     /// Latest slice first (W9).
-    pub returns: *const defray_return,
-    /// How many there are in `returns`.
-    pub returns_count: usize,
+    pub refunds: *const defray_refund,
+    /// How many there are in `refunds`.
+    pub refunds_count: usize,
 }
 
-impl Lay for engine::core::bill::Reversal {
+impl ToC for engine::core::bill::Reversal {
     type C = defray_reversal;
 
-    fn lay(&self, arena: &Arena) -> defray_reversal {
-        let Self { id, asked, amount, at, reason, returns } = self;
-        let (returns, returns_count) = arena.list(returns.iter().map(|one| one.lay(arena)));
+    fn to_c(&self, arena: &Arena) -> defray_reversal {
+        let Self { id, asked, amount, at, reason, refunds } = self;
+        let (refunds, refunds_count) = arena.list(refunds.iter().map(|one| one.to_c(arena)));
         defray_reversal {
             id: arena.text(id.as_str()),
-            asked: arena.optional(asked.as_ref().map(|one| one.lay(arena))),
-            amount: amount.lay(arena),
-            at: at.lay(arena),
+            asked: arena.optional(asked.as_ref().map(|one| one.to_c(arena))),
+            amount: amount.to_c(arena),
+            at: at.to_c(arena),
             reason: arena.optional_text(reason.as_ref().map(|text| text.as_str())),
-            returns,
-            returns_count,
+            refunds,
+            refunds_count,
         }
     }
 }
@@ -406,10 +387,10 @@ pub const DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED: defray_correction_reason = 2;
 /// A late message told that another one pays (T2).
 pub const DEFRAY_CORRECTION_REASON_PAYER_CHANGED: defray_correction_reason = 3;
 
-impl Lay for engine::core::bill::CorrectionReason {
+impl ToC for engine::core::bill::CorrectionReason {
     type C = defray_correction_reason;
 
-    fn lay(&self, _: &Arena) -> defray_correction_reason {
+    fn to_c(&self, _: &Arena) -> defray_correction_reason {
         match self {
             Self::Unmetered => DEFRAY_CORRECTION_REASON_UNMETERED,
             Self::NotSubscribed => DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED,
@@ -461,9 +442,9 @@ pub struct defray_correction {
     /// How much was given back and paid anew.
     pub amount: defray_money,
     /// What was given back, latest slice first.
-    pub returns: *const defray_return,
-    /// How many there are in `returns`.
-    pub returns_count: usize,
+    pub refunds: *const defray_refund,
+    /// How many there are in `refunds`.
+    pub refunds_count: usize,
     /// What paid anew, in order; numbered on from the slices before.
     pub slices: *const defray_slice,
     /// How many there are in `slices`.
@@ -474,23 +455,23 @@ pub struct defray_correction {
     pub skips_count: usize,
 }
 
-impl Lay for engine::core::bill::Correction {
+impl ToC for engine::core::bill::Correction {
     type C = defray_correction;
 
-    fn lay(&self, arena: &Arena) -> defray_correction {
-        let Self { at, reason, from, payer, payer_reason, amount, returns, slices, skips } = self;
-        let (returns, returns_count) = arena.list(returns.iter().map(|one| one.lay(arena)));
-        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.lay(arena)));
-        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.lay(arena)));
+    fn to_c(&self, arena: &Arena) -> defray_correction {
+        let Self { at, reason, from, payer, payer_reason, amount, refunds, slices, skips } = self;
+        let (refunds, refunds_count) = arena.list(refunds.iter().map(|one| one.to_c(arena)));
+        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.to_c(arena)));
+        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.to_c(arena)));
         defray_correction {
-            at: at.lay(arena),
-            reason: reason.lay(arena),
-            from: from.lay(arena),
-            payer: payer.lay(arena),
-            payer_reason: payer_reason.lay(arena),
-            amount: amount.lay(arena),
-            returns,
-            returns_count,
+            at: at.to_c(arena),
+            reason: reason.to_c(arena),
+            from: from.to_c(arena),
+            payer: payer.to_c(arena),
+            payer_reason: payer_reason.to_c(arena),
+            amount: amount.to_c(arena),
+            refunds,
+            refunds_count,
             slices,
             slices_count,
             skips,
@@ -519,17 +500,17 @@ pub struct defray_bill_record {
     pub corrections_count: usize,
 }
 
-impl Lay for engine::core::bill::BillRecord {
+impl ToC for engine::core::bill::BillRecord {
     type C = defray_bill_record;
 
-    fn lay(&self, arena: &Arena) -> defray_bill_record {
+    fn to_c(&self, arena: &Arena) -> defray_bill_record {
         let Self { bill, account, status, reversals, corrections } = self;
-        let (reversals, reversals_count) = arena.list(reversals.iter().map(|one| one.lay(arena)));
-        let (corrections, corrections_count) = arena.list(corrections.iter().map(|one| one.lay(arena)));
+        let (reversals, reversals_count) = arena.list(reversals.iter().map(|one| one.to_c(arena)));
+        let (corrections, corrections_count) = arena.list(corrections.iter().map(|one| one.to_c(arena)));
         defray_bill_record {
-            bill: bill.lay(arena),
+            bill: bill.to_c(arena),
             account: arena.text(account.as_str()),
-            status: status.lay(arena),
+            status: status.to_c(arena),
             reversals,
             reversals_count,
             corrections,

@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -24,10 +24,10 @@ pub const DEFRAY_PROVIDER_AWS: defray_provider = 2;
 /// Huawei Cloud's KooGallery.
 pub const DEFRAY_PROVIDER_HUAWEI_CLOUD: defray_provider = 3;
 
-impl Lay for engine::core::cloud_account::Provider {
+impl ToC for engine::core::cloud_account::Provider {
     type C = defray_provider;
 
-    fn lay(&self, _: &Arena) -> defray_provider {
+    fn to_c(&self, _: &Arena) -> defray_provider {
         match self {
             Self::AliCloud => DEFRAY_PROVIDER_ALI_CLOUD,
             Self::Aws => DEFRAY_PROVIDER_AWS,
@@ -36,10 +36,10 @@ impl Lay for engine::core::cloud_account::Provider {
     }
 }
 
-impl Read for engine::core::cloud_account::Provider {
+impl FromC for engine::core::cloud_account::Provider {
     type C = defray_provider;
 
-    unsafe fn read(c: &defray_provider) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_provider) -> Result<Self, InputFault> {
         match *c {
             DEFRAY_PROVIDER_ALI_CLOUD => Ok(Self::AliCloud),
             DEFRAY_PROVIDER_AWS => Ok(Self::Aws),
@@ -93,10 +93,10 @@ pub struct defray_subscription {
     pub product_code: defray_str,
 }
 
-impl Lay for engine::core::cloud_account::Subscription {
+impl ToC for engine::core::cloud_account::Subscription {
     type C = defray_subscription;
 
-    fn lay(&self, arena: &Arena) -> defray_subscription {
+    fn to_c(&self, arena: &Arena) -> defray_subscription {
         let engine::core::cloud_account::Identifiers {
             provider,
             account_id,
@@ -106,7 +106,7 @@ impl Lay for engine::core::cloud_account::Subscription {
             product_code,
         } = self.identifiers();
         defray_subscription {
-            provider: provider.lay(arena),
+            provider: provider.to_c(arena),
             account_id: arena.optional_text(account_id.as_ref().map(|text| text.as_str())),
             instance_id: arena.optional_text(instance_id.as_ref().map(|text| text.as_str())),
             license_arn: arena.optional_text(license_arn.as_ref().map(|text| text.as_str())),
@@ -116,14 +116,14 @@ impl Lay for engine::core::cloud_account::Subscription {
     }
 }
 
-impl Read for engine::core::cloud_account::Subscription {
+impl FromC for engine::core::cloud_account::Subscription {
     type C = defray_subscription;
 
-    unsafe fn read(c: &defray_subscription) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_subscription) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             let identifiers = engine::core::cloud_account::Identifiers {
-                provider: Read::read(&c.provider).within("provider")?,
+                provider: FromC::from_c(&c.provider).within("provider")?,
                 account_id: optional_text(&c.account_id, engine::core::id::ProviderIdentifier::new)
                     .within("account_id")?,
                 instance_id: optional_text(&c.instance_id, engine::core::id::ProviderIdentifier::new)
@@ -135,7 +135,7 @@ impl Read for engine::core::cloud_account::Subscription {
                 product_code: optional_text(&c.product_code, engine::core::id::ProviderIdentifier::new)
                     .within("product_code")?,
             };
-            Self::try_from(identifiers).map_err(Wrong::from)
+            Self::try_from(identifiers).map_err(InputFault::from)
         }
     }
 }
@@ -156,10 +156,10 @@ pub const DEFRAY_SIGNAL_ENDED: defray_signal = 5;
 /// Known but without effect on the state, or unknown: recorded, nothing else.
 pub const DEFRAY_SIGNAL_IGNORED: defray_signal = 6;
 
-impl Lay for engine::core::cloud_account::Signal {
+impl ToC for engine::core::cloud_account::Signal {
     type C = defray_signal;
 
-    fn lay(&self, _: &Arena) -> defray_signal {
+    fn to_c(&self, _: &Arena) -> defray_signal {
         match self {
             Self::Activated => DEFRAY_SIGNAL_ACTIVATED,
             Self::Resumed => DEFRAY_SIGNAL_RESUMED,
@@ -171,10 +171,10 @@ impl Lay for engine::core::cloud_account::Signal {
     }
 }
 
-impl Read for engine::core::cloud_account::Signal {
+impl FromC for engine::core::cloud_account::Signal {
     type C = defray_signal;
 
-    unsafe fn read(c: &defray_signal) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_signal) -> Result<Self, InputFault> {
         match *c {
             DEFRAY_SIGNAL_ACTIVATED => Ok(Self::Activated),
             DEFRAY_SIGNAL_RESUMED => Ok(Self::Resumed),
@@ -226,19 +226,19 @@ pub struct defray_topic_confirmation {
     pub address: defray_str,
 }
 
-impl Lay for engine::core::cloud_account::TopicConfirmation {
+impl ToC for engine::core::cloud_account::TopicConfirmation {
     type C = defray_topic_confirmation;
 
-    fn lay(&self, arena: &Arena) -> defray_topic_confirmation {
+    fn to_c(&self, arena: &Arena) -> defray_topic_confirmation {
         let Self { topic, address } = self;
         defray_topic_confirmation { topic: arena.text(topic.as_str()), address: arena.text(address.as_str()) }
     }
 }
 
-impl Read for engine::core::cloud_account::TopicConfirmation {
+impl FromC for engine::core::cloud_account::TopicConfirmation {
     type C = defray_topic_confirmation;
 
-    unsafe fn read(c: &defray_topic_confirmation) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_topic_confirmation) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
@@ -273,37 +273,37 @@ pub struct defray_marketplace_message {
     pub rejected: defray_str,
 }
 
-impl Lay for engine::core::cloud_account::MarketplaceMessage {
+impl ToC for engine::core::cloud_account::MarketplaceMessage {
     type C = defray_marketplace_message;
 
-    fn lay(&self, arena: &Arena) -> defray_marketplace_message {
+    fn to_c(&self, arena: &Arena) -> defray_marketplace_message {
         let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected } = self;
         defray_marketplace_message {
-            provider: provider.lay(arena),
+            provider: provider.to_c(arena),
             id: arena.optional_text(id.as_ref().map(|text| text.as_str())),
             identity: arena.optional_text(identity.as_ref().map(|text| text.as_str())),
             kind: arena.text(kind.as_str()),
-            signal: signal.lay(arena),
-            occurred_at: arena.optional(occurred_at.as_ref().map(|one| one.lay(arena))),
+            signal: signal.to_c(arena),
+            occurred_at: arena.optional(occurred_at.as_ref().map(|one| one.to_c(arena))),
             raw: arena.optional_text(raw.as_ref().map(|text| text.as_str())),
-            confirm: arena.optional(confirm.as_ref().map(|one| one.lay(arena))),
+            confirm: arena.optional(confirm.as_ref().map(|one| one.to_c(arena))),
             rejected: arena.optional_text(rejected.as_ref().map(|text| text.as_str())),
         }
     }
 }
 
-impl Read for engine::core::cloud_account::MarketplaceMessage {
+impl FromC for engine::core::cloud_account::MarketplaceMessage {
     type C = defray_marketplace_message;
 
-    unsafe fn read(c: &defray_marketplace_message) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_marketplace_message) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
-                provider: Read::read(&c.provider).within("provider")?,
+                provider: FromC::from_c(&c.provider).within("provider")?,
                 id: optional_text(&c.id, engine::core::id::MessageId::new).within("id")?,
                 identity: optional_text(&c.identity, engine::core::id::SubscriptionIdentity::new).within("identity")?,
                 kind: text(&c.kind, engine::core::id::Note::new).within("kind")?,
-                signal: Read::read(&c.signal).within("signal")?,
+                signal: FromC::from_c(&c.signal).within("signal")?,
                 occurred_at: optional(c.occurred_at).within("occurred_at")?,
                 raw: optional_text(&c.raw, engine::core::id::RawMessage::new).within("raw")?,
                 confirm: optional(c.confirm).within("confirm")?,
@@ -321,71 +321,71 @@ pub unsafe extern "C" fn defray_marketplace_message_free(marketplace_message: *c
 }
 
 /// The states of the table.
-pub type defray_cloud_account_name = u32;
+pub type defray_cloud_account_state = u32;
 
 /// Linked, not yet confirmed by the marketplace.
-pub const DEFRAY_CLOUD_ACCOUNT_NAME_PENDING: defray_cloud_account_name = 1;
+pub const DEFRAY_CLOUD_ACCOUNT_STATE_PENDING: defray_cloud_account_state = 1;
 /// It pays.
-pub const DEFRAY_CLOUD_ACCOUNT_NAME_ACTIVE: defray_cloud_account_name = 2;
+pub const DEFRAY_CLOUD_ACCOUNT_STATE_ACTIVE: defray_cloud_account_state = 2;
 /// It pays, but not now: its bills are held (P3).
-pub const DEFRAY_CLOUD_ACCOUNT_NAME_SUSPENDED: defray_cloud_account_name = 3;
+pub const DEFRAY_CLOUD_ACCOUNT_STATE_SUSPENDED: defray_cloud_account_state = 3;
 /// It never came to be, or was given up.
-pub const DEFRAY_CLOUD_ACCOUNT_NAME_FAILED: defray_cloud_account_name = 4;
+pub const DEFRAY_CLOUD_ACCOUNT_STATE_FAILED: defray_cloud_account_state = 4;
 /// It has ended; usage from before the end can still be metered.
-pub const DEFRAY_CLOUD_ACCOUNT_NAME_CLOSING: defray_cloud_account_name = 5;
+pub const DEFRAY_CLOUD_ACCOUNT_STATE_CLOSING: defray_cloud_account_state = 5;
 /// It has ended and pays nothing any more.
-pub const DEFRAY_CLOUD_ACCOUNT_NAME_CLOSED: defray_cloud_account_name = 6;
+pub const DEFRAY_CLOUD_ACCOUNT_STATE_CLOSED: defray_cloud_account_state = 6;
 
-impl Lay for engine::core::cloud_account::CloudAccountName {
-    type C = defray_cloud_account_name;
+impl ToC for engine::core::cloud_account::CloudAccountState {
+    type C = defray_cloud_account_state;
 
-    fn lay(&self, _: &Arena) -> defray_cloud_account_name {
+    fn to_c(&self, _: &Arena) -> defray_cloud_account_state {
         match self {
-            Self::Pending => DEFRAY_CLOUD_ACCOUNT_NAME_PENDING,
-            Self::Active => DEFRAY_CLOUD_ACCOUNT_NAME_ACTIVE,
-            Self::Suspended => DEFRAY_CLOUD_ACCOUNT_NAME_SUSPENDED,
-            Self::Failed => DEFRAY_CLOUD_ACCOUNT_NAME_FAILED,
-            Self::Closing => DEFRAY_CLOUD_ACCOUNT_NAME_CLOSING,
-            Self::Closed => DEFRAY_CLOUD_ACCOUNT_NAME_CLOSED,
+            Self::Pending => DEFRAY_CLOUD_ACCOUNT_STATE_PENDING,
+            Self::Active => DEFRAY_CLOUD_ACCOUNT_STATE_ACTIVE,
+            Self::Suspended => DEFRAY_CLOUD_ACCOUNT_STATE_SUSPENDED,
+            Self::Failed => DEFRAY_CLOUD_ACCOUNT_STATE_FAILED,
+            Self::Closing => DEFRAY_CLOUD_ACCOUNT_STATE_CLOSING,
+            Self::Closed => DEFRAY_CLOUD_ACCOUNT_STATE_CLOSED,
         }
     }
 }
 
-const DEFRAY_CLOUD_ACCOUNT_NAME_NAMES: &[(u32, &std::ffi::CStr)] = &[
-    (DEFRAY_CLOUD_ACCOUNT_NAME_PENDING, c"pending"),
-    (DEFRAY_CLOUD_ACCOUNT_NAME_ACTIVE, c"active"),
-    (DEFRAY_CLOUD_ACCOUNT_NAME_SUSPENDED, c"suspended"),
-    (DEFRAY_CLOUD_ACCOUNT_NAME_FAILED, c"failed"),
-    (DEFRAY_CLOUD_ACCOUNT_NAME_CLOSING, c"closing"),
-    (DEFRAY_CLOUD_ACCOUNT_NAME_CLOSED, c"closed"),
+const DEFRAY_CLOUD_ACCOUNT_STATE_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_CLOUD_ACCOUNT_STATE_PENDING, c"pending"),
+    (DEFRAY_CLOUD_ACCOUNT_STATE_ACTIVE, c"active"),
+    (DEFRAY_CLOUD_ACCOUNT_STATE_SUSPENDED, c"suspended"),
+    (DEFRAY_CLOUD_ACCOUNT_STATE_FAILED, c"failed"),
+    (DEFRAY_CLOUD_ACCOUNT_STATE_CLOSING, c"closing"),
+    (DEFRAY_CLOUD_ACCOUNT_STATE_CLOSED, c"closed"),
 ];
 
 /// Its name in the interchange form, such as `pending`; an empty text for a number that names nothing. Never NULL, never
 /// freed, NUL-terminated. Any thread.
 #[unsafe(no_mangle)]
-pub extern "C" fn defray_cloud_account_name_name(value: defray_cloud_account_name) -> *const c_char {
-    crate::names::name(value, DEFRAY_CLOUD_ACCOUNT_NAME_NAMES)
+pub extern "C" fn defray_cloud_account_state_name(value: defray_cloud_account_state) -> *const c_char {
+    crate::names::name(value, DEFRAY_CLOUD_ACCOUNT_STATE_NAMES)
 }
 
 /// The number of a name such as `pending`. Any thread.
 ///
 /// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn defray_cloud_account_name_parse(
+pub unsafe extern "C" fn defray_cloud_account_state_parse(
     text: defray_str,
-    out: *mut defray_cloud_account_name,
+    out: *mut defray_cloud_account_state,
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: as the function's contract says.
-    unsafe { crate::names::parse(text, DEFRAY_CLOUD_ACCOUNT_NAME_NAMES, out, err) }
+    unsafe { crate::names::parse(text, DEFRAY_CLOUD_ACCOUNT_STATE_NAMES, out, err) }
 }
 
 /// What happened to a subscription, as far as payment is concerned: the fold of the table over its signals.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct defray_life {
+pub struct defray_subscription_lifecycle {
     /// Where the fold arrived; never `Closed`, which takes a deadline.
-    pub state: defray_cloud_account_name,
+    pub state: defray_cloud_account_state,
     /// When it left pending for active or suspended.
     pub active_from: *const defray_instant,
     /// When it ended.
@@ -396,17 +396,17 @@ pub struct defray_life {
     pub withdrawn: u8,
 }
 
-impl Lay for engine::core::cloud_account::Life {
-    type C = defray_life;
+impl ToC for engine::core::cloud_account::SubscriptionLifecycle {
+    type C = defray_subscription_lifecycle;
 
-    fn lay(&self, arena: &Arena) -> defray_life {
+    fn to_c(&self, arena: &Arena) -> defray_subscription_lifecycle {
         let Self { state, active_from, ended_at, failed_at, withdrawn } = self;
-        defray_life {
-            state: state.lay(arena),
-            active_from: arena.optional(active_from.as_ref().map(|one| one.lay(arena))),
-            ended_at: arena.optional(ended_at.as_ref().map(|one| one.lay(arena))),
-            failed_at: arena.optional(failed_at.as_ref().map(|one| one.lay(arena))),
-            withdrawn: withdrawn.lay(arena),
+        defray_subscription_lifecycle {
+            state: state.to_c(arena),
+            active_from: arena.optional(active_from.as_ref().map(|one| one.to_c(arena))),
+            ended_at: arena.optional(ended_at.as_ref().map(|one| one.to_c(arena))),
+            failed_at: arena.optional(failed_at.as_ref().map(|one| one.to_c(arena))),
+            withdrawn: withdrawn.to_c(arena),
         }
     }
 }
@@ -424,26 +424,26 @@ pub struct defray_cloud_account {
     /// When it was linked.
     pub linked_at: defray_instant,
     /// Its state.
-    pub state: defray_cloud_account_name,
+    pub state: defray_cloud_account_state,
     /// What happened to it.
-    pub life: defray_life,
+    pub lifecycle: defray_subscription_lifecycle,
     /// Until when usage from before the end can be metered, once it has ended.
     pub metering_deadline: *const defray_instant,
 }
 
-impl Lay for engine::core::cloud_account::CloudAccount {
+impl ToC for engine::core::cloud_account::CloudAccount {
     type C = defray_cloud_account;
 
-    fn lay(&self, arena: &Arena) -> defray_cloud_account {
-        let Self { id, account, subscription, linked_at, state, life, metering_deadline } = self;
+    fn to_c(&self, arena: &Arena) -> defray_cloud_account {
+        let Self { id, account, subscription, linked_at, state, lifecycle, metering_deadline } = self;
         defray_cloud_account {
             id: arena.text(id.as_str()),
             account: arena.text(account.as_str()),
-            subscription: subscription.lay(arena),
-            linked_at: linked_at.lay(arena),
-            state: state.lay(arena),
-            life: life.lay(arena),
-            metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.lay(arena))),
+            subscription: subscription.to_c(arena),
+            linked_at: linked_at.to_c(arena),
+            state: state.to_c(arena),
+            lifecycle: lifecycle.to_c(arena),
+            metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
@@ -493,14 +493,14 @@ pub struct defray_subscription_link {
     pub after: *const defray_instant,
 }
 
-impl Lay for engine::core::cloud_account::SubscriptionLink {
+impl ToC for engine::core::cloud_account::SubscriptionLink {
     type C = defray_subscription_link;
 
-    fn lay(&self, arena: &Arena) -> defray_subscription_link {
+    fn to_c(&self, arena: &Arena) -> defray_subscription_link {
         let Self { cloud_account, after } = self;
         defray_subscription_link {
             cloud_account: arena.text(cloud_account.as_str()),
-            after: arena.optional(after.as_ref().map(|one| one.lay(arena))),
+            after: arena.optional(after.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
@@ -508,7 +508,7 @@ impl Lay for engine::core::cloud_account::SubscriptionLink {
 /// A signal as it is kept.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct defray_kept_signal {
+pub struct defray_recorded_signal {
     /// What it means.
     pub signal: defray_signal,
     /// When it happened.
@@ -517,14 +517,14 @@ pub struct defray_kept_signal {
     pub message: defray_str,
 }
 
-impl Lay for engine::core::cloud_account::KeptSignal {
-    type C = defray_kept_signal;
+impl ToC for engine::core::cloud_account::RecordedSignal {
+    type C = defray_recorded_signal;
 
-    fn lay(&self, arena: &Arena) -> defray_kept_signal {
+    fn to_c(&self, arena: &Arena) -> defray_recorded_signal {
         let Self { signal, occurred_at, message } = self;
-        defray_kept_signal {
-            signal: signal.lay(arena),
-            occurred_at: occurred_at.lay(arena),
+        defray_recorded_signal {
+            signal: signal.to_c(arena),
+            occurred_at: occurred_at.to_c(arena),
             message: arena.optional_text(message.as_ref().map(|text| text.as_str())),
         }
     }

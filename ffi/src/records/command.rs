@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -24,24 +24,24 @@ pub struct defray_open_account {
     pub currency: defray_currency,
 }
 
-impl Lay for engine::core::command::OpenAccount {
+impl ToC for engine::core::command::OpenAccount {
     type C = defray_open_account;
 
-    fn lay(&self, arena: &Arena) -> defray_open_account {
+    fn to_c(&self, arena: &Arena) -> defray_open_account {
         let Self { account, currency } = self;
-        defray_open_account { account: arena.text(account.as_str()), currency: currency.lay(arena) }
+        defray_open_account { account: arena.text(account.as_str()), currency: currency.to_c(arena) }
     }
 }
 
-impl Read for engine::core::command::OpenAccount {
+impl FromC for engine::core::command::OpenAccount {
     type C = defray_open_account;
 
-    unsafe fn read(c: &defray_open_account) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_open_account) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
-                currency: Read::read(&c.currency).within("currency")?,
+                currency: FromC::from_c(&c.currency).within("currency")?,
             })
         }
     }
@@ -55,19 +55,19 @@ pub struct defray_close_account {
     pub account: defray_str,
 }
 
-impl Lay for engine::core::command::CloseAccount {
+impl ToC for engine::core::command::CloseAccount {
     type C = defray_close_account;
 
-    fn lay(&self, arena: &Arena) -> defray_close_account {
+    fn to_c(&self, arena: &Arena) -> defray_close_account {
         let Self { account } = self;
         defray_close_account { account: arena.text(account.as_str()) }
     }
 }
 
-impl Read for engine::core::command::CloseAccount {
+impl FromC for engine::core::command::CloseAccount {
     type C = defray_close_account;
 
-    unsafe fn read(c: &defray_close_account) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_close_account) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe { Ok(Self { account: text(&c.account, engine::core::id::AccountId::new).within("account")? }) }
     }
@@ -83,22 +83,22 @@ pub struct defray_set_policy {
     pub policy: *const defray_policy,
 }
 
-impl Lay for engine::core::command::SetPolicy {
+impl ToC for engine::core::command::SetPolicy {
     type C = defray_set_policy;
 
-    fn lay(&self, arena: &Arena) -> defray_set_policy {
+    fn to_c(&self, arena: &Arena) -> defray_set_policy {
         let Self { account, policy } = self;
         defray_set_policy {
             account: arena.optional_text(account.as_ref().map(|text| text.as_str())),
-            policy: arena.put(policy.lay(arena)),
+            policy: arena.put(policy.to_c(arena)),
         }
     }
 }
 
-impl Read for engine::core::command::SetPolicy {
+impl FromC for engine::core::command::SetPolicy {
     type C = defray_set_policy;
 
-    unsafe fn read(c: &defray_set_policy) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_set_policy) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
@@ -121,28 +121,28 @@ pub struct defray_top_up {
     pub reference: defray_str,
 }
 
-impl Lay for engine::core::command::TopUp {
+impl ToC for engine::core::command::TopUp {
     type C = defray_top_up;
 
-    fn lay(&self, arena: &Arena) -> defray_top_up {
+    fn to_c(&self, arena: &Arena) -> defray_top_up {
         let Self { account, amount, reference } = self;
         defray_top_up {
             account: arena.text(account.as_str()),
-            amount: amount.lay(arena),
+            amount: amount.to_c(arena),
             reference: arena.optional_text(reference.as_ref().map(|text| text.as_str())),
         }
     }
 }
 
-impl Read for engine::core::command::TopUp {
+impl FromC for engine::core::command::TopUp {
     type C = defray_top_up;
 
-    unsafe fn read(c: &defray_top_up) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_top_up) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
-                amount: Read::read(&c.amount).within("amount")?,
+                amount: FromC::from_c(&c.amount).within("amount")?,
                 reference: optional_text(&c.reference, engine::core::id::Note::new).within("reference")?,
             })
         }
@@ -169,34 +169,34 @@ pub struct defray_issue_voucher {
     pub minimum_bill: *const defray_money,
 }
 
-impl Lay for engine::core::command::IssueVoucher {
+impl ToC for engine::core::command::IssueVoucher {
     type C = defray_issue_voucher;
 
-    fn lay(&self, arena: &Arena) -> defray_issue_voucher {
+    fn to_c(&self, arena: &Arena) -> defray_issue_voucher {
         let Self { account, lot, kind, face, valid_from, valid_until, minimum_bill } = self;
         defray_issue_voucher {
             account: arena.text(account.as_str()),
             lot: arena.text(lot.as_str()),
-            kind: kind.lay(arena),
-            face: face.lay(arena),
-            valid_from: arena.optional(valid_from.as_ref().map(|one| one.lay(arena))),
-            valid_until: arena.optional(valid_until.as_ref().map(|one| one.lay(arena))),
-            minimum_bill: arena.optional(minimum_bill.as_ref().map(|one| one.lay(arena))),
+            kind: kind.to_c(arena),
+            face: face.to_c(arena),
+            valid_from: arena.optional(valid_from.as_ref().map(|one| one.to_c(arena))),
+            valid_until: arena.optional(valid_until.as_ref().map(|one| one.to_c(arena))),
+            minimum_bill: arena.optional(minimum_bill.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
 
-impl Read for engine::core::command::IssueVoucher {
+impl FromC for engine::core::command::IssueVoucher {
     type C = defray_issue_voucher;
 
-    unsafe fn read(c: &defray_issue_voucher) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_issue_voucher) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
                 lot: text(&c.lot, engine::core::id::LotId::new).within("lot")?,
-                kind: Read::read(&c.kind).within("kind")?,
-                face: Read::read(&c.face).within("face")?,
+                kind: FromC::from_c(&c.kind).within("kind")?,
+                face: FromC::from_c(&c.face).within("face")?,
                 valid_from: optional(c.valid_from).within("valid_from")?,
                 valid_until: optional(c.valid_until).within("valid_until")?,
                 minimum_bill: optional(c.minimum_bill).within("minimum_bill")?,
@@ -221,31 +221,31 @@ pub struct defray_grant_card {
     pub valid_until: *const defray_instant,
 }
 
-impl Lay for engine::core::command::GrantCard {
+impl ToC for engine::core::command::GrantCard {
     type C = defray_grant_card;
 
-    fn lay(&self, arena: &Arena) -> defray_grant_card {
+    fn to_c(&self, arena: &Arena) -> defray_grant_card {
         let Self { account, lot, face, valid_from, valid_until } = self;
         defray_grant_card {
             account: arena.text(account.as_str()),
             lot: arena.text(lot.as_str()),
-            face: face.lay(arena),
-            valid_from: arena.optional(valid_from.as_ref().map(|one| one.lay(arena))),
-            valid_until: arena.optional(valid_until.as_ref().map(|one| one.lay(arena))),
+            face: face.to_c(arena),
+            valid_from: arena.optional(valid_from.as_ref().map(|one| one.to_c(arena))),
+            valid_until: arena.optional(valid_until.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
 
-impl Read for engine::core::command::GrantCard {
+impl FromC for engine::core::command::GrantCard {
     type C = defray_grant_card;
 
-    unsafe fn read(c: &defray_grant_card) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_grant_card) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
                 lot: text(&c.lot, engine::core::id::LotId::new).within("lot")?,
-                face: Read::read(&c.face).within("face")?,
+                face: FromC::from_c(&c.face).within("face")?,
                 valid_from: optional(c.valid_from).within("valid_from")?,
                 valid_until: optional(c.valid_until).within("valid_until")?,
             })
@@ -267,30 +267,30 @@ pub struct defray_buy_card {
     pub valid_until: *const defray_instant,
 }
 
-impl Lay for engine::core::command::BuyCard {
+impl ToC for engine::core::command::BuyCard {
     type C = defray_buy_card;
 
-    fn lay(&self, arena: &Arena) -> defray_buy_card {
+    fn to_c(&self, arena: &Arena) -> defray_buy_card {
         let Self { account, lot, face, valid_until } = self;
         defray_buy_card {
             account: arena.text(account.as_str()),
             lot: arena.text(lot.as_str()),
-            face: face.lay(arena),
-            valid_until: arena.optional(valid_until.as_ref().map(|one| one.lay(arena))),
+            face: face.to_c(arena),
+            valid_until: arena.optional(valid_until.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
 
-impl Read for engine::core::command::BuyCard {
+impl FromC for engine::core::command::BuyCard {
     type C = defray_buy_card;
 
-    unsafe fn read(c: &defray_buy_card) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_buy_card) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
                 lot: text(&c.lot, engine::core::id::LotId::new).within("lot")?,
-                face: Read::read(&c.face).within("face")?,
+                face: FromC::from_c(&c.face).within("face")?,
                 valid_until: optional(c.valid_until).within("valid_until")?,
             })
         }
@@ -315,26 +315,26 @@ pub struct defray_redeem_huawei_order {
     pub valid_until: *const defray_instant,
 }
 
-impl Lay for engine::core::command::RedeemHuaweiOrder {
+impl ToC for engine::core::command::RedeemHuaweiOrder {
     type C = defray_redeem_huawei_order;
 
-    fn lay(&self, arena: &Arena) -> defray_redeem_huawei_order {
+    fn to_c(&self, arena: &Arena) -> defray_redeem_huawei_order {
         let Self { account, lot, order, huawei_account, face, valid_until } = self;
         defray_redeem_huawei_order {
             account: arena.text(account.as_str()),
             lot: arena.text(lot.as_str()),
             order: arena.text(order.as_str()),
             huawei_account: arena.text(huawei_account.as_str()),
-            face: face.lay(arena),
-            valid_until: arena.optional(valid_until.as_ref().map(|one| one.lay(arena))),
+            face: face.to_c(arena),
+            valid_until: arena.optional(valid_until.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
 
-impl Read for engine::core::command::RedeemHuaweiOrder {
+impl FromC for engine::core::command::RedeemHuaweiOrder {
     type C = defray_redeem_huawei_order;
 
-    unsafe fn read(c: &defray_redeem_huawei_order) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_redeem_huawei_order) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
@@ -343,7 +343,7 @@ impl Read for engine::core::command::RedeemHuaweiOrder {
                 order: text(&c.order, engine::core::id::OrderId::new).within("order")?,
                 huawei_account: text(&c.huawei_account, engine::core::id::ProviderIdentifier::new)
                     .within("huawei_account")?,
-                face: Read::read(&c.face).within("face")?,
+                face: FromC::from_c(&c.face).within("face")?,
                 valid_until: optional(c.valid_until).within("valid_until")?,
             })
         }
@@ -362,10 +362,10 @@ pub struct defray_void_lot {
     pub reason: defray_str,
 }
 
-impl Lay for engine::core::command::VoidLot {
+impl ToC for engine::core::command::VoidLot {
     type C = defray_void_lot;
 
-    fn lay(&self, arena: &Arena) -> defray_void_lot {
+    fn to_c(&self, arena: &Arena) -> defray_void_lot {
         let Self { account, lot, reason } = self;
         defray_void_lot {
             account: arena.text(account.as_str()),
@@ -375,10 +375,10 @@ impl Lay for engine::core::command::VoidLot {
     }
 }
 
-impl Read for engine::core::command::VoidLot {
+impl FromC for engine::core::command::VoidLot {
     type C = defray_void_lot;
 
-    unsafe fn read(c: &defray_void_lot) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_void_lot) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
@@ -402,23 +402,23 @@ pub struct defray_bind_workspace {
     pub since: *const defray_instant,
 }
 
-impl Lay for engine::core::command::BindWorkspace {
+impl ToC for engine::core::command::BindWorkspace {
     type C = defray_bind_workspace;
 
-    fn lay(&self, arena: &Arena) -> defray_bind_workspace {
+    fn to_c(&self, arena: &Arena) -> defray_bind_workspace {
         let Self { account, workspace, since } = self;
         defray_bind_workspace {
             account: arena.text(account.as_str()),
             workspace: arena.text(workspace.as_str()),
-            since: arena.optional(since.as_ref().map(|one| one.lay(arena))),
+            since: arena.optional(since.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
 
-impl Read for engine::core::command::BindWorkspace {
+impl FromC for engine::core::command::BindWorkspace {
     type C = defray_bind_workspace;
 
-    unsafe fn read(c: &defray_bind_workspace) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_bind_workspace) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
@@ -442,10 +442,10 @@ pub struct defray_move_workspace {
     pub to: defray_str,
 }
 
-impl Lay for engine::core::command::MoveWorkspace {
+impl ToC for engine::core::command::MoveWorkspace {
     type C = defray_move_workspace;
 
-    fn lay(&self, arena: &Arena) -> defray_move_workspace {
+    fn to_c(&self, arena: &Arena) -> defray_move_workspace {
         let Self { account, workspace, to } = self;
         defray_move_workspace {
             account: arena.text(account.as_str()),
@@ -455,10 +455,10 @@ impl Lay for engine::core::command::MoveWorkspace {
     }
 }
 
-impl Read for engine::core::command::MoveWorkspace {
+impl FromC for engine::core::command::MoveWorkspace {
     type C = defray_move_workspace;
 
-    unsafe fn read(c: &defray_move_workspace) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_move_workspace) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
@@ -480,19 +480,19 @@ pub struct defray_dissolve_workspace {
     pub workspace: defray_str,
 }
 
-impl Lay for engine::core::command::DissolveWorkspace {
+impl ToC for engine::core::command::DissolveWorkspace {
     type C = defray_dissolve_workspace;
 
-    fn lay(&self, arena: &Arena) -> defray_dissolve_workspace {
+    fn to_c(&self, arena: &Arena) -> defray_dissolve_workspace {
         let Self { account, workspace } = self;
         defray_dissolve_workspace { account: arena.text(account.as_str()), workspace: arena.text(workspace.as_str()) }
     }
 }
 
-impl Read for engine::core::command::DissolveWorkspace {
+impl FromC for engine::core::command::DissolveWorkspace {
     type C = defray_dissolve_workspace;
 
-    unsafe fn read(c: &defray_dissolve_workspace) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_dissolve_workspace) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
@@ -515,29 +515,29 @@ pub struct defray_link_cloud_account {
     pub subscription: defray_subscription,
 }
 
-impl Lay for engine::core::command::LinkCloudAccount {
+impl ToC for engine::core::command::LinkCloudAccount {
     type C = defray_link_cloud_account;
 
-    fn lay(&self, arena: &Arena) -> defray_link_cloud_account {
+    fn to_c(&self, arena: &Arena) -> defray_link_cloud_account {
         let Self { account, cloud_account, subscription } = self;
         defray_link_cloud_account {
             account: arena.text(account.as_str()),
             cloud_account: arena.text(cloud_account.as_str()),
-            subscription: subscription.lay(arena),
+            subscription: subscription.to_c(arena),
         }
     }
 }
 
-impl Read for engine::core::command::LinkCloudAccount {
+impl FromC for engine::core::command::LinkCloudAccount {
     type C = defray_link_cloud_account;
 
-    unsafe fn read(c: &defray_link_cloud_account) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_link_cloud_account) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
                 cloud_account: text(&c.cloud_account, engine::core::id::CloudAccountId::new).within("cloud_account")?,
-                subscription: Read::read(&c.subscription).within("subscription")?,
+                subscription: FromC::from_c(&c.subscription).within("subscription")?,
             })
         }
     }
@@ -553,10 +553,10 @@ pub struct defray_withdraw_cloud_account {
     pub cloud_account: defray_str,
 }
 
-impl Lay for engine::core::command::WithdrawCloudAccount {
+impl ToC for engine::core::command::WithdrawCloudAccount {
     type C = defray_withdraw_cloud_account;
 
-    fn lay(&self, arena: &Arena) -> defray_withdraw_cloud_account {
+    fn to_c(&self, arena: &Arena) -> defray_withdraw_cloud_account {
         let Self { account, cloud_account } = self;
         defray_withdraw_cloud_account {
             account: arena.text(account.as_str()),
@@ -565,10 +565,10 @@ impl Lay for engine::core::command::WithdrawCloudAccount {
     }
 }
 
-impl Read for engine::core::command::WithdrawCloudAccount {
+impl FromC for engine::core::command::WithdrawCloudAccount {
     type C = defray_withdraw_cloud_account;
 
-    unsafe fn read(c: &defray_withdraw_cloud_account) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_withdraw_cloud_account) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
@@ -591,29 +591,29 @@ pub struct defray_choose_method {
     pub method: defray_payer,
 }
 
-impl Lay for engine::core::command::ChooseMethod {
+impl ToC for engine::core::command::ChooseMethod {
     type C = defray_choose_method;
 
-    fn lay(&self, arena: &Arena) -> defray_choose_method {
+    fn to_c(&self, arena: &Arena) -> defray_choose_method {
         let Self { account, workspace, method } = self;
         defray_choose_method {
             account: arena.text(account.as_str()),
             workspace: arena.text(workspace.as_str()),
-            method: method.lay(arena),
+            method: method.to_c(arena),
         }
     }
 }
 
-impl Read for engine::core::command::ChooseMethod {
+impl FromC for engine::core::command::ChooseMethod {
     type C = defray_choose_method;
 
-    unsafe fn read(c: &defray_choose_method) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_choose_method) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
                 workspace: text(&c.workspace, str::parse::<engine::core::id::WorkspaceId>).within("workspace")?,
-                method: Read::read(&c.method).within("method")?,
+                method: FromC::from_c(&c.method).within("method")?,
             })
         }
     }
@@ -627,19 +627,19 @@ pub struct defray_ingest {
     pub message: *const defray_marketplace_message,
 }
 
-impl Lay for engine::core::command::Ingest {
+impl ToC for engine::core::command::Ingest {
     type C = defray_ingest;
 
-    fn lay(&self, arena: &Arena) -> defray_ingest {
+    fn to_c(&self, arena: &Arena) -> defray_ingest {
         let Self { message } = self;
-        defray_ingest { message: arena.put(message.lay(arena)) }
+        defray_ingest { message: arena.put(message.to_c(arena)) }
     }
 }
 
-impl Read for engine::core::command::Ingest {
+impl FromC for engine::core::command::Ingest {
     type C = defray_ingest;
 
-    unsafe fn read(c: &defray_ingest) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_ingest) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe { Ok(Self { message: Box::new(pointed(c.message).within("message")?) }) }
     }
@@ -655,26 +655,26 @@ pub struct defray_settle_bill {
     pub account: defray_str,
 }
 
-impl Lay for engine::core::command::SettleBill {
+impl ToC for engine::core::command::SettleBill {
     type C = defray_settle_bill;
 
-    fn lay(&self, arena: &Arena) -> defray_settle_bill {
+    fn to_c(&self, arena: &Arena) -> defray_settle_bill {
         let Self { bill, account } = self;
         defray_settle_bill {
-            bill: bill.lay(arena),
+            bill: bill.to_c(arena),
             account: arena.optional_text(account.as_ref().map(|text| text.as_str())),
         }
     }
 }
 
-impl Read for engine::core::command::SettleBill {
+impl FromC for engine::core::command::SettleBill {
     type C = defray_settle_bill;
 
-    unsafe fn read(c: &defray_settle_bill) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_settle_bill) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
-                bill: Read::read(&c.bill).within("bill")?,
+                bill: FromC::from_c(&c.bill).within("bill")?,
                 account: optional_text(&c.account, engine::core::id::AccountId::new).within("account")?,
             })
         }
@@ -695,24 +695,24 @@ pub struct defray_reverse_bill {
     pub reason: defray_str,
 }
 
-impl Lay for engine::core::command::ReverseBill {
+impl ToC for engine::core::command::ReverseBill {
     type C = defray_reverse_bill;
 
-    fn lay(&self, arena: &Arena) -> defray_reverse_bill {
+    fn to_c(&self, arena: &Arena) -> defray_reverse_bill {
         let Self { bill, reversal, amount, reason } = self;
         defray_reverse_bill {
             bill: arena.text(bill.as_str()),
             reversal: arena.text(reversal.as_str()),
-            amount: arena.optional(amount.as_ref().map(|one| one.lay(arena))),
+            amount: arena.optional(amount.as_ref().map(|one| one.to_c(arena))),
             reason: arena.optional_text(reason.as_ref().map(|text| text.as_str())),
         }
     }
 }
 
-impl Read for engine::core::command::ReverseBill {
+impl FromC for engine::core::command::ReverseBill {
     type C = defray_reverse_bill;
 
-    unsafe fn read(c: &defray_reverse_bill) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_reverse_bill) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
@@ -733,19 +733,19 @@ pub struct defray_request_metering {
     pub cloud_account: defray_str,
 }
 
-impl Lay for engine::core::command::RequestMetering {
+impl ToC for engine::core::command::RequestMetering {
     type C = defray_request_metering;
 
-    fn lay(&self, arena: &Arena) -> defray_request_metering {
+    fn to_c(&self, arena: &Arena) -> defray_request_metering {
         let Self { cloud_account } = self;
         defray_request_metering { cloud_account: arena.text(cloud_account.as_str()) }
     }
 }
 
-impl Read for engine::core::command::RequestMetering {
+impl FromC for engine::core::command::RequestMetering {
     type C = defray_request_metering;
 
-    unsafe fn read(c: &defray_request_metering) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_request_metering) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
@@ -760,35 +760,35 @@ impl Read for engine::core::command::RequestMetering {
 #[derive(Clone, Copy)]
 pub struct defray_acknowledge_metering {
     /// Which.
-    pub record: defray_obligation_number,
+    pub record: defray_entry_position,
     /// What it answered.
     pub outcome: defray_metering_outcome,
     /// The provider's own id of the record.
     pub provider_record: defray_str,
 }
 
-impl Lay for engine::core::command::AcknowledgeMetering {
+impl ToC for engine::core::command::AcknowledgeMetering {
     type C = defray_acknowledge_metering;
 
-    fn lay(&self, arena: &Arena) -> defray_acknowledge_metering {
+    fn to_c(&self, arena: &Arena) -> defray_acknowledge_metering {
         let Self { record, outcome, provider_record } = self;
         defray_acknowledge_metering {
-            record: record.lay(arena),
-            outcome: outcome.lay(arena),
+            record: record.to_c(arena),
+            outcome: outcome.to_c(arena),
             provider_record: arena.optional_text(provider_record.as_ref().map(|text| text.as_str())),
         }
     }
 }
 
-impl Read for engine::core::command::AcknowledgeMetering {
+impl FromC for engine::core::command::AcknowledgeMetering {
     type C = defray_acknowledge_metering;
 
-    unsafe fn read(c: &defray_acknowledge_metering) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_acknowledge_metering) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
-                record: Read::read(&c.record).within("record")?,
-                outcome: Read::read(&c.outcome).within("outcome")?,
+                record: FromC::from_c(&c.record).within("record")?,
+                outcome: FromC::from_c(&c.outcome).within("outcome")?,
                 provider_record: optional_text(&c.provider_record, engine::core::id::Note::new)
                     .within("provider_record")?,
             })
@@ -796,29 +796,29 @@ impl Read for engine::core::command::AcknowledgeMetering {
     }
 }
 
-/// Tells that an obligation was met (N3).
+/// Tells that an outbox message was met (N3).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_acknowledge {
     /// Which.
-    pub obligation: defray_obligation_number,
+    pub outbox_message: defray_entry_position,
 }
 
-impl Lay for engine::core::command::Acknowledge {
+impl ToC for engine::core::command::Acknowledge {
     type C = defray_acknowledge;
 
-    fn lay(&self, arena: &Arena) -> defray_acknowledge {
-        let Self { obligation } = self;
-        defray_acknowledge { obligation: obligation.lay(arena) }
+    fn to_c(&self, arena: &Arena) -> defray_acknowledge {
+        let Self { outbox_message } = self;
+        defray_acknowledge { outbox_message: outbox_message.to_c(arena) }
     }
 }
 
-impl Read for engine::core::command::Acknowledge {
+impl FromC for engine::core::command::Acknowledge {
     type C = defray_acknowledge;
 
-    unsafe fn read(c: &defray_acknowledge) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_acknowledge) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
-        unsafe { Ok(Self { obligation: Read::read(&c.obligation).within("obligation")? }) }
+        unsafe { Ok(Self { outbox_message: FromC::from_c(&c.outbox_message).within("outbox_message")? }) }
     }
 }
 
@@ -867,7 +867,7 @@ pub const DEFRAY_COMMAND_REQUEST_METERING: defray_command_kind = 19;
 pub const DEFRAY_COMMAND_ACKNOWLEDGE_METERING: defray_command_kind = 20;
 /// Lets everything happen that has fallen due.
 pub const DEFRAY_COMMAND_ADVANCE: defray_command_kind = 21;
-/// Tells that an obligation was met (N3).
+/// Tells that an outbox message was met (N3).
 pub const DEFRAY_COMMAND_ACKNOWLEDGE: defray_command_kind = 22;
 
 /// What comes with an alternative of `defray_command`; only the member that `kind` names may be read.
@@ -931,171 +931,176 @@ pub struct defray_command {
     pub r#as: defray_command_as,
 }
 
-impl Lay for engine::core::command::Command {
+impl ToC for engine::core::command::Command {
     type C = defray_command;
 
-    fn lay(&self, arena: &Arena) -> defray_command {
+    fn to_c(&self, arena: &Arena) -> defray_command {
         match self {
             Self::OpenAccount(value) => defray_command {
                 kind: DEFRAY_COMMAND_OPEN_ACCOUNT,
-                r#as: defray_command_as { open_account: value.lay(arena) },
+                r#as: defray_command_as { open_account: value.to_c(arena) },
             },
             Self::CloseAccount(value) => defray_command {
                 kind: DEFRAY_COMMAND_CLOSE_ACCOUNT,
-                r#as: defray_command_as { close_account: value.lay(arena) },
+                r#as: defray_command_as { close_account: value.to_c(arena) },
             },
             Self::SetPolicy(value) => defray_command {
                 kind: DEFRAY_COMMAND_SET_POLICY,
-                r#as: defray_command_as { set_policy: value.lay(arena) },
+                r#as: defray_command_as { set_policy: value.to_c(arena) },
             },
             Self::TopUp(value) => {
-                defray_command { kind: DEFRAY_COMMAND_TOP_UP, r#as: defray_command_as { top_up: value.lay(arena) } }
+                defray_command { kind: DEFRAY_COMMAND_TOP_UP, r#as: defray_command_as { top_up: value.to_c(arena) } }
             }
             Self::IssueVoucher(value) => defray_command {
                 kind: DEFRAY_COMMAND_ISSUE_VOUCHER,
-                r#as: defray_command_as { issue_voucher: value.lay(arena) },
+                r#as: defray_command_as { issue_voucher: value.to_c(arena) },
             },
             Self::GrantCard(value) => defray_command {
                 kind: DEFRAY_COMMAND_GRANT_CARD,
-                r#as: defray_command_as { grant_card: value.lay(arena) },
+                r#as: defray_command_as { grant_card: value.to_c(arena) },
             },
-            Self::BuyCard(value) => {
-                defray_command { kind: DEFRAY_COMMAND_BUY_CARD, r#as: defray_command_as { buy_card: value.lay(arena) } }
-            }
+            Self::BuyCard(value) => defray_command {
+                kind: DEFRAY_COMMAND_BUY_CARD,
+                r#as: defray_command_as { buy_card: value.to_c(arena) },
+            },
             Self::RedeemHuaweiOrder(value) => defray_command {
                 kind: DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER,
-                r#as: defray_command_as { redeem_huawei_order: value.lay(arena) },
+                r#as: defray_command_as { redeem_huawei_order: value.to_c(arena) },
             },
-            Self::VoidLot(value) => {
-                defray_command { kind: DEFRAY_COMMAND_VOID_LOT, r#as: defray_command_as { void_lot: value.lay(arena) } }
-            }
+            Self::VoidLot(value) => defray_command {
+                kind: DEFRAY_COMMAND_VOID_LOT,
+                r#as: defray_command_as { void_lot: value.to_c(arena) },
+            },
             Self::BindWorkspace(value) => defray_command {
                 kind: DEFRAY_COMMAND_BIND_WORKSPACE,
-                r#as: defray_command_as { bind_workspace: value.lay(arena) },
+                r#as: defray_command_as { bind_workspace: value.to_c(arena) },
             },
             Self::MoveWorkspace(value) => defray_command {
                 kind: DEFRAY_COMMAND_MOVE_WORKSPACE,
-                r#as: defray_command_as { move_workspace: value.lay(arena) },
+                r#as: defray_command_as { move_workspace: value.to_c(arena) },
             },
             Self::DissolveWorkspace(value) => defray_command {
                 kind: DEFRAY_COMMAND_DISSOLVE_WORKSPACE,
-                r#as: defray_command_as { dissolve_workspace: value.lay(arena) },
+                r#as: defray_command_as { dissolve_workspace: value.to_c(arena) },
             },
             Self::LinkCloudAccount(value) => defray_command {
                 kind: DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT,
-                r#as: defray_command_as { link_cloud_account: value.lay(arena) },
+                r#as: defray_command_as { link_cloud_account: value.to_c(arena) },
             },
             Self::WithdrawCloudAccount(value) => defray_command {
                 kind: DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT,
-                r#as: defray_command_as { withdraw_cloud_account: value.lay(arena) },
+                r#as: defray_command_as { withdraw_cloud_account: value.to_c(arena) },
             },
             Self::ChooseMethod(value) => defray_command {
                 kind: DEFRAY_COMMAND_CHOOSE_METHOD,
-                r#as: defray_command_as { choose_method: value.lay(arena) },
+                r#as: defray_command_as { choose_method: value.to_c(arena) },
             },
             Self::Ingest(value) => {
-                defray_command { kind: DEFRAY_COMMAND_INGEST, r#as: defray_command_as { ingest: value.lay(arena) } }
+                defray_command { kind: DEFRAY_COMMAND_INGEST, r#as: defray_command_as { ingest: value.to_c(arena) } }
             }
             Self::SettleBill(value) => defray_command {
                 kind: DEFRAY_COMMAND_SETTLE_BILL,
-                r#as: defray_command_as { settle_bill: value.lay(arena) },
+                r#as: defray_command_as { settle_bill: value.to_c(arena) },
             },
             Self::ReverseBill(value) => defray_command {
                 kind: DEFRAY_COMMAND_REVERSE_BILL,
-                r#as: defray_command_as { reverse_bill: value.lay(arena) },
+                r#as: defray_command_as { reverse_bill: value.to_c(arena) },
             },
             Self::RequestMetering(value) => defray_command {
                 kind: DEFRAY_COMMAND_REQUEST_METERING,
-                r#as: defray_command_as { request_metering: value.lay(arena) },
+                r#as: defray_command_as { request_metering: value.to_c(arena) },
             },
             Self::AcknowledgeMetering(value) => defray_command {
                 kind: DEFRAY_COMMAND_ACKNOWLEDGE_METERING,
-                r#as: defray_command_as { acknowledge_metering: value.lay(arena) },
+                r#as: defray_command_as { acknowledge_metering: value.to_c(arena) },
             },
             Self::Advance(engine::core::command::Advance {}) => {
                 defray_command { kind: DEFRAY_COMMAND_ADVANCE, r#as: nothing() }
             }
             Self::Acknowledge(value) => defray_command {
                 kind: DEFRAY_COMMAND_ACKNOWLEDGE,
-                r#as: defray_command_as { acknowledge: value.lay(arena) },
+                r#as: defray_command_as { acknowledge: value.to_c(arena) },
             },
         }
     }
 }
 
-impl Read for engine::core::command::Command {
+impl FromC for engine::core::command::Command {
     type C = defray_command;
 
-    unsafe fn read(c: &defray_command) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_command) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(match c.kind {
                 DEFRAY_COMMAND_OPEN_ACCOUNT => Self::OpenAccount(
-                    Read::read(&c.r#as.open_account).map_err(|wrong| wrong.of_command("open_account"))?,
+                    FromC::from_c(&c.r#as.open_account).map_err(|wrong| wrong.of_command("open_account"))?,
                 ),
                 DEFRAY_COMMAND_CLOSE_ACCOUNT => Self::CloseAccount(
-                    Read::read(&c.r#as.close_account).map_err(|wrong| wrong.of_command("close_account"))?,
+                    FromC::from_c(&c.r#as.close_account).map_err(|wrong| wrong.of_command("close_account"))?,
                 ),
                 DEFRAY_COMMAND_SET_POLICY => {
-                    Self::SetPolicy(Read::read(&c.r#as.set_policy).map_err(|wrong| wrong.of_command("set_policy"))?)
+                    Self::SetPolicy(FromC::from_c(&c.r#as.set_policy).map_err(|wrong| wrong.of_command("set_policy"))?)
                 }
                 DEFRAY_COMMAND_TOP_UP => {
-                    Self::TopUp(Read::read(&c.r#as.top_up).map_err(|wrong| wrong.of_command("top_up"))?)
+                    Self::TopUp(FromC::from_c(&c.r#as.top_up).map_err(|wrong| wrong.of_command("top_up"))?)
                 }
                 DEFRAY_COMMAND_ISSUE_VOUCHER => Self::IssueVoucher(
-                    Read::read(&c.r#as.issue_voucher).map_err(|wrong| wrong.of_command("issue_voucher"))?,
+                    FromC::from_c(&c.r#as.issue_voucher).map_err(|wrong| wrong.of_command("issue_voucher"))?,
                 ),
                 DEFRAY_COMMAND_GRANT_CARD => {
-                    Self::GrantCard(Read::read(&c.r#as.grant_card).map_err(|wrong| wrong.of_command("grant_card"))?)
+                    Self::GrantCard(FromC::from_c(&c.r#as.grant_card).map_err(|wrong| wrong.of_command("grant_card"))?)
                 }
                 DEFRAY_COMMAND_BUY_CARD => {
-                    Self::BuyCard(Read::read(&c.r#as.buy_card).map_err(|wrong| wrong.of_command("buy_card"))?)
+                    Self::BuyCard(FromC::from_c(&c.r#as.buy_card).map_err(|wrong| wrong.of_command("buy_card"))?)
                 }
                 DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER => Self::RedeemHuaweiOrder(
-                    Read::read(&c.r#as.redeem_huawei_order).map_err(|wrong| wrong.of_command("redeem_huawei_order"))?,
+                    FromC::from_c(&c.r#as.redeem_huawei_order)
+                        .map_err(|wrong| wrong.of_command("redeem_huawei_order"))?,
                 ),
                 DEFRAY_COMMAND_VOID_LOT => {
-                    Self::VoidLot(Read::read(&c.r#as.void_lot).map_err(|wrong| wrong.of_command("void_lot"))?)
+                    Self::VoidLot(FromC::from_c(&c.r#as.void_lot).map_err(|wrong| wrong.of_command("void_lot"))?)
                 }
                 DEFRAY_COMMAND_BIND_WORKSPACE => Self::BindWorkspace(
-                    Read::read(&c.r#as.bind_workspace).map_err(|wrong| wrong.of_command("bind_workspace"))?,
+                    FromC::from_c(&c.r#as.bind_workspace).map_err(|wrong| wrong.of_command("bind_workspace"))?,
                 ),
                 DEFRAY_COMMAND_MOVE_WORKSPACE => Self::MoveWorkspace(
-                    Read::read(&c.r#as.move_workspace).map_err(|wrong| wrong.of_command("move_workspace"))?,
+                    FromC::from_c(&c.r#as.move_workspace).map_err(|wrong| wrong.of_command("move_workspace"))?,
                 ),
                 DEFRAY_COMMAND_DISSOLVE_WORKSPACE => Self::DissolveWorkspace(
-                    Read::read(&c.r#as.dissolve_workspace).map_err(|wrong| wrong.of_command("dissolve_workspace"))?,
+                    FromC::from_c(&c.r#as.dissolve_workspace)
+                        .map_err(|wrong| wrong.of_command("dissolve_workspace"))?,
                 ),
                 DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT => Self::LinkCloudAccount(
-                    Read::read(&c.r#as.link_cloud_account).map_err(|wrong| wrong.of_command("link_cloud_account"))?,
+                    FromC::from_c(&c.r#as.link_cloud_account)
+                        .map_err(|wrong| wrong.of_command("link_cloud_account"))?,
                 ),
                 DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT => Self::WithdrawCloudAccount(
-                    Read::read(&c.r#as.withdraw_cloud_account)
+                    FromC::from_c(&c.r#as.withdraw_cloud_account)
                         .map_err(|wrong| wrong.of_command("withdraw_cloud_account"))?,
                 ),
                 DEFRAY_COMMAND_CHOOSE_METHOD => Self::ChooseMethod(
-                    Read::read(&c.r#as.choose_method).map_err(|wrong| wrong.of_command("choose_method"))?,
+                    FromC::from_c(&c.r#as.choose_method).map_err(|wrong| wrong.of_command("choose_method"))?,
                 ),
                 DEFRAY_COMMAND_INGEST => {
-                    Self::Ingest(Read::read(&c.r#as.ingest).map_err(|wrong| wrong.of_command("ingest"))?)
+                    Self::Ingest(FromC::from_c(&c.r#as.ingest).map_err(|wrong| wrong.of_command("ingest"))?)
                 }
-                DEFRAY_COMMAND_SETTLE_BILL => {
-                    Self::SettleBill(Read::read(&c.r#as.settle_bill).map_err(|wrong| wrong.of_command("settle_bill"))?)
-                }
+                DEFRAY_COMMAND_SETTLE_BILL => Self::SettleBill(
+                    FromC::from_c(&c.r#as.settle_bill).map_err(|wrong| wrong.of_command("settle_bill"))?,
+                ),
                 DEFRAY_COMMAND_REVERSE_BILL => Self::ReverseBill(
-                    Read::read(&c.r#as.reverse_bill).map_err(|wrong| wrong.of_command("reverse_bill"))?,
+                    FromC::from_c(&c.r#as.reverse_bill).map_err(|wrong| wrong.of_command("reverse_bill"))?,
                 ),
                 DEFRAY_COMMAND_REQUEST_METERING => Self::RequestMetering(
-                    Read::read(&c.r#as.request_metering).map_err(|wrong| wrong.of_command("request_metering"))?,
+                    FromC::from_c(&c.r#as.request_metering).map_err(|wrong| wrong.of_command("request_metering"))?,
                 ),
                 DEFRAY_COMMAND_ACKNOWLEDGE_METERING => Self::AcknowledgeMetering(
-                    Read::read(&c.r#as.acknowledge_metering)
+                    FromC::from_c(&c.r#as.acknowledge_metering)
                         .map_err(|wrong| wrong.of_command("acknowledge_metering"))?,
                 ),
                 DEFRAY_COMMAND_ADVANCE => Self::Advance(engine::core::command::Advance {}),
-                DEFRAY_COMMAND_ACKNOWLEDGE => {
-                    Self::Acknowledge(Read::read(&c.r#as.acknowledge).map_err(|wrong| wrong.of_command("acknowledge"))?)
-                }
+                DEFRAY_COMMAND_ACKNOWLEDGE => Self::Acknowledge(
+                    FromC::from_c(&c.r#as.acknowledge).map_err(|wrong| wrong.of_command("acknowledge"))?,
+                ),
                 other => {
                     return Err(unknown_name(
                         other,

@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -15,59 +15,59 @@ use std::ffi::c_char;
 
 // Records of event.
 /// What became of a marketplace message.
-pub type defray_verdict = u32;
+pub type defray_message_disposition = u32;
 
 /// It changed a cloud account.
-pub const DEFRAY_VERDICT_APPLIED: defray_verdict = 1;
+pub const DEFRAY_MESSAGE_DISPOSITION_APPLIED: defray_message_disposition = 1;
 /// It was kept; the state stays what it was.
-pub const DEFRAY_VERDICT_NO_CHANGE: defray_verdict = 2;
+pub const DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE: defray_message_disposition = 2;
 /// No cloud account is linked; it was kept for a later link.
-pub const DEFRAY_VERDICT_UNMATCHED: defray_verdict = 3;
+pub const DEFRAY_MESSAGE_DISPOSITION_UNMATCHED: defray_message_disposition = 3;
 /// It has no effect on who pays.
-pub const DEFRAY_VERDICT_IGNORED: defray_verdict = 4;
+pub const DEFRAY_MESSAGE_DISPOSITION_IGNORED: defray_message_disposition = 4;
 /// It is not believed, and only kept.
-pub const DEFRAY_VERDICT_REJECTED: defray_verdict = 5;
+pub const DEFRAY_MESSAGE_DISPOSITION_REJECTED: defray_message_disposition = 5;
 
-impl Lay for engine::core::event::Verdict {
-    type C = defray_verdict;
+impl ToC for engine::core::event::MessageDisposition {
+    type C = defray_message_disposition;
 
-    fn lay(&self, _: &Arena) -> defray_verdict {
+    fn to_c(&self, _: &Arena) -> defray_message_disposition {
         match self {
-            Self::Applied => DEFRAY_VERDICT_APPLIED,
-            Self::NoChange => DEFRAY_VERDICT_NO_CHANGE,
-            Self::Unmatched => DEFRAY_VERDICT_UNMATCHED,
-            Self::Ignored => DEFRAY_VERDICT_IGNORED,
-            Self::Rejected => DEFRAY_VERDICT_REJECTED,
+            Self::Applied => DEFRAY_MESSAGE_DISPOSITION_APPLIED,
+            Self::NoChange => DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE,
+            Self::Unmatched => DEFRAY_MESSAGE_DISPOSITION_UNMATCHED,
+            Self::Ignored => DEFRAY_MESSAGE_DISPOSITION_IGNORED,
+            Self::Rejected => DEFRAY_MESSAGE_DISPOSITION_REJECTED,
         }
     }
 }
 
-const DEFRAY_VERDICT_NAMES: &[(u32, &std::ffi::CStr)] = &[
-    (DEFRAY_VERDICT_APPLIED, c"applied"),
-    (DEFRAY_VERDICT_NO_CHANGE, c"no_change"),
-    (DEFRAY_VERDICT_UNMATCHED, c"unmatched"),
-    (DEFRAY_VERDICT_IGNORED, c"ignored"),
-    (DEFRAY_VERDICT_REJECTED, c"rejected"),
+const DEFRAY_MESSAGE_DISPOSITION_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_MESSAGE_DISPOSITION_APPLIED, c"applied"),
+    (DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE, c"no_change"),
+    (DEFRAY_MESSAGE_DISPOSITION_UNMATCHED, c"unmatched"),
+    (DEFRAY_MESSAGE_DISPOSITION_IGNORED, c"ignored"),
+    (DEFRAY_MESSAGE_DISPOSITION_REJECTED, c"rejected"),
 ];
 
 /// Its name in the interchange form, such as `applied`; an empty text for a number that names nothing. Never NULL, never
 /// freed, NUL-terminated. Any thread.
 #[unsafe(no_mangle)]
-pub extern "C" fn defray_verdict_name(value: defray_verdict) -> *const c_char {
-    crate::names::name(value, DEFRAY_VERDICT_NAMES)
+pub extern "C" fn defray_message_disposition_name(value: defray_message_disposition) -> *const c_char {
+    crate::names::name(value, DEFRAY_MESSAGE_DISPOSITION_NAMES)
 }
 
 /// The number of a name such as `applied`. Any thread.
 ///
 /// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn defray_verdict_parse(
+pub unsafe extern "C" fn defray_message_disposition_parse(
     text: defray_str,
-    out: *mut defray_verdict,
+    out: *mut defray_message_disposition,
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: as the function's contract says.
-    unsafe { crate::names::parse(text, DEFRAY_VERDICT_NAMES, out, err) }
+    unsafe { crate::names::parse(text, DEFRAY_MESSAGE_DISPOSITION_NAMES, out, err) }
 }
 
 /// Which alternative of `defray_event` it is.
@@ -118,9 +118,9 @@ pub const DEFRAY_EVENT_METERING_REQUESTED: defray_event_kind = 21;
 /// A provider answered to a usage record (N2).
 pub const DEFRAY_EVENT_METERING_ACKNOWLEDGED: defray_event_kind = 22;
 /// Something is owed to the world (N1).
-pub const DEFRAY_EVENT_OBLIGATION_RAISED: defray_event_kind = 23;
+pub const DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED: defray_event_kind = 23;
 /// Something owed was done (N3).
-pub const DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED: defray_event_kind = 24;
+pub const DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED: defray_event_kind = 24;
 
 /// An account was opened.
 #[repr(C)]
@@ -233,9 +233,9 @@ pub struct defray_event_workspace_bound {
     /// Whose.
     pub account: defray_str,
     /// Its first step.
-    pub step: defray_step,
-    /// Its first stretch.
-    pub stretch: defray_stretch,
+    pub step: defray_method_step,
+    /// Its first interval.
+    pub interval: defray_payer_interval,
 }
 
 /// A person's step was added to a workspace's history.
@@ -245,7 +245,7 @@ pub struct defray_event_step_taken {
     /// Which.
     pub workspace: defray_str,
     /// The step.
-    pub step: defray_step,
+    pub step: defray_method_step,
     /// The account it left, when it moved.
     pub left: defray_str,
 }
@@ -272,12 +272,12 @@ pub struct defray_event_method_changed {
     pub workspace: defray_str,
     /// The method now.
     pub method: defray_method,
-    /// How many of the stretches before stay, …
-    pub kept: u32,
+    /// How many of the intervals before stay, …
+    pub kept_intervals: u32,
     /// … and those that follow them now.
-    pub stretches: *const defray_stretch,
-    /// How many there are in `stretches`.
-    pub stretches_count: usize,
+    pub intervals: *const defray_payer_interval,
+    /// How many there are in `intervals`.
+    pub intervals_count: usize,
 }
 
 /// A subscription was linked.
@@ -299,11 +299,11 @@ pub struct defray_event_cloud_account_changed {
     /// Which.
     pub cloud_account: defray_str,
     /// The state before.
-    pub was: defray_cloud_account_name,
+    pub was: defray_cloud_account_state,
     /// The state now.
-    pub state: defray_cloud_account_name,
+    pub state: defray_cloud_account_state,
     /// What happened to it, as known now.
-    pub life: defray_life,
+    pub lifecycle: defray_subscription_lifecycle,
     /// Until when its usage can be metered, once it has ended.
     pub metering_deadline: *const defray_instant,
 }
@@ -315,13 +315,13 @@ pub struct defray_event_message_received {
     /// The message.
     pub message: *const defray_marketplace_message,
     /// What became of it.
-    pub verdict: defray_verdict,
+    pub disposition: defray_message_disposition,
     /// The cloud account it concerns.
     pub cloud_account: defray_str,
     /// Whose that is.
     pub account: defray_str,
     /// The signal that is kept for the message's subscription, if one is.
-    pub kept: *const defray_kept_signal,
+    pub recorded_signal: *const defray_recorded_signal,
 }
 
 /// A bill was recorded and waits.
@@ -387,7 +387,7 @@ pub struct defray_event_metering_acknowledged {
     /// Whose usage.
     pub cloud_account: defray_str,
     /// The usage record.
-    pub record: defray_obligation_number,
+    pub record: defray_entry_position,
     /// What the provider answered.
     pub outcome: defray_metering_outcome,
     /// What became of the record.
@@ -403,19 +403,19 @@ pub struct defray_event_metering_acknowledged {
 /// Something is owed to the world (N1).
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct defray_event_obligation_raised {
+pub struct defray_event_outbox_message_queued {
     /// Its number.
-    pub number: defray_obligation_number,
+    pub number: defray_entry_position,
     /// What is owed.
-    pub mail: *const defray_mail,
+    pub notification: *const defray_notification,
 }
 
 /// Something owed was done (N3).
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct defray_event_obligation_acknowledged {
+pub struct defray_event_outbox_message_acknowledged {
     /// Its number.
-    pub number: defray_obligation_number,
+    pub number: defray_entry_position,
 }
 
 /// What comes with an alternative of `defray_event`; only the member that `kind` names may be read.
@@ -466,10 +466,10 @@ pub union defray_event_as {
     pub metering_requested: defray_event_metering_requested,
     /// With `DEFRAY_EVENT_METERING_ACKNOWLEDGED`.
     pub metering_acknowledged: defray_event_metering_acknowledged,
-    /// With `DEFRAY_EVENT_OBLIGATION_RAISED`.
-    pub obligation_raised: defray_event_obligation_raised,
-    /// With `DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED`.
-    pub obligation_acknowledged: defray_event_obligation_acknowledged,
+    /// With `DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED`.
+    pub outbox_message_queued: defray_event_outbox_message_queued,
+    /// With `DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED`.
+    pub outbox_message_acknowledged: defray_event_outbox_message_acknowledged,
 }
 
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
@@ -485,10 +485,10 @@ pub struct defray_event {
     pub r#as: defray_event_as,
 }
 
-impl Lay for engine::core::event::Event {
+impl ToC for engine::core::event::Event {
     type C = defray_event;
 
-    fn lay(&self, arena: &Arena) -> defray_event {
+    fn to_c(&self, arena: &Arena) -> defray_event {
         match self {
             Self::AccountOpened { account, currency } => defray_event {
                 kind: DEFRAY_EVENT_ACCOUNT_OPENED,
@@ -496,7 +496,7 @@ impl Lay for engine::core::event::Event {
                     account_opened: {
                         defray_event_account_opened {
                             account: arena.text(account.as_str()),
-                            currency: currency.lay(arena),
+                            currency: currency.to_c(arena),
                         }
                     },
                 },
@@ -507,7 +507,7 @@ impl Lay for engine::core::event::Event {
                     account_closed: {
                         defray_event_account_closed {
                             account: arena.text(account.as_str()),
-                            forfeited: forfeited.lay(arena),
+                            forfeited: forfeited.to_c(arena),
                         }
                     },
                 },
@@ -518,7 +518,7 @@ impl Lay for engine::core::event::Event {
                     policy_set: {
                         defray_event_policy_set {
                             account: arena.optional_text(account.as_ref().map(|text| text.as_str())),
-                            policy: arena.put(policy.lay(arena)),
+                            policy: arena.put(policy.to_c(arena)),
                         }
                     },
                 },
@@ -529,8 +529,8 @@ impl Lay for engine::core::event::Event {
                     topped_up: {
                         defray_event_topped_up {
                             account: arena.text(account.as_str()),
-                            amount: amount.lay(arena),
-                            repaid: repaid.lay(arena),
+                            amount: amount.to_c(arena),
+                            repaid: repaid.to_c(arena),
                             reference: arena.optional_text(reference.as_ref().map(|text| text.as_str())),
                         }
                     },
@@ -542,7 +542,7 @@ impl Lay for engine::core::event::Event {
                     lot_opened: {
                         defray_event_lot_opened {
                             account: arena.text(account.as_str()),
-                            lot: arena.put(lot.lay(arena)),
+                            lot: arena.put(lot.to_c(arena)),
                         }
                     },
                 },
@@ -565,8 +565,8 @@ impl Lay for engine::core::event::Event {
                         defray_event_lot_expired {
                             account: arena.text(account.as_str()),
                             lot: arena.text(lot.as_str()),
-                            amount: amount.lay(arena),
-                            at: at.lay(arena),
+                            amount: amount.to_c(arena),
+                            at: at.to_c(arena),
                         }
                     },
                 },
@@ -578,7 +578,7 @@ impl Lay for engine::core::event::Event {
                         defray_event_lot_voided {
                             account: arena.text(account.as_str()),
                             lot: arena.text(lot.as_str()),
-                            amount: amount.lay(arena),
+                            amount: amount.to_c(arena),
                             reason: arena.optional_text(reason.as_ref().map(|text| text.as_str())),
                         }
                     },
@@ -590,20 +590,20 @@ impl Lay for engine::core::event::Event {
                     standing_changed: {
                         defray_event_standing_changed {
                             account: arena.text(account.as_str()),
-                            standing: standing.lay(arena),
+                            standing: standing.to_c(arena),
                         }
                     },
                 },
             },
-            Self::WorkspaceBound { workspace, account, step, stretch } => defray_event {
+            Self::WorkspaceBound { workspace, account, step, interval } => defray_event {
                 kind: DEFRAY_EVENT_WORKSPACE_BOUND,
                 r#as: defray_event_as {
                     workspace_bound: {
                         defray_event_workspace_bound {
                             workspace: arena.text(workspace.as_str()),
                             account: arena.text(account.as_str()),
-                            step: step.lay(arena),
-                            stretch: stretch.lay(arena),
+                            step: step.to_c(arena),
+                            interval: interval.to_c(arena),
                         }
                     },
                 },
@@ -614,7 +614,7 @@ impl Lay for engine::core::event::Event {
                     step_taken: {
                         defray_event_step_taken {
                             workspace: arena.text(workspace.as_str()),
-                            step: step.lay(arena),
+                            step: step.to_c(arena),
                             left: arena.optional_text(left.as_ref().map(|text| text.as_str())),
                         }
                     },
@@ -627,23 +627,23 @@ impl Lay for engine::core::event::Event {
                         defray_event_method_kept {
                             account: arena.text(account.as_str()),
                             workspace: arena.text(workspace.as_str()),
-                            method: method.lay(arena),
+                            method: method.to_c(arena),
                         }
                     },
                 },
             },
-            Self::MethodChanged { account, workspace, method, kept, stretches } => defray_event {
+            Self::MethodChanged { account, workspace, method, kept_intervals, intervals } => defray_event {
                 kind: DEFRAY_EVENT_METHOD_CHANGED,
                 r#as: defray_event_as {
                     method_changed: {
-                        let (stretches, stretches_count) = arena.list(stretches.iter().map(|one| one.lay(arena)));
+                        let (intervals, intervals_count) = arena.list(intervals.iter().map(|one| one.to_c(arena)));
                         defray_event_method_changed {
                             account: arena.text(account.as_str()),
                             workspace: arena.text(workspace.as_str()),
-                            method: method.lay(arena),
-                            kept: kept.lay(arena),
-                            stretches,
-                            stretches_count,
+                            method: method.to_c(arena),
+                            kept_intervals: kept_intervals.to_c(arena),
+                            intervals,
+                            intervals_count,
                         }
                     },
                 },
@@ -653,37 +653,40 @@ impl Lay for engine::core::event::Event {
                 r#as: defray_event_as {
                     cloud_account_linked: {
                         defray_event_cloud_account_linked {
-                            cloud_account: arena.put(cloud_account.lay(arena)),
-                            link: link.lay(arena),
+                            cloud_account: arena.put(cloud_account.to_c(arena)),
+                            link: link.to_c(arena),
                         }
                     },
                 },
             },
-            Self::CloudAccountChanged { account, cloud_account, was, state, life, metering_deadline } => defray_event {
-                kind: DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED,
-                r#as: defray_event_as {
-                    cloud_account_changed: {
-                        defray_event_cloud_account_changed {
-                            account: arena.text(account.as_str()),
-                            cloud_account: arena.text(cloud_account.as_str()),
-                            was: was.lay(arena),
-                            state: state.lay(arena),
-                            life: life.lay(arena),
-                            metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.lay(arena))),
-                        }
+            Self::CloudAccountChanged { account, cloud_account, was, state, lifecycle, metering_deadline } => {
+                defray_event {
+                    kind: DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED,
+                    r#as: defray_event_as {
+                        cloud_account_changed: {
+                            defray_event_cloud_account_changed {
+                                account: arena.text(account.as_str()),
+                                cloud_account: arena.text(cloud_account.as_str()),
+                                was: was.to_c(arena),
+                                state: state.to_c(arena),
+                                lifecycle: lifecycle.to_c(arena),
+                                metering_deadline: arena
+                                    .optional(metering_deadline.as_ref().map(|one| one.to_c(arena))),
+                            }
+                        },
                     },
-                },
-            },
-            Self::MessageReceived { message, verdict, cloud_account, account, kept } => defray_event {
+                }
+            }
+            Self::MessageReceived { message, disposition, cloud_account, account, recorded_signal } => defray_event {
                 kind: DEFRAY_EVENT_MESSAGE_RECEIVED,
                 r#as: defray_event_as {
                     message_received: {
                         defray_event_message_received {
-                            message: arena.put(message.lay(arena)),
-                            verdict: verdict.lay(arena),
+                            message: arena.put(message.to_c(arena)),
+                            disposition: disposition.to_c(arena),
                             cloud_account: arena.optional_text(cloud_account.as_ref().map(|text| text.as_str())),
                             account: arena.optional_text(account.as_ref().map(|text| text.as_str())),
-                            kept: arena.optional(kept.as_ref().map(|one| one.lay(arena))),
+                            recorded_signal: arena.optional(recorded_signal.as_ref().map(|one| one.to_c(arena))),
                         }
                     },
                 },
@@ -694,8 +697,8 @@ impl Lay for engine::core::event::Event {
                     bill_held: {
                         defray_event_bill_held {
                             account: arena.text(account.as_str()),
-                            bill: arena.put(bill.lay(arena)),
-                            reason: reason.lay(arena),
+                            bill: arena.put(bill.to_c(arena)),
+                            reason: reason.to_c(arena),
                         }
                     },
                 },
@@ -703,7 +706,7 @@ impl Lay for engine::core::event::Event {
             Self::BillSettled { record } => defray_event {
                 kind: DEFRAY_EVENT_BILL_SETTLED,
                 r#as: defray_event_as {
-                    bill_settled: { defray_event_bill_settled { record: arena.put(record.lay(arena)) } },
+                    bill_settled: { defray_event_bill_settled { record: arena.put(record.to_c(arena)) } },
                 },
             },
             Self::BillReversed { account, bill, payer, reversal } => defray_event {
@@ -713,8 +716,8 @@ impl Lay for engine::core::event::Event {
                         defray_event_bill_reversed {
                             account: arena.text(account.as_str()),
                             bill: arena.text(bill.as_str()),
-                            payer: arena.optional(payer.as_ref().map(|one| one.lay(arena))),
-                            reversal: arena.put(reversal.lay(arena)),
+                            payer: arena.optional(payer.as_ref().map(|one| one.to_c(arena))),
+                            reversal: arena.put(reversal.to_c(arena)),
                         }
                     },
                 },
@@ -726,7 +729,7 @@ impl Lay for engine::core::event::Event {
                         defray_event_bill_corrected {
                             account: arena.text(account.as_str()),
                             bill: arena.text(bill.as_str()),
-                            correction: arena.put(correction.lay(arena)),
+                            correction: arena.put(correction.to_c(arena)),
                         }
                     },
                 },
@@ -734,7 +737,7 @@ impl Lay for engine::core::event::Event {
             Self::MeteringRequested { record } => defray_event {
                 kind: DEFRAY_EVENT_METERING_REQUESTED,
                 r#as: defray_event_as {
-                    metering_requested: { defray_event_metering_requested { record: arena.put(record.lay(arena)) } },
+                    metering_requested: { defray_event_metering_requested { record: arena.put(record.to_c(arena)) } },
                 },
             },
             Self::MeteringAcknowledged {
@@ -753,28 +756,33 @@ impl Lay for engine::core::event::Event {
                         defray_event_metering_acknowledged {
                             account: arena.text(account.as_str()),
                             cloud_account: arena.text(cloud_account.as_str()),
-                            record: record.lay(arena),
-                            outcome: outcome.lay(arena),
-                            state: state.lay(arena),
-                            accepted: accepted.lay(arena),
-                            head: arena.optional(head.as_ref().map(|one| one.lay(arena))),
+                            record: record.to_c(arena),
+                            outcome: outcome.to_c(arena),
+                            state: state.to_c(arena),
+                            accepted: accepted.to_c(arena),
+                            head: arena.optional(head.as_ref().map(|one| one.to_c(arena))),
                             provider_record: arena.optional_text(provider_record.as_ref().map(|text| text.as_str())),
                         }
                     },
                 },
             },
-            Self::ObligationRaised { number, mail } => defray_event {
-                kind: DEFRAY_EVENT_OBLIGATION_RAISED,
+            Self::OutboxMessageQueued { number, notification } => defray_event {
+                kind: DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED,
                 r#as: defray_event_as {
-                    obligation_raised: {
-                        defray_event_obligation_raised { number: number.lay(arena), mail: arena.put(mail.lay(arena)) }
+                    outbox_message_queued: {
+                        defray_event_outbox_message_queued {
+                            number: number.to_c(arena),
+                            notification: arena.put(notification.to_c(arena)),
+                        }
                     },
                 },
             },
-            Self::ObligationAcknowledged { number } => defray_event {
-                kind: DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED,
+            Self::OutboxMessageAcknowledged { number } => defray_event {
+                kind: DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED,
                 r#as: defray_event_as {
-                    obligation_acknowledged: { defray_event_obligation_acknowledged { number: number.lay(arena) } },
+                    outbox_message_acknowledged: {
+                        defray_event_outbox_message_acknowledged { number: number.to_c(arena) }
+                    },
                 },
             },
         }
@@ -804,8 +812,8 @@ const DEFRAY_EVENT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_EVENT_BILL_CORRECTED, c"bill_corrected"),
     (DEFRAY_EVENT_METERING_REQUESTED, c"metering_requested"),
     (DEFRAY_EVENT_METERING_ACKNOWLEDGED, c"metering_acknowledged"),
-    (DEFRAY_EVENT_OBLIGATION_RAISED, c"obligation_raised"),
-    (DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED, c"obligation_acknowledged"),
+    (DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED, c"outbox_message_queued"),
+    (DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED, c"outbox_message_acknowledged"),
 ];
 
 /// Its name in the interchange form, such as `account_opened`; an empty text for a number that names nothing. Never NULL, never
@@ -815,82 +823,84 @@ pub extern "C" fn defray_event_kind_name(value: defray_event_kind) -> *const c_c
     crate::names::name(value, DEFRAY_EVENT_KIND_NAMES)
 }
 
-/// Which alternative of `defray_replay` it is.
-pub type defray_replay_kind = u32;
+/// Which alternative of `defray_prior_result` it is.
+pub type defray_prior_result_kind = u32;
 
 /// The bill is known (P4).
-pub const DEFRAY_REPLAY_BILL: defray_replay_kind = 1;
+pub const DEFRAY_PRIOR_RESULT_BILL: defray_prior_result_kind = 1;
 /// The reversal is known.
-pub const DEFRAY_REPLAY_REVERSAL: defray_replay_kind = 2;
+pub const DEFRAY_PRIOR_RESULT_REVERSAL: defray_prior_result_kind = 2;
 /// The usage record was asked for and not answered yet.
-pub const DEFRAY_REPLAY_USAGE_RECORD: defray_replay_kind = 3;
+pub const DEFRAY_PRIOR_RESULT_USAGE_RECORD: defray_prior_result_kind = 3;
 /// The marketplace message is known; this became of it.
-pub const DEFRAY_REPLAY_MESSAGE: defray_replay_kind = 4;
+pub const DEFRAY_PRIOR_RESULT_MESSAGE: defray_prior_result_kind = 4;
 /// Nothing has fallen due, there is nothing to meter, or it was acknowledged before.
-pub const DEFRAY_REPLAY_NOTHING: defray_replay_kind = 5;
+pub const DEFRAY_PRIOR_RESULT_NOTHING: defray_prior_result_kind = 5;
 
-/// What comes with an alternative of `defray_replay`; only the member that `kind` names may be read.
+/// What comes with an alternative of `defray_prior_result`; only the member that `kind` names may be read.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union defray_replay_as {
-    /// With `DEFRAY_REPLAY_BILL`.
+pub union defray_prior_result_as {
+    /// With `DEFRAY_PRIOR_RESULT_BILL`.
     pub bill: *const defray_bill_record,
-    /// With `DEFRAY_REPLAY_REVERSAL`.
+    /// With `DEFRAY_PRIOR_RESULT_REVERSAL`.
     pub reversal: *const defray_reversal,
-    /// With `DEFRAY_REPLAY_USAGE_RECORD`.
+    /// With `DEFRAY_PRIOR_RESULT_USAGE_RECORD`.
     pub usage_record: *const defray_usage_record,
-    /// With `DEFRAY_REPLAY_MESSAGE`.
-    pub message: defray_verdict,
+    /// With `DEFRAY_PRIOR_RESULT_MESSAGE`.
+    pub message: defray_message_disposition,
 }
 
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
-unsafe impl Zero for defray_replay_as {}
+unsafe impl Zero for defray_prior_result_as {}
 
 /// What came of a command before, found again: nothing happens now, and nothing is recorded.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct defray_replay {
+pub struct defray_prior_result {
     /// Which alternative it is.
-    pub kind: defray_replay_kind,
+    pub kind: defray_prior_result_kind,
     /// What comes with it. Nothing, for alternatives that have no member here.
-    pub r#as: defray_replay_as,
+    pub r#as: defray_prior_result_as,
 }
 
-impl Lay for engine::core::Replay {
-    type C = defray_replay;
+impl ToC for engine::core::PriorResult {
+    type C = defray_prior_result;
 
-    fn lay(&self, arena: &Arena) -> defray_replay {
+    fn to_c(&self, arena: &Arena) -> defray_prior_result {
         match self {
-            Self::Bill(value) => {
-                defray_replay { kind: DEFRAY_REPLAY_BILL, r#as: defray_replay_as { bill: arena.put(value.lay(arena)) } }
-            }
-            Self::Reversal(value) => defray_replay {
-                kind: DEFRAY_REPLAY_REVERSAL,
-                r#as: defray_replay_as { reversal: arena.put(value.lay(arena)) },
+            Self::Bill(value) => defray_prior_result {
+                kind: DEFRAY_PRIOR_RESULT_BILL,
+                r#as: defray_prior_result_as { bill: arena.put(value.to_c(arena)) },
             },
-            Self::UsageRecord(value) => defray_replay {
-                kind: DEFRAY_REPLAY_USAGE_RECORD,
-                r#as: defray_replay_as { usage_record: arena.put(value.lay(arena)) },
+            Self::Reversal(value) => defray_prior_result {
+                kind: DEFRAY_PRIOR_RESULT_REVERSAL,
+                r#as: defray_prior_result_as { reversal: arena.put(value.to_c(arena)) },
             },
-            Self::Message(value) => {
-                defray_replay { kind: DEFRAY_REPLAY_MESSAGE, r#as: defray_replay_as { message: value.lay(arena) } }
-            }
-            Self::Nothing => defray_replay { kind: DEFRAY_REPLAY_NOTHING, r#as: nothing() },
+            Self::UsageRecord(value) => defray_prior_result {
+                kind: DEFRAY_PRIOR_RESULT_USAGE_RECORD,
+                r#as: defray_prior_result_as { usage_record: arena.put(value.to_c(arena)) },
+            },
+            Self::Message(value) => defray_prior_result {
+                kind: DEFRAY_PRIOR_RESULT_MESSAGE,
+                r#as: defray_prior_result_as { message: value.to_c(arena) },
+            },
+            Self::Nothing => defray_prior_result { kind: DEFRAY_PRIOR_RESULT_NOTHING, r#as: nothing() },
         }
     }
 }
 
-const DEFRAY_REPLAY_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
-    (DEFRAY_REPLAY_BILL, c"bill"),
-    (DEFRAY_REPLAY_REVERSAL, c"reversal"),
-    (DEFRAY_REPLAY_USAGE_RECORD, c"usage_record"),
-    (DEFRAY_REPLAY_MESSAGE, c"message"),
-    (DEFRAY_REPLAY_NOTHING, c"nothing"),
+const DEFRAY_PRIOR_RESULT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_PRIOR_RESULT_BILL, c"bill"),
+    (DEFRAY_PRIOR_RESULT_REVERSAL, c"reversal"),
+    (DEFRAY_PRIOR_RESULT_USAGE_RECORD, c"usage_record"),
+    (DEFRAY_PRIOR_RESULT_MESSAGE, c"message"),
+    (DEFRAY_PRIOR_RESULT_NOTHING, c"nothing"),
 ];
 
 /// Its name in the interchange form, such as `bill`; an empty text for a number that names nothing. Never NULL, never
 /// freed, NUL-terminated. Any thread.
 #[unsafe(no_mangle)]
-pub extern "C" fn defray_replay_kind_name(value: defray_replay_kind) -> *const c_char {
-    crate::names::name(value, DEFRAY_REPLAY_KIND_NAMES)
+pub extern "C" fn defray_prior_result_kind_name(value: defray_prior_result_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_PRIOR_RESULT_KIND_NAMES)
 }

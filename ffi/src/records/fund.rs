@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -19,7 +19,7 @@ pub type defray_fund = u32;
 
 /// A voucher that pays any eligible bill.
 pub const DEFRAY_FUND_ORDINARY_VOUCHER: defray_fund = 1;
-/// A voucher that may ask for a minimum bill.
+/// A voucher that may action for a minimum bill.
 pub const DEFRAY_FUND_FULL_REDUCTION_VOUCHER: defray_fund = 2;
 /// A stored-value card.
 pub const DEFRAY_FUND_CARD: defray_fund = 3;
@@ -30,10 +30,10 @@ pub const DEFRAY_FUND_OVERDRAFT: defray_fund = 5;
 /// The marketplace subscription: the cloud provider charges the customer.
 pub const DEFRAY_FUND_CLOUD_ACCOUNT: defray_fund = 6;
 
-impl Lay for engine::core::fund::Fund {
+impl ToC for engine::core::fund::Fund {
     type C = defray_fund;
 
-    fn lay(&self, _: &Arena) -> defray_fund {
+    fn to_c(&self, _: &Arena) -> defray_fund {
         match self {
             Self::OrdinaryVoucher => DEFRAY_FUND_ORDINARY_VOUCHER,
             Self::FullReductionVoucher => DEFRAY_FUND_FULL_REDUCTION_VOUCHER,
@@ -45,10 +45,10 @@ impl Lay for engine::core::fund::Fund {
     }
 }
 
-impl Read for engine::core::fund::Fund {
+impl FromC for engine::core::fund::Fund {
     type C = defray_fund;
 
-    unsafe fn read(c: &defray_fund) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_fund) -> Result<Self, InputFault> {
         match *c {
             DEFRAY_FUND_ORDINARY_VOUCHER => Ok(Self::OrdinaryVoucher),
             DEFRAY_FUND_FULL_REDUCTION_VOUCHER => Ok(Self::FullReductionVoucher),
@@ -98,15 +98,15 @@ pub type defray_lot_kind = u32;
 
 /// A voucher that pays any eligible bill.
 pub const DEFRAY_LOT_KIND_ORDINARY_VOUCHER: defray_lot_kind = 1;
-/// A voucher that may ask for a minimum bill.
+/// A voucher that may action for a minimum bill.
 pub const DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER: defray_lot_kind = 2;
 /// A stored-value card.
 pub const DEFRAY_LOT_KIND_CARD: defray_lot_kind = 3;
 
-impl Lay for engine::core::fund::LotKind {
+impl ToC for engine::core::fund::LotKind {
     type C = defray_lot_kind;
 
-    fn lay(&self, _: &Arena) -> defray_lot_kind {
+    fn to_c(&self, _: &Arena) -> defray_lot_kind {
         match self {
             Self::OrdinaryVoucher => DEFRAY_LOT_KIND_ORDINARY_VOUCHER,
             Self::FullReductionVoucher => DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER,
@@ -115,10 +115,10 @@ impl Lay for engine::core::fund::LotKind {
     }
 }
 
-impl Read for engine::core::fund::LotKind {
+impl FromC for engine::core::fund::LotKind {
     type C = defray_lot_kind;
 
-    unsafe fn read(c: &defray_lot_kind) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_lot_kind) -> Result<Self, InputFault> {
         match *c {
             DEFRAY_LOT_KIND_ORDINARY_VOUCHER => Ok(Self::OrdinaryVoucher),
             DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER => Ok(Self::FullReductionVoucher),
@@ -209,10 +209,10 @@ pub struct defray_origin {
     pub r#as: defray_origin_as,
 }
 
-impl Lay for engine::core::fund::Origin {
+impl ToC for engine::core::fund::Origin {
     type C = defray_origin;
 
-    fn lay(&self, arena: &Arena) -> defray_origin {
+    fn to_c(&self, arena: &Arena) -> defray_origin {
         match self {
             Self::Issued => defray_origin { kind: DEFRAY_ORIGIN_ISSUED, r#as: nothing() },
             Self::Granted => defray_origin { kind: DEFRAY_ORIGIN_GRANTED, r#as: nothing() },
@@ -263,10 +263,10 @@ pub const DEFRAY_LOT_STATE_EXPIRED: defray_lot_state = 3;
 /// It was made void; what was left is gone.
 pub const DEFRAY_LOT_STATE_VOID: defray_lot_state = 4;
 
-impl Lay for engine::core::fund::LotState {
+impl ToC for engine::core::fund::LotState {
     type C = defray_lot_state;
 
-    fn lay(&self, _: &Arena) -> defray_lot_state {
+    fn to_c(&self, _: &Arena) -> defray_lot_state {
         match self {
             Self::Open => DEFRAY_LOT_STATE_OPEN,
             Self::Exhausted => DEFRAY_LOT_STATE_EXHAUSTED,
@@ -331,10 +331,10 @@ pub struct defray_lot {
     pub closed_at: *const defray_instant,
 }
 
-impl Lay for engine::core::fund::Lot {
+impl ToC for engine::core::fund::Lot {
     type C = defray_lot;
 
-    fn lay(&self, arena: &Arena) -> defray_lot {
+    fn to_c(&self, arena: &Arena) -> defray_lot {
         let Self {
             id,
             kind,
@@ -350,16 +350,16 @@ impl Lay for engine::core::fund::Lot {
         } = self;
         defray_lot {
             id: arena.text(id.as_str()),
-            kind: kind.lay(arena),
-            face: face.lay(arena),
-            available: available.lay(arena),
-            valid_from: valid_from.lay(arena),
-            valid_until: arena.optional(valid_until.as_ref().map(|one| one.lay(arena))),
-            minimum_bill: arena.optional(minimum_bill.as_ref().map(|one| one.lay(arena))),
-            issued_at: issued_at.lay(arena),
-            origin: origin.lay(arena),
-            state: state.lay(arena),
-            closed_at: arena.optional(closed_at.as_ref().map(|one| one.lay(arena))),
+            kind: kind.to_c(arena),
+            face: face.to_c(arena),
+            available: available.to_c(arena),
+            valid_from: valid_from.to_c(arena),
+            valid_until: arena.optional(valid_until.as_ref().map(|one| one.to_c(arena))),
+            minimum_bill: arena.optional(minimum_bill.as_ref().map(|one| one.to_c(arena))),
+            issued_at: issued_at.to_c(arena),
+            origin: origin.to_c(arena),
+            state: state.to_c(arena),
+            closed_at: arena.optional(closed_at.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }

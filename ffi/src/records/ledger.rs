@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -22,10 +22,10 @@ pub const DEFRAY_MODE_INDEPENDENT: defray_mode = 1;
 /// None is done (A1).
 pub const DEFRAY_MODE_ATOMIC: defray_mode = 2;
 
-impl Lay for engine::Mode {
+impl ToC for engine::Mode {
     type C = defray_mode;
 
-    fn lay(&self, _: &Arena) -> defray_mode {
+    fn to_c(&self, _: &Arena) -> defray_mode {
         match self {
             Self::Independent => DEFRAY_MODE_INDEPENDENT,
             Self::Atomic => DEFRAY_MODE_ATOMIC,
@@ -33,10 +33,10 @@ impl Lay for engine::Mode {
     }
 }
 
-impl Read for engine::Mode {
+impl FromC for engine::Mode {
     type C = defray_mode;
 
-    unsafe fn read(c: &defray_mode) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_mode) -> Result<Self, InputFault> {
         match *c {
             DEFRAY_MODE_INDEPENDENT => Ok(Self::Independent),
             DEFRAY_MODE_ATOMIC => Ok(Self::Atomic),
@@ -76,10 +76,10 @@ pub const DEFRAY_CHECK_FULL: defray_check = 1;
 /// What is read is checked when it is read.
 pub const DEFRAY_CHECK_QUICK: defray_check = 2;
 
-impl Lay for engine::Check {
+impl ToC for engine::Check {
     type C = defray_check;
 
-    fn lay(&self, _: &Arena) -> defray_check {
+    fn to_c(&self, _: &Arena) -> defray_check {
         match self {
             Self::Full => DEFRAY_CHECK_FULL,
             Self::Quick => DEFRAY_CHECK_QUICK,
@@ -87,10 +87,10 @@ impl Lay for engine::Check {
     }
 }
 
-impl Read for engine::Check {
+impl FromC for engine::Check {
     type C = defray_check;
 
-    unsafe fn read(c: &defray_check) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_check) -> Result<Self, InputFault> {
         match *c {
             DEFRAY_CHECK_FULL => Ok(Self::Full),
             DEFRAY_CHECK_QUICK => Ok(Self::Quick),
@@ -145,20 +145,20 @@ pub struct defray_entry {
     pub events_count: usize,
 }
 
-impl Lay for engine::Entry {
+impl ToC for engine::Entry {
     type C = defray_entry;
 
-    fn lay(&self, arena: &Arena) -> defray_entry {
+    fn to_c(&self, arena: &Arena) -> defray_entry {
         let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events } = self;
-        let (events, events_count) = arena.list(events.iter().map(|one| one.lay(arena)));
+        let (events, events_count) = arena.list(events.iter().map(|one| one.to_c(arena)));
         defray_entry {
-            position: position.lay(arena),
-            at: at.lay(arena),
-            asked_at: asked_at.lay(arena),
-            recorded_at: recorded_at.lay(arena),
+            position: position.to_c(arena),
+            at: at.to_c(arena),
+            asked_at: asked_at.to_c(arena),
+            recorded_at: recorded_at.to_c(arena),
             actor: arena.optional_text(actor.as_ref().map(|text| text.as_str())),
             idempotency_key: arena.optional_text(idempotency_key.as_ref().map(|text| text.as_str())),
-            command: command.lay(arena),
+            command: command.to_c(arena),
             events,
             events_count,
         }
@@ -190,18 +190,18 @@ pub struct defray_balances {
     pub cloud_charged: defray_money,
 }
 
-impl Lay for engine::Balances {
+impl ToC for engine::Balances {
     type C = defray_balances;
 
-    fn lay(&self, arena: &Arena) -> defray_balances {
+    fn to_c(&self, arena: &Arena) -> defray_balances {
         let Self { ordinary_vouchers, full_reduction_vouchers, cards, cash, overdraft, cloud_charged } = self;
         defray_balances {
-            ordinary_vouchers: ordinary_vouchers.lay(arena),
-            full_reduction_vouchers: full_reduction_vouchers.lay(arena),
-            cards: cards.lay(arena),
-            cash: cash.lay(arena),
-            overdraft: overdraft.lay(arena),
-            cloud_charged: cloud_charged.lay(arena),
+            ordinary_vouchers: ordinary_vouchers.to_c(arena),
+            full_reduction_vouchers: full_reduction_vouchers.to_c(arena),
+            cards: cards.to_c(arena),
+            cash: cash.to_c(arena),
+            overdraft: overdraft.to_c(arena),
+            cloud_charged: cloud_charged.to_c(arena),
         }
     }
 }
@@ -226,19 +226,19 @@ pub struct defray_movement {
     pub change: defray_money,
 }
 
-impl Lay for engine::Movement {
+impl ToC for engine::Movement {
     type C = defray_movement;
 
-    fn lay(&self, arena: &Arena) -> defray_movement {
+    fn to_c(&self, arena: &Arena) -> defray_movement {
         let Self { at, position, event, about, fund, lot, change } = self;
         defray_movement {
-            at: at.lay(arena),
-            position: position.lay(arena),
+            at: at.to_c(arena),
+            position: position.to_c(arena),
             event: arena.text(event),
             about: arena.text(about),
-            fund: fund.lay(arena),
+            fund: fund.to_c(arena),
             lot: arena.optional_text(lot.as_ref().map(|text| text.as_str())),
-            change: change.lay(arena),
+            change: change.to_c(arena),
         }
     }
 }
@@ -265,21 +265,21 @@ pub struct defray_statement {
     pub closing: defray_balances,
 }
 
-impl Lay for engine::Statement {
+impl ToC for engine::Statement {
     type C = defray_statement;
 
-    fn lay(&self, arena: &Arena) -> defray_statement {
+    fn to_c(&self, arena: &Arena) -> defray_statement {
         let Self { account, currency, from, to, opening, movements, closing } = self;
-        let (movements, movements_count) = arena.list(movements.iter().map(|one| one.lay(arena)));
+        let (movements, movements_count) = arena.list(movements.iter().map(|one| one.to_c(arena)));
         defray_statement {
             account: arena.text(account.as_str()),
-            currency: currency.lay(arena),
-            from: from.lay(arena),
-            to: to.lay(arena),
-            opening: opening.lay(arena),
+            currency: currency.to_c(arena),
+            from: from.to_c(arena),
+            to: to.to_c(arena),
+            opening: opening.to_c(arena),
             movements,
             movements_count,
-            closing: closing.lay(arena),
+            closing: closing.to_c(arena),
         }
     }
 }
@@ -346,15 +346,15 @@ pub struct defray_preview {
     pub r#as: defray_preview_as,
 }
 
-impl Lay for engine::Preview {
+impl ToC for engine::Preview {
     type C = defray_preview;
 
-    fn lay(&self, arena: &Arena) -> defray_preview {
+    fn to_c(&self, arena: &Arena) -> defray_preview {
         match self {
             Self::Settled { receipt, known } => defray_preview {
                 kind: DEFRAY_PREVIEW_SETTLED,
                 r#as: defray_preview_as {
-                    settled: { defray_preview_settled { receipt: receipt.lay(arena), known: known.lay(arena) } },
+                    settled: { defray_preview_settled { receipt: receipt.to_c(arena), known: known.to_c(arena) } },
                 },
             },
             Self::Held { reason, since, known } => defray_preview {
@@ -362,9 +362,9 @@ impl Lay for engine::Preview {
                 r#as: defray_preview_as {
                     held: {
                         defray_preview_held {
-                            reason: reason.lay(arena),
-                            since: since.lay(arena),
-                            known: known.lay(arena),
+                            reason: reason.to_c(arena),
+                            since: since.to_c(arena),
+                            known: known.to_c(arena),
                         }
                     },
                 },
@@ -397,7 +397,7 @@ pub unsafe extern "C" fn defray_preview_free(preview: *const defray_preview) {
 pub struct defray_verified {
     /// Journal entries whose chain holds and whose commands led to the same events again.
     pub entries: u64,
-    /// Records that are the same again.
+    /// LayeredRecords that are the same again.
     pub records: u64,
     /// Accounts whose money is conserved to the last decimal (A3).
     pub accounts: u64,
@@ -405,16 +405,16 @@ pub struct defray_verified {
     pub head: defray_head,
 }
 
-impl Lay for engine::Verified {
+impl ToC for engine::Verified {
     type C = defray_verified;
 
-    fn lay(&self, arena: &Arena) -> defray_verified {
+    fn to_c(&self, arena: &Arena) -> defray_verified {
         let Self { entries, records, accounts, head } = self;
         defray_verified {
-            entries: entries.lay(arena),
-            records: records.lay(arena),
-            accounts: accounts.lay(arena),
-            head: head.lay(arena),
+            entries: entries.to_c(arena),
+            records: records.to_c(arena),
+            accounts: accounts.to_c(arena),
+            head: head.to_c(arena),
         }
     }
 }
@@ -439,24 +439,24 @@ pub struct defray_statistics {
     pub head: defray_head,
     /// Up to which entry records are written to their table; newer ones are decided again on opening after a crash.
     pub checkpoint: u64,
-    /// Records by kind.
+    /// LayeredRecords by kind.
     pub records: *const defray_statistics_records,
     /// How many there are in `records`.
     pub records_count: usize,
 }
 
-impl Lay for engine::Statistics {
+impl ToC for engine::Statistics {
     type C = defray_statistics;
 
-    fn lay(&self, arena: &Arena) -> defray_statistics {
+    fn to_c(&self, arena: &Arena) -> defray_statistics {
         let Self { entries, head, checkpoint, records } = self;
         let (records, records_count) = arena.list(
-            records.iter().map(|(key, one)| defray_statistics_records { key: arena.text(key), value: one.lay(arena) }),
+            records.iter().map(|(key, one)| defray_statistics_records { key: arena.text(key), value: one.to_c(arena) }),
         );
         defray_statistics {
-            entries: entries.lay(arena),
-            head: head.lay(arena),
-            checkpoint: checkpoint.lay(arena),
+            entries: entries.to_c(arena),
+            head: head.to_c(arena),
+            checkpoint: checkpoint.to_c(arena),
             records,
             records_count,
         }

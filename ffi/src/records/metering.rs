@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -67,10 +67,10 @@ pub struct defray_metering_outcome {
     pub r#as: defray_metering_outcome_as,
 }
 
-impl Lay for engine::core::metering::MeteringOutcome {
+impl ToC for engine::core::metering::MeteringOutcome {
     type C = defray_metering_outcome;
 
-    fn lay(&self, arena: &Arena) -> defray_metering_outcome {
+    fn to_c(&self, arena: &Arena) -> defray_metering_outcome {
         match self {
             Self::Accepted => defray_metering_outcome { kind: DEFRAY_METERING_OUTCOME_ACCEPTED, r#as: nothing() },
             Self::Duplicate { quantity } => defray_metering_outcome {
@@ -78,7 +78,7 @@ impl Lay for engine::core::metering::MeteringOutcome {
                 r#as: defray_metering_outcome_as {
                     duplicate: {
                         defray_metering_outcome_duplicate {
-                            quantity: arena.optional(quantity.as_ref().map(|one| one.lay(arena))),
+                            quantity: arena.optional(quantity.as_ref().map(|one| one.to_c(arena))),
                         }
                     },
                 },
@@ -101,10 +101,10 @@ impl Lay for engine::core::metering::MeteringOutcome {
     }
 }
 
-impl Read for engine::core::metering::MeteringOutcome {
+impl FromC for engine::core::metering::MeteringOutcome {
     type C = defray_metering_outcome;
 
-    unsafe fn read(c: &defray_metering_outcome) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_metering_outcome) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(match c.kind {
@@ -147,20 +147,18 @@ pub extern "C" fn defray_metering_outcome_kind_name(value: defray_metering_outco
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_meter_mark {
-    /// The charge's journal position, …
-    pub position: u64,
-    /// … and its place in that entry.
-    pub index: u32,
+    /// The position of the charge in which the mark stands.
+    pub position: defray_entry_position,
     /// How much of the charge lies before the mark.
     pub part: defray_money,
 }
 
-impl Lay for engine::core::metering::MeterMark {
+impl ToC for engine::core::metering::MeterMark {
     type C = defray_meter_mark;
 
-    fn lay(&self, arena: &Arena) -> defray_meter_mark {
-        let Self { position, index, part } = self;
-        defray_meter_mark { position: position.lay(arena), index: index.lay(arena), part: part.lay(arena) }
+    fn to_c(&self, arena: &Arena) -> defray_meter_mark {
+        let Self { position, part } = self;
+        defray_meter_mark { position: position.to_c(arena), part: part.to_c(arena) }
     }
 }
 
@@ -174,10 +172,10 @@ pub const DEFRAY_USAGE_STATE_ACCEPTED: defray_usage_state = 2;
 /// The provider does not have it: what it took waits again.
 pub const DEFRAY_USAGE_STATE_VOID: defray_usage_state = 3;
 
-impl Lay for engine::core::metering::UsageState {
+impl ToC for engine::core::metering::UsageState {
     type C = defray_usage_state;
 
-    fn lay(&self, _: &Arena) -> defray_usage_state {
+    fn to_c(&self, _: &Arena) -> defray_usage_state {
         match self {
             Self::InFlight => DEFRAY_USAGE_STATE_IN_FLIGHT,
             Self::Accepted => DEFRAY_USAGE_STATE_ACCEPTED,
@@ -217,7 +215,7 @@ pub unsafe extern "C" fn defray_usage_state_parse(
 #[derive(Clone, Copy)]
 pub struct defray_usage_record {
     /// Its number: what a provider gets as our id of it.
-    pub number: defray_obligation_number,
+    pub number: defray_entry_position,
     /// Whose it is.
     pub account: defray_str,
     /// Whose charges it carries.
@@ -252,10 +250,10 @@ pub struct defray_usage_record {
     pub provider_record: defray_str,
 }
 
-impl Lay for engine::core::metering::UsageRecord {
+impl ToC for engine::core::metering::UsageRecord {
     type C = defray_usage_record;
 
-    fn lay(&self, arena: &Arena) -> defray_usage_record {
+    fn to_c(&self, arena: &Arena) -> defray_usage_record {
         let Self {
             number,
             account,
@@ -276,21 +274,21 @@ impl Lay for engine::core::metering::UsageRecord {
             provider_record,
         } = self;
         defray_usage_record {
-            number: number.lay(arena),
+            number: number.to_c(arena),
             account: arena.text(account.as_str()),
             cloud_account: arena.text(cloud_account.as_str()),
             dimension: arena.text(dimension.as_str()),
-            start: start.lay(arena),
-            end: end.lay(arena),
-            unit: unit.lay(arena),
-            quantity: quantity.lay(arena),
-            credit: credit.lay(arena),
-            from: arena.optional(from.as_ref().map(|one| one.lay(arena))),
-            upto: upto.lay(arena),
-            state: state.lay(arena),
-            requested_at: requested_at.lay(arena),
-            settled_at: arena.optional(settled_at.as_ref().map(|one| one.lay(arena))),
-            accepted: arena.optional(accepted.as_ref().map(|one| one.lay(arena))),
+            start: start.to_c(arena),
+            end: end.to_c(arena),
+            unit: unit.to_c(arena),
+            quantity: quantity.to_c(arena),
+            credit: credit.to_c(arena),
+            from: arena.optional(from.as_ref().map(|one| one.to_c(arena))),
+            upto: upto.to_c(arena),
+            state: state.to_c(arena),
+            requested_at: requested_at.to_c(arena),
+            settled_at: arena.optional(settled_at.as_ref().map(|one| one.to_c(arena))),
+            accepted: arena.optional(accepted.as_ref().map(|one| one.to_c(arena))),
             reason: arena.optional_text(reason.as_ref().map(|text| text.as_str())),
             provider_record: arena.optional_text(provider_record.as_ref().map(|text| text.as_str())),
         }
@@ -337,7 +335,7 @@ pub unsafe extern "C" fn defray_usage_record_page_free(page: *const defray_usage
 #[derive(Clone, Copy)]
 pub struct defray_in_flight {
     /// Its number.
-    pub record: defray_obligation_number,
+    pub record: defray_entry_position,
     /// Up to where it takes the meter's charges.
     pub upto: defray_meter_mark,
     /// How much it takes.
@@ -346,16 +344,16 @@ pub struct defray_in_flight {
     pub reversed: defray_money,
 }
 
-impl Lay for engine::core::metering::InFlight {
+impl ToC for engine::core::metering::InFlight {
     type C = defray_in_flight;
 
-    fn lay(&self, arena: &Arena) -> defray_in_flight {
+    fn to_c(&self, arena: &Arena) -> defray_in_flight {
         let Self { record, upto, taken, reversed } = self;
         defray_in_flight {
-            record: record.lay(arena),
-            upto: upto.lay(arena),
-            taken: taken.lay(arena),
-            reversed: reversed.lay(arena),
+            record: record.to_c(arena),
+            upto: upto.to_c(arena),
+            taken: taken.to_c(arena),
+            reversed: reversed.to_c(arena),
         }
     }
 }
@@ -379,28 +377,28 @@ pub struct defray_meter {
     /// The record that was asked for and not answered.
     pub in_flight: *const defray_in_flight,
     /// The last charge's place.
-    pub last: *const defray_queue_place,
+    pub last: *const defray_entry_position,
     /// The beginnings of the hours that were metered lately, earliest first.
     pub hours: *const defray_instant,
     /// How many there are in `hours`.
     pub hours_count: usize,
 }
 
-impl Lay for engine::core::metering::Meter {
+impl ToC for engine::core::metering::Meter {
     type C = defray_meter;
 
-    fn lay(&self, arena: &Arena) -> defray_meter {
+    fn to_c(&self, arena: &Arena) -> defray_meter {
         let Self { cloud_account, account, accepted, waiting, credit, head, in_flight, last, hours } = self;
-        let (hours, hours_count) = arena.list(hours.iter().map(|one| one.lay(arena)));
+        let (hours, hours_count) = arena.list(hours.iter().map(|one| one.to_c(arena)));
         defray_meter {
             cloud_account: arena.text(cloud_account.as_str()),
             account: arena.text(account.as_str()),
-            accepted: accepted.lay(arena),
-            waiting: waiting.lay(arena),
-            credit: credit.lay(arena),
-            head: arena.optional(head.as_ref().map(|one| one.lay(arena))),
-            in_flight: arena.optional(in_flight.as_ref().map(|one| one.lay(arena))),
-            last: arena.optional(last.as_ref().map(|one| one.lay(arena))),
+            accepted: accepted.to_c(arena),
+            waiting: waiting.to_c(arena),
+            credit: credit.to_c(arena),
+            head: arena.optional(head.as_ref().map(|one| one.to_c(arena))),
+            in_flight: arena.optional(in_flight.as_ref().map(|one| one.to_c(arena))),
+            last: arena.optional(last.as_ref().map(|one| one.to_c(arena))),
             hours,
             hours_count,
         }
@@ -450,25 +448,25 @@ pub struct defray_charge {
     pub bill: defray_str,
     /// Whose usage.
     pub workspace: defray_str,
-    /// Its place in the meter.
-    pub place: defray_queue_place,
+    /// Its position in the meter.
+    pub position: defray_entry_position,
     /// How much, what the provider has already included; above zero.
     pub amount: defray_money,
     /// How much of what is in flight was given back meanwhile.
     pub reversed: defray_money,
 }
 
-impl Lay for engine::core::metering::Charge {
+impl ToC for engine::core::metering::Charge {
     type C = defray_charge;
 
-    fn lay(&self, arena: &Arena) -> defray_charge {
-        let Self { bill, workspace, place, amount, reversed } = self;
+    fn to_c(&self, arena: &Arena) -> defray_charge {
+        let Self { bill, workspace, position, amount, reversed } = self;
         defray_charge {
             bill: arena.text(bill.as_str()),
             workspace: arena.text(workspace.as_str()),
-            place: place.lay(arena),
-            amount: amount.lay(arena),
-            reversed: reversed.lay(arena),
+            position: position.to_c(arena),
+            amount: amount.to_c(arena),
+            reversed: reversed.to_c(arena),
         }
     }
 }

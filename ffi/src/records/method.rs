@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -43,10 +43,10 @@ pub struct defray_payer {
     pub r#as: defray_payer_as,
 }
 
-impl Lay for engine::core::method::Payer {
+impl ToC for engine::core::method::Payer {
     type C = defray_payer;
 
-    fn lay(&self, arena: &Arena) -> defray_payer {
+    fn to_c(&self, arena: &Arena) -> defray_payer {
         match self {
             Self::Enterprise => defray_payer { kind: DEFRAY_PAYER_ENTERPRISE, r#as: nothing() },
             Self::CloudAccount(value) => defray_payer {
@@ -57,10 +57,10 @@ impl Lay for engine::core::method::Payer {
     }
 }
 
-impl Read for engine::core::method::Payer {
+impl FromC for engine::core::method::Payer {
     type C = defray_payer;
 
-    unsafe fn read(c: &defray_payer) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_payer) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(match c.kind {
@@ -84,91 +84,92 @@ pub extern "C" fn defray_payer_kind_name(value: defray_payer_kind) -> *const c_c
     crate::names::name(value, DEFRAY_PAYER_KIND_NAMES)
 }
 
-/// Which alternative of `defray_ask` it is.
-pub type defray_ask_kind = u32;
+/// Which alternative of `defray_method_action` it is.
+pub type defray_method_action_kind = u32;
 
 /// It was bound to its first account.
-pub const DEFRAY_ASK_BIND: defray_ask_kind = 1;
+pub const DEFRAY_METHOD_ACTION_BIND: defray_method_action_kind = 1;
 /// A method was chosen.
-pub const DEFRAY_ASK_CHOOSE: defray_ask_kind = 2;
+pub const DEFRAY_METHOD_ACTION_CHOOSE: defray_method_action_kind = 2;
 /// It moved to another account.
-pub const DEFRAY_ASK_MOVE: defray_ask_kind = 3;
+pub const DEFRAY_METHOD_ACTION_MOVE: defray_method_action_kind = 3;
 /// It was dissolved.
-pub const DEFRAY_ASK_DISSOLVE: defray_ask_kind = 4;
+pub const DEFRAY_METHOD_ACTION_DISSOLVE: defray_method_action_kind = 4;
 
-/// What comes with an alternative of `defray_ask`; only the member that `kind` names may be read.
+/// What comes with an alternative of `defray_method_action`; only the member that `kind` names may be read.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union defray_ask_as {
-    /// With `DEFRAY_ASK_CHOOSE`.
+pub union defray_method_action_as {
+    /// With `DEFRAY_METHOD_ACTION_CHOOSE`.
     pub choose: defray_payer,
 }
 
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
-unsafe impl Zero for defray_ask_as {}
+unsafe impl Zero for defray_method_action_as {}
 
 /// What a person did to a workspace.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct defray_ask {
+pub struct defray_method_action {
     /// Which alternative it is.
-    pub kind: defray_ask_kind,
+    pub kind: defray_method_action_kind,
     /// What comes with it. Nothing, for alternatives that have no member here.
-    pub r#as: defray_ask_as,
+    pub r#as: defray_method_action_as,
 }
 
-impl Lay for engine::core::method::Ask {
-    type C = defray_ask;
+impl ToC for engine::core::method::MethodAction {
+    type C = defray_method_action;
 
-    fn lay(&self, arena: &Arena) -> defray_ask {
+    fn to_c(&self, arena: &Arena) -> defray_method_action {
         match self {
-            Self::Bind => defray_ask { kind: DEFRAY_ASK_BIND, r#as: nothing() },
-            Self::Choose(value) => {
-                defray_ask { kind: DEFRAY_ASK_CHOOSE, r#as: defray_ask_as { choose: value.lay(arena) } }
-            }
-            Self::Move => defray_ask { kind: DEFRAY_ASK_MOVE, r#as: nothing() },
-            Self::Dissolve => defray_ask { kind: DEFRAY_ASK_DISSOLVE, r#as: nothing() },
+            Self::Bind => defray_method_action { kind: DEFRAY_METHOD_ACTION_BIND, r#as: nothing() },
+            Self::Choose(value) => defray_method_action {
+                kind: DEFRAY_METHOD_ACTION_CHOOSE,
+                r#as: defray_method_action_as { choose: value.to_c(arena) },
+            },
+            Self::Move => defray_method_action { kind: DEFRAY_METHOD_ACTION_MOVE, r#as: nothing() },
+            Self::Dissolve => defray_method_action { kind: DEFRAY_METHOD_ACTION_DISSOLVE, r#as: nothing() },
         }
     }
 }
 
-const DEFRAY_ASK_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
-    (DEFRAY_ASK_BIND, c"bind"),
-    (DEFRAY_ASK_CHOOSE, c"choose"),
-    (DEFRAY_ASK_MOVE, c"move"),
-    (DEFRAY_ASK_DISSOLVE, c"dissolve"),
+const DEFRAY_METHOD_ACTION_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_METHOD_ACTION_BIND, c"bind"),
+    (DEFRAY_METHOD_ACTION_CHOOSE, c"choose"),
+    (DEFRAY_METHOD_ACTION_MOVE, c"move"),
+    (DEFRAY_METHOD_ACTION_DISSOLVE, c"dissolve"),
 ];
 
 /// Its name in the interchange form, such as `bind`; an empty text for a number that names nothing. Never NULL, never
 /// freed, NUL-terminated. Any thread.
 #[unsafe(no_mangle)]
-pub extern "C" fn defray_ask_kind_name(value: defray_ask_kind) -> *const c_char {
-    crate::names::name(value, DEFRAY_ASK_KIND_NAMES)
+pub extern "C" fn defray_method_action_kind_name(value: defray_method_action_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_METHOD_ACTION_KIND_NAMES)
 }
 
 /// One step of a workspace's history.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct defray_step {
+pub struct defray_method_step {
     /// When it took effect (T3).
     pub at: defray_instant,
     /// The account it belongs to from here on.
     pub account: defray_str,
     /// What was done.
-    pub ask: defray_ask,
+    pub action: defray_method_action,
     /// Who asked.
     pub by: defray_str,
 }
 
-impl Lay for engine::core::method::Step {
-    type C = defray_step;
+impl ToC for engine::core::method::MethodStep {
+    type C = defray_method_step;
 
-    fn lay(&self, arena: &Arena) -> defray_step {
-        let Self { at, account, ask, by } = self;
-        defray_step {
-            at: at.lay(arena),
+    fn to_c(&self, arena: &Arena) -> defray_method_step {
+        let Self { at, account, action, by } = self;
+        defray_method_step {
+            at: at.to_c(arena),
             account: arena.text(account.as_str()),
-            ask: ask.lay(arena),
+            action: action.to_c(arena),
             by: arena.optional_text(by.as_ref().map(|text| text.as_str())),
         }
     }
@@ -237,7 +238,7 @@ pub union defray_cause_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_cause_as {}
 
-/// Why a stretch began.
+/// Why an interval began.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_cause {
@@ -247,10 +248,10 @@ pub struct defray_cause {
     pub r#as: defray_cause_as,
 }
 
-impl Lay for engine::core::method::Cause {
+impl ToC for engine::core::method::Cause {
     type C = defray_cause;
 
-    fn lay(&self, arena: &Arena) -> defray_cause {
+    fn to_c(&self, arena: &Arena) -> defray_cause {
         match self {
             Self::Bound => defray_cause { kind: DEFRAY_CAUSE_BOUND, r#as: nothing() },
             Self::Chosen { by } => defray_cause {
@@ -296,10 +297,10 @@ pub extern "C" fn defray_cause_kind_name(value: defray_cause_kind) -> *const c_c
     crate::names::name(value, DEFRAY_CAUSE_KIND_NAMES)
 }
 
-/// One stretch of a timeline: from `from` until the next stretch begins.
+/// One interval of a timeline: from `from` until the next interval begins.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct defray_stretch {
+pub struct defray_payer_interval {
     /// When it takes effect.
     pub from: defray_instant,
     /// Whose usage it is.
@@ -312,26 +313,26 @@ pub struct defray_stretch {
     pub recorded_at: defray_instant,
 }
 
-impl Lay for engine::core::method::Stretch {
-    type C = defray_stretch;
+impl ToC for engine::core::method::PayerInterval {
+    type C = defray_payer_interval;
 
-    fn lay(&self, arena: &Arena) -> defray_stretch {
+    fn to_c(&self, arena: &Arena) -> defray_payer_interval {
         let Self { from, account, payer, cause, recorded_at } = self;
-        defray_stretch {
-            from: from.lay(arena),
+        defray_payer_interval {
+            from: from.to_c(arena),
             account: arena.text(account.as_str()),
-            payer: payer.lay(arena),
-            cause: cause.lay(arena),
-            recorded_at: recorded_at.lay(arena),
+            payer: payer.to_c(arena),
+            cause: cause.to_c(arena),
+            recorded_at: recorded_at.to_c(arena),
         }
     }
 }
 
 /// Frees what a function gave, with all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn defray_stretch_free(stretch: *const defray_stretch) {
+pub unsafe extern "C" fn defray_payer_interval_free(payer_interval: *const defray_payer_interval) {
     // SAFETY: as the header says of every function.
-    unsafe { crate::handles::free(stretch) }
+    unsafe { crate::handles::free(payer_interval) }
 }
 
 /// Which alternative of `defray_method` it is.
@@ -379,10 +380,10 @@ pub struct defray_method {
     pub r#as: defray_method_as,
 }
 
-impl Lay for engine::core::method::Method {
+impl ToC for engine::core::method::Method {
     type C = defray_method;
 
-    fn lay(&self, arena: &Arena) -> defray_method {
+    fn to_c(&self, arena: &Arena) -> defray_method {
         match self {
             Self::Enterprise => defray_method { kind: DEFRAY_METHOD_ENTERPRISE, r#as: nothing() },
             Self::Opening { cloud_account, from } => defray_method {
@@ -391,7 +392,7 @@ impl Lay for engine::core::method::Method {
                     opening: {
                         defray_method_opening {
                             cloud_account: arena.text(cloud_account.as_str()),
-                            from: from.lay(arena),
+                            from: from.to_c(arena),
                         }
                     },
                 },

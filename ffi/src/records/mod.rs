@@ -1,4 +1,4 @@
-//! The records, as C sees them. Written by `make faces` from the types of core and engine: do not edit.
+//! The records, as C sees them. Written by `make bindings` from the types of core and engine: do not edit.
 
 mod account;
 mod bill;
@@ -9,8 +9,9 @@ mod fund;
 mod ledger;
 mod metering;
 mod method;
-mod obligation;
+mod outbox;
 mod policy;
+mod position;
 mod receipt;
 mod standing;
 mod time;
@@ -26,8 +27,9 @@ pub use fund::*;
 pub use ledger::*;
 pub use metering::*;
 pub use method::*;
-pub use obligation::*;
+pub use outbox::*;
 pub use policy::*;
+pub use position::*;
 pub use receipt::*;
 pub use standing::*;
 pub use time::*;

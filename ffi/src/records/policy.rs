@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -32,30 +32,30 @@ pub struct defray_waterfall {
     pub cloud_count: usize,
 }
 
-impl Lay for engine::core::policy::Waterfall {
+impl ToC for engine::core::policy::Waterfall {
     type C = defray_waterfall;
 
-    fn lay(&self, arena: &Arena) -> defray_waterfall {
+    fn to_c(&self, arena: &Arena) -> defray_waterfall {
         let Self { items, enterprise, cloud } = self;
         let (items, items_count) =
             arena.optional_list(items.as_ref().map(|all| all.iter().map(|one| arena.text(one.as_str()))));
-        let (enterprise, enterprise_count) = arena.list(enterprise.iter().map(|one| one.lay(arena)));
-        let (cloud, cloud_count) = arena.list(cloud.iter().map(|one| one.lay(arena)));
+        let (enterprise, enterprise_count) = arena.list(enterprise.iter().map(|one| one.to_c(arena)));
+        let (cloud, cloud_count) = arena.list(cloud.iter().map(|one| one.to_c(arena)));
         defray_waterfall { items, items_count, enterprise, enterprise_count, cloud, cloud_count }
     }
 }
 
-impl Read for engine::core::policy::Waterfall {
+impl FromC for engine::core::policy::Waterfall {
     type C = defray_waterfall;
 
-    unsafe fn read(c: &defray_waterfall) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_waterfall) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
                 items: optional_list(c.items, c.items_count, |one| text(one, engine::core::id::ItemId::new))
                     .within("items")?,
-                enterprise: list(c.enterprise, c.enterprise_count, |one| Read::read(one)).within("enterprise")?,
-                cloud: list(c.cloud, c.cloud_count, |one| Read::read(one)).within("cloud")?,
+                enterprise: list(c.enterprise, c.enterprise_count, |one| FromC::from_c(one)).within("enterprise")?,
+                cloud: list(c.cloud, c.cloud_count, |one| FromC::from_c(one)).within("cloud")?,
             })
         }
     }
@@ -73,28 +73,28 @@ pub struct defray_card_tier {
     pub valid_for: *const u64,
 }
 
-impl Lay for engine::core::policy::CardTier {
+impl ToC for engine::core::policy::CardTier {
     type C = defray_card_tier;
 
-    fn lay(&self, arena: &Arena) -> defray_card_tier {
+    fn to_c(&self, arena: &Arena) -> defray_card_tier {
         let Self { at_least, voucher, valid_for } = self;
         defray_card_tier {
-            at_least: at_least.lay(arena),
-            voucher: voucher.lay(arena),
-            valid_for: arena.optional(valid_for.as_ref().map(|one| one.lay(arena))),
+            at_least: at_least.to_c(arena),
+            voucher: voucher.to_c(arena),
+            valid_for: arena.optional(valid_for.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
 
-impl Read for engine::core::policy::CardTier {
+impl FromC for engine::core::policy::CardTier {
     type C = defray_card_tier;
 
-    unsafe fn read(c: &defray_card_tier) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_card_tier) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
-                at_least: Read::read(&c.at_least).within("at_least")?,
-                voucher: Read::read(&c.voucher).within("voucher")?,
+                at_least: FromC::from_c(&c.at_least).within("at_least")?,
+                voucher: FromC::from_c(&c.voucher).within("voucher")?,
                 valid_for: optional(c.valid_for).within("valid_for")?,
             })
         }
@@ -130,14 +130,14 @@ pub struct defray_metering_window {
     pub r#as: defray_metering_window_as,
 }
 
-impl Lay for engine::core::policy::MeteringWindow {
+impl ToC for engine::core::policy::MeteringWindow {
     type C = defray_metering_window;
 
-    fn lay(&self, arena: &Arena) -> defray_metering_window {
+    fn to_c(&self, arena: &Arena) -> defray_metering_window {
         match self {
             Self::After(value) => defray_metering_window {
                 kind: DEFRAY_METERING_WINDOW_AFTER,
-                r#as: defray_metering_window_as { after: value.lay(arena) },
+                r#as: defray_metering_window_as { after: value.to_c(arena) },
             },
             Self::EndOfNextHour => {
                 defray_metering_window { kind: DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR, r#as: nothing() }
@@ -146,14 +146,14 @@ impl Lay for engine::core::policy::MeteringWindow {
     }
 }
 
-impl Read for engine::core::policy::MeteringWindow {
+impl FromC for engine::core::policy::MeteringWindow {
     type C = defray_metering_window;
 
-    unsafe fn read(c: &defray_metering_window) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_metering_window) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(match c.kind {
-                DEFRAY_METERING_WINDOW_AFTER => Self::After(Read::read(&c.r#as.after).within("after")?),
+                DEFRAY_METERING_WINDOW_AFTER => Self::After(FromC::from_c(&c.r#as.after).within("after")?),
                 DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR => Self::EndOfNextHour,
                 other => return Err(unknown_name(other, &["after", "end_of_next_hour"])),
             })
@@ -185,32 +185,32 @@ pub struct defray_metering_unit {
     pub unit: defray_decimal,
 }
 
-impl Lay for engine::core::policy::MeteringUnit {
+impl ToC for engine::core::policy::MeteringUnit {
     type C = defray_metering_unit;
 
-    fn lay(&self, arena: &Arena) -> defray_metering_unit {
+    fn to_c(&self, arena: &Arena) -> defray_metering_unit {
         let Self { provider, product_code, dimension, unit } = self;
         defray_metering_unit {
-            provider: provider.lay(arena),
+            provider: provider.to_c(arena),
             product_code: arena.optional_text(product_code.as_ref().map(|text| text.as_str())),
             dimension: arena.text(dimension.as_str()),
-            unit: unit.lay(arena),
+            unit: unit.to_c(arena),
         }
     }
 }
 
-impl Read for engine::core::policy::MeteringUnit {
+impl FromC for engine::core::policy::MeteringUnit {
     type C = defray_metering_unit;
 
-    unsafe fn read(c: &defray_metering_unit) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_metering_unit) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
-                provider: Read::read(&c.provider).within("provider")?,
+                provider: FromC::from_c(&c.provider).within("provider")?,
                 product_code: optional_text(&c.product_code, engine::core::id::ProviderIdentifier::new)
                     .within("product_code")?,
                 dimension: text(&c.dimension, engine::core::id::Dimension::new).within("dimension")?,
-                unit: Read::read(&c.unit).within("unit")?,
+                unit: FromC::from_c(&c.unit).within("unit")?,
             })
         }
     }
@@ -278,10 +278,10 @@ pub struct defray_policy {
     pub metering_count: usize,
 }
 
-impl Lay for engine::core::policy::Policy {
+impl ToC for engine::core::policy::Policy {
     type C = defray_policy;
 
-    fn lay(&self, arena: &Arena) -> defray_policy {
+    fn to_c(&self, arena: &Arena) -> defray_policy {
         let Self {
             waterfalls,
             credit_limit,
@@ -296,32 +296,33 @@ impl Lay for engine::core::policy::Policy {
             metering_windows,
             metering,
         } = self;
-        let (waterfalls, waterfalls_count) = arena.list(waterfalls.iter().map(|one| one.lay(arena)));
-        let (card_tiers, card_tiers_count) = arena.list(card_tiers.iter().map(|one| one.lay(arena)));
+        let (waterfalls, waterfalls_count) = arena.list(waterfalls.iter().map(|one| one.to_c(arena)));
+        let (card_tiers, card_tiers_count) = arena.list(card_tiers.iter().map(|one| one.to_c(arena)));
         let (site_providers, site_providers_count) = arena.optional_list(site_providers.as_ref().map(|all| {
             all.iter().map(|(key, all)| {
-                let (value, value_count) = arena.list(all.iter().map(|one| one.lay(arena)));
+                let (value, value_count) = arena.list(all.iter().map(|one| one.to_c(arena)));
                 defray_policy_site_providers { key: arena.text(key.as_str()), value, value_count }
             })
         }));
         let (metering_windows, metering_windows_count) = arena.list(
             metering_windows
                 .iter()
-                .map(|(key, one)| defray_policy_metering_windows { key: key.lay(arena), value: one.lay(arena) }),
+                .map(|(key, one)| defray_policy_metering_windows { key: key.to_c(arena), value: one.to_c(arena) }),
         );
-        let (metering, metering_count) = arena.list(metering.iter().map(|one| one.lay(arena)));
+        let (metering, metering_count) = arena.list(metering.iter().map(|one| one.to_c(arena)));
         defray_policy {
             waterfalls,
             waterfalls_count,
-            credit_limit: arena.optional(credit_limit.as_ref().map(|one| one.lay(arena))),
-            grace: grace.lay(arena),
-            deadline_notice: deadline_notice.lay(arena),
-            card_multiple: card_multiple.lay(arena),
+            credit_limit: arena.optional(credit_limit.as_ref().map(|one| one.to_c(arena))),
+            grace: grace.to_c(arena),
+            deadline_notice: deadline_notice.to_c(arena),
+            card_multiple: card_multiple.to_c(arena),
             card_tiers,
             card_tiers_count,
-            clock_tolerance: clock_tolerance.lay(arena),
-            voluntary_changes_per_month: arena.optional(voluntary_changes_per_month.as_ref().map(|one| one.lay(arena))),
-            lock_in: lock_in.lay(arena),
+            clock_tolerance: clock_tolerance.to_c(arena),
+            voluntary_changes_per_month: arena
+                .optional(voluntary_changes_per_month.as_ref().map(|one| one.to_c(arena))),
+            lock_in: lock_in.to_c(arena),
             site_providers,
             site_providers_count,
             metering_windows,
@@ -332,38 +333,38 @@ impl Lay for engine::core::policy::Policy {
     }
 }
 
-impl Read for engine::core::policy::Policy {
+impl FromC for engine::core::policy::Policy {
     type C = defray_policy;
 
-    unsafe fn read(c: &defray_policy) -> Result<Self, Wrong> {
+    unsafe fn from_c(c: &defray_policy) -> Result<Self, InputFault> {
         // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
         unsafe {
             Ok(Self {
-                waterfalls: list(c.waterfalls, c.waterfalls_count, |one| Read::read(one)).within("waterfalls")?,
+                waterfalls: list(c.waterfalls, c.waterfalls_count, |one| FromC::from_c(one)).within("waterfalls")?,
                 credit_limit: optional(c.credit_limit).within("credit_limit")?,
-                grace: Read::read(&c.grace).within("grace")?,
-                deadline_notice: Read::read(&c.deadline_notice).within("deadline_notice")?,
-                card_multiple: Read::read(&c.card_multiple).within("card_multiple")?,
-                card_tiers: list(c.card_tiers, c.card_tiers_count, |one| Read::read(one)).within("card_tiers")?,
-                clock_tolerance: Read::read(&c.clock_tolerance).within("clock_tolerance")?,
+                grace: FromC::from_c(&c.grace).within("grace")?,
+                deadline_notice: FromC::from_c(&c.deadline_notice).within("deadline_notice")?,
+                card_multiple: FromC::from_c(&c.card_multiple).within("card_multiple")?,
+                card_tiers: list(c.card_tiers, c.card_tiers_count, |one| FromC::from_c(one)).within("card_tiers")?,
+                clock_tolerance: FromC::from_c(&c.clock_tolerance).within("clock_tolerance")?,
                 voluntary_changes_per_month: optional(c.voluntary_changes_per_month)
                     .within("voluntary_changes_per_month")?,
-                lock_in: Read::read(&c.lock_in).within("lock_in")?,
+                lock_in: FromC::from_c(&c.lock_in).within("lock_in")?,
                 site_providers: optional_map(
                     c.site_providers,
                     c.site_providers_count,
                     |one| text(&one.key, engine::core::id::Site::new),
-                    |one| list(one.value, one.value_count, |one| Read::read(one)),
+                    |one| list(one.value, one.value_count, |one| FromC::from_c(one)),
                 )
                 .within("site_providers")?,
                 metering_windows: map(
                     c.metering_windows,
                     c.metering_windows_count,
-                    |one| Read::read(&one.key),
-                    |one| Read::read(&one.value),
+                    |one| FromC::from_c(&one.key),
+                    |one| FromC::from_c(&one.value),
                 )
                 .within("metering_windows")?,
-                metering: list(c.metering, c.metering_count, |one| Read::read(one)).within("metering")?,
+                metering: list(c.metering, c.metering_count, |one| FromC::from_c(one)).within("metering")?,
             })
         }
     }

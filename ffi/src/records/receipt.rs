@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -26,7 +26,7 @@ pub const DEFRAY_PAYER_REASON_NO_LONGER_METERED: defray_payer_reason_kind = 2;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_payer_reason_in_force {
-    /// The start of the stretch of the timeline.
+    /// The start of the interval of the timeline.
     pub since: defray_instant,
 }
 
@@ -65,14 +65,16 @@ pub struct defray_payer_reason {
     pub r#as: defray_payer_reason_as,
 }
 
-impl Lay for engine::core::receipt::PayerReason {
+impl ToC for engine::core::receipt::PayerReason {
     type C = defray_payer_reason;
 
-    fn lay(&self, arena: &Arena) -> defray_payer_reason {
+    fn to_c(&self, arena: &Arena) -> defray_payer_reason {
         match self {
             Self::InForce { since } => defray_payer_reason {
                 kind: DEFRAY_PAYER_REASON_IN_FORCE,
-                r#as: defray_payer_reason_as { in_force: { defray_payer_reason_in_force { since: since.lay(arena) } } },
+                r#as: defray_payer_reason_as {
+                    in_force: { defray_payer_reason_in_force { since: since.to_c(arena) } },
+                },
             },
             Self::NoLongerMetered { cloud_account, ended_at, metering_deadline } => defray_payer_reason {
                 kind: DEFRAY_PAYER_REASON_NO_LONGER_METERED,
@@ -80,8 +82,8 @@ impl Lay for engine::core::receipt::PayerReason {
                     no_longer_metered: {
                         defray_payer_reason_no_longer_metered {
                             cloud_account: arena.text(cloud_account.as_str()),
-                            ended_at: arena.optional(ended_at.as_ref().map(|one| one.lay(arena))),
-                            metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.lay(arena))),
+                            ended_at: arena.optional(ended_at.as_ref().map(|one| one.to_c(arena))),
+                            metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.to_c(arena))),
                         }
                     },
                 },
@@ -100,31 +102,6 @@ pub extern "C" fn defray_payer_reason_kind_name(value: defray_payer_reason_kind)
     crate::names::name(value, DEFRAY_PAYER_REASON_KIND_NAMES)
 }
 
-/// A charge's place in the meter of a cloud account.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct defray_charge_place {
-    /// Whose meter.
-    pub cloud_account: defray_str,
-    /// The journal position that charged it.
-    pub position: u64,
-    /// The place among the charges that this entry put into the meter, from 0.
-    pub index: u32,
-}
-
-impl Lay for engine::core::metering::ChargePlace {
-    type C = defray_charge_place;
-
-    fn lay(&self, arena: &Arena) -> defray_charge_place {
-        let Self { cloud_account, position, index } = self;
-        defray_charge_place {
-            cloud_account: arena.text(cloud_account.as_str()),
-            position: position.lay(arena),
-            index: index.lay(arena),
-        }
-    }
-}
-
 /// What one fund paid.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -134,21 +111,21 @@ pub struct defray_slice {
     /// The lot, for funds that come in lots.
     pub lot: defray_str,
     /// The place of the charge in the cloud account's meter, for the slice of a cloud account.
-    pub charge: *const defray_charge_place,
+    pub charge: *const defray_charge_position,
     /// How much it paid, above zero.
     pub amount: defray_money,
 }
 
-impl Lay for engine::core::receipt::Slice {
+impl ToC for engine::core::receipt::Slice {
     type C = defray_slice;
 
-    fn lay(&self, arena: &Arena) -> defray_slice {
+    fn to_c(&self, arena: &Arena) -> defray_slice {
         let Self { fund, lot, charge, amount } = self;
         defray_slice {
-            fund: fund.lay(arena),
+            fund: fund.to_c(arena),
             lot: arena.optional_text(lot.as_ref().map(|text| text.as_str())),
-            charge: arena.optional(charge.as_ref().map(|one| one.lay(arena))),
-            amount: amount.lay(arena),
+            charge: arena.optional(charge.as_ref().map(|one| one.to_c(arena))),
+            amount: amount.to_c(arena),
         }
     }
 }
@@ -206,22 +183,22 @@ pub struct defray_skip_reason {
     pub r#as: defray_skip_reason_as,
 }
 
-impl Lay for engine::core::receipt::SkipReason {
+impl ToC for engine::core::receipt::SkipReason {
     type C = defray_skip_reason;
 
-    fn lay(&self, arena: &Arena) -> defray_skip_reason {
+    fn to_c(&self, arena: &Arena) -> defray_skip_reason {
         match self {
             Self::NotInWaterfall => defray_skip_reason { kind: DEFRAY_SKIP_REASON_NOT_IN_WATERFALL, r#as: nothing() },
             Self::NotYetValid { valid_from } => defray_skip_reason {
                 kind: DEFRAY_SKIP_REASON_NOT_YET_VALID,
                 r#as: defray_skip_reason_as {
-                    not_yet_valid: { defray_skip_reason_not_yet_valid { valid_from: valid_from.lay(arena) } },
+                    not_yet_valid: { defray_skip_reason_not_yet_valid { valid_from: valid_from.to_c(arena) } },
                 },
             },
             Self::BelowMinimum { minimum } => defray_skip_reason {
                 kind: DEFRAY_SKIP_REASON_BELOW_MINIMUM,
                 r#as: defray_skip_reason_as {
-                    below_minimum: { defray_skip_reason_below_minimum { minimum: minimum.lay(arena) } },
+                    below_minimum: { defray_skip_reason_below_minimum { minimum: minimum.to_c(arena) } },
                 },
             },
             Self::NotNeeded => defray_skip_reason { kind: DEFRAY_SKIP_REASON_NOT_NEEDED, r#as: nothing() },
@@ -259,16 +236,16 @@ pub struct defray_skip {
     pub reason: defray_skip_reason,
 }
 
-impl Lay for engine::core::receipt::Skip {
+impl ToC for engine::core::receipt::Skip {
     type C = defray_skip;
 
-    fn lay(&self, arena: &Arena) -> defray_skip {
+    fn to_c(&self, arena: &Arena) -> defray_skip {
         let Self { fund, lot, available, reason } = self;
         defray_skip {
-            fund: fund.lay(arena),
+            fund: fund.to_c(arena),
             lot: arena.optional_text(lot.as_ref().map(|text| text.as_str())),
-            available: arena.optional(available.as_ref().map(|one| one.lay(arena))),
-            reason: reason.lay(arena),
+            available: arena.optional(available.as_ref().map(|one| one.to_c(arena))),
+            reason: reason.to_c(arena),
         }
     }
 }
@@ -301,21 +278,21 @@ pub struct defray_receipt {
     pub skips_count: usize,
 }
 
-impl Lay for engine::core::receipt::Receipt {
+impl ToC for engine::core::receipt::Receipt {
     type C = defray_receipt;
 
-    fn lay(&self, arena: &Arena) -> defray_receipt {
+    fn to_c(&self, arena: &Arena) -> defray_receipt {
         let Self { bill, workspace, account, payer, payer_reason, amount, settled_at, slices, skips } = self;
-        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.lay(arena)));
-        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.lay(arena)));
+        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.to_c(arena)));
+        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.to_c(arena)));
         defray_receipt {
             bill: arena.text(bill.as_str()),
             workspace: arena.text(workspace.as_str()),
             account: arena.text(account.as_str()),
-            payer: payer.lay(arena),
-            payer_reason: payer_reason.lay(arena),
-            amount: amount.lay(arena),
-            settled_at: settled_at.lay(arena),
+            payer: payer.to_c(arena),
+            payer_reason: payer_reason.to_c(arena),
+            amount: amount.to_c(arena),
+            settled_at: settled_at.to_c(arena),
             slices,
             slices_count,
             skips,

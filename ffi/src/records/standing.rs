@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -69,10 +69,10 @@ pub struct defray_standing {
     pub r#as: defray_standing_as,
 }
 
-impl Lay for engine::core::standing::Standing {
+impl ToC for engine::core::standing::Standing {
     type C = defray_standing;
 
-    fn lay(&self, arena: &Arena) -> defray_standing {
+    fn to_c(&self, arena: &Arena) -> defray_standing {
         match self {
             Self::Good => defray_standing { kind: DEFRAY_STANDING_GOOD, r#as: nothing() },
             Self::InArrears { since, deadline, notice } => defray_standing {
@@ -80,9 +80,9 @@ impl Lay for engine::core::standing::Standing {
                 r#as: defray_standing_as {
                     in_arrears: {
                         defray_standing_in_arrears {
-                            since: since.lay(arena),
-                            deadline: deadline.lay(arena),
-                            notice: arena.optional(notice.as_ref().map(|one| one.lay(arena))),
+                            since: since.to_c(arena),
+                            deadline: deadline.to_c(arena),
+                            notice: arena.optional(notice.as_ref().map(|one| one.to_c(arena))),
                         }
                     },
                 },
@@ -90,7 +90,7 @@ impl Lay for engine::core::standing::Standing {
             Self::Locked { since, deadline } => defray_standing {
                 kind: DEFRAY_STANDING_LOCKED,
                 r#as: defray_standing_as {
-                    locked: { defray_standing_locked { since: since.lay(arena), deadline: deadline.lay(arena) } },
+                    locked: { defray_standing_locked { since: since.to_c(arena), deadline: deadline.to_c(arena) } },
                 },
             },
         }

@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -75,17 +75,17 @@ pub struct defray_plan {
     pub r#as: defray_plan_as,
 }
 
-impl Lay for engine::core::waterfall::Plan {
+impl ToC for engine::core::waterfall::Plan {
     type C = defray_plan;
 
-    fn lay(&self, arena: &Arena) -> defray_plan {
+    fn to_c(&self, arena: &Arena) -> defray_plan {
         match self {
             Self::Covered { slices, skips } => defray_plan {
                 kind: DEFRAY_PLAN_COVERED,
                 r#as: defray_plan_as {
                     covered: {
-                        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.lay(arena)));
-                        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.lay(arena)));
+                        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.to_c(arena)));
+                        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.to_c(arena)));
                         defray_plan_covered { slices, slices_count, skips, skips_count }
                     },
                 },
@@ -94,9 +94,9 @@ impl Lay for engine::core::waterfall::Plan {
                 kind: DEFRAY_PLAN_SHORT,
                 r#as: defray_plan_as {
                     short_: {
-                        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.lay(arena)));
-                        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.lay(arena)));
-                        defray_plan_short { uncovered: uncovered.lay(arena), slices, slices_count, skips, skips_count }
+                        let (slices, slices_count) = arena.list(slices.iter().map(|one| one.to_c(arena)));
+                        let (skips, skips_count) = arena.list(skips.iter().map(|one| one.to_c(arena)));
+                        defray_plan_short { uncovered: uncovered.to_c(arena), slices, slices_count, skips, skips_count }
                     },
                 },
             },

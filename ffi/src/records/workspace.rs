@@ -1,12 +1,12 @@
-//! Written by `make faces` from the types of core and engine: do not edit.
+//! Written by `make bindings` from the types of core and engine: do not edit.
 
 #![allow(unused_imports, reason = "written: not every file needs every one")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
-use crate::layout::{Arena, Lay, Zero, nothing};
+use crate::layout::{Arena, ToC, Zero, nothing};
 use crate::reading::{
-    Read, Within as _, Wrong, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
     unknown_name,
 };
 use crate::status::defray_status;
@@ -25,33 +25,33 @@ pub struct defray_workspace {
     /// Its settlement method now.
     pub method: defray_method,
     /// What people did, in order.
-    pub steps: *const defray_step,
+    pub steps: *const defray_method_step,
     /// How many there are in `steps`.
     pub steps_count: usize,
-    /// Who pays when: half-open stretches without gaps, oldest first.
-    pub timeline: *const defray_stretch,
+    /// Who pays when: half-open intervals without gaps, oldest first.
+    pub timeline: *const defray_payer_interval,
     /// How many there are in `timeline`.
     pub timeline_count: usize,
     /// The first instant at which it is no more.
     pub dissolved_at: *const defray_instant,
 }
 
-impl Lay for engine::core::workspace::Workspace {
+impl ToC for engine::core::workspace::Workspace {
     type C = defray_workspace;
 
-    fn lay(&self, arena: &Arena) -> defray_workspace {
+    fn to_c(&self, arena: &Arena) -> defray_workspace {
         let Self { id, account, method, steps, timeline, dissolved_at } = self;
-        let (steps, steps_count) = arena.list(steps.iter().map(|one| one.lay(arena)));
-        let (timeline, timeline_count) = arena.list(timeline.iter().map(|one| one.lay(arena)));
+        let (steps, steps_count) = arena.list(steps.iter().map(|one| one.to_c(arena)));
+        let (timeline, timeline_count) = arena.list(timeline.iter().map(|one| one.to_c(arena)));
         defray_workspace {
             id: arena.text(id.as_str()),
             account: arena.text(account.as_str()),
-            method: method.lay(arena),
+            method: method.to_c(arena),
             steps,
             steps_count,
             timeline,
             timeline_count,
-            dissolved_at: arena.optional(dissolved_at.as_ref().map(|one| one.lay(arena))),
+            dissolved_at: arena.optional(dissolved_at.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }

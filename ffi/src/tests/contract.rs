@@ -33,7 +33,7 @@ fn read(line: &str) -> *const defray_request {
     request
 }
 
-/// A ledger's life with nothing left behind: under Miri, that is also no undefined behaviour and no leak.
+/// A ledger's lifecycle with nothing left behind: under Miri, that is also no undefined behaviour and no leak.
 #[test]
 fn a_life_leaves_nothing_behind() {
     let open = read(r#"{"command":"open_account","at":"2026-03-01T00:00:00Z","account":"acme","currency":"CNY"}"#);

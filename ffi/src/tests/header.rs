@@ -24,14 +24,11 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     ),
     ("Policies", "What may differ between vendors and accounts, as data.", &["records/policy"]),
     ("Settlement methods", "How a workspace's usage is settled: its steps and its timeline.", &["records/method"]),
+    ("Positions", "Where something stands in the journal.", &["records/position"]),
     ("Receipts", "Who paid a bill, out of which money, and why.", &["records/receipt"]),
     ("Bills", "", &["records/bill"]),
     ("Standings", "", &["records/standing"]),
-    (
-        "Obligations",
-        "What the host still owes the world: mails to send, kept until acknowledged (N3).",
-        &["records/obligation"],
-    ),
+    ("Outbox", "Messages that the host must deliver, kept until acknowledged (N3).", &["records/outbox"]),
     (
         "Metering",
         "What providers have of the charges of their cloud accounts, and what is on its way to them (N2).",
@@ -40,7 +37,7 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     ("Accounts", "", &["records/account"]),
     ("Workspaces", "", &["records/workspace"]),
     ("Plans", "How funds would pay.", &["records/waterfall"]),
-    ("Commands", "Everything that may be asked. Fields are those of docs/commands.md.", &["records/command"]),
+    ("Commands", "Everything that may be asked. Fields are those of docs/commands/README.md.", &["records/command"]),
     ("Events", "What happened. Every answer and every journal entry is made of them.", &["records/event"]),
     ("Journal, statements, figures", "", &["records/ledger"]),
     ("Requests", "Commands with their envelopes.", &["requests"]),
@@ -271,7 +268,7 @@ fn the_header_is_current() {
 
 /// An exported function: what it returns, its name, its arguments' types.
 struct Function {
-    returns: String,
+    refunds: String,
     name: String,
     arguments: Vec<String>,
 }
@@ -289,8 +286,8 @@ fn functions() -> Vec<Function> {
         let types = arguments.trim_end_matches(");").split(", ").filter(|one| *one != "void");
         let arguments =
             types.map(|one| one.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_').trim().to_owned());
-        let returns = head.strip_suffix(&name).unwrap().trim().to_owned();
-        found.push(Function { returns, name, arguments: arguments.collect() });
+        let refunds = head.strip_suffix(&name).unwrap().trim().to_owned();
+        found.push(Function { refunds, name, arguments: arguments.collect() });
     }
     found
 }
@@ -309,7 +306,7 @@ fn the_calls_with_nothing_are_current() {
          * `DEFRAY_BLESS=1 cargo test -p defray-ffi header`: do not edit. */\n\n#include \"../support/calls.h\"\n\n",
     );
     let mut body = String::new();
-    for Function { returns, name, arguments } in functions() {
+    for Function { refunds, name, arguments } in functions() {
         if name == "defray_abi_version"
             || name == "defray_version_number"
             || ["defray_cancel_new", "defray_nonces_new"].contains(&name.as_str())
@@ -322,7 +319,7 @@ fn the_calls_with_nothing_are_current() {
             _ => "0".to_owned(),
         };
         let mut given: Vec<String> = arguments.iter().map(zero).collect();
-        match returns.as_str() {
+        match refunds.as_str() {
             "defray_status" if arguments.last().is_some_and(|last| last == "defray_error **") => {
                 given.pop();
                 let call = |given: &[String]| {

@@ -1,6 +1,6 @@
 /*
  * defray.h - an embedded settlement engine for C and C++: one file on disk decides, exactly and provably, who pays for a
- * workspace's usage, out of which money, and why. docs/rules.md has the rules (P1, W4 ...), docs/commands.md the commands.
+ * workspace's usage, out of which money, and why. docs/rules/README.md has the rules (P1, W4 ...), docs/commands/README.md the commands.
  *
  *     defray_engine *engine = NULL;
  *     defray_error *error = NULL;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use engine::Request;
 use engine::core::command::Command;
 
-use crate::layout::{Arena, Lay};
-use crate::reading::Read;
+use crate::layout::{Arena, ToC};
+use crate::reading::FromC;
 
 /// One of each command, with every field that it can have.
 const COMMANDS: &[&str] = &[
@@ -38,14 +38,14 @@ const COMMANDS: &[&str] = &[
     r#"{"command":"acknowledge_metering","record":"1.0","outcome":"not_subscribed"}"#,
     r#"{"command":"acknowledge_metering","record":"1.0","outcome":"unprocessed"}"#,
     r#"{"command":"advance"}"#,
-    r#"{"command":"acknowledge","obligation":"18446744073709551615.4294967295"}"#,
+    r#"{"command":"acknowledge","outbox_message":"18446744073709551615.4294967295"}"#,
 ];
 
 fn there_and_back(request: &Request) {
     let arena = Arena::new();
-    let c = request.lay(&arena);
+    let c = request.to_c(&arena);
     // SAFETY: the arena is still there.
-    let back = unsafe { Request::read(&c) };
+    let back = unsafe { Request::from_c(&c) };
     assert_eq!(&back.unwrap(), request);
 }
 
@@ -53,7 +53,7 @@ fn there_and_back(request: &Request) {
 fn every_command_goes_there_and_back() {
     let mut seen = BTreeSet::new();
     for line in COMMANDS {
-        let request = defray_face::request(line.as_bytes()).unwrap();
+        let request = defray_bindings_support::request(line.as_bytes()).unwrap();
         seen.insert(request.command.name());
         there_and_back(&request);
     }
@@ -71,7 +71,7 @@ fn every_command_of_the_scenarios_goes_there_and_back() {
             let line: serde_json::Value = serde_json::from_str(line).unwrap();
             let Some(command) = line.get("do") else { continue };
             // Some are wrong on purpose.
-            let Ok(request) = defray_face::request(command.to_string().as_bytes()) else { continue };
+            let Ok(request) = defray_bindings_support::request(command.to_string().as_bytes()) else { continue };
             there_and_back(&request);
             played += 1;
         }

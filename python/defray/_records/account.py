@@ -1,4 +1,4 @@
-"""The records of `account`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `account`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Sums over an account's whole history. They balance at every step (A3): see `law`."""
+    """Sums over an account's whole history. They balance at every step (A3): see `invariants`."""
 
     topped_up: Money = field(kw_only=False)
     """Cash paid in."""
@@ -64,8 +64,8 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The customer's account, with its wallet. Lots that can no longer pay are kept apart, as rows
-    of their own.
+    """The customer's account, with its wallet. Lots that can no longer pay are kept apart, as
+    records of their own.
     """
 
     id: str = field(kw_only=False)

@@ -1,4 +1,4 @@
-"""The records of `bill`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `bill`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from .._native import Money, fill
 from .fund import Fund
 from .method import Payer
+from .position import EntryPosition
 from .receipt import PayerReason, Receipt, Skip, Slice
 from .time import Period
 
@@ -26,9 +27,8 @@ __all__ = [
     "HoldReason",
     "HoldReasonCloudAccountSuspended",
     "HoldReasonCreditLimit",
-    "QueuePlace",
-    "Return",
-    "ReturnedTo",
+    "Refund",
+    "RefundTarget",
     "Reversal",
 ]
 
@@ -89,17 +89,6 @@ HoldReason: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QueuePlace:
-    """A held bill's place in its account's queue: lower places are tried first."""
-
-    position: int = field(kw_only=False)
-    """The journal position that held it."""
-
-    index: int
-    """The place in that entry, from 0."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BillStatusHeld:
     """Recorded, not paid yet."""
 
@@ -109,7 +98,7 @@ class BillStatusHeld:
     since: datetime
     """Since when."""
 
-    queue: QueuePlace
+    queue: EntryPosition
     """Its place in the account's queue of held bills."""
 
 
@@ -136,7 +125,7 @@ BillStatus: TypeAlias = (
 """What became of a bill."""
 
 
-class ReturnedTo(StrEnum):
+class RefundTarget(StrEnum):
     """Where value given back went."""
 
     LOT = "lot"
@@ -159,7 +148,7 @@ class ReturnedTo(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
+class Refund:
     """Value given back from one slice of a receipt."""
 
     slice: int = field(kw_only=False)
@@ -174,7 +163,7 @@ class Return:
     amount: Money
     """How much."""
 
-    to: ReturnedTo
+    to: RefundTarget
     """Where it went."""
 
 
@@ -197,7 +186,7 @@ class Reversal:
     reason: str | None
     """Why, in the caller's words."""
 
-    returns: tuple[Return, ...]
+    refunds: tuple[Refund, ...]
     """Latest slice first (W9)."""
 
 
@@ -238,7 +227,7 @@ class Correction:
     amount: Money
     """How much was given back and paid anew."""
 
-    returns: tuple[Return, ...]
+    refunds: tuple[Refund, ...]
     """What was given back, latest slice first."""
 
     slices: tuple[Slice, ...]
@@ -272,11 +261,10 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Bill: ("record", ""),
     HoldReasonCloudAccountSuspended: ("fields", "cloud_account_suspended"),
     HoldReasonCreditLimit: ("fields", "credit_limit"),
-    QueuePlace: ("record", ""),
     BillStatusHeld: ("fields", "held"),
     BillStatusSettled: ("one", "settled"),
     BillStatusCancelled: ("fields", "cancelled"),
-    Return: ("record", ""),
+    Refund: ("record", ""),
     Reversal: ("record", ""),
     Correction: ("record", ""),
     BillRecord: ("record", ""),

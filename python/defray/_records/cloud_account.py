@@ -1,4 +1,4 @@
-"""The records of `cloud_account`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `cloud_account`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .._native import fill
 
 __all__ = [
     "CloudAccount",
-    "CloudAccountName",
-    "KeptSignal",
-    "Life",
+    "CloudAccountState",
     "MarketplaceMessage",
     "Provider",
+    "RecordedSignal",
     "Signal",
     "Subscription",
+    "SubscriptionLifecycle",
     "SubscriptionLink",
     "TopicConfirmation",
 ]
@@ -167,7 +167,7 @@ class MarketplaceMessage:
         )
 
 
-class CloudAccountName(StrEnum):
+class CloudAccountState(StrEnum):
     """The states of the table."""
 
     PENDING = "pending"
@@ -190,12 +190,12 @@ class CloudAccountName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
+class SubscriptionLifecycle:
     """What happened to a subscription, as far as payment is concerned: the fold of the table over
     its signals.
     """
 
-    state: CloudAccountName = field(kw_only=False)
+    state: CloudAccountState = field(kw_only=False)
     """Where the fold arrived; never `Closed`, which takes a deadline."""
 
     active_from: datetime | None
@@ -227,10 +227,10 @@ class CloudAccount:
     linked_at: datetime
     """When it was linked."""
 
-    state: CloudAccountName
+    state: CloudAccountState
     """Its state."""
 
-    life: Life
+    lifecycle: SubscriptionLifecycle
     """What happened to it."""
 
     metering_deadline: datetime | None
@@ -249,7 +249,7 @@ class SubscriptionLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptSignal:
+class RecordedSignal:
     """A signal as it is kept."""
 
     signal: Signal = field(kw_only=False)
@@ -266,9 +266,9 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Subscription: ("record", ""),
     TopicConfirmation: ("record", ""),
     MarketplaceMessage: ("record", ""),
-    Life: ("record", ""),
+    SubscriptionLifecycle: ("record", ""),
     CloudAccount: ("record", ""),
     SubscriptionLink: ("record", ""),
-    KeptSignal: ("record", ""),
+    RecordedSignal: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -1,4 +1,4 @@
-"""The records of `command`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `command`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .cloud_account import MarketplaceMessage, Subscription
 from .fund import LotKind
 from .metering import MeteringOutcome
 from .method import Payer
-from .obligation import ObligationNumber
 from .policy import Policy
+from .position import EntryPosition
 
 __all__ = [
     "Acknowledge",
@@ -411,7 +411,7 @@ class RequestMetering:
 class AcknowledgeMetering:
     """Tells what the provider answered to a usage record (N2)."""
 
-    record: ObligationNumber = field(kw_only=False)
+    record: EntryPosition = field(kw_only=False)
     """Which."""
 
     outcome: MeteringOutcome
@@ -420,13 +420,7 @@ class AcknowledgeMetering:
     provider_record: str | None = None
     """The provider's own id of the record."""
 
-    def __init__(
-        self,
-        record: ObligationNumber,
-        *,
-        outcome: MeteringOutcome,
-        provider_record: str | None = None,
-    ) -> None:
+    def __init__(self, record: EntryPosition, *, outcome: MeteringOutcome, provider_record: str | None = None) -> None:
         fill(self, ("record", "outcome", "provider_record"), record, outcome, provider_record)
 
 
@@ -437,13 +431,13 @@ class Advance:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Acknowledge:
-    """Tells that an obligation was met (N3)."""
+    """Tells that an outbox message was met (N3)."""
 
-    obligation: ObligationNumber
+    outbox_message: EntryPosition
     """Which."""
 
-    def __init__(self, obligation: ObligationNumber) -> None:
-        fill(self, ("obligation",), obligation)
+    def __init__(self, outbox_message: EntryPosition) -> None:
+        fill(self, ("outbox_message",), outbox_message)
 
 
 Command: TypeAlias = (

@@ -1,4 +1,4 @@
-"""The records of `engine`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `engine`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .._native import Money
 from .._values import Head
 from .bill import BillRecord, HoldReason, Reversal
 from .command import Command
-from .event import Event, Verdict
+from .event import Event, MessageDisposition
 from .fund import Fund
 from .metering import UsageRecord
 from .receipt import Receipt
@@ -27,13 +27,13 @@ __all__ = [
     "PreviewCancelled",
     "PreviewHeld",
     "PreviewSettled",
+    "PriorResult",
+    "PriorResultBill",
+    "PriorResultMessage",
+    "PriorResultNothing",
+    "PriorResultReversal",
+    "PriorResultUsageRecord",
     "Progress",
-    "Replay",
-    "ReplayBill",
-    "ReplayMessage",
-    "ReplayNothing",
-    "ReplayReversal",
-    "ReplayUsageRecord",
     "Statement",
     "Statistics",
     "Verified",
@@ -51,44 +51,44 @@ class Check(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ReplayBill:
+class PriorResultBill:
     """The bill is known (P4)."""
 
     value: BillRecord
 
 
 @dataclass(frozen=True, slots=True)
-class ReplayReversal:
+class PriorResultReversal:
     """The reversal is known."""
 
     value: Reversal
 
 
 @dataclass(frozen=True, slots=True)
-class ReplayUsageRecord:
+class PriorResultUsageRecord:
     """The usage record was asked for and not answered yet."""
 
     value: UsageRecord
 
 
 @dataclass(frozen=True, slots=True)
-class ReplayMessage:
+class PriorResultMessage:
     """The marketplace message is known; this became of it."""
 
-    value: Verdict
+    value: MessageDisposition
 
 
 @dataclass(frozen=True, slots=True)
-class ReplayNothing:
+class PriorResultNothing:
     """Nothing has fallen due, there is nothing to meter, or it was acknowledged before."""
 
 
-Replay: TypeAlias = (
-    ReplayBill
-    | ReplayReversal
-    | ReplayUsageRecord
-    | ReplayMessage
-    | ReplayNothing
+PriorResult: TypeAlias = (
+    PriorResultBill
+    | PriorResultReversal
+    | PriorResultUsageRecord
+    | PriorResultMessage
+    | PriorResultNothing
 )
 """What came of a command before, found again: nothing happens now, and nothing is recorded."""
 
@@ -256,7 +256,7 @@ class Verified:
     """Journal entries whose chain holds and whose commands led to the same events again."""
 
     records: int
-    """Records that are the same again."""
+    """LayeredRecords that are the same again."""
 
     accounts: int
     """Accounts whose money is conserved to the last decimal (A3)."""
@@ -283,7 +283,7 @@ class Statistics:
     """
 
     records: Mapping[str, int]
-    """Records by kind."""
+    """LayeredRecords by kind."""
 
 
 class ErrorClass(StrEnum):
@@ -311,11 +311,11 @@ class ErrorClass(StrEnum):
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
-    ReplayBill: ("one", "bill"),
-    ReplayReversal: ("one", "reversal"),
-    ReplayUsageRecord: ("one", "usage_record"),
-    ReplayMessage: ("one", "message"),
-    ReplayNothing: ("name", "nothing"),
+    PriorResultBill: ("one", "bill"),
+    PriorResultReversal: ("one", "reversal"),
+    PriorResultUsageRecord: ("one", "usage_record"),
+    PriorResultMessage: ("one", "message"),
+    PriorResultNothing: ("name", "nothing"),
     Entry: ("record", ""),
     Balances: ("record", ""),
     Movement: ("record", ""),

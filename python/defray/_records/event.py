@@ -1,4 +1,4 @@
-"""The records of `event`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `event`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Final, TypeAlias
 
 from .._native import Money
 from .bill import Bill, BillRecord, Correction, HoldReason, Reversal
-from .cloud_account import CloudAccount, CloudAccountName, KeptSignal, Life, MarketplaceMessage, SubscriptionLink
+from .cloud_account import CloudAccount, CloudAccountState, MarketplaceMessage, RecordedSignal, SubscriptionLifecycle, SubscriptionLink
 from .fund import Lot
 from .metering import MeterMark, MeteringOutcome, UsageRecord, UsageState
-from .method import Method, Payer, Step, Stretch
-from .obligation import Mail, ObligationNumber
+from .method import Method, MethodStep, Payer, PayerInterval
+from .outbox import Notification
 from .policy import Policy
+from .position import EntryPosition
 from .standing import Standing
 
 __all__ = [
@@ -36,19 +37,19 @@ __all__ = [
     "EventMeteringRequested",
     "EventMethodChanged",
     "EventMethodKept",
-    "EventObligationAcknowledged",
-    "EventObligationRaised",
     "EventOrderRedeemed",
+    "EventOutboxMessageAcknowledged",
+    "EventOutboxMessageQueued",
     "EventPolicySet",
     "EventStandingChanged",
     "EventStepTaken",
     "EventToppedUp",
     "EventWorkspaceBound",
-    "Verdict",
+    "MessageDisposition",
 ]
 
 
-class Verdict(StrEnum):
+class MessageDisposition(StrEnum):
     """What became of a marketplace message."""
 
     APPLIED = "applied"
@@ -194,11 +195,11 @@ class EventWorkspaceBound:
     account: str
     """Whose."""
 
-    step: Step
+    step: MethodStep
     """Its first step."""
 
-    stretch: Stretch
-    """Its first stretch."""
+    interval: PayerInterval
+    """Its first interval."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +209,7 @@ class EventStepTaken:
     workspace: str = field(kw_only=False)
     """Which."""
 
-    step: Step
+    step: MethodStep
     """The step."""
 
     left: str | None
@@ -242,10 +243,10 @@ class EventMethodChanged:
     method: Method
     """The method now."""
 
-    kept: int
-    """How many of the stretches before stay, …"""
+    kept_intervals: int
+    """How many of the intervals before stay, …"""
 
-    stretches: tuple[Stretch, ...]
+    intervals: tuple[PayerInterval, ...]
     """… and those that follow them now."""
 
 
@@ -270,13 +271,13 @@ class EventCloudAccountChanged:
     cloud_account: str
     """Which."""
 
-    was: CloudAccountName
+    was: CloudAccountState
     """The state before."""
 
-    state: CloudAccountName
+    state: CloudAccountState
     """The state now."""
 
-    life: Life
+    lifecycle: SubscriptionLifecycle
     """What happened to it, as known now."""
 
     metering_deadline: datetime | None
@@ -290,7 +291,7 @@ class EventMessageReceived:
     message: MarketplaceMessage = field(kw_only=False)
     """The message."""
 
-    verdict: Verdict
+    disposition: MessageDisposition
     """What became of it."""
 
     cloud_account: str | None
@@ -299,7 +300,7 @@ class EventMessageReceived:
     account: str | None
     """Whose that is."""
 
-    kept: KeptSignal | None
+    recorded_signal: RecordedSignal | None
     """The signal that is kept for the message's subscription, if one is."""
 
 
@@ -374,7 +375,7 @@ class EventMeteringAcknowledged:
     cloud_account: str
     """Whose usage."""
 
-    record: ObligationNumber
+    record: EntryPosition
     """The usage record."""
 
     outcome: MeteringOutcome
@@ -394,21 +395,21 @@ class EventMeteringAcknowledged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventObligationRaised:
+class EventOutboxMessageQueued:
     """Something is owed to the world (N1)."""
 
-    number: ObligationNumber = field(kw_only=False)
+    number: EntryPosition = field(kw_only=False)
     """Its number."""
 
-    mail: Mail
+    notification: Notification
     """What is owed."""
 
 
 @dataclass(frozen=True, slots=True)
-class EventObligationAcknowledged:
+class EventOutboxMessageAcknowledged:
     """Something owed was done (N3)."""
 
-    number: ObligationNumber
+    number: EntryPosition
     """Its number."""
 
 
@@ -435,8 +436,8 @@ Event: TypeAlias = (
     | EventBillCorrected
     | EventMeteringRequested
     | EventMeteringAcknowledged
-    | EventObligationRaised
-    | EventObligationAcknowledged
+    | EventOutboxMessageQueued
+    | EventOutboxMessageAcknowledged
 )
 """Something that happened. In the order of a journal entry, each rests on those before it."""
 
@@ -464,7 +465,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     EventBillCorrected: ("event", "bill_corrected"),
     EventMeteringRequested: ("event", "metering_requested"),
     EventMeteringAcknowledged: ("event", "metering_acknowledged"),
-    EventObligationRaised: ("event", "obligation_raised"),
-    EventObligationAcknowledged: ("event", "obligation_acknowledged"),
+    EventOutboxMessageQueued: ("event", "outbox_message_queued"),
+    EventOutboxMessageAcknowledged: ("event", "outbox_message_acknowledged"),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -1,4 +1,4 @@
-"""The records of `fund`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `fund`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Fund(StrEnum):
     """A voucher that pays any eligible bill."""
 
     FULL_REDUCTION_VOUCHER = "full_reduction_voucher"
-    """A voucher that may ask for a minimum bill."""
+    """A voucher that may action for a minimum bill."""
 
     CARD = "card"
     """A stored-value card."""
@@ -53,7 +53,7 @@ class LotKind(StrEnum):
     """A voucher that pays any eligible bill."""
 
     FULL_REDUCTION_VOUCHER = "full_reduction_voucher"
-    """A voucher that may ask for a minimum bill."""
+    """A voucher that may action for a minimum bill."""
 
     CARD = "card"
     """A stored-value card."""

@@ -1,4 +1,4 @@
-"""The records of `metering`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `metering`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from .._native import Money, fill
-from .bill import QueuePlace
-from .obligation import ObligationNumber
+from .position import EntryPosition
 
 __all__ = [
     "Charge",
@@ -79,11 +78,8 @@ MeteringOutcome: TypeAlias = (
 class MeterMark:
     """A point in a meter: everything before a charge, and a part of that charge."""
 
-    position: int = field(kw_only=False)
-    """The charge's journal position, …"""
-
-    index: int
-    """… and its place in that entry."""
+    position: EntryPosition = field(kw_only=False)
+    """The position of the charge in which the mark stands."""
 
     part: Money
     """How much of the charge lies before the mark."""
@@ -106,7 +102,7 @@ class UsageState(StrEnum):
 class UsageRecord:
     """Usage of one cloud account in one hour, as it goes to the provider."""
 
-    number: ObligationNumber = field(kw_only=False)
+    number: EntryPosition = field(kw_only=False)
     """Its number: what a provider gets as our id of it."""
 
     account: str
@@ -162,7 +158,7 @@ class UsageRecord:
 class InFlight:
     """A usage record that was asked for and not answered."""
 
-    record: ObligationNumber = field(kw_only=False)
+    record: EntryPosition = field(kw_only=False)
     """Its number."""
 
     upto: MeterMark
@@ -200,7 +196,7 @@ class Meter:
     in_flight: InFlight | None
     """The record that was asked for and not answered."""
 
-    last: QueuePlace | None
+    last: EntryPosition | None
     """The last charge's place."""
 
     hours: tuple[datetime, ...]
@@ -217,8 +213,8 @@ class Charge:
     workspace: str
     """Whose usage."""
 
-    place: QueuePlace
-    """Its place in the meter."""
+    position: EntryPosition
+    """Its position in the meter."""
 
     amount: Money
     """How much, what the provider has already included; above zero."""

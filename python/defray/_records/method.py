@@ -1,4 +1,4 @@
-"""The records of `method`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `method`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ from typing import Final, TypeAlias
 from .._native import fill
 
 __all__ = [
-    "Ask",
-    "AskBind",
-    "AskChoose",
-    "AskDissolve",
-    "AskMove",
     "Cause",
     "CauseActivated",
     "CauseBound",
@@ -22,15 +17,20 @@ __all__ = [
     "CauseForced",
     "CauseMoved",
     "Method",
+    "MethodAction",
+    "MethodActionBind",
+    "MethodActionChoose",
+    "MethodActionDissolve",
+    "MethodActionMove",
     "MethodCloudAccount",
     "MethodDissolved",
     "MethodEnterprise",
     "MethodOpening",
+    "MethodStep",
     "Payer",
     "PayerCloudAccount",
     "PayerEnterprise",
-    "Step",
-    "Stretch",
+    "PayerInterval",
 ]
 
 
@@ -57,38 +57,38 @@ Payer: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
-class AskBind:
+class MethodActionBind:
     """It was bound to its first account."""
 
 
 @dataclass(frozen=True, slots=True)
-class AskChoose:
+class MethodActionChoose:
     """A method was chosen."""
 
     value: Payer
 
 
 @dataclass(frozen=True, slots=True)
-class AskMove:
+class MethodActionMove:
     """It moved to another account."""
 
 
 @dataclass(frozen=True, slots=True)
-class AskDissolve:
+class MethodActionDissolve:
     """It was dissolved."""
 
 
-Ask: TypeAlias = (
-    AskBind
-    | AskChoose
-    | AskMove
-    | AskDissolve
+MethodAction: TypeAlias = (
+    MethodActionBind
+    | MethodActionChoose
+    | MethodActionMove
+    | MethodActionDissolve
 )
 """What a person did to a workspace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class MethodStep:
     """One step of a workspace's history."""
 
     at: datetime = field(kw_only=False)
@@ -97,7 +97,7 @@ class Step:
     account: str
     """The account it belongs to from here on."""
 
-    ask: Ask
+    action: MethodAction
     """What was done."""
 
     by: str | None
@@ -148,12 +148,12 @@ Cause: TypeAlias = (
     | CauseForced
     | CauseMoved
 )
-"""Why a stretch began."""
+"""Why an interval began."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """One stretch of a timeline: from `from` until the next stretch begins."""
+class PayerInterval:
+    """One interval of a timeline: from `from` until the next interval begins."""
 
     from_: datetime = field(kw_only=False)
     """When it takes effect."""
@@ -211,17 +211,17 @@ Method: TypeAlias = (
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     PayerEnterprise: ("name", "enterprise"),
     PayerCloudAccount: ("one", "cloud_account"),
-    AskBind: ("name", "bind"),
-    AskChoose: ("one", "choose"),
-    AskMove: ("name", "move"),
-    AskDissolve: ("name", "dissolve"),
-    Step: ("record", ""),
+    MethodActionBind: ("name", "bind"),
+    MethodActionChoose: ("one", "choose"),
+    MethodActionMove: ("name", "move"),
+    MethodActionDissolve: ("name", "dissolve"),
+    MethodStep: ("record", ""),
     CauseBound: ("name", "bound"),
     CauseChosen: ("fields", "chosen"),
     CauseActivated: ("fields", "activated"),
     CauseForced: ("fields", "forced"),
     CauseMoved: ("fields", "moved"),
-    Stretch: ("record", ""),
+    PayerInterval: ("record", ""),
     MethodEnterprise: ("name", "enterprise"),
     MethodOpening: ("fields", "opening"),
     MethodCloudAccount: ("one", "cloud_account"),

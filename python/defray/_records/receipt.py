@@ -1,4 +1,4 @@
-"""The records of `receipt`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `receipt`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Final, TypeAlias
 from .._native import Money
 from .fund import Fund
 from .method import Payer
+from .position import ChargePosition
 
 __all__ = [
-    "ChargePlace",
     "PayerReason",
     "PayerReasonInForce",
     "PayerReasonNoLongerMetered",
@@ -33,7 +33,7 @@ class PayerReasonInForce:
     """It was in force at the start of the usage period."""
 
     since: datetime
-    """The start of the stretch of the timeline."""
+    """The start of the interval of the timeline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,20 +59,6 @@ PayerReason: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChargePlace:
-    """A charge's place in the meter of a cloud account."""
-
-    cloud_account: str = field(kw_only=False)
-    """Whose meter."""
-
-    position: int
-    """The journal position that charged it."""
-
-    index: int
-    """The place among the charges that this entry put into the meter, from 0."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
     """What one fund paid."""
 
@@ -82,7 +68,7 @@ class Slice:
     lot: str | None
     """The lot, for funds that come in lots."""
 
-    charge: ChargePlace | None
+    charge: ChargePosition | None
     """The place of the charge in the cloud account's meter, for the slice of a cloud account."""
 
     amount: Money
@@ -182,7 +168,6 @@ class Receipt:
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     PayerReasonInForce: ("fields", "P1"),
     PayerReasonNoLongerMetered: ("fields", "P2"),
-    ChargePlace: ("record", ""),
     Slice: ("record", ""),
     SkipReasonNotInWaterfall: ("name", "not_in_waterfall"),
     SkipReasonNotYetValid: ("fields", "not_yet_valid"),

@@ -1,4 +1,4 @@
-"""The records of `standing`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `standing`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 

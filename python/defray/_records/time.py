@@ -1,4 +1,4 @@
-"""The records of `time`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `time`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Period:
-    """A stretch of time, half-open: `start` belongs to it, `end` does not. Never empty."""
+    """A period of time, half-open: `start` belongs to it, `end` does not. Never empty."""
 
     start: datetime = field(kw_only=False)
     """The first instant that belongs to it."""

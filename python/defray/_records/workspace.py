@@ -1,4 +1,4 @@
-"""The records of `workspace`. Written by `make faces` from the types of the engine; do not edit."""
+"""The records of `workspace`. Written by `make bindings` from the types of the engine; do not edit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from .method import Method, Step, Stretch
+from .method import Method, MethodStep, PayerInterval
 
 __all__ = [
     "Workspace",
@@ -27,11 +27,11 @@ class Workspace:
     method: Method
     """Its settlement method now."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[MethodStep, ...]
     """What people did, in order."""
 
-    timeline: tuple[Stretch, ...]
-    """Who pays when: half-open stretches without gaps, oldest first."""
+    timeline: tuple[PayerInterval, ...]
+    """Who pays when: half-open intervals without gaps, oldest first."""
 
     dissolved_at: datetime | None
     """The first instant at which it is no more."""

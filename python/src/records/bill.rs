@@ -1,4 +1,4 @@
-//! The records of `bill`. Written by `make faces`; do not edit.
+//! The records of `bill`. Written by `make bindings`; do not edit.
 
 use pyo3::prelude::*;
 
@@ -52,15 +52,6 @@ impl ToPython for defray::core::bill::HoldReason {
     }
 }
 
-static QUEUE_PLACE: Class = Class::named("QueuePlace");
-
-impl ToPython for defray::core::bill::QueuePlace {
-    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { position, index } = self;
-        QUEUE_PLACE.make(py)?.with(intern!(py, "position"), position)?.with(intern!(py, "index"), index)?.done()
-    }
-}
-
 static BILL_STATUS_HELD: Class = Class::named("BillStatusHeld");
 
 static BILL_STATUS_SETTLED: Class = Class::named("BillStatusSettled");
@@ -82,11 +73,11 @@ impl ToPython for defray::core::bill::BillStatus {
     }
 }
 
-static RETURNED_TO: Class = Class::named("ReturnedTo");
+static REFUND_TARGET: Class = Class::named("RefundTarget");
 
-impl ToPython for defray::core::bill::ReturnedTo {
+impl ToPython for defray::core::bill::RefundTarget {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        RETURNED_TO.member(
+        REFUND_TARGET.member(
             py,
             match self {
                 Self::Lot => "LOT",
@@ -100,7 +91,7 @@ impl ToPython for defray::core::bill::ReturnedTo {
     }
 }
 
-impl FromPython for defray::core::bill::ReturnedTo {
+impl FromPython for defray::core::bill::RefundTarget {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
         match text(value)? {
             "lot" => Ok(Self::Lot),
@@ -114,12 +105,12 @@ impl FromPython for defray::core::bill::ReturnedTo {
     }
 }
 
-static RETURN: Class = Class::named("Return");
+static REFUND: Class = Class::named("Refund");
 
-impl ToPython for defray::core::bill::Return {
+impl ToPython for defray::core::bill::Refund {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let Self { slice, fund, lot, amount, to } = self;
-        RETURN
+        REFUND
             .make(py)?
             .with(intern!(py, "slice"), slice)?
             .with(intern!(py, "fund"), fund)?
@@ -134,7 +125,7 @@ static REVERSAL: Class = Class::named("Reversal");
 
 impl ToPython for defray::core::bill::Reversal {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { id, asked, amount, at, reason, returns } = self;
+        let Self { id, asked, amount, at, reason, refunds } = self;
         REVERSAL
             .make(py)?
             .with(intern!(py, "id"), id)?
@@ -142,7 +133,7 @@ impl ToPython for defray::core::bill::Reversal {
             .with(intern!(py, "amount"), amount)?
             .with(intern!(py, "at"), at)?
             .with(intern!(py, "reason"), reason)?
-            .with(intern!(py, "returns"), returns)?
+            .with(intern!(py, "refunds"), refunds)?
             .done()
     }
 }
@@ -177,7 +168,7 @@ static CORRECTION: Class = Class::named("Correction");
 
 impl ToPython for defray::core::bill::Correction {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { at, reason, from, payer, payer_reason, amount, returns, slices, skips } = self;
+        let Self { at, reason, from, payer, payer_reason, amount, refunds, slices, skips } = self;
         CORRECTION
             .make(py)?
             .with(intern!(py, "at"), at)?
@@ -186,7 +177,7 @@ impl ToPython for defray::core::bill::Correction {
             .with(intern!(py, "payer"), payer)?
             .with(intern!(py, "payer_reason"), payer_reason)?
             .with(intern!(py, "amount"), amount)?
-            .with(intern!(py, "returns"), returns)?
+            .with(intern!(py, "refunds"), refunds)?
             .with(intern!(py, "slices"), slices)?
             .with(intern!(py, "skips"), skips)?
             .done()

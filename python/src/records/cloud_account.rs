@@ -1,4 +1,4 @@
-//! The records of `cloud_account`. Written by `make faces`; do not edit.
+//! The records of `cloud_account`. Written by `make bindings`; do not edit.
 
 use pyo3::prelude::*;
 
@@ -157,11 +157,11 @@ impl FromPython for defray::core::cloud_account::MarketplaceMessage {
     }
 }
 
-static CLOUD_ACCOUNT_NAME: Class = Class::named("CloudAccountName");
+static CLOUD_ACCOUNT_STATE: Class = Class::named("CloudAccountState");
 
-impl ToPython for defray::core::cloud_account::CloudAccountName {
+impl ToPython for defray::core::cloud_account::CloudAccountState {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        CLOUD_ACCOUNT_NAME.member(
+        CLOUD_ACCOUNT_STATE.member(
             py,
             match self {
                 Self::Pending => "PENDING",
@@ -175,7 +175,7 @@ impl ToPython for defray::core::cloud_account::CloudAccountName {
     }
 }
 
-impl FromPython for defray::core::cloud_account::CloudAccountName {
+impl FromPython for defray::core::cloud_account::CloudAccountState {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
         match text(value)? {
             "pending" => Ok(Self::Pending),
@@ -189,12 +189,13 @@ impl FromPython for defray::core::cloud_account::CloudAccountName {
     }
 }
 
-static LIFE: Class = Class::named("Life");
+static SUBSCRIPTION_LIFECYCLE: Class = Class::named("SubscriptionLifecycle");
 
-impl ToPython for defray::core::cloud_account::Life {
+impl ToPython for defray::core::cloud_account::SubscriptionLifecycle {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let Self { state, active_from, ended_at, failed_at, withdrawn } = self;
-        LIFE.make(py)?
+        SUBSCRIPTION_LIFECYCLE
+            .make(py)?
             .with(intern!(py, "state"), state)?
             .with(intern!(py, "active_from"), active_from)?
             .with(intern!(py, "ended_at"), ended_at)?
@@ -208,7 +209,7 @@ static CLOUD_ACCOUNT: Class = Class::named("CloudAccount");
 
 impl ToPython for defray::core::cloud_account::CloudAccount {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { id, account, subscription, linked_at, state, life, metering_deadline } = self;
+        let Self { id, account, subscription, linked_at, state, lifecycle, metering_deadline } = self;
         CLOUD_ACCOUNT
             .make(py)?
             .with(intern!(py, "id"), id)?
@@ -216,7 +217,7 @@ impl ToPython for defray::core::cloud_account::CloudAccount {
             .with(intern!(py, "subscription"), subscription)?
             .with(intern!(py, "linked_at"), linked_at)?
             .with(intern!(py, "state"), state)?
-            .with(intern!(py, "life"), life)?
+            .with(intern!(py, "lifecycle"), lifecycle)?
             .with(intern!(py, "metering_deadline"), metering_deadline)?
             .done()
     }
@@ -235,12 +236,12 @@ impl ToPython for defray::core::cloud_account::SubscriptionLink {
     }
 }
 
-static KEPT_SIGNAL: Class = Class::named("KeptSignal");
+static RECORDED_SIGNAL: Class = Class::named("RecordedSignal");
 
-impl ToPython for defray::core::cloud_account::KeptSignal {
+impl ToPython for defray::core::cloud_account::RecordedSignal {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let Self { signal, occurred_at, message } = self;
-        KEPT_SIGNAL
+        RECORDED_SIGNAL
             .make(py)?
             .with(intern!(py, "signal"), signal)?
             .with(intern!(py, "occurred_at"), occurred_at)?

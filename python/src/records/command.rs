@@ -1,4 +1,4 @@
-//! The records of `command`. Written by `make faces`; do not edit.
+//! The records of `command`. Written by `make bindings`; do not edit.
 
 use pyo3::prelude::*;
 
@@ -506,8 +506,8 @@ static ACKNOWLEDGE: Class = Class::named("Acknowledge");
 
 impl ToPython for defray::core::command::Acknowledge {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { obligation } = self;
-        ACKNOWLEDGE.make(py)?.with(intern!(py, "obligation"), obligation)?.done()
+        let Self { outbox_message } = self;
+        ACKNOWLEDGE.make(py)?.with(intern!(py, "outbox_message"), outbox_message)?.done()
     }
 }
 
@@ -515,7 +515,7 @@ impl FromPython for defray::core::command::Acknowledge {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
         ACKNOWLEDGE.expect(value)?;
         let py = value.py();
-        Ok(Self { obligation: field(value, intern!(py, "obligation"))? })
+        Ok(Self { outbox_message: field(value, intern!(py, "outbox_message"))? })
     }
 }
 

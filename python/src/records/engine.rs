@@ -1,4 +1,4 @@
-//! The records of `engine`. Written by `make faces`; do not edit.
+//! The records of `engine`. Written by `make bindings`; do not edit.
 
 use pyo3::prelude::*;
 
@@ -28,24 +28,24 @@ impl FromPython for defray::Check {
     }
 }
 
-static REPLAY_BILL: Class = Class::named("ReplayBill");
+static PRIOR_RESULT_BILL: Class = Class::named("PriorResultBill");
 
-static REPLAY_REVERSAL: Class = Class::named("ReplayReversal");
+static PRIOR_RESULT_REVERSAL: Class = Class::named("PriorResultReversal");
 
-static REPLAY_USAGE_RECORD: Class = Class::named("ReplayUsageRecord");
+static PRIOR_RESULT_USAGE_RECORD: Class = Class::named("PriorResultUsageRecord");
 
-static REPLAY_MESSAGE: Class = Class::named("ReplayMessage");
+static PRIOR_RESULT_MESSAGE: Class = Class::named("PriorResultMessage");
 
-static REPLAY_NOTHING: Class = Class::named("ReplayNothing");
+static PRIOR_RESULT_NOTHING: Class = Class::named("PriorResultNothing");
 
-impl ToPython for defray::core::Replay {
+impl ToPython for defray::core::PriorResult {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::Bill(value) => REPLAY_BILL.make(py)?.with(intern!(py, "value"), value)?.done(),
-            Self::Reversal(value) => REPLAY_REVERSAL.make(py)?.with(intern!(py, "value"), value)?.done(),
-            Self::UsageRecord(value) => REPLAY_USAGE_RECORD.make(py)?.with(intern!(py, "value"), value)?.done(),
-            Self::Message(value) => REPLAY_MESSAGE.make(py)?.with(intern!(py, "value"), value)?.done(),
-            Self::Nothing => REPLAY_NOTHING.only(py),
+            Self::Bill(value) => PRIOR_RESULT_BILL.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::Reversal(value) => PRIOR_RESULT_REVERSAL.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::UsageRecord(value) => PRIOR_RESULT_USAGE_RECORD.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::Message(value) => PRIOR_RESULT_MESSAGE.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::Nothing => PRIOR_RESULT_NOTHING.only(py),
         }
     }
 }

@@ -1,14 +1,14 @@
-//! The records of `event`. Written by `make faces`; do not edit.
+//! The records of `event`. Written by `make bindings`; do not edit.
 
 use pyo3::prelude::*;
 
 use crate::convert::prelude::*;
 
-static VERDICT: Class = Class::named("Verdict");
+static MESSAGE_DISPOSITION: Class = Class::named("MessageDisposition");
 
-impl ToPython for defray::core::event::Verdict {
+impl ToPython for defray::core::event::MessageDisposition {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        VERDICT.member(
+        MESSAGE_DISPOSITION.member(
             py,
             match self {
                 Self::Applied => "APPLIED",
@@ -21,7 +21,7 @@ impl ToPython for defray::core::event::Verdict {
     }
 }
 
-impl FromPython for defray::core::event::Verdict {
+impl FromPython for defray::core::event::MessageDisposition {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
         match text(value)? {
             "applied" => Ok(Self::Applied),
@@ -78,9 +78,9 @@ static EVENT_METERING_REQUESTED: Class = Class::named("EventMeteringRequested");
 
 static EVENT_METERING_ACKNOWLEDGED: Class = Class::named("EventMeteringAcknowledged");
 
-static EVENT_OBLIGATION_RAISED: Class = Class::named("EventObligationRaised");
+static EVENT_OUTBOX_MESSAGE_QUEUED: Class = Class::named("EventOutboxMessageQueued");
 
-static EVENT_OBLIGATION_ACKNOWLEDGED: Class = Class::named("EventObligationAcknowledged");
+static EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED: Class = Class::named("EventOutboxMessageAcknowledged");
 
 impl ToPython for defray::core::event::Event {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -134,12 +134,12 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "standing"), standing)?
                 .done(),
-            Self::WorkspaceBound { workspace, account, step, stretch } => EVENT_WORKSPACE_BOUND
+            Self::WorkspaceBound { workspace, account, step, interval } => EVENT_WORKSPACE_BOUND
                 .make(py)?
                 .with(intern!(py, "workspace"), workspace)?
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "step"), step)?
-                .with(intern!(py, "stretch"), stretch)?
+                .with(intern!(py, "interval"), interval)?
                 .done(),
             Self::StepTaken { workspace, step, left } => EVENT_STEP_TAKEN
                 .make(py)?
@@ -153,38 +153,40 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "workspace"), workspace)?
                 .with(intern!(py, "method"), method)?
                 .done(),
-            Self::MethodChanged { account, workspace, method, kept, stretches } => EVENT_METHOD_CHANGED
+            Self::MethodChanged { account, workspace, method, kept_intervals, intervals } => EVENT_METHOD_CHANGED
                 .make(py)?
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "workspace"), workspace)?
                 .with(intern!(py, "method"), method)?
-                .with(intern!(py, "kept"), kept)?
-                .with(intern!(py, "stretches"), stretches)?
+                .with(intern!(py, "kept_intervals"), kept_intervals)?
+                .with(intern!(py, "intervals"), intervals)?
                 .done(),
             Self::CloudAccountLinked { cloud_account, link } => EVENT_CLOUD_ACCOUNT_LINKED
                 .make(py)?
                 .with(intern!(py, "cloud_account"), cloud_account)?
                 .with(intern!(py, "link"), link)?
                 .done(),
-            Self::CloudAccountChanged { account, cloud_account, was, state, life, metering_deadline } => {
+            Self::CloudAccountChanged { account, cloud_account, was, state, lifecycle, metering_deadline } => {
                 EVENT_CLOUD_ACCOUNT_CHANGED
                     .make(py)?
                     .with(intern!(py, "account"), account)?
                     .with(intern!(py, "cloud_account"), cloud_account)?
                     .with(intern!(py, "was"), was)?
                     .with(intern!(py, "state"), state)?
-                    .with(intern!(py, "life"), life)?
+                    .with(intern!(py, "lifecycle"), lifecycle)?
                     .with(intern!(py, "metering_deadline"), metering_deadline)?
                     .done()
             }
-            Self::MessageReceived { message, verdict, cloud_account, account, kept } => EVENT_MESSAGE_RECEIVED
-                .make(py)?
-                .with(intern!(py, "message"), message)?
-                .with(intern!(py, "verdict"), verdict)?
-                .with(intern!(py, "cloud_account"), cloud_account)?
-                .with(intern!(py, "account"), account)?
-                .with(intern!(py, "kept"), kept)?
-                .done(),
+            Self::MessageReceived { message, disposition, cloud_account, account, recorded_signal } => {
+                EVENT_MESSAGE_RECEIVED
+                    .make(py)?
+                    .with(intern!(py, "message"), message)?
+                    .with(intern!(py, "disposition"), disposition)?
+                    .with(intern!(py, "cloud_account"), cloud_account)?
+                    .with(intern!(py, "account"), account)?
+                    .with(intern!(py, "recorded_signal"), recorded_signal)?
+                    .done()
+            }
             Self::BillHeld { account, bill, reason } => EVENT_BILL_HELD
                 .make(py)?
                 .with(intern!(py, "account"), account)?
@@ -228,13 +230,13 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "head"), head)?
                 .with(intern!(py, "provider_record"), provider_record)?
                 .done(),
-            Self::ObligationRaised { number, mail } => EVENT_OBLIGATION_RAISED
+            Self::OutboxMessageQueued { number, notification } => EVENT_OUTBOX_MESSAGE_QUEUED
                 .make(py)?
                 .with(intern!(py, "number"), number)?
-                .with(intern!(py, "mail"), mail)?
+                .with(intern!(py, "notification"), notification)?
                 .done(),
-            Self::ObligationAcknowledged { number } => {
-                EVENT_OBLIGATION_ACKNOWLEDGED.make(py)?.with(intern!(py, "number"), number)?.done()
+            Self::OutboxMessageAcknowledged { number } => {
+                EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED.make(py)?.with(intern!(py, "number"), number)?.done()
             }
         }
     }

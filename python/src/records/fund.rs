@@ -1,4 +1,4 @@
-//! The records of `fund`. Written by `make faces`; do not edit.
+//! The records of `fund`. Written by `make bindings`; do not edit.
 
 use pyo3::prelude::*;
 

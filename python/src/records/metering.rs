@@ -1,4 +1,4 @@
-//! The records of `metering`. Written by `make faces`; do not edit.
+//! The records of `metering`. Written by `make bindings`; do not edit.
 
 use pyo3::prelude::*;
 
@@ -56,13 +56,8 @@ static METER_MARK: Class = Class::named("MeterMark");
 
 impl ToPython for defray::core::metering::MeterMark {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { position, index, part } = self;
-        METER_MARK
-            .make(py)?
-            .with(intern!(py, "position"), position)?
-            .with(intern!(py, "index"), index)?
-            .with(intern!(py, "part"), part)?
-            .done()
+        let Self { position, part } = self;
+        METER_MARK.make(py)?.with(intern!(py, "position"), position)?.with(intern!(py, "part"), part)?.done()
     }
 }
 
@@ -177,12 +172,12 @@ static CHARGE: Class = Class::named("Charge");
 
 impl ToPython for defray::core::metering::Charge {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { bill, workspace, place, amount, reversed } = self;
+        let Self { bill, workspace, position, amount, reversed } = self;
         CHARGE
             .make(py)?
             .with(intern!(py, "bill"), bill)?
             .with(intern!(py, "workspace"), workspace)?
-            .with(intern!(py, "place"), place)?
+            .with(intern!(py, "position"), position)?
             .with(intern!(py, "amount"), amount)?
             .with(intern!(py, "reversed"), reversed)?
             .done()

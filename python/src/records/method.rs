@@ -1,4 +1,4 @@
-//! The records of `method`. Written by `make faces`; do not edit.
+//! The records of `method`. Written by `make bindings`; do not edit.
 
 use pyo3::prelude::*;
 
@@ -30,34 +30,35 @@ impl FromPython for defray::core::method::Payer {
     }
 }
 
-static ASK_BIND: Class = Class::named("AskBind");
+static METHOD_ACTION_BIND: Class = Class::named("MethodActionBind");
 
-static ASK_CHOOSE: Class = Class::named("AskChoose");
+static METHOD_ACTION_CHOOSE: Class = Class::named("MethodActionChoose");
 
-static ASK_MOVE: Class = Class::named("AskMove");
+static METHOD_ACTION_MOVE: Class = Class::named("MethodActionMove");
 
-static ASK_DISSOLVE: Class = Class::named("AskDissolve");
+static METHOD_ACTION_DISSOLVE: Class = Class::named("MethodActionDissolve");
 
-impl ToPython for defray::core::method::Ask {
+impl ToPython for defray::core::method::MethodAction {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::Bind => ASK_BIND.only(py),
-            Self::Choose(value) => ASK_CHOOSE.make(py)?.with(intern!(py, "value"), value)?.done(),
-            Self::Move => ASK_MOVE.only(py),
-            Self::Dissolve => ASK_DISSOLVE.only(py),
+            Self::Bind => METHOD_ACTION_BIND.only(py),
+            Self::Choose(value) => METHOD_ACTION_CHOOSE.make(py)?.with(intern!(py, "value"), value)?.done(),
+            Self::Move => METHOD_ACTION_MOVE.only(py),
+            Self::Dissolve => METHOD_ACTION_DISSOLVE.only(py),
         }
     }
 }
 
-static STEP: Class = Class::named("Step");
+static METHOD_STEP: Class = Class::named("MethodStep");
 
-impl ToPython for defray::core::method::Step {
+impl ToPython for defray::core::method::MethodStep {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { at, account, ask, by } = self;
-        STEP.make(py)?
+        let Self { at, account, action, by } = self;
+        METHOD_STEP
+            .make(py)?
             .with(intern!(py, "at"), at)?
             .with(intern!(py, "account"), account)?
-            .with(intern!(py, "ask"), ask)?
+            .with(intern!(py, "action"), action)?
             .with(intern!(py, "by"), by)?
             .done()
     }
@@ -89,12 +90,12 @@ impl ToPython for defray::core::method::Cause {
     }
 }
 
-static STRETCH: Class = Class::named("Stretch");
+static PAYER_INTERVAL: Class = Class::named("PayerInterval");
 
-impl ToPython for defray::core::method::Stretch {
+impl ToPython for defray::core::method::PayerInterval {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let Self { from, account, payer, cause, recorded_at } = self;
-        STRETCH
+        PAYER_INTERVAL
             .make(py)?
             .with(intern!(py, "from_"), from)?
             .with(intern!(py, "account"), account)?

@@ -1,4 +1,4 @@
-//! From core's records to the classes of `defray._records`, and back. Written by `make faces`; do not edit.
+//! From core's records to the classes of `defray._records`, and back. Written by `make bindings`; do not edit.
 
 mod account;
 mod bill;
@@ -9,8 +9,9 @@ mod event;
 mod fund;
 mod metering;
 mod method;
-mod obligation;
+mod outbox;
 mod policy;
+mod position;
 mod receipt;
 mod standing;
 mod time;

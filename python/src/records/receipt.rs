@@ -1,4 +1,4 @@
-//! The records of `receipt`. Written by `make faces`; do not edit.
+//! The records of `receipt`. Written by `make bindings`; do not edit.
 
 use pyo3::prelude::*;
 
@@ -19,20 +19,6 @@ impl ToPython for defray::core::receipt::PayerReason {
                 .with(intern!(py, "metering_deadline"), metering_deadline)?
                 .done(),
         }
-    }
-}
-
-static CHARGE_PLACE: Class = Class::named("ChargePlace");
-
-impl ToPython for defray::core::metering::ChargePlace {
-    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { cloud_account, position, index } = self;
-        CHARGE_PLACE
-            .make(py)?
-            .with(intern!(py, "cloud_account"), cloud_account)?
-            .with(intern!(py, "position"), position)?
-            .with(intern!(py, "index"), index)?
-            .done()
     }
 }
 

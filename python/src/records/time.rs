@@ -1,4 +1,4 @@
-//! The records of `time`. Written by `make faces`; do not edit.
+//! The records of `time`. Written by `make bindings`; do not edit.
 
 use pyo3::prelude::*;
 

@@ -1,4 +1,4 @@
-/* Written by `make faces` from the types of core and engine: do not edit. */
+/* Written by `make bindings` from the types of core and engine: do not edit. */
 
 #include "records_json.h"
 
@@ -2034,7 +2034,7 @@ int read_acknowledge_metering(json_pool *pool, const cJSON *json, defray_acknowl
                 return 0;
             }
             seen |= 1u;
-            if (!read_obligation_number(pool, field, &out->record)) {
+            if (!read_entry_position(pool, field, &out->record)) {
                 return 0;
             }
             continue;
@@ -2076,12 +2076,12 @@ int read_acknowledge(json_pool *pool, const cJSON *json, defray_acknowledge *out
         if (cJSON_IsNull(field)) {
             continue;
         }
-        if (strcmp(field->string, "obligation") == 0) {
+        if (strcmp(field->string, "outbox_message") == 0) {
             if ((seen & 1u) != 0) {
                 return 0;
             }
             seen |= 1u;
-            if (!read_obligation_number(pool, field, &out->obligation)) {
+            if (!read_entry_position(pool, field, &out->outbox_message)) {
                 return 0;
             }
             continue;
@@ -2300,23 +2300,23 @@ cJSON *write_standing(const defray_standing *value)
     }
 }
 
-cJSON *write_ask(const defray_ask *value)
+cJSON *write_method_action(const defray_method_action *value)
 {
     cJSON *object = cJSON_CreateObject();
     switch (value->kind) {
-    case DEFRAY_ASK_BIND: {
+    case DEFRAY_METHOD_ACTION_BIND: {
         cJSON_Delete(object);
         return cJSON_CreateString("bind");
     }
-    case DEFRAY_ASK_CHOOSE: {
+    case DEFRAY_METHOD_ACTION_CHOOSE: {
         json_add(object, "choose", write_payer(&value->as.choose));
         return object;
     }
-    case DEFRAY_ASK_MOVE: {
+    case DEFRAY_METHOD_ACTION_MOVE: {
         cJSON_Delete(object);
         return cJSON_CreateString("move");
     }
-    case DEFRAY_ASK_DISSOLVE: {
+    case DEFRAY_METHOD_ACTION_DISSOLVE: {
         cJSON_Delete(object);
         return cJSON_CreateString("dissolve");
     }
@@ -2326,12 +2326,12 @@ cJSON *write_ask(const defray_ask *value)
     }
 }
 
-cJSON *write_step(const defray_step *value)
+cJSON *write_method_step(const defray_method_step *value)
 {
     cJSON *object = cJSON_CreateObject();
     json_add(object, "at", write_instant(&value->at));
     json_add(object, "account", write_text(&value->account));
-    json_add(object, "ask", write_ask(&value->ask));
+    json_add(object, "action", write_method_action(&value->action));
     if (value->by.ptr != NULL) {
     json_add(object, "by", write_text(&value->by));
     }
@@ -2388,7 +2388,7 @@ cJSON *write_cause(const defray_cause *value)
     }
 }
 
-cJSON *write_stretch(const defray_stretch *value)
+cJSON *write_payer_interval(const defray_payer_interval *value)
 {
     cJSON *object = cJSON_CreateObject();
     json_add(object, "from", write_instant(&value->from));
@@ -2430,15 +2430,15 @@ cJSON *write_method(const defray_method *value)
     }
 }
 
-cJSON *write_cloud_account_name(const defray_cloud_account_name *value)
+cJSON *write_cloud_account_state(const defray_cloud_account_state *value)
 {
-    return cJSON_CreateString(defray_cloud_account_name_name(*value));
+    return cJSON_CreateString(defray_cloud_account_state_name(*value));
 }
 
-cJSON *write_life(const defray_life *value)
+cJSON *write_subscription_lifecycle(const defray_subscription_lifecycle *value)
 {
     cJSON *object = cJSON_CreateObject();
-    json_add(object, "state", write_cloud_account_name(&value->state));
+    json_add(object, "state", write_cloud_account_state(&value->state));
     if (value->active_from != NULL) {
     json_add(object, "active_from", write_instant(value->active_from));
     }
@@ -2459,8 +2459,8 @@ cJSON *write_cloud_account(const defray_cloud_account *value)
     json_add(object, "account", write_text(&value->account));
     json_add(object, "subscription", write_subscription(&value->subscription));
     json_add(object, "linked_at", write_instant(&value->linked_at));
-    json_add(object, "state", write_cloud_account_name(&value->state));
-    json_add(object, "life", write_life(&value->life));
+    json_add(object, "state", write_cloud_account_state(&value->state));
+    json_add(object, "lifecycle", write_subscription_lifecycle(&value->lifecycle));
     if (value->metering_deadline != NULL) {
     json_add(object, "metering_deadline", write_instant(value->metering_deadline));
     }
@@ -2477,12 +2477,12 @@ cJSON *write_subscription_link(const defray_subscription_link *value)
     return object;
 }
 
-cJSON *write_verdict(const defray_verdict *value)
+cJSON *write_message_disposition(const defray_message_disposition *value)
 {
-    return cJSON_CreateString(defray_verdict_name(*value));
+    return cJSON_CreateString(defray_message_disposition_name(*value));
 }
 
-cJSON *write_kept_signal(const defray_kept_signal *value)
+cJSON *write_recorded_signal(const defray_recorded_signal *value)
 {
     cJSON *object = cJSON_CreateObject();
     json_add(object, "signal", write_signal(&value->signal));
@@ -2522,14 +2522,6 @@ cJSON *write_hold_reason(const defray_hold_reason *value)
     }
 }
 
-cJSON *write_queue_place(const defray_queue_place *value)
-{
-    cJSON *object = cJSON_CreateObject();
-    json_add(object, "position", write_u64(&value->position));
-    json_add(object, "index", write_u32(&value->index));
-    return object;
-}
-
 cJSON *write_payer_reason(const defray_payer_reason *value)
 {
     cJSON *object = cJSON_CreateObject();
@@ -2562,12 +2554,11 @@ cJSON *write_payer_reason(const defray_payer_reason *value)
     }
 }
 
-cJSON *write_charge_place(const defray_charge_place *value)
+cJSON *write_charge_position(const defray_charge_position *value)
 {
     cJSON *object = cJSON_CreateObject();
     json_add(object, "cloud_account", write_text(&value->cloud_account));
-    json_add(object, "position", write_u64(&value->position));
-    json_add(object, "index", write_u32(&value->index));
+    json_add(object, "position", write_entry_position(&value->position));
     return object;
 }
 
@@ -2579,7 +2570,7 @@ cJSON *write_slice(const defray_slice *value)
     json_add(object, "lot", write_text(&value->lot));
     }
     if (value->charge != NULL) {
-    json_add(object, "charge", write_charge_place(value->charge));
+    json_add(object, "charge", write_charge_position(value->charge));
     }
     json_add(object, "amount", write_money(&value->amount));
     return object;
@@ -2673,7 +2664,7 @@ cJSON *write_bill_status(const defray_bill_status *value)
     object = cJSON_CreateObject();
     json_add(object, "reason", write_hold_reason(&value->as.held.reason));
     json_add(object, "since", write_instant(&value->as.held.since));
-    json_add(object, "queue", write_queue_place(&value->as.held.queue));
+    json_add(object, "queue", write_entry_position(&value->as.held.queue));
     json_add(outer, "held", object);
     object = outer;
         return object;
@@ -2696,12 +2687,12 @@ cJSON *write_bill_status(const defray_bill_status *value)
     }
 }
 
-cJSON *write_returned_to(const defray_returned_to *value)
+cJSON *write_refund_target(const defray_refund_target *value)
 {
-    return cJSON_CreateString(defray_returned_to_name(*value));
+    return cJSON_CreateString(defray_refund_target_name(*value));
 }
 
-cJSON *write_return(const defray_return *value)
+cJSON *write_refund(const defray_refund *value)
 {
     cJSON *object = cJSON_CreateObject();
     json_add(object, "slice", write_u32(&value->slice));
@@ -2710,7 +2701,7 @@ cJSON *write_return(const defray_return *value)
     json_add(object, "lot", write_text(&value->lot));
     }
     json_add(object, "amount", write_money(&value->amount));
-    json_add(object, "to", write_returned_to(&value->to));
+    json_add(object, "to", write_refund_target(&value->to));
     return object;
 }
 
@@ -2728,10 +2719,10 @@ cJSON *write_reversal(const defray_reversal *value)
     }
     {
         cJSON *list = cJSON_CreateArray();
-        for (size_t i = 0; i < value->returns_count; i++) {
-            cJSON_AddItemToArray(list, write_return(&value->returns[i]));
+        for (size_t i = 0; i < value->refunds_count; i++) {
+            cJSON_AddItemToArray(list, write_refund(&value->refunds[i]));
         }
-        json_add(object, "returns", list);
+        json_add(object, "refunds", list);
     }
     return object;
 }
@@ -2752,10 +2743,10 @@ cJSON *write_correction(const defray_correction *value)
     json_add(object, "amount", write_money(&value->amount));
     {
         cJSON *list = cJSON_CreateArray();
-        for (size_t i = 0; i < value->returns_count; i++) {
-            cJSON_AddItemToArray(list, write_return(&value->returns[i]));
+        for (size_t i = 0; i < value->refunds_count; i++) {
+            cJSON_AddItemToArray(list, write_refund(&value->refunds[i]));
         }
-        json_add(object, "returns", list);
+        json_add(object, "refunds", list);
     }
     {
         cJSON *list = cJSON_CreateArray();
@@ -2800,8 +2791,7 @@ cJSON *write_bill_record(const defray_bill_record *value)
 cJSON *write_meter_mark(const defray_meter_mark *value)
 {
     cJSON *object = cJSON_CreateObject();
-    json_add(object, "position", write_u64(&value->position));
-    json_add(object, "index", write_u32(&value->index));
+    json_add(object, "position", write_entry_position(&value->position));
     json_add(object, "part", write_money(&value->part));
     return object;
 }
@@ -2814,7 +2804,7 @@ cJSON *write_usage_state(const defray_usage_state *value)
 cJSON *write_usage_record(const defray_usage_record *value)
 {
     cJSON *object = cJSON_CreateObject();
-    json_add(object, "number", write_obligation_number(&value->number));
+    json_add(object, "number", write_entry_position(&value->number));
     json_add(object, "account", write_text(&value->account));
     json_add(object, "cloud_account", write_text(&value->cloud_account));
     json_add(object, "dimension", write_text(&value->dimension));
@@ -2844,11 +2834,11 @@ cJSON *write_usage_record(const defray_usage_record *value)
     return object;
 }
 
-cJSON *write_mail(const defray_mail *value)
+cJSON *write_notification(const defray_notification *value)
 {
     cJSON *object = cJSON_CreateObject();
     switch (value->kind) {
-    case DEFRAY_MAIL_METHOD_CHANGED_BY_FORCE: {
+    case DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE: {
     cJSON *outer = object;
     object = cJSON_CreateObject();
     json_add(object, "account", write_text(&value->as.method_changed_by_force.account));
@@ -2866,7 +2856,7 @@ cJSON *write_mail(const defray_mail *value)
     object = outer;
         return object;
     }
-    case DEFRAY_MAIL_ARREARS_BEGUN: {
+    case DEFRAY_NOTIFICATION_ARREARS_BEGUN: {
     cJSON *outer = object;
     object = cJSON_CreateObject();
     json_add(object, "account", write_text(&value->as.arrears_begun.account));
@@ -2877,7 +2867,7 @@ cJSON *write_mail(const defray_mail *value)
     object = outer;
         return object;
     }
-    case DEFRAY_MAIL_DEADLINE_NEAR: {
+    case DEFRAY_NOTIFICATION_DEADLINE_NEAR: {
     cJSON *outer = object;
     object = cJSON_CreateObject();
     json_add(object, "account", write_text(&value->as.deadline_near.account));
@@ -2887,7 +2877,7 @@ cJSON *write_mail(const defray_mail *value)
     object = outer;
         return object;
     }
-    case DEFRAY_MAIL_ACCOUNT_LOCKED: {
+    case DEFRAY_NOTIFICATION_ACCOUNT_LOCKED: {
     cJSON *outer = object;
     object = cJSON_CreateObject();
     json_add(object, "account", write_text(&value->as.account_locked.account));
@@ -2898,7 +2888,7 @@ cJSON *write_mail(const defray_mail *value)
     object = outer;
         return object;
     }
-    case DEFRAY_MAIL_ACCOUNT_UNLOCKED: {
+    case DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED: {
     cJSON *outer = object;
     object = cJSON_CreateObject();
     json_add(object, "account", write_text(&value->as.account_unlocked.account));
@@ -2906,7 +2896,7 @@ cJSON *write_mail(const defray_mail *value)
     object = outer;
         return object;
     }
-    case DEFRAY_MAIL_BILL_NOT_METERED: {
+    case DEFRAY_NOTIFICATION_BILL_NOT_METERED: {
     cJSON *outer = object;
     object = cJSON_CreateObject();
     json_add(object, "account", write_text(&value->as.bill_not_metered.account));
@@ -2920,7 +2910,7 @@ cJSON *write_mail(const defray_mail *value)
     object = outer;
         return object;
     }
-    case DEFRAY_MAIL_USAGE_NOT_METERED: {
+    case DEFRAY_NOTIFICATION_USAGE_NOT_METERED: {
     cJSON *outer = object;
     object = cJSON_CreateObject();
     json_add(object, "account", write_text(&value->as.usage_not_metered.account));
@@ -2945,7 +2935,7 @@ cJSON *write_mail(const defray_mail *value)
     object = outer;
         return object;
     }
-    case DEFRAY_MAIL_CONFIRM_SUBSCRIPTION: {
+    case DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION: {
     cJSON *outer = object;
     object = cJSON_CreateObject();
     json_add(object, "provider", write_provider(&value->as.confirm_subscription.provider));
@@ -3026,13 +3016,13 @@ cJSON *write_event(const defray_event *value)
     case DEFRAY_EVENT_WORKSPACE_BOUND: {
     json_add(object, "workspace", write_text(&value->as.workspace_bound.workspace));
     json_add(object, "account", write_text(&value->as.workspace_bound.account));
-    json_add(object, "step", write_step(&value->as.workspace_bound.step));
-    json_add(object, "stretch", write_stretch(&value->as.workspace_bound.stretch));
+    json_add(object, "step", write_method_step(&value->as.workspace_bound.step));
+    json_add(object, "interval", write_payer_interval(&value->as.workspace_bound.interval));
         return object;
     }
     case DEFRAY_EVENT_STEP_TAKEN: {
     json_add(object, "workspace", write_text(&value->as.step_taken.workspace));
-    json_add(object, "step", write_step(&value->as.step_taken.step));
+    json_add(object, "step", write_method_step(&value->as.step_taken.step));
     if (value->as.step_taken.left.ptr != NULL) {
     json_add(object, "left", write_text(&value->as.step_taken.left));
     }
@@ -3048,13 +3038,13 @@ cJSON *write_event(const defray_event *value)
     json_add(object, "account", write_text(&value->as.method_changed.account));
     json_add(object, "workspace", write_text(&value->as.method_changed.workspace));
     json_add(object, "method", write_method(&value->as.method_changed.method));
-    json_add(object, "kept", write_u32(&value->as.method_changed.kept));
+    json_add(object, "kept_intervals", write_u32(&value->as.method_changed.kept_intervals));
     {
         cJSON *list = cJSON_CreateArray();
-        for (size_t i = 0; i < value->as.method_changed.stretches_count; i++) {
-            cJSON_AddItemToArray(list, write_stretch(&value->as.method_changed.stretches[i]));
+        for (size_t i = 0; i < value->as.method_changed.intervals_count; i++) {
+            cJSON_AddItemToArray(list, write_payer_interval(&value->as.method_changed.intervals[i]));
         }
-        json_add(object, "stretches", list);
+        json_add(object, "intervals", list);
     }
         return object;
     }
@@ -3066,9 +3056,9 @@ cJSON *write_event(const defray_event *value)
     case DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED: {
     json_add(object, "account", write_text(&value->as.cloud_account_changed.account));
     json_add(object, "cloud_account", write_text(&value->as.cloud_account_changed.cloud_account));
-    json_add(object, "was", write_cloud_account_name(&value->as.cloud_account_changed.was));
-    json_add(object, "state", write_cloud_account_name(&value->as.cloud_account_changed.state));
-    json_add(object, "life", write_life(&value->as.cloud_account_changed.life));
+    json_add(object, "was", write_cloud_account_state(&value->as.cloud_account_changed.was));
+    json_add(object, "state", write_cloud_account_state(&value->as.cloud_account_changed.state));
+    json_add(object, "lifecycle", write_subscription_lifecycle(&value->as.cloud_account_changed.lifecycle));
     if (value->as.cloud_account_changed.metering_deadline != NULL) {
     json_add(object, "metering_deadline", write_instant(value->as.cloud_account_changed.metering_deadline));
     }
@@ -3076,15 +3066,15 @@ cJSON *write_event(const defray_event *value)
     }
     case DEFRAY_EVENT_MESSAGE_RECEIVED: {
     json_add(object, "message", write_marketplace_message(value->as.message_received.message));
-    json_add(object, "verdict", write_verdict(&value->as.message_received.verdict));
+    json_add(object, "disposition", write_message_disposition(&value->as.message_received.disposition));
     if (value->as.message_received.cloud_account.ptr != NULL) {
     json_add(object, "cloud_account", write_text(&value->as.message_received.cloud_account));
     }
     if (value->as.message_received.account.ptr != NULL) {
     json_add(object, "account", write_text(&value->as.message_received.account));
     }
-    if (value->as.message_received.kept != NULL) {
-    json_add(object, "kept", write_kept_signal(value->as.message_received.kept));
+    if (value->as.message_received.recorded_signal != NULL) {
+    json_add(object, "recorded_signal", write_recorded_signal(value->as.message_received.recorded_signal));
     }
         return object;
     }
@@ -3120,7 +3110,7 @@ cJSON *write_event(const defray_event *value)
     case DEFRAY_EVENT_METERING_ACKNOWLEDGED: {
     json_add(object, "account", write_text(&value->as.metering_acknowledged.account));
     json_add(object, "cloud_account", write_text(&value->as.metering_acknowledged.cloud_account));
-    json_add(object, "record", write_obligation_number(&value->as.metering_acknowledged.record));
+    json_add(object, "record", write_entry_position(&value->as.metering_acknowledged.record));
     json_add(object, "outcome", write_metering_outcome(&value->as.metering_acknowledged.outcome));
     json_add(object, "state", write_usage_state(&value->as.metering_acknowledged.state));
     json_add(object, "accepted", write_u32(&value->as.metering_acknowledged.accepted));
@@ -3132,13 +3122,13 @@ cJSON *write_event(const defray_event *value)
     }
         return object;
     }
-    case DEFRAY_EVENT_OBLIGATION_RAISED: {
-    json_add(object, "number", write_obligation_number(&value->as.obligation_raised.number));
-    json_add(object, "mail", write_mail(value->as.obligation_raised.mail));
+    case DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED: {
+    json_add(object, "number", write_entry_position(&value->as.outbox_message_queued.number));
+    json_add(object, "notification", write_notification(value->as.outbox_message_queued.notification));
         return object;
     }
-    case DEFRAY_EVENT_OBLIGATION_ACKNOWLEDGED: {
-    json_add(object, "number", write_obligation_number(&value->as.obligation_acknowledged.number));
+    case DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED: {
+    json_add(object, "number", write_entry_position(&value->as.outbox_message_acknowledged.number));
         return object;
     }
     default:
@@ -3147,27 +3137,27 @@ cJSON *write_event(const defray_event *value)
     }
 }
 
-cJSON *write_replay(const defray_replay *value)
+cJSON *write_prior_result(const defray_prior_result *value)
 {
     cJSON *object = cJSON_CreateObject();
     switch (value->kind) {
-    case DEFRAY_REPLAY_BILL: {
+    case DEFRAY_PRIOR_RESULT_BILL: {
         json_add(object, "bill", write_bill_record(value->as.bill));
         return object;
     }
-    case DEFRAY_REPLAY_REVERSAL: {
+    case DEFRAY_PRIOR_RESULT_REVERSAL: {
         json_add(object, "reversal", write_reversal(value->as.reversal));
         return object;
     }
-    case DEFRAY_REPLAY_USAGE_RECORD: {
+    case DEFRAY_PRIOR_RESULT_USAGE_RECORD: {
         json_add(object, "usage_record", write_usage_record(value->as.usage_record));
         return object;
     }
-    case DEFRAY_REPLAY_MESSAGE: {
-        json_add(object, "message", write_verdict(&value->as.message));
+    case DEFRAY_PRIOR_RESULT_MESSAGE: {
+        json_add(object, "message", write_message_disposition(&value->as.message));
         return object;
     }
-    case DEFRAY_REPLAY_NOTHING: {
+    case DEFRAY_PRIOR_RESULT_NOTHING: {
         cJSON_Delete(object);
         return cJSON_CreateString("nothing");
     }
@@ -3243,14 +3233,14 @@ cJSON *write_workspace(const defray_workspace *value)
     {
         cJSON *list = cJSON_CreateArray();
         for (size_t i = 0; i < value->steps_count; i++) {
-            cJSON_AddItemToArray(list, write_step(&value->steps[i]));
+            cJSON_AddItemToArray(list, write_method_step(&value->steps[i]));
         }
         json_add(object, "steps", list);
     }
     {
         cJSON *list = cJSON_CreateArray();
         for (size_t i = 0; i < value->timeline_count; i++) {
-            cJSON_AddItemToArray(list, write_stretch(&value->timeline[i]));
+            cJSON_AddItemToArray(list, write_payer_interval(&value->timeline[i]));
         }
         json_add(object, "timeline", list);
     }
@@ -3263,7 +3253,7 @@ cJSON *write_workspace(const defray_workspace *value)
 cJSON *write_in_flight(const defray_in_flight *value)
 {
     cJSON *object = cJSON_CreateObject();
-    json_add(object, "record", write_obligation_number(&value->record));
+    json_add(object, "record", write_entry_position(&value->record));
     json_add(object, "upto", write_meter_mark(&value->upto));
     json_add(object, "taken", write_money(&value->taken));
     json_add(object, "reversed", write_money(&value->reversed));
@@ -3285,7 +3275,7 @@ cJSON *write_meter(const defray_meter *value)
     json_add(object, "in_flight", write_in_flight(value->in_flight));
     }
     if (value->last != NULL) {
-    json_add(object, "last", write_queue_place(value->last));
+    json_add(object, "last", write_entry_position(value->last));
     }
     {
         cJSON *list = cJSON_CreateArray();
@@ -3302,18 +3292,18 @@ cJSON *write_charge(const defray_charge *value)
     cJSON *object = cJSON_CreateObject();
     json_add(object, "bill", write_text(&value->bill));
     json_add(object, "workspace", write_text(&value->workspace));
-    json_add(object, "place", write_queue_place(&value->place));
+    json_add(object, "position", write_entry_position(&value->position));
     json_add(object, "amount", write_money(&value->amount));
     json_add(object, "reversed", write_money(&value->reversed));
     return object;
 }
 
-cJSON *write_obligation(const defray_obligation *value)
+cJSON *write_outbox_message(const defray_outbox_message *value)
 {
     cJSON *object = cJSON_CreateObject();
-    json_add(object, "number", write_obligation_number(&value->number));
+    json_add(object, "number", write_entry_position(&value->number));
     json_add(object, "raised_at", write_instant(&value->raised_at));
-    json_add(object, "mail", write_mail(&value->mail));
+    json_add(object, "notification", write_notification(&value->notification));
     if (value->acknowledged_at != NULL) {
     json_add(object, "acknowledged_at", write_instant(value->acknowledged_at));
     }

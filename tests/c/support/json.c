@@ -122,7 +122,7 @@ cJSON *write_head(const defray_head *value)
     return cJSON_CreateString(text);
 }
 
-cJSON *write_obligation_number(const defray_obligation_number *value)
+cJSON *write_entry_position(const defray_entry_position *value)
 {
     char text[40];
     snprintf(text, sizeof text, "%" PRIu64 ".%" PRIu32, value->position, value->index);
@@ -204,7 +204,7 @@ int read_flag(json_pool *pool, const cJSON *json, uint8_t *out)
     return cJSON_IsBool(json);
 }
 
-int read_obligation_number(json_pool *pool, const cJSON *json, defray_obligation_number *out)
+int read_entry_position(json_pool *pool, const cJSON *json, defray_entry_position *out)
 {
     (void)pool;
     memset(out, 0, sizeof *out);

@@ -172,9 +172,9 @@ impl State {
 
     /// `acknowledge`: concerns no account, no clock. Twice is harmless (N3).
     pub(crate) fn acknowledge(&mut self, command: &Value) -> Result<Answer, String> {
-        let number = text(command, "obligation");
-        match self.obligations.iter_mut().find(|one| one.number == number) {
-            None => refuse("unknown_obligation"),
+        let number = text(command, "outbox_message");
+        match self.outbox.iter_mut().find(|one| one.number == number) {
+            None => refuse("unknown_outbox_message"),
             Some(one) if one.acknowledged => Ok(Answer::Kept),
             Some(one) => {
                 one.acknowledged = true;

@@ -309,7 +309,7 @@ pub(crate) fn show_slices(slices: &[Slice], currency: &str) -> Vec<Value> {
         }
         if let Some(place) = slice.place {
             one["charge"] = json!({
-                "cloud_account": slice.cloud_account, "position": place.position, "index": place.index,
+                "cloud_account": slice.cloud_account, "position": format!("{}.{}", place.position, place.index),
             });
         }
         shown.push(one);

@@ -156,7 +156,7 @@ impl State {
         let recorded = self.bills.get_mut(id).expect("a recorded bill");
         recorded.corrections.push(json!({
             "at": print_instant(cause.at), "reason": reason, "from": show_payer(&from), "payer": show_payer(&payer),
-            "payer_reason": payer_reason, "amount": print_money(amount, &currency), "returns": returns,
+            "payer_reason": payer_reason, "amount": print_money(amount, &currency), "refunds": returns,
             "slices": show_slices(&plan.slices, &currency), "skips": plan.skips,
         }));
         recorded.corrected += amount;

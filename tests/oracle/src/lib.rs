@@ -2,7 +2,7 @@
 //!
 //! Property tests give random commands to the engine and to this oracle and demand equal results. It shares no code
 //! with the engine, keeps the whole state in memory and takes the rules word by word, so that a reader can hold it
-//! next to `docs/commands.md`. Speed is no aim.
+//! next to `docs/commands/README.md`. Speed is no aim.
 
 mod account;
 mod bills;
@@ -68,9 +68,9 @@ impl Oracle {
         observe::observe(&self.state)
     }
 
-    /// The numbers of the pending obligations, in the order of `obligations` in [`Oracle::observe`].
+    /// The numbers of the pending outbox, in the order of `outbox` in [`Oracle::observe`].
     pub fn pending(&self) -> Vec<String> {
-        let all = self.state.obligations.iter();
+        let all = self.state.outbox.iter();
         all.filter(|one| !one.acknowledged).map(|one| one.number.clone()).collect()
     }
 

@@ -34,15 +34,15 @@ pub(crate) fn observe(state: &State) -> Value {
     for (number, record) in &state.usage_records {
         usage_records.insert(number.clone(), show_usage_record(state, record));
     }
-    let mut obligations = Vec::new();
-    for obligation in &state.obligations {
-        if !obligation.acknowledged {
-            obligations.push(obligation.fields.clone());
+    let mut outbox = Vec::new();
+    for outbox_message in &state.outbox {
+        if !outbox_message.acknowledged {
+            outbox.push(outbox_message.fields.clone());
         }
     }
     json!({
         "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
-        "obligations": obligations, "meters": meters, "usage_records": usage_records,
+        "outbox": outbox, "meters": meters, "usage_records": usage_records,
     })
 }
 
@@ -139,7 +139,7 @@ fn show_bill(bill: &Bill) -> Value {
 
 fn show_mark(mark: &Mark, currency: &str) -> Value {
     json!({
-        "position": mark.place.position, "index": mark.place.index, "part": print_money(mark.part, currency),
+        "position": format!("{}.{}", mark.place.position, mark.place.index), "part": print_money(mark.part, currency),
     })
 }
 

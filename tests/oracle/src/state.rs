@@ -345,7 +345,7 @@ pub(crate) struct UsageRecord {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Obligation {
+pub(crate) struct OutboxMessage {
     pub(crate) number: String,
     pub(crate) fields: Value,
     pub(crate) acknowledged: bool,
@@ -382,7 +382,7 @@ pub(crate) struct State {
     pub(crate) bills: BTreeMap<String, Bill>,
     pub(crate) bills_held: u64,
     pub(crate) orders: BTreeSet<String>,
-    pub(crate) obligations: Vec<Obligation>,
+    pub(crate) outbox: Vec<OutboxMessage>,
     /// By cloud account, once it has had a charge.
     pub(crate) meters: BTreeMap<String, Meter>,
     /// By number.
@@ -390,7 +390,7 @@ pub(crate) struct State {
     /// Idempotency key to the own fields of the command that used it.
     pub(crate) keys: BTreeMap<String, Value>,
     pub(crate) movements: Vec<Movement>,
-    /// Journal entries so far, and what the entry being made has numbered: obligations and usage records.
+    /// Journal entries so far, and what the entry being made has numbered: outbox and usage records.
     pub(crate) position: u64,
     pub(crate) raised: u64,
     /// How many things fell due in the entry being made.
@@ -428,6 +428,6 @@ impl State {
     /// Something the host owes the world (N1).
     pub(crate) fn raise(&mut self, fields: Value) {
         let number = self.next_number();
-        self.obligations.push(Obligation { number, fields, acknowledged: false });
+        self.outbox.push(OutboxMessage { number, fields, acknowledged: false });
     }
 }

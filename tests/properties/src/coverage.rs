@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use defray_core::bill::Reversal;
-use defray_core::cloud_account::{self, CloudAccountCell, CloudAccountName, CloudAccountTrigger, KeptSignal, Life};
+use defray_core::cloud_account::{
+    self, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, RecordedSignal, SubscriptionLifecycle,
+};
 use defray_core::command::Command;
 use defray_core::event::Event;
 use defray_core::id::BillId;
-use defray_core::method::{self, Method, MethodCell, MethodTrigger, Payer};
+use defray_core::method::{self, Method, MethodTransition, MethodTrigger, Payer};
 use defray_core::money::Money;
-use defray_core::rows::ViewExt;
+use defray_core::records::ViewExt;
 use defray_core::standing::{self, Standing, StandingTrigger};
-use defray_core::{MemoryRows, Moment, Refusal, evolve};
+use defray_core::{EventContext, MemoryRecords, Refusal, evolve};
 use defray_oracle::Answer;
 use serde_json::Value;
 
@@ -35,10 +37,10 @@ impl Coverage {
             self.answer(&rows, &asked, &answer);
             self.refused_choice(&rows, &asked, &answer);
             let Some(entry) = subject.journal.get(entries) else { continue };
-            let moment = Moment { at: entry.decided_at, position: entries as u64 + 1 };
+            let context = EventContext { at: entry.decided_at, position: entries as u64 + 1 };
             for event in &entry.events {
                 self.event(&rows, &asked, event);
-                evolve(&mut rows, moment, event).expect("an event that happened fits");
+                evolve(&mut rows, context, event).expect("an event that happened fits");
             }
         }
     }
@@ -52,7 +54,7 @@ impl Coverage {
         *self.seen.entry(format!("{kind} {what}")).or_default() += 1;
     }
 
-    fn answer(&mut self, before: &MemoryRows, asked: &Asked, answer: &Result<Answer, String>) {
+    fn answer(&mut self, before: &MemoryRecords, asked: &Asked, answer: &Result<Answer, String>) {
         let name = asked.command.name();
         match answer {
             Ok(answer) => {
@@ -86,7 +88,7 @@ impl Coverage {
     }
 
     /// Which choice a dissolved workspace refused.
-    fn refused_choice(&mut self, before: &MemoryRows, asked: &Asked, answer: &Result<Answer, String>) {
+    fn refused_choice(&mut self, before: &MemoryRecords, asked: &Asked, answer: &Result<Answer, String>) {
         if *answer != Err("workspace_dissolved".to_owned()) {
             return;
         }
@@ -99,7 +101,7 @@ impl Coverage {
         self.method_cell(&Method::Dissolved, trigger);
     }
 
-    fn event(&mut self, before: &MemoryRows, asked: &Asked, event: &Event) {
+    fn event(&mut self, before: &MemoryRecords, asked: &Asked, event: &Event) {
         self.saw("event", event.name());
         match event {
             Event::StandingChanged { account, standing } => self.standing(before, account, standing),
@@ -119,15 +121,15 @@ impl Coverage {
                     self.forced(before, workspace, asked);
                 }
             }
-            Event::CloudAccountChanged { was, state, life, .. } => {
-                if *state == CloudAccountName::Closed {
+            Event::CloudAccountChanged { was, state, lifecycle, .. } => {
+                if *state == CloudAccountState::Closed {
                     self.cell("cloud account", was, CloudAccountTrigger::Deadline);
                 }
-                if life.withdrawn {
+                if lifecycle.withdrawn {
                     self.cell("cloud account", was, CloudAccountTrigger::Withdrawn);
                 }
             }
-            Event::MessageReceived { message, cloud_account, kept, .. } => {
+            Event::MessageReceived { message, cloud_account, recorded_signal: kept, .. } => {
                 if let (Some(id), Some(trigger)) = (cloud_account, message.signal.trigger()) {
                     let state = before.cloud_account(id).expect("records").expect("a cloud account").state;
                     self.cell("cloud account", state, trigger);
@@ -178,20 +180,20 @@ impl Coverage {
                 if payer.is_none() {
                     self.saw("returned to", "nobody: a held bill");
                 }
-                for one in &reversal.returns {
+                for one in &reversal.refunds {
                     let to = serde_json::to_value(one.to).expect("a destination is JSON");
                     self.saw("returned to", to.as_str().unwrap_or_default());
                 }
             }
-            Event::ObligationRaised { mail, .. } => self.saw("mail", mail.template()),
+            Event::OutboxMessageQueued { notification, .. } => self.saw("mail", notification.template()),
             _ => {}
         }
     }
 
     /// In which phases charges were from which value came back.
-    fn reversed_charges(&mut self, before: &MemoryRows, bill: &BillId, reversal: &Reversal) {
+    fn reversed_charges(&mut self, before: &MemoryRecords, bill: &BillId, reversal: &Reversal) {
         let record = before.bill(bill).expect("records").expect("it was recorded");
-        for returned in &reversal.returns {
+        for returned in &reversal.refunds {
             let Some((_, slice)) = record.slices().find(|(number, _)| *number == returned.slice) else { continue };
             let Some(place) = &slice.charge else { continue };
             // A charge of which nothing is left is none.
@@ -216,7 +218,7 @@ impl Coverage {
         }
     }
 
-    fn standing(&mut self, before: &MemoryRows, account: &defray_core::id::AccountId, now: &Standing) {
+    fn standing(&mut self, before: &MemoryRecords, account: &defray_core::id::AccountId, now: &Standing) {
         let before = before.account(account).expect("records").map_or(Standing::Good, |account| account.standing);
         let trigger = match (before, now) {
             (Standing::InArrears { .. }, Standing::InArrears { .. }) => return,
@@ -227,8 +229,8 @@ impl Coverage {
         self.cell("standing", before.name(), trigger);
     }
 
-    /// What a changed life did to a workspace's method.
-    fn forced(&mut self, before: &MemoryRows, workspace: &defray_core::id::WorkspaceId, asked: &Asked) {
+    /// What a changed lifecycle did to a workspace's method.
+    fn forced(&mut self, before: &MemoryRecords, workspace: &defray_core::id::WorkspaceId, asked: &Asked) {
         let method = before.workspace(workspace).expect("records").expect("a workspace").method.clone();
         let signal = match &asked.command {
             Command::Ingest(command) => command.message.signal.trigger(),
@@ -258,14 +260,14 @@ impl Coverage {
     }
 
     /// The cells that a fold passes through.
-    fn fold<'s>(&mut self, signals: impl Iterator<Item = &'s KeptSignal>) {
-        let mut signals: Vec<&KeptSignal> = signals.collect();
+    fn fold<'s>(&mut self, signals: impl Iterator<Item = &'s RecordedSignal>) {
+        let mut signals: Vec<&RecordedSignal> = signals.collect();
         signals.sort_by(|one, other| one.happened_before(other));
-        let mut life = Life::PENDING;
+        let mut lifecycle = SubscriptionLifecycle::PENDING;
         for signal in signals {
             if let Some(trigger) = signal.signal.trigger() {
-                self.cell("cloud account", life.state, trigger);
-                life = life.after(trigger, signal.occurred_at);
+                self.cell("cloud account", lifecycle.state, trigger);
+                lifecycle = lifecycle.after(trigger, signal.occurred_at);
             }
         }
     }
@@ -296,10 +298,10 @@ impl Coverage {
     }
 }
 
-fn choice(before: &MemoryRows, wish: &Payer) -> MethodTrigger {
+fn choice(before: &MemoryRecords, wish: &Payer) -> MethodTrigger {
     let Payer::CloudAccount(id) = wish else { return MethodTrigger::ChooseEnterprise };
     match before.cloud_account(id).expect("records can be read").map(|found| found.state) {
-        Some(CloudAccountName::Active | CloudAccountName::Suspended) => MethodTrigger::ChooseActive,
+        Some(CloudAccountState::Active | CloudAccountState::Suspended) => MethodTrigger::ChooseActive,
         _ => MethodTrigger::ChoosePending,
     }
 }
@@ -313,21 +315,21 @@ fn wanted() -> Vec<String> {
     }
     wanted.extend(Refusal::CODES.iter().map(|code| format!("code {code}")));
     wanted.push("code idempotency_conflict".to_owned());
-    for state in CloudAccountName::ALL {
+    for state in CloudAccountState::ALL {
         for trigger in CloudAccountTrigger::ALL {
-            if cloud_account::next(*state, *trigger) != CloudAccountCell::Never {
+            if cloud_account::next(*state, *trigger) != CloudAccountTransition::Never {
                 wanted.push(format!("cell cloud account: {state} × {trigger}"));
             }
         }
     }
-    for state in method::MethodName::ALL {
+    for state in method::MethodState::ALL {
         for trigger in MethodTrigger::ALL {
-            if method::next(*state, *trigger) != MethodCell::Never {
+            if method::next(*state, *trigger) != MethodTransition::Never {
                 wanted.push(format!("cell method: {state} × {trigger}"));
             }
         }
     }
-    for state in standing::StandingName::ALL {
+    for state in standing::StandingState::ALL {
         for trigger in StandingTrigger::ALL {
             if standing::next(*state, *trigger).is_some() {
                 wanted.push(format!("cell standing: {state} × {trigger}"));

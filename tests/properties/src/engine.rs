@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use defray::{Change, Engine, Error, MemoryStore, Options, Request, Store, Table};
 use defray_core::id::IdempotencyKey;
-use defray_core::{Replay, time::Instant};
+use defray_core::{PriorResult, time::Instant};
 use defray_oracle::Answer;
 
 use crate::subject::{Asked, answer};
@@ -71,11 +71,11 @@ pub fn worded(given: Result<defray::Answer, Error>) -> Result<Answer, String> {
     match given {
         Ok(defray::Answer::Done(done)) => Ok(answer(&done.events)),
         Ok(defray::Answer::Repeated(_)) => Ok(Answer::Replayed),
-        Ok(defray::Answer::Already(Replay::Bill(_) | Replay::Reversal(_) | Replay::UsageRecord(_))) => {
+        Ok(defray::Answer::Already(PriorResult::Bill(_) | PriorResult::Reversal(_) | PriorResult::UsageRecord(_))) => {
             Ok(Answer::Replayed)
         }
-        Ok(defray::Answer::Already(Replay::Message(_))) => Ok(Answer::Verdict("duplicate".to_owned())),
-        Ok(defray::Answer::Already(Replay::Nothing)) => Ok(Answer::Kept),
+        Ok(defray::Answer::Already(PriorResult::Message(_))) => Ok(Answer::Verdict("duplicate".to_owned())),
+        Ok(defray::Answer::Already(PriorResult::Nothing)) => Ok(Answer::Kept),
         Err(Error::Refused(refusal)) => Err(refusal.code().to_owned()),
         Err(Error::IdempotencyConflict { .. }) => Err("idempotency_conflict".to_owned()),
         Err(other) => Err(format!("{other:?}")),

@@ -1,7 +1,7 @@
 //! The core and the oracle side by side.
 
-use defray_core::rows::Kind;
-use defray_core::{Row, law};
+use defray_core::records::RecordKind;
+use defray_core::{Record, invariants};
 use defray_oracle::{Answer, Oracle};
 use serde_json::Value;
 
@@ -43,10 +43,10 @@ impl Lockstep {
 
     /// A3, by the core's totals and by the oracle's movements; W7.
     pub fn money(&self) -> Result<(), String> {
-        for row in rows(&self.subject.rows, Kind::Account) {
-            if let Row::Account(account) = row {
-                law::money_is_conserved(&account)?;
-                law::wallet_is_well_formed(&account)?;
+        for row in rows(&self.subject.rows, RecordKind::Account) {
+            if let Record::Account(account) = row {
+                invariants::money_is_conserved(&account)?;
+                invariants::wallet_is_well_formed(&account)?;
             }
         }
         self.oracle.conservation()
@@ -54,9 +54,9 @@ impl Lockstep {
 
     /// One payer at every instant, in both.
     pub fn one_payer(&self) -> Result<(), String> {
-        for row in rows(&self.subject.rows, Kind::Workspace) {
-            if let Row::Workspace(workspace) = row {
-                law::timeline_has_one_payer(&workspace)?;
+        for row in rows(&self.subject.rows, RecordKind::Workspace) {
+            if let Record::Workspace(workspace) = row {
+                invariants::timeline_has_one_payer(&workspace)?;
             }
         }
         self.oracle.one_payer()

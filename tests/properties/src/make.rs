@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use crate::dice::Dice;
 use crate::observe::{pending, rows};
 use crate::world::{ACCOUNTS, World};
-use defray_core::Row;
-use defray_core::rows::Kind;
+use defray_core::Record;
+use defray_core::records::RecordKind;
 
 impl World {
     /// The own fields of a command of that name.
@@ -78,9 +78,9 @@ impl World {
     fn acknowledge(&self, dice: &mut Dice<'_>) -> Value {
         let owed = pending(self.view());
         let mut raised: Vec<String> = Vec::new();
-        for row in rows(self.view(), Kind::Obligation) {
-            if let Row::Obligation(obligation) = row {
-                raised.push(obligation.number.to_string());
+        for row in rows(self.view(), RecordKind::OutboxMessage) {
+            if let Record::OutboxMessage(outbox_message) = row {
+                raised.push(outbox_message.number.to_string());
             }
         }
         let number = match dice.weigh(&[(70, 0), (20, 1), (10, 2)]) {
@@ -88,6 +88,6 @@ impl World {
             1 if !raised.is_empty() => raised[dice.below(raised.len())].clone(),
             _ => format!("{}.{}", dice.below(40), dice.below(2)),
         };
-        json!({"obligation": number})
+        json!({"outbox_message": number})
     }
 }

@@ -8,10 +8,10 @@ use defray_core::metering::{Meter, UsageRecord};
 use defray_core::method::{Method, Payer};
 use defray_core::money::Money;
 use defray_core::receipt::Receipt;
-use defray_core::rows::{Kind, ViewExt};
+use defray_core::records::{RecordKind, ViewExt};
 use defray_core::standing::Standing;
 use defray_core::workspace::Workspace;
-use defray_core::{Key, Row, View};
+use defray_core::{Key, Record, View};
 use serde_json::{Map, Value, json};
 
 /// The complete observable state.
@@ -20,48 +20,48 @@ pub fn observe(view: &dyn View) -> Value {
     let mut workspaces = Map::new();
     let mut cloud_accounts = Map::new();
     let mut bills = Map::new();
-    for row in rows(view, Kind::Account) {
-        if let Row::Account(account) = row {
+    for row in rows(view, RecordKind::Account) {
+        if let Record::Account(account) = row {
             accounts.insert(account.id.to_string(), show_account(view, &account));
         }
     }
-    for row in rows(view, Kind::Workspace) {
-        if let Row::Workspace(workspace) = row {
+    for row in rows(view, RecordKind::Workspace) {
+        if let Record::Workspace(workspace) = row {
             workspaces.insert(workspace.id.to_string(), show_workspace(&workspace));
         }
     }
-    for row in rows(view, Kind::CloudAccount) {
-        if let Row::CloudAccount(cloud_account) = row {
+    for row in rows(view, RecordKind::CloudAccount) {
+        if let Record::CloudAccount(cloud_account) = row {
             cloud_accounts.insert(cloud_account.id.to_string(), show_cloud_account(&cloud_account));
         }
     }
-    for row in rows(view, Kind::Bill) {
-        if let Row::Bill(record) = row {
+    for row in rows(view, RecordKind::Bill) {
+        if let Record::Bill(record) = row {
             bills.insert(record.bill.id.to_string(), show_bill(&record));
         }
     }
     let mut meters = Map::new();
-    for row in rows(view, Kind::Meter) {
-        if let Row::Meter(meter) = row {
+    for row in rows(view, RecordKind::Meter) {
+        if let Record::Meter(meter) = row {
             meters.insert(meter.cloud_account.to_string(), show_meter(view, &meter));
         }
     }
     let mut usage_records = Map::new();
-    for row in rows(view, Kind::UsageRecord) {
-        if let Row::UsageRecord(record) = row {
+    for row in rows(view, RecordKind::UsageRecord) {
+        if let Record::UsageRecord(record) = row {
             usage_records.insert(record.number.to_string(), show_usage_record(&record));
         }
     }
-    let owed = obligations(view).into_iter().map(|(_, mail)| mail).collect::<Vec<_>>();
+    let owed = outbox(view).into_iter().map(|(_, mail)| mail).collect::<Vec<_>>();
     json!({
         "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
-        "obligations": owed, "meters": meters, "usage_records": usage_records,
+        "outbox": owed, "meters": meters, "usage_records": usage_records,
     })
 }
 
-/// The numbers of the obligations still owed, in order.
+/// The numbers of the outbox still owed, in order.
 pub fn pending(view: &dyn View) -> Vec<String> {
-    obligations(view).into_iter().map(|(number, _)| number).collect()
+    outbox(view).into_iter().map(|(number, _)| number).collect()
 }
 
 /// A receipt in the interchange form.
@@ -69,23 +69,24 @@ pub fn receipt(receipt: &Receipt) -> Value {
     without_nulls(serde_json::to_value(receipt).expect("a receipt is JSON"))
 }
 
-pub(crate) fn rows(view: &dyn View, kind: Kind) -> impl Iterator<Item = Row> {
+pub(crate) fn rows(view: &dyn View, kind: RecordKind) -> impl Iterator<Item = Record> {
     let rows = view.scan_all(&Key::all(kind)).expect("records can be read");
     rows.into_iter().map(|(_, row)| row)
 }
 
-fn obligations(view: &dyn View) -> Vec<(String, Value)> {
+fn outbox(view: &dyn View) -> Vec<(String, Value)> {
     let mut owed = Vec::new();
-    for row in rows(view, Kind::Owed) {
-        let Row::ObligationNumber(number) = row else { continue };
-        let obligation = view.obligation(number).expect("records can be read").expect("what is owed is recorded");
-        assert!(obligation.acknowledged_at.is_none(), "{number} is owed and acknowledged");
-        let tagged = serde_json::to_value(&obligation.mail).expect("a mail is JSON");
+    for row in rows(view, RecordKind::PendingOutboxMessage) {
+        let Record::EntryPosition(number) = row else { continue };
+        let outbox_message =
+            view.outbox_message(number).expect("records can be read").expect("what is owed is recorded");
+        assert!(outbox_message.acknowledged_at.is_none(), "{number} is owed and acknowledged");
+        let tagged = serde_json::to_value(&outbox_message.notification).expect("a mail is JSON");
         let (template, mut fields) = tagged.as_object().and_then(|tagged| tagged.iter().next()).map_or_else(
             || panic!("a mail has a template: {tagged}"),
             |(template, fields)| (template.clone(), fields.clone()),
         );
-        assert_eq!(template, obligation.mail.template());
+        assert_eq!(template, outbox_message.notification.template());
         fields["template"] = json!(template);
         owed.push((number.to_string(), without_nulls(fields)));
     }
@@ -114,7 +115,7 @@ fn show_account(view: &dyn View, account: &Account) -> Value {
         lots.insert(lot.id.to_string(), show_lot(lot));
     }
     for (_, row) in view.scan_all(&Key::closed_lots_of(&account.id)).expect("records can be read") {
-        let Row::Lot(lot) = row else { panic!("a closed lot is a lot") };
+        let Record::Lot(lot) = row else { panic!("a closed lot is a lot") };
         let open = lots.insert(lot.id.to_string(), show_lot(&lot));
         assert!(open.is_none(), "lot {} is open and closed", lot.id);
     }
@@ -144,16 +145,15 @@ fn show_workspace(workspace: &Workspace) -> Value {
         }
         Method::Dissolved => json!("dissolved"),
     };
-    let stretches = workspace
-        .timeline
-        .iter()
-        .map(|stretch| json!({"from": stretch.from, "account": stretch.account, "payer": show_payer(&stretch.payer)}));
-    json!({"account": workspace.account, "method": method, "timeline": stretches.collect::<Vec<_>>()})
+    let intervals = workspace.timeline.iter().map(
+        |interval| json!({"from": interval.from, "account": interval.account, "payer": show_payer(&interval.payer)}),
+    );
+    json!({"account": workspace.account, "method": method, "timeline": intervals.collect::<Vec<_>>()})
 }
 
 fn show_cloud_account(cloud_account: &CloudAccount) -> Value {
     without_nulls(json!({
-        "account": cloud_account.account, "state": cloud_account.state, "ended_at": cloud_account.life.ended_at,
+        "account": cloud_account.account, "state": cloud_account.state, "ended_at": cloud_account.lifecycle.ended_at,
         "metering_deadline": cloud_account.metering_deadline,
     }))
 }
@@ -181,13 +181,13 @@ fn show_meter(view: &dyn View, meter: &Meter) -> Value {
     let taken = in_flight.map_or(zero, |in_flight| in_flight.taken);
     let mut charges = Vec::new();
     for (_, row) in view.scan_all(&Key::charges_of(&meter.cloud_account)).expect("records can be read") {
-        let Row::Charge(charge) = row else { panic!("a charge in a meter is a charge") };
+        let Record::Charge(charge) = row else { panic!("a charge in a meter is a charge") };
         let parts = meter.parts(&charge).expect("within what is charged");
         let amount = parts.in_flight.plus(&parts.waiting).expect("within what is charged");
         if amount != zero {
             charges.push(json!({
-                "bill": charge.bill, "workspace": charge.workspace, "position": charge.place.position,
-                "index": charge.place.index, "amount": amount, "reversed": charge.reversed,
+                "bill": charge.bill, "workspace": charge.workspace, "position": charge.position.position,
+                "index": charge.position.index, "amount": amount, "reversed": charge.reversed,
             }));
         }
     }

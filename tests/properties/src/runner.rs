@@ -69,7 +69,7 @@ fn fewest(mut commands: Vec<Value>, law: Law<'_>) -> Vec<Value> {
     commands
 }
 
-/// Of some commands only the place counts, for the numbers of obligations and usage records that later commands name: a message that
+/// Of some commands only the place counts, for the numbers of outbox and usage records that later commands name: a message that
 /// nobody heeds takes it.
 fn only_places(mut commands: Vec<Value>, law: Law<'_>) -> Vec<Value> {
     for place in 0..commands.len() {

@@ -6,7 +6,7 @@ use defray_core::command::Command;
 use defray_core::event::Event;
 use defray_core::id::Note;
 use defray_core::time::Instant;
-use defray_core::{Decision, MemoryRows, Moment, Replay, Rows, Stop, decide, evolve};
+use defray_core::{DecideError, Decision, EventContext, MemoryRecords, PriorResult, RecordStore, decide, evolve};
 use defray_oracle::Answer;
 use serde_json::{Map, Value};
 
@@ -58,7 +58,7 @@ impl Asked {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Subject {
     /// The records.
-    pub rows: MemoryRows,
+    pub rows: MemoryRecords,
     /// What happened, from position 1 on.
     pub journal: Vec<Entry>,
     keys: BTreeMap<String, usize>,
@@ -78,11 +78,11 @@ impl Subject {
         }
         let position = self.journal.len() as u64 + 1;
         match decide(&self.rows, &asked.command, asked.at, asked.actor.as_ref(), position) {
-            Ok(Decision::Already(Replay::Bill(_) | Replay::Reversal(_) | Replay::UsageRecord(_))) => {
+            Ok(Decision::Already(PriorResult::Bill(_) | PriorResult::Reversal(_) | PriorResult::UsageRecord(_))) => {
                 Ok(Answer::Replayed)
             }
-            Ok(Decision::Already(Replay::Message(_))) => Ok(Answer::Verdict("duplicate".to_owned())),
-            Ok(Decision::Already(Replay::Nothing)) => Ok(Answer::Kept),
+            Ok(Decision::Already(PriorResult::Message(_))) => Ok(Answer::Verdict("duplicate".to_owned())),
+            Ok(Decision::Already(PriorResult::Nothing)) => Ok(Answer::Kept),
             Ok(Decision::Happened { at, events, changes }) => {
                 assert!(!events.is_empty(), "something happened without an event: {asked:?}");
                 changes.into_iter().for_each(|(key, row)| self.rows.put(key, row));
@@ -93,18 +93,18 @@ impl Subject {
                 self.journal.push(Entry { asked: asked.clone(), decided_at: at, events });
                 Ok(answer)
             }
-            Err(Stop::Refused(refusal)) => Err(refusal.code().to_owned()),
-            Err(Stop::Unreadable(unreadable)) => panic!("{unreadable}: {asked:?}"),
+            Err(DecideError::Refused(refusal)) => Err(refusal.code().to_owned()),
+            Err(DecideError::Unreadable(unreadable)) => panic!("{unreadable}: {asked:?}"),
         }
     }
 
     /// The records that the journal's events alone make.
-    pub fn evolved(&self) -> MemoryRows {
-        let mut rows = MemoryRows::default();
+    pub fn evolved(&self) -> MemoryRecords {
+        let mut rows = MemoryRecords::default();
         for (place, entry) in self.journal.iter().enumerate() {
-            let moment = Moment { at: entry.decided_at, position: place as u64 + 1 };
+            let context = EventContext { at: entry.decided_at, position: place as u64 + 1 };
             for event in &entry.events {
-                evolve(&mut rows, moment, event).expect("an event that happened fits");
+                evolve(&mut rows, context, event).expect("an event that happened fits");
             }
         }
         rows
@@ -115,7 +115,7 @@ impl Subject {
 pub fn answer(events: &[Event]) -> Answer {
     for event in events {
         match event {
-            Event::MessageReceived { verdict, .. } => return Answer::Verdict(verdict.name().to_owned()),
+            Event::MessageReceived { disposition, .. } => return Answer::Verdict(disposition.name().to_owned()),
             Event::MethodKept { .. } => return Answer::Kept,
             _ => {}
         }

@@ -4,9 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use defray_core::account::Account;
 use defray_core::command::Command;
-use defray_core::rows::{Kind, ViewExt};
+use defray_core::records::{RecordKind, ViewExt};
 use defray_core::time::Instant;
-use defray_core::{Row, View};
+use defray_core::{Record, View};
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
@@ -244,9 +244,9 @@ impl World {
     }
 
     pub(crate) fn accounts(&self) -> Vec<Account> {
-        let accounts = rows(&self.subject.rows, Kind::Account);
+        let accounts = rows(&self.subject.rows, RecordKind::Account);
         accounts
-            .filter_map(|row| if let Row::Account(account) = row { Some(account.as_ref().clone()) } else { None })
+            .filter_map(|row| if let Record::Account(account) = row { Some(account.as_ref().clone()) } else { None })
             .collect()
     }
 

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use defray_core::Row;
-use defray_core::cloud_account::Life;
-use defray_core::rows::Kind;
-use defray_core::{Key, rows::ViewExt, time::Instant};
+use defray_core::Record;
+use defray_core::cloud_account::SubscriptionLifecycle;
+use defray_core::records::RecordKind;
+use defray_core::{Key, records::ViewExt, time::Instant};
 use defray_properties::observe::observe;
 use defray_properties::runner::{cases, same};
 use defray_properties::subject::Subject;
@@ -114,20 +114,20 @@ fn message(reusable: bool, stamp: u64, signal: usize) -> Value {
     )
 }
 
-/// What must be the same: states, lives and timelines.
-fn outcome(mut subject: Subject) -> (Value, Value, Life) {
+/// What must be the same: states, lifecycles and timelines.
+fn outcome(mut subject: Subject) -> (Value, Value, SubscriptionLifecycle) {
     let _ = subject.apply(&at(json!({"command": "advance"}), LATER * 2)).unwrap();
     let seen = observe(&subject.rows);
-    let mut lives = subject.rows.scan_all(&Key::all(Kind::CloudAccount)).unwrap().into_iter();
-    let life = lives.find_map(|(_, row)| match row {
-        Row::CloudAccount(one) if one.id.as_str() == "x" => Some(one.life),
+    let mut lifecycles = subject.rows.scan_all(&Key::all(RecordKind::CloudAccount)).unwrap().into_iter();
+    let lifecycle = lifecycles.find_map(|(_, row)| match row {
+        Record::CloudAccount(one) if one.id.as_str() == "x" => Some(one.lifecycle),
         _ => None,
     });
-    (seen["cloud_accounts"].clone(), seen["workspaces"].clone(), life.unwrap())
+    (seen["cloud_accounts"].clone(), seen["workspaces"].clone(), lifecycle.unwrap())
 }
 
 /// All steps first, then everything that was told, in this order.
-fn told_late(reusable: bool, steps: &Steps, order: &[(u64, usize)]) -> (Value, Value, Life) {
+fn told_late(reusable: bool, steps: &Steps, order: &[(u64, usize)]) -> (Value, Value, SubscriptionLifecycle) {
     let mut subject = begin(reusable);
     for (when, asked) in steps {
         let _ = subject.apply(&at(step(*asked), *when));
@@ -139,7 +139,7 @@ fn told_late(reusable: bool, steps: &Steps, order: &[(u64, usize)]) -> (Value, V
 }
 
 /// Everything when it happens. `None`: a step was refused for what was known by then, so it is another history.
-fn told_in_time(reusable: bool, steps: &Steps, told: &Told) -> Option<(Value, Value, Life)> {
+fn told_in_time(reusable: bool, steps: &Steps, told: &Told) -> Option<(Value, Value, SubscriptionLifecycle)> {
     let (mut subject, mut alone) = (begin(reusable), begin(reusable));
     for when in 0..LATER {
         if let Some(signal) = told.get(&when) {
@@ -164,7 +164,7 @@ fn config() -> Config {
 proptest! {
     #![proptest_config(config())]
 
-    /// In any order, with duplicates, after link and choices: the same states, lives and timelines.
+    /// In any order, with duplicates, after link and choices: the same states, lifecycles and timelines.
     #[test]
     fn messages_converge(
         reusable: bool,
@@ -192,7 +192,7 @@ proptest! {
             let late = told_late(reusable, &steps, &sorted);
             let checked = same("states", &in_time.0, &late.0)
                 .and_then(|()| same("timelines", &in_time.1, &late.1))
-                .and_then(|()| same("lives", &in_time.2, &late.2));
+                .and_then(|()| same("lifecycles", &in_time.2, &late.2));
             prop_assert!(checked.is_ok(), "{}", checked.err().unwrap_or_default());
         }
     }

@@ -164,7 +164,7 @@ fn two_accounts_catch_up_in_order_of_time() {
         bill("b0", "s/w0", "5 CNY", "2026-03-20T00:00:00Z", T0),
         moved,
     ]);
-    let owed = both.oracle.observe()["obligations"].clone();
+    let owed = both.oracle.observe()["outbox"].clone();
     let accounts: Vec<&Value> = owed.as_array().unwrap().iter().map(|mail| &mail["account"]).collect();
     assert_eq!(accounts, ["a1", "a0", "a1", "a1", "a0", "a0"]);
 }
@@ -286,7 +286,7 @@ fn a_bill_that_falls_back_twice_is_named_once() {
     let (both, _) = lead(&commands);
     let seen = both.oracle.observe();
     assert_eq!(seen["bills"]["b"]["corrections"].as_array().unwrap().len(), 4);
-    let mails = seen["obligations"].as_array().unwrap();
+    let mails = seen["outbox"].as_array().unwrap();
     let mail = mails.iter().find(|mail| mail["template"] == "usage_not_metered").unwrap();
     assert_eq!((&mail["bills"], &mail["amount"]), (&json!(["b"]), &json!("10 CNY")));
 }
@@ -335,7 +335,7 @@ fn two_deadlines_of_one_instant() {
         json!({"command": "advance", "at": "2026-03-05T00:00:00Z"}),
     ]);
     let (both, _) = lead(&commands);
-    let mails = both.oracle.observe()["obligations"].clone();
+    let mails = both.oracle.observe()["outbox"].clone();
     let mails: Vec<&Value> = mails.as_array().unwrap().iter().map(|mail| &mail["template"]).collect();
     let expected = ["usage_not_metered", "arrears_begun", "account_locked", "usage_not_metered"];
     assert_eq!(mails[2..], expected);

@@ -73,7 +73,7 @@ impl Stage {
     /// Commands in their interchange form, each with what came of it.
     pub(super) fn play(&self, lines: &[&str]) -> Result<(), Failure> {
         for line in lines {
-            self.submit(read_request_with(line.as_bytes(), &defray_face::raw).map_err(mistake)?)?;
+            self.submit(read_request_with(line.as_bytes(), &defray_bindings_support::raw).map_err(mistake)?)?;
         }
         self.say("")
     }
@@ -81,7 +81,7 @@ impl Stage {
     /// A raw message of a marketplace.
     pub(super) fn receive(&self, provider: &str, at: &str, raw: &str) -> Result<(), Failure> {
         let line = json!({ "command": "ingest", "at": at, "provider": provider, "raw": raw }).to_string();
-        self.submit(read_request_with(line.as_bytes(), &defray_face::raw).map_err(mistake)?)
+        self.submit(read_request_with(line.as_bytes(), &defray_bindings_support::raw).map_err(mistake)?)
     }
 
     /// Asks for a usage record, shows it, and lets the provider accept it.
@@ -124,9 +124,9 @@ impl Stage {
     }
 
     pub(super) fn outbox(&self) -> Result<(), Failure> {
-        let owed = self.engine.snapshot().obligations().collect::<Result<Vec<_>, _>>()?;
+        let owed = self.engine.snapshot().outbox().collect::<Result<Vec<_>, _>>()?;
         self.say("Still to be told to the customer:")?;
-        self.say(&tables::obligations(owed.iter().map(AsRef::as_ref)))
+        self.say(&tables::outbox(owed.iter().map(AsRef::as_ref)))
     }
 
     /// Imports bills as `defray bills` does. Gives the journal position before them.
@@ -195,7 +195,7 @@ impl Stage {
     pub(super) fn balances(&self, account: &str, from: &str, to: &str, funds: &[Fund]) -> Result<(), Failure> {
         let account: AccountId = account.parse().map_err(mistake)?;
         let statement =
-            self.engine.snapshot().statement(&account, instant(from)?, instant(to)?, &mut defray::unwatched)?;
+            self.engine.snapshot().statement(&account, instant(from)?, instant(to)?, &mut defray::no_progress)?;
         let zero = Money::zero(statement.currency);
         let mut sheet = Sheet::new(&["fund", ">in", ">out", ">left"]);
         for &source in funds {
@@ -215,7 +215,7 @@ impl Stage {
     }
 
     pub(super) fn verify(&self) -> Result<(), Failure> {
-        let verified = self.engine.verify(&mut defray::unwatched)?;
+        let verified = self.engine.verify(&mut defray::no_progress)?;
         if self.json {
             let head = verified.head.to_string();
             return output::json_line(

@@ -50,7 +50,7 @@ fn months(from: Instant, to: Instant) -> String {
 }
 
 fn mark(snapshot: &Snapshot, workspace: &Workspace, at: Instant) -> Result<char, Error> {
-    Ok(match workspace.stretch_at(at).map(|stretch| &stretch.payer) {
+    Ok(match workspace.interval_at(at).map(|interval| &interval.payer) {
         None => ' ',
         Some(Payer::Enterprise) => '·',
         Some(Payer::CloudAccount(id)) => match snapshot.cloud_account(id)?.provider() {

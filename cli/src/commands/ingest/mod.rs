@@ -9,7 +9,7 @@ use std::path::Path;
 
 use defray::core::cloud_account::{MarketplaceMessage, huawei_identity};
 use defray::core::command::Ingest as IngestCommand;
-use defray::core::rows::Key;
+use defray::core::records::Key;
 use defray::core::time::Instant;
 use defray::{Answer, Engine, Error, ErrorClass, Request};
 use defray_marketplaces::{

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use defray::core::Replay;
+use defray::core::PriorResult;
 use defray::core::cloud_account::Subscription;
 use defray::core::event::Event;
-use defray::core::obligation::ObligationNumber;
+use defray::core::position::EntryPosition;
 use defray::{Answer, Error};
 use defray_marketplaces::{Accepted, Action, Proof, Rejected, Reply, UnreadableMessage};
 use serde_json::{Map, Value, json};
@@ -21,7 +21,7 @@ pub(super) enum Told {
     /// What the delivery asks for.
     Action(Action),
     /// The address to open is in what is owed now; absent: it was owed before.
-    ConfirmSubscription { topic: String, obligation: Option<ObligationNumber> },
+    ConfirmSubscription { topic: String, outbox_message: Option<EntryPosition> },
     /// AliCloud parks what it could not deliver until it is confirmed.
     ConfirmNotification(String),
 }
@@ -30,10 +30,10 @@ impl Told {
     fn json(&self) -> Value {
         match self {
             Self::ConfirmNotification(id) => json!({ "do": "confirm_notification", "notification_request_id": id }),
-            Self::ConfirmSubscription { topic, obligation } => {
+            Self::ConfirmSubscription { topic, outbox_message } => {
                 let mut value = json!({ "do": "confirm_subscription", "topic": topic });
-                if let Some(number) = obligation {
-                    value["obligation"] = number.to_string().into();
+                if let Some(number) = outbox_message {
+                    value["outbox_message"] = number.to_string().into();
                 }
                 value
             }
@@ -59,10 +59,10 @@ impl Told {
             Self::ConfirmNotification(id) => {
                 format!("call ConfirmNotification with NotificationRequestId {id}, or it stays parked")
             }
-            Self::ConfirmSubscription { topic, obligation: Some(number) } => format!(
+            Self::ConfirmSubscription { topic, outbox_message: Some(number) } => format!(
                 "open the address in `outbox render {number}` once, or nothing will come from {topic}; then `outbox ack {number}`"
             ),
-            Self::ConfirmSubscription { topic, obligation: None } => {
+            Self::ConfirmSubscription { topic, outbox_message: None } => {
                 format!(
                     "nothing more will come from {topic} unless it was confirmed when this came first; see `outbox`"
                 )
@@ -118,23 +118,23 @@ fn next(action: &Action, taken: &Taken) -> Told {
         Answer::Repeated(_) | Answer::Already(_) => &[],
     });
     let raised = events.into_iter().find_map(|event| match event {
-        Event::ObligationRaised { number, .. } => Some(*number),
+        Event::OutboxMessageQueued { number, .. } => Some(*number),
         _ => None,
     });
-    Told::ConfirmSubscription { topic: topic.clone(), obligation: raised }
+    Told::ConfirmSubscription { topic: topic.clone(), outbox_message: raised }
 }
 
 fn object<const N: usize>(file: &Path, taken: &Taken, next: &[Told], more: [(&str, Value); N]) -> Result<(), Failure> {
     let mut value = begun(file, taken.iter().all(Result::is_ok));
     let message = |answer: &Result<Answer, Error>| {
         let mut value = Map::new();
-        value.insert("verdict".into(), verdict(answer).into());
+        value.insert("disposition".into(), disposition(answer).into());
         if let Value::Object(mut answer) = answers::json(answer.as_ref()) {
-            answer.shift_remove("verdict");
+            answer.shift_remove("disposition");
             value.extend(answer);
         }
-        if let Ok(Answer::Already(Replay::Message(first))) = answer {
-            value.insert("first_verdict".into(), first.name().into());
+        if let Ok(Answer::Already(PriorResult::Message(first))) = answer {
+            value.insert("first_disposition".into(), first.name().into());
         }
         Value::Object(value)
     };
@@ -152,18 +152,18 @@ fn lines(file: &Path, taken: &Taken, next: &[Told]) -> Result<(), Failure> {
 }
 
 /// What became of a message, in a word.
-fn verdict(answer: &Result<Answer, Error>) -> &'static str {
+fn disposition(answer: &Result<Answer, Error>) -> &'static str {
     let events = match answer {
         Ok(Answer::Done(done) | Answer::Repeated(done)) => done.events.as_slice(),
-        Ok(Answer::Already(Replay::Message(_))) => return "duplicate",
+        Ok(Answer::Already(PriorResult::Message(_))) => return "duplicate",
         Ok(Answer::Already(_)) => return "no_change",
         Err(_) => return "refused",
     };
-    let verdict = events.iter().find_map(|event| match event {
-        Event::MessageReceived { verdict, .. } => Some(verdict.name()),
+    let disposition = events.iter().find_map(|event| match event {
+        Event::MessageReceived { disposition, .. } => Some(disposition.name()),
         _ => None,
     });
-    verdict.unwrap_or("no_change")
+    disposition.unwrap_or("no_change")
 }
 
 /// A delivery that was not accepted.
@@ -191,7 +191,7 @@ pub(super) fn rejected(
         return line(file, "reply", &reply_line(reply));
     }
     let mut value = begun(file, false);
-    value.insert("verdict".into(), "rejected".into());
+    value.insert("disposition".into(), "rejected".into());
     let mut error = json!({ "class": class, "code": rejected.code() });
     if let Some(field) = rejected.field() {
         error["field"] = field.into();
@@ -220,7 +220,7 @@ fn cannot_be_read(context: &Context, file: &Path, code: &str, message: &str) -> 
         return line(file, "rejected", &format!("{message} [{code}]"));
     }
     let mut value = begun(file, false);
-    value.insert("verdict".into(), "rejected".into());
+    value.insert("disposition".into(), "rejected".into());
     value.insert("error".into(), json!({ "class": "misuse", "code": code, "message": message }));
     output::json_line(&Value::Object(value))
 }

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use defray::Engine;
-use defray::core::cloud_account::{CloudAccountName, MarketplaceMessage, Provider};
+use defray::core::cloud_account::{CloudAccountState, MarketplaceMessage, Provider};
 use defray::core::id::SubscriptionIdentity;
 use defray::core::limits::RAW_MESSAGE_BYTES_MAX;
-use defray::core::rows::{Key, Row};
+use defray::core::records::{Key, Record};
 use defray_marketplaces::{UnreadableMessage, alicloud, aws};
 
 use super::print::{self, Told};
@@ -101,11 +101,11 @@ fn instance(engine: &Engine, bytes: &[u8]) -> Result<Vec<Found>, Failure> {
 /// Whether the cloud account linked last to this subscription is suspended: then the same `OPENED` is the end of that.
 fn is_suspended(engine: &Engine, identity: &SubscriptionIdentity) -> Result<bool, Failure> {
     let snapshot = engine.snapshot();
-    let Some(Row::Subscription(known)) = snapshot.all(Key::subscription(identity)).next().transpose()? else {
+    let Some(Record::Subscription(known)) = snapshot.all(Key::subscription(identity)).next().transpose()? else {
         return Ok(false);
     };
     let Some(link) = known.links.last() else { return Ok(false) };
-    Ok(snapshot.cloud_account(&link.cloud_account)?.state == CloudAccountName::Suspended)
+    Ok(snapshot.cloud_account(&link.cloud_account)?.state == CloudAccountState::Suspended)
 }
 
 fn failed_notifications(bytes: &[u8]) -> Vec<Found> {

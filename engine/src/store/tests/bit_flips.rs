@@ -24,7 +24,7 @@ impl Tally {
     fn add(&mut self, image: Image, expected: &Rows) {
         match without_panic(|| reopen(FaultyDisk::new(image))) {
             None => self.panics += 1,
-            Some(Ok(rows)) if rows == *expected => self.right += 1,
+            Some(Ok(records)) if records == *expected => self.right += 1,
             Some(Ok(_)) => self.silent += 1,
             Some(Err(Failure::Open(_))) => self.refused_at_open += 1,
             Some(Err(Failure::Redb(_))) => self.refused_at_read += 1,
@@ -56,21 +56,21 @@ impl fmt::Display for Tally {
     }
 }
 
-/// A few hundred small rows, and one that spans pages.
+/// A few hundred small records, and one that spans pages.
 fn some_rows() -> Rows {
-    let mut rows: Rows = (0..400).map(|key| (key, value(key, 1, 60))).collect();
-    rows.insert(1_000, value(1_000, 1, 30_000));
-    rows
+    let mut records: Rows = (0..400).map(|key| (key, value(key, 1, 60))).collect();
+    records.insert(1_000, value(1_000, 1, 30_000));
+    records
 }
 
 /// The same ledger after two commits, as a closed file and as a killed process leaves it.
-fn closed_and_killed(rows: &Rows) -> [(&'static str, Image); 2] {
-    let mut earlier = rows.clone();
+fn closed_and_killed(records: &Rows) -> [(&'static str, Image); 2] {
+    let mut earlier = records.clone();
     earlier.insert(7, value(7, 0, 50));
     let disk = FaultyDisk::new(Image::default());
     let fill = |database: &_| Ok::<_, Failure>(commit(database, &earlier)?);
     let database = create_on(disk.clone(), name(), CACHE, fill).unwrap();
-    commit(&database, rows).unwrap();
+    commit(&database, records).unwrap();
     let killed = disk.image();
     drop(database);
     [("closed file", disk.image()), ("killed file", killed)]
@@ -91,14 +91,14 @@ fn used_bytes(image: &Image) -> Vec<u64> {
 
 #[test]
 fn one_flipped_bit_is_never_a_wrong_answer() {
-    let rows = some_rows();
-    for (what, image) in closed_and_killed(&rows) {
+    let records = some_rows();
+    for (what, image) in closed_and_killed(&records) {
         let used = used_bytes(&image);
         let mut tally = Tally::default();
         let mut dice = Dice::new(2);
         for _ in 0..6_000 {
             let byte = used[dice.below(used.len() as u64) as usize];
-            tally.add(flipped(&image, byte, dice.below(8) as u8), &rows);
+            tally.add(flipped(&image, byte, dice.below(8) as u8), &records);
         }
         tally.assert_clean(what);
         assert!(tally.refused_at_open + tally.refused_at_read > 1_000);
@@ -108,12 +108,12 @@ fn one_flipped_bit_is_never_a_wrong_answer() {
 /// The part that redb itself leaves without a checksum: the byte that selects the commit slot.
 #[test]
 fn no_bit_of_the_header_copies_matters_alone() {
-    let rows = some_rows();
-    for (what, image) in closed_and_killed(&rows) {
+    let records = some_rows();
+    for (what, image) in closed_and_killed(&records) {
         let mut tally = Tally::default();
         for byte in used_bytes(&image) {
             if (4096..HEADER_END).contains(&byte) {
-                (0..8).for_each(|bit| tally.add(flipped(&image, byte, bit), &rows));
+                (0..8).for_each(|bit| tally.add(flipped(&image, byte, bit), &records));
             }
         }
         tally.assert_clean(what);
@@ -127,11 +127,11 @@ fn no_bit_of_the_header_copies_matters_alone() {
 fn redb_alone_takes_a_commit_back_when_one_bit_flips() {
     let disk = FaultyDisk::new(Image::default());
     let database = Builder::new().create_with_backend(disk.clone()).unwrap();
-    let rows = some_rows();
-    let mut earlier = rows.clone();
+    let records = some_rows();
+    let mut earlier = records.clone();
     earlier.insert(7, value(7, 0, 50));
     commit(&database, &earlier).unwrap();
-    commit(&database, &rows).unwrap();
+    commit(&database, &records).unwrap();
     let selects_the_slot = 9;
     let damaged = flipped(&disk.image(), selects_the_slot, 0);
     let again = Builder::new().create_with_backend(FaultyDisk::new(damaged));
@@ -140,11 +140,11 @@ fn redb_alone_takes_a_commit_back_when_one_bit_flips() {
 
 #[test]
 fn both_header_copies_damaged_is_an_error() {
-    let rows = some_rows();
+    let records = some_rows();
     let mut tally = Tally::default();
     for bit in 0..8 {
-        let once = flipped(&ledger(&rows), 4096 + 9, bit);
-        tally.add(flipped(&once, 12288 + 9, bit), &rows);
+        let once = flipped(&ledger(&records), 4096 + 9, bit);
+        tally.add(flipped(&once, 12288 + 9, bit), &records);
     }
     tally.assert_clean("both headers");
     assert_eq!(tally.refused_at_open, 8);
@@ -153,15 +153,15 @@ fn both_header_copies_damaged_is_an_error() {
 /// Zeros are what a lost write or a hole in the file reads as.
 #[test]
 fn lost_and_swapped_blocks_are_never_a_wrong_answer() {
-    let rows = some_rows();
+    let records = some_rows();
     let mut tally = Tally::default();
-    for (_, image) in closed_and_killed(&rows) {
+    for (_, image) in closed_and_killed(&records) {
         let blocks = (image.len() - HEADER_END) / SEALED;
         for block in 0..blocks {
             let mut zeroed = image.clone();
             zeroed.write(HEADER_END + block * SEALED, &[0; SEALED as usize]);
-            tally.add(zeroed, &rows);
-            tally.add(swapped(&image, block, (block + 1) % blocks), &rows);
+            tally.add(zeroed, &records);
+            tally.add(swapped(&image, block, (block + 1) % blocks), &records);
         }
     }
     tally.assert_clean("lost and swapped blocks");
@@ -179,8 +179,8 @@ fn swapped(image: &Image, one: u64, other: u64) -> Image {
 
 #[test]
 fn a_cut_or_padded_file_is_never_a_wrong_answer() {
-    let rows = some_rows();
-    for (what, image) in closed_and_killed(&rows) {
+    let records = some_rows();
+    for (what, image) in closed_and_killed(&records) {
         let blocks = (image.len() - HEADER_END) / SEALED;
         let whole = (0..blocks + 40).map(|count| HEADER_END + count * SEALED);
         let odd = (0..400).map(|step| step * image.len() / 300);
@@ -188,7 +188,7 @@ fn a_cut_or_padded_file_is_never_a_wrong_answer() {
         for len in whole.chain(odd).filter(|&len| len != image.len()) {
             let mut damaged = image.clone();
             damaged.set_len(len);
-            tally.add(damaged, &rows);
+            tally.add(damaged, &records);
         }
         tally.assert_clean(what);
     }

@@ -19,7 +19,7 @@ fn run(disk: &FaultyDisk, history: &[Rows]) -> usize {
     let Ok(database) = open_disk(disk) else {
         return 0;
     };
-    let acknowledged = |rows: &&Rows| commit(&database, rows).is_ok();
+    let acknowledged = |records: &&Rows| commit(&database, records).is_ok();
     history[1..].iter().take_while(acknowledged).count()
 }
 
@@ -48,8 +48,8 @@ impl Tally {
         match without_panic(|| recovered(&disk)) {
             None => self.panics += 1,
             Some(Err(_)) => self.unopenable += 1,
-            Some(Ok(rows)) if rows == history[acknowledged] => {}
-            Some(Ok(rows)) if history.get(acknowledged + 1) == Some(&rows) => {
+            Some(Ok(records)) if records == history[acknowledged] => {}
+            Some(Ok(records)) if history.get(acknowledged + 1) == Some(&records) => {
                 self.unknown_kept += 1;
             }
             Some(Ok(_)) => self.wrong += 1,
@@ -58,7 +58,7 @@ impl Tally {
 
     fn assert_clean(&self, what: &str) {
         println!(
-            "{what}: {} images: {} unopenable, {} with lost or foreign rows, {} panics; \
+            "{what}: {} images: {} unopenable, {} with lost or foreign records, {} panics; \
              in {} the commit without an answer was there",
             self.images, self.unopenable, self.wrong, self.panics, self.unknown_kept
         );
@@ -69,13 +69,13 @@ impl Tally {
 /// Reads what recovery brought back; then the ledger must work, close and open again.
 fn recovered(disk: &FaultyDisk) -> Result<Rows, Box<dyn std::error::Error>> {
     let mut database = open_disk(disk)?;
-    let rows = read_all(&database)?;
+    let records = read_all(&database)?;
     assert!(database.check_integrity()?, "recovery left the file in order");
     let next = rows_after(3);
     commit(&database, &next)?;
     drop(database);
     assert_eq!(read_all(&open_disk(disk)?)?, next);
-    Ok(rows)
+    Ok(records)
 }
 
 #[test]
@@ -162,8 +162,8 @@ fn readers_and_the_writer_share_the_sealed_file() {
         let (database, history) = (database.clone(), history.clone());
         std::thread::spawn(move || (0..200).all(|_| history.contains(&read_all(&database).unwrap())))
     };
-    for rows in &history[1..] {
-        commit(&database, rows).unwrap();
+    for records in &history[1..] {
+        commit(&database, records).unwrap();
     }
     assert!(reader.join().unwrap());
 }

@@ -27,12 +27,12 @@ pub(crate) fn abort_if_asked(step: &str) {
     }
 }
 
-fn rows() -> Rows {
+fn records() -> Rows {
     rows_after(4)
 }
 
 fn fill(database: &Database) -> Result<(), Failure> {
-    Ok(commit(database, &rows())?)
+    Ok(commit(database, &records())?)
 }
 
 fn refusal(result: Result<impl Sized, Failure>) -> OpenErrorKind {
@@ -70,7 +70,7 @@ fn assert_none_or_good(directory: &TestDir, path: &Path) -> bool {
     if !existed {
         create(path, CACHE, fill).unwrap();
     }
-    assert_eq!(read_all(&open(path, CACHE).unwrap()).unwrap(), rows());
+    assert_eq!(read_all(&open(path, CACHE).unwrap()).unwrap(), records());
     assert_eq!(directory.names(), ["ledger"]);
     existed
 }

@@ -20,8 +20,8 @@ fn run(disk: &FaultyDisk, history: &[Rows]) -> Outcome {
     let Ok(database) = open_disk(disk) else {
         return outcome;
     };
-    for rows in &history[1..] {
-        match commit(&database, rows) {
+    for records in &history[1..] {
+        match commit(&database, records) {
             Ok(()) if outcome.refused => outcome.went_on = true,
             Ok(()) => outcome.acknowledged += 1,
             Err(_) => outcome.refused = true,
@@ -53,7 +53,7 @@ fn one_error_anywhere_loses_no_acknowledged_commit() {
 
 fn check(image: Image, history: &[Rows], acknowledged: usize) {
     let database = open_disk(&FaultyDisk::new(image)).unwrap();
-    let rows = read_all(&database).unwrap();
+    let records = read_all(&database).unwrap();
     let next = history.get(acknowledged + 1);
-    assert!(rows == history[acknowledged] || Some(&rows) == next);
+    assert!(records == history[acknowledged] || Some(&records) == next);
 }

@@ -1,4 +1,4 @@
-//! The ledger stand-in the storage tests write: rows of all sizes, and what they should be.
+//! The ledger stand-in the storage tests write: records of all sizes, and what they should be.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -36,20 +36,20 @@ pub(crate) fn open_disk(disk: &FaultyDisk) -> Result<Database, OpenError> {
     open_on(disk.clone(), name(), CACHE)
 }
 
-/// Writes `rows` as the whole content of the ledger, in one commit.
-pub(crate) fn commit(database: &Database, rows: &Rows) -> Result<(), redb::Error> {
+/// Writes `records` as the whole content of the ledger, in one commit.
+pub(crate) fn commit(database: &Database, records: &Rows) -> Result<(), redb::Error> {
     let transaction = begin(database)?;
     {
         let mut table = transaction.open_table(ROWS)?;
-        table.retain(|key, _| rows.contains_key(&key))?;
-        for (key, value) in rows {
+        table.retain(|key, _| records.contains_key(&key))?;
+        for (key, value) in records {
             let stored = table.get(key)?.map(|found| found.value() == value);
             if stored != Some(true) {
                 table.insert(key, value.as_slice())?;
             }
         }
         let mut count = transaction.open_table(COUNT)?;
-        count.insert("rows", rows.len() as u64)?;
+        count.insert("rows", records.len() as u64)?;
     }
     transaction.commit()?;
     Ok(())
@@ -59,54 +59,54 @@ pub(crate) fn commit(database: &Database, rows: &Rows) -> Result<(), redb::Error
 pub(crate) fn read_all(database: &Database) -> Result<Rows, redb::Error> {
     let transaction = database.begin_read()?;
     let table = transaction.open_table(ROWS)?;
-    let mut rows = Rows::new();
+    let mut records = Rows::new();
     for entry in table.iter()? {
         let (key, value) = entry?;
-        rows.insert(key.value(), value.value().to_vec());
+        records.insert(key.value(), value.value().to_vec());
     }
-    for (key, value) in &rows {
+    for (key, value) in &records {
         let found = table.get(key)?.map(|found| found.value().to_vec());
         assert_eq!(found.as_ref(), Some(value), "scan and lookup of {key}");
     }
     let count = transaction.open_table(COUNT)?;
     let counted = count.get("rows")?.map(|found| found.value());
-    assert_eq!(counted, Some(rows.len() as u64));
-    assert_eq!(table.len()?, rows.len() as u64);
-    Ok(rows)
+    assert_eq!(counted, Some(records.len() as u64));
+    assert_eq!(table.len()?, records.len() as u64);
+    Ok(records)
 }
 
-/// A value that tells its key and version, so that no row passes for another.
+/// A value that tells its key and version, so that no record passes for another.
 pub(crate) fn value(key: u64, version: u64, len: usize) -> Vec<u8> {
     let stamp = [key.to_le_bytes(), version.to_le_bytes()].concat();
     stamp.into_iter().cycle().take(len).collect()
 }
 
-/// The content after `commits` commits: small rows that come, change and go, and now and then one
+/// The content after `commits` commits: small records that come, change and go, and now and then one
 /// of many pages, so that the file grows and shrinks.
 pub(crate) fn rows_after(commits: u64) -> Rows {
-    let mut rows = Rows::new();
+    let mut records = Rows::new();
     for step in 0..=commits {
         for key in step * 6..step * 6 + 6 {
-            rows.insert(key, value(key, step, 20 + (key % 7) as usize * 30));
+            records.insert(key, value(key, step, 20 + (key % 7) as usize * 30));
         }
         if step > 0 {
-            rows.remove(&(step * 6 - 4));
-            rows.insert(step * 3, value(step * 3, step, 100));
+            records.remove(&(step * 6 - 4));
+            records.insert(step * 3, value(step * 3, step, 100));
         }
         if step % 5 == 2 {
-            rows.insert(100_000 + step, value(step, step, 4_000 * step as usize));
+            records.insert(100_000 + step, value(step, step, 4_000 * step as usize));
         }
         if step % 5 == 4 {
-            rows.retain(|key, _| *key < 100_000);
+            records.retain(|key, _| *key < 100_000);
         }
     }
-    rows
+    records
 }
 
-/// A closed ledger with `rows` in it.
-pub(crate) fn ledger(rows: &Rows) -> Image {
+/// A closed ledger with `records` in it.
+pub(crate) fn ledger(records: &Rows) -> Image {
     let disk = FaultyDisk::new(Image::default());
-    let fill = |database: &Database| Ok::<_, Failure>(commit(database, rows)?);
+    let fill = |database: &Database| Ok::<_, Failure>(commit(database, records)?);
     drop(create_on(disk.clone(), name(), CACHE, fill).unwrap());
     disk.image()
 }

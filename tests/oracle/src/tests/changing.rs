@@ -100,7 +100,7 @@ fn n1_one_mail_names_every_workspace_whose_method_it_was() {
         "template": "method_changed_by_force", "account": "acme", "cloud_account": "x", "provider": "alicloud",
         "ended_at": t("05T00:00"), "workspaces": ["s/from", "s/w"],
     }]);
-    assert_eq!(world.see("/obligations"), expected);
+    assert_eq!(world.see("/outbox"), expected);
     let opening = json!({"opening": {"cloud_account": "y", "from": "enterprise"}});
     assert_eq!(world.see("/workspaces/s~1from/method"), opening);
     // An earlier end reaches further back and tells nobody twice.

@@ -41,7 +41,7 @@ fn p2_not_subscribed_falls_back_while_the_cloud_account_stays_active() {
     let correction = json!({
         "at": t("03T11:10"), "reason": "not_subscribed", "from": {"cloud_account": "x"}, "payer": "enterprise",
         "payer_reason": {"P2": {"cloud_account": "x"}}, "amount": "10 CNY",
-        "returns": [{"slice": 0, "fund": "cloud_account", "amount": "10 CNY", "to": "cloud_account"}],
+        "refunds": [{"slice": 0, "fund": "cloud_account", "amount": "10 CNY", "to": "cloud_account"}],
         "slices": [{"fund": "cash", "amount": "10 CNY"}],
         "skips": [{"fund": "overdraft", "reason": "not_needed"}],
     });
@@ -50,7 +50,7 @@ fn p2_not_subscribed_falls_back_while_the_cloud_account_stays_active() {
         "template": "usage_not_metered", "account": "acme", "cloud_account": "x", "provider": "alicloud",
         "reason": "not_subscribed", "bills": ["b-1", "b-2"], "amount": "15 CNY",
     });
-    assert_eq!(world.see("/obligations"), json!([mail]));
+    assert_eq!(world.see("/outbox"), json!([mail]));
     // Only a rejection frees the hour. Later bills are still the cloud account's.
     world.bill("03T11:20", "b-3", "2 CNY", "03T10:00");
     assert_eq!(world.request("03T11:30", "x"), Answer::Kept);
@@ -75,9 +75,9 @@ fn p2_what_waits_at_the_deadline_falls_back_with_arrears_dated_then() {
     assert_eq!(slices(correction), [("overdraft".to_string(), "10 CNY".to_string())]);
     let mails = ["method_changed_by_force", "usage_not_metered", "arrears_begun", "deadline_near", "account_locked"];
     assert_eq!(world.templates(), mails);
-    assert_eq!(world.see("/obligations/1/metering_deadline"), json!(t("06T12:00")));
-    assert_eq!(world.see("/obligations/2/since"), json!(t("06T12:00")));
-    assert_eq!(world.see("/obligations/4/deadline"), json!(t("06T13:00")));
+    assert_eq!(world.see("/outbox/1/metering_deadline"), json!(t("06T12:00")));
+    assert_eq!(world.see("/outbox/2/since"), json!(t("06T12:00")));
+    assert_eq!(world.see("/outbox/4/deadline"), json!(t("06T13:00")));
 }
 
 #[test]
@@ -113,9 +113,9 @@ fn t2_the_payer_changes_both_ways() {
     let correction = json!({
         "at": t("06T00:00"), "reason": "payer_changed", "from": "enterprise", "payer": {"cloud_account": "x"},
         "payer_reason": {"P1": {"since": t("03T00:00")}}, "amount": "10 CNY",
-        "returns": [{"slice": 0, "fund": "cash", "amount": "10 CNY", "to": "cash"}],
+        "refunds": [{"slice": 0, "fund": "cash", "amount": "10 CNY", "to": "cash"}],
         "slices": [{"fund": "cloud_account", "amount": "10 CNY",
-                    "charge": {"cloud_account": "x", "position": place, "index": 0}}],
+                    "charge": {"cloud_account": "x", "position": format!("{place}.0")}}],
         "skips": [],
     });
     assert_eq!(world.corrections("b"), [correction]);
@@ -125,7 +125,7 @@ fn t2_the_payer_changes_both_ways() {
     world.late_signal("06T01:00", "x", "ended", "03T12:00");
     assert_eq!(world.cash_and_overdraft().0, "90 CNY");
     let second = &world.corrections("b")[1];
-    assert_eq!(second["returns"][0]["slice"], 1);
+    assert_eq!(second["refunds"][0]["slice"], 1);
     assert_eq!(second["from"], json!({"cloud_account": "x"}));
     assert_eq!(second["payer_reason"], json!({"P1": {"since": t("03T12:00")}}));
     assert_eq!(world.templates(), ["method_changed_by_force"]);
@@ -146,7 +146,7 @@ fn vouchers_stay_and_a_reversal_goes_through_all_slices() {
         {"slice": 2, "fund": "overdraft", "amount": "1 CNY", "to": "overdraft"},
         {"slice": 1, "fund": "cash", "amount": "5 CNY", "to": "cash"},
     ]);
-    assert_eq!(correction["returns"], returns);
+    assert_eq!(correction["refunds"], returns);
     assert_eq!(world.cash_and_overdraft(), (json!("5 CNY"), json!("0 CNY")));
     assert_eq!(world.see("/accounts/acme/standing"), "good");
     assert_eq!(world.lot("v"), ("0 CNY".to_string(), "exhausted".to_string()));
@@ -212,7 +212,7 @@ fn an_overdraft_that_the_waterfall_does_not_have_pays_all_the_same() {
     assert_eq!(world.see("/accounts/acme/overdraft"), "8 CNY");
     // One mail each, about both.
     assert_eq!(world.templates(), ["usage_not_metered", "arrears_begun"]);
-    assert_eq!(world.see("/obligations/1/overdraft"), "8 CNY");
+    assert_eq!(world.see("/outbox/1/overdraft"), "8 CNY");
 }
 
 #[test]

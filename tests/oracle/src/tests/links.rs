@@ -183,7 +183,7 @@ fn an_end_from_before_the_choice_happens_right_after_it() {
     world.late_signal("06T00:00", "y", "ended", "04T00:00");
     assert_eq!(world.see("/workspaces/s~1w/method"), "enterprise");
     assert_eq!(world.timeline()[2], json!({"from": t("05T00:00"), "account": "acme", "payer": "enterprise"}));
-    assert_eq!(world.see("/obligations/0/ended_at"), json!(t("04T00:00")));
+    assert_eq!(world.see("/outbox/0/ended_at"), json!(t("04T00:00")));
 
     // A failure leaves the payer.
     let mut world = opening();
@@ -258,8 +258,8 @@ fn bills_held_for_a_suspended_one_are_tried_again_when_it_turns_out_to_have_fail
     world.late_signal("06T00:00", "x", "failed", "03T00:00");
     assert_eq!(world.see("/bills/b-1/receipt/payer"), "enterprise");
     assert_eq!(world.see("/bills/b-1/receipt/payer_reason"), json!({"P1": {"since": t("01T00:00")}}));
-    assert_eq!(world.see("/obligations/0/ended_at"), json!(t("03T00:00")));
-    assert_eq!(world.see("/obligations/0/workspaces"), json!(["s/w"]));
+    assert_eq!(world.see("/outbox/0/ended_at"), json!(t("03T00:00")));
+    assert_eq!(world.see("/outbox/0/workspaces"), json!(["s/w"]));
     let again = world.choice("07T00:00", "s/w", "enterprise");
     assert_eq!(world.apply(again), Ok(Answer::Kept));
 }

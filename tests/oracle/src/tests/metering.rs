@@ -54,7 +54,7 @@ fn w6_a_split_charge_and_its_carry() {
     let receipt = &world.bill("03T10:05", "b-1", "2.6 CNY", "03T10:00")[0];
     let slice = json!({
         "fund": "cloud_account", "amount": "2.6 CNY",
-        "charge": {"cloud_account": "x", "position": 7, "index": 0},
+        "charge": {"cloud_account": "x", "position": "7.0"},
     });
     assert_eq!(receipt["slices"], json!([slice]));
     world.bill("03T10:06", "b-2", "0.9 CNY", "03T10:00");
@@ -64,7 +64,7 @@ fn w6_a_split_charge_and_its_carry() {
     assert_eq!(first, "9.0");
     let expected = json!({
         "cloud_account": "x", "state": "in_flight", "start": t("03T10:00"), "end": t("03T11:00"), "unit": "1 CNY",
-        "quantity": 3, "credit": "0 CNY", "upto": {"position": 8, "index": 0, "part": "0.4 CNY"},
+        "quantity": 3, "credit": "0 CNY", "upto": {"position": "8.0", "part": "0.4 CNY"},
     });
     assert_eq!(record, expected);
     assert_eq!(world.meter(), ["0", "3.5", "0", "0"]);
@@ -72,7 +72,7 @@ fn w6_a_split_charge_and_its_carry() {
 
     world.provider_says("03T11:05", &first, json!("accepted"));
     assert_eq!(world.meter(), ["3", "0.5", "0", "0"]);
-    assert_eq!(world.see("/meters/x/head"), json!({"position": 8, "index": 0, "part": "0.4 CNY"}));
+    assert_eq!(world.see("/meters/x/head"), json!({"position": "8.0", "part": "0.4 CNY"}));
     assert_eq!(world.see(&format!("/usage_records/{first}/accepted")), 3);
     assert_eq!(world.provider_says("03T11:06", &first, json!({"rejected": {}})), Answer::Kept);
 
@@ -80,8 +80,8 @@ fn w6_a_split_charge_and_its_carry() {
     world.bill("03T11:10", "b-3", "0.5 CNY", "03T10:00");
     let (_, record) = world.record("03T12:00", "x");
     assert_eq!(record["quantity"], 1);
-    assert_eq!(record["from"], json!({"position": 8, "index": 0, "part": "0.4 CNY"}));
-    assert_eq!(record["upto"], json!({"position": 11, "index": 0, "part": "0.5 CNY"}));
+    assert_eq!(record["from"], json!({"position": "8.0", "part": "0.4 CNY"}));
+    assert_eq!(record["upto"], json!({"position": "11.0", "part": "0.5 CNY"}));
 }
 
 #[test]

@@ -182,7 +182,7 @@ impl World {
     }
 
     pub(crate) fn templates(&self) -> Vec<String> {
-        let observed = self.see("/obligations");
+        let observed = self.see("/outbox");
         let all = observed.as_array().unwrap().iter();
         all.map(|one| one["template"].as_str().unwrap().to_string()).collect()
     }

@@ -110,7 +110,7 @@ fn n1_arrears_notice_lock_and_unlock_each_once() {
          "deadline": t("16T00:00")},
         {"template": "account_unlocked", "account": "acme"},
     ]);
-    assert_eq!(world.see("/obligations"), expected);
+    assert_eq!(world.see("/outbox"), expected);
 }
 
 #[test]
@@ -120,10 +120,10 @@ fn n3_acknowledging_twice_is_harmless() {
     world.advance("13T00:00");
     // Entries: open, bind, bill, advance.
     assert_eq!(world.oracle.pending(), ["3.0", "4.0"]);
-    let acknowledge = |number: &str| json!({"command": "acknowledge", "at": t("01T00:00"), "obligation": number});
+    let acknowledge = |number: &str| json!({"command": "acknowledge", "at": t("01T00:00"), "outbox_message": number});
     world.done(acknowledge("3.0"));
     assert_eq!(world.apply(acknowledge("3.0")), Ok(Answer::Kept));
-    assert_eq!(world.no(acknowledge("3.1")), "unknown_obligation");
+    assert_eq!(world.no(acknowledge("3.1")), "unknown_outbox_message");
     assert_eq!(world.templates(), ["deadline_near"]);
 }
 

@@ -181,7 +181,7 @@ fn command(dice: &mut Dice, step: u64, now: i128, seen: &Value) -> Value {
         45..=47 => {
             json!({"command": "acknowledge_metering", "record": record(dice, seen), "outcome": outcome(dice)})
         }
-        _ => json!({"command": "acknowledge", "obligation": format!("{}.0", dice.below(step + 1))}),
+        _ => json!({"command": "acknowledge", "outbox_message": format!("{}.0", dice.below(step + 1))}),
     };
     let fields = made.as_object_mut().unwrap();
     let name = fields["command"].as_str().unwrap().to_string();

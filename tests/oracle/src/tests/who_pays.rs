@@ -44,7 +44,7 @@ fn p2_a_closed_cloud_account_never_pays() {
     assert_eq!(zero[0]["payer_reason"], reason);
     // One mail for the force, one for b-1, which was not metered in time, one for b-2, none for the zero bill.
     assert_eq!(world.templates(), ["method_changed_by_force", "usage_not_metered", "bill_not_metered"]);
-    assert_eq!(world.see("/obligations/2/bill"), "b-2");
+    assert_eq!(world.see("/outbox/2/bill"), "b-2");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Cloud accounts and what marketplaces say.
 
-use defray_core::cloud_account::{CloudAccountName, Signal};
+use defray_core::cloud_account::{CloudAccountState, Signal};
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
@@ -15,7 +15,7 @@ impl World {
 
     pub(super) fn withdraw_cloud_account(&mut self, dice: &mut Dice<'_>) -> Value {
         let all = self.cloud_accounts();
-        let pending: Vec<_> = all.iter().filter(|one| one.state == CloudAccountName::Pending).collect();
+        let pending: Vec<_> = all.iter().filter(|one| one.state == CloudAccountState::Pending).collect();
         let found = match dice.weigh(&[(60, 0), (35, 1), (5, 2)]) {
             0 if !pending.is_empty() => Some(pending[dice.below(pending.len())]),
             2 => None,
@@ -90,8 +90,8 @@ impl World {
                     turns.extend(workspace.steps.iter().map(|step| step.at.nanoseconds()));
                 }
                 for one in self.cloud_accounts() {
-                    let life = [one.life.active_from, one.life.ended_at, one.life.failed_at];
-                    turns.extend(life.into_iter().flatten().map(|at| at.nanoseconds()));
+                    let lifecycle = [one.lifecycle.active_from, one.lifecycle.ended_at, one.lifecycle.failed_at];
+                    turns.extend(lifecycle.into_iter().flatten().map(|at| at.nanoseconds()));
                 }
                 // Just where the usage of a bill began, which another one pays then.
                 turns.extend(self.bills().iter().map(|record| record.bill.period.start().nanoseconds()));

@@ -1,8 +1,8 @@
 //! Usage records: asked for, and answered in every way.
 
-use defray_core::Row;
+use defray_core::Record;
 use defray_core::metering::{Meter, UsageRecord, UsageState};
-use defray_core::rows::Kind;
+use defray_core::records::RecordKind;
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
@@ -11,14 +11,14 @@ use crate::world::World;
 
 impl World {
     pub(crate) fn meters(&self) -> Vec<Meter> {
-        let found = rows(self.view(), Kind::Meter);
-        found.filter_map(|row| if let Row::Meter(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
+        let found = rows(self.view(), RecordKind::Meter);
+        found.filter_map(|row| if let Record::Meter(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
     }
 
     fn usage_records(&self) -> Vec<UsageRecord> {
-        let found = rows(self.view(), Kind::UsageRecord);
+        let found = rows(self.view(), RecordKind::UsageRecord);
         found
-            .filter_map(|row| if let Row::UsageRecord(one) = row { Some(one.as_ref().clone()) } else { None })
+            .filter_map(|row| if let Record::UsageRecord(one) = row { Some(one.as_ref().clone()) } else { None })
             .collect()
     }
 

@@ -1,9 +1,9 @@
 //! Workspaces and bills.
 
-use defray_core::Row;
+use defray_core::Record;
 use defray_core::bill::BillRecord;
 use defray_core::cloud_account::CloudAccount;
-use defray_core::rows::Kind;
+use defray_core::records::RecordKind;
 use defray_core::time::Instant;
 use defray_core::workspace::Workspace;
 use serde_json::{Value, json};
@@ -14,20 +14,22 @@ use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, WORKSPACES, World};
 
 impl World {
     pub(crate) fn workspaces(&self) -> Vec<Workspace> {
-        let found = rows(self.view(), Kind::Workspace);
-        found.filter_map(|row| if let Row::Workspace(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
+        let found = rows(self.view(), RecordKind::Workspace);
+        found
+            .filter_map(|row| if let Record::Workspace(one) = row { Some(one.as_ref().clone()) } else { None })
+            .collect()
     }
 
     pub(crate) fn cloud_accounts(&self) -> Vec<CloudAccount> {
-        let found = rows(self.view(), Kind::CloudAccount);
+        let found = rows(self.view(), RecordKind::CloudAccount);
         found
-            .filter_map(|row| if let Row::CloudAccount(one) = row { Some(one.as_ref().clone()) } else { None })
+            .filter_map(|row| if let Record::CloudAccount(one) = row { Some(one.as_ref().clone()) } else { None })
             .collect()
     }
 
     pub(super) fn bills(&self) -> Vec<BillRecord> {
-        let found = rows(self.view(), Kind::Bill);
-        found.filter_map(|row| if let Row::Bill(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
+        let found = rows(self.view(), RecordKind::Bill);
+        found.filter_map(|row| if let Record::Bill(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
     }
 
     /// A workspace with its owner, mostly; sometimes with another account, sometimes one that was never bound.
@@ -90,8 +92,8 @@ impl World {
     fn cloud_stretches(&self) -> Vec<(String, i64)> {
         let mut found = Vec::new();
         for workspace in self.workspaces() {
-            for stretch in workspace.timeline.iter().filter(|stretch| stretch.payer.cloud_account().is_some()) {
-                found.push((workspace.id.to_string(), stretch.from.nanoseconds()));
+            for interval in workspace.timeline.iter().filter(|interval| interval.payer.cloud_account().is_some()) {
+                found.push((workspace.id.to_string(), interval.from.nanoseconds()));
             }
         }
         found
@@ -113,7 +115,7 @@ impl World {
             3 => {
                 let mut turns: Vec<i64> = Vec::new();
                 if let Some(workspace) = &payer {
-                    turns.extend(workspace.timeline.iter().map(|stretch| stretch.from.nanoseconds()));
+                    turns.extend(workspace.timeline.iter().map(|interval| interval.from.nanoseconds()));
                     turns.extend(workspace.dissolved_at.map(|at| at.nanoseconds()));
                 }
                 let turn = if turns.is_empty() { self.now } else { turns[dice.below(turns.len())] };

@@ -1,0 +1,120 @@
+//! Which column of a FOCUS file becomes which part of a bill.
+
+use defray_core::id::{Site, WorkspaceId};
+
+use crate::error::{Code, listed, shorten};
+
+/// Parts of a bill, in the order of [`Mapping`]'s columns, with the FOCUS column that each is read from by default.
+pub(crate) const TARGETS: [(&str, &str); 8] = [
+    ("account", "BillingAccountId"),
+    ("workspace", "SubAccountId"),
+    ("site", "RegionId"),
+    ("item", "ServiceName"),
+    ("amount", "BilledCost"),
+    ("currency", "BillingCurrency"),
+    ("period_start", "ChargePeriodStart"),
+    ("period_end", "ChargePeriodEnd"),
+];
+
+const DEFAULT_SITE: &str = "default_site";
+const DEFAULT_WORKSPACE: &str = "default_workspace";
+
+/// Which column becomes which part of a bill, and what stands in for an absent site or workspace.
+///
+/// | target | column by default | |
+/// |---|---|---|
+/// | `account` | `BillingAccountId` | optional |
+/// | `workspace` | `SubAccountId` | the workspace's id on its site |
+/// | `site` | `RegionId` | optional: `default_site` where absent |
+/// | `item` | `ServiceName` | |
+/// | `amount` | `BilledCost` | |
+/// | `currency` | `BillingCurrency` | |
+/// | `period_start`, `period_end` | `ChargePeriodStart`, `ChargePeriodEnd` | |
+/// | `default_site` | not a column: the site itself | `global` unless given |
+/// | `default_workspace` | not a column: the workspace's id | none unless given; rows without a workspace are then errors |
+///
+/// ```
+/// use defray_intake::bills::Mapping;
+/// let mapping = Mapping::default().with("account=InvoiceIssuerName")?.with("default_workspace=shared")?;
+/// assert!(mapping.with("acount=BillingAccountId").is_err_and(|error| error.to_string().starts_with("`acount`")));
+/// # Ok::<(), defray_intake::bills::ParseMappingError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// By target, in the order of [`TARGETS`]; `None`: the default column.
+    columns: [Option<String>; TARGETS.len()],
+    default_site: String,
+    default_workspace: Option<String>,
+}
+
+/// An override that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{value}` cannot be mapped: expected {expected}")]
+pub struct ParseMappingError {
+    /// What was given, shortened.
+    pub value: String,
+    /// What was expected.
+    pub expected: String,
+    /// The kind of error: an unknown target, or a value that is not allowed.
+    pub code: Code,
+}
+
+impl Default for Mapping {
+    fn default() -> Self {
+        Self { columns: Default::default(), default_site: "global".to_owned(), default_workspace: None }
+    }
+}
+
+impl Mapping {
+    /// The default mapping with every one of `overrides` laid over it.
+    pub fn parse<'a>(overrides: impl IntoIterator<Item = &'a str>) -> Result<Self, ParseMappingError> {
+        overrides.into_iter().try_fold(Self::default(), Self::with)
+    }
+
+    /// The same mapping with one override, `target=column`. A column named here must then be in the file.
+    pub fn with(mut self, text: &str) -> Result<Self, ParseMappingError> {
+        let (target, given) = text.split_once('=').unwrap_or((text, ""));
+        if let Some(place) = TARGETS.iter().position(|(name, _)| *name == target) {
+            let column = self.columns.get_mut(place).filter(|_| !given.is_empty());
+            *column.ok_or_else(|| wrong(text, format!("`{target}=` and a column's name")))? = Some(given.to_owned());
+            return Ok(self);
+        }
+        match target {
+            DEFAULT_SITE => {
+                let site = Site::new(given).map_err(|error| wrong(text, format!("a site: {}", error.expected)))?;
+                self.default_site = site.as_str().to_owned();
+            }
+            DEFAULT_WORKSPACE => {
+                // The site does not matter for whether the id is one.
+                WorkspaceId::new("any", given)
+                    .map_err(|error| wrong(text, format!("a workspace id: {}", error.expected)))?;
+                self.default_workspace = Some(given.to_owned());
+            }
+            _ => {
+                let targets = TARGETS.iter().map(|(name, _)| *name).chain([DEFAULT_SITE, DEFAULT_WORKSPACE]);
+                let expected = format!("`target=column` with one of the targets {}", listed(targets));
+                return Err(ParseMappingError { value: shorten(target), expected, code: Code::UnknownTarget });
+            }
+        }
+        Ok(self)
+    }
+
+    /// The column for the target at `place`, and whether it was named on purpose.
+    pub(crate) fn column(&self, place: usize) -> (&str, bool) {
+        let by_default = TARGETS.get(place).map_or("", |(_, column)| column);
+        let named = self.columns.get(place).and_then(Option::as_deref);
+        (named.unwrap_or(by_default), named.is_some())
+    }
+
+    pub(crate) fn default_site(&self) -> &str {
+        &self.default_site
+    }
+
+    pub(crate) fn default_workspace(&self) -> Option<&str> {
+        self.default_workspace.as_deref()
+    }
+}
+
+fn wrong(text: &str, expected: String) -> ParseMappingError {
+    ParseMappingError { value: shorten(text), expected, code: Code::BadValue }
+}

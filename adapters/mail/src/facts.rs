@@ -1,0 +1,115 @@
+//! What a template may say: every field of a mail, as people read it.
+
+use std::collections::BTreeMap;
+
+use defray_core::cloud_account::Provider;
+use defray_core::money::Money;
+use defray_core::outbox::{Notification, OutboxMessage};
+use defray_core::time::Instant;
+use jiff::tz::TimeZone;
+use minijinja::Value;
+
+use crate::Language;
+
+/// The fields by name.
+pub(crate) type Facts = BTreeMap<&'static str, Value>;
+
+/// The fields of an outbox message. Matched without a rest, so that a field added in core has to be told or left out on purpose.
+pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &TimeZone) -> Facts {
+    let text = |text: &str| Value::from(text);
+    let at = |at: Instant| Value::from(instant(at, language, zone));
+    let mut facts: Facts = match &outbox_message.notification {
+        Notification::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces } => {
+            BTreeMap::from([
+                ("account", text(account.as_str())),
+                ("cloud_account", text(cloud_account.as_str())),
+                ("provider", text(provider_name(*provider, language))),
+                ("ended_at", at(*ended_at)),
+                ("workspaces", workspaces.iter().map(|workspace| workspace.as_str().to_owned()).collect()),
+            ])
+        }
+        Notification::ArrearsBegun { account, overdraft, since, deadline }
+        | Notification::AccountLocked { account, overdraft, since, deadline } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("overdraft", money(overdraft).into()),
+            ("since", at(*since)),
+            ("deadline", at(*deadline)),
+        ]),
+        Notification::DeadlineNear { account, overdraft, deadline } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("overdraft", money(overdraft).into()),
+            ("deadline", at(*deadline)),
+        ]),
+        Notification::AccountUnlocked { account } => BTreeMap::from([("account", text(account.as_str()))]),
+        Notification::BillNotMetered {
+            account,
+            bill,
+            workspace,
+            amount,
+            cloud_account,
+            ended_at,
+            metering_deadline,
+        } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("bill", text(bill.as_str())),
+            ("workspace", text(workspace.as_str())),
+            ("amount", money(amount).into()),
+            ("cloud_account", text(cloud_account.as_str())),
+            ("ended_at", at(*ended_at)),
+            ("metering_deadline", at(*metering_deadline)),
+        ]),
+        Notification::UsageNotMetered {
+            account,
+            cloud_account,
+            provider,
+            reason,
+            bills,
+            amount,
+            ended_at,
+            metering_deadline,
+        } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("cloud_account", text(cloud_account.as_str())),
+            ("provider", text(provider_name(*provider, language))),
+            ("reason", text(reason.name())),
+            ("bills", bills.iter().map(|bill| bill.as_str().to_owned()).collect()),
+            ("amount", money(amount).into()),
+            ("ended_at", ended_at.map_or_else(|| text(""), at)),
+            ("metering_deadline", metering_deadline.map_or_else(|| text(""), at)),
+        ]),
+        Notification::ConfirmSubscription { provider, topic, address } => BTreeMap::from([
+            ("provider", text(provider_name(*provider, language))),
+            ("topic", text(topic.as_str())),
+            ("address", text(address.as_str())),
+        ]),
+    };
+    facts.insert("number", outbox_message.number.to_string().into());
+    facts.insert("zone", zone.iana_name().unwrap_or("UTC").into());
+    facts
+}
+
+/// As the marketplace calls itself in that language.
+const fn provider_name(provider: Provider, language: Language) -> &'static str {
+    match (provider, language) {
+        (Provider::AliCloud, Language::English) => "Alibaba Cloud Marketplace",
+        (Provider::AliCloud, Language::Chinese) => "阿里云云市场",
+        (Provider::Aws, Language::English) => "AWS Marketplace",
+        (Provider::Aws, Language::Chinese) => "亚马逊云科技 Marketplace",
+        (Provider::HuaweiCloud, Language::English) => "Huawei Cloud KooGallery",
+        (Provider::HuaweiCloud, Language::Chinese) => "华为云云商店",
+    }
+}
+
+/// With at least two decimals and thousands apart: `1,234.50 CNY`. Every decimal there is stands, for nothing is rounded.
+fn money(money: &Money) -> String {
+    format!("{} {}", money.grouped(), money.currency())
+}
+
+/// To the minute, rounded down: a deadline is never told later than it is.
+fn instant(at: Instant, language: Language, zone: &TimeZone) -> String {
+    let form = match language {
+        Language::English => "%-d %B %Y, %H:%M",
+        Language::Chinese => "%Y年%-m月%-d日 %H:%M",
+    };
+    at.timestamp().to_zoned(zone.clone()).strftime(form).to_string()
+}

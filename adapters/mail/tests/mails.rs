@@ -1,0 +1,173 @@
+//! Every mail in every language, as text and as HTML.
+#![allow(clippy::unwrap_used)]
+
+use defray_core::bill::CorrectionReason;
+use defray_core::cloud_account::Provider;
+use defray_core::id::{AccountId, Note, SecretAddress};
+use defray_core::outbox::{Notification, OutboxMessage};
+use defray_mail::{Language, Rendered, TimeZone, render};
+
+fn mails(account: &str) -> Vec<Notification> {
+    let account: defray_core::id::AccountId = account.parse().unwrap();
+    let at = |text: &str| text.parse().unwrap();
+    let (overdraft, since, deadline) =
+        ("1234567.5 CNY".parse().unwrap(), at("2026-03-03T16:30:00Z"), at("2026-03-17T16:30:00Z"));
+    vec![
+        Notification::MethodChangedByForce {
+            account: account.clone(),
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::AliCloud,
+            ended_at: at("2026-03-10T08:20:59Z"),
+            workspaces: vec!["cn1-hangzhou/ws-1".parse().unwrap(), "us1-oregon/ws-2".parse().unwrap()],
+        },
+        Notification::ArrearsBegun { account: account.clone(), overdraft, since, deadline },
+        Notification::DeadlineNear { account: account.clone(), overdraft, deadline },
+        Notification::AccountLocked { account: account.clone(), overdraft, since, deadline },
+        Notification::AccountUnlocked { account: account.clone() },
+        not_metered(&account, CorrectionReason::Unmetered),
+        Notification::UsageNotMetered {
+            account: account.clone(),
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::Aws,
+            reason: CorrectionReason::NotSubscribed,
+            bills: vec!["b-8".parse().unwrap()],
+            amount: "0.25 USD".parse().unwrap(),
+            ended_at: None,
+            metering_deadline: None,
+        },
+        Notification::BillNotMetered {
+            account,
+            bill: "b-7".parse().unwrap(),
+            workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
+            amount: "0.000000000001 CNY".parse().unwrap(),
+            cloud_account: "ca-1".parse().unwrap(),
+            ended_at: at("2026-03-10T08:20:00Z"),
+            metering_deadline: at("2026-03-10T10:00:00Z"),
+        },
+        Notification::ConfirmSubscription {
+            provider: Provider::Aws,
+            topic: Note::new("arn:aws:sns:us-east-1:287250355862:aws-mp-subscription-notification-n0123").unwrap(),
+            address: SecretAddress::new("https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription-Token-1")
+                .unwrap(),
+        },
+    ]
+}
+
+fn not_metered(account: &AccountId, reason: CorrectionReason) -> Notification {
+    Notification::UsageNotMetered {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::AliCloud,
+        reason,
+        bills: vec!["b-8".parse().unwrap(), "b-9".parse().unwrap()],
+        amount: "1234.005 CNY".parse().unwrap(),
+        ended_at: Some("2026-03-10T08:20:00Z".parse().unwrap()),
+        metering_deadline: Some("2026-03-10T10:00:00Z".parse().unwrap()),
+    }
+}
+
+fn rendered(mail: Notification, language: Language, zone: &TimeZone) -> Rendered {
+    let number = "17.0".parse().unwrap();
+    let raised_at = "2026-03-10T08:21:00Z".parse().unwrap();
+    render(&OutboxMessage { number, raised_at, notification: mail, acknowledged_at: None }, language, zone).unwrap()
+}
+
+#[test]
+fn every_mail_says_everything_in_every_language() {
+    for mail in mails("acme") {
+        let fields = serde_json::to_value(&mail).unwrap();
+        let fields = fields.as_object().unwrap().values().next().unwrap().as_object().unwrap().clone();
+        for language in Language::ALL {
+            let one = rendered(mail.clone(), *language, &TimeZone::UTC);
+            assert_eq!(one.subject.lines().count(), 1, "{one:?}");
+            // The escape for a slash, undone for the comparison.
+            for body in [one.text.clone(), one.html.replace("&#x2f;", "/")] {
+                for (name, value) in &fields {
+                    let said = match value {
+                        serde_json::Value::Array(items) => {
+                            items.iter().all(|item| body.contains(item.as_str().unwrap()))
+                        }
+                        // Ids stand as they are; amounts and instants are tested by the words they become.
+                        value
+                            if !["overdraft", "amount", "provider", "reason"].contains(&name.as_str())
+                                && !value.is_null()
+                                && !value.as_str().unwrap().ends_with('Z') =>
+                        {
+                            body.contains(value.as_str().unwrap())
+                        }
+                        _ => true,
+                    };
+                    assert!(said, "{name} is missing: {body}");
+                }
+                assert!(body.contains("17.0"), "{body}");
+            }
+            assert!(one.html.starts_with("<!DOCTYPE html>") && one.html.trim_end().ends_with("</html>"));
+            assert!(!one.text.contains("{{") && !one.text.contains("<p"), "{}", one.text);
+        }
+    }
+}
+
+#[test]
+fn amounts_are_exact_and_instants_are_in_the_readers_zone() {
+    let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
+    let mut all = mails("acme").into_iter();
+    let forced = rendered(all.next().unwrap(), Language::English, &shanghai);
+    assert!(forced.text.contains("ended on 10 March 2026, 16:20."), "{}", forced.text);
+    let arrears = rendered(all.next().unwrap(), Language::Chinese, &shanghai);
+    assert!(arrears.text.contains("  当前欠费: 1,234,567.50 CNY"), "{}", arrears.text);
+    assert!(arrears.subject.contains("2026年3月18日 00:30"), "{}", arrears.subject);
+    let late = all.find(|mail| matches!(mail, Notification::BillNotMetered { .. })).unwrap();
+    let late = rendered(late, Language::English, &TimeZone::UTC);
+    assert!(late.text.contains("  Amount: 0.000000000001 CNY"), "{}", late.text);
+}
+
+#[test]
+fn one_workspace_is_not_many() {
+    let Some(Notification::MethodChangedByForce { account, cloud_account, provider, ended_at, mut workspaces }) =
+        mails("acme").into_iter().next()
+    else {
+        return;
+    };
+    workspaces.truncate(1);
+    let mail = Notification::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces };
+    assert!(rendered(mail, Language::English, &TimeZone::UTC).subject.contains(": 1 workspace now"));
+}
+
+#[test]
+fn what_an_id_says_stays_text_in_html() {
+    // What is for whoever runs the ledger names no account.
+    let named = |mail: &Notification| mail.account().is_some();
+    for mail in mails("<script>alert(1)</script>&\"'").into_iter().filter(named) {
+        let one = rendered(mail, Language::English, &TimeZone::UTC);
+        assert!(!one.html.contains("<script>"), "{}", one.html);
+        assert!(one.html.contains("&lt;script&gt;"), "{}", one.html);
+        assert!(one.text.contains("<script>alert(1)</script>&\"'"), "{}", one.text);
+    }
+}
+
+#[test]
+fn a_text_reads_like_a_letter() {
+    let Some(mail) = mails("acme").into_iter().nth(1) else { return };
+    assert_eq!(
+        rendered(mail, Language::English, &TimeZone::UTC).text,
+        "The funds of your enterprise account did not cover the latest bills, so the account is overdrawn. Please top it up; a top-up repays the overdraft first.\n\
+         \n  Account: acme\n  Owed now: 1,234,567.50 CNY\n  In arrears since: 3 March 2026, 16:30\n  Repay by: 17 March 2026, 16:30\n\
+         \nIf it is not repaid by then, the account is locked.\n\
+         \n--\nThis notice has the number 17.0. All times are given in UTC.\n"
+    );
+}
+
+#[test]
+fn usage_that_was_not_metered_says_why_and_how_much() {
+    let account: AccountId = "acme".parse().unwrap();
+    let late = rendered(not_metered(&account, CorrectionReason::Unmetered), Language::English, &TimeZone::UTC);
+    assert_eq!(
+        late.subject,
+        "1,234.005 CNY of usage was paid by your enterprise account instead of Alibaba Cloud Marketplace"
+    );
+    for words in ["had not been reported by the last moment", "Accepted until: 10 March 2026, 10:00", "  - b-9"] {
+        assert!(late.text.contains(words), "{words}: {}", late.text);
+    }
+    let unknown = rendered(not_metered(&account, CorrectionReason::NotSubscribed), Language::Chinese, &TimeZone::UTC);
+    assert!(unknown.text.contains("不接受"), "{}", unknown.text);
+}

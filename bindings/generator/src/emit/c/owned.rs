@@ -1,0 +1,63 @@
+//! What callers own and free: single records and pages of them.
+
+use heck::ToSnakeCase;
+
+use super::shape::c_name;
+use crate::model::Definition;
+
+/// Records that questions give one by one.
+const FREED: &[&str] = &[
+    "Account",
+    "Workspace",
+    "CloudAccount",
+    "BillRecord",
+    "Meter",
+    "UsageRecord",
+    "OutboxMessage",
+    "Policy",
+    "PayerInterval",
+    "Plan",
+    "Entry",
+    "Statement",
+    "Statistics",
+    "Preview",
+    "MarketplaceMessage",
+];
+/// Records that questions give by the page.
+const PAGED: &[&str] =
+    &["Account", "Workspace", "CloudAccount", "BillRecord", "Lot", "Meter", "UsageRecord", "OutboxMessage"];
+
+pub(super) fn definition(one: &Definition) -> String {
+    let name = c_name(&one.name);
+    let mut text = String::new();
+    if FREED.contains(&one.name.as_str()) {
+        text.push_str(&free(&name, &one.name.to_snake_case()));
+    }
+    if PAGED.contains(&one.name.as_str()) {
+        let page = format!("{name}_page");
+        text.push_str(&format!(
+            "/// A page of a list; freed with `{page}_free`.\n\
+             #[repr(C)]\n#[derive(Clone, Copy)]\npub struct {page} {{\n\
+             /// The records, in order.\npub items: *const {name},\n\
+             /// How many there are in `items`.\npub items_count: usize,\n\
+             /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a\n\
+             /// later snapshot.\npub next: defray_str,\n}}\n\n\
+             impl crate::pages::Page for {name} {{\n\
+             type Page = {page};\n\n\
+             fn page(items: *const Self, items_count: usize, next: defray_str) -> {page} {{\n\
+             {page} {{ items, items_count, next }}\n}}\n}}\n\n"
+        ));
+        text.push_str(&free(&page, "page"));
+    }
+    text
+}
+
+fn free(name: &str, argument: &str) -> String {
+    format!(
+        "/// Frees what a function gave, with all that it points to. NULL is allowed.\n\
+         #[unsafe(no_mangle)]\n\
+         pub unsafe extern \"C\" fn {name}_free({argument}: *const {name}) {{\n\
+         // SAFETY: as the header says of every function.\n\
+         unsafe {{ crate::handles::free({argument}) }}\n}}\n\n"
+    )
+}

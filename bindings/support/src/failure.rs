@@ -1,0 +1,141 @@
+//! An error with everything a face shows of it.
+
+use std::fmt;
+
+use defray::core::id::ParseIdError;
+use defray::core::money::MoneyError;
+use defray::core::time::ParseInstantError;
+use defray::{Error, ErrorClass};
+use defray_intake::error::InputError;
+
+use crate::status::{CODES, Status};
+
+/// Why something was not done: the engine's errors, and those that only a face can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The code with its number, name and class.
+    pub status: Status,
+    /// The field or argument that it is about, such as `bill.period`; empty if none.
+    pub field: String,
+    /// The rule that said no, such as `W8`; empty if none.
+    pub rule: &'static str,
+    /// For people: names the field, the value (never a secret) and what was expected.
+    pub message: String,
+    /// The place in a batch, from 0, of the command that it is about.
+    pub index: Option<usize>,
+}
+
+impl Failure {
+    /// An error that only faces have, by its name in the table.
+    pub fn new(code: &str, field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { status: Status::named(code), field: field.into(), rule: "", message: message.into(), index: None }
+    }
+
+    /// A value that is not what was expected.
+    pub fn bad_value(field: &str, value: &str, expected: &str) -> Self {
+        Self::new("bad_value", field, format!("`{field}` is `{value}`: expected {expected}"))
+    }
+
+    /// An id or a text that cannot be one.
+    pub fn not_an_id(field: &str, error: &ParseIdError) -> Self {
+        Self::bad_value(field, &error.value, error.expected)
+    }
+
+    /// Text that is not money.
+    pub fn not_money(field: &str, error: &MoneyError) -> Self {
+        Self::new("bad_value", field, format!("`{field}`: {error}"))
+    }
+
+    /// An instant out of range, or text that is none.
+    pub fn not_an_instant(field: &str, error: &ParseInstantError) -> Self {
+        Self::new("bad_value", field, format!("`{field}`: {error}"))
+    }
+
+    /// The same, about a field inside `outer`.
+    #[must_use]
+    pub fn within(mut self, outer: &str) -> Self {
+        self.field = if self.field.is_empty() { outer.to_owned() } else { format!("{outer}.{}", self.field) };
+        self
+    }
+
+    /// The same, about command number `index` of a batch, from 0.
+    #[must_use]
+    pub const fn at(mut self, index: usize) -> Self {
+        self.index = Some(index);
+        self
+    }
+
+    /// Whether the same call may succeed later without anything being changed in it.
+    pub const fn retryable(&self) -> bool {
+        matches!(self.status.class(), ErrorClass::Environment | ErrorClass::Unknown)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<&Error> for Failure {
+    fn from(error: &Error) -> Self {
+        let index = match error {
+            Error::BatchRefused { index } => Some(*index),
+            _ => None,
+        };
+        Self {
+            status: Status::named(error.code()),
+            field: error.field().to_owned(),
+            rule: error.rule(),
+            message: error.to_string(),
+            index,
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<InputError> for Failure {
+    fn from(error: InputError) -> Self {
+        let message = error.to_string();
+        Self::new(error.code.name(), error.path, message)
+    }
+}
+
+impl Status {
+    /// The code of that name. An unknown name is our own mistake, and says so.
+    pub fn named(name: &str) -> Self {
+        CODES.iter().copied().find(|code| code.name() == name).unwrap_or(Self::BUG)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use defray::core::Refusal;
+
+    #[test]
+    fn every_code_of_every_layer_has_a_number() {
+        let engine = defray::Code::ALL.iter().map(|code| code.name());
+        let intake = defray_intake::error::Code::ALL.iter().map(|code| code.name());
+        for name in Refusal::CODES.iter().copied().chain(engine).chain(intake) {
+            assert_eq!(Status::named(name).name(), name, "run `make bindings`");
+        }
+    }
+
+    #[test]
+    fn the_class_of_a_code_is_the_engines() {
+        for code in defray::Code::ALL {
+            assert_eq!(Status::named(code.name()).class(), code.class(), "{code}");
+        }
+        for code in Refusal::CODES {
+            assert_eq!(Status::named(code).class(), ErrorClass::Refused, "{code}");
+        }
+    }
+}

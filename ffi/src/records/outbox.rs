@@ -1,0 +1,405 @@
+//! Written by `make bindings` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, ToC, Zero, nothing};
+use crate::reading::{
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of outbox.
+/// Which alternative of `defray_notification` it is.
+pub type defray_notification_kind = u32;
+
+/// A marketplace ended a subscription; these workspaces are back on the enterprise account.
+pub const DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE: defray_notification_kind = 1;
+/// The account has an overdraft.
+pub const DEFRAY_NOTIFICATION_ARREARS_BEGUN: defray_notification_kind = 2;
+/// The lock is near.
+pub const DEFRAY_NOTIFICATION_DEADLINE_NEAR: defray_notification_kind = 3;
+/// The deadline has passed.
+pub const DEFRAY_NOTIFICATION_ACCOUNT_LOCKED: defray_notification_kind = 4;
+/// The overdraft of a locked account was repaid.
+pub const DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED: defray_notification_kind = 5;
+/// Usage under a cloud account came too late to be metered there; the enterprise account paid (P2).
+pub const DEFRAY_NOTIFICATION_BILL_NOT_METERED: defray_notification_kind = 6;
+/// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
+pub const DEFRAY_NOTIFICATION_USAGE_NOT_METERED: defray_notification_kind = 7;
+/// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+pub const DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION: defray_notification_kind = 8;
+
+/// A marketplace ended a subscription; these workspaces are back on the enterprise account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_method_changed_by_force {
+    /// Whose they are.
+    pub account: defray_str,
+    /// The one that ended.
+    pub cloud_account: defray_str,
+    /// Where.
+    pub provider: defray_provider,
+    /// When.
+    pub ended_at: defray_instant,
+    /// All of them, in order of site and id.
+    pub workspaces: *const defray_str,
+    /// How many there are in `workspaces`.
+    pub workspaces_count: usize,
+}
+
+/// The account has an overdraft.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_arrears_begun {
+    /// Whose.
+    pub account: defray_str,
+    /// How much now.
+    pub overdraft: defray_money,
+    /// Since when.
+    pub since: defray_instant,
+    /// When it is locked unless repaid.
+    pub deadline: defray_instant,
+}
+
+/// The lock is near.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_deadline_near {
+    /// Whose.
+    pub account: defray_str,
+    /// How much now.
+    pub overdraft: defray_money,
+    /// When it is locked unless repaid.
+    pub deadline: defray_instant,
+}
+
+/// The deadline has passed.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_account_locked {
+    /// Whose.
+    pub account: defray_str,
+    /// How much now.
+    pub overdraft: defray_money,
+    /// Since when.
+    pub since: defray_instant,
+    /// When it was locked.
+    pub deadline: defray_instant,
+}
+
+/// The overdraft of a locked account was repaid.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_account_unlocked {
+    /// Whose.
+    pub account: defray_str,
+}
+
+/// Usage under a cloud account came too late to be metered there; the enterprise account paid (P2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_bill_not_metered {
+    /// Whose.
+    pub account: defray_str,
+    /// The bill.
+    pub bill: defray_str,
+    /// Whose usage.
+    pub workspace: defray_str,
+    /// How much.
+    pub amount: defray_money,
+    /// The one that should have paid.
+    pub cloud_account: defray_str,
+    /// When it ended.
+    pub ended_at: defray_instant,
+    /// Until when its usage could be metered.
+    pub metering_deadline: defray_instant,
+}
+
+/// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_usage_not_metered {
+    /// Whose.
+    pub account: defray_str,
+    /// The one that should have paid.
+    pub cloud_account: defray_str,
+    /// Where.
+    pub provider: defray_provider,
+    /// Why.
+    pub reason: defray_correction_reason,
+    /// The bills, in the order in which they fell back.
+    pub bills: *const defray_str,
+    /// How many there are in `bills`.
+    pub bills_count: usize,
+    /// How much in all.
+    pub amount: defray_money,
+    /// When it ended, if it has.
+    pub ended_at: *const defray_instant,
+    /// Until when its usage could be metered, once it has ended.
+    pub metering_deadline: *const defray_instant,
+}
+
+/// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_confirm_subscription {
+    /// Whose messages.
+    pub provider: defray_provider,
+    /// The topic, by the provider's name.
+    pub topic: defray_str,
+    /// What to open, once. Whoever has it can subscribe.
+    pub address: defray_str,
+}
+
+/// What comes with an alternative of `defray_notification`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_notification_as {
+    /// With `DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE`.
+    pub method_changed_by_force: defray_notification_method_changed_by_force,
+    /// With `DEFRAY_NOTIFICATION_ARREARS_BEGUN`.
+    pub arrears_begun: defray_notification_arrears_begun,
+    /// With `DEFRAY_NOTIFICATION_DEADLINE_NEAR`.
+    pub deadline_near: defray_notification_deadline_near,
+    /// With `DEFRAY_NOTIFICATION_ACCOUNT_LOCKED`.
+    pub account_locked: defray_notification_account_locked,
+    /// With `DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED`.
+    pub account_unlocked: defray_notification_account_unlocked,
+    /// With `DEFRAY_NOTIFICATION_BILL_NOT_METERED`.
+    pub bill_not_metered: defray_notification_bill_not_metered,
+    /// With `DEFRAY_NOTIFICATION_USAGE_NOT_METERED`.
+    pub usage_not_metered: defray_notification_usage_not_metered,
+    /// With `DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION`.
+    pub confirm_subscription: defray_notification_confirm_subscription,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_notification_as {}
+
+/// A notification to send, by template.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification {
+    /// Which alternative it is.
+    pub kind: defray_notification_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_notification_as,
+}
+
+impl ToC for engine::core::outbox::Notification {
+    type C = defray_notification;
+
+    fn to_c(&self, arena: &Arena) -> defray_notification {
+        match self {
+            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces } => {
+                defray_notification {
+                    kind: DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE,
+                    r#as: defray_notification_as {
+                        method_changed_by_force: {
+                            let (workspaces, workspaces_count) =
+                                arena.list(workspaces.iter().map(|one| arena.text(one.as_str())));
+                            defray_notification_method_changed_by_force {
+                                account: arena.text(account.as_str()),
+                                cloud_account: arena.text(cloud_account.as_str()),
+                                provider: provider.to_c(arena),
+                                ended_at: ended_at.to_c(arena),
+                                workspaces,
+                                workspaces_count,
+                            }
+                        },
+                    },
+                }
+            }
+            Self::ArrearsBegun { account, overdraft, since, deadline } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_ARREARS_BEGUN,
+                r#as: defray_notification_as {
+                    arrears_begun: {
+                        defray_notification_arrears_begun {
+                            account: arena.text(account.as_str()),
+                            overdraft: overdraft.to_c(arena),
+                            since: since.to_c(arena),
+                            deadline: deadline.to_c(arena),
+                        }
+                    },
+                },
+            },
+            Self::DeadlineNear { account, overdraft, deadline } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_DEADLINE_NEAR,
+                r#as: defray_notification_as {
+                    deadline_near: {
+                        defray_notification_deadline_near {
+                            account: arena.text(account.as_str()),
+                            overdraft: overdraft.to_c(arena),
+                            deadline: deadline.to_c(arena),
+                        }
+                    },
+                },
+            },
+            Self::AccountLocked { account, overdraft, since, deadline } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_ACCOUNT_LOCKED,
+                r#as: defray_notification_as {
+                    account_locked: {
+                        defray_notification_account_locked {
+                            account: arena.text(account.as_str()),
+                            overdraft: overdraft.to_c(arena),
+                            since: since.to_c(arena),
+                            deadline: deadline.to_c(arena),
+                        }
+                    },
+                },
+            },
+            Self::AccountUnlocked { account } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED,
+                r#as: defray_notification_as {
+                    account_unlocked: {
+                        defray_notification_account_unlocked { account: arena.text(account.as_str()) }
+                    },
+                },
+            },
+            Self::BillNotMetered { account, bill, workspace, amount, cloud_account, ended_at, metering_deadline } => {
+                defray_notification {
+                    kind: DEFRAY_NOTIFICATION_BILL_NOT_METERED,
+                    r#as: defray_notification_as {
+                        bill_not_metered: {
+                            defray_notification_bill_not_metered {
+                                account: arena.text(account.as_str()),
+                                bill: arena.text(bill.as_str()),
+                                workspace: arena.text(workspace.as_str()),
+                                amount: amount.to_c(arena),
+                                cloud_account: arena.text(cloud_account.as_str()),
+                                ended_at: ended_at.to_c(arena),
+                                metering_deadline: metering_deadline.to_c(arena),
+                            }
+                        },
+                    },
+                }
+            }
+            Self::UsageNotMetered {
+                account,
+                cloud_account,
+                provider,
+                reason,
+                bills,
+                amount,
+                ended_at,
+                metering_deadline,
+            } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_USAGE_NOT_METERED,
+                r#as: defray_notification_as {
+                    usage_not_metered: {
+                        let (bills, bills_count) = arena.list(bills.iter().map(|one| arena.text(one.as_str())));
+                        defray_notification_usage_not_metered {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            reason: reason.to_c(arena),
+                            bills,
+                            bills_count,
+                            amount: amount.to_c(arena),
+                            ended_at: arena.optional(ended_at.as_ref().map(|one| one.to_c(arena))),
+                            metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.to_c(arena))),
+                        }
+                    },
+                },
+            },
+            Self::ConfirmSubscription { provider, topic, address } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION,
+                r#as: defray_notification_as {
+                    confirm_subscription: {
+                        defray_notification_confirm_subscription {
+                            provider: provider.to_c(arena),
+                            topic: arena.text(topic.as_str()),
+                            address: arena.text(address.as_str()),
+                        }
+                    },
+                },
+            },
+        }
+    }
+}
+
+const DEFRAY_NOTIFICATION_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE, c"method_changed_by_force"),
+    (DEFRAY_NOTIFICATION_ARREARS_BEGUN, c"arrears_begun"),
+    (DEFRAY_NOTIFICATION_DEADLINE_NEAR, c"deadline_near"),
+    (DEFRAY_NOTIFICATION_ACCOUNT_LOCKED, c"account_locked"),
+    (DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED, c"account_unlocked"),
+    (DEFRAY_NOTIFICATION_BILL_NOT_METERED, c"bill_not_metered"),
+    (DEFRAY_NOTIFICATION_USAGE_NOT_METERED, c"usage_not_metered"),
+    (DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION, c"confirm_subscription"),
+];
+
+/// Its name in the interchange form, such as `method_changed_by_force`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_notification_kind_name(value: defray_notification_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_NOTIFICATION_KIND_NAMES)
+}
+
+/// Something owed, kept after it was done so that the history can be shown.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_outbox_message {
+    /// Its number.
+    pub number: defray_entry_position,
+    /// When it was raised.
+    pub raised_at: defray_instant,
+    /// What is owed.
+    pub notification: defray_notification,
+    /// When it was acknowledged; absent: it is still owed.
+    pub acknowledged_at: *const defray_instant,
+}
+
+impl ToC for engine::core::outbox::OutboxMessage {
+    type C = defray_outbox_message;
+
+    fn to_c(&self, arena: &Arena) -> defray_outbox_message {
+        let Self { number, raised_at, notification, acknowledged_at } = self;
+        defray_outbox_message {
+            number: number.to_c(arena),
+            raised_at: raised_at.to_c(arena),
+            notification: notification.to_c(arena),
+            acknowledged_at: arena.optional(acknowledged_at.as_ref().map(|one| one.to_c(arena))),
+        }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_outbox_message_free(outbox_message: *const defray_outbox_message) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(outbox_message) }
+}
+
+/// A page of a list; freed with `defray_outbox_message_page_free`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_outbox_message_page {
+    /// The records, in order.
+    pub items: *const defray_outbox_message,
+    /// How many there are in `items`.
+    pub items_count: usize,
+    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// later snapshot.
+    pub next: defray_str,
+}
+
+impl crate::pages::Page for defray_outbox_message {
+    type Page = defray_outbox_message_page;
+
+    fn page(items: *const Self, items_count: usize, next: defray_str) -> defray_outbox_message_page {
+        defray_outbox_message_page { items, items_count, next }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_outbox_message_page_free(page: *const defray_outbox_message_page) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(page) }
+}

@@ -1,0 +1,111 @@
+// Written by `make bindings`. Do not edit.
+
+package defray
+
+// #include "defray.h"
+import "C"
+
+import "unsafe"
+
+func notificationFromC(v *Notification, d *decoder, c *C.defray_notification) {
+	switch c.kind {
+	case C.DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE:
+		var one NotificationMethodChangedByForce
+		one.fromC(d, (*C.defray_notification_method_changed_by_force)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_ARREARS_BEGUN:
+		var one NotificationArrearsBegun
+		one.fromC(d, (*C.defray_notification_arrears_begun)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_DEADLINE_NEAR:
+		var one NotificationDeadlineNear
+		one.fromC(d, (*C.defray_notification_deadline_near)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_ACCOUNT_LOCKED:
+		var one NotificationAccountLocked
+		one.fromC(d, (*C.defray_notification_account_locked)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED:
+		var one NotificationAccountUnlocked
+		one.fromC(d, (*C.defray_notification_account_unlocked)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_BILL_NOT_METERED:
+		var one NotificationBillNotMetered
+		one.fromC(d, (*C.defray_notification_bill_not_metered)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_USAGE_NOT_METERED:
+		var one NotificationUsageNotMetered
+		one.fromC(d, (*C.defray_notification_usage_not_metered)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION:
+		var one NotificationConfirmSubscription
+		one.fromC(d, (*C.defray_notification_confirm_subscription)(unsafe.Pointer(&c.as)))
+		*v = one
+	}
+}
+
+func (v *NotificationMethodChangedByForce) fromC(d *decoder, c *C.defray_notification_method_changed_by_force) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, eachTextFromC)
+}
+
+func (v *NotificationArrearsBegun) fromC(d *decoder, c *C.defray_notification_arrears_begun) {
+	v.Account = d.text(c.account)
+	v.Overdraft = moneyFromC(&c.overdraft)
+	v.Since = instantFromC(c.since)
+	v.Deadline = instantFromC(c.deadline)
+}
+
+func (v *NotificationDeadlineNear) fromC(d *decoder, c *C.defray_notification_deadline_near) {
+	v.Account = d.text(c.account)
+	v.Overdraft = moneyFromC(&c.overdraft)
+	v.Deadline = instantFromC(c.deadline)
+}
+
+func (v *NotificationAccountLocked) fromC(d *decoder, c *C.defray_notification_account_locked) {
+	v.Account = d.text(c.account)
+	v.Overdraft = moneyFromC(&c.overdraft)
+	v.Since = instantFromC(c.since)
+	v.Deadline = instantFromC(c.deadline)
+}
+
+func (v *NotificationAccountUnlocked) fromC(d *decoder, c *C.defray_notification_account_unlocked) {
+	v.Account = d.text(c.account)
+}
+
+func (v *NotificationBillNotMetered) fromC(d *decoder, c *C.defray_notification_bill_not_metered) {
+	v.Account = d.text(c.account)
+	v.Bill = d.text(c.bill)
+	v.Workspace = d.text(c.workspace)
+	v.Amount = moneyFromC(&c.amount)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.MeteringDeadline = instantFromC(c.metering_deadline)
+}
+
+func (v *NotificationUsageNotMetered) fromC(d *decoder, c *C.defray_notification_usage_not_metered) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.Reason = CorrectionReason(c.reason)
+	v.Bills = listFromC(d, c.bills, c.bills_count, eachTextFromC)
+	v.Amount = moneyFromC(&c.amount)
+	v.EndedAt = optionalFromC(d, c.ended_at, eachInstantFromC)
+	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
+}
+
+func (v *NotificationConfirmSubscription) fromC(d *decoder, c *C.defray_notification_confirm_subscription) {
+	v.Provider = Provider(c.provider)
+	v.Topic = d.text(c.topic)
+	v.Address = d.text(c.address)
+}
+
+func (v *OutboxMessage) fromC(d *decoder, c *C.defray_outbox_message) {
+	v.Number.fromC(d, &c.number)
+	v.RaisedAt = instantFromC(c.raised_at)
+	notificationFromC(&v.Notification, d, &c.notification)
+	v.AcknowledgedAt = optionalFromC(d, c.acknowledged_at, eachInstantFromC)
+}

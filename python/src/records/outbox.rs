@@ -1,0 +1,114 @@
+//! The records of `outbox`. Written by `make bindings`; do not edit.
+
+use pyo3::prelude::*;
+
+use crate::convert::prelude::*;
+
+static NOTIFICATION_METHOD_CHANGED_BY_FORCE: Class = Class::named("NotificationMethodChangedByForce");
+
+static NOTIFICATION_ARREARS_BEGUN: Class = Class::named("NotificationArrearsBegun");
+
+static NOTIFICATION_DEADLINE_NEAR: Class = Class::named("NotificationDeadlineNear");
+
+static NOTIFICATION_ACCOUNT_LOCKED: Class = Class::named("NotificationAccountLocked");
+
+static NOTIFICATION_ACCOUNT_UNLOCKED: Class = Class::named("NotificationAccountUnlocked");
+
+static NOTIFICATION_BILL_NOT_METERED: Class = Class::named("NotificationBillNotMetered");
+
+static NOTIFICATION_USAGE_NOT_METERED: Class = Class::named("NotificationUsageNotMetered");
+
+static NOTIFICATION_CONFIRM_SUBSCRIPTION: Class = Class::named("NotificationConfirmSubscription");
+
+impl ToPython for defray::core::outbox::Notification {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces } => {
+                NOTIFICATION_METHOD_CHANGED_BY_FORCE
+                    .make(py)?
+                    .with(intern!(py, "account"), account)?
+                    .with(intern!(py, "cloud_account"), cloud_account)?
+                    .with(intern!(py, "provider"), provider)?
+                    .with(intern!(py, "ended_at"), ended_at)?
+                    .with(intern!(py, "workspaces"), workspaces)?
+                    .done()
+            }
+            Self::ArrearsBegun { account, overdraft, since, deadline } => NOTIFICATION_ARREARS_BEGUN
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "overdraft"), overdraft)?
+                .with(intern!(py, "since"), since)?
+                .with(intern!(py, "deadline"), deadline)?
+                .done(),
+            Self::DeadlineNear { account, overdraft, deadline } => NOTIFICATION_DEADLINE_NEAR
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "overdraft"), overdraft)?
+                .with(intern!(py, "deadline"), deadline)?
+                .done(),
+            Self::AccountLocked { account, overdraft, since, deadline } => NOTIFICATION_ACCOUNT_LOCKED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "overdraft"), overdraft)?
+                .with(intern!(py, "since"), since)?
+                .with(intern!(py, "deadline"), deadline)?
+                .done(),
+            Self::AccountUnlocked { account } => {
+                NOTIFICATION_ACCOUNT_UNLOCKED.make(py)?.with(intern!(py, "account"), account)?.done()
+            }
+            Self::BillNotMetered { account, bill, workspace, amount, cloud_account, ended_at, metering_deadline } => {
+                NOTIFICATION_BILL_NOT_METERED
+                    .make(py)?
+                    .with(intern!(py, "account"), account)?
+                    .with(intern!(py, "bill"), bill)?
+                    .with(intern!(py, "workspace"), workspace)?
+                    .with(intern!(py, "amount"), amount)?
+                    .with(intern!(py, "cloud_account"), cloud_account)?
+                    .with(intern!(py, "ended_at"), ended_at)?
+                    .with(intern!(py, "metering_deadline"), metering_deadline)?
+                    .done()
+            }
+            Self::UsageNotMetered {
+                account,
+                cloud_account,
+                provider,
+                reason,
+                bills,
+                amount,
+                ended_at,
+                metering_deadline,
+            } => NOTIFICATION_USAGE_NOT_METERED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "reason"), reason)?
+                .with(intern!(py, "bills"), bills)?
+                .with(intern!(py, "amount"), amount)?
+                .with(intern!(py, "ended_at"), ended_at)?
+                .with(intern!(py, "metering_deadline"), metering_deadline)?
+                .done(),
+            Self::ConfirmSubscription { provider, topic, address } => NOTIFICATION_CONFIRM_SUBSCRIPTION
+                .make(py)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "topic"), topic)?
+                .with(intern!(py, "address"), address)?
+                .done(),
+        }
+    }
+}
+
+static OUTBOX_MESSAGE: Class = Class::named("OutboxMessage");
+
+impl ToPython for defray::core::outbox::OutboxMessage {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { number, raised_at, notification, acknowledged_at } = self;
+        OUTBOX_MESSAGE
+            .make(py)?
+            .with(intern!(py, "number"), number)?
+            .with(intern!(py, "raised_at"), raised_at)?
+            .with(intern!(py, "notification"), notification)?
+            .with(intern!(py, "acknowledged_at"), acknowledged_at)?
+            .done()
+    }
+}
