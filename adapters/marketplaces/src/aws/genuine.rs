@@ -1,17 +1,16 @@
 //! Whether an SNS message is genuine: its signature, the certificate, the topic, its age.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use base64ct::{Base64, Encoding};
 use defray_core::time::{Instant, Seconds};
-use rsa::pkcs1v15::Pkcs1v15Sign;
-use rsa::traits::PublicKeyParts;
-use rsa::{BigUint, RsaPublicKey};
-use sha1::Sha1;
-use sha2::{Digest, Sha256};
+use ring::signature::{
+    RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents,
+};
 use x509_cert::Certificate;
 use x509_cert::der::Decode;
-use x509_cert::der::asn1::UintRef;
+use x509_cert::der::asn1::{ObjectIdentifier, UintRef};
 use x509_cert::der::{Reader, SliceReader};
 use x509_cert::time::Time;
 
@@ -28,6 +27,12 @@ pub const SNS_AGE_LIMIT: Seconds = seconds(3_600 + 300);
 pub const CLOCK_DIFFERENCE_MAX: Seconds = seconds(300);
 /// The least size of a key whose signatures count, in bits.
 const KEY_BITS_MIN: usize = 2_048;
+
+/// The algorithm of RSA keys in certificates (RFC 8017, `rsaEncryption`).
+const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+
+/// Modulus and exponent, big-endian.
+type RsaKey = RsaPublicKeyComponents<Vec<u8>>;
 
 const ADDRESS: &str = "SigningCertURL";
 const ADDRESS_FORM: &str =
@@ -103,8 +108,8 @@ fn signature(fields: &Fields<'_>, trust: &Trust<'_>) -> Result<(), Rejected> {
         _ => verbatim(fields, "SignatureVersion")?.unwrap_or_default(),
     };
     let fits = match version {
-        "1" => key.verify(Pkcs1v15Sign::new::<Sha1>(), &Sha1::digest(text.as_bytes()), &signature),
-        "2" => key.verify(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(text.as_bytes()), &signature),
+        "1" => key.verify(&RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY, text.as_bytes(), &signature),
+        "2" => key.verify(&RSA_PKCS1_2048_8192_SHA256, text.as_bytes(), &signature),
         _ => return Err(Rejected::MalformedProof { field: "SignatureVersion", expected: "`1` or `2`" }),
     };
     fits.map_err(|_| Rejected::Forged { field: "Signature", expected: SIGNATURE_FORM })
@@ -171,7 +176,7 @@ pub(super) fn confirms_at_sns(address: &str) -> bool {
     })
 }
 
-fn key(certificate: &SigningCertificate<'_>, now: Instant) -> Result<RsaPublicKey, Rejected> {
+fn key(certificate: &SigningCertificate<'_>, now: Instant) -> Result<RsaKey, Rejected> {
     let bad = || Rejected::BadCertificate { field: ADDRESS, expected: CERTIFICATE_FORM };
     let is_pem = certificate.bytes.trim_ascii_start().starts_with(b"-----BEGIN");
     let certificate = if is_pem {
@@ -187,22 +192,28 @@ fn key(certificate: &SigningCertificate<'_>, now: Instant) -> Result<RsaPublicKe
         return Err(Rejected::CertificateNotValid { from, until, now });
     }
     let info = &certificate.tbs_certificate.subject_public_key_info;
-    if info.algorithm.oid != rsa::pkcs1::ALGORITHM_OID {
+    if info.algorithm.oid != RSA_ENCRYPTION {
         return Err(bad());
     }
     let key = info.subject_public_key.as_bytes().and_then(rsa_key).ok_or_else(bad)?;
-    if key.n().bits() < KEY_BITS_MIN { Err(bad()) } else { Ok(key) }
+    if bits(&key.n) < KEY_BITS_MIN { Err(bad()) } else { Ok(key) }
 }
 
 /// `RSAPublicKey` of RFC 8017: a sequence of modulus and exponent.
-fn rsa_key(der: &[u8]) -> Option<RsaPublicKey> {
+fn rsa_key(der: &[u8]) -> Option<RsaKey> {
     let mut reader = SliceReader::new(der).ok()?;
-    let (modulus, exponent) = reader
-        .sequence(|reader| {
-            Ok((UintRef::decode(reader)?.as_bytes().to_vec(), UintRef::decode(reader)?.as_bytes().to_vec()))
-        })
-        .ok()?;
-    RsaPublicKey::new(BigUint::from_bytes_be(&modulus), BigUint::from_bytes_be(&exponent)).ok()
+    let key = reader.sequence(|reader| {
+        let n = UintRef::decode(reader)?.as_bytes().to_vec();
+        let e = UintRef::decode(reader)?.as_bytes().to_vec();
+        Ok(RsaKey { n, e })
+    });
+    key.ok()
+}
+
+/// The length of a big-endian number without its leading zeros, in bits.
+fn bits(number: &[u8]) -> usize {
+    let significant = number.iter().position(|byte| *byte != 0).map_or(&[][..], |first| &number[first..]);
+    significant.first().map_or(0, |first| significant.len() * 8 - first.leading_zeros() as usize)
 }
 
 /// A certificate's instant; what is beyond our range is its end.
