@@ -7,63 +7,6 @@ import (
 	"time"
 )
 
-// What became of a marketplace message.
-//
-// Zero is none of them.
-type MessageDisposition uint32
-
-const (
-	// It changed a cloud account.
-	MessageDispositionApplied MessageDisposition = 1
-	// It was kept; the state stays what it was.
-	MessageDispositionNoChange MessageDisposition = 2
-	// No cloud account is linked; it was kept for a later link.
-	MessageDispositionUnmatched MessageDisposition = 3
-	// It has no effect on who pays.
-	MessageDispositionIgnored MessageDisposition = 4
-	// It is not believed, and only kept.
-	MessageDispositionRejected MessageDisposition = 5
-)
-
-var messageDispositionNames = [...]string{
-	"",
-	"applied",
-	"no_change",
-	"unmatched",
-	"ignored",
-	"rejected",
-}
-
-// String gives the name in the interchange form; for what is none of them, its number.
-func (v MessageDisposition) String() string {
-	return nameOf(messageDispositionNames[:], uint32(v))
-}
-
-// ParseMessageDisposition reads the name in the interchange form.
-func ParseMessageDisposition(text string) (MessageDisposition, error) {
-	number, err := parseName(messageDispositionNames[:], text)
-	return MessageDisposition(number), err
-}
-
-// MarshalText gives the name in the interchange form.
-func (v MessageDisposition) MarshalText() ([]byte, error) {
-	return marshalName(messageDispositionNames[:], uint32(v))
-}
-
-// UnmarshalText reads the name in the interchange form.
-func (v *MessageDisposition) UnmarshalText(text []byte) error {
-	number, err := parseName(messageDispositionNames[:], string(text))
-	if err != nil {
-		return err
-	}
-	*v = MessageDisposition(number)
-	return nil
-}
-
-func (v MessageDisposition) appendJSON(b []byte) []byte {
-	return appendText(v.String(), b)
-}
-
 // Something that happened. In the order of a journal entry, each rests on those before it.
 //
 // It is one of EventAccountOpened, EventAccountClosed, EventPolicySet, EventToppedUp, EventLotOpened, EventOrderRedeemed,

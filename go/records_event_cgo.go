@@ -7,15 +7,6 @@ import "C"
 
 import "unsafe"
 
-// MessageDisposition and C count alike.
-var (
-	_ = [1]struct{}{}[MessageDispositionApplied-C.DEFRAY_MESSAGE_DISPOSITION_APPLIED]
-	_ = [1]struct{}{}[MessageDispositionNoChange-C.DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE]
-	_ = [1]struct{}{}[MessageDispositionUnmatched-C.DEFRAY_MESSAGE_DISPOSITION_UNMATCHED]
-	_ = [1]struct{}{}[MessageDispositionIgnored-C.DEFRAY_MESSAGE_DISPOSITION_IGNORED]
-	_ = [1]struct{}{}[MessageDispositionRejected-C.DEFRAY_MESSAGE_DISPOSITION_REJECTED]
-)
-
 func eventFromC(v *Event, d *decoder, c *C.defray_event) {
 	switch c.kind {
 	case C.DEFRAY_EVENT_ACCOUNT_OPENED:

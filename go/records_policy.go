@@ -63,27 +63,6 @@ func (v CardTier) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// How long usage from before the end of a subscription can still be metered.
-//
-// It is one of MeteringWindowAfter, MeteringWindowEndOfNextHour.
-type MeteringWindow interface {
-	appendJSON(b []byte) []byte
-	isMeteringWindow()
-}
-
-// So long after the end.
-type MeteringWindowAfter struct {
-	// Duration is what comes with it.
-	Duration time.Duration
-}
-
-func (MeteringWindowAfter) isMeteringWindow() {}
-
-// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it.
-type MeteringWindowEndOfNextHour struct{}
-
-func (MeteringWindowEndOfNextHour) isMeteringWindow() {}
-
 // What the charges of a provider's cloud accounts are metered as (W6).
 type MeteringUnit struct {
 	// The provider.

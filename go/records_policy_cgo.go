@@ -19,18 +19,6 @@ func (v *CardTier) fromC(d *decoder, c *C.defray_card_tier) {
 	v.ValidFor = optionalFromC(d, c.valid_for, eachSecondsFromC)
 }
 
-func meteringWindowFromC(v *MeteringWindow, d *decoder, c *C.defray_metering_window) {
-	switch c.kind {
-	case C.DEFRAY_METERING_WINDOW_AFTER:
-		var one MeteringWindowAfter
-		value := (*C.uint64_t)(unsafe.Pointer(&c.as))
-		one.Duration = secondsFromC(*value)
-		*v = one
-	case C.DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR:
-		*v = MeteringWindowEndOfNextHour{}
-	}
-}
-
 func (v *MeteringUnit) fromC(d *decoder, c *C.defray_metering_unit) {
 	v.Provider = Provider(c.provider)
 	v.ProductCode = d.text(c.product_code)
@@ -91,22 +79,6 @@ func (v *CardTier) toC(a *arena, c *C.defray_card_tier) error {
 	c.voucher = decimalToC(v.Voucher)
 	if err := optionalToC(v.ValidFor, a, &c.valid_for, eachSecondsToC); err != nil {
 		return within(err, "valid_for")
-	}
-	return nil
-}
-
-func meteringWindowToC(v *MeteringWindow, a *arena, c *C.defray_metering_window) error {
-	switch one := (*v).(type) {
-	case MeteringWindowAfter:
-		c.kind = C.DEFRAY_METERING_WINDOW_AFTER
-		value := (*C.uint64_t)(unsafe.Pointer(&c.as))
-		if err := eachSecondsToC(&one.Duration, a, value); err != nil {
-			return within(err, "value")
-		}
-	case MeteringWindowEndOfNextHour:
-		c.kind = C.DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR
-	default:
-		return notAnAlternative(*v, "MeteringWindow")
 	}
 	return nil
 }

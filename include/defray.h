@@ -652,6 +652,31 @@ DEFRAY_API void defray_lot_page_free(const defray_lot_page *page);
  * Periods
  * --------------------------------------------------------------------------------------------------------------------------- */
 
+/* Which alternative of defray_metering_window it is. */
+typedef uint32_t defray_metering_window_kind;
+/* So long after the end. */
+#define DEFRAY_METERING_WINDOW_AFTER 1
+/* Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it. */
+#define DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR 2
+
+/* What comes with an alternative of defray_metering_window; only the member that kind names may be read. */
+typedef union defray_metering_window_as {
+    /* With DEFRAY_METERING_WINDOW_AFTER. */
+    uint64_t after;
+} defray_metering_window_as;
+
+/* How long usage from before the end of a subscription can still be metered. */
+typedef struct defray_metering_window {
+    /* Which alternative it is. */
+    defray_metering_window_kind kind;
+    /* What comes with it. Nothing, for alternatives that have no member here. */
+    defray_metering_window_as as;
+} defray_metering_window;
+
+/* Its name in the interchange form, such as after; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_metering_window_kind_name(defray_metering_window_kind value);
+
 /* A period of time, half-open: start belongs to it, end does not. Never empty. */
 typedef struct defray_period {
     /* The first instant that belongs to it. */
@@ -682,22 +707,6 @@ DEFRAY_API const char *defray_provider_name(defray_provider value);
  *
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
 DEFRAY_API defray_status defray_provider_parse(defray_str text, defray_provider *out, defray_error **err);
-
-/* A provider's own identifiers of a subscription, as typed. Which ones are needed depends on the provider. */
-typedef struct defray_subscription {
-    /* The marketplace. */
-    defray_provider provider;
-    /* AliCloud: the main account's UID. AWS: the customer's account. Huawei Cloud: the account. */
-    defray_str account_id;
-    /* AliCloud, Huawei Cloud: the product instance. */
-    defray_str instance_id;
-    /* AWS concurrent agreements: the licence. */
-    defray_str license_arn;
-    /* AWS legacy: the customer identifier. */
-    defray_str customer_identifier;
-    /* AWS legacy: the product. */
-    defray_str product_code;
-} defray_subscription;
 
 /* What a marketplace message means for a subscription. */
 typedef uint32_t defray_signal;
@@ -755,6 +764,63 @@ typedef struct defray_marketplace_message {
 
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
 DEFRAY_API void defray_marketplace_message_free(const defray_marketplace_message *marketplace_message);
+
+/* What became of a marketplace message. */
+typedef uint32_t defray_message_disposition;
+/* It changed a cloud account. */
+#define DEFRAY_MESSAGE_DISPOSITION_APPLIED 1
+/* It was kept; the state stays what it was. */
+#define DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE 2
+/* No cloud account is linked; it was kept for a later link. */
+#define DEFRAY_MESSAGE_DISPOSITION_UNMATCHED 3
+/* It has no effect on who pays. */
+#define DEFRAY_MESSAGE_DISPOSITION_IGNORED 4
+/* It is not believed, and only kept. */
+#define DEFRAY_MESSAGE_DISPOSITION_REJECTED 5
+
+/* Its name in the interchange form, such as applied; an empty text for a number that names nothing. Never NULL, never
+ * freed, NUL-terminated. Any thread. */
+DEFRAY_API const char *defray_message_disposition_name(defray_message_disposition value);
+
+/* The number of a name such as applied. Any thread.
+ *
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+DEFRAY_API defray_status defray_message_disposition_parse(
+    defray_str text, defray_message_disposition *out, defray_error **err);
+
+/* A provider's own identifiers of a subscription, as typed. Which ones are needed depends on the provider. */
+typedef struct defray_subscription {
+    /* The marketplace. */
+    defray_provider provider;
+    /* AliCloud: the main account's UID. AWS: the customer's account. Huawei Cloud: the account. */
+    defray_str account_id;
+    /* AliCloud, Huawei Cloud: the product instance. */
+    defray_str instance_id;
+    /* AWS concurrent agreements: the licence. */
+    defray_str license_arn;
+    /* AWS legacy: the customer identifier. */
+    defray_str customer_identifier;
+    /* AWS legacy: the product. */
+    defray_str product_code;
+} defray_subscription;
+
+/* One link of a cloud account to a subscription. */
+typedef struct defray_subscription_link {
+    /* The cloud account. */
+    defray_str cloud_account;
+    /* Signals at or before this belong to an earlier link. */
+    const defray_instant *after;
+} defray_subscription_link;
+
+/* A signal as it is kept. */
+typedef struct defray_recorded_signal {
+    /* What it means. */
+    defray_signal signal;
+    /* When it happened. */
+    defray_instant occurred_at;
+    /* The message that said so. */
+    defray_str message;
+} defray_recorded_signal;
 
 /* The states of the table. */
 typedef uint32_t defray_cloud_account_state;
@@ -830,24 +896,6 @@ typedef struct defray_cloud_account_page {
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
 DEFRAY_API void defray_cloud_account_page_free(const defray_cloud_account_page *page);
 
-/* One link of a cloud account to a subscription. */
-typedef struct defray_subscription_link {
-    /* The cloud account. */
-    defray_str cloud_account;
-    /* Signals at or before this belong to an earlier link. */
-    const defray_instant *after;
-} defray_subscription_link;
-
-/* A signal as it is kept. */
-typedef struct defray_recorded_signal {
-    /* What it means. */
-    defray_signal signal;
-    /* When it happened. */
-    defray_instant occurred_at;
-    /* The message that said so. */
-    defray_str message;
-} defray_recorded_signal;
-
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Policies
  * What may differ between vendors and accounts, as data.
@@ -878,31 +926,6 @@ typedef struct defray_card_tier {
     /* How long the voucher is valid; absent: it never expires. */
     const uint64_t *valid_for;
 } defray_card_tier;
-
-/* Which alternative of defray_metering_window it is. */
-typedef uint32_t defray_metering_window_kind;
-/* So long after the end. */
-#define DEFRAY_METERING_WINDOW_AFTER 1
-/* Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it. */
-#define DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR 2
-
-/* What comes with an alternative of defray_metering_window; only the member that kind names may be read. */
-typedef union defray_metering_window_as {
-    /* With DEFRAY_METERING_WINDOW_AFTER. */
-    uint64_t after;
-} defray_metering_window_as;
-
-/* How long usage from before the end of a subscription can still be metered. */
-typedef struct defray_metering_window {
-    /* Which alternative it is. */
-    defray_metering_window_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
-    defray_metering_window_as as;
-} defray_metering_window;
-
-/* Its name in the interchange form, such as after; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
-DEFRAY_API const char *defray_metering_window_kind_name(defray_metering_window_kind value);
 
 /* What the charges of a provider's cloud accounts are metered as (W6). */
 typedef struct defray_metering_unit {
@@ -2520,29 +2543,6 @@ DEFRAY_API const char *defray_command_kind_name(defray_command_kind value);
  * Events
  * What happened. Every answer and every journal entry is made of them.
  * --------------------------------------------------------------------------------------------------------------------------- */
-
-/* What became of a marketplace message. */
-typedef uint32_t defray_message_disposition;
-/* It changed a cloud account. */
-#define DEFRAY_MESSAGE_DISPOSITION_APPLIED 1
-/* It was kept; the state stays what it was. */
-#define DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE 2
-/* No cloud account is linked; it was kept for a later link. */
-#define DEFRAY_MESSAGE_DISPOSITION_UNMATCHED 3
-/* It has no effect on who pays. */
-#define DEFRAY_MESSAGE_DISPOSITION_IGNORED 4
-/* It is not believed, and only kept. */
-#define DEFRAY_MESSAGE_DISPOSITION_REJECTED 5
-
-/* Its name in the interchange form, such as applied; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
-DEFRAY_API const char *defray_message_disposition_name(defray_message_disposition value);
-
-/* The number of a name such as applied. Any thread.
- *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
-DEFRAY_API defray_status defray_message_disposition_parse(
-    defray_str text, defray_message_disposition *out, defray_error **err);
 
 /* Which alternative of defray_event it is. */
 typedef uint32_t defray_event_kind;

@@ -7,14 +7,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant as Clock};
 
 use defray::core::bill::Bill;
-use defray::core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Signal, Subscription};
 use defray::core::command::{
     BindWorkspace, ChooseMethod, Command, GrantCard, Ingest, IssueVoucher, LinkCloudAccount, OpenAccount, SettleBill,
     TopUp,
 };
 use defray::core::fund::LotKind;
 use defray::core::id::{Note, ProviderIdentifier};
+use defray::core::marketplace::{MarketplaceMessage, Signal};
 use defray::core::method::Payer;
+use defray::core::provider::{Identifiers, Provider};
+use defray::core::subscription::Subscription;
 use defray::core::time::{Instant, Period};
 use defray::{Engine, Mode, Options, Request};
 

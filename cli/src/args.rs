@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use defray::Head;
-use defray::core::cloud_account::Provider;
 use defray::core::id::{AccountId, BillId, CloudAccountId, Note, SubscriptionIdentity, WorkspaceId};
 use defray::core::metering::MeteringOutcome;
 use defray::core::position::EntryPosition;
+use defray::core::provider::Provider;
 use defray::core::time::Instant;
 use defray_mail::Language;
 

@@ -4,17 +4,18 @@ use alloc::boxed::Box;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::Bill;
-use crate::cloud_account::{MarketplaceMessage, Subscription};
 use crate::fund::LotKind;
 use crate::id::{
     AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, Note, OrderId, ProviderIdentifier, ReversalId,
     WorkspaceId,
 };
+use crate::marketplace::MarketplaceMessage;
 use crate::metering::MeteringOutcome;
 use crate::method::Payer;
 use crate::money::{Currency, Money};
 use crate::policy::Policy;
 use crate::position::EntryPosition;
+use crate::subscription::Subscription;
 use crate::time::Instant;
 
 macro_rules! commands {

@@ -6,12 +6,11 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::{Bill, BillRecord, Correction, HoldReason, Reversal};
-use crate::cloud_account::{
-    CloudAccount, CloudAccountState, MarketplaceMessage, RecordedSignal, SubscriptionLifecycle, SubscriptionLink,
-};
+use crate::cloud_account::{CloudAccount, CloudAccountState, SubscriptionLifecycle};
 use crate::fund::Lot;
 use crate::id::{AccountId, BillId, CloudAccountId, LotId, Note, OrderId, WorkspaceId};
-use crate::machine::string_enum;
+use crate::marketplace::MarketplaceMessage;
+use crate::marketplace::MessageDisposition;
 use crate::metering::{MeterMark, MeteringOutcome, UsageRecord, UsageState};
 use crate::method::{Method, MethodStep, Payer, PayerInterval};
 use crate::money::{Currency, Money};
@@ -19,22 +18,16 @@ use crate::outbox::Notification;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
 use crate::standing::Standing;
+use crate::subscription::{RecordedSignal, SubscriptionLink};
 use crate::time::Instant;
 
-string_enum! {
-    /// What became of a marketplace message.
-    pub enum MessageDisposition {
-        /// It changed a cloud account.
-        Applied = "applied",
-        /// It was kept; the state stays what it was.
-        NoChange = "no_change",
-        /// No cloud account is linked; it was kept for a later link.
-        Unmatched = "unmatched",
-        /// It has no effect on who pays.
-        Ignored = "ignored",
-        /// It is not believed, and only kept.
-        Rejected = "rejected",
-    }
+/// When and where in the journal events take place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventContext {
+    /// The decision instant (T1).
+    pub at: Instant,
+    /// The journal position.
+    pub position: u64,
 }
 
 /// Something that happened. In the order of a journal entry, each rests on those before it.

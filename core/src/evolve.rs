@@ -6,8 +6,9 @@ use alloc::sync::Arc;
 
 use crate::account::{Account, Closing};
 use crate::bill::{Bill, BillRecord, BillStatus, Refund, RefundTarget};
-use crate::cloud_account::{CloudAccountState, SubscriptionHistory};
+use crate::cloud_account::CloudAccountState;
 use crate::event::Event;
+use crate::event::EventContext;
 use crate::fund::{Fund, Lot, LotKind, LotState, Origin};
 use crate::id::{AccountId, BillId, LotId, WorkspaceId};
 use crate::method::{MethodAction, MethodStep, Payer};
@@ -15,7 +16,8 @@ use crate::money::{Money, MoneyError};
 use crate::outbox::OutboxMessage;
 use crate::position::EntryPosition;
 use crate::receipt::Slice;
-use crate::records::{EventContext, Key, Record, RecordStore, Unreadable, ViewExt};
+use crate::records::{Key, Record, RecordStore, Unreadable, ViewExt};
+use crate::subscription::SubscriptionHistory;
 use crate::workspace::Workspace;
 
 /// Why an event does not fit the records.

@@ -9,7 +9,7 @@ use alloc::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::limits::{ADDRESS_BYTES_MAX, ID_BYTES_MAX, RAW_MESSAGE_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX};
-use crate::money::shorten;
+use crate::text::{shorten, text};
 
 /// A text that cannot name anything.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,27 +26,6 @@ pub struct ParseIdError {
 const ID_FORM: &str = "1 to 128 bytes without control characters and without a blank at either end";
 const SITE_FORM: &str = "1 to 64 bytes without `/`, control characters, or a blank at either end";
 const WORKSPACE_FORM: &str = "site and id with `/` between them, such as `cn1-hangzhou/ws_42`";
-
-/// Deserialises text, whatever way the format hands it over.
-pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D, expected: &'static str) -> Result<String, D::Error> {
-    struct Text(&'static str);
-    impl de::Visitor<'_> for Text {
-        type Value = String;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(self.0)
-        }
-
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
-            Ok(text.into())
-        }
-
-        fn visit_string<E: de::Error>(self, text: String) -> Result<String, E> {
-            Ok(text)
-        }
-    }
-    deserializer.deserialize_str(Text(expected))
-}
 
 fn well_formed(text: &str, bytes_max: usize) -> bool {
     !text.is_empty() && text.len() <= bytes_max && text.trim() == text && !text.chars().any(char::is_control)

@@ -6,8 +6,9 @@ use alloc::format;
 use alloc::string::String;
 
 use crate::account::Account;
-use crate::metering::{Charge, Meter, each_charge};
+use crate::metering::{Charge, Meter};
 use crate::money::{Money, MoneyError};
+use crate::records::each_charge;
 use crate::records::{Key, Record, Unreadable, View, ViewExt};
 use crate::standing::Standing;
 use crate::workspace::Workspace;

@@ -39,7 +39,7 @@ macro_rules! string_enum {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::ALL.iter().copied().find(|one| one.name() == text).ok_or_else(|| {
-                    alloc::format!("`{}`: expected one of {}", crate::money::shorten(text), [$($text),+].join(", "))
+                    alloc::format!("`{}`: expected one of {}", crate::text::shorten(text), [$($text),+].join(", "))
                 })
             }
         }

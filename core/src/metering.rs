@@ -10,10 +10,7 @@
 //! Charges are never moved. Two marks move over them: everything before `head` is accepted, everything from there to `upto` is in
 //! flight. A mark may stand within a charge, so whole units go out and the remainder stays where it is (W6).
 
-use core::ops::ControlFlow;
-
 use alloc::string::ToString;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -24,7 +21,6 @@ use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, WorkspaceId}
 use crate::machine::string_enum;
 use crate::money::{Currency, Money, MoneyError};
 use crate::position::EntryPosition;
-use crate::records::{Key, Record, Unreadable, View, ViewExt};
 use crate::time::{Instant, Seconds};
 
 /// Most units of one usage record: what AWS takes.
@@ -334,50 +330,4 @@ pub fn shares(quantity: u32, amounts: &[Money]) -> Result<Vec<u32>, MoneyError> 
         given = upto;
     }
     Ok(shares)
-}
-
-/// Goes through the charges of a cloud account's meter in order, from the one that `from` stands in on, until told to stop.
-pub fn each_charge(
-    view: &(impl View + ?Sized),
-    cloud_account: &CloudAccountId,
-    from: Option<&MeterMark>,
-    mut visit: impl FnMut(Arc<Charge>) -> Result<ControlFlow<()>, Unreadable>,
-) -> Result<(), Unreadable> {
-    let mut after = None;
-    if let Some(from) = from {
-        let first = Key::charge(cloud_account, from.position);
-        if let Some(Record::Charge(charge)) = view.get(&first)?
-            && visit(charge)?.is_break()
-        {
-            return Ok(());
-        }
-        after = Some(first);
-    }
-    view.scan_each(&Key::charges_of(cloud_account), after, |_, record| match record {
-        Record::Charge(charge) => visit(charge),
-        _ => Ok(ControlFlow::Continue(())),
-    })
-}
-
-/// Where a meter stands when `amount`, above zero, is taken after `from`; `None` when there is less than that.
-pub fn mark_after(
-    view: &(impl View + ?Sized),
-    cloud_account: &CloudAccountId,
-    from: Option<&MeterMark>,
-    amount: Money,
-) -> Result<Option<MeterMark>, Unreadable> {
-    let unreadable = |error: MoneyError| Unreadable(alloc::format!("a meter does not add up: {error}"));
-    let (mut rest, mut mark) = (amount, None);
-    each_charge(view, cloud_account, from, |charge| {
-        let before = MeterMark::covers(from, &charge);
-        let left = charge.amount.minus(&before).map_err(unreadable)?;
-        let part = rest.least(&left).map_err(unreadable)?;
-        rest = rest.minus(&part).map_err(unreadable)?;
-        if !rest.is_zero() {
-            return Ok(ControlFlow::Continue(()));
-        }
-        mark = Some(MeterMark { position: charge.position, part: before.plus(&part).map_err(unreadable)? });
-        Ok(ControlFlow::Break(()))
-    })?;
-    Ok(mark)
 }

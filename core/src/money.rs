@@ -18,6 +18,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::limits::{AMOUNT_BOUND, DECIMALS_MAX};
+use crate::text::shorten;
 
 /// Why a text or an operation is not money.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -239,17 +240,6 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, MoneyError> {
     within_bounds(amount)
 }
 
-/// Text for an error message: never more than a line of it.
-pub(crate) fn shorten(text: &str) -> String {
-    const SHOWN_CHARS_MAX: usize = 64;
-    if text.chars().count() <= SHOWN_CHARS_MAX {
-        return text.escape_debug().to_string();
-    }
-    let mut short: String = text.chars().take(SHOWN_CHARS_MAX).collect::<String>().escape_debug().to_string();
-    short.push('…');
-    short
-}
-
 impl FromStr for Money {
     type Err = MoneyError;
 
@@ -292,7 +282,7 @@ impl Serialize for Money {
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            let text = crate::id::text(deserializer, "money, such as \"100.50 CNY\"")?;
+            let text = crate::text::text(deserializer, "money, such as \"100.50 CNY\"")?;
             return text.parse().map_err(de::Error::custom);
         }
         let packed = Packed::deserialize(deserializer)?;
@@ -312,7 +302,7 @@ impl Serialize for Currency {
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::id::text(deserializer, "a currency, such as \"CNY\"")?.parse().map_err(de::Error::custom)
+        crate::text::text(deserializer, "a currency, such as \"CNY\"")?.parse().map_err(de::Error::custom)
     }
 }
 
@@ -368,7 +358,7 @@ impl Serialize for PolicyAmount {
 
 impl<'de> Deserialize<'de> for PolicyAmount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::id::text(deserializer, "a decimal in a string, such as \"100\"")?.parse().map_err(de::Error::custom)
+        crate::text::text(deserializer, "a decimal in a string, such as \"100\"")?.parse().map_err(de::Error::custom)
     }
 }
 

@@ -4,10 +4,10 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::CorrectionReason;
-use crate::cloud_account::Provider;
 use crate::id::{AccountId, BillId, CloudAccountId, Note, SecretAddress, WorkspaceId};
 use crate::money::Money;
 use crate::position::EntryPosition;
+use crate::provider::Provider;
 use crate::time::Instant;
 
 /// A notification to send, by template.

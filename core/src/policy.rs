@@ -2,24 +2,22 @@
 //!
 //! Every field has a default, and the defaults are the vendor's published rules.
 
-use core::fmt;
-
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 
-use crate::cloud_account::{Provider, Subscription};
 use crate::fund::Fund;
 use crate::id::{Dimension, ItemId, ProviderIdentifier, Site};
 use crate::limits::POLICY_ENTRIES_MAX;
 use crate::method::Payer;
 use crate::money::{Money, PolicyAmount};
-use crate::refusal::Refusal;
-use crate::time::{Instant, Seconds};
+use crate::provider::Provider;
+use crate::subscription::Subscription;
+use crate::time::{Instant, MeteringWindow, Seconds};
 
 /// The order in which funds pay, for some items or for all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,69 +68,6 @@ pub struct MeteringUnit {
     pub dimension: Dimension,
     /// The price of one unit, in the account's currency.
     pub unit: PolicyAmount,
-}
-
-/// How long usage from before the end of a subscription can still be metered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MeteringWindow {
-    /// So long after the end.
-    After(Seconds),
-    /// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it.
-    EndOfNextHour,
-}
-
-impl MeteringWindow {
-    /// The deadline for a subscription that ended at `ended_at`.
-    pub fn deadline(self, ended_at: Instant) -> Instant {
-        match self {
-            Self::After(seconds) => ended_at.plus(seconds),
-            Self::EndOfNextHour => ended_at.next_hour().next_hour(),
-        }
-    }
-}
-
-const END_OF_NEXT_HOUR: &str = "end_of_next_hour";
-
-impl Serialize for MeteringWindow {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self, serializer.is_human_readable()) {
-            (Self::After(seconds), true) => seconds.serialize(serializer),
-            (Self::EndOfNextHour, true) => serializer.serialize_str(END_OF_NEXT_HOUR),
-            (Self::After(seconds), false) => Some(*seconds).serialize(serializer),
-            (Self::EndOfNextHour, false) => None::<Seconds>.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for MeteringWindow {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Window;
-        impl de::Visitor<'_> for Window {
-            type Value = MeteringWindow;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("whole seconds or \"end_of_next_hour\"")
-            }
-
-            fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<MeteringWindow, E> {
-                let out_of_range = || E::invalid_value(de::Unexpected::Unsigned(seconds), &self);
-                Seconds::new(seconds).map(MeteringWindow::After).ok_or_else(out_of_range)
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<MeteringWindow, E> {
-                if text == END_OF_NEXT_HOUR {
-                    Ok(MeteringWindow::EndOfNextHour)
-                } else {
-                    Err(E::invalid_value(de::Unexpected::Str(text), &self))
-                }
-            }
-        }
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_any(Window)
-        } else {
-            Option::<Seconds>::deserialize(deserializer).map(|seconds| seconds.map_or(Self::EndOfNextHour, Self::After))
-        }
-    }
 }
 
 /// Everything that may differ between accounts. See each field for its default.
@@ -202,6 +137,18 @@ fn default_waterfalls() -> Vec<Waterfall> {
     ]
 }
 
+/// A policy that could not decide, or would decide against a rule.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`policy.{field}` is `{value}`: expected {expected}")]
+pub struct PolicyError {
+    /// The field, such as `card_tiers.at_least`.
+    pub field: Box<str>,
+    /// The given value.
+    pub value: Box<str>,
+    /// The expected form.
+    pub expected: Box<str>,
+}
+
 impl Policy {
     /// The order of funds for `item` under `payer`.
     pub fn funds(&self, item: &ItemId, payer: &Payer) -> &[Fund] {
@@ -239,8 +186,12 @@ impl Policy {
         self.card_tiers.iter().filter(|tier| tier.at_least.decimal() <= face.amount()).max_by_key(|tier| tier.at_least)
     }
 
-    /// Refuses a policy that could not decide, or would decide against a rule.
-    pub fn validate(&self) -> Result<(), Refusal> {
+    /// Checks the policy as a whole.
+    ///
+    /// # Errors
+    ///
+    /// [`PolicyError`] names the first field that is wrong.
+    pub fn validate(&self) -> Result<(), PolicyError> {
         self.validate_waterfalls()?;
         let positive = |field: &str, figure: &PolicyAmount| {
             if figure.decimal().is_zero() { Err(invalid(field, "0", "a decimal above zero")) } else { Ok(()) }
@@ -278,7 +229,7 @@ impl Policy {
         too_many("site_providers", self.site_providers.as_ref().map_or(0, BTreeMap::len))
     }
 
-    fn validate_waterfalls(&self) -> Result<(), Refusal> {
+    fn validate_waterfalls(&self) -> Result<(), PolicyError> {
         too_many("waterfalls", self.waterfalls.len())?;
         let Some((last, others)) = self.waterfalls.split_last() else {
             return Err(invalid("waterfalls", "[]", "at least one entry"));
@@ -301,7 +252,7 @@ impl Policy {
     }
 }
 
-fn validate_funds(waterfall: &Waterfall) -> Result<(), Refusal> {
+fn validate_funds(waterfall: &Waterfall) -> Result<(), PolicyError> {
     let list = |funds: &[Fund]| funds.iter().map(|fund| fund.name()).collect::<Vec<_>>().join(", ");
     let (enterprise, cloud) = (&waterfall.enterprise, &waterfall.cloud);
     for (field, funds) in [("waterfalls.enterprise", enterprise), ("waterfalls.cloud", cloud)] {
@@ -325,14 +276,14 @@ fn validate_funds(waterfall: &Waterfall) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn too_many(field: &str, count: usize) -> Result<(), Refusal> {
+fn too_many(field: &str, count: usize) -> Result<(), PolicyError> {
     if count > POLICY_ENTRIES_MAX {
         return Err(invalid(field, &format!("{count} entries"), &format!("at most {POLICY_ENTRIES_MAX}")));
     }
     Ok(())
 }
 
-fn invalid(field: &str, value: &str, expected: &str) -> Refusal {
+fn invalid(field: &str, value: &str, expected: &str) -> PolicyError {
     let text = |text: &str| -> Box<str> { String::from(text).into_boxed_str() };
-    Refusal::InvalidPolicy { field: text(field), value: text(value), expected: text(expected) }
+    PolicyError { field: text(field), value: text(value), expected: text(expected) }
 }

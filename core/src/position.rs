@@ -10,7 +10,7 @@ use alloc::string::{String, ToString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::id::CloudAccountId;
-use crate::money::shorten;
+use crate::text::shorten;
 
 /// A position in the journal, written `entry.index`, such as `17.0`. Positions are ordered as the journal is.
 ///
@@ -77,7 +77,7 @@ impl Serialize for EntryPosition {
 impl<'de> Deserialize<'de> for EntryPosition {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            let text = crate::id::text(deserializer, "a journal position, such as \"17.0\"")?;
+            let text = crate::text::text(deserializer, "a journal position, such as \"17.0\"")?;
             return text.parse().map_err(de::Error::custom);
         }
         let (position, index) = <(u64, u32)>::deserialize(deserializer)?;

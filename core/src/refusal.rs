@@ -3,10 +3,12 @@
 use alloc::boxed::Box;
 
 use crate::bill::Bill;
-use crate::cloud_account::{CloudAccountState, Provider};
+use crate::cloud_account::CloudAccountState;
 use crate::id::{AccountId, BillId, CloudAccountId, LotId, OrderId, ReversalId, SubscriptionIdentity, WorkspaceId};
 use crate::money::{Currency, Money};
+use crate::policy::PolicyError;
 use crate::position::EntryPosition;
+use crate::provider::Provider;
 use crate::time::Instant;
 
 macro_rules! refusals {
@@ -202,4 +204,11 @@ refusals! {
     /// No such outbox message.
     UnknownOutboxMessage "unknown_outbox_message" "N3" "outbox_message" { outbox_message: EntryPosition, }
         "there is no outbox_message `{outbox_message}`"
+}
+
+impl From<PolicyError> for Refusal {
+    fn from(error: PolicyError) -> Self {
+        let PolicyError { field, value, expected } = error;
+        Self::InvalidPolicy { field, value, expected }
+    }
 }

@@ -17,7 +17,7 @@ use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::limits::DURATION_SECONDS_MAX;
-use crate::money::shorten;
+use crate::text::shorten;
 
 const NANOSECONDS_PER_SECOND: i64 = 1_000_000_000;
 const HOUR: i64 = 3_600 * NANOSECONDS_PER_SECOND;
@@ -129,7 +129,7 @@ impl Serialize for Instant {
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            return crate::id::text(deserializer, "an instant, such as \"2026-03-01T08:00:00Z\"")?
+            return crate::text::text(deserializer, "an instant, such as \"2026-03-01T08:00:00Z\"")?
                 .parse()
                 .map_err(de::Error::custom);
         }
@@ -232,6 +232,69 @@ impl TryFrom<Bounds> for Period {
 impl From<Period> for Bounds {
     fn from(Period { start, end }: Period) -> Self {
         Self { start, end }
+    }
+}
+
+/// How long usage from before the end of a subscription can still be metered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeteringWindow {
+    /// So long after the end.
+    After(Seconds),
+    /// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it.
+    EndOfNextHour,
+}
+
+impl MeteringWindow {
+    /// The deadline for a subscription that ended at `ended_at`.
+    pub fn deadline(self, ended_at: Instant) -> Instant {
+        match self {
+            Self::After(seconds) => ended_at.plus(seconds),
+            Self::EndOfNextHour => ended_at.next_hour().next_hour(),
+        }
+    }
+}
+
+const END_OF_NEXT_HOUR: &str = "end_of_next_hour";
+
+impl Serialize for MeteringWindow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self, serializer.is_human_readable()) {
+            (Self::After(seconds), true) => seconds.serialize(serializer),
+            (Self::EndOfNextHour, true) => serializer.serialize_str(END_OF_NEXT_HOUR),
+            (Self::After(seconds), false) => Some(*seconds).serialize(serializer),
+            (Self::EndOfNextHour, false) => None::<Seconds>.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for MeteringWindow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Window;
+        impl de::Visitor<'_> for Window {
+            type Value = MeteringWindow;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("whole seconds or \"end_of_next_hour\"")
+            }
+
+            fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<MeteringWindow, E> {
+                let out_of_range = || E::invalid_value(de::Unexpected::Unsigned(seconds), &self);
+                Seconds::new(seconds).map(MeteringWindow::After).ok_or_else(out_of_range)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<MeteringWindow, E> {
+                if text == END_OF_NEXT_HOUR {
+                    Ok(MeteringWindow::EndOfNextHour)
+                } else {
+                    Err(E::invalid_value(de::Unexpected::Str(text), &self))
+                }
+            }
+        }
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(Window)
+        } else {
+            Option::<Seconds>::deserialize(deserializer).map(|seconds| seconds.map_or(Self::EndOfNextHour, Self::After))
+        }
     }
 }
 

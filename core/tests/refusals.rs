@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use defray_core::Refusal;
-use defray_core::cloud_account::{RecordedSignal, Signal};
 use defray_core::limits::{OPEN_LOTS_MAX, REVERSALS_MAX, SIGNALS_MAX, STEPS_MAX};
+use defray_core::marketplace::Signal;
 use defray_core::method::{MethodAction, Payer};
 use defray_core::records::{Key, Record, RecordStore, ViewExt};
+use defray_core::subscription::RecordedSignal;
 use serde_json::json;
 use world::{
     Ask, World, acknowledge, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve, full_reduction,

@@ -4,7 +4,7 @@
 mod world;
 
 use defray_core::bill::HoldReason;
-use defray_core::event::MessageDisposition;
+use defray_core::marketplace::MessageDisposition;
 use defray_core::{PriorResult, Refusal};
 use serde_json::json;
 use world::{

@@ -6,7 +6,7 @@ mod common;
 use std::time::Instant;
 
 use common::{bill, bind, choose, does, hours, link, open, options, records, said, tiny};
-use defray::core::cloud_account::Signal;
+use defray::core::marketplace::Signal;
 use defray::core::method::Method;
 use defray::{Engine, Mode, Request};
 

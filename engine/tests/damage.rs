@@ -7,8 +7,8 @@ use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use common::{acme, bill, choose, does, hours, link, options, records, said, top_up, voucher};
-use defray::core::cloud_account::Signal;
 use defray::core::command::Command;
+use defray::core::marketplace::Signal;
 use defray::core::records::Key;
 use defray::core::{Decision, Record};
 use defray::testing::{Dice, FaultyDisk, Image};

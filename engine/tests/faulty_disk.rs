@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use common::{bill, bind, choose, hours, keyed, link, open, options, said, top_up, voucher};
-use defray::core::cloud_account::Signal;
 use defray::core::command::{Acknowledge, Advance, ReverseBill};
+use defray::core::marketplace::Signal;
 use defray::testing::{Damage, Dice, FaultyDisk, Harm, Image};
 use defray::{Answer, Check, Engine, Error, ErrorClass, Head, Mode, Options, Request};
 

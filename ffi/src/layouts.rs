@@ -280,38 +280,6 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_bill_record_page, next),
         ],
     );
-    line::<defray_subscription>(
-        &mut text,
-        "defray_subscription",
-        &[
-            offset_of!(defray_subscription, provider),
-            offset_of!(defray_subscription, account_id),
-            offset_of!(defray_subscription, instance_id),
-            offset_of!(defray_subscription, license_arn),
-            offset_of!(defray_subscription, customer_identifier),
-            offset_of!(defray_subscription, product_code),
-        ],
-    );
-    line::<defray_topic_confirmation>(
-        &mut text,
-        "defray_topic_confirmation",
-        &[offset_of!(defray_topic_confirmation, topic), offset_of!(defray_topic_confirmation, address)],
-    );
-    line::<defray_marketplace_message>(
-        &mut text,
-        "defray_marketplace_message",
-        &[
-            offset_of!(defray_marketplace_message, provider),
-            offset_of!(defray_marketplace_message, id),
-            offset_of!(defray_marketplace_message, identity),
-            offset_of!(defray_marketplace_message, kind),
-            offset_of!(defray_marketplace_message, signal),
-            offset_of!(defray_marketplace_message, occurred_at),
-            offset_of!(defray_marketplace_message, raw),
-            offset_of!(defray_marketplace_message, confirm),
-            offset_of!(defray_marketplace_message, rejected),
-        ],
-    );
     line::<defray_subscription_lifecycle>(
         &mut text,
         "defray_subscription_lifecycle",
@@ -343,20 +311,6 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_cloud_account_page, items),
             offset_of!(defray_cloud_account_page, items_count),
             offset_of!(defray_cloud_account_page, next),
-        ],
-    );
-    line::<defray_subscription_link>(
-        &mut text,
-        "defray_subscription_link",
-        &[offset_of!(defray_subscription_link, cloud_account), offset_of!(defray_subscription_link, after)],
-    );
-    line::<defray_recorded_signal>(
-        &mut text,
-        "defray_recorded_signal",
-        &[
-            offset_of!(defray_recorded_signal, signal),
-            offset_of!(defray_recorded_signal, occurred_at),
-            offset_of!(defray_recorded_signal, message),
         ],
     );
     line::<defray_open_account>(
@@ -923,6 +877,26 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_statistics, records_count),
         ],
     );
+    line::<defray_topic_confirmation>(
+        &mut text,
+        "defray_topic_confirmation",
+        &[offset_of!(defray_topic_confirmation, topic), offset_of!(defray_topic_confirmation, address)],
+    );
+    line::<defray_marketplace_message>(
+        &mut text,
+        "defray_marketplace_message",
+        &[
+            offset_of!(defray_marketplace_message, provider),
+            offset_of!(defray_marketplace_message, id),
+            offset_of!(defray_marketplace_message, identity),
+            offset_of!(defray_marketplace_message, kind),
+            offset_of!(defray_marketplace_message, signal),
+            offset_of!(defray_marketplace_message, occurred_at),
+            offset_of!(defray_marketplace_message, raw),
+            offset_of!(defray_marketplace_message, confirm),
+            offset_of!(defray_marketplace_message, rejected),
+        ],
+    );
     line::<defray_metering_outcome_duplicate>(
         &mut text,
         "defray_metering_outcome_duplicate",
@@ -1235,16 +1209,6 @@ pub(crate) fn layout() -> String {
             offset_of!(defray_card_tier, valid_for),
         ],
     );
-    line::<defray_metering_window_as>(
-        &mut text,
-        "defray_metering_window_as",
-        &[offset_of!(defray_metering_window_as, after)],
-    );
-    line::<defray_metering_window>(
-        &mut text,
-        "defray_metering_window",
-        &[offset_of!(defray_metering_window, kind), offset_of!(defray_metering_window, r#as)],
-    );
     line::<defray_metering_unit>(
         &mut text,
         "defray_metering_unit",
@@ -1406,6 +1370,42 @@ pub(crate) fn layout() -> String {
         &mut text,
         "defray_standing",
         &[offset_of!(defray_standing, kind), offset_of!(defray_standing, r#as)],
+    );
+    line::<defray_subscription>(
+        &mut text,
+        "defray_subscription",
+        &[
+            offset_of!(defray_subscription, provider),
+            offset_of!(defray_subscription, account_id),
+            offset_of!(defray_subscription, instance_id),
+            offset_of!(defray_subscription, license_arn),
+            offset_of!(defray_subscription, customer_identifier),
+            offset_of!(defray_subscription, product_code),
+        ],
+    );
+    line::<defray_subscription_link>(
+        &mut text,
+        "defray_subscription_link",
+        &[offset_of!(defray_subscription_link, cloud_account), offset_of!(defray_subscription_link, after)],
+    );
+    line::<defray_recorded_signal>(
+        &mut text,
+        "defray_recorded_signal",
+        &[
+            offset_of!(defray_recorded_signal, signal),
+            offset_of!(defray_recorded_signal, occurred_at),
+            offset_of!(defray_recorded_signal, message),
+        ],
+    );
+    line::<defray_metering_window_as>(
+        &mut text,
+        "defray_metering_window_as",
+        &[offset_of!(defray_metering_window_as, after)],
+    );
+    line::<defray_metering_window>(
+        &mut text,
+        "defray_metering_window",
+        &[offset_of!(defray_metering_window, kind), offset_of!(defray_metering_window, r#as)],
     );
     line::<defray_period>(
         &mut text,

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use defray_bindings_support::Failure;
 use defray_intake::error::{Code, InputError};
-use engine::core::cloud_account::ParseSubscriptionError;
 use engine::core::id::ParseIdError;
+use engine::core::provider::ParseSubscriptionError;
 use engine::core::time::EmptyPeriod;
 
 use crate::values::{defray_str, quoted};

@@ -1,9 +1,9 @@
 //! Commands with their envelopes, and marketplace messages as they came.
 
 use defray_bindings_support::Failure;
-use engine::core::cloud_account::Provider;
 use engine::core::command::Command;
 use engine::core::id::{IdempotencyKey, Note};
+use engine::core::provider::Provider;
 use engine::{Mode, Request};
 
 use crate::engine_handle::known_size;

@@ -17,8 +17,8 @@ use pyo3::prelude::*;
 
 #[pymodule]
 mod _native {
-    use defray::core::cloud_account::Provider;
     use defray::core::policy::Policy;
+    use defray::core::provider::Provider;
     use defray_bindings_support::CODES;
     use defray_intake::commands::write_request;
     use pyo3::prelude::*;

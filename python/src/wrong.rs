@@ -1,10 +1,10 @@
 //! What goes wrong, as Python's exceptions.
 
 use defray::Error;
-use defray::core::cloud_account::ParseSubscriptionError;
 use defray::core::id::ParseIdError;
 use defray::core::money::MoneyError;
 use defray::core::position::ParseEntryPositionError;
+use defray::core::provider::ParseSubscriptionError;
 use defray::core::time::{EmptyPeriod, ParseInstantError};
 use defray_bindings_support::Failure;
 use pyo3::prelude::*;

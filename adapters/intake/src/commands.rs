@@ -1,7 +1,9 @@
 //! Commands in their interchange form, one JSON object a line. `docs/commands/README.md` is the contract.
 
-use defray_core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Signal, Subscription};
 use defray_core::command::{Command, Ingest};
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::{Identifiers, Provider};
+use defray_core::subscription::Subscription;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

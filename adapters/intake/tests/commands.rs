@@ -5,9 +5,10 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal};
 use defray_core::command::Command;
 use defray_core::id::{Note, RawMessage};
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::Provider;
 use defray_intake::commands::{Request, read_request, read_request_with, write_request};
 use defray_intake::error::{Code, InputError};
 use defray_intake::present::command_json;

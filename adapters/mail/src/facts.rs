@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use defray_core::cloud_account::Provider;
 use defray_core::money::Money;
 use defray_core::outbox::{Notification, OutboxMessage};
+use defray_core::provider::Provider;
 use defray_core::time::Instant;
 use jiff::tz::TimeZone;
 use minijinja::Value;

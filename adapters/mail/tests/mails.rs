@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 use defray_core::bill::CorrectionReason;
-use defray_core::cloud_account::Provider;
 use defray_core::id::{AccountId, Note, SecretAddress};
 use defray_core::outbox::{Notification, OutboxMessage};
+use defray_core::provider::Provider;
 use defray_mail::{Language, Rendered, TimeZone, render};
 
 fn mails(account: &str) -> Vec<Notification> {

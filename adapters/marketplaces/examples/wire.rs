@@ -11,8 +11,9 @@
 use std::error::Error;
 use std::io::{BufRead, Write, stdin, stdout};
 
-use defray_core::cloud_account::{Provider, Subscription};
 use defray_core::id::WorkspaceId;
+use defray_core::provider::Provider;
+use defray_core::subscription::Subscription;
 use defray_core::time::Instant;
 use defray_marketplaces::metering::{Allocation, Answer, Call, Terms, Usage};
 use defray_marketplaces::{Delivery, RecentNonces, Secret, SigningCertificate, Trust, accept, marketplace};

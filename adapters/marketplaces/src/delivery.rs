@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::MarketplaceMessage;
+use defray_core::marketplace::MarketplaceMessage;
 use serde_json::Value;
 
 use crate::rejected::Rejected;

@@ -2,7 +2,7 @@
 
 use alloc::string::{String, ToString};
 
-use defray_core::cloud_account::Provider;
+use defray_core::provider::Provider;
 
 /// A message that cannot be read. Each variant has a stable [code](Self::code); the text is for people and shows no secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -13,7 +13,8 @@
 //! holds it to that), and no input makes it panic: the same bytes give the same answer on every machine.
 //!
 //! ```
-//! use defray_core::cloud_account::{Provider, Signal};
+//! use defray_core::provider::Provider;
+//! use defray_core::marketplace::Signal;
 //! let message = defray_marketplaces::read(Provider::AliCloud, b"/spi?action=releaseInstance&instanceId=122779388&token=a1b2c3")?;
 //! assert_eq!(message.signal, Signal::Ended);
 //! assert_eq!(message.identity.as_ref().map(|identity| identity.as_str()), Some("alicloud:122779388"));
@@ -58,8 +59,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal};
 use defray_core::id::Note;
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::Provider;
 use defray_core::time::Instant;
 
 pub use delivery::{Accepted, Action, Delivery, Instance, Outcome, Proof, Reply};
@@ -116,7 +118,7 @@ pub trait Marketplace: Sync {
 /// The module of a provider, if there is one.
 ///
 /// ```
-/// use defray_core::cloud_account::Provider;
+/// use defray_core::provider::Provider;
 /// use defray_marketplaces::marketplace;
 /// assert_eq!(marketplace(Provider::Aws).map(|aws| aws.provider()), Some(Provider::Aws));
 /// ```
@@ -140,7 +142,8 @@ pub fn read(provider: Provider, raw: &[u8]) -> Result<MarketplaceMessage, Unread
 /// Proves a delivery of `provider` genuine, then reads it.
 ///
 /// ```
-/// use defray_core::cloud_account::{Provider, Signal};
+/// use defray_core::provider::Provider;
+/// use defray_core::marketplace::Signal;
 /// use defray_marketplaces::{Delivery, Outcome, RecentNonces, Secret, Trust, accept, reply};
 /// let secrets = [Secret::new("isvkey")];
 /// let trust = Trust::at("2026-03-01T08:00:00Z".parse()?).secrets(&secrets);

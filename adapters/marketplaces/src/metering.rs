@@ -12,9 +12,11 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{CloudAccount, Provider, Subscription};
+use defray_core::cloud_account::CloudAccount;
 use defray_core::id::{Note, ProviderIdentifier, WorkspaceId};
 use defray_core::metering::{MeteringOutcome, UsageRecord};
+use defray_core::provider::Provider;
+use defray_core::subscription::Subscription;
 use defray_core::time::{Instant, Seconds};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! Commands and marketplace messages as they come from elsewhere.
 
 use defray::Request;
-use defray::core::cloud_account::{MarketplaceMessage, Provider};
+use defray::core::marketplace::MarketplaceMessage;
+use defray::core::provider::Provider;
 use defray_intake::commands::read_request_with;
 use defray_intake::error::{Code, InputError};
 use defray_intake::json::{from_value, read_value};

@@ -15,7 +15,7 @@
 
 use std::collections::BTreeMap;
 
-use defray::core::cloud_account::Provider;
+use defray::core::provider::Provider;
 use defray::core::time::{Instant, Seconds};
 use defray_intake::present::record_json;
 use defray_marketplaces::{

@@ -1,10 +1,11 @@
 //! Usage on its way to the providers, for every language: the calls that carry what is in flight, and what an answer tells the ledger.
 //! One JSON text in, one out.
 
-use defray::core::cloud_account::{CloudAccount, Provider};
+use defray::core::cloud_account::CloudAccount;
 use defray::core::id::WorkspaceId;
 use defray::core::metering::UsageRecord;
 use defray::core::position::EntryPosition;
+use defray::core::provider::Provider;
 use defray::core::time::{Instant, Seconds};
 use defray::{Error, Snapshot};
 use defray_intake::present::record_json;

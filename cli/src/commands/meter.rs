@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use defray::core::PriorResult;
-use defray::core::cloud_account::Provider;
 use defray::core::command::{AcknowledgeMetering, Command, RequestMetering};
 use defray::core::event::Event;
 use defray::core::id::{CloudAccountId, Note};
 use defray::core::metering::{Meter, MeteringOutcome};
 use defray::core::position::EntryPosition;
+use defray::core::provider::Provider;
 use defray::core::time::Instant;
 use defray::{Answer, Engine, Error, ErrorClass, Request, Snapshot};
 use defray_marketplaces::metering::{self, Call, MeteringResult, Plan, Terms, Unsendable};

@@ -61,13 +61,13 @@ impl DecisionContext<'_> {
     pub(super) fn set_policy(&mut self, command: &SetPolicy) -> Handled {
         let policy = Arc::new(command.policy.as_ref().clone());
         let Some(id) = &command.account else {
-            policy.validate()?;
+            policy.validate().map_err(Refusal::from)?;
             self.emit(Event::PolicySet { account: None, policy })?;
             return Ok(None);
         };
         self.open(id)?;
         self.clock(&[id])?;
-        policy.validate()?;
+        policy.validate().map_err(Refusal::from)?;
         self.emit(Event::PolicySet { account: Some(id.clone()), policy })?;
         self.retry_bills_over_limit(id)?;
         Ok(None)

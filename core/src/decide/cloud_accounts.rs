@@ -7,16 +7,19 @@ use alloc::vec::Vec;
 use super::bills::Waiting;
 use super::{DecideError, DecisionContext, Handled, PriorResult};
 use crate::cloud_account::{
-    CloudAccount, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, MarketplaceMessage, RecordedSignal,
-    Signal, SubscriptionHistory, SubscriptionLifecycle, SubscriptionLink, TopicConfirmation, next, reusable,
+    CloudAccount, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, SubscriptionLifecycle, next,
 };
 use crate::command::{Ingest, LinkCloudAccount, WithdrawCloudAccount};
-use crate::event::{Event, MessageDisposition};
+use crate::event::Event;
 use crate::id::SubscriptionIdentity;
 use crate::limits::SIGNALS_MAX;
+use crate::marketplace::MessageDisposition;
+use crate::marketplace::{MarketplaceMessage, Signal, TopicConfirmation};
 use crate::outbox::Notification;
+use crate::provider::reusable;
 use crate::records::{Key, Record, View, ViewExt};
 use crate::refusal::Refusal;
+use crate::subscription::{RecordedSignal, SubscriptionHistory, SubscriptionLink};
 use crate::time::Instant;
 
 /// The cloud account that a message concerns, with its share of the subscription's signals: after `after`, up to `until`.
@@ -111,7 +114,7 @@ impl DecisionContext<'_> {
             return Ok(Some(PriorResult::Message(disposition)));
         }
         let identity = match &message.identity {
-            Some(identity) if message.signal.trigger().is_some() => identity.clone(),
+            Some(identity) if CloudAccountTrigger::of(message.signal).is_some() => identity.clone(),
             _ => {
                 self.received(message, MessageDisposition::Ignored, None, None)?;
                 if let Some(TopicConfirmation { topic, address }) = message.confirm.clone() {

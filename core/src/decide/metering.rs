@@ -9,9 +9,8 @@ use crate::bill::CorrectionReason;
 use crate::cloud_account::{CloudAccount, CloudAccountState};
 use crate::command::{AcknowledgeMetering, RequestMetering};
 use crate::event::Event;
-use crate::metering::{
-    Meter, MeterMark, MeteringOutcome, UsageRecord, UsageState, hour_to_meter, mark_after, price, whole_units,
-};
+use crate::metering::{Meter, MeterMark, MeteringOutcome, UsageRecord, UsageState, hour_to_meter, price, whole_units};
+use crate::records::mark_after;
 use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
 use crate::time::Instant;

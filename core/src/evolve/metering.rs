@@ -7,15 +7,17 @@ use alloc::vec::Vec;
 
 use super::{EvolveError, difference, does_not_add_up, found, sum, unshare};
 use crate::bill::{BillRecord, Refund};
+use crate::event::EventContext;
 use crate::fund::Fund;
 use crate::id::{AccountId, CloudAccountId};
 use crate::metering::{
-    Charge, HOURS_KEPT, InFlight, Meter, MeterMark, MeteringOutcome, UsageRecord, UsageState, each_charge, price,
+    Charge, HOURS_KEPT, InFlight, Meter, MeterMark, MeteringOutcome, UsageRecord, UsageState, price,
 };
 use crate::money::Money;
 use crate::position::{ChargePosition, EntryPosition};
 use crate::receipt::Slice;
-use crate::records::{EventContext, Key, Record, RecordStore, ViewExt};
+use crate::records::each_charge;
+use crate::records::{Key, Record, RecordStore, ViewExt};
 
 /// What `slices` charge to cloud accounts goes into their meters.
 pub(super) fn charge(records: &mut dyn RecordStore, record: &BillRecord, slices: &[Slice]) -> Result<(), EvolveError> {

@@ -2,11 +2,10 @@
 
 use alloc::format;
 
-use super::Rules;
-use crate::cloud_account::{Identifiers, ParseSubscriptionError, wrong};
+use super::identifiers::{Identifiers, ParseSubscriptionError, wrong};
+use super::rules::Rules;
 use crate::id::{ProviderIdentifier, SubscriptionIdentity};
-use crate::policy::MeteringWindow;
-use crate::time::Seconds;
+use crate::time::{MeteringWindow, Seconds};
 
 pub(super) const RULES: Rules = Rules {
     identify,

@@ -2,11 +2,10 @@
 
 use alloc::format;
 
-use super::Rules;
-use crate::cloud_account::{Identifiers, ParseSubscriptionError};
+use super::identifiers::{Identifiers, ParseSubscriptionError};
+use super::rules::Rules;
 use crate::id::SubscriptionIdentity;
-use crate::policy::MeteringWindow;
-use crate::time::Seconds;
+use crate::time::{MeteringWindow, Seconds};
 
 pub(super) const RULES: Rules = Rules {
     identify,

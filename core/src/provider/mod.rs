@@ -5,30 +5,21 @@
 mod alicloud;
 mod aws;
 mod huawei;
+mod identifiers;
+mod name;
+mod rules;
 
 pub use alicloud::identity as alicloud_identity;
 pub use aws::{customer_identity as aws_customer_identity, license_identity as aws_license_identity};
 pub use huawei::identity as huawei_identity;
+pub use identifiers::{Identifiers, ParseSubscriptionError};
+pub use name::Provider;
 
-use crate::cloud_account::{Identifiers, ParseSubscriptionError, Provider};
+pub(crate) use identifiers::wrong;
+use rules::Rules;
+
 use crate::id::SubscriptionIdentity;
-use crate::policy::MeteringWindow;
-use crate::time::Seconds;
-
-/// The rules of one marketplace.
-pub(crate) struct Rules {
-    /// Checks the identifiers of a subscription, brings them into their one form, and gives the identity by which messages are matched; `None`
-    /// when that would be too long.
-    pub(crate) identify: fn(&mut Identifiers) -> Result<Option<SubscriptionIdentity>, ParseSubscriptionError>,
-    /// Whether a subscription of this identity can become active again after its end.
-    pub(crate) reusable: fn(&SubscriptionIdentity) -> bool,
-    /// Until when usage from before an end is taken, where no policy says.
-    pub(crate) metering_window: MeteringWindow,
-    /// How long after the beginning of an hour its usage is taken.
-    pub(crate) metering_age: Seconds,
-    /// What is metered, where no policy says.
-    pub(crate) metering_dimension: &'static str,
-}
+use crate::time::{MeteringWindow, Seconds};
 
 impl Provider {
     pub(crate) const fn rules(self) -> &'static Rules {
@@ -53,4 +44,9 @@ impl Provider {
     pub const fn metering_dimension(self) -> &'static str {
         self.rules().metering_dimension
     }
+}
+
+/// Whether a subscription of this identity can become active again after its end.
+pub fn reusable(identity: &SubscriptionIdentity) -> bool {
+    Provider::ALL.iter().any(|provider| (provider.rules().reusable)(identity))
 }

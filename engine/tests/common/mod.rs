@@ -7,13 +7,14 @@ use std::sync::Arc;
 use defray::core::Key;
 use defray::core::Record;
 use defray::core::bill::Bill;
-use defray::core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Signal};
 use defray::core::command::{
     BindWorkspace, ChooseMethod, Ingest, IssueVoucher, LinkCloudAccount, OpenAccount, SettleBill, TopUp,
 };
 use defray::core::fund::LotKind;
 use defray::core::id::{Note, ProviderIdentifier, SubscriptionIdentity};
+use defray::core::marketplace::{MarketplaceMessage, Signal};
 use defray::core::method::Payer;
+use defray::core::provider::{Identifiers, Provider};
 use defray::core::time::{Instant, Period, Seconds};
 use defray::{Engine, Options, Request, Snapshot};
 

@@ -14,62 +14,6 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of event.
-/// What became of a marketplace message.
-pub type defray_message_disposition = u32;
-
-/// It changed a cloud account.
-pub const DEFRAY_MESSAGE_DISPOSITION_APPLIED: defray_message_disposition = 1;
-/// It was kept; the state stays what it was.
-pub const DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE: defray_message_disposition = 2;
-/// No cloud account is linked; it was kept for a later link.
-pub const DEFRAY_MESSAGE_DISPOSITION_UNMATCHED: defray_message_disposition = 3;
-/// It has no effect on who pays.
-pub const DEFRAY_MESSAGE_DISPOSITION_IGNORED: defray_message_disposition = 4;
-/// It is not believed, and only kept.
-pub const DEFRAY_MESSAGE_DISPOSITION_REJECTED: defray_message_disposition = 5;
-
-impl ToC for engine::core::event::MessageDisposition {
-    type C = defray_message_disposition;
-
-    fn to_c(&self, _: &Arena) -> defray_message_disposition {
-        match self {
-            Self::Applied => DEFRAY_MESSAGE_DISPOSITION_APPLIED,
-            Self::NoChange => DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE,
-            Self::Unmatched => DEFRAY_MESSAGE_DISPOSITION_UNMATCHED,
-            Self::Ignored => DEFRAY_MESSAGE_DISPOSITION_IGNORED,
-            Self::Rejected => DEFRAY_MESSAGE_DISPOSITION_REJECTED,
-        }
-    }
-}
-
-const DEFRAY_MESSAGE_DISPOSITION_NAMES: &[(u32, &std::ffi::CStr)] = &[
-    (DEFRAY_MESSAGE_DISPOSITION_APPLIED, c"applied"),
-    (DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE, c"no_change"),
-    (DEFRAY_MESSAGE_DISPOSITION_UNMATCHED, c"unmatched"),
-    (DEFRAY_MESSAGE_DISPOSITION_IGNORED, c"ignored"),
-    (DEFRAY_MESSAGE_DISPOSITION_REJECTED, c"rejected"),
-];
-
-/// Its name in the interchange form, such as `applied`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
-#[unsafe(no_mangle)]
-pub extern "C" fn defray_message_disposition_name(value: defray_message_disposition) -> *const c_char {
-    crate::names::name(value, DEFRAY_MESSAGE_DISPOSITION_NAMES)
-}
-
-/// The number of a name such as `applied`. Any thread.
-///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn defray_message_disposition_parse(
-    text: defray_str,
-    out: *mut defray_message_disposition,
-    err: *mut *mut defray_error,
-) -> defray_status {
-    // SAFETY: as the function's contract says.
-    unsafe { crate::names::parse(text, DEFRAY_MESSAGE_DISPOSITION_NAMES, out, err) }
-}
-
 /// Which alternative of `defray_event` it is.
 pub type defray_event_kind = u32;
 

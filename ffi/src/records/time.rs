@@ -14,6 +14,76 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of time.
+/// Which alternative of `defray_metering_window` it is.
+pub type defray_metering_window_kind = u32;
+
+/// So long after the end.
+pub const DEFRAY_METERING_WINDOW_AFTER: defray_metering_window_kind = 1;
+/// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it.
+pub const DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR: defray_metering_window_kind = 2;
+
+/// What comes with an alternative of `defray_metering_window`; only the member that `kind` names may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union defray_metering_window_as {
+    /// With `DEFRAY_METERING_WINDOW_AFTER`.
+    pub after: u64,
+}
+
+// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+unsafe impl Zero for defray_metering_window_as {}
+
+/// How long usage from before the end of a subscription can still be metered.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_metering_window {
+    /// Which alternative it is.
+    pub kind: defray_metering_window_kind,
+    /// What comes with it. Nothing, for alternatives that have no member here.
+    pub r#as: defray_metering_window_as,
+}
+
+impl ToC for engine::core::time::MeteringWindow {
+    type C = defray_metering_window;
+
+    fn to_c(&self, arena: &Arena) -> defray_metering_window {
+        match self {
+            Self::After(value) => defray_metering_window {
+                kind: DEFRAY_METERING_WINDOW_AFTER,
+                r#as: defray_metering_window_as { after: value.to_c(arena) },
+            },
+            Self::EndOfNextHour => {
+                defray_metering_window { kind: DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR, r#as: nothing() }
+            }
+        }
+    }
+}
+
+impl FromC for engine::core::time::MeteringWindow {
+    type C = defray_metering_window;
+
+    unsafe fn from_c(c: &defray_metering_window) -> Result<Self, InputFault> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(match c.kind {
+                DEFRAY_METERING_WINDOW_AFTER => Self::After(FromC::from_c(&c.r#as.after).within("after")?),
+                DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR => Self::EndOfNextHour,
+                other => return Err(unknown_name(other, &["after", "end_of_next_hour"])),
+            })
+        }
+    }
+}
+
+const DEFRAY_METERING_WINDOW_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
+    &[(DEFRAY_METERING_WINDOW_AFTER, c"after"), (DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR, c"end_of_next_hour")];
+
+/// Its name in the interchange form, such as `after`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_metering_window_kind_name(value: defray_metering_window_kind) -> *const c_char {
+    crate::names::name(value, DEFRAY_METERING_WINDOW_KIND_NAMES)
+}
+
 /// A period of time, half-open: `start` belongs to it, `end` does not. Never empty.
 #[repr(C)]
 #[derive(Clone, Copy)]

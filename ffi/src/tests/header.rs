@@ -20,7 +20,7 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     (
         "Cloud accounts",
         "Links to marketplace subscriptions, and what marketplaces say of them.",
-        &["records/cloud_account"],
+        &["records/provider", "records/marketplace", "records/subscription", "records/cloud_account"],
     ),
     ("Policies", "What may differ between vendors and accounts, as data.", &["records/policy"]),
     ("Settlement methods", "How a workspace's usage is settled: its steps and its timeline.", &["records/method"]),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from . import account, bill, cloud_account, command, engine, event, fund, metering, method, outbox, policy, position, receipt, standing, time, waterfall, workspace
+from . import account, bill, cloud_account, command, engine, event, fund, marketplace, metering, method, outbox, policy, position, provider, receipt, standing, subscription, time, waterfall, workspace
 from .account import (
     Account,
     Closing,
@@ -28,14 +28,7 @@ from .bill import (
 from .cloud_account import (
     CloudAccount,
     CloudAccountState,
-    MarketplaceMessage,
-    Provider,
-    RecordedSignal,
-    Signal,
-    Subscription,
     SubscriptionLifecycle,
-    SubscriptionLink,
-    TopicConfirmation,
 )
 from .command import (
     Acknowledge,
@@ -109,7 +102,6 @@ from .event import (
     EventStepTaken,
     EventToppedUp,
     EventWorkspaceBound,
-    MessageDisposition,
 )
 from .fund import (
     Fund,
@@ -122,6 +114,12 @@ from .fund import (
     OriginGranted,
     OriginHuaweiOrder,
     OriginIssued,
+)
+from .marketplace import (
+    MarketplaceMessage,
+    MessageDisposition,
+    Signal,
+    TopicConfirmation,
 )
 from .metering import (
     Charge,
@@ -175,15 +173,15 @@ from .outbox import (
 from .policy import (
     CardTier,
     MeteringUnit,
-    MeteringWindow,
-    MeteringWindowAfter,
-    MeteringWindowEndOfNextHour,
     Policy,
     Waterfall,
 )
 from .position import (
     ChargePosition,
     EntryPosition,
+)
+from .provider import (
+    Provider,
 )
 from .receipt import (
     PayerReason,
@@ -205,7 +203,15 @@ from .standing import (
     StandingInArrears,
     StandingLocked,
 )
+from .subscription import (
+    RecordedSignal,
+    Subscription,
+    SubscriptionLink,
+)
 from .time import (
+    MeteringWindow,
+    MeteringWindowAfter,
+    MeteringWindowEndOfNextHour,
     Period,
 )
 from .waterfall import (
@@ -406,13 +412,16 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     **engine.FORMS,
     **event.FORMS,
     **fund.FORMS,
+    **marketplace.FORMS,
     **metering.FORMS,
     **method.FORMS,
     **outbox.FORMS,
     **policy.FORMS,
     **position.FORMS,
+    **provider.FORMS,
     **receipt.FORMS,
     **standing.FORMS,
+    **subscription.FORMS,
     **time.FORMS,
     **waterfall.FORMS,
     **workspace.FORMS,

@@ -9,12 +9,13 @@ from typing import Final, TypeAlias
 
 from .._native import Money, fill
 from .bill import Bill
-from .cloud_account import MarketplaceMessage, Subscription
 from .fund import LotKind
+from .marketplace import MarketplaceMessage
 from .metering import MeteringOutcome
 from .method import Payer
 from .policy import Policy
 from .position import EntryPosition
+from .subscription import Subscription
 
 __all__ = [
     "Acknowledge",

@@ -12,8 +12,9 @@ from .._native import Money
 from .._values import Head
 from .bill import BillRecord, HoldReason, Reversal
 from .command import Command
-from .event import Event, MessageDisposition
+from .event import Event
 from .fund import Fund
+from .marketplace import MessageDisposition
 from .metering import UsageRecord
 from .receipt import Receipt
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Final, TypeAlias
 
 from .._native import Money
 from .bill import Bill, BillRecord, Correction, HoldReason, Reversal
-from .cloud_account import CloudAccount, CloudAccountState, MarketplaceMessage, RecordedSignal, SubscriptionLifecycle, SubscriptionLink
+from .cloud_account import CloudAccount, CloudAccountState, SubscriptionLifecycle
 from .fund import Lot
+from .marketplace import MarketplaceMessage, MessageDisposition
 from .metering import MeterMark, MeteringOutcome, UsageRecord, UsageState
 from .method import Method, MethodStep, Payer, PayerInterval
 from .outbox import Notification
 from .policy import Policy
 from .position import EntryPosition
 from .standing import Standing
+from .subscription import RecordedSignal, SubscriptionLink
 
 __all__ = [
     "Event",
@@ -45,27 +46,7 @@ __all__ = [
     "EventStepTaken",
     "EventToppedUp",
     "EventWorkspaceBound",
-    "MessageDisposition",
 ]
-
-
-class MessageDisposition(StrEnum):
-    """What became of a marketplace message."""
-
-    APPLIED = "applied"
-    """It changed a cloud account."""
-
-    NO_CHANGE = "no_change"
-    """It was kept; the state stays what it was."""
-
-    UNMATCHED = "unmatched"
-    """No cloud account is linked; it was kept for a later link."""
-
-    IGNORED = "ignored"
-    """It has no effect on who pays."""
-
-    REJECTED = "rejected"
-    """It is not believed, and only kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

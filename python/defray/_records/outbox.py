@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 
 from .._native import Money
 from .bill import CorrectionReason
-from .cloud_account import Provider
 from .position import EntryPosition
+from .provider import Provider
 
 __all__ = [
     "Notification",

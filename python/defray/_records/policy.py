@@ -6,18 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final
 
 from .._native import fill, built_in_policy
-from .cloud_account import Provider
 from .fund import Fund
+from .provider import Provider
+from .time import MeteringWindow
 
 __all__ = [
     "CardTier",
     "MeteringUnit",
-    "MeteringWindow",
-    "MeteringWindowAfter",
-    "MeteringWindowEndOfNextHour",
     "Policy",
     "Waterfall",
 ]
@@ -61,30 +59,6 @@ class CardTier:
 
     def __init__(self, at_least: Decimal, *, voucher: Decimal, valid_for: timedelta | None = None) -> None:
         fill(self, ("at_least", "voucher", "valid_for"), at_least, voucher, valid_for)
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class MeteringWindowAfter:
-    """So long after the end."""
-
-    value: timedelta
-
-    def __init__(self, value: timedelta) -> None:
-        fill(self, ("value",), value)
-
-
-@dataclass(frozen=True, slots=True)
-class MeteringWindowEndOfNextHour:
-    """Until one hour after the first full hour strictly after the end: the hour of the end is
-    billed, and the next one is for reporting it.
-    """
-
-
-MeteringWindow: TypeAlias = (
-    MeteringWindowAfter
-    | MeteringWindowEndOfNextHour
-)
-"""How long usage from before the end of a subscription can still be metered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
@@ -155,8 +129,6 @@ class Policy:
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Waterfall: ("record", ""),
     CardTier: ("record", ""),
-    MeteringWindowAfter: ("bare", "after"),
-    MeteringWindowEndOfNextHour: ("name", "end_of_next_hour"),
     MeteringUnit: ("record", ""),
     Policy: ("record", ""),
 }

@@ -4,14 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
 
 from .._native import fill
 
 __all__ = [
+    "MeteringWindow",
+    "MeteringWindowAfter",
+    "MeteringWindowEndOfNextHour",
     "Period",
 ]
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class MeteringWindowAfter:
+    """So long after the end."""
+
+    value: timedelta
+
+    def __init__(self, value: timedelta) -> None:
+        fill(self, ("value",), value)
+
+
+@dataclass(frozen=True, slots=True)
+class MeteringWindowEndOfNextHour:
+    """Until one hour after the first full hour strictly after the end: the hour of the end is
+    billed, and the next one is for reporting it.
+    """
+
+
+MeteringWindow: TypeAlias = (
+    MeteringWindowAfter
+    | MeteringWindowEndOfNextHour
+)
+"""How long usage from before the end of a subscription can still be metered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
@@ -29,6 +56,8 @@ class Period:
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
+    MeteringWindowAfter: ("bare", "after"),
+    MeteringWindowEndOfNextHour: ("name", "end_of_next_hour"),
     Period: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -4,36 +4,6 @@ use pyo3::prelude::*;
 
 use crate::convert::prelude::*;
 
-static MESSAGE_DISPOSITION: Class = Class::named("MessageDisposition");
-
-impl ToPython for defray::core::event::MessageDisposition {
-    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        MESSAGE_DISPOSITION.member(
-            py,
-            match self {
-                Self::Applied => "APPLIED",
-                Self::NoChange => "NO_CHANGE",
-                Self::Unmatched => "UNMATCHED",
-                Self::Ignored => "IGNORED",
-                Self::Rejected => "REJECTED",
-            },
-        )
-    }
-}
-
-impl FromPython for defray::core::event::MessageDisposition {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
-        match text(value)? {
-            "applied" => Ok(Self::Applied),
-            "no_change" => Ok(Self::NoChange),
-            "unmatched" => Ok(Self::Unmatched),
-            "ignored" => Ok(Self::Ignored),
-            "rejected" => Ok(Self::Rejected),
-            other => Err(Wrong::value(other, "one of applied, no_change, unmatched, ignored, rejected")),
-        }
-    }
-}
-
 static EVENT_ACCOUNT_OPENED: Class = Class::named("EventAccountOpened");
 
 static EVENT_ACCOUNT_CLOSED: Class = Class::named("EventAccountClosed");

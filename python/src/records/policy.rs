@@ -56,32 +56,6 @@ impl FromPython for defray::core::policy::CardTier {
     }
 }
 
-static METERING_WINDOW_AFTER: Class = Class::named("MeteringWindowAfter");
-
-static METERING_WINDOW_END_OF_NEXT_HOUR: Class = Class::named("MeteringWindowEndOfNextHour");
-
-impl ToPython for defray::core::policy::MeteringWindow {
-    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        match self {
-            Self::After(value) => METERING_WINDOW_AFTER.make(py)?.with(intern!(py, "value"), value)?.done(),
-            Self::EndOfNextHour => METERING_WINDOW_END_OF_NEXT_HOUR.only(py),
-        }
-    }
-}
-
-impl FromPython for defray::core::policy::MeteringWindow {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
-        let py = value.py();
-        if METERING_WINDOW_AFTER.is_class_of(value)? {
-            return Ok(Self::After(field(value, intern!(py, "value"))?));
-        }
-        if METERING_WINDOW_END_OF_NEXT_HOUR.is_class_of(value)? {
-            return Ok(Self::EndOfNextHour);
-        }
-        Err(Wrong::ty(value, "a MeteringWindow"))
-    }
-}
-
 static METERING_UNIT: Class = Class::named("MeteringUnit");
 
 impl ToPython for defray::core::policy::MeteringUnit {

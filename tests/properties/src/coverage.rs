@@ -5,7 +5,7 @@ use std::fmt;
 
 use defray_core::bill::Reversal;
 use defray_core::cloud_account::{
-    self, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, RecordedSignal, SubscriptionLifecycle,
+    self, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, SubscriptionLifecycle,
 };
 use defray_core::command::Command;
 use defray_core::event::Event;
@@ -14,6 +14,7 @@ use defray_core::method::{self, Method, MethodTransition, MethodTrigger, Payer};
 use defray_core::money::Money;
 use defray_core::records::ViewExt;
 use defray_core::standing::{self, Standing, StandingTrigger};
+use defray_core::subscription::RecordedSignal;
 use defray_core::{EventContext, MemoryRecords, Refusal, evolve};
 use defray_oracle::Answer;
 use serde_json::Value;
@@ -130,7 +131,7 @@ impl Coverage {
                 }
             }
             Event::MessageReceived { message, cloud_account, recorded_signal: kept, .. } => {
-                if let (Some(id), Some(trigger)) = (cloud_account, message.signal.trigger()) {
+                if let (Some(id), Some(trigger)) = (cloud_account, CloudAccountTrigger::of(message.signal)) {
                     let state = before.cloud_account(id).expect("records").expect("a cloud account").state;
                     self.cell("cloud account", state, trigger);
                 }
@@ -233,7 +234,7 @@ impl Coverage {
     fn forced(&mut self, before: &MemoryRecords, workspace: &defray_core::id::WorkspaceId, asked: &Asked) {
         let method = before.workspace(workspace).expect("records").expect("a workspace").method.clone();
         let signal = match &asked.command {
-            Command::Ingest(command) => command.message.signal.trigger(),
+            Command::Ingest(command) => CloudAccountTrigger::of(command.message.signal),
             _ => Some(CloudAccountTrigger::Withdrawn),
         };
         let about = match &asked.command {
@@ -265,7 +266,7 @@ impl Coverage {
         signals.sort_by(|one, other| one.happened_before(other));
         let mut lifecycle = SubscriptionLifecycle::PENDING;
         for signal in signals {
-            if let Some(trigger) = signal.signal.trigger() {
+            if let Some(trigger) = CloudAccountTrigger::of(signal.signal) {
                 self.cell("cloud account", lifecycle.state, trigger);
                 lifecycle = lifecycle.after(trigger, signal.occurred_at);
             }

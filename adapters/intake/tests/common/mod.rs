@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 
 use defray_core::bill::Bill;
-use defray_core::cloud_account::{Identifiers, MarketplaceMessage, Provider, Signal, Subscription, TopicConfirmation};
 use defray_core::command::*;
 use defray_core::fund::{Fund, LotKind};
 use defray_core::id::{Note, RawMessage, SecretAddress, Site, WorkspaceId};
+use defray_core::marketplace::{MarketplaceMessage, Signal, TopicConfirmation};
 use defray_core::metering::MeteringOutcome;
 use defray_core::method::Payer;
 use defray_core::money::{Money, PolicyAmount};
-use defray_core::policy::{CardTier, MeteringUnit, MeteringWindow, Policy, Waterfall};
+use defray_core::policy::{CardTier, MeteringUnit, Policy, Waterfall};
 use defray_core::position::EntryPosition;
+use defray_core::provider::{Identifiers, Provider};
+use defray_core::subscription::Subscription;
+use defray_core::time::MeteringWindow;
 use defray_core::time::{Instant, Period, Seconds};
 use defray_intake::commands::Request;
 use proptest::collection::vec;

@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::Provider;
+use defray_core::provider::Provider;
 use defray_core::time::{Instant, Seconds};
 use serde::Serialize;
 use serde_json::Value;

@@ -34,8 +34,9 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal, alicloud_identity};
 use defray_core::id::SubscriptionIdentity;
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::{Provider, alicloud_identity};
 use defray_core::time::Instant;
 
 pub use metering::{
@@ -55,7 +56,7 @@ use crate::{Marketplace, crypto, message};
 /// Of these only the query is kept, as a path may hold a secret of the host's own.
 ///
 /// ```
-/// use defray_core::cloud_account::Signal;
+/// use defray_core::marketplace::Signal;
 /// use defray_marketplaces::{Marketplace, alicloud::AliCloud};
 /// let message = AliCloud.read(b"?action=createInstance&orderBizId=122779388&expiredOn=2026-01-25+00%3A00%3A00")?;
 /// assert_eq!(message.signal, Signal::Activated);

@@ -6,7 +6,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal, alicloud_identity};
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::{Provider, alicloud_identity};
 use serde_json::Value;
 
 use super::{AliCloud, INSTANCE_FORM};
@@ -31,7 +32,7 @@ use crate::{Marketplace, message, secret};
 /// When it is not such a result, or does not say which instance it is about.
 ///
 /// ```
-/// use defray_core::cloud_account::Signal;
+/// use defray_core::marketplace::Signal;
 /// let polled = defray_marketplaces::alicloud::instance(br#"{"InstanceId":1000001,"Status":"CLOSED"}"#, false)?;
 /// assert_eq!(polled.signal, Signal::Ended);
 /// # Ok::<(), defray_marketplaces::UnreadableMessage>(())

@@ -3,8 +3,9 @@
 use alloc::format;
 use alloc::string::String;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal, aws_license_identity};
 use defray_core::id::SubscriptionIdentity;
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::{Provider, aws_license_identity};
 use serde_json::Value;
 
 use crate::error::UnreadableMessage;

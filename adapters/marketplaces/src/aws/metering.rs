@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{Provider, aws_license_identity};
+use defray_core::provider::{Provider, aws_license_identity};
 use defray_core::time::{Instant, Seconds};
 use rust_decimal::Decimal;
 use serde::Serialize;

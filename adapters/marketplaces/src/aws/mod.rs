@@ -54,8 +54,9 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider, TopicConfirmation};
 use defray_core::id::{Note, SecretAddress};
+use defray_core::marketplace::{MarketplaceMessage, TopicConfirmation};
+use defray_core::provider::Provider;
 use defray_core::time::Instant;
 use serde_json::Value;
 
@@ -77,7 +78,7 @@ use crate::{Marketplace, message, secret};
 /// AWS Marketplace. It reads what AWS Marketplace sends through SNS and EventBridge, with or without SQS between.
 ///
 /// ```
-/// use defray_core::cloud_account::Signal;
+/// use defray_core::marketplace::Signal;
 /// use defray_marketplaces::{Marketplace, aws::Aws};
 /// let message = Aws.read(br#"{"action":"unsubscribe-pending","customer-identifier":"X01","product-code":"n0123"}"#)?;
 /// assert_eq!(message.signal, Signal::Ended);

@@ -5,10 +5,10 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{
-    Identifiers, MarketplaceMessage, Provider, Signal, Subscription, aws_customer_identity, aws_license_identity,
-};
 use defray_core::id::{ProviderIdentifier, SubscriptionIdentity};
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::{Identifiers, Provider, aws_customer_identity, aws_license_identity};
+use defray_core::subscription::Subscription;
 use defray_core::time::Instant;
 use rust_decimal::Decimal;
 use serde_json::Value;

@@ -2,8 +2,9 @@
 
 use alloc::borrow::Cow;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal, aws_customer_identity};
 use defray_core::id::{Note, SubscriptionIdentity};
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::{Provider, aws_customer_identity};
 use serde_json::Value;
 
 use super::eventbridge;

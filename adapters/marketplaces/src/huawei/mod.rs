@@ -39,8 +39,9 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal, huawei_identity};
 use defray_core::id::SubscriptionIdentity;
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::{Provider, huawei_identity};
 use defray_core::time::Instant;
 use serde_json::Value;
 
@@ -64,7 +65,7 @@ pub const INSTANCE_ID_MAX: usize = 64;
 /// Huawei Cloud's marketplace. It reads V1 calls (the query, or the path or URL it belongs to) and the bodies of V2 calls.
 ///
 /// ```
-/// use defray_core::cloud_account::Signal;
+/// use defray_core::marketplace::Signal;
 /// use defray_marketplaces::{Marketplace, huawei::Huawei};
 /// let frozen = Huawei.read(br#"{"activity":"updateInstanceStatus","instanceId":"CS1-000001","status":"FREEZE"}"#)?;
 /// assert_eq!(frozen.signal, Signal::Suspended);

@@ -1,5 +1,5 @@
-use defray_core::cloud_account::Provider::AliCloud;
-use defray_core::cloud_account::Signal;
+use defray_core::marketplace::Signal;
+use defray_core::provider::Provider::AliCloud;
 use defray_marketplaces::{Outcome, Proof, Rejected, Secret, Trust, reply};
 
 use crate::{Done, code, get, now, once};

@@ -1,6 +1,6 @@
 //! Whatever is delivered: no panic, one answer, nothing accepted that was not proved, no secret shown.
 
-use defray_core::cloud_account::Provider;
+use defray_core::provider::Provider;
 use defray_marketplaces::{Delivery, Outcome, Secret, SigningCertificate, Trust, reply};
 use proptest::prelude::*;
 

@@ -1,6 +1,6 @@
 use base64ct::{Base64, Encoding};
-use defray_core::cloud_account::Provider::HuaweiCloud;
-use defray_core::cloud_account::Signal;
+use defray_core::marketplace::Signal;
+use defray_core::provider::Provider::HuaweiCloud;
 use defray_marketplaces::{
     Action, Instance, Nonces, Novelty, Outcome, RecentNonces, Rejected, Secret, Trust, accept, reply,
 };

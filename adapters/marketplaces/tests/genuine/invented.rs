@@ -3,8 +3,9 @@
 //! Its webhook is `{"id", "subscription", "event", "at"}` in JSON with the header `X-Shop-Key`. A real one would also have a name in
 //! `core`'s list of providers and one line in `marketplace`; here it borrows a name.
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider, Signal};
 use defray_core::id::{MessageId, Note, RawMessage, SubscriptionIdentity};
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::Provider;
 use defray_core::time::{Instant, Seconds};
 use defray_marketplaces::metering::{Answer, Call, MeteringResult, Plan, Terms, Usage};
 use defray_marketplaces::{

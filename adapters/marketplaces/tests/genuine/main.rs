@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use defray_core::cloud_account::Provider;
+use defray_core::provider::Provider;
 use defray_core::time::Instant;
 use defray_marketplaces::{Accepted, Delivery, RecentNonces, Rejected, Trust, accept};
 

@@ -1,7 +1,7 @@
 //! Contradictions between documents, gaps in them, and faults seen in other integrations: one test each, for what comes in.
 
-use defray_core::cloud_account::Provider::{self, AliCloud, Aws, HuaweiCloud};
-use defray_core::cloud_account::{MarketplaceMessage, Signal};
+use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::provider::Provider::{self, AliCloud, Aws, HuaweiCloud};
 use defray_marketplaces::{Outcome, Secret, Trust, UnreadableMessage, alicloud, read, reply};
 use serde_json::{Value, json};
 

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use std::time::{Duration, UNIX_EPOCH};
 
 use base64ct::{Base64, Encoding};
-use defray_core::cloud_account::Provider::Aws;
-use defray_core::cloud_account::Signal;
+use defray_core::marketplace::Signal;
+use defray_core::provider::Provider::Aws;
 use defray_core::time::{Instant, Seconds};
 use defray_marketplaces::{Action, Delivery, Outcome, Proof, Rejected, SigningCertificate, Trust, reply};
 use rand_chacha::ChaCha20Rng;

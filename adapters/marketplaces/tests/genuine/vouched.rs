@@ -1,6 +1,6 @@
 //! What comes through a queue that only the marketplace can write to.
 
-use defray_core::cloud_account::Provider::{AliCloud, Aws, HuaweiCloud};
+use defray_core::provider::Provider::{AliCloud, Aws, HuaweiCloud};
 use defray_marketplaces::{Delivery, Proof, Secret, SigningCertificate, Trust};
 
 use crate::sns::{ADDRESS, SIGNER, TOPIC, envelope};

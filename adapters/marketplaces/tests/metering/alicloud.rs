@@ -1,4 +1,4 @@
-use defray_core::cloud_account::Provider::AliCloud;
+use defray_core::provider::Provider::AliCloud;
 use defray_core::time::Seconds;
 use defray_marketplaces::alicloud::RECORDS_MAX;
 use defray_marketplaces::metering::{Billing, MeteringResult, Terms, Usage};

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-use defray_core::cloud_account::Provider::Aws;
 use defray_core::id::WorkspaceId;
+use defray_core::provider::Provider::Aws;
 use defray_core::time::Seconds;
 use defray_marketplaces::aws::{ALLOCATIONS_MAX, CALL_BYTES_MAX, RECORDS_MAX};
 use defray_marketplaces::metering::{Allocation, MeteringResult, Terms, Unsendable, Usage};

@@ -1,5 +1,5 @@
 use base64ct::{Base64, Encoding};
-use defray_core::cloud_account::Provider::HuaweiCloud;
+use defray_core::provider::Provider::HuaweiCloud;
 use defray_marketplaces::huawei::{RECORDS_MAX, USAGE_PATH};
 use defray_marketplaces::metering::{Billing, Call, Terms, Usage};
 use defray_marketplaces::{Secret, Trust, marketplace};

@@ -2,7 +2,8 @@
 
 use std::error::Error;
 
-use defray_core::cloud_account::{Provider, Subscription};
+use defray_core::provider::Provider;
+use defray_core::subscription::Subscription;
 use defray_core::time::Instant;
 use defray_marketplaces::marketplace;
 use defray_marketplaces::metering::{Answer, Call, MeteringResult, Plan, Terms, Usage};

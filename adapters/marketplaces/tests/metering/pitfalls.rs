@@ -1,6 +1,6 @@
 //! Contradictions between documents, gaps in them, and faults seen in other integrations: one test each, for what goes out.
 
-use defray_core::cloud_account::Provider::{AliCloud, Aws, HuaweiCloud};
+use defray_core::provider::Provider::{AliCloud, Aws, HuaweiCloud};
 use defray_core::time::Seconds;
 use defray_marketplaces::marketplace;
 use defray_marketplaces::metering::{Billing, Terms, Usage};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use defray_core::cloud_account::{Provider, Subscription};
 use defray_core::id::WorkspaceId;
+use defray_core::provider::Provider;
+use defray_core::subscription::Subscription;
 use defray_core::time::{Instant, Seconds};
 use defray_marketplaces::marketplace;
 use defray_marketplaces::metering::{Allocation, Answer, Billing, MeteringResult, Terms, Usage};

@@ -1,4 +1,4 @@
-use defray_core::cloud_account::Provider::AliCloud;
+use defray_core::provider::Provider::AliCloud;
 
 use crate::{code, told};
 

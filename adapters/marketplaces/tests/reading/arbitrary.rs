@@ -1,8 +1,9 @@
 //! Whatever comes: no panic, one answer, nothing that the rest of defray could not keep.
 
-use defray_core::cloud_account::{Provider, Signal};
 use defray_core::id::SubscriptionIdentity;
 use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
+use defray_core::marketplace::Signal;
+use defray_core::provider::Provider;
 use defray_marketplaces::{MASK, alicloud, aws, read};
 use proptest::prelude::*;
 use serde_json::json;

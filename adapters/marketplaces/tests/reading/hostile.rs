@@ -1,5 +1,5 @@
-use defray_core::cloud_account::Provider::{AliCloud, Aws};
 use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
+use defray_core::provider::Provider::{AliCloud, Aws};
 use defray_marketplaces::{MASK, read};
 
 use crate::sns::{SUBSCRIBED, notification};

@@ -1,4 +1,4 @@
-use defray_core::cloud_account::Provider::HuaweiCloud;
+use defray_core::provider::Provider::HuaweiCloud;
 use defray_marketplaces::read;
 
 use crate::{code, told};

@@ -1,6 +1,8 @@
 //! What each marketplace's messages are read as, and what hostile ones are answered with.
 
-use defray_core::cloud_account::{MarketplaceMessage, Provider, Subscription};
+use defray_core::marketplace::MarketplaceMessage;
+use defray_core::provider::Provider;
+use defray_core::subscription::Subscription;
 use defray_marketplaces::{UnreadableMessage, read};
 
 mod alicloud;

@@ -1,4 +1,4 @@
-use defray_core::cloud_account::Provider::{self, AliCloud, Aws};
+use defray_core::provider::Provider::{self, AliCloud, Aws};
 use defray_marketplaces::{MASK, read};
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-use defray_core::cloud_account::Provider::Aws;
+use defray_core::provider::Provider::Aws;
 use defray_marketplaces::read;
 use serde_json::json;
 

@@ -145,7 +145,7 @@ impl Walk<'_> {
         let source = if name == "Subscription" { "Identifiers" } else { name };
         let (path, declared) =
             self.known.types.get(source).ok_or_else(|| format!("`{name}` is declared in none of the files read"))?;
-        let path = if source == name { path.clone() } else { path.replace(source, name) };
+        let path = self.known.types.get(name).map_or(path, |(own, _)| own).clone();
         let (docs, shape) = match declared {
             Declared::Names { docs, names } => (docs.clone(), Shape::Names(names.clone())),
             Declared::Struct(one) => {

@@ -1,7 +1,7 @@
 //! Timelines as bars, one mark for every two days.
 
-use defray::core::cloud_account::Provider;
 use defray::core::method::Payer;
+use defray::core::provider::Provider;
 use defray::core::time::{Instant, Seconds};
 use defray::core::workspace::Workspace;
 use defray::{Error, Snapshot};

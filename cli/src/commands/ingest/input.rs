@@ -4,8 +4,8 @@ use std::io::Read;
 use std::path::Path;
 use std::str::Utf8Error;
 
-use defray::core::cloud_account::Provider;
 use defray::core::limits::RAW_MESSAGE_BYTES_MAX;
+use defray::core::provider::Provider;
 use defray_marketplaces::{Delivery, UnreadableMessage};
 
 use crate::failure::Failure;

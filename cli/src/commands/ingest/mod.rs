@@ -7,8 +7,9 @@ pub(crate) mod trusted;
 
 use std::path::Path;
 
-use defray::core::cloud_account::{MarketplaceMessage, huawei_identity};
 use defray::core::command::Ingest as IngestCommand;
+use defray::core::marketplace::MarketplaceMessage;
+use defray::core::provider::huawei_identity;
 use defray::core::records::Key;
 use defray::core::time::Instant;
 use defray::{Answer, Engine, Error, ErrorClass, Request};

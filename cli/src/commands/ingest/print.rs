@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use defray::core::PriorResult;
-use defray::core::cloud_account::Subscription;
 use defray::core::event::Event;
 use defray::core::position::EntryPosition;
+use defray::core::subscription::Subscription;
 use defray::{Answer, Error};
 use defray_marketplaces::{Accepted, Action, Proof, Rejected, Reply, UnreadableMessage};
 use serde_json::{Map, Value, json};

@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use defray::Engine;
-use defray::core::cloud_account::{CloudAccountState, MarketplaceMessage, Provider};
+use defray::core::cloud_account::CloudAccountState;
 use defray::core::id::SubscriptionIdentity;
 use defray::core::limits::RAW_MESSAGE_BYTES_MAX;
+use defray::core::marketplace::MarketplaceMessage;
+use defray::core::provider::Provider;
 use defray::core::records::{Key, Record};
 use defray_marketplaces::{UnreadableMessage, alicloud, aws};
 

@@ -2,7 +2,7 @@
 
 use std::env;
 
-use defray::core::cloud_account::Provider;
+use defray::core::provider::Provider;
 use defray::core::time::Instant;
 use defray_marketplaces::{Accepted, Delivery, Nonces, Rejected, Secret, SigningCertificate, Trust, accept};
 

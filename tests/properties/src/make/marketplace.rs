@@ -1,6 +1,7 @@
 //! Cloud accounts and what marketplaces say.
 
-use defray_core::cloud_account::{CloudAccountState, Signal};
+use defray_core::cloud_account::CloudAccountState;
+use defray_core::marketplace::Signal;
 use serde_json::{Value, json};
 
 use crate::dice::Dice;

@@ -86,7 +86,7 @@ fn record(one: &Definition, fields: &[Field]) -> Result<String, String> {
     Ok(match one.name.as_str() {
         // What is checked as a whole is built by core.
         "Subscription" => format!(
-            "let identifiers = engine::core::cloud_account::Identifiers {{ {given} }};\nSelf::try_from(identifiers).map_err(InputFault::from)"
+            "let identifiers = engine::core::provider::Identifiers {{ {given} }};\nSelf::try_from(identifiers).map_err(InputFault::from)"
         ),
         "Period" => {
             let reads: String = fields

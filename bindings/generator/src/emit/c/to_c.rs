@@ -69,10 +69,7 @@ fn path_of(faces: &Faces<'_>, kind: &Kind) -> Result<String, String> {
 fn taken_apart(one: &Definition, fields: &[Field]) -> String {
     let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     if one.name == "Subscription" {
-        return format!(
-            "let engine::core::cloud_account::Identifiers {{ {} }} = self.identifiers();\n",
-            names.join(", ")
-        );
+        return format!("let engine::core::provider::Identifiers {{ {} }} = self.identifiers();\n", names.join(", "));
     }
     if fields.iter().any(|field| field.by_method) {
         return fields.iter().map(|field| format!("let {0} = &self.{0}();\n", field.name)).collect();

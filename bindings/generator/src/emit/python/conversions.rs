@@ -95,7 +95,7 @@ fn taken(fields: &[Field]) -> String {
 fn record(text: &mut String, one: &Definition, fields: &[Field]) {
     declare(text, &one.name);
     let (path, constant, with) = (&one.path, constant(&one.name), with(fields));
-    let identifiers = path.replace("Subscription", "Identifiers");
+    let identifiers = path.replace("subscription::Subscription", "provider::Identifiers");
     let opened = match one.name.as_str() {
         // Its identity follows from the identifiers.
         "Subscription" => format!("let {identifiers} {{ {} }} = self.identifiers();", pattern(fields)),

@@ -1,0 +1,82 @@
+//! What marketplaces say: messages in canonical form, what they mean, and what the ledger did with them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{MessageId, Note, RawMessage, SecretAddress, SubscriptionIdentity};
+use crate::machine::string_enum;
+use crate::provider::Provider;
+use crate::time::Instant;
+
+string_enum! {
+    /// What a marketplace message means for a subscription.
+    pub enum Signal {
+        /// The subscription is in force.
+        Activated = "activated",
+        /// A suspension is over.
+        Resumed = "resumed",
+        /// The subscription is frozen.
+        Suspended = "suspended",
+        /// The subscription never came to be.
+        Failed = "failed",
+        /// The subscription is over: cancelled, closed, expired, released.
+        Ended = "ended",
+        /// Known but without effect on the state, or unknown: recorded, nothing else.
+        Ignored = "ignored",
+    }
+}
+
+string_enum! {
+    /// What became of a marketplace message.
+    pub enum MessageDisposition {
+        /// It changed a cloud account.
+        Applied = "applied",
+        /// It was kept; the state stays what it was.
+        NoChange = "no_change",
+        /// No cloud account is linked; it was kept for a later link.
+        Unmatched = "unmatched",
+        /// It has no effect on who pays.
+        Ignored = "ignored",
+        /// It is not believed, and only kept.
+        Rejected = "rejected",
+    }
+}
+
+/// A marketplace message in canonical form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarketplaceMessage {
+    /// Who sent it.
+    pub provider: Provider,
+    /// The provider's own id of the message; the same id is the same message.
+    #[serde(default)]
+    pub id: Option<MessageId>,
+    /// The subscription it is about; may be absent only when it is ignored.
+    #[serde(default)]
+    pub identity: Option<SubscriptionIdentity>,
+    /// The provider's own name of what happened.
+    pub kind: Note,
+    /// What it means.
+    pub signal: Signal,
+    /// When it happened, by the provider's clock (T2); absent: when it was received.
+    #[serde(default)]
+    pub occurred_at: Option<Instant>,
+    /// The message as it came.
+    #[serde(default)]
+    pub raw: Option<RawMessage>,
+    /// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
+    #[serde(default)]
+    pub confirm: Option<TopicConfirmation>,
+    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with `ignored`.
+    #[serde(default)]
+    pub rejected: Option<Note>,
+}
+
+/// A topic whose messages come only once somebody has opened an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicConfirmation {
+    /// The topic, by the provider's name.
+    pub topic: Note,
+    /// What to open, once.
+    pub address: SecretAddress,
+}

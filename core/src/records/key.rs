@@ -1,0 +1,281 @@
+//! The keys of records: a kind and the parts of the record's name, encoded so that the order of bytes is the order of names.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::bill::Bill;
+use crate::id::{
+    AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, MessageId, OrderId, SubscriptionIdentity, WorkspaceId,
+};
+use crate::position::EntryPosition;
+use crate::provider::Provider;
+use crate::time::Instant;
+
+/// The name of a record: bytes whose order is the order of names. The first byte is the kind of record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(Arc<[u8]>);
+
+/// The kinds of record, as the first byte of their keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum RecordKind {
+    /// An [`Account`].
+    Account = b'A',
+    /// The [`BillRecord`] of a bill.
+    Bill = b'B',
+    /// A [`CloudAccount`].
+    CloudAccount = b'C',
+    /// The [`Meter`] of a cloud account.
+    Meter = b'E',
+    /// An account at the instant at which something next falls due for it.
+    Due = b'D',
+    /// A held bill in its account's queue.
+    Held = b'H',
+    /// The journal position of the command that carried an idempotency key.
+    IdempotencyKey = b'I',
+    /// A [`Charge`] in the meter of its cloud account.
+    Charge = b'G',
+    /// A [`Lot`] that can no longer pay.
+    ClosedLot = b'L',
+    /// What became of a marketplace message.
+    Message = b'M',
+    /// An [`OutboxMessage`].
+    OutboxMessage = b'O',
+    /// The file's default [`Policy`].
+    Policy = b'P',
+    /// An order of Huawei Cloud's market that was redeemed.
+    Order = b'R',
+    /// A [`SubscriptionHistory`].
+    Subscription = b'S',
+    /// A [`UsageRecord`].
+    UsageRecord = b'U',
+    /// A [`Workspace`].
+    Workspace = b'W',
+    /// A cloud account, under its account.
+    AccountCloudAccount = b'c',
+    /// A usage record, under its cloud account.
+    CloudAccountUsageRecord = b'g',
+    /// The latest start of usage among an account's bills that may be corrected.
+    LatestCorrectable = b'l',
+    /// An outbox message that is still owed.
+    PendingOutboxMessage = b'o',
+    /// A settled bill whose payer may yet turn out to be another one, under its workspace and the start of its period.
+    Correctable = b's',
+    /// A workspace that chose a cloud account, under that.
+    CloudAccountWorkspace = b'u',
+    /// A workspace, under its account.
+    AccountWorkspace = b'w',
+}
+
+struct KeyBuilder(Vec<u8>);
+
+impl KeyBuilder {
+    fn new(kind: RecordKind) -> Self {
+        Self(alloc::vec![kind as u8])
+    }
+
+    /// Text ends with a zero byte. No id has one inside, so no id's key runs into another's.
+    fn text(mut self, text: &str) -> Self {
+        self.0.extend_from_slice(text.as_bytes());
+        self.0.push(0);
+        self
+    }
+
+    /// Numbers are big-endian, so that their order is that of their bytes.
+    fn number(mut self, number: u64) -> Self {
+        self.0.extend_from_slice(&number.to_be_bytes());
+        self
+    }
+
+    fn instant(self, instant: Instant) -> Self {
+        self.number(instant.nanoseconds().unsigned_abs())
+    }
+
+    fn key(self) -> Key {
+        Key(self.0.into())
+    }
+}
+
+impl Key {
+    /// The key that these bytes are.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        Self(bytes.into())
+    }
+
+    /// Its bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The prefix of all records of a kind.
+    pub fn all(kind: RecordKind) -> Self {
+        KeyBuilder::new(kind).key()
+    }
+
+    /// See [`RecordKind::Account`].
+    pub fn account(id: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::Account).text(id.as_str()).key()
+    }
+
+    /// See [`RecordKind::Bill`].
+    pub fn bill(id: &BillId) -> Self {
+        KeyBuilder::new(RecordKind::Bill).text(id.as_str()).key()
+    }
+
+    /// See [`RecordKind::CloudAccount`].
+    pub fn cloud_account(id: &CloudAccountId) -> Self {
+        KeyBuilder::new(RecordKind::CloudAccount).text(id.as_str()).key()
+    }
+
+    /// See [`RecordKind::Due`].
+    pub fn due(at: Instant, account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::Due).instant(at).text(account.as_str()).key()
+    }
+
+    /// The prefix of an account's queue of held bills.
+    pub fn held_by(account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::Held).text(account.as_str()).key()
+    }
+
+    /// See [`RecordKind::Held`].
+    pub fn held(account: &AccountId, queue: EntryPosition) -> Self {
+        KeyBuilder::new(RecordKind::Held)
+            .text(account.as_str())
+            .number(queue.position)
+            .number(u64::from(queue.index))
+            .key()
+    }
+
+    /// See [`RecordKind::Meter`].
+    pub fn meter(cloud_account: &CloudAccountId) -> Self {
+        KeyBuilder::new(RecordKind::Meter).text(cloud_account.as_str()).key()
+    }
+
+    /// The prefix of a meter's charges.
+    pub fn charges_of(cloud_account: &CloudAccountId) -> Self {
+        KeyBuilder::new(RecordKind::Charge).text(cloud_account.as_str()).key()
+    }
+
+    /// See [`RecordKind::Charge`].
+    pub fn charge(cloud_account: &CloudAccountId, place: EntryPosition) -> Self {
+        let charges = KeyBuilder::new(RecordKind::Charge).text(cloud_account.as_str());
+        charges.number(place.position).number(u64::from(place.index)).key()
+    }
+
+    /// See [`RecordKind::UsageRecord`].
+    pub fn usage_record(number: EntryPosition) -> Self {
+        KeyBuilder::new(RecordKind::UsageRecord).number(number.position).number(u64::from(number.index)).key()
+    }
+
+    /// The prefix of a cloud account's usage records.
+    pub fn usage_records_of(cloud_account: &CloudAccountId) -> Self {
+        KeyBuilder::new(RecordKind::CloudAccountUsageRecord).text(cloud_account.as_str()).key()
+    }
+
+    /// See [`RecordKind::CloudAccountUsageRecord`].
+    pub fn cloud_account_usage_record(cloud_account: &CloudAccountId, number: EntryPosition) -> Self {
+        let records = KeyBuilder::new(RecordKind::CloudAccountUsageRecord).text(cloud_account.as_str());
+        records.number(number.position).number(u64::from(number.index)).key()
+    }
+
+    /// The prefix of a workspace's bills that may be corrected.
+    pub fn correctable_of(workspace: &WorkspaceId) -> Self {
+        KeyBuilder::new(RecordKind::Correctable).text(workspace.as_str()).key()
+    }
+
+    /// Where those begin whose usage began at or after `from`: before the first of them.
+    pub fn correctable_from(workspace: &WorkspaceId, from: Instant) -> Self {
+        KeyBuilder::new(RecordKind::Correctable).text(workspace.as_str()).instant(from).key()
+    }
+
+    /// See [`RecordKind::Correctable`].
+    pub fn correctable(bill: &Bill) -> Self {
+        let start = KeyBuilder::new(RecordKind::Correctable).text(bill.workspace.as_str()).instant(bill.period.start());
+        start.text(bill.id.as_str()).key()
+    }
+
+    /// See [`RecordKind::LatestCorrectable`].
+    pub fn latest_correctable(account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::LatestCorrectable).text(account.as_str()).key()
+    }
+
+    /// See [`RecordKind::IdempotencyKey`].
+    pub fn idempotency_key(key: &IdempotencyKey) -> Self {
+        KeyBuilder::new(RecordKind::IdempotencyKey).text(key.as_str()).key()
+    }
+
+    /// The prefix of an account's closed lots.
+    pub fn closed_lots_of(account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::ClosedLot).text(account.as_str()).key()
+    }
+
+    /// See [`RecordKind::ClosedLot`].
+    pub fn closed_lot(account: &AccountId, lot: &LotId) -> Self {
+        KeyBuilder::new(RecordKind::ClosedLot).text(account.as_str()).text(lot.as_str()).key()
+    }
+
+    /// See [`RecordKind::Message`].
+    pub fn message(provider: Provider, id: &MessageId) -> Self {
+        KeyBuilder::new(RecordKind::Message).text(provider.name()).text(id.as_str()).key()
+    }
+
+    /// See [`RecordKind::OutboxMessage`].
+    pub fn outbox_message(number: EntryPosition) -> Self {
+        KeyBuilder::new(RecordKind::OutboxMessage).number(number.position).number(u64::from(number.index)).key()
+    }
+
+    /// See [`RecordKind::PendingOutboxMessage`].
+    pub fn pending_outbox_message(number: EntryPosition) -> Self {
+        KeyBuilder::new(RecordKind::PendingOutboxMessage).number(number.position).number(u64::from(number.index)).key()
+    }
+
+    /// See [`RecordKind::Policy`].
+    pub fn policy() -> Self {
+        KeyBuilder::new(RecordKind::Policy).key()
+    }
+
+    /// See [`RecordKind::Order`].
+    pub fn order(order: &OrderId) -> Self {
+        KeyBuilder::new(RecordKind::Order).text(order.as_str()).key()
+    }
+
+    /// See [`RecordKind::Subscription`].
+    pub fn subscription(identity: &SubscriptionIdentity) -> Self {
+        KeyBuilder::new(RecordKind::Subscription).text(identity.as_str()).key()
+    }
+
+    /// See [`RecordKind::Workspace`].
+    pub fn workspace(id: &WorkspaceId) -> Self {
+        KeyBuilder::new(RecordKind::Workspace).text(id.as_str()).key()
+    }
+
+    /// The prefix of an account's cloud accounts.
+    pub fn cloud_accounts_of(account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::AccountCloudAccount).text(account.as_str()).key()
+    }
+
+    /// See [`RecordKind::AccountCloudAccount`].
+    pub fn account_cloud_account(account: &AccountId, cloud_account: &CloudAccountId) -> Self {
+        KeyBuilder::new(RecordKind::AccountCloudAccount).text(account.as_str()).text(cloud_account.as_str()).key()
+    }
+
+    /// The prefix of the workspaces that chose a cloud account.
+    pub fn workspaces_of_cloud_account(cloud_account: &CloudAccountId) -> Self {
+        KeyBuilder::new(RecordKind::CloudAccountWorkspace).text(cloud_account.as_str()).key()
+    }
+
+    /// See [`RecordKind::CloudAccountWorkspace`].
+    pub fn cloud_account_workspace(cloud_account: &CloudAccountId, workspace: &WorkspaceId) -> Self {
+        KeyBuilder::new(RecordKind::CloudAccountWorkspace).text(cloud_account.as_str()).text(workspace.as_str()).key()
+    }
+
+    /// The prefix of an account's workspaces.
+    pub fn workspaces_of(account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::AccountWorkspace).text(account.as_str()).key()
+    }
+
+    /// See [`RecordKind::AccountWorkspace`].
+    pub fn account_workspace(account: &AccountId, workspace: &WorkspaceId) -> Self {
+        KeyBuilder::new(RecordKind::AccountWorkspace).text(account.as_str()).text(workspace.as_str()).key()
+    }
+}

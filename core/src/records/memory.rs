@@ -1,0 +1,128 @@
+//! Records in memory, and changes laid over other records.
+
+use core::ops::Bound;
+
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::key::Key;
+use super::record::Record;
+use super::view::{RecordStore, Unreadable, View};
+use crate::policy::Policy;
+
+/// Records in memory: for tests, for previews, and for whoever needs no file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MemoryRecords(BTreeMap<Key, Record>);
+
+impl MemoryRecords {
+    /// All records, in order of their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Record)> {
+        self.0.iter()
+    }
+}
+
+impl View for MemoryRecords {
+    fn get(&self, key: &Key) -> Result<Option<Record>, Unreadable> {
+        Ok(self.0.get(key).cloned())
+    }
+
+    fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Unreadable> {
+        let records = self
+            .0
+            .range::<Key, _>((scan_start(prefix, after), Bound::Unbounded))
+            .take_while(|(key, _)| key.as_bytes().starts_with(prefix.as_bytes()));
+        Ok(records.take(most).map(|(key, record)| (key.clone(), record.clone())).collect())
+    }
+}
+
+impl RecordStore for MemoryRecords {
+    fn put(&mut self, key: Key, record: Option<Record>) {
+        match record {
+            Some(record) => self.0.insert(key, record),
+            None => self.0.remove(&key),
+        };
+    }
+
+    fn take(&mut self, key: &Key) -> Result<Option<Record>, Unreadable> {
+        Ok(self.0.remove(key))
+    }
+}
+
+/// Changes laid over records that stay as they are: how a decision sees its own effects before anybody else does.
+pub struct Overlay<'v> {
+    below: &'v dyn View,
+    changes: BTreeMap<Key, Option<Record>>,
+}
+
+impl<'v> Overlay<'v> {
+    /// No changes yet.
+    pub const fn over(below: &'v dyn View) -> Self {
+        Self { below, changes: BTreeMap::new() }
+    }
+
+    /// The changes; `None` is a record removed.
+    pub fn into_changes(self) -> BTreeMap<Key, Option<Record>> {
+        self.changes
+    }
+}
+
+impl View for Overlay<'_> {
+    fn get(&self, key: &Key) -> Result<Option<Record>, Unreadable> {
+        match self.changes.get(key) {
+            Some(record) => Ok(record.clone()),
+            None => self.below.get(key),
+        }
+    }
+
+    fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Unreadable> {
+        let over = self.changes.range::<Key, _>((scan_start(prefix, after), Bound::Unbounded));
+        merge_scan(over, self.below, prefix, after, most)
+    }
+
+    fn built_in_policy(&self) -> Arc<Policy> {
+        self.below.built_in_policy()
+    }
+}
+
+impl RecordStore for Overlay<'_> {
+    fn put(&mut self, key: Key, record: Option<Record>) {
+        self.changes.insert(key, record);
+    }
+
+    fn take(&mut self, key: &Key) -> Result<Option<Record>, Unreadable> {
+        match self.changes.remove(key) {
+            Some(record) => Ok(record),
+            None => self.below.get(key),
+        }
+    }
+}
+
+/// Scans `below` with changes laid over it. `over` are the changes from which the scan starts, in order; those beyond the prefix are not looked at.
+pub fn merge_scan<'c>(
+    over: impl Iterator<Item = (&'c Key, &'c Option<Record>)>,
+    below: &dyn View,
+    prefix: &Key,
+    after: Option<&Key>,
+    most: usize,
+) -> Result<Vec<(Key, Record)>, Unreadable> {
+    let over: Vec<_> = over.take_while(|(key, _)| key.as_bytes().starts_with(prefix.as_bytes())).collect();
+    if over.is_empty() {
+        return below.scan(prefix, after, most);
+    }
+    // Each change can hide at most one record below, so this many always suffice.
+    let found = below.scan(prefix, after, most.saturating_add(over.len()))?;
+    let mut records: BTreeMap<Key, Record> = found.into_iter().collect();
+    for (key, record) in over {
+        match record {
+            Some(record) => records.insert(key.clone(), record.clone()),
+            None => records.remove(key),
+        };
+    }
+    Ok(records.into_iter().take(most).collect())
+}
+
+/// Where a scan of `prefix` after `after` starts.
+pub fn scan_start<'k>(prefix: &'k Key, after: Option<&'k Key>) -> Bound<&'k Key> {
+    after.map_or(Bound::Included(prefix), Bound::Excluded)
+}

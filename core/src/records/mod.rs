@@ -1,0 +1,24 @@
+//! Records and their keys: what decisions read and events change.
+//!
+//! All records are in one ordered map. A [`Key`] is a kind and the parts of the record's name; records that belong together stand
+//! together. What holds the map (memory, a redb file, a snapshot of one) is behind [`View`].
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `key.rs` | the kinds of record, and their keys |
+//! | `record.rs` | the contents |
+//! | `view.rs` | the traits through which records are read and changed |
+//! | `memory.rs` | records in memory; changes laid over other records |
+//! | `charges.rs` | walks over the charges in a meter |
+
+mod charges;
+mod key;
+mod memory;
+mod record;
+mod view;
+
+pub use charges::{each_charge, mark_after};
+pub use key::{Key, RecordKind};
+pub use memory::{MemoryRecords, Overlay, merge_scan, scan_start};
+pub use record::Record;
+pub use view::{RecordStore, Unreadable, View, ViewExt};

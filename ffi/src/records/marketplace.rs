@@ -1,0 +1,251 @@
+//! Written by `make bindings` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, ToC, Zero, nothing};
+use crate::reading::{
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of marketplace.
+/// What a marketplace message means for a subscription.
+pub type defray_signal = u32;
+
+/// The subscription is in force.
+pub const DEFRAY_SIGNAL_ACTIVATED: defray_signal = 1;
+/// A suspension is over.
+pub const DEFRAY_SIGNAL_RESUMED: defray_signal = 2;
+/// The subscription is frozen.
+pub const DEFRAY_SIGNAL_SUSPENDED: defray_signal = 3;
+/// The subscription never came to be.
+pub const DEFRAY_SIGNAL_FAILED: defray_signal = 4;
+/// The subscription is over: cancelled, closed, expired, released.
+pub const DEFRAY_SIGNAL_ENDED: defray_signal = 5;
+/// Known but without effect on the state, or unknown: recorded, nothing else.
+pub const DEFRAY_SIGNAL_IGNORED: defray_signal = 6;
+
+impl ToC for engine::core::marketplace::Signal {
+    type C = defray_signal;
+
+    fn to_c(&self, _: &Arena) -> defray_signal {
+        match self {
+            Self::Activated => DEFRAY_SIGNAL_ACTIVATED,
+            Self::Resumed => DEFRAY_SIGNAL_RESUMED,
+            Self::Suspended => DEFRAY_SIGNAL_SUSPENDED,
+            Self::Failed => DEFRAY_SIGNAL_FAILED,
+            Self::Ended => DEFRAY_SIGNAL_ENDED,
+            Self::Ignored => DEFRAY_SIGNAL_IGNORED,
+        }
+    }
+}
+
+impl FromC for engine::core::marketplace::Signal {
+    type C = defray_signal;
+
+    unsafe fn from_c(c: &defray_signal) -> Result<Self, InputFault> {
+        match *c {
+            DEFRAY_SIGNAL_ACTIVATED => Ok(Self::Activated),
+            DEFRAY_SIGNAL_RESUMED => Ok(Self::Resumed),
+            DEFRAY_SIGNAL_SUSPENDED => Ok(Self::Suspended),
+            DEFRAY_SIGNAL_FAILED => Ok(Self::Failed),
+            DEFRAY_SIGNAL_ENDED => Ok(Self::Ended),
+            DEFRAY_SIGNAL_IGNORED => Ok(Self::Ignored),
+            other => Err(unknown_name(other, &["activated", "resumed", "suspended", "failed", "ended", "ignored"])),
+        }
+    }
+}
+
+const DEFRAY_SIGNAL_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_SIGNAL_ACTIVATED, c"activated"),
+    (DEFRAY_SIGNAL_RESUMED, c"resumed"),
+    (DEFRAY_SIGNAL_SUSPENDED, c"suspended"),
+    (DEFRAY_SIGNAL_FAILED, c"failed"),
+    (DEFRAY_SIGNAL_ENDED, c"ended"),
+    (DEFRAY_SIGNAL_IGNORED, c"ignored"),
+];
+
+/// Its name in the interchange form, such as `activated`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_signal_name(value: defray_signal) -> *const c_char {
+    crate::names::name(value, DEFRAY_SIGNAL_NAMES)
+}
+
+/// The number of a name such as `activated`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_signal_parse(
+    text: defray_str,
+    out: *mut defray_signal,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the function's contract says.
+    unsafe { crate::names::parse(text, DEFRAY_SIGNAL_NAMES, out, err) }
+}
+
+/// A topic whose messages come only once somebody has opened an address.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_topic_confirmation {
+    /// The topic, by the provider's name.
+    pub topic: defray_str,
+    /// What to open, once.
+    pub address: defray_str,
+}
+
+impl ToC for engine::core::marketplace::TopicConfirmation {
+    type C = defray_topic_confirmation;
+
+    fn to_c(&self, arena: &Arena) -> defray_topic_confirmation {
+        let Self { topic, address } = self;
+        defray_topic_confirmation { topic: arena.text(topic.as_str()), address: arena.text(address.as_str()) }
+    }
+}
+
+impl FromC for engine::core::marketplace::TopicConfirmation {
+    type C = defray_topic_confirmation;
+
+    unsafe fn from_c(c: &defray_topic_confirmation) -> Result<Self, InputFault> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                topic: text(&c.topic, engine::core::id::Note::new).within("topic")?,
+                address: text(&c.address, engine::core::id::SecretAddress::new).within("address")?,
+            })
+        }
+    }
+}
+
+/// A marketplace message in canonical form.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_marketplace_message {
+    /// Who sent it.
+    pub provider: defray_provider,
+    /// The provider's own id of the message; the same id is the same message.
+    pub id: defray_str,
+    /// The subscription it is about; may be absent only when it is ignored.
+    pub identity: defray_str,
+    /// The provider's own name of what happened.
+    pub kind: defray_str,
+    /// What it means.
+    pub signal: defray_signal,
+    /// When it happened, by the provider's clock (T2); absent: when it was received.
+    pub occurred_at: *const defray_instant,
+    /// The message as it came.
+    pub raw: defray_str,
+    /// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
+    pub confirm: *const defray_topic_confirmation,
+    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with `ignored`.
+    pub rejected: defray_str,
+}
+
+impl ToC for engine::core::marketplace::MarketplaceMessage {
+    type C = defray_marketplace_message;
+
+    fn to_c(&self, arena: &Arena) -> defray_marketplace_message {
+        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected } = self;
+        defray_marketplace_message {
+            provider: provider.to_c(arena),
+            id: arena.optional_text(id.as_ref().map(|text| text.as_str())),
+            identity: arena.optional_text(identity.as_ref().map(|text| text.as_str())),
+            kind: arena.text(kind.as_str()),
+            signal: signal.to_c(arena),
+            occurred_at: arena.optional(occurred_at.as_ref().map(|one| one.to_c(arena))),
+            raw: arena.optional_text(raw.as_ref().map(|text| text.as_str())),
+            confirm: arena.optional(confirm.as_ref().map(|one| one.to_c(arena))),
+            rejected: arena.optional_text(rejected.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
+impl FromC for engine::core::marketplace::MarketplaceMessage {
+    type C = defray_marketplace_message;
+
+    unsafe fn from_c(c: &defray_marketplace_message) -> Result<Self, InputFault> {
+        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        unsafe {
+            Ok(Self {
+                provider: FromC::from_c(&c.provider).within("provider")?,
+                id: optional_text(&c.id, engine::core::id::MessageId::new).within("id")?,
+                identity: optional_text(&c.identity, engine::core::id::SubscriptionIdentity::new).within("identity")?,
+                kind: text(&c.kind, engine::core::id::Note::new).within("kind")?,
+                signal: FromC::from_c(&c.signal).within("signal")?,
+                occurred_at: optional(c.occurred_at).within("occurred_at")?,
+                raw: optional_text(&c.raw, engine::core::id::RawMessage::new).within("raw")?,
+                confirm: optional(c.confirm).within("confirm")?,
+                rejected: optional_text(&c.rejected, engine::core::id::Note::new).within("rejected")?,
+            })
+        }
+    }
+}
+
+/// Frees what a function gave, with all that it points to. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_marketplace_message_free(marketplace_message: *const defray_marketplace_message) {
+    // SAFETY: as the header says of every function.
+    unsafe { crate::handles::free(marketplace_message) }
+}
+
+/// What became of a marketplace message.
+pub type defray_message_disposition = u32;
+
+/// It changed a cloud account.
+pub const DEFRAY_MESSAGE_DISPOSITION_APPLIED: defray_message_disposition = 1;
+/// It was kept; the state stays what it was.
+pub const DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE: defray_message_disposition = 2;
+/// No cloud account is linked; it was kept for a later link.
+pub const DEFRAY_MESSAGE_DISPOSITION_UNMATCHED: defray_message_disposition = 3;
+/// It has no effect on who pays.
+pub const DEFRAY_MESSAGE_DISPOSITION_IGNORED: defray_message_disposition = 4;
+/// It is not believed, and only kept.
+pub const DEFRAY_MESSAGE_DISPOSITION_REJECTED: defray_message_disposition = 5;
+
+impl ToC for engine::core::marketplace::MessageDisposition {
+    type C = defray_message_disposition;
+
+    fn to_c(&self, _: &Arena) -> defray_message_disposition {
+        match self {
+            Self::Applied => DEFRAY_MESSAGE_DISPOSITION_APPLIED,
+            Self::NoChange => DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE,
+            Self::Unmatched => DEFRAY_MESSAGE_DISPOSITION_UNMATCHED,
+            Self::Ignored => DEFRAY_MESSAGE_DISPOSITION_IGNORED,
+            Self::Rejected => DEFRAY_MESSAGE_DISPOSITION_REJECTED,
+        }
+    }
+}
+
+const DEFRAY_MESSAGE_DISPOSITION_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_MESSAGE_DISPOSITION_APPLIED, c"applied"),
+    (DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE, c"no_change"),
+    (DEFRAY_MESSAGE_DISPOSITION_UNMATCHED, c"unmatched"),
+    (DEFRAY_MESSAGE_DISPOSITION_IGNORED, c"ignored"),
+    (DEFRAY_MESSAGE_DISPOSITION_REJECTED, c"rejected"),
+];
+
+/// Its name in the interchange form, such as `applied`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_message_disposition_name(value: defray_message_disposition) -> *const c_char {
+    crate::names::name(value, DEFRAY_MESSAGE_DISPOSITION_NAMES)
+}
+
+/// The number of a name such as `applied`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_message_disposition_parse(
+    text: defray_str,
+    out: *mut defray_message_disposition,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the function's contract says.
+    unsafe { crate::names::parse(text, DEFRAY_MESSAGE_DISPOSITION_NAMES, out, err) }
+}

@@ -1,0 +1,76 @@
+//! Written by `make bindings` from the types of core and engine: do not edit.
+
+#![allow(unused_imports, reason = "written: not every file needs every one")]
+use super::*;
+use crate::error::defray_error;
+use crate::guard::guarded;
+use crate::layout::{Arena, ToC, Zero, nothing};
+use crate::reading::{
+    FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text,
+    unknown_name,
+};
+use crate::status::defray_status;
+use crate::values::*;
+use std::ffi::c_char;
+
+// Records of provider.
+/// A cloud marketplace.
+pub type defray_provider = u32;
+
+/// Alibaba Cloud's marketplace.
+pub const DEFRAY_PROVIDER_ALI_CLOUD: defray_provider = 1;
+/// AWS Marketplace.
+pub const DEFRAY_PROVIDER_AWS: defray_provider = 2;
+/// Huawei Cloud's KooGallery.
+pub const DEFRAY_PROVIDER_HUAWEI_CLOUD: defray_provider = 3;
+
+impl ToC for engine::core::provider::Provider {
+    type C = defray_provider;
+
+    fn to_c(&self, _: &Arena) -> defray_provider {
+        match self {
+            Self::AliCloud => DEFRAY_PROVIDER_ALI_CLOUD,
+            Self::Aws => DEFRAY_PROVIDER_AWS,
+            Self::HuaweiCloud => DEFRAY_PROVIDER_HUAWEI_CLOUD,
+        }
+    }
+}
+
+impl FromC for engine::core::provider::Provider {
+    type C = defray_provider;
+
+    unsafe fn from_c(c: &defray_provider) -> Result<Self, InputFault> {
+        match *c {
+            DEFRAY_PROVIDER_ALI_CLOUD => Ok(Self::AliCloud),
+            DEFRAY_PROVIDER_AWS => Ok(Self::Aws),
+            DEFRAY_PROVIDER_HUAWEI_CLOUD => Ok(Self::HuaweiCloud),
+            other => Err(unknown_name(other, &["alicloud", "aws", "huawei_cloud"])),
+        }
+    }
+}
+
+const DEFRAY_PROVIDER_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_PROVIDER_ALI_CLOUD, c"alicloud"),
+    (DEFRAY_PROVIDER_AWS, c"aws"),
+    (DEFRAY_PROVIDER_HUAWEI_CLOUD, c"huawei_cloud"),
+];
+
+/// Its name in the interchange form, such as `alicloud`; an empty text for a number that names nothing. Never NULL, never
+/// freed, NUL-terminated. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_provider_name(value: defray_provider) -> *const c_char {
+    crate::names::name(value, DEFRAY_PROVIDER_NAMES)
+}
+
+/// The number of a name such as `alicloud`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_provider_parse(
+    text: defray_str,
+    out: *mut defray_provider,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the function's contract says.
+    unsafe { crate::names::parse(text, DEFRAY_PROVIDER_NAMES, out, err) }
+}

@@ -1,0 +1,31 @@
+//! The records of `provider`. Written by `make bindings`; do not edit.
+
+use pyo3::prelude::*;
+
+use crate::convert::prelude::*;
+
+static PROVIDER: Class = Class::named("Provider");
+
+impl ToPython for defray::core::provider::Provider {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        PROVIDER.member(
+            py,
+            match self {
+                Self::AliCloud => "ALI_CLOUD",
+                Self::Aws => "AWS",
+                Self::HuaweiCloud => "HUAWEI_CLOUD",
+            },
+        )
+    }
+}
+
+impl FromPython for defray::core::provider::Provider {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+        match text(value)? {
+            "alicloud" => Ok(Self::AliCloud),
+            "aws" => Ok(Self::Aws),
+            "huawei_cloud" => Ok(Self::HuaweiCloud),
+            other => Err(Wrong::value(other, "one of alicloud, aws, huawei_cloud")),
+        }
+    }
+}
