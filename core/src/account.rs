@@ -145,7 +145,7 @@ impl Account {
         self.totals.total_credits()?.plus(&self.totals.held)?.plus(&self.overdraft)
     }
 
-    /// The next instant at which something becomes due; `None`: nothing will.
+    /// The next instant at which something falls due; `None`: there is none.
     pub fn next_due(&self) -> Option<Instant> {
         let lots = self.lots.iter().filter_map(|lot| lot.valid_until).min();
         let closing = self.closings.first().map(|closing| closing.deadline);
