@@ -498,19 +498,19 @@ DEFRAY_API defray_str defray_status_name(defray_status status);
  * The sources of money: vouchers and cards in lots, cash, overdraft, the cloud account.
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* One kind of source in a waterfall. */
+/* A kind of fund: a source of money in a waterfall. */
 typedef uint32_t defray_fund;
-/* A voucher that pays any eligible bill. */
+/* A voucher without a minimum bill. */
 #define DEFRAY_FUND_ORDINARY_VOUCHER 1
-/* A voucher that may action for a minimum bill. */
+/* A voucher that may have a minimum bill. */
 #define DEFRAY_FUND_FULL_REDUCTION_VOUCHER 2
 /* A stored-value card. */
 #define DEFRAY_FUND_CARD 3
 /* The account's cash. */
 #define DEFRAY_FUND_CASH 4
-/* The card balance below zero: a debt the account takes on, never money it has. */
+/* The overdraft: a debt of the account, never a value that it has. */
 #define DEFRAY_FUND_OVERDRAFT 5
-/* The marketplace subscription: the cloud provider charges the customer. */
+/* The cloud account: the provider charges the customer through the marketplace subscription. */
 #define DEFRAY_FUND_CLOUD_ACCOUNT 6
 
 /* Its name in the interchange form, such as ordinary_voucher; an empty text for a number that names nothing. Never NULL, never
@@ -522,11 +522,11 @@ DEFRAY_API const char *defray_fund_name(defray_fund value);
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
 DEFRAY_API defray_status defray_fund_parse(defray_str text, defray_fund *out, defray_error **err);
 
-/* The kinds of fund that come in lots. */
+/* The kinds of lot: each lot is one voucher or one card. */
 typedef uint32_t defray_lot_kind;
-/* A voucher that pays any eligible bill. */
+/* A voucher without a minimum bill. */
 #define DEFRAY_LOT_KIND_ORDINARY_VOUCHER 1
-/* A voucher that may action for a minimum bill. */
+/* A voucher that may have a minimum bill. */
 #define DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER 2
 /* A stored-value card. */
 #define DEFRAY_LOT_KIND_CARD 3
@@ -550,20 +550,20 @@ typedef uint32_t defray_origin_kind;
 #define DEFRAY_ORIGIN_BOUGHT 3
 /* A voucher that came with the purchase of a card (M3). */
 #define DEFRAY_ORIGIN_GIFT 4
-/* A card paid for in Huawei Cloud's market (M2). */
+/* A card that was paid for in Huawei Cloud's market (M2). */
 #define DEFRAY_ORIGIN_HUAWEI_ORDER 5
 
 /* A voucher that came with the purchase of a card (M3). */
 typedef struct defray_origin_gift {
-    /* The card. */
+    /* The card that it came with. */
     defray_str card;
 } defray_origin_gift;
 
-/* A card paid for in Huawei Cloud's market (M2). */
+/* A card that was paid for in Huawei Cloud's market (M2). */
 typedef struct defray_origin_huawei_order {
-    /* The order there. */
+    /* The number of the order. */
     defray_str order;
-    /* Who ordered. */
+    /* The Huawei Cloud account that placed the order. */
     defray_str huawei_account;
 } defray_origin_huawei_order;
 
@@ -575,7 +575,7 @@ typedef union defray_origin_as {
     defray_origin_huawei_order huawei_order;
 } defray_origin_as;
 
-/* How a lot came to the account. */
+/* The way in which a lot came to the account. */
 typedef struct defray_origin {
     /* Which alternative it is. */
     defray_origin_kind kind;
@@ -587,15 +587,15 @@ typedef struct defray_origin {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_origin_kind_name(defray_origin_kind value);
 
-/* Whether a lot can still pay. */
+/* The state of a lot: whether it can still pay. */
 typedef uint32_t defray_lot_state;
-/* It has value left and is neither expired nor void. */
+/* The lot has value left and is neither expired nor void. */
 #define DEFRAY_LOT_STATE_OPEN 1
-/* All its value was used. */
+/* All value of the lot was used. */
 #define DEFRAY_LOT_STATE_EXHAUSTED 2
-/* Its validity is over; what was left is gone. */
+/* The validity of the lot has ended. The value that was left is lost. */
 #define DEFRAY_LOT_STATE_EXPIRED 3
-/* It was made void; what was left is gone. */
+/* The lot was made void. The value that was left is lost. */
 #define DEFRAY_LOT_STATE_VOID 4
 
 /* Its name in the interchange form, such as open; an empty text for a number that names nothing. Never NULL, never
@@ -610,27 +610,27 @@ DEFRAY_API defray_status defray_lot_state_parse(
 
 /* One voucher or one card. */
 typedef struct defray_lot {
-    /* Its name within the account. */
+    /* The id of the lot, unique within its account. */
     defray_str id;
-    /* What it is. */
+    /* The kind of the lot. */
     defray_lot_kind kind;
-    /* Its value when it came. */
+    /* The value of the lot when the account received it. */
     defray_money face;
-    /* Its value now. */
+    /* The value that is left in the lot, from zero to face. */
     defray_money available;
-    /* The first instant it pays. */
+    /* The first instant at which the lot can pay. */
     defray_instant valid_from;
-    /* The first instant it no longer pays; absent: it never expires. */
+    /* The first instant at which the lot can no longer pay; absent: it never expires. */
     const defray_instant *valid_until;
-    /* The smallest bill it pays (full-reduction vouchers only). */
+    /* The smallest bill that the lot pays (W5). Only full-reduction vouchers have one. */
     const defray_money *minimum_bill;
-    /* When it came. */
+    /* The instant at which the account received the lot. */
     defray_instant issued_at;
-    /* How it came. */
+    /* The way in which the lot came to the account. */
     defray_origin origin;
-    /* Whether it can still pay. */
+    /* The state of the lot. */
     defray_lot_state state;
-    /* When it left LotState::Open, if it has. */
+    /* The instant at which the lot left the state open; absent: it is open. */
     const defray_instant *closed_at;
 } defray_lot;
 
@@ -765,17 +765,17 @@ typedef struct defray_marketplace_message {
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
 DEFRAY_API void defray_marketplace_message_free(const defray_marketplace_message *marketplace_message);
 
-/* What became of a marketplace message. */
+/* The effect of a marketplace message. */
 typedef uint32_t defray_message_disposition;
-/* It changed a cloud account. */
+/* The message changed a cloud account. */
 #define DEFRAY_MESSAGE_DISPOSITION_APPLIED 1
-/* It was kept; the state stays what it was. */
+/* The message was stored. The state of its cloud account stays as it was. */
 #define DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE 2
-/* No cloud account is linked; it was kept for a later link. */
+/* No cloud account is linked to the subscription. The message was stored for a later link. */
 #define DEFRAY_MESSAGE_DISPOSITION_UNMATCHED 3
-/* It has no effect on who pays. */
+/* The message was stored. It has no effect on who pays. */
 #define DEFRAY_MESSAGE_DISPOSITION_IGNORED 4
-/* It is not believed, and only kept. */
+/* The message is not trusted. It was stored and has no effect. */
 #define DEFRAY_MESSAGE_DISPOSITION_REJECTED 5
 
 /* Its name in the interchange form, such as applied; an empty text for a number that names nothing. Never NULL, never
@@ -1005,9 +1005,9 @@ DEFRAY_API void defray_policy_free(const defray_policy *policy);
 
 /* Which alternative of defray_payer it is. */
 typedef uint32_t defray_payer_kind;
-/* The customer's own account at the vendor. */
+/* The enterprise account: the customer's own account at the vendor. */
 #define DEFRAY_PAYER_ENTERPRISE 1
-/* A marketplace subscription. */
+/* A cloud account: a marketplace subscription, through which the provider charges the customer. */
 #define DEFRAY_PAYER_CLOUD_ACCOUNT 2
 
 /* What comes with an alternative of defray_payer; only the member that kind names may be read. */
@@ -1016,7 +1016,7 @@ typedef union defray_payer_as {
     defray_str cloud_account;
 } defray_payer_as;
 
-/* Who pays. */
+/* The payer of usage. */
 typedef struct defray_payer {
     /* Which alternative it is. */
     defray_payer_kind kind;
@@ -1030,13 +1030,13 @@ DEFRAY_API const char *defray_payer_kind_name(defray_payer_kind value);
 
 /* Which alternative of defray_method_action it is. */
 typedef uint32_t defray_method_action_kind;
-/* It was bound to its first account. */
+/* The workspace was bound to its first account. */
 #define DEFRAY_METHOD_ACTION_BIND 1
-/* A method was chosen. */
+/* The account chose this payer. */
 #define DEFRAY_METHOD_ACTION_CHOOSE 2
-/* It moved to another account. */
+/* The workspace moved to another account. */
 #define DEFRAY_METHOD_ACTION_MOVE 3
-/* It was dissolved. */
+/* The workspace was dissolved. */
 #define DEFRAY_METHOD_ACTION_DISSOLVE 4
 
 /* What comes with an alternative of defray_method_action; only the member that kind names may be read. */
@@ -1045,7 +1045,7 @@ typedef union defray_method_action_as {
     defray_payer choose;
 } defray_method_action_as;
 
-/* What a person did to a workspace. */
+/* What happened to a workspace in one step of its history. */
 typedef struct defray_method_action {
     /* Which alternative it is. */
     defray_method_action_kind kind;
@@ -1059,50 +1059,50 @@ DEFRAY_API const char *defray_method_action_kind_name(defray_method_action_kind 
 
 /* One step of a workspace's history. */
 typedef struct defray_method_step {
-    /* When it took effect (T3). */
+    /* The instant at which the step took effect (T3). */
     defray_instant at;
-    /* The account it belongs to from here on. */
+    /* The account that owns the workspace from this step on. */
     defray_str account;
-    /* What was done. */
+    /* What happened in the step. */
     defray_method_action action;
-    /* Who asked. */
+    /* The actor of the command, as free text. */
     defray_str by;
 } defray_method_step;
 
 /* Which alternative of defray_cause it is. */
 typedef uint32_t defray_cause_kind;
-/* The workspace was bound. */
+/* The workspace was bound to its first account. */
 #define DEFRAY_CAUSE_BOUND 1
-/* The account chose. */
+/* The account chose the payer. */
 #define DEFRAY_CAUSE_CHOSEN 2
-/* The marketplace activated a cloud account chosen before. */
+/* The marketplace activated a cloud account that had been chosen. */
 #define DEFRAY_CAUSE_ACTIVATED 3
 /* The marketplace ended the cloud account that paid or was being opened (C3). */
 #define DEFRAY_CAUSE_FORCED 4
 /* The workspace moved to another account. */
 #define DEFRAY_CAUSE_MOVED 5
 
-/* The account chose. */
+/* The account chose the payer. */
 typedef struct defray_cause_chosen {
-    /* Who asked. */
+    /* The actor of the command, as free text. */
     defray_str by;
 } defray_cause_chosen;
 
-/* The marketplace activated a cloud account chosen before. */
+/* The marketplace activated a cloud account that had been chosen. */
 typedef struct defray_cause_activated {
-    /* The one activated. */
+    /* The cloud account that became active. */
     defray_str cloud_account;
 } defray_cause_activated;
 
 /* The marketplace ended the cloud account that paid or was being opened (C3). */
 typedef struct defray_cause_forced {
-    /* The one ended. */
+    /* The cloud account that ended or failed. */
     defray_str cloud_account;
 } defray_cause_forced;
 
 /* The workspace moved to another account. */
 typedef struct defray_cause_moved {
-    /* Who asked. */
+    /* The actor of the command, as free text. */
     defray_str by;
 } defray_cause_moved;
 
@@ -1118,7 +1118,7 @@ typedef union defray_cause_as {
     defray_cause_moved moved;
 } defray_cause_as;
 
-/* Why an interval began. */
+/* The cause of an interval's beginning. */
 typedef struct defray_cause {
     /* Which alternative it is. */
     defray_cause_kind kind;
@@ -1130,17 +1130,17 @@ typedef struct defray_cause {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_cause_kind_name(defray_cause_kind value);
 
-/* One interval of a timeline: from from until the next interval begins. */
+/* One interval of a timeline. It lasts until the next interval begins. */
 typedef struct defray_payer_interval {
-    /* When it takes effect. */
+    /* The instant at which the interval begins. */
     defray_instant from;
-    /* Whose usage it is. */
+    /* The account that owns the workspace in the interval. */
     defray_str account;
-    /* Who pays. */
+    /* The payer of usage that begins in the interval. */
     defray_payer payer;
-    /* Why. */
+    /* The cause of the interval's beginning. */
     defray_cause cause;
-    /* When this was decided, which may be later than it takes effect. */
+    /* The instant of the decision that recorded the interval. It may be later than from. */
     defray_instant recorded_at;
 } defray_payer_interval;
 
@@ -1151,18 +1151,18 @@ DEFRAY_API void defray_payer_interval_free(const defray_payer_interval *payer_in
 typedef uint32_t defray_method_kind;
 /* The enterprise account pays. */
 #define DEFRAY_METHOD_ENTERPRISE 1
-/* A cloud account was chosen that is not active yet; from keeps paying until it is. */
+/* A cloud account was chosen that is not active yet. The payer from pays until it is active. */
 #define DEFRAY_METHOD_OPENING 2
 /* A cloud account pays. */
 #define DEFRAY_METHOD_CLOUD_ACCOUNT 3
-/* The workspace is no more. */
+/* The workspace is dissolved. Usage that begins later has no payer (P5). */
 #define DEFRAY_METHOD_DISSOLVED 4
 
-/* A cloud account was chosen that is not active yet; from keeps paying until it is. */
+/* A cloud account was chosen that is not active yet. The payer from pays until it is active. */
 typedef struct defray_method_opening {
-    /* The one chosen. */
+    /* The cloud account that was chosen. */
     defray_str cloud_account;
-    /* Who pays meanwhile. */
+    /* The payer until the chosen cloud account is active. */
     defray_payer from;
 } defray_method_opening;
 
@@ -1174,7 +1174,7 @@ typedef union defray_method_as {
     defray_str cloud_account;
 } defray_method_as;
 
-/* The settlement method of a workspace now. */
+/* The current settlement method of a workspace. */
 typedef struct defray_method {
     /* Which alternative it is. */
     defray_method_kind kind;
@@ -1216,24 +1216,26 @@ typedef struct defray_charge_position {
 
 /* Which alternative of defray_payer_reason it is. */
 typedef uint32_t defray_payer_reason_kind;
-/* It was in force at the start of the usage period. */
+/* The payer was in force at the start of the usage period. */
 #define DEFRAY_PAYER_REASON_IN_FORCE 1
-/* The cloud account in force could not be metered any more, so the enterprise account pays. */
+/* The usage of the cloud account in force can no longer be metered, so the enterprise account pays. */
 #define DEFRAY_PAYER_REASON_NO_LONGER_METERED 2
 
-/* It was in force at the start of the usage period. */
+/* The payer was in force at the start of the usage period. */
 typedef struct defray_payer_reason_in_force {
-    /* The start of the interval of the timeline. */
+    /* The start of the payer's interval in the timeline. */
     defray_instant since;
 } defray_payer_reason_in_force;
 
-/* The cloud account in force could not be metered any more, so the enterprise account pays. */
+/* The usage of the cloud account in force can no longer be metered, so the enterprise account pays. */
 typedef struct defray_payer_reason_no_longer_metered {
-    /* The one that was in force. */
+    /* The cloud account that was in force. */
     defray_str cloud_account;
-    /* When it ended; absent: its provider refused the usage of a subscription that had not ended. */
+    /* The instant at which its subscription ended; absent: the provider refused the usage of a subscription that
+     * had not
+     * ended. */
     const defray_instant *ended_at;
-    /* Until when its usage could be metered, once it has ended. */
+    /* The deadline until which its usage could be metered; only after its end is known. */
     const defray_instant *metering_deadline;
 } defray_payer_reason_no_longer_metered;
 
@@ -1245,7 +1247,7 @@ typedef union defray_payer_reason_as {
     defray_payer_reason_no_longer_metered no_longer_metered;
 } defray_payer_reason_as;
 
-/* Why this payer and no other. */
+/* The reason why this payer pays. */
 typedef struct defray_payer_reason {
     /* Which alternative it is. */
     defray_payer_reason_kind kind;
@@ -1257,40 +1259,40 @@ typedef struct defray_payer_reason {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_payer_reason_kind_name(defray_payer_reason_kind value);
 
-/* What one fund paid. */
+/* The part of a bill that one fund paid. */
 typedef struct defray_slice {
-    /* The fund. */
+    /* The fund that paid. */
     defray_fund fund;
-    /* The lot, for funds that come in lots. */
+    /* The lot that paid; absent: the fund has no lots. */
     defray_str lot;
-    /* The place of the charge in the cloud account's meter, for the slice of a cloud account. */
+    /* The position of the charge in the cloud account's meter; only for the fund cloud_account. */
     const defray_charge_position *charge;
-    /* How much it paid, above zero. */
+    /* The amount paid, above zero. */
     defray_money amount;
 } defray_slice;
 
 /* Which alternative of defray_skip_reason it is. */
 typedef uint32_t defray_skip_reason_kind;
-/* The waterfall for this item and payer does not name this kind (W1, W2, W3). */
+/* The waterfall for this item and this payer does not contain the fund (W1, W2, W3). */
 #define DEFRAY_SKIP_REASON_NOT_IN_WATERFALL 1
-/* Its validity has not begun (W5). */
+/* The validity of the lot has not begun (W5). */
 #define DEFRAY_SKIP_REASON_NOT_YET_VALID 2
-/* The bill is smaller than the voucher's minimum (W5). */
+/* The bill is smaller than the minimum of the voucher (W5). */
 #define DEFRAY_SKIP_REASON_BELOW_MINIMUM 3
-/* The bill was covered before its turn came. */
+/* The funds before it covered the whole bill. */
 #define DEFRAY_SKIP_REASON_NOT_NEEDED 4
-/* There was nothing in it. */
+/* The fund had no value. */
 #define DEFRAY_SKIP_REASON_EMPTY 5
 
-/* Its validity has not begun (W5). */
+/* The validity of the lot has not begun (W5). */
 typedef struct defray_skip_reason_not_yet_valid {
-    /* When it begins. */
+    /* The first instant at which the lot can pay. */
     defray_instant valid_from;
 } defray_skip_reason_not_yet_valid;
 
-/* The bill is smaller than the voucher's minimum (W5). */
+/* The bill is smaller than the minimum of the voucher (W5). */
 typedef struct defray_skip_reason_below_minimum {
-    /* The minimum. */
+    /* The smallest bill that the voucher pays. */
     defray_money minimum;
 } defray_skip_reason_below_minimum;
 
@@ -1302,7 +1304,7 @@ typedef union defray_skip_reason_as {
     defray_skip_reason_below_minimum below_minimum;
 } defray_skip_reason_as;
 
-/* Why a fund paid nothing. */
+/* The reason why a fund paid nothing. */
 typedef struct defray_skip_reason {
     /* Which alternative it is. */
     defray_skip_reason_kind kind;
@@ -1318,35 +1320,35 @@ DEFRAY_API const char *defray_skip_reason_kind_name(defray_skip_reason_kind valu
 typedef struct defray_skip {
     /* The fund. */
     defray_fund fund;
-    /* The lot, for funds that come in lots. */
+    /* The lot; absent: the fund has no lots. */
     defray_str lot;
-    /* What it could have paid; absent for funds that hold nothing (overdraft, cloud account). */
+    /* The value that the fund had; absent for funds that hold no value (overdraft, cloud account). */
     const defray_money *available;
-    /* Why it did not. */
+    /* The reason why the fund paid nothing. */
     defray_skip_reason reason;
 } defray_skip;
 
-/* Who paid a bill, out of which money, and why. */
+/* The receipt of a settled bill: who paid it, out of which money, and why. */
 typedef struct defray_receipt {
     /* The bill. */
     defray_str bill;
-    /* Whose usage. */
+    /* The workspace whose usage the bill is for. */
     defray_str workspace;
-    /* Whose bill. */
+    /* The account that the bill is recorded for. */
     defray_str account;
-    /* Who paid. */
+    /* The payer of the bill. */
     defray_payer payer;
-    /* Why this payer. */
+    /* The reason why this payer pays. */
     defray_payer_reason payer_reason;
-    /* The bill's amount. */
+    /* The amount of the bill. */
     defray_money amount;
-    /* When it was settled. */
+    /* The instant at which the bill was settled. */
     defray_instant settled_at;
-    /* What paid, in order; the sum is the bill's amount exactly (W6). */
+    /* The slices, in the order in which the funds paid. Their sum is exactly the amount of the bill (W6). */
     const defray_slice *slices;
     /* How many there are in slices. */
     size_t slices_count;
-    /* What did not pay, and why. */
+    /* The funds that paid nothing, each with the reason. */
     const defray_skip *skips;
     /* How many there are in skips. */
     size_t skips_count;
@@ -1358,15 +1360,15 @@ typedef struct defray_receipt {
 
 /* One charge of one workspace for one billing item over one usage period. Its id settles once (P4). */
 typedef struct defray_bill {
-    /* Its id, unique over the whole file. */
+    /* The id of the bill, unique in the whole ledger. */
     defray_str id;
-    /* Whose usage. */
+    /* The workspace whose usage the bill is for. */
     defray_str workspace;
-    /* What was used, such as logs or sms. */
+    /* The billing item that was used, such as logs or sms. */
     defray_str item;
-    /* What it costs. */
+    /* The price of the usage, zero or more, in the account's currency. */
     defray_money amount;
-    /* When it was used; its start decides who pays (P1). */
+    /* The usage period. Its start decides who pays (P1). */
     defray_period period;
 } defray_bill;
 
@@ -1374,20 +1376,21 @@ typedef struct defray_bill {
 typedef uint32_t defray_hold_reason_kind;
 /* The cloud account that should pay is suspended (P3). */
 #define DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED 1
-/* The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7). */
+/* The funds do not cover the whole bill, because of the credit limit or a waterfall without overdraft (W7). */
 #define DEFRAY_HOLD_REASON_CREDIT_LIMIT 2
 
 /* The cloud account that should pay is suspended (P3). */
 typedef struct defray_hold_reason_cloud_account_suspended {
-    /* The one suspended. */
+    /* The suspended cloud account. */
     defray_str cloud_account;
 } defray_hold_reason_cloud_account_suspended;
 
-/* The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7). */
+/* The funds do not cover the whole bill, because of the credit limit or a waterfall without overdraft (W7). */
 typedef struct defray_hold_reason_credit_limit {
-    /* What the funds could not cover. */
+    /* The part of the bill that the funds could not cover. */
     defray_money uncovered;
-    /* How much of it the overdraft could still have taken; absent when the waterfall has no overdraft. */
+    /* The amount that the overdraft could still have paid; absent: the waterfall has no overdraft, or no limit
+     * applies. */
     const defray_money *credit_left;
 } defray_hold_reason_credit_limit;
 
@@ -1399,7 +1402,7 @@ typedef union defray_hold_reason_as {
     defray_hold_reason_credit_limit credit_limit;
 } defray_hold_reason_as;
 
-/* Why a bill waits. */
+/* The reason why a bill waits. */
 typedef struct defray_hold_reason {
     /* Which alternative it is. */
     defray_hold_reason_kind kind;
@@ -1413,26 +1416,26 @@ DEFRAY_API const char *defray_hold_reason_kind_name(defray_hold_reason_kind valu
 
 /* Which alternative of defray_bill_status it is. */
 typedef uint32_t defray_bill_status_kind;
-/* Recorded, not paid yet. */
+/* The bill is recorded and not paid yet. */
 #define DEFRAY_BILL_STATUS_HELD 1
-/* Paid. */
+/* The bill is paid, as its receipt shows. */
 #define DEFRAY_BILL_STATUS_SETTLED 2
-/* Held, then reversed: it never settles. */
+/* The bill was held and then reversed. It never settles. */
 #define DEFRAY_BILL_STATUS_CANCELLED 3
 
-/* Recorded, not paid yet. */
+/* The bill is recorded and not paid yet. */
 typedef struct defray_bill_status_held {
-    /* Why. */
+    /* The reason why the bill waits. */
     defray_hold_reason reason;
-    /* Since when. */
+    /* The instant since which the bill waits. */
     defray_instant since;
-    /* Its place in the account's queue of held bills. */
+    /* The position of the bill in the account's queue of held bills. */
     defray_entry_position queue;
 } defray_bill_status_held;
 
-/* Held, then reversed: it never settles. */
+/* The bill was held and then reversed. It never settles. */
 typedef struct defray_bill_status_cancelled {
-    /* When. */
+    /* The instant at which the bill was reversed. */
     defray_instant at;
 } defray_bill_status_cancelled;
 
@@ -1446,7 +1449,7 @@ typedef union defray_bill_status_as {
     defray_bill_status_cancelled cancelled;
 } defray_bill_status_as;
 
-/* What became of a bill. */
+/* The state of a bill. */
 typedef struct defray_bill_status {
     /* Which alternative it is. */
     defray_bill_status_kind kind;
@@ -1458,19 +1461,19 @@ typedef struct defray_bill_status {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_bill_status_kind_name(defray_bill_status_kind value);
 
-/* Where value given back went. */
+/* The place that refunded value goes to. */
 typedef uint32_t defray_refund_target;
-/* Back into the lot, which can pay with it. */
+/* Into the lot, which can pay with it again. */
 #define DEFRAY_REFUND_TARGET_LOT 1
-/* Into a lot that has expired: the value stays expired (W9). */
+/* Into a lot that has expired. The value stays expired (W9). */
 #define DEFRAY_REFUND_TARGET_EXPIRED_LOT 2
-/* Into a lot that is void: the value stays void. */
+/* Into a lot that is void. The value stays void. */
 #define DEFRAY_REFUND_TARGET_VOID_LOT 3
-/* Into cash. */
+/* Into the account's cash. */
 #define DEFRAY_REFUND_TARGET_CASH 4
-/* Off the overdraft. */
+/* The overdraft becomes smaller. */
 #define DEFRAY_REFUND_TARGET_OVERDRAFT 5
-/* Off what the cloud account is charged. */
+/* The charges to the cloud account become smaller. */
 #define DEFRAY_REFUND_TARGET_CLOUD_ACCOUNT 6
 
 /* Its name in the interchange form, such as lot; an empty text for a number that names nothing. Never NULL, never
@@ -1483,45 +1486,45 @@ DEFRAY_API const char *defray_refund_target_name(defray_refund_target value);
 DEFRAY_API defray_status defray_refund_target_parse(
     defray_str text, defray_refund_target *out, defray_error **err);
 
-/* Value given back from one slice of a receipt. */
+/* The refund of one slice of a bill, or of a part of it. */
 typedef struct defray_refund {
-    /* The place of the slice in the receipt, from 0. */
+    /* The number of the slice in the bill, from 0. */
     uint32_t slice;
-    /* The slice's fund. */
+    /* The fund that paid the slice. */
     defray_fund fund;
-    /* The slice's lot. */
+    /* The lot that paid the slice; absent: the fund has no lots. */
     defray_str lot;
-    /* How much. */
+    /* The refunded amount, above zero. */
     defray_money amount;
-    /* Where it went. */
+    /* The place that the value went to. */
     defray_refund_target to;
 } defray_refund;
 
-/* One giving-back of a bill, whole or in part. */
+/* One reversal of a bill: it refunds the bill, whole or in part. */
 typedef struct defray_reversal {
-    /* Its id, unique within the bill. */
+    /* The id of the reversal, unique within the bill. */
     defray_str id;
-    /* What was asked for; absent: all that was left. */
+    /* The amount that the caller gave; absent: all that was left. */
     const defray_money *asked;
-    /* How much was given back. */
+    /* The refunded amount; of a held bill, the amount that was cancelled. */
     defray_money amount;
-    /* When. */
+    /* The instant of the reversal. */
     defray_instant at;
-    /* Why, in the caller's words. */
+    /* The reason that the caller gave, as free text. */
     defray_str reason;
-    /* Latest slice first (W9). */
+    /* The refunds, latest slice first (W9). A held bill has none. */
     const defray_refund *refunds;
     /* How many there are in refunds. */
     size_t refunds_count;
 } defray_reversal;
 
-/* Why a settled bill was corrected. */
+/* The reason why a settled bill was corrected. */
 typedef uint32_t defray_correction_reason;
-/* The cloud account closed while the charge waited for a usage record (P2). */
+/* The cloud account closed before the provider received the usage (P2). */
 #define DEFRAY_CORRECTION_REASON_UNMETERED 1
-/* The provider takes no usage of the subscription (P2). */
+/* The provider does not accept usage of this subscription (P2). */
 #define DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED 2
-/* A late message told that another one pays (T2). */
+/* A late message changed the payer of the usage (T2). */
 #define DEFRAY_CORRECTION_REASON_PAYER_CHANGED 3
 
 /* Its name in the interchange form, such as unmetered; an empty text for a number that names nothing. Never NULL, never
@@ -1534,29 +1537,30 @@ DEFRAY_API const char *defray_correction_reason_name(defray_correction_reason va
 DEFRAY_API defray_status defray_correction_reason_parse(
     defray_str text, defray_correction_reason *out, defray_error **err);
 
-/* Another one pays a settled bill, or a part of it, than was thought: that part was given back and paid anew. */
+/* The correction of a settled bill, when another payer pays the bill or a part of it. The first payer gets a refund of
+ * that part, and the other one pays it. */
 typedef struct defray_correction {
-    /* When. */
+    /* The instant of the correction. */
     defray_instant at;
-    /* Why. */
+    /* The reason for the correction. */
     defray_correction_reason reason;
-    /* Who had paid that part. */
+    /* The payer that had paid the corrected part. */
     defray_payer from;
-    /* Who pays it. */
+    /* The payer that pays the part from now on. */
     defray_payer payer;
-    /* Why this payer. */
+    /* The reason why this payer pays. */
     defray_payer_reason payer_reason;
-    /* How much was given back and paid anew. */
+    /* The amount that was refunded and paid again, above zero. */
     defray_money amount;
-    /* What was given back, latest slice first. */
+    /* The refunds, latest slice first. */
     const defray_refund *refunds;
     /* How many there are in refunds. */
     size_t refunds_count;
-    /* What paid anew, in order; numbered on from the slices before. */
+    /* The slices that pay the amount, in order. Their numbers continue after the earlier slices of the bill. */
     const defray_slice *slices;
     /* How many there are in slices. */
     size_t slices_count;
-    /* What did not pay, and why. */
+    /* The funds that paid nothing, each with the reason. */
     const defray_skip *skips;
     /* How many there are in skips. */
     size_t skips_count;
@@ -1564,17 +1568,17 @@ typedef struct defray_correction {
 
 /* A bill with its history. */
 typedef struct defray_bill_record {
-    /* The bill as it was given. */
+    /* The bill as the caller gave it. */
     defray_bill bill;
-    /* The account it was recorded for. */
+    /* The account that the bill is recorded for. */
     defray_str account;
-    /* What became of it. */
+    /* The state of the bill. */
     defray_bill_status status;
-    /* What was given back, oldest first. */
+    /* The reversals, oldest first. */
     const defray_reversal *reversals;
     /* How many there are in reversals. */
     size_t reversals_count;
-    /* What another one pays, oldest first. */
+    /* The corrections, oldest first. */
     const defray_correction *corrections;
     /* How many there are in corrections. */
     size_t corrections_count;
@@ -1603,28 +1607,28 @@ DEFRAY_API void defray_bill_record_page_free(const defray_bill_record_page *page
 
 /* Which alternative of defray_standing it is. */
 typedef uint32_t defray_standing_kind;
-/* No overdraft. */
+/* The account has no overdraft. */
 #define DEFRAY_STANDING_GOOD 1
-/* An overdraft since since. */
+/* The account has an overdraft, and its deadline has not passed. */
 #define DEFRAY_STANDING_IN_ARREARS 2
-/* An overdraft past its deadline. */
+/* The account has an overdraft, and its deadline has passed. */
 #define DEFRAY_STANDING_LOCKED 3
 
-/* An overdraft since since. */
+/* The account has an overdraft, and its deadline has not passed. */
 typedef struct defray_standing_in_arrears {
-    /* When the overdraft began. */
+    /* The instant at which the overdraft began. */
     defray_instant since;
-    /* When the account is locked unless it is repaid. */
+    /* The instant at which the account is locked, unless it repays before. */
     defray_instant deadline;
-    /* When the reminder is due; absent: it was raised, or there is none. */
+    /* The instant at which the reminder is due; absent: it was already raised, or the policy has none. */
     const defray_instant *notice;
 } defray_standing_in_arrears;
 
-/* An overdraft past its deadline. */
+/* The account has an overdraft, and its deadline has passed. */
 typedef struct defray_standing_locked {
-    /* When the overdraft began. */
+    /* The instant at which the overdraft began. */
     defray_instant since;
-    /* When the account was locked. */
+    /* The instant at which the account was locked. */
     defray_instant deadline;
 } defray_standing_locked;
 
@@ -1636,7 +1640,7 @@ typedef union defray_standing_as {
     defray_standing_locked locked;
 } defray_standing_as;
 
-/* An account's standing with its instants. It never stops a bill from being settled. */
+/* An account's standing with its instants. It never prevents the settlement of a bill. */
 typedef struct defray_standing {
     /* Which alternative it is. */
     defray_standing_kind kind;
@@ -1655,34 +1659,34 @@ DEFRAY_API const char *defray_standing_kind_name(defray_standing_kind value);
 
 /* Which alternative of defray_notification it is. */
 typedef uint32_t defray_notification_kind;
-/* A marketplace ended a subscription; these workspaces are back on the enterprise account. */
+/* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 #define DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE 1
 /* The account has an overdraft. */
 #define DEFRAY_NOTIFICATION_ARREARS_BEGUN 2
-/* The lock is near. */
+/* The account will be locked soon. */
 #define DEFRAY_NOTIFICATION_DEADLINE_NEAR 3
-/* The deadline has passed. */
+/* The deadline passed with an overdraft, so the account is locked. */
 #define DEFRAY_NOTIFICATION_ACCOUNT_LOCKED 4
-/* The overdraft of a locked account was repaid. */
+/* A locked account repaid its overdraft. */
 #define DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED 5
-/* Usage under a cloud account came too late to be metered there; the enterprise account paid (P2). */
+/* A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2). */
 #define DEFRAY_NOTIFICATION_BILL_NOT_METERED 6
-/* What was charged to a cloud account never got to its provider; the enterprise account pays (P2). */
+/* The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2). */
 #define DEFRAY_NOTIFICATION_USAGE_NOT_METERED 7
-/* For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address. */
+/* For the operator of the ledger: a marketplace sends messages only after the operator has opened an address. */
 #define DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION 8
 
-/* A marketplace ended a subscription; these workspaces are back on the enterprise account. */
+/* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 typedef struct defray_notification_method_changed_by_force {
-    /* Whose they are. */
+    /* The account that owns the workspaces. */
     defray_str account;
-    /* The one that ended. */
+    /* The cloud account whose subscription ended. */
     defray_str cloud_account;
-    /* Where. */
+    /* The marketplace of the subscription. */
     defray_provider provider;
-    /* When. */
+    /* The instant at which the subscription ended. */
     defray_instant ended_at;
-    /* All of them, in order of site and id. */
+    /* The affected workspaces, in order of site and id. */
     const defray_str *workspaces;
     /* How many there are in workspaces. */
     size_t workspaces_count;
@@ -1690,91 +1694,91 @@ typedef struct defray_notification_method_changed_by_force {
 
 /* The account has an overdraft. */
 typedef struct defray_notification_arrears_begun {
-    /* Whose. */
+    /* The account in arrears. */
     defray_str account;
-    /* How much now. */
+    /* The overdraft at this moment, above zero. */
     defray_money overdraft;
-    /* Since when. */
+    /* The instant at which the overdraft began. */
     defray_instant since;
-    /* When it is locked unless repaid. */
+    /* The instant at which the account is locked, unless it repays before. */
     defray_instant deadline;
 } defray_notification_arrears_begun;
 
-/* The lock is near. */
+/* The account will be locked soon. */
 typedef struct defray_notification_deadline_near {
-    /* Whose. */
+    /* The account in arrears. */
     defray_str account;
-    /* How much now. */
+    /* The overdraft at this moment, above zero. */
     defray_money overdraft;
-    /* When it is locked unless repaid. */
+    /* The instant at which the account is locked, unless it repays before. */
     defray_instant deadline;
 } defray_notification_deadline_near;
 
-/* The deadline has passed. */
+/* The deadline passed with an overdraft, so the account is locked. */
 typedef struct defray_notification_account_locked {
-    /* Whose. */
+    /* The account that is locked. */
     defray_str account;
-    /* How much now. */
+    /* The overdraft at this moment, above zero. */
     defray_money overdraft;
-    /* Since when. */
+    /* The instant at which the overdraft began. */
     defray_instant since;
-    /* When it was locked. */
+    /* The instant at which the account was locked. */
     defray_instant deadline;
 } defray_notification_account_locked;
 
-/* The overdraft of a locked account was repaid. */
+/* A locked account repaid its overdraft. */
 typedef struct defray_notification_account_unlocked {
-    /* Whose. */
+    /* The account that is no longer locked. */
     defray_str account;
 } defray_notification_account_unlocked;
 
-/* Usage under a cloud account came too late to be metered there; the enterprise account paid (P2). */
+/* A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2). */
 typedef struct defray_notification_bill_not_metered {
-    /* Whose. */
+    /* The account that paid. */
     defray_str account;
     /* The bill. */
     defray_str bill;
-    /* Whose usage. */
+    /* The workspace whose usage the bill is for. */
     defray_str workspace;
-    /* How much. */
+    /* The amount of the bill, above zero. */
     defray_money amount;
-    /* The one that should have paid. */
+    /* The cloud account that was in force at the start of the usage. */
     defray_str cloud_account;
-    /* When it ended. */
+    /* The instant at which the subscription of the cloud account ended. */
     defray_instant ended_at;
-    /* Until when its usage could be metered. */
+    /* The deadline until which its usage could be metered. */
     defray_instant metering_deadline;
 } defray_notification_bill_not_metered;
 
-/* What was charged to a cloud account never got to its provider; the enterprise account pays (P2). */
+/* The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2). */
 typedef struct defray_notification_usage_not_metered {
-    /* Whose. */
+    /* The account that pays. */
     defray_str account;
-    /* The one that should have paid. */
+    /* The cloud account that was charged. */
     defray_str cloud_account;
-    /* Where. */
+    /* The marketplace of the cloud account. */
     defray_provider provider;
-    /* Why. */
+    /* The reason why the charges were not metered. */
     defray_correction_reason reason;
-    /* The bills, in the order in which they fell back. */
+    /* The corrected bills, each once, in the order of their charges. */
     const defray_str *bills;
     /* How many there are in bills. */
     size_t bills_count;
-    /* How much in all. */
+    /* The sum of the corrected charges, above zero. */
     defray_money amount;
-    /* When it ended, if it has. */
+    /* The instant at which the subscription ended; absent: it has not ended. */
     const defray_instant *ended_at;
-    /* Until when its usage could be metered, once it has ended. */
+    /* The deadline until which its usage can be metered; only after its end is known. */
     const defray_instant *metering_deadline;
 } defray_notification_usage_not_metered;
 
-/* For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address. */
+/* For the operator of the ledger: a marketplace sends messages only after the operator has opened an address. */
 typedef struct defray_notification_confirm_subscription {
-    /* Whose messages. */
+    /* The marketplace that will send the messages. */
     defray_provider provider;
     /* The topic, by the provider's name. */
     defray_str topic;
-    /* What to open, once. Whoever has it can subscribe. */
+    /* The address to open, once. It is a secret: any person who has it can confirm the subscription. */
     defray_str address;
 } defray_notification_confirm_subscription;
 
@@ -1798,7 +1802,7 @@ typedef union defray_notification_as {
     defray_notification_confirm_subscription confirm_subscription;
 } defray_notification_as;
 
-/* A notification to send, by template. */
+/* A notification for the host to deliver. Each kind has its own template. */
 typedef struct defray_notification {
     /* Which alternative it is. */
     defray_notification_kind kind;
@@ -1810,15 +1814,15 @@ typedef struct defray_notification {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_notification_kind_name(defray_notification_kind value);
 
-/* Something owed, kept after it was done so that the history can be shown. */
+/* One message of the outbox. It is kept after its delivery, so that the history can be shown. */
 typedef struct defray_outbox_message {
-    /* Its number. */
+    /* The number of the message. */
     defray_entry_position number;
-    /* When it was raised. */
+    /* The instant at which the message was put into the outbox. */
     defray_instant raised_at;
-    /* What is owed. */
+    /* The notification to deliver. */
     defray_notification notification;
-    /* When it was acknowledged; absent: it is still owed. */
+    /* The instant at which the message was acknowledged; absent: it is still to be delivered. */
     const defray_instant *acknowledged_at;
 } defray_outbox_message;
 
@@ -2042,65 +2046,65 @@ typedef struct defray_charge {
  * Accounts
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* A closing cloud account's metering deadline. */
+/* The metering deadline of a closing cloud account. */
 typedef struct defray_closing {
-    /* When it closes. */
+    /* The instant at which the cloud account closes. */
     defray_instant deadline;
-    /* The one that closes. */
+    /* The cloud account that closes. */
     defray_str cloud_account;
 } defray_closing;
 
-/* Sums over an account's whole history. They balance at every step (A3): see invariants. */
+/* Sums over the whole history of an account. They balance at every step (A3): see invariants. */
 typedef struct defray_totals {
-    /* Cash paid in. */
+    /* The cash that was paid in. */
     defray_money topped_up;
-    /* Faces of vouchers issued or given with cards. */
+    /* The faces of all vouchers, issued or received as gifts. */
     defray_money vouchers;
-    /* Faces of cards granted or redeemed; those bought came out of cash. */
+    /* The faces of cards that were granted or redeemed. A bought card is not counted: it was paid from cash. */
     defray_money cards;
-    /* Bills charged to cloud accounts, less what was reversed of that. */
+    /* The amount charged to cloud accounts, less refunds. */
     defray_money cloud_paid;
-    /* Bills settled, less what was reversed. */
+    /* The amount of settled bills, less refunds. */
     defray_money settled;
-    /* Value that expired in lots. */
+    /* The value that expired in lots. */
     defray_money expired;
-    /* Value of lots made void. */
+    /* The value of lots that were made void. */
     defray_money voided;
-    /* Value given up when the account was closed. */
+    /* The value that was forfeited when the account was closed. */
     defray_money forfeited;
-    /* Bills that are held now: they will be settled yet. */
+    /* The amount of bills that are held now. */
     defray_money held;
 } defray_totals;
 
-/* The customer's account, with its wallet. Lots that can no longer pay are kept apart, as records of their own. */
+/* The customer's account, with its wallet. Lots that can no longer pay are separate records. */
 typedef struct defray_account {
-    /* Its id. */
+    /* The id of the account. */
     defray_str id;
-    /* Its only currency. */
+    /* The currency of the account. It never changes. */
     defray_currency currency;
-    /* When it was opened. */
+    /* The instant at which the account was opened. */
     defray_instant opened_at;
-    /* When it was closed, for ever. */
+    /* The instant at which the account was closed permanently; absent: it is open. */
     const defray_instant *closed_at;
-    /* Its own policy; absent: the file's. */
+    /* The policy of the account; absent: the default policy of the ledger applies. */
     const defray_policy *policy;
-    /* Cash, never below zero. */
+    /* The cash, never below zero. */
     defray_money cash;
-    /* Debt, never below zero; above zero the account is in arrears. */
+    /* The debt, never below zero. When it is above zero, the account is in arrears. */
     defray_money overdraft;
-    /* Whether it is in arrears. */
+    /* The standing: good, in arrears or locked. */
     defray_standing standing;
-    /* Vouchers and cards that still have value, in the order in which they pay. */
+    /* The vouchers and cards that can pay, in the order in which they pay (W4). */
     const defray_lot *lots;
     /* How many there are in lots. */
     size_t lots_count;
-    /* Metering deadlines of its closing cloud accounts, earliest first. */
+    /* The metering deadlines of its closing cloud accounts, earliest first. */
     const defray_closing *closings;
     /* How many there are in closings. */
     size_t closings_count;
-    /* The instant of the last decision about it (T1). */
+    /* The instant of the last decision about the account (T1). */
     defray_instant decided_at;
-    /* Sums over its history. */
+    /* The sums over the history of the account. */
     defray_totals totals;
 } defray_account;
 
@@ -2230,207 +2234,211 @@ DEFRAY_API void defray_plan_free(const defray_plan *plan);
 
 /* Opens an account. */
 typedef struct defray_open_account {
-    /* Its id, new. */
+    /* The id of the account. It must be new. */
     defray_str account;
-    /* Its only currency. */
+    /* The currency of the account. It never changes. */
     defray_currency currency;
 } defray_open_account;
 
-/* Closes an account for ever. */
+/* Closes an account permanently. */
 typedef struct defray_close_account {
-    /* Which. */
+    /* The account to close. It must be open, without overdraft, workspaces, held bills or live cloud accounts. */
     defray_str account;
 } defray_close_account;
 
 /* Replaces the policy of an account, or the file's default. */
 typedef struct defray_set_policy {
-    /* Whose; absent: of every account that has none of its own. */
+    /* The account that gets the policy; absent: the default for every account without a policy of its own. */
     defray_str account;
-    /* The whole policy; fields left out take the built-in defaults. */
+    /* The whole policy. A field that is left out takes its built-in default. */
     const defray_policy *policy;
 } defray_set_policy;
 
-/* Pays money in (M1). */
+/* Pays money into an account (M1). */
 typedef struct defray_top_up {
-    /* Whose. */
+    /* The account that receives the money. */
     defray_str account;
-    /* How much. */
+    /* The amount paid in, above zero, in the account's currency. */
     defray_money amount;
-    /* The payment's own reference. */
+    /* The reference of the payment, as free text. */
     defray_str reference;
 } defray_top_up;
 
 /* Issues a voucher (M3). */
 typedef struct defray_issue_voucher {
-    /* Whose. */
+    /* The account that receives the voucher. */
     defray_str account;
-    /* Its id, new within the account. */
+    /* The id of the voucher. It must be new within the account. */
     defray_str lot;
-    /* An ordinary or a full-reduction voucher. */
+    /* The kind of voucher: ordinary or full-reduction. A card is refused. */
     defray_lot_kind kind;
-    /* Its value. */
+    /* The value of the voucher, above zero, in the account's currency. */
     defray_money face;
-    /* The first instant it pays; absent: at once. */
+    /* The first instant at which the voucher can pay; absent: the instant of the decision. */
     const defray_instant *valid_from;
-    /* The first instant it no longer pays; absent: never. */
+    /* The first instant at which the voucher can no longer pay; absent: it never expires. */
     const defray_instant *valid_until;
-    /* The smallest bill it pays, for full-reduction vouchers. */
+    /* The smallest bill that the voucher pays (W5). Only full-reduction vouchers may have one. */
     const defray_money *minimum_bill;
 } defray_issue_voucher;
 
 /* Grants a stored-value card (M2). */
 typedef struct defray_grant_card {
-    /* Whose. */
+    /* The account that receives the card. */
     defray_str account;
-    /* Its id, new within the account. */
+    /* The id of the card. It must be new within the account. */
     defray_str lot;
-    /* Its value. */
+    /* The value of the card, above zero, in the account's currency. */
     defray_money face;
-    /* The first instant it pays; absent: at once. */
+    /* The first instant at which the card can pay; absent: the instant of the decision. */
     const defray_instant *valid_from;
-    /* The first instant it no longer pays; absent: never. */
+    /* The first instant at which the card can no longer pay; absent: it never expires. */
     const defray_instant *valid_until;
 } defray_grant_card;
 
 /* Buys a stored-value card from cash (M2). */
 typedef struct defray_buy_card {
-    /* Whose. */
+    /* The account that buys the card. */
     defray_str account;
-    /* Its id, new within the account. */
+    /* The id of the card. It must be new within the account. */
     defray_str lot;
-    /* Its value and its price. */
+    /* The value of the card, which is also its price: a multiple of the policy's card_multiple, at most the
+     * cash. */
     defray_money face;
-    /* The first instant it no longer pays; absent: never. */
+    /* The first instant at which the card can no longer pay; absent: it never expires. */
     const defray_instant *valid_until;
 } defray_buy_card;
 
-/* Redeems an order of Huawei Cloud's market into a card (M2). */
+/* Redeems an order from Huawei Cloud's market for a card (M2). */
 typedef struct defray_redeem_huawei_order {
-    /* Whose. */
+    /* The account that receives the card. */
     defray_str account;
-    /* The card's id, new within the account. */
+    /* The id of the card. It must be new within the account. */
     defray_str lot;
-    /* The order; counts once over the whole file. */
+    /* The number of the order. One order can be redeemed once in the whole ledger. */
     defray_str order;
-    /* Who ordered. */
+    /* The Huawei Cloud account that placed the order. */
     defray_str huawei_account;
-    /* The card's value. */
+    /* The value of the card: a multiple of the policy's card_multiple, in the account's currency. */
     defray_money face;
-    /* The first instant it no longer pays; absent: never. */
+    /* The first instant at which the card can no longer pay; absent: it never expires. */
     const defray_instant *valid_until;
 } defray_redeem_huawei_order;
 
-/* Makes a lot void. */
+/* Makes a voucher or a card void. The value left in it is lost. */
 typedef struct defray_void_lot {
-    /* Whose. */
+    /* The account that owns the lot. */
     defray_str account;
-    /* Which. */
+    /* The voucher or card to make void. */
     defray_str lot;
-    /* Why. */
+    /* The reason, as free text. */
     defray_str reason;
 } defray_void_lot;
 
 /* Binds a new workspace to an account. */
 typedef struct defray_bind_workspace {
-    /* Whose. */
+    /* The account that the workspace will belong to. */
     defray_str account;
-    /* Its site and id, new. */
+    /* The site and the id of the workspace. It must be new. */
     defray_str workspace;
-    /* When its usage begins to be the account's to pay; absent: now. */
+    /* The instant from which the account pays for the usage, not after the decision; absent: the instant of the
+     * decision. */
     const defray_instant *since;
 } defray_bind_workspace;
 
 /* Moves a workspace to another account. */
 typedef struct defray_move_workspace {
-    /* Its owner now. */
+    /* The account that owns the workspace before the move. */
     defray_str account;
-    /* Which. */
+    /* The workspace to move. */
     defray_str workspace;
-    /* Its owner from now on. */
+    /* The account that owns the workspace after the move. It must have the same currency. */
     defray_str to;
 } defray_move_workspace;
 
-/* Ends a workspace. */
+/* Dissolves a workspace. Usage that begins later has no payer (P5). */
 typedef struct defray_dissolve_workspace {
-    /* Its owner. */
+    /* The account that owns the workspace. */
     defray_str account;
-    /* Which. */
+    /* The workspace to dissolve. */
     defray_str workspace;
 } defray_dissolve_workspace;
 
 /* Links a marketplace subscription to an account. */
 typedef struct defray_link_cloud_account {
-    /* Whose. */
+    /* The account that gets the cloud account. */
     defray_str account;
-    /* Our name for the link, new. */
+    /* The id of the cloud account in this ledger. It must be new. */
     defray_str cloud_account;
-    /* The provider's identifiers. */
+    /* The identifiers by which the provider knows the subscription. */
     defray_subscription subscription;
 } defray_link_cloud_account;
 
-/* Gives up a link that the marketplace never confirmed. */
+/* Withdraws a cloud account that the marketplace has not confirmed. */
 typedef struct defray_withdraw_cloud_account {
-    /* Whose. */
+    /* The account that owns the cloud account. */
     defray_str account;
-    /* Which. */
+    /* The cloud account to withdraw. It must be pending. */
     defray_str cloud_account;
 } defray_withdraw_cloud_account;
 
 /* Chooses the settlement method of a workspace (C1). */
 typedef struct defray_choose_method {
-    /* The workspace's owner. */
+    /* The account that owns the workspace. */
     defray_str account;
-    /* Which. */
+    /* The workspace whose method changes. */
     defray_str workspace;
-    /* Who shall pay. */
+    /* The payer that is chosen: the enterprise account or one of the account's cloud accounts. */
     defray_payer method;
 } defray_choose_method;
 
-/* Takes in what a marketplace said. */
+/* Receives a message from a marketplace. */
 typedef struct defray_ingest {
-    /* The message in canonical form. */
+    /* The message in its canonical form. */
     const defray_marketplace_message *message;
 } defray_ingest;
 
 /* Settles a bill (P4). */
 typedef struct defray_settle_bill {
-    /* The bill. */
+    /* The bill. Its id settles once. */
     defray_bill bill;
-    /* Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start of the usage. */
+    /* The account that the caller expects to pay; the command is refused (C1) when it is another one than the
+     * workspace's
+     * owner at the start of the usage. Absent: that owner, without a check. */
     defray_str account;
 } defray_settle_bill;
 
-/* Gives a bill's value back, whole or in part (W9). */
+/* Reverses a bill: refunds its value, whole or in part (W9). */
 typedef struct defray_reverse_bill {
-    /* Which. */
+    /* The bill to reverse. */
     defray_str bill;
-    /* This giving-back's id, unique within the bill. */
+    /* The id of this reversal. It must be unique within the bill. */
     defray_str reversal;
-    /* How much; absent: all that is left. */
+    /* The amount to refund, above zero and at most what is left of the bill; absent: all that is left. */
     const defray_money *amount;
-    /* Why. */
+    /* The reason, as free text. */
     defray_str reason;
 } defray_reverse_bill;
 
 /* Asks for the next usage record of a cloud account (N2). */
 typedef struct defray_request_metering {
-    /* Whose usage. */
+    /* The cloud account whose charges are to be metered. */
     defray_str cloud_account;
 } defray_request_metering;
 
-/* Tells what the provider answered to a usage record (N2). */
+/* Records the answer of a provider to a usage record (N2). */
 typedef struct defray_acknowledge_metering {
-    /* Which. */
+    /* The number of the usage record. */
     defray_entry_position record;
-    /* What it answered. */
+    /* The answer of the provider. */
     defray_metering_outcome outcome;
-    /* The provider's own id of the record. */
+    /* The provider's own id of the usage record. */
     defray_str provider_record;
 } defray_acknowledge_metering;
 
-/* Tells that an outbox message was met (N3). */
+/* Records that the host delivered an outbox message (N3). */
 typedef struct defray_acknowledge {
-    /* Which. */
+    /* The number of the outbox message. */
     defray_entry_position outbox_message;
 } defray_acknowledge;
 
@@ -2438,11 +2446,11 @@ typedef struct defray_acknowledge {
 typedef uint32_t defray_command_kind;
 /* Opens an account. */
 #define DEFRAY_COMMAND_OPEN_ACCOUNT 1
-/* Closes an account for ever. */
+/* Closes an account permanently. */
 #define DEFRAY_COMMAND_CLOSE_ACCOUNT 2
 /* Replaces the policy of an account, or the file's default. */
 #define DEFRAY_COMMAND_SET_POLICY 3
-/* Pays money in (M1). */
+/* Pays money into an account (M1). */
 #define DEFRAY_COMMAND_TOP_UP 4
 /* Issues a voucher (M3). */
 #define DEFRAY_COMMAND_ISSUE_VOUCHER 5
@@ -2450,35 +2458,35 @@ typedef uint32_t defray_command_kind;
 #define DEFRAY_COMMAND_GRANT_CARD 6
 /* Buys a stored-value card from cash (M2). */
 #define DEFRAY_COMMAND_BUY_CARD 7
-/* Redeems an order of Huawei Cloud's market into a card (M2). */
+/* Redeems an order from Huawei Cloud's market for a card (M2). */
 #define DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER 8
-/* Makes a lot void. */
+/* Makes a voucher or a card void. The value left in it is lost. */
 #define DEFRAY_COMMAND_VOID_LOT 9
 /* Binds a new workspace to an account. */
 #define DEFRAY_COMMAND_BIND_WORKSPACE 10
 /* Moves a workspace to another account. */
 #define DEFRAY_COMMAND_MOVE_WORKSPACE 11
-/* Ends a workspace. */
+/* Dissolves a workspace. Usage that begins later has no payer (P5). */
 #define DEFRAY_COMMAND_DISSOLVE_WORKSPACE 12
 /* Links a marketplace subscription to an account. */
 #define DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT 13
-/* Gives up a link that the marketplace never confirmed. */
+/* Withdraws a cloud account that the marketplace has not confirmed. */
 #define DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT 14
 /* Chooses the settlement method of a workspace (C1). */
 #define DEFRAY_COMMAND_CHOOSE_METHOD 15
-/* Takes in what a marketplace said. */
+/* Receives a message from a marketplace. */
 #define DEFRAY_COMMAND_INGEST 16
 /* Settles a bill (P4). */
 #define DEFRAY_COMMAND_SETTLE_BILL 17
-/* Gives a bill's value back, whole or in part (W9). */
+/* Reverses a bill: refunds its value, whole or in part (W9). */
 #define DEFRAY_COMMAND_REVERSE_BILL 18
 /* Asks for the next usage record of a cloud account (N2). */
 #define DEFRAY_COMMAND_REQUEST_METERING 19
-/* Tells what the provider answered to a usage record (N2). */
+/* Records the answer of a provider to a usage record (N2). */
 #define DEFRAY_COMMAND_ACKNOWLEDGE_METERING 20
-/* Lets everything happen that has fallen due. */
+/* Applies everything that has fallen due: expiries, reminders, locks and metering deadlines. */
 #define DEFRAY_COMMAND_ADVANCE 21
-/* Tells that an outbox message was met (N3). */
+/* Records that the host delivered an outbox message (N3). */
 #define DEFRAY_COMMAND_ACKNOWLEDGE 22
 
 /* What comes with an alternative of defray_command; only the member that kind names may be read. */
@@ -2548,230 +2556,230 @@ DEFRAY_API const char *defray_command_kind_name(defray_command_kind value);
 typedef uint32_t defray_event_kind;
 /* An account was opened. */
 #define DEFRAY_EVENT_ACCOUNT_OPENED 1
-/* An account was closed; what it still had is given up. */
+/* An account was closed. The value that it still had is forfeited. */
 #define DEFRAY_EVENT_ACCOUNT_CLOSED 2
 /* A policy was set. */
 #define DEFRAY_EVENT_POLICY_SET 3
-/* Money came in (M1). */
+/* Money was paid in (M1). */
 #define DEFRAY_EVENT_TOPPED_UP 4
-/* A voucher or card came in. */
+/* An account received a voucher or a card. */
 #define DEFRAY_EVENT_LOT_OPENED 5
-/* An order of Huawei Cloud's market was used up. */
+/* An order from Huawei Cloud's market was redeemed. */
 #define DEFRAY_EVENT_ORDER_REDEEMED 6
-/* A lot's validity ended with value left in it. */
+/* The validity of a lot ended with value left in it. */
 #define DEFRAY_EVENT_LOT_EXPIRED 7
 /* A lot was made void. */
 #define DEFRAY_EVENT_LOT_VOIDED 8
-/* An account's standing changed, or its reminder was raised. */
+/* The standing of an account changed, or its reminder became due. */
 #define DEFRAY_EVENT_STANDING_CHANGED 9
-/* A workspace got its first account. */
+/* A workspace was bound to its first account. */
 #define DEFRAY_EVENT_WORKSPACE_BOUND 10
-/* A person's step was added to a workspace's history. */
+/* A step was added to the history of a workspace. */
 #define DEFRAY_EVENT_STEP_TAKEN 11
-/* The account asked for the method it already had. */
+/* The account chose the method that the workspace already has. */
 #define DEFRAY_EVENT_METHOD_KEPT 12
-/* A workspace's method or timeline changed. */
+/* The method or the timeline of a workspace changed. */
 #define DEFRAY_EVENT_METHOD_CHANGED 13
-/* A subscription was linked. */
+/* A subscription was linked to an account. */
 #define DEFRAY_EVENT_CLOUD_ACCOUNT_LINKED 14
-/* A cloud account's state or end changed. */
+/* The state or the end of a cloud account changed. */
 #define DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED 15
-/* A marketplace message was taken in. */
+/* A message from a marketplace was received. */
 #define DEFRAY_EVENT_MESSAGE_RECEIVED 16
-/* A bill was recorded and waits. */
+/* A bill was recorded and waits to be paid. */
 #define DEFRAY_EVENT_BILL_HELD 17
 /* A bill was paid. */
 #define DEFRAY_EVENT_BILL_SETTLED 18
-/* A bill's value was given back, or a held bill was cancelled. */
+/* A settled bill was refunded, whole or in part, or a held bill was cancelled. */
 #define DEFRAY_EVENT_BILL_REVERSED 19
-/* Another one pays a settled bill, or a part of it, than was thought. */
+/* A settled bill, or a part of it, has another payer than was known when it was settled. */
 #define DEFRAY_EVENT_BILL_CORRECTED 20
-/* Usage is on its way to a provider (N2). */
+/* A usage record was created for a provider (N2). */
 #define DEFRAY_EVENT_METERING_REQUESTED 21
-/* A provider answered to a usage record (N2). */
+/* A provider answered a usage record (N2). */
 #define DEFRAY_EVENT_METERING_ACKNOWLEDGED 22
-/* Something is owed to the world (N1). */
+/* A message was put into the outbox for the host to deliver (N1). */
 #define DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED 23
-/* Something owed was done (N3). */
+/* The host delivered an outbox message (N3). */
 #define DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED 24
 
 /* An account was opened. */
 typedef struct defray_event_account_opened {
-    /* Which. */
+    /* The account that was opened. */
     defray_str account;
-    /* Its currency. */
+    /* The currency of the account. */
     defray_currency currency;
 } defray_event_account_opened;
 
-/* An account was closed; what it still had is given up. */
+/* An account was closed. The value that it still had is forfeited. */
 typedef struct defray_event_account_closed {
-    /* Which. */
+    /* The account that was closed. */
     defray_str account;
-    /* Cash and lots given up. */
+    /* The forfeited value: cash and the value left in lots. */
     defray_money forfeited;
 } defray_event_account_closed;
 
 /* A policy was set. */
 typedef struct defray_event_policy_set {
-    /* Whose; absent: the file's. */
+    /* The account that the policy applies to; absent: every account without a policy of its own. */
     defray_str account;
-    /* The policy. */
+    /* The policy that is in force from now on. */
     const defray_policy *policy;
 } defray_event_policy_set;
 
-/* Money came in (M1). */
+/* Money was paid in (M1). */
 typedef struct defray_event_topped_up {
-    /* Whose. */
+    /* The account that received the money. */
     defray_str account;
-    /* How much. */
+    /* The amount paid in, above zero. */
     defray_money amount;
-    /* How much of it repaid the overdraft. */
+    /* The part of the amount that repaid the overdraft. The rest went into cash. */
     defray_money repaid;
-    /* The payment's reference. */
+    /* The reference of the payment, as free text. */
     defray_str reference;
 } defray_event_topped_up;
 
-/* A voucher or card came in. */
+/* An account received a voucher or a card. */
 typedef struct defray_event_lot_opened {
-    /* Whose. */
+    /* The account that owns the lot. */
     defray_str account;
-    /* The lot. */
+    /* The voucher or card. */
     const defray_lot *lot;
 } defray_event_lot_opened;
 
-/* An order of Huawei Cloud's market was used up. */
+/* An order from Huawei Cloud's market was redeemed. */
 typedef struct defray_event_order_redeemed {
-    /* Whose. */
+    /* The account that redeemed the order. */
     defray_str account;
-    /* The order. */
+    /* The number of the order. */
     defray_str order;
 } defray_event_order_redeemed;
 
-/* A lot's validity ended with value left in it. */
+/* The validity of a lot ended with value left in it. */
 typedef struct defray_event_lot_expired {
-    /* Whose. */
+    /* The account that owns the lot. */
     defray_str account;
-    /* Which. */
+    /* The lot that expired. */
     defray_str lot;
-    /* What was left. */
+    /* The value that was left in the lot. */
     defray_money amount;
-    /* When. */
+    /* The instant at which the lot expired. */
     defray_instant at;
 } defray_event_lot_expired;
 
 /* A lot was made void. */
 typedef struct defray_event_lot_voided {
-    /* Whose. */
+    /* The account that owns the lot. */
     defray_str account;
-    /* Which. */
+    /* The lot that was made void. */
     defray_str lot;
-    /* What was left. */
+    /* The value that was left in the lot. */
     defray_money amount;
-    /* Why. */
+    /* The reason, as free text. */
     defray_str reason;
 } defray_event_lot_voided;
 
-/* An account's standing changed, or its reminder was raised. */
+/* The standing of an account changed, or its reminder became due. */
 typedef struct defray_event_standing_changed {
-    /* Whose. */
+    /* The account whose standing changed. */
     defray_str account;
-    /* What it is now. */
+    /* The standing after the change. */
     defray_standing standing;
 } defray_event_standing_changed;
 
-/* A workspace got its first account. */
+/* A workspace was bound to its first account. */
 typedef struct defray_event_workspace_bound {
-    /* Which. */
+    /* The workspace that was bound. */
     defray_str workspace;
-    /* Whose. */
+    /* The account that owns the workspace. */
     defray_str account;
-    /* Its first step. */
+    /* The first step of the workspace's history. */
     defray_method_step step;
-    /* Its first interval. */
+    /* The first interval of the workspace's timeline. */
     defray_payer_interval interval;
 } defray_event_workspace_bound;
 
-/* A person's step was added to a workspace's history. */
+/* A step was added to the history of a workspace. */
 typedef struct defray_event_step_taken {
-    /* Which. */
+    /* The workspace that the step belongs to. */
     defray_str workspace;
     /* The step. */
     defray_method_step step;
-    /* The account it left, when it moved. */
+    /* The account that owned the workspace before; only when the workspace moved. */
     defray_str left;
 } defray_event_step_taken;
 
-/* The account asked for the method it already had. */
+/* The account chose the method that the workspace already has. */
 typedef struct defray_event_method_kept {
-    /* Whose. */
+    /* The account that owns the workspace. */
     defray_str account;
-    /* Which. */
+    /* The workspace whose method stays. */
     defray_str workspace;
-    /* What it has. */
+    /* The method of the workspace, which did not change. */
     defray_method method;
 } defray_event_method_kept;
 
-/* A workspace's method or timeline changed. */
+/* The method or the timeline of a workspace changed. */
 typedef struct defray_event_method_changed {
-    /* Whose. */
+    /* The account that the step or the cloud account belongs to. */
     defray_str account;
-    /* Which. */
+    /* The workspace that changed. */
     defray_str workspace;
-    /* The method now. */
+    /* The method after the change. */
     defray_method method;
-    /* How many of the intervals before stay, … */
+    /* The number of intervals at the start of the timeline that stay as they were. */
     uint32_t kept_intervals;
-    /* … and those that follow them now. */
+    /* The intervals that follow the kept ones. */
     const defray_payer_interval *intervals;
     /* How many there are in intervals. */
     size_t intervals_count;
 } defray_event_method_changed;
 
-/* A subscription was linked. */
+/* A subscription was linked to an account. */
 typedef struct defray_event_cloud_account_linked {
-    /* The link, with the state that messages received before give it. */
+    /* The new cloud account. Messages received earlier are already part of its state. */
     const defray_cloud_account *cloud_account;
-    /* Its share of the subscription's signals. */
+    /* The link: which signals of the subscription belong to this cloud account. */
     defray_subscription_link link;
 } defray_event_cloud_account_linked;
 
-/* A cloud account's state or end changed. */
+/* The state or the end of a cloud account changed. */
 typedef struct defray_event_cloud_account_changed {
-    /* Whose. */
+    /* The account that owns the cloud account. */
     defray_str account;
-    /* Which. */
+    /* The cloud account that changed. */
     defray_str cloud_account;
-    /* The state before. */
+    /* The state before the change. */
     defray_cloud_account_state was;
-    /* The state now. */
+    /* The state after the change. */
     defray_cloud_account_state state;
-    /* What happened to it, as known now. */
+    /* The instants of the subscription's lifecycle, by all signals received until now. */
     defray_subscription_lifecycle lifecycle;
-    /* Until when its usage can be metered, once it has ended. */
+    /* The deadline for usage records of this cloud account; only after its end is known. */
     const defray_instant *metering_deadline;
 } defray_event_cloud_account_changed;
 
-/* A marketplace message was taken in. */
+/* A message from a marketplace was received. */
 typedef struct defray_event_message_received {
     /* The message. */
     const defray_marketplace_message *message;
-    /* What became of it. */
+    /* The effect of the message. */
     defray_message_disposition disposition;
-    /* The cloud account it concerns. */
+    /* The cloud account that the message is about, if one is linked. */
     defray_str cloud_account;
-    /* Whose that is. */
+    /* The account that owns this cloud account. */
     defray_str account;
-    /* The signal that is kept for the message's subscription, if one is. */
+    /* The signal that was recorded for the subscription, if the message has one. */
     const defray_recorded_signal *recorded_signal;
 } defray_event_message_received;
 
-/* A bill was recorded and waits. */
+/* A bill was recorded and waits to be paid. */
 typedef struct defray_event_bill_held {
-    /* Whose. */
+    /* The account that the bill is recorded for. */
     defray_str account;
     /* The bill. */
     const defray_bill *bill;
-    /* Why it waits. */
+    /* The reason why the bill waits. */
     defray_hold_reason reason;
 } defray_event_bill_held;
 
@@ -2781,65 +2789,65 @@ typedef struct defray_event_bill_settled {
     const defray_bill_record *record;
 } defray_event_bill_settled;
 
-/* A bill's value was given back, or a held bill was cancelled. */
+/* A settled bill was refunded, whole or in part, or a held bill was cancelled. */
 typedef struct defray_event_bill_reversed {
-    /* Whose. */
+    /* The account that the bill is recorded for. */
     defray_str account;
-    /* Which. */
+    /* The bill that was reversed. */
     defray_str bill;
-    /* Who had paid. */
+    /* The payer of the bill; absent for a held bill, which no payer has paid. */
     const defray_payer *payer;
-    /* The giving-back. */
+    /* The reversal with its refunds. */
     const defray_reversal *reversal;
 } defray_event_bill_reversed;
 
-/* Another one pays a settled bill, or a part of it, than was thought. */
+/* A settled bill, or a part of it, has another payer than was known when it was settled. */
 typedef struct defray_event_bill_corrected {
-    /* Whose. */
+    /* The account that the bill is recorded for. */
     defray_str account;
-    /* Which. */
+    /* The bill that was corrected. */
     defray_str bill;
-    /* What was given back and paid anew. */
+    /* What was refunded to the first payer, and how the second payer paid it. */
     const defray_correction *correction;
 } defray_event_bill_corrected;
 
-/* Usage is on its way to a provider (N2). */
+/* A usage record was created for a provider (N2). */
 typedef struct defray_event_metering_requested {
     /* The usage record. */
     const defray_usage_record *record;
 } defray_event_metering_requested;
 
-/* A provider answered to a usage record (N2). */
+/* A provider answered a usage record (N2). */
 typedef struct defray_event_metering_acknowledged {
-    /* Whose. */
+    /* The account that owns the cloud account. */
     defray_str account;
-    /* Whose usage. */
+    /* The cloud account that the usage record belongs to. */
     defray_str cloud_account;
-    /* The usage record. */
+    /* The number of the usage record. */
     defray_entry_position record;
-    /* What the provider answered. */
+    /* The answer of the provider. */
     defray_metering_outcome outcome;
-    /* What became of the record. */
+    /* The state of the usage record after the answer. */
     defray_usage_state state;
-    /* The quantity that the provider has. */
+    /* The quantity that the provider accepted, in units. */
     uint32_t accepted;
-    /* Up to where the meter's charges are accepted now. */
+    /* The point in the meter up to which charges are accepted after the answer; absent: none is. */
     const defray_meter_mark *head;
-    /* The provider's own id of the record. */
+    /* The provider's own id of the usage record. */
     defray_str provider_record;
 } defray_event_metering_acknowledged;
 
-/* Something is owed to the world (N1). */
+/* A message was put into the outbox for the host to deliver (N1). */
 typedef struct defray_event_outbox_message_queued {
-    /* Its number. */
+    /* The number of the outbox message. */
     defray_entry_position number;
-    /* What is owed. */
+    /* The notification to deliver. */
     const defray_notification *notification;
 } defray_event_outbox_message_queued;
 
-/* Something owed was done (N3). */
+/* The host delivered an outbox message (N3). */
 typedef struct defray_event_outbox_message_acknowledged {
-    /* Its number. */
+    /* The number of the outbox message. */
     defray_entry_position number;
 } defray_event_outbox_message_acknowledged;
 
@@ -2895,7 +2903,7 @@ typedef union defray_event_as {
     defray_event_outbox_message_acknowledged outbox_message_acknowledged;
 } defray_event_as;
 
-/* Something that happened. In the order of a journal entry, each rests on those before it. */
+/* One event. The events of a journal entry are in order: each one builds on the events before it. */
 typedef struct defray_event {
     /* Which alternative it is. */
     defray_event_kind kind;

@@ -4,11 +4,11 @@ package defray
 
 import "time"
 
-// A closing cloud account's metering deadline.
+// The metering deadline of a closing cloud account.
 type Closing struct {
-	// When it closes.
+	// The instant at which the cloud account closes.
 	Deadline time.Time
-	// The one that closes.
+	// The cloud account that closes.
 	CloudAccount string
 }
 
@@ -26,25 +26,25 @@ func (v Closing) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Sums over an account's whole history. They balance at every step (A3): see `invariants`.
+// Sums over the whole history of an account. They balance at every step (A3): see `invariants`.
 type Totals struct {
-	// Cash paid in.
+	// The cash that was paid in.
 	ToppedUp Money
-	// Faces of vouchers issued or given with cards.
+	// The faces of all vouchers, issued or received as gifts.
 	Vouchers Money
-	// Faces of cards granted or redeemed; those bought came out of cash.
+	// The faces of cards that were granted or redeemed. A bought card is not counted: it was paid from cash.
 	Cards Money
-	// Bills charged to cloud accounts, less what was reversed of that.
+	// The amount charged to cloud accounts, less refunds.
 	CloudPaid Money
-	// Bills settled, less what was reversed.
+	// The amount of settled bills, less refunds.
 	Settled Money
-	// Value that expired in lots.
+	// The value that expired in lots.
 	Expired Money
-	// Value of lots made void.
+	// The value of lots that were made void.
 	Voided Money
-	// Value given up when the account was closed.
+	// The value that was forfeited when the account was closed.
 	Forfeited Money
-	// Bills that are held now: they will be settled yet.
+	// The amount of bills that are held now.
 	Held Money
 }
 
@@ -76,31 +76,31 @@ func (v Totals) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// The customer's account, with its wallet. Lots that can no longer pay are kept apart, as records of their own.
+// The customer's account, with its wallet. Lots that can no longer pay are separate records.
 type Account struct {
-	// Its id.
+	// The id of the account.
 	ID string
-	// Its only currency.
+	// The currency of the account. It never changes.
 	Currency string
-	// When it was opened.
+	// The instant at which the account was opened.
 	OpenedAt time.Time
-	// When it was closed, for ever.
+	// The instant at which the account was closed permanently; absent: it is open.
 	ClosedAt *time.Time
-	// Its own policy; absent: the file's.
+	// The policy of the account; absent: the default policy of the ledger applies.
 	Policy *Policy
-	// Cash, never below zero.
+	// The cash, never below zero.
 	Cash Money
-	// Debt, never below zero; above zero the account is in arrears.
+	// The debt, never below zero. When it is above zero, the account is in arrears.
 	Overdraft Money
-	// Whether it is in arrears.
+	// The standing: good, in arrears or locked.
 	Standing Standing
-	// Vouchers and cards that still have value, in the order in which they pay.
+	// The vouchers and cards that can pay, in the order in which they pay (W4).
 	Lots []Lot
-	// Metering deadlines of its closing cloud accounts, earliest first.
+	// The metering deadlines of its closing cloud accounts, earliest first.
 	Closings []Closing
-	// The instant of the last decision about it (T1).
+	// The instant of the last decision about the account (T1).
 	DecidedAt time.Time
-	// Sums over its history.
+	// The sums over the history of the account.
 	Totals Totals
 }
 

@@ -9,15 +9,15 @@ import (
 
 // One charge of one workspace for one billing item over one usage period. Its id settles once (P4).
 type Bill struct {
-	// Its id, unique over the whole file.
+	// The id of the bill, unique in the whole ledger.
 	ID string
-	// Whose usage.
+	// The workspace whose usage the bill is for.
 	Workspace string
-	// What was used, such as `logs` or `sms`.
+	// The billing item that was used, such as `logs` or `sms`.
 	Item string
-	// What it costs.
+	// The price of the usage, zero or more, in the account's currency.
 	Amount Money
-	// When it was used; its start decides who pays (P1).
+	// The usage period. Its start decides who pays (P1).
 	Period Period
 }
 
@@ -41,7 +41,7 @@ func (v Bill) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Why a bill waits.
+// The reason why a bill waits.
 //
 // It is one of HoldReasonCloudAccountSuspended, HoldReasonCreditLimit.
 type HoldReason interface {
@@ -51,17 +51,18 @@ type HoldReason interface {
 
 // The cloud account that should pay is suspended (P3).
 type HoldReasonCloudAccountSuspended struct {
-	// The one suspended.
+	// The suspended cloud account.
 	CloudAccount string
 }
 
 func (HoldReasonCloudAccountSuspended) isHoldReason() {}
 
-// The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7).
+// The funds do not cover the whole bill, because of the credit limit or a waterfall without overdraft (W7).
 type HoldReasonCreditLimit struct {
-	// What the funds could not cover.
+	// The part of the bill that the funds could not cover.
 	Uncovered Money
-	// How much of it the overdraft could still have taken; absent when the waterfall has no overdraft.
+	// The amount that the overdraft could still have paid; absent: the waterfall has no overdraft, or no limit
+	// applies.
 	CreditLeft *Money
 }
 
@@ -95,7 +96,7 @@ func (v HoldReasonCreditLimit) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// What became of a bill.
+// The state of a bill.
 //
 // It is one of BillStatusHeld, BillStatusSettled, BillStatusCancelled.
 type BillStatus interface {
@@ -103,19 +104,19 @@ type BillStatus interface {
 	isBillStatus()
 }
 
-// Recorded, not paid yet.
+// The bill is recorded and not paid yet.
 type BillStatusHeld struct {
-	// Why.
+	// The reason why the bill waits.
 	Reason HoldReason
-	// Since when.
+	// The instant since which the bill waits.
 	Since time.Time
-	// Its place in the account's queue of held bills.
+	// The position of the bill in the account's queue of held bills.
 	Queue EntryPosition
 }
 
 func (BillStatusHeld) isBillStatus() {}
 
-// Paid.
+// The bill is paid, as its receipt shows.
 type BillStatusSettled struct {
 	// Receipt is what comes with it.
 	Receipt Receipt
@@ -123,9 +124,9 @@ type BillStatusSettled struct {
 
 func (BillStatusSettled) isBillStatus() {}
 
-// Held, then reversed: it never settles.
+// The bill was held and then reversed. It never settles.
 type BillStatusCancelled struct {
-	// When.
+	// The instant at which the bill was reversed.
 	At time.Time
 }
 
@@ -170,23 +171,23 @@ func (v BillStatusCancelled) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Where value given back went.
+// The place that refunded value goes to.
 //
 // Zero is none of them.
 type RefundTarget uint32
 
 const (
-	// Back into the lot, which can pay with it.
+	// Into the lot, which can pay with it again.
 	RefundTargetLot RefundTarget = 1
-	// Into a lot that has expired: the value stays expired (W9).
+	// Into a lot that has expired. The value stays expired (W9).
 	RefundTargetExpiredLot RefundTarget = 2
-	// Into a lot that is void: the value stays void.
+	// Into a lot that is void. The value stays void.
 	RefundTargetVoidLot RefundTarget = 3
-	// Into cash.
+	// Into the account's cash.
 	RefundTargetCash RefundTarget = 4
-	// Off the overdraft.
+	// The overdraft becomes smaller.
 	RefundTargetOverdraft RefundTarget = 5
-	// Off what the cloud account is charged.
+	// The charges to the cloud account become smaller.
 	RefundTargetCloudAccount RefundTarget = 6
 )
 
@@ -230,17 +231,17 @@ func (v RefundTarget) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-// Value given back from one slice of a receipt.
+// The refund of one slice of a bill, or of a part of it.
 type Refund struct {
-	// The place of the slice in the receipt, from 0.
+	// The number of the slice in the bill, from 0.
 	Slice uint32
-	// The slice's fund.
+	// The fund that paid the slice.
 	Fund Fund
-	// The slice's lot.
+	// The lot that paid the slice; absent: the fund has no lots.
 	Lot string
-	// How much.
+	// The refunded amount, above zero.
 	Amount Money
-	// Where it went.
+	// The place that the value went to.
 	To RefundTarget
 }
 
@@ -266,19 +267,19 @@ func (v Refund) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// One giving-back of a bill, whole or in part.
+// One reversal of a bill: it refunds the bill, whole or in part.
 type Reversal struct {
-	// Its id, unique within the bill.
+	// The id of the reversal, unique within the bill.
 	ID string
-	// What was asked for; absent: all that was left.
+	// The amount that the caller gave; absent: all that was left.
 	Asked *Money
-	// How much was given back.
+	// The refunded amount; of a held bill, the amount that was cancelled.
 	Amount Money
-	// When.
+	// The instant of the reversal.
 	At time.Time
-	// Why, in the caller's words.
+	// The reason that the caller gave, as free text.
 	Reason *string
-	// Latest slice first (W9).
+	// The refunds, latest slice first (W9). A held bill has none.
 	Refunds []Refund
 }
 
@@ -308,17 +309,17 @@ func (v Reversal) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Why a settled bill was corrected.
+// The reason why a settled bill was corrected.
 //
 // Zero is none of them.
 type CorrectionReason uint32
 
 const (
-	// The cloud account closed while the charge waited for a usage record (P2).
+	// The cloud account closed before the provider received the usage (P2).
 	CorrectionReasonUnmetered CorrectionReason = 1
-	// The provider takes no usage of the subscription (P2).
+	// The provider does not accept usage of this subscription (P2).
 	CorrectionReasonNotSubscribed CorrectionReason = 2
-	// A late message told that another one pays (T2).
+	// A late message changed the payer of the usage (T2).
 	CorrectionReasonPayerChanged CorrectionReason = 3
 )
 
@@ -359,25 +360,26 @@ func (v CorrectionReason) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-// Another one pays a settled bill, or a part of it, than was thought: that part was given back and paid anew.
+// The correction of a settled bill, when another payer pays the bill or a part of it. The first payer gets a refund of
+// that part, and the other one pays it.
 type Correction struct {
-	// When.
+	// The instant of the correction.
 	At time.Time
-	// Why.
+	// The reason for the correction.
 	Reason CorrectionReason
-	// Who had paid that part.
+	// The payer that had paid the corrected part.
 	From Payer
-	// Who pays it.
+	// The payer that pays the part from now on.
 	Payer Payer
-	// Why this payer.
+	// The reason why this payer pays.
 	PayerReason PayerReason
-	// How much was given back and paid anew.
+	// The amount that was refunded and paid again, above zero.
 	Amount Money
-	// What was given back, latest slice first.
+	// The refunds, latest slice first.
 	Refunds []Refund
-	// What paid anew, in order; numbered on from the slices before.
+	// The slices that pay the amount, in order. Their numbers continue after the earlier slices of the bill.
 	Slices []Slice
-	// What did not pay, and why.
+	// The funds that paid nothing, each with the reason.
 	Skips []Skip
 }
 
@@ -411,15 +413,15 @@ func (v Correction) MarshalJSON() ([]byte, error) {
 
 // A bill with its history.
 type BillRecord struct {
-	// The bill as it was given.
+	// The bill as the caller gave it.
 	Bill Bill
-	// The account it was recorded for.
+	// The account that the bill is recorded for.
 	Account string
-	// What became of it.
+	// The state of the bill.
 	Status BillStatus
-	// What was given back, oldest first.
+	// The reversals, oldest first.
 	Reversals []Reversal
-	// What another one pays, oldest first.
+	// The corrections, oldest first.
 	Corrections []Correction
 }
 

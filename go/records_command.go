@@ -6,210 +6,214 @@ import "time"
 
 // Opens an account.
 type OpenAccount struct {
-	// Its id, new.
+	// The id of the account. It must be new.
 	Account string
-	// Its only currency.
+	// The currency of the account. It never changes.
 	Currency string
 }
 
-// Closes an account for ever.
+// Closes an account permanently.
 type CloseAccount struct {
-	// Which.
+	// The account to close. It must be open, without overdraft, workspaces, held bills or live cloud accounts.
 	Account string
 }
 
 // Replaces the policy of an account, or the file's default.
 type SetPolicy struct {
-	// Whose; absent: of every account that has none of its own.
+	// The account that gets the policy; absent: the default for every account without a policy of its own.
 	Account string
-	// The whole policy; fields left out take the built-in defaults.
+	// The whole policy. A field that is left out takes its built-in default.
 	Policy Policy
 }
 
-// Pays money in (M1).
+// Pays money into an account (M1).
 type TopUp struct {
-	// Whose.
+	// The account that receives the money.
 	Account string
-	// How much.
+	// The amount paid in, above zero, in the account's currency.
 	Amount Money
-	// The payment's own reference.
+	// The reference of the payment, as free text.
 	Reference *string
 }
 
 // Issues a voucher (M3).
 type IssueVoucher struct {
-	// Whose.
+	// The account that receives the voucher.
 	Account string
-	// Its id, new within the account.
+	// The id of the voucher. It must be new within the account.
 	Lot string
-	// An ordinary or a full-reduction voucher.
+	// The kind of voucher: ordinary or full-reduction. A card is refused.
 	Kind LotKind
-	// Its value.
+	// The value of the voucher, above zero, in the account's currency.
 	Face Money
-	// The first instant it pays; absent: at once.
+	// The first instant at which the voucher can pay; absent: the instant of the decision.
 	ValidFrom *time.Time
-	// The first instant it no longer pays; absent: never.
+	// The first instant at which the voucher can no longer pay; absent: it never expires.
 	ValidUntil *time.Time
-	// The smallest bill it pays, for full-reduction vouchers.
+	// The smallest bill that the voucher pays (W5). Only full-reduction vouchers may have one.
 	MinimumBill *Money
 }
 
 // Grants a stored-value card (M2).
 type GrantCard struct {
-	// Whose.
+	// The account that receives the card.
 	Account string
-	// Its id, new within the account.
+	// The id of the card. It must be new within the account.
 	Lot string
-	// Its value.
+	// The value of the card, above zero, in the account's currency.
 	Face Money
-	// The first instant it pays; absent: at once.
+	// The first instant at which the card can pay; absent: the instant of the decision.
 	ValidFrom *time.Time
-	// The first instant it no longer pays; absent: never.
+	// The first instant at which the card can no longer pay; absent: it never expires.
 	ValidUntil *time.Time
 }
 
 // Buys a stored-value card from cash (M2).
 type BuyCard struct {
-	// Whose.
+	// The account that buys the card.
 	Account string
-	// Its id, new within the account.
+	// The id of the card. It must be new within the account.
 	Lot string
-	// Its value and its price.
+	// The value of the card, which is also its price: a multiple of the policy's `card_multiple`, at most the
+	// cash.
 	Face Money
-	// The first instant it no longer pays; absent: never.
+	// The first instant at which the card can no longer pay; absent: it never expires.
 	ValidUntil *time.Time
 }
 
-// Redeems an order of Huawei Cloud's market into a card (M2).
+// Redeems an order from Huawei Cloud's market for a card (M2).
 type RedeemHuaweiOrder struct {
-	// Whose.
+	// The account that receives the card.
 	Account string
-	// The card's id, new within the account.
+	// The id of the card. It must be new within the account.
 	Lot string
-	// The order; counts once over the whole file.
+	// The number of the order. One order can be redeemed once in the whole ledger.
 	Order string
-	// Who ordered.
+	// The Huawei Cloud account that placed the order.
 	HuaweiAccount string
-	// The card's value.
+	// The value of the card: a multiple of the policy's `card_multiple`, in the account's currency.
 	Face Money
-	// The first instant it no longer pays; absent: never.
+	// The first instant at which the card can no longer pay; absent: it never expires.
 	ValidUntil *time.Time
 }
 
-// Makes a lot void.
+// Makes a voucher or a card void. The value left in it is lost.
 type VoidLot struct {
-	// Whose.
+	// The account that owns the lot.
 	Account string
-	// Which.
+	// The voucher or card to make void.
 	Lot string
-	// Why.
+	// The reason, as free text.
 	Reason *string
 }
 
 // Binds a new workspace to an account.
 type BindWorkspace struct {
-	// Whose.
+	// The account that the workspace will belong to.
 	Account string
-	// Its site and id, new.
+	// The site and the id of the workspace. It must be new.
 	Workspace string
-	// When its usage begins to be the account's to pay; absent: now.
+	// The instant from which the account pays for the usage, not after the decision; absent: the instant of the
+	// decision.
 	Since *time.Time
 }
 
 // Moves a workspace to another account.
 type MoveWorkspace struct {
-	// Its owner now.
+	// The account that owns the workspace before the move.
 	Account string
-	// Which.
+	// The workspace to move.
 	Workspace string
-	// Its owner from now on.
+	// The account that owns the workspace after the move. It must have the same currency.
 	To string
 }
 
-// Ends a workspace.
+// Dissolves a workspace. Usage that begins later has no payer (P5).
 type DissolveWorkspace struct {
-	// Its owner.
+	// The account that owns the workspace.
 	Account string
-	// Which.
+	// The workspace to dissolve.
 	Workspace string
 }
 
 // Links a marketplace subscription to an account.
 type LinkCloudAccount struct {
-	// Whose.
+	// The account that gets the cloud account.
 	Account string
-	// Our name for the link, new.
+	// The id of the cloud account in this ledger. It must be new.
 	CloudAccount string
-	// The provider's identifiers.
+	// The identifiers by which the provider knows the subscription.
 	Subscription Subscription
 }
 
-// Gives up a link that the marketplace never confirmed.
+// Withdraws a cloud account that the marketplace has not confirmed.
 type WithdrawCloudAccount struct {
-	// Whose.
+	// The account that owns the cloud account.
 	Account string
-	// Which.
+	// The cloud account to withdraw. It must be pending.
 	CloudAccount string
 }
 
 // Chooses the settlement method of a workspace (C1).
 type ChooseMethod struct {
-	// The workspace's owner.
+	// The account that owns the workspace.
 	Account string
-	// Which.
+	// The workspace whose method changes.
 	Workspace string
-	// Who shall pay.
+	// The payer that is chosen: the enterprise account or one of the account's cloud accounts.
 	Method Payer
 }
 
-// Takes in what a marketplace said.
+// Receives a message from a marketplace.
 type Ingest struct {
-	// The message in canonical form.
+	// The message in its canonical form.
 	Message MarketplaceMessage
 }
 
 // Settles a bill (P4).
 type SettleBill struct {
-	// The bill.
+	// The bill. Its id settles once.
 	Bill Bill
-	// Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start of the usage.
+	// The account that the caller expects to pay; the command is refused (C1) when it is another one than the
+	// workspace's
+	// owner at the start of the usage. Absent: that owner, without a check.
 	Account string
 }
 
-// Gives a bill's value back, whole or in part (W9).
+// Reverses a bill: refunds its value, whole or in part (W9).
 type ReverseBill struct {
-	// Which.
+	// The bill to reverse.
 	Bill string
-	// This giving-back's id, unique within the bill.
+	// The id of this reversal. It must be unique within the bill.
 	Reversal string
-	// How much; absent: all that is left.
+	// The amount to refund, above zero and at most what is left of the bill; absent: all that is left.
 	Amount *Money
-	// Why.
+	// The reason, as free text.
 	Reason *string
 }
 
 // Asks for the next usage record of a cloud account (N2).
 type RequestMetering struct {
-	// Whose usage.
+	// The cloud account whose charges are to be metered.
 	CloudAccount string
 }
 
-// Tells what the provider answered to a usage record (N2).
+// Records the answer of a provider to a usage record (N2).
 type AcknowledgeMetering struct {
-	// Which.
+	// The number of the usage record.
 	Record EntryPosition
-	// What it answered.
+	// The answer of the provider.
 	Outcome MeteringOutcome
-	// The provider's own id of the record.
+	// The provider's own id of the usage record.
 	ProviderRecord *string
 }
 
-// Lets everything happen that has fallen due.
+// Applies everything that has fallen due: expiries, reminders, locks and metering deadlines.
 type Advance struct{}
 
-// Tells that an outbox message was met (N3).
+// Records that the host delivered an outbox message (N3).
 type Acknowledge struct {
-	// Which.
+	// The number of the outbox message.
 	OutboxMessage EntryPosition
 }
 

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Something that happened. In the order of a journal entry, each rests on those before it.
+// One event. The events of a journal entry are in order: each one builds on the events before it.
 //
 // It is one of EventAccountOpened, EventAccountClosed, EventPolicySet, EventToppedUp, EventLotOpened, EventOrderRedeemed,
 // EventLotExpired, EventLotVoided, EventStandingChanged, EventWorkspaceBound, EventStepTaken, EventMethodKept,
@@ -23,9 +23,9 @@ type Event interface {
 
 // An account was opened.
 type EventAccountOpened struct {
-	// Which.
+	// The account that was opened.
 	Account string
-	// Its currency.
+	// The currency of the account.
 	Currency string
 }
 
@@ -36,11 +36,11 @@ func (EventAccountOpened) Name() string {
 	return "account_opened"
 }
 
-// An account was closed; what it still had is given up.
+// An account was closed. The value that it still had is forfeited.
 type EventAccountClosed struct {
-	// Which.
+	// The account that was closed.
 	Account string
-	// Cash and lots given up.
+	// The forfeited value: cash and the value left in lots.
 	Forfeited Money
 }
 
@@ -53,9 +53,9 @@ func (EventAccountClosed) Name() string {
 
 // A policy was set.
 type EventPolicySet struct {
-	// Whose; absent: the file's.
+	// The account that the policy applies to; absent: every account without a policy of its own.
 	Account string
-	// The policy.
+	// The policy that is in force from now on.
 	Policy Policy
 }
 
@@ -66,15 +66,15 @@ func (EventPolicySet) Name() string {
 	return "policy_set"
 }
 
-// Money came in (M1).
+// Money was paid in (M1).
 type EventToppedUp struct {
-	// Whose.
+	// The account that received the money.
 	Account string
-	// How much.
+	// The amount paid in, above zero.
 	Amount Money
-	// How much of it repaid the overdraft.
+	// The part of the amount that repaid the overdraft. The rest went into cash.
 	Repaid Money
-	// The payment's reference.
+	// The reference of the payment, as free text.
 	Reference *string
 }
 
@@ -85,11 +85,11 @@ func (EventToppedUp) Name() string {
 	return "topped_up"
 }
 
-// A voucher or card came in.
+// An account received a voucher or a card.
 type EventLotOpened struct {
-	// Whose.
+	// The account that owns the lot.
 	Account string
-	// The lot.
+	// The voucher or card.
 	Lot Lot
 }
 
@@ -100,11 +100,11 @@ func (EventLotOpened) Name() string {
 	return "lot_opened"
 }
 
-// An order of Huawei Cloud's market was used up.
+// An order from Huawei Cloud's market was redeemed.
 type EventOrderRedeemed struct {
-	// Whose.
+	// The account that redeemed the order.
 	Account string
-	// The order.
+	// The number of the order.
 	Order string
 }
 
@@ -115,15 +115,15 @@ func (EventOrderRedeemed) Name() string {
 	return "order_redeemed"
 }
 
-// A lot's validity ended with value left in it.
+// The validity of a lot ended with value left in it.
 type EventLotExpired struct {
-	// Whose.
+	// The account that owns the lot.
 	Account string
-	// Which.
+	// The lot that expired.
 	Lot string
-	// What was left.
+	// The value that was left in the lot.
 	Amount Money
-	// When.
+	// The instant at which the lot expired.
 	At time.Time
 }
 
@@ -136,13 +136,13 @@ func (EventLotExpired) Name() string {
 
 // A lot was made void.
 type EventLotVoided struct {
-	// Whose.
+	// The account that owns the lot.
 	Account string
-	// Which.
+	// The lot that was made void.
 	Lot string
-	// What was left.
+	// The value that was left in the lot.
 	Amount Money
-	// Why.
+	// The reason, as free text.
 	Reason *string
 }
 
@@ -153,11 +153,11 @@ func (EventLotVoided) Name() string {
 	return "lot_voided"
 }
 
-// An account's standing changed, or its reminder was raised.
+// The standing of an account changed, or its reminder became due.
 type EventStandingChanged struct {
-	// Whose.
+	// The account whose standing changed.
 	Account string
-	// What it is now.
+	// The standing after the change.
 	Standing Standing
 }
 
@@ -168,15 +168,15 @@ func (EventStandingChanged) Name() string {
 	return "standing_changed"
 }
 
-// A workspace got its first account.
+// A workspace was bound to its first account.
 type EventWorkspaceBound struct {
-	// Which.
+	// The workspace that was bound.
 	Workspace string
-	// Whose.
+	// The account that owns the workspace.
 	Account string
-	// Its first step.
+	// The first step of the workspace's history.
 	Step MethodStep
-	// Its first interval.
+	// The first interval of the workspace's timeline.
 	Interval PayerInterval
 }
 
@@ -187,13 +187,13 @@ func (EventWorkspaceBound) Name() string {
 	return "workspace_bound"
 }
 
-// A person's step was added to a workspace's history.
+// A step was added to the history of a workspace.
 type EventStepTaken struct {
-	// Which.
+	// The workspace that the step belongs to.
 	Workspace string
 	// The step.
 	Step MethodStep
-	// The account it left, when it moved.
+	// The account that owned the workspace before; only when the workspace moved.
 	Left string
 }
 
@@ -204,13 +204,13 @@ func (EventStepTaken) Name() string {
 	return "step_taken"
 }
 
-// The account asked for the method it already had.
+// The account chose the method that the workspace already has.
 type EventMethodKept struct {
-	// Whose.
+	// The account that owns the workspace.
 	Account string
-	// Which.
+	// The workspace whose method stays.
 	Workspace string
-	// What it has.
+	// The method of the workspace, which did not change.
 	Method Method
 }
 
@@ -221,17 +221,17 @@ func (EventMethodKept) Name() string {
 	return "method_kept"
 }
 
-// A workspace's method or timeline changed.
+// The method or the timeline of a workspace changed.
 type EventMethodChanged struct {
-	// Whose.
+	// The account that the step or the cloud account belongs to.
 	Account string
-	// Which.
+	// The workspace that changed.
 	Workspace string
-	// The method now.
+	// The method after the change.
 	Method Method
-	// How many of the intervals before stay, …
+	// The number of intervals at the start of the timeline that stay as they were.
 	KeptIntervals uint32
-	// … and those that follow them now.
+	// The intervals that follow the kept ones.
 	Intervals []PayerInterval
 }
 
@@ -242,11 +242,11 @@ func (EventMethodChanged) Name() string {
 	return "method_changed"
 }
 
-// A subscription was linked.
+// A subscription was linked to an account.
 type EventCloudAccountLinked struct {
-	// The link, with the state that messages received before give it.
+	// The new cloud account. Messages received earlier are already part of its state.
 	CloudAccount CloudAccount
-	// Its share of the subscription's signals.
+	// The link: which signals of the subscription belong to this cloud account.
 	Link SubscriptionLink
 }
 
@@ -257,19 +257,19 @@ func (EventCloudAccountLinked) Name() string {
 	return "cloud_account_linked"
 }
 
-// A cloud account's state or end changed.
+// The state or the end of a cloud account changed.
 type EventCloudAccountChanged struct {
-	// Whose.
+	// The account that owns the cloud account.
 	Account string
-	// Which.
+	// The cloud account that changed.
 	CloudAccount string
-	// The state before.
+	// The state before the change.
 	Was CloudAccountState
-	// The state now.
+	// The state after the change.
 	State CloudAccountState
-	// What happened to it, as known now.
+	// The instants of the subscription's lifecycle, by all signals received until now.
 	Lifecycle SubscriptionLifecycle
-	// Until when its usage can be metered, once it has ended.
+	// The deadline for usage records of this cloud account; only after its end is known.
 	MeteringDeadline *time.Time
 }
 
@@ -280,17 +280,17 @@ func (EventCloudAccountChanged) Name() string {
 	return "cloud_account_changed"
 }
 
-// A marketplace message was taken in.
+// A message from a marketplace was received.
 type EventMessageReceived struct {
 	// The message.
 	Message MarketplaceMessage
-	// What became of it.
+	// The effect of the message.
 	Disposition MessageDisposition
-	// The cloud account it concerns.
+	// The cloud account that the message is about, if one is linked.
 	CloudAccount string
-	// Whose that is.
+	// The account that owns this cloud account.
 	Account string
-	// The signal that is kept for the message's subscription, if one is.
+	// The signal that was recorded for the subscription, if the message has one.
 	RecordedSignal *RecordedSignal
 }
 
@@ -301,13 +301,13 @@ func (EventMessageReceived) Name() string {
 	return "message_received"
 }
 
-// A bill was recorded and waits.
+// A bill was recorded and waits to be paid.
 type EventBillHeld struct {
-	// Whose.
+	// The account that the bill is recorded for.
 	Account string
 	// The bill.
 	Bill Bill
-	// Why it waits.
+	// The reason why the bill waits.
 	Reason HoldReason
 }
 
@@ -331,15 +331,15 @@ func (EventBillSettled) Name() string {
 	return "bill_settled"
 }
 
-// A bill's value was given back, or a held bill was cancelled.
+// A settled bill was refunded, whole or in part, or a held bill was cancelled.
 type EventBillReversed struct {
-	// Whose.
+	// The account that the bill is recorded for.
 	Account string
-	// Which.
+	// The bill that was reversed.
 	Bill string
-	// Who had paid.
+	// The payer of the bill; absent for a held bill, which no payer has paid.
 	Payer Payer
-	// The giving-back.
+	// The reversal with its refunds.
 	Reversal Reversal
 }
 
@@ -350,13 +350,13 @@ func (EventBillReversed) Name() string {
 	return "bill_reversed"
 }
 
-// Another one pays a settled bill, or a part of it, than was thought.
+// A settled bill, or a part of it, has another payer than was known when it was settled.
 type EventBillCorrected struct {
-	// Whose.
+	// The account that the bill is recorded for.
 	Account string
-	// Which.
+	// The bill that was corrected.
 	Bill string
-	// What was given back and paid anew.
+	// What was refunded to the first payer, and how the second payer paid it.
 	Correction Correction
 }
 
@@ -367,7 +367,7 @@ func (EventBillCorrected) Name() string {
 	return "bill_corrected"
 }
 
-// Usage is on its way to a provider (N2).
+// A usage record was created for a provider (N2).
 type EventMeteringRequested struct {
 	// The usage record.
 	Record UsageRecord
@@ -380,23 +380,23 @@ func (EventMeteringRequested) Name() string {
 	return "metering_requested"
 }
 
-// A provider answered to a usage record (N2).
+// A provider answered a usage record (N2).
 type EventMeteringAcknowledged struct {
-	// Whose.
+	// The account that owns the cloud account.
 	Account string
-	// Whose usage.
+	// The cloud account that the usage record belongs to.
 	CloudAccount string
-	// The usage record.
+	// The number of the usage record.
 	Record EntryPosition
-	// What the provider answered.
+	// The answer of the provider.
 	Outcome MeteringOutcome
-	// What became of the record.
+	// The state of the usage record after the answer.
 	State UsageState
-	// The quantity that the provider has.
+	// The quantity that the provider accepted, in units.
 	Accepted uint32
-	// Up to where the meter's charges are accepted now.
+	// The point in the meter up to which charges are accepted after the answer; absent: none is.
 	Head *MeterMark
-	// The provider's own id of the record.
+	// The provider's own id of the usage record.
 	ProviderRecord *string
 }
 
@@ -407,11 +407,11 @@ func (EventMeteringAcknowledged) Name() string {
 	return "metering_acknowledged"
 }
 
-// Something is owed to the world (N1).
+// A message was put into the outbox for the host to deliver (N1).
 type EventOutboxMessageQueued struct {
-	// Its number.
+	// The number of the outbox message.
 	Number EntryPosition
-	// What is owed.
+	// The notification to deliver.
 	Notification Notification
 }
 
@@ -422,9 +422,9 @@ func (EventOutboxMessageQueued) Name() string {
 	return "outbox_message_queued"
 }
 
-// Something owed was done (N3).
+// The host delivered an outbox message (N3).
 type EventOutboxMessageAcknowledged struct {
-	// Its number.
+	// The number of the outbox message.
 	Number EntryPosition
 }
 

@@ -4,23 +4,23 @@ package defray
 
 import "time"
 
-// One kind of source in a waterfall.
+// A kind of fund: a source of money in a waterfall.
 //
 // Zero is none of them.
 type Fund uint32
 
 const (
-	// A voucher that pays any eligible bill.
+	// A voucher without a minimum bill.
 	FundOrdinaryVoucher Fund = 1
-	// A voucher that may action for a minimum bill.
+	// A voucher that may have a minimum bill.
 	FundFullReductionVoucher Fund = 2
 	// A stored-value card.
 	FundCard Fund = 3
 	// The account's cash.
 	FundCash Fund = 4
-	// The card balance below zero: a debt the account takes on, never money it has.
+	// The overdraft: a debt of the account, never a value that it has.
 	FundOverdraft Fund = 5
-	// The marketplace subscription: the cloud provider charges the customer.
+	// The cloud account: the provider charges the customer through the marketplace subscription.
 	FundCloudAccount Fund = 6
 )
 
@@ -64,15 +64,15 @@ func (v Fund) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-// The kinds of fund that come in lots.
+// The kinds of lot: each lot is one voucher or one card.
 //
 // Zero is none of them.
 type LotKind uint32
 
 const (
-	// A voucher that pays any eligible bill.
+	// A voucher without a minimum bill.
 	LotKindOrdinaryVoucher LotKind = 1
-	// A voucher that may action for a minimum bill.
+	// A voucher that may have a minimum bill.
 	LotKindFullReductionVoucher LotKind = 2
 	// A stored-value card.
 	LotKindCard LotKind = 3
@@ -115,7 +115,7 @@ func (v LotKind) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-// How a lot came to the account.
+// The way in which a lot came to the account.
 //
 // It is one of OriginIssued, OriginGranted, OriginBought, OriginGift, OriginHuaweiOrder.
 type Origin interface {
@@ -140,17 +140,17 @@ func (OriginBought) isOrigin() {}
 
 // A voucher that came with the purchase of a card (M3).
 type OriginGift struct {
-	// The card.
+	// The card that it came with.
 	Card string
 }
 
 func (OriginGift) isOrigin() {}
 
-// A card paid for in Huawei Cloud's market (M2).
+// A card that was paid for in Huawei Cloud's market (M2).
 type OriginHuaweiOrder struct {
-	// The order there.
+	// The number of the order.
 	Order string
-	// Who ordered.
+	// The Huawei Cloud account that placed the order.
 	HuaweiAccount string
 }
 
@@ -209,19 +209,19 @@ func (v OriginHuaweiOrder) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Whether a lot can still pay.
+// The state of a lot: whether it can still pay.
 //
 // Zero is none of them.
 type LotState uint32
 
 const (
-	// It has value left and is neither expired nor void.
+	// The lot has value left and is neither expired nor void.
 	LotStateOpen LotState = 1
-	// All its value was used.
+	// All value of the lot was used.
 	LotStateExhausted LotState = 2
-	// Its validity is over; what was left is gone.
+	// The validity of the lot has ended. The value that was left is lost.
 	LotStateExpired LotState = 3
-	// It was made void; what was left is gone.
+	// The lot was made void. The value that was left is lost.
 	LotStateVoid LotState = 4
 )
 
@@ -265,27 +265,27 @@ func (v LotState) appendJSON(b []byte) []byte {
 
 // One voucher or one card.
 type Lot struct {
-	// Its name within the account.
+	// The id of the lot, unique within its account.
 	ID string
-	// What it is.
+	// The kind of the lot.
 	Kind LotKind
-	// Its value when it came.
+	// The value of the lot when the account received it.
 	Face Money
-	// Its value now.
+	// The value that is left in the lot, from zero to `face`.
 	Available Money
-	// The first instant it pays.
+	// The first instant at which the lot can pay.
 	ValidFrom time.Time
-	// The first instant it no longer pays; absent: it never expires.
+	// The first instant at which the lot can no longer pay; absent: it never expires.
 	ValidUntil *time.Time
-	// The smallest bill it pays (full-reduction vouchers only).
+	// The smallest bill that the lot pays (W5). Only full-reduction vouchers have one.
 	MinimumBill *Money
-	// When it came.
+	// The instant at which the account received the lot.
 	IssuedAt time.Time
-	// How it came.
+	// The way in which the lot came to the account.
 	Origin Origin
-	// Whether it can still pay.
+	// The state of the lot.
 	State LotState
-	// When it left `LotState::Open`, if it has.
+	// The instant at which the lot left the state `open`; absent: it is open.
 	ClosedAt *time.Time
 }
 

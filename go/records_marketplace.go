@@ -148,21 +148,21 @@ func (v MarketplaceMessage) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// What became of a marketplace message.
+// The effect of a marketplace message.
 //
 // Zero is none of them.
 type MessageDisposition uint32
 
 const (
-	// It changed a cloud account.
+	// The message changed a cloud account.
 	MessageDispositionApplied MessageDisposition = 1
-	// It was kept; the state stays what it was.
+	// The message was stored. The state of its cloud account stays as it was.
 	MessageDispositionNoChange MessageDisposition = 2
-	// No cloud account is linked; it was kept for a later link.
+	// No cloud account is linked to the subscription. The message was stored for a later link.
 	MessageDispositionUnmatched MessageDisposition = 3
-	// It has no effect on who pays.
+	// The message was stored. It has no effect on who pays.
 	MessageDispositionIgnored MessageDisposition = 4
-	// It is not believed, and only kept.
+	// The message is not trusted. It was stored and has no effect.
 	MessageDispositionRejected MessageDisposition = 5
 )
 

@@ -4,7 +4,7 @@ package defray
 
 import "time"
 
-// Who pays.
+// The payer of usage.
 //
 // It is one of PayerEnterprise, PayerCloudAccount.
 type Payer interface {
@@ -12,12 +12,12 @@ type Payer interface {
 	isPayer()
 }
 
-// The customer's own account at the vendor.
+// The enterprise account: the customer's own account at the vendor.
 type PayerEnterprise struct{}
 
 func (PayerEnterprise) isPayer() {}
 
-// A marketplace subscription.
+// A cloud account: a marketplace subscription, through which the provider charges the customer.
 type PayerCloudAccount struct {
 	// CloudAccount is what comes with it.
 	CloudAccount string
@@ -45,7 +45,7 @@ func (v PayerCloudAccount) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// What a person did to a workspace.
+// What happened to a workspace in one step of its history.
 //
 // It is one of MethodActionBind, MethodActionChoose, MethodActionMove, MethodActionDissolve.
 type MethodAction interface {
@@ -53,12 +53,12 @@ type MethodAction interface {
 	isMethodAction()
 }
 
-// It was bound to its first account.
+// The workspace was bound to its first account.
 type MethodActionBind struct{}
 
 func (MethodActionBind) isMethodAction() {}
 
-// A method was chosen.
+// The account chose this payer.
 type MethodActionChoose struct {
 	// Payer is what comes with it.
 	Payer Payer
@@ -66,12 +66,12 @@ type MethodActionChoose struct {
 
 func (MethodActionChoose) isMethodAction() {}
 
-// It moved to another account.
+// The workspace moved to another account.
 type MethodActionMove struct{}
 
 func (MethodActionMove) isMethodAction() {}
 
-// It was dissolved.
+// The workspace was dissolved.
 type MethodActionDissolve struct{}
 
 func (MethodActionDissolve) isMethodAction() {}
@@ -116,13 +116,13 @@ func (v MethodActionDissolve) MarshalJSON() ([]byte, error) {
 
 // One step of a workspace's history.
 type MethodStep struct {
-	// When it took effect (T3).
+	// The instant at which the step took effect (T3).
 	At time.Time
-	// The account it belongs to from here on.
+	// The account that owns the workspace from this step on.
 	Account string
-	// What was done.
+	// What happened in the step.
 	Action MethodAction
-	// Who asked.
+	// The actor of the command, as free text.
 	By *string
 }
 
@@ -146,7 +146,7 @@ func (v MethodStep) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Why an interval began.
+// The cause of an interval's beginning.
 //
 // It is one of CauseBound, CauseChosen, CauseActivated, CauseForced, CauseMoved.
 type Cause interface {
@@ -154,22 +154,22 @@ type Cause interface {
 	isCause()
 }
 
-// The workspace was bound.
+// The workspace was bound to its first account.
 type CauseBound struct{}
 
 func (CauseBound) isCause() {}
 
-// The account chose.
+// The account chose the payer.
 type CauseChosen struct {
-	// Who asked.
+	// The actor of the command, as free text.
 	By *string
 }
 
 func (CauseChosen) isCause() {}
 
-// The marketplace activated a cloud account chosen before.
+// The marketplace activated a cloud account that had been chosen.
 type CauseActivated struct {
-	// The one activated.
+	// The cloud account that became active.
 	CloudAccount string
 }
 
@@ -177,7 +177,7 @@ func (CauseActivated) isCause() {}
 
 // The marketplace ended the cloud account that paid or was being opened (C3).
 type CauseForced struct {
-	// The one ended.
+	// The cloud account that ended or failed.
 	CloudAccount string
 }
 
@@ -185,7 +185,7 @@ func (CauseForced) isCause() {}
 
 // The workspace moved to another account.
 type CauseMoved struct {
-	// Who asked.
+	// The actor of the command, as free text.
 	By *string
 }
 
@@ -252,17 +252,17 @@ func (v CauseMoved) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// One interval of a timeline: from `from` until the next interval begins.
+// One interval of a timeline. It lasts until the next interval begins.
 type PayerInterval struct {
-	// When it takes effect.
+	// The instant at which the interval begins.
 	From time.Time
-	// Whose usage it is.
+	// The account that owns the workspace in the interval.
 	Account string
-	// Who pays.
+	// The payer of usage that begins in the interval.
 	Payer Payer
-	// Why.
+	// The cause of the interval's beginning.
 	Cause Cause
-	// When this was decided, which may be later than it takes effect.
+	// The instant of the decision that recorded the interval. It may be later than `from`.
 	RecordedAt time.Time
 }
 
@@ -286,7 +286,7 @@ func (v PayerInterval) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// The settlement method of a workspace now.
+// The current settlement method of a workspace.
 //
 // It is one of MethodEnterprise, MethodOpening, MethodCloudAccount, MethodDissolved.
 type Method interface {
@@ -299,11 +299,11 @@ type MethodEnterprise struct{}
 
 func (MethodEnterprise) isMethod() {}
 
-// A cloud account was chosen that is not active yet; `from` keeps paying until it is.
+// A cloud account was chosen that is not active yet. The payer `from` pays until it is active.
 type MethodOpening struct {
-	// The one chosen.
+	// The cloud account that was chosen.
 	CloudAccount string
-	// Who pays meanwhile.
+	// The payer until the chosen cloud account is active.
 	From Payer
 }
 
@@ -317,7 +317,7 @@ type MethodCloudAccount struct {
 
 func (MethodCloudAccount) isMethod() {}
 
-// The workspace is no more.
+// The workspace is dissolved. Usage that begins later has no payer (P5).
 type MethodDissolved struct{}
 
 func (MethodDissolved) isMethod() {}

@@ -4,7 +4,7 @@ package defray
 
 import "time"
 
-// A notification to send, by template.
+// A notification for the host to deliver. Each kind has its own template.
 //
 // It is one of NotificationMethodChangedByForce, NotificationArrearsBegun, NotificationDeadlineNear,
 // NotificationAccountLocked, NotificationAccountUnlocked, NotificationBillNotMetered, NotificationUsageNotMetered,
@@ -14,17 +14,17 @@ type Notification interface {
 	isNotification()
 }
 
-// A marketplace ended a subscription; these workspaces are back on the enterprise account.
+// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
 type NotificationMethodChangedByForce struct {
-	// Whose they are.
+	// The account that owns the workspaces.
 	Account string
-	// The one that ended.
+	// The cloud account whose subscription ended.
 	CloudAccount string
-	// Where.
+	// The marketplace of the subscription.
 	Provider Provider
-	// When.
+	// The instant at which the subscription ended.
 	EndedAt time.Time
-	// All of them, in order of site and id.
+	// The affected workspaces, in order of site and id.
 	Workspaces []string
 }
 
@@ -32,101 +32,101 @@ func (NotificationMethodChangedByForce) isNotification() {}
 
 // The account has an overdraft.
 type NotificationArrearsBegun struct {
-	// Whose.
+	// The account in arrears.
 	Account string
-	// How much now.
+	// The overdraft at this moment, above zero.
 	Overdraft Money
-	// Since when.
+	// The instant at which the overdraft began.
 	Since time.Time
-	// When it is locked unless repaid.
+	// The instant at which the account is locked, unless it repays before.
 	Deadline time.Time
 }
 
 func (NotificationArrearsBegun) isNotification() {}
 
-// The lock is near.
+// The account will be locked soon.
 type NotificationDeadlineNear struct {
-	// Whose.
+	// The account in arrears.
 	Account string
-	// How much now.
+	// The overdraft at this moment, above zero.
 	Overdraft Money
-	// When it is locked unless repaid.
+	// The instant at which the account is locked, unless it repays before.
 	Deadline time.Time
 }
 
 func (NotificationDeadlineNear) isNotification() {}
 
-// The deadline has passed.
+// The deadline passed with an overdraft, so the account is locked.
 type NotificationAccountLocked struct {
-	// Whose.
+	// The account that is locked.
 	Account string
-	// How much now.
+	// The overdraft at this moment, above zero.
 	Overdraft Money
-	// Since when.
+	// The instant at which the overdraft began.
 	Since time.Time
-	// When it was locked.
+	// The instant at which the account was locked.
 	Deadline time.Time
 }
 
 func (NotificationAccountLocked) isNotification() {}
 
-// The overdraft of a locked account was repaid.
+// A locked account repaid its overdraft.
 type NotificationAccountUnlocked struct {
-	// Whose.
+	// The account that is no longer locked.
 	Account string
 }
 
 func (NotificationAccountUnlocked) isNotification() {}
 
-// Usage under a cloud account came too late to be metered there; the enterprise account paid (P2).
+// A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
 type NotificationBillNotMetered struct {
-	// Whose.
+	// The account that paid.
 	Account string
 	// The bill.
 	Bill string
-	// Whose usage.
+	// The workspace whose usage the bill is for.
 	Workspace string
-	// How much.
+	// The amount of the bill, above zero.
 	Amount Money
-	// The one that should have paid.
+	// The cloud account that was in force at the start of the usage.
 	CloudAccount string
-	// When it ended.
+	// The instant at which the subscription of the cloud account ended.
 	EndedAt time.Time
-	// Until when its usage could be metered.
+	// The deadline until which its usage could be metered.
 	MeteringDeadline time.Time
 }
 
 func (NotificationBillNotMetered) isNotification() {}
 
-// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
+// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
 type NotificationUsageNotMetered struct {
-	// Whose.
+	// The account that pays.
 	Account string
-	// The one that should have paid.
+	// The cloud account that was charged.
 	CloudAccount string
-	// Where.
+	// The marketplace of the cloud account.
 	Provider Provider
-	// Why.
+	// The reason why the charges were not metered.
 	Reason CorrectionReason
-	// The bills, in the order in which they fell back.
+	// The corrected bills, each once, in the order of their charges.
 	Bills []string
-	// How much in all.
+	// The sum of the corrected charges, above zero.
 	Amount Money
-	// When it ended, if it has.
+	// The instant at which the subscription ended; absent: it has not ended.
 	EndedAt *time.Time
-	// Until when its usage could be metered, once it has ended.
+	// The deadline until which its usage can be metered; only after its end is known.
 	MeteringDeadline *time.Time
 }
 
 func (NotificationUsageNotMetered) isNotification() {}
 
-// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+// For the operator of the ledger: a marketplace sends messages only after the operator has opened an address.
 type NotificationConfirmSubscription struct {
-	// Whose messages.
+	// The marketplace that will send the messages.
 	Provider Provider
 	// The topic, by the provider's name.
 	Topic string
-	// What to open, once. Whoever has it can subscribe.
+	// The address to open, once. It is a secret: any person who has it can confirm the subscription.
 	Address string
 }
 
@@ -286,15 +286,15 @@ func (v NotificationConfirmSubscription) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Something owed, kept after it was done so that the history can be shown.
+// One message of the outbox. It is kept after its delivery, so that the history can be shown.
 type OutboxMessage struct {
-	// Its number.
+	// The number of the message.
 	Number EntryPosition
-	// When it was raised.
+	// The instant at which the message was put into the outbox.
 	RaisedAt time.Time
-	// What is owed.
+	// The notification to deliver.
 	Notification Notification
-	// When it was acknowledged; absent: it is still owed.
+	// The instant at which the message was acknowledged; absent: it is still to be delivered.
 	AcknowledgedAt *time.Time
 }
 

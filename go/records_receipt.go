@@ -4,7 +4,7 @@ package defray
 
 import "time"
 
-// Why this payer and no other.
+// The reason why this payer pays.
 //
 // It is one of PayerReasonInForce, PayerReasonNoLongerMetered.
 type PayerReason interface {
@@ -12,21 +12,23 @@ type PayerReason interface {
 	isPayerReason()
 }
 
-// It was in force at the start of the usage period.
+// The payer was in force at the start of the usage period.
 type PayerReasonInForce struct {
-	// The start of the interval of the timeline.
+	// The start of the payer's interval in the timeline.
 	Since time.Time
 }
 
 func (PayerReasonInForce) isPayerReason() {}
 
-// The cloud account in force could not be metered any more, so the enterprise account pays.
+// The usage of the cloud account in force can no longer be metered, so the enterprise account pays.
 type PayerReasonNoLongerMetered struct {
-	// The one that was in force.
+	// The cloud account that was in force.
 	CloudAccount string
-	// When it ended; absent: its provider refused the usage of a subscription that had not ended.
+	// The instant at which its subscription ended; absent: the provider refused the usage of a subscription that
+	// had not
+	// ended.
 	EndedAt *time.Time
-	// Until when its usage could be metered, once it has ended.
+	// The deadline until which its usage could be metered; only after its end is known.
 	MeteringDeadline *time.Time
 }
 
@@ -64,15 +66,15 @@ func (v PayerReasonNoLongerMetered) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// What one fund paid.
+// The part of a bill that one fund paid.
 type Slice struct {
-	// The fund.
+	// The fund that paid.
 	Fund Fund
-	// The lot, for funds that come in lots.
+	// The lot that paid; absent: the fund has no lots.
 	Lot string
-	// The place of the charge in the cloud account's meter, for the slice of a cloud account.
+	// The position of the charge in the cloud account's meter; only for the fund `cloud_account`.
 	Charge *ChargePosition
-	// How much it paid, above zero.
+	// The amount paid, above zero.
 	Amount Money
 }
 
@@ -98,7 +100,7 @@ func (v Slice) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Why a fund paid nothing.
+// The reason why a fund paid nothing.
 //
 // It is one of SkipReasonNotInWaterfall, SkipReasonNotYetValid, SkipReasonBelowMinimum, SkipReasonNotNeeded,
 // SkipReasonEmpty.
@@ -107,33 +109,33 @@ type SkipReason interface {
 	isSkipReason()
 }
 
-// The waterfall for this item and payer does not name this kind (W1, W2, W3).
+// The waterfall for this item and this payer does not contain the fund (W1, W2, W3).
 type SkipReasonNotInWaterfall struct{}
 
 func (SkipReasonNotInWaterfall) isSkipReason() {}
 
-// Its validity has not begun (W5).
+// The validity of the lot has not begun (W5).
 type SkipReasonNotYetValid struct {
-	// When it begins.
+	// The first instant at which the lot can pay.
 	ValidFrom time.Time
 }
 
 func (SkipReasonNotYetValid) isSkipReason() {}
 
-// The bill is smaller than the voucher's minimum (W5).
+// The bill is smaller than the minimum of the voucher (W5).
 type SkipReasonBelowMinimum struct {
-	// The minimum.
+	// The smallest bill that the voucher pays.
 	Minimum Money
 }
 
 func (SkipReasonBelowMinimum) isSkipReason() {}
 
-// The bill was covered before its turn came.
+// The funds before it covered the whole bill.
 type SkipReasonNotNeeded struct{}
 
 func (SkipReasonNotNeeded) isSkipReason() {}
 
-// There was nothing in it.
+// The fund had no value.
 type SkipReasonEmpty struct{}
 
 func (SkipReasonEmpty) isSkipReason() {}
@@ -193,11 +195,11 @@ func (v SkipReasonEmpty) MarshalJSON() ([]byte, error) {
 type Skip struct {
 	// The fund.
 	Fund Fund
-	// The lot, for funds that come in lots.
+	// The lot; absent: the fund has no lots.
 	Lot string
-	// What it could have paid; absent for funds that hold nothing (overdraft, cloud account).
+	// The value that the fund had; absent for funds that hold no value (overdraft, cloud account).
 	Available *Money
-	// Why it did not.
+	// The reason why the fund paid nothing.
 	Reason SkipReason
 }
 
@@ -223,25 +225,25 @@ func (v Skip) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Who paid a bill, out of which money, and why.
+// The receipt of a settled bill: who paid it, out of which money, and why.
 type Receipt struct {
 	// The bill.
 	Bill string
-	// Whose usage.
+	// The workspace whose usage the bill is for.
 	Workspace string
-	// Whose bill.
+	// The account that the bill is recorded for.
 	Account string
-	// Who paid.
+	// The payer of the bill.
 	Payer Payer
-	// Why this payer.
+	// The reason why this payer pays.
 	PayerReason PayerReason
-	// The bill's amount.
+	// The amount of the bill.
 	Amount Money
-	// When it was settled.
+	// The instant at which the bill was settled.
 	SettledAt time.Time
-	// What paid, in order; the sum is the bill's amount exactly (W6).
+	// The slices, in the order in which the funds paid. Their sum is exactly the amount of the bill (W6).
 	Slices []Slice
-	// What did not pay, and why.
+	// The funds that paid nothing, each with the reason.
 	Skips []Skip
 }
 

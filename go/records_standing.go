@@ -4,7 +4,7 @@ package defray
 
 import "time"
 
-// An account's standing with its instants. It never stops a bill from being settled.
+// An account's standing with its instants. It never prevents the settlement of a bill.
 //
 // It is one of StandingGood, StandingInArrears, StandingLocked.
 type Standing interface {
@@ -12,28 +12,28 @@ type Standing interface {
 	isStanding()
 }
 
-// No overdraft.
+// The account has no overdraft.
 type StandingGood struct{}
 
 func (StandingGood) isStanding() {}
 
-// An overdraft since `since`.
+// The account has an overdraft, and its deadline has not passed.
 type StandingInArrears struct {
-	// When the overdraft began.
+	// The instant at which the overdraft began.
 	Since time.Time
-	// When the account is locked unless it is repaid.
+	// The instant at which the account is locked, unless it repays before.
 	Deadline time.Time
-	// When the reminder is due; absent: it was raised, or there is none.
+	// The instant at which the reminder is due; absent: it was already raised, or the policy has none.
 	Notice *time.Time
 }
 
 func (StandingInArrears) isStanding() {}
 
-// An overdraft past its deadline.
+// The account has an overdraft, and its deadline has passed.
 type StandingLocked struct {
-	// When the overdraft began.
+	// The instant at which the overdraft began.
 	Since time.Time
-	// When the account was locked.
+	// The instant at which the account was locked.
 	Deadline time.Time
 }
 

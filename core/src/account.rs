@@ -1,4 +1,4 @@
-//! The customer's enterprise account: one currency, one wallet, a standing.
+//! The customer's enterprise account: one currency, one wallet, one standing.
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -11,31 +11,36 @@ use crate::policy::Policy;
 use crate::standing::Standing;
 use crate::time::Instant;
 
-/// Sums over an account's whole history. They balance at every step (A3): see [`invariants`](crate::invariants).
+/// Sums over the whole history of an account. They balance at every step (A3): see [`invariants`](crate::invariants).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
-    /// Cash paid in.
+    /// The cash that was paid in.
     pub topped_up: Money,
-    /// Faces of vouchers issued or given with cards.
+    /// The faces of all vouchers, issued or received as gifts.
     pub vouchers: Money,
-    /// Faces of cards granted or redeemed; those bought came out of cash.
+    /// The faces of cards that were granted or redeemed. A bought card is not counted: it was paid from cash.
     pub cards: Money,
-    /// Bills charged to cloud accounts, less what was reversed of that.
+    /// The amount charged to cloud accounts, less refunds.
     pub cloud_paid: Money,
-    /// Bills settled, less what was reversed.
+    /// The amount of settled bills, less refunds.
     pub settled: Money,
-    /// Value that expired in lots.
+    /// The value that expired in lots.
     pub expired: Money,
-    /// Value of lots made void.
+    /// The value of lots that were made void.
     pub voided: Money,
-    /// Value given up when the account was closed.
+    /// The value that was forfeited when the account was closed.
     pub forfeited: Money,
-    /// Bills that are held now: they will be settled yet.
+    /// The amount of bills that are held now.
     pub held: Money,
 }
 
 impl Totals {
-    /// All that ever came in: top-ups, vouchers, cards that were not bought from cash, and what cloud accounts paid.
+    /// Everything that ever came in: top-ups, vouchers, cards that were not bought from cash, and payments by cloud
+    /// accounts.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::OutOfRange`] when the sum is 10^15 or more.
     pub fn total_credits(&self) -> Result<Money, MoneyError> {
         self.topped_up.plus(&self.vouchers)?.plus(&self.cards)?.plus(&self.cloud_paid)
     }
@@ -56,41 +61,41 @@ impl Totals {
     }
 }
 
-/// The customer's account, with its wallet. Lots that can no longer pay are kept apart, as records of their own.
+/// The customer's account, with its wallet. Lots that can no longer pay are separate records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
-    /// Its id.
+    /// The id of the account.
     pub id: AccountId,
-    /// Its only currency.
+    /// The currency of the account. It never changes.
     pub currency: Currency,
-    /// When it was opened.
+    /// The instant at which the account was opened.
     pub opened_at: Instant,
-    /// When it was closed, for ever.
+    /// The instant at which the account was closed permanently; absent: it is open.
     pub closed_at: Option<Instant>,
-    /// Its own policy; absent: the file's.
+    /// The policy of the account; absent: the default policy of the ledger applies.
     pub policy: Option<Arc<Policy>>,
-    /// Cash, never below zero.
+    /// The cash, never below zero.
     pub cash: Money,
-    /// Debt, never below zero; above zero the account is in arrears.
+    /// The debt, never below zero. When it is above zero, the account is in arrears.
     pub overdraft: Money,
-    /// Whether it is in arrears.
+    /// The standing: good, in arrears or locked.
     pub standing: Standing,
-    /// Vouchers and cards that still have value, in the order in which they pay.
+    /// The vouchers and cards that can pay, in the order in which they pay (W4).
     pub lots: Vec<Lot>,
-    /// Metering deadlines of its closing cloud accounts, earliest first.
+    /// The metering deadlines of its closing cloud accounts, earliest first.
     pub closings: Vec<Closing>,
-    /// The instant of the last decision about it (T1).
+    /// The instant of the last decision about the account (T1).
     pub decided_at: Instant,
-    /// Sums over its history.
+    /// The sums over the history of the account.
     pub totals: Totals,
 }
 
-/// A closing cloud account's metering deadline.
+/// The metering deadline of a closing cloud account.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Closing {
-    /// When it closes.
+    /// The instant at which the cloud account closes.
     pub deadline: Instant,
-    /// The one that closes.
+    /// The cloud account that closes.
     pub cloud_account: CloudAccountId,
 }
 
@@ -113,30 +118,34 @@ impl Account {
         }
     }
 
-    /// The open lot of that name.
+    /// The open lot with this id.
     pub fn lot(&self, id: &LotId) -> Option<&Lot> {
         self.lots.iter().find(|lot| lot.id == *id)
     }
 
-    /// Puts an open lot in its place in the paying order (W4).
+    /// Inserts an open lot at its place in the paying order (W4).
     pub fn put_lot(&mut self, lot: Lot) {
         let place = self.lots.partition_point(|other| other.paying_order(&lot).is_lt());
         self.lots.insert(place, lot);
     }
 
-    /// Takes an open lot out.
+    /// Removes an open lot and returns it.
     pub fn take_lot(&mut self, id: &LotId) -> Option<Lot> {
         let place = self.lots.iter().position(|lot| lot.id == *id)?;
         Some(self.lots.remove(place))
     }
 
-    /// What bounds every sum of the account: all that ever came in, what it owes, and the bills that wait. Settling a bill that waits never
-    /// makes it more, so nothing that has to happen is ever stopped by it.
+    /// The upper bound of every sum of the account: everything that ever came in, the overdraft and the held bills. The
+    /// settlement of a held bill never increases it, so the bound never prevents a settlement that must happen.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::OutOfRange`] when the sum is 10^15 or more.
     pub fn exposure(&self) -> Result<Money, MoneyError> {
         self.totals.total_credits()?.plus(&self.totals.held)?.plus(&self.overdraft)
     }
 
-    /// The next instant at which something falls due.
+    /// The next instant at which something falls due; `None`: there is none.
     pub fn next_due(&self) -> Option<Instant> {
         let lots = self.lots.iter().filter_map(|lot| lot.valid_until).min();
         let closing = self.closings.first().map(|closing| closing.deadline);

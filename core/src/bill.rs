@@ -1,4 +1,4 @@
-//! Bills and what became of them.
+//! Bills and their states: held, settled, cancelled, reversed, corrected.
 
 use core::fmt;
 
@@ -18,15 +18,15 @@ use crate::time::{Instant, Period};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bill {
-    /// Its id, unique over the whole file.
+    /// The id of the bill, unique in the whole ledger.
     pub id: BillId,
-    /// Whose usage.
+    /// The workspace whose usage the bill is for.
     pub workspace: WorkspaceId,
-    /// What was used, such as `logs` or `sms`.
+    /// The billing item that was used, such as `logs` or `sms`.
     pub item: ItemId,
-    /// What it costs.
+    /// The price of the usage, zero or more, in the account's currency.
     pub amount: Money,
-    /// When it was used; its start decides who pays (P1).
+    /// The usage period. Its start decides who pays (P1).
     pub period: Period,
 }
 
@@ -37,26 +37,27 @@ impl fmt::Display for Bill {
     }
 }
 
-/// Why a bill waits.
+/// The reason why a bill waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HoldReason {
     /// The cloud account that should pay is suspended (P3).
     CloudAccountSuspended {
-        /// The one suspended.
+        /// The suspended cloud account.
         cloud_account: CloudAccountId,
     },
-    /// The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7).
+    /// The funds do not cover the whole bill, because of the credit limit or a waterfall without overdraft (W7).
     CreditLimit {
-        /// What the funds could not cover.
+        /// The part of the bill that the funds could not cover.
         uncovered: Money,
-        /// How much of it the overdraft could still have taken; absent when the waterfall has no overdraft.
+        /// The amount that the overdraft could still have paid; absent: the waterfall has no overdraft, or no limit
+        /// applies.
         credit_left: Option<Money>,
     },
 }
 
 impl HoldReason {
-    /// Whether both wait for the same thing, whatever the figures.
+    /// Whether both reasons wait for the same thing. Amounts do not matter.
     pub fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::CreditLimit { .. }, Self::CreditLimit { .. }) => true,
@@ -65,159 +66,164 @@ impl HoldReason {
     }
 }
 
-/// What became of a bill.
+/// The state of a bill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BillStatus {
-    /// Recorded, not paid yet.
+    /// The bill is recorded and not paid yet.
     Held {
-        /// Why.
+        /// The reason why the bill waits.
         reason: HoldReason,
-        /// Since when.
+        /// The instant since which the bill waits.
         since: Instant,
-        /// Its place in the account's queue of held bills.
+        /// The position of the bill in the account's queue of held bills.
         queue: EntryPosition,
     },
-    /// Paid.
+    /// The bill is paid, as its receipt shows.
     Settled(Receipt),
-    /// Held, then reversed: it never settles.
+    /// The bill was held and then reversed. It never settles.
     Cancelled {
-        /// When.
+        /// The instant at which the bill was reversed.
         at: Instant,
     },
 }
 
-/// Where value given back went.
+/// The place that refunded value goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RefundTarget {
-    /// Back into the lot, which can pay with it.
+    /// Into the lot, which can pay with it again.
     Lot,
-    /// Into a lot that has expired: the value stays expired (W9).
+    /// Into a lot that has expired. The value stays expired (W9).
     ExpiredLot,
-    /// Into a lot that is void: the value stays void.
+    /// Into a lot that is void. The value stays void.
     VoidLot,
-    /// Into cash.
+    /// Into the account's cash.
     Cash,
-    /// Off the overdraft.
+    /// The overdraft becomes smaller.
     Overdraft,
-    /// Off what the cloud account is charged.
+    /// The charges to the cloud account become smaller.
     CloudAccount,
 }
 
-/// Value given back from one slice of a receipt.
+/// The refund of one slice of a bill, or of a part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refund {
-    /// The place of the slice in the receipt, from 0.
+    /// The number of the slice in the bill, from 0.
     pub slice: u32,
-    /// The slice's fund.
+    /// The fund that paid the slice.
     pub fund: Fund,
-    /// The slice's lot.
+    /// The lot that paid the slice; absent: the fund has no lots.
     pub lot: Option<LotId>,
-    /// How much.
+    /// The refunded amount, above zero.
     pub amount: Money,
-    /// Where it went.
+    /// The place that the value went to.
     pub to: RefundTarget,
 }
 
-/// One giving-back of a bill, whole or in part.
+/// One reversal of a bill: it refunds the bill, whole or in part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reversal {
-    /// Its id, unique within the bill.
+    /// The id of the reversal, unique within the bill.
     pub id: ReversalId,
-    /// What was asked for; absent: all that was left.
+    /// The amount that the caller gave; absent: all that was left.
     pub asked: Option<Money>,
-    /// How much was given back.
+    /// The refunded amount; of a held bill, the amount that was cancelled.
     pub amount: Money,
-    /// When.
+    /// The instant of the reversal.
     pub at: Instant,
-    /// Why, in the caller's words.
+    /// The reason that the caller gave, as free text.
     pub reason: Option<Note>,
-    /// Latest slice first (W9).
+    /// The refunds, latest slice first (W9). A held bill has none.
     pub refunds: Vec<Refund>,
 }
 
 string_enum! {
-    /// Why a settled bill was corrected.
+    /// The reason why a settled bill was corrected.
     pub enum CorrectionReason {
-        /// The cloud account closed while the charge waited for a usage record (P2).
+        /// The cloud account closed before the provider received the usage (P2).
         Unmetered = "unmetered",
-        /// The provider takes no usage of the subscription (P2).
+        /// The provider does not accept usage of this subscription (P2).
         NotSubscribed = "not_subscribed",
-        /// A late message told that another one pays (T2).
+        /// A late message changed the payer of the usage (T2).
         PayerChanged = "payer_changed",
     }
 }
 
-/// Another one pays a settled bill, or a part of it, than was thought: that part was given back and paid anew.
+/// The correction of a settled bill, when another payer pays the bill or a part of it. The first payer gets a refund of
+/// that part, and the other one pays it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
-    /// When.
+    /// The instant of the correction.
     pub at: Instant,
-    /// Why.
+    /// The reason for the correction.
     pub reason: CorrectionReason,
-    /// Who had paid that part.
+    /// The payer that had paid the corrected part.
     pub from: Payer,
-    /// Who pays it.
+    /// The payer that pays the part from now on.
     pub payer: Payer,
-    /// Why this payer.
+    /// The reason why this payer pays.
     pub payer_reason: PayerReason,
-    /// How much was given back and paid anew.
+    /// The amount that was refunded and paid again, above zero.
     pub amount: Money,
-    /// What was given back, latest slice first.
+    /// The refunds, latest slice first.
     pub refunds: Vec<Refund>,
-    /// What paid anew, in order; numbered on from the slices before.
+    /// The slices that pay the amount, in order. Their numbers continue after the earlier slices of the bill.
     pub slices: Vec<Slice>,
-    /// What did not pay, and why.
+    /// The funds that paid nothing, each with the reason.
     pub skips: Vec<Skip>,
 }
 
 /// A bill with its history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillRecord {
-    /// The bill as it was given.
+    /// The bill as the caller gave it.
     pub bill: Bill,
-    /// The account it was recorded for.
+    /// The account that the bill is recorded for.
     pub account: AccountId,
-    /// What became of it.
+    /// The state of the bill.
     pub status: BillStatus,
-    /// What was given back, oldest first.
+    /// The reversals, oldest first.
     pub reversals: Vec<Reversal>,
-    /// What another one pays, oldest first.
+    /// The corrections, oldest first.
     pub corrections: Vec<Correction>,
 }
 
 impl BillRecord {
-    /// All slices, those of the receipt and then those of the corrections, by their numbers.
+    /// All slices with their numbers: first those of the receipt, then those of the corrections.
     pub fn slices(&self) -> impl Iterator<Item = (u32, &Slice)> {
         let first = self.receipt().map(|receipt| receipt.slices.as_slice()).unwrap_or_default();
         (0..).zip(first.iter().chain(self.corrections.iter().flat_map(|correction| &correction.slices)))
     }
 
-    /// What of slice number `slice` was given back so far, by reversals and corrections.
+    /// The refunds of slice number `slice` until now, by reversals and corrections.
     pub fn refunded_from(&self, slice: u32) -> impl Iterator<Item = &Money> {
         let reversed = self.reversals.iter().flat_map(|reversal| &reversal.refunds);
         let corrected = self.corrections.iter().flat_map(|correction| &correction.refunds);
         reversed.chain(corrected).filter(move |one| one.slice == slice).map(|one| &one.amount)
     }
 
-    /// What is left of a slice: what it paid, less what was given back.
+    /// The amount of a slice that is not refunded.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError`] when the refunds are not in the slice's currency.
     pub fn remaining_of(&self, number: u32, slice: &Slice) -> Result<Money, MoneyError> {
         self.refunded_from(number).try_fold(slice.amount, |left, returned| left.minus(returned))
     }
 
-    /// Who pays, as known now, and why; `None` as long as it is not settled.
+    /// The payer by the latest correction, and the reason; `None` while the bill is not settled.
     pub fn payer_and_reason(&self) -> Option<(&Payer, &PayerReason)> {
         let corrected = self.corrections.last().map(|correction| (&correction.payer, &correction.payer_reason));
         corrected.or_else(|| self.receipt().map(|receipt| (&receipt.payer, &receipt.payer_reason)))
     }
 
-    /// Who pays, as known now; `None` as long as it is not settled.
+    /// The payer by the latest correction; `None` while the bill is not settled.
     pub fn payer(&self) -> Option<&Payer> {
         self.payer_and_reason().map(|(payer, _)| payer)
     }
 
-    /// The receipt, once it is settled.
+    /// The receipt; `None` while the bill is not settled.
     pub const fn receipt(&self) -> Option<&Receipt> {
         match &self.status {
             BillStatus::Settled(receipt) => Some(receipt),

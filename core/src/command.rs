@@ -1,4 +1,4 @@
-//! What may be asked. `docs/commands/README.md` describes the interchange form of each, field by field.
+//! The commands. `docs/commands/README.md` describes the interchange form of each, field by field.
 
 use alloc::boxed::Box;
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ macro_rules! commands {
             }
         )+
 
-        /// Everything that may be asked.
+        /// Any command.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Command {
             $($(#[$doc])* #[serde(rename = $name)] $variant($variant),)+
@@ -54,205 +54,209 @@ macro_rules! commands {
 commands! {
     /// Opens an account.
     "open_account" OpenAccount {
-        /// Its id, new.
+        /// The id of the account. It must be new.
         account: AccountId,
-        /// Its only currency.
+        /// The currency of the account. It never changes.
         currency: Currency,
     }
-    /// Closes an account for ever.
+    /// Closes an account permanently.
     "close_account" CloseAccount {
-        /// Which.
+        /// The account to close. It must be open, without overdraft, workspaces, held bills or live cloud accounts.
         account: AccountId,
     }
     /// Replaces the policy of an account, or the file's default.
     "set_policy" SetPolicy {
-        /// Whose; absent: of every account that has none of its own.
+        /// The account that gets the policy; absent: the default for every account without a policy of its own.
         #[serde(default)]
         account: Option<AccountId>,
-        /// The whole policy; fields left out take the built-in defaults.
+        /// The whole policy. A field that is left out takes its built-in default.
         policy: Box<Policy>,
     }
-    /// Pays money in (M1).
+    /// Pays money into an account (M1).
     "top_up" TopUp {
-        /// Whose.
+        /// The account that receives the money.
         account: AccountId,
-        /// How much.
+        /// The amount paid in, above zero, in the account's currency.
         amount: Money,
-        /// The payment's own reference.
+        /// The reference of the payment, as free text.
         #[serde(default)]
         reference: Option<Note>,
     }
     /// Issues a voucher (M3).
     "issue_voucher" IssueVoucher {
-        /// Whose.
+        /// The account that receives the voucher.
         account: AccountId,
-        /// Its id, new within the account.
+        /// The id of the voucher. It must be new within the account.
         lot: LotId,
-        /// An ordinary or a full-reduction voucher.
+        /// The kind of voucher: ordinary or full-reduction. A card is refused.
         kind: LotKind,
-        /// Its value.
+        /// The value of the voucher, above zero, in the account's currency.
         face: Money,
-        /// The first instant it pays; absent: at once.
+        /// The first instant at which the voucher can pay; absent: the instant of the decision.
         #[serde(default)]
         valid_from: Option<Instant>,
-        /// The first instant it no longer pays; absent: never.
+        /// The first instant at which the voucher can no longer pay; absent: it never expires.
         #[serde(default)]
         valid_until: Option<Instant>,
-        /// The smallest bill it pays, for full-reduction vouchers.
+        /// The smallest bill that the voucher pays (W5). Only full-reduction vouchers may have one.
         #[serde(default)]
         minimum_bill: Option<Money>,
     }
     /// Grants a stored-value card (M2).
     "grant_card" GrantCard {
-        /// Whose.
+        /// The account that receives the card.
         account: AccountId,
-        /// Its id, new within the account.
+        /// The id of the card. It must be new within the account.
         lot: LotId,
-        /// Its value.
+        /// The value of the card, above zero, in the account's currency.
         face: Money,
-        /// The first instant it pays; absent: at once.
+        /// The first instant at which the card can pay; absent: the instant of the decision.
         #[serde(default)]
         valid_from: Option<Instant>,
-        /// The first instant it no longer pays; absent: never.
+        /// The first instant at which the card can no longer pay; absent: it never expires.
         #[serde(default)]
         valid_until: Option<Instant>,
     }
     /// Buys a stored-value card from cash (M2).
     "buy_card" BuyCard {
-        /// Whose.
+        /// The account that buys the card.
         account: AccountId,
-        /// Its id, new within the account.
+        /// The id of the card. It must be new within the account.
         lot: LotId,
-        /// Its value and its price.
+        /// The value of the card, which is also its price: a multiple of the policy's `card_multiple`, at most the
+        /// cash.
         face: Money,
-        /// The first instant it no longer pays; absent: never.
+        /// The first instant at which the card can no longer pay; absent: it never expires.
         #[serde(default)]
         valid_until: Option<Instant>,
     }
-    /// Redeems an order of Huawei Cloud's market into a card (M2).
+    /// Redeems an order from Huawei Cloud's market for a card (M2).
     "redeem_huawei_order" RedeemHuaweiOrder {
-        /// Whose.
+        /// The account that receives the card.
         account: AccountId,
-        /// The card's id, new within the account.
+        /// The id of the card. It must be new within the account.
         lot: LotId,
-        /// The order; counts once over the whole file.
+        /// The number of the order. One order can be redeemed once in the whole ledger.
         order: OrderId,
-        /// Who ordered.
+        /// The Huawei Cloud account that placed the order.
         huawei_account: ProviderIdentifier,
-        /// The card's value.
+        /// The value of the card: a multiple of the policy's `card_multiple`, in the account's currency.
         face: Money,
-        /// The first instant it no longer pays; absent: never.
+        /// The first instant at which the card can no longer pay; absent: it never expires.
         #[serde(default)]
         valid_until: Option<Instant>,
     }
-    /// Makes a lot void.
+    /// Makes a voucher or a card void. The value left in it is lost.
     "void_lot" VoidLot {
-        /// Whose.
+        /// The account that owns the lot.
         account: AccountId,
-        /// Which.
+        /// The voucher or card to make void.
         lot: LotId,
-        /// Why.
+        /// The reason, as free text.
         #[serde(default)]
         reason: Option<Note>,
     }
     /// Binds a new workspace to an account.
     "bind_workspace" BindWorkspace {
-        /// Whose.
+        /// The account that the workspace will belong to.
         account: AccountId,
-        /// Its site and id, new.
+        /// The site and the id of the workspace. It must be new.
         workspace: WorkspaceId,
-        /// When its usage begins to be the account's to pay; absent: now.
+        /// The instant from which the account pays for the usage, not after the decision; absent: the instant of the
+        /// decision.
         #[serde(default)]
         since: Option<Instant>,
     }
     /// Moves a workspace to another account.
     "move_workspace" MoveWorkspace {
-        /// Its owner now.
+        /// The account that owns the workspace before the move.
         account: AccountId,
-        /// Which.
+        /// The workspace to move.
         workspace: WorkspaceId,
-        /// Its owner from now on.
+        /// The account that owns the workspace after the move. It must have the same currency.
         to: AccountId,
     }
-    /// Ends a workspace.
+    /// Dissolves a workspace. Usage that begins later has no payer (P5).
     "dissolve_workspace" DissolveWorkspace {
-        /// Its owner.
+        /// The account that owns the workspace.
         account: AccountId,
-        /// Which.
+        /// The workspace to dissolve.
         workspace: WorkspaceId,
     }
     /// Links a marketplace subscription to an account.
     "link_cloud_account" LinkCloudAccount {
-        /// Whose.
+        /// The account that gets the cloud account.
         account: AccountId,
-        /// Our name for the link, new.
+        /// The id of the cloud account in this ledger. It must be new.
         cloud_account: CloudAccountId,
-        /// The provider's identifiers.
+        /// The identifiers by which the provider knows the subscription.
         subscription: Subscription,
     }
-    /// Gives up a link that the marketplace never confirmed.
+    /// Withdraws a cloud account that the marketplace has not confirmed.
     "withdraw_cloud_account" WithdrawCloudAccount {
-        /// Whose.
+        /// The account that owns the cloud account.
         account: AccountId,
-        /// Which.
+        /// The cloud account to withdraw. It must be pending.
         cloud_account: CloudAccountId,
     }
     /// Chooses the settlement method of a workspace (C1).
     "choose_method" ChooseMethod {
-        /// The workspace's owner.
+        /// The account that owns the workspace.
         account: AccountId,
-        /// Which.
+        /// The workspace whose method changes.
         workspace: WorkspaceId,
-        /// Who shall pay.
+        /// The payer that is chosen: the enterprise account or one of the account's cloud accounts.
         method: Payer,
     }
-    /// Takes in what a marketplace said.
+    /// Receives a message from a marketplace.
     "ingest" Ingest {
-        /// The message in canonical form.
+        /// The message in its canonical form.
         message: Box<MarketplaceMessage>,
     }
     /// Settles a bill (P4).
     "settle_bill" SettleBill {
-        /// The bill.
+        /// The bill. Its id settles once.
         bill: Bill,
-        /// Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start of the usage.
+        /// The account that the caller expects to pay; the command is refused (C1) when it is another one than the
+        /// workspace's
+        /// owner at the start of the usage. Absent: that owner, without a check.
         #[serde(default)]
         account: Option<AccountId>,
     }
-    /// Gives a bill's value back, whole or in part (W9).
+    /// Reverses a bill: refunds its value, whole or in part (W9).
     "reverse_bill" ReverseBill {
-        /// Which.
+        /// The bill to reverse.
         bill: BillId,
-        /// This giving-back's id, unique within the bill.
+        /// The id of this reversal. It must be unique within the bill.
         reversal: ReversalId,
-        /// How much; absent: all that is left.
+        /// The amount to refund, above zero and at most what is left of the bill; absent: all that is left.
         #[serde(default)]
         amount: Option<Money>,
-        /// Why.
+        /// The reason, as free text.
         #[serde(default)]
         reason: Option<Note>,
     }
     /// Asks for the next usage record of a cloud account (N2).
     "request_metering" RequestMetering {
-        /// Whose usage.
+        /// The cloud account whose charges are to be metered.
         cloud_account: CloudAccountId,
     }
-    /// Tells what the provider answered to a usage record (N2).
+    /// Records the answer of a provider to a usage record (N2).
     "acknowledge_metering" AcknowledgeMetering {
-        /// Which.
+        /// The number of the usage record.
         record: EntryPosition,
-        /// What it answered.
+        /// The answer of the provider.
         outcome: MeteringOutcome,
-        /// The provider's own id of the record.
+        /// The provider's own id of the usage record.
         #[serde(default)]
         provider_record: Option<Note>,
     }
-    /// Lets everything happen that has fallen due.
+    /// Applies everything that has fallen due: expiries, reminders, locks and metering deadlines.
     "advance" Advance {
     }
-    /// Tells that an outbox message was met (N3).
+    /// Records that the host delivered an outbox message (N3).
     "acknowledge" Acknowledge {
-        /// Which.
+        /// The number of the outbox message.
         outbox_message: EntryPosition,
     }
 }
@@ -260,37 +264,37 @@ commands! {
 /// A command with its envelope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// What is asked.
+    /// The command itself.
     pub command: Command,
-    /// The instant of the decision (T1); absent: the host's clock.
+    /// The instant of the decision (T1); absent: the time of the host's clock.
     pub at: Option<Instant>,
-    /// Who asks.
+    /// The person or program that asks, as free text.
     pub actor: Option<Note>,
-    /// The caller's own id for the command (A2).
+    /// The caller's own id of the command, which makes a retry safe (A2).
     pub idempotency_key: Option<IdempotencyKey>,
 }
 
 impl Request {
-    /// The bare command, decided at the host's clock.
+    /// A request for `command` alone: at the time of the host's clock, without an actor and without a key.
     pub fn new(command: impl Into<Command>) -> Self {
         Self { command: command.into(), at: None, actor: None, idempotency_key: None }
     }
 
-    /// Decided at `at`.
+    /// The same request, to be decided at `at`.
     #[must_use]
     pub const fn at(mut self, at: Instant) -> Self {
         self.at = Some(at);
         self
     }
 
-    /// Asked by `actor`.
+    /// The same request, with `actor` as the one that asks.
     #[must_use]
     pub fn by(mut self, actor: Note) -> Self {
         self.actor = Some(actor);
         self
     }
 
-    /// With the caller's own id (A2).
+    /// The same request, with the caller's own id of the command (A2).
     #[must_use]
     pub fn with_key(mut self, key: IdempotencyKey) -> Self {
         self.idempotency_key = Some(key);

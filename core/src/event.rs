@@ -1,4 +1,5 @@
-//! What happened. Events are facts: they carry everything that changes, and [`evolve`](crate::evolve) applies them without deciding again.
+//! The events: what accepted commands changed. An event is a fact. It carries everything that changes, and
+//! [`evolve`](crate::evolve) applies it without deciding again.
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -9,8 +10,7 @@ use crate::bill::{Bill, BillRecord, Correction, HoldReason, Reversal};
 use crate::cloud_account::{CloudAccount, CloudAccountState, SubscriptionLifecycle};
 use crate::fund::Lot;
 use crate::id::{AccountId, BillId, CloudAccountId, LotId, Note, OrderId, WorkspaceId};
-use crate::marketplace::MarketplaceMessage;
-use crate::marketplace::MessageDisposition;
+use crate::marketplace::{MarketplaceMessage, MessageDisposition};
 use crate::metering::{MeterMark, MeteringOutcome, UsageRecord, UsageState};
 use crate::method::{Method, MethodStep, Payer, PayerInterval};
 use crate::money::{Currency, Money};
@@ -30,169 +30,169 @@ pub struct EventContext {
     pub position: u64,
 }
 
-/// Something that happened. In the order of a journal entry, each rests on those before it.
+/// One event. The events of a journal entry are in order: each one builds on the events before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     /// An account was opened.
     AccountOpened {
-        /// Which.
+        /// The account that was opened.
         account: AccountId,
-        /// Its currency.
+        /// The currency of the account.
         currency: Currency,
     },
-    /// An account was closed; what it still had is given up.
+    /// An account was closed. The value that it still had is forfeited.
     AccountClosed {
-        /// Which.
+        /// The account that was closed.
         account: AccountId,
-        /// Cash and lots given up.
+        /// The forfeited value: cash and the value left in lots.
         forfeited: Money,
     },
     /// A policy was set.
     PolicySet {
-        /// Whose; absent: the file's.
+        /// The account that the policy applies to; absent: every account without a policy of its own.
         account: Option<AccountId>,
-        /// The policy.
+        /// The policy that is in force from now on.
         policy: Arc<Policy>,
     },
-    /// Money came in (M1).
+    /// Money was paid in (M1).
     ToppedUp {
-        /// Whose.
+        /// The account that received the money.
         account: AccountId,
-        /// How much.
+        /// The amount paid in, above zero.
         amount: Money,
-        /// How much of it repaid the overdraft.
+        /// The part of the amount that repaid the overdraft. The rest went into cash.
         repaid: Money,
-        /// The payment's reference.
+        /// The reference of the payment, as free text.
         reference: Option<Note>,
     },
-    /// A voucher or card came in.
+    /// An account received a voucher or a card.
     LotOpened {
-        /// Whose.
+        /// The account that owns the lot.
         account: AccountId,
-        /// The lot.
+        /// The voucher or card.
         lot: Box<Lot>,
     },
-    /// An order of Huawei Cloud's market was used up.
+    /// An order from Huawei Cloud's market was redeemed.
     OrderRedeemed {
-        /// Whose.
+        /// The account that redeemed the order.
         account: AccountId,
-        /// The order.
+        /// The number of the order.
         order: OrderId,
     },
-    /// A lot's validity ended with value left in it.
+    /// The validity of a lot ended with value left in it.
     LotExpired {
-        /// Whose.
+        /// The account that owns the lot.
         account: AccountId,
-        /// Which.
+        /// The lot that expired.
         lot: LotId,
-        /// What was left.
+        /// The value that was left in the lot.
         amount: Money,
-        /// When.
+        /// The instant at which the lot expired.
         at: Instant,
     },
     /// A lot was made void.
     LotVoided {
-        /// Whose.
+        /// The account that owns the lot.
         account: AccountId,
-        /// Which.
+        /// The lot that was made void.
         lot: LotId,
-        /// What was left.
+        /// The value that was left in the lot.
         amount: Money,
-        /// Why.
+        /// The reason, as free text.
         reason: Option<Note>,
     },
-    /// An account's standing changed, or its reminder was raised.
+    /// The standing of an account changed, or its reminder became due.
     StandingChanged {
-        /// Whose.
+        /// The account whose standing changed.
         account: AccountId,
-        /// What it is now.
+        /// The standing after the change.
         standing: Standing,
     },
-    /// A workspace got its first account.
+    /// A workspace was bound to its first account.
     WorkspaceBound {
-        /// Which.
+        /// The workspace that was bound.
         workspace: WorkspaceId,
-        /// Whose.
+        /// The account that owns the workspace.
         account: AccountId,
-        /// Its first step.
+        /// The first step of the workspace's history.
         step: MethodStep,
-        /// Its first interval.
+        /// The first interval of the workspace's timeline.
         interval: PayerInterval,
     },
-    /// A person's step was added to a workspace's history.
+    /// A step was added to the history of a workspace.
     StepTaken {
-        /// Which.
+        /// The workspace that the step belongs to.
         workspace: WorkspaceId,
         /// The step.
         step: MethodStep,
-        /// The account it left, when it moved.
+        /// The account that owned the workspace before; only when the workspace moved.
         left: Option<AccountId>,
     },
-    /// The account asked for the method it already had.
+    /// The account chose the method that the workspace already has.
     MethodKept {
-        /// Whose.
+        /// The account that owns the workspace.
         account: AccountId,
-        /// Which.
+        /// The workspace whose method stays.
         workspace: WorkspaceId,
-        /// What it has.
+        /// The method of the workspace, which did not change.
         method: Method,
     },
-    /// A workspace's method or timeline changed.
+    /// The method or the timeline of a workspace changed.
     MethodChanged {
-        /// Whose.
+        /// The account that the step or the cloud account belongs to.
         account: AccountId,
-        /// Which.
+        /// The workspace that changed.
         workspace: WorkspaceId,
-        /// The method now.
+        /// The method after the change.
         method: Method,
-        /// How many of the intervals before stay, …
+        /// The number of intervals at the start of the timeline that stay as they were.
         kept_intervals: u32,
-        /// … and those that follow them now.
+        /// The intervals that follow the kept ones.
         intervals: Vec<PayerInterval>,
     },
-    /// A subscription was linked.
+    /// A subscription was linked to an account.
     CloudAccountLinked {
-        /// The link, with the state that messages received before give it.
+        /// The new cloud account. Messages received earlier are already part of its state.
         cloud_account: Arc<CloudAccount>,
-        /// Its share of the subscription's signals.
+        /// The link: which signals of the subscription belong to this cloud account.
         link: SubscriptionLink,
     },
-    /// A cloud account's state or end changed.
+    /// The state or the end of a cloud account changed.
     CloudAccountChanged {
-        /// Whose.
+        /// The account that owns the cloud account.
         account: AccountId,
-        /// Which.
+        /// The cloud account that changed.
         cloud_account: CloudAccountId,
-        /// The state before.
+        /// The state before the change.
         was: CloudAccountState,
-        /// The state now.
+        /// The state after the change.
         state: CloudAccountState,
-        /// What happened to it, as known now.
+        /// The instants of the subscription's lifecycle, by all signals received until now.
         lifecycle: SubscriptionLifecycle,
-        /// Until when its usage can be metered, once it has ended.
+        /// The deadline for usage records of this cloud account; only after its end is known.
         metering_deadline: Option<Instant>,
     },
-    /// A marketplace message was taken in.
+    /// A message from a marketplace was received.
     MessageReceived {
         /// The message.
         message: Arc<MarketplaceMessage>,
-        /// What became of it.
+        /// The effect of the message.
         disposition: MessageDisposition,
-        /// The cloud account it concerns.
+        /// The cloud account that the message is about, if one is linked.
         cloud_account: Option<CloudAccountId>,
-        /// Whose that is.
+        /// The account that owns this cloud account.
         account: Option<AccountId>,
-        /// The signal that is kept for the message's subscription, if one is.
+        /// The signal that was recorded for the subscription, if the message has one.
         recorded_signal: Option<RecordedSignal>,
     },
-    /// A bill was recorded and waits.
+    /// A bill was recorded and waits to be paid.
     BillHeld {
-        /// Whose.
+        /// The account that the bill is recorded for.
         account: AccountId,
         /// The bill.
         bill: Box<Bill>,
-        /// Why it waits.
+        /// The reason why the bill waits.
         reason: HoldReason,
     },
     /// A bill was paid.
@@ -200,66 +200,66 @@ pub enum Event {
         /// The bill with its receipt.
         record: Arc<BillRecord>,
     },
-    /// A bill's value was given back, or a held bill was cancelled.
+    /// A settled bill was refunded, whole or in part, or a held bill was cancelled.
     BillReversed {
-        /// Whose.
+        /// The account that the bill is recorded for.
         account: AccountId,
-        /// Which.
+        /// The bill that was reversed.
         bill: BillId,
-        /// Who had paid.
+        /// The payer of the bill; absent for a held bill, which no payer has paid.
         payer: Option<Payer>,
-        /// The giving-back.
+        /// The reversal with its refunds.
         reversal: Box<Reversal>,
     },
-    /// Another one pays a settled bill, or a part of it, than was thought.
+    /// A settled bill, or a part of it, has another payer than was known when it was settled.
     BillCorrected {
-        /// Whose.
+        /// The account that the bill is recorded for.
         account: AccountId,
-        /// Which.
+        /// The bill that was corrected.
         bill: BillId,
-        /// What was given back and paid anew.
+        /// What was refunded to the first payer, and how the second payer paid it.
         correction: Box<Correction>,
     },
-    /// Usage is on its way to a provider (N2).
+    /// A usage record was created for a provider (N2).
     MeteringRequested {
         /// The usage record.
         record: Arc<UsageRecord>,
     },
-    /// A provider answered to a usage record (N2).
+    /// A provider answered a usage record (N2).
     MeteringAcknowledged {
-        /// Whose.
+        /// The account that owns the cloud account.
         account: AccountId,
-        /// Whose usage.
+        /// The cloud account that the usage record belongs to.
         cloud_account: CloudAccountId,
-        /// The usage record.
+        /// The number of the usage record.
         record: EntryPosition,
-        /// What the provider answered.
+        /// The answer of the provider.
         outcome: MeteringOutcome,
-        /// What became of the record.
+        /// The state of the usage record after the answer.
         state: UsageState,
-        /// The quantity that the provider has.
+        /// The quantity that the provider accepted, in units.
         accepted: u32,
-        /// Up to where the meter's charges are accepted now.
+        /// The point in the meter up to which charges are accepted after the answer; absent: none is.
         head: Option<MeterMark>,
-        /// The provider's own id of the record.
+        /// The provider's own id of the usage record.
         provider_record: Option<Note>,
     },
-    /// Something is owed to the world (N1).
+    /// A message was put into the outbox for the host to deliver (N1).
     OutboxMessageQueued {
-        /// Its number.
+        /// The number of the outbox message.
         number: EntryPosition,
-        /// What is owed.
+        /// The notification to deliver.
         notification: Box<Notification>,
     },
-    /// Something owed was done (N3).
+    /// The host delivered an outbox message (N3).
     OutboxMessageAcknowledged {
-        /// Its number.
+        /// The number of the outbox message.
         number: EntryPosition,
     },
 }
 
 impl Event {
-    /// The accounts the event concerns: their decision instants move (T1).
+    /// The accounts that the event concerns. Their last decision moves to the instant of the event (T1).
     pub fn accounts(&self) -> impl Iterator<Item = &AccountId> {
         let (one, other) = match self {
             Self::AccountOpened { account, .. }

@@ -10,29 +10,29 @@ use crate::money::Money;
 use crate::time::Instant;
 
 string_enum! {
-    /// One kind of source in a waterfall.
+    /// A kind of fund: a source of money in a waterfall.
     pub enum Fund {
-        /// A voucher that pays any eligible bill.
+        /// A voucher without a minimum bill.
         OrdinaryVoucher = "ordinary_voucher",
-        /// A voucher that may action for a minimum bill.
+        /// A voucher that may have a minimum bill.
         FullReductionVoucher = "full_reduction_voucher",
         /// A stored-value card.
         Card = "card",
         /// The account's cash.
         Cash = "cash",
-        /// The card balance below zero: a debt the account takes on, never money it has.
+        /// The overdraft: a debt of the account, never a value that it has.
         Overdraft = "overdraft",
-        /// The marketplace subscription: the cloud provider charges the customer.
+        /// The cloud account: the provider charges the customer through the marketplace subscription.
         CloudAccount = "cloud_account",
     }
 }
 
 string_enum! {
-    /// The kinds of fund that come in lots.
+    /// The kinds of lot: each lot is one voucher or one card.
     pub enum LotKind {
-        /// A voucher that pays any eligible bill.
+        /// A voucher without a minimum bill.
         OrdinaryVoucher = "ordinary_voucher",
-        /// A voucher that may action for a minimum bill.
+        /// A voucher that may have a minimum bill.
         FullReductionVoucher = "full_reduction_voucher",
         /// A stored-value card.
         Card = "card",
@@ -40,7 +40,7 @@ string_enum! {
 }
 
 impl LotKind {
-    /// The fund this kind of lot belongs to.
+    /// The fund that this kind of lot belongs to.
     pub const fn fund(self) -> Fund {
         match self {
             Self::OrdinaryVoucher => Fund::OrdinaryVoucher,
@@ -49,7 +49,7 @@ impl LotKind {
         }
     }
 
-    /// The kind of lot behind a fund, if it comes in lots.
+    /// The kind of lot of a fund; `None` for funds without lots.
     pub const fn of(fund: Fund) -> Option<Self> {
         match fund {
             Fund::OrdinaryVoucher => Some(Self::OrdinaryVoucher),
@@ -60,7 +60,7 @@ impl LotKind {
     }
 }
 
-/// How a lot came to the account.
+/// The way in which a lot came to the account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
@@ -72,28 +72,28 @@ pub enum Origin {
     Bought,
     /// A voucher that came with the purchase of a card (M3).
     Gift {
-        /// The card.
+        /// The card that it came with.
         card: LotId,
     },
-    /// A card paid for in Huawei Cloud's market (M2).
+    /// A card that was paid for in Huawei Cloud's market (M2).
     HuaweiOrder {
-        /// The order there.
+        /// The number of the order.
         order: OrderId,
-        /// Who ordered.
+        /// The Huawei Cloud account that placed the order.
         huawei_account: ProviderIdentifier,
     },
 }
 
 string_enum! {
-    /// Whether a lot can still pay.
+    /// The state of a lot: whether it can still pay.
     pub enum LotState {
-        /// It has value left and is neither expired nor void.
+        /// The lot has value left and is neither expired nor void.
         Open = "open",
-        /// All its value was used.
+        /// All value of the lot was used.
         Exhausted = "exhausted",
-        /// Its validity is over; what was left is gone.
+        /// The validity of the lot has ended. The value that was left is lost.
         Expired = "expired",
-        /// It was made void; what was left is gone.
+        /// The lot was made void. The value that was left is lost.
         Void = "void",
     }
 }
@@ -101,39 +101,40 @@ string_enum! {
 /// One voucher or one card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lot {
-    /// Its name within the account.
+    /// The id of the lot, unique within its account.
     pub id: LotId,
-    /// What it is.
+    /// The kind of the lot.
     pub kind: LotKind,
-    /// Its value when it came.
+    /// The value of the lot when the account received it.
     pub face: Money,
-    /// Its value now.
+    /// The value that is left in the lot, from zero to `face`.
     pub available: Money,
-    /// The first instant it pays.
+    /// The first instant at which the lot can pay.
     pub valid_from: Instant,
-    /// The first instant it no longer pays; absent: it never expires.
+    /// The first instant at which the lot can no longer pay; absent: it never expires.
     pub valid_until: Option<Instant>,
-    /// The smallest bill it pays (full-reduction vouchers only).
+    /// The smallest bill that the lot pays (W5). Only full-reduction vouchers have one.
     pub minimum_bill: Option<Money>,
-    /// When it came.
+    /// The instant at which the account received the lot.
     pub issued_at: Instant,
-    /// How it came.
+    /// The way in which the lot came to the account.
     pub origin: Origin,
-    /// Whether it can still pay.
+    /// The state of the lot.
     pub state: LotState,
-    /// When it left [`LotState::Open`], if it has.
+    /// The instant at which the lot left the state `open`; absent: it is open.
     pub closed_at: Option<Instant>,
 }
 
 impl Lot {
-    /// The order in which lots pay (W4) within a kind, and kinds among each other: earliest expiry, no expiry last, then earliest
-    /// issue, then id. Ids are unique in an account, so two lots are never equal and no two runs differ.
+    /// The order in which lots pay (W4): by kind, then the earliest expiry (no expiry last), then the earliest issue,
+    /// then
+    /// the id. Ids are unique in an account, so no two lots are equal and the order is always the same.
     pub fn paying_order(&self, other: &Self) -> Ordering {
         let key = |lot: &Self| (lot.kind, lot.valid_until.is_none(), lot.valid_until, lot.issued_at);
         key(self).cmp(&key(other)).then_with(|| self.id.cmp(&other.id))
     }
 
-    /// Whether its validity is over at `at`.
+    /// Whether the validity of the lot has ended at `at`.
     pub fn expired_by(&self, at: Instant) -> bool {
         self.valid_until.is_some_and(|until| until <= at)
     }

@@ -26,17 +26,17 @@ string_enum! {
 }
 
 string_enum! {
-    /// What became of a marketplace message.
+    /// The effect of a marketplace message.
     pub enum MessageDisposition {
-        /// It changed a cloud account.
+        /// The message changed a cloud account.
         Applied = "applied",
-        /// It was kept; the state stays what it was.
+        /// The message was stored. The state of its cloud account stays as it was.
         NoChange = "no_change",
-        /// No cloud account is linked; it was kept for a later link.
+        /// No cloud account is linked to the subscription. The message was stored for a later link.
         Unmatched = "unmatched",
-        /// It has no effect on who pays.
+        /// The message was stored. It has no effect on who pays.
         Ignored = "ignored",
-        /// It is not believed, and only kept.
+        /// The message is not trusted. It was stored and has no effect.
         Rejected = "rejected",
     }
 }

@@ -1,9 +1,12 @@
-//! How a workspace's usage is settled: the state table, and the timeline that it draws.
+//! How a workspace's usage is settled: the state table, and the timeline that follows from it.
 //!
-//! A workspace keeps the *steps* that people took (bound, chose, moved, dissolved) with their instants. A cloud account keeps its
-//! *lifecycle* (active from, ended at). [`build_timeline`] runs [`METHOD_TABLE`] over both in order of time and so draws the timeline: half-open intervals, at
-//! every instant exactly one payer. When a marketplace message arrives late, the lifecycle changes and the timeline is drawn again; the
-//! result is what it would have been, had the message come in time (T2).
+//! A workspace keeps the *steps* of its history (bound, chose, moved, dissolved) with their instants. A cloud account
+//! keeps its *lifecycle* (active from, ended at). [`build_timeline`] runs [`METHOD_TABLE`] over both in order of time.
+//! The
+//! result is the timeline: half-open intervals with exactly one payer at every instant. When a marketplace message
+//! arrives
+//! late, the lifecycle changes and the timeline is built again. The result is the same as if the message had arrived in
+//! time (T2).
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -14,18 +17,18 @@ use crate::id::{AccountId, CloudAccountId, Note};
 use crate::machine::{Edge, string_enum};
 use crate::time::Instant;
 
-/// Who pays.
+/// The payer of usage.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Payer {
-    /// The customer's own account at the vendor.
+    /// The enterprise account: the customer's own account at the vendor.
     Enterprise,
-    /// A marketplace subscription.
+    /// A cloud account: a marketplace subscription, through which the provider charges the customer.
     CloudAccount(CloudAccountId),
 }
 
 impl Payer {
-    /// The cloud account, if it is one.
+    /// The id of the cloud account; `None` for the enterprise account.
     pub const fn cloud_account(&self) -> Option<&CloudAccountId> {
         match self {
             Self::Enterprise => None,
@@ -34,27 +37,27 @@ impl Payer {
     }
 }
 
-/// The settlement method of a workspace now.
+/// The current settlement method of a workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// The enterprise account pays.
     Enterprise,
-    /// A cloud account was chosen that is not active yet; `from` keeps paying until it is.
+    /// A cloud account was chosen that is not active yet. The payer `from` pays until it is active.
     Opening {
-        /// The one chosen.
+        /// The cloud account that was chosen.
         cloud_account: CloudAccountId,
-        /// Who pays meanwhile.
+        /// The payer until the chosen cloud account is active.
         from: Payer,
     },
     /// A cloud account pays.
     CloudAccount(CloudAccountId),
-    /// The workspace is no more.
+    /// The workspace is dissolved. Usage that begins later has no payer (P5).
     Dissolved,
 }
 
 impl Method {
-    /// The record of the table.
+    /// The state of the table that this method is in.
     pub const fn name(&self) -> MethodState {
         match self {
             Self::Enterprise => MethodState::Enterprise,
@@ -64,7 +67,7 @@ impl Method {
         }
     }
 
-    /// Who pays usage that begins now; nobody when dissolved.
+    /// The payer of usage that begins now; `None` when the workspace is dissolved.
     pub fn payer(&self) -> Option<Payer> {
         match self {
             Self::Enterprise => Some(Payer::Enterprise),
@@ -74,7 +77,7 @@ impl Method {
         }
     }
 
-    /// Whether this is what choosing `wish` asks for.
+    /// Whether the method is already the result of choosing `wish`.
     pub fn is_choice_of(&self, wish: &Payer) -> bool {
         match (self, wish) {
             (Self::Enterprise, Payer::Enterprise) => true,
@@ -84,7 +87,7 @@ impl Method {
         }
     }
 
-    /// Whether `id` pays now or is being opened.
+    /// Whether the cloud account `id` pays now or is being opened.
     pub fn involves(&self, id: &CloudAccountId) -> bool {
         self.is_choice_of(&Payer::CloudAccount(id.clone()))
             || matches!(self, Self::Opening { from: Payer::CloudAccount(from), .. } if from == id)
@@ -92,37 +95,37 @@ impl Method {
 }
 
 string_enum! {
-    /// The states of the table.
+    /// The states of [`METHOD_TABLE`].
     pub enum MethodState {
-        /// See [`Method::Enterprise`].
+        /// The enterprise account pays: [`Method::Enterprise`].
         Enterprise = "enterprise",
-        /// See [`Method::Opening`].
+        /// A cloud account is being opened: [`Method::Opening`].
         Opening = "opening",
-        /// See [`Method::CloudAccount`].
+        /// A cloud account pays: [`Method::CloudAccount`].
         Cloud = "cloud",
-        /// See [`Method::Dissolved`].
+        /// The workspace is dissolved: [`Method::Dissolved`].
         Dissolved = "dissolved",
     }
 }
 
 string_enum! {
-    /// What moves a workspace's method.
+    /// The triggers that change a workspace's method.
     pub enum MethodTrigger {
         /// The account chooses the enterprise account.
         ChooseEnterprise = "choose_enterprise",
-        /// The account chooses a cloud account that is active (or suspended).
+        /// The account chooses a cloud account that is active or suspended.
         ChooseActive = "choose_active",
         /// The account chooses a cloud account that is not active yet.
         ChoosePending = "choose_pending",
-        /// The account chooses what it already has.
+        /// The account chooses the method that the workspace already has.
         ChooseHeld = "choose_held",
         /// The cloud account being opened became active.
         TargetActivated = "target_activated",
         /// The cloud account being opened failed or was withdrawn.
         TargetFailed = "target_failed",
-        /// The cloud account being opened ended.
+        /// The cloud account being opened has ended.
         TargetEnded = "target_ended",
-        /// The cloud account that pays ended.
+        /// The cloud account that pays has ended.
         PayerEnded = "payer_ended",
         /// The workspace moves to another account.
         Move = "move",
@@ -131,30 +134,30 @@ string_enum! {
     }
 }
 
-/// A cell of [`METHOD_TABLE`].
+/// A cell of [`METHOD_TABLE`]: what a trigger does in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MethodTransition {
     /// Nothing changes.
     Stay,
     /// The enterprise account pays.
     Enterprise,
-    /// The cloud account that the trigger is about pays.
+    /// The cloud account of the trigger pays.
     Cloud,
-    /// The cloud account that the trigger is about is being opened; the payer stays.
+    /// The cloud account of the trigger is being opened. The payer stays the same.
     Opening,
-    /// The payer stays, nothing is being opened any more.
+    /// The payer stays the same. No cloud account is being opened any more.
     Previous,
-    /// What is being opened stays so, with the enterprise account paying meanwhile.
+    /// The same cloud account is still being opened. The enterprise account pays until it is active.
     OpeningFromEnterprise,
-    /// The workspace is no more.
+    /// The workspace is dissolved.
     Dissolved,
-    /// The caller is told `workspace_dissolved`.
+    /// The command is refused with `workspace_dissolved`.
     Refused,
     /// The trigger cannot happen in this state.
     Never,
 }
 
-/// State × trigger. RecordStore in the order of [`MethodState::ALL`], columns in the order of [`MethodTrigger::ALL`].
+/// State × trigger. Rows are in the order of [`MethodState::ALL`], columns in the order of [`MethodTrigger::ALL`].
 pub const METHOD_TABLE: [[MethodTransition; 10]; 4] = {
     use MethodTransition::{
         Cloud, Dissolved, Enterprise, Never, Opening, OpeningFromEnterprise, Previous, Refused, Stay,
@@ -171,12 +174,13 @@ pub const METHOD_TABLE: [[MethodTransition; 10]; 4] = {
     ]
 };
 
-/// Looks the table up.
+/// The cell of [`METHOD_TABLE`] for a state and a trigger.
 pub const fn next(state: MethodState, trigger: MethodTrigger) -> MethodTransition {
     METHOD_TABLE[state as usize][trigger as usize]
 }
 
-/// The table as transitions, those that stay left out. Where a cell leads to the previous payer, both possibilities are given.
+/// The table as a list of transitions, without those that stay in their state. A cell that leads to the previous payer
+/// gives two transitions.
 pub fn edges() -> Vec<Edge> {
     let mut edges = Vec::new();
     for &state in MethodState::ALL {
@@ -195,7 +199,7 @@ pub fn edges() -> Vec<Edge> {
     edges
 }
 
-/// The method after `trigger`, which is about `cloud_account`. `None` where the table has no way on.
+/// The method after `trigger` of the cloud account `cloud_account`; `None` where the table has no transition.
 pub fn after(method: &Method, trigger: MethodTrigger, cloud_account: Option<&CloudAccountId>) -> Option<Method> {
     let payer = || method.payer();
     Some(match next(method.name(), trigger) {
@@ -218,87 +222,87 @@ pub fn after(method: &Method, trigger: MethodTrigger, cloud_account: Option<&Clo
     })
 }
 
-/// What a person did to a workspace.
+/// What happened to a workspace in one step of its history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MethodAction {
-    /// It was bound to its first account.
+    /// The workspace was bound to its first account.
     Bind,
-    /// A method was chosen.
+    /// The account chose this payer.
     Choose(Payer),
-    /// It moved to another account.
+    /// The workspace moved to another account.
     Move,
-    /// It was dissolved.
+    /// The workspace was dissolved.
     Dissolve,
 }
 
 /// One step of a workspace's history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MethodStep {
-    /// When it took effect (T3).
+    /// The instant at which the step took effect (T3).
     pub at: Instant,
-    /// The account it belongs to from here on.
+    /// The account that owns the workspace from this step on.
     pub account: AccountId,
-    /// What was done.
+    /// What happened in the step.
     pub action: MethodAction,
-    /// Who asked.
+    /// The actor of the command, as free text.
     pub by: Option<Note>,
 }
 
-/// Why an interval began.
+/// The cause of an interval's beginning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
-    /// The workspace was bound.
+    /// The workspace was bound to its first account.
     Bound,
-    /// The account chose.
+    /// The account chose the payer.
     Chosen {
-        /// Who asked.
+        /// The actor of the command, as free text.
         by: Option<Note>,
     },
-    /// The marketplace activated a cloud account chosen before.
+    /// The marketplace activated a cloud account that had been chosen.
     Activated {
-        /// The one activated.
+        /// The cloud account that became active.
         cloud_account: CloudAccountId,
     },
     /// The marketplace ended the cloud account that paid or was being opened (C3).
     Forced {
-        /// The one ended.
+        /// The cloud account that ended or failed.
         cloud_account: CloudAccountId,
     },
     /// The workspace moved to another account.
     Moved {
-        /// Who asked.
+        /// The actor of the command, as free text.
         by: Option<Note>,
     },
 }
 
-/// One interval of a timeline: from `from` until the next interval begins.
+/// One interval of a timeline. It lasts until the next interval begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayerInterval {
-    /// When it takes effect.
+    /// The instant at which the interval begins.
     pub from: Instant,
-    /// Whose usage it is.
+    /// The account that owns the workspace in the interval.
     pub account: AccountId,
-    /// Who pays.
+    /// The payer of usage that begins in the interval.
     pub payer: Payer,
-    /// Why.
+    /// The cause of the interval's beginning.
     pub cause: Cause,
-    /// When this was decided, which may be later than it takes effect.
+    /// The instant of the decision that recorded the interval. It may be later than `from`.
     pub recorded_at: Instant,
 }
 
 impl PayerInterval {
-    /// Whether the two say the same, whenever they were recorded.
+    /// Whether both have the same beginning, account and payer. Cause and time of recording may differ.
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         self.from == other.from && self.account == other.account && self.payer == other.payer
     }
 }
 
-/// What [`build_timeline`] finds.
+/// The result of [`build_timeline`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuiltTimeline {
-    /// The method now.
+    /// The current method of the workspace.
     pub method: Method,
     /// The timeline, oldest interval first.
     pub intervals: Vec<PayerInterval>,
@@ -312,7 +316,8 @@ enum TimelineEvent<'t> {
 }
 
 impl TimelineEvent<'_> {
-    /// At one instant: a cloud account that becomes active can be chosen, one that ends cannot be kept.
+    /// The order of events at one instant: a cloud account that becomes active can be chosen, one that ends cannot be
+    /// kept.
     const fn rank(&self) -> u8 {
         match self {
             Self::Activated(_) => 0,
@@ -323,9 +328,10 @@ impl TimelineEvent<'_> {
     }
 }
 
-/// Runs the table over the steps of a workspace and the lifecycles of the cloud accounts in them. `decided_at` dates what is drawn anew.
+/// Runs the table over the steps of a workspace and the lifecycles of its chosen cloud accounts. New intervals get
+/// `decided_at` as their time of recording. Returns `None` when there is no step.
 ///
-/// Steps are in the order they were taken, which is also the order of their instants. The first is [`MethodAction::Bind`].
+/// The steps are in the order of their instants. The first is [`MethodAction::Bind`].
 pub fn build_timeline(
     steps: &[MethodStep],
     lifecycles: &BTreeMap<CloudAccountId, SubscriptionLifecycle>,
@@ -348,7 +354,7 @@ pub fn build_timeline(
     };
     builder.push(first.at, Cause::Bound);
     for (at, event) in events {
-        // Before it was bound there was nothing that could change.
+        // Nothing could change before the workspace was bound.
         let at = at.max(first.at);
         match event {
             TimelineEvent::MethodStep(step) => builder.step(step, lifecycles),
@@ -388,7 +394,8 @@ impl TimelineBuilder {
                 let active = lifecycle.active_from.is_some_and(|from| from <= step.at);
                 let trigger = if active { MethodTrigger::ChooseActive } else { MethodTrigger::ChoosePending };
                 self.fire(trigger, Some(id), step.at, chosen(&step.by));
-                // Chosen before a late message told that it had already failed or ended.
+                // The account may choose a cloud account before a late message reports that it had already failed or
+                // ended.
                 if lifecycle.failed_at.is_some_and(|failed_at| failed_at <= step.at) {
                     self.failed(step.at, id);
                 }
@@ -431,7 +438,7 @@ impl TimelineBuilder {
         }
     }
 
-    /// Begins an interval where the account or the payer changes. An interval of no length is dropped.
+    /// Begins an interval where the account or the payer changes. An interval without length is removed.
     fn push(&mut self, from: Instant, cause: Cause) {
         while self.intervals.last().is_some_and(|last| last.from >= from) {
             self.intervals.pop();

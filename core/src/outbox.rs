@@ -1,4 +1,5 @@
-//! What the host still owes the world: mails to send and topics to confirm, with everything that it takes (N1). Kept until acknowledged (N3).
+//! The outbox: the messages that the host still has to deliver, each with everything that its delivery needs (N1). An
+//! outbox message is kept until it is acknowledged (N3).
 
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -10,108 +11,108 @@ use crate::position::EntryPosition;
 use crate::provider::Provider;
 use crate::time::Instant;
 
-/// A notification to send, by template.
+/// A notification for the host to deliver. Each kind has its own template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Notification {
-    /// A marketplace ended a subscription; these workspaces are back on the enterprise account.
+    /// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
     MethodChangedByForce {
-        /// Whose they are.
+        /// The account that owns the workspaces.
         account: AccountId,
-        /// The one that ended.
+        /// The cloud account whose subscription ended.
         cloud_account: CloudAccountId,
-        /// Where.
+        /// The marketplace of the subscription.
         provider: Provider,
-        /// When.
+        /// The instant at which the subscription ended.
         ended_at: Instant,
-        /// All of them, in order of site and id.
+        /// The affected workspaces, in order of site and id.
         workspaces: Vec<WorkspaceId>,
     },
     /// The account has an overdraft.
     ArrearsBegun {
-        /// Whose.
+        /// The account in arrears.
         account: AccountId,
-        /// How much now.
+        /// The overdraft at this moment, above zero.
         overdraft: Money,
-        /// Since when.
+        /// The instant at which the overdraft began.
         since: Instant,
-        /// When it is locked unless repaid.
+        /// The instant at which the account is locked, unless it repays before.
         deadline: Instant,
     },
-    /// The lock is near.
+    /// The account will be locked soon.
     DeadlineNear {
-        /// Whose.
+        /// The account in arrears.
         account: AccountId,
-        /// How much now.
+        /// The overdraft at this moment, above zero.
         overdraft: Money,
-        /// When it is locked unless repaid.
+        /// The instant at which the account is locked, unless it repays before.
         deadline: Instant,
     },
-    /// The deadline has passed.
+    /// The deadline passed with an overdraft, so the account is locked.
     AccountLocked {
-        /// Whose.
+        /// The account that is locked.
         account: AccountId,
-        /// How much now.
+        /// The overdraft at this moment, above zero.
         overdraft: Money,
-        /// Since when.
+        /// The instant at which the overdraft began.
         since: Instant,
-        /// When it was locked.
+        /// The instant at which the account was locked.
         deadline: Instant,
     },
-    /// The overdraft of a locked account was repaid.
+    /// A locked account repaid its overdraft.
     AccountUnlocked {
-        /// Whose.
+        /// The account that is no longer locked.
         account: AccountId,
     },
-    /// Usage under a cloud account came too late to be metered there; the enterprise account paid (P2).
+    /// A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
     BillNotMetered {
-        /// Whose.
+        /// The account that paid.
         account: AccountId,
         /// The bill.
         bill: BillId,
-        /// Whose usage.
+        /// The workspace whose usage the bill is for.
         workspace: WorkspaceId,
-        /// How much.
+        /// The amount of the bill, above zero.
         amount: Money,
-        /// The one that should have paid.
+        /// The cloud account that was in force at the start of the usage.
         cloud_account: CloudAccountId,
-        /// When it ended.
+        /// The instant at which the subscription of the cloud account ended.
         ended_at: Instant,
-        /// Until when its usage could be metered.
+        /// The deadline until which its usage could be metered.
         metering_deadline: Instant,
     },
-    /// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
+    /// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
     UsageNotMetered {
-        /// Whose.
+        /// The account that pays.
         account: AccountId,
-        /// The one that should have paid.
+        /// The cloud account that was charged.
         cloud_account: CloudAccountId,
-        /// Where.
+        /// The marketplace of the cloud account.
         provider: Provider,
-        /// Why.
+        /// The reason why the charges were not metered.
         reason: CorrectionReason,
-        /// The bills, in the order in which they fell back.
+        /// The corrected bills, each once, in the order of their charges.
         bills: Vec<BillId>,
-        /// How much in all.
+        /// The sum of the corrected charges, above zero.
         amount: Money,
-        /// When it ended, if it has.
+        /// The instant at which the subscription ended; absent: it has not ended.
         ended_at: Option<Instant>,
-        /// Until when its usage could be metered, once it has ended.
+        /// The deadline until which its usage can be metered; only after its end is known.
         metering_deadline: Option<Instant>,
     },
-    /// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+    /// For the operator of the ledger: a marketplace sends messages only after the operator has opened an address.
     ConfirmSubscription {
-        /// Whose messages.
+        /// The marketplace that will send the messages.
         provider: Provider,
         /// The topic, by the provider's name.
         topic: Note,
-        /// What to open, once. Whoever has it can subscribe.
+        /// The address to open, once. It is a secret: any person who has it can confirm the subscription.
         address: SecretAddress,
     },
 }
 
 impl Notification {
-    /// The template's name.
+    /// The name of the template.
     pub const fn template(&self) -> &'static str {
         match self {
             Self::MethodChangedByForce { .. } => "method_changed_by_force",
@@ -125,7 +126,7 @@ impl Notification {
         }
     }
 
-    /// The account it is for; absent: it is for whoever runs the ledger.
+    /// The account that the notification is for; `None`: it is for the operator of the ledger.
     pub const fn account(&self) -> Option<&AccountId> {
         match self {
             Self::MethodChangedByForce { account, .. }
@@ -140,15 +141,15 @@ impl Notification {
     }
 }
 
-/// Something owed, kept after it was done so that the history can be shown.
+/// One message of the outbox. It is kept after its delivery, so that the history can be shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboxMessage {
-    /// Its number.
+    /// The number of the message.
     pub number: EntryPosition,
-    /// When it was raised.
+    /// The instant at which the message was put into the outbox.
     pub raised_at: Instant,
-    /// What is owed.
+    /// The notification to deliver.
     pub notification: Notification,
-    /// When it was acknowledged; absent: it is still owed.
+    /// The instant at which the message was acknowledged; absent: it is still to be delivered.
     pub acknowledged_at: Option<Instant>,
 }

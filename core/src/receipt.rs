@@ -1,4 +1,4 @@
-//! The result of settling a bill: every slice taken, every fund that paid nothing and why, and what it rests on.
+//! The result of settling a bill: the payer and the reason, every slice, and every skipped fund with the reason.
 
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -11,43 +11,43 @@ use crate::money::Money;
 use crate::position::ChargePosition;
 use crate::time::Instant;
 
-/// What one fund paid.
+/// The part of a bill that one fund paid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slice {
-    /// The fund.
+    /// The fund that paid.
     pub fund: Fund,
-    /// The lot, for funds that come in lots.
+    /// The lot that paid; absent: the fund has no lots.
     pub lot: Option<LotId>,
-    /// The place of the charge in the cloud account's meter, for the slice of a cloud account.
+    /// The position of the charge in the cloud account's meter; only for the fund `cloud_account`.
     pub charge: Option<ChargePosition>,
-    /// How much it paid, above zero.
+    /// The amount paid, above zero.
     pub amount: Money,
 }
 
-/// Why a fund paid nothing.
+/// The reason why a fund paid nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SkipReason {
-    /// The waterfall for this item and payer does not name this kind (W1, W2, W3).
+    /// The waterfall for this item and this payer does not contain the fund (W1, W2, W3).
     NotInWaterfall,
-    /// Its validity has not begun (W5).
+    /// The validity of the lot has not begun (W5).
     NotYetValid {
-        /// When it begins.
+        /// The first instant at which the lot can pay.
         valid_from: Instant,
     },
-    /// The bill is smaller than the voucher's minimum (W5).
+    /// The bill is smaller than the minimum of the voucher (W5).
     BelowMinimum {
-        /// The minimum.
+        /// The smallest bill that the voucher pays.
         minimum: Money,
     },
-    /// The bill was covered before its turn came.
+    /// The funds before it covered the whole bill.
     NotNeeded,
-    /// There was nothing in it.
+    /// The fund had no value.
     Empty,
 }
 
 impl SkipReason {
-    /// The rule behind it.
+    /// The number of the rule that the reason rests on.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::NotInWaterfall => "W3",
@@ -63,37 +63,39 @@ impl SkipReason {
 pub struct Skip {
     /// The fund.
     pub fund: Fund,
-    /// The lot, for funds that come in lots.
+    /// The lot; absent: the fund has no lots.
     pub lot: Option<LotId>,
-    /// What it could have paid; absent for funds that hold nothing (overdraft, cloud account).
+    /// The value that the fund had; absent for funds that hold no value (overdraft, cloud account).
     pub available: Option<Money>,
-    /// Why it did not.
+    /// The reason why the fund paid nothing.
     pub reason: SkipReason,
 }
 
-/// Why this payer and no other.
+/// The reason why this payer pays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PayerReason {
-    /// It was in force at the start of the usage period.
+    /// The payer was in force at the start of the usage period.
     #[serde(rename = "P1")]
     InForce {
-        /// The start of the interval of the timeline.
+        /// The start of the payer's interval in the timeline.
         since: Instant,
     },
-    /// The cloud account in force could not be metered any more, so the enterprise account pays.
+    /// The usage of the cloud account in force can no longer be metered, so the enterprise account pays.
     #[serde(rename = "P2")]
     NoLongerMetered {
-        /// The one that was in force.
+        /// The cloud account that was in force.
         cloud_account: CloudAccountId,
-        /// When it ended; absent: its provider refused the usage of a subscription that had not ended.
+        /// The instant at which its subscription ended; absent: the provider refused the usage of a subscription that
+        /// had not
+        /// ended.
         ended_at: Option<Instant>,
-        /// Until when its usage could be metered, once it has ended.
+        /// The deadline until which its usage could be metered; only after its end is known.
         metering_deadline: Option<Instant>,
     },
 }
 
 impl PayerReason {
-    /// That the provider of a cloud account takes no usage of it any more.
+    /// The reason for a cloud account whose provider accepts no more usage.
     pub(crate) fn no_longer_metered(cloud_account: &CloudAccount) -> Self {
         Self::NoLongerMetered {
             cloud_account: cloud_account.id.clone(),
@@ -103,25 +105,25 @@ impl PayerReason {
     }
 }
 
-/// Who paid a bill, out of which money, and why.
+/// The receipt of a settled bill: who paid it, out of which money, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// The bill.
     pub bill: BillId,
-    /// Whose usage.
+    /// The workspace whose usage the bill is for.
     pub workspace: WorkspaceId,
-    /// Whose bill.
+    /// The account that the bill is recorded for.
     pub account: AccountId,
-    /// Who paid.
+    /// The payer of the bill.
     pub payer: Payer,
-    /// Why this payer.
+    /// The reason why this payer pays.
     pub payer_reason: PayerReason,
-    /// The bill's amount.
+    /// The amount of the bill.
     pub amount: Money,
-    /// When it was settled.
+    /// The instant at which the bill was settled.
     pub settled_at: Instant,
-    /// What paid, in order; the sum is the bill's amount exactly (W6).
+    /// The slices, in the order in which the funds paid. Their sum is exactly the amount of the bill (W6).
     pub slices: Vec<Slice>,
-    /// What did not pay, and why.
+    /// The funds that paid nothing, each with the reason.
     pub skips: Vec<Skip>,
 }

@@ -1,4 +1,4 @@
-//! Whether an account is in arrears, and since when.
+//! The standing of an account: whether it is in arrears, and since when.
 
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -8,34 +8,36 @@ use crate::policy::Policy;
 use crate::time::Instant;
 
 string_enum! {
-    /// The states of the table.
+    /// The states of [`STANDING_TABLE`].
     pub enum StandingState {
-        /// No overdraft.
+        /// The account has no overdraft.
         Good = "good",
-        /// An overdraft, and time left to repay it.
+        /// The account has an overdraft, and its deadline has not passed.
         InArrears = "in_arrears",
-        /// An overdraft past its deadline.
+        /// The account has an overdraft, and its deadline has passed.
         Locked = "locked",
     }
 }
 
 string_enum! {
-    /// What moves an account's standing.
+    /// The triggers that change an account's standing.
     pub enum StandingTrigger {
-        /// The overdraft goes from zero to above zero.
+        /// The overdraft becomes more than zero.
         OverdraftBegins = "overdraft_begins",
-        /// The overdraft goes back to zero.
+        /// The overdraft becomes zero.
         OverdraftRepaid = "overdraft_repaid",
-        /// The deadline has come.
+        /// The deadline for the repayment has passed.
         Deadline = "deadline",
     }
 }
 
-/// A cell of the table: where a trigger leads, or that it cannot happen in that state.
+/// A cell of [`STANDING_TABLE`]: the next state; `None` when the trigger cannot happen in that state.
 pub type StandingCell = Option<StandingState>;
 
-/// State × trigger → state. RecordStore in the order of [`StandingState::ALL`], columns in the order of [`StandingTrigger::ALL`]; `None`: the
-/// trigger cannot happen there (an overdraft begins only from none, and good standing has none to repay).
+/// State × trigger → state. Rows are in the order of [`StandingState::ALL`], columns in the order of
+/// [`StandingTrigger::ALL`]. `None`: the trigger cannot happen there. An overdraft begins only where there is none, and
+/// an
+/// account in good standing has none to repay.
 pub const STANDING_TABLE: [[StandingCell; 3]; 3] = {
     use StandingState::{Good, InArrears, Locked};
     [
@@ -47,12 +49,12 @@ pub const STANDING_TABLE: [[StandingCell; 3]; 3] = {
     ]
 };
 
-/// Looks the table up.
+/// The cell of [`STANDING_TABLE`] for a state and a trigger.
 pub const fn next(state: StandingState, trigger: StandingTrigger) -> StandingCell {
     STANDING_TABLE[state as usize][trigger as usize]
 }
 
-/// The table as transitions.
+/// The table as a list of transitions.
 pub fn edges() -> Vec<Edge> {
     let mut edges = Vec::new();
     for &state in StandingState::ALL {
@@ -65,32 +67,32 @@ pub fn edges() -> Vec<Edge> {
     edges
 }
 
-/// An account's standing with its instants. It never stops a bill from being settled.
+/// An account's standing with its instants. It never prevents the settlement of a bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// No overdraft.
+    /// The account has no overdraft.
     Good,
-    /// An overdraft since `since`.
+    /// The account has an overdraft, and its deadline has not passed.
     InArrears {
-        /// When the overdraft began.
+        /// The instant at which the overdraft began.
         since: Instant,
-        /// When the account is locked unless it is repaid.
+        /// The instant at which the account is locked, unless it repays before.
         deadline: Instant,
-        /// When the reminder is due; absent: it was raised, or there is none.
+        /// The instant at which the reminder is due; absent: it was already raised, or the policy has none.
         notice: Option<Instant>,
     },
-    /// An overdraft past its deadline.
+    /// The account has an overdraft, and its deadline has passed.
     Locked {
-        /// When the overdraft began.
+        /// The instant at which the overdraft began.
         since: Instant,
-        /// When the account was locked.
+        /// The instant at which the account was locked.
         deadline: Instant,
     },
 }
 
 impl Standing {
-    /// The record of the table.
+    /// The state of the table that this standing is in.
     pub const fn name(&self) -> StandingState {
         match self {
             Self::Good => StandingState::Good,
@@ -99,7 +101,7 @@ impl Standing {
         }
     }
 
-    /// The standing after `trigger` at `at`, or `None` where the table says it cannot happen.
+    /// The standing after `trigger` at `at`; `None` where the table has no transition.
     pub fn after(&self, trigger: StandingTrigger, at: Instant, policy: &Policy) -> Option<Self> {
         Some(match (next(self.name(), trigger)?, self) {
             (StandingState::Good, _) => Self::Good,

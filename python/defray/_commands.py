@@ -40,9 +40,9 @@ class CommandMethods:
     ) -> Answer:
         """Opens an account.
 
-        `account`: Its id, new.
+        `account`: The id of the account. It must be new.
 
-        `currency`: Its only currency.
+        `currency`: The currency of the account. It never changes.
         """
         command = OpenAccount(account, currency=currency)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -55,9 +55,10 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Closes an account for ever.
+        """Closes an account permanently.
 
-        `account`: Which.
+        `account`: The account to close. It must be open, without overdraft, workspaces, held bills
+        or live cloud accounts.
         """
         command = CloseAccount(account)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -73,9 +74,10 @@ class CommandMethods:
     ) -> Answer:
         """Replaces the policy of an account, or the file's default.
 
-        `account`: Whose; absent: of every account that has none of its own.
+        `account`: The account that gets the policy; absent: the default for every account without a
+        policy of its own.
 
-        `policy`: The whole policy; fields left out take the built-in defaults.
+        `policy`: The whole policy. A field that is left out takes its built-in default.
         """
         command = SetPolicy(account, policy=policy)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -90,13 +92,13 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Pays money in (M1).
+        """Pays money into an account (M1).
 
-        `account`: Whose.
+        `account`: The account that receives the money.
 
-        `amount`: How much.
+        `amount`: The amount paid in, above zero, in the account's currency.
 
-        `reference`: The payment's own reference.
+        `reference`: The reference of the payment, as free text.
         """
         command = TopUp(account, amount=amount, reference=reference)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -117,19 +119,22 @@ class CommandMethods:
     ) -> Answer:
         """Issues a voucher (M3).
 
-        `account`: Whose.
+        `account`: The account that receives the voucher.
 
-        `lot`: Its id, new within the account.
+        `lot`: The id of the voucher. It must be new within the account.
 
-        `kind`: An ordinary or a full-reduction voucher.
+        `kind`: The kind of voucher: ordinary or full-reduction. A card is refused.
 
-        `face`: Its value.
+        `face`: The value of the voucher, above zero, in the account's currency.
 
-        `valid_from`: The first instant it pays; absent: at once.
+        `valid_from`: The first instant at which the voucher can pay; absent: the instant of the
+        decision.
 
-        `valid_until`: The first instant it no longer pays; absent: never.
+        `valid_until`: The first instant at which the voucher can no longer pay; absent: it never
+        expires.
 
-        `minimum_bill`: The smallest bill it pays, for full-reduction vouchers.
+        `minimum_bill`: The smallest bill that the voucher pays (W5). Only full-reduction vouchers
+        may have one.
         """
         command = IssueVoucher(account, lot=lot, kind=kind, face=face, valid_from=valid_from, valid_until=valid_until, minimum_bill=minimum_bill)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -148,15 +153,17 @@ class CommandMethods:
     ) -> Answer:
         """Grants a stored-value card (M2).
 
-        `account`: Whose.
+        `account`: The account that receives the card.
 
-        `lot`: Its id, new within the account.
+        `lot`: The id of the card. It must be new within the account.
 
-        `face`: Its value.
+        `face`: The value of the card, above zero, in the account's currency.
 
-        `valid_from`: The first instant it pays; absent: at once.
+        `valid_from`: The first instant at which the card can pay; absent: the instant of the
+        decision.
 
-        `valid_until`: The first instant it no longer pays; absent: never.
+        `valid_until`: The first instant at which the card can no longer pay; absent: it never
+        expires.
         """
         command = GrantCard(account, lot=lot, face=face, valid_from=valid_from, valid_until=valid_until)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -174,13 +181,15 @@ class CommandMethods:
     ) -> Answer:
         """Buys a stored-value card from cash (M2).
 
-        `account`: Whose.
+        `account`: The account that buys the card.
 
-        `lot`: Its id, new within the account.
+        `lot`: The id of the card. It must be new within the account.
 
-        `face`: Its value and its price.
+        `face`: The value of the card, which is also its price: a multiple of the policy's
+        `card_multiple`, at most the cash.
 
-        `valid_until`: The first instant it no longer pays; absent: never.
+        `valid_until`: The first instant at which the card can no longer pay; absent: it never
+        expires.
         """
         command = BuyCard(account, lot=lot, face=face, valid_until=valid_until)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -198,19 +207,21 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Redeems an order of Huawei Cloud's market into a card (M2).
+        """Redeems an order from Huawei Cloud's market for a card (M2).
 
-        `account`: Whose.
+        `account`: The account that receives the card.
 
-        `lot`: The card's id, new within the account.
+        `lot`: The id of the card. It must be new within the account.
 
-        `order`: The order; counts once over the whole file.
+        `order`: The number of the order. One order can be redeemed once in the whole ledger.
 
-        `huawei_account`: Who ordered.
+        `huawei_account`: The Huawei Cloud account that placed the order.
 
-        `face`: The card's value.
+        `face`: The value of the card: a multiple of the policy's `card_multiple`, in the account's
+        currency.
 
-        `valid_until`: The first instant it no longer pays; absent: never.
+        `valid_until`: The first instant at which the card can no longer pay; absent: it never
+        expires.
         """
         command = RedeemHuaweiOrder(account, lot=lot, order=order, huawei_account=huawei_account, face=face, valid_until=valid_until)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -225,13 +236,13 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Makes a lot void.
+        """Makes a voucher or a card void. The value left in it is lost.
 
-        `account`: Whose.
+        `account`: The account that owns the lot.
 
-        `lot`: Which.
+        `lot`: The voucher or card to make void.
 
-        `reason`: Why.
+        `reason`: The reason, as free text.
         """
         command = VoidLot(account, lot=lot, reason=reason)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -248,11 +259,12 @@ class CommandMethods:
     ) -> Answer:
         """Binds a new workspace to an account.
 
-        `account`: Whose.
+        `account`: The account that the workspace will belong to.
 
-        `workspace`: Its site and id, new.
+        `workspace`: The site and the id of the workspace. It must be new.
 
-        `since`: When its usage begins to be the account's to pay; absent: now.
+        `since`: The instant from which the account pays for the usage, not after the decision;
+        absent: the instant of the decision.
         """
         command = BindWorkspace(account, workspace=workspace, since=since)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -269,11 +281,11 @@ class CommandMethods:
     ) -> Answer:
         """Moves a workspace to another account.
 
-        `account`: Its owner now.
+        `account`: The account that owns the workspace before the move.
 
-        `workspace`: Which.
+        `workspace`: The workspace to move.
 
-        `to`: Its owner from now on.
+        `to`: The account that owns the workspace after the move. It must have the same currency.
         """
         command = MoveWorkspace(account, workspace=workspace, to=to)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -287,11 +299,11 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Ends a workspace.
+        """Dissolves a workspace. Usage that begins later has no payer (P5).
 
-        `account`: Its owner.
+        `account`: The account that owns the workspace.
 
-        `workspace`: Which.
+        `workspace`: The workspace to dissolve.
         """
         command = DissolveWorkspace(account, workspace=workspace)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -308,11 +320,11 @@ class CommandMethods:
     ) -> Answer:
         """Links a marketplace subscription to an account.
 
-        `account`: Whose.
+        `account`: The account that gets the cloud account.
 
-        `cloud_account`: Our name for the link, new.
+        `cloud_account`: The id of the cloud account in this ledger. It must be new.
 
-        `subscription`: The provider's identifiers.
+        `subscription`: The identifiers by which the provider knows the subscription.
         """
         command = LinkCloudAccount(account, cloud_account=cloud_account, subscription=subscription)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -326,11 +338,11 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Gives up a link that the marketplace never confirmed.
+        """Withdraws a cloud account that the marketplace has not confirmed.
 
-        `account`: Whose.
+        `account`: The account that owns the cloud account.
 
-        `cloud_account`: Which.
+        `cloud_account`: The cloud account to withdraw. It must be pending.
         """
         command = WithdrawCloudAccount(account, cloud_account=cloud_account)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -347,11 +359,12 @@ class CommandMethods:
     ) -> Answer:
         """Chooses the settlement method of a workspace (C1).
 
-        `account`: The workspace's owner.
+        `account`: The account that owns the workspace.
 
-        `workspace`: Which.
+        `workspace`: The workspace whose method changes.
 
-        `method`: Who shall pay.
+        `method`: The payer that is chosen: the enterprise account or one of the account's cloud
+        accounts.
         """
         command = ChooseMethod(account, workspace=workspace, method=method)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -364,9 +377,9 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Takes in what a marketplace said.
+        """Receives a message from a marketplace.
 
-        `message`: The message in canonical form.
+        `message`: The message in its canonical form.
         """
         command = Ingest(message)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -382,10 +395,11 @@ class CommandMethods:
     ) -> Answer:
         """Settles a bill (P4).
 
-        `bill`: The bill.
+        `bill`: The bill. Its id settles once.
 
-        `account`: Whose it is, as the caller knows it; absent: whoever the workspace belonged to at
-        the start of the usage.
+        `account`: The account that the caller expects to pay; the command is refused (C1) when it
+        is another one than the workspace's owner at the start of the usage. Absent: that owner,
+        without a check.
         """
         command = SettleBill(bill, account=account)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -401,15 +415,16 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Gives a bill's value back, whole or in part (W9).
+        """Reverses a bill: refunds its value, whole or in part (W9).
 
-        `bill`: Which.
+        `bill`: The bill to reverse.
 
-        `reversal`: This giving-back's id, unique within the bill.
+        `reversal`: The id of this reversal. It must be unique within the bill.
 
-        `amount`: How much; absent: all that is left.
+        `amount`: The amount to refund, above zero and at most what is left of the bill; absent: all
+        that is left.
 
-        `reason`: Why.
+        `reason`: The reason, as free text.
         """
         command = ReverseBill(bill, reversal=reversal, amount=amount, reason=reason)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -424,7 +439,7 @@ class CommandMethods:
     ) -> Answer:
         """Asks for the next usage record of a cloud account (N2).
 
-        `cloud_account`: Whose usage.
+        `cloud_account`: The cloud account whose charges are to be metered.
         """
         command = RequestMetering(cloud_account)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -439,13 +454,13 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Tells what the provider answered to a usage record (N2).
+        """Records the answer of a provider to a usage record (N2).
 
-        `record`: Which.
+        `record`: The number of the usage record.
 
-        `outcome`: What it answered.
+        `outcome`: The answer of the provider.
 
-        `provider_record`: The provider's own id of the record.
+        `provider_record`: The provider's own id of the usage record.
         """
         command = AcknowledgeMetering(record, outcome=outcome, provider_record=provider_record)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
@@ -457,7 +472,9 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Lets everything happen that has fallen due."""
+        """Applies everything that has fallen due: expiries, reminders, locks and metering
+        deadlines.
+        """
         command = Advance()
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
 
@@ -469,9 +486,9 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Tells that an outbox message was met (N3).
+        """Records that the host delivered an outbox message (N3).
 
-        `outbox_message`: Which.
+        `outbox_message`: The number of the outbox message.
         """
         command = Acknowledge(outbox_message)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)

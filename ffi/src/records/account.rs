@@ -14,13 +14,13 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of account.
-/// A closing cloud account's metering deadline.
+/// The metering deadline of a closing cloud account.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_closing {
-    /// When it closes.
+    /// The instant at which the cloud account closes.
     pub deadline: defray_instant,
-    /// The one that closes.
+    /// The cloud account that closes.
     pub cloud_account: defray_str,
 }
 
@@ -33,27 +33,27 @@ impl ToC for engine::core::account::Closing {
     }
 }
 
-/// Sums over an account's whole history. They balance at every step (A3): see `invariants`.
+/// Sums over the whole history of an account. They balance at every step (A3): see `invariants`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_totals {
-    /// Cash paid in.
+    /// The cash that was paid in.
     pub topped_up: defray_money,
-    /// Faces of vouchers issued or given with cards.
+    /// The faces of all vouchers, issued or received as gifts.
     pub vouchers: defray_money,
-    /// Faces of cards granted or redeemed; those bought came out of cash.
+    /// The faces of cards that were granted or redeemed. A bought card is not counted: it was paid from cash.
     pub cards: defray_money,
-    /// Bills charged to cloud accounts, less what was reversed of that.
+    /// The amount charged to cloud accounts, less refunds.
     pub cloud_paid: defray_money,
-    /// Bills settled, less what was reversed.
+    /// The amount of settled bills, less refunds.
     pub settled: defray_money,
-    /// Value that expired in lots.
+    /// The value that expired in lots.
     pub expired: defray_money,
-    /// Value of lots made void.
+    /// The value of lots that were made void.
     pub voided: defray_money,
-    /// Value given up when the account was closed.
+    /// The value that was forfeited when the account was closed.
     pub forfeited: defray_money,
-    /// Bills that are held now: they will be settled yet.
+    /// The amount of bills that are held now.
     pub held: defray_money,
 }
 
@@ -76,37 +76,37 @@ impl ToC for engine::core::account::Totals {
     }
 }
 
-/// The customer's account, with its wallet. Lots that can no longer pay are kept apart, as records of their own.
+/// The customer's account, with its wallet. Lots that can no longer pay are separate records.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_account {
-    /// Its id.
+    /// The id of the account.
     pub id: defray_str,
-    /// Its only currency.
+    /// The currency of the account. It never changes.
     pub currency: defray_currency,
-    /// When it was opened.
+    /// The instant at which the account was opened.
     pub opened_at: defray_instant,
-    /// When it was closed, for ever.
+    /// The instant at which the account was closed permanently; absent: it is open.
     pub closed_at: *const defray_instant,
-    /// Its own policy; absent: the file's.
+    /// The policy of the account; absent: the default policy of the ledger applies.
     pub policy: *const defray_policy,
-    /// Cash, never below zero.
+    /// The cash, never below zero.
     pub cash: defray_money,
-    /// Debt, never below zero; above zero the account is in arrears.
+    /// The debt, never below zero. When it is above zero, the account is in arrears.
     pub overdraft: defray_money,
-    /// Whether it is in arrears.
+    /// The standing: good, in arrears or locked.
     pub standing: defray_standing,
-    /// Vouchers and cards that still have value, in the order in which they pay.
+    /// The vouchers and cards that can pay, in the order in which they pay (W4).
     pub lots: *const defray_lot,
     /// How many there are in `lots`.
     pub lots_count: usize,
-    /// Metering deadlines of its closing cloud accounts, earliest first.
+    /// The metering deadlines of its closing cloud accounts, earliest first.
     pub closings: *const defray_closing,
     /// How many there are in `closings`.
     pub closings_count: usize,
-    /// The instant of the last decision about it (T1).
+    /// The instant of the last decision about the account (T1).
     pub decided_at: defray_instant,
-    /// Sums over its history.
+    /// The sums over the history of the account.
     pub totals: defray_totals,
 }
 

@@ -18,15 +18,15 @@ use std::ffi::c_char;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_bill {
-    /// Its id, unique over the whole file.
+    /// The id of the bill, unique in the whole ledger.
     pub id: defray_str,
-    /// Whose usage.
+    /// The workspace whose usage the bill is for.
     pub workspace: defray_str,
-    /// What was used, such as `logs` or `sms`.
+    /// The billing item that was used, such as `logs` or `sms`.
     pub item: defray_str,
-    /// What it costs.
+    /// The price of the usage, zero or more, in the account's currency.
     pub amount: defray_money,
-    /// When it was used; its start decides who pays (P1).
+    /// The usage period. Its start decides who pays (P1).
     pub period: defray_period,
 }
 
@@ -67,24 +67,25 @@ pub type defray_hold_reason_kind = u32;
 
 /// The cloud account that should pay is suspended (P3).
 pub const DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED: defray_hold_reason_kind = 1;
-/// The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7).
+/// The funds do not cover the whole bill, because of the credit limit or a waterfall without overdraft (W7).
 pub const DEFRAY_HOLD_REASON_CREDIT_LIMIT: defray_hold_reason_kind = 2;
 
 /// The cloud account that should pay is suspended (P3).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_hold_reason_cloud_account_suspended {
-    /// The one suspended.
+    /// The suspended cloud account.
     pub cloud_account: defray_str,
 }
 
-/// The credit limit, or a waterfall without overdraft, does not let the account pay it whole (W7).
+/// The funds do not cover the whole bill, because of the credit limit or a waterfall without overdraft (W7).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_hold_reason_credit_limit {
-    /// What the funds could not cover.
+    /// The part of the bill that the funds could not cover.
     pub uncovered: defray_money,
-    /// How much of it the overdraft could still have taken; absent when the waterfall has no overdraft.
+    /// The amount that the overdraft could still have paid; absent: the waterfall has no overdraft, or no limit
+    /// applies.
     pub credit_left: *const defray_money,
 }
 
@@ -101,7 +102,7 @@ pub union defray_hold_reason_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_hold_reason_as {}
 
-/// Why a bill waits.
+/// The reason why a bill waits.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_hold_reason {
@@ -154,30 +155,30 @@ pub extern "C" fn defray_hold_reason_kind_name(value: defray_hold_reason_kind) -
 /// Which alternative of `defray_bill_status` it is.
 pub type defray_bill_status_kind = u32;
 
-/// Recorded, not paid yet.
+/// The bill is recorded and not paid yet.
 pub const DEFRAY_BILL_STATUS_HELD: defray_bill_status_kind = 1;
-/// Paid.
+/// The bill is paid, as its receipt shows.
 pub const DEFRAY_BILL_STATUS_SETTLED: defray_bill_status_kind = 2;
-/// Held, then reversed: it never settles.
+/// The bill was held and then reversed. It never settles.
 pub const DEFRAY_BILL_STATUS_CANCELLED: defray_bill_status_kind = 3;
 
-/// Recorded, not paid yet.
+/// The bill is recorded and not paid yet.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_bill_status_held {
-    /// Why.
+    /// The reason why the bill waits.
     pub reason: defray_hold_reason,
-    /// Since when.
+    /// The instant since which the bill waits.
     pub since: defray_instant,
-    /// Its place in the account's queue of held bills.
+    /// The position of the bill in the account's queue of held bills.
     pub queue: defray_entry_position,
 }
 
-/// Held, then reversed: it never settles.
+/// The bill was held and then reversed. It never settles.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_bill_status_cancelled {
-    /// When.
+    /// The instant at which the bill was reversed.
     pub at: defray_instant,
 }
 
@@ -196,7 +197,7 @@ pub union defray_bill_status_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_bill_status_as {}
 
-/// What became of a bill.
+/// The state of a bill.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_bill_status {
@@ -248,20 +249,20 @@ pub extern "C" fn defray_bill_status_kind_name(value: defray_bill_status_kind) -
     crate::names::name(value, DEFRAY_BILL_STATUS_KIND_NAMES)
 }
 
-/// Where value given back went.
+/// The place that refunded value goes to.
 pub type defray_refund_target = u32;
 
-/// Back into the lot, which can pay with it.
+/// Into the lot, which can pay with it again.
 pub const DEFRAY_REFUND_TARGET_LOT: defray_refund_target = 1;
-/// Into a lot that has expired: the value stays expired (W9).
+/// Into a lot that has expired. The value stays expired (W9).
 pub const DEFRAY_REFUND_TARGET_EXPIRED_LOT: defray_refund_target = 2;
-/// Into a lot that is void: the value stays void.
+/// Into a lot that is void. The value stays void.
 pub const DEFRAY_REFUND_TARGET_VOID_LOT: defray_refund_target = 3;
-/// Into cash.
+/// Into the account's cash.
 pub const DEFRAY_REFUND_TARGET_CASH: defray_refund_target = 4;
-/// Off the overdraft.
+/// The overdraft becomes smaller.
 pub const DEFRAY_REFUND_TARGET_OVERDRAFT: defray_refund_target = 5;
-/// Off what the cloud account is charged.
+/// The charges to the cloud account become smaller.
 pub const DEFRAY_REFUND_TARGET_CLOUD_ACCOUNT: defray_refund_target = 6;
 
 impl ToC for engine::core::bill::RefundTarget {
@@ -308,19 +309,19 @@ pub unsafe extern "C" fn defray_refund_target_parse(
     unsafe { crate::names::parse(text, DEFRAY_REFUND_TARGET_NAMES, out, err) }
 }
 
-/// Value given back from one slice of a receipt.
+/// The refund of one slice of a bill, or of a part of it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_refund {
-    /// The place of the slice in the receipt, from 0.
+    /// The number of the slice in the bill, from 0.
     pub slice: u32,
-    /// The slice's fund.
+    /// The fund that paid the slice.
     pub fund: defray_fund,
-    /// The slice's lot.
+    /// The lot that paid the slice; absent: the fund has no lots.
     pub lot: defray_str,
-    /// How much.
+    /// The refunded amount, above zero.
     pub amount: defray_money,
-    /// Where it went.
+    /// The place that the value went to.
     pub to: defray_refund_target,
 }
 
@@ -339,21 +340,21 @@ impl ToC for engine::core::bill::Refund {
     }
 }
 
-/// One giving-back of a bill, whole or in part.
+/// One reversal of a bill: it refunds the bill, whole or in part.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_reversal {
-    /// Its id, unique within the bill.
+    /// The id of the reversal, unique within the bill.
     pub id: defray_str,
-    /// What was asked for; absent: all that was left.
+    /// The amount that the caller gave; absent: all that was left.
     pub asked: *const defray_money,
-    /// How much was given back.
+    /// The refunded amount; of a held bill, the amount that was cancelled.
     pub amount: defray_money,
-    /// When.
+    /// The instant of the reversal.
     pub at: defray_instant,
-    /// Why, in the caller's words.
+    /// The reason that the caller gave, as free text.
     pub reason: defray_str,
-    /// Latest slice first (W9).
+    /// The refunds, latest slice first (W9). A held bill has none.
     pub refunds: *const defray_refund,
     /// How many there are in `refunds`.
     pub refunds_count: usize,
@@ -377,14 +378,14 @@ impl ToC for engine::core::bill::Reversal {
     }
 }
 
-/// Why a settled bill was corrected.
+/// The reason why a settled bill was corrected.
 pub type defray_correction_reason = u32;
 
-/// The cloud account closed while the charge waited for a usage record (P2).
+/// The cloud account closed before the provider received the usage (P2).
 pub const DEFRAY_CORRECTION_REASON_UNMETERED: defray_correction_reason = 1;
-/// The provider takes no usage of the subscription (P2).
+/// The provider does not accept usage of this subscription (P2).
 pub const DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED: defray_correction_reason = 2;
-/// A late message told that another one pays (T2).
+/// A late message changed the payer of the usage (T2).
 pub const DEFRAY_CORRECTION_REASON_PAYER_CHANGED: defray_correction_reason = 3;
 
 impl ToC for engine::core::bill::CorrectionReason {
@@ -425,31 +426,32 @@ pub unsafe extern "C" fn defray_correction_reason_parse(
     unsafe { crate::names::parse(text, DEFRAY_CORRECTION_REASON_NAMES, out, err) }
 }
 
-/// Another one pays a settled bill, or a part of it, than was thought: that part was given back and paid anew.
+/// The correction of a settled bill, when another payer pays the bill or a part of it. The first payer gets a refund of
+/// that part, and the other one pays it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_correction {
-    /// When.
+    /// The instant of the correction.
     pub at: defray_instant,
-    /// Why.
+    /// The reason for the correction.
     pub reason: defray_correction_reason,
-    /// Who had paid that part.
+    /// The payer that had paid the corrected part.
     pub from: defray_payer,
-    /// Who pays it.
+    /// The payer that pays the part from now on.
     pub payer: defray_payer,
-    /// Why this payer.
+    /// The reason why this payer pays.
     pub payer_reason: defray_payer_reason,
-    /// How much was given back and paid anew.
+    /// The amount that was refunded and paid again, above zero.
     pub amount: defray_money,
-    /// What was given back, latest slice first.
+    /// The refunds, latest slice first.
     pub refunds: *const defray_refund,
     /// How many there are in `refunds`.
     pub refunds_count: usize,
-    /// What paid anew, in order; numbered on from the slices before.
+    /// The slices that pay the amount, in order. Their numbers continue after the earlier slices of the bill.
     pub slices: *const defray_slice,
     /// How many there are in `slices`.
     pub slices_count: usize,
-    /// What did not pay, and why.
+    /// The funds that paid nothing, each with the reason.
     pub skips: *const defray_skip,
     /// How many there are in `skips`.
     pub skips_count: usize,
@@ -484,17 +486,17 @@ impl ToC for engine::core::bill::Correction {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_bill_record {
-    /// The bill as it was given.
+    /// The bill as the caller gave it.
     pub bill: defray_bill,
-    /// The account it was recorded for.
+    /// The account that the bill is recorded for.
     pub account: defray_str,
-    /// What became of it.
+    /// The state of the bill.
     pub status: defray_bill_status,
-    /// What was given back, oldest first.
+    /// The reversals, oldest first.
     pub reversals: *const defray_reversal,
     /// How many there are in `reversals`.
     pub reversals_count: usize,
-    /// What another one pays, oldest first.
+    /// The corrections, oldest first.
     pub corrections: *const defray_correction,
     /// How many there are in `corrections`.
     pub corrections_count: usize,

@@ -18,9 +18,9 @@ use std::ffi::c_char;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_open_account {
-    /// Its id, new.
+    /// The id of the account. It must be new.
     pub account: defray_str,
-    /// Its only currency.
+    /// The currency of the account. It never changes.
     pub currency: defray_currency,
 }
 
@@ -47,11 +47,11 @@ impl FromC for engine::core::command::OpenAccount {
     }
 }
 
-/// Closes an account for ever.
+/// Closes an account permanently.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_close_account {
-    /// Which.
+    /// The account to close. It must be open, without overdraft, workspaces, held bills or live cloud accounts.
     pub account: defray_str,
 }
 
@@ -77,9 +77,9 @@ impl FromC for engine::core::command::CloseAccount {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_set_policy {
-    /// Whose; absent: of every account that has none of its own.
+    /// The account that gets the policy; absent: the default for every account without a policy of its own.
     pub account: defray_str,
-    /// The whole policy; fields left out take the built-in defaults.
+    /// The whole policy. A field that is left out takes its built-in default.
     pub policy: *const defray_policy,
 }
 
@@ -109,15 +109,15 @@ impl FromC for engine::core::command::SetPolicy {
     }
 }
 
-/// Pays money in (M1).
+/// Pays money into an account (M1).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_top_up {
-    /// Whose.
+    /// The account that receives the money.
     pub account: defray_str,
-    /// How much.
+    /// The amount paid in, above zero, in the account's currency.
     pub amount: defray_money,
-    /// The payment's own reference.
+    /// The reference of the payment, as free text.
     pub reference: defray_str,
 }
 
@@ -153,19 +153,19 @@ impl FromC for engine::core::command::TopUp {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_issue_voucher {
-    /// Whose.
+    /// The account that receives the voucher.
     pub account: defray_str,
-    /// Its id, new within the account.
+    /// The id of the voucher. It must be new within the account.
     pub lot: defray_str,
-    /// An ordinary or a full-reduction voucher.
+    /// The kind of voucher: ordinary or full-reduction. A card is refused.
     pub kind: defray_lot_kind,
-    /// Its value.
+    /// The value of the voucher, above zero, in the account's currency.
     pub face: defray_money,
-    /// The first instant it pays; absent: at once.
+    /// The first instant at which the voucher can pay; absent: the instant of the decision.
     pub valid_from: *const defray_instant,
-    /// The first instant it no longer pays; absent: never.
+    /// The first instant at which the voucher can no longer pay; absent: it never expires.
     pub valid_until: *const defray_instant,
-    /// The smallest bill it pays, for full-reduction vouchers.
+    /// The smallest bill that the voucher pays (W5). Only full-reduction vouchers may have one.
     pub minimum_bill: *const defray_money,
 }
 
@@ -209,15 +209,15 @@ impl FromC for engine::core::command::IssueVoucher {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_grant_card {
-    /// Whose.
+    /// The account that receives the card.
     pub account: defray_str,
-    /// Its id, new within the account.
+    /// The id of the card. It must be new within the account.
     pub lot: defray_str,
-    /// Its value.
+    /// The value of the card, above zero, in the account's currency.
     pub face: defray_money,
-    /// The first instant it pays; absent: at once.
+    /// The first instant at which the card can pay; absent: the instant of the decision.
     pub valid_from: *const defray_instant,
-    /// The first instant it no longer pays; absent: never.
+    /// The first instant at which the card can no longer pay; absent: it never expires.
     pub valid_until: *const defray_instant,
 }
 
@@ -257,13 +257,14 @@ impl FromC for engine::core::command::GrantCard {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_buy_card {
-    /// Whose.
+    /// The account that buys the card.
     pub account: defray_str,
-    /// Its id, new within the account.
+    /// The id of the card. It must be new within the account.
     pub lot: defray_str,
-    /// Its value and its price.
+    /// The value of the card, which is also its price: a multiple of the policy's `card_multiple`, at most the
+    /// cash.
     pub face: defray_money,
-    /// The first instant it no longer pays; absent: never.
+    /// The first instant at which the card can no longer pay; absent: it never expires.
     pub valid_until: *const defray_instant,
 }
 
@@ -297,21 +298,21 @@ impl FromC for engine::core::command::BuyCard {
     }
 }
 
-/// Redeems an order of Huawei Cloud's market into a card (M2).
+/// Redeems an order from Huawei Cloud's market for a card (M2).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_redeem_huawei_order {
-    /// Whose.
+    /// The account that receives the card.
     pub account: defray_str,
-    /// The card's id, new within the account.
+    /// The id of the card. It must be new within the account.
     pub lot: defray_str,
-    /// The order; counts once over the whole file.
+    /// The number of the order. One order can be redeemed once in the whole ledger.
     pub order: defray_str,
-    /// Who ordered.
+    /// The Huawei Cloud account that placed the order.
     pub huawei_account: defray_str,
-    /// The card's value.
+    /// The value of the card: a multiple of the policy's `card_multiple`, in the account's currency.
     pub face: defray_money,
-    /// The first instant it no longer pays; absent: never.
+    /// The first instant at which the card can no longer pay; absent: it never expires.
     pub valid_until: *const defray_instant,
 }
 
@@ -350,15 +351,15 @@ impl FromC for engine::core::command::RedeemHuaweiOrder {
     }
 }
 
-/// Makes a lot void.
+/// Makes a voucher or a card void. The value left in it is lost.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_void_lot {
-    /// Whose.
+    /// The account that owns the lot.
     pub account: defray_str,
-    /// Which.
+    /// The voucher or card to make void.
     pub lot: defray_str,
-    /// Why.
+    /// The reason, as free text.
     pub reason: defray_str,
 }
 
@@ -394,11 +395,12 @@ impl FromC for engine::core::command::VoidLot {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_bind_workspace {
-    /// Whose.
+    /// The account that the workspace will belong to.
     pub account: defray_str,
-    /// Its site and id, new.
+    /// The site and the id of the workspace. It must be new.
     pub workspace: defray_str,
-    /// When its usage begins to be the account's to pay; absent: now.
+    /// The instant from which the account pays for the usage, not after the decision; absent: the instant of the
+    /// decision.
     pub since: *const defray_instant,
 }
 
@@ -434,11 +436,11 @@ impl FromC for engine::core::command::BindWorkspace {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_move_workspace {
-    /// Its owner now.
+    /// The account that owns the workspace before the move.
     pub account: defray_str,
-    /// Which.
+    /// The workspace to move.
     pub workspace: defray_str,
-    /// Its owner from now on.
+    /// The account that owns the workspace after the move. It must have the same currency.
     pub to: defray_str,
 }
 
@@ -470,13 +472,13 @@ impl FromC for engine::core::command::MoveWorkspace {
     }
 }
 
-/// Ends a workspace.
+/// Dissolves a workspace. Usage that begins later has no payer (P5).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_dissolve_workspace {
-    /// Its owner.
+    /// The account that owns the workspace.
     pub account: defray_str,
-    /// Which.
+    /// The workspace to dissolve.
     pub workspace: defray_str,
 }
 
@@ -507,11 +509,11 @@ impl FromC for engine::core::command::DissolveWorkspace {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_link_cloud_account {
-    /// Whose.
+    /// The account that gets the cloud account.
     pub account: defray_str,
-    /// Our name for the link, new.
+    /// The id of the cloud account in this ledger. It must be new.
     pub cloud_account: defray_str,
-    /// The provider's identifiers.
+    /// The identifiers by which the provider knows the subscription.
     pub subscription: defray_subscription,
 }
 
@@ -543,13 +545,13 @@ impl FromC for engine::core::command::LinkCloudAccount {
     }
 }
 
-/// Gives up a link that the marketplace never confirmed.
+/// Withdraws a cloud account that the marketplace has not confirmed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_withdraw_cloud_account {
-    /// Whose.
+    /// The account that owns the cloud account.
     pub account: defray_str,
-    /// Which.
+    /// The cloud account to withdraw. It must be pending.
     pub cloud_account: defray_str,
 }
 
@@ -583,11 +585,11 @@ impl FromC for engine::core::command::WithdrawCloudAccount {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_choose_method {
-    /// The workspace's owner.
+    /// The account that owns the workspace.
     pub account: defray_str,
-    /// Which.
+    /// The workspace whose method changes.
     pub workspace: defray_str,
-    /// Who shall pay.
+    /// The payer that is chosen: the enterprise account or one of the account's cloud accounts.
     pub method: defray_payer,
 }
 
@@ -619,11 +621,11 @@ impl FromC for engine::core::command::ChooseMethod {
     }
 }
 
-/// Takes in what a marketplace said.
+/// Receives a message from a marketplace.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_ingest {
-    /// The message in canonical form.
+    /// The message in its canonical form.
     pub message: *const defray_marketplace_message,
 }
 
@@ -649,9 +651,11 @@ impl FromC for engine::core::command::Ingest {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_settle_bill {
-    /// The bill.
+    /// The bill. Its id settles once.
     pub bill: defray_bill,
-    /// Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start of the usage.
+    /// The account that the caller expects to pay; the command is refused (C1) when it is another one than the
+    /// workspace's
+    /// owner at the start of the usage. Absent: that owner, without a check.
     pub account: defray_str,
 }
 
@@ -681,17 +685,17 @@ impl FromC for engine::core::command::SettleBill {
     }
 }
 
-/// Gives a bill's value back, whole or in part (W9).
+/// Reverses a bill: refunds its value, whole or in part (W9).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_reverse_bill {
-    /// Which.
+    /// The bill to reverse.
     pub bill: defray_str,
-    /// This giving-back's id, unique within the bill.
+    /// The id of this reversal. It must be unique within the bill.
     pub reversal: defray_str,
-    /// How much; absent: all that is left.
+    /// The amount to refund, above zero and at most what is left of the bill; absent: all that is left.
     pub amount: *const defray_money,
-    /// Why.
+    /// The reason, as free text.
     pub reason: defray_str,
 }
 
@@ -729,7 +733,7 @@ impl FromC for engine::core::command::ReverseBill {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_request_metering {
-    /// Whose usage.
+    /// The cloud account whose charges are to be metered.
     pub cloud_account: defray_str,
 }
 
@@ -755,15 +759,15 @@ impl FromC for engine::core::command::RequestMetering {
     }
 }
 
-/// Tells what the provider answered to a usage record (N2).
+/// Records the answer of a provider to a usage record (N2).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_acknowledge_metering {
-    /// Which.
+    /// The number of the usage record.
     pub record: defray_entry_position,
-    /// What it answered.
+    /// The answer of the provider.
     pub outcome: defray_metering_outcome,
-    /// The provider's own id of the record.
+    /// The provider's own id of the usage record.
     pub provider_record: defray_str,
 }
 
@@ -796,11 +800,11 @@ impl FromC for engine::core::command::AcknowledgeMetering {
     }
 }
 
-/// Tells that an outbox message was met (N3).
+/// Records that the host delivered an outbox message (N3).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_acknowledge {
-    /// Which.
+    /// The number of the outbox message.
     pub outbox_message: defray_entry_position,
 }
 
@@ -827,11 +831,11 @@ pub type defray_command_kind = u32;
 
 /// Opens an account.
 pub const DEFRAY_COMMAND_OPEN_ACCOUNT: defray_command_kind = 1;
-/// Closes an account for ever.
+/// Closes an account permanently.
 pub const DEFRAY_COMMAND_CLOSE_ACCOUNT: defray_command_kind = 2;
 /// Replaces the policy of an account, or the file's default.
 pub const DEFRAY_COMMAND_SET_POLICY: defray_command_kind = 3;
-/// Pays money in (M1).
+/// Pays money into an account (M1).
 pub const DEFRAY_COMMAND_TOP_UP: defray_command_kind = 4;
 /// Issues a voucher (M3).
 pub const DEFRAY_COMMAND_ISSUE_VOUCHER: defray_command_kind = 5;
@@ -839,35 +843,35 @@ pub const DEFRAY_COMMAND_ISSUE_VOUCHER: defray_command_kind = 5;
 pub const DEFRAY_COMMAND_GRANT_CARD: defray_command_kind = 6;
 /// Buys a stored-value card from cash (M2).
 pub const DEFRAY_COMMAND_BUY_CARD: defray_command_kind = 7;
-/// Redeems an order of Huawei Cloud's market into a card (M2).
+/// Redeems an order from Huawei Cloud's market for a card (M2).
 pub const DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER: defray_command_kind = 8;
-/// Makes a lot void.
+/// Makes a voucher or a card void. The value left in it is lost.
 pub const DEFRAY_COMMAND_VOID_LOT: defray_command_kind = 9;
 /// Binds a new workspace to an account.
 pub const DEFRAY_COMMAND_BIND_WORKSPACE: defray_command_kind = 10;
 /// Moves a workspace to another account.
 pub const DEFRAY_COMMAND_MOVE_WORKSPACE: defray_command_kind = 11;
-/// Ends a workspace.
+/// Dissolves a workspace. Usage that begins later has no payer (P5).
 pub const DEFRAY_COMMAND_DISSOLVE_WORKSPACE: defray_command_kind = 12;
 /// Links a marketplace subscription to an account.
 pub const DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT: defray_command_kind = 13;
-/// Gives up a link that the marketplace never confirmed.
+/// Withdraws a cloud account that the marketplace has not confirmed.
 pub const DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT: defray_command_kind = 14;
 /// Chooses the settlement method of a workspace (C1).
 pub const DEFRAY_COMMAND_CHOOSE_METHOD: defray_command_kind = 15;
-/// Takes in what a marketplace said.
+/// Receives a message from a marketplace.
 pub const DEFRAY_COMMAND_INGEST: defray_command_kind = 16;
 /// Settles a bill (P4).
 pub const DEFRAY_COMMAND_SETTLE_BILL: defray_command_kind = 17;
-/// Gives a bill's value back, whole or in part (W9).
+/// Reverses a bill: refunds its value, whole or in part (W9).
 pub const DEFRAY_COMMAND_REVERSE_BILL: defray_command_kind = 18;
 /// Asks for the next usage record of a cloud account (N2).
 pub const DEFRAY_COMMAND_REQUEST_METERING: defray_command_kind = 19;
-/// Tells what the provider answered to a usage record (N2).
+/// Records the answer of a provider to a usage record (N2).
 pub const DEFRAY_COMMAND_ACKNOWLEDGE_METERING: defray_command_kind = 20;
-/// Lets everything happen that has fallen due.
+/// Applies everything that has fallen due: expiries, reminders, locks and metering deadlines.
 pub const DEFRAY_COMMAND_ADVANCE: defray_command_kind = 21;
-/// Tells that an outbox message was met (N3).
+/// Records that the host delivered an outbox message (N3).
 pub const DEFRAY_COMMAND_ACKNOWLEDGE: defray_command_kind = 22;
 
 /// What comes with an alternative of `defray_command`; only the member that `kind` names may be read.

@@ -19,70 +19,70 @@ pub type defray_event_kind = u32;
 
 /// An account was opened.
 pub const DEFRAY_EVENT_ACCOUNT_OPENED: defray_event_kind = 1;
-/// An account was closed; what it still had is given up.
+/// An account was closed. The value that it still had is forfeited.
 pub const DEFRAY_EVENT_ACCOUNT_CLOSED: defray_event_kind = 2;
 /// A policy was set.
 pub const DEFRAY_EVENT_POLICY_SET: defray_event_kind = 3;
-/// Money came in (M1).
+/// Money was paid in (M1).
 pub const DEFRAY_EVENT_TOPPED_UP: defray_event_kind = 4;
-/// A voucher or card came in.
+/// An account received a voucher or a card.
 pub const DEFRAY_EVENT_LOT_OPENED: defray_event_kind = 5;
-/// An order of Huawei Cloud's market was used up.
+/// An order from Huawei Cloud's market was redeemed.
 pub const DEFRAY_EVENT_ORDER_REDEEMED: defray_event_kind = 6;
-/// A lot's validity ended with value left in it.
+/// The validity of a lot ended with value left in it.
 pub const DEFRAY_EVENT_LOT_EXPIRED: defray_event_kind = 7;
 /// A lot was made void.
 pub const DEFRAY_EVENT_LOT_VOIDED: defray_event_kind = 8;
-/// An account's standing changed, or its reminder was raised.
+/// The standing of an account changed, or its reminder became due.
 pub const DEFRAY_EVENT_STANDING_CHANGED: defray_event_kind = 9;
-/// A workspace got its first account.
+/// A workspace was bound to its first account.
 pub const DEFRAY_EVENT_WORKSPACE_BOUND: defray_event_kind = 10;
-/// A person's step was added to a workspace's history.
+/// A step was added to the history of a workspace.
 pub const DEFRAY_EVENT_STEP_TAKEN: defray_event_kind = 11;
-/// The account asked for the method it already had.
+/// The account chose the method that the workspace already has.
 pub const DEFRAY_EVENT_METHOD_KEPT: defray_event_kind = 12;
-/// A workspace's method or timeline changed.
+/// The method or the timeline of a workspace changed.
 pub const DEFRAY_EVENT_METHOD_CHANGED: defray_event_kind = 13;
-/// A subscription was linked.
+/// A subscription was linked to an account.
 pub const DEFRAY_EVENT_CLOUD_ACCOUNT_LINKED: defray_event_kind = 14;
-/// A cloud account's state or end changed.
+/// The state or the end of a cloud account changed.
 pub const DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED: defray_event_kind = 15;
-/// A marketplace message was taken in.
+/// A message from a marketplace was received.
 pub const DEFRAY_EVENT_MESSAGE_RECEIVED: defray_event_kind = 16;
-/// A bill was recorded and waits.
+/// A bill was recorded and waits to be paid.
 pub const DEFRAY_EVENT_BILL_HELD: defray_event_kind = 17;
 /// A bill was paid.
 pub const DEFRAY_EVENT_BILL_SETTLED: defray_event_kind = 18;
-/// A bill's value was given back, or a held bill was cancelled.
+/// A settled bill was refunded, whole or in part, or a held bill was cancelled.
 pub const DEFRAY_EVENT_BILL_REVERSED: defray_event_kind = 19;
-/// Another one pays a settled bill, or a part of it, than was thought.
+/// A settled bill, or a part of it, has another payer than was known when it was settled.
 pub const DEFRAY_EVENT_BILL_CORRECTED: defray_event_kind = 20;
-/// Usage is on its way to a provider (N2).
+/// A usage record was created for a provider (N2).
 pub const DEFRAY_EVENT_METERING_REQUESTED: defray_event_kind = 21;
-/// A provider answered to a usage record (N2).
+/// A provider answered a usage record (N2).
 pub const DEFRAY_EVENT_METERING_ACKNOWLEDGED: defray_event_kind = 22;
-/// Something is owed to the world (N1).
+/// A message was put into the outbox for the host to deliver (N1).
 pub const DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED: defray_event_kind = 23;
-/// Something owed was done (N3).
+/// The host delivered an outbox message (N3).
 pub const DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED: defray_event_kind = 24;
 
 /// An account was opened.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_account_opened {
-    /// Which.
+    /// The account that was opened.
     pub account: defray_str,
-    /// Its currency.
+    /// The currency of the account.
     pub currency: defray_currency,
 }
 
-/// An account was closed; what it still had is given up.
+/// An account was closed. The value that it still had is forfeited.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_account_closed {
-    /// Which.
+    /// The account that was closed.
     pub account: defray_str,
-    /// Cash and lots given up.
+    /// The forfeited value: cash and the value left in lots.
     pub forfeited: defray_money,
 }
 
@@ -90,57 +90,57 @@ pub struct defray_event_account_closed {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_policy_set {
-    /// Whose; absent: the file's.
+    /// The account that the policy applies to; absent: every account without a policy of its own.
     pub account: defray_str,
-    /// The policy.
+    /// The policy that is in force from now on.
     pub policy: *const defray_policy,
 }
 
-/// Money came in (M1).
+/// Money was paid in (M1).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_topped_up {
-    /// Whose.
+    /// The account that received the money.
     pub account: defray_str,
-    /// How much.
+    /// The amount paid in, above zero.
     pub amount: defray_money,
-    /// How much of it repaid the overdraft.
+    /// The part of the amount that repaid the overdraft. The rest went into cash.
     pub repaid: defray_money,
-    /// The payment's reference.
+    /// The reference of the payment, as free text.
     pub reference: defray_str,
 }
 
-/// A voucher or card came in.
+/// An account received a voucher or a card.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_lot_opened {
-    /// Whose.
+    /// The account that owns the lot.
     pub account: defray_str,
-    /// The lot.
+    /// The voucher or card.
     pub lot: *const defray_lot,
 }
 
-/// An order of Huawei Cloud's market was used up.
+/// An order from Huawei Cloud's market was redeemed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_order_redeemed {
-    /// Whose.
+    /// The account that redeemed the order.
     pub account: defray_str,
-    /// The order.
+    /// The number of the order.
     pub order: defray_str,
 }
 
-/// A lot's validity ended with value left in it.
+/// The validity of a lot ended with value left in it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_lot_expired {
-    /// Whose.
+    /// The account that owns the lot.
     pub account: defray_str,
-    /// Which.
+    /// The lot that expired.
     pub lot: defray_str,
-    /// What was left.
+    /// The value that was left in the lot.
     pub amount: defray_money,
-    /// When.
+    /// The instant at which the lot expired.
     pub at: defray_instant,
 }
 
@@ -148,135 +148,135 @@ pub struct defray_event_lot_expired {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_lot_voided {
-    /// Whose.
+    /// The account that owns the lot.
     pub account: defray_str,
-    /// Which.
+    /// The lot that was made void.
     pub lot: defray_str,
-    /// What was left.
+    /// The value that was left in the lot.
     pub amount: defray_money,
-    /// Why.
+    /// The reason, as free text.
     pub reason: defray_str,
 }
 
-/// An account's standing changed, or its reminder was raised.
+/// The standing of an account changed, or its reminder became due.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_standing_changed {
-    /// Whose.
+    /// The account whose standing changed.
     pub account: defray_str,
-    /// What it is now.
+    /// The standing after the change.
     pub standing: defray_standing,
 }
 
-/// A workspace got its first account.
+/// A workspace was bound to its first account.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_workspace_bound {
-    /// Which.
+    /// The workspace that was bound.
     pub workspace: defray_str,
-    /// Whose.
+    /// The account that owns the workspace.
     pub account: defray_str,
-    /// Its first step.
+    /// The first step of the workspace's history.
     pub step: defray_method_step,
-    /// Its first interval.
+    /// The first interval of the workspace's timeline.
     pub interval: defray_payer_interval,
 }
 
-/// A person's step was added to a workspace's history.
+/// A step was added to the history of a workspace.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_step_taken {
-    /// Which.
+    /// The workspace that the step belongs to.
     pub workspace: defray_str,
     /// The step.
     pub step: defray_method_step,
-    /// The account it left, when it moved.
+    /// The account that owned the workspace before; only when the workspace moved.
     pub left: defray_str,
 }
 
-/// The account asked for the method it already had.
+/// The account chose the method that the workspace already has.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_method_kept {
-    /// Whose.
+    /// The account that owns the workspace.
     pub account: defray_str,
-    /// Which.
+    /// The workspace whose method stays.
     pub workspace: defray_str,
-    /// What it has.
+    /// The method of the workspace, which did not change.
     pub method: defray_method,
 }
 
-/// A workspace's method or timeline changed.
+/// The method or the timeline of a workspace changed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_method_changed {
-    /// Whose.
+    /// The account that the step or the cloud account belongs to.
     pub account: defray_str,
-    /// Which.
+    /// The workspace that changed.
     pub workspace: defray_str,
-    /// The method now.
+    /// The method after the change.
     pub method: defray_method,
-    /// How many of the intervals before stay, …
+    /// The number of intervals at the start of the timeline that stay as they were.
     pub kept_intervals: u32,
-    /// … and those that follow them now.
+    /// The intervals that follow the kept ones.
     pub intervals: *const defray_payer_interval,
     /// How many there are in `intervals`.
     pub intervals_count: usize,
 }
 
-/// A subscription was linked.
+/// A subscription was linked to an account.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_cloud_account_linked {
-    /// The link, with the state that messages received before give it.
+    /// The new cloud account. Messages received earlier are already part of its state.
     pub cloud_account: *const defray_cloud_account,
-    /// Its share of the subscription's signals.
+    /// The link: which signals of the subscription belong to this cloud account.
     pub link: defray_subscription_link,
 }
 
-/// A cloud account's state or end changed.
+/// The state or the end of a cloud account changed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_cloud_account_changed {
-    /// Whose.
+    /// The account that owns the cloud account.
     pub account: defray_str,
-    /// Which.
+    /// The cloud account that changed.
     pub cloud_account: defray_str,
-    /// The state before.
+    /// The state before the change.
     pub was: defray_cloud_account_state,
-    /// The state now.
+    /// The state after the change.
     pub state: defray_cloud_account_state,
-    /// What happened to it, as known now.
+    /// The instants of the subscription's lifecycle, by all signals received until now.
     pub lifecycle: defray_subscription_lifecycle,
-    /// Until when its usage can be metered, once it has ended.
+    /// The deadline for usage records of this cloud account; only after its end is known.
     pub metering_deadline: *const defray_instant,
 }
 
-/// A marketplace message was taken in.
+/// A message from a marketplace was received.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_message_received {
     /// The message.
     pub message: *const defray_marketplace_message,
-    /// What became of it.
+    /// The effect of the message.
     pub disposition: defray_message_disposition,
-    /// The cloud account it concerns.
+    /// The cloud account that the message is about, if one is linked.
     pub cloud_account: defray_str,
-    /// Whose that is.
+    /// The account that owns this cloud account.
     pub account: defray_str,
-    /// The signal that is kept for the message's subscription, if one is.
+    /// The signal that was recorded for the subscription, if the message has one.
     pub recorded_signal: *const defray_recorded_signal,
 }
 
-/// A bill was recorded and waits.
+/// A bill was recorded and waits to be paid.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_bill_held {
-    /// Whose.
+    /// The account that the bill is recorded for.
     pub account: defray_str,
     /// The bill.
     pub bill: *const defray_bill,
-    /// Why it waits.
+    /// The reason why the bill waits.
     pub reason: defray_hold_reason,
 }
 
@@ -288,33 +288,33 @@ pub struct defray_event_bill_settled {
     pub record: *const defray_bill_record,
 }
 
-/// A bill's value was given back, or a held bill was cancelled.
+/// A settled bill was refunded, whole or in part, or a held bill was cancelled.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_bill_reversed {
-    /// Whose.
+    /// The account that the bill is recorded for.
     pub account: defray_str,
-    /// Which.
+    /// The bill that was reversed.
     pub bill: defray_str,
-    /// Who had paid.
+    /// The payer of the bill; absent for a held bill, which no payer has paid.
     pub payer: *const defray_payer,
-    /// The giving-back.
+    /// The reversal with its refunds.
     pub reversal: *const defray_reversal,
 }
 
-/// Another one pays a settled bill, or a part of it, than was thought.
+/// A settled bill, or a part of it, has another payer than was known when it was settled.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_bill_corrected {
-    /// Whose.
+    /// The account that the bill is recorded for.
     pub account: defray_str,
-    /// Which.
+    /// The bill that was corrected.
     pub bill: defray_str,
-    /// What was given back and paid anew.
+    /// What was refunded to the first payer, and how the second payer paid it.
     pub correction: *const defray_correction,
 }
 
-/// Usage is on its way to a provider (N2).
+/// A usage record was created for a provider (N2).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_metering_requested {
@@ -322,43 +322,43 @@ pub struct defray_event_metering_requested {
     pub record: *const defray_usage_record,
 }
 
-/// A provider answered to a usage record (N2).
+/// A provider answered a usage record (N2).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_metering_acknowledged {
-    /// Whose.
+    /// The account that owns the cloud account.
     pub account: defray_str,
-    /// Whose usage.
+    /// The cloud account that the usage record belongs to.
     pub cloud_account: defray_str,
-    /// The usage record.
+    /// The number of the usage record.
     pub record: defray_entry_position,
-    /// What the provider answered.
+    /// The answer of the provider.
     pub outcome: defray_metering_outcome,
-    /// What became of the record.
+    /// The state of the usage record after the answer.
     pub state: defray_usage_state,
-    /// The quantity that the provider has.
+    /// The quantity that the provider accepted, in units.
     pub accepted: u32,
-    /// Up to where the meter's charges are accepted now.
+    /// The point in the meter up to which charges are accepted after the answer; absent: none is.
     pub head: *const defray_meter_mark,
-    /// The provider's own id of the record.
+    /// The provider's own id of the usage record.
     pub provider_record: defray_str,
 }
 
-/// Something is owed to the world (N1).
+/// A message was put into the outbox for the host to deliver (N1).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_outbox_message_queued {
-    /// Its number.
+    /// The number of the outbox message.
     pub number: defray_entry_position,
-    /// What is owed.
+    /// The notification to deliver.
     pub notification: *const defray_notification,
 }
 
-/// Something owed was done (N3).
+/// The host delivered an outbox message (N3).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event_outbox_message_acknowledged {
-    /// Its number.
+    /// The number of the outbox message.
     pub number: defray_entry_position,
 }
 
@@ -419,7 +419,7 @@ pub union defray_event_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_event_as {}
 
-/// Something that happened. In the order of a journal entry, each rests on those before it.
+/// One event. The events of a journal entry are in order: each one builds on the events before it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event {

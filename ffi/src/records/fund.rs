@@ -14,20 +14,20 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of fund.
-/// One kind of source in a waterfall.
+/// A kind of fund: a source of money in a waterfall.
 pub type defray_fund = u32;
 
-/// A voucher that pays any eligible bill.
+/// A voucher without a minimum bill.
 pub const DEFRAY_FUND_ORDINARY_VOUCHER: defray_fund = 1;
-/// A voucher that may action for a minimum bill.
+/// A voucher that may have a minimum bill.
 pub const DEFRAY_FUND_FULL_REDUCTION_VOUCHER: defray_fund = 2;
 /// A stored-value card.
 pub const DEFRAY_FUND_CARD: defray_fund = 3;
 /// The account's cash.
 pub const DEFRAY_FUND_CASH: defray_fund = 4;
-/// The card balance below zero: a debt the account takes on, never money it has.
+/// The overdraft: a debt of the account, never a value that it has.
 pub const DEFRAY_FUND_OVERDRAFT: defray_fund = 5;
-/// The marketplace subscription: the cloud provider charges the customer.
+/// The cloud account: the provider charges the customer through the marketplace subscription.
 pub const DEFRAY_FUND_CLOUD_ACCOUNT: defray_fund = 6;
 
 impl ToC for engine::core::fund::Fund {
@@ -93,12 +93,12 @@ pub unsafe extern "C" fn defray_fund_parse(
     unsafe { crate::names::parse(text, DEFRAY_FUND_NAMES, out, err) }
 }
 
-/// The kinds of fund that come in lots.
+/// The kinds of lot: each lot is one voucher or one card.
 pub type defray_lot_kind = u32;
 
-/// A voucher that pays any eligible bill.
+/// A voucher without a minimum bill.
 pub const DEFRAY_LOT_KIND_ORDINARY_VOUCHER: defray_lot_kind = 1;
-/// A voucher that may action for a minimum bill.
+/// A voucher that may have a minimum bill.
 pub const DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER: defray_lot_kind = 2;
 /// A stored-value card.
 pub const DEFRAY_LOT_KIND_CARD: defray_lot_kind = 3;
@@ -165,24 +165,24 @@ pub const DEFRAY_ORIGIN_GRANTED: defray_origin_kind = 2;
 pub const DEFRAY_ORIGIN_BOUGHT: defray_origin_kind = 3;
 /// A voucher that came with the purchase of a card (M3).
 pub const DEFRAY_ORIGIN_GIFT: defray_origin_kind = 4;
-/// A card paid for in Huawei Cloud's market (M2).
+/// A card that was paid for in Huawei Cloud's market (M2).
 pub const DEFRAY_ORIGIN_HUAWEI_ORDER: defray_origin_kind = 5;
 
 /// A voucher that came with the purchase of a card (M3).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_origin_gift {
-    /// The card.
+    /// The card that it came with.
     pub card: defray_str,
 }
 
-/// A card paid for in Huawei Cloud's market (M2).
+/// A card that was paid for in Huawei Cloud's market (M2).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_origin_huawei_order {
-    /// The order there.
+    /// The number of the order.
     pub order: defray_str,
-    /// Who ordered.
+    /// The Huawei Cloud account that placed the order.
     pub huawei_account: defray_str,
 }
 
@@ -199,7 +199,7 @@ pub union defray_origin_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_origin_as {}
 
-/// How a lot came to the account.
+/// The way in which a lot came to the account.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_origin {
@@ -251,16 +251,16 @@ pub extern "C" fn defray_origin_kind_name(value: defray_origin_kind) -> *const c
     crate::names::name(value, DEFRAY_ORIGIN_KIND_NAMES)
 }
 
-/// Whether a lot can still pay.
+/// The state of a lot: whether it can still pay.
 pub type defray_lot_state = u32;
 
-/// It has value left and is neither expired nor void.
+/// The lot has value left and is neither expired nor void.
 pub const DEFRAY_LOT_STATE_OPEN: defray_lot_state = 1;
-/// All its value was used.
+/// All value of the lot was used.
 pub const DEFRAY_LOT_STATE_EXHAUSTED: defray_lot_state = 2;
-/// Its validity is over; what was left is gone.
+/// The validity of the lot has ended. The value that was left is lost.
 pub const DEFRAY_LOT_STATE_EXPIRED: defray_lot_state = 3;
-/// It was made void; what was left is gone.
+/// The lot was made void. The value that was left is lost.
 pub const DEFRAY_LOT_STATE_VOID: defray_lot_state = 4;
 
 impl ToC for engine::core::fund::LotState {
@@ -307,27 +307,27 @@ pub unsafe extern "C" fn defray_lot_state_parse(
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_lot {
-    /// Its name within the account.
+    /// The id of the lot, unique within its account.
     pub id: defray_str,
-    /// What it is.
+    /// The kind of the lot.
     pub kind: defray_lot_kind,
-    /// Its value when it came.
+    /// The value of the lot when the account received it.
     pub face: defray_money,
-    /// Its value now.
+    /// The value that is left in the lot, from zero to `face`.
     pub available: defray_money,
-    /// The first instant it pays.
+    /// The first instant at which the lot can pay.
     pub valid_from: defray_instant,
-    /// The first instant it no longer pays; absent: it never expires.
+    /// The first instant at which the lot can no longer pay; absent: it never expires.
     pub valid_until: *const defray_instant,
-    /// The smallest bill it pays (full-reduction vouchers only).
+    /// The smallest bill that the lot pays (W5). Only full-reduction vouchers have one.
     pub minimum_bill: *const defray_money,
-    /// When it came.
+    /// The instant at which the account received the lot.
     pub issued_at: defray_instant,
-    /// How it came.
+    /// The way in which the lot came to the account.
     pub origin: defray_origin,
-    /// Whether it can still pay.
+    /// The state of the lot.
     pub state: defray_lot_state,
-    /// When it left `LotState::Open`, if it has.
+    /// The instant at which the lot left the state `open`; absent: it is open.
     pub closed_at: *const defray_instant,
 }
 

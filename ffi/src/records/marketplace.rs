@@ -194,18 +194,18 @@ pub unsafe extern "C" fn defray_marketplace_message_free(marketplace_message: *c
     unsafe { crate::handles::free(marketplace_message) }
 }
 
-/// What became of a marketplace message.
+/// The effect of a marketplace message.
 pub type defray_message_disposition = u32;
 
-/// It changed a cloud account.
+/// The message changed a cloud account.
 pub const DEFRAY_MESSAGE_DISPOSITION_APPLIED: defray_message_disposition = 1;
-/// It was kept; the state stays what it was.
+/// The message was stored. The state of its cloud account stays as it was.
 pub const DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE: defray_message_disposition = 2;
-/// No cloud account is linked; it was kept for a later link.
+/// No cloud account is linked to the subscription. The message was stored for a later link.
 pub const DEFRAY_MESSAGE_DISPOSITION_UNMATCHED: defray_message_disposition = 3;
-/// It has no effect on who pays.
+/// The message was stored. It has no effect on who pays.
 pub const DEFRAY_MESSAGE_DISPOSITION_IGNORED: defray_message_disposition = 4;
-/// It is not believed, and only kept.
+/// The message is not trusted. It was stored and has no effect.
 pub const DEFRAY_MESSAGE_DISPOSITION_REJECTED: defray_message_disposition = 5;
 
 impl ToC for engine::core::marketplace::MessageDisposition {

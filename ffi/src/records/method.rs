@@ -17,9 +17,9 @@ use std::ffi::c_char;
 /// Which alternative of `defray_payer` it is.
 pub type defray_payer_kind = u32;
 
-/// The customer's own account at the vendor.
+/// The enterprise account: the customer's own account at the vendor.
 pub const DEFRAY_PAYER_ENTERPRISE: defray_payer_kind = 1;
-/// A marketplace subscription.
+/// A cloud account: a marketplace subscription, through which the provider charges the customer.
 pub const DEFRAY_PAYER_CLOUD_ACCOUNT: defray_payer_kind = 2;
 
 /// What comes with an alternative of `defray_payer`; only the member that `kind` names may be read.
@@ -33,7 +33,7 @@ pub union defray_payer_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_payer_as {}
 
-/// Who pays.
+/// The payer of usage.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_payer {
@@ -87,13 +87,13 @@ pub extern "C" fn defray_payer_kind_name(value: defray_payer_kind) -> *const c_c
 /// Which alternative of `defray_method_action` it is.
 pub type defray_method_action_kind = u32;
 
-/// It was bound to its first account.
+/// The workspace was bound to its first account.
 pub const DEFRAY_METHOD_ACTION_BIND: defray_method_action_kind = 1;
-/// A method was chosen.
+/// The account chose this payer.
 pub const DEFRAY_METHOD_ACTION_CHOOSE: defray_method_action_kind = 2;
-/// It moved to another account.
+/// The workspace moved to another account.
 pub const DEFRAY_METHOD_ACTION_MOVE: defray_method_action_kind = 3;
-/// It was dissolved.
+/// The workspace was dissolved.
 pub const DEFRAY_METHOD_ACTION_DISSOLVE: defray_method_action_kind = 4;
 
 /// What comes with an alternative of `defray_method_action`; only the member that `kind` names may be read.
@@ -107,7 +107,7 @@ pub union defray_method_action_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_method_action_as {}
 
-/// What a person did to a workspace.
+/// What happened to a workspace in one step of its history.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_method_action {
@@ -151,13 +151,13 @@ pub extern "C" fn defray_method_action_kind_name(value: defray_method_action_kin
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_method_step {
-    /// When it took effect (T3).
+    /// The instant at which the step took effect (T3).
     pub at: defray_instant,
-    /// The account it belongs to from here on.
+    /// The account that owns the workspace from this step on.
     pub account: defray_str,
-    /// What was done.
+    /// What happened in the step.
     pub action: defray_method_action,
-    /// Who asked.
+    /// The actor of the command, as free text.
     pub by: defray_str,
 }
 
@@ -178,30 +178,30 @@ impl ToC for engine::core::method::MethodStep {
 /// Which alternative of `defray_cause` it is.
 pub type defray_cause_kind = u32;
 
-/// The workspace was bound.
+/// The workspace was bound to its first account.
 pub const DEFRAY_CAUSE_BOUND: defray_cause_kind = 1;
-/// The account chose.
+/// The account chose the payer.
 pub const DEFRAY_CAUSE_CHOSEN: defray_cause_kind = 2;
-/// The marketplace activated a cloud account chosen before.
+/// The marketplace activated a cloud account that had been chosen.
 pub const DEFRAY_CAUSE_ACTIVATED: defray_cause_kind = 3;
 /// The marketplace ended the cloud account that paid or was being opened (C3).
 pub const DEFRAY_CAUSE_FORCED: defray_cause_kind = 4;
 /// The workspace moved to another account.
 pub const DEFRAY_CAUSE_MOVED: defray_cause_kind = 5;
 
-/// The account chose.
+/// The account chose the payer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_cause_chosen {
-    /// Who asked.
+    /// The actor of the command, as free text.
     pub by: defray_str,
 }
 
-/// The marketplace activated a cloud account chosen before.
+/// The marketplace activated a cloud account that had been chosen.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_cause_activated {
-    /// The one activated.
+    /// The cloud account that became active.
     pub cloud_account: defray_str,
 }
 
@@ -209,7 +209,7 @@ pub struct defray_cause_activated {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_cause_forced {
-    /// The one ended.
+    /// The cloud account that ended or failed.
     pub cloud_account: defray_str,
 }
 
@@ -217,7 +217,7 @@ pub struct defray_cause_forced {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_cause_moved {
-    /// Who asked.
+    /// The actor of the command, as free text.
     pub by: defray_str,
 }
 
@@ -238,7 +238,7 @@ pub union defray_cause_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_cause_as {}
 
-/// Why an interval began.
+/// The cause of an interval's beginning.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_cause {
@@ -297,19 +297,19 @@ pub extern "C" fn defray_cause_kind_name(value: defray_cause_kind) -> *const c_c
     crate::names::name(value, DEFRAY_CAUSE_KIND_NAMES)
 }
 
-/// One interval of a timeline: from `from` until the next interval begins.
+/// One interval of a timeline. It lasts until the next interval begins.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_payer_interval {
-    /// When it takes effect.
+    /// The instant at which the interval begins.
     pub from: defray_instant,
-    /// Whose usage it is.
+    /// The account that owns the workspace in the interval.
     pub account: defray_str,
-    /// Who pays.
+    /// The payer of usage that begins in the interval.
     pub payer: defray_payer,
-    /// Why.
+    /// The cause of the interval's beginning.
     pub cause: defray_cause,
-    /// When this was decided, which may be later than it takes effect.
+    /// The instant of the decision that recorded the interval. It may be later than `from`.
     pub recorded_at: defray_instant,
 }
 
@@ -340,20 +340,20 @@ pub type defray_method_kind = u32;
 
 /// The enterprise account pays.
 pub const DEFRAY_METHOD_ENTERPRISE: defray_method_kind = 1;
-/// A cloud account was chosen that is not active yet; `from` keeps paying until it is.
+/// A cloud account was chosen that is not active yet. The payer `from` pays until it is active.
 pub const DEFRAY_METHOD_OPENING: defray_method_kind = 2;
 /// A cloud account pays.
 pub const DEFRAY_METHOD_CLOUD_ACCOUNT: defray_method_kind = 3;
-/// The workspace is no more.
+/// The workspace is dissolved. Usage that begins later has no payer (P5).
 pub const DEFRAY_METHOD_DISSOLVED: defray_method_kind = 4;
 
-/// A cloud account was chosen that is not active yet; `from` keeps paying until it is.
+/// A cloud account was chosen that is not active yet. The payer `from` pays until it is active.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_method_opening {
-    /// The one chosen.
+    /// The cloud account that was chosen.
     pub cloud_account: defray_str,
-    /// Who pays meanwhile.
+    /// The payer until the chosen cloud account is active.
     pub from: defray_payer,
 }
 
@@ -370,7 +370,7 @@ pub union defray_method_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_method_as {}
 
-/// The settlement method of a workspace now.
+/// The current settlement method of a workspace.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_method {

@@ -17,36 +17,36 @@ use std::ffi::c_char;
 /// Which alternative of `defray_notification` it is.
 pub type defray_notification_kind = u32;
 
-/// A marketplace ended a subscription; these workspaces are back on the enterprise account.
+/// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
 pub const DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE: defray_notification_kind = 1;
 /// The account has an overdraft.
 pub const DEFRAY_NOTIFICATION_ARREARS_BEGUN: defray_notification_kind = 2;
-/// The lock is near.
+/// The account will be locked soon.
 pub const DEFRAY_NOTIFICATION_DEADLINE_NEAR: defray_notification_kind = 3;
-/// The deadline has passed.
+/// The deadline passed with an overdraft, so the account is locked.
 pub const DEFRAY_NOTIFICATION_ACCOUNT_LOCKED: defray_notification_kind = 4;
-/// The overdraft of a locked account was repaid.
+/// A locked account repaid its overdraft.
 pub const DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED: defray_notification_kind = 5;
-/// Usage under a cloud account came too late to be metered there; the enterprise account paid (P2).
+/// A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
 pub const DEFRAY_NOTIFICATION_BILL_NOT_METERED: defray_notification_kind = 6;
-/// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
+/// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
 pub const DEFRAY_NOTIFICATION_USAGE_NOT_METERED: defray_notification_kind = 7;
-/// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+/// For the operator of the ledger: a marketplace sends messages only after the operator has opened an address.
 pub const DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION: defray_notification_kind = 8;
 
-/// A marketplace ended a subscription; these workspaces are back on the enterprise account.
+/// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification_method_changed_by_force {
-    /// Whose they are.
+    /// The account that owns the workspaces.
     pub account: defray_str,
-    /// The one that ended.
+    /// The cloud account whose subscription ended.
     pub cloud_account: defray_str,
-    /// Where.
+    /// The marketplace of the subscription.
     pub provider: defray_provider,
-    /// When.
+    /// The instant at which the subscription ended.
     pub ended_at: defray_instant,
-    /// All of them, in order of site and id.
+    /// The affected workspaces, in order of site and id.
     pub workspaces: *const defray_str,
     /// How many there are in `workspaces`.
     pub workspaces_count: usize,
@@ -56,103 +56,103 @@ pub struct defray_notification_method_changed_by_force {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification_arrears_begun {
-    /// Whose.
+    /// The account in arrears.
     pub account: defray_str,
-    /// How much now.
+    /// The overdraft at this moment, above zero.
     pub overdraft: defray_money,
-    /// Since when.
+    /// The instant at which the overdraft began.
     pub since: defray_instant,
-    /// When it is locked unless repaid.
+    /// The instant at which the account is locked, unless it repays before.
     pub deadline: defray_instant,
 }
 
-/// The lock is near.
+/// The account will be locked soon.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification_deadline_near {
-    /// Whose.
+    /// The account in arrears.
     pub account: defray_str,
-    /// How much now.
+    /// The overdraft at this moment, above zero.
     pub overdraft: defray_money,
-    /// When it is locked unless repaid.
+    /// The instant at which the account is locked, unless it repays before.
     pub deadline: defray_instant,
 }
 
-/// The deadline has passed.
+/// The deadline passed with an overdraft, so the account is locked.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification_account_locked {
-    /// Whose.
+    /// The account that is locked.
     pub account: defray_str,
-    /// How much now.
+    /// The overdraft at this moment, above zero.
     pub overdraft: defray_money,
-    /// Since when.
+    /// The instant at which the overdraft began.
     pub since: defray_instant,
-    /// When it was locked.
+    /// The instant at which the account was locked.
     pub deadline: defray_instant,
 }
 
-/// The overdraft of a locked account was repaid.
+/// A locked account repaid its overdraft.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification_account_unlocked {
-    /// Whose.
+    /// The account that is no longer locked.
     pub account: defray_str,
 }
 
-/// Usage under a cloud account came too late to be metered there; the enterprise account paid (P2).
+/// A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification_bill_not_metered {
-    /// Whose.
+    /// The account that paid.
     pub account: defray_str,
     /// The bill.
     pub bill: defray_str,
-    /// Whose usage.
+    /// The workspace whose usage the bill is for.
     pub workspace: defray_str,
-    /// How much.
+    /// The amount of the bill, above zero.
     pub amount: defray_money,
-    /// The one that should have paid.
+    /// The cloud account that was in force at the start of the usage.
     pub cloud_account: defray_str,
-    /// When it ended.
+    /// The instant at which the subscription of the cloud account ended.
     pub ended_at: defray_instant,
-    /// Until when its usage could be metered.
+    /// The deadline until which its usage could be metered.
     pub metering_deadline: defray_instant,
 }
 
-/// What was charged to a cloud account never got to its provider; the enterprise account pays (P2).
+/// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification_usage_not_metered {
-    /// Whose.
+    /// The account that pays.
     pub account: defray_str,
-    /// The one that should have paid.
+    /// The cloud account that was charged.
     pub cloud_account: defray_str,
-    /// Where.
+    /// The marketplace of the cloud account.
     pub provider: defray_provider,
-    /// Why.
+    /// The reason why the charges were not metered.
     pub reason: defray_correction_reason,
-    /// The bills, in the order in which they fell back.
+    /// The corrected bills, each once, in the order of their charges.
     pub bills: *const defray_str,
     /// How many there are in `bills`.
     pub bills_count: usize,
-    /// How much in all.
+    /// The sum of the corrected charges, above zero.
     pub amount: defray_money,
-    /// When it ended, if it has.
+    /// The instant at which the subscription ended; absent: it has not ended.
     pub ended_at: *const defray_instant,
-    /// Until when its usage could be metered, once it has ended.
+    /// The deadline until which its usage can be metered; only after its end is known.
     pub metering_deadline: *const defray_instant,
 }
 
-/// For whoever runs the ledger: a marketplace's messages come only once somebody has opened an address.
+/// For the operator of the ledger: a marketplace sends messages only after the operator has opened an address.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification_confirm_subscription {
-    /// Whose messages.
+    /// The marketplace that will send the messages.
     pub provider: defray_provider,
     /// The topic, by the provider's name.
     pub topic: defray_str,
-    /// What to open, once. Whoever has it can subscribe.
+    /// The address to open, once. It is a secret: any person who has it can confirm the subscription.
     pub address: defray_str,
 }
 
@@ -181,7 +181,7 @@ pub union defray_notification_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_notification_as {}
 
-/// A notification to send, by template.
+/// A notification for the host to deliver. Each kind has its own template.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification {
@@ -341,17 +341,17 @@ pub extern "C" fn defray_notification_kind_name(value: defray_notification_kind)
     crate::names::name(value, DEFRAY_NOTIFICATION_KIND_NAMES)
 }
 
-/// Something owed, kept after it was done so that the history can be shown.
+/// One message of the outbox. It is kept after its delivery, so that the history can be shown.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_outbox_message {
-    /// Its number.
+    /// The number of the message.
     pub number: defray_entry_position,
-    /// When it was raised.
+    /// The instant at which the message was put into the outbox.
     pub raised_at: defray_instant,
-    /// What is owed.
+    /// The notification to deliver.
     pub notification: defray_notification,
-    /// When it was acknowledged; absent: it is still owed.
+    /// The instant at which the message was acknowledged; absent: it is still to be delivered.
     pub acknowledged_at: *const defray_instant,
 }
 

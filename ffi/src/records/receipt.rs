@@ -17,28 +17,30 @@ use std::ffi::c_char;
 /// Which alternative of `defray_payer_reason` it is.
 pub type defray_payer_reason_kind = u32;
 
-/// It was in force at the start of the usage period.
+/// The payer was in force at the start of the usage period.
 pub const DEFRAY_PAYER_REASON_IN_FORCE: defray_payer_reason_kind = 1;
-/// The cloud account in force could not be metered any more, so the enterprise account pays.
+/// The usage of the cloud account in force can no longer be metered, so the enterprise account pays.
 pub const DEFRAY_PAYER_REASON_NO_LONGER_METERED: defray_payer_reason_kind = 2;
 
-/// It was in force at the start of the usage period.
+/// The payer was in force at the start of the usage period.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_payer_reason_in_force {
-    /// The start of the interval of the timeline.
+    /// The start of the payer's interval in the timeline.
     pub since: defray_instant,
 }
 
-/// The cloud account in force could not be metered any more, so the enterprise account pays.
+/// The usage of the cloud account in force can no longer be metered, so the enterprise account pays.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_payer_reason_no_longer_metered {
-    /// The one that was in force.
+    /// The cloud account that was in force.
     pub cloud_account: defray_str,
-    /// When it ended; absent: its provider refused the usage of a subscription that had not ended.
+    /// The instant at which its subscription ended; absent: the provider refused the usage of a subscription that
+    /// had not
+    /// ended.
     pub ended_at: *const defray_instant,
-    /// Until when its usage could be metered, once it has ended.
+    /// The deadline until which its usage could be metered; only after its end is known.
     pub metering_deadline: *const defray_instant,
 }
 
@@ -55,7 +57,7 @@ pub union defray_payer_reason_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_payer_reason_as {}
 
-/// Why this payer and no other.
+/// The reason why this payer pays.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_payer_reason {
@@ -102,17 +104,17 @@ pub extern "C" fn defray_payer_reason_kind_name(value: defray_payer_reason_kind)
     crate::names::name(value, DEFRAY_PAYER_REASON_KIND_NAMES)
 }
 
-/// What one fund paid.
+/// The part of a bill that one fund paid.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_slice {
-    /// The fund.
+    /// The fund that paid.
     pub fund: defray_fund,
-    /// The lot, for funds that come in lots.
+    /// The lot that paid; absent: the fund has no lots.
     pub lot: defray_str,
-    /// The place of the charge in the cloud account's meter, for the slice of a cloud account.
+    /// The position of the charge in the cloud account's meter; only for the fund `cloud_account`.
     pub charge: *const defray_charge_position,
-    /// How much it paid, above zero.
+    /// The amount paid, above zero.
     pub amount: defray_money,
 }
 
@@ -133,30 +135,30 @@ impl ToC for engine::core::receipt::Slice {
 /// Which alternative of `defray_skip_reason` it is.
 pub type defray_skip_reason_kind = u32;
 
-/// The waterfall for this item and payer does not name this kind (W1, W2, W3).
+/// The waterfall for this item and this payer does not contain the fund (W1, W2, W3).
 pub const DEFRAY_SKIP_REASON_NOT_IN_WATERFALL: defray_skip_reason_kind = 1;
-/// Its validity has not begun (W5).
+/// The validity of the lot has not begun (W5).
 pub const DEFRAY_SKIP_REASON_NOT_YET_VALID: defray_skip_reason_kind = 2;
-/// The bill is smaller than the voucher's minimum (W5).
+/// The bill is smaller than the minimum of the voucher (W5).
 pub const DEFRAY_SKIP_REASON_BELOW_MINIMUM: defray_skip_reason_kind = 3;
-/// The bill was covered before its turn came.
+/// The funds before it covered the whole bill.
 pub const DEFRAY_SKIP_REASON_NOT_NEEDED: defray_skip_reason_kind = 4;
-/// There was nothing in it.
+/// The fund had no value.
 pub const DEFRAY_SKIP_REASON_EMPTY: defray_skip_reason_kind = 5;
 
-/// Its validity has not begun (W5).
+/// The validity of the lot has not begun (W5).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_skip_reason_not_yet_valid {
-    /// When it begins.
+    /// The first instant at which the lot can pay.
     pub valid_from: defray_instant,
 }
 
-/// The bill is smaller than the voucher's minimum (W5).
+/// The bill is smaller than the minimum of the voucher (W5).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_skip_reason_below_minimum {
-    /// The minimum.
+    /// The smallest bill that the voucher pays.
     pub minimum: defray_money,
 }
 
@@ -173,7 +175,7 @@ pub union defray_skip_reason_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_skip_reason_as {}
 
-/// Why a fund paid nothing.
+/// The reason why a fund paid nothing.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_skip_reason {
@@ -228,11 +230,11 @@ pub extern "C" fn defray_skip_reason_kind_name(value: defray_skip_reason_kind) -
 pub struct defray_skip {
     /// The fund.
     pub fund: defray_fund,
-    /// The lot, for funds that come in lots.
+    /// The lot; absent: the fund has no lots.
     pub lot: defray_str,
-    /// What it could have paid; absent for funds that hold nothing (overdraft, cloud account).
+    /// The value that the fund had; absent for funds that hold no value (overdraft, cloud account).
     pub available: *const defray_money,
-    /// Why it did not.
+    /// The reason why the fund paid nothing.
     pub reason: defray_skip_reason,
 }
 
@@ -250,29 +252,29 @@ impl ToC for engine::core::receipt::Skip {
     }
 }
 
-/// Who paid a bill, out of which money, and why.
+/// The receipt of a settled bill: who paid it, out of which money, and why.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_receipt {
     /// The bill.
     pub bill: defray_str,
-    /// Whose usage.
+    /// The workspace whose usage the bill is for.
     pub workspace: defray_str,
-    /// Whose bill.
+    /// The account that the bill is recorded for.
     pub account: defray_str,
-    /// Who paid.
+    /// The payer of the bill.
     pub payer: defray_payer,
-    /// Why this payer.
+    /// The reason why this payer pays.
     pub payer_reason: defray_payer_reason,
-    /// The bill's amount.
+    /// The amount of the bill.
     pub amount: defray_money,
-    /// When it was settled.
+    /// The instant at which the bill was settled.
     pub settled_at: defray_instant,
-    /// What paid, in order; the sum is the bill's amount exactly (W6).
+    /// The slices, in the order in which the funds paid. Their sum is exactly the amount of the bill (W6).
     pub slices: *const defray_slice,
     /// How many there are in `slices`.
     pub slices_count: usize,
-    /// What did not pay, and why.
+    /// The funds that paid nothing, each with the reason.
     pub skips: *const defray_skip,
     /// How many there are in `skips`.
     pub skips_count: usize,

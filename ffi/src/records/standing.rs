@@ -17,32 +17,32 @@ use std::ffi::c_char;
 /// Which alternative of `defray_standing` it is.
 pub type defray_standing_kind = u32;
 
-/// No overdraft.
+/// The account has no overdraft.
 pub const DEFRAY_STANDING_GOOD: defray_standing_kind = 1;
-/// An overdraft since `since`.
+/// The account has an overdraft, and its deadline has not passed.
 pub const DEFRAY_STANDING_IN_ARREARS: defray_standing_kind = 2;
-/// An overdraft past its deadline.
+/// The account has an overdraft, and its deadline has passed.
 pub const DEFRAY_STANDING_LOCKED: defray_standing_kind = 3;
 
-/// An overdraft since `since`.
+/// The account has an overdraft, and its deadline has not passed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_standing_in_arrears {
-    /// When the overdraft began.
+    /// The instant at which the overdraft began.
     pub since: defray_instant,
-    /// When the account is locked unless it is repaid.
+    /// The instant at which the account is locked, unless it repays before.
     pub deadline: defray_instant,
-    /// When the reminder is due; absent: it was raised, or there is none.
+    /// The instant at which the reminder is due; absent: it was already raised, or the policy has none.
     pub notice: *const defray_instant,
 }
 
-/// An overdraft past its deadline.
+/// The account has an overdraft, and its deadline has passed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_standing_locked {
-    /// When the overdraft began.
+    /// The instant at which the overdraft began.
     pub since: defray_instant,
-    /// When the account was locked.
+    /// The instant at which the account was locked.
     pub deadline: defray_instant,
 }
 
@@ -59,7 +59,7 @@ pub union defray_standing_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_standing_as {}
 
-/// An account's standing with its instants. It never stops a bill from being settled.
+/// An account's standing with its instants. It never prevents the settlement of a bill.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_standing {

@@ -21,88 +21,89 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """A closing cloud account's metering deadline."""
+    """The metering deadline of a closing cloud account."""
 
     deadline: datetime = field(kw_only=False)
-    """When it closes."""
+    """The instant at which the cloud account closes."""
 
     cloud_account: str
-    """The one that closes."""
+    """The cloud account that closes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Sums over an account's whole history. They balance at every step (A3): see `invariants`."""
+    """Sums over the whole history of an account. They balance at every step (A3): see `invariants`.
+    """
 
     topped_up: Money = field(kw_only=False)
-    """Cash paid in."""
+    """The cash that was paid in."""
 
     vouchers: Money
-    """Faces of vouchers issued or given with cards."""
+    """The faces of all vouchers, issued or received as gifts."""
 
     cards: Money
-    """Faces of cards granted or redeemed; those bought came out of cash."""
+    """The faces of cards that were granted or redeemed. A bought card is not counted: it was paid
+    from cash.
+    """
 
     cloud_paid: Money
-    """Bills charged to cloud accounts, less what was reversed of that."""
+    """The amount charged to cloud accounts, less refunds."""
 
     settled: Money
-    """Bills settled, less what was reversed."""
+    """The amount of settled bills, less refunds."""
 
     expired: Money
-    """Value that expired in lots."""
+    """The value that expired in lots."""
 
     voided: Money
-    """Value of lots made void."""
+    """The value of lots that were made void."""
 
     forfeited: Money
-    """Value given up when the account was closed."""
+    """The value that was forfeited when the account was closed."""
 
     held: Money
-    """Bills that are held now: they will be settled yet."""
+    """The amount of bills that are held now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The customer's account, with its wallet. Lots that can no longer pay are kept apart, as
-    records of their own.
-    """
+    """The customer's account, with its wallet. Lots that can no longer pay are separate records."""
 
     id: str = field(kw_only=False)
-    """Its id."""
+    """The id of the account."""
 
     currency: str
-    """Its only currency."""
+    """The currency of the account. It never changes."""
 
     opened_at: datetime
-    """When it was opened."""
+    """The instant at which the account was opened."""
 
     closed_at: datetime | None
-    """When it was closed, for ever."""
+    """The instant at which the account was closed permanently; absent: it is open."""
 
     policy: Policy | None
-    """Its own policy; absent: the file's."""
+    """The policy of the account; absent: the default policy of the ledger applies."""
 
     cash: Money
-    """Cash, never below zero."""
+    """The cash, never below zero."""
 
     overdraft: Money
-    """Debt, never below zero; above zero the account is in arrears."""
+    """The debt, never below zero. When it is above zero, the account is in arrears."""
 
     standing: Standing
-    """Whether it is in arrears."""
+    """The standing: good, in arrears or locked."""
 
     lots: tuple[Lot, ...]
-    """Vouchers and cards that still have value, in the order in which they pay."""
+    """The vouchers and cards that can pay, in the order in which they pay (W4)."""
 
     closings: tuple[Closing, ...]
-    """Metering deadlines of its closing cloud accounts, earliest first."""
+    """The metering deadlines of its closing cloud accounts, earliest first."""
 
     decided_at: datetime
-    """The instant of the last decision about it (T1)."""
+    """The instant of the last decision about the account (T1)."""
 
     totals: Totals
-    """Sums over its history."""
+    """The sums over the history of the account."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

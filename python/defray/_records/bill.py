@@ -40,19 +40,19 @@ class Bill:
     """
 
     id: str = field(kw_only=False)
-    """Its id, unique over the whole file."""
+    """The id of the bill, unique in the whole ledger."""
 
     workspace: str
-    """Whose usage."""
+    """The workspace whose usage the bill is for."""
 
     item: str
-    """What was used, such as `logs` or `sms`."""
+    """The billing item that was used, such as `logs` or `sms`."""
 
     amount: Money
-    """What it costs."""
+    """The price of the usage, zero or more, in the account's currency."""
 
     period: Period
-    """When it was used; its start decides who pays (P1)."""
+    """The usage period. Its start decides who pays (P1)."""
 
     def __init__(self, id: str, *, workspace: str, item: str, amount: Money, period: Period) -> None:
         fill(self, ("id", "workspace", "item", "amount", "period"), id, workspace, item, amount, period)
@@ -63,21 +63,21 @@ class HoldReasonCloudAccountSuspended:
     """The cloud account that should pay is suspended (P3)."""
 
     cloud_account: str
-    """The one suspended."""
+    """The suspended cloud account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldReasonCreditLimit:
-    """The credit limit, or a waterfall without overdraft, does not let the account pay it whole
-    (W7).
+    """The funds do not cover the whole bill, because of the credit limit or a waterfall without
+    overdraft (W7).
     """
 
     uncovered: Money = field(kw_only=False)
-    """What the funds could not cover."""
+    """The part of the bill that the funds could not cover."""
 
     credit_left: Money | None
-    """How much of it the overdraft could still have taken; absent when the waterfall has no
-    overdraft.
+    """The amount that the overdraft could still have paid; absent: the waterfall has no overdraft,
+    or no limit applies.
     """
 
 
@@ -85,36 +85,36 @@ HoldReason: TypeAlias = (
     HoldReasonCloudAccountSuspended
     | HoldReasonCreditLimit
 )
-"""Why a bill waits."""
+"""The reason why a bill waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillStatusHeld:
-    """Recorded, not paid yet."""
+    """The bill is recorded and not paid yet."""
 
     reason: HoldReason = field(kw_only=False)
-    """Why."""
+    """The reason why the bill waits."""
 
     since: datetime
-    """Since when."""
+    """The instant since which the bill waits."""
 
     queue: EntryPosition
-    """Its place in the account's queue of held bills."""
+    """The position of the bill in the account's queue of held bills."""
 
 
 @dataclass(frozen=True, slots=True)
 class BillStatusSettled:
-    """Paid."""
+    """The bill is paid, as its receipt shows."""
 
     value: Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class BillStatusCancelled:
-    """Held, then reversed: it never settles."""
+    """The bill was held and then reversed. It never settles."""
 
     at: datetime
-    """When."""
+    """The instant at which the bill was reversed."""
 
 
 BillStatus: TypeAlias = (
@@ -122,119 +122,121 @@ BillStatus: TypeAlias = (
     | BillStatusSettled
     | BillStatusCancelled
 )
-"""What became of a bill."""
+"""The state of a bill."""
 
 
 class RefundTarget(StrEnum):
-    """Where value given back went."""
+    """The place that refunded value goes to."""
 
     LOT = "lot"
-    """Back into the lot, which can pay with it."""
+    """Into the lot, which can pay with it again."""
 
     EXPIRED_LOT = "expired_lot"
-    """Into a lot that has expired: the value stays expired (W9)."""
+    """Into a lot that has expired. The value stays expired (W9)."""
 
     VOID_LOT = "void_lot"
-    """Into a lot that is void: the value stays void."""
+    """Into a lot that is void. The value stays void."""
 
     CASH = "cash"
-    """Into cash."""
+    """Into the account's cash."""
 
     OVERDRAFT = "overdraft"
-    """Off the overdraft."""
+    """The overdraft becomes smaller."""
 
     CLOUD_ACCOUNT = "cloud_account"
-    """Off what the cloud account is charged."""
+    """The charges to the cloud account become smaller."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
-    """Value given back from one slice of a receipt."""
+    """The refund of one slice of a bill, or of a part of it."""
 
     slice: int = field(kw_only=False)
-    """The place of the slice in the receipt, from 0."""
+    """The number of the slice in the bill, from 0."""
 
     fund: Fund
-    """The slice's fund."""
+    """The fund that paid the slice."""
 
     lot: str | None
-    """The slice's lot."""
+    """The lot that paid the slice; absent: the fund has no lots."""
 
     amount: Money
-    """How much."""
+    """The refunded amount, above zero."""
 
     to: RefundTarget
-    """Where it went."""
+    """The place that the value went to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reversal:
-    """One giving-back of a bill, whole or in part."""
+    """One reversal of a bill: it refunds the bill, whole or in part."""
 
     id: str = field(kw_only=False)
-    """Its id, unique within the bill."""
+    """The id of the reversal, unique within the bill."""
 
     asked: Money | None
-    """What was asked for; absent: all that was left."""
+    """The amount that the caller gave; absent: all that was left."""
 
     amount: Money
-    """How much was given back."""
+    """The refunded amount; of a held bill, the amount that was cancelled."""
 
     at: datetime
-    """When."""
+    """The instant of the reversal."""
 
     reason: str | None
-    """Why, in the caller's words."""
+    """The reason that the caller gave, as free text."""
 
     refunds: tuple[Refund, ...]
-    """Latest slice first (W9)."""
+    """The refunds, latest slice first (W9). A held bill has none."""
 
 
 class CorrectionReason(StrEnum):
-    """Why a settled bill was corrected."""
+    """The reason why a settled bill was corrected."""
 
     UNMETERED = "unmetered"
-    """The cloud account closed while the charge waited for a usage record (P2)."""
+    """The cloud account closed before the provider received the usage (P2)."""
 
     NOT_SUBSCRIBED = "not_subscribed"
-    """The provider takes no usage of the subscription (P2)."""
+    """The provider does not accept usage of this subscription (P2)."""
 
     PAYER_CHANGED = "payer_changed"
-    """A late message told that another one pays (T2)."""
+    """A late message changed the payer of the usage (T2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """Another one pays a settled bill, or a part of it, than was thought: that part was given back
-    and paid anew.
+    """The correction of a settled bill, when another payer pays the bill or a part of it. The first
+    payer gets a refund of that part, and the other one pays it.
     """
 
     at: datetime = field(kw_only=False)
-    """When."""
+    """The instant of the correction."""
 
     reason: CorrectionReason
-    """Why."""
+    """The reason for the correction."""
 
     from_: Payer
-    """Who had paid that part."""
+    """The payer that had paid the corrected part."""
 
     payer: Payer
-    """Who pays it."""
+    """The payer that pays the part from now on."""
 
     payer_reason: PayerReason
-    """Why this payer."""
+    """The reason why this payer pays."""
 
     amount: Money
-    """How much was given back and paid anew."""
+    """The amount that was refunded and paid again, above zero."""
 
     refunds: tuple[Refund, ...]
-    """What was given back, latest slice first."""
+    """The refunds, latest slice first."""
 
     slices: tuple[Slice, ...]
-    """What paid anew, in order; numbered on from the slices before."""
+    """The slices that pay the amount, in order. Their numbers continue after the earlier slices of
+    the bill.
+    """
 
     skips: tuple[Skip, ...]
-    """What did not pay, and why."""
+    """The funds that paid nothing, each with the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,19 +244,19 @@ class BillRecord:
     """A bill with its history."""
 
     bill: Bill = field(kw_only=False)
-    """The bill as it was given."""
+    """The bill as the caller gave it."""
 
     account: str
-    """The account it was recorded for."""
+    """The account that the bill is recorded for."""
 
     status: BillStatus
-    """What became of it."""
+    """The state of the bill."""
 
     reversals: tuple[Reversal, ...]
-    """What was given back, oldest first."""
+    """The reversals, oldest first."""
 
     corrections: tuple[Correction, ...]
-    """What another one pays, oldest first."""
+    """The corrections, oldest first."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

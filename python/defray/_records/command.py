@@ -49,10 +49,10 @@ class OpenAccount:
     """Opens an account."""
 
     account: str = field(kw_only=False)
-    """Its id, new."""
+    """The id of the account. It must be new."""
 
     currency: str
-    """Its only currency."""
+    """The currency of the account. It never changes."""
 
     def __init__(self, account: str, *, currency: str) -> None:
         fill(self, ("account", "currency"), account, currency)
@@ -60,10 +60,12 @@ class OpenAccount:
 
 @dataclass(frozen=True, slots=True, init=False)
 class CloseAccount:
-    """Closes an account for ever."""
+    """Closes an account permanently."""
 
     account: str
-    """Which."""
+    """The account to close. It must be open, without overdraft, workspaces, held bills or live
+    cloud accounts.
+    """
 
     def __init__(self, account: str) -> None:
         fill(self, ("account",), account)
@@ -74,10 +76,12 @@ class SetPolicy:
     """Replaces the policy of an account, or the file's default."""
 
     account: str | None = field(kw_only=False, default=None)
-    """Whose; absent: of every account that has none of its own."""
+    """The account that gets the policy; absent: the default for every account without a policy of
+    its own.
+    """
 
     policy: Policy
-    """The whole policy; fields left out take the built-in defaults."""
+    """The whole policy. A field that is left out takes its built-in default."""
 
     def __init__(self, account: str | None = None, *, policy: Policy) -> None:
         fill(self, ("account", "policy"), account, policy)
@@ -85,16 +89,16 @@ class SetPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class TopUp:
-    """Pays money in (M1)."""
+    """Pays money into an account (M1)."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that receives the money."""
 
     amount: Money
-    """How much."""
+    """The amount paid in, above zero, in the account's currency."""
 
     reference: str | None = None
-    """The payment's own reference."""
+    """The reference of the payment, as free text."""
 
     def __init__(self, account: str, *, amount: Money, reference: str | None = None) -> None:
         fill(self, ("account", "amount", "reference"), account, amount, reference)
@@ -105,25 +109,25 @@ class IssueVoucher:
     """Issues a voucher (M3)."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that receives the voucher."""
 
     lot: str
-    """Its id, new within the account."""
+    """The id of the voucher. It must be new within the account."""
 
     kind: LotKind
-    """An ordinary or a full-reduction voucher."""
+    """The kind of voucher: ordinary or full-reduction. A card is refused."""
 
     face: Money
-    """Its value."""
+    """The value of the voucher, above zero, in the account's currency."""
 
     valid_from: datetime | None = None
-    """The first instant it pays; absent: at once."""
+    """The first instant at which the voucher can pay; absent: the instant of the decision."""
 
     valid_until: datetime | None = None
-    """The first instant it no longer pays; absent: never."""
+    """The first instant at which the voucher can no longer pay; absent: it never expires."""
 
     minimum_bill: Money | None = None
-    """The smallest bill it pays, for full-reduction vouchers."""
+    """The smallest bill that the voucher pays (W5). Only full-reduction vouchers may have one."""
 
     def __init__(
         self,
@@ -148,19 +152,19 @@ class GrantCard:
     """Grants a stored-value card (M2)."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that receives the card."""
 
     lot: str
-    """Its id, new within the account."""
+    """The id of the card. It must be new within the account."""
 
     face: Money
-    """Its value."""
+    """The value of the card, above zero, in the account's currency."""
 
     valid_from: datetime | None = None
-    """The first instant it pays; absent: at once."""
+    """The first instant at which the card can pay; absent: the instant of the decision."""
 
     valid_until: datetime | None = None
-    """The first instant it no longer pays; absent: never."""
+    """The first instant at which the card can no longer pay; absent: it never expires."""
 
     def __init__(
         self,
@@ -183,16 +187,18 @@ class BuyCard:
     """Buys a stored-value card from cash (M2)."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that buys the card."""
 
     lot: str
-    """Its id, new within the account."""
+    """The id of the card. It must be new within the account."""
 
     face: Money
-    """Its value and its price."""
+    """The value of the card, which is also its price: a multiple of the policy's `card_multiple`,
+    at most the cash.
+    """
 
     valid_until: datetime | None = None
-    """The first instant it no longer pays; absent: never."""
+    """The first instant at which the card can no longer pay; absent: it never expires."""
 
     def __init__(self, account: str, *, lot: str, face: Money, valid_until: datetime | None = None) -> None:
         fill(self, ("account", "lot", "face", "valid_until"), account, lot, face, valid_until)
@@ -200,25 +206,26 @@ class BuyCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class RedeemHuaweiOrder:
-    """Redeems an order of Huawei Cloud's market into a card (M2)."""
+    """Redeems an order from Huawei Cloud's market for a card (M2)."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that receives the card."""
 
     lot: str
-    """The card's id, new within the account."""
+    """The id of the card. It must be new within the account."""
 
     order: str
-    """The order; counts once over the whole file."""
+    """The number of the order. One order can be redeemed once in the whole ledger."""
 
     huawei_account: str
-    """Who ordered."""
+    """The Huawei Cloud account that placed the order."""
 
     face: Money
-    """The card's value."""
+    """The value of the card: a multiple of the policy's `card_multiple`, in the account's currency.
+    """
 
     valid_until: datetime | None = None
-    """The first instant it no longer pays; absent: never."""
+    """The first instant at which the card can no longer pay; absent: it never expires."""
 
     def __init__(
         self,
@@ -239,16 +246,16 @@ class RedeemHuaweiOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class VoidLot:
-    """Makes a lot void."""
+    """Makes a voucher or a card void. The value left in it is lost."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that owns the lot."""
 
     lot: str
-    """Which."""
+    """The voucher or card to make void."""
 
     reason: str | None = None
-    """Why."""
+    """The reason, as free text."""
 
     def __init__(self, account: str, *, lot: str, reason: str | None = None) -> None:
         fill(self, ("account", "lot", "reason"), account, lot, reason)
@@ -259,13 +266,15 @@ class BindWorkspace:
     """Binds a new workspace to an account."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that the workspace will belong to."""
 
     workspace: str
-    """Its site and id, new."""
+    """The site and the id of the workspace. It must be new."""
 
     since: datetime | None = None
-    """When its usage begins to be the account's to pay; absent: now."""
+    """The instant from which the account pays for the usage, not after the decision; absent: the
+    instant of the decision.
+    """
 
     def __init__(self, account: str, *, workspace: str, since: datetime | None = None) -> None:
         fill(self, ("account", "workspace", "since"), account, workspace, since)
@@ -276,13 +285,13 @@ class MoveWorkspace:
     """Moves a workspace to another account."""
 
     account: str = field(kw_only=False)
-    """Its owner now."""
+    """The account that owns the workspace before the move."""
 
     workspace: str
-    """Which."""
+    """The workspace to move."""
 
     to: str
-    """Its owner from now on."""
+    """The account that owns the workspace after the move. It must have the same currency."""
 
     def __init__(self, account: str, *, workspace: str, to: str) -> None:
         fill(self, ("account", "workspace", "to"), account, workspace, to)
@@ -290,13 +299,13 @@ class MoveWorkspace:
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class DissolveWorkspace:
-    """Ends a workspace."""
+    """Dissolves a workspace. Usage that begins later has no payer (P5)."""
 
     account: str = field(kw_only=False)
-    """Its owner."""
+    """The account that owns the workspace."""
 
     workspace: str
-    """Which."""
+    """The workspace to dissolve."""
 
     def __init__(self, account: str, *, workspace: str) -> None:
         fill(self, ("account", "workspace"), account, workspace)
@@ -307,13 +316,13 @@ class LinkCloudAccount:
     """Links a marketplace subscription to an account."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that gets the cloud account."""
 
     cloud_account: str
-    """Our name for the link, new."""
+    """The id of the cloud account in this ledger. It must be new."""
 
     subscription: Subscription
-    """The provider's identifiers."""
+    """The identifiers by which the provider knows the subscription."""
 
     def __init__(self, account: str, *, cloud_account: str, subscription: Subscription) -> None:
         fill(self, ("account", "cloud_account", "subscription"), account, cloud_account, subscription)
@@ -321,13 +330,13 @@ class LinkCloudAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class WithdrawCloudAccount:
-    """Gives up a link that the marketplace never confirmed."""
+    """Withdraws a cloud account that the marketplace has not confirmed."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that owns the cloud account."""
 
     cloud_account: str
-    """Which."""
+    """The cloud account to withdraw. It must be pending."""
 
     def __init__(self, account: str, *, cloud_account: str) -> None:
         fill(self, ("account", "cloud_account"), account, cloud_account)
@@ -338,13 +347,13 @@ class ChooseMethod:
     """Chooses the settlement method of a workspace (C1)."""
 
     account: str = field(kw_only=False)
-    """The workspace's owner."""
+    """The account that owns the workspace."""
 
     workspace: str
-    """Which."""
+    """The workspace whose method changes."""
 
     method: Payer
-    """Who shall pay."""
+    """The payer that is chosen: the enterprise account or one of the account's cloud accounts."""
 
     def __init__(self, account: str, *, workspace: str, method: Payer) -> None:
         fill(self, ("account", "workspace", "method"), account, workspace, method)
@@ -352,10 +361,10 @@ class ChooseMethod:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Ingest:
-    """Takes in what a marketplace said."""
+    """Receives a message from a marketplace."""
 
     message: MarketplaceMessage
-    """The message in canonical form."""
+    """The message in its canonical form."""
 
     def __init__(self, message: MarketplaceMessage) -> None:
         fill(self, ("message",), message)
@@ -366,11 +375,11 @@ class SettleBill:
     """Settles a bill (P4)."""
 
     bill: Bill = field(kw_only=False)
-    """The bill."""
+    """The bill. Its id settles once."""
 
     account: str | None = None
-    """Whose it is, as the caller knows it; absent: whoever the workspace belonged to at the start
-    of the usage.
+    """The account that the caller expects to pay; the command is refused (C1) when it is another
+    one than the workspace's owner at the start of the usage. Absent: that owner, without a check.
     """
 
     def __init__(self, bill: Bill, *, account: str | None = None) -> None:
@@ -379,19 +388,21 @@ class SettleBill:
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class ReverseBill:
-    """Gives a bill's value back, whole or in part (W9)."""
+    """Reverses a bill: refunds its value, whole or in part (W9)."""
 
     bill: str = field(kw_only=False)
-    """Which."""
+    """The bill to reverse."""
 
     reversal: str
-    """This giving-back's id, unique within the bill."""
+    """The id of this reversal. It must be unique within the bill."""
 
     amount: Money | None = None
-    """How much; absent: all that is left."""
+    """The amount to refund, above zero and at most what is left of the bill; absent: all that is
+    left.
+    """
 
     reason: str | None = None
-    """Why."""
+    """The reason, as free text."""
 
     def __init__(self, bill: str, *, reversal: str, amount: Money | None = None, reason: str | None = None) -> None:
         fill(self, ("bill", "reversal", "amount", "reason"), bill, reversal, amount, reason)
@@ -402,7 +413,7 @@ class RequestMetering:
     """Asks for the next usage record of a cloud account (N2)."""
 
     cloud_account: str
-    """Whose usage."""
+    """The cloud account whose charges are to be metered."""
 
     def __init__(self, cloud_account: str) -> None:
         fill(self, ("cloud_account",), cloud_account)
@@ -410,16 +421,16 @@ class RequestMetering:
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class AcknowledgeMetering:
-    """Tells what the provider answered to a usage record (N2)."""
+    """Records the answer of a provider to a usage record (N2)."""
 
     record: EntryPosition = field(kw_only=False)
-    """Which."""
+    """The number of the usage record."""
 
     outcome: MeteringOutcome
-    """What it answered."""
+    """The answer of the provider."""
 
     provider_record: str | None = None
-    """The provider's own id of the record."""
+    """The provider's own id of the usage record."""
 
     def __init__(self, record: EntryPosition, *, outcome: MeteringOutcome, provider_record: str | None = None) -> None:
         fill(self, ("record", "outcome", "provider_record"), record, outcome, provider_record)
@@ -427,15 +438,15 @@ class AcknowledgeMetering:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """Lets everything happen that has fallen due."""
+    """Applies everything that has fallen due: expiries, reminders, locks and metering deadlines."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Acknowledge:
-    """Tells that an outbox message was met (N3)."""
+    """Records that the host delivered an outbox message (N3)."""
 
     outbox_message: EntryPosition
-    """Which."""
+    """The number of the outbox message."""
 
     def __init__(self, outbox_message: EntryPosition) -> None:
         fill(self, ("outbox_message",), outbox_message)

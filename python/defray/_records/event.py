@@ -54,21 +54,21 @@ class EventAccountOpened:
     """An account was opened."""
 
     account: str = field(kw_only=False)
-    """Which."""
+    """The account that was opened."""
 
     currency: str
-    """Its currency."""
+    """The currency of the account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventAccountClosed:
-    """An account was closed; what it still had is given up."""
+    """An account was closed. The value that it still had is forfeited."""
 
     account: str = field(kw_only=False)
-    """Which."""
+    """The account that was closed."""
 
     forfeited: Money
-    """Cash and lots given up."""
+    """The forfeited value: cash and the value left in lots."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,66 +76,66 @@ class EventPolicySet:
     """A policy was set."""
 
     account: str | None = field(kw_only=False)
-    """Whose; absent: the file's."""
+    """The account that the policy applies to; absent: every account without a policy of its own."""
 
     policy: Policy
-    """The policy."""
+    """The policy that is in force from now on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventToppedUp:
-    """Money came in (M1)."""
+    """Money was paid in (M1)."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that received the money."""
 
     amount: Money
-    """How much."""
+    """The amount paid in, above zero."""
 
     repaid: Money
-    """How much of it repaid the overdraft."""
+    """The part of the amount that repaid the overdraft. The rest went into cash."""
 
     reference: str | None
-    """The payment's reference."""
+    """The reference of the payment, as free text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLotOpened:
-    """A voucher or card came in."""
+    """An account received a voucher or a card."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that owns the lot."""
 
     lot: Lot
-    """The lot."""
+    """The voucher or card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventOrderRedeemed:
-    """An order of Huawei Cloud's market was used up."""
+    """An order from Huawei Cloud's market was redeemed."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that redeemed the order."""
 
     order: str
-    """The order."""
+    """The number of the order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLotExpired:
-    """A lot's validity ended with value left in it."""
+    """The validity of a lot ended with value left in it."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that owns the lot."""
 
     lot: str
-    """Which."""
+    """The lot that expired."""
 
     amount: Money
-    """What was left."""
+    """The value that was left in the lot."""
 
     at: datetime
-    """When."""
+    """The instant at which the lot expired."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,160 +143,160 @@ class EventLotVoided:
     """A lot was made void."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that owns the lot."""
 
     lot: str
-    """Which."""
+    """The lot that was made void."""
 
     amount: Money
-    """What was left."""
+    """The value that was left in the lot."""
 
     reason: str | None
-    """Why."""
+    """The reason, as free text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStandingChanged:
-    """An account's standing changed, or its reminder was raised."""
+    """The standing of an account changed, or its reminder became due."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account whose standing changed."""
 
     standing: Standing
-    """What it is now."""
+    """The standing after the change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWorkspaceBound:
-    """A workspace got its first account."""
+    """A workspace was bound to its first account."""
 
     workspace: str = field(kw_only=False)
-    """Which."""
+    """The workspace that was bound."""
 
     account: str
-    """Whose."""
+    """The account that owns the workspace."""
 
     step: MethodStep
-    """Its first step."""
+    """The first step of the workspace's history."""
 
     interval: PayerInterval
-    """Its first interval."""
+    """The first interval of the workspace's timeline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStepTaken:
-    """A person's step was added to a workspace's history."""
+    """A step was added to the history of a workspace."""
 
     workspace: str = field(kw_only=False)
-    """Which."""
+    """The workspace that the step belongs to."""
 
     step: MethodStep
     """The step."""
 
     left: str | None
-    """The account it left, when it moved."""
+    """The account that owned the workspace before; only when the workspace moved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMethodKept:
-    """The account asked for the method it already had."""
+    """The account chose the method that the workspace already has."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that owns the workspace."""
 
     workspace: str
-    """Which."""
+    """The workspace whose method stays."""
 
     method: Method
-    """What it has."""
+    """The method of the workspace, which did not change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMethodChanged:
-    """A workspace's method or timeline changed."""
+    """The method or the timeline of a workspace changed."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that the step or the cloud account belongs to."""
 
     workspace: str
-    """Which."""
+    """The workspace that changed."""
 
     method: Method
-    """The method now."""
+    """The method after the change."""
 
     kept_intervals: int
-    """How many of the intervals before stay, …"""
+    """The number of intervals at the start of the timeline that stay as they were."""
 
     intervals: tuple[PayerInterval, ...]
-    """… and those that follow them now."""
+    """The intervals that follow the kept ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventCloudAccountLinked:
-    """A subscription was linked."""
+    """A subscription was linked to an account."""
 
     cloud_account: CloudAccount = field(kw_only=False)
-    """The link, with the state that messages received before give it."""
+    """The new cloud account. Messages received earlier are already part of its state."""
 
     link: SubscriptionLink
-    """Its share of the subscription's signals."""
+    """The link: which signals of the subscription belong to this cloud account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventCloudAccountChanged:
-    """A cloud account's state or end changed."""
+    """The state or the end of a cloud account changed."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that owns the cloud account."""
 
     cloud_account: str
-    """Which."""
+    """The cloud account that changed."""
 
     was: CloudAccountState
-    """The state before."""
+    """The state before the change."""
 
     state: CloudAccountState
-    """The state now."""
+    """The state after the change."""
 
     lifecycle: SubscriptionLifecycle
-    """What happened to it, as known now."""
+    """The instants of the subscription's lifecycle, by all signals received until now."""
 
     metering_deadline: datetime | None
-    """Until when its usage can be metered, once it has ended."""
+    """The deadline for usage records of this cloud account; only after its end is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMessageReceived:
-    """A marketplace message was taken in."""
+    """A message from a marketplace was received."""
 
     message: MarketplaceMessage = field(kw_only=False)
     """The message."""
 
     disposition: MessageDisposition
-    """What became of it."""
+    """The effect of the message."""
 
     cloud_account: str | None
-    """The cloud account it concerns."""
+    """The cloud account that the message is about, if one is linked."""
 
     account: str | None
-    """Whose that is."""
+    """The account that owns this cloud account."""
 
     recorded_signal: RecordedSignal | None
-    """The signal that is kept for the message's subscription, if one is."""
+    """The signal that was recorded for the subscription, if the message has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventBillHeld:
-    """A bill was recorded and waits."""
+    """A bill was recorded and waits to be paid."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that the bill is recorded for."""
 
     bill: Bill
     """The bill."""
 
     reason: HoldReason
-    """Why it waits."""
+    """The reason why the bill waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,38 +309,38 @@ class EventBillSettled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventBillReversed:
-    """A bill's value was given back, or a held bill was cancelled."""
+    """A settled bill was refunded, whole or in part, or a held bill was cancelled."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that the bill is recorded for."""
 
     bill: str
-    """Which."""
+    """The bill that was reversed."""
 
     payer: Payer | None
-    """Who had paid."""
+    """The payer of the bill; absent for a held bill, which no payer has paid."""
 
     reversal: Reversal
-    """The giving-back."""
+    """The reversal with its refunds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventBillCorrected:
-    """Another one pays a settled bill, or a part of it, than was thought."""
+    """A settled bill, or a part of it, has another payer than was known when it was settled."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that the bill is recorded for."""
 
     bill: str
-    """Which."""
+    """The bill that was corrected."""
 
     correction: Correction
-    """What was given back and paid anew."""
+    """What was refunded to the first payer, and how the second payer paid it."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventMeteringRequested:
-    """Usage is on its way to a provider (N2)."""
+    """A usage record was created for a provider (N2)."""
 
     record: UsageRecord
     """The usage record."""
@@ -348,50 +348,50 @@ class EventMeteringRequested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMeteringAcknowledged:
-    """A provider answered to a usage record (N2)."""
+    """A provider answered a usage record (N2)."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that owns the cloud account."""
 
     cloud_account: str
-    """Whose usage."""
+    """The cloud account that the usage record belongs to."""
 
     record: EntryPosition
-    """The usage record."""
+    """The number of the usage record."""
 
     outcome: MeteringOutcome
-    """What the provider answered."""
+    """The answer of the provider."""
 
     state: UsageState
-    """What became of the record."""
+    """The state of the usage record after the answer."""
 
     accepted: int
-    """The quantity that the provider has."""
+    """The quantity that the provider accepted, in units."""
 
     head: MeterMark | None
-    """Up to where the meter's charges are accepted now."""
+    """The point in the meter up to which charges are accepted after the answer; absent: none is."""
 
     provider_record: str | None
-    """The provider's own id of the record."""
+    """The provider's own id of the usage record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventOutboxMessageQueued:
-    """Something is owed to the world (N1)."""
+    """A message was put into the outbox for the host to deliver (N1)."""
 
     number: EntryPosition = field(kw_only=False)
-    """Its number."""
+    """The number of the outbox message."""
 
     notification: Notification
-    """What is owed."""
+    """The notification to deliver."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventOutboxMessageAcknowledged:
-    """Something owed was done (N3)."""
+    """The host delivered an outbox message (N3)."""
 
     number: EntryPosition
-    """Its number."""
+    """The number of the outbox message."""
 
 
 Event: TypeAlias = (
@@ -420,7 +420,8 @@ Event: TypeAlias = (
     | EventOutboxMessageQueued
     | EventOutboxMessageAcknowledged
 )
-"""Something that happened. In the order of a journal entry, each rests on those before it."""
+"""One event. The events of a journal entry are in order: each one builds on the events before it.
+"""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

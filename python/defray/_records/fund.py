@@ -25,13 +25,13 @@ __all__ = [
 
 
 class Fund(StrEnum):
-    """One kind of source in a waterfall."""
+    """A kind of fund: a source of money in a waterfall."""
 
     ORDINARY_VOUCHER = "ordinary_voucher"
-    """A voucher that pays any eligible bill."""
+    """A voucher without a minimum bill."""
 
     FULL_REDUCTION_VOUCHER = "full_reduction_voucher"
-    """A voucher that may action for a minimum bill."""
+    """A voucher that may have a minimum bill."""
 
     CARD = "card"
     """A stored-value card."""
@@ -40,20 +40,20 @@ class Fund(StrEnum):
     """The account's cash."""
 
     OVERDRAFT = "overdraft"
-    """The card balance below zero: a debt the account takes on, never money it has."""
+    """The overdraft: a debt of the account, never a value that it has."""
 
     CLOUD_ACCOUNT = "cloud_account"
-    """The marketplace subscription: the cloud provider charges the customer."""
+    """The cloud account: the provider charges the customer through the marketplace subscription."""
 
 
 class LotKind(StrEnum):
-    """The kinds of fund that come in lots."""
+    """The kinds of lot: each lot is one voucher or one card."""
 
     ORDINARY_VOUCHER = "ordinary_voucher"
-    """A voucher that pays any eligible bill."""
+    """A voucher without a minimum bill."""
 
     FULL_REDUCTION_VOUCHER = "full_reduction_voucher"
-    """A voucher that may action for a minimum bill."""
+    """A voucher that may have a minimum bill."""
 
     CARD = "card"
     """A stored-value card."""
@@ -79,18 +79,18 @@ class OriginGift:
     """A voucher that came with the purchase of a card (M3)."""
 
     card: str
-    """The card."""
+    """The card that it came with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginHuaweiOrder:
-    """A card paid for in Huawei Cloud's market (M2)."""
+    """A card that was paid for in Huawei Cloud's market (M2)."""
 
     order: str = field(kw_only=False)
-    """The order there."""
+    """The number of the order."""
 
     huawei_account: str
-    """Who ordered."""
+    """The Huawei Cloud account that placed the order."""
 
 
 Origin: TypeAlias = (
@@ -100,23 +100,23 @@ Origin: TypeAlias = (
     | OriginGift
     | OriginHuaweiOrder
 )
-"""How a lot came to the account."""
+"""The way in which a lot came to the account."""
 
 
 class LotState(StrEnum):
-    """Whether a lot can still pay."""
+    """The state of a lot: whether it can still pay."""
 
     OPEN = "open"
-    """It has value left and is neither expired nor void."""
+    """The lot has value left and is neither expired nor void."""
 
     EXHAUSTED = "exhausted"
-    """All its value was used."""
+    """All value of the lot was used."""
 
     EXPIRED = "expired"
-    """Its validity is over; what was left is gone."""
+    """The validity of the lot has ended. The value that was left is lost."""
 
     VOID = "void"
-    """It was made void; what was left is gone."""
+    """The lot was made void. The value that was left is lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,37 +124,37 @@ class Lot:
     """One voucher or one card."""
 
     id: str = field(kw_only=False)
-    """Its name within the account."""
+    """The id of the lot, unique within its account."""
 
     kind: LotKind
-    """What it is."""
+    """The kind of the lot."""
 
     face: Money
-    """Its value when it came."""
+    """The value of the lot when the account received it."""
 
     available: Money
-    """Its value now."""
+    """The value that is left in the lot, from zero to `face`."""
 
     valid_from: datetime
-    """The first instant it pays."""
+    """The first instant at which the lot can pay."""
 
     valid_until: datetime | None
-    """The first instant it no longer pays; absent: it never expires."""
+    """The first instant at which the lot can no longer pay; absent: it never expires."""
 
     minimum_bill: Money | None
-    """The smallest bill it pays (full-reduction vouchers only)."""
+    """The smallest bill that the lot pays (W5). Only full-reduction vouchers have one."""
 
     issued_at: datetime
-    """When it came."""
+    """The instant at which the account received the lot."""
 
     origin: Origin
-    """How it came."""
+    """The way in which the lot came to the account."""
 
     state: LotState
-    """Whether it can still pay."""
+    """The state of the lot."""
 
     closed_at: datetime | None
-    """When it left `LotState::Open`, if it has."""
+    """The instant at which the lot left the state `open`; absent: it is open."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

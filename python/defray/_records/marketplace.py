@@ -109,22 +109,22 @@ class MarketplaceMessage:
 
 
 class MessageDisposition(StrEnum):
-    """What became of a marketplace message."""
+    """The effect of a marketplace message."""
 
     APPLIED = "applied"
-    """It changed a cloud account."""
+    """The message changed a cloud account."""
 
     NO_CHANGE = "no_change"
-    """It was kept; the state stays what it was."""
+    """The message was stored. The state of its cloud account stays as it was."""
 
     UNMATCHED = "unmatched"
-    """No cloud account is linked; it was kept for a later link."""
+    """No cloud account is linked to the subscription. The message was stored for a later link."""
 
     IGNORED = "ignored"
-    """It has no effect on who pays."""
+    """The message was stored. It has no effect on who pays."""
 
     REJECTED = "rejected"
-    """It is not believed, and only kept."""
+    """The message is not trusted. It was stored and has no effect."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

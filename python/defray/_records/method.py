@@ -36,12 +36,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PayerEnterprise:
-    """The customer's own account at the vendor."""
+    """The enterprise account: the customer's own account at the vendor."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class PayerCloudAccount:
-    """A marketplace subscription."""
+    """A cloud account: a marketplace subscription, through which the provider charges the customer.
+    """
 
     value: str
 
@@ -53,29 +54,29 @@ Payer: TypeAlias = (
     PayerEnterprise
     | PayerCloudAccount
 )
-"""Who pays."""
+"""The payer of usage."""
 
 
 @dataclass(frozen=True, slots=True)
 class MethodActionBind:
-    """It was bound to its first account."""
+    """The workspace was bound to its first account."""
 
 
 @dataclass(frozen=True, slots=True)
 class MethodActionChoose:
-    """A method was chosen."""
+    """The account chose this payer."""
 
     value: Payer
 
 
 @dataclass(frozen=True, slots=True)
 class MethodActionMove:
-    """It moved to another account."""
+    """The workspace moved to another account."""
 
 
 @dataclass(frozen=True, slots=True)
 class MethodActionDissolve:
-    """It was dissolved."""
+    """The workspace was dissolved."""
 
 
 MethodAction: TypeAlias = (
@@ -84,7 +85,7 @@ MethodAction: TypeAlias = (
     | MethodActionMove
     | MethodActionDissolve
 )
-"""What a person did to a workspace."""
+"""What happened to a workspace in one step of its history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,37 +93,37 @@ class MethodStep:
     """One step of a workspace's history."""
 
     at: datetime = field(kw_only=False)
-    """When it took effect (T3)."""
+    """The instant at which the step took effect (T3)."""
 
     account: str
-    """The account it belongs to from here on."""
+    """The account that owns the workspace from this step on."""
 
     action: MethodAction
-    """What was done."""
+    """What happened in the step."""
 
     by: str | None
-    """Who asked."""
+    """The actor of the command, as free text."""
 
 
 @dataclass(frozen=True, slots=True)
 class CauseBound:
-    """The workspace was bound."""
+    """The workspace was bound to its first account."""
 
 
 @dataclass(frozen=True, slots=True)
 class CauseChosen:
-    """The account chose."""
+    """The account chose the payer."""
 
     by: str | None
-    """Who asked."""
+    """The actor of the command, as free text."""
 
 
 @dataclass(frozen=True, slots=True)
 class CauseActivated:
-    """The marketplace activated a cloud account chosen before."""
+    """The marketplace activated a cloud account that had been chosen."""
 
     cloud_account: str
-    """The one activated."""
+    """The cloud account that became active."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class CauseForced:
     """The marketplace ended the cloud account that paid or was being opened (C3)."""
 
     cloud_account: str
-    """The one ended."""
+    """The cloud account that ended or failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class CauseMoved:
     """The workspace moved to another account."""
 
     by: str | None
-    """Who asked."""
+    """The actor of the command, as free text."""
 
 
 Cause: TypeAlias = (
@@ -148,27 +149,27 @@ Cause: TypeAlias = (
     | CauseForced
     | CauseMoved
 )
-"""Why an interval began."""
+"""The cause of an interval's beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayerInterval:
-    """One interval of a timeline: from `from` until the next interval begins."""
+    """One interval of a timeline. It lasts until the next interval begins."""
 
     from_: datetime = field(kw_only=False)
-    """When it takes effect."""
+    """The instant at which the interval begins."""
 
     account: str
-    """Whose usage it is."""
+    """The account that owns the workspace in the interval."""
 
     payer: Payer
-    """Who pays."""
+    """The payer of usage that begins in the interval."""
 
     cause: Cause
-    """Why."""
+    """The cause of the interval's beginning."""
 
     recorded_at: datetime
-    """When this was decided, which may be later than it takes effect."""
+    """The instant of the decision that recorded the interval. It may be later than `from`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +179,14 @@ class MethodEnterprise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodOpening:
-    """A cloud account was chosen that is not active yet; `from` keeps paying until it is."""
+    """A cloud account was chosen that is not active yet. The payer `from` pays until it is active.
+    """
 
     cloud_account: str = field(kw_only=False)
-    """The one chosen."""
+    """The cloud account that was chosen."""
 
     from_: Payer
-    """Who pays meanwhile."""
+    """The payer until the chosen cloud account is active."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ class MethodCloudAccount:
 
 @dataclass(frozen=True, slots=True)
 class MethodDissolved:
-    """The workspace is no more."""
+    """The workspace is dissolved. Usage that begins later has no payer (P5)."""
 
 
 Method: TypeAlias = (
@@ -205,7 +207,7 @@ Method: TypeAlias = (
     | MethodCloudAccount
     | MethodDissolved
 )
-"""The settlement method of a workspace now."""
+"""The current settlement method of a workspace."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

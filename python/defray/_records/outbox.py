@@ -28,22 +28,24 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationMethodChangedByForce:
-    """A marketplace ended a subscription; these workspaces are back on the enterprise account."""
+    """A marketplace ended a subscription. Its workspaces are settled by the enterprise account
+    again.
+    """
 
     account: str = field(kw_only=False)
-    """Whose they are."""
+    """The account that owns the workspaces."""
 
     cloud_account: str
-    """The one that ended."""
+    """The cloud account whose subscription ended."""
 
     provider: Provider
-    """Where."""
+    """The marketplace of the subscription."""
 
     ended_at: datetime
-    """When."""
+    """The instant at which the subscription ended."""
 
     workspaces: tuple[str, ...]
-    """All of them, in order of site and id."""
+    """The affected workspaces, in order of site and id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,130 +53,132 @@ class NotificationArrearsBegun:
     """The account has an overdraft."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account in arrears."""
 
     overdraft: Money
-    """How much now."""
+    """The overdraft at this moment, above zero."""
 
     since: datetime
-    """Since when."""
+    """The instant at which the overdraft began."""
 
     deadline: datetime
-    """When it is locked unless repaid."""
+    """The instant at which the account is locked, unless it repays before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationDeadlineNear:
-    """The lock is near."""
+    """The account will be locked soon."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account in arrears."""
 
     overdraft: Money
-    """How much now."""
+    """The overdraft at this moment, above zero."""
 
     deadline: datetime
-    """When it is locked unless repaid."""
+    """The instant at which the account is locked, unless it repays before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationAccountLocked:
-    """The deadline has passed."""
+    """The deadline passed with an overdraft, so the account is locked."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that is locked."""
 
     overdraft: Money
-    """How much now."""
+    """The overdraft at this moment, above zero."""
 
     since: datetime
-    """Since when."""
+    """The instant at which the overdraft began."""
 
     deadline: datetime
-    """When it was locked."""
+    """The instant at which the account was locked."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotificationAccountUnlocked:
-    """The overdraft of a locked account was repaid."""
+    """A locked account repaid its overdraft."""
 
     account: str
-    """Whose."""
+    """The account that is no longer locked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationBillNotMetered:
-    """Usage under a cloud account came too late to be metered there; the enterprise account paid
-    (P2).
+    """A bill for usage of a cloud account arrived after the metering deadline, so the enterprise
+    account paid it (P2).
     """
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that paid."""
 
     bill: str
     """The bill."""
 
     workspace: str
-    """Whose usage."""
+    """The workspace whose usage the bill is for."""
 
     amount: Money
-    """How much."""
+    """The amount of the bill, above zero."""
 
     cloud_account: str
-    """The one that should have paid."""
+    """The cloud account that was in force at the start of the usage."""
 
     ended_at: datetime
-    """When it ended."""
+    """The instant at which the subscription of the cloud account ended."""
 
     metering_deadline: datetime
-    """Until when its usage could be metered."""
+    """The deadline until which its usage could be metered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationUsageNotMetered:
-    """What was charged to a cloud account never got to its provider; the enterprise account pays
-    (P2).
+    """The provider did not receive the usage of charges to a cloud account, so the enterprise
+    account pays them (P2).
     """
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account that pays."""
 
     cloud_account: str
-    """The one that should have paid."""
+    """The cloud account that was charged."""
 
     provider: Provider
-    """Where."""
+    """The marketplace of the cloud account."""
 
     reason: CorrectionReason
-    """Why."""
+    """The reason why the charges were not metered."""
 
     bills: tuple[str, ...]
-    """The bills, in the order in which they fell back."""
+    """The corrected bills, each once, in the order of their charges."""
 
     amount: Money
-    """How much in all."""
+    """The sum of the corrected charges, above zero."""
 
     ended_at: datetime | None
-    """When it ended, if it has."""
+    """The instant at which the subscription ended; absent: it has not ended."""
 
     metering_deadline: datetime | None
-    """Until when its usage could be metered, once it has ended."""
+    """The deadline until which its usage can be metered; only after its end is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationConfirmSubscription:
-    """For whoever runs the ledger: a marketplace's messages come only once somebody has opened an
-    address.
+    """For the operator of the ledger: a marketplace sends messages only after the operator has
+    opened an address.
     """
 
     provider: Provider = field(kw_only=False)
-    """Whose messages."""
+    """The marketplace that will send the messages."""
 
     topic: str
     """The topic, by the provider's name."""
 
     address: str
-    """What to open, once. Whoever has it can subscribe."""
+    """The address to open, once. It is a secret: any person who has it can confirm the
+    subscription.
+    """
 
 
 Notification: TypeAlias = (
@@ -187,24 +191,25 @@ Notification: TypeAlias = (
     | NotificationUsageNotMetered
     | NotificationConfirmSubscription
 )
-"""A notification to send, by template."""
+"""A notification for the host to deliver. Each kind has its own template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
-    """Something owed, kept after it was done so that the history can be shown."""
+    """One message of the outbox. It is kept after its delivery, so that the history can be shown.
+    """
 
     number: EntryPosition = field(kw_only=False)
-    """Its number."""
+    """The number of the message."""
 
     raised_at: datetime
-    """When it was raised."""
+    """The instant at which the message was put into the outbox."""
 
     notification: Notification
-    """What is owed."""
+    """The notification to deliver."""
 
     acknowledged_at: datetime | None
-    """When it was acknowledged; absent: it is still owed."""
+    """The instant at which the message was acknowledged; absent: it is still to be delivered."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

@@ -30,80 +30,84 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PayerReasonInForce:
-    """It was in force at the start of the usage period."""
+    """The payer was in force at the start of the usage period."""
 
     since: datetime
-    """The start of the interval of the timeline."""
+    """The start of the payer's interval in the timeline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayerReasonNoLongerMetered:
-    """The cloud account in force could not be metered any more, so the enterprise account pays."""
+    """The usage of the cloud account in force can no longer be metered, so the enterprise account
+    pays.
+    """
 
     cloud_account: str = field(kw_only=False)
-    """The one that was in force."""
+    """The cloud account that was in force."""
 
     ended_at: datetime | None
-    """When it ended; absent: its provider refused the usage of a subscription that had not ended.
+    """The instant at which its subscription ended; absent: the provider refused the usage of a
+    subscription that had not ended.
     """
 
     metering_deadline: datetime | None
-    """Until when its usage could be metered, once it has ended."""
+    """The deadline until which its usage could be metered; only after its end is known."""
 
 
 PayerReason: TypeAlias = (
     PayerReasonInForce
     | PayerReasonNoLongerMetered
 )
-"""Why this payer and no other."""
+"""The reason why this payer pays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """What one fund paid."""
+    """The part of a bill that one fund paid."""
 
     fund: Fund = field(kw_only=False)
-    """The fund."""
+    """The fund that paid."""
 
     lot: str | None
-    """The lot, for funds that come in lots."""
+    """The lot that paid; absent: the fund has no lots."""
 
     charge: ChargePosition | None
-    """The place of the charge in the cloud account's meter, for the slice of a cloud account."""
+    """The position of the charge in the cloud account's meter; only for the fund `cloud_account`.
+    """
 
     amount: Money
-    """How much it paid, above zero."""
+    """The amount paid, above zero."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkipReasonNotInWaterfall:
-    """The waterfall for this item and payer does not name this kind (W1, W2, W3)."""
+    """The waterfall for this item and this payer does not contain the fund (W1, W2, W3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkipReasonNotYetValid:
-    """Its validity has not begun (W5)."""
+    """The validity of the lot has not begun (W5)."""
 
     valid_from: datetime
-    """When it begins."""
+    """The first instant at which the lot can pay."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkipReasonBelowMinimum:
-    """The bill is smaller than the voucher's minimum (W5)."""
+    """The bill is smaller than the minimum of the voucher (W5)."""
 
     minimum: Money
-    """The minimum."""
+    """The smallest bill that the voucher pays."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkipReasonNotNeeded:
-    """The bill was covered before its turn came."""
+    """The funds before it covered the whole bill."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkipReasonEmpty:
-    """There was nothing in it."""
+    """The fund had no value."""
 
 
 SkipReason: TypeAlias = (
@@ -113,7 +117,7 @@ SkipReason: TypeAlias = (
     | SkipReasonNotNeeded
     | SkipReasonEmpty
 )
-"""Why a fund paid nothing."""
+"""The reason why a fund paid nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,45 +128,48 @@ class Skip:
     """The fund."""
 
     lot: str | None
-    """The lot, for funds that come in lots."""
+    """The lot; absent: the fund has no lots."""
 
     available: Money | None
-    """What it could have paid; absent for funds that hold nothing (overdraft, cloud account)."""
+    """The value that the fund had; absent for funds that hold no value (overdraft, cloud account).
+    """
 
     reason: SkipReason
-    """Why it did not."""
+    """The reason why the fund paid nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """Who paid a bill, out of which money, and why."""
+    """The receipt of a settled bill: who paid it, out of which money, and why."""
 
     bill: str = field(kw_only=False)
     """The bill."""
 
     workspace: str
-    """Whose usage."""
+    """The workspace whose usage the bill is for."""
 
     account: str
-    """Whose bill."""
+    """The account that the bill is recorded for."""
 
     payer: Payer
-    """Who paid."""
+    """The payer of the bill."""
 
     payer_reason: PayerReason
-    """Why this payer."""
+    """The reason why this payer pays."""
 
     amount: Money
-    """The bill's amount."""
+    """The amount of the bill."""
 
     settled_at: datetime
-    """When it was settled."""
+    """The instant at which the bill was settled."""
 
     slices: tuple[Slice, ...]
-    """What paid, in order; the sum is the bill's amount exactly (W6)."""
+    """The slices, in the order in which the funds paid. Their sum is exactly the amount of the bill
+    (W6).
+    """
 
     skips: tuple[Skip, ...]
-    """What did not pay, and why."""
+    """The funds that paid nothing, each with the reason."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

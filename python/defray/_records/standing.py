@@ -17,32 +17,34 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class StandingGood:
-    """No overdraft."""
+    """The account has no overdraft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingInArrears:
-    """An overdraft since `since`."""
+    """The account has an overdraft, and its deadline has not passed."""
 
     since: datetime = field(kw_only=False)
-    """When the overdraft began."""
+    """The instant at which the overdraft began."""
 
     deadline: datetime
-    """When the account is locked unless it is repaid."""
+    """The instant at which the account is locked, unless it repays before."""
 
     notice: datetime | None
-    """When the reminder is due; absent: it was raised, or there is none."""
+    """The instant at which the reminder is due; absent: it was already raised, or the policy has
+    none.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingLocked:
-    """An overdraft past its deadline."""
+    """The account has an overdraft, and its deadline has passed."""
 
     since: datetime = field(kw_only=False)
-    """When the overdraft began."""
+    """The instant at which the overdraft began."""
 
     deadline: datetime
-    """When the account was locked."""
+    """The instant at which the account was locked."""
 
 
 Standing: TypeAlias = (
@@ -50,7 +52,7 @@ Standing: TypeAlias = (
     | StandingInArrears
     | StandingLocked
 )
-"""An account's standing with its instants. It never stops a bill from being settled."""
+"""An account's standing with its instants. It never prevents the settlement of a bill."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
