@@ -43,6 +43,7 @@ pub mod money;
 pub mod outbox;
 pub mod policy;
 pub mod position;
+pub mod posting;
 pub mod provider;
 pub mod receipt;
 pub mod records;
