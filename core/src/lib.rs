@@ -49,6 +49,7 @@ pub mod receipt;
 pub mod records;
 pub mod refusal;
 pub mod standing;
+pub mod statement;
 pub mod subscription;
 mod text;
 pub mod time;

@@ -19,7 +19,7 @@ use defray_core::records::{RecordKind, ViewExt};
 use defray_core::time::Instant;
 use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
-use defray_core::{DecideError, Key, Record, Refusal, Unreadable, View, outlook};
+use defray_core::{DecideError, Key, Record, Unreadable, View, outlook};
 
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
@@ -154,10 +154,7 @@ impl Snapshot {
 
     /// The policy that an account is under.
     pub fn policy(&self, account: &Account) -> Result<Arc<Policy>, Error> {
-        if let Some(own) = &account.policy {
-            return Ok(own.clone());
-        }
-        Ok(self.default_policy().map_err(|unreadable| self.unreadable(unreadable))?.unwrap_or_default())
+        self.policy_of(account).map_err(|unreadable| self.unreadable(unreadable))
     }
 
     /// All lots of an account, open and closed: open ones first, in paying order (W4), then the others by id.
@@ -171,19 +168,14 @@ impl Snapshot {
         Ok(lots)
     }
 
-    /// Who pays usage of a workspace that begins at `at`.
+    /// The payer of usage of a workspace that begins at `at` (P1).
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such workspace; [`Error::Refused`] when nobody pays then: it was not bound yet, or no more (P5).
+    /// [`Error::NotFound`] when there is no such workspace; [`Error::Refused`] when usage has no payer then (P5): the
+    /// workspace was not bound yet, or was dissolved.
     pub fn payer_at(&self, id: &WorkspaceId, at: Instant) -> Result<PayerInterval, Error> {
-        let workspace = self.workspace(id)?;
-        if let Some(dissolved_at) = workspace.dissolved_at.filter(|dissolved_at| *dissolved_at <= at) {
-            return Err(Refusal::UsageAfterDissolution { workspace: id.clone(), start: at, dissolved_at }.into());
-        }
-        let bound_at = workspace.steps.first().map_or(Instant::FIRST, |bound| bound.at);
-        let before = Refusal::UsageBeforeBinding { workspace: id.clone(), start: at, bound_at };
-        workspace.interval_at(at).cloned().ok_or_else(|| before.into())
+        Ok(self.workspace(id)?.payer_at(at)?.clone())
     }
 
     /// At most `most` records whose keys begin with `prefix`, from the one after `after` on, by key. For callers that read page by page and

@@ -1,7 +1,7 @@
 //! Commands in their interchange form, one JSON object a line. `docs/commands/README.md` is the contract.
 
 use defray_core::command::{Command, Ingest};
-use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::marketplace::MarketplaceMessage;
 use defray_core::provider::{Identifiers, Provider};
 use defray_core::subscription::Subscription;
 use serde::{Deserialize, Serialize};
@@ -95,28 +95,7 @@ fn read_command(
         check_subscription(&fields)?;
     }
     let tagged = Value::Object(Map::from_iter([(name.to_owned(), Value::Object(fields))]));
-    let command = from_value(&tagged).map_err(|error| explained(error, name))?;
-    if let Command::Ingest(Ingest { message }) = &command {
-        check_message(message)?;
-    }
-    Ok(command)
-}
-
-/// What is not believed, or is a topic's own, has no effect on who pays.
-fn check_message(message: &MarketplaceMessage) -> Result<(), InputError> {
-    let (kept_only, what) = match (&message.rejected, &message.confirm) {
-        (Some(_), Some(_)) => {
-            let expected = "`rejected` or `confirm`: what is not believed asks for nothing";
-            return Err(InputError::new(Code::BadValue, "message.confirm", "***", expected));
-        }
-        (Some(_), None) => (true, "`ignored`, as the message is `rejected`"),
-        (None, Some(_)) => (true, "`ignored`, as the message has `confirm`"),
-        (None, None) => (false, ""),
-    };
-    if kept_only && message.signal != Signal::Ignored {
-        return Err(InputError::new(Code::BadValue, "message.signal", message.signal.name(), what));
-    }
-    Ok(())
+    from_value(&tagged).map_err(|error| explained(error, name))
 }
 
 /// Takes the command's name off the path again, and says what the error means for this command.

@@ -52,7 +52,7 @@ impl DecisionContext<'_> {
             let (first, given) = (Box::new(record.bill.clone()), Box::new(bill.clone()));
             return Err(Refusal::BillConflict { bill: bill.id.clone(), first, given }.into());
         }
-        let owner = self.account_responsible(bill)?;
+        let owner = self.workspace(&bill.workspace)?.payer_at(bill.period.start())?.account.clone();
         if let Some(account) = command.account.as_ref().filter(|account| **account != owner) {
             let what = format!("the usage of workspace `{}` at {}", bill.workspace, bill.period.start());
             return Err(not_owner(account, what, &owner));
@@ -66,21 +66,6 @@ impl DecisionContext<'_> {
         }
         self.pay(bill, &owner, None)?;
         Ok(None)
-    }
-
-    /// The account whose usage it was at the start of its period (P1, P5).
-    fn account_responsible(&self, bill: &Bill) -> Result<AccountId, DecideError> {
-        let workspace = self.workspace(&bill.workspace)?;
-        let (id, start) = (|| workspace.id.clone(), bill.period.start());
-        if let Some(dissolved_at) = workspace.dissolved_at.filter(|dissolved_at| *dissolved_at <= start) {
-            return Err(Refusal::UsageAfterDissolution { workspace: id(), start, dissolved_at }.into());
-        }
-        if let Some(interval) = workspace.interval_at(start) {
-            return Ok(interval.account.clone());
-        }
-        let bound =
-            workspace.steps.first().ok_or_else(|| Unreadable(format!("workspace `{}` has no step", workspace.id)))?;
-        Err(Refusal::UsageBeforeBinding { workspace: id(), start, bound_at: bound.at }.into())
     }
 
     /// Pays the bill by the rules in force now, or holds it. `held_for` is why it is held already, if it is: that is not recorded again.
