@@ -68,7 +68,8 @@ pub struct MarketplaceMessage {
     /// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
     #[serde(default)]
     pub confirm: Option<TopicConfirmation>,
-    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with `ignored`.
+    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing;
+    /// only with `ignored`.
     #[serde(default)]
     pub rejected: Option<Note>,
 }

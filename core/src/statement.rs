@@ -44,8 +44,8 @@ pub struct Movement {
     pub fund: Fund,
     /// The lot whose value changed; absent: the fund has no lots.
     pub lot: Option<LotId>,
-    /// The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change of
-    /// the amount that was charged.
+    /// The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change
+    /// of the amount that was charged.
     pub change: Money,
 }
 

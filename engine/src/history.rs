@@ -26,8 +26,8 @@ impl History {
 }
 
 impl Snapshot {
-    /// The records as they were known at `at`, after every decision made by then. Marketplace messages that were received
-    /// later are not in it, also where they concern an earlier time. Reads the whole journal.
+    /// The records as they were known at `at`, after every decision made by then. Marketplace messages that were
+    /// received later are not in it, also where they concern an earlier time. Reads the whole journal.
     ///
     /// # Errors
     ///
@@ -68,8 +68,8 @@ impl Snapshot {
         Ok(History { snapshot: Self::of(&ledger), _ledger: ledger })
     }
 
-    /// What moved on an account from `from` up to, not including, `to`, with the balances before and after. Reads the whole
-    /// journal.
+    /// What moved on an account from `from` up to, not including, `to`, with the balances before and after. Reads the
+    /// whole journal.
     ///
     /// # Errors
     ///

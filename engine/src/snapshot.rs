@@ -63,7 +63,8 @@ impl Snapshot {
         }
     }
 
-    /// What stands in while nobody may read: it tells so, and never that there is nothing.
+    /// The snapshot while the ledger cannot be read. Every question to it fails; it never answers that there is no
+    /// record.
     pub(crate) fn unavailable() -> Self {
         let records = Arc::new(LayeredRecords {
             changes: Changes::new(),
@@ -76,7 +77,7 @@ impl Snapshot {
         self.records.stored.store.as_ref()
     }
 
-    /// Up to which journal position the stored records reach; what is newer is in memory.
+    /// The journal position of the stored records; newer changes are in memory.
     pub(crate) const fn checkpoint(&self) -> u64 {
         self.checkpoint
     }
@@ -141,18 +142,19 @@ impl Snapshot {
         self.found(ViewExt::bill(self, id), "bill", id.as_str())
     }
 
-    /// How the funds, as they are in this snapshot, would pay a held bill; `None` while the cloud account that should pay is suspended (P3).
+    /// The plan that would pay a held bill from the funds in this snapshot; `None` while the cloud account that should
+    /// pay is suspended (P3).
     pub fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, Error> {
         let at = self.account(&record.account)?.decided_at;
         outlook(self, record, at).map_err(|stop| self.explain(stop))
     }
 
-    /// An outbox message, owed or met.
+    /// An outbox message, pending or acknowledged.
     pub fn outbox_message(&self, number: EntryPosition) -> Result<Arc<OutboxMessage>, Error> {
         self.found(ViewExt::outbox_message(self, number), "outbox message", &number.to_string())
     }
 
-    /// The policy that an account is under.
+    /// The policy that applies to an account.
     pub fn policy(&self, account: &Account) -> Result<Arc<Policy>, Error> {
         self.policy_of(account).map_err(|unreadable| self.unreadable(unreadable))
     }
@@ -178,8 +180,8 @@ impl Snapshot {
         Ok(self.workspace(id)?.payer_at(at)?.clone())
     }
 
-    /// At most `most` records whose keys begin with `prefix`, from the one after `after` on, by key. For callers that read page by page and
-    /// keep the last key themselves.
+    /// At most `most` records whose keys begin with `prefix`, after the key `after`, in order of their keys. For
+    /// callers that read page by page and keep the last key themselves.
     pub fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Error> {
         self.scan(prefix, after, most).map_err(|unreadable| self.unreadable(unreadable))
     }
@@ -242,7 +244,7 @@ impl Snapshot {
         })
     }
 
-    /// The bills of an account that wait, oldest first.
+    /// The held bills of an account, oldest first.
     pub fn held_bills_of(&self, account: &AccountId) -> impl Iterator<Item = Result<Arc<BillRecord>, Error>> {
         self.all(Key::held_by(account)).filter_map(|record| match record {
             Ok(Record::BillId(id)) => Some(self.bill(&id)),
@@ -251,7 +253,7 @@ impl Snapshot {
         })
     }
 
-    /// What is still owed to the world, oldest first (N3).
+    /// The outbox messages that are not acknowledged yet, oldest first (N3).
     pub fn outbox(&self) -> impl Iterator<Item = Result<Arc<OutboxMessage>, Error>> {
         self.all(Key::all(RecordKind::PendingOutboxMessage)).filter_map(|record| match record {
             Ok(Record::EntryPosition(number)) => Some(self.outbox_message(number)),
@@ -260,7 +262,8 @@ impl Snapshot {
         })
     }
 
-    /// What a cloud account's provider has of its charges, and what not; of one that was never charged, nothing.
+    /// The meter of a cloud account: the charges that its provider accepted, and those that wait. Of a cloud account
+    /// that was never charged, all sums are zero.
     pub fn meter(&self, id: &CloudAccountId) -> Result<Arc<Meter>, Error> {
         let cloud_account = self.cloud_account(id)?;
         if let Some(meter) = ViewExt::meter(self, id).map_err(|unreadable| self.unreadable(unreadable))? {
@@ -279,7 +282,7 @@ impl Snapshot {
         })
     }
 
-    /// The charges of a cloud account that its provider does not have yet, oldest first.
+    /// The charges of a cloud account that its provider has not accepted yet, oldest first.
     pub fn pending_charges(&self, id: &CloudAccountId) -> Result<Vec<Arc<Charge>>, Error> {
         let meter = self.meter(id)?;
         let mut charges = self.charges_between(id, meter.head.as_ref(), None)?;
@@ -287,7 +290,7 @@ impl Snapshot {
         Ok(charges.into_iter().map(|(charge, _)| charge).collect())
     }
 
-    /// A usage record, whatever became of it (N2).
+    /// A usage record in any state (N2).
     pub fn usage_record(&self, number: EntryPosition) -> Result<Arc<UsageRecord>, Error> {
         self.found(ViewExt::usage_record(self, number), "usage record", &number.to_string())
     }
@@ -301,15 +304,16 @@ impl Snapshot {
         })
     }
 
-    /// The charges that a usage record carries, each with the part of it that it carries. Of a void record: what it carried, less what was
-    /// given back since.
+    /// The charges that a usage record covers, each with the part that it covers. Of a void record: what it covered,
+    /// less later refunds.
     pub fn charges_of(&self, record: &UsageRecord) -> Result<Vec<(Arc<Charge>, Money)>, Error> {
         let mut charges = self.charges_between(&record.cloud_account, record.from.as_ref(), Some(&record.upto))?;
         charges.retain(|(_, part)| part.is_positive());
         Ok(charges)
     }
 
-    /// Whose part of a usage record's quantity is how much: whole units that together are the quantity, workspaces in order.
+    /// The share of each workspace in the quantity of a usage record: whole units, whose sum is the quantity, in order
+    /// of the workspaces.
     pub fn shares_of(&self, record: &UsageRecord) -> Result<Vec<(WorkspaceId, u32)>, Error> {
         let broken = |error: MoneyError| Error::Bug(format!("usage record `{}`: {error}", record.number));
         let mut by_workspace: BTreeMap<WorkspaceId, Money> = BTreeMap::new();
@@ -363,8 +367,8 @@ impl Snapshot {
         read_entry(self.store(), position)
     }
 
-    /// Every stored record with what is newer laid over it, as raw bytes would be stored. For backups and verification.
-    pub(crate) fn every_row(&self) -> impl Iterator<Item = Result<(Key, Record), Error>> {
+    /// Every record, newer changes included. For backups and verification.
+    pub(crate) fn every_record(&self) -> impl Iterator<Item = Result<(Key, Record), Error>> {
         self.pairs(Key::from_bytes(&[]))
     }
 }

@@ -139,9 +139,9 @@ pub(super) fn paid_again(
     funds::pay(records, account, context, &correction.slices)
 }
 
-/// Whether a late message can still change the payer of the bill. Only cloud accounts have messages that come late, and a
-/// choice takes effect when it is made (T3). In a workspace that has chosen no cloud account, only the payer of usage that
-/// begins later can still change.
+/// Whether a late message can still change the payer of the bill. Only cloud accounts have messages that come late, and
+/// a choice takes effect when it is made (T3). In a workspace that has chosen no cloud account, only the payer of usage
+/// that begins later can still change.
 fn payer_may_change(records: &dyn RecordStore, bill: &Bill, context: EventContext) -> Result<bool, Unreadable> {
     let workspace = found(records.workspace(&bill.workspace)?, &bill.workspace)?;
     let to_come = bill.period.start() >= context.at;

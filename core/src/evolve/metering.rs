@@ -152,8 +152,8 @@ pub(super) fn acknowledged(
     Ok(())
 }
 
-/// What was refunded of charges while they were in flight. Returns two amounts: the part of accepted charges, which becomes
-/// credit, and the part of charges that wait again, by which those are less.
+/// What was refunded of charges while they were in flight. Returns two amounts: the part of accepted charges, which
+/// becomes credit, and the part of charges that wait again, by which those are less.
 fn settle_reversed(
     records: &mut dyn RecordStore,
     id: &CloudAccountId,
