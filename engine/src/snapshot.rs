@@ -109,6 +109,11 @@ impl Snapshot {
     }
 
     /// Checks that the journal had `head` after `position`: otherwise this is an older copy or another file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::HeadMismatch`] when the journal is shorter or has another head there; an error of class environment or corrupt when the
+    /// journal cannot be read.
     pub fn expect_head(&self, position: u64, head: Head) -> Result<(), Error> {
         let describe = |position: u64, head: Head| format!("head {head} after position {position}");
         let expected = describe(position, head);
@@ -123,43 +128,75 @@ impl Snapshot {
     }
 
     /// The account of that id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records cannot be read.
     pub fn account(&self, id: &AccountId) -> Result<Arc<Account>, Error> {
         self.found(ViewExt::account(self, id), "account", id.as_str())
     }
 
     /// The workspace of that site and id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such workspace; an error of class environment or corrupt when the records cannot be read.
     pub fn workspace(&self, id: &WorkspaceId) -> Result<Arc<Workspace>, Error> {
         self.found(ViewExt::workspace(self, id), "workspace", id.as_str())
     }
 
     /// The cloud account of that id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the records cannot be read.
     pub fn cloud_account(&self, id: &CloudAccountId) -> Result<Arc<CloudAccount>, Error> {
         self.found(ViewExt::cloud_account(self, id), "cloud account", id.as_str())
     }
 
     /// A bill with its receipt and reversals.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such bill; an error of class environment or corrupt when the records cannot be read.
     pub fn bill(&self, id: &BillId) -> Result<Arc<BillRecord>, Error> {
         self.found(ViewExt::bill(self, id), "bill", id.as_str())
     }
 
     /// The plan that would pay a held bill from the funds in this snapshot; `None` while the cloud account that should
     /// pay is suspended (P3).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records cannot be read.
     pub fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, Error> {
         let at = self.account(&record.account)?.decided_at;
         outlook(self, record, at).map_err(|stop| self.explain(stop))
     }
 
     /// An outbox message, pending or acknowledged.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such outbox message; an error of class environment or corrupt when the records cannot be read.
     pub fn outbox_message(&self, number: EntryPosition) -> Result<Arc<OutboxMessage>, Error> {
         self.found(ViewExt::outbox_message(self, number), "outbox message", &number.to_string())
     }
 
     /// The policy that applies to an account.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn policy(&self, account: &Account) -> Result<Arc<Policy>, Error> {
         self.policy_of(account).map_err(|unreadable| self.unreadable(unreadable))
     }
 
     /// All lots of an account, open and closed: open ones first, in paying order (W4), then the others by id.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn lots(&self, account: &Account) -> Result<Vec<Lot>, Error> {
         let mut lots = account.lots.clone();
         for record in self.all(Key::closed_lots_of(&account.id)) {
@@ -182,6 +219,10 @@ impl Snapshot {
 
     /// At most `most` records whose keys begin with `prefix`, after the key `after`, in order of their keys. For
     /// callers that read page by page and keep the last key themselves.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Error> {
         self.scan(prefix, after, most).map_err(|unreadable| self.unreadable(unreadable))
     }
@@ -264,6 +305,10 @@ impl Snapshot {
 
     /// The meter of a cloud account: the charges that its provider accepted, and those that wait. Of a cloud account
     /// that was never charged, all sums are zero.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the records cannot be read.
     pub fn meter(&self, id: &CloudAccountId) -> Result<Arc<Meter>, Error> {
         let cloud_account = self.cloud_account(id)?;
         if let Some(meter) = ViewExt::meter(self, id).map_err(|unreadable| self.unreadable(unreadable))? {
@@ -283,6 +328,10 @@ impl Snapshot {
     }
 
     /// The charges of a cloud account that its provider has not accepted yet, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the records cannot be read.
     pub fn pending_charges(&self, id: &CloudAccountId) -> Result<Vec<Arc<Charge>>, Error> {
         let meter = self.meter(id)?;
         let mut charges = self.charges_between(id, meter.head.as_ref(), None)?;
@@ -291,6 +340,10 @@ impl Snapshot {
     }
 
     /// A usage record in any state (N2).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such usage record; an error of class environment or corrupt when the records cannot be read.
     pub fn usage_record(&self, number: EntryPosition) -> Result<Arc<UsageRecord>, Error> {
         self.found(ViewExt::usage_record(self, number), "usage record", &number.to_string())
     }
@@ -306,6 +359,10 @@ impl Snapshot {
 
     /// The charges that a usage record covers, each with the part that it covers. Of a void record: what it covered,
     /// less later refunds.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn charges_of(&self, record: &UsageRecord) -> Result<Vec<(Arc<Charge>, Money)>, Error> {
         let mut charges = self.charges_between(&record.cloud_account, record.from.as_ref(), Some(&record.upto))?;
         charges.retain(|(_, part)| part.is_positive());
@@ -314,6 +371,10 @@ impl Snapshot {
 
     /// The share of each workspace in the quantity of a usage record: whole units, whose sum is the quantity, in order
     /// of the workspaces.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn shares_of(&self, record: &UsageRecord) -> Result<Vec<(WorkspaceId, u32)>, Error> {
         let broken = |error: MoneyError| Error::Bug(format!("usage record `{}`: {error}", record.number));
         let mut by_workspace: BTreeMap<WorkspaceId, Money> = BTreeMap::new();
@@ -348,6 +409,10 @@ impl Snapshot {
     }
 
     /// The earliest instant at which something falls due.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn next_deadline(&self) -> Result<Option<Instant>, Error> {
         let due = self.scan(&Key::all(RecordKind::Due), None, 1).map_err(|unreadable| self.unreadable(unreadable))?;
         let Some((_, Record::AccountId(account))) = due.into_iter().next() else { return Ok(None) };
@@ -360,6 +425,10 @@ impl Snapshot {
     }
 
     /// One entry of the journal.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when the journal has no such position; an error of class environment or corrupt when it cannot be read.
     pub fn entry(&self, position: u64) -> Result<(Entry, Head), Error> {
         if position == 0 || position > self.position {
             return Err(Error::NotFound { what: "journal position", name: position.to_string() });
