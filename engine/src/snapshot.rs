@@ -112,8 +112,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::HeadMismatch`] when the journal is shorter or has another head there; an error of class environment or corrupt when the
-    /// journal cannot be read.
+    /// [`Error::HeadMismatch`] when the journal is shorter or has another head there; an error of class environment or
+    /// corrupt when the journal cannot be read.
     pub fn expect_head(&self, position: u64, head: Head) -> Result<(), Error> {
         let describe = |position: u64, head: Head| format!("head {head} after position {position}");
         let expected = describe(position, head);
@@ -131,7 +131,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records cannot be read.
+    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records
+    /// cannot be read.
     pub fn account(&self, id: &AccountId) -> Result<Arc<Account>, Error> {
         self.found(ViewExt::account(self, id), "account", id.as_str())
     }
@@ -140,7 +141,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such workspace; an error of class environment or corrupt when the records cannot be read.
+    /// [`Error::NotFound`] when there is no such workspace; an error of class environment or corrupt when the records
+    /// cannot be read.
     pub fn workspace(&self, id: &WorkspaceId) -> Result<Arc<Workspace>, Error> {
         self.found(ViewExt::workspace(self, id), "workspace", id.as_str())
     }
@@ -149,7 +151,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the records cannot be read.
+    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the
+    /// records cannot be read.
     pub fn cloud_account(&self, id: &CloudAccountId) -> Result<Arc<CloudAccount>, Error> {
         self.found(ViewExt::cloud_account(self, id), "cloud account", id.as_str())
     }
@@ -158,7 +161,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such bill; an error of class environment or corrupt when the records cannot be read.
+    /// [`Error::NotFound`] when there is no such bill; an error of class environment or corrupt when the records cannot
+    /// be read.
     pub fn bill(&self, id: &BillId) -> Result<Arc<BillRecord>, Error> {
         self.found(ViewExt::bill(self, id), "bill", id.as_str())
     }
@@ -168,7 +172,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records cannot be read.
+    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records
+    /// cannot be read.
     pub fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, Error> {
         let at = self.account(&record.account)?.decided_at;
         outlook(self, record, at).map_err(|stop| self.explain(stop))
@@ -178,7 +183,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such outbox message; an error of class environment or corrupt when the records cannot be read.
+    /// [`Error::NotFound`] when there is no such outbox message; an error of class environment or corrupt when the
+    /// records cannot be read.
     pub fn outbox_message(&self, number: EntryPosition) -> Result<Arc<OutboxMessage>, Error> {
         self.found(ViewExt::outbox_message(self, number), "outbox message", &number.to_string())
     }
@@ -308,7 +314,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the records cannot be read.
+    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the
+    /// records cannot be read.
     pub fn meter(&self, id: &CloudAccountId) -> Result<Arc<Meter>, Error> {
         let cloud_account = self.cloud_account(id)?;
         if let Some(meter) = ViewExt::meter(self, id).map_err(|unreadable| self.unreadable(unreadable))? {
@@ -331,7 +338,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the records cannot be read.
+    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the
+    /// records cannot be read.
     pub fn pending_charges(&self, id: &CloudAccountId) -> Result<Vec<Arc<Charge>>, Error> {
         let meter = self.meter(id)?;
         let mut charges = self.charges_between(id, meter.head.as_ref(), None)?;
@@ -343,7 +351,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such usage record; an error of class environment or corrupt when the records cannot be read.
+    /// [`Error::NotFound`] when there is no such usage record; an error of class environment or corrupt when the
+    /// records cannot be read.
     pub fn usage_record(&self, number: EntryPosition) -> Result<Arc<UsageRecord>, Error> {
         self.found(ViewExt::usage_record(self, number), "usage record", &number.to_string())
     }
@@ -428,7 +437,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when the journal has no such position; an error of class environment or corrupt when it cannot be read.
+    /// [`Error::NotFound`] when the journal has no such position; an error of class environment or corrupt when it
+    /// cannot be read.
     pub fn entry(&self, position: u64) -> Result<(Entry, Head), Error> {
         if position == 0 || position > self.position {
             return Err(Error::NotFound { what: "journal position", name: position.to_string() });
