@@ -760,7 +760,8 @@ typedef struct defray_marketplace_message {
     defray_str raw;
     /* What it asks to be confirmed, which is then owed (N1); only with ignored. */
     const defray_topic_confirmation *confirm;
-    /* Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with ignored. */
+    /* Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing;
+     * only with ignored. */
     defray_str rejected;
 } defray_marketplace_message;
 
@@ -3045,8 +3046,8 @@ typedef struct defray_movement {
     defray_fund fund;
     /* The lot whose value changed; absent: the fund has no lots. */
     defray_str lot;
-    /* The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change of
-     * the amount that was charged. */
+    /* The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change
+     * of the amount that was charged. */
     defray_money change;
 } defray_movement;
 

@@ -281,8 +281,8 @@ type Movement struct {
 	Fund Fund
 	// The lot whose value changed; absent: the fund has no lots.
 	Lot string
-	// The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change of
-	// the amount that was charged.
+	// The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change
+	// of the amount that was charged.
 	Change Money
 }
 

@@ -10,6 +10,7 @@ use crate::reading::{
     unknown_name,
 };
 use crate::status::defray_status;
+use crate::text::*;
 use crate::values::*;
 use std::ffi::c_char;
 
@@ -222,8 +223,8 @@ pub struct defray_movement {
     pub fund: defray_fund,
     /// The lot whose value changed; absent: the fund has no lots.
     pub lot: defray_str,
-    /// The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change of
-    /// the amount that was charged.
+    /// The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change
+    /// of the amount that was charged.
     pub change: defray_money,
 }
 
