@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::ErrorClass;
+use crate::error_class::ErrorClass;
 
 macro_rules! codes {
     ($($class:ident { $($(#[$doc:meta])* $variant:ident = $name:literal,)+ })+) => {

@@ -4,39 +4,8 @@ use defray_core::id::IdempotencyKey;
 use defray_core::{DecideError, Refusal};
 
 use crate::code::Code;
+use crate::error_class::ErrorClass;
 use crate::store::{OpenErrorKind, StoreError};
-
-/// Whose fault an error is, and so what to do about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorClass {
-    /// A rule said no. Nothing changed; ask for something else.
-    Refused,
-    /// The caller's input makes no sense. Nothing changed; mend the caller.
-    Misuse,
-    /// Disk, permissions, locks. Nothing changed; mend the surroundings and try again.
-    Environment,
-    /// The commit failed in the middle: it may or may not have happened. Open the file again and repeat the command with the same idempotency key.
-    Unknown,
-    /// The file is damaged. Restore a backup.
-    Corrupt,
-    /// Ours. Please report it.
-    Bug,
-}
-
-impl ErrorClass {
-    /// The stable name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Misuse => "misuse",
-            Self::Environment => "environment",
-            Self::Unknown => "unknown",
-            Self::Corrupt => "corrupt",
-            Self::Bug => "bug",
-        }
-    }
-}
 
 /// Why something was not done.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -220,13 +189,10 @@ fn of_open(kind: &OpenErrorKind, message: String) -> Error {
 }
 
 impl From<DecideError> for Error {
-    fn from(stop: DecideError) -> Self {
-        match stop {
+    fn from(error: DecideError) -> Self {
+        match error {
             DecideError::Refused(refusal) => refusal.into(),
             DecideError::Unreadable(unreadable) => unreadable.into(),
-            // `DecideError` may grow; what we do not know is ours to mend.
-            #[allow(unreachable_patterns, reason = "the core may add cases")]
-            other => Self::Bug(other.to_string()),
         }
     }
 }
