@@ -276,7 +276,7 @@ fn a_record_changed_removed_or_added_is_named() {
 
     let changed = copy(&store);
     put(&changed, Table::Records, key.as_bytes(), of(&other));
-    assert!(named("changed", changed).contains("bills `b-7` is not what its journal makes of it"));
+    assert!(named("changed", changed).contains("bills `b-7` differs from the record that the journal produces"));
 
     let removed = copy(&store);
     put(&removed, Table::Records, key.as_bytes(), None);
@@ -284,11 +284,11 @@ fn a_record_changed_removed_or_added_is_named() {
 
     let added = copy(&store);
     put(&added, Table::Records, Key::bill(&"b-7x".parse().unwrap()).as_bytes(), of(&key));
-    assert!(named("added", added).contains("bills `b-7x` is not in its journal"));
+    assert!(named("added", added).contains("bills `b-7x` does not follow from the journal"));
 
     let last = copy(&store);
     put(&last, Table::Records, &[0xFF], of(&key));
-    assert!(named("added behind all others", last).contains("is not in its journal"));
+    assert!(named("added behind all others", last).contains("does not follow from the journal"));
 
     let nonsense = copy(&store);
     put(&nonsense, Table::Records, key.as_bytes(), Some(vec![0xFF; 7]));
