@@ -11,20 +11,21 @@ use crate::snapshot::Snapshot;
 use crate::store::{Change, RedbStore, StoreError, Table};
 
 impl Engine {
-    /// Copies the ledger after the last commit into a new file. Other threads can continue to submit commands. The copy is
-    /// complete, or it does not exist; it opens like any ledger. Returns the last position of the copy and the head after it.
+    /// Copies the ledger after the last commit into a new file. Other threads can continue to submit commands. The copy
+    /// is complete, or it does not exist; it opens like any ledger. Returns the last position of the copy and the head
+    /// after it.
     ///
     /// # Errors
     ///
-    /// [`Error::Environment`] when the file exists, cannot be written, or `watch` cancels; [`Error::Corrupt`] when the
-    /// ledger is damaged.
-    pub fn backup(&self, to: &Path, watch: ProgressCallback<'_>) -> Result<(u64, Head), Error> {
-        self.snapshot().copy_to(to, watch)
+    /// [`Error::Environment`] when the file exists, cannot be written, or `progress` cancels; [`Error::Corrupt`] when
+    /// the ledger is damaged.
+    pub fn backup(&self, to: &Path, progress: ProgressCallback<'_>) -> Result<(u64, Head), Error> {
+        self.snapshot().copy_to(to, progress)
     }
 }
 
 impl Snapshot {
-    fn copy_to(&self, to: &Path, watch: ProgressCallback<'_>) -> Result<(u64, Head), Error> {
+    fn copy_to(&self, to: &Path, progress: ProgressCallback<'_>) -> Result<(u64, Head), Error> {
         const PAGE_CACHE_BYTES: usize = 64 << 20;
         const PAIRS_PER_COMMIT: usize = 8_192;
         let store = self.store();
@@ -40,7 +41,7 @@ impl Snapshot {
                     last = Some(key.clone());
                     done += pairs.len() as u64;
                     write(pairs.into_iter().map(|(key, value)| Change { table, key, value: Some(value) }).collect())?;
-                    if let Err(cancelled) = report(watch, done, of) {
+                    if let Err(cancelled) = report(progress, done, of) {
                         stopped = Some(cancelled);
                         return Err(StoreError::NotWritten("the copy was cancelled".to_owned()));
                     }

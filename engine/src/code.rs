@@ -87,8 +87,8 @@ codes! {
         NotALedger = "not_a_ledger",
         /// A newer version of defray wrote the file.
         NewerFormat = "newer_format",
-        /// An older version of defray wrote the file, and this version cannot read it. Export the commands with the older
-        /// version and apply them to a new file.
+        /// An older version of defray wrote the file, and this version cannot read it. Export the commands with the
+        /// older version and apply them to a new file.
         OlderFormat = "older_format",
         /// A command in the journal does not produce the events that are recorded with it.
         Diverged = "diverged",
@@ -96,7 +96,8 @@ codes! {
         RecordDiffers = "record_differs",
         /// An invariant does not hold: money is not conserved, or an instant has no payer or more than one.
         InvariantBroken = "invariant_broken",
-        /// The journal does not contain the head that the host expects: the file is an older copy, or a different ledger.
+        /// The journal does not contain the head that the host expects: the file is an older copy, or a different
+        /// ledger.
         HeadMismatch = "head_mismatch",
     }
     Bug {

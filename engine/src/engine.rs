@@ -159,8 +159,8 @@ impl Engine {
     /// # Errors
     ///
     /// [`Error::Environment`] when the file does not exist, cannot be opened or is open in another engine;
-    /// [`Error::Corrupt`] when it is damaged, is not a ledger or has another format; [`Error::HeadMismatch`] when it does
-    /// not contain [`Options::expected`].
+    /// [`Error::Corrupt`] when it is damaged, is not a ledger or has another format; [`Error::HeadMismatch`] when it
+    /// does not contain [`Options::expected`].
     pub fn open(path: &Path, options: Options) -> Result<Self, Error> {
         let store = RedbStore::open(path, options.page_cache_bytes)?;
         Self::over(Box::new(store), Some(path), options)
@@ -215,14 +215,16 @@ impl Engine {
         self.path.as_deref()
     }
 
-    /// Submits one command and waits until its effects are on disk. Threads that submit at the same time share one sync.
+    /// Submits one command and waits until its effects are on disk. Threads that submit at the same time share one
+    /// sync.
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`] when a rule refuses the command; [`Error::IdempotencyConflict`] when its idempotency key was used
-    /// for a different command. [`Error::Unknown`] when the commit failed and it is not known whether it happened: open the
-    /// file again and repeat the command with the same idempotency key. [`Error::Environment`] when the disk failed before
-    /// the commit, [`Error::Corrupt`] when the file is damaged. After these three every command gets [`Error::Halted`].
+    /// [`Error::Refused`] when a rule refuses the command; [`Error::IdempotencyConflict`] when its idempotency key was
+    /// used for a different command. [`Error::Unknown`] when the commit failed and it is not known whether it happened:
+    /// open the file again and repeat the command with the same idempotency key. [`Error::Environment`] when the disk
+    /// failed before the commit, [`Error::Corrupt`] when the file is damaged. After these three every command gets
+    /// [`Error::Halted`].
     pub fn submit(&self, request: impl Into<Request>) -> Result<Answer, Error> {
         let mut answers = self.submit_all(vec![request.into()], Mode::Independent);
         answers.pop().unwrap_or_else(|| Err(Error::Bug("a command was not answered".into())))
@@ -230,8 +232,9 @@ impl Engine {
 
     /// Submits commands. They are decided in order and written in one commit. The answers are in the same order.
     ///
-    /// In [`Mode::Atomic`], when one command is not accepted, none is executed: the answer to that command is its error, and
-    /// the answer to each other command is [`Error::BatchRefused`]. The errors are those of [`submit`](Self::submit).
+    /// In [`Mode::Atomic`], when one command is not accepted, none is executed: the answer to that command is its
+    /// error, and the answer to each other command is [`Error::BatchRefused`]. The errors are those of
+    /// [`submit`](Self::submit).
     pub fn submit_all(&self, requests: Vec<Request>, mode: Mode) -> Answers {
         if requests.is_empty() {
             return Vec::new();
@@ -273,13 +276,13 @@ impl Engine {
         self.published.lock().clone()
     }
 
-    /// The result that settling `bill` at `at` would have, computed by the same code. Nothing is recorded. Without `at` the
-    /// engine's clock is used.
+    /// The result that settling `bill` at `at` would have, computed by the same code. Nothing is recorded. Without `at`
+    /// the engine's clock is used.
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`] when a rule would refuse the bill; [`Error::Environment`] and [`Error::Corrupt`] when the records
-    /// cannot be read.
+    /// [`Error::Refused`] when a rule would refuse the bill; [`Error::Environment`] and [`Error::Corrupt`] when the
+    /// records cannot be read.
     pub fn preview(&self, bill: Bill, at: Option<Instant>) -> Result<Preview, Error> {
         let snapshot = self.snapshot();
         let command = Command::from(SettleBill { bill: bill.clone(), account: None });
@@ -292,8 +295,8 @@ impl Engine {
         }
     }
 
-    /// The instant at which the host should submit [`Advance`](defray_core::command::Advance) next: the earliest deadline
-    /// of all accounts. `None` when there is none.
+    /// The instant at which the host should submit [`Advance`](defray_core::command::Advance) next: the earliest
+    /// deadline of all accounts. `None` when there is none.
     ///
     /// # Errors
     ///
@@ -302,8 +305,8 @@ impl Engine {
         self.snapshot().next_deadline()
     }
 
-    /// Writes all changed records to the file, so that the next open does not need to decide commands again. The engine also
-    /// does this by itself after a number of changes ([`Options::changed_records`]) and when it is closed.
+    /// Writes all changed records to the file, so that the next open does not need to decide commands again. The engine
+    /// also does this by itself after a number of changes ([`Options::changed_records`]) and when it is closed.
     ///
     /// # Errors
     ///
@@ -312,11 +315,13 @@ impl Engine {
         self.with_ledger(Ledger::checkpoint)
     }
 
-    /// Returns unused space of the file to the file system. `true` when there was some. All snapshots must be dropped first.
+    /// Returns unused space of the file to the file system. `true` when there was some. All snapshots must be dropped
+    /// first.
     ///
     /// # Errors
     ///
-    /// [`Error::Environment`] with code `busy` while a snapshot is open; the errors of [`checkpoint`](Self::checkpoint).
+    /// [`Error::Environment`] with code `busy` while a snapshot is open; the errors of
+    /// [`checkpoint`](Self::checkpoint).
     pub fn compact(&self) -> Result<bool, Error> {
         let mut writer = self.ledger.lock();
         refuse_when_halted(&writer)?;

@@ -1,8 +1,8 @@
 //! Group commit: many threads submit jobs, and one thread commits all waiting jobs together.
 //!
 //! A thread that submits while no commit is running becomes the leader: it takes all jobs from the queue, its own
-//! included, and writes them in one commit. Jobs that arrive during the commit wait, and the thread of the first of them
-//! leads the next commit. A leader does not wait for more jobs, and it leads only one commit.
+//! included, and writes them in one commit. Jobs that arrive during the commit wait, and the thread of the first of
+//! them leads the next commit. A leader does not wait for more jobs, and it leads only one commit.
 
 use std::sync::Arc;
 

@@ -1,7 +1,8 @@
-//! The journal: accepted commands and their events, in order. A hash chain connects each entry to all entries before it.
+//! The journal: accepted commands and their events, in order. A hash chain connects each entry to all entries before
+//! it.
 //!
-//! Entries are written in segments, one per commit. The key of a segment is the position of its first entry (big-endian).
-//! The value is:
+//! Entries are written in segments, one per commit. The key of a segment is the position of its first entry
+//! (big-endian). The value is:
 //!
 //! ```text
 //! bytes  0..32   the head of the chain before the segment
@@ -9,8 +10,8 @@
 //! last 32 bytes  the head of the chain after the segment
 //! ```
 //!
-//! The head after an entry is BLAKE3 over the head before it and the bytes of the entry. The head before the first entry
-//! is [`GENESIS`].
+//! The head after an entry is BLAKE3 over the head before it and the bytes of the entry. The head before the first
+//! entry is [`GENESIS`].
 
 use std::fmt;
 use std::str::FromStr;
@@ -150,8 +151,8 @@ fn damaged(position: u64, what: impl fmt::Display) -> Error {
     }
 }
 
-/// Reads a segment whose first entry has position `first`: the head before it, and the entries with the head after each.
-/// Checks the chain within the segment.
+/// Reads a segment whose first entry has position `first`: the head before it, and the entries with the head after
+/// each. Checks the chain within the segment.
 pub(crate) fn read_segment(first: u64, bytes: &[u8]) -> Result<(Head, Vec<(Entry, Head)>), Error> {
     let (before, rest) =
         bytes.split_first_chunk::<32>().ok_or_else(|| damaged(first, "the segment has no first head"))?;
@@ -214,8 +215,8 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    /// After reading from the first position to the last: checks that the table has no other segments. A later read of one
-    /// position could find such a segment.
+    /// After reading from the first position to the last: checks that the table has no other segments. A later read of
+    /// one position could find such a segment.
     pub(crate) fn nothing_else(&self) -> Result<(), Error> {
         let stored = self.store.count(Table::Journal)?;
         if stored == self.segments {

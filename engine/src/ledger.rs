@@ -1,8 +1,8 @@
 //! The writer: decides commands one after the other, appends entries to the journal, and writes records at checkpoints.
 //!
-//! A commit usually writes one value: a segment of the journal. Changed records stay in memory. When there are enough of
-//! them, a commit also writes them, sorted by key; this is a checkpoint. The first open after a crash decides the commands
-//! after the last checkpoint again.
+//! A commit usually writes one value: a segment of the journal. Changed records stay in memory. When there are enough
+//! of them, a commit also writes them, sorted by key; this is a checkpoint. The first open after a crash decides the
+//! commands after the last checkpoint again.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -257,8 +257,8 @@ impl View for Ledger {
             return Ok(record.clone());
         }
         let record = self.stored.get(key)?;
-        // The absence of a default policy is cached, because every decision reads it and few files have one. Other absent
-        // records are mostly new ids, which are read only once.
+        // The absence of a default policy is cached, because every decision reads it and few files have one. Other
+        // absent records are mostly new ids, which are read only once.
         if record.is_some() || *key == Key::policy() {
             self.cache.borrow_mut().put(key.clone(), record.clone());
         }
@@ -383,8 +383,8 @@ impl Commit<'_> {
         Ok(answer)
     }
 
-    /// The answer to a command whose key was used before: the first result when the command is the same, otherwise a conflict
-    /// (A2).
+    /// The answer to a command whose key was used before: the first result when the command is the same, otherwise a
+    /// conflict (A2).
     fn repeat(&self, key: &IdempotencyKey, position: u64, request: &Request) -> Result<Answer, Error> {
         let mine = position
             .checked_sub(self.ledger.position + 1)
@@ -399,8 +399,8 @@ impl Commit<'_> {
         Err(Error::IdempotencyConflict { key: key.clone(), position, first: entry.command.name() })
     }
 
-    /// Writes all decided commands to disk, in one transaction. After an error the records in memory are newer than the file,
-    /// so the ledger must not be used any more.
+    /// Writes all decided commands to disk, in one transaction. After an error the records in memory are newer than the
+    /// file, so the ledger must not be used any more.
     pub(crate) fn finish(self) -> Result<(), Error> {
         let Self { ledger, segment, position, .. } = self;
         let head = self.entries.last().map_or(ledger.head, |(_, head)| *head);

@@ -1,12 +1,12 @@
-//! defray: an embedded settlement engine. It decides who pays for the usage of a workspace, out of which funds, and why. A
-//! ledger is one file. All amounts are exact, and every decision can be verified.
+//! defray: an embedded settlement engine. It decides who pays for the usage of a workspace, out of which funds, and
+//! why. A ledger is one file. All amounts are exact, and every decision can be verified.
 //!
-//! The rules are in [`core`] (the crate `defray-core`), which is free of input and output. This crate owns the file, orders
-//! the writers, groups concurrent commits into one sync, keeps the journal and the records derived from it, and answers
-//! queries. It contains no business rule.
+//! The rules are in [`core`] (the crate `defray-core`), which is free of input and output. This crate owns the file,
+//! orders the writers, groups concurrent commits into one sync, keeps the journal and the records derived from it, and
+//! answers queries. It contains no business rule.
 //!
-//! Start with [`Engine`]. Then read [`Request`] and [`Answer`] for commands, [`Snapshot`] for queries, and [`Error`] for
-//! errors and their classes.
+//! Start with [`Engine`]. Then read [`Request`] and [`Answer`] for commands, [`Snapshot`] for queries, and [`Error`]
+//! for errors and their classes.
 //!
 //! | folder or file | content |
 //! |---|---|

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use crate::code::Code;
 use crate::error::Error;
 
-/// How far a long operation has come.
+/// The progress of a long operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The number of journal entries or records that are done.
@@ -35,8 +35,8 @@ pub const fn no_progress(_: Progress) -> ControlFlow<()> {
 }
 
 /// Reports progress to the caller.
-pub(crate) fn report(watch: ProgressCallback<'_>, done: u64, of: u64) -> Result<(), Error> {
-    match watch(Progress { done, of }) {
+pub(crate) fn report(progress: ProgressCallback<'_>, done: u64, of: u64) -> Result<(), Error> {
+    match progress(Progress { done, of }) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => {
             let message = format!("the caller cancelled after {done} of {of}; nothing has changed");
@@ -46,7 +46,7 @@ pub(crate) fn report(watch: ProgressCallback<'_>, done: u64, of: u64) -> Result<
 }
 
 /// Reports progress every 1,024 entries and at the end, so that cancelling is quick and the reports cost little.
-pub(crate) fn report_periodically(watch: ProgressCallback<'_>, done: u64, of: u64) -> Result<(), Error> {
+pub(crate) fn report_periodically(progress: ProgressCallback<'_>, done: u64, of: u64) -> Result<(), Error> {
     const EVERY: u64 = 1_024;
-    if done.is_multiple_of(EVERY) || done == of { report(watch, done, of) } else { Ok(()) }
+    if done.is_multiple_of(EVERY) || done == of { report(progress, done, of) } else { Ok(()) }
 }

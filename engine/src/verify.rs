@@ -54,22 +54,22 @@ pub(crate) fn scratch_ledger() -> Result<Ledger, Error> {
 }
 
 impl Snapshot {
-    /// Verifies this snapshot (A4): checks the hash chain, decides every command again, compares every event and every record,
-    /// and checks that money is conserved (A3) and that every workspace has one payer at every instant. `watch` is called
-    /// periodically.
+    /// Verifies this snapshot (A4): checks the hash chain, decides every command again, compares every event and every
+    /// record, and checks that money is conserved (A3) and that every workspace has one payer at every instant.
+    /// `progress` is called periodically.
     ///
     /// # Errors
     ///
-    /// [`Error::Corrupt`] for the first difference; [`Error::Environment`] when a temporary file cannot be created or `watch`
-    /// cancels.
-    pub fn verify(&self, watch: ProgressCallback<'_>) -> Result<Verified, Error> {
+    /// [`Error::Corrupt`] for the first difference; [`Error::Environment`] when a temporary file cannot be created or
+    /// `progress` cancels.
+    pub fn verify(&self, progress: ProgressCallback<'_>) -> Result<Verified, Error> {
         let mut scratch = scratch_ledger()?;
         let of = self.position();
         let mut journal = Reader::new(self.store(), 1, of);
         for entry in journal.by_ref() {
             let (entry, _) = entry?;
             scratch.apply_entry(&entry)?;
-            report_periodically(watch, entry.position, of)?;
+            report_periodically(progress, entry.position, of)?;
         }
         journal.nothing_else()?;
         let rebuilt = Self::of(&scratch);
@@ -116,13 +116,14 @@ impl Snapshot {
 }
 
 impl Engine {
-    /// Verifies the records after the last commit, while other threads can continue to submit: see [`Snapshot::verify`].
+    /// Verifies the records after the last commit, while other threads can continue to submit: see
+    /// [`Snapshot::verify`].
     ///
     /// # Errors
     ///
     /// Those of [`Snapshot::verify`].
-    pub fn verify(&self, watch: ProgressCallback<'_>) -> Result<Verified, Error> {
-        self.snapshot().verify(watch)
+    pub fn verify(&self, progress: ProgressCallback<'_>) -> Result<Verified, Error> {
+        self.snapshot().verify(progress)
     }
 }
 
