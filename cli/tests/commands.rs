@@ -126,7 +126,7 @@ fn preview_changes_nothing() {
     place
         .run_with(&["preview", "-", "--at", LATE], bill("b-2", "40 CNY").as_bytes())
         .exits(0)
-        .says(&["nothing was settled"]);
+        .says(&["Nothing was settled"]);
     assert_eq!(place.state(), before);
 }
 
@@ -147,14 +147,14 @@ fn a_preview_holds_from_the_decision_on() {
 }
 
 #[test]
-fn the_demo_plays_to_its_end() {
+fn the_demo_runs_to_its_end() {
     defray(&["demo"], b"").exits(0).says(&["defray"]);
 }
 
 #[test]
 fn advance_and_outbox() {
     let place = with_bill();
-    place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
+    place.run(&["outbox"]).exits(0).says(&["No outbox messages are pending."]);
     place.apply(settle("b-2", "40 CNY", LATE)).exits(0);
     place.run(&["outbox", "list"]).exits(0).says(&["6.0", "acme"]);
     assert!(place.json(&["outbox"])["notification"]["arrears_begun"].is_object());
@@ -162,21 +162,21 @@ fn advance_and_outbox() {
     place.run(&["advance", "2024-03-18T00:00:00Z"]).exits(0).says(&["nothing to do"]);
     assert_eq!(place.run(&["outbox", "--json"]).exits(0).json_lines().len(), 3);
     let acknowledge = ["outbox", "ack", "6.0", "7.0", "--at", "2024-03-18T00:00:00Z"];
-    place.run(&acknowledge).exits(0).says(&["outbox_message 6.0 done", "outbox_message 7.0 done"]);
+    place.run(&acknowledge).exits(0).says(&["outbox message 6.0 acknowledged", "outbox message 7.0 acknowledged"]);
     place.run(&acknowledge).exits(0).says(&["nothing to do"]);
     assert_eq!(place.json(&["outbox"])["number"], "7.1");
     let unknown = place.run(&["outbox", "ack", "9.9", "7.1", "--json"]).exits(1);
-    assert_eq!(unknown.json_lines().len(), 2, "the others are done all the same");
+    assert_eq!(unknown.json_lines().len(), 2, "the other one is acknowledged all the same");
     place.run(&["outbox", "ack", "6"]).exits(2).says(&["17.0"]);
 }
 
 #[test]
-fn verify_proves_and_knows_its_head() {
+fn verify_compares_the_expected_head() {
     let place = with_bill();
-    let told = place.json(&["verify"]);
-    assert_eq!((&told["ok"], &told["entries"], &told["accounts"]), (&json!(true), &json!(5), &json!(1)));
-    let head = told["head"].as_str().unwrap().to_owned();
-    place.run(&["verify", "--expect-head", &head]).exits(0).says(&["every command decided again", &head]);
+    let verified = place.json(&["verify"]);
+    assert_eq!((&verified["ok"], &verified["entries"], &verified["accounts"]), (&json!(true), &json!(5), &json!(1)));
+    let head = verified["head"].as_str().unwrap().to_owned();
+    place.run(&["verify", "--expect-head", &head]).exits(0).says(&["every command has the same events again", &head]);
     place.apply(settle("b-2", "1 CNY", LATE)).exits(0);
     place.run(&["verify", "--expect-head", &head, "--at-position", "5"]).exits(0);
     place.run(&["verify", "--expect-head", &head]).exits(3).says(&["head_mismatch", &head]);
@@ -192,7 +192,7 @@ fn journal_stats_backup_and_compact() {
     let entries = place.run(&["journal", "--from", "4", "--json"]).exits(0).json_lines();
     assert_eq!(entries.iter().map(|entry| entry["position"].as_u64().unwrap()).collect::<Vec<_>>(), [4, 5]);
     assert_eq!(entries[1]["command"]["command"], "settle_bill");
-    place.run(&["journal", "--from", "9"]).exits(1).says(&["9, of 5"]);
+    place.run(&["journal", "--from", "9"]).exits(1).says(&["journal position `9`"]);
     place.run(&["journal"]).exits(0).says(&["settle_bill", "bill b-1 settled"]);
 
     place.run(&["stats"]).exits(0).says(&["journal entries", "5"]);

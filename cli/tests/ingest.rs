@@ -487,7 +487,7 @@ fn a_topic_to_confirm_stays_owed_until_it_is_acknowledged_and_its_address_shows_
         told.to_string(),
         place.run(&["journal", "--json"]).exits(0).out,
         place.run(&["journal"]).exits(0).out,
-        place.run(&["outbox"]).exits(0).says(&["(operator)", "aws sends nothing from"]).out,
+        place.run(&["outbox"]).exits(0).says(&["(operator)", "aws sends no messages of"]).out,
         place.run(&["export", "--format", "csv", "--table", "outbox"]).exits(0).says(&["confirm_subscription"]).out,
         place.run(&["export", "--format", "csv", "--table", "journal"]).exits(0).out,
     ];
@@ -503,7 +503,7 @@ fn a_topic_to_confirm_stays_owed_until_it_is_acknowledged_and_its_address_shows_
     assert_eq!(again.json(&["outbox", "list"])["notification"], owed["notification"]);
     place.run(&["verify"]).exits(0);
     place.run(&["outbox", "ack", "5.0"]).exits(0);
-    place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
+    place.run(&["outbox"]).exits(0).says(&["No outbox messages are pending."]);
 }
 
 #[test]
@@ -514,7 +514,7 @@ fn what_a_message_says_to_confirm_is_believed_only_when_it_is_genuine() {
     rejected(&place, &options, message.replace("sns.us-east-1.amazonaws.com/?", "evil.example/?"), "forged");
     let vouched = ["aws", "--trusted-channel", "--topic", TOPIC];
     rejected(&place, &vouched, message.replace("sns.us-east-1.amazonaws.com/?", "evil.example/?"), "malformed_proof");
-    place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
+    place.run(&["outbox"]).exits(0).says(&["No outbox messages are pending."]);
 }
 
 #[test]
