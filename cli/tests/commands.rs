@@ -1,4 +1,4 @@
-//! Every subcommand, for people and with `--json`, with the exit codes that are promised.
+//! Every subcommand, with text and with `--json`, and its documented exit codes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 const LATE: &str = "2024-03-04T00:00:00Z";
 
-/// A ledger with a bill of 120: voucher 50, cash 70.
+/// A ledger with a bill of 120 CNY: the voucher paid 50, cash paid 70.
 fn with_bill() -> Place {
     let place = Place::with_ledger();
     place.apply(settle("b-1", "120 CNY", LATE)).exits(0);
@@ -23,8 +23,8 @@ fn apply_answers_every_line_in_order() {
     let lines = settle("b-1", "120 CNY", LATE) + "\n" + &settle("b-1", "120 CNY", LATE) + &settle("b-1", "1 CNY", LATE);
     let ran = place.run_with(&["apply", "-", "--json", "--actor", "night job"], lines.as_bytes()).exits(1);
     let results = ran.json_lines();
-    let told: Vec<_> = results.iter().map(|one| (one["line"].as_u64().unwrap(), one["ok"] == true)).collect();
-    assert_eq!(told, [(1, true), (3, true), (4, false)]);
+    let result: Vec<_> = results.iter().map(|one| (one["line"].as_u64().unwrap(), one["ok"] == true)).collect();
+    assert_eq!(result, [(1, true), (3, true), (4, false)]);
     assert_eq!(results[0]["position"], 5);
     assert_eq!(results[1]["repeated"], true);
     assert_eq!(results[2]["error"]["code"], "bill_conflict");
@@ -113,10 +113,10 @@ fn preview_changes_nothing() {
     let before = place.state();
     let preview =
         |id: &str, amount: &str| place.run_with(&["preview", "-", "--at", LATE, "--json"], bill(id, amount).as_bytes());
-    let told = preview("b-2", "40 CNY").exits(0).json();
-    assert_eq!((&told["known"], &told["preview"]), (&json!(false), &json!(true)));
+    let result = preview("b-2", "40 CNY").exits(0).json();
+    assert_eq!((&result["known"], &result["preview"]), (&json!(false), &json!(true)));
     assert_eq!(
-        told["status"]["settled"]["slices"],
+        result["status"]["settled"]["slices"],
         json!([{"fund":"cash","amount":"30 CNY"},{"fund":"overdraft","amount":"10 CNY"}])
     );
     assert_eq!(preview("b-1", "120 CNY").exits(0).json()["known"], true);
@@ -199,15 +199,15 @@ fn journal_stats_backup_and_compact() {
     assert_eq!(place.json(&["stats"])["records"]["bills"], 1);
 
     let copy = place.path("copy.defray");
-    let told = place.json(&["backup", copy.to_str().unwrap()]);
-    assert_eq!(told["head"], place.state()["head"]);
+    let result = place.json(&["backup", copy.to_str().unwrap()]);
+    assert_eq!(result["head"], place.state()["head"]);
     on(&copy, &["verify"], b"").exits(0);
     on(&copy, &["show", "bill", "b-1"], b"").exits(0);
     place.run(&["backup", copy.to_str().unwrap()]).exits(4).says(&["copy.defray", "already exists"]);
 
     let before = place.state();
-    let told = place.json(&["compact"]);
-    assert!(told["bytes_after"].as_u64() <= told["bytes_before"].as_u64());
+    let result = place.json(&["compact"]);
+    assert!(result["bytes_after"].as_u64() <= result["bytes_before"].as_u64());
     place.run(&["compact"]).exits(0).says(&["bytes before"]);
     assert_eq!(place.state(), before);
     place.run(&["verify"]).exits(0);
@@ -238,7 +238,7 @@ fn export_rebuilds_the_ledger_elsewhere() {
 }
 
 #[test]
-fn usage_errors_exit_2_and_surroundings_4() {
+fn usage_errors_exit_2_and_environment_errors_4() {
     let place = Place::empty();
     defray(&["show", "account", "acme"], b"").exits(2).says(&["--db FILE"]);
     defray::<&str>(&[], b"").exits(2);
@@ -248,7 +248,7 @@ fn usage_errors_exit_2_and_surroundings_4() {
     let missing = place.run(&["show", "account", "acme", "--json"]).exits(4);
     assert_eq!(missing.error_json()["class"], "environment");
     assert_eq!(missing.error_json()["code"], "file_missing");
-    assert!(!place.ledger().exists(), "a question makes no ledger");
+    assert!(!place.ledger().exists(), "a query creates no ledger");
     place.apply(FIRST).exits(0);
     place.run(&["apply", "/no/such/file"]).exits(4).says(&["/no/such/file"]);
 }

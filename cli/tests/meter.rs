@@ -81,7 +81,12 @@ fn the_answer_of_a_provider_is_reported_for_each_record() {
     let results = answered(&place, &sent[2], "200", &answer.to_string(), 0);
     assert_eq!(results[0]["events"][0]["outcome"], "not_subscribed");
     assert_eq!(results[0]["events"][1]["event"], "bill_corrected");
-    place.run(&["explain", "b-3"]).exits(0).says(&["corrected on", "accepts no usage", "was refunded and paid by", "overdraft"]);
+    place.run(&["explain", "b-3"]).exits(0).says(&[
+        "corrected on",
+        "accepts no usage",
+        "was refunded and paid by",
+        "overdraft",
+    ]);
     place.run(&["verify"]).exits(0);
 }
 
