@@ -1,34 +1,34 @@
-# What a fresh Debian machine needs beforehand: Rust (with cargo), gcc, g++, make, python3 with pip, and the package registries.
-# The two commands:  make demo   make test
+# Required on a new Debian machine: Rust (with cargo), gcc, g++, make, python3 with pip, and the package registries.
+# The most important commands are `make demo` and `make test`.
 
 CARGO ?= cargo
-# Every warning is an error here; at a developer's desk it is only a warning.
+# Makes every warning an error. Plain cargo commands show them as warnings only.
 DENY := -D warnings
 
 .PHONY: help demo bindings test tools format lint docs unit release-tests soak bench clean
 
 help:
-	@echo "make demo   build defray and play its demo"
-	@echo "make test   everything that must pass, in five languages; also one by one: c-test go-test python-test"
-	@echo "make bindings  writes what C, Go and Python show of the records of core"
-	@echo "make install PREFIX=/usr/local   the C library: header, libraries, pkg-config"
-	@echo "make bench  what the engine does in a second, and what a face costs (bench-faces)"
-	@echo "make soak   the long tests: more cases, more crashes, more bit flips"
-	@echo "make book   the documentation as a book; make links checks its links"
+	@echo "make demo       builds defray and runs its demo"
+	@echo "make test       runs all tests in all languages; also one by one: c-test go-test python-test"
+	@echo "make bindings   generates the types of C, Go and Python from the types of core and engine"
+	@echo "make install PREFIX=/usr/local   installs the C library: header, libraries, pkg-config"
+	@echo "make bench      runs the benchmarks of the engine and of the bindings (bench-bindings)"
+	@echo "make soak       runs the long tests: more cases, more crashes, more bit flips"
+	@echo "make book       builds the documentation as a book; make links checks its links"
 
 demo:
 	@$(CARGO) run --quiet --release --locked -p defray-cli -- demo
 
 -include make/*.mk
 
-# Writes what the faces of C, Go and Python have in common from the types of core and engine; `make test` checks that it is current.
+# Generates the types of C, Go and Python from the types of core and engine. `make test` checks that they are current.
 bindings:
 	$(CARGO) run --quiet --locked -p defray-bindings-generator -- write
 
 test: tools format lint docs unit release-tests c-test go-test python-test marketplaces-test mail-test docs-test
 	@echo "make test: everything passed"
 
-# rustfmt and clippy are parts of the Rust toolchain that a minimal installation leaves out.
+# rustfmt and clippy are components of Rust that a minimal installation does not include.
 tools:
 	@command -v $(CARGO) >/dev/null || { echo "defray needs Rust: install it with rustup, then run make again"; exit 1; }
 	@command -v cc >/dev/null || { echo "defray needs a C linker: install gcc, then run make again"; exit 1; }
@@ -41,11 +41,12 @@ format:
 docs:
 	RUSTDOCFLAGS="$(DENY)" $(CARGO) doc --workspace --no-deps --all-features --locked
 
-# The same histories in every run, so that what passes here passes there; `make soak` draws new ones.
+# The seed is constant, so that every run tests the same histories. `make soak` uses random histories.
 unit:
 	PROPTEST_RNG_SEED=20260301 $(CARGO) test --workspace --all-features --locked
 
-# redb checks its own trees at every open in debug builds, so what a page read at run time does about damage shows only in release.
+# In debug builds redb checks its trees at each open. So the behaviour of a damaged page at run time is visible only in
+# release builds.
 release-tests:
 	$(CARGO) test --release --locked -p defray --features testing --lib -- store
 
@@ -56,7 +57,7 @@ soak: c-soak go-soak python-soak
 clean:
 	$(CARGO) clean
 
-# Figures for one machine; compare those of one run, on a quiet machine.
+# The results are for one machine. Compare results of one run only, on an idle machine.
 bench:
 	@$(CARGO) run --quiet --release --locked -p defray-bench
-	@$(MAKE) --no-print-directory bench-faces
+	@$(MAKE) --no-print-directory bench-bindings

@@ -1,9 +1,9 @@
-"""Collects the pages that docs/SUMMARY.md lists, and every file they link to, in a folder from which mdBook makes a book.
+"""Copies the pages in docs/SUMMARY.md, and all files that they link to, into a folder from which mdBook builds a book.
 
 usage: book.py DIR
 
-mdBook shows only what lies in one folder, and the pages of this repository lie in several. Their places relative to each other stay the
-same, so their links keep working. A README becomes the index of its folder.
+mdBook reads only one folder, but the pages of this repository are in several folders. Their relative positions stay the
+same, so their links still work. A README becomes the index of its folder.
 """
 
 import os
@@ -17,7 +17,7 @@ LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=\))")
 
 
 def published(path):
-    """Where a page of the repository stands in the book."""
+    """The path of a page in the book."""
     return path.with_name("index.md") if path.name == "README.md" else path
 
 

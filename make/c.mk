@@ -1,22 +1,22 @@
-# C and C++: what is built, tested and installed.
+# C and C++: builds, tests and installs the library.
 #
-#   make c-test                        everything that must pass, quickly
-#   make c-soak                        the same with the library as it is shipped
-#   make c-bench                       what going through C costs, against Rust in the same process
+#   make c-test                        all tests, with a fast build
+#   make c-soak                        all tests, with the shipped build
+#   make c-bench                       the cost of the C interface, compared with Rust in the same process
 #   make install PREFIX=/usr/local     header, static and shared library, pkg-config file; DESTDIR for packagers
 #
-# cargo-c would install too, but building it takes longer than all of this project: its few rules are here, and its SONAME is in
-# ffi/build.rs.
+# cargo-c can install a library too, but its build takes longer than the build of this project. So the rules for the
+# installation are here, and the SONAME is set in ffi/build.rs.
 
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
-# `dist` is what is shipped: optimised over all crates at once. `dev` is built in a tenth of the time.
+# `dist` is the shipped build, optimised over all crates. `dev` needs a tenth of the time.
 C_PROFILE ?= dist
 
 C_TARGET := $(or $(CARGO_TARGET_DIR),target)
 C_VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
-# Before 1.0 every minor version may change the binary interface.
+# Before version 1.0 each minor version can change the binary interface.
 C_SONAME := libdefray.so.$(shell echo $(C_VERSION) | cut -d. -f1,2)
 C_BUILT = $(C_TARGET)/$(if $(filter dev,$(C_PROFILE)),debug,$(C_PROFILE))
 C_WORK := $(C_TARGET)/c
@@ -29,7 +29,7 @@ c-tools:
 c-library:
 	$(CARGO) build --locked -p defray-ffi --profile $(C_PROFILE)
 
-# Kept apart from what is shipped: it exports a function that panics.
+# The library for tests is in a separate folder, because it exports a function that panics.
 c-testing-library:
 	$(CARGO) build --locked -p defray-ffi --profile $(C_PROFILE) --features testing
 	@mkdir -p $(C_WORK)/testing
@@ -39,20 +39,20 @@ c-test: C_PROFILE = dev
 c-test: c-install-test
 	@echo "make c-test: everything passed"
 
-# As it is shipped.
+# All tests with the shipped build.
 c-soak: c-install-test
 	@echo "make c-soak: everything passed"
 
 c-bench: c-tools c-testing-library
 	@sh tests/c/run.sh $(C_WORK)/testing $(C_BUILT) $(C_WORK)/work cost
 
-# One after the other, also with `make -j`: both builds have the same name.
+# The two builds run one after the other, also with `make -j`, because their files have the same name.
 c-steps: c-tools c-testing-library
 	@$(MAKE) --no-print-directory c-library C_PROFILE=$(C_PROFILE)
 	@sh tests/c/run.sh $(C_WORK)/testing $(C_BUILT) $(C_WORK)/work \
 		header layout symbols static shared valgrind sanitizers threads
 
-# The example is built outside the tree against what was installed, statically and dynamically.
+# Builds the example outside the repository with the installed library, statically and dynamically.
 c-install-test: c-steps
 	@rm -rf $(C_WORK)/prefix
 	@$(MAKE) --no-print-directory install-files C_PROFILE=$(C_PROFILE) PREFIX=/usr/local DESTDIR=$(abspath $(C_WORK)/prefix) >/dev/null

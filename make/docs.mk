@@ -1,4 +1,4 @@
-# The documentation: its examples run, its links lead somewhere, and it can be read as a book.
+# The documentation: runs its examples, checks its links, and builds it as a book.
 #
 #   make docs-test   compiles and runs the examples of the README and of docs/start
 #   make links       checks every relative link and anchor of every tracked page
@@ -6,7 +6,7 @@
 
 DOCS_PREFIX := $(abspath $(C_TARGET))/docs/prefix
 MDBOOK_TOOLS := $(CURDIR)/target/tools
-# Where there is no mdbook, this version is installed.
+# This version of mdbook is installed if there is none.
 MDBOOK_VERSION := 0.5.4
 
 .PHONY: docs-test links book

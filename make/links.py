@@ -1,10 +1,10 @@
-"""Checks that every relative link and anchor leads to something.
+"""Checks that the target of every relative link and anchor exists.
 
 usage: links.py               every tracked .md file of the repository
        links.py --html DIR    every page of a book that was built into DIR
 
-In .md files, paths in code spans are checked too, such as `core/src/waterfall.rs`: a page that names a file must name one that exists.
-So are the pages of docs that source files name.
+In .md files, paths in code spans are checked too, such as `core/src/waterfall.rs`. In source files, the names of pages
+in docs are checked.
 """
 
 import html.parser
@@ -76,7 +76,7 @@ def broken_in_sources():
 
 
 class Page(html.parser.HTMLParser):
-    """The links and the anchors of a page of HTML."""
+    """The links and the anchors of an HTML page."""
 
     def __init__(self, text):
         super().__init__()
@@ -114,7 +114,7 @@ def main():
     for page, link, why in broken:
         print(f"{page}: {link}: {why}", file=sys.stderr)
         count += 1
-    sys.exit(f"{count} links lead nowhere" if count else 0)
+    sys.exit(f"{count} links are broken" if count else 0)
 
 
 main()

@@ -1,4 +1,4 @@
-# The mails against a real SMTP server, from the package registry.
+# Tests of mails with a real SMTP server, which is installed from the package registry.
 MAIL_TOOLS := target/tools/mail
 
 $(MAIL_TOOLS)/.ready: make/mail.mk make/venv.sh

@@ -1,4 +1,5 @@
-# Marketplaces against what others wrote of the same protocols: AWS's own service models, and an independent SNS and metering service.
+# Tests of the marketplaces with independent implementations of the same protocols: the service models of AWS, and a
+# simulation of SNS and of the metering service.
 MARKETPLACES_TOOLS := target/tools/marketplaces
 
 $(MARKETPLACES_TOOLS)/.ready: make/marketplaces.mk make/venv.sh

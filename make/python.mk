@@ -1,18 +1,18 @@
-# Python: the wheel is built and installed as users do it, then tested.
+# Python: builds and installs the wheel like users do, then tests it.
 #
-#   make python-test    everything that must pass, quickly
-#   make python-soak    the same as it is shipped, with far more examples
+#   make python-test    all tests
+#   make python-soak    all tests with the shipped build and many more examples
 #
-# Two environments: `tests` has the wheel with the function that panics, and everything that reads tables or checks types; `alone` has the
-# wheel and nothing else, as it is shipped, and runs the example there too (it then says that there is no plot).
+# There are two environments. `tests` has the wheel with the function that panics, and the packages that read tables or
+# check types. `alone` has only the shipped wheel; the example runs there too, and reports that it draws no plot.
 
 PYTHON_WORK := $(abspath $(or $(CARGO_TARGET_DIR),target))/python
-# `dist` is what is shipped; it takes minutes more to build.
+# `dist` is the shipped build. It takes several minutes more.
 PYTHON_PROFILE ?= release
 PYTHON_HYPOTHESIS ?= default
 PYTHON_TESTS := $(PYTHON_WORK)/tests/bin
 PYTHON_ALONE := $(PYTHON_WORK)/alone/bin
-# The sources of the wheel, so that it is built again when one of them changes.
+# The sources of the wheel. It is built again when one of them changes.
 PYTHON_SOURCES := $(wildcard python/Cargo.toml python/pyproject.toml python/defray/* python/defray/_records/* python/src/*.rs python/src/records/*.rs) \
 	$(wildcard engine/src/*.rs engine/src/*/*.rs core/src/*.rs core/src/*/*.rs adapters/*/src/*.rs adapters/*/src/*/*.rs bindings/support/src/*.rs)
 
@@ -26,8 +26,8 @@ python-soak: PYTHON_HYPOTHESIS = soak
 python-soak: python-steps
 	@echo "make python-soak: everything passed"
 
-# A wheel as `pip install ./python` would build it: $(1) the environment, $(2) more arguments for cargo. Nothing is shared with a cache of
-# pip, which knows nothing of the sources.
+# Builds a wheel like `pip install ./python`. $(1) is the environment, $(2) are more arguments for cargo. The cache of
+# pip is not used, because it does not detect changes of the sources.
 python-wheel = CARGO_TARGET_DIR=$(abspath $(or $(CARGO_TARGET_DIR),target)) MATURIN_PEP517_ARGS="--profile $(PYTHON_PROFILE) $(2)" \
 	$(1)/pip install --quiet --disable-pip-version-check --no-cache-dir --force-reinstall --no-deps ./python
 
@@ -41,14 +41,14 @@ $(PYTHON_WORK)/alone/.$(PYTHON_PROFILE): make/venv.sh $(PYTHON_SOURCES)
 	$(call python-wheel,$(PYTHON_ALONE),)
 	touch $@
 
-# Away from the sources, so that what is tested is what was installed.
+# The tests run in another folder, so that they use the installed wheel and not the sources.
 python-steps: $(PYTHON_WORK)/tests/.$(PYTHON_PROFILE) python-types python-alone
 	@mkdir -p $(PYTHON_WORK)/work
 	cd $(PYTHON_WORK)/work && DEFRAY_ROOT=$(abspath .) HYPOTHESIS_PROFILE=$(PYTHON_HYPOTHESIS) \
 		$(PYTHON_TESTS)/pytest --quiet -p no:cacheprovider -c $(abspath python/pyproject.toml) --rootdir $(abspath python) $(abspath python/tests)
 	cd $(PYTHON_WORK)/work && $(PYTHON_TESTS)/python -W error $(abspath examples/python/month_end.py) . >/dev/null && test -s month_end.png
 
-# The stubs say what there is (stubtest, against the wheel as it is shipped), and people's code is checked by them.
+# Checks that the stubs match the shipped wheel (stubtest), and checks the types of tests and examples.
 python-types: $(PYTHON_WORK)/tests/.$(PYTHON_PROFILE) $(PYTHON_WORK)/alone/.$(PYTHON_PROFILE)
 	@mkdir -p $(PYTHON_WORK)/work
 	cd $(PYTHON_WORK)/work && $(PYTHON_TESTS)/mypy --config-file $(abspath python/pyproject.toml) -p defray

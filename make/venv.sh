@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes a Python virtual environment: venv.sh FOLDER [PACKAGE…]. Debian leaves `ensurepip` out of python3, so there are several ways.
+# Creates a Python virtual environment: venv.sh FOLDER [PACKAGE…]. On Debian python3 has no `ensurepip`, so there are
+# several methods.
 set -eu
 folder=$1
 shift

@@ -1,6 +1,8 @@
-//! What the engine does in a second: settling bills in batches, from many threads, and ending a subscription with many workspaces.
+//! Benchmarks of the engine: bills settled in batches and by many threads, and the end of a subscription with many
+//! workspaces.
 //!
-//! Every figure is durable: an answer counts when its effects are on disk. Figures move between machines; compare those of one run.
+//! An answer is counted when its effects are on disk. The results depend on the machine: compare results of one run
+//! only.
 
 use std::error::Error;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -28,7 +30,7 @@ const ROUND: Duration = Duration::from_secs(2);
 fn main() -> Outcome<()> {
     let folder = tempfile::tempdir_in(".")?;
     let engine = Engine::create(&folder.path().join("bench.defray"), Options::default())?;
-    println!("{ACCOUNTS} accounts, each with a workspace, two vouchers, a card and cash; every answer durable");
+    println!("{ACCOUNTS} accounts, each with a workspace, two vouchers, a card and cash; every answer is durable");
     prepare(&engine)?;
     let next = AtomicU64::new(0);
     println!("\nbatches from one thread        bills/s     p50        p99");
@@ -44,7 +46,7 @@ fn main() -> Outcome<()> {
     let bills = next.load(Ordering::Relaxed);
     engine.close()?;
     let size = std::fs::metadata(folder.path().join("bench.defray"))?.len();
-    println!("\n{bills} bills in {} bytes: {} bytes a bill", size, size / bills.max(1));
+    println!("\n{bills} bills in {} bytes: {} bytes per bill", size, size / bills.max(1));
     ending(&folder.path().join("ending.defray"))
 }
 
@@ -53,7 +55,7 @@ fn at() -> Outcome<Instant> {
 }
 
 fn settle(number: u64) -> Outcome<Request> {
-    // Visits every account, in an order that no cache likes.
+    // Visits all accounts in an order that makes caches ineffective.
     let account = number.wrapping_mul(7_919) % ACCOUNTS;
     let bill = Bill {
         id: format!("2026-03-01/{number:010}").parse()?,
@@ -62,7 +64,7 @@ fn settle(number: u64) -> Outcome<Request> {
         amount: "0.0125 CNY".parse()?,
         period: Period::new(at()?, "2026-03-02T00:00:00Z".parse()?)?,
     };
-    // As bills come: after the usage.
+    // The bill arrives after the usage.
     Ok(Request::new(SettleBill { bill, account: None }).at("2026-03-02T00:10:00Z".parse()?))
 }
 
@@ -160,7 +162,8 @@ fn quantile(times: &mut [Duration], percent: usize) -> Duration {
     times.get(place).copied().unwrap_or_default()
 }
 
-/// One marketplace message that ends a subscription which pays for 100 000 workspaces: one commit. Its cost per workspace against that of a bill.
+/// Ingests one message that ends a subscription for 100,000 workspaces, in one commit. Compares the cost per workspace
+/// with the cost of a bill.
 fn ending(path: &std::path::Path) -> Outcome<()> {
     const WORKSPACES: u64 = 100_000;
     let engine = Engine::create(path, Options::default())?;
@@ -213,12 +216,12 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
     submit((0..WORKSPACES).filter(|number| number % ACCOUNTS < WORKSPACES).map(settle).collect::<Outcome<Vec<_>>>()?)?;
     let bill = begun.elapsed() / WORKSPACES as u32;
     let begun = Clock::now();
-    // Told in time: all that was billed was used before.
+    // The message is in time: all billed usage is from before the end.
     submit(vec![message(Signal::Ended, "releaseInstance", "2026-03-02T00:20:00Z")?])?;
     let workspace = begun.elapsed() / WORKSPACES as u32;
-    println!("\nending a subscription with {WORKSPACES} workspaces: {workspace:.2?} a workspace, in one commit");
-    println!("settling {WORKSPACES} bills in one commit:          {bill:.2?} a bill");
-    println!("one workspace costs {:.2} of a bill", workspace.as_secs_f64() / bill.as_secs_f64());
+    println!("\nthe end of a subscription with {WORKSPACES} workspaces, in one commit: {workspace:.2?} per workspace");
+    println!("{WORKSPACES} bills settled in one commit:                       {bill:.2?} per bill");
+    println!("cost of a workspace / cost of a bill: {:.2}", workspace.as_secs_f64() / bill.as_secs_f64());
     engine.close()?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Answers of the engine, as a line for people or as JSON.
+//! Answers of the engine as text or JSON.
 
 use defray::core::PriorResult;
 use defray::core::bill::BillStatus;
@@ -12,15 +12,16 @@ use crate::failure::error_json;
 use crate::output::{self, record};
 use crate::text;
 
-/// What became of one command.
+/// The result of one command.
 pub(crate) type Result<'r> = std::result::Result<&'r Answer, &'r Error>;
 
-/// As JSON: `ok`, then position, instant, head and events, or what it was before, or the error. What lets its holder act is masked.
+/// The result as JSON: `ok`, then position, instant, head and events, or the prior result, or the error. Secrets are
+/// masked.
 pub(crate) fn json(result: Result<'_>) -> Value {
     output::masked(whole_json(result))
 }
 
-/// The same with nothing masked, for stories in which every language must say the same.
+/// The result as JSON without masking, for scenarios, whose results must be the same in every language.
 pub(crate) fn whole_json(result: Result<'_>) -> Value {
     match result {
         Ok(Answer::Done(done)) => done_json(done, false),
@@ -43,9 +44,9 @@ pub(crate) fn whole_json(result: Result<'_>) -> Value {
     }
 }
 
-fn done_json(done: &Done, replayed: bool) -> Value {
+fn done_json(done: &Done, repeated: bool) -> Value {
     let mut value = json!({ "ok": true });
-    if replayed {
+    if repeated {
         value["repeated"] = true.into();
     }
     value["position"] = done.position.into();
@@ -55,7 +56,7 @@ fn done_json(done: &Done, replayed: bool) -> Value {
     value
 }
 
-/// A line that is no command, as JSON.
+/// The error of a line that is not a command, as JSON.
 pub(crate) fn input_error_json(error: &InputError) -> Value {
     let mut value = json!({ "class": "misuse", "code": error.code.to_string() });
     if !error.path.is_empty() {
@@ -65,7 +66,7 @@ pub(crate) fn input_error_json(error: &InputError) -> Value {
     json!({ "ok": false, "error": value })
 }
 
-/// A line for people.
+/// The result as one line of text.
 pub(crate) fn line(result: Result<'_>) -> String {
     match result {
         Ok(Answer::Done(done)) => format!("done       {}  {}", done.position, happened(&done.events)),
@@ -78,7 +79,7 @@ pub(crate) fn line(result: Result<'_>) -> String {
     }
 }
 
-/// A line of a story: what happened, without positions.
+/// The result as text without positions, for the demo.
 pub(crate) fn story(result: Result<'_>) -> String {
     match result {
         Ok(Answer::Done(done)) | Ok(Answer::Repeated(done)) => happened(&done.events),
@@ -102,50 +103,50 @@ fn before(prior: &PriorResult) -> String {
             BillStatus::Cancelled { .. } => format!("bill {} was cancelled", record.bill.id),
         },
         PriorResult::Reversal(reversal) => {
-            format!("reversal {} was done on {}", reversal.id, text::instant(reversal.at))
+            format!("reversal {} was made on {}", reversal.id, text::instant(reversal.at))
         }
         PriorResult::UsageRecord(usage) => format!("usage record {} is in flight", usage.number),
-        PriorResult::Message(disposition) => format!("this message was received before; it was {disposition}"),
+        PriorResult::Message(disposition) => format!("the message was received before; it was {disposition}"),
         PriorResult::Nothing => "nothing to do".into(),
     }
 }
 
-/// The events of one command, in words.
+/// The events of one command as text.
 fn happened(events: &[Event]) -> String {
     const SHOWN_MOST: usize = 6;
-    // A step is told by the change of method that follows it.
-    let told: Vec<&Event> = events.iter().filter(|event| !matches!(event, Event::StepTaken { .. })).collect();
-    let mut words: Vec<String> = told.iter().take(SHOWN_MOST).map(|told| event(told)).collect();
-    if told.len() > SHOWN_MOST {
-        words.push(format!("and {} more", told.len() - SHOWN_MOST));
+    // A step is followed by the change of method that it causes, which is shown instead.
+    let shown: Vec<&Event> = events.iter().filter(|event| !matches!(event, Event::StepTaken { .. })).collect();
+    let mut words: Vec<String> = shown.iter().take(SHOWN_MOST).map(|shown| event(shown)).collect();
+    if shown.len() > SHOWN_MOST {
+        words.push(format!("and {} more", shown.len() - SHOWN_MOST));
     }
     words.join("; ")
 }
 
-/// An event in words.
+/// One event as text.
 pub(crate) fn event(event: &Event) -> String {
     match event {
         Event::AccountOpened { account, currency } => format!("account {account} opened in {currency}"),
         Event::AccountClosed { account, forfeited } => {
-            format!("account {account} closed, {} given up", text::money(forfeited))
+            format!("account {account} closed, {} forfeited", text::money(forfeited))
         }
         Event::PolicySet { account: Some(account), .. } => format!("policy of {account} set"),
         Event::PolicySet { account: None, .. } => "default policy set".into(),
-        Event::ToppedUp { amount, repaid, .. } if repaid.is_zero() => format!("{} to cash", text::money(amount)),
+        Event::ToppedUp { amount, repaid, .. } if repaid.is_zero() => format!("{} added to cash", text::money(amount)),
         Event::ToppedUp { amount, repaid, .. } => {
-            format!("{} in, {} of it repaid the overdraft", text::money(amount), text::money(repaid))
+            format!("{} received, {} of it repaid the overdraft", text::money(amount), text::money(repaid))
         }
         Event::LotOpened { lot, .. } => {
             format!("{} {} of {}", crate::tables::fund(lot.kind.fund()), lot.id, text::money(&lot.face))
         }
         Event::OrderRedeemed { order, .. } => format!("order {order} redeemed"),
         Event::LotExpired { lot, amount, .. } => format!("lot {lot} expired with {}", text::money(amount)),
-        Event::LotVoided { lot, amount, .. } => format!("lot {lot} void, {} gone", text::money(amount)),
+        Event::LotVoided { lot, amount, .. } => format!("lot {lot} voided, {} forfeited", text::money(amount)),
         Event::StandingChanged { account, standing } => format!("{account}: {}", text::standing(standing)),
         Event::WorkspaceBound { workspace, account, step, .. } => {
             format!("{workspace} bound to {account} from {}", text::instant(step.at))
         }
-        Event::StepTaken { workspace, .. } => format!("{workspace} took a step"),
+        Event::StepTaken { workspace, .. } => format!("{workspace}: step recorded"),
         Event::MethodKept { workspace, method, .. } => format!("{workspace} stays: {}", text::method(method)),
         Event::MethodChanged { workspace, method, .. } => format!("{workspace}: {}", text::method(method)),
         Event::CloudAccountLinked { cloud_account, .. } => {
@@ -171,7 +172,7 @@ pub(crate) fn event(event: &Event) -> String {
             None => format!("bill {} settled", record.bill.id),
         },
         Event::BillReversed { bill, reversal, .. } => {
-            format!("{} of bill {bill} given back", text::money(&reversal.amount))
+            format!("{} of bill {bill} refunded", text::money(&reversal.amount))
         }
         Event::BillCorrected { bill, correction, .. } => {
             let (amount, from, payer) = (&correction.amount, &correction.from, &correction.payer);
@@ -190,8 +191,8 @@ pub(crate) fn event(event: &Event) -> String {
             format!("usage record {record} {state}, {accepted} units metered")
         }
         Event::OutboxMessageQueued { number, notification } => {
-            format!("mail {number} is queued: {}", notification.template())
+            format!("outbox message {number} queued: {}", notification.template())
         }
-        Event::OutboxMessageAcknowledged { number } => format!("outbox_message {number} done"),
+        Event::OutboxMessageAcknowledged { number } => format!("outbox message {number} acknowledged"),
     }
 }

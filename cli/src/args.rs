@@ -11,91 +11,92 @@ use defray::core::provider::Provider;
 use defray::core::time::Instant;
 use defray_mail::Language;
 
-/// Who pays for a workspace's usage, out of which money, and why.
+/// Decides who pays for the usage of workspaces, out of which funds, and why.
 #[derive(Debug, Parser)]
 #[command(name = "defray", version, about, max_term_width = 110)]
 pub(crate) struct Arguments {
-    /// The ledger file.
+    /// The ledger file
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) db: Option<PathBuf>,
-    /// Print JSON instead of tables, one value a line.
+    /// Print JSON instead of text: one value per line, and no line for an empty list
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Play a whole story on a temporary ledger: vouchers, cards, marketplaces, arrears, proof
+    /// Show an example on a temporary ledger: vouchers, cards, marketplaces, arrears, verification
     Demo,
-    /// Apply commands from a file of JSON Lines (`-`: standard input); creates the ledger if there is none
+    /// Apply commands from a JSON Lines file (`-`: standard input). Creates the ledger if it does not exist
     Apply(Apply),
     /// Settle the bills of a CSV file
     Bills(Bills),
-    /// Take in what a marketplace sent: prove it, keep it, say what to answer and what to do next
+    /// Ingest messages of a marketplace: verify and record them, print the answer and the next steps
     Ingest(Ingest),
-    /// Show a record
+    /// Show records
     Show(Show),
-    /// Explain a bill: which fund paid what and, for every fund that did not, why not
+    /// Explain a bill: the amount that each fund paid, and why the other funds did not pay
     Explain {
-        /// The bill
+        /// The id of the bill
         bill: BillId,
     },
-    /// Tell who pays a workspace's usage that begins at an instant
+    /// Show who pays usage of a workspace that begins at an instant
     Payer {
-        /// `site/id`
+        /// The workspace, as `site/id`
         workspace: WorkspaceId,
-        /// Such as `2026-03-01T08:00:00Z`
+        /// The instant at which the usage begins, such as `2026-03-01T08:00:00Z`
         at: Instant,
     },
-    /// Everything that moved on an account in a period
+    /// Show all movements of an account in a period
     Statement {
-        /// The account
+        /// The id of the account
         account: AccountId,
-        /// The first instant
+        /// The first instant of the period
         #[arg(long)]
         from: Instant,
         /// The first instant after the period
         #[arg(long)]
         to: Instant,
     },
-    /// Tell how a bill would be settled, without settling it
+    /// Show how a bill would be settled, without settling it
     Preview {
-        /// A file with one bill as JSON (`-`: standard input)
+        /// A JSON file with one bill (`-`: standard input)
         file: PathBuf,
-        /// Decide at this instant instead of now
+        /// The decision instant (default: now)
         #[arg(long)]
         at: Option<Instant>,
     },
-    /// Let everything happen that has fallen due by an instant
+    /// Process everything that is due at an instant, such as expiries and deadlines
     Advance {
         /// The instant
         at: Instant,
     },
-    /// What is still owed to the world: list it, or acknowledge what was done
+    /// List, render, deliver or acknowledge outbox messages
     Outbox {
-        /// What to do; absent: list
+        /// The action (default: list)
         #[command(subcommand)]
         action: Option<Outbox>,
     },
-    /// Usage on its way to the marketplaces: what is owed, the calls that carry it, what was answered
+    /// Report usage to marketplaces: list meters, print the calls to send, record the answers
     Meter {
-        /// What to do; absent: list
+        /// The action (default: list)
         #[command(subcommand)]
         action: Option<MeterAction>,
     },
-    /// The journal
+    /// Show the journal
     Journal {
         /// The first position to show
         #[arg(long, default_value_t = 1)]
         from: u64,
     },
-    /// Prove the ledger: hash chain, every command decided again, every record compared, money conserved
+    /// Verify the ledger: check the hash chain, decide every command again, compare every record, check that money is
+    /// conserved
     Verify {
-        /// The head that the journal must contain; with `--at-position` at that position, otherwise at its end
+        /// The head that the journal must have at `--at-position`, or without it at its end
         #[arg(long, value_name = "HASH")]
         expect_head: Option<Head>,
         /// The position of the expected head
@@ -107,36 +108,36 @@ pub(crate) enum Command {
         /// The new file
         to: PathBuf,
     },
-    /// Give unused space back to the file system
+    /// Return unused space to the file system
     Compact,
-    /// Write everything out: the commands (JSON Lines, which `apply` reads) or what every fund paid (CSV)
+    /// Export the commands (JSON Lines, as `apply` reads them) or a table (CSV)
     Export {
-        /// The form
+        /// The format
         #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
         format: ExportFormat,
-        /// The table, for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox, journal
+        /// The table for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox, journal
         #[arg(long)]
         table: Option<defray_export::Table>,
-        /// Only what concerns this account, for CSV
+        /// For CSV: only rows about this account
         #[arg(long)]
         account: Option<AccountId>,
     },
-    /// Figures about the ledger
+    /// Show statistics of the ledger
     Stats,
-    /// Play scenario files, each on a fresh ledger in memory, and compare every result (see `docs/scenarios.md`)
+    /// Run scenario files, each on a new ledger in memory, and compare every result (see `docs/scenarios.md`)
     Scenario {
-        /// Scenario files
+        /// The scenario files
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// Write what came out into the files instead of comparing
+        /// Write the actual results into the files
         #[arg(long)]
         bless: bool,
     },
-    /// A state machine as a diagram, drawn from the table that decides
+    /// Draw a state machine from the table that the engine uses
     Graph {
-        /// Which
+        /// The state machine
         machine: Machine,
-        /// The form
+        /// The format
         #[arg(long, value_enum, default_value_t = GraphFormat::Mermaid)]
         format: GraphFormat,
     },
@@ -144,41 +145,42 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Apply {
-    /// A file of JSON Lines, or `-`
+    /// A JSON Lines file (`-`: standard input)
     pub(crate) file: PathBuf,
-    /// Do all commands or none
+    /// Execute all commands or none
     #[arg(long)]
     pub(crate) atomic: bool,
-    /// Who asks, for commands that do not say
+    /// The actor that is recorded with commands that name none
     #[arg(long, value_parser = note)]
     pub(crate) actor: Option<Note>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Bills {
-    /// A CSV file, or `-`
+    /// A CSV file (`-`: standard input)
     pub(crate) file: PathBuf,
-    /// Its format
+    /// The format of the file
     #[arg(long, value_enum, default_value_t = BillFormat::Focus)]
     pub(crate) format: BillFormat,
-    /// Open accounts and bind workspaces that are not there yet, from the earliest usage in the file on
+    /// Open missing accounts, and bind missing workspaces from their earliest usage in the file on
     #[arg(long)]
     pub(crate) create_missing: bool,
-    /// Settle rows whose workspace belongs to another account than the one they name; otherwise they are refused
+    /// Also settle rows whose workspace belongs to a different account than the row names. Without this they are
+    /// refused
     #[arg(long)]
     pub(crate) any_account: bool,
-    /// Write rows that were not settled to this new CSV file, with the reason
+    /// Write refused rows, with the reason, to this new CSV file
     #[arg(long, value_name = "OUT.csv")]
     pub(crate) rejects: Option<PathBuf>,
-    /// Settle at this instant instead of now. Decisions about an account never run backwards: after an import without it, none can be dated earlier than today, and
-    /// vouchers that have expired since the usage do not pay
+    /// The decision instant (default: now). Later decisions about these accounts cannot have an earlier instant. With
+    /// the default, vouchers that expired after the usage do not pay
     #[arg(long)]
     pub(crate) at: Option<Instant>,
-    /// Who asks
+    /// The actor that is recorded with the commands
     #[arg(long, value_parser = note)]
     pub(crate) actor: Option<Note>,
-    /// Take a part of the bill from another FOCUS column, such as `--map workspace=ResourceId`; parts: account, workspace, site, item, amount,
-    /// currency, period_start, period_end; or give a stand-in: default_site, default_workspace
+    /// Read a part of the bill from this FOCUS column, such as `--map workspace=ResourceId`. Parts: account, workspace,
+    /// site, item, amount, currency, period_start, period_end. Or set a default value: default_site, default_workspace
     #[arg(long = "map", value_name = "PART=COLUMN")]
     pub(crate) mapping: Vec<String>,
 }
@@ -187,51 +189,54 @@ pub(crate) struct Bills {
 pub(crate) enum BillFormat {
     /// FOCUS 1.x of the FinOps Foundation
     Focus,
-    /// The plain format of the README
+    /// The plain format, see `docs/commands/bills-csv.md`
     Plain,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Ingest {
-    /// The marketplace: `alicloud`, `aws`, `huawei_cloud`
+    /// The marketplace: `alicloud`, `aws` or `huawei_cloud`
     pub(crate) provider: Provider,
-    /// One delivery a file, as it came (`-`: standard input): a whole HTTP request, or of a GET the target, otherwise the body
+    /// Files with one delivery each, unchanged (`-`: standard input): a whole HTTP request, the target of a GET
+    /// request, or the body of another request
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// AliCloud, Huawei Cloud: the environment variable with the key that the marketplace shares with you; more than one while it is replaced
+    /// AliCloud, Huawei Cloud: the environment variable with the secret key that the marketplace shares with you.
+    /// Repeat it while the key is being replaced
     #[arg(long, value_name = "NAME", conflicts_with = "result")]
     pub(crate) secret_env: Vec<String>,
-    /// AWS: a topic that may speak, by its whole ARN
+    /// AWS: a topic whose messages are accepted, by its full ARN
     #[arg(long = "topic", value_name = "ARN", conflicts_with = "result")]
     pub(crate) topics: Vec<String>,
-    /// AWS: a certificate of SNS, PEM or DER, fetched from the address that the message names
+    /// AWS: an SNS certificate (PEM or DER) from the address that the message names
     #[arg(long = "cert", value_name = "FILE", conflicts_with = "result")]
     pub(crate) certificates: Vec<PathBuf>,
-    /// You vouch for the way the messages came, such as a queue that only the marketplace writes to: what bears no signature is believed
+    /// Accept messages without a signature, because they came through a channel that only the marketplace can write to
     #[arg(long, conflicts_with = "result")]
     pub(crate) trusted_channel: bool,
-    /// What the answer shows the buyer of a new instance, such as `frontEndUrl=https://app.example/`
+    /// A value in the answer that is shown to the buyer of a new instance, such as `frontEndUrl=https://app.example/`
     #[arg(long = "show", value_name = "NAME=VALUE", conflicts_with = "result")]
     pub(crate) access: Vec<String>,
-    /// Keep rejected deliveries in the ledger too, with the reason. Off, because anyone can send them, and a flood would fill the file
+    /// Also record rejected deliveries, with the reason. Off by default, because any sender could fill the file with
+    /// them
     #[arg(long, conflicts_with = "result")]
     pub(crate) keep_rejected: bool,
-    /// The files are what the marketplace said when it was asked, by a call of your own; nothing in them is signed
+    /// The files are responses to your own API calls to the marketplace, not messages. They have no signature
     #[arg(long, value_enum)]
     pub(crate) result: Option<MarketplaceResult>,
-    /// The subscription that `entitlements` are asked about, such as `aws:license:l-0123456789abcdef`
+    /// The subscription of `--result entitlements`, such as `aws:license:l-0123456789abcdef`
     #[arg(long, value_name = "IDENTITY", requires = "result")]
     pub(crate) subscription: Option<SubscriptionIdentity>,
-    /// When it was received, instead of now
+    /// The instant of receipt (default: now)
     #[arg(long)]
     pub(crate) at: Option<Instant>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MarketplaceResult {
-    /// AWS `ResolveCustomer`: prints the subscription that `link_cloud_account` takes
+    /// AWS `ResolveCustomer`: prints the subscription for `link_cloud_account`
     ResolveCustomer,
-    /// AWS `GetEntitlements`, one page a file, for `--subscription`
+    /// AWS `GetEntitlements`: one page per file, for `--subscription`
     Entitlements,
     /// AliCloud `DescribeInstance` or `DescribeInstanceForIsv`
     Instance,
@@ -241,49 +246,49 @@ pub(crate) enum MarketplaceResult {
 
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// What to show
+    /// The kind of record
     #[command(subcommand)]
     pub(crate) what: Shown,
-    /// As it was known at this instant
+    /// Show the records as they were known at this instant
     #[arg(long, global = true, value_name = "INSTANT")]
     pub(crate) as_of: Option<Instant>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Shown {
-    /// Standing, balances, workspaces, cloud accounts, held bills
+    /// Show accounts: standing, balances, workspaces, cloud accounts, held bills
     Account {
-        /// The accounts
+        /// The ids of the accounts
         #[arg(required = true)]
         ids: Vec<AccountId>,
     },
-    /// Every voucher and card, cash and overdraft
+    /// Show the funds of accounts: vouchers, cards, cash, overdraft
     Wallet {
-        /// The accounts
+        /// The ids of the accounts
         #[arg(required = true)]
         ids: Vec<AccountId>,
     },
-    /// Settlement method and history
+    /// Show workspaces: account and settlement method
     Workspace {
-        /// `site/id`
+        /// The workspaces, as `site/id`
         #[arg(required = true)]
         ids: Vec<WorkspaceId>,
     },
-    /// State, identifiers, lifecycle
+    /// Show cloud accounts: state, identifiers, lifecycle
     CloudAccount {
-        /// The cloud accounts
+        /// The ids of the cloud accounts
         #[arg(required = true)]
         ids: Vec<CloudAccountId>,
     },
-    /// Who pays when
+    /// Show timelines of workspaces: the payer of each interval
     Timeline {
-        /// `site/id`
+        /// The workspaces, as `site/id`
         #[arg(required = true)]
         ids: Vec<WorkspaceId>,
     },
-    /// Bill, receipt, reversals
+    /// Show bills: receipt, reversals, corrections
     Bill {
-        /// The bills
+        /// The ids of the bills
         #[arg(required = true)]
         ids: Vec<BillId>,
     },
@@ -291,112 +296,118 @@ pub(crate) enum Shown {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Outbox {
-    /// What is still owed, oldest first
+    /// List pending outbox messages, oldest first
     List,
-    /// Tell that these were done
+    /// Acknowledge outbox messages
     Ack {
-        /// Their numbers, such as `17.0`
+        /// The numbers of the outbox messages, such as `17.0`
         #[arg(required = true)]
         numbers: Vec<EntryPosition>,
-        /// When, instead of now
+        /// The instant of the acknowledgement (default: now)
         #[arg(long)]
         at: Option<Instant>,
     },
-    /// Show a mail in words
+    /// Print the mail of an outbox message
     Render {
-        /// Its number, such as `17.0`
+        /// The number of the outbox message, such as `17.0`
         number: EntryPosition,
-        /// `en` or `zh`
+        /// The language of the mail: `en` or `zh`
         #[arg(long, default_value_t)]
         language: Language,
-        /// The reader's time zone, such as `Asia/Shanghai`; absent: UTC
+        /// The time zone for times in the mail, such as `Asia/Shanghai` (default: UTC)
         #[arg(long)]
         time_zone: Option<String>,
-        /// Plain text or HTML
+        /// The format of the mail
         #[arg(long, value_enum, default_value_t = MailForm::Text)]
         form: MailForm,
     },
-    /// Send the mails that are owed, oldest first, and acknowledge each that the server has taken
+    /// Send the mails of pending outbox messages, oldest first, and acknowledge each one that the server accepted
     Deliver(Deliver),
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MeterAction {
-    /// What each cloud account's provider has, what is on its way, what waits
+    /// List meters: the amounts accepted by the provider, in flight and waiting, per cloud account
     List,
-    /// Ask for the usage records that are due, and print the calls that carry them, ready to send (`--json`: one a line, as `ack` reads it)
+    /// Create due usage records, and print the API calls that report them. With `--json`: one call per line, as `ack`
+    /// reads it
     Request(MeterRequest),
-    /// Tell what a provider answered: to a call, or to one record
+    /// Record the answer of a provider to a call, or to one usage record
     Ack(MeterAck),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct MeterRequest {
-    /// The cloud accounts; absent: all that have something to meter
+    /// The cloud accounts (default: all that have usage to report)
     pub(crate) cloud_accounts: Vec<CloudAccountId>,
-    /// Only those of this marketplace: `aws`, `alicloud`, `huawei_cloud`
+    /// Only cloud accounts of this marketplace: `aws`, `alicloud` or `huawei_cloud`
     #[arg(long, conflicts_with = "cloud_accounts")]
     pub(crate) provider: Option<Provider>,
-    /// Huawei Cloud: the environment variable with the key that signs calls; the headers to send are printed with each of them
+    /// Huawei Cloud: the environment variable with the key that signs calls. The headers to send are printed with each
+    /// call
     #[arg(long, value_name = "NAME")]
     pub(crate) secret_env: Option<String>,
-    /// One record a call: takes a call apart that failed as a whole, and shows which record is bad
+    /// Put one record into each call, to find the bad record of a call that failed as a whole
     #[arg(long)]
     pub(crate) one_by_one: bool,
-    /// When, instead of now
+    /// The instant of the request (default: now)
     #[arg(long)]
     pub(crate) at: Option<Instant>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct MeterAck {
-    /// One record, such as `17.0`
+    /// The number of one usage record, such as `17.0`
     #[arg(requires = "outcome", conflicts_with_all = ["call", "answer", "status"])]
     pub(crate) record: Option<EntryPosition>,
-    /// What became of that record: `accepted`, `duplicate`, `duplicate=QUANTITY`, `rejected`, `rejected=REASON`, `not_subscribed`
+    /// The outcome of that record: `accepted`, `duplicate`, `duplicate=QUANTITY`, `rejected`, `rejected=REASON`,
+    /// `not_subscribed`
     #[arg(long, requires = "record", value_parser = outcome)]
     pub(crate) outcome: Option<MeteringOutcome>,
-    /// The provider's own id of that record
+    /// The provider's id of that record
     #[arg(long, requires = "record", value_parser = note)]
     pub(crate) provider_record: Option<Note>,
-    /// A file with one call, as `meter request --json` printed it (`-`: standard input)
+    /// A file with one call, as printed by `meter request --json` (`-`: standard input)
     #[arg(long, value_name = "FILE")]
     pub(crate) call: Option<PathBuf>,
-    /// The HTTP status of the provider's answer to it; 0: no answer came
+    /// The HTTP status of the provider's answer to that call; 0 if there was no answer
     #[arg(long, value_name = "CODE", requires = "call")]
     pub(crate) status: Option<u16>,
     /// A file with the body of that answer
     #[arg(long, value_name = "FILE", requires = "call")]
     pub(crate) answer: Option<PathBuf>,
-    /// When, instead of now
+    /// The instant of the acknowledgement (default: now)
     #[arg(long)]
     pub(crate) at: Option<Instant>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Deliver {
-    /// The mail server, such as `smtps://user:password@mail.example`; better in the environment, where others do not see it
+    /// The mail server, such as `smtps://user:password@mail.example`. Prefer the environment variable, because other
+    /// users can see the command line
     #[arg(long, env = "DEFRAY_SMTP", hide_env_values = true, value_name = "URL")]
     pub(crate) smtp: String,
-    /// Who sends them
+    /// The sender of the mails
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) from: String,
-    /// JSON: `{"ACCOUNT": {"to": ["ADDRESS"], "language": "zh", "time_zone": "Asia/Shanghai"}, "*": …}`, `*` being all others
+    /// A JSON file: `{"ACCOUNT": {"to": ["ADDRESS"], "language": "zh", "time_zone": "Asia/Shanghai"}, "*": …}`. `*` is
+    /// for all other accounts
     #[arg(long, value_name = "FILE")]
     pub(crate) recipients: Option<PathBuf>,
-    /// Who gets the mails of accounts that the file does not name
+    /// The recipient of mails for accounts that are not in the file
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) to: Vec<String>,
-    /// Who gets the mails that are for whoever runs the ledger, such as a topic to confirm; without one, these stay owed
+    /// The recipient of mails for the operator of the ledger, such as a topic to confirm. Without one, these stay
+    /// pending
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) operator: Vec<String>,
-    /// `en` or `zh`, where the file does not say
+    /// The language of recipients without one in the file: `en` or `zh`
     #[arg(long, default_value_t)]
     pub(crate) language: Language,
-    /// The reader's time zone, such as `Asia/Shanghai`, where the file does not say; absent: UTC
+    /// The time zone of recipients without one in the file, such as `Asia/Shanghai` (default: UTC)
     #[arg(long)]
     pub(crate) time_zone: Option<String>,
-    /// Who asks: recorded with the acknowledgements
+    /// The actor that is recorded with the acknowledgements
     #[arg(long, value_parser = note)]
     pub(crate) actor: Option<Note>,
 }
@@ -411,9 +422,9 @@ pub(crate) enum MailForm {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum ExportFormat {
-    /// Commands, as `apply` reads them
+    /// The commands, as `apply` reads them
     Jsonl,
-    /// A table: one row for every fund that paid or got back, or another (`--table`)
+    /// One table, see `--table`
     Csv,
 }
 
@@ -421,9 +432,9 @@ pub(crate) enum ExportFormat {
 pub(crate) enum Machine {
     /// The settlement method of a workspace
     Method,
-    /// A cloud account
+    /// The state of a cloud account
     CloudAccount,
-    /// An account's standing
+    /// The standing of an account
     Standing,
 }
 
@@ -433,7 +444,7 @@ pub(crate) enum GraphFormat {
     Mermaid,
     /// For Graphviz
     Dot,
-    /// A picture
+    /// An SVG image
     Svg,
 }
 

@@ -1,4 +1,4 @@
-//! Why a command did not do what was asked, and the exit code that says so.
+//! Failures of commands, and exit codes.
 
 use std::fmt;
 use std::path::Path;
@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use defray::{Error, ErrorClass};
 use serde_json::{Value, json};
 
-/// What a command that ran to its end has to say.
+/// The outcome of a command that ran to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// All was done.
+    /// Everything succeeded.
     Done,
-    /// Something was refused or not found.
+    /// At least one item was refused or not found.
     Refused,
 }
 
@@ -24,22 +24,22 @@ impl Outcome {
         }
     }
 
-    /// Refused if `refused`.
+    /// [`Refused`](Self::Refused) when `refused` is true.
     pub(crate) const fn refused_if(refused: bool) -> Self {
         if refused { Self::Refused } else { Self::Done }
     }
 }
 
-/// Why a command could not run to its end.
+/// A failure that ended a command.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The engine says so.
+    /// The engine returned an error.
     Engine(Error),
-    /// The command line makes no sense.
+    /// The command line is not valid.
     Usage(String),
-    /// An input file makes no sense.
+    /// An input file is not valid.
     Input { code: &'static str, message: String },
-    /// The surroundings do not play along.
+    /// The environment prevented the command: files, network, operating system.
     Environment { code: &'static str, message: String },
 }
 
@@ -63,7 +63,7 @@ impl Failure {
         })
     }
 
-    /// Says it on standard error.
+    /// Prints the failure to standard error.
     pub(crate) fn report(&self, json: bool) {
         let value = match self {
             Self::Engine(error) => error_json(error),
@@ -97,7 +97,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// An error as JSON: class, code, message, and field and rule where there are some.
+/// An error as JSON: class, code, field and rule if it has them, message.
 pub(crate) fn error_json(error: &Error) -> Value {
     let mut value = json!({ "class": error.class().name(), "code": error.code() });
     for (name, text) in [("field", error.field()), ("rule", error.rule())] {

@@ -1,4 +1,4 @@
-//! Answers to questions as JSON: what `--json` prints, and what scenarios expect.
+//! Results of queries as JSON, for `--json` and for scenarios.
 
 use defray::core::bill::{Bill, BillRecord, BillStatus};
 use defray::core::fund::Fund;
@@ -10,7 +10,7 @@ use defray::{Balances, Engine, Error, Movement, Preview, Snapshot, Statement, Ve
 use defray_intake::present::record_json as record;
 use serde_json::{Map, Value, json};
 
-/// An account with what belongs to it.
+/// An account with the numbers of its workspaces and held bills, and its cloud accounts.
 pub(crate) fn account(snapshot: &Snapshot, id: &AccountId) -> Result<Value, Error> {
     let mut value = record(snapshot.account(id)?.as_ref());
     value["workspaces"] = count(snapshot.workspaces_of(id))?.into();
@@ -19,12 +19,12 @@ pub(crate) fn account(snapshot: &Snapshot, id: &AccountId) -> Result<Value, Erro
     Ok(value)
 }
 
-/// How many there are.
+/// Counts items, or returns the first error.
 pub(crate) fn count<T>(mut found: impl Iterator<Item = Result<T, Error>>) -> Result<usize, Error> {
     found.try_fold(0, |count, one| one.map(|_| count + 1))
 }
 
-/// Each with its provider and state.
+/// The cloud accounts of an account, each with its provider and state.
 pub(crate) fn cloud_accounts(snapshot: &Snapshot, account: &AccountId) -> Result<Vec<String>, Error> {
     let described = snapshot.cloud_accounts_of(account).map(|found| {
         let cloud_account = found?;
@@ -33,7 +33,7 @@ pub(crate) fn cloud_accounts(snapshot: &Snapshot, account: &AccountId) -> Result
     described.collect()
 }
 
-/// Cash, overdraft and every lot, the closed ones too.
+/// Cash, overdraft and all lots, open and closed.
 pub(crate) fn wallet(snapshot: &Snapshot, id: &AccountId) -> Result<Value, Error> {
     let account = snapshot.account(id)?;
     Ok(json!({
@@ -60,14 +60,14 @@ pub(crate) fn bill(snapshot: &Snapshot, id: &BillId) -> Result<Value, Error> {
     Ok(record(snapshot.bill(id)?.as_ref()))
 }
 
-/// What a cloud account's provider has, with the charges that it does not have yet.
+/// The meter of a cloud account, with the charges that its provider has not accepted yet.
 pub(crate) fn meter(snapshot: &Snapshot, id: &CloudAccountId) -> Result<Value, Error> {
     let mut value = record(snapshot.meter(id)?.as_ref());
     value["charges"] = snapshot.pending_charges(id)?.iter().map(|charge| record(charge.as_ref())).collect();
     Ok(value)
 }
 
-/// A usage record with the charges it carries.
+/// A usage record with its charges.
 pub(crate) fn usage_record(snapshot: &Snapshot, number: EntryPosition) -> Result<Value, Error> {
     let usage = snapshot.usage_record(number)?;
     let mut value = record(usage.as_ref());
@@ -78,9 +78,9 @@ pub(crate) fn usage_record(snapshot: &Snapshot, number: EntryPosition) -> Result
     Ok(value)
 }
 
-/// What is still owed to the world, oldest first.
+/// The pending outbox messages, oldest first.
 pub(crate) fn outbox(snapshot: &Snapshot) -> Result<Vec<Value>, Error> {
-    snapshot.outbox().map(|owed| Ok(record(owed?.as_ref()))).collect()
+    snapshot.outbox().map(|pending| Ok(record(pending?.as_ref()))).collect()
 }
 
 /// Who pays usage of a workspace that begins at an instant.
@@ -122,15 +122,15 @@ fn movement(movement: &Movement) -> Value {
     value
 }
 
-/// What became of a bill, or would become of it at `at`.
+/// A bill with the status that it has or would have.
 pub(crate) struct Previewed {
     pub(crate) record: BillRecord,
-    /// It is known already.
+    /// `true` when the bill is in the ledger already.
     pub(crate) known: bool,
 }
 
 impl Previewed {
-    /// Decides about the bill as if it were to be settled, and forgets it.
+    /// Decides the bill without recording the result.
     pub(crate) fn of(engine: &Engine, bill: Bill, at: Option<Instant>) -> Result<Self, Error> {
         let preview = engine.preview(bill.clone(), at)?;
         let snapshot = engine.snapshot();
@@ -159,7 +159,7 @@ impl Previewed {
     }
 }
 
-/// The next instant at which something falls due, if there is one.
+/// The next deadline, if there is one.
 pub(crate) fn next_deadline(snapshot: &Snapshot) -> Result<Value, Error> {
     let next = snapshot.next_deadline()?.map(|next| ("next_deadline".to_owned(), next.to_string().into()));
     Ok(Value::Object(Map::from_iter(next)))

@@ -1,4 +1,4 @@
-//! Opening the ledger that `--db` names.
+//! Opens the ledger that `--db` names, and reads input files.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,20 +10,20 @@ use defray::{Engine, Options};
 use crate::failure::Failure;
 
 fn named(db: Option<&PathBuf>) -> Result<&PathBuf, Failure> {
-    db.ok_or_else(|| Failure::Usage("which ledger? Expected `--db FILE`".into()))
+    db.ok_or_else(|| Failure::Usage("the ledger is missing: expected `--db FILE`".into()))
 }
 
-/// The ledger, which must be there.
+/// Opens the ledger, which must exist.
 pub(crate) fn open(db: Option<&PathBuf>) -> Result<Engine, Failure> {
     Ok(Engine::open(named(db)?, Options::default())?)
 }
 
-/// The ledger, made anew if it is not there.
+/// Opens the ledger, or creates it if it does not exist.
 pub(crate) fn open_or_create(db: Option<&PathBuf>) -> Result<Engine, Failure> {
     Ok(Engine::open_or_create(named(db)?, Options::default())?)
 }
 
-/// The present, by the engine's own clock.
+/// The current instant of the engine's clock.
 pub(crate) fn now() -> Instant {
     (Options::default().clock)()
 }
@@ -36,13 +36,13 @@ pub(crate) fn input(path: &Path) -> Result<Box<dyn Read>, Failure> {
     Ok(Box::new(File::open(path).map_err(|error| Failure::file("open", path, &error))?))
 }
 
-/// All of an input, at most `most` bytes.
+/// The content of an input, at most `most` bytes.
 pub(crate) fn input_bytes(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let limit = most as u64 + 1;
     input(path)?.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::file("read", path, &error))?;
     if bytes.len() > most {
-        let message = format!("{}: longer than {most} bytes", path.display());
+        let message = format!("{}: more than {most} bytes", path.display());
         return Err(Failure::Input { code: "too_long", message });
     }
     Ok(bytes)

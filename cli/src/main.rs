@@ -1,6 +1,6 @@
-//! `defray`: an operator's way to a ledger. It holds no rule and no state: it translates.
+//! `defray`: the command line program for operators of a ledger. It contains no rules and keeps no state.
 //!
-//! Exit codes: 0 done, 1 refused or nothing found, 2 usage, 3 damaged or unreadable file, 4 environment.
+//! Exit codes: 0 success, 1 refused or not found, 2 usage, 3 damaged or invalid file, 4 environment.
 
 mod answers;
 mod args;

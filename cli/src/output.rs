@@ -1,4 +1,4 @@
-//! Printing: JSON for programs, text for people. A reader that went away (`| head`) ends the program quietly.
+//! Prints JSON and text. When the reader closed the pipe (`| head`), the program ends without an error.
 
 use std::io::{self, Write, stdout};
 
@@ -18,7 +18,7 @@ pub(crate) fn line(text: &str) -> Result<(), Failure> {
     finish(writeln!(out, "{text}"))
 }
 
-/// Prints text as it is.
+/// Prints text without a line end.
 pub(crate) fn raw(text: &str) -> Result<(), Failure> {
     let mut out = stdout().lock();
     finish(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
@@ -35,8 +35,8 @@ fn finish(written: io::Result<()>) -> Result<(), Failure> {
     }
 }
 
-/// A command or event as JSON without the addresses that let their holder act. They are shown where what is owed is asked for
-/// (`outbox`), and in what is written to be read again (`export`).
+/// Masks confirmation addresses in the JSON of a command or event, because anyone who knows such an address can use it.
+/// `outbox` and `export` show them.
 pub(crate) fn masked(mut value: Value) -> Value {
     mask(&mut value);
     value
@@ -57,7 +57,7 @@ fn mask(value: &mut Value) {
     }
 }
 
-/// A record as JSON, absent parts left out.
+/// A record as JSON, without absent fields.
 pub(crate) fn record<T: Serialize>(record: &T) -> Value {
     defray_intake::present::record_json(record)
 }

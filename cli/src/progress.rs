@@ -1,4 +1,4 @@
-//! A bar for long work, on standard error, only when that is a terminal.
+//! A progress bar on standard error, shown only when that is a terminal.
 
 use std::io::{IsTerminal, stderr};
 use std::ops::ControlFlow;
@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use defray::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar that is hidden when nobody is looking.
+/// A progress bar. It is hidden when standard error is not a terminal.
 pub(crate) struct Bar(ProgressBar);
 
 impl Bar {
@@ -18,14 +18,14 @@ impl Bar {
         Self(bar)
     }
 
-    /// Shows how far it has come; the work goes on.
+    /// Shows the progress and continues the operation.
     pub(crate) fn show(&self, progress: Progress) -> ControlFlow<()> {
         self.0.set_length(progress.of);
         self.0.set_position(progress.done);
         ControlFlow::Continue(())
     }
 
-    /// One more of an unknown number.
+    /// Advances the bar when the total is unknown.
     pub(crate) fn advance(&self, by: usize) {
         self.0.inc(by as u64);
     }

@@ -1,4 +1,4 @@
-//! Records as tables that a finance person can read.
+//! Records as tables, for people in finance.
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use defray::core::account::Account;
@@ -15,12 +15,13 @@ use defray::{Balances, Statement};
 
 use crate::text;
 
-/// A line below the heads and one at the end: rows stay close together.
+/// One line below the headings and one at the end; no lines between rows.
 const STYLE: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('─').junction('─'))
     .bottom_border(LineStyle::none().fill('─').junction('─'));
 
-/// A table with these column heads. Heads that begin with `>` are of figures, to the right.
+/// A table with these headings. A heading that begins with `>` is of a column of numbers, which is aligned to the
+/// right.
 pub(crate) struct Sheet {
     table: Table,
     figures: Vec<bool>,
@@ -54,7 +55,7 @@ fn cell(text: &str, figure: bool) -> Cell {
     Cell::new(text).set_alignment(alignment)
 }
 
-/// Names and values, without heads.
+/// Names and values, without headings.
 pub(crate) fn facts(rows: &[(&str, String)]) -> String {
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     rows.iter().map(|(name, value)| format!("  {name:width$}  {value}\n")).collect()
@@ -71,7 +72,7 @@ pub(crate) fn fund(fund: Fund) -> &'static str {
     }
 }
 
-/// Every lot, cash and overdraft, seen at `at`.
+/// All lots, cash and overdraft, with the states at `at`.
 pub(crate) fn wallet(account: &Account, lots: &[Lot], at: Instant) -> String {
     let mut sheet =
         Sheet::new(&["fund", "lot", ">face", ">available", "valid from", "valid until", "minimum bill", "state"]);
@@ -94,14 +95,14 @@ pub(crate) fn wallet(account: &Account, lots: &[Lot], at: Instant) -> String {
 
 fn lot_state(lot: &Lot, at: Instant) -> String {
     match (lot.state, lot.closed_at) {
-        // Expiry is booked before the next decision about the account; until then the record still shows the value.
-        (LotState::Open, _) if lot.expired_by(at) => "expired, not booked yet".into(),
+        // The next decision about the account records the expiry. Until then the record still shows the value.
+        (LotState::Open, _) if lot.expired_by(at) => "expired, not recorded yet".into(),
         (LotState::Open, _) | (_, None) => lot.state.name().into(),
         (state, Some(at)) => format!("{} {}", state.name(), text::day(at)),
     }
 }
 
-/// What an account is and has.
+/// The fields of an account.
 pub(crate) fn account(account: &Account, workspaces: usize, cloud_accounts: &[String], held: usize) -> String {
     let zero = Money::zero(account.currency);
     let value = account.lots.iter().try_fold(zero, |sum, lot| sum.plus(&lot.available)).unwrap_or(zero);
@@ -111,7 +112,7 @@ pub(crate) fn account(account: &Account, workspaces: usize, cloud_accounts: &[St
         ("opened", text::instant(account.opened_at)),
         ("standing", text::standing(&account.standing)),
         ("cash", text::money(&account.cash)),
-        ("vouchers and cards", format!("{} open, {} in all", account.lots.len(), text::money(&value))),
+        ("vouchers and cards", format!("{} open, {} in total", account.lots.len(), text::money(&value))),
         ("overdraft (debt)", text::money(&account.overdraft)),
         ("workspaces", workspaces.to_string()),
         ("cloud accounts", if cloud_accounts.is_empty() { "none".into() } else { cloud_accounts.join(", ") }),
@@ -124,7 +125,7 @@ pub(crate) fn account(account: &Account, workspaces: usize, cloud_accounts: &[St
     facts(&rows)
 }
 
-/// A workspace's method.
+/// The fields of a workspace.
 pub(crate) fn workspace(workspace: &Workspace) -> String {
     let mut rows = vec![
         ("workspace", workspace.id.to_string()),
@@ -136,7 +137,7 @@ pub(crate) fn workspace(workspace: &Workspace) -> String {
     facts(&rows)
 }
 
-/// Who pays when.
+/// The payer of each interval.
 pub(crate) fn timeline(workspace: &Workspace) -> String {
     let mut sheet = Sheet::new(&["from", "until", "payer", "account", "why", "recorded"]);
     let ends = workspace.timeline.iter().skip(1).map(|next| Some(next.from)).chain([workspace.dissolved_at]);
@@ -153,7 +154,7 @@ pub(crate) fn timeline(workspace: &Workspace) -> String {
     sheet.text()
 }
 
-/// A cloud account's identifiers and lifecycle.
+/// The fields of a cloud account: identifiers and lifecycle.
 pub(crate) fn cloud_account(cloud_account: &CloudAccount) -> String {
     let ids = cloud_account.subscription.identifiers();
     let mut rows = vec![
@@ -183,7 +184,7 @@ pub(crate) fn cloud_account(cloud_account: &CloudAccount) -> String {
     facts(&rows)
 }
 
-/// A bill with what became of it: who paid, out of which money, and why; what did not pay, and why not.
+/// A bill with its status: who paid, out of which funds, and why the other funds did not pay.
 pub(crate) fn bill(record: &BillRecord) -> String {
     let bill = &record.bill;
     let mut rows = vec![
@@ -222,11 +223,11 @@ fn funds(receipt: &Receipt) -> String {
     sources("paid", &receipt.slices, &receipt.skips, ("total", &receipt.amount))
 }
 
-/// What the funds would give to a bill that waits.
+/// The amounts that the funds would pay for a held bill.
 pub(crate) fn outlook(planned: &Plan) -> String {
     match planned {
         Plan::Short { uncovered, slices, skips } => sources("would pay", slices, skips, ("uncovered (W7)", uncovered)),
-        // It could be paid now, and will be when its account is next decided about for that.
+        // The bill can be paid now. The next decision that settles held bills of the account will settle it.
         Plan::Covered { slices, skips } => {
             let rest = slices.first().map(|slice| Money::zero(slice.amount.currency()));
             rest.map_or(String::new(), |rest| sources("would pay", slices, skips, ("uncovered", &rest)))
@@ -255,34 +256,34 @@ fn sources(verb: &str, slices: &[Slice], skips: &[Skip], last: (&str, &Money)) -
 fn corrected(correction: &Correction) -> String {
     let why = match correction.reason {
         CorrectionReason::Unmetered => "it was not metered in time",
-        CorrectionReason::NotSubscribed => "the provider takes no usage of it",
-        CorrectionReason::PayerChanged => "the marketplace told late who was to pay",
+        CorrectionReason::NotSubscribed => "the provider accepts no usage for it",
+        CorrectionReason::PayerChanged => "a late message of the marketplace changed the payer",
     };
     format!(
-        "  corrected on {}: {} that {} had paid was given back and paid anew by {} ({why}; {})\n{}{}",
+        "  corrected on {}: {} that {} had paid was refunded and paid by {} ({why}; {})\n{}{}",
         text::instant(correction.at),
         text::money(&correction.amount),
         text::payer(&correction.from),
         text::payer(&correction.payer),
         text::payer_reason(&correction.payer_reason),
-        given_back(&correction.refunds),
-        sources("paid anew", &correction.slices, &correction.skips, ("total", &correction.amount))
+        refunded(&correction.refunds),
+        sources("paid", &correction.slices, &correction.skips, ("total", &correction.amount))
     )
 }
 
 fn reversed(reversal: &Reversal) -> String {
     let reason = reversal.reason.as_ref().map_or(String::new(), |reason| format!(" ({reason})"));
     let head = format!(
-        "  reversal {}: {} given back on {}{reason}\n",
+        "  reversal {}: {} refunded on {}{reason}\n",
         reversal.id,
         text::money(&reversal.amount),
         text::instant(reversal.at)
     );
-    head + &given_back(&reversal.refunds)
+    head + &refunded(&reversal.refunds)
 }
 
-fn given_back(refunds: &[Refund]) -> String {
-    let mut sheet = Sheet::new(&["from", "lot", ">given back", "to"]);
+fn refunded(refunds: &[Refund]) -> String {
+    let mut sheet = Sheet::new(&["from", "lot", ">refunded", "to"]);
     for one in refunds {
         let to = match one.to {
             RefundTarget::Lot => "the lot",
@@ -290,76 +291,76 @@ fn given_back(refunds: &[Refund]) -> String {
             RefundTarget::VoidLot => "the lot, which is void: the value stays void",
             RefundTarget::Cash => "cash",
             RefundTarget::Overdraft => "the overdraft, repaid",
-            RefundTarget::CloudAccount => "the cloud account, charged less",
+            RefundTarget::CloudAccount => "the cloud account, which is charged less",
         };
         sheet.row(&[fund(one.fund), one.lot.as_ref().map_or("", |lot| lot.as_str()), &text::amount(&one.amount), to]);
     }
     sheet.text()
 }
 
-/// What is still owed to the world.
+/// The pending outbox messages.
 pub(crate) fn outbox<'o>(outbox: impl Iterator<Item = &'o OutboxMessage>) -> String {
-    let mut sheet = Sheet::new(&["number", "raised", "mail", "account", "what it says"]);
+    let mut sheet = Sheet::new(&["number", "queued", "notification", "account", "summary"]);
     for outbox_message in outbox {
-        let mail = &outbox_message.notification;
+        let notification = &outbox_message.notification;
         sheet.row(&[
             outbox_message.number.to_string(),
             text::instant(outbox_message.raised_at),
-            mail.template().to_owned(),
-            mail.account().map_or_else(|| "(operator)".to_owned(), ToString::to_string),
-            says(mail),
+            notification.template().to_owned(),
+            notification.account().map_or_else(|| "(operator)".to_owned(), ToString::to_string),
+            summary(notification),
         ]);
     }
     sheet.text()
 }
 
-/// The gist of a mail.
-pub(crate) fn says(mail: &Notification) -> String {
-    match mail {
+/// The content of a notification in one line.
+fn summary(notification: &Notification) -> String {
+    match notification {
         Notification::MethodChangedByForce { cloud_account, provider, ended_at, workspaces, .. } => {
             let names: Vec<String> = workspaces.iter().take(3).map(ToString::to_string).collect();
             let more = workspaces.len().saturating_sub(names.len());
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             format!(
-                "{provider} subscription {cloud_account} ended on {}; back on the enterprise account: {}{more}",
+                "{provider} subscription {cloud_account} ended on {}; the enterprise account pays again for: {}{more}",
                 text::instant(*ended_at),
                 names.join(", ")
             )
         }
         Notification::ArrearsBegun { overdraft, deadline, .. } => {
-            format!("{} owed; to be repaid before {}", text::money(overdraft), text::instant(*deadline))
+            format!("debt of {}; it must be repaid before {}", text::money(overdraft), text::instant(*deadline))
         }
         Notification::DeadlineNear { overdraft, deadline, .. } => {
-            format!("{} still owed; locked on {}", text::money(overdraft), text::instant(*deadline))
+            format!("debt of {}; the account will be locked on {}", text::money(overdraft), text::instant(*deadline))
         }
         Notification::AccountLocked { overdraft, since, .. } => {
-            format!("{} owed since {}; the account is locked", text::money(overdraft), text::instant(*since))
+            format!("debt of {} since {}; the account is locked", text::money(overdraft), text::instant(*since))
         }
-        Notification::AccountUnlocked { .. } => "repaid; the account is unlocked".into(),
+        Notification::AccountUnlocked { .. } => "the debt was repaid; the account is unlocked".into(),
         Notification::BillNotMetered { bill, amount, cloud_account, metering_deadline, .. } => format!(
-            "bill {bill} ({}) came after {}, when {cloud_account} could last be metered; the enterprise account paid",
+            "bill {bill} ({}) was received after the metering deadline {} of {cloud_account}; the enterprise account paid",
             text::money(amount),
             text::instant(*metering_deadline)
         ),
         Notification::UsageNotMetered { cloud_account, bills, amount, .. } => format!(
-            "{} charged to {cloud_account} by {} was never metered; the enterprise account paid",
+            "{} charged to {cloud_account} by {} was not metered in time; the enterprise account paid",
             text::money(amount),
             if let [bill] = bills.as_slice() { format!("bill {bill}") } else { format!("{} bills", bills.len()) }
         ),
         Notification::ConfirmSubscription { provider, topic, .. } => {
-            format!("{provider} sends nothing from {topic} until the address in the mail was opened once")
+            format!("{provider} sends no messages of {topic} until the operator opens the address in the mail")
         }
     }
 }
 
-/// A statement: balances before, every movement, balances after.
+/// A statement: all movements, and the balances before and after.
 pub(crate) fn statement(statement: &Statement) -> String {
     let mut out = facts(&[
         ("account", statement.account.to_string()),
         ("period", format!("{} to {}", text::instant(statement.from), text::instant(statement.to))),
         ("currency", statement.currency.to_string()),
     ]);
-    let mut sheet = Sheet::new(&["decided", "entry", "what", "about", "fund", "lot", ">change"]);
+    let mut sheet = Sheet::new(&["decided", "entry", "event", "about", "fund", "lot", ">change"]);
     for movement in &statement.movements {
         sheet.row(&[
             text::instant(movement.at),
@@ -386,7 +387,7 @@ fn balances(opening: &Balances, closing: &Balances) -> String {
     sheet.text()
 }
 
-/// What a balance is called.
+/// The name of a balance.
 pub(crate) fn balance_name(kind: Fund) -> &'static str {
     match kind {
         Fund::Overdraft => "overdraft (debt)",

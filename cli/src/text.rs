@@ -1,4 +1,4 @@
-//! How money, instants and names read.
+//! Text forms of money, instants and names.
 
 use defray::core::bill::HoldReason;
 use defray::core::method::{Cause, Method, Payer, PayerInterval};
@@ -7,7 +7,7 @@ use defray::core::receipt::{PayerReason, SkipReason};
 use defray::core::standing::Standing;
 use defray::core::time::Instant;
 
-/// An amount with at least two decimals and thousands apart, without its currency: `1,234.50`.
+/// An amount without its currency, with at least two decimals and thousands separators: `1,234.50`.
 pub(crate) fn amount(money: &Money) -> String {
     money.grouped()
 }
@@ -17,7 +17,7 @@ pub(crate) fn money(money: &Money) -> String {
     format!("{} {}", amount(money), money.currency())
 }
 
-/// An instant for people: `2026-03-01 08:00:30Z`, without zero seconds `2026-03-01 08:00Z`, at midnight `2026-03-01`.
+/// An instant: `2026-03-01 08:00:30Z`, without zero seconds `2026-03-01 08:00Z`, at midnight `2026-03-01`.
 pub(crate) fn instant(at: Instant) -> String {
     let text = at.to_string();
     if let Some(day) = text.strip_suffix("T00:00:00Z") {
@@ -27,13 +27,13 @@ pub(crate) fn instant(at: Instant) -> String {
     minutes.unwrap_or(text).replacen('T', " ", 1)
 }
 
-/// The day of an instant, where the time of day would be in the way.
+/// The day of an instant: `2026-03-01`.
 pub(crate) fn day(at: Instant) -> String {
     let text = at.to_string();
     text.split_once('T').map_or_else(|| text.clone(), |(day, _)| day.to_owned())
 }
 
-/// Who pays.
+/// The payer.
 pub(crate) fn payer(payer: &Payer) -> String {
     match payer {
         Payer::Enterprise => "enterprise account".into(),
@@ -41,7 +41,7 @@ pub(crate) fn payer(payer: &Payer) -> String {
     }
 }
 
-/// The method a workspace has.
+/// The settlement method of a workspace.
 pub(crate) fn method(method: &Method) -> String {
     match method {
         Method::Enterprise => payer(&Payer::Enterprise),
@@ -53,19 +53,19 @@ pub(crate) fn method(method: &Method) -> String {
     }
 }
 
-/// Why an interval of a timeline began.
+/// The cause of an interval of a timeline.
 pub(crate) fn cause(interval: &PayerInterval) -> String {
-    let asked = |by: &Option<defray::core::id::Note>| by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+    let actor = |by: &Option<defray::core::id::Note>| by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
     match &interval.cause {
         Cause::Bound => "bound".into(),
-        Cause::Chosen { by } => format!("chosen{}", asked(by)),
+        Cause::Chosen { by } => format!("chosen{}", actor(by)),
         Cause::Activated { cloud_account } => format!("{cloud_account} became active"),
         Cause::Forced { cloud_account } => format!("forced: {cloud_account} ended"),
-        Cause::Moved { by } => format!("moved from another account{}", asked(by)),
+        Cause::Moved { by } => format!("moved from another account{}", actor(by)),
     }
 }
 
-/// An account's standing.
+/// The standing of an account.
 pub(crate) fn standing(standing: &Standing) -> String {
     match standing {
         Standing::Good => "good".into(),
@@ -78,11 +78,11 @@ pub(crate) fn standing(standing: &Standing) -> String {
     }
 }
 
-/// Why this payer.
+/// The rule that determined the payer.
 pub(crate) fn payer_reason(reason: &PayerReason) -> String {
     match reason {
         PayerReason::InForce { since } => {
-            format!("P1: its method at the start of the usage, in force since {}", instant(*since))
+            format!("P1: the workspace's method at the start of the usage, in force since {}", instant(*since))
         }
         PayerReason::NoLongerMetered {
             cloud_account,
@@ -94,34 +94,40 @@ pub(crate) fn payer_reason(reason: &PayerReason) -> String {
             instant(*metering_deadline)
         ),
         PayerReason::NoLongerMetered { cloud_account, .. } => {
-            format!("P2: the provider of cloud account {cloud_account} takes no usage, so the enterprise account pays")
+            format!(
+                "P2: the provider of cloud account {cloud_account} accepts no usage, so the enterprise account pays"
+            )
         }
     }
 }
 
-/// Why a fund paid nothing: the rule and the figures.
+/// Why a fund paid nothing: the rule and the amounts.
 pub(crate) fn skip_reason(reason: &SkipReason) -> String {
     let rule = reason.rule();
     match reason {
-        SkipReason::NotInWaterfall => format!("{rule}: this kind does not pay such bills"),
+        SkipReason::NotInWaterfall => format!("{rule}: this kind of fund does not pay bills of this item"),
         SkipReason::NotYetValid { valid_from } => format!("{rule}: valid only from {}", instant(*valid_from)),
         SkipReason::BelowMinimum { minimum } => format!("{rule}: only for bills of at least {}", money(minimum)),
-        SkipReason::NotNeeded => format!("{rule}: the bill was covered before its turn"),
-        SkipReason::Empty => format!("{rule}: there was nothing in it"),
+        SkipReason::NotNeeded => format!("{rule}: earlier funds covered the bill"),
+        SkipReason::Empty => format!("{rule}: it was empty"),
     }
 }
 
-/// Why a bill waits.
+/// Why a bill is held.
 pub(crate) fn hold_reason(reason: &HoldReason) -> String {
     match reason {
         HoldReason::CloudAccountSuspended { cloud_account } => {
             format!("P3: cloud account {cloud_account} is suspended")
         }
         HoldReason::CreditLimit { uncovered, credit_left: Some(left) } => {
-            format!("W7: {} would be left to the overdraft, which may only take {} more", money(uncovered), money(left))
+            format!(
+                "W7: the overdraft would have to pay {}, but its credit limit leaves {}",
+                money(uncovered),
+                money(left)
+            )
         }
         HoldReason::CreditLimit { uncovered, credit_left: None } => {
-            format!("W7: {} would be left, and no fund may take it", money(uncovered))
+            format!("W7: {} would remain, and no fund may pay it", money(uncovered))
         }
     }
 }

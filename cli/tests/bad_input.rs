@@ -1,11 +1,11 @@
-//! Bad input of any size or shape (A5): an error that names field, value and expectation, and a ledger that is what it was before.
+//! Bad input of any size or form (A5): the error names field, value and expectation, and the ledger does not change.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
 use common::{FIRST, Place, settle};
 
-/// A line for `apply`, and what must be said about it.
+/// A line for `apply`, and the texts that the error must contain.
 struct Case {
     line: Vec<u8>,
     code: &'static str,
@@ -198,8 +198,9 @@ fn a_bad_line_does_not_stop_the_others() {
     lines.extend_from_slice(b"\n{\"command\":\n");
     lines.extend_from_slice(top_up(r#""amount":"2 CNY""#).as_bytes());
     let ran = place.run_with(&["apply", "-", "--json"], &lines).exits(1);
-    let told: Vec<_> = ran.json_lines().iter().map(|one| (one["line"].as_u64().unwrap(), one["ok"] == true)).collect();
-    assert_eq!(told, [(1, true), (3, false), (4, false), (5, false), (6, true)]);
+    let result: Vec<_> =
+        ran.json_lines().iter().map(|one| (one["line"].as_u64().unwrap(), one["ok"] == true)).collect();
+    assert_eq!(result, [(1, true), (3, false), (4, false), (5, false), (6, true)]);
     assert_eq!(place.json(&["show", "wallet", "acme"])["cash"], "103 CNY");
 }
 
@@ -266,13 +267,13 @@ fn bad_csv_files_are_explained_and_change_nothing() {
         ran.exits(exit).says(says);
     }
     assert_eq!(place.state(), before);
-    // A mark and CRLF are fine.
+    // A byte order mark and CRLF are accepted.
     let fine = format!("\u{feff}{HEADER}{ROW}").replace('\n', "\r\n");
     let file = place.write("bills.csv", fine);
     place.run(&["bills", file.to_str().unwrap(), "--format", "plain", "--at", "2024-03-04T00:00:00Z"]).exits(0);
 }
 
-/// Splitmix: enough to look random, the same in every run.
+/// SplitMix: pseudo-random numbers that are the same in every run.
 struct Dice(u64);
 
 impl Dice {

@@ -1,4 +1,4 @@
-//! `bills`: importing CSV files, once however often.
+//! `bills`: imports of CSV files. A repeated import settles nothing again.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -8,7 +8,7 @@ use std::fs;
 use common::{Place, on, repository};
 use serde_json::json;
 
-/// What the column `BilledCost` of the sample adds up to, written by hand from the file.
+/// The sum of the column `BilledCost` of the sample, computed by hand from the file.
 const SAMPLE_SUM: &str = "5.1691934992 USD";
 
 fn sample() -> String {
@@ -42,7 +42,7 @@ fn the_focus_sample_settles_once() {
 }
 
 #[test]
-fn without_create_missing_every_row_is_refused_and_given_back() {
+fn without_create_missing_every_row_is_refused_and_written_to_the_file() {
     let place = Place::with_ledger();
     let before = place.state();
     let rejects = place.path("rejects.csv");
@@ -54,7 +54,7 @@ fn without_create_missing_every_row_is_refused_and_given_back() {
     let text = fs::read_to_string(&rejects).unwrap();
     assert!(text.lines().next().unwrap().ends_with("defray_code,defray_message"));
     assert!(text.contains("unknown_workspace"));
-    // What was given back can be imported as it is.
+    // The file of refused rows can be imported without changes.
     let other = place.path("other.defray");
     let again = on(&other, &["bills", rejects.to_str().unwrap(), "--create-missing", "--json"], b"").exits(0);
     assert_eq!((&again.json()["settled"], &again.json()["sums"]), (&json!(300), &json!([SAMPLE_SUM])));
@@ -82,17 +82,17 @@ fn plain_files_too() {
     ];
     place.run(&import).exits(1).says(&["rows read", "bad_value", "25.50 CNY"]);
     assert_eq!(fs::read_to_string(&rejects).unwrap().lines().count(), 2);
-    // The file of rejects is never written over, and nothing is settled before that is known.
+    // An existing file of refused rows is not overwritten, and nothing is settled.
     place.run(&import).exits(4).says(&["rejects.csv", "exists"]);
     let import = &import[..6];
-    let told = place.run(&[import, &["--json"]].concat()).exits(1).json();
-    assert_eq!((&told["already_settled"], &told["refused"]), (&json!(2), &json!(1)));
+    let result = place.run(&[import, &["--json"]].concat()).exits(1).json();
+    assert_eq!((&result["already_settled"], &result["refused"]), (&json!(2), &json!(1)));
     assert_eq!(place.json(&["show", "wallet", "acme"])["lots"][0]["available"], "24.5 CNY");
     place.run(&[import, &["--map", "item=X"]].concat()).exits(2).says(&["--map"]);
     place.run(&["bills", &sample(), "--map", "colour=X"]).exits(2).says(&["colour"]);
 }
 
-/// `--rejects` once wrote over whatever it was given: the ledger itself, or the very file that was being read.
+/// Regression: `--rejects` overwrote any file, even the ledger or the file that was being read.
 #[test]
 fn rejects_never_overwrite_the_ledger_or_the_input() {
     let place = Place::with_ledger();
@@ -107,7 +107,8 @@ fn rejects_never_overwrite_the_ledger_or_the_input() {
     place.run(&["verify"]).exits(0);
 }
 
-/// The account a row names was once only used to create workspaces, so a row of one customer could be charged to another.
+/// Regression: the account in a row was only used to create workspaces, so a row of one customer could be charged to
+/// another customer.
 #[test]
 fn a_row_is_not_charged_to_another_account() {
     let place = Place::with_ledger();
@@ -128,7 +129,7 @@ fn a_file_that_cannot_be_read_makes_no_ledger() {
     assert!(!place.ledger().exists());
 }
 
-/// A bill that waits is explained like one that is paid: what each fund would give, and why the others would not.
+/// A held bill is explained like a paid one: what each fund would pay, and why the other funds would not pay.
 #[test]
 fn a_held_bill_is_explained_fund_by_fund() {
     let place = Place::with_ledger();

@@ -1,4 +1,4 @@
-//! Every subcommand, for people and with `--json`, with the exit codes that are promised.
+//! Every subcommand, with text and with `--json`, and its documented exit codes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 const LATE: &str = "2024-03-04T00:00:00Z";
 
-/// A ledger with a bill of 120: voucher 50, cash 70.
+/// A ledger with a bill of 120 CNY: the voucher paid 50, cash paid 70.
 fn with_bill() -> Place {
     let place = Place::with_ledger();
     place.apply(settle("b-1", "120 CNY", LATE)).exits(0);
@@ -23,8 +23,8 @@ fn apply_answers_every_line_in_order() {
     let lines = settle("b-1", "120 CNY", LATE) + "\n" + &settle("b-1", "120 CNY", LATE) + &settle("b-1", "1 CNY", LATE);
     let ran = place.run_with(&["apply", "-", "--json", "--actor", "night job"], lines.as_bytes()).exits(1);
     let results = ran.json_lines();
-    let told: Vec<_> = results.iter().map(|one| (one["line"].as_u64().unwrap(), one["ok"] == true)).collect();
-    assert_eq!(told, [(1, true), (3, true), (4, false)]);
+    let result: Vec<_> = results.iter().map(|one| (one["line"].as_u64().unwrap(), one["ok"] == true)).collect();
+    assert_eq!(result, [(1, true), (3, true), (4, false)]);
     assert_eq!(results[0]["position"], 5);
     assert_eq!(results[1]["repeated"], true);
     assert_eq!(results[2]["error"]["code"], "bill_conflict");
@@ -113,10 +113,10 @@ fn preview_changes_nothing() {
     let before = place.state();
     let preview =
         |id: &str, amount: &str| place.run_with(&["preview", "-", "--at", LATE, "--json"], bill(id, amount).as_bytes());
-    let told = preview("b-2", "40 CNY").exits(0).json();
-    assert_eq!((&told["known"], &told["preview"]), (&json!(false), &json!(true)));
+    let result = preview("b-2", "40 CNY").exits(0).json();
+    assert_eq!((&result["known"], &result["preview"]), (&json!(false), &json!(true)));
     assert_eq!(
-        told["status"]["settled"]["slices"],
+        result["status"]["settled"]["slices"],
         json!([{"fund":"cash","amount":"30 CNY"},{"fund":"overdraft","amount":"10 CNY"}])
     );
     assert_eq!(preview("b-1", "120 CNY").exits(0).json()["known"], true);
@@ -126,7 +126,7 @@ fn preview_changes_nothing() {
     place
         .run_with(&["preview", "-", "--at", LATE], bill("b-2", "40 CNY").as_bytes())
         .exits(0)
-        .says(&["nothing was settled"]);
+        .says(&["Nothing was settled"]);
     assert_eq!(place.state(), before);
 }
 
@@ -147,14 +147,14 @@ fn a_preview_holds_from_the_decision_on() {
 }
 
 #[test]
-fn the_demo_plays_to_its_end() {
+fn the_demo_runs_to_its_end() {
     defray(&["demo"], b"").exits(0).says(&["defray"]);
 }
 
 #[test]
 fn advance_and_outbox() {
     let place = with_bill();
-    place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
+    place.run(&["outbox"]).exits(0).says(&["No outbox messages are pending."]);
     place.apply(settle("b-2", "40 CNY", LATE)).exits(0);
     place.run(&["outbox", "list"]).exits(0).says(&["6.0", "acme"]);
     assert!(place.json(&["outbox"])["notification"]["arrears_begun"].is_object());
@@ -162,21 +162,21 @@ fn advance_and_outbox() {
     place.run(&["advance", "2024-03-18T00:00:00Z"]).exits(0).says(&["nothing to do"]);
     assert_eq!(place.run(&["outbox", "--json"]).exits(0).json_lines().len(), 3);
     let acknowledge = ["outbox", "ack", "6.0", "7.0", "--at", "2024-03-18T00:00:00Z"];
-    place.run(&acknowledge).exits(0).says(&["outbox_message 6.0 done", "outbox_message 7.0 done"]);
+    place.run(&acknowledge).exits(0).says(&["outbox message 6.0 acknowledged", "outbox message 7.0 acknowledged"]);
     place.run(&acknowledge).exits(0).says(&["nothing to do"]);
     assert_eq!(place.json(&["outbox"])["number"], "7.1");
     let unknown = place.run(&["outbox", "ack", "9.9", "7.1", "--json"]).exits(1);
-    assert_eq!(unknown.json_lines().len(), 2, "the others are done all the same");
+    assert_eq!(unknown.json_lines().len(), 2, "the other one is acknowledged all the same");
     place.run(&["outbox", "ack", "6"]).exits(2).says(&["17.0"]);
 }
 
 #[test]
-fn verify_proves_and_knows_its_head() {
+fn verify_compares_the_expected_head() {
     let place = with_bill();
-    let told = place.json(&["verify"]);
-    assert_eq!((&told["ok"], &told["entries"], &told["accounts"]), (&json!(true), &json!(5), &json!(1)));
-    let head = told["head"].as_str().unwrap().to_owned();
-    place.run(&["verify", "--expect-head", &head]).exits(0).says(&["every command decided again", &head]);
+    let verified = place.json(&["verify"]);
+    assert_eq!((&verified["ok"], &verified["entries"], &verified["accounts"]), (&json!(true), &json!(5), &json!(1)));
+    let head = verified["head"].as_str().unwrap().to_owned();
+    place.run(&["verify", "--expect-head", &head]).exits(0).says(&["every command has the same events again", &head]);
     place.apply(settle("b-2", "1 CNY", LATE)).exits(0);
     place.run(&["verify", "--expect-head", &head, "--at-position", "5"]).exits(0);
     place.run(&["verify", "--expect-head", &head]).exits(3).says(&["head_mismatch", &head]);
@@ -192,22 +192,22 @@ fn journal_stats_backup_and_compact() {
     let entries = place.run(&["journal", "--from", "4", "--json"]).exits(0).json_lines();
     assert_eq!(entries.iter().map(|entry| entry["position"].as_u64().unwrap()).collect::<Vec<_>>(), [4, 5]);
     assert_eq!(entries[1]["command"]["command"], "settle_bill");
-    place.run(&["journal", "--from", "9"]).exits(1).says(&["9, of 5"]);
+    place.run(&["journal", "--from", "9"]).exits(1).says(&["journal position `9`"]);
     place.run(&["journal"]).exits(0).says(&["settle_bill", "bill b-1 settled"]);
 
     place.run(&["stats"]).exits(0).says(&["journal entries", "5"]);
     assert_eq!(place.json(&["stats"])["records"]["bills"], 1);
 
     let copy = place.path("copy.defray");
-    let told = place.json(&["backup", copy.to_str().unwrap()]);
-    assert_eq!(told["head"], place.state()["head"]);
+    let result = place.json(&["backup", copy.to_str().unwrap()]);
+    assert_eq!(result["head"], place.state()["head"]);
     on(&copy, &["verify"], b"").exits(0);
     on(&copy, &["show", "bill", "b-1"], b"").exits(0);
     place.run(&["backup", copy.to_str().unwrap()]).exits(4).says(&["copy.defray", "already exists"]);
 
     let before = place.state();
-    let told = place.json(&["compact"]);
-    assert!(told["bytes_after"].as_u64() <= told["bytes_before"].as_u64());
+    let result = place.json(&["compact"]);
+    assert!(result["bytes_after"].as_u64() <= result["bytes_before"].as_u64());
     place.run(&["compact"]).exits(0).says(&["bytes before"]);
     assert_eq!(place.state(), before);
     place.run(&["verify"]).exits(0);
@@ -238,7 +238,7 @@ fn export_rebuilds_the_ledger_elsewhere() {
 }
 
 #[test]
-fn usage_errors_exit_2_and_surroundings_4() {
+fn usage_errors_exit_2_and_environment_errors_4() {
     let place = Place::empty();
     defray(&["show", "account", "acme"], b"").exits(2).says(&["--db FILE"]);
     defray::<&str>(&[], b"").exits(2);
@@ -248,7 +248,7 @@ fn usage_errors_exit_2_and_surroundings_4() {
     let missing = place.run(&["show", "account", "acme", "--json"]).exits(4);
     assert_eq!(missing.error_json()["class"], "environment");
     assert_eq!(missing.error_json()["code"], "file_missing");
-    assert!(!place.ledger().exists(), "a question makes no ledger");
+    assert!(!place.ledger().exists(), "a query creates no ledger");
     place.apply(FIRST).exits(0);
     place.run(&["apply", "/no/such/file"]).exits(4).says(&["/no/such/file"]);
 }

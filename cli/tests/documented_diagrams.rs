@@ -1,4 +1,4 @@
-//! The diagrams in the documentation are those of the tables.
+//! The diagrams in the documentation are equal to the output of `defray graph`.
 #![allow(clippy::unwrap_used)]
 
 use std::process::Command;
@@ -8,7 +8,7 @@ fn drawn(machine: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What stands in a page's blocks of this language.
+/// The contents of all blocks of this language in a page.
 fn shown<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
     page.split(&format!("```{language}\n")).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
 }
@@ -35,7 +35,7 @@ fn the_page_about_marketplaces_shows_the_tables_and_the_examples() {
     let go = part(include_str!("../../examples/go/marketplaces/main.go"), "//");
     for (language, source) in [("python", python), ("go", go)] {
         assert!(source.lines().count() < 40, "{language}: {} lines", source.lines().count());
-        // Other blocks of the page are short and show calls.
+        // The first block is the handler; other blocks of the page are short.
         let first = shown(page, language).first().copied();
         assert_eq!(first, Some(source.as_str()), "{language}: copy the example's handler to the page");
     }

@@ -1,4 +1,4 @@
-//! `graph`: three forms, each saying exactly what the tables say.
+//! `graph`: each of the three formats contains exactly the transitions of the tables.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -24,7 +24,7 @@ fn drawn(machine: &str, format: &str) -> String {
     defray(&["graph", machine, "--format", format], b"").exits(0).out
 }
 
-/// The arrows of a text with one arrow a line; `parts` takes a line apart into from, to and triggers.
+/// The arrows of a text with one arrow per line. `parts` splits a line into from, to and triggers.
 fn arrows<'t>(text: &'t str, parts: impl Fn(&'t str) -> Option<(&'t str, &'t str, Vec<&'t str>)>) -> Arrows {
     let all = text.lines().filter_map(|line| parts(line.trim()));
     all.flat_map(|(from, to, triggers)| {
@@ -71,7 +71,7 @@ fn svg_is_well_formed_and_names_every_state_and_trigger() {
     }
 }
 
-/// Checks that tags nest and quotes close; gives the text between tags.
+/// Checks that tags are nested and quotes are closed. Returns the text between tags.
 fn well_formed(xml: &str) -> String {
     let (mut open, mut texts, mut rest) = (Vec::new(), String::new(), xml);
     while let Some((text, after)) = rest.split_once('<') {

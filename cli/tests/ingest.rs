@@ -1,4 +1,4 @@
-//! `ingest`: deliveries as they came, proved or not, with their verdicts and answers.
+//! `ingest`: unchanged deliveries, with and without a valid signature, their dispositions and answers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -9,7 +9,7 @@ use std::process::Command;
 use common::{Place, Ran, repository, run};
 use serde_json::{Value, json};
 
-/// When the deliveries of the test data arrive.
+/// The instant at which the deliveries of the test data are received.
 const AT: &str = "2026-05-02T00:54:30Z";
 const TOPIC: &str = "arn:aws:sns:us-east-1:287250355862:aws-mp-subscription-notification-4ml54db8vrmjuykaw1psroool";
 const ALICLOUD: &[&str] = &["alicloud", "--secret-env", "SELLER_KEY"];
@@ -28,7 +28,7 @@ fn path(path: &std::path::Path) -> String {
     path.to_str().unwrap().to_owned()
 }
 
-/// `ingest` with the keys in the environment; none of them, nor a token, may show in what it prints.
+/// Runs `ingest` with the keys in the environment. Its output must not contain a key or a token.
 fn ingest_at(place: &Place, at: &str, options: &[&str], files: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_defray"));
     command.arg("--db").arg(place.ledger()).arg("ingest").args(options).args(["--at", at]).args(files);
@@ -44,7 +44,7 @@ fn ingest(place: &Place, options: &[&str], files: &[&str]) -> Ran {
     ingest_at(place, AT, options, files)
 }
 
-/// One delivery, as JSON.
+/// The JSON result of one delivery.
 fn told(place: &Place, options: &[&str], file: &str, code: i32) -> Value {
     ingest(place, &[options, &["--json"]].concat(), &[file]).exits(code).json()
 }
@@ -53,7 +53,7 @@ fn aws() -> Vec<String> {
     ["aws", "--topic", TOPIC, "--cert"].map(str::to_owned).into_iter().chain([path(&data("sns.pem"))]).collect()
 }
 
-/// An account of `provider`'s, linked, with its workspace choosing it.
+/// Links a cloud account of `provider` and chooses it for the workspace.
 fn linked(subscription: Value) -> Place {
     let place = Place::with_ledger();
     let link = json!({"command": "link_cloud_account", "at": "2026-05-01T00:00:00Z", "account": "acme",
@@ -94,7 +94,7 @@ fn an_alicloud_instance_lives_by_proved_calls_and_each_is_answered() {
         r#"200  Content-Type: application/json;charset=utf-8  {"success":"true"}"#,
     ]);
     assert_eq!(state(&place), "closing");
-    // A replay carries no instant and changes nothing, and is answered alike, for the first answer may have been lost.
+    // A repeated delivery changes nothing and gets the same answer, because the first answer may have been lost.
     let again = told(&place, ALICLOUD, &path(&data("alicloud-release.http")), 0);
     assert_eq!(
         (&again["messages"][0]["disposition"], &again["reply"]["body"]),
@@ -122,7 +122,7 @@ fn a_delivery_is_a_whole_request_or_its_head_or_its_target_or_its_query() {
     }
 }
 
-/// Asserts that the delivery is rejected with this code, and that nothing was changed.
+/// Asserts that the delivery is rejected with this code and changes nothing.
 #[track_caller]
 fn rejected(place: &Place, options: &[&str], delivery: impl AsRef<[u8]>, code: &str) -> Value {
     let before = place.state();
@@ -153,7 +153,7 @@ fn a_forged_alicloud_call_is_rejected_and_answered_so() {
     let doubled = rejected(&place, ALICLOUD, release.replace("&isRefund", "&instanceId=1&isRefund"), "duplicate_field");
     assert_eq!((&doubled["error"]["class"], &doubled["reply"]["status"]), (&json!("misuse"), &json!(400)));
     rejected(&place, ALICLOUD, release.replace("GET", "POST"), "wrong_method");
-    // The old and the new key while it is replaced.
+    // The old and the new key are accepted while the key is being replaced.
     let both = ["alicloud", "--secret-env", "WRONG_KEY", "--secret-env", "SELLER_KEY"];
     ingest(&place, &both, &[&path(&data("alicloud-release.http"))]).exits(0);
 }
@@ -183,7 +183,7 @@ fn huawei_calls_of_both_versions_are_proved_and_the_answers_signed() {
     assert!(new["reply"]["headers"]["Body-Sign"].as_str().unwrap().starts_with("sign_type=\"HMAC-SHA256\""), "{new}");
     let expired = told(&place, HUAWEI, &path(&data("huawei-v1-expire.http")), 0);
     assert_eq!((&expired["messages"][0]["disposition"], state(&place)), (&json!("applied"), json!("suspended")));
-    // An instance that something is known of is described, another is not.
+    // A known instance is described, an unknown one is not.
     let show = [HUAWEI, &["--show", "frontEndUrl=https://app.example/"]].concat();
     let described = told(&place, &show, &path(&data("huawei-v2-query.http")), 0);
     assert_eq!(described["next"][0]["do"], "describe_instances");
@@ -204,14 +204,14 @@ fn a_huawei_call_is_rejected_when_forged_replayed_late_or_half() {
     rejected(&place, HUAWEI, new.replace("nonce=9F", "nonce=8F"), "forged");
     rejected(&place, HUAWEI, new.split("\r\n\r\n").nth(1).unwrap(), "empty_message");
     rejected(&place, HUAWEI, text("huawei-v1-expire.http").replace("expireInstance", "releaseInstance"), "forged");
-    // Twice in one run: the second is a replay.
+    // The second delivery in one run is a repetition.
     let file = path(&data("huawei-v2-new.http"));
     let lines = ingest(&place, &[HUAWEI, &["--json"]].concat(), &[&file, &file]).exits(1).json_lines();
     assert_eq!(
         (&lines[0]["messages"][0]["disposition"], &lines[1]["error"]["code"]),
         (&json!("applied"), &json!("replayed"))
     );
-    // In a later run the ledger knows the nonce as the message's id.
+    // In a later run the nonce is known, because it is the id of the recorded message.
     assert_eq!(told(&place, HUAWEI, &file, 0)["messages"][0]["disposition"], "duplicate");
     for (file, late) in
         [("huawei-v2-new.http", "2026-05-02T00:55:07Z"), ("huawei-v1-expire.http", "2026-05-02T00:59:07Z")]
@@ -241,7 +241,7 @@ fn sns_messages_are_proved_by_topic_certificate_and_signature() {
     ingest(&place, &options, &[&path(&data("sns-subscribe.json"))])
         .exits(0)
         .says(&["received before; it was applied", "200"]);
-    // As HTTPS brings it.
+    // The whole HTTP request.
     let body = text("sns-unsubscribe.json");
     let request = format!("POST /sns HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}\n", body.len());
     let file = place.write("request", request);
@@ -251,7 +251,7 @@ fn sns_messages_are_proved_by_topic_certificate_and_signature() {
     let next =
         json!([{"do": "look_up_entitlements", "product_code": "n0123EXAMPLE", "customer_identifier": "X01EXAMPLEX"}]);
     assert_eq!((&entitlement["next"], &entitlement["messages"][0]["disposition"]), (&next, &json!("ignored")));
-    // Several certificates while SNS changes its own; the operator need not say whose address is which.
+    // Several certificates are accepted while SNS changes its certificate. Their order does not matter.
     let stranger = path(&data("stranger.pem"));
     let both = [&options[..], &["--cert", &stranger]].concat();
     ingest(&place, &both, &[&path(&data("sns-subscribe.json"))]).exits(0);
@@ -296,7 +296,7 @@ fn without_a_certificate_the_address_to_fetch_is_named() {
     let message = told["error"]["message"].as_str().unwrap();
     let address = "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
     assert!(message.contains(&format!("fetch {address}")) && message.contains("--cert"), "{message}");
-    // Only an address of SNS's is ever named as one to fetch.
+    // The error names only addresses of SNS.
     let evil = text("sns-subscribe.json").replace("amazonaws.com/Simple", "amazonaws.com.evil.example/Simple");
     rejected(&place, &["aws", "--topic", TOPIC], evil, "untrusted_source");
 }
@@ -339,7 +339,7 @@ fn a_trusted_channel_is_believed_as_far_as_it_goes() {
     rejected(&place, &["aws", "--topic", TOPIC], event, "unproved");
     let file = place.write("event", event);
     assert_eq!(told(&place, &["aws", "--trusted-channel"], &path(&file), 0)["messages"][0]["disposition"], "unmatched");
-    // A topic that speaks through the channel must still be one of ours.
+    // A message from a trusted channel must also be from an accepted topic.
     rejected(&place, &["aws", "--trusted-channel"], text("sns-subscribe.json"), "nothing_trusted");
     let vouched = ["aws", "--trusted-channel", "--topic", TOPIC];
     assert_eq!(told(&place, &vouched, &path(&data("sns-subscribe.json")), 0)["proof"], "channel");
@@ -481,13 +481,13 @@ fn a_topic_to_confirm_stays_owed_until_it_is_acknowledged_and_its_address_shows_
     assert_eq!(told["messages"][0]["disposition"], "ignored");
     assert_eq!(told["next"], json!([{"do": "confirm_subscription", "topic": TOPIC, "outbox_message": "5.0"}]));
     assert_eq!(told["reply"]["status"], 200);
-    // Again, as SNS does while it is not confirmed: nothing more is owed.
+    // SNS repeats the message until the topic is confirmed. No second outbox message is queued.
     ingest(&place, &options, &[&file]).exits(0).says(&["received before", "outbox"]);
     let shown = [
         told.to_string(),
         place.run(&["journal", "--json"]).exits(0).out,
         place.run(&["journal"]).exits(0).out,
-        place.run(&["outbox"]).exits(0).says(&["(operator)", "aws sends nothing from"]).out,
+        place.run(&["outbox"]).exits(0).says(&["(operator)", "aws sends no messages of"]).out,
         place.run(&["export", "--format", "csv", "--table", "outbox"]).exits(0).says(&["confirm_subscription"]).out,
         place.run(&["export", "--format", "csv", "--table", "journal"]).exits(0).out,
     ];
@@ -497,13 +497,13 @@ fn a_topic_to_confirm_stays_owed_until_it_is_acknowledged_and_its_address_shows_
     place.run(&["outbox", "render", "5.0"]).exits(0).says(&[ADDRESS, "S3cr3tT0ken", TOPIC]);
     let owed = place.json(&["outbox", "list"]);
     assert!(owed["notification"]["confirm_subscription"]["address"].as_str().unwrap().contains(ADDRESS), "{owed}");
-    // What is exported plays again.
+    // The exported commands can be applied again.
     let again = Place::empty();
     again.apply(place.run(&["export"]).exits(0).out).exits(0);
     assert_eq!(again.json(&["outbox", "list"])["notification"], owed["notification"]);
     place.run(&["verify"]).exits(0);
     place.run(&["outbox", "ack", "5.0"]).exits(0);
-    place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
+    place.run(&["outbox"]).exits(0).says(&["No outbox messages are pending."]);
 }
 
 #[test]
@@ -514,7 +514,7 @@ fn what_a_message_says_to_confirm_is_believed_only_when_it_is_genuine() {
     rejected(&place, &options, message.replace("sns.us-east-1.amazonaws.com/?", "evil.example/?"), "forged");
     let vouched = ["aws", "--trusted-channel", "--topic", TOPIC];
     rejected(&place, &vouched, message.replace("sns.us-east-1.amazonaws.com/?", "evil.example/?"), "malformed_proof");
-    place.run(&["outbox"]).exits(0).says(&["Nothing is owed."]);
+    place.run(&["outbox"]).exits(0).says(&["No outbox messages are pending."]);
 }
 
 #[test]
@@ -523,7 +523,7 @@ fn rejected_deliveries_are_kept_when_asked_and_do_not_stand_in_for_genuine_ones(
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
     let keep = [&options[..], &["--keep-rejected"]].concat();
     let message = text("sns-subscribe.json");
-    // A stranger knows the id, and tells of another customer.
+    // A forged message uses a known message id and names another customer.
     let forged = path(&place.write("forged", message.replace("X01EXAMPLEX", "X02EXAMPLEX")));
     let first = told(&place, &keep, &forged, 1);
     let event = &first["kept"]["events"][0];
@@ -545,7 +545,7 @@ fn rejected_deliveries_are_kept_when_asked_and_do_not_stand_in_for_genuine_ones(
         told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"],
         "duplicate"
     );
-    // Of what cannot be read nothing is kept but why; where the fault is ours, not even that.
+    // Of an unreadable delivery only the reason is recorded. An error of the own configuration is not recorded at all.
     let secret = path(&place.write("unreadable", "action=releaseInstance&token=S3cr3tWr0ng&instanceId=%"));
     let told_of = told(&place, &[ALICLOUD, &["--keep-rejected"]].concat(), &secret, 1);
     let kept = &told_of["kept"]["events"][0]["message"];

@@ -1,4 +1,4 @@
-//! `meter`: usage on its way to the providers, through the built command.
+//! `meter`: usage reported to providers, with the built command.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -38,7 +38,7 @@ fn calls(place: &Place, arguments: &[&str]) -> Vec<Value> {
     place.run(&[&["meter", "request", "--at", AT, "--json"], arguments].concat()).exits(0).json_lines()
 }
 
-/// Tells the answer to a call, and gives what the command said of each record.
+/// Records the answer to a call. Returns the result for each record.
 fn answered(place: &Place, call: &Value, status: &str, body: &str, code: i32) -> Vec<Value> {
     let (call, answer) = (place.write("call.json", call.to_string()), place.write("answer.json", body));
     let (call, answer) = (call.to_str().unwrap(), answer.to_str().unwrap());
@@ -66,23 +66,38 @@ fn a_record_goes_out_in_its_providers_shape_and_stays_the_same_until_it_is_answe
 }
 
 #[test]
-fn what_a_provider_answers_is_told_record_by_record() {
+fn the_answer_of_a_provider_is_reported_for_each_record() {
     let place = charged();
     let sent = calls(&place, &[]);
-    let told = answered(&place, &sent[0], "200", r#"{"RequestId":"r-1","Success":true}"#, 0);
-    assert_eq!(told[0]["events"][0]["state"], "accepted");
-    // Throttled: it stays in flight, and is sent again.
-    let told = answered(&place, &sent[2], "400", r#"{"__type":"ThrottlingException","message":"slow down"}"#, 1);
-    assert_eq!((told[0]["ok"].clone(), told[0]["record"].clone()), (json!(false), sent[2]["records"][0].clone()));
-    assert!(told[0]["remedy"].as_str().unwrap().contains("send it again"), "{told:?}");
+    let results = answered(&place, &sent[0], "200", r#"{"RequestId":"r-1","Success":true}"#, 0);
+    assert_eq!(results[0]["events"][0]["state"], "accepted");
+    // Throttled: the record stays in flight and is sent again.
+    let results = answered(&place, &sent[2], "400", r#"{"__type":"ThrottlingException","message":"slow down"}"#, 1);
+    assert_eq!((results[0]["ok"].clone(), results[0]["record"].clone()), (json!(false), sent[2]["records"][0].clone()));
+    assert!(results[0]["remedy"].as_str().unwrap().contains("send it again"), "{results:?}");
     assert_eq!(calls(&place, &["aws-1"]), sent[2..]);
     let aws: Value = serde_json::from_str(sent[2]["body"].as_str().unwrap()).unwrap();
     let answer = json!({ "Results": [{ "Status": "CustomerNotSubscribed", "UsageRecord": aws["UsageRecords"][0] }], "UnprocessedRecords": [] });
-    let told = answered(&place, &sent[2], "200", &answer.to_string(), 0);
-    assert_eq!(told[0]["events"][0]["outcome"], "not_subscribed");
-    assert_eq!(told[0]["events"][1]["event"], "bill_corrected");
-    place.run(&["explain", "b-3"]).exits(0).says(&["corrected on", "takes no usage", "paid anew", "overdraft"]);
+    let results = answered(&place, &sent[2], "200", &answer.to_string(), 0);
+    assert_eq!(results[0]["events"][0]["outcome"], "not_subscribed");
+    assert_eq!(results[0]["events"][1]["event"], "bill_corrected");
+    place.run(&["explain", "b-3"]).exits(0).says(&[
+        "corrected on",
+        "accepts no usage",
+        "was refunded and paid by",
+        "overdraft",
+    ]);
     place.run(&["verify"]).exits(0);
+}
+
+/// JSON output has one value per line, so an empty list has no line. It never contains text for people.
+#[test]
+fn empty_lists_are_json_too() {
+    let place = Place::with_ledger();
+    for list in [&["meter"][..], &["meter", "list"], &["meter", "request"], &["outbox"], &["outbox", "list"]] {
+        let ran = place.run(&[list, &["--json"]].concat()).exits(0);
+        assert_eq!(ran.out, "", "{list:?}");
+    }
 }
 
 #[test]
@@ -100,7 +115,7 @@ fn one_record_can_be_answered_by_hand() {
 }
 
 #[test]
-fn nonsense_is_told_and_changes_nothing() {
+fn invalid_arguments_are_reported_and_change_nothing() {
     let place = charged();
     let before = place.state();
     for (arguments, code, says) in [
@@ -108,15 +123,15 @@ fn nonsense_is_told_and_changes_nothing() {
         (vec!["meter", "ack", "9.9", "--outcome", "accepted", "--at", AT], 1, "[unknown_usage_record]"),
         (vec!["meter", "ack", "9.9", "--outcome", "lost"], 2, "not_subscribed"),
         (vec!["meter", "ack", "9.9", "--outcome", "duplicate=some"], 2, "a whole number of units"),
-        (vec!["meter", "ack"], 2, "what was answered to what?"),
-        (vec!["meter", "ack", "--call", "-", "--status", "200"], 3, "a call as `meter request --json` prints it"),
+        (vec!["meter", "ack"], 2, "the record or the call is missing"),
+        (vec!["meter", "ack", "--call", "-", "--status", "200"], 3, "a call, as `meter request --json` prints it"),
         (vec!["meter", "request", "--provider", "azure"], 2, "azure"),
     ] {
         place.run(&arguments).exits(code).says(&[says]);
         assert_eq!(place.state(), before, "{arguments:?}");
     }
-    Place::with_ledger().run(&["meter"]).exits(0).says(&["Nothing was ever charged"]);
-    // Long after: nothing is due any more in an hour that a provider would take.
+    Place::with_ledger().run(&["meter"]).exits(0).says(&["No cloud account was ever charged"]);
+    // A day later the provider accepts no usage of that hour any more.
     place.run(&["meter", "request", "aws-1", "--at", "2026-03-10T12:15:00Z"]).exits(0);
     place.run(&["meter", "request", "aws-1", "--at", "2026-03-11T12:15:00Z"]).exits(1).says(&["too_late", "rejected"]);
 }

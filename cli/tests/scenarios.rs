@@ -1,4 +1,4 @@
-//! The shared scenarios, played by the built command.
+//! The shared scenarios, run by the built command.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -24,8 +24,8 @@ fn every_scenario_gives_what_it_says() {
     assert_eq!(ran.out.lines().count(), files().len());
 }
 
-/// The results in scenarios are those of `apply --json` on a file, without `line` and `head`, and with the address masked that lets its
-/// holder confirm a topic.
+/// The results in scenarios are equal to those of `apply --json`, without `line` and `head`, and with confirmation
+/// addresses masked.
 #[test]
 fn results_are_those_of_apply() {
     for file in files() {
@@ -78,9 +78,9 @@ fn the_first_difference_is_shown_and_blessing_mends_it() {
         "+ \"20 CNY\"",
     ]);
     let with = |flag: &str| [&arguments[..], &[PathBuf::from(flag)]].concat();
-    let told = defray(&with("--json"), b"").exits(1).json();
-    assert_eq!(told["difference"]["line"], 9);
-    assert_eq!(told["difference"]["came"], "20 CNY");
+    let result = defray(&with("--json"), b"").exits(1).json();
+    assert_eq!(result["difference"]["line"], 9);
+    assert_eq!(result["difference"]["came"], "20 CNY");
     defray(&with("--bless"), b"").exits(0).says(&["blessed"]);
     assert_eq!(fs::read_to_string(&file).unwrap(), original);
     defray(&arguments, b"").exits(0);
@@ -103,7 +103,7 @@ fn order_of_fields_and_missing_results_count() {
 }
 
 #[test]
-fn what_is_no_scenario_is_told_by_line() {
+fn an_invalid_scenario_is_reported_by_line() {
     let place = Place::empty();
     for (line, says) in [
         ("{", "not_json"),

@@ -1,4 +1,4 @@
-//! What goes in and what comes out: a command with its envelope, and the answer to it.
+//! The answers to commands.
 
 use defray_core::PriorResult;
 use defray_core::bill::BillRecord;
@@ -8,21 +8,21 @@ use defray_core::time::Instant;
 
 use crate::journal::Head;
 
-/// Something that happened and is on disk.
+/// The result of an accepted command. It is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
-    /// Its place in the journal.
+    /// The position of the journal entry, from 1.
     pub position: u64,
-    /// When it was decided (T1).
+    /// The decision instant (T1).
     pub at: Instant,
-    /// The chain's head after it. A host that keeps this can tell an older copy of the file.
+    /// The head of the hash chain after the entry. A host that stores it can later detect an older copy of the file.
     pub head: Head,
-    /// What happened, at least one event.
+    /// The events of the command, in order; at least one.
     pub events: Vec<Event>,
 }
 
 impl Done {
-    /// The receipts of all bills it settled.
+    /// The receipts of all bills that the command settled.
     pub fn receipts(&self) -> impl Iterator<Item = &Receipt> {
         self.events.iter().filter_map(|event| match event {
             Event::BillSettled { record } => record.receipt(),
@@ -34,16 +34,16 @@ impl Done {
 /// The answer to a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// It happened now.
+    /// The command was executed now.
     Done(Done),
-    /// It happened before, under the same idempotency key (A2): the first result again.
+    /// The command was executed before with the same idempotency key (A2). This is the first result.
     Repeated(Done),
-    /// It had happened before (P4), or there was nothing to do: nothing was recorded.
+    /// The effect of the command existed already (P4), or there was nothing to do. Nothing was recorded.
     Already(PriorResult),
 }
 
 impl Answer {
-    /// What happened, now or the first time; `None` where nothing was recorded.
+    /// The result, of this execution or of the first one. `None` when nothing was recorded.
     pub const fn done(&self) -> Option<&Done> {
         match self {
             Self::Done(done) | Self::Repeated(done) => Some(done),
@@ -51,7 +51,7 @@ impl Answer {
         }
     }
 
-    /// The receipt of the bill that the command settled, now or the first time.
+    /// The receipt of the bill that the command settled, now or the first time. `None` when it settled no bill.
     pub fn receipt(&self) -> Option<&Receipt> {
         match self {
             Self::Done(done) | Self::Repeated(done) => done.receipts().next(),
@@ -61,11 +61,11 @@ impl Answer {
     }
 }
 
-/// What becomes of a batch when one of its commands is not accepted.
+/// How a batch is executed when one of its commands is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// The others go ahead.
+    /// The other commands are executed.
     Independent,
-    /// None is done (A1).
+    /// No command is executed (A1).
     Atomic,
 }

@@ -1,4 +1,4 @@
-//! A copy of the ledger, made while others go on working.
+//! Backups: a copy of the ledger, made while the engine stays in use.
 
 use std::ops::Bound;
 use std::path::Path;
@@ -6,24 +6,26 @@ use std::path::Path;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::journal::Head;
-use crate::progress::{ProgressCallback, tell};
+use crate::progress::{ProgressCallback, report};
 use crate::snapshot::Snapshot;
 use crate::store::{Change, RedbStore, StoreError, Table};
 
 impl Engine {
-    /// Copies the ledger as it is after the last commit into a new file, while others go on working. The copy is whole or not there at all, and
-    /// opens as any ledger. Gives the position and head that it ends with.
+    /// Copies the ledger after the last commit into a new file. Other threads can continue to submit commands. The copy
+    /// is complete, or it does not exist; it opens like any ledger. Returns the last position of the copy and the head
+    /// after it.
     ///
     /// # Errors
     ///
-    /// [`Error::Environment`] when the file exists or cannot be written; [`Error::Corrupt`] when the ledger cannot be read.
-    pub fn backup(&self, to: &Path, watch: ProgressCallback<'_>) -> Result<(u64, Head), Error> {
-        self.snapshot().copy_to(to, watch)
+    /// [`Error::Environment`] when the file exists, cannot be written, or `progress` cancels; [`Error::Corrupt`] when
+    /// the ledger is damaged.
+    pub fn backup(&self, to: &Path, progress: ProgressCallback<'_>) -> Result<(u64, Head), Error> {
+        self.snapshot().copy_to(to, progress)
     }
 }
 
 impl Snapshot {
-    fn copy_to(&self, to: &Path, watch: ProgressCallback<'_>) -> Result<(u64, Head), Error> {
+    fn copy_to(&self, to: &Path, progress: ProgressCallback<'_>) -> Result<(u64, Head), Error> {
         const PAGE_CACHE_BYTES: usize = 64 << 20;
         const PAIRS_PER_COMMIT: usize = 8_192;
         let store = self.store();
@@ -39,9 +41,9 @@ impl Snapshot {
                     last = Some(key.clone());
                     done += pairs.len() as u64;
                     write(pairs.into_iter().map(|(key, value)| Change { table, key, value: Some(value) }).collect())?;
-                    if let Err(cancelled) = tell(watch, done, of) {
+                    if let Err(cancelled) = report(progress, done, of) {
                         stopped = Some(cancelled);
-                        return Err(StoreError::NotWritten("the copy was given up".to_owned()));
+                        return Err(StoreError::NotWritten("the copy was cancelled".to_owned()));
                     }
                 }
             }

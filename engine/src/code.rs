@@ -1,26 +1,26 @@
-//! The engine's own error codes. Those of rules are [`Refusal::CODES`](defray_core::Refusal::CODES).
+//! The engine's own error codes. The codes of rules are [`Refusal::CODES`](defray_core::Refusal::CODES).
 
 use std::fmt;
 
-use crate::error::ErrorClass;
+use crate::error_class::ErrorClass;
 
 macro_rules! codes {
     ($($class:ident { $($(#[$doc:meta])* $variant:ident = $name:literal,)+ })+) => {
-        /// What went wrong, with names that do not change.
+        /// The code of an error. Its name never changes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code { $($($(#[$doc])* $variant,)+)+ }
 
         impl Code {
-            /// Every one.
+            /// All codes.
             pub const ALL: &'static [Self] = &[$($(Self::$variant),+),+];
 
-            /// The stable name.
+            /// The stable name, such as `not_found`.
             pub const fn name(self) -> &'static str {
                 match self { $($(Self::$variant => $name),+),+ }
             }
 
-            /// Whose fault it is.
+            /// The class of the error.
             pub const fn class(self) -> ErrorClass {
                 match self { $($(Self::$variant)|+ => ErrorClass::$class),+ }
             }
@@ -30,75 +30,78 @@ macro_rules! codes {
 
 codes! {
     Refused {
-        /// There is nothing of that name.
+        /// The requested item does not exist.
         NotFound = "not_found",
-        /// The idempotency key was used for another command before (A2).
+        /// The idempotency key was used before, for a different command (A2).
         IdempotencyConflict = "idempotency_conflict",
         /// Another command of the same atomic batch was not accepted (A1).
         BatchRefused = "batch_refused",
     }
     Misuse {
-        /// An argument is out of its range.
+        /// An argument is not valid.
         BadArgument = "bad_argument",
     }
     Environment {
-        /// There is no such file.
+        /// The file does not exist.
         FileMissing = "file_missing",
-        /// The file to be created exists already.
+        /// The file to create exists already.
         FileExists = "file_exists",
-        /// The path leads to a folder or a device.
+        /// The path names a folder or a device, not a file.
         NotAFile = "not_a_file",
-        /// The folder of the file does not exist.
+        /// The folder that should contain the file does not exist.
         DirectoryMissing = "directory_missing",
-        /// The folder of the file cannot be written to.
+        /// The folder that contains the file is not writable.
         DirectoryNotWritable = "directory_not_writable",
-        /// The operating system does not permit it.
+        /// The operating system refuses access to the file.
         PermissionDenied = "permission_denied",
-        /// The file is open elsewhere.
+        /// Another engine has the file open.
         FileLocked = "file_locked",
-        /// The disk did not play along.
+        /// The operating system reported a disk error.
         Io = "io",
-        /// The storage did not play along.
+        /// The store reported an error.
         Storage = "storage",
-        /// Nothing could be written; nothing changed.
+        /// The changes could not be written. Nothing changed.
         NotWritten = "not_written",
-        /// The file cannot be read at this moment.
+        /// The file cannot be read now.
         Unreadable = "unreadable",
-        /// Snapshots are held that stand in the way.
+        /// Snapshots that are still open prevent the operation.
         Busy = "busy",
-        /// No temporary file can be made.
+        /// A temporary file cannot be created.
         ScratchFile = "scratch_file",
-        /// The caller stopped a long work, or gave up before it began. Nothing changed.
+        /// The caller cancelled the operation. Nothing changed.
         Cancelled = "cancelled",
-        /// The engine stopped after an earlier failure: close it and open the file again.
+        /// The engine stopped after an earlier failure. Close it and open the file again.
         Halted = "halted",
     }
     Unknown {
-        /// The commit may or may not have happened: open the file again and repeat the command with the same idempotency key.
+        /// It is not known whether the commit happened. Open the file again and repeat the command with the same
+        /// idempotency key.
         OutcomeUnknown = "outcome_unknown",
     }
     Corrupt {
-        /// The file is damaged: restore a backup.
+        /// The file is damaged. Restore a backup.
         DamagedFile = "damaged_file",
-        /// The journal is damaged: restore a backup.
+        /// The journal is damaged. Restore a backup.
         DamagedJournal = "damaged_journal",
-        /// It is no file of defray's.
+        /// The file is not a defray ledger.
         NotALedger = "not_a_ledger",
         /// A newer version of defray wrote the file.
         NewerFormat = "newer_format",
-        /// An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file.
+        /// An older version of defray wrote the file, and this version cannot read it. Export the commands with the
+        /// older version and apply them to a new file.
         OlderFormat = "older_format",
-        /// A command in the journal does not lead to the events written with it.
+        /// A command in the journal does not produce the events that are recorded with it.
         Diverged = "diverged",
-        /// A record is not what the journal makes it.
+        /// A record differs from the record that the journal produces.
         RecordDiffers = "record_differs",
-        /// Money is not conserved, or an instant has no payer or two.
+        /// An invariant does not hold: money is not conserved, or an instant has no payer or more than one.
         InvariantBroken = "invariant_broken",
-        /// The journal does not contain the head that the host knows: an older copy, or another file.
+        /// The journal does not contain the head that the host expects: the file is an older copy, or a different
+        /// ledger.
         HeadMismatch = "head_mismatch",
     }
     Bug {
-        /// A defect of defray: please report it.
+        /// A defect of defray. Please report it.
         Bug = "bug",
     }
 }

@@ -23,34 +23,36 @@ use crate::preview::Preview;
 use crate::snapshot::Snapshot;
 use crate::store::{RedbStore, Store};
 
-/// How much of the file is read and compared with its checksums when it is opened.
+/// How much of the file is compared with its checksums when it is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Check {
-    /// All of it, at about a gigabyte a second. Finds damage before any answer rests on it.
+    /// The whole file, at about one gigabyte per second. Damage is found before any answer depends on it.
     #[default]
     Full,
-    /// What is read is checked when it is read.
+    /// Nothing at opening. Each page is checked when it is read.
     Quick,
 }
 
-/// The host's clock, for commands that carry no instant and for the recording time.
+/// The clock of the host. It gives the recording time, and the time of commands without an instant.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
 
-/// How to open a file.
+/// How to open a ledger.
 #[derive(Clone)]
 pub struct Options {
-    /// See [`Check`].
+    /// Which part of the file is checked at opening.
     pub check: Check,
-    /// Where time comes from; the operating system by default. A fixed clock makes every byte of the journal reproducible.
+    /// The clock; by default the clock of the operating system. With a constant clock every byte of the journal is
+    /// reproducible.
     pub clock: Clock,
-    /// The journal's end as the host knows it: a position and the head after it. A file that does not have it is an older copy or another
-    /// one, and is not opened.
+    /// A position and the head after it, as the host stored them earlier. A file without them is an older copy or a
+    /// different ledger, and is not opened.
     pub expected: Option<(u64, Head)>,
-    /// Memory for pages of the file, in bytes.
+    /// Memory for cached pages of the file, in bytes.
     pub page_cache_bytes: usize,
-    /// Unchanged records kept in memory after reading.
+    /// The number of unchanged records that are kept in memory after reading.
     pub cached_records: usize,
-    /// Changed records kept in memory until they are written together. Also the work to be done again after a crash.
+    /// The number of changed records after which a checkpoint writes them. A larger number makes the first open after a
+    /// crash slower.
     pub changed_records: usize,
 }
 
@@ -92,12 +94,13 @@ impl Options {
 
 fn system_clock() -> Instant {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    // Whole microseconds: what the engine stamps itself, every language's own type of instant can hold.
+    // Whole microseconds, because the time types of all supported languages can hold them.
     let nanoseconds = since.as_micros().saturating_mul(1_000);
     i64::try_from(nanoseconds).ok().and_then(Instant::from_nanoseconds).unwrap_or(Instant::LAST)
 }
 
-/// A ledger, open. Share it between threads by reference or in an `Arc`; every method takes `&self`.
+/// An open ledger. Share it between threads by reference or in an `Arc`; every method except [`close`](Self::close)
+/// takes `&self`.
 ///
 /// ```
 /// use defray::core::command::{OpenAccount, TopUp};
@@ -129,7 +132,7 @@ pub struct Engine {
 
 struct Writer {
     ledger: Ledger,
-    /// The failure after which nothing is written any more.
+    /// The failure that stopped the writer, if there was one.
     halted: Option<Error>,
 }
 
@@ -140,11 +143,12 @@ impl fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// Creates a ledger file, which must not exist, and opens it. A crash leaves a whole ledger or none.
+    /// Creates a new ledger file and opens it. After a crash the file is complete or does not exist.
     ///
     /// # Errors
     ///
-    /// [`Error::Environment`] when the file exists or cannot be made.
+    /// [`Error::Environment`] when the file exists or cannot be created; [`Error::HeadMismatch`] when
+    /// [`Options::expected`] names a position after 0.
     pub fn create(path: &Path, options: Options) -> Result<Self, Error> {
         let store = RedbStore::create(path, options.page_cache_bytes, first_changes())?;
         Self::over(Box::new(store), Some(path), options)
@@ -154,14 +158,19 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`Error::Environment`] when it cannot be opened, or is open elsewhere; [`Error::Corrupt`] when it is damaged or no ledger;
-    /// [`Error::HeadMismatch`] when it is not what [`Options::expected`] says.
+    /// [`Error::Environment`] when the file does not exist, cannot be opened or is open in another engine;
+    /// [`Error::Corrupt`] when it is damaged, is not a ledger or has another format; [`Error::HeadMismatch`] when it
+    /// does not contain [`Options::expected`].
     pub fn open(path: &Path, options: Options) -> Result<Self, Error> {
         let store = RedbStore::open(path, options.page_cache_bytes)?;
         Self::over(Box::new(store), Some(path), options)
     }
 
-    /// Opens a ledger file, or creates it if there is none of that name.
+    /// Opens a ledger file, or creates it when it does not exist.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`open`](Self::open) and [`create`](Self::create).
     pub fn open_or_create(path: &Path, options: Options) -> Result<Self, Error> {
         match Self::open(path, options.clone()) {
             Err(Error::Environment { code: Code::FileMissing, .. }) => Self::create(path, options),
@@ -169,7 +178,12 @@ impl Engine {
         }
     }
 
-    /// Opens a ledger in a store of another kind. An empty one becomes a new ledger.
+    /// Opens a ledger in a [`Store`], such as [`MemoryStore`](crate::MemoryStore). An empty store becomes a new ledger.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the store, by class; [`Error::Corrupt`] when it does not hold a ledger of this format;
+    /// [`Error::HeadMismatch`] when it does not contain [`Options::expected`].
     pub fn open_in(store: impl Store + 'static, options: Options) -> Result<Self, Error> {
         if store.snapshot()?.count(crate::store::Table::Meta)? == 0 {
             store.write(first_changes())?;
@@ -196,25 +210,31 @@ impl Engine {
         })
     }
 
-    /// The file, if it is one.
+    /// The path of the ledger file. `None` when the ledger is in another kind of store.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
-    /// Submits one command and waits until its effects are on disk. Many threads doing this at once share one sync.
+    /// Submits one command and waits until its effects are on disk. Threads that submit at the same time share one
+    /// sync.
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`] when a rule says no. [`Error::Unknown`] when the disk failed in the middle of the commit: open the file again and repeat
-    /// the command with the same idempotency key. [`Error::Halted`] after any such failure.
+    /// [`Error::Refused`] when a rule refuses the command; [`Error::IdempotencyConflict`] when its idempotency key was
+    /// used for a different command. [`Error::Unknown`] when the commit failed and it is not known whether it happened:
+    /// open the file again and repeat the command with the same idempotency key. [`Error::Environment`] when the disk
+    /// failed before the commit, [`Error::Corrupt`] when the file is damaged. After these three every command gets
+    /// [`Error::Halted`].
     pub fn submit(&self, request: impl Into<Request>) -> Result<Answer, Error> {
         let mut answers = self.submit_all(vec![request.into()], Mode::Independent);
         answers.pop().unwrap_or_else(|| Err(Error::Bug("a command was not answered".into())))
     }
 
-    /// Submits commands to be decided in order and written in one commit. Answers come in the same order.
+    /// Submits commands. They are decided in order and written in one commit. The answers are in the same order.
     ///
-    /// In [`Mode::Atomic`], when one is not accepted none is done: its answer is the error, that of all others is [`Error::BatchRefused`].
+    /// In [`Mode::Atomic`], when one command is not accepted, none is executed: the answer to that command is its
+    /// error, and the answer to each other command is [`Error::BatchRefused`]. The errors are those of
+    /// [`submit`](Self::submit).
     pub fn submit_all(&self, requests: Vec<Request>, mode: Mode) -> Answers {
         if requests.is_empty() {
             return Vec::new();
@@ -251,12 +271,18 @@ impl Engine {
         }
     }
 
-    /// The records after the last commit. It never changes, costs nothing to take, and never makes the writer wait.
+    /// The records after the last commit. A snapshot never changes, is cheap to take, and does not block the writer.
     pub fn snapshot(&self) -> Snapshot {
         self.published.lock().clone()
     }
 
-    /// What settling `bill` at `at` would give, by the same code, without doing it.
+    /// The result that settling `bill` at `at` would have, computed by the same code. Nothing is recorded. Without `at`
+    /// the engine's clock is used.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] when a rule would refuse the bill; [`Error::Environment`] and [`Error::Corrupt`] when the
+    /// records cannot be read.
     pub fn preview(&self, bill: Bill, at: Option<Instant>) -> Result<Preview, Error> {
         let snapshot = self.snapshot();
         let command = Command::from(SettleBill { bill: bill.clone(), account: None });
@@ -264,30 +290,42 @@ impl Engine {
         match decide(&snapshot, &command, at, None, snapshot.position() + 1) {
             Ok(Decision::Happened { at, events, .. }) => Preview::of(&bill.id, at, events),
             Ok(Decision::Already(PriorResult::Bill(record))) => Ok(Preview::known(&record)),
-            Ok(Decision::Already(_)) => Err(Error::Bug("a bill that was replayed as something else".into())),
-            Err(stop) => Err(snapshot.explain(stop)),
+            Ok(Decision::Already(_)) => Err(Error::Bug("the prior result of a bill is not a bill".into())),
+            Err(error) => Err(snapshot.explain(error)),
         }
     }
 
-    /// When the host should call [`advance`](defray_core::command::Advance) next: the earliest instant at which something falls due.
+    /// The instant at which the host should submit [`Advance`](defray_core::command::Advance) next: the earliest
+    /// deadline of all accounts. `None` when there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Environment`] and [`Error::Corrupt`] when the records cannot be read.
     pub fn next_deadline(&self) -> Result<Option<Instant>, Error> {
         self.snapshot().next_deadline()
     }
 
-    /// Writes all changed records, so that the next open has nothing to decide again. Happens by itself now and then, and on closing.
+    /// Writes all changed records to the file, so that the next open does not need to decide commands again. The engine
+    /// also does this by itself after a number of changes ([`Options::changed_records`]) and when it is closed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Environment`] and [`Error::Unknown`] when the write fails; [`Error::Halted`] after an earlier failure.
     pub fn checkpoint(&self) -> Result<(), Error> {
         self.with_ledger(Ledger::checkpoint)
     }
 
-    /// Gives unused space in the file back to the file system. `true`: there was some. Needs every other snapshot dropped.
+    /// Returns unused space of the file to the file system. `true` when there was some. All snapshots must be dropped
+    /// first.
     ///
     /// # Errors
     ///
-    /// [`Error::Environment`] with code `busy` while snapshots are held.
+    /// [`Error::Environment`] with code `busy` while a snapshot is open; the errors of
+    /// [`checkpoint`](Self::checkpoint).
     pub fn compact(&self) -> Result<bool, Error> {
         let mut writer = self.ledger.lock();
         refuse_when_halted(&writer)?;
-        // Readers wait here, so that none of them holds a snapshot meanwhile.
+        // New readers wait for this lock, so none of them takes a snapshot during the compaction.
         let mut published = self.published.lock();
         *published = Snapshot::unavailable();
         let outcome = writer.ledger.compact();
@@ -310,8 +348,12 @@ impl Engine {
         outcome
     }
 
-    /// Writes all changed records and closes the file. Dropping the engine does the same, but cannot tell whether it succeeded; nothing
-    /// acknowledged depends on it.
+    /// Writes all changed records and closes the file. Dropping the engine does the same, but does not report errors.
+    /// Acknowledged commands are on disk in both cases.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`checkpoint`](Self::checkpoint).
     pub fn close(self) -> Result<(), Error> {
         self.checkpoint()
     }
@@ -319,7 +361,7 @@ impl Engine {
 
 impl Drop for Engine {
     fn drop(&mut self) {
-        // Only spares the next open some work: what was acknowledged is in the journal.
+        // An error is ignored: acknowledged commands are in the journal, and only the next open takes longer.
         let _ = self.checkpoint();
     }
 }
@@ -331,7 +373,7 @@ fn refuse_when_halted(writer: &Writer) -> Result<(), Error> {
     }
 }
 
-/// Decides all jobs and puts them on disk in one commit.
+/// Decides all jobs and writes them to disk in one commit.
 fn commit_jobs(ledger: &mut Ledger, now: Instant, jobs: &[Job]) -> Result<Vec<Answers>, Error> {
     let mut commit = ledger.begin(now);
     let mut all = Vec::with_capacity(jobs.len());
@@ -340,7 +382,7 @@ fn commit_jobs(ledger: &mut Ledger, now: Instant, jobs: &[Job]) -> Result<Vec<An
             Mode::Independent => job.requests.iter().map(|request| commit.decide(request)).collect::<Answers>(),
             Mode::Atomic => decide_atomically(&mut commit, &job.requests)?,
         };
-        // What cannot be read or does not fit is no refusal: nothing may rest on it.
+        // After such an error the records in memory are not reliable, so the whole commit is abandoned.
         let fatal = answers.iter().find_map(|answer| answer.as_ref().err().filter(|error| halts(error)));
         if let Some(fatal) = fatal {
             let fatal = fatal.clone();
@@ -388,7 +430,7 @@ fn panic_text(panic: &(dyn Any + Send)) -> String {
     format!("a panic: {}", text.unwrap_or("without a message"))
 }
 
-/// For tests that run the engine over a disk that fails on purpose.
+/// For tests with a simulated disk that fails.
 #[cfg(any(test, feature = "testing"))]
 impl Engine {
     #[doc(hidden)]

@@ -1,131 +1,100 @@
-//! What can go wrong, in six classes: whose fault it is and what to do about it.
+//! The errors of the engine. Each has a class ([`ErrorClass`]) and a stable code.
 
 use defray_core::id::IdempotencyKey;
 use defray_core::{DecideError, Refusal};
 
 use crate::code::Code;
+use crate::error_class::ErrorClass;
 use crate::store::{OpenErrorKind, StoreError};
 
-/// Whose fault an error is, and so what to do about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorClass {
-    /// A rule said no. Nothing changed; ask for something else.
-    Refused,
-    /// The caller's input makes no sense. Nothing changed; mend the caller.
-    Misuse,
-    /// Disk, permissions, locks. Nothing changed; mend the surroundings and try again.
-    Environment,
-    /// The commit failed in the middle: it may or may not have happened. Open the file again and repeat the command with the same idempotency key.
-    Unknown,
-    /// The file is damaged. Restore a backup.
-    Corrupt,
-    /// Ours. Please report it.
-    Bug,
-}
-
-impl ErrorClass {
-    /// The stable name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Misuse => "misuse",
-            Self::Environment => "environment",
-            Self::Unknown => "unknown",
-            Self::Corrupt => "corrupt",
-            Self::Bug => "bug",
-        }
-    }
-}
-
-/// Why something was not done.
+/// Why an operation failed.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A rule said no.
+    /// A rule refused the command.
     #[error(transparent)]
     Refused(Box<Refusal>),
-    /// The key was used for another command before (A2).
+    /// The idempotency key was used before, for a different command (A2).
     #[error(
         "idempotency key `{key}` was used at journal position {position} for `{first}` with other content: expected the same command or a new key"
     )]
     IdempotencyConflict {
-        /// The key.
+        /// The idempotency key.
         key: IdempotencyKey,
-        /// Where its command stands.
+        /// The journal position of the first command with this key.
         position: u64,
-        /// That command's name.
+        /// The name of that first command.
         first: &'static str,
     },
-    /// Another command of an atomic batch was not accepted, so this one was not either.
+    /// Another command of the same atomic batch was not accepted, so this one was not executed (A1).
     #[error("not done, because command number {} of the same atomic batch was not accepted", index + 1)]
     BatchRefused {
-        /// The place of that command in the batch, from 0.
+        /// The index of the command that was not accepted, counted from 0.
         index: usize,
     },
-    /// There is nothing of that name.
+    /// The requested item does not exist.
     #[error("there is no {what} `{name}`")]
     NotFound {
-        /// What was looked for.
+        /// The kind of the item, such as `account`.
         what: &'static str,
-        /// The name.
+        /// The id that was requested.
         name: String,
     },
-    /// An argument is out of its range.
+    /// An argument is not valid.
     #[error("`{field}` is `{value}`: expected {expected}")]
     Misuse {
-        /// The argument.
+        /// The name of the argument.
         field: &'static str,
-        /// What was given.
+        /// The value that was given.
         value: String,
-        /// What was expected.
+        /// A description of the values that are allowed.
         expected: &'static str,
     },
-    /// Disk, permissions, locks. `code` tells which.
+    /// The disk, a permission or a file lock prevented the operation.
     #[error("{message}")]
     Environment {
-        /// Which.
+        /// The cause.
         code: Code,
-        /// For people.
+        /// A description for people.
         message: String,
     },
-    /// The commit's outcome is not known.
+    /// The commit failed, and it is not known whether it happened.
     #[error(
         "the outcome of the commit is not known ({message}): open the file again and repeat the command with the same idempotency key"
     )]
     Unknown {
-        /// What the store said.
+        /// The error message of the store.
         message: String,
     },
     /// The engine stopped after an earlier failure.
     #[error("the engine has halted after an earlier failure ({message}): close it and open the file again")]
     Halted {
-        /// That failure.
+        /// The message of that failure.
         message: String,
     },
     /// The file is damaged.
     #[error("{message}")]
     Corrupt {
-        /// Which.
+        /// The kind of damage.
         code: Code,
-        /// For people.
+        /// A description for people.
         message: String,
     },
-    /// The chain does not end where the caller knows it to have ended: the file is an older copy, or another one.
-    #[error("the journal has {found}, but {expected} was expected: this file is an older copy or another one")]
+    /// The journal does not contain the head that the caller expects: the file is an older copy, or a different ledger.
+    #[error("the journal has {found}, but {expected} was expected: this file is an older copy or a different ledger")]
     HeadMismatch {
-        /// What the caller knows.
+        /// The position and head that the caller expects.
         expected: String,
-        /// What the file has.
+        /// The position and head that the file has.
         found: String,
     },
-    /// Ours.
+    /// A defect of defray.
     #[error("this is a defect of defray, please report it: {0}")]
     Bug(String),
 }
 
 impl Error {
-    /// Whose fault it is.
+    /// The class of the error.
     pub const fn class(&self) -> ErrorClass {
         match self {
             Self::Refused(_) | Self::IdempotencyConflict { .. } | Self::BatchRefused { .. } | Self::NotFound { .. } => {
@@ -139,7 +108,7 @@ impl Error {
         }
     }
 
-    /// The stable code's name.
+    /// The stable name of the error's code, such as `not_found`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
@@ -155,7 +124,7 @@ impl Error {
         }
     }
 
-    /// The field of the command or the argument that it is about; empty if none.
+    /// The name of the command's field or of the argument that caused the error. Empty if there is none.
     pub fn field(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.field(),
@@ -165,7 +134,7 @@ impl Error {
         }
     }
 
-    /// The rule that said no, such as `W8`; empty if none.
+    /// The number of the rule that refused the command, such as `W8`. Empty if there is none.
     pub fn rule(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.rule(),
@@ -220,13 +189,10 @@ fn of_open(kind: &OpenErrorKind, message: String) -> Error {
 }
 
 impl From<DecideError> for Error {
-    fn from(stop: DecideError) -> Self {
-        match stop {
+    fn from(error: DecideError) -> Self {
+        match error {
             DecideError::Refused(refusal) => refusal.into(),
             DecideError::Unreadable(unreadable) => unreadable.into(),
-            // `DecideError` may grow; what we do not know is ours to mend.
-            #[allow(unreachable_patterns, reason = "the core may add cases")]
-            other => Self::Bug(other.to_string()),
         }
     }
 }

@@ -1,7 +1,8 @@
-//! Group commit: many threads submit, one commits for all that have gathered.
+//! Group commit: many threads submit jobs, and one thread commits all waiting jobs together.
 //!
-//! Whoever finds nobody committing leads: it takes everything in the queue, its own job included, and makes one commit of it. What arrives
-//! meanwhile waits, and the first of those leads next. Nobody lingers for company, and nobody works for others longer than one commit.
+//! A thread that submits while no commit is running becomes the leader: it takes all jobs from the queue, its own
+//! included, and writes them in one commit. Jobs that arrive during the commit wait, and the thread of the first of
+//! them leads the next commit. A leader does not wait for more jobs, and it leads only one commit.
 
 use std::sync::Arc;
 
@@ -11,10 +12,10 @@ use parking_lot::{Condvar, Mutex};
 use crate::answer::{Answer, Mode};
 use crate::error::Error;
 
-/// The answers to one job's requests, in order.
+/// The answers to the requests of one job, in order.
 pub(crate) type Answers = Vec<Result<Answer, Error>>;
 
-/// Requests submitted together.
+/// Requests that were submitted together.
 pub(crate) struct Job {
     pub(crate) requests: Vec<Request>,
     pub(crate) mode: Mode,
@@ -22,7 +23,7 @@ pub(crate) struct Job {
 }
 
 impl Job {
-    /// Hands the answers to whoever waits for them.
+    /// Gives the answers to the thread that waits for them.
     pub(crate) fn answer(self, answers: Answers) {
         self.slot.set(Turn::Answered(answers));
     }
@@ -45,7 +46,7 @@ impl Slot {
         self.changed.notify_one();
     }
 
-    /// The answers, or `None` when it is this thread's turn to lead.
+    /// Waits for the answers. `None` when this thread must lead the next commit.
     fn wait(&self) -> Option<Answers> {
         let mut turn = self.turn.lock();
         loop {
@@ -61,28 +62,28 @@ impl Slot {
 #[derive(Default)]
 struct Waiting {
     jobs: Vec<Job>,
-    somebody_leads: bool,
+    has_leader: bool,
 }
 
-/// Where jobs gather.
+/// The jobs that wait for a commit.
 #[derive(Default)]
 pub(crate) struct Queue(Mutex<Waiting>);
 
 impl Queue {
-    /// Submits requests and waits for the answers. `commit` is called by whichever thread leads, and answers every job it is given.
+    /// Submits requests and waits for the answers. The leading thread calls `commit`, which must answer every job.
     pub(crate) fn submit(&self, requests: Vec<Request>, mode: Mode, commit: impl Fn(Vec<Job>)) -> Answers {
         let slot = Arc::new(Slot { turn: Mutex::new(Turn::Wait), changed: Condvar::new() });
         let leads = {
             let mut waiting = self.0.lock();
             waiting.jobs.push(Job { requests, mode, slot: slot.clone() });
-            !std::mem::replace(&mut waiting.somebody_leads, true)
+            !std::mem::replace(&mut waiting.has_leader, true)
         };
         if !leads && let Some(answers) = slot.wait() {
             return answers;
         }
         commit(std::mem::take(&mut self.0.lock().jobs));
         self.pass_on();
-        // The job was among those just committed, so its answers are there.
+        // This thread's job was in the commit, so its answers are available.
         slot.wait().unwrap_or_default()
     }
 
@@ -90,7 +91,7 @@ impl Queue {
         let mut waiting = self.0.lock();
         match waiting.jobs.first() {
             Some(next) => next.slot.set(Turn::Lead),
-            None => waiting.somebody_leads = false,
+            None => waiting.has_leader = false,
         }
     }
 }

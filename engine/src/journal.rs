@@ -1,14 +1,17 @@
-//! The journal: what was asked and what happened, in order, each entry bound to all before it by a hash.
+//! The journal: accepted commands and their events, in order. A hash chain connects each entry to all entries before
+//! it.
 //!
-//! Entries are written in segments, one for each commit. A segment is keyed by the position of its first entry (big-endian) and holds:
+//! Entries are written in segments, one per commit. The key of a segment is the position of its first entry
+//! (big-endian). The value is:
 //!
 //! ```text
-//! bytes  0..32   the chain's head before the segment
+//! bytes  0..32   the head of the chain before the segment
 //! then, for each entry: length (u32, little-endian), the entry (postcard)
-//! last 32 bytes  the chain's head after the segment
+//! last 32 bytes  the head of the chain after the segment
 //! ```
 //!
-//! The head after an entry is BLAKE3 over the head before it and the entry's bytes. The head before the first is [`GENESIS`].
+//! The head after an entry is BLAKE3 over the head before it and the bytes of the entry. The head before the first
+//! entry is [`GENESIS`].
 
 use std::fmt;
 use std::str::FromStr;
@@ -23,28 +26,28 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::store::{StoreSnapshot, Table};
 
-/// One accepted command and what followed from it.
+/// One accepted command and its events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Its place in the journal, from 1.
+    /// The position in the journal, from 1.
     pub position: u64,
     /// The decision instant (T1).
     pub at: Instant,
-    /// The instant the caller gave, or the engine's clock if it gave none.
+    /// The instant that the caller gave. Without one, the time of the engine's clock.
     pub asked_at: Instant,
-    /// When the engine recorded it, by its clock.
+    /// The time of the engine's clock when the entry was recorded.
     pub recorded_at: Instant,
-    /// Who asked.
+    /// Who submitted the command, if the caller said so.
     pub actor: Option<Note>,
-    /// The caller's own id for the command (A2).
+    /// The idempotency key of the command, if the caller gave one (A2).
     pub idempotency_key: Option<IdempotencyKey>,
-    /// What was asked.
+    /// The accepted command.
     pub command: Command,
-    /// What happened.
+    /// The events of the command, in order; at least one.
     pub events: Vec<Event>,
 }
 
-/// The end of the hash chain after an entry: it stands for the whole journal up to there.
+/// The end of the hash chain after an entry. It identifies the whole journal up to that entry.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Head(pub(crate) [u8; 32]);
 
@@ -52,7 +55,7 @@ pub struct Head(pub(crate) [u8; 32]);
 pub const GENESIS: Head = Head(*b"defray journal, chain version 1.");
 
 impl Head {
-    /// The head after an entry of these bytes.
+    /// The head after an entry with these bytes.
     pub(crate) fn after(&self, entry: &[u8]) -> Self {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.0);
@@ -60,7 +63,7 @@ impl Head {
         Self(*hasher.finalize().as_bytes())
     }
 
-    /// Its 32 bytes.
+    /// The 32 bytes of the head.
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
@@ -117,11 +120,11 @@ impl Segment {
         Self { bytes: head.0.to_vec(), head, first: None }
     }
 
-    /// Adds an entry, and tells the head after it.
+    /// Adds an entry and returns the head after it.
     pub(crate) fn push(&mut self, entry: &Entry) -> Result<Head, Error> {
         let bytes =
-            postcard::to_stdvec(entry).map_err(|error| Error::Bug(format!("an entry does not encode: {error}")))?;
-        let length = u32::try_from(bytes.len()).map_err(|_| Error::Bug("an entry beyond 4 GiB".into()))?;
+            postcard::to_stdvec(entry).map_err(|error| Error::Bug(format!("an entry cannot be encoded: {error}")))?;
+        let length = u32::try_from(bytes.len()).map_err(|_| Error::Bug("an entry is larger than 4 GiB".into()))?;
         self.bytes.extend_from_slice(&length.to_le_bytes());
         self.bytes.extend_from_slice(&bytes);
         self.head = self.head.after(&bytes);
@@ -129,7 +132,7 @@ impl Segment {
         Ok(self.head)
     }
 
-    /// The key and value to store, unless nothing was pushed.
+    /// The key and value to store. `None` when the segment has no entries.
     pub(crate) fn finish(mut self) -> Option<(Vec<u8>, Vec<u8>)> {
         let first = self.first?;
         self.bytes.extend_from_slice(&self.head.0);
@@ -148,20 +151,23 @@ fn damaged(position: u64, what: impl fmt::Display) -> Error {
     }
 }
 
-/// The entries of a segment that begins at `first`, each with the head after it. Checks the chain within the segment.
+/// Reads a segment whose first entry has position `first`: the head before it, and the entries with the head after
+/// each. Checks the chain within the segment.
 pub(crate) fn read_segment(first: u64, bytes: &[u8]) -> Result<(Head, Vec<(Entry, Head)>), Error> {
-    let (before, rest) = bytes.split_first_chunk::<32>().ok_or_else(|| damaged(first, "a segment without a head"))?;
-    let (mut rest, last) = rest.split_last_chunk::<32>().ok_or_else(|| damaged(first, "a segment without an end"))?;
+    let (before, rest) =
+        bytes.split_first_chunk::<32>().ok_or_else(|| damaged(first, "the segment has no first head"))?;
+    let (mut rest, last) =
+        rest.split_last_chunk::<32>().ok_or_else(|| damaged(first, "the segment has no last head"))?;
     let (before, mut head, mut position) = (Head(*before), Head(*before), first);
     let mut entries = Vec::new();
     while !rest.is_empty() {
-        let cut = || damaged(position, "a segment that is cut short");
+        let cut = || damaged(position, "the segment is truncated");
         let (length, after) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
         let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| cut())?;
         let (entry_bytes, after) = after.split_at_checked(length).ok_or_else(cut)?;
         let entry: Entry = postcard::from_bytes(entry_bytes).map_err(|error| damaged(position, error))?;
         if entry.position != position {
-            return Err(damaged(position, format_args!("an entry that says it is number {}", entry.position)));
+            return Err(damaged(position, format_args!("the entry there has position {}", entry.position)));
         }
         head = head.after(entry_bytes);
         entries.push((entry, head));
@@ -169,12 +175,12 @@ pub(crate) fn read_segment(first: u64, bytes: &[u8]) -> Result<(Head, Vec<(Entry
         position += 1;
     }
     if head.0 != *last || entries.is_empty() {
-        return Err(damaged(first, "the hash chain does not hold"));
+        return Err(damaged(first, "the hash chain is broken"));
     }
     Ok((before, entries))
 }
 
-/// Reads a journal from some position on, checking the chain from segment to segment.
+/// Reads a journal from a position on, and checks the chain from segment to segment.
 pub(crate) struct Reader<'s> {
     store: &'s dyn StoreSnapshot,
     next: u64,
@@ -195,10 +201,10 @@ impl<'s> Reader<'s> {
     fn load(&mut self) -> Result<(), Error> {
         let found = self.store.at_or_before(Table::Journal, &key(self.next))?;
         let Some((first, bytes)) = found else { return Err(damaged(self.next, "the entry is missing")) };
-        let first: [u8; 8] = first.try_into().map_err(|_| damaged(self.next, "a segment with a wrong key"))?;
+        let first: [u8; 8] = first.try_into().map_err(|_| damaged(self.next, "the key of the segment is not valid"))?;
         let (before, mut entries) = read_segment(u64::from_be_bytes(first), &bytes)?;
         if self.head.is_some_and(|head| head != before) {
-            return Err(damaged(self.next, "the hash chain does not hold between two segments"));
+            return Err(damaged(self.next, "the hash chain is broken between two segments"));
         }
         entries.retain(|(entry, _)| entry.position >= self.next);
         if entries.is_empty() {
@@ -209,15 +215,15 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    /// After reading from the first position to the last: checks that there is no segment beside those read. A reader that asks for one
-    /// position would come upon it.
+    /// After reading from the first position to the last: checks that the table has no other segments. A later read of
+    /// one position could find such a segment.
     pub(crate) fn nothing_else(&self) -> Result<(), Error> {
         let stored = self.store.count(Table::Journal)?;
         if stored == self.segments {
             return Ok(());
         }
         let segments = self.segments;
-        Err(damaged(self.until, format_args!("{stored} segments are stored, but the chain consists of {segments}")))
+        Err(damaged(self.until, format_args!("{stored} segments are stored, but the chain has {segments}")))
     }
 }
 

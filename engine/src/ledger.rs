@@ -1,7 +1,8 @@
-//! The writer: decides commands one after the other, appends what happened to the journal, and writes records at checkpoints.
+//! The writer: decides commands one after the other, appends entries to the journal, and writes records at checkpoints.
 //!
-//! A commit appends one segment of the journal and nothing else: one value, whatever it holds. Changed records stay in memory. When enough have
-//! gathered, a commit writes them too, sorted by key: the checkpoint. After a crash the entries behind the last checkpoint are decided again.
+//! A commit usually writes one value: a segment of the journal. Changed records stay in memory. When there are enough
+//! of them, a commit also writes them, sorted by key; this is a checkpoint. The first open after a crash decides the
+//! commands after the last checkpoint again.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -24,28 +25,28 @@ use crate::journal::{Entry, GENESIS, Head, Reader, Segment, read_entry, read_seg
 use crate::records::{Changes, LayeredRecords, StoredRecords, UnavailableSnapshot, encode};
 use crate::store::{Change, Store, Table};
 
-/// The format of what the tables hold. A file says which it has.
+/// The format of the data in the tables. Each file stores the format that it has.
 pub(crate) const FORMAT: u32 = 2;
 const FORMAT_KEY: &[u8] = b"format";
 const CHECKPOINT_KEY: &[u8] = b"checkpoint";
 
-/// How much the writer keeps in memory.
+/// Limits of what the writer keeps in memory.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds {
-    /// Changed records that wait for the next checkpoint.
+    /// The number of changed records after which a checkpoint is written.
     pub(crate) changed_records: usize,
-    /// Unchanged records kept after reading.
+    /// The number of unchanged records that are kept after reading.
     pub(crate) cached_records: usize,
-    /// Entries behind the last checkpoint: what an open after a crash must decide again.
+    /// The number of entries after which a checkpoint is written. The first open after a crash decides that many again.
     pub(crate) entries_since_checkpoint: u64,
 }
 
 pub(crate) struct Ledger {
     store: Box<dyn Store>,
     stored: StoredRecords,
-    /// LayeredRecords changed since the checkpoint, those of the commit being made included.
+    /// The records changed since the checkpoint, including those of the commit in progress.
     changes: Changes,
-    /// What was read before; `None` where it is known that there is nothing.
+    /// Records that were read before. `None` where it is known that there is no record.
     cache: RefCell<LruCache<Key, Option<Record>>>,
     built_in_policy: Arc<Policy>,
     bounds: Bounds,
@@ -64,7 +65,7 @@ fn meta(key: &[u8], value: Vec<u8>) -> Change {
 }
 
 impl Ledger {
-    /// Takes over a store, and decides again what came after its last checkpoint.
+    /// Opens the ledger of a store, and decides the commands after its last checkpoint again.
     pub(crate) fn open(store: Box<dyn Store>, bounds: Bounds) -> Result<Self, Error> {
         let snapshot = store.snapshot()?;
         check_format(snapshot.get(Table::Meta, FORMAT_KEY)?)?;
@@ -78,7 +79,7 @@ impl Ledger {
             None => (0, GENESIS),
         };
         if checkpoint > position {
-            let message = format!("its records stand at position {checkpoint}, but its journal ends at {position}");
+            let message = format!("the checkpoint is at position {checkpoint}, but the journal ends at {position}");
             return Err(Error::Corrupt { code: Code::DamagedJournal, message });
         }
         let cached = NonZeroUsize::new(bounds.cached_records).unwrap_or(NonZeroUsize::MIN);
@@ -118,7 +119,7 @@ impl Ledger {
         LayeredRecords { changes: self.changes.clone(), stored: StoredRecords::new(self.stored.store.clone()) }
     }
 
-    /// What a [`View`] could not read, by its real class.
+    /// The error with its real class, when it comes from a [`View`] that could not read.
     fn classify_error(&self, error: Error) -> Error {
         match (&error, self.stored.fault()) {
             (Error::Corrupt { code: Code::DamagedFile, .. }, Some(fault)) => fault,
@@ -133,7 +134,7 @@ impl Ledger {
         Commit { ledger: self, recorded_at, segment, before, position, entries: Vec::new() }
     }
 
-    /// Writes every changed record, so that the next open has nothing to decide again.
+    /// Writes every changed record, so that the next open does not need to decide commands again.
     pub(crate) fn checkpoint(&mut self) -> Result<(), Error> {
         if self.checkpoint == self.position {
             return Ok(());
@@ -166,19 +167,19 @@ impl Ledger {
         self.refresh()
     }
 
-    /// Reads from the store as it is now.
+    /// Takes a new snapshot of the store.
     fn refresh(&mut self) -> Result<(), Error> {
         self.stored = StoredRecords::new(self.store.snapshot()?);
         Ok(())
     }
 
-    /// Decides an entry of another ledger's journal again and takes over what it changes, without keeping the entry.
+    /// Decides the command of another ledger's entry again and applies the changes. The entry itself is not stored.
     pub(crate) fn apply_entry(&mut self, entry: &Entry) -> Result<(), Error> {
         let changes = replay(self, entry).map_err(|error| self.classify_error(error))?;
         self.merge(changes, entry.position)
     }
 
-    /// Takes over what the events of an entry change, without deciding it again.
+    /// Applies the events of an entry, without deciding its command again.
     pub(crate) fn apply_events(&mut self, entry: &Entry) -> Result<(), Error> {
         let context = EventContext { at: entry.at, position: entry.position };
         let mut overlay = Overlay::over(self);
@@ -202,10 +203,10 @@ impl Ledger {
         Ok(())
     }
 
-    /// Gives space back. Nobody else may hold a snapshot meanwhile.
+    /// Returns unused space to the file system. No snapshot may be open.
     pub(crate) fn compact(&mut self) -> Result<bool, Error> {
         self.checkpoint()?;
-        // Our own snapshot would be in the way too.
+        // The ledger's own snapshot would also prevent the compaction.
         self.stored = StoredRecords::new(Arc::new(UnavailableSnapshot));
         let mut gave = false;
         let outcome = loop {
@@ -223,15 +224,15 @@ impl Ledger {
 fn check_format(found: Option<Vec<u8>>) -> Result<(), Error> {
     let bytes = found.and_then(|bytes| <[u8; 4]>::try_from(bytes.as_slice()).ok());
     let Some(found) = bytes.map(u32::from_le_bytes) else {
-        let message = "the file does not say which format it has".into();
+        let message = "the file does not contain its format number".into();
         return Err(Error::Corrupt { code: Code::DamagedFile, message });
     };
     if found != FORMAT {
         let (code, remedy) = if found > FORMAT {
             (Code::NewerFormat, "use a newer defray")
         } else {
-            // Commands are the interchange form: they outlive the records that were made of them.
-            (Code::OlderFormat, "export its commands with the defray that wrote it, and apply them to a new file")
+            // Commands can be applied by every version; records and events cannot be read by every version.
+            (Code::OlderFormat, "export its commands with the version that wrote it, and apply them to a new file")
         };
         let message = format!("the file has ledger format {found}, and this defray reads format {FORMAT}: {remedy}");
         return Err(Error::Corrupt { code, message });
@@ -243,7 +244,7 @@ fn read_checkpoint(found: Option<Vec<u8>>) -> Result<u64, Error> {
     let bytes = found.and_then(|bytes| <[u8; 8]>::try_from(bytes.as_slice()).ok());
     bytes.map(u64::from_le_bytes).ok_or_else(|| Error::Corrupt {
         code: Code::DamagedFile,
-        message: "the file does not say where its checkpoint is".into(),
+        message: "the file does not contain the position of its checkpoint".into(),
     })
 }
 
@@ -256,7 +257,8 @@ impl View for Ledger {
             return Ok(record.clone());
         }
         let record = self.stored.get(key)?;
-        // Every decision asks for the default policy, which few files have. Other absent records are mostly new ids, asked for once.
+        // The absence of a default policy is cached, because every decision reads it and few files have one. Other
+        // absent records are mostly new ids, which are read only once.
         if record.is_some() || *key == Key::policy() {
             self.cache.borrow_mut().put(key.clone(), record.clone());
         }
@@ -273,12 +275,12 @@ impl View for Ledger {
     }
 }
 
-/// Decides an entry again, and gives the records it changes. An entry that no longer follows from its command is an error.
+/// Decides the command of an entry again and returns the changed records. It is an error when the events differ.
 pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Option<Record>>, Error> {
     let diverged = |what: String| Error::Corrupt {
         code: Code::Diverged,
         message: format!(
-            "the journal's entry {} (`{}`) does not follow from its command: {what}",
+            "the command of journal entry {} (`{}`) has another result when it is decided again: {what}",
             entry.position,
             entry.command.name()
         ),
@@ -286,20 +288,24 @@ pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Opt
     match decide(view, &entry.command, entry.asked_at, entry.actor.as_ref(), entry.position) {
         Ok(Decision::Happened { at, events, mut changes }) => {
             if at != entry.at {
-                return Err(diverged(format!("it was decided at {}, and now at {at}", entry.at)));
+                return Err(diverged(format!("the recorded instant is {}, the new one is {at}", entry.at)));
             }
             if events != entry.events {
                 let names = |events: &[defray_core::event::Event]| {
                     events.iter().map(defray_core::event::Event::name).collect::<Vec<_>>().join(", ")
                 };
-                return Err(diverged(format!("recorded: {}; now: {}", names(&entry.events), names(&events))));
+                return Err(diverged(format!(
+                    "recorded events: {}; new events: {}",
+                    names(&entry.events),
+                    names(&events)
+                )));
             }
             changes.extend(remembered_key(entry.idempotency_key.as_ref(), entry.position));
             Ok(changes)
         }
-        Ok(Decision::Already(_)) => Err(diverged("it had happened before".into())),
+        Ok(Decision::Already(_)) => Err(diverged("its effect exists already".into())),
         Err(defray_core::DecideError::Refused(refusal)) => Err(diverged(format!("it is refused: {refusal}"))),
-        Err(stop) => Err(stop.into()),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -307,7 +313,7 @@ fn remembered_key(key: Option<&IdempotencyKey>, position: u64) -> Option<(Key, O
     key.map(|key| (Key::idempotency_key(key), Some(Record::Position(position))))
 }
 
-/// A commit being made: commands decided, not yet on disk.
+/// A commit in progress: its commands are decided, but not on disk yet.
 pub(crate) struct Commit<'l> {
     ledger: &'l mut Ledger,
     recorded_at: Instant,
@@ -318,7 +324,7 @@ pub(crate) struct Commit<'l> {
     entries: Vec<(Entry, Head)>,
 }
 
-/// Where a commit can be taken back to.
+/// A state of a commit that can be restored.
 pub(crate) struct Mark {
     changes: Changes,
     entries: usize,
@@ -329,7 +335,7 @@ impl Commit<'_> {
         Mark { changes: self.ledger.changes.clone(), entries: self.entries.len() }
     }
 
-    /// Forgets what was decided since `mark` (A1).
+    /// Removes all commands that were decided since `mark` (A1).
     pub(crate) fn back_to(&mut self, mark: Mark) -> Result<(), Error> {
         self.ledger.changes = mark.changes;
         self.entries.truncate(mark.entries);
@@ -377,7 +383,8 @@ impl Commit<'_> {
         Ok(answer)
     }
 
-    /// The same key again: the first result for the same command, a conflict for another (A2).
+    /// The answer to a command whose key was used before: the first result when the command is the same, otherwise a
+    /// conflict (A2).
     fn repeat(&self, key: &IdempotencyKey, position: u64, request: &Request) -> Result<Answer, Error> {
         let mine = position
             .checked_sub(self.ledger.position + 1)
@@ -392,7 +399,8 @@ impl Commit<'_> {
         Err(Error::IdempotencyConflict { key: key.clone(), position, first: entry.command.name() })
     }
 
-    /// Puts everything decided on disk, in one transaction. After an error the ledger's memory is ahead of its file: it must be given up.
+    /// Writes all decided commands to disk, in one transaction. After an error the records in memory are newer than the
+    /// file, so the ledger must not be used any more.
     pub(crate) fn finish(self) -> Result<(), Error> {
         let Self { ledger, segment, position, .. } = self;
         let head = self.entries.last().map_or(ledger.head, |(_, head)| *head);
@@ -406,11 +414,13 @@ impl Commit<'_> {
         ledger.store.write(changes)?;
         (ledger.position, ledger.head) = (position, head);
         let seen = if checkpoint { ledger.checkpointed(position) } else { ledger.refresh() };
-        // It is on disk, so whatever goes wrong from here on must not read as if nothing had happened.
-        seen.map_err(|error| Error::Unknown { message: format!("it was written, but cannot be read back: {error}") })
+        // The commit is on disk. An error after this point must not have a class that says that nothing changed.
+        seen.map_err(|error| Error::Unknown {
+            message: format!("it was written, but the file cannot be read: {error}"),
+        })
     }
 
-    /// Gives up everything decided: nothing of it was written.
+    /// Removes all decided commands. Nothing was written.
     pub(crate) fn abandon(self) {
         self.ledger.changes = self.before;
     }

@@ -1,26 +1,28 @@
-//! defray: an embedded settlement engine. One file on disk decides, exactly and provably, who pays for a workspace's usage, out of which
-//! money, and why.
+//! defray: an embedded settlement engine. It decides who pays for the usage of a workspace, out of which funds, and
+//! why. A ledger is one file. All amounts are exact, and every decision can be verified.
 //!
-//! The rules are in [`core`] (the crate `defray-core`), pure. This crate remembers: it owns the file, serialises writers, groups
-//! concurrent commits into one sync, keeps the journal and the records derived from it, and answers questions. It holds no business rule.
+//! The rules are in [`core`] (the crate `defray-core`), which is free of input and output. This crate owns the file,
+//! orders the writers, groups concurrent commits into one sync, keeps the journal and the records derived from it, and
+//! answers queries. It contains no business rule.
 //!
-//! Start with [`Engine`]. The order of reading from there: [`Request`] and [`Answer`], [`Snapshot`] for questions, [`Error`] for
-//! what can go wrong and whose fault it is.
+//! Start with [`Engine`]. Then read [`Request`] and [`Answer`] for commands, [`Snapshot`] for queries, and [`Error`]
+//! for errors and their classes.
 //!
-//! | folder or file | what it is |
+//! | folder or file | content |
 //! |---|---|
-//! | `engine.rs`, `group.rs` | the face: threads, queue, fail-stop |
-//! | `ledger.rs` | the writer: deciding, appending, checkpoints, recovery |
+//! | `engine.rs`, `group.rs` | the public engine: threads, queue, stop after a failure |
+//! | `ledger.rs` | the writer: decisions, commits, checkpoints, recovery |
 //! | `journal.rs` | entries, segments, hash chain |
-//! | `records.rs`, `snapshot.rs` | records in memory over stored records; questions |
-//! | `history.rs`, `verify.rs`, `backup.rs`, `watch.rs` | what reads the whole journal or the whole file, watched |
-//! | `store/` | the narrow storage trait, redb under seal, memory |
+//! | `records.rs`, `snapshot.rs` | changed records in memory over stored records; queries |
+//! | `history.rs`, `verify.rs`, `backup.rs`, `progress.rs` | operations over the whole journal or file, with progress |
+//! | `store/` | the storage trait; redb over sealed blocks; a store in memory |
 
 mod answer;
 mod backup;
 mod code;
 mod engine;
 mod error;
+mod error_class;
 mod group;
 mod history;
 mod journal;
@@ -42,7 +44,8 @@ pub use defray_core as core;
 pub use defray_core::command::Request;
 pub use defray_core::statement::{Balances, Movement, Statement};
 pub use engine::{Check, Clock, Engine, Options};
-pub use error::{Error, ErrorClass};
+pub use error::Error;
+pub use error_class::ErrorClass;
 pub use history::History;
 pub use journal::{Entry, GENESIS, Head};
 pub use preview::Preview;

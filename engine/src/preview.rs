@@ -1,4 +1,4 @@
-//! What settling a bill would give, without doing it.
+//! Previews: the result that settling a bill would have.
 
 use defray_core::bill::{BillRecord, BillStatus, HoldReason};
 use defray_core::event::Event;
@@ -8,26 +8,26 @@ use defray_core::time::Instant;
 
 use crate::error::Error;
 
-/// What settling a bill would give.
+/// The result that settling a bill would have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Preview {
-    /// It would be paid like this.
+    /// The bill would be paid, or was paid already.
     Settled {
-        /// Who would pay, out of which money, and why.
+        /// Who pays, out of which funds, and why.
         receipt: Receipt,
-        /// Whether this is what happened already: the bill is known.
+        /// `true` when the bill was settled already.
         known: bool,
     },
-    /// It would wait.
+    /// The bill would be held, or is held already.
     Held {
-        /// Why.
+        /// Why the bill is held.
         reason: HoldReason,
-        /// From when on: the decision instant (T1), or when it was held.
+        /// Since when the bill is held. For a new bill: the decision instant (T1).
         since: Instant,
-        /// Whether it waits already.
+        /// `true` when the bill is held already.
         known: bool,
     },
-    /// It is known and was cancelled.
+    /// The bill is known and was cancelled.
     Cancelled,
 }
 
@@ -42,7 +42,7 @@ impl Preview {
                 _ => {}
             }
         }
-        Err(Error::Bug("a bill that was neither settled nor held".into()))
+        Err(Error::Bug("the bill was neither settled nor held".into()))
     }
 
     pub(crate) fn known(record: &BillRecord) -> Self {

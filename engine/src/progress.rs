@@ -1,20 +1,21 @@
-//! Long work, watched: the caller sees how far it has come and may stop it.
+//! Progress of long operations. The caller gets reports and can cancel.
 
 use std::ops::ControlFlow;
 
 use crate::code::Code;
 use crate::error::Error;
 
-/// How far a long work has come.
+/// The progress of a long operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Journal entries or records done.
+    /// The number of journal entries or records that are done.
     pub done: u64,
-    /// Of so many.
+    /// The number of all of them.
     pub of: u64,
 }
 
-/// Is called now and then in a long work; [`ControlFlow::Break`] stops it with the error `cancelled`.
+/// A function that a long operation calls periodically. [`ControlFlow::Break`] stops the operation with the error
+/// `cancelled`.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -28,24 +29,24 @@ pub struct Progress {
 /// ```
 pub type ProgressCallback<'w> = &'w mut dyn FnMut(Progress) -> ControlFlow<()>;
 
-/// For work that nobody watches: `engine.verify(&mut no_progress)`.
+/// A callback that ignores progress: `engine.verify(&mut no_progress)`.
 pub const fn no_progress(_: Progress) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-/// Tells how far it has come.
-pub(crate) fn tell(watch: ProgressCallback<'_>, done: u64, of: u64) -> Result<(), Error> {
-    match watch(Progress { done, of }) {
+/// Reports progress to the caller.
+pub(crate) fn report(progress: ProgressCallback<'_>, done: u64, of: u64) -> Result<(), Error> {
+    match progress(Progress { done, of }) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => {
-            let message = format!("cancelled by the caller after {done} of {of}; nothing has changed");
+            let message = format!("the caller cancelled after {done} of {of}; nothing has changed");
             Err(Error::Environment { code: Code::Cancelled, message })
         }
     }
 }
 
-/// Tells it every so many entries and at the end: often enough to be stopped at once, seldom enough to cost nothing.
-pub(crate) fn report_periodically(watch: ProgressCallback<'_>, done: u64, of: u64) -> Result<(), Error> {
+/// Reports progress every 1,024 entries and at the end, so that cancelling is quick and the reports cost little.
+pub(crate) fn report_periodically(progress: ProgressCallback<'_>, done: u64, of: u64) -> Result<(), Error> {
     const EVERY: u64 = 1_024;
-    if done.is_multiple_of(EVERY) || done == of { tell(watch, done, of) } else { Ok(()) }
+    if done.is_multiple_of(EVERY) || done == of { report(progress, done, of) } else { Ok(()) }
 }

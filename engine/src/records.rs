@@ -1,4 +1,4 @@
-//! LayeredRecords as the engine sees them: changes since the last checkpoint, in memory, laid over the records of a store.
+//! The records of the engine: the changes since the last checkpoint, in memory, over the records of a store.
 
 use std::ops::Bound;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use parking_lot::Mutex;
 use crate::error::Error;
 use crate::store::{Pairs, StoreError, StoreSnapshot, Table};
 
-/// Changes by key; `None` is a record removed. A clone shares everything, so a snapshot costs nothing.
+/// Changes by key; `None` is a removed record. A clone shares all data, so a snapshot is cheap.
 pub(crate) type Changes = OrdMap<Key, Option<Record>>;
 
 /// The records of a store, decoded.
 pub(crate) struct StoredRecords {
     pub(crate) store: Arc<dyn StoreSnapshot>,
-    /// The first failure, with its class: a [`View`] only says that something could not be read.
+    /// The first failure, with its class. A [`View`] reports only a text.
     fault: Mutex<Option<Error>>,
 }
 
@@ -32,12 +32,12 @@ impl StoredRecords {
         unreadable
     }
 
-    /// The first failure to read, if there was one.
+    /// The first read failure, if there was one.
     pub(crate) fn fault(&self) -> Option<Error> {
         self.fault.lock().clone()
     }
 
-    /// What `unreadable` really was.
+    /// The error behind `unreadable`, with its real class.
     pub(crate) fn explain(&self, unreadable: Unreadable) -> Error {
         self.fault().unwrap_or_else(|| unreadable.into())
     }
@@ -45,7 +45,7 @@ impl StoredRecords {
     fn decode(&self, key: &[u8], value: &[u8]) -> Result<Record, Unreadable> {
         postcard::from_bytes(value).map_err(|error| {
             let name = String::from_utf8_lossy(key).replace('\0', " ");
-            self.failed(StoreError::Damaged(format!("the record `{name}` does not decode: {error}")))
+            self.failed(StoreError::Damaged(format!("the record `{name}` cannot be decoded: {error}")))
         })
     }
 }
@@ -67,7 +67,7 @@ impl View for StoredRecords {
     }
 }
 
-/// The records after some commit. They never change.
+/// The records after a commit. They never change.
 pub(crate) struct LayeredRecords {
     pub(crate) changes: Changes,
     pub(crate) stored: StoredRecords,
@@ -87,7 +87,7 @@ impl View for LayeredRecords {
     }
 }
 
-/// Stands where a snapshot of the store cannot be, while the file is compacted or after that failed.
+/// Replaces the store's snapshot during a compaction, and after a compaction that failed. Every read is an error.
 pub(crate) struct UnavailableSnapshot;
 
 impl UnavailableSnapshot {
@@ -116,5 +116,5 @@ impl StoreSnapshot for UnavailableSnapshot {
 
 /// The stored form of a record.
 pub(crate) fn encode(record: &Record) -> Result<Vec<u8>, Error> {
-    postcard::to_stdvec(record).map_err(|error| Error::Bug(format!("a record does not encode: {error}")))
+    postcard::to_stdvec(record).map_err(|error| Error::Bug(format!("a record cannot be encoded: {error}")))
 }

@@ -1,4 +1,4 @@
-//! Proof that the file says what the journal says (A4): the chain is checked, every command is decided again, every record compared.
+//! Verification (A4): checks the hash chain, decides every command of the journal again, and compares every record.
 
 use std::collections::BTreeMap;
 
@@ -16,36 +16,37 @@ use crate::records::encode;
 use crate::snapshot::Snapshot;
 use crate::store::RedbStore;
 
-/// What was verified.
+/// The result of a verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// Journal entries whose chain holds and whose commands led to the same events again.
+    /// The number of journal entries. The hash chain is intact, and every command produced the same events again.
     pub entries: u64,
-    /// LayeredRecords that are the same again.
+    /// The number of records. Each is equal to the record that the journal produces.
     pub records: u64,
-    /// Accounts whose money is conserved to the last decimal (A3).
+    /// The number of accounts. In each of them money is conserved exactly (A3).
     pub accounts: u64,
-    /// The chain's head at the end. Keep it: a later file that does not contain it is not this one's successor.
+    /// The head of the hash chain at the end. A later file that does not contain it does not continue this ledger.
     pub head: Head,
 }
 
-/// Figures about a ledger.
+/// Statistics of a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statistics {
-    /// Journal entries.
+    /// The number of journal entries.
     pub entries: u64,
-    /// The chain's head at the end.
+    /// The head of the hash chain at the end.
     pub head: Head,
-    /// Up to which entry records are written to their table; newer ones are decided again on opening after a crash.
+    /// The position of the last checkpoint. The first open after a crash decides the commands after it again.
     pub checkpoint: u64,
-    /// LayeredRecords by kind.
+    /// The number of records, by kind.
     pub records: BTreeMap<&'static str, u64>,
 }
 
-/// A ledger rebuilt beside the real one, in a file that has no name: its size is not bounded by memory.
+/// An empty ledger in an unnamed temporary file, for rebuilding records. Its size is not limited by memory.
 pub(crate) fn scratch_ledger() -> Result<Ledger, Error> {
     let environment = |message: String| Error::Environment { code: Code::ScratchFile, message };
-    let file = tempfile::tempfile().map_err(|error| environment(format!("no temporary file can be made: {error}")))?;
+    let file =
+        tempfile::tempfile().map_err(|error| environment(format!("a temporary file cannot be created: {error}")))?;
     let backend = FileBackend::new(file).map_err(|error| environment(error.to_string()))?;
     let store = RedbStore::create_on(backend, 64 << 20, first_changes())?;
     let bounds = Bounds { changed_records: 65_536, cached_records: 65_536, entries_since_checkpoint: u64::MAX };
@@ -53,20 +54,22 @@ pub(crate) fn scratch_ledger() -> Result<Ledger, Error> {
 }
 
 impl Snapshot {
-    /// Proves this snapshot (A4): checks the hash chain, decides every command again, compares every event and every record, and checks that
-    /// money is conserved (A3) and every workspace has one payer at every instant. `watch` is called now and then.
+    /// Verifies this snapshot (A4): checks the hash chain, decides every command again, compares every event and every
+    /// record, and checks that money is conserved (A3) and that every workspace has one payer at every instant.
+    /// `progress` is called periodically.
     ///
     /// # Errors
     ///
-    /// [`Error::Corrupt`] naming the first thing that differs.
-    pub fn verify(&self, watch: ProgressCallback<'_>) -> Result<Verified, Error> {
+    /// [`Error::Corrupt`] for the first difference; [`Error::Environment`] when a temporary file cannot be created or
+    /// `progress` cancels.
+    pub fn verify(&self, progress: ProgressCallback<'_>) -> Result<Verified, Error> {
         let mut scratch = scratch_ledger()?;
         let of = self.position();
         let mut journal = Reader::new(self.store(), 1, of);
         for entry in journal.by_ref() {
             let (entry, _) = entry?;
             scratch.apply_entry(&entry)?;
-            report_periodically(watch, entry.position, of)?;
+            report_periodically(progress, entry.position, of)?;
         }
         journal.nothing_else()?;
         let rebuilt = Self::of(&scratch);
@@ -82,22 +85,26 @@ impl Snapshot {
                 (None, None) => return Ok((records, accounts)),
                 (Some((key, record)), Some((same, again))) if key == same => {
                     if encode(&record)? != encode(&again)? {
-                        return Err(differs(&key, "is not what its journal makes of it"));
+                        return Err(differs(&key, "differs from the record that the journal produces"));
                     }
                     accounts += u64::from(matches!(record, Record::Account(_)));
                     check_invariants(self, &record)?;
                     records += 1;
                 }
                 (Some((key, _)), Some((other, _))) if key < other => {
-                    return Err(differs(&key, "is not in its journal"));
+                    return Err(differs(&key, "does not follow from the journal"));
                 }
-                (Some((key, _)), None) => return Err(differs(&key, "is not in its journal")),
+                (Some((key, _)), None) => return Err(differs(&key, "does not follow from the journal")),
                 (_, Some((other, _))) => return Err(differs(&other, "is missing")),
             }
         }
     }
 
-    /// Counts what there is. Reads every key.
+    /// Counts the records of each kind. Reads every key.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Environment`] and [`Error::Corrupt`] when the records cannot be read.
     pub fn statistics(&self) -> Result<Statistics, Error> {
         let mut records: BTreeMap<&'static str, u64> = BTreeMap::new();
         for pair in self.every_record() {
@@ -109,9 +116,14 @@ impl Snapshot {
 }
 
 impl Engine {
-    /// See [`Snapshot::verify`]: proves the records after the last commit while others go on working.
-    pub fn verify(&self, watch: ProgressCallback<'_>) -> Result<Verified, Error> {
-        self.snapshot().verify(watch)
+    /// Verifies the records after the last commit, while other threads can continue to submit: see
+    /// [`Snapshot::verify`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Snapshot::verify`].
+    pub fn verify(&self, progress: ProgressCallback<'_>) -> Result<Verified, Error> {
+        self.snapshot().verify(progress)
     }
 }
 
@@ -154,7 +166,7 @@ fn kind_name(key: &Key) -> &'static str {
         (RecordKind::Meter, "meters"),
         (RecordKind::OutboxMessage, "outbox"),
         (RecordKind::Order, "redeemed orders"),
-        (RecordKind::PendingOutboxMessage, "outbox still owed"),
+        (RecordKind::PendingOutboxMessage, "pending outbox messages"),
         (RecordKind::Policy, "default policy"),
         (RecordKind::Subscription, "subscriptions"),
         (RecordKind::UsageRecord, "usage records"),

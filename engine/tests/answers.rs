@@ -1,4 +1,4 @@
-//! What always holds of answers: A1, A2, A4.
+//! The rules for answers: A1, A2, A4.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -26,7 +26,7 @@ fn a1_what_is_refused_leaves_no_trace() {
     assert_eq!((refused.code(), refused.rule(), refused.field()), ("bill_negative", "W8", "amount"));
     assert_eq!(end(&engine), before);
     assert!(records(&engine.snapshot()).unwrap() == kept);
-    // Its key is free.
+    // The key of the refused command can be used again.
     assert!(matches!(engine.submit(keyed(top_up("acme", "1 CNY"), "k-1")).unwrap(), Answer::Done(_)));
 }
 
@@ -48,14 +48,14 @@ fn a2_the_same_key_and_command_give_the_first_result() {
     let request = || keyed(top_up("acme", "5.0 CNY"), "k-1");
     let Answer::Done(first) = engine.submit(request()).unwrap() else { panic!("done") };
     let later = end(&engine);
-    // Neither the instant nor who asks is compared, and amounts are by value.
+    // Instant and actor are not compared, and amounts are compared by value.
     let again = [request(), request().at(hours(9)), request().by(Note::new("li.wei").unwrap()), request().at(hours(0))];
     for request in again.into_iter().chain([keyed(top_up("acme", "5 CNY"), "k-1")]) {
         assert_eq!(engine.submit(request).unwrap(), Answer::Repeated(first.clone()));
     }
     assert_eq!(end(&engine), later, "nothing is recorded");
     drop(engine);
-    // And after opening it again, with and without a checkpoint in between.
+    // The same after the file is opened again, with and without a checkpoint before.
     for _ in 0..2 {
         let engine = Engine::open_in(store.clone(), options()).unwrap();
         assert_eq!(engine.submit(request()).unwrap(), Answer::Repeated(first.clone()));
@@ -110,7 +110,7 @@ fn a4_the_journal_alone_rebuilds_every_record() {
     does(&engine, (0..50).map(|number| bill(&format!("b-{number}"), "cn1/ws", "0.1 CNY")));
     let snapshot = engine.snapshot();
     let rebuilt = snapshot.as_of_position(snapshot.position(), &mut defray::no_progress).unwrap();
-    // Idempotency keys aside, which no event tells of and this ledger has none of.
+    // Records of idempotency keys follow from no event, but this ledger has none.
     assert!(records(rebuilt.snapshot()).unwrap() == records(&snapshot).unwrap());
     assert_eq!(snapshot.verify(&mut defray::no_progress).unwrap().records, records(&snapshot).unwrap().len() as u64);
 }

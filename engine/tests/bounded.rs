@@ -1,4 +1,5 @@
-//! Memory stays bounded, and what happens to many things at once costs no more for each than doing one.
+//! Memory is bounded, and a command that changes many workspaces needs no more time per workspace than one that changes
+//! one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -10,7 +11,7 @@ use defray::core::marketplace::Signal;
 use defray::core::method::Method;
 use defray::{Engine, Mode, Request};
 
-/// The same 20 000 bills over 500 accounts, in commits of 250.
+/// The same 20,000 bills of 500 accounts, in commits of 250.
 fn many_bills(engine: &Engine) {
     const ACCOUNTS: u32 = 500;
     const BILLS: u32 = 20_000;
@@ -18,7 +19,7 @@ fn many_bills(engine: &Engine) {
     does(engine, (0..ACCOUNTS).map(|account| open(&name(account))));
     does(engine, (0..ACCOUNTS).map(|account| bind(&name(account), &format!("cn1/ws-{account}"))));
     let one = |number: u32| {
-        // A walk over the accounts that comes back to each now and then.
+        // A sequence of accounts in which each account returns many times.
         let account = number.wrapping_mul(7_919) % ACCOUNTS;
         bill(&format!("b-{number}"), &format!("cn1/ws-{account}"), "0.01 CNY").at(hours(1))
     };
@@ -36,14 +37,14 @@ fn a_ledger_kept_with_the_smallest_memory_is_the_same_ledger() {
     let (large, small) = (large.snapshot(), small.snapshot());
     assert_eq!((large.position(), large.head()), (small.position(), small.head()));
     let (one, other) = (records(&large).unwrap(), records(&small).unwrap());
-    // Accounts and their deadlines, workspaces and their marks, bills, mails and what is owed of them.
+    // Accounts, deadlines, workspaces, bills, notifications and pending outbox messages.
     assert_eq!(one.len(), 500 * 2 + 500 * 2 + 20_000 + 500 * 2);
     assert!(one == other);
     let checkpoint = |snapshot: &defray::Snapshot| snapshot.statistics().unwrap().checkpoint;
     assert_eq!(checkpoint(&small), small.position(), "every commit wrote its records");
 }
 
-/// The time a commit of all these takes.
+/// The time of one commit with all these requests.
 fn timed(engine: &Engine, requests: Vec<Request>) -> std::time::Duration {
     let before = engine.snapshot().position();
     let count = requests.len() as u64;

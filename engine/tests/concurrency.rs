@@ -1,4 +1,4 @@
-//! Many threads, one file: snapshots, group commit, batches, compaction, locks, backups.
+//! Many threads and one file: snapshots, group commit, batches, compaction, locks, backups.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -25,7 +25,7 @@ impl Folder {
         self.0.path().join(name)
     }
 
-    /// A ledger with `acme` in it.
+    /// A ledger with the account `acme`.
     fn engine(&self, options: Options) -> Engine {
         let engine = Engine::create(&self.file("ledger.defray"), options).unwrap();
         acme(&engine);
@@ -33,7 +33,7 @@ impl Folder {
     }
 }
 
-/// Settles `count` bills named after `who`.
+/// Settles `count` bills. Their ids begin with `who`.
 fn settle(engine: &Engine, who: &str, count: u32) {
     for number in 0..count {
         does(engine, [bill(&format!("{who}-{number}"), "cn1/ws", "0.01 CNY")]);
@@ -68,7 +68,7 @@ fn readers_never_make_the_writer_wait() {
     let folder = Folder::new();
     let engine = folder.engine(tiny());
     settle(&engine, "first", 40);
-    // A reader in the middle of a scan, on the very thread that writes: if it held anything, this would never end.
+    // An unfinished scan on the thread that writes: if the scan held a lock, this would wait forever.
     let held: Vec<_> = (0..20).map(|_| engine.snapshot()).collect();
     let mut scans: Vec<_> = held.iter().map(|snapshot| snapshot.all(Key::all(RecordKind::Bill))).collect();
     scans.iter_mut().for_each(|scan| drop(scan.next().unwrap().unwrap()));
@@ -91,7 +91,7 @@ fn readers_never_make_the_writer_wait() {
     }
 }
 
-/// A store that counts its writes and takes a while for each, as a disk does.
+/// A store that counts its writes and waits in each of them, like a disk.
 struct Slow {
     store: MemoryStore,
     writes: Arc<AtomicU64>,
@@ -141,7 +141,7 @@ fn threads_that_submit_at_once_share_a_commit() {
     let submits = u64::from(THREADS * EACH);
     let commits = writes.load(Ordering::Relaxed) - before;
     println!("{submits} submits from {THREADS} threads in {commits} commits");
-    // On an idle machine a quarter; on a busy one threads come back late and find company less often.
+    // On an idle machine about a quarter. On a busy machine fewer threads wait at the same time.
     assert!(commits * 5 < submits * 4, "{commits} commits");
     let expected: BTreeSet<u64> = (start + 1..=start + submits).collect();
     assert_eq!(positions.into_iter().collect::<BTreeSet<_>>(), expected, "each has a place of its own, none is empty");
@@ -180,7 +180,7 @@ fn an_atomic_batch_is_done_whole_or_not_at_all_whoever_else_is_at_work() {
             scope.spawn(move || {
                 for number in 0..40 {
                     let id = |part: &str| format!("b-{thread}-{number}-{part}");
-                    // Every third batch holds a bill that is refused, in its middle.
+                    // The second bill of every third batch is refused.
                     let middle = if number % 3 == 0 { "-1 CNY" } else { "1 CNY" };
                     let batch = vec![
                         bill(&id("a"), "cn1/ws", "1 CNY"),
@@ -218,7 +218,7 @@ fn compacting_waits_for_nobody_and_says_so() {
     let snapshot = engine.snapshot();
     let refused = engine.compact().unwrap_err();
     assert_eq!((refused.code(), refused.class().name()), ("busy", "environment"));
-    // That was no failure: everything works on, the reader too.
+    // The refusal stops neither the engine nor the reader.
     settle(&engine, "c", 5);
     assert_eq!(snapshot.position(), 62);
     drop(snapshot);
@@ -279,7 +279,7 @@ fn a_backup_made_while_others_write_is_whole_and_a_prefix() {
         let copy = Engine::open(&folder.file(&format!("copy-{number}")), Options { expected, ..options() }).unwrap();
         let verified = copy.verify(&mut defray::no_progress).unwrap();
         assert_eq!((verified.entries, verified.head), (position, head));
-        // It is a ledger of its own.
+        // The copy is a complete ledger.
         does(&copy, [open("beta")]);
     }
     let again = engine.backup(&folder.file("copy-0"), &mut defray::no_progress).unwrap_err();

@@ -1,4 +1,4 @@
-//! Damage and forgery: the answer is right, or it is an error that says the file is damaged.
+//! Damaged and forged files: every answer is correct, or it is an error of class corrupt.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -16,7 +16,7 @@ use defray::{
     Change, Check, Engine, Entry, Error, ErrorClass, GENESIS, Head, MemoryStore, Mode, Options, Store, Table,
 };
 
-/// A ledger with a few of everything.
+/// A ledger with several records of each kind.
 fn fill(engine: &Engine) {
     acme(engine);
     does(engine, [top_up("acme", "50 CNY"), voucher("acme", "v", "5 CNY", Some(hours(9)))]);
@@ -31,7 +31,7 @@ fn fill(engine: &Engine) {
     }
 }
 
-// --- bits ---------------------------------------------------------------------------------------------------------------------------
+// --- Flipped bits.
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -40,7 +40,7 @@ struct Tally {
     refused_later: u32,
 }
 
-/// What a damaged ledger says: all there is, proved, or an error.
+/// All records of a damaged ledger after a verification, or an error.
 fn read(image: Image, check: Check) -> Result<(Head, Vec<Record>), (bool, Error)> {
     let engine =
         Engine::open_on(FaultyDisk::new(image), Options { check, ..options() }).map_err(|error| (true, error))?;
@@ -55,7 +55,7 @@ fn one_flipped_bit_is_an_error_or_does_not_matter() {
     let disk = FaultyDisk::new(Image::default());
     let engine = Engine::create_on(disk.clone(), options()).unwrap();
     fill(&engine);
-    // As a killed process leaves it: some records are only in the journal.
+    // The state that a killed process leaves: some records are only in the journal.
     let killed = disk.image();
     drop(engine);
     let mut dice = Dice::new(5);
@@ -86,13 +86,13 @@ fn one_flipped_bit_is_an_error_or_does_not_matter() {
     }
 }
 
-// --- forgery with valid seals -------------------------------------------------------------------------------------------------------
+// --- Forgeries with valid seals.
 
 fn every(store: &MemoryStore, table: Table) -> Vec<(Vec<u8>, Vec<u8>)> {
     store.snapshot().unwrap().scan(table, &[], Bound::Unbounded, usize::MAX).unwrap()
 }
 
-/// A copy that can be forged apart from the original.
+/// A copy that can be changed independently of the original.
 fn copy(store: &MemoryStore) -> MemoryStore {
     let copy = MemoryStore::default();
     for table in Table::ALL {
@@ -106,7 +106,7 @@ fn put(store: &MemoryStore, table: Table, key: &[u8], value: Option<Vec<u8>>) {
     store.write(vec![Change { table, key: key.to_vec(), value }]).unwrap();
 }
 
-/// A ledger in memory, closed, with all records written.
+/// A closed ledger in memory. All records are written.
 fn ledger() -> MemoryStore {
     let store = MemoryStore::default();
     let engine = Engine::open_in(store.clone(), options()).unwrap();
@@ -115,7 +115,7 @@ fn ledger() -> MemoryStore {
     store
 }
 
-/// Opens and verifies; the forgery must be named, and by the class that says so.
+/// Opens and verifies the ledger. The result must be an error of class corrupt. Returns its code and message.
 fn named(what: &str, store: MemoryStore) -> String {
     let verified = Engine::open_in(store, options()).and_then(|engine| engine.verify(&mut defray::no_progress));
     let error = verified.map(drop).expect_err(what);
@@ -123,7 +123,7 @@ fn named(what: &str, store: MemoryStore) -> String {
     format!("{} {error}", error.code())
 }
 
-/// The journal's segments as entries, whatever they say.
+/// The entries of each segment of the journal, without any check.
 fn segments(store: &MemoryStore) -> Vec<Vec<Entry>> {
     let entries = |bytes: &[u8]| {
         let mut rest = &bytes[32..bytes.len() - 32];
@@ -138,7 +138,7 @@ fn segments(store: &MemoryStore) -> Vec<Vec<Entry>> {
     every(store, Table::Journal).iter().map(|(_, bytes)| entries(bytes)).collect()
 }
 
-/// Writes a whole journal with a chain that holds.
+/// Writes a whole journal with a valid hash chain.
 fn rechain(store: &MemoryStore, segments: &[Vec<Entry>]) {
     for (key, _) in every(store, Table::Journal) {
         put(store, Table::Journal, &key, None);
@@ -197,7 +197,8 @@ fn an_edited_deleted_reordered_or_doubled_segment_is_named() {
     assert!(named("cut within a segment", cut).starts_with("damaged_journal"));
 }
 
-/// Segments of several entries leave room for a forged one between their keys: whoever reads one position would find it there.
+/// Between the keys of segments with several entries there are free keys. A read of one position could find a forged
+/// segment there.
 #[test]
 fn a_segment_hidden_between_the_others_is_named() {
     let store = MemoryStore::default();
@@ -229,7 +230,7 @@ fn an_edited_entry_in_a_chain_that_holds_is_named_by_deciding_again() {
     let what = named("a command edited", edited);
     assert!(what.starts_with("diverged"), "{what}");
 
-    // The events made to fit the command: then the records do not fit the journal.
+    // The events are forged to match the command. Then the records do not match the journal.
     let mut journal = segments(&store);
     let place = journal.len() - 1;
     let view = Engine::open_in(copy(&store), options()).unwrap();
@@ -256,7 +257,7 @@ fn an_entry_inserted_or_left_out_of_a_chain_that_holds_is_named() {
     };
     renumber(&mut journal);
     rechain(&without, &journal);
-    named("one left out", without);
+    named("one entry missing", without);
 
     let with = copy(&store);
     let mut journal = segments(&store);
@@ -264,7 +265,7 @@ fn an_entry_inserted_or_left_out_of_a_chain_that_holds_is_named() {
     journal.insert(61, twice);
     renumber(&mut journal);
     rechain(&with, &journal);
-    named("one told twice", with);
+    named("one entry twice", with);
 }
 
 #[test]
@@ -276,7 +277,7 @@ fn a_record_changed_removed_or_added_is_named() {
 
     let changed = copy(&store);
     put(&changed, Table::Records, key.as_bytes(), of(&other));
-    assert!(named("changed", changed).contains("bills `b-7` is not what its journal makes of it"));
+    assert!(named("changed", changed).contains("bills `b-7` differs from the record that the journal produces"));
 
     let removed = copy(&store);
     put(&removed, Table::Records, key.as_bytes(), None);
@@ -284,11 +285,11 @@ fn a_record_changed_removed_or_added_is_named() {
 
     let added = copy(&store);
     put(&added, Table::Records, Key::bill(&"b-7x".parse().unwrap()).as_bytes(), of(&key));
-    assert!(named("added", added).contains("bills `b-7x` is not in its journal"));
+    assert!(named("added", added).contains("bills `b-7x` does not follow from the journal"));
 
     let last = copy(&store);
     put(&last, Table::Records, &[0xFF], of(&key));
-    assert!(named("added behind all others", last).contains("is not in its journal"));
+    assert!(named("added behind all others", last).contains("does not follow from the journal"));
 
     let nonsense = copy(&store);
     put(&nonsense, Table::Records, key.as_bytes(), Some(vec![0xFF; 7]));
@@ -310,7 +311,8 @@ fn a_forged_checkpoint_or_format_is_named() {
     }
 }
 
-/// Nothing inside a file can tell an older state of it. The host can, when it keeps the position and head of the last answer.
+/// A file alone does not show that it is an older copy. The host can detect it when it stores the position and head of
+/// the last answer.
 #[test]
 fn a_journal_cut_to_a_valid_prefix_is_detected_by_what_the_host_knows() {
     let store = MemoryStore::default();
@@ -325,12 +327,12 @@ fn a_journal_cut_to_a_valid_prefix_is_detected_by_what_the_host_knows() {
     expecting(&store, known).unwrap();
     assert_eq!(expecting(&older, known).unwrap_err().code(), "head_mismatch");
 
-    // Another history of the same length is another file.
+    // A different journal of the same length is a different ledger.
     let other = copy(&older);
     does(&Engine::open_in(other.clone(), options()).unwrap(), [top_up("acme", "2 CNY")]);
     let error = expecting(&other, known).unwrap_err();
     assert_eq!((error.code(), error.class()), ("head_mismatch", ErrorClass::Corrupt));
-    // A later state of the same file has what the host knows, and so has the very beginning.
+    // A later state of the same file contains the expected head, and so does every file at position 0.
     does(&Engine::open_in(store.clone(), options()).unwrap(), [top_up("acme", "3 CNY")]);
     expecting(&store, known).unwrap();
     expecting(&store, Some((0, GENESIS))).unwrap();

@@ -1,4 +1,4 @@
-//! The engine over a disk that loses power, or fails once, at every single operation.
+//! The engine on a disk that loses power, or fails once, at each operation.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -12,8 +12,8 @@ use defray::core::marketplace::Signal;
 use defray::testing::{Damage, Dice, FaultyDisk, Harm, Image};
 use defray::{Answer, Check, Engine, Error, ErrorClass, Head, Mode, Options, Request};
 
-/// About 25 group commits, each request with a key: lots of every kind of event, a forced reversion over several workspaces, an
-/// acknowledgement, and checkpoints in between.
+/// About 25 group commits. Each request has a key. They include all kinds of lots, a forced reversion of several
+/// workspaces, an acknowledgement, and checkpoints.
 fn workload() -> Vec<Vec<Request>> {
     let mut steps = vec![
         vec![open("acme"), open("beta"), top_up("acme", "100 CNY")],
@@ -55,12 +55,13 @@ fn workload() -> Vec<Vec<Request>> {
     steps.into_iter().enumerate().map(keyed_step).collect()
 }
 
-/// So that every few commits make a checkpoint.
+/// Options with a checkpoint after every few commits.
 fn small() -> Options {
     Options { changed_records: 24, cached_records: 16, page_cache_bytes: 1 << 16, ..options() }
 }
 
-/// The journal's end after each step of an undisturbed run; the clock stands still, so every run has the same heads.
+/// The end of the journal after each step of a run without failures. The clock is constant, so every run has the same
+/// heads.
 struct Course {
     steps: Vec<Vec<Request>>,
     ends: Vec<(u64, Head)>,
@@ -92,7 +93,7 @@ fn end(engine: &Engine) -> (u64, Head) {
     (snapshot.position(), snapshot.head())
 }
 
-/// Runs the workload until the disk fails. How many steps were acknowledged, and what went wrong.
+/// Runs the workload until the disk fails. Returns the number of acknowledged steps and the error.
 fn run(disk: &FaultyDisk, course: &Course) -> (usize, Option<Error>) {
     let engine = match Engine::open_on(disk.clone(), small()) {
         Ok(engine) => engine,
@@ -117,8 +118,8 @@ fn all_is_halted(engine: &Engine) {
     halted(engine.compact().map(drop));
 }
 
-/// Opens what is left: all that was acknowledged is there, and of the rest at most the step whose outcome was unknown. Asking for that
-/// again with the same keys gives exactly one effect.
+/// Opens the file after the failure. It must contain all acknowledged steps, and at most the one step after them whose
+/// outcome was unknown. Repeating that step with the same keys must have exactly one effect.
 fn check(image: Image, course: &Course, acknowledged: usize) -> bool {
     let proved = fingerprint(&image).is_multiple_of(4);
     let engine = Engine::open_on(FaultyDisk::new(image), Options { check: Check::Full, ..small() }).unwrap();
@@ -126,7 +127,7 @@ fn check(image: Image, course: &Course, acknowledged: usize) -> bool {
     if !unknown_was_done {
         assert_eq!(end(&engine), course.ends[acknowledged], "acknowledged: {acknowledged} steps");
     }
-    // Proving syncs a scratch file on the real disk, so only a part of them is proved.
+    // A verification syncs a temporary file on the real disk, so only some of the files are verified.
     if unknown_was_done || proved {
         engine.verify(&mut defray::no_progress).unwrap();
     }
@@ -197,7 +198,8 @@ fn one_error_at_any_operation_halts_the_engine_and_is_healed_by_opening_again() 
     assert!(failed > 100);
 }
 
-/// Compacting takes the records away from under the readers for a moment. Whatever fails then, nobody may be told that there is nothing.
+/// During a compaction the records are not available to readers. After a failure at any operation, a reader must get an
+/// error, never an empty result.
 #[test]
 fn an_error_while_compacting_is_never_an_empty_ledger() {
     let course = course();
@@ -230,7 +232,7 @@ fn an_error_while_compacting_is_never_an_empty_ledger() {
     }
 }
 
-/// redb compacts with commits of one phase, which a power cut can tear.
+/// redb makes a compaction with one-phase commits, which a power cut can tear.
 #[test]
 fn a_power_cut_while_compacting_loses_nothing() {
     let course = course();

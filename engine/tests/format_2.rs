@@ -1,4 +1,4 @@
-//! Files that an earlier version wrote open, and verify to the same head.
+//! Files of an earlier version can be opened, and their verification gives the same head.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::Path;
@@ -13,7 +13,7 @@ fn ledgers_of_format_2_open_and_verify() {
     let mut verified = 0;
     for line in expected.lines() {
         let name = line.split(' ').next().unwrap();
-        // Opening writes to the file, so each test run takes a copy.
+        // Opening a file writes to it, so each test run uses a copy.
         let path = folder.path().join(name);
         std::fs::copy(fixtures.join(name).with_extension("defray"), &path).unwrap();
         let engine = Engine::open(&path, Options::default()).unwrap();

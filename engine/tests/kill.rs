@@ -1,7 +1,8 @@
-//! A process that is killed in the middle of its work, again and again, on the same file.
+//! A process that is killed at random times, repeatedly, on the same file.
 //!
-//! This test program runs itself as the child: eight threads settle bills and print each acknowledged one. The parent kills it with SIGKILL
-//! after a random time, opens the file, and holds it to what was acknowledged. `DEFRAY_KILLS` says how often.
+//! This test program runs itself as the child: eight threads settle bills and print each acknowledged bill. The parent
+//! kills it with SIGKILL after a random time, opens the file, and checks that all acknowledged bills are in it.
+//! `DEFRAY_KILLS` is the number of kills.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -21,7 +22,7 @@ use defray::{Engine, Head, Options};
 const THREADS: usize = 8;
 const CHILD: &str = "DEFRAY_KILL_CHILD";
 
-/// Checkpoints every few commits, so that kills fall into them too.
+/// Options with a checkpoint after every few commits, so that some kills happen during a checkpoint.
 fn small() -> Options {
     Options { changed_records: 64, cached_records: 64, ..options() }
 }
@@ -30,7 +31,8 @@ fn name(thread: usize, number: u64) -> String {
     format!("b-{thread}-{number}")
 }
 
-/// The child: `PATH`, then for each thread the number of its first bill, which may or may not have been settled before the last kill.
+/// The child. Its input is the path, then for each thread the number of its first bill. That bill may have been settled
+/// before the last kill.
 #[test]
 #[ignore = "the parent runs it in a process of its own"]
 fn child() {
@@ -55,7 +57,7 @@ fn child() {
     });
 }
 
-/// One line in one write: a killed process leaves no half of one.
+/// Prints one line with one write, so that a killed process leaves no partial line.
 fn tell(line: &str) {
     let mut out = std::io::stdout().lock();
     out.write_all(format!("{line}\n").as_bytes()).unwrap();
@@ -69,7 +71,7 @@ struct Acknowledged {
     number: u64,
 }
 
-/// Runs the child until it is killed, and gives what it acknowledged.
+/// Runs the child until it is killed. Returns the acknowledged bills.
 fn run_and_kill(path: &Path, firsts: &[u64], after: Duration, from_the_start: bool) -> Vec<Acknowledged> {
     let firsts: Vec<_> = firsts.iter().map(ToString::to_string).collect();
     let mut child = Command::new(std::env::current_exe().unwrap())
@@ -98,16 +100,16 @@ fn wait_until_ready(lines: &Receiver<String>) {
 }
 
 fn acknowledgement(line: &str) -> Option<Acknowledged> {
-    // The harness prints without a line's end before the first one.
+    // The test harness prints text without a line end before the first line.
     let mut words = line.get(line.find("ack ")?..)?.split(' ').skip(1);
     let (position, head) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
     Some(Acknowledged { position, head, thread: words.next()?.parse().ok()?, number: words.next()?.parse().ok()? })
 }
 
-/// What the parent knows about one file.
+/// The parent's knowledge about one file.
 struct Ledger {
     path: PathBuf,
-    /// For each thread how many of its bills were acknowledged.
+    /// The number of acknowledged bills of each thread.
     acknowledged: Vec<u64>,
     unknown_done: u64,
 }
@@ -123,7 +125,7 @@ impl Ledger {
 
     fn round(&mut self, dice: &mut Dice, verify: bool) -> u64 {
         let after = Duration::from_micros(5_000 + dice.below(55_000));
-        // Now and then it dies while it opens the file.
+        // Sometimes the child is killed while it opens the file.
         let acks = run_and_kill(&self.path, &self.acknowledged, after, dice.below(6) == 0);
         let engine = Engine::open(&self.path, small()).unwrap();
         let snapshot = engine.snapshot();
@@ -139,14 +141,14 @@ impl Ledger {
         if verify {
             engine.verify(&mut defray::no_progress).unwrap();
         }
-        // Half of the time the parent too leaves without a word.
+        // In half of the cases the parent does not close the engine either.
         if dice.coin() {
             engine.close().unwrap();
         }
         acks.len() as u64
     }
 
-    /// No bill is settled twice and none is there that was not asked for: beyond what was acknowledged at most one for each thread.
+    /// No bill is settled twice. Besides the acknowledged bills there is at most one more per thread.
     fn check_numbers(&mut self, engine: &Engine) {
         let snapshot = engine.snapshot();
         for (thread, acknowledged) in self.acknowledged.iter().enumerate() {

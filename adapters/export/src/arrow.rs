@@ -1,4 +1,4 @@
-//! Tables as Arrow record batches and as a C stream of them.
+//! Tables as Arrow record batches, and as an Arrow C stream.
 
 use std::sync::Arc;
 
@@ -13,14 +13,14 @@ use rust_decimal::Decimal;
 use crate::rows::{Cell, Rows};
 use crate::table::{Column, ColumnKind, Table};
 
-/// Digits of an amount.
+/// The number of digits of an amount.
 const PRECISION: u8 = 38;
-/// Decimals of an amount: as many as the engine keeps.
+/// The number of decimals of an amount, as in the engine.
 const SCALE: i8 = 12;
-/// Rows of a batch.
+/// The number of rows of a batch.
 const BATCH: usize = 8_192;
 
-/// A table's columns as an Arrow schema.
+/// The columns of a table as an Arrow schema.
 pub fn schema(table: Table) -> SchemaRef {
     let field = |column: &Column| {
         let kind = match column.kind {
@@ -34,13 +34,13 @@ pub fn schema(table: Table) -> SchemaRef {
     Arc::new(Schema::new(table.columns().iter().map(field).collect::<Vec<_>>()))
 }
 
-/// A table, that of one account or of all, as a stream that a reader in another language takes over, releases when it is done, and may
-/// drop half-way. The snapshot lives as long as the stream.
+/// A table as an Arrow C stream, with the rows of one account or of all. The reader owns the stream and can release it
+/// at any time. The stream keeps the snapshot.
 pub fn stream(snapshot: &Snapshot, table: Table, account: Option<AccountId>) -> FFI_ArrowArrayStream {
     FFI_ArrowArrayStream::new(Box::new(Batches::new(snapshot, table, account)))
 }
 
-/// A table as record batches, read as they are asked for.
+/// A table as record batches. Each batch is read when it is requested.
 pub struct Batches {
     schema: SchemaRef,
     table: Table,
@@ -48,7 +48,7 @@ pub struct Batches {
 }
 
 impl Batches {
-    /// Those of one account or of all.
+    /// The batches with the rows of one account or of all.
     pub fn new(snapshot: &Snapshot, table: Table, account: Option<AccountId>) -> Self {
         Self { schema: schema(table), table, rows: Rows::new(snapshot, table, account) }
     }
@@ -85,7 +85,7 @@ impl RecordBatchReader for Batches {
     }
 }
 
-/// A column being filled.
+/// Builds one column.
 enum Builder {
     Text(StringBuilder),
     Amount(Decimal128Builder),
@@ -113,7 +113,7 @@ impl Builder {
             (Self::Amount(builder), Cell::Empty) => builder.append_null(),
             (Self::Instant(builder), Cell::Empty) => builder.append_null(),
             (Self::Count(builder), Cell::Empty) => builder.append_null(),
-            (_, cell) => return Err(ArrowError::SchemaError(format!("{cell:?} in a column of another kind"))),
+            (_, cell) => return Err(ArrowError::SchemaError(format!("{cell:?} in a column of a different kind"))),
         }
         Ok(())
     }
@@ -128,7 +128,7 @@ impl Builder {
     }
 }
 
-/// The amount in units of 10^-12, exactly.
+/// The exact amount in units of 10^-12.
 fn scaled(amount: Decimal) -> Result<i128, ArrowError> {
     let out_of_range = || ArrowError::ComputeError(format!("{amount} does not fit {PRECISION} digits"));
     let more =

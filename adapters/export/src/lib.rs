@@ -1,5 +1,5 @@
-//! defray's records as tables, for those who count: [`stream`] gives them to pandas, polars, duckdb and whatever else speaks the Arrow C
-//! stream interface, [`csv()`] to everybody else. Both come from the same rows.
+//! Exports defray's records as tables. [`stream`] is for pandas, polars, duckdb and other programs that support the
+//! Arrow C stream interface; [`csv()`] is for all other programs. Both have the same rows.
 //!
 //! ```
 //! use defray::core::command::OpenAccount;

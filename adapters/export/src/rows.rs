@@ -1,4 +1,4 @@
-//! The rows of each table, read from a snapshot a page at a time.
+//! The rows of each table, read from a snapshot page by page.
 
 use std::vec;
 
@@ -31,7 +31,8 @@ pub(crate) enum Cell {
     Empty,
 }
 
-/// The rows of a table, in the order of their records. Owns its snapshot, so that a reader in another language may keep it.
+/// The rows of a table, in the order of their records. It owns its snapshot, so that readers in other languages can
+/// keep it.
 pub(crate) struct Rows {
     snapshot: Snapshot,
     table: Table,
@@ -40,14 +41,14 @@ pub(crate) struct Rows {
     page: vec::IntoIter<Vec<Cell>>,
 }
 
-/// Where the next page begins.
+/// The position of the next page.
 enum Source {
     Journal { next: u64 },
     Records { prefix: Key, after: Option<Key> },
     End,
 }
 
-/// Records or entries read at once.
+/// The number of records or entries per page.
 const PAGE: usize = 1_024;
 
 impl Rows {
@@ -59,7 +60,7 @@ impl Rows {
             Table::Accounts | Table::Lots => records(RecordKind::Account),
             Table::Timeline => records(RecordKind::Workspace),
             Table::CloudAccounts => records(RecordKind::CloudAccount),
-            Table::Obligations => records(RecordKind::OutboxMessage),
+            Table::Outbox => records(RecordKind::OutboxMessage),
         };
         Self { snapshot: snapshot.clone(), table, account, source, page: Vec::new().into_iter() }
     }
@@ -129,7 +130,7 @@ fn record(snapshot: &Snapshot, table: Table, of: Option<&AccountId>, row: &Recor
         (Table::Bills, Record::Bill(one)) if wanted(&one.account) => vec![bill(one)?],
         (Table::Timeline, Record::Workspace(one)) => timeline(one, wanted),
         (Table::CloudAccounts, Record::CloudAccount(one)) if wanted(&one.account) => vec![cloud_account(one)],
-        (Table::Obligations, Record::OutboxMessage(one)) if one.notification.account().map_or(of.is_none(), wanted) => {
+        (Table::Outbox, Record::OutboxMessage(one)) if one.notification.account().map_or(of.is_none(), wanted) => {
             vec![outbox_message(one)]
         }
         _ => Vec::new(),
@@ -166,7 +167,7 @@ fn journal(entry: &Entry, head: Head) -> Vec<Cell> {
     ]
 }
 
-/// What one fund paid, or got back.
+/// An amount that one fund paid or got back.
 struct Part<'r> {
     fund: Fund,
     lot: Option<&'r LotId>,
@@ -202,8 +203,8 @@ fn payments(snapshot: &Snapshot, entry: &Entry, of: Option<&AccountId>) -> Resul
             Event::BillCorrected { bill, correction, .. } => {
                 let record = snapshot.bill(bill)?;
                 let returned = correction.refunds.iter().map(|one| Part::returned(one, Some(&correction.from)));
-                let anew = correction.slices.iter().map(|slice| Part::paid(slice, &correction.payer));
-                rows.extend(paid(entry, event, &record, of, returned.chain(anew)));
+                let again = correction.slices.iter().map(|slice| Part::paid(slice, &correction.payer));
+                rows.extend(paid(entry, event, &record, of, returned.chain(again)));
             }
             _ => {}
         }
@@ -248,7 +249,7 @@ fn bill(record: &BillRecord) -> Result<Vec<Cell>, Error> {
     let (status, at, payer, rule) = match status {
         BillStatus::Held { since, .. } => ("held", *since, Cell::Empty, Cell::Empty),
         BillStatus::Settled(receipt) => {
-            // Who pays as known now; when it was settled stays.
+            // The payer after corrections; the instant of the settlement does not change.
             let (pays, reason) = record.payer_and_reason().unwrap_or((&receipt.payer, &receipt.payer_reason));
             let rule = match reason {
                 PayerReason::InForce { .. } => "P1",

@@ -1,29 +1,30 @@
-//! Which tables there are, and their columns.
+//! The tables and their columns.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What stands in a column.
+/// The kind of the values in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
-    /// Text.
+    /// UTF-8 text.
     Text,
-    /// An exact amount: 38 digits, 12 of them decimals. Its currency stands in the column `currency`.
+    /// An exact amount: 38 digits, 12 of them decimals. Its currency is in the column `currency`, or is the account's
+    /// currency.
     Amount,
-    /// A point in time, nanoseconds, UTC.
+    /// A point in time in UTC, with nanoseconds.
     Instant,
-    /// A whole number.
+    /// A whole number, 0 or more.
     Count,
 }
 
-/// A column.
+/// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its name, stable.
+    /// The stable name.
     pub name: &'static str,
-    /// What stands in it.
+    /// The kind of its values.
     pub kind: ColumnKind,
-    /// Whether it may be empty.
+    /// `true` when values can be absent.
     pub optional: bool,
 }
 
@@ -34,7 +35,7 @@ macro_rules! tables {
         pub enum Table { $($(#[$doc])* $variant,)+ }
 
         impl Table {
-            /// All of them.
+            /// All tables.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The stable name.
@@ -42,7 +43,7 @@ macro_rules! tables {
                 match self { $(Self::$variant => $name),+ }
             }
 
-            /// Its columns, in order.
+            /// The columns, in order.
             pub const fn columns(self) -> &'static [Column] {
                 match self {
                     $(Self::$variant => const { &[
@@ -55,7 +56,7 @@ macro_rules! tables {
 }
 
 tables! {
-    /// One row for every fund that paid a bill or got something back, the latter below zero: who paid, out of which money.
+    /// One row per amount that a fund paid for a bill or got back. Amounts that a fund got back are negative.
     Payments = "payments" {
         position: Count,
         decided_at: Instant,
@@ -72,7 +73,7 @@ tables! {
         amount: Amount,
         currency: Text,
     }
-    /// One row for every bill. `status_at`: when it was settled or cancelled, or since when it is held.
+    /// One row per bill. `status_at`: the instant at which it was settled, held or cancelled.
     Bills = "bills" {
         bill: Text,
         account: Text,
@@ -88,7 +89,7 @@ tables! {
         payer: Text true,
         payer_rule: Text true,
     }
-    /// One row for every account.
+    /// One row per account.
     Accounts = "accounts" {
         account: Text,
         currency: Text,
@@ -99,7 +100,7 @@ tables! {
         closed_at: Instant true,
         decided_at: Instant,
     }
-    /// One row for every voucher and card, those used up included.
+    /// One row per voucher and card, including exhausted, expired and void ones.
     Lots = "lots" {
         account: Text,
         lot: Text,
@@ -115,7 +116,7 @@ tables! {
         state: Text,
         closed_at: Instant true,
     }
-    /// One row for every interval of a workspace's timeline: who pays its usage, from when until when.
+    /// One row per interval of a workspace's timeline: the payer of usage, from an instant until another.
     Timeline = "timeline" {
         workspace: Text,
         account: Text,
@@ -125,7 +126,7 @@ tables! {
         cause: Text,
         recorded_at: Instant,
     }
-    /// One row for every cloud account.
+    /// One row per cloud account.
     CloudAccounts = "cloud_accounts" {
         cloud_account: Text,
         account: Text,
@@ -137,15 +138,15 @@ tables! {
         ended_at: Instant true,
         metering_deadline: Instant true,
     }
-    /// One row for every outbox message, met or not.
-    Obligations = "outbox" {
+    /// One row per outbox message, pending or acknowledged.
+    Outbox = "outbox" {
         outbox_message: Text,
         raised_at: Instant,
         template: Text,
         account: Text true,
         acknowledged_at: Instant true,
     }
-    /// One row for every entry of the journal.
+    /// One row per entry of the journal.
     Journal = "journal" {
         position: Count,
         decided_at: Instant,

@@ -1,4 +1,4 @@
-//! Tables as CSV (RFC 4180): a header, then a row a line.
+//! Tables as CSV (RFC 4180): a header, then one row per line.
 
 use std::io::Write;
 
@@ -14,7 +14,7 @@ pub enum ExportError {
     /// The ledger could not be read.
     #[error(transparent)]
     Ledger(#[from] Error),
-    /// The receiver did not take it.
+    /// The output could not be written.
     #[error("the table could not be written: {0}")]
     Write(#[from] std::io::Error),
 }
@@ -28,7 +28,12 @@ impl From<csv::Error> for ExportError {
     }
 }
 
-/// Writes a table, that of one account or of all. Instants are RFC 3339, amounts plain decimals, nothing is an empty field.
+/// Writes a table, with the rows of one account or of all. Instants are in RFC 3339, amounts are plain decimals, and
+/// absent values are empty fields.
+///
+/// # Errors
+///
+/// [`ExportError::Ledger`] when the ledger cannot be read; [`ExportError::Write`] when `to` returns an error.
 pub fn csv(snapshot: &Snapshot, table: Table, account: Option<AccountId>, to: impl Write) -> Result<(), ExportError> {
     let mut writer = csv::Writer::from_writer(to);
     writer.write_record(table.columns().iter().map(|column| column.name))?;

@@ -1,4 +1,4 @@
-//! Every table, from one small history whose figures can be checked by hand; Arrow and CSV say the same.
+//! Every table of a small ledger whose amounts can be checked by hand. Arrow and CSV have the same values.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use arrow_array::cast::AsArray;
@@ -10,7 +10,8 @@ use defray::{Engine, MemoryStore, Mode, Options, Snapshot};
 use defray_export::{Table, csv, schema, stream};
 use defray_intake::commands::read_request;
 
-/// acme pays b-1 of 30 with a voucher of 20 and cash 10, gets 15 back, and has b-2 paid by its cloud account until AliCloud ends it.
+/// Account acme pays b-1 (30 CNY) with a voucher (20) and cash (10) and gets 15 back. Its cloud account pays b-2 until
+/// AliCloud ends the subscription.
 const HISTORY: &str = r#"
 {"command":"open_account","at":"2026-03-01T00:00:00Z","account":"acme","currency":"CNY"}
 {"command":"open_account","at":"2026-03-01T00:00:00Z","account":"other","currency":"USD"}
@@ -98,7 +99,7 @@ fn every_table_has_the_rows_it_should() {
             "ca-1,acme,alicloud,alicloud:122779388,closing,2026-03-02T02:00:00Z,2026-03-02T03:00:00Z,2026-03-04T00:00:00Z,2026-03-04T02:00:00Z"
         ]
     );
-    assert_eq!(rows(Table::Obligations).len(), 1);
+    assert_eq!(rows(Table::Outbox).len(), 1);
     let journal = rows(Table::Journal);
     assert_eq!(journal.len(), 12);
     assert!(journal[10].contains(r#","meter, ""night"" run",k-1,settle_bill,"#), "{}", journal[10]);
@@ -115,14 +116,14 @@ fn a_table_of_one_account_leaves_the_others_out() {
     }
 }
 
-/// Through the C stream and back, as another language would read it.
+/// Reads the table through the Arrow C stream, like another language.
 fn batches(snapshot: &Snapshot, table: Table) -> Vec<RecordBatch> {
     let reader = RecordBatchStreamReader::try_new(stream(snapshot, table, None)).unwrap();
     assert_eq!(reader.schema(), schema(table));
     reader.map(Result::unwrap).collect()
 }
 
-/// A value as CSV writes it.
+/// A value in its CSV form.
 fn written(column: &dyn Array, row: usize) -> String {
     if column.is_null(row) {
         return String::new();

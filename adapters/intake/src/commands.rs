@@ -1,4 +1,4 @@
-//! Commands in their interchange form, one JSON object a line. `docs/commands/README.md` is the contract.
+//! Commands in JSON Lines: one JSON object per line. `docs/commands/README.md` specifies the format.
 
 use defray_core::command::{Command, Ingest};
 use defray_core::marketplace::MarketplaceMessage;
@@ -13,21 +13,30 @@ use crate::present::command_fields;
 
 pub use defray_core::command::Request;
 
-/// Reads a marketplace message as it came. An error's path is within the message.
+/// A function that parses a raw message of a marketplace. The path of its error is relative to the message.
 pub type ParseRaw<'a> = &'a dyn Fn(Provider, &str) -> Result<MarketplaceMessage, InputError>;
 
-/// Fields that every command may have beside its own.
+/// The fields that every command can have, besides its own fields.
 const ENVELOPE: [&str; 3] = ["at", "actor", "idempotency_key"];
 
-/// Reads one line. An `ingest` must have its message in canonical form; see [`read_request_with`].
+/// Reads a request from one line. The message of an `ingest` must be in canonical form; see [`read_request_with`].
+///
+/// # Errors
+///
+/// An [`InputError`] when the line is not a valid command. Rules of the ledger are not checked here.
 pub fn read_request(line: &[u8]) -> Result<Request, InputError> {
     read_request_with(line, &|_, raw| {
-        let expected = "the canonical form in `message`: there is no parser for messages as they came here";
+        let expected = "the canonical form in `message`: raw messages cannot be parsed here";
         Err(InputError::new(Code::BadValue, "", raw, expected))
     })
 }
 
-/// Reads one line; `{"command": "ingest", "provider": …, "raw": …}` is read with `parse_raw`.
+/// Reads a request from one line. Raw messages, `{"command": "ingest", "provider": …, "raw": …}`, are parsed with
+/// `parse_raw`.
+///
+/// # Errors
+///
+/// Those of [`read_request`], and those of `parse_raw`.
 pub fn read_request_with(line: &[u8], parse_raw: ParseRaw<'_>) -> Result<Request, InputError> {
     let value = read_value(line)?;
     let Value::Object(mut fields) = value else {
@@ -40,9 +49,9 @@ pub fn read_request_with(line: &[u8], parse_raw: ParseRaw<'_>) -> Result<Request
     Ok(Request { command, at, actor, idempotency_key })
 }
 
-/// The request as its canonical line, without a line end: `command`, the envelope, then the fields in the order of their
-/// declaration; what is absent is left out. [`read_request`] gives the same request again, unless the line is longer than it takes
-/// ([`LINE_BYTES_MAX`](crate::json::LINE_BYTES_MAX)).
+/// Writes a request as its canonical line, without a line end: `command`, the fields of the envelope, then the
+/// command's fields in the order of their declaration. Absent fields are omitted. [`read_request`] reads the same
+/// request from the line, unless the line is longer than [`LINE_BYTES_MAX`](crate::json::LINE_BYTES_MAX).
 pub fn write_request(request: &Request) -> String {
     let Request { command, at, actor, idempotency_key } = request;
     let mut object = Map::new();
@@ -58,7 +67,7 @@ pub fn write_request(request: &Request) -> String {
     Value::Object(object).to_string()
 }
 
-/// Takes the command's name out; it is one of [`Command::NAMES`].
+/// Removes the name of the command from the fields. It is one of [`Command::NAMES`].
 fn take_name(fields: &mut Map<String, Value>) -> Result<&'static str, InputError> {
     let expected = || format!("one of {}", listed(Command::NAMES.iter().copied()));
     match fields.shift_remove("command") {
@@ -71,7 +80,7 @@ fn take_name(fields: &mut Map<String, Value>) -> Result<&'static str, InputError
     }
 }
 
-/// Takes an optional field of the envelope out.
+/// Removes an optional field of the envelope from the fields.
 fn take<T: for<'de> Deserialize<'de>>(fields: &mut Map<String, Value>, name: &str) -> Result<Option<T>, InputError> {
     match fields.shift_remove(name) {
         None | Some(Value::Null) => Ok(None),
@@ -85,7 +94,7 @@ fn read_command(
     parse_raw: ParseRaw<'_>,
 ) -> Result<Command, InputError> {
     if name == "ingest" {
-        // Each of the two forms leaves out the other's fields, and `null` is the same as left out.
+        // Each of the two forms omits the fields of the other form, and `null` means the same as an omitted field.
         fields.retain(|field, value| !(value.is_null() && ["message", "provider", "raw"].contains(&field.as_str())));
         if fields.contains_key("raw") && !fields.contains_key("message") {
             return read_raw(fields, parse_raw);
@@ -98,7 +107,7 @@ fn read_command(
     from_value(&tagged).map_err(|error| explained(error, name))
 }
 
-/// Takes the command's name off the path again, and says what the error means for this command.
+/// Removes the name of the command from the path, and describes the expected values for this command.
 fn explained(mut error: InputError, name: &'static str) -> InputError {
     let path = error.path.strip_prefix(name).unwrap_or(&error.path);
     error.path = path.strip_prefix('.').unwrap_or(path).to_owned();
@@ -111,13 +120,13 @@ fn explained(mut error: InputError, name: &'static str) -> InputError {
         _ => {}
     }
     if error.path == "message.confirm.address" {
-        // It lets its holder act, even where it is not of the right form.
+        // The address is a secret, even if it is not valid.
         error.value = "***".to_owned();
     }
     error
 }
 
-/// A message as it came.
+/// A raw message.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
@@ -131,7 +140,8 @@ fn read_raw(fields: Map<String, Value>, parse_raw: ParseRaw<'_>) -> Result<Comma
     Ok(Ingest { message: Box::new(message) }.into())
 }
 
-/// Identifiers that do not fit their provider are told by field; through serde alone, the error would name the whole object.
+/// Checks the identifiers of a subscription first, because the error of serde would name the whole object instead of
+/// the field.
 fn check_subscription(fields: &Map<String, Value>) -> Result<(), InputError> {
     let Some(identifiers) = fields.get("subscription").and_then(|value| from_value::<Identifiers>(value).ok()) else {
         return Ok(());

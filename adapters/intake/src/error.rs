@@ -1,16 +1,16 @@
-//! What is wrong with an input: a stable code, the place, the value found, and what was expected.
+//! Errors of inputs: a stable code, the path, the value, and a description of the allowed values.
 
 use std::fmt;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
-        /// The kinds of error, with names that do not change.
+        /// The kinds of error. Their names never change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code { $($(#[$doc])* $variant,)+ }
 
         impl Code {
-            /// Every one.
+            /// All codes.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The stable name.
@@ -22,45 +22,45 @@ macro_rules! codes {
 }
 
 codes! {
-    /// No command has that name.
+    /// There is no command with this name.
     UnknownCommand = "unknown_command",
-    /// An object has a field that does not belong there.
+    /// An object has a field that is not allowed there.
     UnknownField = "unknown_field",
     /// A required field is absent or `null`.
     MissingField = "missing_field",
-    /// Another kind of JSON value was expected.
+    /// A different kind of JSON value is expected.
     WrongType = "wrong_type",
-    /// The right kind of value, but not one that is allowed.
+    /// The value has the right kind, but it is not allowed.
     BadValue = "bad_value",
-    /// An object names a key more than once.
+    /// An object contains a key more than once.
     DuplicateKey = "duplicate_key",
-    /// Objects and lists are nested too deep.
+    /// Objects and lists are nested too deeply.
     TooDeep = "too_deep",
     /// A line or record is too long.
     TooLong = "too_long",
-    /// Not one JSON value.
+    /// The text is not one JSON value.
     NotJson = "not_json",
-    /// Not UTF-8.
+    /// The bytes are not UTF-8.
     NotUtf8 = "not_utf8",
-    /// A CSV file without a header.
+    /// A CSV file has no header.
     NoHeader = "no_header",
-    /// A CSV file lacks columns.
+    /// A CSV file does not have all required columns.
     MissingColumn = "missing_column",
-    /// A CSV file has a column that does not belong there.
+    /// A CSV file has an unknown column.
     UnknownColumn = "unknown_column",
-    /// A CSV file has two columns of one name.
+    /// A CSV file has two columns with the same name.
     DuplicateColumn = "duplicate_column",
     /// A row has more or fewer fields than the header.
     RaggedRow = "ragged_row",
-    /// A row has nothing in a required column.
+    /// A row has no value in a required column.
     MissingValue = "missing_value",
-    /// A quote was opened and never closed.
+    /// A quoted field has no closing quote.
     UnclosedQuote = "unclosed_quote",
     /// Text follows a closing quote.
     TextAfterQuote = "text_after_quote",
-    /// A column mapping names something that no column can be mapped to.
+    /// A column mapping names an unknown part of a bill.
     UnknownTarget = "unknown_target",
-    /// The source could not be read.
+    /// The input could not be read.
     Unreadable = "unreadable",
 }
 
@@ -70,31 +70,31 @@ impl fmt::Display for Code {
     }
 }
 
-/// Why an input is not a command or a value. Its `Display` is one line for people; programs look at [`code`](Self::code).
+/// Why an input is not valid. Its `Display` is one line for people; programs use [`code`](Self::code).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputError {
     /// The kind of error.
     pub code: Code,
-    /// Where, such as `bill.period.start` or `policy.waterfalls[0].items`; empty when it is the input as a whole.
+    /// The path of the value, such as `bill.period.start` or `policy.waterfalls[0].items`. Empty for the whole input.
     pub path: String,
-    /// What was found, shortened to part of a line; `absent` when nothing was.
+    /// The value, shortened to at most 64 characters. `absent` when there is no value.
     pub value: String,
-    /// What was expected.
+    /// A description of the allowed values.
     pub expected: String,
 }
 
 impl InputError {
-    /// An error; `value` is shortened here.
+    /// Creates an error and shortens `value`.
     pub fn new(code: Code, path: impl Into<String>, value: &str, expected: impl Into<String>) -> Self {
         Self { code, path: path.into(), value: shorten(value), expected: expected.into() }
     }
 
-    /// The same error, seen from outside the field `outer`.
+    /// The same error with `outer` before its path.
     #[must_use]
     pub fn within(mut self, outer: &str) -> Self {
         self.path = match self.path.as_str() {
             "" => outer.to_owned(),
-            // An index follows its list without a dot.
+            // There is no dot between a list and an index.
             inner if inner.starts_with('[') => format!("{outer}{inner}"),
             inner => format!("{outer}.{inner}"),
         };
@@ -117,16 +117,16 @@ impl fmt::Display for InputError {
 
 impl std::error::Error for InputError {}
 
-/// Longest value shown in an error, in characters.
+/// The maximum length of a value in an error, in characters.
 const SHOWN_CHARS_MAX: usize = 64;
 
-/// Text for an error message: one line, never more than 64 characters, nothing in it that could disturb a terminal.
+/// A value for an error message: one line of at most 64 characters, without control characters.
 pub(crate) fn shorten(text: &str) -> String {
     let mut shown = String::new();
     let mut count = 0;
     for char in text.chars() {
         let mut piece = String::new();
-        // Quotes and backslashes are harmless, and JSON shown with every quote escaped cannot be read.
+        // Quotes and backslashes are not escaped, because JSON with escaped quotes is hard to read.
         if matches!(char, '"' | '\'' | '\\') {
             piece.push(char)
         } else {
@@ -143,7 +143,7 @@ pub(crate) fn shorten(text: &str) -> String {
     shown
 }
 
-/// `names` as a list for people: `` `a`, `b` ``, cut after a few dozen.
+/// `names` as a list for people: `` `a`, `b` ``, with at most 80 names.
 pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const NAMES_MAX: usize = 80;
     let mut names = names.into_iter();

@@ -1,16 +1,17 @@
-//! defray's interchange forms, read and written: commands as JSON Lines, bills as FOCUS 1.x CSV and as plain CSV, records as JSON.
+//! Reads and writes defray's input formats: commands as JSON Lines, bills as FOCUS 1.x CSV and as plain CSV, records as
+//! JSON.
 //!
-//! This crate is pure. It has no clock, no randomness and no files; where input may be larger than memory it takes any
-//! [`Read`](std::io::Read) and yields one line or row at a time. Whatever the bytes are, it answers with a value or with an error
-//! that names the place, the value found and what was expected; it never panics.
+//! This crate uses no clock, no random numbers and no files. Large inputs are read from any [`Read`](std::io::Read),
+//! one line or row at a time. For any bytes, the result is a value or an error with the path, the value and a
+//! description of the allowed values. The crate never panics.
 //!
-//! | question | module |
+//! | topic | module |
 //! |---|---|
-//! | how a line of JSON becomes a command, and back | [`commands`] |
-//! | how strict the JSON is, and how a file is split into lines | [`json`] |
-//! | how events and commands are shown to people and programs | [`present`] |
-//! | how rows of CSV become bills, and what happens to rows that do not | [`bills`] |
-//! | what an error says | [`error`] |
+//! | commands as lines of JSON | [`commands`] |
+//! | strict JSON, and files of lines | [`json`] |
+//! | events, commands and records as JSON | [`present`] |
+//! | bills from rows of CSV, and files of refused rows | [`bills`] |
+//! | errors | [`error`] |
 //!
 //! ```
 //! use defray_intake::commands::{read_request, write_request};

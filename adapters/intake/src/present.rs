@@ -1,11 +1,12 @@
-//! Core's records as JSON for people and programs: a flat object with its kind first, and nothing where nothing is.
+//! Core's events, commands and records as JSON: flat objects that begin with their kind, without absent fields.
 
 use defray_core::command::Command;
 use defray_core::event::Event;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// `{"event": "bill_settled", …}`: the event's name, then its fields in the order of their declaration, without those that are absent.
+/// An event as `{"event": "bill_settled", …}`: its name, then its fields in the order of their declaration, without
+/// absent fields.
 ///
 /// ```
 /// use defray_core::event::Event;
@@ -21,7 +22,7 @@ pub fn event_json(event: &Event) -> Value {
     Value::Object(object)
 }
 
-/// `{"command": "top_up", …}`, in the same manner.
+/// A command as `{"command": "top_up", …}`: its name, then its fields, without absent fields.
 pub fn command_json(command: &Command) -> Value {
     let mut object = Map::new();
     object.insert("command".to_owned(), command.name().into());
@@ -29,9 +30,9 @@ pub fn command_json(command: &Command) -> Value {
     Value::Object(object)
 }
 
-/// Any record of core as JSON, without the fields that are absent, at any depth.
+/// A record of core as JSON, without absent fields at any depth.
 pub fn record_json(record: &impl Serialize) -> Value {
-    // Core's records always serialise to JSON: the keys of their maps are texts, and nothing in them fails.
+    // The serialization of core's records never fails: the keys of their maps are text.
     let mut value = serde_json::to_value(record).unwrap_or_default();
     remove_absent(&mut value);
     value
@@ -41,7 +42,7 @@ pub(crate) fn command_fields(command: &Command) -> Map<String, Value> {
     fields(command, command.name())
 }
 
-/// What stands inside `{name: {…}}`, serde's form of an enum.
+/// The fields inside `{name: {…}}`, which is serde's form of an enum.
 fn fields(tagged: &impl Serialize, name: &str) -> Map<String, Value> {
     match record_json(tagged).get_mut(name).map(Value::take) {
         Some(Value::Object(fields)) => fields,
@@ -49,7 +50,7 @@ fn fields(tagged: &impl Serialize, name: &str) -> Map<String, Value> {
     }
 }
 
-/// Only fields of objects can be absent; a `null` in a list would hold a place.
+/// Removes `null` from objects. Lists keep it, because removing it would change the positions of other elements.
 fn remove_absent(value: &mut Value) {
     match value {
         Value::Object(object) => {

@@ -1,4 +1,4 @@
-//! The interchange form of commands: what is read, what is written, and what errors say.
+//! Commands as lines of JSON: reading, writing, and errors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -23,7 +23,7 @@ fn error(line: &str) -> InputError {
     }
 }
 
-/// Line, code, exact message.
+/// A line, its error code and the exact error message.
 const ERRORS: &[(&str, Code, &str)] = &[
     (
         r#"{"command": "top_up", "account": "acme", "amount": "12 cny"}"#,
@@ -174,7 +174,7 @@ const ERRORS: &[(&str, Code, &str)] = &[
     (
         r#"{"command": "ingest", "provider": "aws", "raw": "{}"}"#,
         Code::BadValue,
-        "`raw` is `{}`: expected the canonical form in `message`: there is no parser for messages as they came here",
+        "`raw` is `{}`: expected the canonical form in `message`: raw messages cannot be parsed here",
     ),
     (
         r#"{"command": "ingest", "raw": "{}"}"#,

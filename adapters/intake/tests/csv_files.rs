@@ -1,4 +1,4 @@
-//! CSV files as such: those that cannot be read, plain ones, rejects, and sources that fail or never end.
+//! CSV files: unreadable files, plain files, files of refused rows, and sources that fail or never end.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/rows.rs"]
@@ -154,7 +154,7 @@ fn rejects_reproduce_the_rows_and_can_be_imported_again() {
     );
     assert_eq!(given_back, expected);
 
-    // The first row has the same id again, and a second round replaces the added columns.
+    // The first row has the same id again, and a second file of refused rows replaces the added columns.
     let again = focus(given_back.as_bytes());
     assert_eq!(again[0].as_ref().unwrap().bill.id, focus(file.as_bytes())[0].as_ref().unwrap().bill.id);
     let twice = reject_all(given_back.as_bytes());
@@ -181,7 +181,7 @@ fn a_source_that_fails_ends_the_rows() {
     );
 }
 
-/// A file without an end, of which only as much is ever in memory as one row needs.
+/// A file without an end. The reader needs memory for one row only.
 #[test]
 fn rows_are_yielded_while_the_file_is_read() {
     struct Endless(Vec<u8>, usize);

@@ -1,4 +1,4 @@
-//! RecordStore of FOCUS files: what becomes a bill, and what errors say of the rest.
+//! Rows of FOCUS files: valid bills, and the errors of other rows.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/rows.rs"]
@@ -44,7 +44,7 @@ fn the_sample_is_read_whole_and_exactly() {
     );
 }
 
-/// Computed with Python's `csv` and `blake3`, from the description in the module's documentation.
+/// Computed with Python's `csv` and `blake3`, from the description in the documentation of the module.
 const FIRST_IDS: [&str; 3] = [
     "focus:c109b3d7b003866a9b2805878a4dac23",
     "focus:5f2d2eed30b7913ccc965ffa5cd6df26",
@@ -82,7 +82,7 @@ fn identical_rows_are_numbered_and_every_value_counts() {
     let id = |number: usize, suffix: &str| format!("{}{suffix}", FIRST_IDS[number]);
     assert_eq!(ids(&bills(file.as_bytes())), [id(0, ""), id(1, ""), id(0, "-2"), id(1, "-2"), id(0, "-3")]);
 
-    // One more column without a value is the same row; a value that differs anywhere is another.
+    // A row with one more column without a value has the same id. A different value gives a different id.
     let wider = format!("{header},x_Note\n{row},\n{row},NULL\n{row},new\n");
     let wider = ids(&bills(wider.as_bytes()));
     assert_eq!(wider[..2], [id(0, ""), id(0, "-2")]);
@@ -244,7 +244,7 @@ fn a_mapping_reads_other_columns_and_fills_in_defaults() {
     assert_eq!(row.account, "Issuer Inc.".parse().ok());
     assert_eq!((row.bill.workspace.as_str(), row.bill.amount.to_string().as_str()), ("cn1/shared", "2 USD"));
 
-    // A column named on purpose must be there, even where the default one might be absent.
+    // The file must have a column that an override names, even if the default column is optional.
     let file = file.replace("InvoiceIssuerName", "InvoiceIssuer");
     let error = FocusReader::new(file.as_bytes(), mapping).map(drop).unwrap_err();
     assert!(

@@ -1,4 +1,4 @@
-//! Strict JSON and the splitting of files into lines.
+//! Strict JSON, and files of lines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::{self, Read};
@@ -56,7 +56,7 @@ fn what_two_readers_could_take_differently_is_an_error() {
 fn the_limits_themselves_are_allowed() {
     assert!(read_value(nested(DEPTH_MAX).as_bytes()).is_ok());
     assert!(read_value(format!("\"{}\"", "x".repeat(LINE_BYTES_MAX - 2)).as_bytes()).is_ok());
-    // Far beyond the depth, and still no overflow of the stack.
+    // Much deeper nesting does not overflow the stack.
     let deep = "[".repeat(LINE_BYTES_MAX);
     assert_eq!(read_value(deep.as_bytes()).unwrap_err().code, Code::TooDeep);
 }

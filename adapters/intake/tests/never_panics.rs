@@ -1,4 +1,4 @@
-//! Whatever the bytes, every reader ends with values and errors.
+//! For any bytes, every reader ends and returns values and errors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -16,7 +16,7 @@ const FOCUS_HEADER: &str =
     "BillingAccountId,SubAccountId,RegionId,ServiceName,BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd\n";
 const PLAIN_HEADER: &str = "bill,account,workspace,item,amount,period_start,period_end\n";
 
-/// Text that is nearly a row: pieces that mean something, in any order.
+/// Text that is similar to rows: meaningful pieces in random order.
 fn nearly_rows() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[-+0-9.eE]{0,30}",
@@ -35,7 +35,7 @@ fn nearly_rows() -> impl Strategy<Value = String> {
     vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// Runs the rows to their end; rows that are not bills go through the rejects writer too.
+/// Reads all rows. Rows that are not valid are also written to a file of refused rows.
 fn drain(rows: impl Iterator<Item = Result<BillRow, BillError>>, header: &csv::ByteRecord) {
     let mut rejects = Rejects::new(Vec::new(), header).unwrap();
     for row in rows {

@@ -1,4 +1,4 @@
-//! Records as JSON for people and programs.
+//! Records as JSON.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::sync::Arc;

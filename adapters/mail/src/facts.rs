@@ -1,4 +1,4 @@
-//! What a template may say: every field of a mail, as people read it.
+//! The values for templates: every field of a notification as text.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use minijinja::Value;
 
 use crate::Language;
 
-/// The fields by name.
+/// The values by name.
 pub(crate) type Facts = BTreeMap<&'static str, Value>;
 
-/// The fields of an outbox message. Matched without a rest, so that a field added in core has to be told or left out on purpose.
+/// The values of an outbox message. The patterns name all fields, so that a new field in core is a compile error here.
 pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &TimeZone) -> Facts {
     let text = |text: &str| Value::from(text);
     let at = |at: Instant| Value::from(instant(at, language, zone));
@@ -88,7 +88,7 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
     facts
 }
 
-/// As the marketplace calls itself in that language.
+/// The name of the marketplace in the language.
 const fn provider_name(provider: Provider, language: Language) -> &'static str {
     match (provider, language) {
         (Provider::AliCloud, Language::English) => "Alibaba Cloud Marketplace",
@@ -100,12 +100,12 @@ const fn provider_name(provider: Provider, language: Language) -> &'static str {
     }
 }
 
-/// With at least two decimals and thousands apart: `1,234.50 CNY`. Every decimal there is stands, for nothing is rounded.
+/// An amount with at least two decimals and thousands separators: `1,234.50 CNY`. Nothing is rounded.
 fn money(money: &Money) -> String {
     format!("{} {}", money.grouped(), money.currency())
 }
 
-/// To the minute, rounded down: a deadline is never told later than it is.
+/// An instant, rounded down to the minute, so that a deadline is never shown later than it is.
 fn instant(at: Instant, language: Language, zone: &TimeZone) -> String {
     let form = match language {
         Language::English => "%-d %B %Y, %H:%M",

@@ -1,7 +1,8 @@
-//! The mails that defray owes its users, in words: plain text and HTML, in English and Chinese.
+//! Renders outbox messages as mails: plain text and HTML, in English and Chinese.
 //!
-//! An [`OutboxMessage`] carries everything a template needs (N1), so that a mail can be written without asking the ledger again and says what
-//! was true when it was owed. A message is written once per language, in `templates/`; the same message gives both the plain text and the HTML.
+//! An [`OutboxMessage`] contains all values that a template needs (N1), so a mail can be rendered without the ledger,
+//! and it describes the state at the time of the event. The folder `templates/` has one template per notification and
+//! language. The same template gives the plain text and the HTML.
 //!
 //! ```
 //! use defray_core::outbox::{Notification, OutboxMessage};
@@ -30,7 +31,7 @@ pub use jiff::tz::TimeZone;
 /// The language of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Language {
-    /// English.
+    /// The language English.
     #[default]
     English,
     /// Simplified Chinese.
@@ -38,10 +39,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them.
+    /// All languages.
     pub const ALL: &'static [Self] = &[Self::English, Self::Chinese];
 
-    /// The tag: `en` or `zh`.
+    /// The language tag: `en` or `zh`.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -67,32 +68,32 @@ impl FromStr for Language {
     }
 }
 
-/// A mail, ready to send.
+/// A rendered mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered {
     /// The subject, one line.
     pub subject: String,
     /// The body as plain text.
     pub text: String,
-    /// The body as a whole HTML document.
+    /// The body as a complete HTML document.
     pub html: String,
 }
 
-/// A template that cannot be rendered: a defect of this crate, for its templates are its own.
+/// A template that cannot be rendered. This is a defect of this crate.
 #[derive(Debug, thiserror::Error)]
 #[error("the template `{template}` cannot be rendered: {cause}")]
 pub struct RenderError {
-    /// The template.
+    /// The name of the template.
     pub template: &'static str,
-    /// What the renderer said.
+    /// The message of the template engine.
     pub cause: String,
 }
 
-/// Puts an outbox message into words, with its instants in `zone`.
+/// Renders an outbox message as a mail. Its instants are shown in `zone`.
 ///
 /// # Errors
 ///
-/// [`RenderError`] when a template is wrong.
+/// [`RenderError`] when a template has a defect.
 pub fn render(outbox_message: &OutboxMessage, language: Language, zone: &TimeZone) -> Result<Rendered, RenderError> {
     templates::render(outbox_message.notification.template(), language, &facts::of(outbox_message, language, zone))
 }

@@ -1,11 +1,11 @@
-//! The templates, and how a message becomes plain text and HTML.
+//! The templates, and their rendering as plain text and HTML.
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 
 use crate::facts::Facts;
 use crate::{Language, RenderError, Rendered};
 
-/// One message in one language.
+/// The template of one notification in one language.
 struct Template {
     name: &'static str,
     language: Language,
@@ -48,7 +48,7 @@ pub(crate) fn render(name: &'static str, language: Language, facts: &Facts) -> R
 fn written(template: &Template, facts: &Facts) -> Result<Rendered, minijinja::Error> {
     let mut environment = Environment::empty();
     environment.add_filter("length", minijinja::filters::length);
-    // A name that is misspelled is an error and not a gap in a mail.
+    // A misspelled name is an error, not an empty text.
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment
         .set_auto_escape_callback(|name| if name.contains("html") { AutoEscape::Html } else { AutoEscape::None });
@@ -73,7 +73,7 @@ fn written(template: &Template, facts: &Facts) -> Result<Rendered, minijinja::Er
     Ok(Rendered { subject, text: settled(&body("text")?), html })
 }
 
-/// One blank line between parts, none at either end.
+/// Leaves one blank line between parts, and none at the beginning and end.
 fn settled(text: &str) -> String {
     let mut lines: Vec<&str> = Vec::new();
     for line in text.lines().map(str::trim_end) {

@@ -1,4 +1,4 @@
-//! Every mail in every language, as text and as HTML.
+//! All mails in all languages, as text and as HTML.
 #![allow(clippy::unwrap_used)]
 
 use defray_core::bill::CorrectionReason;
@@ -80,14 +80,14 @@ fn every_mail_says_everything_in_every_language() {
         for language in Language::ALL {
             let one = rendered(mail.clone(), *language, &TimeZone::UTC);
             assert_eq!(one.subject.lines().count(), 1, "{one:?}");
-            // The escape for a slash, undone for the comparison.
+            // The escaped slash is replaced for the comparison.
             for body in [one.text.clone(), one.html.replace("&#x2f;", "/")] {
                 for (name, value) in &fields {
                     let said = match value {
                         serde_json::Value::Array(items) => {
                             items.iter().all(|item| body.contains(item.as_str().unwrap()))
                         }
-                        // Ids stand as they are; amounts and instants are tested by the words they become.
+                        // Ids must be in the text unchanged. Amounts and instants are checked in their text form.
                         value
                             if !["overdraft", "amount", "provider", "reason"].contains(&name.as_str())
                                 && !value.is_null()
@@ -135,7 +135,7 @@ fn one_workspace_is_not_many() {
 
 #[test]
 fn what_an_id_says_stays_text_in_html() {
-    // What is for whoever runs the ledger names no account.
+    // The mail to the operator of the ledger has no account.
     let named = |mail: &Notification| mail.account().is_some();
     for mail in mails("<script>alert(1)</script>&\"'").into_iter().filter(named) {
         let one = rendered(mail, Language::English, &TimeZone::UTC);
@@ -150,9 +150,9 @@ fn a_text_reads_like_a_letter() {
     let Some(mail) = mails("acme").into_iter().nth(1) else { return };
     assert_eq!(
         rendered(mail, Language::English, &TimeZone::UTC).text,
-        "The funds of your enterprise account did not cover the latest bills, so the account is overdrawn. Please top it up; a top-up repays the overdraft first.\n\
+        "The funds of your enterprise account did not cover the latest bills, so the account has an overdraft. Please top up the account. A top-up repays the overdraft first.\n\
          \n  Account: acme\n  Owed now: 1,234,567.50 CNY\n  In arrears since: 3 March 2026, 16:30\n  Repay by: 17 March 2026, 16:30\n\
-         \nIf it is not repaid by then, the account is locked.\n\
+         \nIf the overdraft is not repaid by the deadline, the account will be locked.\n\
          \n--\nThis notice has the number 17.0. All times are given in UTC.\n"
     );
 }
@@ -165,7 +165,11 @@ fn usage_that_was_not_metered_says_why_and_how_much() {
         late.subject,
         "1,234.005 CNY of usage was paid by your enterprise account instead of Alibaba Cloud Marketplace"
     );
-    for words in ["had not been reported by the last moment", "Accepted until: 10 March 2026, 10:00", "  - b-9"] {
+    for words in [
+        "was not reported before Alibaba Cloud Marketplace stopped accepting usage",
+        "Accepted until: 10 March 2026, 10:00",
+        "  - b-9",
+    ] {
         assert!(late.text.contains(words), "{words}: {}", late.text);
     }
     let unknown = rendered(not_metered(&account, CorrectionReason::NotSubscribed), Language::Chinese, &TimeZone::UTC);

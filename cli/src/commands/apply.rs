@@ -1,4 +1,4 @@
-//! `apply`: commands from JSON Lines, one result a line, in order.
+//! `apply`: executes commands from JSON Lines. Prints one result per line, in order.
 
 use defray::{Answer, Engine, Error, Mode, Request};
 use defray_intake::commands::read_request_with;
@@ -12,7 +12,7 @@ use crate::failure::{Failure, Outcome};
 use crate::progress::Bar;
 use crate::{answers, ledger, output};
 
-/// One line of the file: a command, or why it is none.
+/// One line of the file: its number, and a command or an error.
 type Read = (u64, Result<Request, InputError>);
 
 pub(crate) fn run(context: &Context, apply: &Apply) -> Result<Outcome, Failure> {
@@ -100,7 +100,7 @@ fn atomic(context: &Context, lines: impl Iterator<Item = Result<Read, Failure>>)
     Ok(Outcome::refused_if(refused))
 }
 
-/// A refusal is an answer like any other; a failure of the disk ends the work.
+/// Continues after a refusal. Other errors stop the engine, so they end the command.
 fn stop_if_halted(result: Result<Answer, Error>) -> Result<(), Failure> {
     use defray::ErrorClass::{Misuse, Refused};
     match result {

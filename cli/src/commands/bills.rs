@@ -1,4 +1,4 @@
-//! `bills`: settles the bills of a CSV file, exactly once however often it is imported.
+//! `bills`: settles the bills of a CSV file. A bill is settled once, also when the file is imported again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -44,7 +44,7 @@ pub(crate) fn run(context: &Context, bills: &Bills) -> Result<Outcome, Failure> 
     Ok(Outcome::refused_if(summary.refused > 0))
 }
 
-/// What an import did.
+/// The result of an import.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     pub(crate) read: u64,
@@ -54,9 +54,9 @@ pub(crate) struct Summary {
     pub(crate) refused: u64,
     accounts_opened: u64,
     workspaces_bound: u64,
-    /// Settled now, exactly, by currency.
+    /// The exact sum of the bills that were settled now, by currency.
     sums: BTreeMap<Currency, Money>,
-    /// How many rows were refused for each reason, with one example.
+    /// For each error code, the number of refused rows and one example.
     reasons: BTreeMap<String, (u64, String)>,
 }
 
@@ -109,7 +109,7 @@ impl Summary {
         rows.push(("sum settled", if sums.is_empty() { "nothing".into() } else { sums.join(", ") }));
         let mut out = facts(&rows);
         if !self.reasons.is_empty() {
-            let mut sheet = Sheet::new(&["refused because", ">rows", "for example"]);
+            let mut sheet = Sheet::new(&["reason", ">rows", "example"]);
             for (code, (count, example)) in &self.reasons {
                 sheet.row(&[code.as_str(), &count.to_string(), example]);
             }
@@ -128,14 +128,14 @@ pub(crate) fn import(engine: &Engine, bills: &Bills) -> Result<Summary, Failure>
     let (header, rows) = open(bills)?;
     let mut rejects = bills.rejects.as_ref().map(|path| {
         let failed = |error| Failure::file("create", path, &error);
-        // Never over a file that is there: it may be the ledger, or the very file being read.
+        // An existing file is never overwritten: it could be the ledger, or the file being read.
         let file = File::create_new(path).map_err(failed)?;
         Rejects::new(BufWriter::new(file), &header).map_err(|error| Failure::file("write", path, &error))
     });
     let mut rejects = rejects.take().transpose()?;
     let mut reject = |original: &csv::ByteRecord, code: &str, message: &str| match &mut rejects {
         Some(writer) => writer.write(original, code, message).map_err(|error| {
-            let message = format!("the file of rejects: cannot write: {error}");
+            let message = format!("cannot write the file of refused rows: {error}");
             Failure::Environment { code: "file", message }
         }),
         None => Ok(()),
@@ -172,7 +172,7 @@ fn settle(
     summary: &mut Summary,
     reject: &mut impl FnMut(&csv::ByteRecord, &str, &str) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    // The file says whose bill it is: another account's workspace must not be charged for it.
+    // The row names the account. A workspace of a different account must not be charged.
     let account = |row: &BillRow| row.account.clone().filter(|_| !bills.any_account);
     let settle = |row: &BillRow| SettleBill { bill: row.bill.clone(), account: account(row) };
     let requests = batch.iter().map(|row| request(settle(row), bills)).collect();
@@ -202,16 +202,16 @@ fn settle(
     Ok(())
 }
 
-/// Nothing is created for a file that cannot be read.
+/// Checks that the file can be read twice, before anything is created.
 fn readable_twice(bills: &Bills) -> Result<(), Failure> {
     if bills.file == std::path::Path::new("-") {
-        return Err(Failure::Usage("`--create-missing` reads the file twice: expected a file, not `-`".into()));
+        return Err(Failure::Usage("`--create-missing` reads the input twice: expected a file, not `-`".into()));
     }
     open(bills).map(drop)
 }
 
-/// Opens accounts and binds workspaces that the file names and the ledger lacks. A first pass over the file finds, for each workspace, its
-/// account and its earliest usage; memory grows with the workspaces, not with the rows.
+/// Opens missing accounts and binds missing workspaces. A first pass over the file finds the account and the earliest
+/// usage of each workspace. The use of memory depends on the number of workspaces, not of rows.
 fn create_missing(engine: &Engine, bills: &Bills, summary: &mut Summary) -> Result<(), Failure> {
     let mut found: BTreeMap<WorkspaceId, (AccountId, Currency, Instant)> = BTreeMap::new();
     let (_, rows) = open(bills)?;
@@ -237,7 +237,7 @@ fn create_missing(engine: &Engine, bills: &Bills, summary: &mut Summary) -> Resu
         summary.workspaces_bound += 1;
     }
     let answers = engine.submit_all(requests, Mode::Atomic);
-    // Of all refusals in a batch, the one that caused the others is worth telling.
+    // The first other error is the cause of the `BatchRefused` errors.
     let cause = answers.into_iter().filter_map(Result::err).find(|error| !matches!(error, Error::BatchRefused { .. }));
     cause.map_or(Ok(()), |error| Err(error.into()))
 }
@@ -267,9 +267,10 @@ fn open(bills: &Bills) -> Result<(csv::ByteRecord, Rows), Failure> {
             let reader = FocusReader::new(source, mapping).map_err(wrong)?;
             Ok((reader.header().clone(), Box::new(reader)))
         }
-        BillFormat::Plain if !bills.mapping.is_empty() => {
-            Err(Failure::Usage("--map: only FOCUS columns can be mapped; the plain format has fixed names".into()))
-        }
+        BillFormat::Plain if !bills.mapping.is_empty() => Err(Failure::Usage(
+            "--map: only FOCUS columns can be mapped; the columns of the plain format always have the same names"
+                .into(),
+        )),
         BillFormat::Plain => {
             let reader = PlainReader::new(source).map_err(wrong)?;
             Ok((reader.header().clone(), Box::new(reader)))

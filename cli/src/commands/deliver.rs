@@ -1,7 +1,8 @@
-//! `outbox render` and `outbox deliver`: mails in words, and on their way.
+//! `outbox render` and `outbox deliver`: prints and sends mails.
 //!
-//! A mail is acknowledged after the server has taken it, never before: if this stops in between, it is sent again (N3). Its `Message-ID` is
-//! made of the ledger and the outbox message's number, so that whoever receives it twice can tell.
+//! A mail is acknowledged only after the server accepted it. When the program stops in between, the mail is sent again
+//! (N3). Its `Message-ID` is made of the ledger and the number of the outbox message, so that a recipient can detect
+//! the repetition.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,7 +24,7 @@ use crate::failure::{Failure, Outcome};
 use crate::{ledger, output};
 use defray::core::position::EntryPosition;
 
-/// Shows one mail, owed or done.
+/// Prints the mail of one outbox message, pending or acknowledged.
 pub(crate) fn show(
     context: &Context,
     number: EntryPosition,
@@ -57,7 +58,7 @@ fn time_zone(name: Option<&str>) -> Result<TimeZone, Failure> {
     })
 }
 
-/// Who gets an account's mails, and how they read them.
+/// The recipients of an account's mails, with their language and time zone.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Recipient {
@@ -68,7 +69,7 @@ struct Recipient {
     time_zone: Option<String>,
 }
 
-/// A recipient whose addresses, language and zone were checked.
+/// A recipient whose addresses, language and time zone are checked.
 struct Addressee {
     to: Vec<Mailbox>,
     language: Language,
@@ -78,12 +79,13 @@ struct Addressee {
 struct Addressees {
     by_account: BTreeMap<String, Addressee>,
     others: Option<Addressee>,
-    /// Who runs the ledger: mails of no account.
+    /// The recipient of mails without an account: the operator of the ledger.
     operator: Option<Addressee>,
 }
 
 impl Addressees {
-    /// Checked before anything is sent: a wrong line would otherwise stop the work half-way.
+    /// Reads and checks all recipients before anything is sent, so that an error does not stop the delivery in the
+    /// middle.
     fn read(arguments: &Deliver) -> Result<Self, Failure> {
         let mut by_account = BTreeMap::new();
         if let Some(path) = &arguments.recipients {
@@ -107,7 +109,8 @@ impl Addressees {
             Some(addressee(recipient, arguments).map_err(|what| Failure::Usage(format!("`--operator`: {what}")))?)
         };
         if by_account.is_empty() && others.is_none() && operator.is_none() {
-            let expected = "to whom? Expected `--recipients FILE`, `--to ADDRESS` or `--operator ADDRESS`";
+            let expected =
+                "there is no recipient: expected `--recipients FILE`, `--to ADDRESS` or `--operator ADDRESS`";
             return Err(Failure::Usage(expected.to_owned()));
         }
         Ok(Self { by_account, others, operator })
@@ -147,7 +150,7 @@ fn mailbox(address: &str) -> Result<Mailbox, String> {
     address.parse().map_err(|error| format!("`{shown}` is not a mail address: {error}"))
 }
 
-/// Sends what is owed, oldest first.
+/// Sends the mails of pending outbox messages, oldest first.
 pub(crate) fn deliver(context: &Context, arguments: &Deliver) -> Result<Outcome, Failure> {
     let addressees = Addressees::read(arguments)?;
     let from = mailbox(&arguments.from).map_err(|what| Failure::Usage(format!("`--from`: {what}")))?;
@@ -160,7 +163,7 @@ pub(crate) fn deliver(context: &Context, arguments: &Deliver) -> Result<Outcome,
         let outbox_message = outbox_message?;
         let Some(addressee) = addressees.of(&outbox_message) else {
             refused = true;
-            told(context, &outbox_message, Told::NoAddress)?;
+            report(context, &outbox_message, Delivery::NoAddress)?;
             continue;
         };
         let mail = rendered(&outbox_message, addressee.language, &addressee.zone)?;
@@ -169,18 +172,19 @@ pub(crate) fn deliver(context: &Context, arguments: &Deliver) -> Result<Outcome,
             Ok(_) => {
                 let done = Acknowledge { outbox_message: outbox_message.number };
                 engine.submit(Request { actor: arguments.actor.clone(), ..Request::new(done) })?;
-                told(context, &outbox_message, Told::Sent)?;
+                report(context, &outbox_message, Delivery::Sent)?;
             }
-            // The server does not want this one; the next may be welcome.
+            // The server refuses this mail, but it may accept the next one.
             Err(error) if error.is_permanent() => {
                 refused = true;
-                told(context, &outbox_message, Told::Refused(&error))?;
+                report(context, &outbox_message, Delivery::Refused(&error))?;
             }
-            // It is away or busy: whatever follows would fare no better, and the order stays.
+            // The server is not available. The delivery ends here, so that the order of mails is kept.
             Err(error) => {
-                told(context, &outbox_message, Told::Later(&error))?;
+                report(context, &outbox_message, Delivery::Later(&error))?;
                 engine.close()?;
-                let message = format!("the mail server did not take outbox_message {}: {error}", outbox_message.number);
+                let message =
+                    format!("the mail server did not accept outbox message {}: {error}", outbox_message.number);
                 return Err(Failure::Environment { code: "mail_server", message });
             }
         }
@@ -190,16 +194,16 @@ pub(crate) fn deliver(context: &Context, arguments: &Deliver) -> Result<Outcome,
 }
 
 fn server(url: &str) -> Result<SmtpTransport, Failure> {
-    const PATIENCE: Duration = Duration::from_secs(30);
-    // The address may contain a password, so it is not shown.
+    const TIMEOUT: Duration = Duration::from_secs(30);
+    // The URL may contain a password, so the message does not contain it.
     let wrong = |error: lettre::transport::smtp::Error| {
-        let expected = "expected an address such as `smtp://localhost:25`, `smtps://user:password@mail.example`, or with `?tls=required`";
+        let expected = "expected a URL such as `smtp://localhost:25`, `smtps://user:password@mail.example`, or with `?tls=required`";
         Failure::Usage(format!("`--smtp`: {error}; {expected}"))
     };
-    Ok(SmtpTransport::from_url(url).map_err(wrong)?.timeout(Some(PATIENCE)).build())
+    Ok(SmtpTransport::from_url(url).map_err(wrong)?.timeout(Some(TIMEOUT)).build())
 }
 
-/// What tells this ledger from others in a `Message-ID`: the head of its first entry, which never changes.
+/// Identifies this ledger in a `Message-ID`: the head after its first entry, which never changes.
 fn mark(engine: &Engine) -> Result<String, Failure> {
     let snapshot = engine.snapshot();
     let head = if snapshot.position() == 0 { snapshot.head() } else { snapshot.entry(1)?.1 };
@@ -219,28 +223,28 @@ fn message(
     let body = MultiPart::alternative()
         .singlepart(lettre::message::SinglePart::builder().header(ContentType::TEXT_PLAIN).body(mail.text.clone()))
         .singlepart(lettre::message::SinglePart::builder().header(ContentType::TEXT_HTML).body(mail.html.clone()));
-    builder.multipart(body).map_err(|error| Error::Bug(format!("a mail that cannot be built: {error}")).into())
+    builder.multipart(body).map_err(|error| Error::Bug(format!("a mail cannot be built: {error}")).into())
 }
 
-/// What became of a mail.
-enum Told<'e> {
+/// The result for one mail.
+enum Delivery<'e> {
     Sent,
     Refused(&'e lettre::transport::smtp::Error),
     Later(&'e lettre::transport::smtp::Error),
     NoAddress,
 }
 
-fn told(context: &Context, outbox_message: &OutboxMessage, told: Told<'_>) -> Result<(), Failure> {
+fn report(context: &Context, outbox_message: &OutboxMessage, delivery: Delivery<'_>) -> Result<(), Failure> {
     let (number, template, account) =
         (outbox_message.number, outbox_message.notification.template(), outbox_message.notification.account());
-    let (word, reason) = match told {
-        Told::Sent => ("sent", String::new()),
-        Told::Refused(error) => ("refused", error.to_string()),
-        Told::Later(error) => ("not sent", error.to_string()),
-        Told::NoAddress if account.is_none() => {
-            ("no address", "it is for whoever runs the ledger: expected `--operator ADDRESS`".to_owned())
+    let (word, reason) = match delivery {
+        Delivery::Sent => ("sent", String::new()),
+        Delivery::Refused(error) => ("refused", error.to_string()),
+        Delivery::Later(error) => ("not sent", error.to_string()),
+        Delivery::NoAddress if account.is_none() => {
+            ("no address", "it is for the operator of the ledger: expected `--operator ADDRESS`".to_owned())
         }
-        Told::NoAddress => ("no address", "no recipient is known for this account".to_owned()),
+        Delivery::NoAddress => ("no address", "this account has no recipient".to_owned()),
     };
     if context.json {
         let mut value = json!({ "outbox_message": number.to_string(), "template": template });

@@ -1,4 +1,4 @@
-//! `export`: everything, in forms that others read.
+//! `export`: writes the commands, or a table.
 
 use std::io::{BufWriter, ErrorKind, stdout};
 
@@ -19,7 +19,7 @@ pub(crate) fn run(
     account: Option<AccountId>,
 ) -> Result<Outcome, Failure> {
     if matches!(format, ExportFormat::Jsonl) && (table.is_some() || account.is_some()) {
-        let message = "`--table` and `--account` go with `--format csv`: the commands are exported whole, so that they can be applied again";
+        let message = "`--table` and `--account` require `--format csv`: all commands are exported, so that they can be applied again";
         return Err(Failure::Usage(message.to_owned()));
     }
     let engine = ledger::open(context.db.as_ref())?;
@@ -31,7 +31,8 @@ pub(crate) fn run(
     Ok(Outcome::Done)
 }
 
-/// The commands, with the instants at which they were asked: applied to an empty ledger they give the same records.
+/// Writes the commands with the instants that the callers gave. Applied to an empty ledger they produce the same
+/// records.
 fn commands(snapshot: &Snapshot) -> Result<(), Failure> {
     for entry in snapshot.journal(1) {
         let (Entry { asked_at, actor, idempotency_key, command, .. }, _) = entry?;

@@ -1,4 +1,4 @@
-//! `graph`: state machines as diagrams, drawn from the tables that decide.
+//! `graph`: draws state machines from the tables that the engine uses.
 
 use std::fmt::Write;
 
@@ -34,7 +34,7 @@ pub(crate) fn run(context: &Context, machine: Machine, format: GraphFormat) -> R
     Ok(Outcome::Done)
 }
 
-/// An arrow between two states, with every trigger that goes along it.
+/// An arrow between two states, with all its triggers.
 struct Arrow {
     from: &'static str,
     to: &'static str,

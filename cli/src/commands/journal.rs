@@ -1,4 +1,4 @@
-//! `journal`: what was asked and what happened, in order.
+//! `journal`: shows the commands and their events, in order.
 
 use defray::{Entry, Error, Head};
 use defray_intake::present::{command_json, event_json};
@@ -11,10 +11,9 @@ use crate::{answers, ledger, output, text};
 pub(crate) fn run(context: &Context, from: u64) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
     let snapshot = engine.snapshot();
-    if from > snapshot.position() {
-        return Err(
-            Error::NotFound { what: "journal entry", name: format!("{from}, of {}", snapshot.position()) }.into()
-        );
+    // From 1, the journal of an empty ledger is an empty list.
+    if from > snapshot.position().max(1) {
+        return Err(Error::NotFound { what: "journal position", name: from.to_string() }.into());
     }
     for entry in snapshot.journal(from) {
         let (entry, head) = entry?;

@@ -25,10 +25,13 @@ pub(crate) fn verify(context: &Context, expected: Option<Head>, position: Option
         output::json_line(&json::verified(&verified))?;
     } else {
         output::raw(&facts(&[
-            ("verified", "the ledger is what its journal says".into()),
-            ("entries", format!("{}: the hash chain holds, every command decided again", verified.entries)),
-            ("records", format!("{}: every one the same again", verified.records)),
-            ("accounts", format!("{}: money conserved to the last decimal", verified.accounts)),
+            ("verified", "the records follow from the journal".into()),
+            (
+                "entries",
+                format!("{}: the hash chain is intact, and every command has the same events again", verified.entries),
+            ),
+            ("records", format!("{}: all are the same again", verified.records)),
+            ("accounts", format!("{}: money is conserved exactly", verified.accounts)),
             ("head", verified.head.to_string()),
         ]))?;
     }

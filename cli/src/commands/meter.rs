@@ -1,4 +1,4 @@
-//! `meter`: usage on its way to the providers (N2): what is owed, the calls that carry it, and what was answered.
+//! `meter`: reports usage to providers (N2). Lists meters, prints the calls to send, and records the answers.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ use crate::failure::{Failure, Outcome};
 use crate::tables::Sheet;
 use crate::{answers, json, ledger, output, text};
 
-/// The longest call or answer that is read.
+/// The maximum size of a call or an answer, in bytes.
 const CALL_BYTES_MAX: usize = 4 << 20;
 
 pub(crate) fn run(context: &Context, action: Option<MeterAction>) -> Result<Outcome, Failure> {
@@ -68,10 +68,13 @@ fn list(context: &Context) -> Result<Outcome, Failure> {
             cloud_account.metering_deadline.map_or(String::new(), text::instant),
         ]);
     }
-    if !any {
-        output::line("Nothing was ever charged to a cloud account.")?;
-    } else if !context.json {
+    if context.json {
+        return Ok(Outcome::Done);
+    }
+    if any {
         output::raw(&sheet.text())?;
+    } else {
+        output::line("No cloud account was ever charged.")?;
     }
     Ok(Outcome::Done)
 }
@@ -119,7 +122,7 @@ fn request(context: &Context, arguments: &MeterRequest) -> Result<Outcome, Failu
     Ok(Outcome::refused_if(refused))
 }
 
-/// The cloud accounts that are asked for, or all with something to meter.
+/// The cloud accounts on the command line, or all with usage to report.
 fn named(snapshot: &Snapshot, arguments: &MeterRequest) -> Result<Vec<CloudAccountId>, Error> {
     if !arguments.cloud_accounts.is_empty() {
         return Ok(arguments.cloud_accounts.clone());
@@ -150,14 +153,14 @@ fn number_in(answer: &Answer) -> Option<EntryPosition> {
 
 type Headers = Vec<(&'static str, String)>;
 
-/// The headers that prove a call ours, where its provider wants some and there is a key to sign with.
+/// The headers that authenticate a call, if its provider requires them and there is a key to sign with.
 fn headers(call: &Call, secret: Option<&Secret>, at: Instant) -> Result<Headers, Failure> {
     let (Some(secret), Some(marketplace)) = (secret, defray_marketplaces::marketplace(call.provider)) else {
         return Ok(Headers::new());
     };
     let mut nonce = [0; 16];
     getrandom::fill(&mut nonce).map_err(|error| {
-        let message = format!("no random number for a nonce: {error}");
+        let message = format!("cannot generate a random number for the nonce: {error}");
         Failure::Environment { code: "random", message }
     })?;
     let nonce = nonce.map(|byte| format!("{byte:02x}")).concat();
@@ -186,7 +189,7 @@ fn print_unsendable(context: &Context, record: &str, reason: &Unsendable) -> Res
         let error = json!({ "class": "refused", "code": reason.code(), "message": reason.to_string() });
         return output::json_line(&json!({ "ok": false, "record": record, "error": error }));
     }
-    let remedy = "if it was never sent, acknowledge it as rejected; if it was, ask the provider what became of it";
+    let remedy = "if it was never sent, acknowledge it as rejected; if it was sent, ask the provider for its outcome";
     output::line(&format!("refused    usage record {record} cannot be sent: {reason} [{}]; {remedy}", reason.code()))
 }
 
@@ -209,7 +212,7 @@ fn acknowledge(context: &Context, arguments: &MeterAck) -> Result<Outcome, Failu
     }
     let (Some(call), Some(status)) = (&arguments.call, arguments.status) else {
         let expected = "expected a record with `--outcome`, or `--call FILE --status CODE [--answer FILE]`";
-        return Err(Failure::Usage(format!("what was answered to what? {expected}")));
+        return Err(Failure::Usage(format!("the record or the call is missing: {expected}")));
     };
     let call = read_call(call)?;
     let body = match &arguments.answer {
@@ -242,12 +245,12 @@ fn acknowledge(context: &Context, arguments: &MeterAck) -> Result<Outcome, Failu
 fn read_call(file: &Path) -> Result<Call, Failure> {
     let bytes = ledger::input_bytes(file, CALL_BYTES_MAX)?;
     serde_json::from_slice(&bytes).map_err(|error| {
-        let expected = "a call as `meter request --json` prints it";
+        let expected = "a call, as `meter request --json` prints it";
         Failure::Input { code: "not_a_call", message: format!("{}: {error}: expected {expected}", file.display()) }
     })
 }
 
-/// Tells the ledger; `true` when it refuses.
+/// Records the outcome in the ledger. Returns `true` when the ledger refuses it.
 fn submit(
     context: &Context,
     engine: &Engine,
@@ -271,12 +274,12 @@ fn submit(
     }
 }
 
-/// What the provider said settles nothing: tells what to do.
+/// Reports a result after which the record stays in flight, and what the operator must do.
 fn stays_in_flight(context: &Context, record: &str, result: &MeteringResult) -> Result<(), Failure> {
     let remedy = match result {
         MeteringResult::Isolate { .. } => "send the records one by one (`meter request --one-by-one`)",
-        MeteringResult::Halted { .. } => "a person must see to it; then send it again",
-        MeteringResult::Unknown { .. } => "ask the provider whether it has it, before it is sent again",
+        MeteringResult::Halted { .. } => "the operator must remove the cause, then send it again",
+        MeteringResult::Unknown { .. } => "ask the provider whether it received the record, before sending it again",
         _ => "send it again",
     };
     if context.json {

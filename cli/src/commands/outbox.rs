@@ -1,4 +1,4 @@
-//! `outbox` and `advance`: what is owed to the world, and letting time pass.
+//! `outbox` and `advance`: lists and acknowledges outbox messages, and processes deadlines.
 
 use defray::core::command::{Acknowledge, Advance, Command};
 use defray::core::time::Instant;
@@ -32,11 +32,11 @@ fn list(context: &Context) -> Result<Outcome, Failure> {
         }
         return Ok(Outcome::Done);
     }
-    let owed = snapshot.outbox().collect::<Result<Vec<_>, _>>()?;
-    if owed.is_empty() {
-        output::line("Nothing is owed.")?;
+    let pending = snapshot.outbox().collect::<Result<Vec<_>, _>>()?;
+    if pending.is_empty() {
+        output::line("No outbox messages are pending.")?;
     } else {
-        output::raw(&tables::outbox(owed.iter().map(AsRef::as_ref)))?;
+        output::raw(&tables::outbox(pending.iter().map(AsRef::as_ref)))?;
     }
     Ok(Outcome::Done)
 }

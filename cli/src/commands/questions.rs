@@ -1,4 +1,4 @@
-//! `explain`, `payer`, `statement`, `preview`: answers that are computed, not looked up.
+//! `explain`, `payer`, `statement`, `preview`: queries whose results are computed.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ use crate::json::Previewed;
 use crate::tables::{Sheet, facts, fund};
 use crate::{json, ledger, output, tables, text};
 
-/// Which fund paid what and, for every fund that did not, why not.
+/// Prints the amount that each fund paid, and why the other funds did not pay.
 pub(crate) fn explain(context: &Context, bill: &BillId) -> Result<Outcome, Failure> {
     let engine = ledger::open(context.db.as_ref())?;
     let snapshot = engine.snapshot();
@@ -48,12 +48,12 @@ pub(crate) fn explain(context: &Context, bill: &BillId) -> Result<Outcome, Failu
     Ok(Outcome::Done)
 }
 
-/// A bill's table, and what kept the account's other lots out of it.
+/// A bill as text, with the reasons why other lots of the account were not considered.
 pub(crate) fn explanation(record: &BillRecord, lots: &[Lot]) -> String {
     let mut out = tables::bill(record);
     let others = not_considered(record, lots);
     if !others.is_empty() {
-        let mut sheet = Sheet::new(&["not considered", "lot", "because"]);
+        let mut sheet = Sheet::new(&["not considered", "lot", "reason"]);
         for (lot, why) in others {
             sheet.row(&[fund(lot.kind.fund()), lot.id.as_str(), &why]);
         }
@@ -62,20 +62,21 @@ pub(crate) fn explanation(record: &BillRecord, lots: &[Lot]) -> String {
     out
 }
 
-/// Lots that were not open when the bill was settled: the receipt does not name them.
+/// The lots that were not open when the bill was settled, each with the reason. The receipt does not contain them.
 fn not_considered<'l>(record: &BillRecord, lots: &'l [Lot]) -> Vec<(&'l Lot, String)> {
     let BillStatus::Settled(receipt) = &record.status else { return Vec::new() };
     let slices = receipt.slices.iter().filter_map(|slice| slice.lot.as_ref());
     let named: Vec<_> = slices.chain(receipt.skips.iter().filter_map(|skip| skip.lot.as_ref())).collect();
     let at = receipt.settled_at;
     let why = |lot: &Lot| match (lot.state, lot.closed_at) {
-        _ if lot.issued_at >= at => format!("it came only on {}", text::instant(lot.issued_at)),
-        // What became of it later is no reason: then it had been empty before, and value came back to it since.
-        (_, Some(closed)) if closed > at => "W7: there was nothing left in it then".into(),
+        _ if lot.issued_at >= at => format!("it was issued later, on {}", text::instant(lot.issued_at)),
+        // The lot was closed after the settlement. So at the settlement it was empty, and a later refund opened it
+        // again.
+        (_, Some(closed)) if closed > at => "W7: it was empty then".into(),
         (LotState::Expired, Some(closed)) => format!("W5: it expired on {}", text::instant(closed)),
-        (LotState::Void, Some(closed)) => format!("it was made void on {}", text::instant(closed)),
+        (LotState::Void, Some(closed)) => format!("it was voided on {}", text::instant(closed)),
         (LotState::Exhausted, Some(closed)) => format!("W7: it was used up on {}", text::instant(closed)),
-        _ => "W7: there was nothing left in it then".into(),
+        _ => "W7: it was empty then".into(),
     };
     lots.iter().filter(|lot| !named.contains(&&lot.id)).map(|lot| (lot, why(lot))).collect()
 }
@@ -89,9 +90,9 @@ pub(crate) fn payer(context: &Context, workspace: &WorkspaceId, at: Instant) -> 
     } else {
         output::raw(&facts(&[
             ("workspace", workspace.to_string()),
-            ("usage that begins", text::instant(at)),
+            ("usage begins", text::instant(at)),
             ("payer", text::payer(&interval.payer)),
-            ("a bill that comes now", comes_now(&snapshot, &interval)?),
+            ("a bill settled now", settled_now(&snapshot, &interval)?),
             ("account", interval.account.to_string()),
             ("in force since", format!("{} ({})", text::instant(interval.from), text::cause(&interval))),
             ("recorded", text::instant(interval.recorded_at)),
@@ -100,17 +101,18 @@ pub(crate) fn payer(context: &Context, workspace: &WorkspaceId, at: Instant) -> 
     Ok(Outcome::Done)
 }
 
-/// What the state of the payer means for a bill that is settled now (P2, P3).
-fn comes_now(snapshot: &Snapshot, interval: &PayerInterval) -> Result<String, Failure> {
-    let Some(id) = interval.payer.cloud_account() else { return Ok("is paid by it".into()) };
+/// The effect of the payer's state on a bill that is settled now (P2, P3).
+fn settled_now(snapshot: &Snapshot, interval: &PayerInterval) -> Result<String, Failure> {
+    const BY_PAYER: &str = "is paid by this payer";
+    let Some(id) = interval.payer.cloud_account() else { return Ok(BY_PAYER.into()) };
     let cloud_account = snapshot.cloud_account(id)?;
     Ok(match (cloud_account.state, cloud_account.metering_deadline) {
         (CloudAccountState::Closed, _) => format!("is paid by the enterprise account: {id} is closed (P2)"),
         (CloudAccountState::Closing, Some(deadline)) => {
-            format!("is paid by it until {}, then by the enterprise account (P2)", text::instant(deadline))
+            format!("{BY_PAYER} until {}, then by the enterprise account (P2)", text::instant(deadline))
         }
         (CloudAccountState::Suspended, _) => format!("is held: {id} is suspended (P3)"),
-        _ => "is paid by it".into(),
+        _ => BY_PAYER.into(),
     })
 }
 
@@ -142,9 +144,9 @@ pub(crate) fn preview(context: &Context, file: &Path, at: Option<Instant>) -> Re
         output::json_line(&previewed.json())?;
     } else {
         let head = if previewed.known {
-            "The bill is known; this is what became of it.\n"
+            "The bill exists already; this is its status.\n"
         } else {
-            "A preview: nothing was settled.\n"
+            "This is a preview. Nothing was settled.\n"
         };
         output::raw(&format!("{head}{}", tables::bill(&previewed.record)))?;
     }

@@ -1,4 +1,4 @@
-//! `scenario`: plays scenario files, each on a fresh ledger in memory, and compares every result byte for byte.
+//! `scenario`: runs scenario files, each on a new ledger in memory, and compares every result byte for byte.
 //! `docs/scenarios.md` describes the files.
 
 use std::fs;
@@ -59,50 +59,50 @@ fn report(
     }
 }
 
-/// One line, and what came out of it.
+/// One line and its actual result.
 struct Played {
     number: u64,
-    /// The line as it was, `gives` included.
+    /// The line from the file, with its `gives`.
     line: Map<String, Value>,
-    /// Absent: a note.
-    came: Option<Value>,
+    /// The actual result; `None` for a note.
+    actual: Option<Value>,
 }
 
 impl Played {
     fn difference(&self) -> Option<Difference> {
-        let came = self.came.as_ref()?;
-        let (place, expected, came) = match self.line.get("gives") {
-            Some(expected) => first_difference(expected, came, String::new())?,
-            None => (String::new(), None, Some(came.clone())),
+        let actual = self.actual.as_ref()?;
+        let (place, expected, actual) = match self.line.get("gives") {
+            Some(expected) => first_difference(expected, actual, String::new())?,
+            None => (String::new(), None, Some(actual.clone())),
         };
-        Some(Difference { line: self.number, place, expected, came })
+        Some(Difference { line: self.number, place, expected, actual })
     }
 
     fn blessed(&self) -> Value {
         let mut line = self.line.clone();
-        line.extend(self.came.clone().map(|came| ("gives".to_owned(), came)));
+        line.extend(self.actual.clone().map(|actual| ("gives".to_owned(), actual)));
         Value::Object(line)
     }
 }
 
-/// Where a result is first not what was expected.
+/// The first difference between an actual and an expected result.
 struct Difference {
     line: u64,
-    /// Such as `events[0].record.account`; empty: the whole result.
+    /// The path of the differing value, such as `events[0].record.account`. Empty for the whole result.
     place: String,
     expected: Option<Value>,
-    came: Option<Value>,
+    actual: Option<Value>,
 }
 
 impl Difference {
     fn json(&self) -> Value {
-        serde_json::json!({ "line": self.line, "place": self.place, "expected": self.expected, "came": self.came })
+        serde_json::json!({ "line": self.line, "place": self.place, "expected": self.expected, "came": self.actual })
     }
 
     fn text(&self) -> String {
         let place = if self.place.is_empty() { "the result" } else { &self.place };
         let mut text = format!("  line {}, at {place}\n", self.line);
-        for (sign, value) in [('-', &self.expected), ('+', &self.came)] {
+        for (sign, value) in [('-', &self.expected), ('+', &self.actual)] {
             let pretty = value.as_ref().map_or("nothing".into(), |value| format!("{value:#}"));
             text.extend(pretty.lines().map(|line| format!("  {sign} {line}\n")));
         }
@@ -112,14 +112,14 @@ impl Difference {
 
 type Differing = (String, Option<Value>, Option<Value>);
 
-/// The innermost first place at which two values are not written the same; fields have an order.
-fn first_difference(expected: &Value, came: &Value, place: String) -> Option<Differing> {
-    let written = [expected, came].map(Value::to_string);
+/// The first path at which the text forms of two values differ, as deep as possible. The order of fields matters.
+fn first_difference(expected: &Value, actual: &Value, place: String) -> Option<Differing> {
+    let written = [expected, actual].map(Value::to_string);
     if written[0] == written[1] {
         return None;
     }
-    let whole = Some((place.clone(), Some(expected.clone()), Some(came.clone())));
-    match (expected, came) {
+    let whole = Some((place.clone(), Some(expected.clone()), Some(actual.clone())));
+    match (expected, actual) {
         (Value::Object(left), Value::Object(right)) => {
             let dot = if place.is_empty() { "" } else { "." };
             let inner = |name: &str| format!("{place}{dot}{name}");
@@ -136,7 +136,7 @@ fn first_difference(expected: &Value, came: &Value, place: String) -> Option<Dif
             };
             match (more(left, right.len()), more(right, left.len())) {
                 (Some((place, expected)), _) => Some((place, Some(expected), None)),
-                (None, Some((place, came))) => Some((place, None, Some(came))),
+                (None, Some((place, actual))) => Some((place, None, Some(actual))),
                 (None, None) => whole,
             }
         }
@@ -158,7 +158,7 @@ fn first_difference(expected: &Value, came: &Value, place: String) -> Option<Dif
     }
 }
 
-/// Plays a file from its first line to its last.
+/// Runs a file from its first line to its last.
 fn play(file: &Path) -> Result<Vec<Played>, Failure> {
     const FILE_BYTES_MAX: usize = 64 << 20;
     let bytes = ledger::input_bytes(file, FILE_BYTES_MAX)?;
@@ -175,16 +175,16 @@ fn play(file: &Path) -> Result<Vec<Played>, Failure> {
             Err(LineError::Unreadable { source, .. }) => return Err(Failure::file("read", file, &source)),
         };
         let fields = read_value(&line.bytes).and_then(line_fields).map_err(|error| wrong(line.number, &error))?;
-        let came = stage.play(&fields).map_err(|error| match error {
+        let actual = stage.play(&fields).map_err(|error| match error {
             Wrong::Line(error) => wrong(line.number, &error),
             Wrong::Engine(error) => error.into(),
         })?;
-        played.push(Played { number: line.number, line: fields, came });
+        played.push(Played { number: line.number, line: fields, actual });
     }
     Ok(played)
 }
 
-/// The fields of a line: one of `note`, `do` and `ask`, the latter two with or without `gives`.
+/// The fields of a line: `note`, `do` or `ask`. Lines with `do` and `ask` may have `gives`.
 fn line_fields(value: Value) -> Result<Map<String, Value>, InputError> {
     let expected = "an object with `note`, `do` and `gives`, or `ask` and `gives`";
     match value {
@@ -201,9 +201,9 @@ fn line_fields(value: Value) -> Result<Map<String, Value>, InputError> {
     }
 }
 
-/// Why a line could not be played. A refusal is a result, no wrong.
+/// Why a line could not be run. A refusal is a result, not an error.
 enum Wrong {
-    /// It is not a line of a scenario.
+    /// The line is not valid.
     Line(InputError),
     /// The engine failed.
     Engine(Error),
@@ -215,7 +215,7 @@ impl From<InputError> for Wrong {
     }
 }
 
-/// The part of a question that names what is asked for.
+/// The queries.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Question {
@@ -235,7 +235,7 @@ enum Question {
     Verify(Yes),
 }
 
-/// What stands where a question needs no name: `true`.
+/// The value of queries that need no argument: `true`.
 #[derive(Deserialize)]
 #[serde(try_from = "bool")]
 struct Yes;
@@ -248,7 +248,7 @@ impl TryFrom<bool> for Yes {
     }
 }
 
-/// A fresh ledger in memory, whose clock shows the `at` of the command that is decided: the same lines give the same bytes everywhere.
+/// A new ledger in memory. Its clock is set to the `at` of each command, so the same lines always give the same bytes.
 struct Stage {
     engine: Engine,
     clock: Arc<Mutex<Instant>>,
@@ -263,7 +263,7 @@ impl Stage {
         Ok(Self { engine: Engine::open_in(MemoryStore::default(), options)?, clock })
     }
 
-    /// What comes out of a line; nothing out of a note.
+    /// The result of a line; `None` for a note.
     fn play(&self, line: &Map<String, Value>) -> Result<Option<Value>, Wrong> {
         if let Some(command) = line.get("do") {
             return self.submit(command).map(Some);
@@ -277,7 +277,7 @@ impl Stage {
 
     fn submit(&self, command: &Value) -> Result<Value, Wrong> {
         let at = command.get("at").ok_or_else(|| {
-            let expected = "an instant, so that the result is always the same";
+            let expected = "an instant, so that the result does not depend on the clock";
             InputError::new(Code::MissingField, "do.at", "absent", expected)
         })?;
         let at: Instant = from_value(at).map_err(|error| error.within("do.at"))?;
@@ -329,7 +329,7 @@ impl Stage {
     }
 }
 
-/// Answers whatever a snapshot can.
+/// Answers all queries except previews.
 fn look_up(snapshot: &Snapshot, question: Question) -> Result<Value, Error> {
     match question {
         Question::Account(id) => json::account(snapshot, &id),
@@ -349,11 +349,11 @@ fn look_up(snapshot: &Snapshot, question: Question) -> Result<Value, Error> {
             .map(|statement| json::statement(&statement)),
         Question::NextDeadline(_) => json::next_deadline(snapshot),
         Question::Verify(_) => snapshot.verify(&mut defray::no_progress).map(|verified| json::verified(&verified)),
-        Question::Preview(_) => Err(Error::Bug("a preview asked of a snapshot".into())),
+        Question::Preview(_) => Err(Error::Bug("a preview needs the engine, not a snapshot".into())),
     }
 }
 
-/// That something is not there or was refused is an answer too.
+/// Turns a refusal or a missing record into a result.
 fn not_answered(error: Error) -> Result<Value, Wrong> {
     match error.class() {
         ErrorClass::Refused | ErrorClass::Misuse => Ok(answers::whole_json(Err(&error))),

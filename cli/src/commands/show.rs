@@ -1,4 +1,4 @@
-//! `show`: records, now or as they were known at some instant.
+//! `show`: prints records, as they are now or as they were known at an instant.
 
 use defray::core::id::AccountId;
 use defray::core::time::Instant;
@@ -52,7 +52,7 @@ fn show_text(snapshot: &Snapshot, what: &Shown, seen_at: Instant) -> Result<bool
     }
 }
 
-/// Prints each that is there and tells of each that is not; `true` if one is not.
+/// Prints each record that exists, and reports each that does not. Returns `true` when one does not exist.
 fn each<I>(json: bool, ids: &[I], shown: impl Fn(&I) -> Result<String, Error>) -> Result<bool, Failure> {
     let mut missing = false;
     for id in ids {

@@ -1,4 +1,4 @@
-//! Runs the built command on a ledger of its own in a directory that is gone afterwards.
+//! Runs the built command on a ledger in a temporary directory.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::ffi::OsStr;
@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// What a run of the command left.
+/// The result of a run of the command.
 #[derive(Debug)]
 pub struct Ran {
     pub code: i32,
@@ -18,14 +18,14 @@ pub struct Ran {
 }
 
 impl Ran {
-    /// Asserts the exit code; everything is shown when it is another.
+    /// Asserts the exit code. A failure shows all output.
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, code, "\n--- out\n{}\n--- err\n{}", self.out, self.err);
         self
     }
 
-    /// Asserts that output or errors contain each of `texts`.
+    /// Asserts that standard output or standard error contains each of `texts`.
     #[track_caller]
     pub fn says(self, texts: &[&str]) -> Self {
         for text in texts {
@@ -48,23 +48,23 @@ impl Ran {
         line
     }
 
-    /// What standard error says in JSON.
+    /// The JSON value on standard error.
     #[track_caller]
     pub fn error_json(&self) -> Value {
         serde_json::from_str::<Value>(self.err.trim()).expect(&self.err)["error"].clone()
     }
 }
 
-/// The command with these arguments and nothing else; `input` is its standard input.
+/// Runs the command with these arguments only. `input` is its standard input.
 pub fn defray<A: AsRef<OsStr>>(arguments: &[A], input: &[u8]) -> Ran {
     run(Command::new(env!("CARGO_BIN_EXE_defray")).args(arguments), input)
 }
 
-/// Any command, to its end.
+/// Runs a program to its end.
 pub fn run(command: &mut Command, input: &[u8]) -> Ran {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_vec());
-    // It may end before it has read everything.
+    // The program may end before it has read all input.
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
@@ -75,18 +75,18 @@ pub fn run(command: &mut Command, input: &[u8]) -> Ran {
     }
 }
 
-/// A place for one ledger and other files.
+/// A temporary directory for one ledger and other files.
 pub struct Place {
     pub directory: TempDir,
 }
 
 impl Place {
-    /// Without a ledger yet.
+    /// A directory without a ledger.
     pub fn empty() -> Self {
         Self { directory: tempfile::tempdir().unwrap() }
     }
 
-    /// With a ledger that has an account `acme` with a workspace, 100 CNY and a voucher of 50.
+    /// A directory with a ledger: account `acme` with a workspace, 100 CNY and a voucher of 50 CNY.
     pub fn with_ledger() -> Self {
         let place = Self::empty();
         place.apply(FIRST).exits(0);
@@ -107,7 +107,7 @@ impl Place {
         path
     }
 
-    /// The command on this ledger.
+    /// Runs the command on this ledger.
     pub fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with(arguments, b"")
     }
@@ -124,7 +124,7 @@ impl Place {
         self.run_with(&["apply", "-"], lines.as_ref())
     }
 
-    /// Head and record counts: the same exactly when nothing was recorded in between.
+    /// The head and the record counts. They change when something is recorded.
     pub fn state(&self) -> Value {
         let mut statistics = self.json(&["stats"]);
         let fields = statistics.as_object_mut().unwrap();
@@ -134,14 +134,14 @@ impl Place {
     }
 }
 
-/// The command on a ledger.
+/// Runs the command on a ledger.
 pub fn on(ledger: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     let mut all = vec![OsStr::new("--db"), ledger.as_os_str()];
     all.extend(arguments.iter().map(OsStr::new));
     defray(&all, input)
 }
 
-/// The repository's test data and scenarios.
+/// The folder of test data and scenarios.
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests").join(path)
 }

@@ -1,4 +1,4 @@
-"""`defray outbox deliver` against a real SMTP server: every mail at least once, none lost, whatever the server does.
+"""`defray outbox deliver` with a real SMTP server: every mail is sent at least once, also when the server fails.
 
 usage: deliver.py PATH-TO-DEFRAY
 """
@@ -36,7 +36,7 @@ for name in ("acme", "beta", "gamma"):
 
 
 class Place:
-    """A ledger with three mails owed, and a folder for a server."""
+    """A ledger with three pending mails, and a folder for a server."""
 
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -69,7 +69,7 @@ class Place:
         self.server.kill()
         self.server.wait()
 
-    def owed(self):
+    def pending(self):
         return [json.loads(line)["number"] for line in self.defray("outbox", "list", "--json", code=0).stdout.splitlines()]
 
     def mails(self):
@@ -91,7 +91,7 @@ def test_every_mail_arrives_whole_and_is_acknowledged():
     smtp = place.start()
     ran = place.deliver(smtp, "--recipients", str(place.path / "recipients.json"), code=0)
     assert [json.loads(line)["result"] for line in ran.stdout.splitlines()] == ["sent"] * 3, ran
-    assert place.owed() == []
+    assert place.pending() == []
     mails = place.mails()
     assert len(mails) == 3
     acme = mails[0]
@@ -103,46 +103,46 @@ def test_every_mail_arrives_whole_and_is_acknowledged():
     assert "2026年3月3日 08:00" in text and "2026年3月3日 08:00" in html, text
     assert "beta" in mails[1]["Subject"] and mails[1]["To"] == "others@vendor.example"
     assert len({mail["Message-ID"] for mail in mails}) == 3
-    # Nothing is owed any more: nothing is sent again.
+    # No outbox message is pending any more, so nothing is sent again.
     place.deliver(smtp, "--to", "others@vendor.example", code=0)
     assert len(place.mails()) == 3
     place.stop()
 
 
-def test_a_busy_server_loses_nothing():
+def test_with_a_busy_server_nothing_is_lost():
     place = Place()
     smtp = place.start("refuse-temporarily")
     ran = place.deliver(smtp, "--to", "ops@vendor.example", code=4)
     assert "mail_server" in ran.stderr and "451" in ran.stderr, ran
-    assert len(place.owed()) == 3 and place.mails() == []
+    assert len(place.pending()) == 3 and place.mails() == []
     place.stop()
     smtp = place.start()
     place.deliver(smtp, "--to", "ops@vendor.example", code=0)
-    assert place.owed() == [] and len(place.mails()) == 3
+    assert place.pending() == [] and len(place.mails()) == 3
     place.stop()
 
 
-def test_a_server_that_dies_half_way_gets_the_rest_later():
+def test_a_server_that_ends_early_gets_the_rest_later():
     place = Place()
     smtp = place.start("die-after", "1")
     place.deliver(smtp, "--to", "ops@vendor.example", code=4)
     place.server.wait()
-    assert len(place.mails()) == 1 and len(place.owed()) == 2, "what was taken is done, the others are owed"
+    assert len(place.mails()) == 1 and len(place.pending()) == 2, "the accepted mail is acknowledged, the others are pending"
     smtp = place.start()
     place.deliver(smtp, "--to", "ops@vendor.example", code=0)
-    assert place.owed() == []
+    assert place.pending() == []
     identities = [mail["Message-ID"] for mail in place.mails()]
     assert len(set(identities)) == 3, identities
     place.stop()
 
 
-def test_no_server_loses_nothing():
+def test_without_a_server_nothing_is_lost():
     place = Place()
     ran = place.deliver("smtp://127.0.0.1:9", "--to", "ops@vendor.example", code=4)
-    assert len(place.owed()) == 3, ran
+    assert len(place.pending()) == 3, ran
 
 
-def test_one_unwelcome_address_does_not_stop_the_others():
+def test_one_refused_address_does_not_stop_the_others():
     place = Place()
     recipients = {"acme": {"to": ["gone@acme.example"]}, "*": {"to": ["ops@vendor.example"]}}
     (place.path / "recipients.json").write_text(json.dumps(recipients))
@@ -151,18 +151,18 @@ def test_one_unwelcome_address_does_not_stop_the_others():
     results = [json.loads(line) for line in ran.stdout.splitlines()]
     assert [one["result"] for one in results] == ["refused", "sent", "sent"], results
     assert "550" in results[0]["reason"]
-    assert len(place.owed()) == 1, "it is still owed, to be sent when the address is mended"
+    assert len(place.pending()) == 1, "it stays pending until the address is corrected"
     place.stop()
 
 
-def test_who_has_no_address_is_told_and_still_owed():
+def test_a_mail_without_an_address_is_reported_and_stays_pending():
     place = Place()
     (place.path / "recipients.json").write_text(json.dumps({"beta": {"to": ["ops@beta.example"]}}))
     smtp = place.start()
     ran = place.deliver(smtp, "--recipients", str(place.path / "recipients.json"), code=1)
     results = [json.loads(line)["result"] for line in ran.stdout.splitlines()]
     assert results == ["no_address", "sent", "no_address"], ran
-    assert len(place.owed()) == 2
+    assert len(place.pending()) == 2
     place.stop()
 
 
@@ -174,17 +174,17 @@ def test_what_is_for_the_operator_waits_for_the_operators_address():
     place.defray("apply", str(place.path / "confirm.jsonl"), code=0)
     smtp = place.start()
     ran = place.deliver(smtp, "--to", "others@vendor.example", code=1)
-    told = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert [one["result"] for one in told] == ["sent"] * 3 + ["no_address"] and "account" not in told[3], ran
-    assert "--operator" in told[3]["reason"] and "Token" not in ran.stdout and len(place.owed()) == 1
+    results = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [one["result"] for one in results] == ["sent"] * 3 + ["no_address"] and "account" not in results[3], ran
+    assert "--operator" in results[3]["reason"] and "Token" not in ran.stdout and len(place.pending()) == 1
     place.deliver(smtp, "--operator", "ops@vendor.example", code=0)
     mail = place.mails()[-1]
     assert mail["To"] == "ops@vendor.example" and confirm["address"] in mail.get_body(("plain",)).get_content(), mail
-    assert place.owed() == []
+    assert place.pending() == []
     place.stop()
 
 
-def test_wrong_arguments_are_told_before_anything_is_sent_and_show_no_password():
+def test_wrong_arguments_are_reported_before_anything_is_sent_and_show_no_password():
     place = Place()
     smtp = place.start()
     for recipients in ('{"acme": {"to": []}}', '{"acme": {"to": ["no address"]}}', '{"acme": {"colour": 1}}', "[]"):
@@ -196,7 +196,7 @@ def test_wrong_arguments_are_told_before_anything_is_sent_and_show_no_password()
     assert "hunter2" not in ran.stdout + ran.stderr, ran
     ran = place.deliver("smtp://user:hunter2@127.0.0.1:9", "--to", "ops@vendor.example", code=4)
     assert "hunter2" not in ran.stdout + ran.stderr, ran
-    assert len(place.owed()) == 3 and place.mails() == []
+    assert len(place.pending()) == 3 and place.mails() == []
     place.stop()
 
 

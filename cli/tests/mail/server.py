@@ -1,7 +1,7 @@
-"""A real SMTP server on a free port of this machine: takes mails, refuses, or dies half-way, as told.
+"""A real SMTP server on a free port of this machine. Depending on its arguments it accepts mails, refuses them, or exits.
 
 usage: server.py FOLDER [refuse-temporarily | refuse-for-good ADDRESS | die-after N]
-Writes its port to FOLDER/port, and each mail it took to FOLDER/NUMBER.eml.
+It writes its port to FOLDER/port, and each accepted mail to FOLDER/NUMBER.eml.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ class Handler:
         if self.manner[:1] == ["refuse-temporarily"]:
             return "451 try again later"
         if self.manner[:1] == ["die-after"] and self.taken >= int(self.manner[1]):
-            # The mail was received, the answer never comes: the worst moment.
+            # The server received the mail but sends no answer.
             os._exit(9)
         (self.folder / f"{self.taken:04}.eml").write_bytes(envelope.content)
         self.taken += 1

@@ -1,4 +1,4 @@
-"""AliCloud's market as its documentation describes PushMeteringData: an HTTP server that takes what keeps to the limits and nothing else."""
+"""A simulation of AliCloud's marketplace: an HTTP server for PushMeteringData that checks the documented limits."""
 
 import http.server
 import json
@@ -13,11 +13,11 @@ KEYS = {
 
 
 class Refused(Exception):
-    """What the market says no to."""
+    """A request that the marketplace refuses."""
 
 
 class Market:
-    """Instances billed by the hour, their ends, and what was pushed."""
+    """Instances that are billed by the hour, their ends, and the pushed records."""
 
     def __init__(self):
         self.now = 0
@@ -80,7 +80,7 @@ class Market:
         return int(text)
 
     def serve(self):
-        """Serves on a free port of this machine and gives the address."""
+        """Serves on a free port of this machine and returns the address."""
         market = self
 
         class Handler(http.server.BaseHTTPRequestHandler):

@@ -1,5 +1,6 @@
-"""A whole customer relationship from raw bytes alone: signed deliveries in, bills as CSV, usage out to moto's BatchMeterUsage and to a market
-that enforces PushMeteringData's limits, cancellation with the final hour, the fall-back, mails to a real SMTP server, and the proof.
+"""The whole lifecycle of two customers: signed deliveries, bills as CSV, usage sent to moto's BatchMeterUsage and to a
+server that checks the limits of PushMeteringData, cancellation with the last hour, the fallback to the enterprise
+account, mails sent to a real SMTP server, and the verification.
 
 usage: story.py PATH-TO-DEFRAY
 """
@@ -48,7 +49,7 @@ def unix(clock):
 
 
 class Sns:
-    """Signs as SNS signs, with a key of its own."""
+    """Signs messages like SNS, with a test key."""
 
     def __init__(self):
         self.key = rsa.generate_private_key(65537, 2048)
@@ -123,7 +124,7 @@ class Story(unittest.TestCase):
         return self.defray("meter", "ack", *arguments, code=code)
 
     def push(self, call, clock):
-        """Sends a call to the market, as its SDK would."""
+        """Sends a call to the marketplace, like its SDK."""
         self.market.now = unix(clock)
         form = urllib.parse.urlencode({"Action": call["operation"], "Metering": call["body"]}).encode()
         try:
@@ -133,11 +134,11 @@ class Story(unittest.TestCase):
             return error.code, error.read()
 
     def batch(self, call):
-        """Sends a call to moto through botocore, which holds it against AWS's own service model."""
+        """Sends a call to moto through botocore, which validates it with the service model of AWS."""
         self.assertEqual(call["operation"], "BatchMeterUsage")
         body = json.loads(call["body"])
         for record in body["UsageRecords"]:
-            # moto knows no allocations.
+            # moto does not support allocations.
             del record["UsageAllocations"]
         answer = boto3.Session("x", "x", region_name=REGION).client("meteringmarketplace").batch_meter_usage(**body)
         return json.dumps({name: answer[name] for name in ["Results", "UnprocessedRecords"]}, default=str)
@@ -155,7 +156,8 @@ class Story(unittest.TestCase):
                 commands.append({"command": "bind_workspace", "at": instant("00:00:00"), "account": account, "workspace": f"{site}/{account}"})
         self.apply(*commands)
 
-        # Subscribed: AliCloud calls, and is answered with the instance's id; AWS notifies, and tells who the customer is when it is asked.
+        # Subscription: AliCloud calls and gets the id of the instance. AWS sends a notification, and ResolveCustomer
+        # returns the customer.
         order = {
             "action": "createInstance", "aliUid": "1041031108983109", "orderBizId": "122779388", "orderId": "269326581310319",
             "productCode": "cmgj00053362", "skuId": "yuncode6661200001", "trial": "false",
@@ -186,7 +188,7 @@ class Story(unittest.TestCase):
             ]
             self.apply(link, *chosen)
 
-        # Used: an hour of usage of four workspaces, metered in the next one.
+        # Usage: four workspaces have usage in one hour, which is metered in the next hour.
         self.bills(
             "08:02:00",
             ("a-1", "cn1-hangzhou/acme", "12.345 CNY", "07:00:00", "08:00:00"), ("a-2", "us1-oregon/acme", "7.5 CNY", "07:00:00", "08:00:00"),
@@ -204,7 +206,7 @@ class Story(unittest.TestCase):
         told = self.acknowledged(call, 200, self.batch(call), "08:06:02")
         self.assertEqual((told[0]["events"][0]["state"], told[0]["events"][0]["accepted"]), ("accepted", 2501))
 
-        # Cancelled: both end at 09:20. The hour of the end is metered up to the end.
+        # Cancellation: both subscriptions end at 09:20. The last hour is metered up to the end.
         self.market.instances[instance]["expired"] = unix("09:20:00")
         released = alicloud(action="releaseInstance", instanceId=instance, isRefund="false")
         self.assertEqual(json.loads(self.ingest_alicloud("09:20:00", released)["reply"]["body"]), {"success": "true"})
@@ -222,7 +224,7 @@ class Story(unittest.TestCase):
         final = self.market.pushed[1]
         self.assertEqual((final["StartTime"], final["EndTime"]), (str(unix("09:00:00")), str(unix("09:20:00"))))
         self.assertEqual(final["Entities"][0]["Value"], "300", "0.005 of before and 3: 0.005 waits still")
-        # AWS no longer knows the customer: what was not metered falls back.
+        # AWS does not know the customer any more: the enterprise account pays the charges that were not metered.
         meteringmarketplace_backends[ACCOUNT][REGION].customers_by_product["n0123"].clear()
         (call,) = self.requested("aws", "09:31:00")
         told = self.acknowledged(call, 200, self.batch(call), "09:31:02")
@@ -230,7 +232,8 @@ class Story(unittest.TestCase):
         self.assertEqual([event["correction"]["amount"] for event in corrected], ["0.008 USD", "4 USD"])
         self.ingest_aws("10:20:05", sns.notification(3, "unsubscribe-success", "10:20:00"))
 
-        # A bill that comes after AliCloud's last hour is charged to it in vain, and falls back with the carried remainder.
+        # A bill after the last hour of AliCloud is charged to the cloud account, but it cannot be metered. The
+        # enterprise account pays it, with the carried remainder.
         self.bills("10:40:00", ("a-5", "cn1-hangzhou/acme", "2 CNY", "08:00:00", "09:00:00"))
         self.defray("advance", instant("11:00:00"))
         (bill,) = self.defray("show", "bill", "a-5")
@@ -268,7 +271,7 @@ class Story(unittest.TestCase):
 
 
 class TheMarketIsStrict(unittest.TestCase):
-    """A stub that takes anything would prove nothing."""
+    """Checks that the simulated marketplace refuses invalid records."""
 
     def test_what_breaks_a_limit_is_refused(self):
         market = Market()

@@ -1,9 +1,8 @@
 //! Creating and opening ledger files.
 //!
-//! redb alone leaves an unreadable file behind when it is interrupted while creating one. So a
-//! ledger is made under a temporary name in the same directory, synced, closed, and only then given
-//! its name, by a hard link, which never replaces what is there. A crash leaves either no file of
-//! that name or a whole ledger.
+//! When redb is interrupted during the creation of a file, the file is unreadable. Therefore a ledger is created under
+//! a temporary name in the same directory, synced and closed. Then it gets its name by a hard link, which never
+//! replaces an existing file. After a crash there is no file of that name, or a complete ledger.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
@@ -17,8 +16,8 @@ use super::error::{OpenError, OpenErrorKind};
 use super::preamble::FileId;
 use super::sealed::SealedBackend;
 
-/// Creates the ledger file `path`, which must not exist. `fill` makes the first commits, through
-/// [`super::begin`]; the file gets its name only after `fill` succeeded and everything is synced.
+/// Creates the ledger file `path`, which must not exist. `fill` makes the first commits, through [`super::begin`]. The
+/// file gets its name only after `fill` succeeded and all data is synced.
 pub(crate) fn create<E: From<OpenError>>(
     path: &Path,
     cache_bytes: usize,
@@ -26,17 +25,17 @@ pub(crate) fn create<E: From<OpenError>>(
 ) -> Result<(), E> {
     let failed = |kind: OpenErrorKind| E::from(OpenError::new(path, kind));
     refuse_taken_name(path).map_err(failed)?;
-    let draft = Draft::beside(path).map_err(failed)?;
-    crash_point("draft made");
-    let backend = draft.backend().map_err(failed)?;
+    let temporary = TemporaryFile::beside(path).map_err(failed)?;
+    crash_point("temporary file created");
+    let backend = temporary.backend().map_err(failed)?;
     let database = create_on(backend, path, cache_bytes, fill)?;
     crash_point("filled");
     drop(database);
     crash_point("closed");
-    draft.publish(path).map_err(failed)
+    temporary.publish(path).map_err(failed)
 }
 
-/// Creates a ledger on an empty storage. `name` only serves error messages.
+/// Creates a ledger on an empty backend. `name` is used only in error messages.
 pub(crate) fn create_on<B: StorageBackend, E: From<OpenError>>(
     backend: B,
     name: &Path,
@@ -55,11 +54,11 @@ pub(crate) fn create_on<B: StorageBackend, E: From<OpenError>>(
 pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
     let backend = open_regular_file(path).and_then(backend_of).map_err(|kind| OpenError::new(path, kind))?;
     let database = open_on(backend, path, cache_bytes)?;
-    remove_dead_drafts(path);
+    remove_old_temporary_files(path);
     Ok(database)
 }
 
-/// Opens a ledger on any storage. `name` only serves error messages.
+/// Opens a ledger on a backend. `name` is used only in error messages.
 pub(crate) fn open_on<B: StorageBackend>(backend: B, name: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
     SealedBackend::mount(backend)
         .and_then(|sealed| start(sealed, cache_bytes))
@@ -84,7 +83,7 @@ fn backend_of(file: File) -> Result<FileBackend, OpenErrorKind> {
 }
 
 fn open_regular_file(path: &Path) -> Result<File, OpenErrorKind> {
-    // Looked at first, because opening a pipe or a device can have effects of its own.
+    // The metadata is read first, because opening a pipe or a device can have side effects.
     let metadata = fs::metadata(path).map_err(open_failure)?;
     if metadata.is_dir() {
         return Err(OpenErrorKind::IsDirectory);
@@ -106,7 +105,7 @@ fn open_failure(error: io::Error) -> OpenErrorKind {
     }
 }
 
-/// Spares the work of a creation that must fail; what decides is the link at the end.
+/// An early check that saves work. The hard link at the end is the decisive check.
 fn refuse_taken_name(path: &Path) -> Result<(), OpenErrorKind> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_dir() => Err(OpenErrorKind::IsDirectory),
@@ -115,15 +114,15 @@ fn refuse_taken_name(path: &Path) -> Result<(), OpenErrorKind> {
     }
 }
 
-/// A ledger file that has no name of its own yet. Dropping it removes the temporary name.
-struct Draft {
+/// A ledger file that has only its temporary name. Dropping it removes that name.
+struct TemporaryFile {
     file: File,
     temporary: PathBuf,
 }
 
-impl Draft {
+impl TemporaryFile {
     fn beside(path: &Path) -> Result<Self, OpenErrorKind> {
-        let stem = draft_stem(path).ok_or(OpenErrorKind::IsDirectory)?;
+        let stem = temporary_stem(path).ok_or(OpenErrorKind::IsDirectory)?;
         let mut name = stem;
         for byte in file_id()? {
             name.push(format!("{byte:02x}"));
@@ -150,9 +149,9 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for TemporaryFile {
     fn drop(&mut self) {
-        // A name left behind does no harm, and the next open removes it.
+        // A leftover temporary name is harmless, and the next open removes it.
         let _ = fs::remove_file(&self.temporary);
     }
 }
@@ -168,7 +167,7 @@ fn directory_failure(error: io::Error) -> OpenErrorKind {
 }
 
 fn link_failure(error: io::Error, path: &Path) -> OpenErrorKind {
-    // The draft's own name is gone if a creation that finished first has cleaned up after us.
+    // The temporary name is missing if another creation of the same file finished first and removed it.
     if fs::symlink_metadata(path).is_ok() { OpenErrorKind::AlreadyExists } else { OpenErrorKind::Io(error) }
 }
 
@@ -184,39 +183,39 @@ fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()
 }
 
-/// Elsewhere a directory cannot be synced, and the file system orders its own names.
+/// On other systems a directory cannot be synced; the file system orders changes of names itself.
 #[cfg(not(unix))]
 fn sync_directory(_directory: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn draft_stem(path: &Path) -> Option<OsString> {
+fn temporary_stem(path: &Path) -> Option<OsString> {
     let mut stem = OsString::from(".");
     stem.push(path.file_name()?);
     stem.push(".creating-");
     Some(stem)
 }
 
-/// Removes drafts of `path`. Since the name is taken, none of them can become that file any more,
-/// so this is safe even against a creation still running. Failure to tidy up is no failure to open.
-fn remove_dead_drafts(path: &Path) {
-    let Some(stem) = draft_stem(path) else { return };
+/// Removes old temporary files of `path`. The file exists, so none of them can become that file any more. This is safe
+/// even while another creation is running. Errors are ignored, because they do not prevent the open.
+fn remove_old_temporary_files(path: &Path) {
+    let Some(stem) = temporary_stem(path) else { return };
     let Ok(entries) = fs::read_dir(directory_of(path)) else {
         return;
     };
     for entry in entries.flatten() {
-        if is_draft(&entry.file_name(), &stem) {
+        if is_temporary(&entry.file_name(), &stem) {
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
-fn is_draft(name: &OsStr, stem: &OsStr) -> bool {
+fn is_temporary(name: &OsStr, stem: &OsStr) -> bool {
     let suffix = name.as_encoded_bytes().strip_prefix(stem.as_encoded_bytes());
     suffix.is_some_and(|hex| hex.len() == 32 && hex.iter().all(u8::is_ascii_hexdigit))
 }
 
-/// Where tests cut the power of a creation.
+/// A point at which tests abort a creation.
 #[cfg(test)]
 fn crash_point(step: &str) {
     super::tests::creation::abort_if_asked(step);

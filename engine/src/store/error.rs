@@ -1,12 +1,12 @@
-//! What can stand between a caller and its ledger file, each case by name.
+//! The errors of creating and opening ledger files.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A block whose bytes are not what was written there.
+/// A block whose bytes differ from the bytes that were written.
 ///
-/// The disk (or whoever edited the file) changed them, or part of the file is missing. The storage
-/// refuses to hand out such bytes, so a damaged block is never a wrong answer.
+/// The disk or another program changed them, or part of the file is missing. The store never returns such bytes, so a
+/// damaged block never causes a wrong answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("block {block} is damaged: its content does not match its seal")]
 pub struct DamagedPage {
@@ -20,10 +20,10 @@ impl From<DamagedPage> for io::Error {
     }
 }
 
-/// The damaged block behind an error, if a damaged block is what caused it.
+/// The damaged block that caused an error. `None` when the error has another cause.
 ///
-/// redb reports the cause once; every later call on the same handle only says `PreviousIo`. So the
-/// first error of a handle is the one to ask about.
+/// redb reports the cause once. Every later call on the same handle only returns `PreviousIo`, so this must be called
+/// with the first error of a handle.
 pub(crate) fn damage(error: &redb::Error) -> Option<DamagedPage> {
     match error {
         redb::Error::Io(cause) => damage_in_io(cause),
@@ -35,13 +35,13 @@ pub(crate) fn damage_in_io(error: &io::Error) -> Option<DamagedPage> {
     error.get_ref()?.downcast_ref::<DamagedPage>().copied()
 }
 
-/// A ledger file could not be created or opened.
+/// An error of creating or opening a ledger file.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {kind}", path.display())]
 pub struct OpenError {
-    /// The file in question.
+    /// The path of the file.
     pub path: PathBuf,
-    /// What is wrong with it.
+    /// The kind of the error.
     #[source]
     pub kind: OpenErrorKind,
 }
@@ -52,73 +52,73 @@ impl OpenError {
     }
 }
 
-/// What is wrong with a ledger file, or with the place where it should be.
+/// What is wrong with a ledger file, or with its directory.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenErrorKind {
-    /// There is no file of this name.
+    /// The file does not exist.
     #[error("no such file")]
     Missing,
-    /// Creation was asked for, but the name is taken. Nothing was overwritten.
+    /// The file to create exists already. Nothing was overwritten.
     #[error("a file of this name already exists")]
     AlreadyExists,
-    /// The name belongs to a directory.
+    /// The path names a directory.
     #[error("is a directory")]
     IsDirectory,
-    /// The name belongs to a pipe, a device or a socket.
+    /// The path names a pipe, a device or a socket.
     #[error("is not a regular file")]
     NotAFile,
-    /// The directory the file should be created in does not exist.
+    /// The directory that should contain the file does not exist.
     #[error("the directory does not exist")]
     DirectoryMissing,
     /// No file can be created in the directory.
     #[error("the directory is not writable")]
     DirectoryNotWritable(#[source] io::Error),
-    /// The file may not be read and written by this user.
+    /// This user has no permission to read and write the file.
     #[error("permission denied")]
     PermissionDenied(#[source] io::Error),
-    /// Another handle, in this or another process, has the file open.
-    #[error("already open elsewhere")]
+    /// An engine in this process or in another process has the file open.
+    #[error("another engine has the file open")]
     Locked,
-    /// The file is something else.
+    /// The file is not a ledger.
     #[error("not a defray ledger")]
     NotDefray,
-    /// A redb file without defray's seals, which defray will not trust.
+    /// The file is a redb file without seals.
     #[error("a plain redb file, not a defray ledger")]
     PlainRedb,
-    /// The file ends inside its first page. An empty file is one of these.
-    #[error("the file ends after {len} bytes, inside its first page")]
+    /// The file ends within its first page. This includes empty files.
+    #[error("the file ends after {len} bytes, within its first page")]
     TruncatedPreamble {
-        /// The bytes there are.
+        /// The length of the file in bytes.
         len: usize,
     },
-    /// The first page is a ledger's, but its checksum does not hold.
+    /// The first page is the page of a ledger, but its checksum does not match.
     #[error("the first page is damaged")]
     DamagedPreamble,
-    /// Written by a newer version of defray.
+    /// A newer version of defray wrote the file.
     #[error("container version {found} is newer than the supported {supported}")]
     NewerFormat {
-        /// The version the file has.
+        /// The container version of the file.
         found: u16,
-        /// The newest version this program reads.
+        /// The newest container version that this program reads.
         supported: u16,
     },
-    /// The file has a length that no ledger file can have: it was cut off or padded.
-    #[error("the file's length of {physical} bytes is not one a ledger can have")]
+    /// No ledger file can have this length: the file was truncated or extended.
+    #[error("the file has {physical} bytes, and a ledger cannot have this length")]
     DamagedLength {
         /// The length of the file in bytes.
         physical: u64,
     },
-    /// A block needed to open the file is damaged.
+    /// A block that is needed for opening the file is damaged.
     #[error(transparent)]
     DamagedPage(#[from] DamagedPage),
-    /// The blocks are intact one by one, but do not make up a ledger.
+    /// Each block is intact, but together they are not a ledger.
     #[error("the file is damaged: {0}")]
     Damaged(String),
-    /// The disk or the operating system refused.
+    /// The disk or the operating system reported an error.
     #[error("i/o error: {0}")]
     Io(#[source] io::Error),
-    /// Any other refusal of the storage library.
+    /// Another error of the storage library.
     #[error("storage: {0}")]
     Storage(#[source] Box<redb::Error>),
 }

@@ -1,9 +1,9 @@
-//! Block 0, redb's header, kept in two copies so that it can be sealed too.
+//! Block 0, the header of redb. It is stored in two copies, so that it can be sealed too.
 //!
-//! redb rewrites its header in place, and a write that a power cut tears must leave a readable
-//! header behind. A single sealed copy would not: half old, half new fails its tag. An unsealed one
-//! would not do either: redb's commit slots carry checksums, but the byte that selects between them
-//! does not, and one flipped bit there silently takes back the last commit.
+//! redb rewrites its header in place, and after a power cut during that write there must be a readable header. With one
+//! sealed copy there would be none: half old and half new bytes do not match the tag. An unsealed copy is not safe
+//! either: the commit slots of redb have checksums, but the byte that selects the slot has none, and one flipped bit
+//! there silently removes the last commit.
 //!
 //! | slot bytes   | field                                                        |
 //! |--------------|--------------------------------------------------------------|
@@ -11,9 +11,8 @@
 //! | 4096..4104   | sequence number, little endian, counts header writes         |
 //! | 4104..4120   | tag of bytes 0..4104                                         |
 //!
-//! A write goes to the copy that is not the last durable one, and the newest copy with a good tag
-//! wins. After each sync the other copy is brought up to date as well, so damage to either copy of a
-//! file at rest costs nothing.
+//! A write goes to the copy that is not the last durable one. A read uses the newest copy with a valid tag. After each
+//! sync the other copy is updated as well, so a closed file stays readable when one of the copies is damaged.
 
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -27,15 +26,15 @@ use super::seal::{BLOCK, Sealer, TAG};
 const SEQUENCE: usize = 8;
 const SIGNED: usize = BLOCK + SEQUENCE;
 const SLOT: usize = SIGNED + TAG;
-/// Slots lie two pages apart, so that no disk sector holds bytes of both.
+/// The distance between the slots: two pages, so that no disk sector contains bytes of both.
 const STRIDE: usize = 2 * BLOCK;
-/// Where the blocks after block 0 begin.
+/// The offset in the file at which block 1 begins.
 pub(super) const HEADER_END: u64 = (PREAMBLE + 2 * STRIDE) as u64;
 
 /// Reads and writes block 0.
 #[derive(Debug, Default)]
 pub(super) struct HeaderCopies {
-    /// Empty until the first write: before that redb does not hold the file's lock.
+    /// `None` until the first write, because redb does not hold the lock of the file before.
     newest: Mutex<Option<Newest>>,
 }
 
@@ -49,16 +48,16 @@ struct Newest {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Durability {
-    /// Written since the last sync: the other copy is the one a crash falls back to.
+    /// Written since the last sync. After a crash the other copy may be the one that is used.
     Unsynced,
-    /// Durable, and the other copy was brought up to date since the last sync.
+    /// Durable. The other copy was updated since the last sync.
     Copied,
-    /// Durable in at least this copy.
+    /// This copy is durable.
     Durable,
 }
 
 impl HeaderCopies {
-    /// Block 0 as it is in the file, so that a check of the file sees what is there.
+    /// Reads block 0 from the file, without a cache, so that a check of the file finds damage.
     pub(super) fn read(&self, disk: &impl StorageBackend, sealer: &Sealer) -> io::Result<Vec<u8>> {
         match load(disk, sealer)? {
             Found::Copy(newest) => Ok(newest.content),
@@ -66,7 +65,7 @@ impl HeaderCopies {
         }
     }
 
-    /// Replaces the bytes of block 0 from `offset` on.
+    /// Replaces bytes of block 0 from `offset` on.
     pub(super) fn write(
         &self,
         disk: &impl StorageBackend,
@@ -80,13 +79,13 @@ impl HeaderCopies {
             None => first_state(disk, sealer)?,
         };
         let next = current.replaced(offset, data);
-        // On failure the state stays empty, and the next write would look at the file again.
+        // After a failure the state is `None`, so the next write would read the file again.
         put(disk, sealer, next.slot, &next)?;
         *newest = Some(next);
         Ok(())
     }
 
-    /// Syncs the whole file, then brings the other copy up to date.
+    /// Syncs the whole file, then updates the other copy.
     pub(super) fn sync(&self, disk: &impl StorageBackend, sealer: &Sealer) -> io::Result<()> {
         let mut newest = self.lock();
         disk.sync_data()?;
@@ -102,7 +101,7 @@ impl HeaderCopies {
         Ok(())
     }
 
-    /// Makes a copy durable that was written after the last sync.
+    /// Syncs the file if a copy was updated after the last sync.
     pub(super) fn settle(&self, disk: &impl StorageBackend) -> io::Result<()> {
         let copied = |newest: &Newest| newest.durability == Durability::Copied;
         if self.lock().as_ref().is_some_and(copied) {
@@ -112,13 +111,13 @@ impl HeaderCopies {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Newest>> {
-        // The state is only replaced as a whole, so a panic elsewhere leaves it usable.
+        // The state is only replaced as a whole, so it is usable after a panic of another thread.
         self.newest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Newest {
-    /// The next content, aimed at the copy that may be lost.
+    /// The next content, for the slot that is not the last durable copy.
     fn replaced(mut self, offset: usize, data: &[u8]) -> Self {
         if self.durability != Durability::Unsynced {
             self.slot = 1 - self.slot;
@@ -129,16 +128,16 @@ impl Newest {
         self
     }
 
-    /// The state of a file whose header was never written.
+    /// The state for a file whose header was never written.
     fn blank() -> Self {
         Self { slot: 1, sequence: 0, content: vec![0; BLOCK], durability: Durability::Durable }
     }
 }
 
-/// What is known before this handle's first header write.
+/// Reads the state before the first header write of this handle.
 fn first_state(disk: &impl StorageBackend, sealer: &Sealer) -> io::Result<Newest> {
-    // A killed process may have left the newest copy in the system's cache only. It must be on the
-    // disk before the other copy is overwritten.
+    // After a killed process the newest copy may be only in the cache of the operating system. It must be on the disk
+    // before the other copy is overwritten.
     disk.sync_data()?;
     match load(disk, sealer)? {
         Found::Copy(newest) => Ok(newest),
@@ -194,7 +193,7 @@ fn position(slot: usize) -> u64 {
     (PREAMBLE + slot * STRIDE) as u64
 }
 
-/// A number no block has, so that a header copy cannot pass for a block.
+/// A number that no block has, so that a header copy is never accepted as a block.
 fn place(slot: usize) -> u64 {
     u64::MAX - slot as u64
 }

@@ -1,4 +1,4 @@
-//! A store in memory: for tests, and proof that the trait is all the engine needs.
+//! A store in memory, for tests.
 
 use std::ops::Bound;
 use std::sync::Arc;
@@ -8,10 +8,10 @@ use parking_lot::Mutex;
 
 use super::table::{Change, Pair, Pairs, Store, StoreError, StoreSnapshot, Table};
 
-/// Persistent: a snapshot shares what it has with the store, and a write after it copies only what it touches.
+/// A persistent map: a snapshot shares its data with the store, and a later write copies only the changed parts.
 type Pages = OrdMap<(Table, Arc<[u8]>), Arc<[u8]>>;
 
-/// Rows in memory. Nothing survives the process. A clone is the same store.
+/// A store in memory. Its content is lost when the process ends. Clones share their content.
 #[derive(Clone, Default)]
 pub struct MemoryStore {
     pages: Arc<Mutex<Pages>>,

@@ -1,4 +1,4 @@
-//! The storage floor: one sealed redb file, created whole or not at all.
+//! Storage: the store trait, a sealed redb file, and a store in memory.
 
 mod commit;
 mod create;

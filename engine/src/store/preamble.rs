@@ -1,16 +1,16 @@
-//! The first 4 KiB of a ledger file: what it is, which container version, and its own id.
+//! The first 4 KiB of a ledger file: the magic bytes, the container version and the id of the file.
 //!
 //! | bytes        | field                                                        |
 //! |--------------|--------------------------------------------------------------|
 //! | 0..8         | magic `defray\x1A\n`                                         |
 //! | 8..10        | container version, little endian                             |
 //! | 10..16       | zero                                                         |
-//! | 16..32       | file id: 16 random bytes, drawn once at creation             |
+//! | 16..32       | file id: 16 random bytes, chosen once at creation            |
 //! | 32..4080     | zero                                                         |
 //! | 4080..4096   | XXH3-128 of bytes 0..4080, little endian                     |
 //!
-//! Written once and never rewritten. The places of magic, version and checksum are frozen for all
-//! container versions, so that an old program can tell "newer" from "damaged".
+//! It is written once and never changed. Magic, version and checksum have the same offsets in all container versions,
+//! so that an old program can distinguish a newer file from a damaged file.
 
 use redb::StorageBackend;
 use xxhash_rust::xxh3::xxh3_128;
@@ -18,17 +18,17 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::error::OpenErrorKind;
 
 pub(super) const PREAMBLE: usize = 4096;
-/// The container version this program writes, and the newest it reads.
+/// The container version that this program writes, and the newest that it reads.
 pub(super) const CONTAINER_VERSION: u16 = 1;
 
 const MAGIC: &[u8; 8] = b"defray\x1A\n";
 const VERSION_AT: usize = 8;
 const FILE_ID_AT: usize = 16;
 const CHECKSUM_AT: usize = PREAMBLE - 16;
-/// How a redb file starts that was never sealed.
+/// The first bytes of a redb file without seals.
 const REDB_MAGIC: &[u8; 9] = b"redb\x1A\x0A\xA9\x0D\x0A";
 
-/// The random bytes that tie every tag to the one file it was written for.
+/// The random id of a file. All tags depend on it.
 pub(crate) type FileId = [u8; 16];
 
 /// The preamble page of a new file.
@@ -36,7 +36,7 @@ pub(super) fn encode(file_id: FileId) -> Vec<u8> {
     encode_version(file_id, CONTAINER_VERSION)
 }
 
-/// A preamble page of any container version; other than the current one only tests need it.
+/// A preamble page with a container version. Only tests use other versions than the current one.
 pub(super) fn encode_version(file_id: FileId, version: u16) -> Vec<u8> {
     let mut page = vec![0; CHECKSUM_AT];
     page[..MAGIC.len()].copy_from_slice(MAGIC);
@@ -81,7 +81,7 @@ fn decode(page: &[u8]) -> Result<FileId, OpenErrorKind> {
 fn supported_version(found: u16) -> Result<(), OpenErrorKind> {
     match found {
         CONTAINER_VERSION => Ok(()),
-        // No program ever wrote version 0.
+        // Version 0 does not exist.
         0 => Err(OpenErrorKind::DamagedPreamble),
         _ => Err(OpenErrorKind::NewerFormat { found, supported: CONTAINER_VERSION }),
     }

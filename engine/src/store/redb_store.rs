@@ -1,4 +1,4 @@
-//! The store on redb, over the sealed backend.
+//! The store that uses redb, over the sealed backend.
 
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
@@ -27,18 +27,19 @@ const fn definition(table: Table) -> TableDefinition<'static, Bytes, Bytes> {
 
 /// A ledger in a redb file.
 pub(crate) struct RedbStore {
-    /// Shared by readers and the writer; exclusive for what redb does only alone.
+    /// Shared by readers and the writer; exclusive for checks and compactions.
     database: RwLock<Database>,
 }
 
 impl RedbStore {
-    /// Creates the file with `changes` as its first commit, whole or not at all, and opens it.
+    /// Creates the file with `changes` as its first commit, and opens it. After a crash the file is complete or
+    /// missing.
     pub(crate) fn create(path: &Path, cache_bytes: usize, changes: Vec<Change>) -> Result<Self, StoreError> {
         create(path, cache_bytes, |database| put(database, changes))?;
         Self::open(path, cache_bytes)
     }
 
-    /// Creates the file and lets `fill` make any number of commits before it gets its name.
+    /// Creates the file. `fill` can make any number of commits before the file gets its name.
     pub(crate) fn create_with(
         path: &Path,
         cache_bytes: usize,
@@ -72,7 +73,7 @@ impl RedbStore {
     }
 }
 
-/// What stands for the path of a backend that has none.
+/// The name of a backend without a path, for error messages.
 fn unnamed() -> PathBuf {
     PathBuf::from("(unnamed storage)")
 }

@@ -1,4 +1,4 @@
-//! The tag that seals one block, and the arithmetic of where blocks lie.
+//! The tag that seals one block, and the positions of blocks in the file.
 
 use std::io;
 use std::ops::Range;
@@ -8,17 +8,17 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128_with_seed};
 use super::error::DamagedPage;
 use super::preamble::FileId;
 
-/// The logical block, which is also redb's page.
+/// The size of a logical block in bytes. It is also the page size of redb.
 pub(super) const BLOCK: usize = 4096;
 pub(super) const TAG: usize = 16;
-/// A block with its tag, as it lies in the file.
+/// The size of a block with its tag in the file, in bytes.
 pub(super) const SEALED: usize = BLOCK + TAG;
 
 /// Computes tags for one file.
 ///
-/// The tag depends on the file and on the place, so a block written to the wrong place, or copied
-/// from another ledger, does not pass. It guards against accidents, not against an adversary: whoever
-/// can write the file can compute tags.
+/// The tag depends on the file and on the position, so a block at a wrong position, or from another ledger, does not
+/// match. Tags protect against accidents, not against an attacker: a person who can write the file can also compute
+/// tags.
 #[derive(Debug)]
 pub(super) struct Sealer {
     file_seed: u64,
@@ -34,7 +34,7 @@ impl Sealer {
         xxh3_128_with_seed(content, seed).to_le_bytes()
     }
 
-    /// Writes the tag of a block behind its content.
+    /// Writes the tag of a block after its content.
     pub(super) fn seal(&self, block: u64, sealed: &mut [u8]) {
         let (content, tag) = sealed.split_at_mut(BLOCK);
         tag.copy_from_slice(&self.tag(block, content));
@@ -46,26 +46,26 @@ impl Sealer {
     }
 }
 
-/// A run of neighbouring blocks, and the bytes of them that a caller means.
+/// Consecutive blocks, and the requested bytes in them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Run {
     pub(super) first: u64,
     pub(super) count: usize,
-    /// Where the meant bytes start within the first block.
+    /// The offset of the requested bytes in the first block.
     head: usize,
     len: usize,
 }
 
-/// The part of a run that falls into one block.
+/// The part of a run that is in one block.
 pub(super) struct Piece {
-    /// The bytes within a buffer of `count` sealed blocks.
+    /// The range in a buffer of `count` sealed blocks.
     pub(super) sealed: Range<usize>,
-    /// The bytes within the caller's buffer.
+    /// The range in the caller's buffer.
     pub(super) plain: Range<usize>,
 }
 
 impl Run {
-    /// The blocks that hold `len` bytes from `offset` on.
+    /// The blocks that contain `len` bytes from `offset` on.
     pub(super) fn covering(offset: u64, len: usize) -> io::Result<Self> {
         let head = (offset % BLOCK as u64) as usize;
         let span = head.checked_add(len).ok_or_else(out_of_range)?;
@@ -88,7 +88,7 @@ impl Run {
         Piece { sealed: index * SEALED + start..index * SEALED + end, plain: plain..plain + (end - start) }
     }
 
-    /// The blocks of which only a part is meant: at most the first and the last.
+    /// The indexes of blocks that are requested only in part: at most the first and the last.
     pub(super) fn partial_blocks(&self) -> impl Iterator<Item = usize> + use<> {
         let run = *self;
         let ends = [Some(0), (run.count > 1).then(|| run.count - 1)];
@@ -97,5 +97,5 @@ impl Run {
 }
 
 pub(super) fn out_of_range() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, "offset beyond the largest ledger file")
+    io::Error::new(io::ErrorKind::InvalidInput, "the offset is beyond the largest possible ledger file")
 }

@@ -1,7 +1,7 @@
 //! Seals every block of a redb file, because redb does not check its pages when it reads them.
 //!
-//! Without seals one flipped bit can hide a key, and a hidden key is a charge made twice. With them
-//! it is an error. Layout of the file:
+//! Without seals, one flipped bit can hide a key, and a hidden key can cause a second charge. With seals it is an
+//! error. Layout of the file:
 //!
 //! | bytes                     | content                                                    |
 //! |---------------------------|------------------------------------------------------------|
@@ -12,20 +12,18 @@
 //! | 16408..20480              | zero                                                       |
 //! | 20480 + 4112 * (n - 1) .. | block n >= 1: 4096 bytes of content, 16 bytes of tag       |
 //!
-//! The tag is XXH3-128, seeded with the file id and the block number. Block 0 is rewritten in place
-//! and therefore kept differently, see [`super::header`].
+//! The tag is XXH3-128, seeded with the file id and the block number. Block 0 is rewritten in place and therefore
+//! stored differently: see [`super::header`].
 //!
-//! What it asks of the disk is what redb asks: a completed sync is durable, and a write leaves the
-//! bytes next to it alone. What it asks of redb: two-phase commits, because a torn block is
-//! unreadable, and with one-phase commits recovery has to read torn blocks (compaction alone makes
-//! those, see [`Opening`]); and that no page is read before it was written, because a block of zeros
-//! is refused. So a hole in the file, or the first
-//! write of a block that the disk lost, is found out as well. What a seal cannot tell is an old
-//! block from the present one, if the disk lost a later write: redb's own check of the whole file
-//! finds that.
+//! The disk must fulfil what redb also requires: a completed sync is durable, and a write does not change the bytes
+//! next to it. redb must use two-phase commits: a torn block is unreadable, and after a one-phase commit recovery reads
+//! torn blocks (only a compaction makes such commits, see [`Opening`]). And redb must not read a page before it wrote
+//! it, because a block of zeros is refused. Therefore a hole in the file is detected too, and so is a block whose first
+//! write the disk lost. A seal cannot distinguish an old block from the current one when the disk lost a later write;
+//! redb's check of the whole file detects that.
 //!
-//! Cost, on a real file with two-phase commits of one record: 3,400 per second against 3,700 without
-//! seals; a full check of 257 MiB takes 0.6 s against 0.5 s.
+//! Cost, on a real file with two-phase commits of one record: 3,400 commits per second against 3,700 without seals. A
+//! full check of 257 MiB takes 0.6 s against 0.5 s.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -40,7 +38,7 @@ use super::header::{HEADER_END, HeaderCopies};
 use super::preamble::{self, FileId};
 use super::seal::{BLOCK, Run, SEALED, Sealer, out_of_range};
 
-/// A storage that hands out only bytes whose seal holds.
+/// A storage backend that returns only blocks whose tag matches.
 #[derive(Debug)]
 pub(crate) struct SealedBackend<B: StorageBackend> {
     disk: B,
@@ -48,24 +46,26 @@ pub(crate) struct SealedBackend<B: StorageBackend> {
     header: HeaderCopies,
     /// Held while a block is read, changed and written back.
     partial_write: Mutex<()>,
-    /// Whether blocks are handed out whose seal does not hold.
+    /// `true` while blocks are returned even if their tag does not match.
     lenient: Arc<AtomicBool>,
-    /// Those that were, to be sealed again, …
+    /// The blocks that were returned without a matching tag. They must be sealed again.
     unsealed: Mutex<BTreeSet<u64>>,
-    /// … and whether there are any: readers must not wait for each other to learn that there are none.
+    /// `true` when `unsealed` is not empty. Readers check this without a lock.
     any_unsealed: AtomicBool,
 }
 
-/// Lasts while redb opens a file.
+/// A guard that exists while redb opens a file.
 ///
-/// redb compacts with one-phase commits. When one of them is cut short, the file says so: it was not closed, and its last commit had one
-/// phase. redb then compares every page of that commit with its checksum before it uses any, and where one does not match it goes back to
-/// the commit before, which holds the same. For that it must see what is there, torn or never written: in such a file, and only until it
-/// is open, a broken seal is no error.
+/// redb makes a compaction with one-phase commits. When such a commit is interrupted, the header records it: the file
+/// was not closed, and its last commit had one phase. redb then compares every page of that commit with its checksum
+/// before it uses a page. When one does not match, redb uses the commit before, which has the same content. For this
+/// check redb must be able to read torn blocks and blocks that were never written. So in such a file, and only until it
+/// is open, a tag that does not match is not an error.
 ///
-/// A tear may also have cost a block its seal and nothing else. redb finds its content good and goes on using it, so before the header says
-/// so, and after opening at the latest, the blocks that were handed out get their seals anew: from then on redb's checksum has vouched for
-/// those it uses, and nobody reads the others before they are written.
+/// A torn write can also damage only the tag of a block. redb finds that the content is valid and continues to use it.
+/// So the returned blocks are sealed again before the header is written, and at the latest after opening. At that time
+/// redb has checked the pages that it uses by its own checksums, and it does not read the other pages before it writes
+/// them.
 #[derive(Debug)]
 pub(super) struct Opening(Arc<AtomicBool>);
 
@@ -75,8 +75,8 @@ impl Drop for Opening {
     }
 }
 
-/// Whether a header is that of a file whose last commit redb will check before it believes it.
-fn last_commit_is_in_doubt(header: &[u8]) -> bool {
+/// `true` when redb will check the last commit of a file with this header before it uses that commit.
+fn last_commit_is_unconfirmed(header: &[u8]) -> bool {
     const FLAGS: usize = 9;
     const NOT_CLOSED: u8 = 2;
     const TWO_PHASES: u8 = 4;
@@ -94,21 +94,21 @@ impl<B: StorageBackend> SealedBackend<B> {
         Ok(Self::with_id(disk, file_id))
     }
 
-    /// Takes up an existing file.
+    /// Opens an existing file.
     pub(crate) fn mount(disk: B) -> Result<Self, OpenErrorKind> {
         let file_id = preamble::load(&disk)?;
         let physical = disk.len()?;
-        // redb would take a file without blocks for a new one, and begin an empty ledger in it.
+        // redb would treat a file without blocks as a new file, and create an empty ledger in it.
         match logical_len(physical) {
             Some(len) if len > 0 => Ok(Self::with_id(disk, file_id)),
             _ => Err(OpenErrorKind::DamagedLength { physical }),
         }
     }
 
-    /// To be held while redb opens the file.
+    /// Returns the guard for the time in which redb opens the file.
     pub(super) fn opening(&self) -> Opening {
         let header = self.header.read(&self.disk, &self.sealer);
-        self.lenient.store(header.is_ok_and(|header| last_commit_is_in_doubt(&header)), Ordering::SeqCst);
+        self.lenient.store(header.is_ok_and(|header| last_commit_is_unconfirmed(&header)), Ordering::SeqCst);
         Opening(self.lenient.clone())
     }
 
@@ -147,7 +147,8 @@ impl<B: StorageBackend> SealedBackend<B> {
         Ok(())
     }
 
-    /// Seals the blocks again that were handed out without one. Those of zeros stay unsealed: they were never written.
+    /// Seals the blocks again that were returned without a matching tag. Blocks of zeros stay unsealed, because they
+    /// were never written.
     fn seal_again(&self) -> io::Result<()> {
         if !self.any_unsealed.load(Ordering::SeqCst) {
             return Ok(());
@@ -156,7 +157,7 @@ impl<B: StorageBackend> SealedBackend<B> {
         for &block in unsealed.iter() {
             let mut bytes = vec![0; SEALED];
             match self.disk.read(block_position(block)?, &mut bytes) {
-                // Beyond the end of a file that was cut off there is nothing to seal.
+                // The block is beyond the end of a truncated file.
                 Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => continue,
                 outcome => outcome?,
             }
@@ -171,8 +172,8 @@ impl<B: StorageBackend> SealedBackend<B> {
         Ok(())
     }
 
-    /// What is left to seal after opening is sealed before anything else is done.
-    fn settle_opening(&self) -> io::Result<()> {
+    /// After opening, seals the remaining blocks before any other operation.
+    fn finish_opening(&self) -> io::Result<()> {
         if self.lenient.load(Ordering::SeqCst) { Ok(()) } else { self.seal_again() }
     }
 
@@ -194,8 +195,8 @@ impl<B: StorageBackend> SealedBackend<B> {
         self.disk.write(block_position(run.first)?, &sealed)
     }
 
-    /// Reads a block of which a part is about to be replaced. Here a block never written counts as
-    /// zeros: a file that was just extended consists of such blocks.
+    /// Reads a block before a part of it is replaced. Here a block of zeros is accepted, because a file that was just
+    /// extended contains blocks that were never written.
     fn load_for_change(&self, block: u64, sealed: &mut [u8]) -> io::Result<()> {
         self.disk.read(block_position(block)?, sealed).map_err(|error| missing_is_damage(error, block))?;
         if sealed.iter().any(|&byte| byte != 0) && !self.lenient.load(Ordering::SeqCst) {
@@ -205,7 +206,7 @@ impl<B: StorageBackend> SealedBackend<B> {
     }
 }
 
-/// How many of `len` bytes from `offset` on belong to block 0.
+/// How many of `len` bytes from `offset` on are in block 0.
 fn header_share(offset: u64, len: usize) -> usize {
     let left = (BLOCK as u64).saturating_sub(offset) as usize;
     left.min(len)
@@ -219,7 +220,7 @@ fn block_position(block: u64) -> io::Result<u64> {
         .ok_or_else(out_of_range)
 }
 
-/// The length redb sees, if the file has a length this layout can have.
+/// The logical length for a physical length. `None` when a ledger cannot have that physical length.
 fn logical_len(physical: u64) -> Option<u64> {
     if physical == preamble::PREAMBLE as u64 {
         return Some(0);
@@ -231,7 +232,7 @@ fn logical_len(physical: u64) -> Option<u64> {
 
 fn physical_len(logical: u64) -> io::Result<u64> {
     if !logical.is_multiple_of(BLOCK as u64) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a sealed file consists of whole blocks"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a length that is not a multiple of the block size"));
     }
     match logical / BLOCK as u64 {
         0 => Ok(preamble::PREAMBLE as u64),
@@ -239,7 +240,7 @@ fn physical_len(logical: u64) -> io::Result<u64> {
     }
 }
 
-/// redb asks only for pages it once wrote, so a file too short to have them was cut off.
+/// redb reads only pages that it wrote before, so a file that is too short for them was truncated.
 fn missing_is_damage(error: io::Error, block: u64) -> io::Error {
     if error.kind() == io::ErrorKind::UnexpectedEof { DamagedPage { block }.into() } else { error }
 }
@@ -250,13 +251,13 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
         logical_len(physical).ok_or_else(|| {
             io::Error::new(
                 io::ErrorKind::InvalidData,
-                format!("the file's length of {physical} bytes is not one a ledger can have"),
+                format!("the file has {physical} bytes, and a ledger cannot have this length"),
             )
         })
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
-        self.settle_opening()?;
+        self.finish_opening()?;
         let (in_header, in_blocks) = out.split_at_mut(header_share(offset, out.len()));
         if !in_header.is_empty() {
             let start = offset as usize;
@@ -293,12 +294,12 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
 
     fn close(&self) -> io::Result<()> {
         let settled = self.header.settle(&self.disk);
-        // The lock must go even if the disk failed.
+        // The lock must be released even if the disk failed.
         self.disk.close().and(settled)
     }
 
-    // Locks concern the file as such, not its content, so they pass through unchanged. A method
-    // missing here would fall back to "unsupported", and redb would open the file without a lock.
+    // Lock calls go to the disk unchanged. Without one of these methods the trait would report that locks are not
+    // supported, and redb would open the file without a lock.
 
     fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
         self.disk.try_lock_range(start, end)

@@ -1,5 +1,5 @@
-//! What the engine asks of a store: ordered records, one atomic and durable batch, snapshots that do not change. Nothing else, so that a second
-//! store can take redb's place.
+//! The interface of a store: ordered tables, atomic and durable writes, and snapshots that do not change. It is small,
+//! so that another store can replace redb.
 
 use std::fmt;
 use std::ops::Bound;
@@ -10,49 +10,49 @@ use super::{DamagedPage, OpenError};
 /// The tables of a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Table {
-    /// Format version and checkpoint: see `engine::meta`.
+    /// The format number and the position of the checkpoint.
     Meta,
     /// Segments of the journal, by the position of their first entry.
     Journal,
-    /// LayeredRecords, by key, as they were at the checkpoint.
+    /// The records at the last checkpoint, by key.
     Records,
 }
 
 impl Table {
-    /// All of them.
+    /// All tables.
     pub const ALL: [Self; 3] = [Self::Meta, Self::Journal, Self::Records];
 }
 
-/// One change of a batch: a value put, or with `None` a key removed.
+/// One change of a write: a value for a key, or the removal of a key.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Where.
+    /// The table.
     pub table: Table,
     /// The key.
     pub key: Vec<u8>,
-    /// The value.
+    /// The new value; `None` removes the key.
     pub value: Option<Vec<u8>>,
 }
 
-/// What went wrong below.
+/// An error of a store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file is damaged.
     #[error("the file is damaged: {0}")]
     Damaged(String),
-    /// Nothing was written: the failure came before the commit began.
+    /// Nothing was written: the failure happened before the commit.
     #[error("{0}")]
     NotWritten(String),
-    /// The commit itself failed: what it wrote may or may not be there.
+    /// The commit failed, and it is not known whether it happened.
     #[error("{0}")]
     Unknown(String),
-    /// Reading failed.
+    /// A read failed.
     #[error("{0}")]
     Unreadable(String),
-    /// It cannot be done while snapshots are open.
-    #[error("readers are at work: {0}")]
+    /// The operation is not possible while snapshots are open.
+    #[error("snapshots are open: {0}")]
     Busy(String),
-    /// The file could not be created or opened.
+    /// The file cannot be created or opened.
     #[error(transparent)]
     Open(#[from] OpenError),
 }
@@ -63,33 +63,67 @@ impl StoreError {
     }
 }
 
-/// Keys with their values, in order.
+/// Keys with their values, sorted by key.
 pub type Pairs = Vec<Pair>;
 
 /// A key with its value.
 pub type Pair = (Vec<u8>, Vec<u8>);
 
-/// A state of the store that does not change while it is held.
+/// A state of the store. It does not change.
 pub trait StoreSnapshot: Send + Sync {
-    /// The value of a key.
+    /// The value of a key; `None` when the table does not contain the key.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] or [`StoreError::Unreadable`].
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
-    /// Up to `most` pairs from `from` on whose keys begin with `prefix`, in order of keys. What lies beyond them is not read.
+    /// At most `most` pairs from `from` on whose keys begin with `prefix`, sorted by key. Later pairs are not read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] or [`StoreError::Unreadable`].
     fn scan(&self, table: Table, prefix: &[u8], from: Bound<&[u8]>, most: usize) -> Result<Pairs, StoreError>;
-    /// The last pair at or before `key`.
+    /// The last pair whose key is at or before `key`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] or [`StoreError::Unreadable`].
     fn at_or_before(&self, table: Table, key: &[u8]) -> Result<Option<Pair>, StoreError>;
-    /// How many pairs a table has.
+    /// The number of pairs in a table.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] or [`StoreError::Unreadable`].
     fn count(&self, table: Table) -> Result<u64, StoreError>;
 }
 
-/// Where a ledger lives. One engine writes; any number of snapshots read.
+/// The storage of a ledger. One engine writes; any number of snapshots read.
 pub trait Store: Send + Sync {
-    /// Applies all changes or none. When it returns, they survive a power cut. Keys of one table come sorted.
+    /// Applies all changes or none. After it returned, the changes survive a power cut. The keys of each table are
+    /// sorted.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotWritten`] when nothing was written; [`StoreError::Unknown`] when it is not known whether the
+    /// changes were written; [`StoreError::Damaged`].
     fn write(&self, changes: Vec<Change>) -> Result<(), StoreError>;
-    /// The state after the last write.
+    /// A snapshot of the state after the last write.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] or [`StoreError::Unreadable`].
     fn snapshot(&self) -> Result<Arc<dyn StoreSnapshot>, StoreError>;
-    /// Reads everything there is and compares checksums. `false`: damage was found.
+    /// Reads all data and compares checksums. `false` when damage was found.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] or [`StoreError::Unreadable`].
     fn check(&self) -> Result<bool, StoreError>;
-    /// Gives space back to the file system. `true`: there was some to give.
+    /// Returns unused space to the file system. `true` when there was some.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Busy`] while snapshots are open; [`StoreError::Damaged`] or [`StoreError::Unreadable`].
     fn compact(&self) -> Result<bool, StoreError>;
 }
 

@@ -1,18 +1,18 @@
-//! Repeatable chance.
+//! Reproducible random numbers.
 
-/// A small generator (SplitMix64): the same seed gives the same run.
+/// A small random number generator (SplitMix64). The same seed gives the same sequence.
 #[derive(Debug, Clone)]
 pub struct Dice {
     state: u64,
 }
 
 impl Dice {
-    /// Starts a sequence.
+    /// A generator with this seed.
     pub fn new(seed: u64) -> Self {
         Self { state: seed }
     }
 
-    /// The next 64 bits.
+    /// The next 64 random bits.
     pub fn roll(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;
@@ -21,12 +21,12 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `bound`.
+    /// A random number below `bound`.
     pub fn below(&mut self, bound: u64) -> u64 {
         self.roll() % bound
     }
 
-    /// Heads or tails.
+    /// A random `bool`.
     pub fn coin(&mut self) -> bool {
         self.roll() & 1 == 1
     }

@@ -1,4 +1,4 @@
-//! A disk in memory that loses power, or fails, at a chosen moment.
+//! A disk in memory that loses power, or fails, at a chosen operation.
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -8,38 +8,38 @@ use redb::StorageBackend;
 use super::dice::Dice;
 use super::image::Image;
 
-/// What a power cut does to the writes that were not synced.
+/// What a power cut does to writes that were not synced.
 ///
-/// The length of the file is metadata, which file systems keep in a journal: a changed length
-/// happens or does not, and no surviving write makes the file longer than it is.
+/// The length of the file is metadata, which file systems keep in a journal: a change of length is kept or lost as a
+/// whole, and a write that is kept does not make the file longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Damage {
-    /// All are lost.
+    /// All writes are lost.
     DropAll,
-    /// None is lost.
+    /// All writes are kept.
     KeepAll,
-    /// Each is lost or kept.
+    /// Each write is lost or kept at random.
     Subset,
-    /// Each aligned piece of this many bytes is lost or kept.
+    /// Each aligned piece of this many bytes is lost or kept at random.
     Torn(usize),
-    /// They are kept up to a random point, within a write, and lost from there on.
+    /// Writes are kept up to a random byte, and lost after it.
     Prefix,
 }
 
 impl Damage {
-    /// All kinds, with the piece sizes of a byte, a small sector and a large one.
+    /// All kinds, with pieces of one byte, a small sector and a large sector.
     pub const ALL: [Self; 7] =
         [Self::DropAll, Self::KeepAll, Self::Subset, Self::Torn(1), Self::Torn(512), Self::Torn(4096), Self::Prefix];
 }
 
-/// What an operation that reports an error has done nevertheless.
+/// How much an operation did although it reports an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Harm {
-    /// Nothing.
+    /// No part of it.
     None,
-    /// Half of the bytes were written.
+    /// Half of its bytes.
     Half,
-    /// Everything: only the answer was lost.
+    /// Everything; only the result is an error.
     Done,
 }
 
@@ -58,26 +58,26 @@ enum Change {
 
 #[derive(Debug)]
 struct State {
-    /// What a power cut leaves for certain.
+    /// The content that survives a power cut in all cases.
     durable: Image,
-    /// What the running process sees.
+    /// The content that the running process reads.
     current: Image,
     unsynced: Vec<Change>,
     plan: Plan,
-    /// Operations of all kinds, reads included.
+    /// The number of operations, including reads.
     operations: u64,
-    /// Writes, changes of length and syncs.
+    /// The number of writes, changes of length and syncs.
     mutations: u64,
 }
 
-/// The disk. Clones are handles to the same disk.
+/// The disk. Clones share their content.
 #[derive(Debug, Clone)]
 pub struct FaultyDisk {
     state: Arc<Mutex<State>>,
 }
 
 impl FaultyDisk {
-    /// A disk with this content, all of it durable.
+    /// A disk with this content, which is durable.
     pub fn new(image: Image) -> Self {
         let state = State {
             durable: image.clone(),
@@ -90,15 +90,15 @@ impl FaultyDisk {
         Self { state: Arc::new(Mutex::new(state)) }
     }
 
-    /// Cuts the power during the `mutation`-th write, sync or change of length from the start,
-    /// counted from 0. That operation and everything after it fails.
+    /// Cuts the power during the `mutation`-th write, sync or change of length, counted from 0 since the disk was
+    /// created. That operation and all later ones fail.
     pub fn crash_at(self, mutation: u64) -> Self {
         self.state().plan = Plan::CrashAt(mutation);
         self
     }
 
-    /// Ends a crash as one of the process only: the disk works again, and what was not synced still
-    /// waits to be. A power cut may be planned anew, counted from now.
+    /// Ends a crash of the process without a power cut: the disk works again, and writes that were not synced are still
+    /// pending. The next power cut happens `crash_after` changes from now.
     pub fn restart(self, crash_after: u64) -> Self {
         let mut state = self.state();
         state.plan = Plan::CrashAt(state.mutations + crash_after);
@@ -106,28 +106,28 @@ impl FaultyDisk {
         self
     }
 
-    /// Lets the `operation`-th operation, counted from 0 and with reads, fail once.
+    /// Lets the `operation`-th operation fail once, counted from 0, including reads.
     pub fn fail_at(self, operation: u64, harm: Harm) -> Self {
         self.state().plan = Plan::FailAt(operation, harm);
         self
     }
 
-    /// How many operations there were, reads included.
+    /// The number of operations so far, including reads.
     pub fn operations(&self) -> u64 {
         self.state().operations
     }
 
-    /// How many writes, syncs and changes of length there were.
+    /// The number of writes, syncs and changes of length so far.
     pub fn mutations(&self) -> u64 {
         self.state().mutations
     }
 
-    /// The content as the running process sees it.
+    /// The content that the running process reads.
     pub fn image(&self) -> Image {
         self.state().current.clone()
     }
 
-    /// The content after a power cut now.
+    /// The content that would remain after a power cut now.
     pub fn image_after_crash(&self, damage: Damage, dice: &mut Dice) -> Image {
         let state = self.state();
         let mut image = state.durable.clone();
@@ -161,7 +161,7 @@ fn survives(damage: Damage, dice: &mut Dice) -> bool {
     }
 }
 
-/// Applies an unsynced write as far as the damage lets it; says whether all later ones are lost.
+/// Applies the part of an unsynced write that the damage keeps. Returns `true` when all later writes are lost.
 fn apply(image: &mut Image, offset: u64, data: &[u8], damage: Damage, dice: &mut Dice) -> bool {
     match damage {
         Damage::DropAll => return true,
@@ -192,7 +192,7 @@ fn tear(image: &mut Image, offset: u64, data: &[u8], grain: u64, dice: &mut Dice
 }
 
 impl State {
-    /// Counts an operation that only looks.
+    /// Counts an operation that only reads.
     fn look(&mut self) -> io::Result<()> {
         let fails = matches!(self.plan, Plan::FailAt(at, _) if at == self.operations);
         self.operations += 1;
@@ -206,15 +206,15 @@ impl State {
         matches!(self.plan, Plan::CrashAt(at) if self.mutations > at)
     }
 
-    /// Counts a change, and says what of it happens: all of it, or an error with this harm.
+    /// Counts a change. The result is success, or an error with the part of the change that happens.
     fn change(&mut self) -> Result<(), Option<Harm>> {
         let plan = self.plan;
         let (operation, mutation) = (self.operations, self.mutations);
         self.operations += 1;
         self.mutations += 1;
         match plan {
-            // The change in flight when the power goes may have reached the disk: image_after_crash
-            // treats it as any other unsynced one.
+            // The change that was running during the power cut may have reached the disk. `image_after_crash` treats it
+            // like other unsynced changes.
             Plan::CrashAt(at) if mutation == at => Err(Some(Harm::Done)),
             Plan::CrashAt(at) if mutation > at => Err(None),
             Plan::FailAt(at, harm) if operation == at => Err(Some(harm)),

@@ -1,12 +1,12 @@
-//! The content of a disk, cheap to copy.
+//! The content of a disk. Copies are cheap.
 
 use std::io;
 use std::sync::Arc;
 
 const PAGE: usize = 4096;
 
-/// A file's bytes. Copies share their pages until one of them is written to, so that thousands of
-/// damaged variants of one file cost little.
+/// The bytes of a file. Copies share their pages until one of them is changed, so that thousands of damaged variants of
+/// one file need little memory.
 #[derive(Debug, Clone, Default)]
 pub struct Image {
     len: u64,
@@ -14,14 +14,14 @@ pub struct Image {
 }
 
 impl Image {
-    /// An image of these bytes.
+    /// An image with these bytes.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         let mut image = Self::default();
         image.write(0, bytes);
         image
     }
 
-    /// All bytes in one piece.
+    /// All bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes: Vec<u8> = self.pages.iter().flat_map(|page| page.iter().copied()).collect();
         bytes.truncate(self.len as usize);
@@ -33,12 +33,12 @@ impl Image {
         self.len
     }
 
-    /// Whether there are no bytes.
+    /// `true` when there are no bytes.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Cuts off, or extends with zeros.
+    /// Truncates the image, or extends it with zeros.
     pub fn set_len(&mut self, len: u64) {
         let pages = len.div_ceil(PAGE as u64) as usize;
         let cut = (len % PAGE as u64) as usize;
@@ -50,7 +50,11 @@ impl Image {
         self.len = len;
     }
 
-    /// Reads, or fails as a file does at its end.
+    /// Reads bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`io::ErrorKind::UnexpectedEof`] when the range is not within the image.
     pub fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
         if offset + out.len() as u64 > self.len {
             return Err(io::ErrorKind::UnexpectedEof.into());
@@ -64,7 +68,7 @@ impl Image {
         Ok(())
     }
 
-    /// Writes, and extends the file if need be.
+    /// Writes bytes, and extends the image when necessary.
     pub fn write(&mut self, offset: u64, data: &[u8]) {
         let end = offset + data.len() as u64;
         if end > self.len {
@@ -73,7 +77,7 @@ impl Image {
         self.write_within(offset, data);
     }
 
-    /// Writes what lies within the present length.
+    /// Writes only the bytes that are within the current length.
     pub fn write_within(&mut self, offset: u64, data: &[u8]) {
         let room = self.len.saturating_sub(offset).min(data.len() as u64) as usize;
         let mut done = 0;
@@ -84,14 +88,14 @@ impl Image {
         }
     }
 
-    /// Turns one bit over.
+    /// Inverts one bit.
     pub fn flip(&mut self, byte: u64, bit: u8) {
         let (page, start, _) = step(byte, 1);
         Arc::make_mut(&mut self.pages[page])[start] ^= 1 << bit;
     }
 }
 
-/// The page an offset falls into, the place in it, and how much of `len` it holds from there on.
+/// The page of an offset, the offset within the page, and how many of `len` bytes are in that page.
 fn step(offset: u64, len: usize) -> (usize, usize, usize) {
     let start = (offset % PAGE as u64) as usize;
     ((offset / PAGE as u64) as usize, start, len.min(PAGE - start))

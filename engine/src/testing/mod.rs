@@ -1,4 +1,4 @@
-//! A disk that fails on purpose, for tests that run the engine over it.
+//! A simulated disk that fails, for tests of the engine.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod dice;

@@ -1,4 +1,4 @@
-//! Commands in short form, for tests of the engine.
+//! Short functions that build commands, for tests of the engine.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -18,7 +18,7 @@ use defray::core::provider::{Identifiers, Provider};
 use defray::core::time::{Instant, Period, Seconds};
 use defray::{Engine, Options, Request, Snapshot};
 
-/// The first instant of March 2026, when all these tests take place.
+/// The first instant of March 2026. All these tests use times after it.
 pub(crate) fn march() -> Instant {
     "2026-03-01T00:00:00Z".parse().unwrap()
 }
@@ -27,12 +27,12 @@ pub(crate) fn hours(hours: u64) -> Instant {
     march().plus(Seconds::new(hours * 3_600).unwrap())
 }
 
-/// A clock that stands still, so that every byte of the journal is reproducible.
+/// A constant clock, so that every byte of the journal is reproducible.
 pub(crate) fn options() -> Options {
     Options { clock: Arc::new(march), ..Options::default() }
 }
 
-/// With the smallest memory, so that checkpoints happen all the time.
+/// Options with the smallest memory, so that each commit makes a checkpoint.
 pub(crate) fn tiny() -> Options {
     Options { cached_records: 16, changed_records: 16, page_cache_bytes: 1 << 20, ..options() }
 }
@@ -76,7 +76,7 @@ pub(crate) fn bill(id: &str, workspace: &str, amount: &str) -> Request {
     SettleBill { bill: the_bill(id, workspace, amount), account: None }.into()
 }
 
-/// The same request, with its own key for retries.
+/// The same request with an idempotency key.
 pub(crate) fn keyed(request: Request, key: &str) -> Request {
     request.with_key(key.parse().unwrap())
 }
@@ -119,19 +119,19 @@ pub(crate) fn choose(account: &str, workspace: &str, cloud_account: &str) -> Req
     .into()
 }
 
-/// Submits each and demands that it is done.
+/// Submits each request and checks that it is done.
 pub(crate) fn does(engine: &Engine, requests: impl IntoIterator<Item = Request>) {
     for answer in engine.submit_all(requests.into_iter().collect(), defray::Mode::Independent) {
         answer.unwrap();
     }
 }
 
-/// Account `acme` with workspace `cn1/ws`.
+/// Opens account `acme` and binds workspace `cn1/ws`.
 pub(crate) fn acme(engine: &Engine) {
     does(engine, [open("acme"), bind("acme", "cn1/ws")]);
 }
 
-/// Every record there is.
+/// All records.
 pub(crate) fn records(snapshot: &Snapshot) -> Result<Vec<Record>, defray::Error> {
     snapshot.all(Key::from_bytes(&[])).collect()
 }

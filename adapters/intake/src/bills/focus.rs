@@ -1,24 +1,27 @@
-//! FOCUS 1.x: the FinOps Foundation's layout for cost and usage data, as cloud providers export it.
+//! FOCUS 1.x: the format of the FinOps Foundation for cost and usage data, as cloud providers export it.
 //!
-//! Any FOCUS 1.x file will do, whatever else it contains: only the columns that a [`Mapping`] names are read, in any order. `NULL`
-//! (quoted or not) and an empty field mean absent. Amounts may be in scientific notation (`8E-7`) and are kept exactly: more than 12
-//! decimals are an error of that row, never rounded. Timestamps without an offset are UTC.
+//! Every FOCUS 1.x file can be read. Only the columns in the [`Mapping`] are used, in any order. `NULL` (quoted or not)
+//! and an empty field mean an absent value. Amounts can be in scientific notation (`8E-7`). They are exact: a row with
+//! more than 12 decimals is an error, and nothing is rounded. Timestamps without an offset are in UTC.
 //!
 //! # Bill ids
 //!
-//! FOCUS has no id for a row, so one is derived from what the row says. It is `focus:` and 32 hexadecimal digits: the first 16 bytes of BLAKE3
-//! over the row's columns that are not absent, sorted by name (bytes); of each, the length of the name as 8 bytes little-endian, the name, the
-//! length of the value in the same way, and the value as it stands. The N-th row with the same content in one file, from the second
-//! on, has `-N` after that. So:
+//! FOCUS rows have no id, so the id is computed from the content of the row. It is `focus:` and 32 hexadecimal digits:
+//! the first 16 bytes of BLAKE3 over all columns with a value, sorted by the bytes of their names. Each column
+//! contributes the length of its name as 8 bytes (little-endian), the name, the length of the value in the same form,
+//! and the value. From the second row with the same content in one file on, the N-th row has `-N` after the digits.
+//! Therefore:
 //!
-//! - a file imported twice gives the same ids, and nothing is settled twice; the order of columns does not matter;
-//! - two truly identical charges are two bills;
-//! - a provider that restates a charge, or writes it differently (`1.0` for `1.00`), has made another row and so another bill;
-//! - the columns that a file of [`rejects`](super::rejects) adds do not count, so a corrected rejects file keeps the ids of untouched rows. Of
-//!   several identical rows, though, numbering begins anew in each file.
+//! - A file that is imported twice has the same ids, and nothing is settled twice. The order of columns does not
+//!   matter.
+//! - Two identical charges are two bills.
+//! - When a provider restates a charge or writes it differently (`1.0` for `1.00`), it is a different row and a new
+//!   bill.
+//! - The columns that a file of [`rejects`](super::rejects) adds are not part of the id, so rows that were not
+//!   corrected keep their ids. But the numbers of identical rows begin at 1 in each file.
 //!
-//! Counting identical rows takes memory: 16 bytes and a counter for every distinct row, some 40 bytes with the table around them, or about
-//! 400 MB for ten million rows. Everything else is bounded by one record.
+//! Counting identical rows needs memory: 16 bytes and a counter per distinct row, about 40 bytes with the table, or
+//! about 400 MB for ten million rows. All other memory is limited by the size of one record.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -37,7 +40,7 @@ use super::table::{Row, Table};
 use super::{BillError, BillRow, Cell, FileError, RowError, expected_money};
 use crate::error::{Code, InputError};
 
-// Places in `TARGETS`.
+// Indexes in `TARGETS`.
 const ACCOUNT: usize = 0;
 const WORKSPACE: usize = 1;
 const SITE: usize = 2;
@@ -53,16 +56,21 @@ const DIGEST_BYTES: usize = 16;
 pub struct FocusReader<R> {
     table: Table<R>,
     mapping: Mapping,
-    /// The column of each target, if the file has it.
+    /// The index of the column of each target, if the file has it.
     places: [Option<usize>; TARGETS.len()],
-    /// The columns that make up a row's id, sorted by name.
+    /// The indexes of the columns that determine the id of a row, sorted by name.
     identifying: Vec<usize>,
-    /// How often each row was seen so far.
+    /// The number of rows so far, by digest.
     seen: HashMap<[u8; DIGEST_BYTES], u32>,
 }
 
 impl<R: Read> FocusReader<R> {
     /// Reads the header of `source` and finds the columns of `mapping`.
+    ///
+    /// # Errors
+    ///
+    /// A [`FileError`] when the source cannot be read, or the header is not valid or does not have all required
+    /// columns.
     pub fn new(source: R, mapping: Mapping) -> Result<Self, FileError> {
         let table = Table::open(source)?;
         let mut places = [None; TARGETS.len()];
@@ -81,7 +89,7 @@ impl<R: Read> FocusReader<R> {
         Ok(Self { table, mapping, places, identifying, seen: HashMap::new() })
     }
 
-    /// The header as it came.
+    /// The header of the file, unchanged.
     pub const fn header(&self) -> &ByteRecord {
         self.table.header()
     }
@@ -139,7 +147,7 @@ impl<R: Read> FocusReader<R> {
         parse_instant(cell.required(INSTANT_FORM)?).ok_or_else(|| cell.wrong(INSTANT_FORM))
     }
 
-    /// See the module's documentation.
+    /// The id of the row's bill, as described in the documentation of this module.
     fn bill_id(&mut self, record: &StringRecord) -> Result<BillId, InputError> {
         let digest = self.digest(record);
         let count = self.seen.entry(digest).or_insert(0);
@@ -150,7 +158,7 @@ impl<R: Read> FocusReader<R> {
     }
 
     fn digest(&self, record: &StringRecord) -> [u8; DIGEST_BYTES] {
-        // One buffer and one call: the hasher is slow on many small pieces.
+        // One buffer and one call, because the hasher is slow with many small inputs.
         let mut framed = Vec::with_capacity(2 * record.as_slice().len());
         for place in &self.identifying {
             if let (Some(name), Some(value)) = (self.table.columns().get(*place), present(record, *place)) {
@@ -181,7 +189,7 @@ impl<R: Read> Iterator for FocusReader<R> {
     }
 }
 
-/// Whether a file may do without the column.
+/// `true` when the column is optional.
 fn can_be_absent(target: usize, mapping: &Mapping) -> bool {
     match target {
         ACCOUNT | SITE => true,
@@ -197,7 +205,7 @@ fn identifying(columns: &[String]) -> Vec<usize> {
     named.into_iter().map(|(place, _)| place).collect()
 }
 
-/// The field, unless it says that there is nothing.
+/// The value of the field; `None` when it is empty or `NULL`.
 fn present(record: &StringRecord, place: usize) -> Option<&str> {
     record.get(place).filter(|value| !matches!(*value, "" | "NULL"))
 }

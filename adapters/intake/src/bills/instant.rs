@@ -1,25 +1,26 @@
-//! Timestamps as exporters write them. FOCUS keeps all of them in UTC, and some exporters leave the offset out.
+//! Timestamps of exporters. FOCUS timestamps are in UTC, and some exporters omit the offset.
 
 use defray_core::time::Instant;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
-/// The form that [`parse_instant`] takes, in words.
+/// A description of the form that [`parse_instant`] reads.
 pub(crate) const INSTANT_FORM: &str =
     "a date and time such as `2024-09-18T22:00:00Z` or `2024-09-18 22:00:00` (UTC), from 1970 up to the end of 2199";
 
-/// Reads RFC 3339, with `T` or a blank, with an offset or without one (or ` UTC`, as BigQuery writes it): then it is UTC.
+/// Reads an RFC 3339 timestamp, with `T` or a space. Without an offset, or with ` UTC` as in BigQuery, it is in UTC.
 pub(crate) fn parse_instant(text: &str) -> Option<Instant> {
     let text = text.strip_suffix(" UTC").unwrap_or(text);
     if has_no_offset(text) {
         let civil: DateTime = text.parse().ok()?;
         return Instant::try_from(Offset::UTC.to_timestamp(civil).ok()?).ok();
     }
-    // jiff would take a time zone in brackets along, and a zone's rules are not for this place to know.
+    // jiff would accept a time zone in brackets. That is refused, because the result would depend on the rules of the
+    // zone.
     if text.contains('[') { None } else { text.parse().ok() }
 }
 
-/// Whether this is plainly a date and a time: where jiff reads a civil time, it would overlook an offset or a zone.
+/// `true` when the text is only a date and a time. jiff ignores an offset or a zone when it reads a civil time.
 fn has_no_offset(text: &str) -> bool {
     let plain = |part: &str, mark: fn(u8) -> bool| part.bytes().all(|byte| byte.is_ascii_digit() || mark(byte));
     match (text.get(..10), text.get(11..)) {

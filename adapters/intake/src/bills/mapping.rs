@@ -1,10 +1,10 @@
-//! Which column of a FOCUS file becomes which part of a bill.
+//! The mapping from columns of a FOCUS file to parts of a bill.
 
 use defray_core::id::{Site, WorkspaceId};
 
 use crate::error::{Code, listed, shorten};
 
-/// Parts of a bill, in the order of [`Mapping`]'s columns, with the FOCUS column that each is read from by default.
+/// The parts of a bill, in the order of [`Mapping`]'s columns, each with its default FOCUS column.
 pub(crate) const TARGETS: [(&str, &str); 8] = [
     ("account", "BillingAccountId"),
     ("workspace", "SubAccountId"),
@@ -19,19 +19,19 @@ pub(crate) const TARGETS: [(&str, &str); 8] = [
 const DEFAULT_SITE: &str = "default_site";
 const DEFAULT_WORKSPACE: &str = "default_workspace";
 
-/// Which column becomes which part of a bill, and what stands in for an absent site or workspace.
+/// The column for each part of a bill, and the default values for an absent site or workspace.
 ///
-/// | target | column by default | |
+/// | target | default column | |
 /// |---|---|---|
 /// | `account` | `BillingAccountId` | optional |
 /// | `workspace` | `SubAccountId` | the workspace's id on its site |
-/// | `site` | `RegionId` | optional: `default_site` where absent |
+/// | `site` | `RegionId` | optional; `default_site` when absent |
 /// | `item` | `ServiceName` | |
 /// | `amount` | `BilledCost` | |
 /// | `currency` | `BillingCurrency` | |
 /// | `period_start`, `period_end` | `ChargePeriodStart`, `ChargePeriodEnd` | |
-/// | `default_site` | not a column: the site itself | `global` unless given |
-/// | `default_workspace` | not a column: the workspace's id | none unless given; rows without a workspace are then errors |
+/// | `default_site` | a value, not a column: the site | by default `global` |
+/// | `default_workspace` | a value, not a column: the id of the workspace | by default none, so rows without a workspace are errors |
 ///
 /// ```
 /// use defray_intake::bills::Mapping;
@@ -41,19 +41,19 @@ const DEFAULT_WORKSPACE: &str = "default_workspace";
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
-    /// By target, in the order of [`TARGETS`]; `None`: the default column.
+    /// The column of each target, in the order of [`TARGETS`]; `None` for the default column.
     columns: [Option<String>; TARGETS.len()],
     default_site: String,
     default_workspace: Option<String>,
 }
 
-/// An override that cannot be.
+/// An override that is not valid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{value}` cannot be mapped: expected {expected}")]
 pub struct ParseMappingError {
-    /// What was given, shortened.
+    /// The given text, shortened.
     pub value: String,
-    /// What was expected.
+    /// A description of the allowed values.
     pub expected: String,
     /// The kind of error: an unknown target, or a value that is not allowed.
     pub code: Code,
@@ -66,12 +66,20 @@ impl Default for Mapping {
 }
 
 impl Mapping {
-    /// The default mapping with every one of `overrides` laid over it.
+    /// The default mapping with all `overrides`.
+    ///
+    /// # Errors
+    ///
+    /// A [`ParseMappingError`] for the first override that is not valid.
     pub fn parse<'a>(overrides: impl IntoIterator<Item = &'a str>) -> Result<Self, ParseMappingError> {
         overrides.into_iter().try_fold(Self::default(), Self::with)
     }
 
-    /// The same mapping with one override, `target=column`. A column named here must then be in the file.
+    /// The mapping with one more override, `target=column`. A file must have a column that is named here.
+    ///
+    /// # Errors
+    ///
+    /// A [`ParseMappingError`] when the target is unknown or the value is not allowed.
     pub fn with(mut self, text: &str) -> Result<Self, ParseMappingError> {
         let (target, given) = text.split_once('=').unwrap_or((text, ""));
         if let Some(place) = TARGETS.iter().position(|(name, _)| *name == target) {
@@ -85,7 +93,7 @@ impl Mapping {
                 self.default_site = site.as_str().to_owned();
             }
             DEFAULT_WORKSPACE => {
-                // The site does not matter for whether the id is one.
+                // The validity of the id does not depend on the site.
                 WorkspaceId::new("any", given)
                     .map_err(|error| wrong(text, format!("a workspace id: {}", error.expected)))?;
                 self.default_workspace = Some(given.to_owned());
@@ -99,7 +107,7 @@ impl Mapping {
         Ok(self)
     }
 
-    /// The column for the target at `place`, and whether it was named on purpose.
+    /// The column for the target at index `place`, and whether an override named it.
     pub(crate) fn column(&self, place: usize) -> (&str, bool) {
         let by_default = TARGETS.get(place).map_or("", |(_, column)| column);
         let named = self.columns.get(place).and_then(Option::as_deref);

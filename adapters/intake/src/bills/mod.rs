@@ -1,13 +1,15 @@
-//! Bills out of CSV: [`focus`] for FOCUS 1.x exports, [`plain`] for a layout of our own, [`rejects`] for the rows that are given back.
+//! Reads bills from CSV: [`focus`] for FOCUS 1.x exports, [`plain`] for the plain format, [`rejects`] for files of
+//! refused rows.
 //!
-//! Both readers take any [`Read`](std::io::Read) and yield one row at a time, so the size of a file does not matter. What is wrong with
-//! the file as a whole (no header, columns missing or named twice) is a [`FileError`] before the first row; what is wrong with one row
-//! is a [`RowError`], and the next row follows.
+//! Both readers read from any [`Read`](std::io::Read), one row at a time, so files can have any size. An error of the
+//! whole file (no header, missing or duplicate columns) is a [`FileError`] before the first row. An error of one row is
+//! a [`RowError`], and the next row follows.
 //!
-//! The CSV read here is that of RFC 4180: commas, fields in double quotes where needed, a quote in a quoted field doubled; records
-//! end with LF, CRLF or CR, blank lines are skipped, a byte order mark at the start is tolerated. A quote inside an unquoted field is
-//! just a character. Stricter than most readers: a quote that is never closed, text after a closing quote, a row with more or fewer
-//! fields than the header, bytes that are not UTF-8 and records over [`RECORD_BYTES_MAX`] are errors.
+//! The CSV format is RFC 4180: fields are separated by commas and can be in double quotes; a quote in a quoted field is
+//! doubled. Records end with LF, CRLF or CR. Blank lines are skipped, and so is a byte order mark at the start. A quote
+//! in an unquoted field is a normal character. These are errors: a missing closing quote, text after a closing quote, a
+//! row with more or fewer fields than the header, bytes that are not UTF-8, and records larger than
+//! [`RECORD_BYTES_MAX`].
 
 use std::io;
 
@@ -33,31 +35,31 @@ pub use records::RECORD_BYTES_MAX;
 /// A row that is a bill.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BillRow {
-    /// The line on which it begins; the header is on line 1 unless blank lines precede it.
+    /// The number of the line on which the row begins, from 1.
     pub line: u64,
-    /// The account it names, needed only to bind a workspace that is not known yet.
+    /// The account in the row, if there is one.
     pub account: Option<AccountId>,
     /// The bill.
     pub bill: Bill,
-    /// The row as it came, for a file of [`rejects`].
+    /// The unchanged row, for a file of [`rejects`].
     pub original: ByteRecord,
 }
 
-/// A row that is not a bill, and why.
+/// Why a row is not a valid bill.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}{}: `{value}`: expected {expected}", in_column(column))]
 pub struct RowError {
-    /// The line on which it begins.
+    /// The number of the line on which the row begins, from 1.
     pub line: u64,
-    /// The column; empty when it is the row as a whole.
+    /// The name of the column. Empty for the whole row.
     pub column: String,
-    /// What was found, shortened to part of a line.
+    /// The value, shortened to at most 64 characters.
     pub value: String,
-    /// What was expected.
+    /// A description of the allowed values.
     pub expected: String,
     /// The kind of error.
     pub code: Code,
-    /// The row as it came; empty when it was too long to keep.
+    /// The unchanged row. Empty when it was too long.
     pub original: ByteRecord,
 }
 
@@ -66,61 +68,61 @@ fn in_column(column: &str) -> String {
 }
 
 impl RowError {
-    /// Inside a row, an [`InputError`]'s path is the column.
+    /// Converts the error of a field. The path of the [`InputError`] is the column.
     fn new(line: u64, error: InputError, original: ByteRecord) -> Box<Self> {
         let InputError { code, path, value, expected } = error;
         Box::new(Self { line, column: path, value, expected, code, original })
     }
 }
 
-/// What a reader yields instead of a bill.
+/// The error of a reader.
 #[derive(Debug, thiserror::Error)]
 pub enum BillError {
-    /// One row is not a bill; the next may be.
+    /// A row is not a valid bill. Other rows can follow.
     #[error(transparent)]
     Row(#[from] Box<RowError>),
-    /// The source failed; nothing follows.
+    /// The source returned an error. No more rows follow.
     #[error("line {line} could not be read: {source}")]
     Unreadable {
-        /// The line that was being read.
+        /// The number of the line that was being read.
         line: u64,
-        /// The source's own error.
+        /// The error of the source.
         source: io::Error,
     },
 }
 
-/// Why a file cannot be read at all.
+/// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// It is empty.
+    /// The file is empty.
     #[error("there is no header: expected a line with the names of the columns")]
     NoHeader,
-    /// Its first record cannot be a header.
+    /// The first record is not a valid header.
     #[error("the header is not readable: {0}")]
     BadHeader(Box<RowError>),
-    /// It lacks columns.
+    /// The file does not have all required columns.
     #[error("columns are missing: {}; found {}", listed_strings(missing), listed_strings(found))]
     MissingColumns {
-        /// Those it lacks.
+        /// The names of the missing columns.
         missing: Vec<String>,
-        /// Those it has.
+        /// The names of the columns of the file.
         found: Vec<String>,
     },
-    /// It has columns that do not belong there.
+    /// The file has unknown columns.
     #[error("columns are not known: {}; expected only {}", listed_strings(unknown), listed(expected.iter().copied()))]
     UnknownColumns {
-        /// Those that are not known.
+        /// The names of the unknown columns.
         unknown: Vec<String>,
-        /// All that are.
+        /// The names of all known columns.
         expected: Vec<&'static str>,
     },
-    /// Two columns have one name, so a value could be either.
+    /// Two columns have the same name.
     #[error("column {} is there more than once: expected each name once", listed([name.as_str()]))]
     DuplicateColumn {
-        /// The name.
+        /// The name of the columns.
         name: String,
     },
-    /// The source failed.
+    /// The source returned an error.
     #[error("the header could not be read: {0}")]
     Unreadable(#[from] io::Error),
 }
@@ -143,7 +145,7 @@ fn listed_strings(names: &[String]) -> String {
     listed(names.iter().map(String::as_str))
 }
 
-/// One field of one row under its column's name; absent fields are `None`.
+/// One field of a row with the name of its column; `None` for an absent value.
 #[derive(Clone, Copy)]
 struct Cell<'a> {
     column: &'a str,
@@ -159,13 +161,13 @@ impl<'a> Cell<'a> {
         InputError::new(Code::BadValue, self.column, self.value.unwrap_or("absent"), expected)
     }
 
-    /// Reads an id of some kind.
+    /// Reads an id.
     fn id<T>(self, what: &str, new: impl FnOnce(&str) -> Result<T, ParseIdError>) -> Result<T, InputError> {
         new(self.required(what)?).map_err(|error| self.wrong(format!("{what}: {}", error.expected)))
     }
 }
 
-/// What was expected where `error` arose; `form` is how an amount is written there.
+/// The description of allowed values for a money error. `form` is the form of an amount in this column.
 fn expected_money(error: &MoneyError, form: &str) -> String {
     match error {
         MoneyError::TooManyDecimals { .. } => "at most 12 decimals, as nothing is rounded".to_owned(),

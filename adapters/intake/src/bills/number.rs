@@ -1,12 +1,12 @@
-//! Amounts as exporters write them: plain decimals and scientific notation, read exactly.
+//! Amounts of exporters: plain decimals and scientific notation, read exactly.
 
 use defray_core::limits::DECIMALS_MAX;
 use defray_core::money::{Currency, Money, MoneyError, parse_decimal};
 
-/// Digits before the point of the largest amount.
+/// The maximum number of digits before the decimal point.
 const WHOLE_DIGITS_MAX: i64 = 15;
 
-/// Reads `12.5`, `-3` or `8E-7` as money. What cannot be kept exactly is an error.
+/// Reads `12.5`, `-3` or `8E-7` as money. An amount that cannot be represented exactly is an error.
 pub(crate) fn parse_amount(text: &str, currency: Currency) -> Result<Money, MoneyError> {
     let amount = match text.split_once(['E', 'e']) {
         None => parse_decimal(text)?,
@@ -28,7 +28,7 @@ enum Shifted {
     OutOfRange,
 }
 
-/// `mantissa` × 10^`exponent` without an exponent; `None` where either is not a number.
+/// `mantissa` × 10^`exponent` without an exponent; `None` when one of them is not a number.
 fn shift(mantissa: &str, exponent: &str) -> Option<Shifted> {
     let (sign, digits) = mantissa.strip_prefix('-').map_or(("", mantissa), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -39,11 +39,12 @@ fn shift(mantissa: &str, exponent: &str) -> Option<Shifted> {
     }
     let all = format!("{whole}{fraction}");
     let significant = all.trim_end_matches('0');
-    // An exponent with more digits than an i64 holds is beyond every range, whichever way it points.
+    // An exponent that does not fit an i64 is out of range, with either sign.
     let magnitude = exponent_digits.parse::<i64>().unwrap_or(i64::MAX / 4).min(i64::MAX / 4);
     let exponent = if exponent.starts_with('-') { -magnitude } else { magnitude };
     let length = |text: &str| i64::try_from(text.len()).unwrap_or(i64::MAX / 4);
-    // How many of the significant digits stand after the point; negative: zeros follow them before it.
+    // The number of significant digits after the decimal point. If negative: the number of zeros between the digits and
+    // the decimal point.
     let decimals = length(fraction) - (length(&all) - length(significant)) - exponent;
     let significant = significant.trim_start_matches('0');
     Some(if significant.is_empty() {
@@ -57,7 +58,7 @@ fn shift(mantissa: &str, exponent: &str) -> Option<Shifted> {
     })
 }
 
-/// `digits` with a point before the last `decimals` of them.
+/// `digits` with a decimal point before the last `decimals` digits.
 fn place_point(digits: &str, decimals: i64) -> String {
     let Ok(decimals) = usize::try_from(decimals) else {
         let zeros = usize::try_from(decimals.unsigned_abs()).unwrap_or(0);

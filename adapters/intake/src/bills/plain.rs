@@ -1,17 +1,18 @@
-//! Plain CSV: a layout for those who write their bills themselves.
+//! Plain CSV: a simple format for bills.
 //!
 //! | column | | form |
 //! |---|---|---|
-//! | `bill` | required | the bill's id; it settles once |
-//! | `account` | may be left out, may be empty | an account id; needed only to bind a workspace that is not known yet |
+//! | `bill` | required | the id of the bill; a bill settles once |
+//! | `account` | optional, may be empty | an account id |
 //! | `workspace` | required | `site/id` |
 //! | `item` | required | an id, such as `logs` |
 //! | `amount` | required | `12.50 CNY`; or `12.50` if there is a column `currency` |
-//! | `currency` | may be left out | three capital letters, on every row |
-//! | `period_start`, `period_end` | required | RFC 3339 with an offset, `2026-03-01T08:00:00Z`; the end is later and does not belong to it |
+//! | `currency` | optional | three capital letters, in every row |
+//! | `period_start`, `period_end` | required | RFC 3339 with an offset, `2026-03-01T08:00:00Z`; the end is later and excluded |
 //!
-//! The columns may be in any order. Other columns are an error, so that a misspelt one does not go unnoticed; only the two that a file of
-//! [`rejects`](super::rejects) adds are passed over. All forms are exactly those of the commands: no exponent, no `+`, no rounding.
+//! The columns can be in any order. Other columns are an error, so that a misspelt name is detected; only the two
+//! columns that a file of [`rejects`](super::rejects) adds are ignored. All values have the same form as in commands:
+//! no exponent, no `+`, no rounding.
 //!
 //! ```
 //! use defray_intake::bills::plain::PlainReader;
@@ -48,6 +49,10 @@ pub struct PlainReader<R> {
 
 impl<R: Read> PlainReader<R> {
     /// Reads the header of `source`.
+    ///
+    /// # Errors
+    ///
+    /// A [`FileError`] when the source cannot be read, or the header is not valid, or has missing or unknown columns.
     pub fn new(source: R) -> Result<Self, FileError> {
         let table = Table::open(source)?;
         let lacks = |name: &&str| table.place(name).is_none();
@@ -63,7 +68,7 @@ impl<R: Read> PlainReader<R> {
         Ok(Self { table })
     }
 
-    /// The header as it came.
+    /// The header of the file, unchanged.
     pub const fn header(&self) -> &ByteRecord {
         self.table.header()
     }

@@ -1,26 +1,26 @@
-//! Bytes to records.
+//! Splits bytes into CSV records.
 //!
-//! The `csv` crate's own reader keeps a record of any length in memory, and takes the end of the file for the end of an unclosed quote.
-//! Neither will do where money is read, so the records are cut here, in one small state machine; records and quoting of output stay
-//! with `csv`. A test holds both readers to the same fields, faults or not.
+//! The reader of the `csv` crate keeps records of any length in memory, and treats the end of the file as a closing
+//! quote. Both are not safe for bills, so this module splits records with a small state machine. The record type and
+//! the writer are those of `csv`. A test checks that both readers give the same fields.
 
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
 use csv::ByteRecord;
 
-/// Longest record in bytes, line end included.
+/// The maximum size of a record in bytes, with its line end.
 pub const RECORD_BYTES_MAX: usize = 1 << 20;
 
 const BYTE_ORDER_MARK: [u8; 3] = *b"\xef\xbb\xbf";
 
-/// What is wrong with a record as such.
+/// An error of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     TooLong,
     UnclosedQuote {
         opened_on: u64,
     },
-    /// With the place of the field, from 0.
+    /// The index of the field, from 0.
     TextAfterQuote {
         field: usize,
     },
@@ -37,15 +37,15 @@ enum State {
     FieldStart,
     Plain,
     Quoted,
-    /// A quote in a quoted field: its end, or the first of two that stand for one.
+    /// A quote in a quoted field: its end, or the first of two quotes that mean one.
     QuoteSeen,
 }
 
 pub(crate) struct Records<R> {
     source: BufReader<Chain<Cursor<Vec<u8>>, R>>,
-    /// The line the next byte is on.
+    /// The number of the line of the next byte.
     line: u64,
-    /// The last record ended with CR, so a LF that follows is part of its end.
+    /// The last record ended with CR, so a following LF is part of its line end.
     after_cr: bool,
     ended: bool,
 }
@@ -67,7 +67,7 @@ impl<R: Read> Records<R> {
 
     /// The next record that is not a blank line.
     pub(crate) fn next(&mut self) -> Option<io::Result<Raw>> {
-        let mut draft = Draft::new(self.line);
+        let mut partial = Partial::new(self.line);
         while !self.ended {
             let available = match self.source.fill_buf() {
                 Ok(available) => available,
@@ -79,7 +79,7 @@ impl<R: Read> Records<R> {
             };
             if available.is_empty() {
                 self.ended = true;
-                return (draft.bytes > 0).then(|| Ok(draft.at_end_of_file()));
+                return (partial.bytes > 0).then(|| Ok(partial.at_end_of_file()));
             }
             let (mut used, mut complete) = (0, false);
             for &byte in available {
@@ -87,41 +87,41 @@ impl<R: Read> Records<R> {
                 if std::mem::take(&mut self.after_cr) && byte == b'\n' {
                     continue;
                 }
-                complete = draft.step(byte, self.line);
+                complete = partial.step(byte, self.line);
                 self.line += u64::from(byte == b'\n' || complete);
                 if complete {
                     self.after_cr = byte == b'\r';
-                    if draft.bytes > 0 {
+                    if partial.bytes > 0 {
                         break;
                     }
-                    draft = Draft::new(self.line);
+                    partial = Partial::new(self.line);
                     complete = false;
-                } else if draft.bytes == 1 {
-                    draft.line = self.line;
+                } else if partial.bytes == 1 {
+                    partial.line = self.line;
                 }
             }
             self.source.consume(used);
             if complete {
-                return Some(Ok(draft.finish()));
+                return Some(Ok(partial.finish()));
             }
         }
         None
     }
 }
 
-/// A record in the making.
-struct Draft {
+/// A record that is not complete.
+struct Partial {
     line: u64,
     record: ByteRecord,
     field: Vec<u8>,
     state: State,
     quote_opened_on: u64,
-    /// How many bytes it has so far, kept or not.
+    /// The number of bytes so far, including skipped ones.
     bytes: usize,
     fault: Option<Fault>,
 }
 
-impl Draft {
+impl Partial {
     fn new(line: u64) -> Self {
         Self {
             line,
@@ -134,7 +134,7 @@ impl Draft {
         }
     }
 
-    /// Takes one byte; true when it ended the record.
+    /// Processes one byte. Returns `true` when it ended the record.
     fn step(&mut self, byte: u8, line: u64) -> bool {
         self.state = match (self.state, byte) {
             (State::FieldStart | State::Plain | State::QuoteSeen, b'\r' | b'\n') => return true,
@@ -171,7 +171,7 @@ impl Draft {
         self.field.clear();
     }
 
-    /// Goes on to the record's end, which only the states can find, but keeps nothing of it.
+    /// Drops the content of a record that is too long. The states continue, because they find the end of the record.
     fn give_up(&mut self) {
         self.fault = Some(Fault::TooLong);
         self.record.clear();
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_and_the_next_record_follows() {
+    fn faults_are_reported_and_the_next_record_follows() {
         let raws = all(b"\"a\"b,c\nd,\"e\"\"f\"\ng,\"h\ni");
         let faults: Vec<_> = raws.iter().map(|raw| raw.fault).collect();
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Records to rows under a header: UTF-8, as many fields as columns, every column once.
+//! Rows of a table with a header. Rows are UTF-8 and have one field per column; each column name is unique.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -15,7 +15,7 @@ pub(crate) struct Table<R> {
     columns: Vec<String>,
 }
 
-/// A row with as many fields as there are columns.
+/// A row with one field per column.
 pub(crate) struct Row {
     pub(crate) line: u64,
     pub(crate) record: StringRecord,
@@ -43,7 +43,7 @@ impl<R: Read> Table<R> {
         &self.columns
     }
 
-    /// The place of the column of that name.
+    /// The index of the column with this name.
     pub(crate) fn place(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)
     }
@@ -67,11 +67,11 @@ impl<R: Read> Table<R> {
     }
 }
 
-/// A record that is well-formed text.
+/// Checks that a record has no fault and is UTF-8.
 fn checked(raw: Raw, columns: &[String]) -> Result<Row, Box<RowError>> {
     let Raw { line, record, fault } = raw;
     if let Some(fault) = fault {
-        let error = told(fault, &record, columns);
+        let error = fault_error(fault, &record, columns);
         return Err(RowError::new(line, error, record));
     }
     StringRecord::from_byte_record(record).map(|record| Row { line, record }).map_err(|error| {
@@ -82,7 +82,7 @@ fn checked(raw: Raw, columns: &[String]) -> Result<Row, Box<RowError>> {
     })
 }
 
-fn told(fault: Fault, record: &ByteRecord, columns: &[String]) -> InputError {
+fn fault_error(fault: Fault, record: &ByteRecord, columns: &[String]) -> InputError {
     match fault {
         Fault::TooLong => {
             InputError::new(Code::TooLong, "", "a longer record", format!("at most {RECORD_BYTES_MAX} bytes a record"))

@@ -1,4 +1,4 @@
-//! A file of JSON Lines, one line at a time, in bounded memory.
+//! Reads a JSON Lines file line by line, with limited memory.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -10,34 +10,34 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// A line that is not blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its number in the file, from 1; blank lines count.
+    /// The number of the line in the file, from 1. Blank lines are counted.
     pub number: u64,
-    /// Its bytes without the line end.
+    /// The bytes of the line, without the line end.
     pub bytes: Vec<u8>,
 }
 
-/// A line that could not be had.
+/// A line that could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum LineError {
-    /// It is longer than [`LINE_BYTES_MAX`]. The lines after it can still be read.
+    /// The line is longer than [`LINE_BYTES_MAX`]. The lines after it can still be read.
     #[error("line {number}: {error}")]
     TooLong {
-        /// Its number.
+        /// The number of the line.
         number: u64,
-        /// What to tell.
+        /// The error for this line.
         error: InputError,
     },
-    /// The source failed; nothing follows.
+    /// The source returned an error. No more lines follow.
     #[error("line {number} could not be read: {source}")]
     Unreadable {
         /// The number of the line that was being read.
         number: u64,
-        /// The source's own error.
+        /// The error of the source.
         source: io::Error,
     },
 }
 
-/// The lines of a file. Line ends are LF or CRLF, blank lines are skipped, a byte order mark is tolerated at the very start.
+/// The lines of a file. Line ends are LF or CRLF. Blank lines are skipped, and so is a byte order mark at the start.
 #[derive(Debug)]
 pub struct Lines<R> {
     source: BufReader<R>,
@@ -46,14 +46,14 @@ pub struct Lines<R> {
 }
 
 impl<R: Read> Lines<R> {
-    /// The lines of `source`, which is buffered here.
+    /// The lines of `source`. The reads are buffered.
     pub fn new(source: R) -> Self {
         Self { source: BufReader::new(source), number: 0, ended: false }
     }
 
-    /// The next line with its end, cut when it is too long; empty at the end of the file.
+    /// The next line with its line end, truncated when it is too long. Empty at the end of the file.
     fn next_raw(&mut self) -> io::Result<Vec<u8>> {
-        // Room for a line of full length, its CRLF and a byte order mark, so that a longer one shows.
+        // Space for a line of maximum length, CRLF and a byte order mark. A longer line fills it completely.
         let room = (LINE_BYTES_MAX + 2 + BYTE_ORDER_MARK.len()) as u64;
         let mut bytes = Vec::new();
         self.source.by_ref().take(room).read_until(b'\n', &mut bytes)?;
@@ -62,13 +62,13 @@ impl<R: Read> Lines<R> {
         }
         if self.number == 0 && bytes.starts_with(BYTE_ORDER_MARK) {
             bytes.drain(..BYTE_ORDER_MARK.len());
-            // A file of nothing but the mark has no lines, and one that begins with a mark goes on.
+            // A file that contains only the mark has no lines.
         }
         Ok(bytes)
     }
 }
 
-/// Drops what is left of the line, without keeping it in memory.
+/// Skips the rest of the line.
 fn skip_line(source: &mut impl BufRead) -> io::Result<()> {
     loop {
         let available = match source.fill_buf() {

@@ -1,10 +1,10 @@
-//! Strict JSON: what two readers could take differently is an error here.
+//! Strict JSON: text that two readers could understand differently is an error.
 //!
-//! - UTF-8 only; no byte order mark except at the very start of a file;
-//! - one value, nothing after it;
-//! - no key twice in an object, at any depth;
-//! - at most [`DEPTH_MAX`] objects and lists inside each other;
-//! - at most [`LINE_BYTES_MAX`] bytes a line.
+//! - The text is UTF-8, without a byte order mark except at the start of a file.
+//! - A line is one value, without text after it.
+//! - No object has a key twice, at any depth.
+//! - At most [`DEPTH_MAX`] objects and lists are nested.
+//! - A line has at most [`LINE_BYTES_MAX`] bytes.
 
 mod lines;
 mod typed;

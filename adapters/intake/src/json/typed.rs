@@ -1,7 +1,8 @@
-//! [`Value`] to a typed value, with errors that name the place.
+//! Converts a [`Value`] to a typed value, with errors that contain the path.
 //!
-//! serde_json's own deserializer is laxer than the contract (it reads a list where an object is due, and `{"enterprise": null}` for
-//! `"enterprise"`), and its errors are texts. This one knows what it looks at, so the errors keep their kind, place and value.
+//! The deserializer of serde_json accepts more than the specification (a list instead of an object, and `{"enterprise":
+//! null}` instead of `"enterprise"`), and its errors are only text. The errors of this deserializer have a code, a path
+//! and a value.
 
 use std::fmt;
 
@@ -14,12 +15,17 @@ use serde_json::{Map, Value};
 
 use crate::error::{Code, InputError, listed, shorten};
 
-/// Reads a `T` out of `value`. In objects that stand for records, `null` is the same as absent.
+/// Reads a `T` from `value`. In objects that are records, `null` means an absent field.
+///
+/// # Errors
+///
+/// An [`InputError`] for the first value that is not valid.
 pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, InputError> {
     T::deserialize(At(value)).map_err(|mismatch| mismatch.about(value).0)
 }
 
-/// An error on its way out, gathering its place. Its value is empty until someone who sees the JSON fills it in.
+/// An error whose path is completed from the inside to the outside. Its value is empty until a caller that has the JSON
+/// sets it.
 #[derive(Debug)]
 struct Mismatch(InputError);
 
@@ -28,7 +34,7 @@ impl Mismatch {
         Self(InputError::new(code, "", "", expected))
     }
 
-    /// Fills in the value, unless an error from further inside has one already.
+    /// Sets the value, unless an inner value is set already.
     fn about(mut self, value: &Value) -> Self {
         if self.0.value.is_empty() {
             self.0.value = shorten(&value.to_string());
@@ -50,7 +56,8 @@ impl fmt::Display for Mismatch {
 impl std::error::Error for Mismatch {}
 
 impl de::Error for Mismatch {
-    /// Core's errors read "`VALUE` is not …: expected FORM"; the value is shown from the JSON, so the form is what is kept.
+    /// Errors of core have the form "`VALUE` is not …: expected FORM". Only the form is used, because the value is
+    /// taken from the JSON.
     fn custom<T: fmt::Display>(message: T) -> Self {
         let message = message.to_string();
         let form = message.rsplit_once(": expected ").map(|(_, form)| form);
@@ -95,7 +102,7 @@ fn one_of(names: &[&str]) -> String {
     }
 }
 
-/// What serde calls the expected type, in words of JSON.
+/// Translates serde's name of the expected type into terms of JSON.
 fn in_words(expected: &str) -> String {
     match expected {
         "a string" => "a string in quotes",
@@ -110,7 +117,7 @@ fn in_words(expected: &str) -> String {
     .to_owned()
 }
 
-/// One JSON value as a source of a typed one.
+/// A JSON value that is read as a typed value.
 #[derive(Clone, Copy)]
 struct At<'de>(&'de Value);
 
@@ -224,7 +231,7 @@ impl<'de> de::SeqAccess<'de> for Elements<'de> {
 
 struct Entries<'de> {
     rest: serde_json::map::Iter<'de>,
-    /// Keys for which `null` means absent; of any other key, `null` is a value.
+    /// The keys for which `null` means an absent field. For other keys `null` is a value.
     optional: &'static [&'static str],
     current: Option<(&'de str, &'de Value)>,
 }
@@ -238,7 +245,8 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         let Some((key, value)) = self.rest.find(|(key, value)| !absent(key, value)) else { return Ok(None) };
         self.current = Some((key, value));
         seed.deserialize(Key(key)).map(Some).map_err(|mut mismatch| {
-            // An unknown field is best shown with its value; any other key is itself the value that is wrong.
+            // The error of an unknown field shows the value of the field. In other errors the key itself is the wrong
+            // value.
             let shown = if mismatch.0.code == Code::UnknownField { value.to_string() } else { key.to_owned() };
             mismatch.0.value = shorten(&shown);
             mismatch.within(&shorten(key))
@@ -251,7 +259,7 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
     }
 }
 
-/// A key of an object: text, or the name of a variant.
+/// A key of an object: a text, or the name of a variant.
 struct Key<'de>(&'de str);
 
 impl<'de> Deserializer<'de> for Key<'de> {
@@ -276,7 +284,7 @@ impl<'de> Deserializer<'de> for Key<'de> {
     }
 }
 
-/// A variant: `"name"`, or `{"name": content}`.
+/// A variant of an enum: `"name"`, or `{"name": content}`.
 struct Tagged<'de> {
     name: &'de str,
     content: Option<&'de Value>,

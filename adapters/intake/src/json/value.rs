@@ -1,4 +1,4 @@
-//! Text to [`Value`], strictly.
+//! Reads text as a [`Value`], with strict rules.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -8,12 +8,16 @@ use serde_json::{Map, Number, Value};
 
 use crate::error::{Code, InputError, shorten};
 
-/// Longest line, without its line end, in bytes.
+/// The maximum length of a line in bytes, without the line end.
 pub const LINE_BYTES_MAX: usize = 1 << 20;
-/// Most objects and lists inside each other; the outermost counts as one.
+/// The maximum number of nested objects and lists, including the outermost one.
 pub const DEPTH_MAX: u32 = 32;
 
 /// Reads one JSON value.
+///
+/// # Errors
+///
+/// An [`InputError`] when the bytes are not one JSON value that follows the rules of this module.
 pub fn read_value(bytes: &[u8]) -> Result<Value, InputError> {
     if bytes.len() > LINE_BYTES_MAX {
         return Err(too_long());
@@ -44,14 +48,15 @@ fn not_json(text: &str, error: &serde_json::Error) -> InputError {
     InputError::new(Code::NotJson, "", found, format!("one JSON value (byte {}: {reason})", start + 1))
 }
 
-/// The byte, from 0, at which serde_json stopped; it counts lines and columns from 1, and columns in bytes.
+/// The offset of the byte at which serde_json stopped, from 0. serde_json counts lines and columns from 1, and columns
+/// in bytes.
 fn error_offset(text: &str, error: &serde_json::Error) -> usize {
     let lines_before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let offset = lines_before + error.column().saturating_sub(1);
     (0..=offset.min(text.len())).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0)
 }
 
-/// Where in the document a value stands, as a chain of what it is inside.
+/// The position of a value in the document, as a chain from the inside to the outside.
 #[derive(Clone, Copy)]
 enum Place<'a> {
     Outermost,
@@ -70,7 +75,8 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-/// Reads one value at `place`. An error of ours goes to `fault`, because serde_json's error cannot carry it.
+/// Reads one value at `place`. Errors of this module are stored in `fault`, because serde_json's error cannot contain
+/// them.
 #[derive(Clone, Copy)]
 struct Strict<'a> {
     place: Place<'a>,

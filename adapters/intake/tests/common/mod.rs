@@ -1,4 +1,4 @@
-//! Generated requests: every command, every optional field there and not there.
+//! Generated requests: every command, with and without each optional field.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// An id of any kind: quotes, backslashes, slashes and non-ASCII included.
+/// A text for an id, also with quotes, backslashes, slashes and non-ASCII characters.
 fn id<T: std::str::FromStr<Err: std::fmt::Debug> + std::fmt::Debug>() -> impl Strategy<Value = T> {
     "[a-zé语\"\\\\/@:.]{1,12}".prop_map(|text| text.parse().unwrap())
 }
@@ -178,7 +178,7 @@ fn message() -> impl Strategy<Value = Box<MarketplaceMessage>> {
     (names, select(Signal::ALL), option::of(instant()), option::of(any::<String>())).prop_map(
         |((provider, id, identity, kind), signal, occurred_at, raw)| {
             let raw = raw.and_then(|raw: String| RawMessage::new(&raw).ok());
-            // What is confirmed or not believed has no effect; which of the two, if any, goes by the kind's length.
+            // Messages with `rejected` or `confirm` have no effect. The length of the kind selects one of them or none.
             let marks = (signal == Signal::Ignored).then_some(kind.as_str().len() % 3);
             let address = || SecretAddress::new("https://sns.example/?Token=1").ok();
             let confirmed = || Some(TopicConfirmation { topic: kind.clone(), address: address()? });
@@ -199,7 +199,7 @@ fn bill() -> impl Strategy<Value = Bill> {
     })
 }
 
-/// Any command.
+/// A strategy for all commands.
 fn command() -> impl Strategy<Value = Command> {
     let payer = prop_oneof![Just(Payer::Enterprise), id().prop_map(Payer::CloudAccount)];
     let instants = || (option::of(instant()), option::of(instant()));
@@ -270,7 +270,7 @@ fn command() -> impl Strategy<Value = Command> {
     prop_oneof![money_in, workspaces, others]
 }
 
-/// Any request.
+/// A strategy for all requests.
 pub(crate) fn request() -> impl Strategy<Value = Request> {
     (command(), option::of(instant()), option::of(note()), option::of(id()))
         .prop_map(|(command, at, actor, idempotency_key)| Request { command, at, actor, idempotency_key })

@@ -1,4 +1,4 @@
-//! What the tests of CSV share.
+//! Helpers of the CSV tests.
 
 use defray_intake::bills::focus::FocusReader;
 use defray_intake::bills::{BillError, BillRow, Mapping, RowError};
@@ -6,12 +6,12 @@ use defray_intake::bills::{BillError, BillRow, Mapping, RowError};
 pub(crate) const FOCUS_COLUMNS: &str =
     "BillingAccountId,SubAccountId,RegionId,ServiceName,BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd";
 
-/// Every row of a FOCUS file.
+/// All rows of a FOCUS file.
 pub(crate) fn focus(file: &[u8]) -> Vec<Result<BillRow, RowError>> {
     rows(FocusReader::new(file, Mapping::default()).unwrap())
 }
 
-/// Every row of a source that does not fail.
+/// All rows of a source without read errors.
 pub(crate) fn rows(reader: impl Iterator<Item = Result<BillRow, BillError>>) -> Vec<Result<BillRow, RowError>> {
     reader
         .map(|row| {

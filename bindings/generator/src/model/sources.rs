@@ -34,6 +34,7 @@ const FILES: &[(&str, &str)] = &[
     ("engine/src/answer.rs", "defray"),
     ("engine/src/engine.rs", "defray"),
     ("engine/src/error.rs", "defray"),
+    ("engine/src/error_class.rs", "defray"),
     ("engine/src/journal.rs", "defray"),
     ("engine/src/preview.rs", "defray"),
     ("engine/src/verify.rs", "defray"),

@@ -1,4 +1,4 @@
-//! `demo`: a customer's autumn, played on a temporary ledger and shown as a finance person would want to see it.
+//! `demo`: shows four months of one customer on a temporary ledger, as text for people in finance.
 
 mod stage;
 mod timeline;
@@ -12,17 +12,17 @@ use crate::failure::{Failure, Outcome};
 /// Real usage of September 2024, anonymised: FOCUS sample data of the FinOps Foundation, CC BY 4.0.
 const FOCUS_ROWS: &[u8] = include_bytes!("../../../../tests/data/focus-1.0-sample-300.csv");
 
-/// The customer, as the FOCUS rows name it.
+/// The account of the customer in the FOCUS rows.
 const ACCOUNT: &str = "1234567890123";
-/// Two of its workspaces, on two sites.
+/// Two workspaces of the account, on two sites.
 const ATLAS: &str = "us-east-1/11353890204";
 const ORION: &str = "eu-west-2/18938484842";
 
 pub(crate) fn run(context: &Context) -> Result<Outcome, Failure> {
     let mut stage = Stage::new(context.json)?;
     stage.say(
-        "defray decides who pays for a workspace's usage, out of which money, and why.\n\
-         This is one customer's autumn on a ledger that is gone afterwards.\n",
+        "defray decides who pays for the usage of workspaces, out of which funds, and why.\n\
+        This example shows four months of one customer. Its ledger is temporary.\n",
     )?;
     money(&mut stage)?;
     enterprise(&mut stage)?;
@@ -38,7 +38,7 @@ pub(crate) fn run(context: &Context) -> Result<Outcome, Failure> {
 fn money(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
         "1. Money",
-        "An account with cash, vouchers, two stored-value cards, and the voucher that came with the one it bought (M1 to M3).",
+        "An account with cash, vouchers and two stored-value cards. The card that it bought came with a voucher (M1 to M3).",
     )?;
     stage.play(&[
         r#"{"command":"open_account","at":"2024-09-01T00:00:00Z","account":"1234567890123","currency":"USD"}"#,
@@ -56,7 +56,7 @@ fn money(stage: &mut Stage) -> Result<(), Failure> {
 fn enterprise(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
         "2. The enterprise account pays",
-        "Two workspaces on two sites. One ordinary bill, one for SMS, which no voucher may pay (W1 to W5).",
+        "Two workspaces on two sites. One bill is for logs, one is for SMS, which vouchers do not pay (W1 to W5).",
     )?;
     stage.play(&[
         r#"{"command":"bind_workspace","at":"2024-09-01T00:00:00Z","account":"1234567890123","workspace":"us-east-1/11353890204"}"#,
@@ -71,8 +71,8 @@ fn enterprise(stage: &mut Stage) -> Result<(), Failure> {
 fn alicloud_opens(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
         "3. AliCloud is chosen",
-        "The customer types what AliCloud's console shows, a RAM user's name included. Until the marketplace confirms, the enterprise account \
-         keeps paying.",
+        "The customer enters the account id from the AliCloud console, including the name of a RAM user. The enterprise account \
+        pays until the marketplace confirms.",
     )?;
     stage.play(&[
         r#"{"command":"link_cloud_account","at":"2024-09-03T09:00:00Z","actor":"li.wei","account":"1234567890123","cloud_account":"ali-1","subscription":{"provider":"alicloud","account_id":"ops@0123456789012345","instance_id":"1551111111"}}"#,
@@ -90,13 +90,13 @@ fn alicloud_opens(stage: &mut Stage) -> Result<(), Failure> {
 fn real_rows(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
         "4. A month of real usage",
-        "300 rows in the FOCUS format, eleven decimals each. Nothing is rounded; a second import settles nothing twice (P4, W6). The partner's card \
-         has expired meanwhile.",
+        "300 rows in the FOCUS format, with eleven decimals each. Nothing is rounded. A second import settles no bill again (P4, \
+        W6). The partner's card has expired before the import.",
     )?;
     let first = stage.import(FOCUS_ROWS, "2024-10-01T02:00:00Z")?;
-    stage.say("Who paid, out of which money:\n")?;
+    stage.say("The payers and their funds:\n")?;
     stage.paid_since(first)?;
-    stage.say("The same file again:\n")?;
+    stage.say("The same file is imported again:\n")?;
     stage.import(FOCUS_ROWS, "2024-10-01T02:05:00Z")?;
     Ok(())
 }
@@ -104,9 +104,10 @@ fn real_rows(stage: &mut Stage) -> Result<(), Failure> {
 fn alicloud_ends(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
         "5. AliCloud ends the subscription",
-        "One raw call, one commit: every workspace it paid for is back on the enterprise account, and the customer must be told (C3, N1). The charges \
-         of a month go to AliCloud in whole units of 0.01, dated in the hour of the end (N2, W6). What is left of the last unit, and a bill for usage \
-         from before that comes later still, can no longer be metered: the enterprise account pays (P2).",
+        "One raw message and one commit: the enterprise account pays again for all workspaces, and a notification to the customer \
+        is queued (C3, N1). The charges of a month are metered to AliCloud in whole units of 0.01, in the hour of the end (N2, \
+        W6). A rest of less than one unit, and a later bill for usage before the end, cannot be metered any more: the enterprise \
+        account pays them (P2).",
     )?;
     stage.receive(
         "alicloud",
@@ -123,8 +124,9 @@ fn alicloud_ends(stage: &mut Stage) -> Result<(), Failure> {
 
 fn aws(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
-        "6. AWS, and messages that come twice and out of order",
-        "What happened decides, not what arrived first (T2): the end counts once, and an older message that arrives after it changes nothing.",
+        "6. AWS, and messages that arrive twice and out of order",
+        "The time of an event decides, not the order of arrival (T2). The end is recorded once, and an older message that arrives \
+        after it changes nothing.",
     )?;
     stage.play(&[
         r#"{"command":"link_cloud_account","at":"2024-10-12T08:00:00Z","actor":"li.wei","account":"1234567890123","cloud_account":"aws-1","subscription":{"provider":"aws","account_id":"071964067459","license_arn":"arn:aws:license-manager::123456789012:license:l-e52ca6f38bf84d0fafb8802ca15ac11f"}}"#,
@@ -152,8 +154,8 @@ fn eventbridge(id: &str, kind: &str, time: &str) -> String {
 fn arrears(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
         "7. Arrears",
-        "A bill larger than the cash. The overdraft takes the rest; 14 days to repay, a reminder three days before, then the lock. Bills go on being \
-         settled all the while. A top-up repays the overdraft first (W7, M1).",
+        "A bill is larger than the cash. The overdraft pays the rest. The customer has 14 days to repay it, with a reminder three \
+        days before the deadline. Then the account is locked. Bills are still settled. A top-up repays the overdraft first (W7, M1).",
     )?;
     stage.play(&[
         r#"{"command":"settle_bill","at":"2024-12-02T00:10:00Z","bill":{"id":"traces-1201","workspace":"eu-west-2/18938484842","item":"traces","amount":"640 USD","period":{"start":"2024-12-01T00:00:00Z","end":"2024-12-02T00:00:00Z"}}}"#,
@@ -170,11 +172,11 @@ fn arrears(stage: &mut Stage) -> Result<(), Failure> {
 }
 
 fn proof(stage: &mut Stage) -> Result<(), Failure> {
-    stage.chapter("8. Who paid when", "At every instant exactly one payer.")?;
+    stage.chapter("8. Payers over time", "At every instant there is exactly one payer.")?;
     stage.timelines(&[ATLAS, ORION], "2024-09-01T00:00:00Z", "2025-01-01T00:00:00Z")?;
     stage.chapter(
-        "9. Proof",
-        "The journal is decided again from the first entry: same events, same records, and every cent that came in is accounted for (A3, A4).",
+        "9. Verification",
+        "Every command of the journal is decided again: the events and records are the same, and no money is lost (A3, A4).",
     )?;
     stage.balances(ACCOUNT, "2024-09-01T00:00:00Z", "2025-01-01T00:00:00Z", Fund::ALL)?;
     stage.verify()

@@ -1,4 +1,4 @@
-//! Where the demo plays: a ledger in a temporary folder, and what is shown of it.
+//! The demo's ledger in a temporary folder, and the output of the demo.
 
 use std::collections::BTreeMap;
 
@@ -27,9 +27,9 @@ pub(super) struct Stage {
     json: bool,
 }
 
-/// A line of the story that does not read is a mistake in the story.
+/// An error in the demo's own commands.
 fn mistake(error: impl std::fmt::Display) -> Failure {
-    Failure::Engine(Error::Bug(format!("the demo's story: {error}")))
+    Failure::Engine(Error::Bug(format!("the commands of the demo: {error}")))
 }
 
 fn instant(text: &str) -> Result<Instant, Failure> {
@@ -39,13 +39,13 @@ fn instant(text: &str) -> Result<Instant, Failure> {
 impl Stage {
     pub(super) fn new(json: bool) -> Result<Self, Failure> {
         let folder = tempfile::Builder::new().prefix("defray-demo-").tempdir().map_err(|error| {
-            Failure::Environment { code: "file", message: format!("no temporary folder can be made: {error}") }
+            Failure::Environment { code: "file", message: format!("a temporary folder cannot be created: {error}") }
         })?;
         let engine = Engine::create(&folder.path().join("demo.defray"), Options::default())?;
         Ok(Self { engine, folder, json })
     }
 
-    /// Text for people.
+    /// Prints text, unless the output is JSON.
     pub(super) fn say(&self, text: &str) -> Result<(), Failure> {
         if self.json { Ok(()) } else { output::line(text) }
     }
@@ -70,7 +70,7 @@ impl Stage {
         ))
     }
 
-    /// Commands in their interchange form, each with what came of it.
+    /// Executes commands in their JSON form, and prints each result.
     pub(super) fn play(&self, lines: &[&str]) -> Result<(), Failure> {
         for line in lines {
             self.submit(read_request_with(line.as_bytes(), &defray_bindings_support::raw).map_err(mistake)?)?;
@@ -78,13 +78,13 @@ impl Stage {
         self.say("")
     }
 
-    /// A raw message of a marketplace.
+    /// Ingests a raw message of a marketplace.
     pub(super) fn receive(&self, provider: &str, at: &str, raw: &str) -> Result<(), Failure> {
         let line = json!({ "command": "ingest", "at": at, "provider": provider, "raw": raw }).to_string();
         self.submit(read_request_with(line.as_bytes(), &defray_bindings_support::raw).map_err(mistake)?)
     }
 
-    /// Asks for a usage record, shows it, and lets the provider accept it.
+    /// Requests a usage record and records that the provider accepted it.
     pub(super) fn meter(&self, cloud_account: &str, at: &str) -> Result<(), Failure> {
         let cloud_account: CloudAccountId = cloud_account.parse().map_err(mistake)?;
         let asked = RequestMetering { cloud_account: cloud_account.clone() };
@@ -104,9 +104,9 @@ impl Stage {
             return output::json_line(&answers::json(answer.as_ref()));
         }
         let when = at.map_or(String::new(), text::instant);
-        // One line for each thing that happened in the commit.
-        let told = format!("{}{by}", answers::story(answer.as_ref()));
-        output::line(&format!("  {when:20}  {}", told.replace("; ", &format!("\n  {:20}  ", ""))))
+        // Each event of the commit is on a line of its own.
+        let events = format!("{}{by}", answers::story(answer.as_ref()));
+        output::line(&format!("  {when:20}  {}", events.replace("; ", &format!("\n  {:20}  ", ""))))
     }
 
     pub(super) fn wallet(&self, account: &str) -> Result<(), Failure> {
@@ -124,12 +124,12 @@ impl Stage {
     }
 
     pub(super) fn outbox(&self) -> Result<(), Failure> {
-        let owed = self.engine.snapshot().outbox().collect::<Result<Vec<_>, _>>()?;
-        self.say("Still to be told to the customer:")?;
-        self.say(&tables::outbox(owed.iter().map(AsRef::as_ref)))
+        let pending = self.engine.snapshot().outbox().collect::<Result<Vec<_>, _>>()?;
+        self.say("Pending outbox messages:")?;
+        self.say(&tables::outbox(pending.iter().map(AsRef::as_ref)))
     }
 
-    /// Imports bills as `defray bills` does. Gives the journal position before them.
+    /// Imports bills like `defray bills`. Returns the journal position before the import.
     pub(super) fn import(&self, rows: &[u8], at: &str) -> Result<u64, Failure> {
         let position = self.engine.snapshot().position();
         let file = self.folder.path().join("focus.csv");
@@ -153,7 +153,7 @@ impl Stage {
         Ok(position)
     }
 
-    /// What each fund paid in the entries after `position`.
+    /// Prints the amount that each fund paid in the entries after `position`.
     pub(super) fn paid_since(&self, position: u64) -> Result<(), Failure> {
         let mut paid: BTreeMap<(String, Fund, String), (u64, Money)> = BTreeMap::new();
         for entry in self.engine.snapshot().journal(position + 1) {
@@ -191,13 +191,13 @@ impl Stage {
         Ok(())
     }
 
-    /// Balances before and after, and what moved between them.
+    /// Prints the sum of increases, the sum of decreases and the closing balance of each fund.
     pub(super) fn balances(&self, account: &str, from: &str, to: &str, funds: &[Fund]) -> Result<(), Failure> {
         let account: AccountId = account.parse().map_err(mistake)?;
         let statement =
             self.engine.snapshot().statement(&account, instant(from)?, instant(to)?, &mut defray::no_progress)?;
         let zero = Money::zero(statement.currency);
-        let mut sheet = Sheet::new(&["fund", ">in", ">out", ">left"]);
+        let mut sheet = Sheet::new(&["fund", ">in", ">out", ">balance"]);
         for &source in funds {
             let (mut gained, mut lost) = (zero, zero);
             for movement in statement.movements.iter().filter(|movement| movement.fund == source) {
@@ -223,9 +223,15 @@ impl Stage {
             );
         }
         output::raw(&facts(&[
-            ("journal", format!("{} entries, the hash chain holds, every command decided again", verified.entries)),
-            ("records", format!("{}, every one the same again", verified.records)),
-            ("money", "conserved to the last decimal".to_owned()),
+            (
+                "journal",
+                format!(
+                    "{} entries: the hash chain is intact, and every command has the same events again",
+                    verified.entries
+                ),
+            ),
+            ("records", format!("{}: all are the same again", verified.records)),
+            ("money", "conserved exactly".to_owned()),
             ("head", verified.head.to_string()),
         ]))
     }

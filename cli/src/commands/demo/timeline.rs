@@ -1,4 +1,4 @@
-//! Timelines as bars, one mark for every two days.
+//! Draws timelines as bars, with one mark for two days.
 
 use defray::core::method::Payer;
 use defray::core::provider::Provider;
@@ -9,7 +9,7 @@ use defray::{Error, Snapshot};
 const DAYS_PER_MARK: u32 = 2;
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The timelines of some workspaces between two instants, drawn below each other.
+/// Draws the timelines of workspaces between two instants, one per line.
 pub(super) fn draw(
     snapshot: &Snapshot,
     workspaces: &[&Workspace],

@@ -1,4 +1,4 @@
-//! Damage at rest: the answer is right, or it is an error.
+//! Damage of a closed file: every answer is correct, or it is an error.
 
 use std::fmt;
 
@@ -56,14 +56,14 @@ impl fmt::Display for Tally {
     }
 }
 
-/// A few hundred small records, and one that spans pages.
+/// A few hundred small records, and one larger than a page.
 fn some_rows() -> Rows {
     let mut records: Rows = (0..400).map(|key| (key, value(key, 1, 60))).collect();
     records.insert(1_000, value(1_000, 1, 30_000));
     records
 }
 
-/// The same ledger after two commits, as a closed file and as a killed process leaves it.
+/// The same ledger after two commits: closed, and as a killed process leaves it.
 fn closed_and_killed(records: &Rows) -> [(&'static str, Image); 2] {
     let mut earlier = records.clone();
     earlier.insert(7, value(7, 0, 50));
@@ -82,7 +82,7 @@ fn flipped(image: &Image, byte: u64, bit: u8) -> Image {
     damaged
 }
 
-/// The places of all bytes that are not zero.
+/// The offsets of all bytes that are not zero.
 fn used_bytes(image: &Image) -> Vec<u64> {
     let bytes = image.to_bytes();
     let used = bytes.iter().zip(0_u64..).filter(|&(&byte, _)| byte != 0);
@@ -105,7 +105,7 @@ fn one_flipped_bit_is_never_a_wrong_answer() {
     }
 }
 
-/// The part that redb itself leaves without a checksum: the byte that selects the commit slot.
+/// The byte that selects the commit slot. redb has no checksum for it.
 #[test]
 fn no_bit_of_the_header_copies_matters_alone() {
     let records = some_rows();
@@ -122,7 +122,7 @@ fn no_bit_of_the_header_copies_matters_alone() {
     }
 }
 
-/// Why block 0 must be sealed: redb by itself notices nothing here.
+/// The reason why block 0 is sealed: redb alone does not detect this damage.
 #[test]
 fn redb_alone_takes_a_commit_back_when_one_bit_flips() {
     let disk = FaultyDisk::new(Image::default());
@@ -150,7 +150,7 @@ fn both_header_copies_damaged_is_an_error() {
     assert_eq!(tally.refused_at_open, 8);
 }
 
-/// Zeros are what a lost write or a hole in the file reads as.
+/// A lost write and a hole in the file read as zeros.
 #[test]
 fn lost_and_swapped_blocks_are_never_a_wrong_answer() {
     let records = some_rows();

@@ -1,4 +1,4 @@
-//! The sealed backend by itself, against a plain array of bytes.
+//! The sealed backend, compared with a plain array of bytes.
 
 use std::ops::Bound;
 use std::sync::{Arc, Mutex};
@@ -21,7 +21,7 @@ fn sealed() -> (FaultyDisk, SealedBackend<FaultyDisk>) {
     (disk, backend)
 }
 
-/// A write of any place and size, mirrored in a plain array.
+/// Writes at random offsets with random sizes, repeated in a plain array.
 fn random_write(backend: &SealedBackend<FaultyDisk>, plain: &mut [u8], dice: &mut Dice) {
     let start = dice.below(LEN as u64) as usize;
     let len = dice.below((LEN - start) as u64 + 1).min(3 * 4096) as usize;
@@ -105,8 +105,8 @@ fn misplaced_missing_and_foreign_blocks_are_damage() {
     assert_eq!(damaged_block(&foreign, 3), Some(3));
 }
 
-/// A tear can cost a block its seal alone. redb finds its checksum good and goes on using it, so it has to have a seal again by the time
-/// redb's header says so.
+/// A torn write can damage only the tag of a block. redb finds that its checksum matches and continues to use the
+/// block. So the block must be sealed again before the header is written.
 #[test]
 fn a_block_that_only_lost_its_seal_has_one_again_after_opening() {
     const NOT_CLOSED: u8 = 2;
@@ -119,23 +119,23 @@ fn a_block_that_only_lost_its_seal_has_one_again_after_opening() {
     let torn = |disk: &FaultyDisk| disk.write(20480 + 4096, &[9; 16]).unwrap();
     torn(&disk);
     let again = SealedBackend::mount(disk.clone()).unwrap();
-    assert_eq!(damaged_block(&again, 1), Some(1), "it is damage where nothing is in doubt");
+    assert_eq!(damaged_block(&again, 1), Some(1), "it is damage when the last commit is confirmed");
     let opening = again.opening();
     let mut read = [0; 4096];
     again.read(4096, &mut read).unwrap();
     assert_eq!(read, [5; 4096]);
-    // A block of zeros was never written, and gets no seal.
+    // A block of zeros was never written and stays unsealed.
     again.read(5 * 4096, &mut read).unwrap();
     again.write(0, &header).unwrap();
-    assert_eq!(damaged_block(&SealedBackend::mount(disk.clone()).unwrap(), 1), None, "before the header is believed");
+    assert_eq!(damaged_block(&SealedBackend::mount(disk.clone()).unwrap(), 1), None, "before the header is written");
     torn(&disk);
     again.read(4096, &mut read).unwrap();
     drop(opening);
-    assert_eq!(damaged_block(&again, 1), None, "and when nothing was written before opening was over");
+    assert_eq!(damaged_block(&again, 1), None, "also when nothing was written during the opening");
     assert_eq!(damaged_block(&again, 5), Some(5));
 }
 
-/// The damage that reading a block reports, if any.
+/// The damaged block that a read reports, if any.
 fn damaged_block(backend: &SealedBackend<FaultyDisk>, block: u64) -> Option<u64> {
     let error = backend.read(block * 4096, &mut [0; 4096]).err()?;
     Some(damage(&redb::Error::Io(error)).unwrap().block)
@@ -169,7 +169,7 @@ fn header_of(image: Image) -> Vec<u8> {
     content
 }
 
-/// However often the header is written between two syncs, the synced one stays readable.
+/// The last synced header stays readable, for any number of header writes after it.
 #[test]
 fn a_torn_header_leaves_a_whole_one() {
     let (disk, backend) = sealed();
@@ -203,7 +203,7 @@ fn a_closed_file_has_two_good_header_copies() {
     }
 }
 
-/// Notes which lock method was called.
+/// Records which lock method was called.
 #[derive(Debug, Default, Clone)]
 struct LockNotes(Arc<Mutex<Vec<&'static str>>>);
 

@@ -1,4 +1,4 @@
-//! Power cuts at every write, sync and change of length.
+//! A power cut at each write, sync and change of length.
 
 use std::sync::Arc;
 
@@ -9,12 +9,12 @@ use crate::testing::{Damage, Dice, FaultyDisk, Image};
 
 const COMMITS: u64 = 20;
 
-/// What the workload has written after each commit; index 0 is the state it starts from.
+/// The content after each commit of the workload; index 0 is the state before the first commit.
 fn history() -> Vec<Rows> {
     (0..=COMMITS).map(rows_after).collect()
 }
 
-/// Runs the workload until the disk fails, and says which commit was the last one acknowledged.
+/// Runs the workload until the disk fails. Returns the last acknowledged commit.
 fn run(disk: &FaultyDisk, history: &[Rows]) -> usize {
     let Ok(database) = open_disk(disk) else {
         return 0;
@@ -23,7 +23,7 @@ fn run(disk: &FaultyDisk, history: &[Rows]) -> usize {
     history[1..].iter().take_while(acknowledged).count()
 }
 
-/// How many changes an undisturbed run makes, closing included.
+/// The number of disk changes of a run without failures, including closing.
 fn mutations_of(start: &Image, history: &[Rows]) -> u64 {
     let disk = FaultyDisk::new(start.clone());
     assert_eq!(run(&disk, history), history.len() - 1);
@@ -40,8 +40,8 @@ struct Tally {
 }
 
 impl Tally {
-    /// Opens a disk after a crash: it must hold the last acknowledged commit, or the one whose
-    /// outcome the crash left open, and take another commit.
+    /// Opens a disk after a crash. It must contain the last acknowledged commit, or the one whose outcome is unknown,
+    /// and it must accept another commit.
     fn add(&mut self, image: Image, history: &[Rows], acknowledged: usize) {
         self.images += 1;
         let disk = FaultyDisk::new(image);
@@ -66,11 +66,11 @@ impl Tally {
     }
 }
 
-/// Reads what recovery brought back; then the ledger must work, close and open again.
+/// Reads the content after recovery. Then the ledger must accept a commit, close and open again.
 fn recovered(disk: &FaultyDisk) -> Result<Rows, Box<dyn std::error::Error>> {
     let mut database = open_disk(disk)?;
     let records = read_all(&database)?;
-    assert!(database.check_integrity()?, "recovery left the file in order");
+    assert!(database.check_integrity()?, "the file is valid after recovery");
     let next = rows_after(3);
     commit(&database, &next)?;
     drop(database);
@@ -94,7 +94,7 @@ fn a_power_cut_at_any_moment_loses_no_acknowledged_commit() {
         }
     }
     tally.assert_clean(&format!("crash at each of {mutations} changes"));
-    assert!(tally.unknown_kept > 0, "some commits outlive their answer");
+    assert!(tally.unknown_kept > 0, "some commits are durable without an answer");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_second_power_cut_during_recovery_loses_nothing_either() {
 fn crash_again(tally: &mut Tally, image: &Image, history: &[Rows], acknowledged: usize, dice: &mut Dice) {
     for moment in 0..12 {
         let disk = FaultyDisk::new(image.clone()).crash_at(moment);
-        // Opened and closed, without a commit: only recovery writes.
+        // Opens and closes without a commit: only recovery writes.
         drop(open_disk(&disk));
         let damage = Damage::ALL[dice.below(Damage::ALL.len() as u64) as usize];
         let after = disk.image_after_crash(damage, dice);
@@ -129,8 +129,8 @@ fn crash_again(tally: &mut Tally, image: &Image, history: &[Rows], acknowledged:
     }
 }
 
-/// The process dies, another takes over what the system still holds in its cache, and then the
-/// power goes.
+/// The process is killed, another process opens the file from the cache of the operating system, and then the power is
+/// cut.
 #[test]
 fn a_power_cut_after_a_killed_process_loses_nothing() {
     let history = history();
@@ -152,7 +152,7 @@ fn a_power_cut_after_a_killed_process_loses_nothing() {
     tally.assert_clean("power cut after a killed process");
 }
 
-/// A reader sees the commit it started from, whatever the writer does meanwhile.
+/// A reader sees the commit at which it began, even while the writer commits.
 #[test]
 fn readers_and_the_writer_share_the_sealed_file() {
     let history = history();

@@ -1,4 +1,4 @@
-//! A ledger file comes into being whole, or not at all.
+//! After an interrupted creation the ledger file is complete or missing.
 
 use std::env;
 use std::fs;
@@ -18,9 +18,9 @@ use crate::store::{OpenError, OpenErrorKind, create, open};
 const CRASH_AT: &str = "DEFRAY_TEST_CRASH_AT";
 const CREATES: &str = "store::tests::creation::child_creates";
 const OPENS: &str = "store::tests::creation::child_opens";
-const STEPS: [&str; 6] = ["draft made", "filled", "closed", "synced", "linked", "directory synced"];
+const STEPS: [&str; 6] = ["temporary file created", "filled", "closed", "synced", "linked", "directory synced"];
 
-/// Ends the process as `kill -9` would, if the parent asked for it at this step.
+/// Ends the process like `kill -9`, if the parent requested this step.
 pub(crate) fn abort_if_asked(step: &str) {
     if env::var(CRASH_AT).is_ok_and(|asked| asked == step) {
         std::process::abort();
@@ -63,8 +63,7 @@ fn child_opens() {
     println!("child: {:?}", open(&child_path(), CACHE));
 }
 
-/// There is no file of the name, or a good one; and a creation or an open that follows works and
-/// leaves nothing lying about.
+/// The file is missing or complete. A following creation or open succeeds and leaves no temporary files.
 fn assert_none_or_good(directory: &TestDir, path: &Path) -> bool {
     let existed = path.exists();
     if !existed {
@@ -124,7 +123,7 @@ fn nothing_is_ever_overwritten() {
     let kind = refusal(create(&path, CACHE, fill));
     assert!(matches!(kind, OpenErrorKind::AlreadyExists));
     fs::remove_file(&path).unwrap();
-    // The name is taken while the draft is being filled.
+    // Another process creates the file while the temporary file is being filled.
     let rival = |database: &Database| {
         fs::write(&path, "precious").unwrap();
         fill(database)
@@ -150,7 +149,7 @@ fn one_of_two_creations_at_once_wins() {
 }
 
 #[test]
-fn drafts_of_other_ledgers_are_left_alone() {
+fn temporary_files_of_other_ledgers_are_left_alone() {
     let directory = TestDir::new();
     let path = directory.file("ledger");
     let ours = format!(".ledger.creating-{}", "0a".repeat(16));
@@ -222,7 +221,7 @@ fn a_truncated_file_is_refused_at_every_length() {
     println!("{tried} lengths of a file of {} bytes: all refused by kind", whole.len());
 }
 
-/// As root every file is readable, so the child gives up that right.
+/// Root can read every file, so the child gives up that right.
 #[test]
 fn missing_rights_are_named() {
     let directory = TestDir::new();

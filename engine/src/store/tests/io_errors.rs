@@ -1,17 +1,17 @@
-//! A disk that reports an error once, at every possible moment.
+//! A disk that reports one error, at each possible operation.
 
 use super::support::{Rows, commit, ledger, open_disk, read_all, rows_after, without_panic};
 use crate::testing::{FaultyDisk, Harm, Image};
 
 const COMMITS: u64 = 12;
 
-/// What a run on a disk with one error got to.
+/// The result of a run on a disk with one error.
 struct Outcome {
-    /// The last commit that was acknowledged.
+    /// The number of the last acknowledged commit.
     acknowledged: usize,
-    /// The first one that was not acknowledged; its outcome is unknown.
+    /// The number of the first commit that was not acknowledged. Its outcome is unknown.
     refused: bool,
-    /// A commit succeeded on the same handle after an error.
+    /// `true` when a commit succeeded on the same handle after an error.
     went_on: bool,
 }
 

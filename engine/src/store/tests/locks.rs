@@ -1,11 +1,11 @@
-//! One ledger, one handle.
+//! Only one handle can have a ledger open.
 
 use super::support::{CACHE, Failure, TestDir, child, child_path, commit, printed, rows_after};
 use crate::store::{OpenErrorKind, create, open};
 
 const CHILD: &str = "store::tests::locks::child_tries_to_open";
 
-/// Says in words how opening went, for the parent process to read.
+/// Prints the result of opening, for the parent process.
 #[test]
 #[ignore = "run by another test, in a process of its own"]
 fn child_tries_to_open() {
@@ -27,7 +27,7 @@ fn a_second_handle_is_refused_until_the_first_is_gone() {
     let fill = |database: &_| Ok::<_, Failure>(commit(database, &rows_after(1))?);
     create(&path, CACHE, fill).unwrap();
     let first = open(&path, CACHE).unwrap();
-    // Twice, because a refused open must not take the first handle's lock away.
+    // Twice, because a refused open must not release the lock of the first handle.
     for _ in 0..2 {
         let error = open(&path, CACHE).unwrap_err();
         assert!(matches!(error.kind, OpenErrorKind::Locked), "{error}");

@@ -1,4 +1,4 @@
-//! The ledger stand-in the storage tests write: records of all sizes, and what they should be.
+//! The content that the storage tests write: records of all sizes, and their expected values.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -27,7 +27,7 @@ pub(crate) enum Failure {
     Redb(#[from] redb::Error),
 }
 
-/// What `path`-less storages are called in messages.
+/// The name of backends without a path, for messages.
 pub(crate) fn name() -> &'static Path {
     Path::new("disk in memory")
 }
@@ -55,7 +55,7 @@ pub(crate) fn commit(database: &Database, records: &Rows) -> Result<(), redb::Er
     Ok(())
 }
 
-/// Reads everything there is, by scan and by key.
+/// Reads all records, by scan and by key.
 pub(crate) fn read_all(database: &Database) -> Result<Rows, redb::Error> {
     let transaction = database.begin_read()?;
     let table = transaction.open_table(ROWS)?;
@@ -75,14 +75,14 @@ pub(crate) fn read_all(database: &Database) -> Result<Rows, redb::Error> {
     Ok(records)
 }
 
-/// A value that tells its key and version, so that no record passes for another.
+/// A value that contains its key and version, so that a wrong record is detected.
 pub(crate) fn value(key: u64, version: u64, len: usize) -> Vec<u8> {
     let stamp = [key.to_le_bytes(), version.to_le_bytes()].concat();
     stamp.into_iter().cycle().take(len).collect()
 }
 
-/// The content after `commits` commits: small records that come, change and go, and now and then one
-/// of many pages, so that the file grows and shrinks.
+/// The content after `commits` commits: small records that are added, changed and removed, and sometimes a record of
+/// many pages, so that the file grows and shrinks.
 pub(crate) fn rows_after(commits: u64) -> Rows {
     let mut records = Rows::new();
     for step in 0..=commits {
@@ -103,7 +103,7 @@ pub(crate) fn rows_after(commits: u64) -> Rows {
     records
 }
 
-/// A closed ledger with `records` in it.
+/// A closed ledger that contains `records`.
 pub(crate) fn ledger(records: &Rows) -> Image {
     let disk = FaultyDisk::new(Image::default());
     let fill = |database: &Database| Ok::<_, Failure>(commit(database, records)?);
@@ -111,18 +111,18 @@ pub(crate) fn ledger(records: &Rows) -> Image {
     disk.image()
 }
 
-/// Opens and reads; `Err` with a description for any error, a panic of the test for a panic.
+/// Opens the ledger and reads all records. Any error becomes a description.
 pub(crate) fn reopen(disk: impl StorageBackend) -> Result<Rows, Failure> {
     let database = open_on(disk, name(), CACHE)?;
     Ok(read_all(&database)?)
 }
 
-/// Turns a panic into a value, without its message on the terminal.
+/// Turns a panic into a value, without printing its message.
 pub(crate) fn without_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// A directory of its own for one test, removed at the end.
+/// A temporary directory for one test, removed at the end.
 #[derive(Debug)]
 pub(crate) struct TestDir(PathBuf);
 
@@ -162,7 +162,7 @@ impl Drop for TestDir {
 
 const CHILD_PATH: &str = "DEFRAY_TEST_CHILD_PATH";
 
-/// This test program once more, to run one ignored test on `path` in a process of its own.
+/// A command that runs one ignored test of this program on `path`, in a separate process.
 pub(crate) fn child(test: &str, path: &Path) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
     command.args(["--exact", test, "--ignored", "--nocapture"]);
@@ -170,7 +170,7 @@ pub(crate) fn child(test: &str, path: &Path) -> Command {
     command
 }
 
-/// The path a child was started on.
+/// The path that the parent gave to a child.
 pub(crate) fn child_path() -> PathBuf {
     env::var_os(CHILD_PATH).unwrap().into()
 }

@@ -1,8 +1,10 @@
-//! What a face costs: the same work through Rust, C, Go and Python, in turns within one run, so that a slow minute of the machine is slow for
-//! all of them. Of a batch every refusal is looked at, but no answer is read. Figures are ratios to Rust, or nanoseconds more than Rust; a ledger in memory, so that no disk hides the difference.
+//! Measures the cost of the bindings: the same work in Rust, C, Go and Python. The programs run in turns, so that a
+//! slow minute of the machine affects all of them. In a batch the status of every answer is checked, but its content is
+//! not read. The results are ratios to Rust, or additional nanoseconds. The ledger is in memory, so that the disk does
+//! not hide the difference.
 //!
-//! usage: `faces rust=PROGRAM NAME=PROGRAM…` — a program reads `WHAT COUNT` lines (`batch`, `singles`, `questions`) and answers each with the
-//! nanoseconds it took. A program may have arguments, separated by blanks.
+//! usage: `bindings rust=PROGRAM NAME=PROGRAM…`. A program reads lines `WORK COUNT` (`batch`, `singles`, `questions`)
+//! and answers each with the nanoseconds that it needed. A program can have arguments, separated by spaces.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Write};
@@ -15,14 +17,14 @@ const BATCH: u64 = 1_000;
 const SINGLES: u64 = 500;
 const QUESTIONS: u64 = 50_000;
 
-struct Face {
+struct Binding {
     name: String,
     child: Child,
     asked: ChildStdin,
     answers: BufReader<ChildStdout>,
 }
 
-impl Face {
+impl Binding {
     fn start(argument: &str) -> Outcome<Self> {
         let (name, program) = argument.split_once('=').ok_or("expected NAME=PROGRAM")?;
         let mut words = program.split_whitespace();
@@ -37,7 +39,7 @@ impl Face {
         Ok(Self { name: name.to_owned(), child, asked, answers })
     }
 
-    /// Nanoseconds for each one of `count`.
+    /// The nanoseconds per item.
     fn measure(&mut self, what: &str, count: u64) -> Outcome<f64> {
         writeln!(self.asked, "{what} {count}")?;
         self.asked.flush()?;
@@ -49,9 +51,9 @@ impl Face {
     }
 }
 
-impl Drop for Face {
+impl Drop for Binding {
     fn drop(&mut self) {
-        // It ends when its input does; what it was asked is answered by then.
+        // The program also ends at the end of its input. All requests are answered at this point.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -63,31 +65,32 @@ fn median(mut figures: Vec<f64>) -> f64 {
 }
 
 fn main() -> Outcome<()> {
-    let mut faces = std::env::args().skip(1).map(|argument| Face::start(&argument)).collect::<Outcome<Vec<_>>>()?;
-    if faces.first().is_none_or(|first| first.name != "rust") {
+    let mut bindings =
+        std::env::args().skip(1).map(|argument| Binding::start(&argument)).collect::<Outcome<Vec<_>>>()?;
+    if bindings.first().is_none_or(|first| first.name != "rust") {
         return Err("the first program must be rust=PROGRAM".into());
     }
-    println!("the same work through each face, {ROUNDS} rounds in turns, a ledger in memory; medians\n");
+    println!("the same work in each language, {ROUNDS} rounds in turns, a ledger in memory; medians\n");
     println!("{:10} {:>26} {:>26} {:>26}", "", "batch of 1,000, a bill", "single bill", "question");
     let kinds = [("batch", BATCH), ("singles", SINGLES), ("questions", QUESTIONS)];
-    // One round that does not count: caches, allocators and interpreters warm up.
-    for face in &mut faces {
+    // The first round is not counted, because caches, allocators and interpreters are still cold.
+    for binding in &mut bindings {
         for (what, count) in kinds {
-            face.measure(what, count)?;
+            binding.measure(what, count)?;
         }
     }
-    // figures[face][kind][round]
-    let mut figures = vec![vec![Vec::new(); kinds.len()]; faces.len()];
+    // figures[binding][kind][round]
+    let mut figures = vec![vec![Vec::new(); kinds.len()]; bindings.len()];
     for round in 0..ROUNDS {
         for (kind, (what, count)) in kinds.iter().enumerate() {
-            for turn in 0..faces.len() {
-                let place = (turn + round) % faces.len();
-                let figure = faces[place].measure(what, *count)?;
+            for turn in 0..bindings.len() {
+                let place = (turn + round) % bindings.len();
+                let figure = bindings[place].measure(what, *count)?;
                 figures[place][kind].push(figure);
             }
         }
     }
-    for (place, face) in faces.iter().enumerate() {
+    for (place, binding) in bindings.iter().enumerate() {
         let mut cells = Vec::new();
         for (kind, (own, rust)) in figures[place].iter().zip(&figures[0]).enumerate() {
             let ratio = median(own.iter().zip(rust).map(|(own, rust)| own / rust).collect());
@@ -101,7 +104,7 @@ fn main() -> Outcome<()> {
                 format!("{figure:.0} ns  {more:+.0} ns")
             });
         }
-        println!("{:10} {:>26} {:>26} {:>26}", face.name, cells[0], cells[1], cells[2]);
+        println!("{:10} {:>26} {:>26} {:>26}", binding.name, cells[0], cells[1], cells[2]);
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Files that are no ledger, damaged ones, and surroundings that do not play along: a clear error, never a wrong answer, nothing half done.
+//! Files that are not ledgers, damaged files, and failures of the environment: each gives a clear error and no partial
+//! result.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
@@ -22,7 +23,7 @@ fn with_bills() -> Place {
 }
 
 #[test]
-fn what_is_no_ledger_is_told_and_left_alone() {
+fn a_file_that_is_not_a_ledger_is_reported_and_not_changed() {
     let place = Place::empty();
     let redb = place.path("other.redb");
     redb::Database::create(&redb).unwrap();
@@ -63,9 +64,9 @@ fn places_where_no_ledger_can_be() {
     assert_eq!(fs::read_dir(place.directory.path()).unwrap().count(), 1, "nothing was left behind");
 }
 
-/// A damaged file either does not matter (the place is not in use) or is told; what it says is never wrong.
+/// Checks that the damage is reported, or that it is in unused space and the export is the same.
 #[track_caller]
-fn told_or_harmless(file: &Path, export: &str, what: &str) -> bool {
+fn reported_or_harmless(file: &Path, export: &str, what: &str) -> bool {
     let ran = on(file, &["verify"], b"");
     if ran.code == 0 {
         assert_eq!(on(file, &["export"], b"").exits(0).out, export, "{what}");
@@ -86,7 +87,7 @@ fn flipped_bytes_are_found() {
         damaged[offset] ^= 0x10;
         let file = place.write("file.defray", &damaged);
         flips += 1;
-        found += usize::from(told_or_harmless(&file, &export, &format!("byte {offset}")));
+        found += usize::from(reported_or_harmless(&file, &export, &format!("byte {offset}")));
     }
     assert!(found > 5, "{found} of {flips}");
 }
@@ -99,18 +100,22 @@ fn truncated_ledgers_are_found() {
     for part in 0..16 {
         let length = content.len() * part / 16 + part % 3;
         let file = place.write("file.defray", &content[..length]);
-        assert!(told_or_harmless(&file, &export, &format!("{length} bytes")), "{length} of {} bytes", content.len());
+        assert!(
+            reported_or_harmless(&file, &export, &format!("{length} bytes")),
+            "{length} of {} bytes",
+            content.len()
+        );
     }
 }
 
 #[test]
-fn a_ledger_that_is_open_elsewhere_is_told_by_name() {
+fn a_ledger_that_is_already_open_is_reported() {
     let place = Place::with_ledger();
     let mut holder = Command::new(env!("CARGO_BIN_EXE_defray"));
     holder.arg("--db").arg(place.ledger()).args(["apply", "-"]);
     let mut holder = holder.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut input = holder.stdin.take().unwrap();
-    // A full batch is answered before the input ends, so the first answer tells that the file is open.
+    // A full batch is answered before the input ends, so after the first answer the file is open.
     input.write_all(&b"{\"command\":\"advance\",\"at\":\"2024-03-01T00:00:00Z\"}\n".repeat(1_024)).unwrap();
     let mut answers = BufReader::new(holder.stdout.take().unwrap()).lines();
     assert!(answers.next().unwrap().unwrap().contains("nothing to do"));
@@ -124,7 +129,7 @@ fn a_ledger_that_is_open_elsewhere_is_told_by_name() {
     assert_eq!(place.state()["entries"], 4);
 }
 
-/// A small file system of its own, if this process may mount one; gone when dropped.
+/// A small temporary file system, if this process has the permission to mount one. Dropping it unmounts it.
 struct Mount(PathBuf);
 
 impl Mount {
@@ -149,7 +154,7 @@ impl Drop for Mount {
 }
 
 #[test]
-fn a_read_only_directory_is_told() {
+fn a_read_only_directory_is_reported() {
     let place = Place::with_ledger();
     let directory = place.path("locked");
     let mount = Mount::tmpfs(&directory, "size=4m");
@@ -168,24 +173,25 @@ fn a_read_only_directory_is_told() {
     may_write(true);
     ran.exits(4).says(&["ledger.defray", "permission_denied"]);
     other.exits(4).says(&["new.defray", "directory_not_writable"]);
-    on(&ledger, &["verify"], b"").exits(0).says(&["4: the hash chain holds"]);
+    on(&ledger, &["verify"], b"").exits(0).says(&["4: the hash chain is intact"]);
 }
 
 #[test]
-fn an_unreadable_file_is_told() {
+fn an_unreadable_file_is_reported() {
     let place = Place::with_ledger();
     let input = place.write("input", settle("b-1", "1 CNY", LATE));
     for file in [&input, &place.ledger()] {
         fs::set_permissions(file, fs::Permissions::from_mode(0o000)).unwrap();
     }
     if fs::File::open(&input).is_ok() {
-        return; // Root may read everything.
+        return; // Root can read every file.
     }
     place.run(&["stats"]).exits(4).says(&["ledger.defray", "permission_denied"]);
     place.run(&["apply", input.to_str().unwrap()]).exits(4).says(&["input"]);
 }
 
-/// Bills until no more can be written. Those that were told as done are there afterwards, and the commit that failed is there whole or not at all.
+/// Settles bills until no more can be written. All acknowledged bills must be in the ledger, and the failed commit must
+/// be there as a whole or not at all.
 fn until_full(ledger: &Path, apply: impl Fn(&[u8]) -> Ran) {
     const BEFORE: usize = 4;
     const BILLS_PER_COMMIT: usize = 1_024;
@@ -198,18 +204,18 @@ fn until_full(ledger: &Path, apply: impl Fn(&[u8]) -> Ran) {
     let unknown = ran.err.contains("outcome_unknown") && ran.err.contains("open the file again");
     let there = if unknown { vec![done, done + BILLS_PER_COMMIT] } else { vec![done] };
     assert!(unknown || ran.err.contains("not_written"), "{}", ran.err);
-    assert!(there.contains(&settled), "{done} were told as done, {settled} are there");
+    assert!(there.contains(&settled), "{done} were acknowledged, {settled} are in the ledger");
     on(ledger, &["show", "bill", &format!("b-{}", settled - 1)], b"").exits(0);
     on(ledger, &["show", "bill", &format!("b-{settled}")], b"").exits(1);
 }
 
 #[test]
-fn a_file_that_may_not_grow_is_told_and_whole() {
+fn a_file_that_cannot_grow_is_reported_and_intact() {
     let place = Place::with_ledger();
     let blocks = fs::metadata(place.ledger()).unwrap().len() / 512 + 4_000;
     let limited = |input: &[u8]| {
         let mut shell = Command::new("sh");
-        // Without the trap the signal would end the process before it can say why.
+        // Without the trap the signal would end the process before it reports the error.
         shell.args(["-c", "trap '' XFSZ; ulimit -f $0 || exit 9; exec \"$@\""]).arg(blocks.to_string());
         shell.arg(env!("CARGO_BIN_EXE_defray")).arg("--db").arg(place.ledger()).args(["apply", "-"]);
         run(&mut shell, input)
@@ -219,7 +225,7 @@ fn a_file_that_may_not_grow_is_told_and_whole() {
 }
 
 #[test]
-fn a_full_disk_is_told_and_the_ledger_whole() {
+fn a_full_disk_is_reported_and_the_ledger_intact() {
     let place = Place::with_ledger();
     let directory = place.path("small");
     let Some(mount) = Mount::tmpfs(&directory, "size=2m") else { return };
@@ -235,7 +241,7 @@ fn a_full_disk_is_told_and_the_ledger_whole() {
 }
 
 #[test]
-fn output_that_cannot_be_written_is_told() {
+fn output_that_cannot_be_written_is_reported() {
     let place = with_bills();
     if !Path::new("/dev/full").exists() {
         return;

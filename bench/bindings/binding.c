@@ -1,4 +1,4 @@
-/* The measured work, in C. See bench/src/bin/faces.rs for what is asked and face_rust.rs for the same in Rust. */
+/* The measured program in C. bench/src/bin/bindings.rs describes its input, and binding_rust.rs is the same in Rust. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <defray.h>
@@ -18,7 +18,7 @@ static defray_engine *engine;
 static defray_instant start, end;
 static unsigned long next;
 
-/* What a caller has before it makes a command: texts and numbers. */
+/* Makes the command from texts and numbers, as a caller does. */
 static void make_bill(defray_request *request, char id[16]) {
     defray_error *error = NULL;
     memset(request, 0, sizeof *request);
@@ -69,9 +69,9 @@ static void questions(size_t count) {
     defray_snapshot *snapshot = NULL;
     must(defray_engine_snapshot(engine, &snapshot, &error), error);
     for (size_t done = 0; done < count; done++) {
-        const defray_stretch *interval = NULL;
+        const defray_payer_interval *interval = NULL;
         must(defray_snapshot_payer_at(snapshot, defray_text("cn1/ws-1"), start, &interval, &error), error);
-        defray_stretch_free(interval);
+        defray_payer_interval_free(interval);
     }
     defray_snapshot_free(snapshot);
 }

@@ -1,4 +1,4 @@
-// The measured work, in Go. See bench/src/bin/faces.rs for what is asked and face_rust.rs for the same in Rust.
+// The measured program in Go. bench/src/bin/bindings.rs describes its input, and binding_rust.rs is the same in Rust.
 package main
 
 import (
@@ -33,7 +33,7 @@ func prepared(ctx context.Context) *work {
 	return &work{engine: engine, start: start, end: start.AddDate(0, 0, 1)}
 }
 
-// What a caller has before it makes a command: texts and numbers.
+// bill makes the command from texts and numbers, as a caller does.
 func (w *work) bill() defray.SettleBill {
 	w.next++
 	return defray.SettleBill{Bill: defray.Bill{

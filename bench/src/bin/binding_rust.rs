@@ -1,4 +1,5 @@
-//! The measured work, in Rust: what the other languages' programs are compared with. See `faces.rs` for what is asked.
+//! The measured program in Rust. The programs in other languages are compared with it. `bindings.rs` describes its
+//! input.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -16,7 +17,7 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 const START: &str = "2026-03-01T00:00:00Z";
 const END: &str = "2026-03-02T00:00:00Z";
 
-/// What a caller has before it makes a command: texts and numbers.
+/// The state of the program. Commands are made from texts and numbers, as a caller does.
 struct Work {
     engine: Engine,
     start: Instant,
