@@ -1,7 +1,8 @@
 //! An account's link to a marketplace subscription: identifiers, state table, and how signals become a state.
 //!
-//! Messages of a marketplace arrive late, twice and out of order. So the state is never changed *by a message*: every signal is kept,
-//! sorted by when it happened, and the state is the fold of [`CLOUD_ACCOUNT_TABLE`] over them. What happened decides, not what arrived first.
+//! Messages of a marketplace arrive late, twice and out of order. So a message never changes the state directly: every
+//! signal is stored in the order in which it happened, and the state is the fold of [`CLOUD_ACCOUNT_TABLE`] over the
+//! signals. The order of arrival has no effect.
 
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -14,39 +15,40 @@ use crate::subscription::{RecordedSignal, Subscription};
 use crate::time::Instant;
 
 string_enum! {
-    /// The states of the table.
+    /// The states of [`CLOUD_ACCOUNT_TABLE`].
     pub enum CloudAccountState {
-        /// Linked, not yet confirmed by the marketplace.
+        /// The cloud account is linked. The marketplace has not confirmed it yet.
         Pending = "pending",
-        /// It pays.
+        /// The cloud account pays.
         Active = "active",
-        /// It pays, but not now: its bills are held (P3).
+        /// The cloud account is suspended. Bills that it should pay are held (P3).
         Suspended = "suspended",
-        /// It never came to be, or was given up.
+        /// The subscription was never in force, or the account withdrew the cloud account.
         Failed = "failed",
-        /// It has ended; usage from before the end can still be metered.
+        /// The subscription has ended. Usage from before the end can still be metered.
         Closing = "closing",
-        /// It has ended and pays nothing any more.
+        /// The subscription has ended, and its metering deadline has passed. The cloud account pays nothing.
         Closed = "closed",
     }
 }
 
 string_enum! {
-    /// What moves a cloud account. The first five come from the marketplace, in the order in which they count when they happened at one instant.
+    /// The triggers that change a cloud account. The first five are signals of the marketplace, in the order in which
+    /// they apply when they happened at the same instant.
     pub enum CloudAccountTrigger {
         /// The subscription is in force.
         Activated = "activated",
-        /// A suspension is over.
+        /// The suspension of the subscription has ended.
         Resumed = "resumed",
-        /// The subscription is frozen.
+        /// The subscription is suspended.
         Suspended = "suspended",
-        /// The subscription never came to be.
+        /// The subscription failed before it was in force.
         Failed = "failed",
-        /// The subscription is over: cancelled, closed, expired, released.
+        /// The subscription has ended: it was cancelled, closed or released, or it expired.
         Ended = "ended",
-        /// The account gives it up before it was ever active.
+        /// The account withdraws the cloud account before it was active.
         Withdrawn = "withdrawn",
-        /// The metering deadline has come.
+        /// The metering deadline has passed.
         Deadline = "deadline",
     }
 }
@@ -65,20 +67,21 @@ impl CloudAccountTrigger {
     }
 }
 
-/// A cell of [`CLOUD_ACCOUNT_TABLE`].
+/// A cell of [`CLOUD_ACCOUNT_TABLE`]: the effect of a trigger in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CloudAccountTransition {
-    /// The trigger leads there.
+    /// The trigger leads to this state.
     To(CloudAccountState),
     /// The trigger is known and changes nothing.
     Stay,
-    /// The caller is told `cloud_account_not_pending`.
+    /// The command is refused with `cloud_account_not_pending`.
     Refused,
     /// The trigger cannot happen in this state.
     Never,
 }
 
-/// State × trigger. RecordStore in the order of [`CloudAccountState::ALL`], columns in the order of [`CloudAccountTrigger::ALL`].
+/// State × trigger. Rows are in the order of [`CloudAccountState::ALL`], columns in the order of
+/// [`CloudAccountTrigger::ALL`].
 pub const CLOUD_ACCOUNT_TABLE: [[CloudAccountTransition; 7]; 6] = {
     use CloudAccountState::{Active, Closed, Closing, Failed, Suspended};
     use CloudAccountTransition::{Never, Refused, Stay, To};
@@ -94,12 +97,12 @@ pub const CLOUD_ACCOUNT_TABLE: [[CloudAccountTransition; 7]; 6] = {
     ]
 };
 
-/// Looks the table up.
+/// The cell of [`CLOUD_ACCOUNT_TABLE`] for a state and a trigger.
 pub const fn next(state: CloudAccountState, trigger: CloudAccountTrigger) -> CloudAccountTransition {
     CLOUD_ACCOUNT_TABLE[state as usize][trigger as usize]
 }
 
-/// The table as transitions, those that stay left out.
+/// The table as a list of transitions, without those that stay in their state.
 pub fn edges() -> Vec<Edge> {
     let mut edges = Vec::new();
     for &state in CloudAccountState::ALL {
@@ -112,23 +115,23 @@ pub fn edges() -> Vec<Edge> {
     edges
 }
 
-/// What happened to a subscription, as far as payment is concerned: the fold of the table over its signals.
+/// The history of a subscription, as far as it concerns payment: the fold of the table over its signals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubscriptionLifecycle {
-    /// Where the fold arrived; never `Closed`, which takes a deadline.
+    /// The state after the last signal. It is never `closed`: only the deadline leads there.
     pub state: CloudAccountState,
-    /// When it left pending for active or suspended.
+    /// The instant at which the subscription became active or suspended for the first time.
     pub active_from: Option<Instant>,
-    /// When it ended.
+    /// The instant at which the subscription ended.
     pub ended_at: Option<Instant>,
-    /// When it failed or was withdrawn.
+    /// The instant at which the subscription failed or was withdrawn.
     pub failed_at: Option<Instant>,
-    /// Whether the account gave it up; no later message brings it back.
+    /// Whether the account withdrew the cloud account. No later message changes that.
     pub withdrawn: bool,
 }
 
 impl SubscriptionLifecycle {
-    /// Before anything is known.
+    /// The lifecycle without any signal.
     pub const PENDING: Self = Self {
         state: CloudAccountState::Pending,
         active_from: None,
@@ -137,7 +140,7 @@ impl SubscriptionLifecycle {
         withdrawn: false,
     };
 
-    /// The lifecycle that `signals`, in order, amount to.
+    /// The lifecycle after `signals`, which are in order.
     pub fn of<'s>(signals: impl Iterator<Item = &'s RecordedSignal>) -> Self {
         signals.fold(Self::PENDING, |lifecycle, signal| match CloudAccountTrigger::of(signal.signal) {
             Some(trigger) => lifecycle.after(trigger, signal.occurred_at),
@@ -145,7 +148,7 @@ impl SubscriptionLifecycle {
         })
     }
 
-    /// One step of the table.
+    /// The lifecycle after one more trigger.
     pub fn after(mut self, trigger: CloudAccountTrigger, at: Instant) -> Self {
         if let CloudAccountTransition::To(to) = next(self.state, trigger) {
             match to {
@@ -164,12 +167,12 @@ impl SubscriptionLifecycle {
         self
     }
 
-    /// Whether it may yet pay: neither failed nor ended.
+    /// Whether the cloud account can still pay: it has neither failed nor ended.
     pub const fn is_alive(&self) -> bool {
         self.over().is_none()
     }
 
-    /// When it ended or failed, if it has.
+    /// The instant at which the subscription ended or failed.
     pub const fn over(&self) -> Option<Instant> {
         match self.ended_at {
             Some(ended_at) => Some(ended_at),
@@ -178,32 +181,32 @@ impl SubscriptionLifecycle {
     }
 }
 
-/// An account's link to one marketplace subscription.
+/// The link of an account to one marketplace subscription.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CloudAccount {
-    /// Our name for it.
+    /// The id of the cloud account, given by the host.
     pub id: CloudAccountId,
-    /// Whose it is.
+    /// The account that owns the cloud account.
     pub account: AccountId,
-    /// The provider's identifiers.
+    /// The provider's identifiers of the subscription.
     pub subscription: Subscription,
-    /// When it was linked.
+    /// The instant at which the cloud account was linked.
     pub linked_at: Instant,
-    /// Its state.
+    /// The state of the cloud account.
     pub state: CloudAccountState,
-    /// What happened to it.
+    /// The lifecycle of the subscription.
     pub lifecycle: SubscriptionLifecycle,
-    /// Until when usage from before the end can be metered, once it has ended.
+    /// The instant until which usage from before the end can be metered; absent: the subscription has not ended.
     pub metering_deadline: Option<Instant>,
 }
 
 impl CloudAccount {
-    /// Whether it may yet pay: neither failed nor ended.
+    /// Whether the cloud account can still pay: it has neither failed nor ended.
     pub const fn is_alive(&self) -> bool {
         matches!(self.state, CloudAccountState::Pending | CloudAccountState::Active | CloudAccountState::Suspended)
     }
 
-    /// The provider.
+    /// The provider of the subscription.
     pub const fn provider(&self) -> Provider {
         self.subscription.provider()
     }

@@ -217,9 +217,8 @@ commands! {
     "settle_bill" SettleBill {
         /// The bill. Its id settles once.
         bill: Bill,
-        /// The account that the caller expects to pay; the command is refused (C1) when it is another one than the
-        /// workspace's
-        /// owner at the start of the usage. Absent: that owner, without a check.
+        /// The account that the caller expects to pay; the command is refused (C1) when it is not the
+        /// workspace's owner at the start of the usage. Absent: that owner, without a check.
         #[serde(default)]
         account: Option<AccountId>,
     }

@@ -127,8 +127,7 @@ pub struct Lot {
 
 impl Lot {
     /// The order in which lots pay (W4): by kind, then the earliest expiry (no expiry last), then the earliest issue,
-    /// then
-    /// the id. Ids are unique in an account, so no two lots are equal and the order is always the same.
+    /// then the id. Ids are unique in an account, so no two lots are equal and the order is always the same.
     pub fn paying_order(&self, other: &Self) -> Ordering {
         let key = |lot: &Self| (lot.kind, lot.valid_until.is_none(), lot.valid_until, lot.issued_at);
         key(self).cmp(&key(other)).then_with(|| self.id.cmp(&other.id))

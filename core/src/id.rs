@@ -1,4 +1,4 @@
-//! Names of things. An id is checked once, where it enters; from then on the type is the proof.
+//! Ids and texts. A value is checked once, when it is created; afterwards its type proves that it is valid.
 
 use core::borrow::Borrow;
 use core::fmt;
@@ -11,13 +11,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::limits::{ADDRESS_BYTES_MAX, ID_BYTES_MAX, RAW_MESSAGE_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX};
 use crate::text::{shorten, text};
 
-/// A text that cannot name anything.
+/// A text that is not a valid id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{value}` is not {what}: expected {expected}")]
 pub struct ParseIdError {
-    /// What was given, shortened.
+    /// The given text, shortened.
     pub value: String,
-    /// What it should have been, such as "an account id".
+    /// The kind of value that was expected, such as "an account id".
     pub what: &'static str,
     /// The expected form.
     pub expected: &'static str,
@@ -38,7 +38,12 @@ macro_rules! ids {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// Checks and takes `text`.
+            /// Checks `text` and makes an id of it.
+            ///
+            /// # Errors
+            ///
+            /// [`ParseIdError`] when the text is empty, too long, or has control characters or blanks where they are
+            /// not allowed.
             pub fn new(text: &str) -> Result<Self, ParseIdError> {
                 if well_formed(text, ID_BYTES_MAX) {
                     Ok(Self(text.into()))
@@ -94,45 +99,50 @@ macro_rules! ids {
 }
 
 ids! {
-    /// The customer's enterprise account.
+    /// The id of an account: the customer's enterprise account at the vendor.
     AccountId "an account id";
-    /// One voucher or one card, unique within its account.
+    /// The id of a lot: one voucher or one card, unique within its account.
     LotId "a lot id";
-    /// Our name for an account's link to one marketplace subscription.
+    /// The id of a cloud account: an account's link to one marketplace subscription. The host gives it.
     CloudAccountId "a cloud account id";
-    /// One charge; settles once (P4).
+    /// The id of a bill. Each bill is settled once (P4).
     BillId "a bill id";
-    /// One giving-back, unique within its bill.
+    /// The id of a reversal, unique within its bill.
     ReversalId "a reversal id";
-    /// A billing item, such as `logs` or `sms`.
+    /// The billing item of a bill, such as `logs` or `sms`.
     ItemId "an item";
-    /// What a provider counts usage in, by its name for it.
+    /// The name of the unit in which a provider counts usage.
     Dimension "a dimension";
-    /// An order in Huawei Cloud's market.
+    /// The number of an order in Huawei Cloud's market.
     OrderId "an order number";
     /// The provider's id of a marketplace message.
     MessageId "a message id";
-    /// The caller's own id for a command (A2).
+    /// The caller's own id of a command (A2).
     IdempotencyKey "an idempotency key";
     /// The identity of a marketplace subscription, such as `alicloud:1551111111`.
     SubscriptionIdentity "a subscription identity";
-    /// One of the provider's identifiers (account id, instance id, product code, …).
+    /// An identifier of a provider: an account id, instance id, product code and others.
     ProviderIdentifier "a provider's identifier";
 }
 
 impl Dimension {
-    /// A provider's own name, known when this was written.
+    /// The name of a provider.
     pub(crate) fn known(name: &'static str) -> Self {
         Self(name.into())
     }
 }
 
-/// Free text for people: a reason, a reference, who asked. At most 1 024 bytes, no control characters; may be empty.
+/// Free text for people: a reason, a reference, an actor. At most 1 024 bytes, without control characters; may be
+/// empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Note(Arc<str>);
 
 impl Note {
-    /// Checks and takes `text`.
+    /// Checks `text` and makes a note of it.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseIdError`] when the text is longer than 1 024 bytes or has control characters.
     pub fn new(text: &str) -> Result<Self, ParseIdError> {
         if text.len() <= TEXT_BYTES_MAX && !text.chars().any(char::is_control) {
             Ok(Self(text.into()))
@@ -142,7 +152,7 @@ impl Note {
         }
     }
 
-    /// Takes as much of `text` as there is room for, without its control characters.
+    /// Makes a note of as much of `text` as fits, without its control characters.
     ///
     /// ```
     /// use defray_core::id::Note;
@@ -178,12 +188,16 @@ impl fmt::Display for Note {
     }
 }
 
-/// A marketplace message as it came: any text up to 256 KiB.
+/// A marketplace message as it was received: any text of at most 256 KiB.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RawMessage(Arc<str>);
 
 impl RawMessage {
-    /// Checks and takes `text`.
+    /// Checks `text`.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseIdError`] when the text is longer than 256 KiB.
     pub fn new(text: &str) -> Result<Self, ParseIdError> {
         if text.len() <= RAW_MESSAGE_BYTES_MAX {
             Ok(Self(text.into()))
@@ -204,12 +218,17 @@ impl<'de> Deserialize<'de> for RawMessage {
     }
 }
 
-/// An address that lets whoever opens it act. It shows itself in no debug output and no error.
+/// An address that lets its holder act. It does not appear in debug output or in errors.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct SecretAddress(Arc<str>);
 
 impl SecretAddress {
-    /// Checks and takes `text`.
+    /// Checks `text`.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseIdError`] when the text does not begin with `https://`, is longer than 2 048 bytes, or has blanks or
+    /// control characters. The error does not show the text.
     pub fn new(text: &str) -> Result<Self, ParseIdError> {
         let plain = |text: &str| !text.chars().any(|one| one.is_control() || one.is_whitespace());
         if text.starts_with("https://") && text.len() <= ADDRESS_BYTES_MAX && plain(text) {
@@ -220,7 +239,7 @@ impl SecretAddress {
         }
     }
 
-    /// The address, for the one place that needs it.
+    /// The address. Use it only where it is opened.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -238,12 +257,16 @@ impl<'de> Deserialize<'de> for SecretAddress {
     }
 }
 
-/// Where a workspace lives, such as `cn1-hangzhou`.
+/// The site of a workspace, such as `cn1-hangzhou`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Site(Arc<str>);
 
 impl Site {
-    /// Checks and takes `text`.
+    /// Checks `text` and makes a site of it.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseIdError`] when the text is empty, too long, or has a `/`, a blank or a control character.
     pub fn new(text: &str) -> Result<Self, ParseIdError> {
         if well_formed(text, SITE_BYTES_MAX) && !text.contains('/') {
             Ok(Self(text.into()))
@@ -264,7 +287,7 @@ impl<'de> Deserialize<'de> for Site {
     }
 }
 
-/// The thing whose usage is billed: a site and an id on it, written `site/id`. The id may itself contain `/`.
+/// The id of a workspace: a site and an id on that site, written `site/id`. The id may itself contain `/`.
 ///
 /// ```
 /// use defray_core::id::WorkspaceId;
@@ -277,6 +300,10 @@ pub struct WorkspaceId(Arc<str>);
 
 impl WorkspaceId {
     /// The workspace `id` on `site`.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseIdError`] when the two together are too long.
     pub fn new(site: &str, id: &str) -> Result<Self, ParseIdError> {
         Site::new(site)?;
         if !well_formed(id, ID_BYTES_MAX) {
@@ -285,12 +312,12 @@ impl WorkspaceId {
         Ok(Self(alloc::format!("{site}/{id}").into()))
     }
 
-    /// The site.
+    /// The site of the workspace.
     pub fn site(&self) -> &str {
         self.0.split_once('/').map_or("", |(site, _)| site)
     }
 
-    /// `site/id`.
+    /// The whole id, `site/id`.
     pub fn as_str(&self) -> &str {
         &self.0
     }

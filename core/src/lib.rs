@@ -1,9 +1,10 @@
 //! Who pays for a workspace's usage, out of which money, and why.
 //!
-//! This crate decides and nothing else. [`decide`] takes the present records (a [`View`]), a [`Command`](command::Command) and the
-//! instant at which it is decided, and gives the [events](event::Event) that follow or a [`Refusal`]. [`evolve`] is the only
-//! thing that changes records, and it changes them by events alone. There is no I/O, clock, randomness, thread or global state
-//! here: the crate is `no_std`, so the compiler holds it to that, and every map is ordered. The same journal gives the same bytes on every machine.
+//! This crate only decides. [`decide`] takes the present records (a [`View`]), a [`Command`](command::Command) and the
+//! instant of the decision, and returns the [events](event::Event) that follow or a [`Refusal`]. Only [`evolve`]
+//! changes records, and it changes them only by events. The crate has no I/O, clock, randomness, threads or global
+//! state: it is `no_std`, so the compiler checks that, and every map is ordered. The same journal gives the same bytes
+//! on every machine.
 //!
 //! Where to look:
 //!
@@ -11,15 +12,16 @@
 //! |---|---|
 //! | who pays for usage at an instant | [`method`] (state table, timeline), [`cloud_account`] (state table, subscription signals) |
 //! | what differs between marketplaces | `provider`: identifiers, deadlines, ages |
-//! | what is owed to a marketplace | [`metering`] |
+//! | usage that goes to a marketplace | [`metering`] |
 //! | out of which money | [`waterfall`], [`fund`], [`policy`] |
 //! | why | [`receipt`] |
-//! | what may be asked, what then happened, what may be refused | [`command`], [`event`], [`refusal`] |
+//! | commands, events, refusals | [`command`], [`event`], [`refusal`] |
 //! | arrears | [`standing`] |
-//! | what the host must still deliver | [`outbox`] |
+//! | messages that the host must deliver | [`outbox`] |
 //! | records and their keys | [`records`] |
 //!
-//! The rules carry numbers (P1, W4, …); `docs/rules/README.md` states them and the code cites them where they are decided.
+//! The rules have numbers (P1, W4, …). `docs/rules/README.md` states them, and the code names them where it decides
+//! them.
 #![no_std]
 
 extern crate alloc;

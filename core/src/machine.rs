@@ -1,11 +1,11 @@
-//! What the three state tables have in common: how they are listed for diagrams, documentation and tests.
+//! What the three state tables share: their list of transitions, for diagrams, documentation and tests.
 
 /// One transition of a table: in `from`, `trigger` leads to `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
     /// The state before.
     pub from: &'static str,
-    /// What happens.
+    /// The trigger of the transition.
     pub trigger: &'static str,
     /// The state after.
     pub to: &'static str,
@@ -19,7 +19,7 @@ macro_rules! string_enum {
         $vis enum $name { $($(#[$variant_doc])* #[serde(rename = $text)] $variant,)+ }
 
         impl $name {
-            /// Every one, in the order of the table.
+            /// All variants, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The stable name, as in the interchange form.

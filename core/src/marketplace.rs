@@ -1,4 +1,4 @@
-//! What marketplaces say: messages in canonical form, what they mean, and what the ledger did with them.
+//! Messages of marketplaces in canonical form: their signals, and their effect on the ledger.
 
 use alloc::boxed::Box;
 
@@ -10,19 +10,19 @@ use crate::provider::Provider;
 use crate::time::Instant;
 
 string_enum! {
-    /// What a marketplace message means for a subscription.
+    /// The effect of a marketplace message on a subscription.
     pub enum Signal {
         /// The subscription is in force.
         Activated = "activated",
-        /// A suspension is over.
+        /// The suspension of the subscription has ended.
         Resumed = "resumed",
-        /// The subscription is frozen.
+        /// The subscription is suspended.
         Suspended = "suspended",
-        /// The subscription never came to be.
+        /// The subscription failed before it was in force.
         Failed = "failed",
-        /// The subscription is over: cancelled, closed, expired, released.
+        /// The subscription has ended: it was cancelled, closed or released, or it expired.
         Ended = "ended",
-        /// Known but without effect on the state, or unknown: recorded, nothing else.
+        /// The message has no effect on the subscription, or its kind is unknown. It is stored.
         Ignored = "ignored",
     }
 }
@@ -47,40 +47,40 @@ string_enum! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MarketplaceMessage {
-    /// Who sent it.
+    /// The provider that sent the message.
     pub provider: Provider,
-    /// The provider's own id of the message; the same id is the same message.
+    /// The provider's own id of the message. Two messages with the same id are the same message.
     #[serde(default)]
     pub id: Option<MessageId>,
-    /// The subscription it is about; may be absent only when it is ignored.
+    /// The subscription that the message is about; absent only with the signal `ignored`.
     #[serde(default)]
     pub identity: Option<SubscriptionIdentity>,
-    /// The provider's own name of what happened.
+    /// The provider's own name of the kind of message.
     pub kind: Note,
-    /// What it means.
+    /// The effect of the message.
     pub signal: Signal,
-    /// When it happened, by the provider's clock (T2); absent: when it was received.
+    /// The instant of the event by the provider's clock (T2); absent: the instant at which the message was received.
     #[serde(default)]
     pub occurred_at: Option<Instant>,
-    /// The message as it came.
+    /// The message as it was received.
     #[serde(default)]
     pub raw: Option<RawMessage>,
-    /// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
+    /// The topic that asks to be confirmed (N1); only with the signal `ignored`.
     #[serde(default)]
     pub confirm: Option<TopicConfirmation>,
-    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing;
-    /// only with `ignored`.
+    /// The code and the reason for which the message is not trusted; only with the signal `ignored`. A rejected message
+    /// is stored and has no other effect, and its id is not taken as the id of a message.
     #[serde(default)]
     pub rejected: Option<Note>,
 }
 
-/// A topic whose messages come only once somebody has opened an address.
+/// A topic that sends messages only after its address was opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TopicConfirmation {
-    /// The topic, by the provider's name.
+    /// The topic, as the provider names it.
     pub topic: Note,
-    /// What to open, once.
+    /// The address to open once.
     pub address: SecretAddress,
 }
 

@@ -1,5 +1,5 @@
-//! Usage on its way to a provider (N2, W6): what bills charge to a cloud account waits in its *meter*, goes out in usage records, one for
-//! an hour, and is taken off when the provider has it.
+//! Usage on its way to a provider (N2, W6). A charge to a cloud account waits in its *meter*, is sent in a usage record
+//! of one hour, and is accepted when the provider has it.
 //!
 //! ```text
 //!          head                upto
@@ -7,8 +7,8 @@
 //!  ─────────┼───────────────────┼──────────────────▶ charges, in the order in which bills were settled
 //! ```
 //!
-//! Charges are never moved. Two marks move over them: everything before `head` is accepted, everything from there to `upto` is in
-//! flight. A mark may stand within a charge, so whole units go out and the remainder stays where it is (W6).
+//! Charges never move. Two marks move over them: everything before `head` is accepted, everything from `head` to `upto`
+//! is in flight. A mark may stand inside a charge, so whole units are sent and the remainder stays in the charge (W6).
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -23,40 +23,40 @@ use crate::money::{Currency, Money, MoneyError};
 use crate::position::EntryPosition;
 use crate::time::{Instant, Seconds};
 
-/// Most units of one usage record: what AWS takes.
+/// The largest quantity of one usage record: the limit of AWS.
 pub const QUANTITY_MAX: u32 = 2_147_483_647;
-/// A usage record's time is longer than this: AliCloud takes none of five minutes or less.
+/// The duration of a usage record is longer than this: AliCloud rejects five minutes or less.
 pub const SHORTEST_SPAN: Seconds = match Seconds::new(300) {
     Some(seconds) => seconds,
     None => Seconds::days(0),
 };
 
-/// What a bill charges to a cloud account.
+/// The charge of a bill to a cloud account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Charge {
-    /// The bill.
+    /// The bill that made the charge.
     pub bill: BillId,
-    /// Whose usage.
+    /// The workspace that was used.
     pub workspace: WorkspaceId,
-    /// Its position in the meter.
+    /// The position of the charge in the meter.
     pub position: EntryPosition,
-    /// How much, what the provider has already included; above zero.
+    /// The amount of the charge, above zero. It contains the part that the provider has accepted.
     pub amount: Money,
-    /// How much of what is in flight was given back meanwhile.
+    /// The part in flight that was refunded since it was sent.
     pub reversed: Money,
 }
 
-/// A point in a meter: everything before a charge, and a part of that charge.
+/// A point in a meter: all charges before one charge, and a part of that charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeterMark {
-    /// The position of the charge in which the mark stands.
+    /// The position of the charge that contains the mark.
     pub position: EntryPosition,
-    /// How much of the charge lies before the mark.
+    /// The part of the charge that lies before the mark.
     pub part: Money,
 }
 
 impl MeterMark {
-    /// How much of `charge` lies before a mark; without one, nothing.
+    /// The part of `charge` that lies before a mark; zero without a mark.
     pub fn covers(mark: Option<&Self>, charge: &Charge) -> Money {
         match mark {
             Some(mark) if mark.position > charge.position => charge.amount,
@@ -66,50 +66,50 @@ impl MeterMark {
     }
 }
 
-/// A usage record that was asked for and not answered.
+/// A usage record that was requested and has no answer yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InFlight {
-    /// Its number.
+    /// The number of the usage record.
     pub record: EntryPosition,
-    /// Up to where it takes the meter's charges.
+    /// The mark up to which the record covers the charges.
     pub upto: MeterMark,
-    /// How much it takes.
+    /// The amount of charges that the record covers.
     pub taken: Money,
-    /// How much of that was given back meanwhile.
+    /// The part of that amount that was refunded since the record was requested.
     pub reversed: Money,
 }
 
-/// What a cloud account's provider has of its charges, and what not.
+/// The meter of a cloud account: the charges that its provider accepted, those in flight, and those that wait.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meter {
-    /// Whose charges.
+    /// The cloud account that is charged.
     pub cloud_account: CloudAccountId,
-    /// Whose cloud account.
+    /// The account that owns the cloud account.
     pub account: AccountId,
-    /// What the provider accepted, in money: units times their price.
+    /// The amount that the provider accepted: units times their price.
     pub accepted: Money,
-    /// What waits for the next usage record.
+    /// The amount that waits for the next usage record.
     pub waiting: Money,
-    /// What came back of charges that the provider has: the next record is smaller by it.
+    /// The refunds of charges that the provider has accepted. The next usage record is smaller by this amount.
     pub credit: Money,
-    /// Up to where the charges are accepted; absent: none is.
+    /// The mark up to which the charges are accepted; absent: no charge is.
     pub head: Option<MeterMark>,
-    /// The record that was asked for and not answered.
+    /// The usage record that was requested and has no answer yet.
     pub in_flight: Option<InFlight>,
-    /// The last charge's place.
+    /// The position of the last charge.
     pub last: Option<EntryPosition>,
-    /// The beginnings of the hours that were metered lately, earliest first.
+    /// The starts of the hours that were metered recently, earliest first.
     pub hours: Vec<Instant>,
 }
 
-/// What of a charge the provider has, what is on its way, and what waits.
+/// The parts of a charge: accepted, in flight, waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChargeParts {
-    /// The provider has it.
+    /// The part that the provider accepted.
     pub accepted: Money,
-    /// It is in the record that was not answered yet.
+    /// The part in the usage record that has no answer yet.
     pub in_flight: Money,
-    /// No record has it.
+    /// The part that no usage record covers.
     pub waiting: Money,
 }
 
@@ -130,21 +130,21 @@ impl Meter {
         }
     }
 
-    /// Up to where the charges are taken, by records accepted or in flight.
+    /// The mark up to which usage records, accepted or in flight, cover the charges.
     pub fn taken_upto(&self) -> Option<&MeterMark> {
         self.in_flight.as_ref().map(|in_flight| &in_flight.upto).or(self.head.as_ref())
     }
 
-    /// A charge, by what became of it.
+    /// The parts of a charge.
     pub fn parts(&self, charge: &Charge) -> Result<ChargeParts, MoneyError> {
         let accepted = MeterMark::covers(self.head.as_ref(), charge);
         let taken = MeterMark::covers(self.taken_upto(), charge);
         Ok(ChargeParts { accepted, in_flight: taken.minus(&accepted)?, waiting: charge.amount.minus(&taken)? })
     }
 
-    /// What bills charge to the cloud account, less what came back: accepted + in flight + waiting − credit − reversed in flight.
+    /// The amount of all charges, less refunds: accepted + in flight + waiting − credit − refunded in flight.
     pub fn charged(&self) -> Result<Money, MoneyError> {
-        // The differences first: no sum on the way is above the last one.
+        // The differences come first: no intermediate sum is above the last one.
         let net = self.accepted.minus(&self.credit)?.plus(&self.waiting)?;
         match &self.in_flight {
             Some(in_flight) => net.plus(&in_flight.taken.minus(&in_flight.reversed)?),
@@ -154,82 +154,82 @@ impl Meter {
 }
 
 string_enum! {
-    /// What became of a usage record.
+    /// The state of a usage record.
     pub enum UsageState {
-        /// Asked for, not answered.
+        /// The record was requested and has no answer yet.
         InFlight = "in_flight",
-        /// The provider has it.
+        /// The provider accepted the record.
         Accepted = "accepted",
-        /// The provider does not have it: what it took waits again.
+        /// The provider did not accept the record. Its charges wait again.
         Void = "void",
     }
 }
 
-/// Usage of one cloud account in one hour, as it goes to the provider.
+/// The usage of one cloud account in one hour, as it is sent to the provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsageRecord {
-    /// Its number: what a provider gets as our id of it.
+    /// The number of the record. The provider receives it as defray's id of the record.
     pub number: EntryPosition,
-    /// Whose it is.
+    /// The account that owns the cloud account.
     pub account: AccountId,
-    /// Whose charges it carries.
+    /// The cloud account whose charges the record covers.
     pub cloud_account: CloudAccountId,
-    /// What is counted, by the provider's name for it.
+    /// The name of the counted unit, as the provider defines it.
     pub dimension: Dimension,
-    /// The beginning of its time.
+    /// The start of the usage.
     pub start: Instant,
-    /// The end of it: within the same clock hour.
+    /// The end of the usage, in the same clock hour as the start.
     pub end: Instant,
     /// The price of one unit.
     pub unit: Money,
-    /// How many units, above zero and at most 2 147 483 647.
+    /// The quantity in units, above zero and at most 2 147 483 647.
     pub quantity: u32,
-    /// The credit that is set off: what it takes of the charges is `quantity` × `unit` and this.
+    /// The credit that is deducted: the record covers charges of `quantity` × `unit` plus this credit.
     pub credit: Money,
-    /// Where the meter stood before; absent: at its very beginning.
+    /// The mark of the meter before the record; absent: the record begins with the first charge.
     pub from: Option<MeterMark>,
-    /// Up to where it takes the charges.
+    /// The mark up to which the record covers the charges.
     pub upto: MeterMark,
-    /// What became of it.
+    /// The state of the record.
     pub state: UsageState,
-    /// When it was asked for.
+    /// The instant at which the record was requested.
     pub requested_at: Instant,
-    /// When the provider's answer was recorded.
+    /// The instant at which the answer of the provider was recorded; absent: there is no answer yet.
     pub settled_at: Option<Instant>,
-    /// The quantity that the provider has.
+    /// The quantity that the provider has; absent: the provider has not accepted the record.
     pub accepted: Option<u32>,
-    /// Why the provider refused it.
+    /// The reason for which the provider rejected the record.
     pub reason: Option<Note>,
-    /// The provider's own id of it.
+    /// The provider's own id of the record.
     pub provider_record: Option<Note>,
 }
 
-/// What a provider answered to a usage record.
+/// The answer of a provider to a usage record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MeteringOutcome {
-    /// It has it.
+    /// The provider accepted the record.
     Accepted,
-    /// It had a record of that hour already, and keeps that one.
+    /// The provider had a record of that hour already, and keeps that one.
     Duplicate {
-        /// What it has; absent: the same as ours.
+        /// The quantity of the record that the provider has; absent: the same quantity.
         #[serde(default)]
         quantity: Option<u32>,
     },
-    /// It refuses it.
+    /// The provider rejected the record.
     Rejected {
-        /// Why.
+        /// The reason that the provider gave.
         #[serde(default)]
         reason: Option<Note>,
     },
-    /// It takes no usage of this subscription, or no more.
+    /// The provider takes no usage of this subscription, or takes it no longer.
     NotSubscribed,
-    /// Nobody knows, or it should be sent again.
+    /// The result is unknown, or the record must be sent again.
     Unprocessed,
 }
 
-/// The clock hour to meter at `at`, with the part of it that is usage of the cloud account: the latest one that is over and free.
-/// `used` tells which hours are not.
+/// The clock hour to meter at `at`, with the part of it in which the cloud account was in use: the latest hour that is
+/// over and free. `used` says which hours are not free.
 pub fn hour_to_meter(
     cloud_account: &CloudAccount,
     at: Instant,
@@ -252,10 +252,10 @@ pub fn hour_to_meter(
     None
 }
 
-/// Hours are remembered for so long: longer than any provider takes usage of them.
+/// The time for which metered hours are stored: longer than any provider takes usage of them.
 pub(crate) const HOURS_KEPT: Seconds = Seconds::days(1);
 
-/// How many whole units `amount` is, at most [`QUANTITY_MAX`]; none of an amount below zero.
+/// The whole units in `amount`, at most [`QUANTITY_MAX`]; zero for an amount below zero.
 ///
 /// ```
 /// use defray_core::metering::whole_units;
@@ -266,10 +266,11 @@ pub(crate) const HOURS_KEPT: Seconds = Seconds::days(1);
 ///
 /// # Errors
 ///
-/// [`MoneyError::OutOfRange`] when `unit` is not above zero; [`MoneyError::CurrencyMismatch`] when the two are not in one currency.
+/// [`MoneyError::OutOfRange`] when `unit` is not above zero; [`MoneyError::CurrencyMismatch`] when the two are not in
+/// one currency.
 pub fn whole_units(amount: Money, unit: Money) -> Result<u32, MoneyError> {
     let out_of_range = |value: Decimal| MoneyError::OutOfRange { value: value.to_string() };
-    // Before any division, so that a wrong currency is the error and not a wrong figure.
+    // The check comes before any division, so that a wrong currency is reported and not a wrong amount.
     amount.compare(&unit)?;
     if !unit.is_positive() {
         return Err(out_of_range(unit.amount()));
@@ -277,25 +278,25 @@ pub fn whole_units(amount: Money, unit: Money) -> Result<u32, MoneyError> {
     if amount.is_negative() {
         return Ok(0);
     }
-    // The remainder of exact decimals is exact; what it is subtracted from becomes a whole multiple of the unit.
+    // The remainder of exact decimals is exact, and the difference is a whole multiple of the unit.
     let rest = amount.amount().checked_rem(unit.amount()).ok_or_else(|| out_of_range(amount.amount()))?;
     let whole = amount.amount().checked_sub(rest).and_then(|whole| whole.checked_div(unit.amount()));
     let whole = whole.ok_or_else(|| out_of_range(amount.amount()))?;
     Ok(whole.to_u32().unwrap_or(QUANTITY_MAX).min(QUANTITY_MAX))
 }
 
-/// What `quantity` units cost.
+/// The price of `quantity` units.
 ///
 /// # Errors
 ///
-/// [`MoneyError::OutOfRange`] when that would be 10^15 or more.
+/// [`MoneyError::OutOfRange`] when the price is 10^15 or more.
 pub fn price(quantity: u32, unit: Money) -> Result<Money, MoneyError> {
     let price = unit.amount().checked_mul(Decimal::from(quantity));
     Money::new(price.ok_or_else(|| MoneyError::OutOfRange { value: "the price".to_string() })?, unit.currency())
 }
 
-/// Shares `quantity` units among amounts in proportion: whole units that together are `quantity`. Each gets what the amounts up to it are
-/// worth, rounded down, less what those before it got.
+/// Shares `quantity` units among amounts in proportion: whole units whose sum is `quantity`. Each amount gets the units
+/// that all amounts up to it are worth, rounded down, less the units of the amounts before it.
 ///
 /// ```
 /// use defray_core::metering::shares;
@@ -306,7 +307,7 @@ pub fn price(quantity: u32, unit: Money) -> Result<Money, MoneyError> {
 ///
 /// # Errors
 ///
-/// [`MoneyError`] when the amounts do not add up or are together nothing while there are units to share.
+/// [`MoneyError`] when the sum of the amounts is not exact, or is zero while there are units to share.
 pub fn shares(quantity: u32, amounts: &[Money]) -> Result<Vec<u32>, MoneyError> {
     let Some(first) = amounts.first() else { return Ok(Vec::new()) };
     let total = amounts.iter().try_fold(Money::zero(first.currency()), |sum, amount| sum.plus(amount))?;
@@ -320,8 +321,8 @@ pub fn shares(quantity: u32, amounts: &[Money]) -> Result<Vec<u32>, MoneyError> 
         let upto = if sum == total {
             quantity
         } else {
-            // A share is for people to read: the sum is exact by construction, the quotient need not be.
-            // Multiplied first, so that what comes out whole is whole.
+            // A share is shown to people: the sum is exact by construction, the quotient need not be exact.
+            // The product comes first, so that a whole result stays whole.
             let units = sum.amount().checked_mul(Decimal::from(quantity));
             let units = units.and_then(|units| units.checked_div(total.amount())).map(|units| units.floor());
             units.and_then(|units| units.to_u32()).ok_or_else(out_of_range)?.clamp(given, quantity)

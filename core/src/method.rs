@@ -162,8 +162,8 @@ pub const METHOD_TABLE: [[MethodTransition; 10]; 4] = {
         Cloud, Dissolved, Enterprise, Never, Opening, OpeningFromEnterprise, Previous, Refused, Stay,
     };
     [
-    // the account chooses:                   the cloud account being opened:    the payer:
-    // enterprise active   pending  held      activated failed ended             ended                move        dissolve
+    // the account chooses:                   the cloud account being opened:    the payer: enterprise active   pending
+    // held      activated failed ended             ended                move        dissolve
     /* enterprise */
     [Stay,       Cloud,   Opening, Stay,      Never, Never,    Never,      Never,                 Enterprise, Dissolved],
     /* opening */

@@ -1,4 +1,4 @@
-//! Exact money: a decimal and its currency, inseparable.
+//! Exact money: a decimal with its currency.
 //!
 //! ```
 //! use defray_core::money::Money;
@@ -20,59 +20,59 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::limits::{AMOUNT_BOUND, DECIMALS_MAX};
 use crate::text::shorten;
 
-/// Why a text or an operation is not money.
+/// A text that is not money, or an operation whose result would not be exact.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MoneyError {
-    /// Not `decimal CURRENCY`.
+    /// The text does not have the form `decimal CURRENCY`.
     #[error("`{value}` is not money: expected a decimal and a currency, such as `100.50 CNY`")]
     NotMoney {
-        /// What was given, shortened.
+        /// The given text, shortened.
         value: String,
     },
-    /// Not a plain decimal.
+    /// The text is not a plain decimal.
     #[error(
         "`{value}` is not a decimal: expected digits with at most {DECIMALS_MAX} decimals and no exponent, such as `-12.345`"
     )]
     NotDecimal {
-        /// What was given, shortened.
+        /// The given text, shortened.
         value: String,
     },
-    /// More decimals than can be kept exactly.
+    /// The decimal has more than 12 decimals.
     #[error("`{value}` has more than {DECIMALS_MAX} decimals, and nothing is rounded")]
     TooManyDecimals {
-        /// What was given, shortened.
+        /// The given text, shortened.
         value: String,
     },
-    /// Too large to stay exact.
+    /// The absolute value is 10^15 or more.
     #[error("`{value}` is out of range: expected an absolute value below {AMOUNT_BOUND}")]
     OutOfRange {
-        /// What was given or came out.
+        /// The given amount, or the result of the operation.
         value: String,
     },
-    /// Not three capital letters.
+    /// The text is not three capital letters.
     #[error("`{value}` is not a currency: expected three capital letters, such as `CNY`")]
     NotCurrency {
-        /// What was given, shortened.
+        /// The given text, shortened.
         value: String,
     },
-    /// Two currencies in one operation.
+    /// The operation has two currencies.
     #[error("`{given}` is not in {expected}: currencies do not mix")]
     CurrencyMismatch {
-        /// The money that does not fit.
+        /// The amount in the other currency.
         given: Money,
-        /// The currency it met.
+        /// The expected currency.
         expected: Currency,
     },
 }
 
-/// An ISO 4217 style code: three capital letters.
+/// A currency: three capital letters, as in ISO 4217.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
 
 impl Currency {
     /// The code, such as `CNY`.
     pub fn as_str(&self) -> &str {
-        // Three ASCII capitals by construction, so this is always text.
+        // The code has three ASCII capitals by construction, so this is always text.
         core::str::from_utf8(&self.0).unwrap_or("")
     }
 }
@@ -100,9 +100,9 @@ impl fmt::Debug for Currency {
     }
 }
 
-/// An exact amount in one currency, negative allowed, at most 12 decimals, absolute value below 10^15.
+/// An exact amount in one currency: negative values allowed, at most 12 decimals, absolute value below 10^15.
 ///
-/// Operations either give the exact result or an error; there is no rounding anywhere in this type.
+/// An operation returns the exact result or an error. Nothing in this type rounds.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
     amount: Decimal,
@@ -110,13 +110,17 @@ pub struct Money {
 }
 
 impl Money {
-    /// `amount` in `currency`. Errors when the amount could not be kept exactly.
+    /// The `amount` in `currency`.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::TooManyDecimals`] or [`MoneyError::OutOfRange`] when the amount cannot be kept exactly.
     pub fn new(amount: Decimal, currency: Currency) -> Result<Self, MoneyError> {
         let amount = within_bounds(amount)?;
         Ok(Self { amount, currency })
     }
 
-    /// Nothing, in `currency`.
+    /// Zero in `currency`.
     pub const fn zero(currency: Currency) -> Self {
         Self { amount: Decimal::ZERO, currency }
     }
@@ -126,7 +130,8 @@ impl Money {
         self.amount
     }
 
-    /// The amount as people read it, without its currency: thousands apart and at least two decimals, every decimal there is.
+    /// The amount as people read it, without its currency: thousands separated, at least two decimals, and all decimals
+    /// that it has.
     ///
     /// ```
     /// use defray_core::money::Money;
@@ -152,39 +157,57 @@ impl Money {
         self.currency
     }
 
-    /// Whether this is exactly nothing.
+    /// Whether the amount is zero.
     pub fn is_zero(&self) -> bool {
         self.amount.is_zero()
     }
 
-    /// Whether this is more than nothing.
+    /// Whether the amount is above zero.
     pub fn is_positive(&self) -> bool {
         self.amount > Decimal::ZERO
     }
 
-    /// Whether this is less than nothing.
+    /// Whether the amount is below zero.
     pub fn is_negative(&self) -> bool {
         self.amount < Decimal::ZERO
     }
 
     /// The exact sum.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::CurrencyMismatch`] when the currencies differ; [`MoneyError::OutOfRange`] when the sum is 10^15 or
+    /// more.
     pub fn plus(&self, other: &Self) -> Result<Self, MoneyError> {
         self.same_currency(other)?;
         self.with(self.amount.checked_add(other.amount))
     }
 
     /// The exact difference.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::CurrencyMismatch`] when the currencies differ; [`MoneyError::OutOfRange`] when the difference is
+    /// 10^15 or more.
     pub fn minus(&self, other: &Self) -> Result<Self, MoneyError> {
         self.same_currency(other)?;
         self.with(self.amount.checked_sub(other.amount))
     }
 
-    /// The smaller of the two.
+    /// The smaller of the two amounts.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::CurrencyMismatch`] when the currencies differ.
     pub fn least(&self, other: &Self) -> Result<Self, MoneyError> {
         Ok(if self.compare(other)? == Ordering::Greater { *other } else { *self })
     }
 
-    /// How this compares with `other`, in one currency.
+    /// Compares two amounts of one currency.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::CurrencyMismatch`] when the currencies differ.
     pub fn compare(&self, other: &Self) -> Result<Ordering, MoneyError> {
         self.same_currency(other)?;
         Ok(self.amount.cmp(&other.amount))
@@ -215,7 +238,12 @@ fn within_bounds(amount: Decimal) -> Result<Decimal, MoneyError> {
     Ok(amount)
 }
 
-/// Reads a plain decimal exactly: an optional `-`, digits, optionally a point and more digits. Nothing else, nothing rounded.
+/// Reads a plain decimal exactly: an optional `-`, digits, optionally a point and more digits. Nothing is rounded.
+///
+/// # Errors
+///
+/// [`MoneyError`] when the text has another form, more than 12 decimals that are not zero, or an absolute value of
+/// 10^15 or more.
 pub fn parse_decimal(text: &str) -> Result<Decimal, MoneyError> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -233,7 +261,7 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, MoneyError> {
     }
     let mantissa = whole.bytes().chain(fraction.bytes()).fold(0_i128, |sum, byte| sum * 10 + i128::from(byte - b'0'));
     let signed = if text.starts_with('-') { -mantissa } else { mantissa };
-    // At most 27 digits and 12 decimals were let through, which `Decimal` holds exactly.
+    // The text has at most 27 digits and 12 decimals here, which `Decimal` holds exactly.
     let scale = u32::try_from(fraction.len()).unwrap_or(DECIMALS_MAX);
     let amount = Decimal::try_from_i128_with_scale(signed, scale)
         .map_err(|_| MoneyError::OutOfRange { value: shorten(text) })?;
@@ -261,7 +289,7 @@ impl fmt::Debug for Money {
     }
 }
 
-/// How money is stored: sixteen-byte integers shrink to a few bytes in the stored form.
+/// The stored form of money: integers of sixteen bytes shrink to a few bytes in it.
 #[derive(Serialize, Deserialize)]
 struct Packed {
     mantissa: i128,
@@ -306,17 +334,17 @@ impl<'de> Deserialize<'de> for Currency {
     }
 }
 
-/// A non-negative decimal without a currency, for figures of a policy: a string in the interchange form.
+/// A decimal of zero or more without a currency, for the amounts of a policy. It is a string in the interchange form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PolicyAmount(Decimal);
 
 impl PolicyAmount {
-    /// A figure of whole units.
+    /// An amount of whole units.
     pub const fn whole(units: u32) -> Self {
         Self(Decimal::from_parts(units, 0, 0, false, 0))
     }
 
-    /// 0.01.
+    /// The amount 0.01.
     pub const fn hundredth() -> Self {
         Self(Decimal::from_parts(1, 0, 0, false, 2))
     }
@@ -326,7 +354,7 @@ impl PolicyAmount {
         self.0
     }
 
-    /// This many units of `currency`.
+    /// The amount in `currency`.
     pub fn in_currency(&self, currency: Currency) -> Money {
         Money { amount: self.0, currency }
     }

@@ -1,7 +1,7 @@
-//! Where something stands in the journal.
+//! Positions in the journal.
 //!
-//! One journal entry can queue several messages, hold several bills and make several charges. So a position has two numbers: the
-//! entry, and the place among the things of one kind that this entry made.
+//! One journal entry can queue several messages, hold several bills and make several charges. So a position has two
+//! numbers: the journal entry, and an index among the things of one kind that this entry made.
 
 use core::fmt;
 use core::str::FromStr;
@@ -26,12 +26,12 @@ use crate::text::shorten;
 pub struct EntryPosition {
     /// The position of the journal entry, from 1.
     pub position: u64,
-    /// The place in that entry, from 0.
+    /// The index in that entry, from 0.
     pub index: u32,
 }
 
 impl EntryPosition {
-    /// The next place in the journal entry at `position`; `last` is the last one that was given.
+    /// The next position in the journal entry at `position`; `last` is the last position that was given.
     pub(crate) fn following(last: Option<Self>, position: u64) -> Self {
         let before = last.filter(|last| last.position == position);
         Self { position, index: before.map_or(0, |last| last.index + 1) }
@@ -90,6 +90,6 @@ impl<'de> Deserialize<'de> for EntryPosition {
 pub struct ChargePosition {
     /// The cloud account that is charged.
     pub cloud_account: CloudAccountId,
-    /// The journal entry that charged it, and the place among the charges that this entry put into the meter.
+    /// The journal entry that made the charge, and the index among the charges that this entry put into the meter.
     pub position: EntryPosition,
 }

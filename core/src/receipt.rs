@@ -86,8 +86,7 @@ pub enum PayerReason {
         /// The cloud account that was in force.
         cloud_account: CloudAccountId,
         /// The instant at which its subscription ended; absent: the provider refused the usage of a subscription that
-        /// had not
-        /// ended.
+        /// had not ended.
         ended_at: Option<Instant>,
         /// The deadline until which its usage could be metered; only after its end is known.
         metering_deadline: Option<Instant>,

@@ -36,8 +36,7 @@ pub type StandingCell = Option<StandingState>;
 
 /// State × trigger → state. Rows are in the order of [`StandingState::ALL`], columns in the order of
 /// [`StandingTrigger::ALL`]. `None`: the trigger cannot happen there. An overdraft begins only where there is none, and
-/// an
-/// account in good standing has none to repay.
+/// an account in good standing has none to repay.
 pub const STANDING_TABLE: [[StandingCell; 3]; 3] = {
     use StandingState::{Good, InArrears, Locked};
     [

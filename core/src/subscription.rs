@@ -1,4 +1,5 @@
-//! A marketplace subscription: its identity, the signals that the marketplace sent about it, and the links of cloud accounts to it.
+//! A marketplace subscription: its identity, the signals that the marketplace sent about it, and the links of cloud
+//! accounts to it.
 
 use core::cmp::Ordering;
 
@@ -10,7 +11,7 @@ use crate::marketplace::Signal;
 use crate::provider::{Identifiers, ParseSubscriptionError, Provider, wrong};
 use crate::time::Instant;
 
-/// A provider's own identifiers of a subscription, checked, and the identity by which messages are matched to it.
+/// The provider's identifiers of a subscription, checked, and the identity that messages are matched by.
 ///
 /// ```
 /// use defray_core::provider::{Identifiers, Provider};
@@ -39,12 +40,12 @@ impl Subscription {
         &self.identifiers
     }
 
-    /// How messages are matched.
+    /// The identity that messages are matched by.
     pub const fn identity(&self) -> &SubscriptionIdentity {
         &self.identity
     }
 
-    /// The marketplace.
+    /// The marketplace of the subscription.
     pub const fn provider(&self) -> Provider {
         self.identifiers.provider
     }
@@ -65,57 +66,59 @@ impl From<Subscription> for Identifiers {
     }
 }
 
-/// Checks the identifiers by the provider's rules, brings them into their one form, and gives the identity.
+/// Checks the identifiers by the rules of the provider, brings them into their one form, and returns the identity.
 fn identity(identifiers: &mut Identifiers) -> Result<SubscriptionIdentity, ParseSubscriptionError> {
     let identify = identifiers.provider.rules().identify;
     let too_long = || wrong("instance_id", "…", "identifiers that together stay within 128 bytes");
     identify(identifiers)?.ok_or_else(too_long)
 }
 
-/// A signal as it is kept.
+/// A signal as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedSignal {
-    /// What it means.
+    /// The effect of the signal.
     pub signal: Signal,
-    /// When it happened.
+    /// The instant at which it happened.
     pub occurred_at: Instant,
-    /// The message that said so.
+    /// The id of the message that reported it; absent: the message had no id.
     pub message: Option<MessageId>,
 }
 
 impl RecordedSignal {
-    /// By instant, then by meaning (what ends counts last), then by message: arrival plays no part.
+    /// The order of signals: by instant, then by effect (an end comes last), then by message id. The order of arrival
+    /// has no effect.
     pub fn happened_before(&self, other: &Self) -> Ordering {
         let key = |one: &Self| (one.occurred_at, one.signal);
         key(self).cmp(&key(other)).then_with(|| self.message.cmp(&other.message))
     }
 }
 
-/// What is known of a subscription, whether or not an account has linked it.
+/// The history of a subscription, also while no account has linked it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubscriptionHistory {
-    /// Everything the marketplace said, in the order in which it happened.
+    /// All signals of the marketplace, in the order in which they happened.
     pub signals: Vec<RecordedSignal>,
-    /// The links to it, oldest first; at most the last one is alive. Each takes the signals after `after`, the next link's `after` being its end.
+    /// The links to the subscription, oldest first; at most the last one is in use. A link has the signals after its
+    /// `after`, up to the `after` of the next link.
     pub links: Vec<SubscriptionLink>,
 }
 
 /// One link of a cloud account to a subscription.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubscriptionLink {
-    /// The cloud account.
+    /// The cloud account that is linked.
     pub cloud_account: CloudAccountId,
-    /// Signals at or before this belong to an earlier link.
+    /// The instant at which the link begins: signals at or before it belong to an earlier link.
     pub after: Option<Instant>,
 }
 
 impl SubscriptionHistory {
-    /// Nothing known yet.
+    /// An empty history.
     pub const fn unknown() -> Self {
         Self { signals: Vec::new(), links: Vec::new() }
     }
 
-    /// The signals after `after`, up to and including `until`.
+    /// The signals later than `after`, up to and including `until`.
     pub fn signals_within(
         &self,
         after: Option<Instant>,
@@ -127,7 +130,7 @@ impl SubscriptionHistory {
         })
     }
 
-    /// The link a signal of `occurred_at` concerns, with the end of that link's share of signals.
+    /// The link that a signal of `occurred_at` belongs to, and the end of that link's part of the signals.
     pub fn link_for(&self, occurred_at: Instant) -> Option<(&SubscriptionLink, Option<Instant>)> {
         let mine = |link: &SubscriptionLink| link.after.is_none_or(|after| occurred_at > after);
         let place = self.links.iter().rposition(mine)?;
@@ -135,7 +138,7 @@ impl SubscriptionHistory {
         self.links.get(place).map(|link| (link, until))
     }
 
-    /// Keeps a signal in its place.
+    /// Stores a signal at its place in the order.
     pub fn keep(&mut self, signal: RecordedSignal) {
         let place = self.signals.partition_point(|one| one.happened_before(&signal) != Ordering::Greater);
         self.signals.insert(place, signal);

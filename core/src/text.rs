@@ -1,11 +1,11 @@
-//! How text is read, and how error messages show it.
+//! How texts are read, and how error messages show them.
 
 use core::fmt;
 
 use alloc::string::{String, ToString};
 use serde::{Deserializer, de};
 
-/// Deserialises text, borrowed or owned. `expected` says what it should be, for the error.
+/// Reads a text, borrowed or owned. `expected` names the expected value in the error.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D, expected: &'static str) -> Result<String, D::Error> {
     struct Text(&'static str);
     impl de::Visitor<'_> for Text {
@@ -26,7 +26,7 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D, expected: &'stati
     deserializer.deserialize_str(Text(expected))
 }
 
-/// The text as an error message shows it: escaped, and at most 64 characters of it.
+/// The text as an error message shows it: escaped, at most 64 characters.
 pub(crate) fn shorten(text: &str) -> String {
     const SHOWN_CHARS_MAX: usize = 64;
     if text.chars().count() <= SHOWN_CHARS_MAX {

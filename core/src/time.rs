@@ -1,4 +1,4 @@
-//! Instants and durations. Time is always an argument here; nothing in this crate reads a clock.
+//! Instants and durations. Time is always an argument; this crate never reads a clock.
 //!
 //! ```
 //! use defray_core::time::{Instant, Seconds};
@@ -24,13 +24,13 @@ const HOUR: i64 = 3_600 * NANOSECONDS_PER_SECOND;
 /// 2200-01-01T00:00:00Z in nanoseconds: the first instant out of range.
 const BOUND: i64 = 7_258_118_400 * NANOSECONDS_PER_SECOND;
 
-/// A text or number that is not an instant defray can keep.
+/// A text or number that is not an instant from 1970 up to the end of 2199.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{value}` is not an instant: expected RFC 3339 with an offset, such as `2026-03-01T08:00:00Z`, from 1970 up to the end of 2199"
 )]
 pub struct ParseInstantError {
-    /// What was given, shortened.
+    /// The given value, shortened.
     pub value: String,
 }
 
@@ -54,17 +54,17 @@ impl Instant {
         self.0
     }
 
-    /// This instant moved later; at the end of the range it stays there.
+    /// This instant moved later. It stays at the last instant at the latest.
     pub fn plus(self, duration: Seconds) -> Self {
         Self(self.0.saturating_add(duration.nanoseconds()).min(BOUND - 1))
     }
 
-    /// This instant moved earlier; at the start of the range it stays there.
+    /// This instant moved earlier. It stays at the first instant at the earliest.
     pub fn minus(self, duration: Seconds) -> Self {
         Self(self.0.saturating_sub(duration.nanoseconds()).max(0))
     }
 
-    /// The beginning of the clock hour (UTC) that this instant is in.
+    /// The start of the clock hour (UTC) that contains this instant.
     pub const fn hour(self) -> Self {
         Self(self.0 - self.0 % HOUR)
     }
@@ -80,9 +80,9 @@ impl Instant {
         (date.year(), date.month())
     }
 
-    /// The same instant for calendar work.
+    /// The same instant, for calculations with the calendar.
     pub fn timestamp(self) -> Timestamp {
-        // In range by construction, and `Timestamp` reaches far beyond it.
+        // The instant is in range by construction, and the range of `Timestamp` is larger.
         Timestamp::from_nanosecond(i128::from(self.0)).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }
@@ -187,13 +187,13 @@ pub struct Period {
     end: Instant,
 }
 
-/// A period that would hold no instant.
+/// A period whose end is not after its start.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the period from {start} to {end} is empty: expected `end` after `start`")]
 pub struct EmptyPeriod {
-    /// As given.
+    /// The given start.
     pub start: Instant,
-    /// As given.
+    /// The given end.
     pub end: Instant,
 }
 
@@ -205,7 +205,11 @@ struct Bounds {
 }
 
 impl Period {
-    /// From `start` up to, not including, `end`.
+    /// The period from `start` up to, not including, `end`.
+    ///
+    /// # Errors
+    ///
+    /// [`EmptyPeriod`] when `end` is not after `start`.
     pub fn new(start: Instant, end: Instant) -> Result<Self, EmptyPeriod> {
         if start < end { Ok(Self { start, end }) } else { Err(EmptyPeriod { start, end }) }
     }
@@ -215,7 +219,7 @@ impl Period {
         self.start
     }
 
-    /// The first instant after it.
+    /// The first instant after the period.
     pub const fn end(&self) -> Instant {
         self.end
     }
@@ -235,12 +239,13 @@ impl From<Period> for Bounds {
     }
 }
 
-/// How long usage from before the end of a subscription can still be metered.
+/// The time in which usage from before the end of a subscription can still be metered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeteringWindow {
-    /// So long after the end.
+    /// This long after the end.
     After(Seconds),
-    /// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it.
+    /// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next
+    /// hour is for reporting it.
     EndOfNextHour,
 }
 

@@ -1,4 +1,4 @@
-//! The order in which funds pay a bill, applied (W1 to W7). One pure function: [`plan`].
+//! The waterfall: the order in which funds pay a bill (W1 to W7). One pure function: [`plan`].
 
 use alloc::vec::Vec;
 
@@ -7,46 +7,55 @@ use crate::money::{Money, MoneyError};
 use crate::receipt::{Skip, SkipReason, Slice};
 use crate::time::Instant;
 
-/// What a waterfall draws on.
+/// The funds that a waterfall can use.
 #[derive(Clone, Copy, Debug)]
 pub struct Sources<'a> {
-    /// The order of funds.
+    /// The order of the funds.
     pub funds: &'a [Fund],
-    /// Lots with value left, in the order in which they pay ([`Lot::paying_order`]).
+    /// The lots that have value left, in the order in which they pay ([`Lot::paying_order`]).
     pub lots: &'a [Lot],
-    /// The account's cash.
+    /// The cash of the account.
     pub cash: Money,
-    /// How much more the overdraft may take; absent: no limit (W7).
+    /// The amount by which the overdraft may still grow; absent: no limit (W7).
     pub credit_left: Option<Money>,
 }
 
-/// How a bill is paid, or that it cannot be paid whole.
+/// The slices that pay a bill, or the amount that is not covered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Plan {
-    /// The slices sum to the bill exactly (W6).
+    /// The bill is covered: the sum of the slices is the bill, exactly (W6).
     Covered {
-        /// What pays, in order.
+        /// The slices that pay, in order.
         slices: Vec<Slice>,
-        /// What does not, and why.
+        /// The funds that pay nothing, with the reason.
         skips: Vec<Skip>,
     },
-    /// The funds leave `uncovered` unpaid (W7).
+    /// The funds do not cover the bill (W7).
     Short {
-        /// What no fund can take.
+        /// The amount that no fund covers.
         uncovered: Money,
-        /// What the others would have paid, in order.
+        /// The slices that the other funds would pay, in order.
         slices: Vec<Slice>,
-        /// What would not have paid, and why; the overdraft, which does not reach, is not among them.
+        /// The funds that would pay nothing, with the reason. The overdraft, which is not enough, is not among them.
         skips: Vec<Skip>,
     },
 }
 
-/// Plans how `bill` is paid at `at`. Nothing is taken: the caller decides whether to.
+/// Plans the payment of `bill` at `at`. Nothing is paid yet.
+///
+/// # Errors
+///
+/// [`MoneyError`] when the amounts are not in one currency.
 pub fn plan(bill: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, MoneyError> {
     plan_part(bill, bill, at, sources)
 }
 
-/// Plans how a `part` of `bill` is paid at `at`, the rest being paid otherwise. A voucher's minimum (W5) is held against the bill.
+/// Plans the payment of a `part` of `bill` at `at`; the rest is paid elsewhere. The minimum of a voucher (W5) is
+/// compared with the whole bill.
+///
+/// # Errors
+///
+/// [`MoneyError`] when the amounts are not in one currency.
 pub fn plan_part(bill: Money, part: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, MoneyError> {
     let mut walk = Walk { bill, at, rest: part, slices: Vec::new(), skips: Vec::new() };
     for &fund in sources.funds {
@@ -103,7 +112,7 @@ impl Walk {
         Ok(())
     }
 
-    /// Why a lot of a kind whose turn it is does not pay (W5). Lots that have expired are no longer open: catching up took them out.
+    /// The reason for which a lot of the present kind does not pay (W5). Expired lots were closed before.
     fn reason_against(&self, lot: &Lot) -> Result<Option<SkipReason>, MoneyError> {
         if self.at < lot.valid_from {
             return Ok(Some(SkipReason::NotYetValid { valid_from: lot.valid_from }));
@@ -133,7 +142,7 @@ impl Walk {
         Ok(())
     }
 
-    /// The funds that take whatever remains: the overdraft and the cloud account.
+    /// The funds that take all that remains: the overdraft and the cloud account.
     fn rest_to(&mut self, fund: Fund) {
         if self.rest.is_positive() {
             self.slices.push(Slice { fund, lot: None, charge: None, amount: self.rest });

@@ -1,4 +1,4 @@
-//! The thing whose usage is billed.
+//! Workspaces: their usage is billed.
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
@@ -9,25 +9,25 @@ use crate::method::{Method, MethodAction, MethodStep, Payer, PayerInterval};
 use crate::refusal::Refusal;
 use crate::time::Instant;
 
-/// One workspace, with everything that was ever decided about who pays for it.
+/// A workspace, with every decision about its payers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workspace {
-    /// Its site and id.
+    /// The site and id of the workspace.
     pub id: WorkspaceId,
-    /// Whose it is now.
+    /// The account that owns the workspace now.
     pub account: AccountId,
-    /// Its settlement method now.
+    /// The settlement method now.
     pub method: Method,
-    /// What people did, in order.
+    /// The steps of the history, oldest first: binding, choices, moves, dissolution.
     pub steps: Vec<MethodStep>,
-    /// Who pays when: half-open intervals without gaps, oldest first.
+    /// The payers: half-open intervals without gaps, oldest first.
     pub timeline: Vec<PayerInterval>,
-    /// The first instant at which it is no more.
+    /// The instant from which the workspace is dissolved; absent: it is not.
     pub dissolved_at: Option<Instant>,
 }
 
 impl Workspace {
-    /// The interval in force at `at`; `None` before it was bound.
+    /// The interval in force at `at`; `None` before the workspace was bound.
     pub fn interval_at(&self, at: Instant) -> Option<&PayerInterval> {
         let place = self.timeline.partition_point(|interval| interval.from <= at);
         self.timeline.get(place.checked_sub(1)?)
@@ -58,7 +58,7 @@ impl Workspace {
         self.steps.iter().filter_map(chosen).collect()
     }
 
-    /// How many voluntary changes of method it had in the UTC month of `at` (C2).
+    /// The number of voluntary changes of the method in the UTC month of `at` (C2).
     pub fn choices_in_month_of(&self, at: Instant) -> usize {
         let month = at.month();
         self.steps

@@ -1,4 +1,4 @@
-//! Cloud accounts: linking, withdrawing, and what marketplace messages do to them (T2, C3, N1).
+//! Cloud accounts: linking, withdrawing, and the effect of marketplace messages (T2, C3, N1).
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -22,7 +22,8 @@ use crate::refusal::Refusal;
 use crate::subscription::{RecordedSignal, SubscriptionHistory, SubscriptionLink};
 use crate::time::Instant;
 
-/// The cloud account that a message concerns, with its share of the subscription's signals: after `after`, up to `until`.
+/// The cloud account that a message concerns. Its part of the subscription's signals is later than `after`, up to
+/// `until`.
 struct Concerned {
     cloud_account: Arc<CloudAccount>,
     after: Option<Instant>,
@@ -58,7 +59,8 @@ impl DecisionContext<'_> {
         Ok(None)
     }
 
-    /// From when on the signals of a subscription are free for a new link. Refused while another link is alive.
+    /// The instant after which the signals of a subscription are free for a new link. Refused while another link is in
+    /// use.
     fn free_since(
         &self,
         identity: &SubscriptionIdentity,
@@ -71,13 +73,13 @@ impl DecisionContext<'_> {
                 let (identity, cloud_account) = (identity.clone(), last.id.clone());
                 return Err(Refusal::SubscriptionAlreadyLinked { identity, cloud_account }.into());
             }
-            // What was withdrawn used nothing up: the marketplace knows nothing of it.
+            // A withdrawn link has used no signals: the marketplace was never asked.
             after = if last.lifecycle.withdrawn { link.after } else { last.lifecycle.over() };
         }
         if !reusable(identity) {
             return Ok(None);
         }
-        // A period that began and ended before anybody linked it is over; a later activation began another.
+        // A period that began and ended before any link is over. A later activation began the next period.
         while let Some(end) = SubscriptionLifecycle::of(known.signals_within(after, None)).over()
             && known.signals_within(Some(end), None).any(|signal| signal.signal == Signal::Activated)
         {
@@ -124,11 +126,11 @@ impl DecisionContext<'_> {
                 return Ok(None);
             }
         };
-        // The provider's own instant rules (T2), but nothing happens before it has happened.
+        // The instant of the provider decides (T2), but it is never later than the instant of receipt.
         let occurred_at = message.occurred_at.map_or(self.asked_at, |at| at.min(self.asked_at));
         let signal = RecordedSignal { signal: message.signal, occurred_at, message: message.id.clone() };
         let known = self.known(&identity)?;
-        // What ends or fails a subscription is taken in however much was said before (C3).
+        // An end or a failure is always recorded, also beyond the limit of signals (C3).
         let final_word = matches!(message.signal, Signal::Ended | Signal::Failed);
         if known.signals.len() >= SIGNALS_MAX && !final_word {
             return Err(Refusal::TooManySignals { identity, most: SIGNALS_MAX }.into());
@@ -139,9 +141,10 @@ impl DecisionContext<'_> {
                 let mut after = known;
                 after.keep(signal.clone());
                 let before = self.cloud_account(&cloud_account.id)?;
-                let told = SubscriptionLifecycle::of(after.signals_within(from, until));
-                // Once another link has followed, the one before stays over, whatever is told late.
-                let lifecycle = if until.is_some() && told.is_alive() { before.lifecycle } else { told };
+                let folded = SubscriptionLifecycle::of(after.signals_within(from, until));
+                // After another link has followed, the link before stays ended, also when a late message says
+                // otherwise.
+                let lifecycle = if until.is_some() && folded.is_alive() { before.lifecycle } else { folded };
                 let changed = lifecycle != before.lifecycle;
                 let disposition = if changed { MessageDisposition::Applied } else { MessageDisposition::NoChange };
                 let kept = (changed || message.occurred_at.is_some()).then_some(signal);
@@ -155,7 +158,7 @@ impl DecisionContext<'_> {
         Ok(None)
     }
 
-    /// The cloud account that something which happened at `occurred_at` concerns, with its share of the signals.
+    /// The cloud account that an event at `occurred_at` concerns, with its part of the signals.
     fn concerned(
         &self,
         identity: &SubscriptionIdentity,
@@ -164,12 +167,12 @@ impl DecisionContext<'_> {
     ) -> Result<Option<Concerned>, DecideError> {
         let Some((link, until)) = known.link_for(occurred_at) else { return Ok(None) };
         let cloud_account = self.cloud_account(&link.cloud_account)?;
-        // A reusable identity's next period waits for its own link.
+        // The next period of a reusable identity waits for its own link.
         let later = cloud_account.lifecycle.over().is_some_and(|over| occurred_at > over);
         let next_period = reusable(identity) && until.is_none() && later;
-        // A withdrawn link never comes back, and what is said from then on waits for the next one. A closed account is over for good.
-        let nobodys = cloud_account.lifecycle.withdrawn || self.account(&cloud_account.account)?.closed_at.is_some();
-        if next_period || nobodys {
+        // A withdrawn link never comes back; later signals wait for the next link. A closed account stays closed.
+        let unclaimed = cloud_account.lifecycle.withdrawn || self.account(&cloud_account.account)?.closed_at.is_some();
+        if next_period || unclaimed {
             return Ok(None);
         }
         Ok(Some(Concerned { cloud_account, after: link.after, until }))
@@ -196,23 +199,24 @@ impl DecisionContext<'_> {
         Ok(known.map_or_else(SubscriptionHistory::unknown, Arc::unwrap_or_clone))
     }
 
-    /// A cloud account's lifecycle is now known to be `lifecycle`: its state, the timelines it is in, the bills that were settled by them and those held
-    /// for it follow, in this one commit, and the customer is told when it ended (C3, N1).
+    /// Sets the lifecycle of a cloud account. Its state, the timelines that contain it, the bills that were settled by
+    /// them and the bills held for it follow in the same commit. The customer gets a notification when it ended (C3,
+    /// N1).
     fn change_lifecycle(&mut self, before: &CloudAccount, lifecycle: SubscriptionLifecycle) -> Result<(), DecideError> {
         let account = self.account(&before.account)?;
         self.change_state(before, lifecycle)?;
-        let lived_otherwise = (lifecycle.active_from, lifecycle.ended_at, lifecycle.failed_at)
+        let dates_changed = (lifecycle.active_from, lifecycle.ended_at, lifecycle.failed_at)
             != (before.lifecycle.active_from, before.lifecycle.ended_at, before.lifecycle.failed_at);
-        let (mut forced, mut redrawn) = (Vec::new(), Vec::new());
-        if lived_otherwise {
+        let (mut forced, mut rebuilt) = (Vec::new(), Vec::new());
+        if dates_changed {
             for (_, record) in self.records.scan_all(&Key::workspaces_of_cloud_account(&before.id))? {
                 let Record::WorkspaceId(id) = record else { continue };
                 let workspace = self.workspace(&id)?;
                 let method = &workspace.method;
                 let paid = method.payer().is_some_and(|payer| payer.cloud_account() == Some(&before.id));
                 let involved = if lifecycle.ended_at.is_some() { method.involves(&before.id) } else { paid };
-                if self.redraw(&id, &before.account)? {
-                    redrawn.push(workspace);
+                if self.rebuild_timeline(&id, &before.account)? {
+                    rebuilt.push(workspace);
                 }
                 if involved {
                     forced.push(id);
@@ -220,7 +224,7 @@ impl DecisionContext<'_> {
             }
         }
         let mut corrected = false;
-        for workspace in redrawn {
+        for workspace in rebuilt {
             corrected |= self.correct_bills_of(&workspace, &before.account)?;
         }
         self.fall_back_if_over(&before.id, self.at())?;
@@ -228,7 +232,7 @@ impl DecisionContext<'_> {
         if corrected {
             self.retry_bills_over_limit(&before.account)?;
         }
-        // It may have resumed, or a timeline may lead elsewhere now.
+        // The cloud account may have resumed, or a timeline may have another payer now.
         self.retry_held_bills(&before.account, &Waiting::ForCloudAccount)?;
         if let (None, Some(ended_at), false) = (before.lifecycle.over(), lifecycle.over(), forced.is_empty()) {
             self.raise(Notification::MethodChangedByForce {
@@ -242,14 +246,14 @@ impl DecisionContext<'_> {
         Ok(())
     }
 
-    /// The state that a lifecycle amounts to, with the metering deadline of an end.
+    /// Sets the state of a lifecycle, with the metering deadline of an end.
     fn change_state(&mut self, before: &CloudAccount, lifecycle: SubscriptionLifecycle) -> Result<(), DecideError> {
         let metering_deadline = match lifecycle.ended_at {
             ended_at if ended_at == before.lifecycle.ended_at => before.metering_deadline,
             Some(ended_at) => {
                 let policy = self.policy(&*self.account(&before.account)?)?;
                 let deadline = policy.metering_deadline(before.provider(), ended_at);
-                // A late message moves the deadline earlier, never later.
+                // A late message can move the deadline earlier, never later.
                 Some(before.metering_deadline.map_or(deadline, |known| known.min(deadline)))
             }
             None => None,
@@ -270,7 +274,7 @@ impl DecisionContext<'_> {
     }
 }
 
-/// A message in a box, as commands carry it.
+/// Boxes a message, as commands contain it.
 impl From<MarketplaceMessage> for Ingest {
     fn from(message: MarketplaceMessage) -> Self {
         Self { message: Box::new(message) }

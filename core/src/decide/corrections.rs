@@ -1,4 +1,5 @@
-//! Correcting settled bills: another one pays than was thought (P2, T2). What no provider has taken is given back and paid anew.
+//! Corrections of settled bills (P2, T2): a late message changes the payer, or a provider never took a charge. What can
+//! be refunded is refunded and paid again by the right payer.
 
 use core::ops::ControlFlow;
 
@@ -28,25 +29,25 @@ use crate::time::Instant;
 use crate::waterfall::{Plan, Sources, plan_part};
 use crate::workspace::Workspace;
 
-/// What is to be put right, and to whom it goes.
+/// A settled bill to correct.
 pub(super) struct Wrong {
     pub(super) reason: CorrectionReason,
-    /// Who had paid.
+    /// The account that paid.
     pub(super) from: Payer,
     pub(super) payer: Payer,
     pub(super) payer_reason: PayerReason,
-    /// The one charge it is about; absent: all of the bill that can be given back.
+    /// The one charge to correct; absent: everything in the bill that can be refunded.
     pub(super) charge: Option<ChargePosition>,
     pub(super) at: Instant,
 }
 
 impl DecisionContext<'_> {
-    /// After a timeline was drawn anew: the workspace's bills whose payer was another one before.
-    /// They are `account`'s, of whose cloud account something was told.
+    /// Corrects the bills of a workspace whose payer has changed, after its timeline was built again. The bills are
+    /// those of `account`, which owns the cloud account of the late message.
     pub(super) fn correct_bills_of(&mut self, before: &Workspace, account: &AccountId) -> Result<bool, DecideError> {
         let now = self.workspace(&before.id)?;
         let Some(from) = first_difference(before, &now) else { return Ok(false) };
-        // An end that is told in time lies behind all usage that was billed: then there is no need to look.
+        // An end that was reported in time is later than all billed usage, so there is nothing to correct.
         if self.records.latest_correctable(account)?.is_none_or(|latest| latest < from) {
             return Ok(false);
         }
@@ -75,8 +76,8 @@ impl DecisionContext<'_> {
         Ok(corrected)
     }
 
-    /// Charges that a record took in vain: those whose usage turned out to be another's meanwhile do not wait again. They lie after `from`, up
-    /// to `upto`.
+    /// Corrects the charges of a usage record that the provider did not accept, where the payer of the usage has
+    /// changed since: they do not wait again. The charges are between the marks `from` and `upto`.
     pub(super) fn correct_misplaced(
         &mut self,
         cloud_account: &CloudAccountId,
@@ -105,7 +106,8 @@ impl DecisionContext<'_> {
         Ok(())
     }
 
-    /// Everything that waits in a cloud account's meter falls back to the enterprise account (P2), and the customer is told.
+    /// Moves everything that waits in the meter of a cloud account to the enterprise account (P2), with a notification
+    /// for the customer.
     pub(super) fn fall_back(
         &mut self,
         id: &CloudAccountId,
@@ -147,7 +149,7 @@ impl DecisionContext<'_> {
         })
     }
 
-    /// A cloud account whose time is over keeps nothing waiting.
+    /// After the metering deadline of a cloud account, nothing waits in its meter.
     pub(super) fn fall_back_if_over(&mut self, id: &CloudAccountId, at: Instant) -> Result<(), DecideError> {
         let cloud_account = self.cloud_account(id)?;
         if matches!(cloud_account.state, CloudAccountState::Closed | CloudAccountState::Failed) {
@@ -156,7 +158,7 @@ impl DecisionContext<'_> {
         Ok(())
     }
 
-    /// Corrects one bill; tells how much was paid anew, `None` when there is nothing to give back.
+    /// Corrects one bill. Returns the amount that was paid again; `None` when there is nothing to refund.
     fn correct(&mut self, record: &BillRecord, wrong: Wrong) -> Result<Option<Money>, DecideError> {
         let account = self.account(&record.account)?;
         let refunds = self.given_back(record, &account, wrong.charge.as_ref())?;
@@ -180,7 +182,8 @@ impl DecisionContext<'_> {
         Ok(Some(amount))
     }
 
-    /// What can be given back, latest slice first: cash, overdraft and charges that wait. Vouchers and cards are the account's own under every method.
+    /// The slices that can be refunded, latest first: cash, overdraft, and charges that wait. Vouchers and cards belong
+    /// to the account under every method, so they stay.
     fn given_back(
         &self,
         record: &BillRecord,
@@ -204,7 +207,7 @@ impl DecisionContext<'_> {
         Ok(refunds)
     }
 
-    /// What of a charge no record has taken; a charge that is no more has nothing left.
+    /// The part of a charge that no usage record covers. A charge that was removed has nothing left.
     fn waiting_of(&self, place: &ChargePosition) -> Result<Money, DecideError> {
         let gone = || Unreadable(format!("a charge of cloud account `{}` is without its meter", place.cloud_account));
         let meter = self.records.meter(&place.cloud_account)?.ok_or_else(gone)?;
@@ -214,7 +217,7 @@ impl DecisionContext<'_> {
         }
     }
 
-    /// Pays `amount` anew. Nothing stops a correction: what no fund covers, the overdraft takes.
+    /// Pays `amount` again. Nothing prevents a correction: the overdraft takes what no other fund covers.
     fn paid_anew(
         &self,
         record: &BillRecord,
@@ -253,7 +256,7 @@ impl DecisionContext<'_> {
         record.ok_or_else(|| Unreadable(format!("bill `{id}` is not there")).into())
     }
 
-    /// Who pays a settled bill by what is known now. A suspension does not matter: it is paid already.
+    /// The payer of a settled bill, by the present records. A suspension has no effect, as the bill is paid already.
     fn payer_now(&self, record: &BillRecord) -> Result<(Payer, PayerReason), DecideError> {
         Ok(match self.responsible(&record.bill, &record.account)? {
             Responsible::Pays { payer, reason } => (payer, reason),
@@ -268,7 +271,7 @@ fn position_of(cloud_account: &CloudAccountId, charge: &Charge) -> ChargePositio
     ChargePosition { cloud_account: cloud_account.clone(), position: charge.position }
 }
 
-/// The first instant at which two timelines of one workspace say something else.
+/// The first instant at which two timelines of one workspace differ.
 fn first_difference(before: &Workspace, now: &Workspace) -> Option<Instant> {
     let pairs = before.timeline.iter().zip(&now.timeline);
     let same = pairs.take_while(|(was, is)| was.says_the_same_as(is)).count();
@@ -276,7 +279,7 @@ fn first_difference(before: &Workspace, now: &Workspace) -> Option<Instant> {
     [begin(before), begin(now)].into_iter().flatten().min()
 }
 
-/// Whether the account's sums stay within bounds when cash that was given back is charged to a cloud account.
+/// Whether the sums of the account stay in range when refunded cash is charged to a cloud account.
 fn stays_exact(account: &Account, refunds: &[Refund], slices: &[Slice]) -> bool {
     let less = refunds.iter().filter(|one| matches!(one.to, RefundTarget::Overdraft | RefundTarget::CloudAccount));
     let more = slices.iter().filter(|slice| matches!(slice.fund, Fund::Overdraft | Fund::CloudAccount));

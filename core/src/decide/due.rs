@@ -1,5 +1,6 @@
-//! What falls due by itself: lots that expire, reminders, locks, metering deadlines. Time is an argument, so "by itself" means: before the next
-//! decision about the account, in the same commit, dated when it fell due.
+//! Things that fall due without a command: expiry of lots, reminders, locks, metering deadlines. Time is an argument,
+//! so they happen before the next decision about the account, in the same commit, dated at the instant at which they
+//! fell due.
 
 use alloc::sync::Arc;
 
@@ -22,7 +23,8 @@ enum Due {
     CloudAccountCloses(CloudAccountId),
 }
 
-/// The first thing due, with its instant. Looks without copying: an account may have thousands of lots that expire together.
+/// The first thing that is due, with its instant. It copies nothing, because thousands of lots of one account may
+/// expire together.
 fn due(account: &Account) -> Option<(Instant, Due)> {
     let at = account.next_due()?;
     let lot = account.lots.iter().filter(|lot| lot.valid_until == Some(at)).map(|lot| &lot.id).min();
@@ -37,7 +39,8 @@ fn due(account: &Account) -> Option<(Instant, Due)> {
 }
 
 impl DecisionContext<'_> {
-    /// Lets everything happen that has fallen due for the accounts by the decision instant, in order of due instant, then account.
+    /// Applies everything that fell due for the accounts up to the decision instant, in order of due instant, then
+    /// account.
     pub(super) fn catch_up(&mut self, accounts: &[&AccountId]) -> Result<(), DecideError> {
         loop {
             let mut first: Option<(Instant, &AccountId)> = None;
@@ -74,7 +77,7 @@ impl DecisionContext<'_> {
         let amount = account.lot(&lot).map(|lot| lot.available);
         let amount = amount.ok_or_else(|| Unreadable(alloc::format!("lot `{lot}` fell due but is not there")))?;
         let id = account.id.clone();
-        // Held any longer, it would have to be copied, lots and all, to take one lot out.
+        // While this record is shared, a change copies it with all lots.
         drop(account);
         self.emit(Event::LotExpired { account: id, lot, amount, at })
     }
@@ -101,7 +104,7 @@ impl DecisionContext<'_> {
         Ok(())
     }
 
-    /// A closing cloud account's metering deadline has come.
+    /// The metering deadline of a closing cloud account has passed.
     pub(super) fn close_cloud_account(&mut self, id: CloudAccountId) -> Result<(), DecideError> {
         let cloud_account = self.records.cloud_account(&id)?;
         let cloud_account =
@@ -132,12 +135,12 @@ impl DecisionContext<'_> {
         Ok(())
     }
 
-    /// After the overdraft may have changed: arrears begin or end with it, and the customer is told.
+    /// Arrears begin or end with the overdraft, with a notification for the customer.
     pub(super) fn follow_overdraft(&mut self, before: &Account) -> Result<(), DecideError> {
         self.follow_overdraft_at(before, self.at())
     }
 
-    /// The same, dated `at`: what falls due late happens when it fell due.
+    /// The same, dated `at`: what is recorded late is dated at its due instant.
     pub(super) fn follow_overdraft_at(&mut self, before: &Account, at: Instant) -> Result<(), DecideError> {
         let account = self.account(&before.id)?;
         match (before.overdraft.is_positive(), account.overdraft.is_positive()) {
@@ -166,7 +169,7 @@ impl DecisionContext<'_> {
             if key > Key::due(self.at(), &account) {
                 break;
             }
-            // Only as far as the first thing due, so that what falls due in several accounts happens in order of time.
+            // It stops at the first thing that is due, so that things of several accounts happen in order of time.
             let until = self.account(&account)?.next_due().unwrap_or(self.at());
             self.catch_up_until(&account, until)?;
         }

@@ -1,4 +1,4 @@
-//! Usage records: asking for the next one, and what the provider answered (N2, W6).
+//! Usage records: requesting the next one, and recording the provider's answer (N2, W6).
 
 use alloc::format;
 use alloc::sync::Arc;
@@ -33,7 +33,7 @@ impl DecisionContext<'_> {
         Ok(self.events.is_empty().then_some(PriorResult::Nothing))
     }
 
-    /// What there is to meter of a cloud account now, if anything.
+    /// The usage of a cloud account that can be metered now, if there is any.
     fn next_usage_record(&mut self, cloud_account: &CloudAccount) -> Result<Option<UsageRecord>, DecideError> {
         use CloudAccountState::{Active, Closing, Suspended};
         let Some(meter) = self.records.meter(&cloud_account.id)? else { return Ok(None) };
@@ -79,7 +79,8 @@ impl DecisionContext<'_> {
         mark.ok_or_else(|| short().into())
     }
 
-    /// The hours that this cloud account, and those linked to the same subscription before it, have metered: a provider takes an hour once.
+    /// The hours that were metered for this cloud account and for earlier links of the same subscription. A provider
+    /// accepts each hour once.
     fn hours_used(&self, cloud_account: &CloudAccount) -> Result<Vec<Instant>, DecideError> {
         let mut used = Vec::new();
         if let Some(known) = self.records.subscription(cloud_account.subscription.identity())? {
@@ -134,7 +135,7 @@ impl DecisionContext<'_> {
         Ok(None)
     }
 
-    /// Up to where the charges are accepted when the provider has `accepted` units of a record.
+    /// The mark up to which charges are accepted when the provider has `accepted` units of a record.
     fn accepted_upto(
         &self,
         record: &UsageRecord,

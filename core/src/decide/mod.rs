@@ -1,7 +1,8 @@
-//! From a command to the events that follow from it, or a refusal.
+//! From a command to its events, or a refusal.
 //!
-//! A decision works on a context: the records as they are, with the changes of its own events laid over them. [`DecisionContext::emit`] is the only way
-//! an event comes about, and it evolves the context at once, so what is decided next sees it.
+//! A decision works on a context: the present records, with the changes of its own events over them.
+//! [`DecisionContext::emit`] is the only function that adds an event. It applies the event at once, so that the rest of
+//! the decision sees its effects.
 
 mod accounts;
 mod bills;
@@ -36,10 +37,10 @@ use crate::refusal::Refusal;
 use crate::time::Instant;
 use crate::waterfall::Plan;
 
-/// Why there is no decision.
+/// The reason why there is no decision.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecideError {
-    /// A rule says no.
+    /// A rule refuses the command.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// The records could not be read.
@@ -47,38 +48,38 @@ pub enum DecideError {
     Unreadable(#[from] Unreadable),
 }
 
-/// What came of a command before, found again: nothing happens now, and nothing is recorded.
+/// The result of an earlier, identical command. Nothing changes, and nothing is recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PriorResult {
-    /// The bill is known (P4).
+    /// The bill was recorded before (P4).
     Bill(Arc<BillRecord>),
-    /// The reversal is known.
+    /// The reversal was recorded before.
     Reversal(Box<Reversal>),
-    /// The usage record was asked for and not answered yet.
+    /// The usage record was requested before and has no answer yet.
     UsageRecord(Arc<UsageRecord>),
-    /// The marketplace message is known; this became of it.
+    /// The marketplace message was received before, with this disposition.
     Message(MessageDisposition),
-    /// Nothing has fallen due, there is nothing to meter, or it was acknowledged before.
+    /// Nothing has fallen due, there is nothing to meter, or the message was acknowledged before.
     Nothing,
 }
 
-/// What follows from a command.
+/// The result of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// This happens.
+    /// The command has an effect.
     Happened {
         /// The decision instant (T1).
         at: Instant,
         /// The events, at least one.
         events: Vec<Event>,
-        /// The records that they change; `None` is a record removed.
+        /// The records that the events change; `None` is a removed record.
         changes: BTreeMap<Key, Option<Record>>,
     },
-    /// It happened before.
+    /// The command was decided before.
     Already(PriorResult),
 }
 
-/// Decides `command`, asked at `at` by `by`, for journal position `position`.
+/// Decides `command`, given at `at` by `by`, for journal position `position`.
 ///
 /// ```
 /// use defray_core::command::{Command, OpenAccount};
@@ -96,7 +97,7 @@ pub enum Decision {
 ///
 /// # Errors
 ///
-/// [`DecideError::Refused`] when a rule says no; [`DecideError::Unreadable`] when `view` could not be read.
+/// [`DecideError::Refused`] when a rule refuses the command; [`DecideError::Unreadable`] when `view` cannot be read.
 pub fn decide(
     view: &dyn View,
     command: &Command,
@@ -139,26 +140,27 @@ pub fn decide(
     })
 }
 
-/// What a command's handler gives: something that happened before, or `None` when its events are in the context.
+/// The result of a command's handler: an earlier result, or `None` when its events are in the context.
 type Handled = Result<Option<PriorResult>, DecideError>;
 
 struct DecisionContext<'a> {
     records: Overlay<'a>,
-    /// The instant the caller gave.
+    /// The instant that the caller gave.
     asked_at: Instant,
-    /// The decision instant, once [`DecisionContext::clock`] has set it, and the journal position.
+    /// The decision instant, after [`DecisionContext::clock`] has set it, and the journal position.
     event_context: EventContext,
     by: Option<&'a Note>,
     events: Vec<Event>,
-    /// How many things were owed so far: mails and usage records share one counting.
+    /// The number of messages and usage records so far; they share one count.
     outbox_count: u32,
 }
 
-/// How the funds would pay a held bill at `at`, by the code that settles; `None` while the cloud account that should pay is suspended (P3).
+/// The plan that would pay a held bill at `at`, by the code that settles bills; `None` while the cloud account that
+/// should pay is suspended (P3).
 ///
 /// # Errors
 ///
-/// [`DecideError::Unreadable`] when `view` could not be read.
+/// [`DecideError::Unreadable`] when `view` cannot be read.
 pub fn outlook(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Option<Plan>, DecideError> {
     DecisionContext::over(view, at, None, 0).outlook(record)
 }
@@ -194,14 +196,14 @@ impl DecisionContext<'_> {
         self.emit(Event::OutboxMessageQueued { number, notification: Box::new(notification) })
     }
 
-    /// The number of the next thing owed.
+    /// The number of the next message or usage record.
     const fn next_number(&mut self) -> EntryPosition {
         let number = EntryPosition { position: self.event_context.position, index: self.outbox_count };
         self.outbox_count += 1;
         number
     }
 
-    /// The account, which must be known and open.
+    /// The account, which must exist and be open.
     fn open(&self, id: &AccountId) -> Result<Arc<Account>, DecideError> {
         let account = self.account(id)?;
         match account.closed_at {
@@ -215,7 +217,8 @@ impl DecisionContext<'_> {
         account.ok_or_else(|| Refusal::UnknownAccount { account: id.clone() }.into())
     }
 
-    /// Sets the decision instant (T1) by the accounts concerned, and lets happen what has fallen due for them by then.
+    /// Sets the decision instant (T1) by the accounts concerned, and applies everything that fell due for them up to
+    /// that instant.
     fn clock(&mut self, accounts: &[&AccountId]) -> Result<(), DecideError> {
         for id in accounts {
             let account = self.account(id)?;
@@ -245,7 +248,7 @@ impl DecisionContext<'_> {
     }
 }
 
-/// For sums that are within bounds by the records' own invariants: amounts of one account, in its currency.
+/// For sums that the invariants keep in range: amounts of one account, in its currency.
 fn own_money<T>(result: Result<T, MoneyError>) -> Result<T, DecideError> {
     result.map_err(|error| Unreadable(alloc::format!("an account's own money does not add up: {error}")).into())
 }

@@ -1,4 +1,4 @@
-//! Money coming in: top-ups, vouchers, cards, market orders (M1 to M3).
+//! Incoming value: top-ups, vouchers, cards, market orders (M1 to M3).
 
 use alloc::boxed::Box;
 use alloc::format;
@@ -18,7 +18,7 @@ use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
 use crate::time::Instant;
 
-/// From when until when a lot is valid, as asked for.
+/// The given validity of a lot.
 #[derive(Clone, Copy)]
 struct Validity {
     from: Option<Instant>,
@@ -136,7 +136,7 @@ impl DecisionContext<'_> {
         Ok(None)
     }
 
-    /// What every command that brings money in checks first.
+    /// The checks that every command with incoming value makes first.
     fn paying_in(&mut self, id: &AccountId, amount: &Money) -> Result<alloc::sync::Arc<Account>, DecideError> {
         self.open(id)?;
         self.clock(&[id])?;

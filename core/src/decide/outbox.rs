@@ -1,4 +1,4 @@
-//! Telling that an outbox message was met (N3).
+//! Acknowledging outbox messages (N3).
 
 use super::{DecisionContext, Handled, PriorResult};
 use crate::command::Acknowledge;

@@ -1,4 +1,4 @@
-//! Workspaces: binding, moving, dissolving, and choosing who pays (C1, C2, T3).
+//! Workspaces: binding, moving, dissolving, and choosing a payer (C1, C2, T3).
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
@@ -90,7 +90,7 @@ impl DecisionContext<'_> {
         Ok(None)
     }
 
-    /// Whether the target can pay at all, and whether the policies let the change happen (C2).
+    /// Checks that the target can pay, and that the policies allow the change (C2).
     fn policy_admits(&self, workspace: &Workspace, target: Option<&CloudAccount>) -> Result<(), DecideError> {
         let policy = self.policy(&*self.account(&workspace.account)?)?;
         if let Some(target) = target {
@@ -140,12 +140,13 @@ impl DecisionContext<'_> {
         }
         let step = MethodStep { at: self.at(), account: account.clone(), action, by: self.by.cloned() };
         self.emit(Event::StepTaken { workspace: workspace.id.clone(), step, left: left.cloned() })?;
-        self.redraw(&workspace.id, account)?;
+        self.rebuild_timeline(&workspace.id, account)?;
         Ok(())
     }
 
-    /// Draws a workspace's timeline again, after a step or after the lifecycle of a cloud account changed. Tells whether anything changed.
-    pub(super) fn redraw(&mut self, id: &WorkspaceId, concerned: &AccountId) -> Result<bool, DecideError> {
+    /// Builds the timeline of a workspace again, after a step, or after the lifecycle of a cloud account changed.
+    /// Returns whether anything changed.
+    pub(super) fn rebuild_timeline(&mut self, id: &WorkspaceId, concerned: &AccountId) -> Result<bool, DecideError> {
         let workspace = self.workspace(id)?;
         let mut lifecycles = BTreeMap::new();
         for chosen in workspace.cloud_accounts_chosen() {
@@ -176,7 +177,7 @@ impl DecisionContext<'_> {
         workspace.ok_or_else(|| Refusal::UnknownWorkspace { workspace: id.clone() }.into())
     }
 
-    /// The workspace, which must be the account's own (C1).
+    /// The workspace, which must belong to the account (C1).
     fn owned_workspace(&self, account: &AccountId, id: &WorkspaceId) -> Result<Arc<Workspace>, DecideError> {
         let workspace = self.workspace(id)?;
         if workspace.account == *account {
@@ -190,7 +191,7 @@ impl DecisionContext<'_> {
         cloud_account.ok_or_else(|| Refusal::UnknownCloudAccount { cloud_account: id.clone() }.into())
     }
 
-    /// The cloud account, which must be the account's own (C1).
+    /// The cloud account, which must belong to the account (C1).
     pub(super) fn owned_cloud_account(
         &self,
         account: &AccountId,

@@ -20,8 +20,8 @@ pub use error::EvolveError;
 ///
 /// # Errors
 ///
-/// [`EvolveError::Unreadable`] when a record that the event needs is missing or cannot be read: the records are not those
-/// that the event was decided on. [`EvolveError::OutOfRange`] when a sum would no longer be exact;
+/// [`EvolveError::Unreadable`] when a record that the event needs is missing or cannot be read: the records are not
+/// those that the event was decided on. [`EvolveError::OutOfRange`] when a sum would no longer be exact;
 /// [`decide`](crate::decide()) turns that into a refusal.
 pub fn evolve(records: &mut dyn RecordStore, context: EventContext, event: &Event) -> Result<(), EvolveError> {
     let was_held = bills::held_amount(records, event)?;

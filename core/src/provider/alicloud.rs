@@ -11,7 +11,7 @@ pub(super) const RULES: Rules = Rules {
     identify,
     reusable: |_| false,
     metering_window: MeteringWindow::EndOfNextHour,
-    // The usage of an hour is to be there by the end of the next one.
+    // The usage of an hour must arrive by the end of the next hour.
     metering_age: Seconds::hours(2),
     metering_dimension: "Unit",
 };
@@ -28,7 +28,7 @@ fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity
     Ok(identity(instance))
 }
 
-/// A RAM user signs in as `name@UID`; the account is the UID.
+/// A RAM user signs in as `name@UID`. The account is the UID.
 fn reduce_ram_user(identifiers: &mut Identifiers) -> Result<(), ParseSubscriptionError> {
     let given = identifiers.required("account_id", ACCOUNT_FORM)?;
     let uid = given.rsplit_once('@').map_or(given, |(_, uid)| uid);

@@ -10,7 +10,7 @@ use crate::time::{MeteringWindow, Seconds};
 pub(super) const RULES: Rules = Rules {
     identify,
     reusable: |identity| identity.as_str().starts_with(CUSTOMER),
-    // Usage is taken for one hour after a subscription ends.
+    // Usage is accepted for one hour after the end of a subscription.
     metering_window: MeteringWindow::After(Seconds::hours(1)),
     // "Not accepted 6 hours or more after an event."
     metering_age: Seconds::hours(6),
@@ -37,8 +37,8 @@ fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity
     Ok(customer_identity(product, customer))
 }
 
-/// The identity of an AWS licence: the `l-…` at the end of its ARN, lower case. AWS prints the same licence with and without `arn:`,
-/// with `license:` and `license/`, so only that tail identifies it.
+/// The identity of an AWS licence: the `l-…` at the end of its ARN, in lower case. AWS writes the same licence with and
+/// without `arn:`, with `license:` and `license/`, so only that tail identifies it.
 pub fn license_identity(arn: &str) -> Option<SubscriptionIdentity> {
     let tail = arn.rsplit([':', '/']).next()?.to_ascii_lowercase();
     let licence = tail.strip_prefix("l-").or_else(|| tail.strip_prefix("lic-"))?;
@@ -51,7 +51,8 @@ pub fn license_identity(arn: &str) -> Option<SubscriptionIdentity> {
 
 const CUSTOMER: &str = "aws:customer:";
 
-/// The identity of an AWS customer of a product, before licences had one. It is the same again after a new subscription.
+/// The identity of an AWS customer of a product, from before agreements had licences. A new subscription has the same
+/// identity again.
 pub fn customer_identity(product: &str, customer: &str) -> Option<SubscriptionIdentity> {
     SubscriptionIdentity::new(&format!("{CUSTOMER}{product}:{customer}")).ok()
 }

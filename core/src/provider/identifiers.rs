@@ -1,4 +1,4 @@
-//! A provider's own identifiers of a subscription, as a caller gives them.
+//! The identifiers of a subscription, as a caller gives them.
 
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use super::name::Provider;
 use crate::id::ProviderIdentifier;
 use crate::text::shorten;
 
-/// A provider's own identifiers of a subscription, as typed. Which ones are needed depends on the provider.
+/// The provider's own identifiers of a subscription, as they were typed. The provider decides which ones are required.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identifiers {
@@ -30,20 +30,20 @@ pub struct Identifiers {
     pub product_code: Option<ProviderIdentifier>,
 }
 
-/// An identifier that is missing, superfluous or malformed.
+/// An identifier that is missing, not allowed or malformed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`subscription.{field}` is `{value}`: expected {expected}")]
 pub struct ParseSubscriptionError {
     /// The field.
     pub field: &'static str,
-    /// What was given, shortened; `absent` if nothing was.
+    /// The given value, shortened; `absent` if none was given.
     pub value: String,
     /// The expected form.
     pub expected: &'static str,
 }
 
 impl Identifiers {
-    /// No identifiers yet.
+    /// A set of identifiers with none given yet.
     pub const fn of(provider: Provider) -> Self {
         Self {
             provider,

@@ -1,6 +1,8 @@
-//! What differs between marketplaces, as far as it decides anything: one file for each. Their bytes are read elsewhere.
+//! The differences between marketplaces that decide something: one file for each marketplace. `adapters/marketplaces`
+//! reads their bytes.
 //!
-//! A new marketplace is a name in [`Provider`], a file here with its [`Rules`], and a module of the crate `defray-marketplaces`.
+//! A new marketplace is a name in [`Provider`], a file here with its [`Rules`], and a module of the crate
+//! `defray-marketplaces`.
 
 mod alicloud;
 mod aws;
@@ -30,17 +32,17 @@ impl Provider {
         }
     }
 
-    /// The default window for metering after an end.
+    /// The default window for metering after the end of a subscription.
     pub const fn metering_window(self) -> MeteringWindow {
         self.rules().metering_window
     }
 
-    /// How long after the beginning of an hour the provider still takes usage of it.
+    /// The time after the start of an hour in which the provider accepts usage of that hour.
     pub const fn metering_age(self) -> Seconds {
         self.rules().metering_age
     }
 
-    /// The dimension that is metered where no policy names one.
+    /// The dimension that is metered where no policy names another.
     pub const fn metering_dimension(self) -> &'static str {
         self.rules().metering_dimension
     }

@@ -1,4 +1,4 @@
-//! What decides differently from one marketplace to the next, as data.
+//! The rules that differ between marketplaces, as data.
 
 use super::identifiers::{Identifiers, ParseSubscriptionError};
 use crate::id::SubscriptionIdentity;
@@ -6,15 +6,15 @@ use crate::time::{MeteringWindow, Seconds};
 
 /// The rules of one marketplace.
 pub(crate) struct Rules {
-    /// Checks the identifiers of a subscription, brings them into their one form, and gives the identity by which messages are matched; `None`
-    /// when that would be too long.
+    /// Checks the identifiers of a subscription, brings them into their one form, and returns the identity that
+    /// messages are matched by; `None` when the identity would be too long.
     pub(crate) identify: fn(&mut Identifiers) -> Result<Option<SubscriptionIdentity>, ParseSubscriptionError>,
     /// Whether a subscription of this identity can become active again after its end.
     pub(crate) reusable: fn(&SubscriptionIdentity) -> bool,
-    /// Until when usage from before an end is taken, where no policy says.
+    /// The window for metering after an end, where no policy sets another.
     pub(crate) metering_window: MeteringWindow,
-    /// How long after the beginning of an hour its usage is taken.
+    /// The time after the start of an hour in which usage of that hour is accepted.
     pub(crate) metering_age: Seconds,
-    /// What is metered, where no policy says.
+    /// The dimension that is metered, where no policy sets another.
     pub(crate) metering_dimension: &'static str,
 }

@@ -1,4 +1,4 @@
-//! Walks over the charges in a meter.
+//! Reads the charges in a meter.
 
 use core::ops::ControlFlow;
 
@@ -11,7 +11,12 @@ use crate::id::CloudAccountId;
 use crate::metering::{Charge, MeterMark};
 use crate::money::{Money, MoneyError};
 
-/// Goes through the charges of a cloud account's meter in order, from the one that `from` stands in on, until told to stop.
+/// Calls `visit` with each charge in the meter of a cloud account, in order, from the charge that contains the mark
+/// `from` on, until `visit` stops it.
+///
+/// # Errors
+///
+/// [`Unreadable`] when a charge cannot be read, or from `visit`.
 pub fn each_charge(
     view: &(impl View + ?Sized),
     cloud_account: &CloudAccountId,
@@ -34,7 +39,12 @@ pub fn each_charge(
     })
 }
 
-/// Where a meter stands when `amount`, above zero, is taken after `from`; `None` when there is less than that.
+/// The mark of a meter after `amount`, above zero, is taken from the mark `from` on; `None` when the charges are less
+/// than that.
+///
+/// # Errors
+///
+/// [`Unreadable`] when a charge cannot be read.
 pub fn mark_after(
     view: &(impl View + ?Sized),
     cloud_account: &CloudAccountId,

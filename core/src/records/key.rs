@@ -1,4 +1,5 @@
-//! The keys of records: a kind and the parts of the record's name, encoded so that the order of bytes is the order of names.
+//! The keys of records: a kind and the parts of the record's name, encoded so that the byte order of keys is the order
+//! of names.
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -11,7 +12,7 @@ use crate::position::EntryPosition;
 use crate::provider::Provider;
 use crate::time::Instant;
 
-/// The name of a record: bytes whose order is the order of names. The first byte is the kind of record.
+/// The key of a record: bytes whose order is the order of names. The first byte is the kind of record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(Arc<[u8]>);
 
@@ -27,21 +28,21 @@ pub enum RecordKind {
     CloudAccount = b'C',
     /// The [`Meter`] of a cloud account.
     Meter = b'E',
-    /// An account at the instant at which something next falls due for it.
+    /// An account, at the next instant at which something falls due for it.
     Due = b'D',
-    /// A held bill in its account's queue.
+    /// A held bill in the queue of its account.
     Held = b'H',
-    /// The journal position of the command that carried an idempotency key.
+    /// The journal position of the command with an idempotency key.
     IdempotencyKey = b'I',
     /// A [`Charge`] in the meter of its cloud account.
     Charge = b'G',
     /// A [`Lot`] that can no longer pay.
     ClosedLot = b'L',
-    /// What became of a marketplace message.
+    /// The disposition of a marketplace message.
     Message = b'M',
     /// An [`OutboxMessage`].
     OutboxMessage = b'O',
-    /// The file's default [`Policy`].
+    /// The default [`Policy`] of the ledger.
     Policy = b'P',
     /// An order of Huawei Cloud's market that was redeemed.
     Order = b'R',
@@ -51,19 +52,19 @@ pub enum RecordKind {
     UsageRecord = b'U',
     /// A [`Workspace`].
     Workspace = b'W',
-    /// A cloud account, under its account.
+    /// The id of a cloud account, listed under its account.
     AccountCloudAccount = b'c',
-    /// A usage record, under its cloud account.
+    /// The number of a usage record, listed under its cloud account.
     CloudAccountUsageRecord = b'g',
-    /// The latest start of usage among an account's bills that may be corrected.
+    /// The latest start of usage among the bills of an account that may be corrected.
     LatestCorrectable = b'l',
-    /// An outbox message that is still owed.
+    /// An outbox message that is not acknowledged yet.
     PendingOutboxMessage = b'o',
-    /// A settled bill whose payer may yet turn out to be another one, under its workspace and the start of its period.
+    /// A settled bill whose payer may still change, under its workspace and the start of its period.
     Correctable = b's',
-    /// A workspace that chose a cloud account, under that.
+    /// The id of a workspace, listed under a cloud account that it chose.
     CloudAccountWorkspace = b'u',
-    /// A workspace, under its account.
+    /// The id of a workspace, listed under its account.
     AccountWorkspace = b'w',
 }
 
@@ -74,14 +75,14 @@ impl KeyBuilder {
         Self(alloc::vec![kind as u8])
     }
 
-    /// Text ends with a zero byte. No id has one inside, so no id's key runs into another's.
+    /// Text ends with a zero byte. No id contains one, so the key of one id is never the start of another id's key.
     fn text(mut self, text: &str) -> Self {
         self.0.extend_from_slice(text.as_bytes());
         self.0.push(0);
         self
     }
 
-    /// Numbers are big-endian, so that their order is that of their bytes.
+    /// Numbers are big-endian, so that the byte order is the order of the numbers.
     fn number(mut self, number: u64) -> Self {
         self.0.extend_from_slice(&number.to_be_bytes());
         self
@@ -97,12 +98,12 @@ impl KeyBuilder {
 }
 
 impl Key {
-    /// The key that these bytes are.
+    /// The key with these bytes.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         Self(bytes.into())
     }
 
-    /// Its bytes.
+    /// The bytes of the key.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
@@ -132,7 +133,7 @@ impl Key {
         KeyBuilder::new(RecordKind::Due).instant(at).text(account.as_str()).key()
     }
 
-    /// The prefix of an account's queue of held bills.
+    /// The prefix of the queue of held bills of an account.
     pub fn held_by(account: &AccountId) -> Self {
         KeyBuilder::new(RecordKind::Held).text(account.as_str()).key()
     }
@@ -151,7 +152,7 @@ impl Key {
         KeyBuilder::new(RecordKind::Meter).text(cloud_account.as_str()).key()
     }
 
-    /// The prefix of a meter's charges.
+    /// The prefix of the charges of a meter.
     pub fn charges_of(cloud_account: &CloudAccountId) -> Self {
         KeyBuilder::new(RecordKind::Charge).text(cloud_account.as_str()).key()
     }
@@ -167,7 +168,7 @@ impl Key {
         KeyBuilder::new(RecordKind::UsageRecord).number(number.position).number(u64::from(number.index)).key()
     }
 
-    /// The prefix of a cloud account's usage records.
+    /// The prefix of the usage records of a cloud account.
     pub fn usage_records_of(cloud_account: &CloudAccountId) -> Self {
         KeyBuilder::new(RecordKind::CloudAccountUsageRecord).text(cloud_account.as_str()).key()
     }
@@ -178,12 +179,12 @@ impl Key {
         records.number(number.position).number(u64::from(number.index)).key()
     }
 
-    /// The prefix of a workspace's bills that may be corrected.
+    /// The prefix of the bills of a workspace that may be corrected.
     pub fn correctable_of(workspace: &WorkspaceId) -> Self {
         KeyBuilder::new(RecordKind::Correctable).text(workspace.as_str()).key()
     }
 
-    /// Where those begin whose usage began at or after `from`: before the first of them.
+    /// A key before the first bill of the workspace whose usage began at `from` or later.
     pub fn correctable_from(workspace: &WorkspaceId, from: Instant) -> Self {
         KeyBuilder::new(RecordKind::Correctable).text(workspace.as_str()).instant(from).key()
     }
@@ -204,7 +205,7 @@ impl Key {
         KeyBuilder::new(RecordKind::IdempotencyKey).text(key.as_str()).key()
     }
 
-    /// The prefix of an account's closed lots.
+    /// The prefix of the closed lots of an account.
     pub fn closed_lots_of(account: &AccountId) -> Self {
         KeyBuilder::new(RecordKind::ClosedLot).text(account.as_str()).key()
     }
@@ -249,7 +250,7 @@ impl Key {
         KeyBuilder::new(RecordKind::Workspace).text(id.as_str()).key()
     }
 
-    /// The prefix of an account's cloud accounts.
+    /// The prefix of the cloud accounts of an account.
     pub fn cloud_accounts_of(account: &AccountId) -> Self {
         KeyBuilder::new(RecordKind::AccountCloudAccount).text(account.as_str()).key()
     }
@@ -269,7 +270,7 @@ impl Key {
         KeyBuilder::new(RecordKind::CloudAccountWorkspace).text(cloud_account.as_str()).text(workspace.as_str()).key()
     }
 
-    /// The prefix of an account's workspaces.
+    /// The prefix of the workspaces of an account.
     pub fn workspaces_of(account: &AccountId) -> Self {
         KeyBuilder::new(RecordKind::AccountWorkspace).text(account.as_str()).key()
     }

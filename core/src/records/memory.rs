@@ -11,7 +11,7 @@ use super::record::Record;
 use super::view::{RecordStore, Unreadable, View};
 use crate::policy::Policy;
 
-/// Records in memory: for tests, for previews, and for whoever needs no file.
+/// Records in memory: for tests, previews, and callers that need no file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemoryRecords(BTreeMap<Key, Record>);
 
@@ -49,19 +49,19 @@ impl RecordStore for MemoryRecords {
     }
 }
 
-/// Changes laid over records that stay as they are: how a decision sees its own effects before anybody else does.
+/// Changes over records that stay the same. A decision sees its own effects in it before they are committed.
 pub struct Overlay<'v> {
     below: &'v dyn View,
     changes: BTreeMap<Key, Option<Record>>,
 }
 
 impl<'v> Overlay<'v> {
-    /// No changes yet.
+    /// An overlay without changes.
     pub const fn over(below: &'v dyn View) -> Self {
         Self { below, changes: BTreeMap::new() }
     }
 
-    /// The changes; `None` is a record removed.
+    /// The changes; `None` is a removed record.
     pub fn into_changes(self) -> BTreeMap<Key, Option<Record>> {
         self.changes
     }
@@ -98,7 +98,12 @@ impl RecordStore for Overlay<'_> {
     }
 }
 
-/// Scans `below` with changes laid over it. `over` are the changes from which the scan starts, in order; those beyond the prefix are not looked at.
+/// Scans `below` with changes over it. `over` are the changes from the start of the scan on, in order; those beyond the
+/// prefix are not read.
+///
+/// # Errors
+///
+/// [`Unreadable`] when `below` cannot be read.
 pub fn merge_scan<'c>(
     over: impl Iterator<Item = (&'c Key, &'c Option<Record>)>,
     below: &dyn View,
@@ -110,7 +115,7 @@ pub fn merge_scan<'c>(
     if over.is_empty() {
         return below.scan(prefix, after, most);
     }
-    // Each change can hide at most one record below, so this many always suffice.
+    // Each change can hide at most one record below, so this number is always enough.
     let found = below.scan(prefix, after, most.saturating_add(over.len()))?;
     let mut records: BTreeMap<Key, Record> = found.into_iter().collect();
     for (key, record) in over {
@@ -122,7 +127,7 @@ pub fn merge_scan<'c>(
     Ok(records.into_iter().take(most).collect())
 }
 
-/// Where a scan of `prefix` after `after` starts.
+/// The start of a scan of `prefix` after the key `after`.
 pub fn scan_start<'k>(prefix: &'k Key, after: Option<&'k Key>) -> Bound<&'k Key> {
     after.map_or(Bound::Included(prefix), Bound::Excluded)
 }

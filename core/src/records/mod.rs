@@ -1,7 +1,7 @@
 //! Records and their keys: what decisions read and events change.
 //!
-//! All records are in one ordered map. A [`Key`] is a kind and the parts of the record's name; records that belong together stand
-//! together. What holds the map (memory, a redb file, a snapshot of one) is behind [`View`].
+//! All records are in one ordered map. A [`Key`] is a kind and the parts of the record's name; records that belong
+//! together are neighbours. [`View`] hides what holds the map: memory, a redb file, or a snapshot of one.
 //!
 //! | file | what it is |
 //! |---|---|
@@ -9,7 +9,7 @@
 //! | `record.rs` | the contents |
 //! | `view.rs` | the traits through which records are read and changed |
 //! | `memory.rs` | records in memory; changes laid over other records |
-//! | `charges.rs` | walks over the charges in a meter |
+//! | `charges.rs` | reads the charges in a meter |
 
 mod charges;
 mod key;

@@ -17,10 +17,10 @@ use crate::subscription::SubscriptionHistory;
 use crate::time::Instant;
 use crate::workspace::Workspace;
 
-/// A record. Cheap to clone: the contents are shared.
+/// A record. A clone is cheap: it shares the contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
-    /// See [`RecordKind::Account`], and [`RecordKind::Due`] and [`RecordKind::Order`] for which only the id is kept.
+    /// See [`RecordKind::Account`].
     Account(Arc<Account>),
     /// See [`RecordKind::Bill`].
     Bill(Arc<BillRecord>),
@@ -36,9 +36,9 @@ pub enum Record {
     Lot(Arc<Lot>),
     /// See [`RecordKind::Message`].
     Message {
-        /// What became of it.
+        /// The disposition of the message.
         disposition: MessageDisposition,
-        /// The journal position that took it in.
+        /// The position of the journal entry that recorded the message.
         position: u64,
     },
     /// See [`RecordKind::OutboxMessage`].
@@ -53,14 +53,15 @@ pub enum Record {
     Position(u64),
     /// See [`RecordKind::LatestCorrectable`].
     Instant(Instant),
-    /// The account that a record leads to: see [`RecordKind::Due`], [`RecordKind::Order`].
+    /// The id of an account: see [`RecordKind::Due`], [`RecordKind::Order`].
     AccountId(AccountId),
-    /// The bill that a record leads to: see [`RecordKind::Held`], [`RecordKind::Correctable`].
+    /// The id of a bill: see [`RecordKind::Held`], [`RecordKind::Correctable`].
     BillId(BillId),
-    /// The cloud account that a record leads to: see [`RecordKind::AccountCloudAccount`].
+    /// The id of a cloud account: see [`RecordKind::AccountCloudAccount`].
     CloudAccountId(CloudAccountId),
-    /// The workspace that a record leads to: see [`RecordKind::AccountWorkspace`], [`RecordKind::CloudAccountWorkspace`].
+    /// The id of a workspace: see [`RecordKind::AccountWorkspace`], [`RecordKind::CloudAccountWorkspace`].
     WorkspaceId(WorkspaceId),
-    /// The outbox message or usage record that a record leads to: see [`RecordKind::PendingOutboxMessage`], [`RecordKind::CloudAccountUsageRecord`].
+    /// The number of an outbox message or usage record: see [`RecordKind::PendingOutboxMessage`],
+    /// [`RecordKind::CloudAccountUsageRecord`].
     EntryPosition(EntryPosition),
 }

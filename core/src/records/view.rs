@@ -1,4 +1,4 @@
-//! How decisions read records and how events change them, wherever the records are held.
+//! The traits through which decisions read records and events change them, independent of where the records are held.
 
 use core::ops::ControlFlow;
 
@@ -21,23 +21,32 @@ use crate::subscription::SubscriptionHistory;
 use crate::time::Instant;
 use crate::workspace::Workspace;
 
-/// The records could not be read. What lies below knows why; a decision only knows that it cannot be made.
+/// The records could not be read, so no decision can be made. The store behind the view knows the cause.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the records could not be read: {0}")]
 pub struct Unreadable(
-    /// What lies below says so.
+    /// The text of the store behind the view.
     pub String,
 );
 
-/// Records as they are: what a decision reads.
+/// The present records: what a decision reads.
 pub trait View {
-    /// The record of that name.
+    /// The record with this key.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] when the store cannot read it.
     fn get(&self, key: &Key) -> Result<Option<Record>, Unreadable>;
 
-    /// Up to `most` records whose keys begin with `prefix`, in order of their keys, beginning after `after`.
+    /// At most `most` records whose keys begin with `prefix`, in order of their keys, after the key `after`.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] when the store cannot read them.
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Unreadable>;
 
-    /// The policy that holds where none was set: [`Policy::default`]. Whoever answers many questions keeps one and shares it.
+    /// The policy that applies where none was set: [`Policy::default`]. An implementation that answers many questions
+    /// can share one.
     fn built_in_policy(&self) -> Arc<Policy> {
         Arc::default()
     }
@@ -45,16 +54,21 @@ pub trait View {
 
 /// Records that events change.
 pub trait RecordStore: View {
-    /// Puts or, with `None`, removes a record.
+    /// Stores a record. `None` removes it.
     fn put(&mut self, key: Key, record: Option<Record>);
 
-    /// Takes a record out to change it, so that its contents need not be copied when nobody else holds them. The caller puts it back.
+    /// Removes a record and returns it, so that a change need not copy its contents when no one else shares them. The
+    /// caller stores it again.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] when the store cannot read it.
     fn take(&mut self, key: &Key) -> Result<Option<Record>, Unreadable>;
 }
 
 macro_rules! typed {
     ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $record:ident $contents:ty = $key:expr;)+) => {
-        /// Records by what they are.
+        /// Records by their types.
         pub trait ViewExt: View {
             $(
                 $(#[$doc])*
@@ -67,7 +81,8 @@ macro_rules! typed {
                 }
             )+
 
-            /// The policy that applies to an account: its own, else the default policy of the ledger, else the built-in policy.
+            /// The policy that applies to an account: its own, else the default policy of the ledger, else the built-in
+            /// policy.
             ///
             /// # Errors
             ///
@@ -79,7 +94,12 @@ macro_rules! typed {
                 Ok(self.default_policy()?.unwrap_or_else(|| self.built_in_policy()))
             }
 
-            /// All records whose keys begin with `prefix`. For prefixes whose records are known to be few, or that must all be touched anyway.
+            /// All records whose keys begin with `prefix`. Use it for prefixes with few records, or where all of them
+            /// are needed.
+            ///
+            /// # Errors
+            ///
+            /// [`Unreadable`] when the store cannot read them.
             fn scan_all(&self, prefix: &Key) -> Result<Vec<(Key, Record)>, Unreadable> {
                 let mut records = Vec::new();
                 self.scan_each(prefix, None, |key, record| {
@@ -89,7 +109,12 @@ macro_rules! typed {
                 Ok(records)
             }
 
-            /// The records whose keys begin with `prefix`, one after another from the one after `after` on, until told to stop. Reads a page at a time.
+            /// Calls `visit` with each record whose key begins with `prefix`, after the key `after`, until `visit`
+            /// stops it. It reads a page at a time.
+            ///
+            /// # Errors
+            ///
+            /// [`Unreadable`] when the store cannot read them, or from `visit`.
             fn scan_each(
                 &self,
                 prefix: &Key,
@@ -118,32 +143,32 @@ macro_rules! typed {
 }
 
 typed! {
-    /// The account of that id.
+    /// The account with this id.
     account(id: &AccountId) -> Account Arc<Account> = Key::account(id);
     /// The record of a bill.
     bill(id: &BillId) -> Bill Arc<BillRecord> = Key::bill(id);
-    /// The cloud account of that id.
+    /// The cloud account with this id.
     cloud_account(id: &CloudAccountId) -> CloudAccount Arc<CloudAccount> = Key::cloud_account(id);
-    /// A cloud account's meter, once it was charged.
+    /// The meter of a cloud account; absent before the first charge.
     meter(cloud_account: &CloudAccountId) -> Meter Arc<Meter> = Key::meter(cloud_account);
     /// A charge in a meter.
     charge(charge: &ChargePosition) -> Charge Arc<Charge> = Key::charge(&charge.cloud_account, charge.position);
     /// A usage record.
     usage_record(number: EntryPosition) -> UsageRecord Arc<UsageRecord> = Key::usage_record(number);
-    /// The latest start of usage among an account's bills that may be corrected.
+    /// The latest start of usage among the bills of an account that may be corrected.
     latest_correctable(account: &AccountId) -> Instant Instant = Key::latest_correctable(account);
     /// A lot that can no longer pay.
     closed_lot(account: &AccountId, lot: &LotId) -> Lot Arc<Lot> = Key::closed_lot(account, lot);
-    /// An outbox message, owed or met.
+    /// An outbox message, pending or acknowledged.
     outbox_message(number: EntryPosition) -> OutboxMessage Arc<OutboxMessage> = Key::outbox_message(number);
-    /// The file's default policy, if one was set.
+    /// The default policy of the ledger, if one was set.
     default_policy() -> Policy Arc<Policy> = Key::policy();
-    /// What is known of a subscription.
+    /// The history of a subscription.
     subscription(identity: &SubscriptionIdentity) -> Subscription Arc<SubscriptionHistory> = Key::subscription(identity);
-    /// The workspace of that site and id.
+    /// The workspace with this site and id.
     workspace(id: &WorkspaceId) -> Workspace Arc<Workspace> = Key::workspace(id);
-    /// Who redeemed an order.
+    /// The account that redeemed an order.
     order(order: &OrderId) -> AccountId AccountId = Key::order(order);
-    /// Where a command with that key stands in the journal.
+    /// The journal position of the command with this key.
     position_of_key(key: &IdempotencyKey) -> Position u64 = Key::idempotency_key(key);
 }
