@@ -1,7 +1,7 @@
 //! The differences between marketplaces that decide something: one file for each marketplace. `adapters/marketplaces`
 //! reads their bytes.
 //!
-//! A new marketplace is a name in [`Provider`], a file here with its [`Rules`], and a module of the crate
+//! A new marketplace is a name in [`Provider`], a file here with its `Rules`, and a module of the crate
 //! `defray-marketplaces`.
 
 mod alicloud;

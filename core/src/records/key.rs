@@ -20,13 +20,13 @@ pub struct Key(Arc<[u8]>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum RecordKind {
-    /// An [`Account`].
+    /// An [`Account`](crate::account::Account).
     Account = b'A',
-    /// The [`BillRecord`] of a bill.
+    /// The [`BillRecord`](crate::bill::BillRecord) of a bill.
     Bill = b'B',
-    /// A [`CloudAccount`].
+    /// A [`CloudAccount`](crate::cloud_account::CloudAccount).
     CloudAccount = b'C',
-    /// The [`Meter`] of a cloud account.
+    /// The [`Meter`](crate::metering::Meter) of a cloud account.
     Meter = b'E',
     /// An account, at the next instant at which something falls due for it.
     Due = b'D',
@@ -34,23 +34,23 @@ pub enum RecordKind {
     Held = b'H',
     /// The journal position of the command with an idempotency key.
     IdempotencyKey = b'I',
-    /// A [`Charge`] in the meter of its cloud account.
+    /// A [`Charge`](crate::metering::Charge) in the meter of its cloud account.
     Charge = b'G',
-    /// A [`Lot`] that can no longer pay.
+    /// A [`Lot`](crate::fund::Lot) that can no longer pay.
     ClosedLot = b'L',
     /// The disposition of a marketplace message.
     Message = b'M',
-    /// An [`OutboxMessage`].
+    /// An [`OutboxMessage`](crate::outbox::OutboxMessage).
     OutboxMessage = b'O',
-    /// The default [`Policy`] of the ledger.
+    /// The default [`Policy`](crate::policy::Policy) of the ledger.
     Policy = b'P',
     /// An order of Huawei Cloud's market that was redeemed.
     Order = b'R',
-    /// A [`SubscriptionHistory`].
+    /// A [`SubscriptionHistory`](crate::subscription::SubscriptionHistory).
     Subscription = b'S',
-    /// A [`UsageRecord`].
+    /// A [`UsageRecord`](crate::metering::UsageRecord).
     UsageRecord = b'U',
-    /// A [`Workspace`].
+    /// A [`Workspace`](crate::workspace::Workspace).
     Workspace = b'W',
     /// The id of a cloud account, listed under its account.
     AccountCloudAccount = b'c',
