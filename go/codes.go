@@ -240,6 +240,8 @@ const (
 	// No such usage record.
 	// Rule N2.
 	ErrUnknownUsageRecord ErrorCode = 555
+	// The fields of a marketplace message contradict each other.
+	ErrInvalidMessage ErrorCode = 556
 	// A defect of defray: please report it.
 	ErrBug ErrorCode = 901
 	// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -353,6 +355,7 @@ var codeTable = map[ErrorCode]codeEntry{
 	553: {"too_many_reversals", ErrorClassRefused},
 	554: {"unknown_outbox_message", ErrorClassRefused},
 	555: {"unknown_usage_record", ErrorClassRefused},
+	556: {"invalid_message", ErrorClassRefused},
 	901: {"bug", ErrorClassBug},
 	902: {"panic", ErrorClassBug},
 }

@@ -251,37 +251,38 @@ func (v Entry) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// What an account has, by kind.
+// The balances of an account by fund.
 type Balances struct {
-	// Ordinary vouchers.
+	// The value of all ordinary vouchers that can pay.
 	OrdinaryVouchers Money
-	// Full-reduction vouchers.
+	// The value of all full-reduction vouchers that can pay.
 	FullReductionVouchers Money
-	// Stored-value cards.
+	// The value of all stored-value cards that can pay.
 	Cards Money
-	// Cash.
+	// The cash.
 	Cash Money
-	// What the account owes.
+	// The debt of the account.
 	Overdraft Money
-	// What cloud accounts were charged, since the beginning.
+	// The amount charged to cloud accounts since the account was opened, less refunds.
 	CloudCharged Money
 }
 
 // One movement on an account.
 type Movement struct {
-	// When it was decided.
+	// The decision instant (T1).
 	At time.Time
-	// The journal entry.
+	// The journal position.
 	Position uint64
-	// What happened: the event's name.
+	// The name of the event, such as `bill_settled`.
 	Event string
-	// The bill, lot or reference it is about.
+	// The bill, lot, account or reference that the event is about; empty for a top-up without a reference.
 	About string
-	// The fund that moved.
+	// The fund whose balance changed.
 	Fund Fund
-	// The lot that moved, for funds that come in lots.
+	// The lot whose value changed; absent: the fund has no lots.
 	Lot string
-	// By how much the fund's balance changed. For the overdraft: by how much the debt grew. For a cloud account: what it was charged.
+	// The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change
+	// of the amount that was charged.
 	Change Money
 }
 
@@ -313,19 +314,19 @@ func (v Movement) MarshalJSON() ([]byte, error) {
 
 // What moved on an account in a period.
 type Statement struct {
-	// Whose.
+	// The account.
 	Account string
-	// Its currency.
+	// The currency of the account.
 	Currency string
-	// The first instant.
+	// The first instant of the period.
 	From time.Time
-	// The first instant after it.
+	// The first instant after the period.
 	To time.Time
-	// Balances before.
+	// The balances before the period.
 	Opening Balances
-	// Every movement, in order. The balances after are those before plus these, exactly.
+	// Every movement of the period, in order of the journal. `closing` is `opening` plus all of them, exactly.
 	Movements []Movement
-	// Balances after.
+	// The balances after the period.
 	Closing Balances
 }
 

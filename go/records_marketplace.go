@@ -104,7 +104,8 @@ type MarketplaceMessage struct {
 	Raw *string
 	// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
 	Confirm *TopicConfirmation
-	// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with `ignored`.
+	// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing;
+	// only with `ignored`.
 	Rejected *string
 }
 

@@ -325,6 +325,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE 554
 /* No such usage record. (N2) */
 #define DEFRAY_ERR_UNKNOWN_USAGE_RECORD 555
+/* The fields of a marketplace message contradict each other. */
+#define DEFRAY_ERR_INVALID_MESSAGE 556
 /* A defect of defray: please report it. */
 #define DEFRAY_ERR_BUG 901
 /* A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it. */
@@ -758,7 +760,8 @@ typedef struct defray_marketplace_message {
     defray_str raw;
     /* What it asks to be confirmed, which is then owed (N1); only with ignored. */
     const defray_topic_confirmation *confirm;
-    /* Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with ignored. */
+    /* Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing;
+     * only with ignored. */
     defray_str rejected;
 } defray_marketplace_message;
 
@@ -3013,57 +3016,58 @@ typedef struct defray_entry {
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
 DEFRAY_API void defray_entry_free(const defray_entry *entry);
 
-/* What an account has, by kind. */
+/* The balances of an account by fund. */
 typedef struct defray_balances {
-    /* Ordinary vouchers. */
+    /* The value of all ordinary vouchers that can pay. */
     defray_money ordinary_vouchers;
-    /* Full-reduction vouchers. */
+    /* The value of all full-reduction vouchers that can pay. */
     defray_money full_reduction_vouchers;
-    /* Stored-value cards. */
+    /* The value of all stored-value cards that can pay. */
     defray_money cards;
-    /* Cash. */
+    /* The cash. */
     defray_money cash;
-    /* What the account owes. */
+    /* The debt of the account. */
     defray_money overdraft;
-    /* What cloud accounts were charged, since the beginning. */
+    /* The amount charged to cloud accounts since the account was opened, less refunds. */
     defray_money cloud_charged;
 } defray_balances;
 
 /* One movement on an account. */
 typedef struct defray_movement {
-    /* When it was decided. */
+    /* The decision instant (T1). */
     defray_instant at;
-    /* The journal entry. */
+    /* The journal position. */
     uint64_t position;
-    /* What happened: the event's name. */
+    /* The name of the event, such as bill_settled. */
     defray_str event;
-    /* The bill, lot or reference it is about. */
+    /* The bill, lot, account or reference that the event is about; empty for a top-up without a reference. */
     defray_str about;
-    /* The fund that moved. */
+    /* The fund whose balance changed. */
     defray_fund fund;
-    /* The lot that moved, for funds that come in lots. */
+    /* The lot whose value changed; absent: the fund has no lots. */
     defray_str lot;
-    /* By how much the fund's balance changed. For the overdraft: by how much the debt grew. For a cloud account: what it was charged. */
+    /* The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change
+     * of the amount that was charged. */
     defray_money change;
 } defray_movement;
 
 /* What moved on an account in a period. */
 typedef struct defray_statement {
-    /* Whose. */
+    /* The account. */
     defray_str account;
-    /* Its currency. */
+    /* The currency of the account. */
     defray_currency currency;
-    /* The first instant. */
+    /* The first instant of the period. */
     defray_instant from;
-    /* The first instant after it. */
+    /* The first instant after the period. */
     defray_instant to;
-    /* Balances before. */
+    /* The balances before the period. */
     defray_balances opening;
-    /* Every movement, in order. The balances after are those before plus these, exactly. */
+    /* Every movement of the period, in order of the journal. closing is opening plus all of them, exactly. */
     const defray_movement *movements;
     /* How many there are in movements. */
     size_t movements_count;
-    /* Balances after. */
+    /* The balances after the period. */
     defray_balances closing;
 } defray_statement;
 

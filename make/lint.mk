@@ -4,15 +4,15 @@
 #   make words          the prose: forbidden words (make/words.txt), one-word comments, lines over 120 characters
 #   make structure      no circle between the files of a crate
 #   make dependencies   licences, versions and sources of all crates, and what manifests take from the workspace
-#   make deny           licences, versions and sources again, with cargo-deny. Not part of `make lint`, because its
-#                       installation takes minutes
+#   make deny           licences, versions and sources again, with cargo-deny. `make lint` runs it when it is installed,
+#                       because its installation takes minutes
 #   make advisories     known vulnerabilities of all crates; needs the network
 #
 # The checks in Python need only the standard library of Python 3.11. `make words COUNT=file` counts instead of listing.
 
 .PHONY: lint clippy words structure dependencies deny advisories lint-tests
 
-lint: clippy dependencies
+lint: clippy dependencies $(if $(shell command -v cargo-deny),deny)
 
 clippy:
 	$(CARGO) clippy --workspace --all-targets --all-features --locked -- $(DENY)
@@ -41,6 +41,6 @@ $(DENY_ROOT)/bin/cargo-deny:
 deny: $(CARGO_DENY)
 	$(CARGO_DENY) --locked check licenses bans sources
 
-# Not part of `make lint`: the database of advisories changes every day, and a machine that builds may have no network.
+# Not part of `make lint`: the list of advisories changes every day, and a machine that builds may have no network.
 advisories: $(CARGO_DENY)
 	$(CARGO_DENY) --locked check advisories

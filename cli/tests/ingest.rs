@@ -567,7 +567,10 @@ fn what_is_not_believed_or_confirms_a_topic_has_no_effect_on_who_pays() {
     for (more, said) in [
         (json!({"rejected": "forged"}), &["`message.signal` is `ended`", "`rejected`"][..]),
         (json!({"confirm": confirm}), &["`message.signal` is `ended`", "`confirm`"]),
-        (json!({"signal": "ignored", "rejected": "x", "confirm": confirm}), &["`message.confirm`", "asks for nothing"]),
+        (
+            json!({"signal": "ignored", "rejected": "x", "confirm": confirm}),
+            &["`message.confirm`", "no `confirm` in a message that is `rejected`"],
+        ),
         (
             json!({"signal": "ignored", "confirm": {"topic": "t", "address": "http://S3cr3tT0ken"}}),
             &["`message.confirm.address`", "https://"],

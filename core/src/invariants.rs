@@ -1,4 +1,5 @@
-//! Laws that hold at every step, as checks: money is conserved (A3), every instant has one payer, every charge is metered or waits (N2).
+//! The invariants of the records, as checks: money is conserved (A3), every instant has one payer, and every charge is
+//! metered or waits (N2).
 
 use core::ops::ControlFlow;
 
@@ -15,11 +16,15 @@ use crate::workspace::Workspace;
 
 /// Money in = money out + balances, for one account, exactly (A3).
 ///
-/// In: top-ups, vouchers, cards that were not bought from cash, and what cloud accounts paid. Out: bills settled, value expired, voided and
-/// forfeited. Balances: cash and lots less the overdraft.
+/// In: top-ups, vouchers, cards that were not bought from cash, and payments by cloud accounts. Out: settled bills, and
+/// value that expired, was made void or was forfeited. Balances: cash and lots, less the overdraft.
+///
+/// # Errors
+///
+/// The account and the two sums that differ, as text.
 pub fn money_is_conserved(account: &Account) -> Result<(), String> {
     let totals = &account.totals;
-    // The debt is taken off what it paid first: no sum on the way is above the last one.
+    // The debt is subtracted first, so no intermediate sum is above the last one.
     let sides = || -> Result<(Money, Money), MoneyError> {
         let mut out = totals.settled.minus(&account.overdraft)?;
         let lots = account.lots.iter().map(|lot| &lot.available);
@@ -35,8 +40,12 @@ pub fn money_is_conserved(account: &Account) -> Result<(), String> {
     Ok(())
 }
 
-/// What an account's cloud accounts are charged is what their providers have, what is on its way and what waits, less what is owed back (N2);
-/// and each meter's figures are the sums of its charges.
+/// The charges to the cloud accounts of an account are: the part that the providers accepted, the part in flight, and
+/// the part that waits, less the credit (N2). The sums of each meter are the sums of its charges.
+///
+/// # Errors
+///
+/// The account or the meter, and the amounts that differ, as text.
 pub fn metering_adds_up(view: &(impl View + ?Sized), account: &Account) -> Result<(), String> {
     let broken = |error: &dyn core::fmt::Display| format!("account `{}`: {error}", account.id);
     let mut charged = Money::zero(account.currency);
@@ -56,7 +65,7 @@ pub fn metering_adds_up(view: &(impl View + ?Sized), account: &Account) -> Resul
     Ok(())
 }
 
-/// A meter's figures are the sums of its charges, and its marks stand within them (N2).
+/// The sums of a meter are the sums of its charges, and its marks are positions of charges (N2).
 fn meter_adds_up(view: &(impl View + ?Sized), meter: &Meter) -> Result<(), String> {
     let broken =
         |error: &dyn core::fmt::Display| format!("the meter of cloud account `{}`: {error}", meter.cloud_account);
@@ -84,13 +93,17 @@ fn meter_adds_up(view: &(impl View + ?Sized), meter: &Meter) -> Result<(), Strin
     let flying = meter.in_flight.as_ref().map_or((zero, zero), |one| (one.taken, one.reversed));
     if !sound || waiting != meter.waiting || (in_flight, reversed) != flying || meter.credit.is_negative() {
         let (flies, back) = flying;
-        let said = format!("{} waits, {flies} in flight, {back} of it given back", meter.waiting);
+        let said = format!("{} waits, {flies} in flight, {back} of it refunded", meter.waiting);
         return Err(broken(&format!("it says {said}; its charges say {waiting}, {in_flight}, {reversed}")));
     }
     Ok(())
 }
 
-/// Nothing is below zero, lots hold at most their face, and the standing says whether there is an overdraft (W7).
+/// No balance is below zero, no lot holds more than its face, and the standing fits the overdraft (W7).
+///
+/// # Errors
+///
+/// The account and the problem, as text.
 pub fn wallet_is_well_formed(account: &Account) -> Result<(), String> {
     let owes = account.overdraft.is_positive();
     let within = |lot: &crate::fund::Lot| lot.available.is_positive() && lot.available.amount() <= lot.face.amount();
@@ -108,13 +121,17 @@ pub fn wallet_is_well_formed(account: &Account) -> Result<(), String> {
     Err(format!("account `{}`: {problem}", account.id))
 }
 
-/// A timeline has no gap and no overlap: each interval begins after the one before, and says something new.
+/// A timeline has no gap and no overlap: each interval begins after the one before, and has another account or payer.
+///
+/// # Errors
+///
+/// The workspace, as text.
 pub fn timeline_has_one_payer(workspace: &Workspace) -> Result<(), String> {
     let adjoining = |pair: &[crate::method::PayerInterval]| match pair {
         [one, next] => one.from < next.from && (one.payer != next.payer || one.account != next.account),
         _ => false,
     };
-    // Dissolved at the instant from which it was bound, it never had one.
+    // A workspace that was dissolved at the instant of its binding has no interval.
     let never = workspace.steps.first().is_some_and(|bound| workspace.dissolved_at == Some(bound.at));
     if workspace.timeline.is_empty() != never || !workspace.timeline.windows(2).all(adjoining) {
         return Err(format!("workspace `{}`: its timeline does not give one payer for each instant", workspace.id));

@@ -1,5 +1,7 @@
 //! What marketplaces say: messages in canonical form, what they mean, and what the ledger did with them.
 
+use alloc::boxed::Box;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{MessageId, Note, RawMessage, SecretAddress, SubscriptionIdentity};
@@ -66,7 +68,8 @@ pub struct MarketplaceMessage {
     /// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
     #[serde(default)]
     pub confirm: Option<TopicConfirmation>,
-    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with `ignored`.
+    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing;
+    /// only with `ignored`.
     #[serde(default)]
     pub rejected: Option<Note>,
 }
@@ -79,4 +82,43 @@ pub struct TopicConfirmation {
     pub topic: Note,
     /// What to open, once.
     pub address: SecretAddress,
+}
+
+/// A message whose fields contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`message.{field}` is `{value}`: expected {expected}")]
+pub struct MessageError {
+    /// The field of the message.
+    pub field: &'static str,
+    /// The given value; `***` where it may be a secret.
+    pub value: Box<str>,
+    /// The expected form.
+    pub expected: &'static str,
+}
+
+impl MarketplaceMessage {
+    /// Checks that the fields agree. A message that is rejected, or that asks for a confirmation, has no effect on a
+    /// subscription. A message that has an effect names its subscription.
+    ///
+    /// # Errors
+    ///
+    /// [`MessageError`] names the first field that is wrong.
+    pub fn validate(&self) -> Result<(), MessageError> {
+        let signal = |expected| Err(MessageError { field: "signal", value: self.signal.name().into(), expected });
+        match (&self.rejected, &self.confirm, &self.identity) {
+            (Some(_), Some(_), _) => Err(MessageError {
+                field: "confirm",
+                value: "***".into(),
+                expected: "no `confirm` in a message that is `rejected`",
+            }),
+            (Some(_), None, _) if self.signal != Signal::Ignored => signal("`ignored` in a message that is `rejected`"),
+            (None, Some(_), _) if self.signal != Signal::Ignored => signal("`ignored` in a message with `confirm`"),
+            (None, None, None) if self.signal != Signal::Ignored => Err(MessageError {
+                field: "identity",
+                value: "absent".into(),
+                expected: "the identity of the subscription, as `signal` is not `ignored`",
+            }),
+            _ => Ok(()),
+        }
+    }
 }

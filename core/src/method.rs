@@ -2,11 +2,9 @@
 //!
 //! A workspace keeps the *steps* of its history (bound, chose, moved, dissolved) with their instants. A cloud account
 //! keeps its *lifecycle* (active from, ended at). [`build_timeline`] runs [`METHOD_TABLE`] over both in order of time.
-//! The
-//! result is the timeline: half-open intervals with exactly one payer at every instant. When a marketplace message
-//! arrives
-//! late, the lifecycle changes and the timeline is built again. The result is the same as if the message had arrived in
-//! time (T2).
+//! The result is the timeline: half-open intervals with exactly one payer at every instant. When a marketplace message
+//! arrives late, the lifecycle changes and the timeline is built again. The result is the same as if the message had
+//! arrived in time (T2).
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -158,19 +156,22 @@ pub enum MethodTransition {
 }
 
 /// State × trigger. Rows are in the order of [`MethodState::ALL`], columns in the order of [`MethodTrigger::ALL`].
+#[rustfmt::skip]
 pub const METHOD_TABLE: [[MethodTransition; 10]; 4] = {
     use MethodTransition::{
         Cloud, Dissolved, Enterprise, Never, Opening, OpeningFromEnterprise, Previous, Refused, Stay,
     };
     [
-        // choose:       enterprise  active   pending  held     target: activated  failed    ended       payer: ended           move        dissolve
-        /* enterprise */
-        [Stay, Cloud, Opening, Stay, Never, Never, Never, Never, Enterprise, Dissolved],
-        /* opening    */
-        [Enterprise, Cloud, Opening, Stay, Cloud, Previous, Enterprise, OpeningFromEnterprise, Enterprise, Dissolved],
-        /* cloud      */
-        [Enterprise, Cloud, Opening, Stay, Never, Never, Never, Enterprise, Enterprise, Dissolved],
-        /* dissolved  */ [Refused, Refused, Refused, Refused, Never, Never, Never, Never, Refused, Refused],
+    // the account chooses:                   the cloud account being opened:    the payer:
+    // enterprise active   pending  held      activated failed ended             ended                move        dissolve
+    /* enterprise */
+    [Stay,       Cloud,   Opening, Stay,      Never, Never,    Never,      Never,                 Enterprise, Dissolved],
+    /* opening */
+    [Enterprise, Cloud,   Opening, Stay,      Cloud, Previous, Enterprise, OpeningFromEnterprise, Enterprise, Dissolved],
+    /* cloud */
+    [Enterprise, Cloud,   Opening, Stay,      Never, Never,    Never,      Enterprise,            Enterprise, Dissolved],
+    /* dissolved */
+    [Refused,    Refused, Refused, Refused,   Never, Never,    Never,      Never,                 Refused,    Refused],
     ]
 };
 

@@ -5,6 +5,7 @@ use alloc::boxed::Box;
 use crate::bill::Bill;
 use crate::cloud_account::CloudAccountState;
 use crate::id::{AccountId, BillId, CloudAccountId, LotId, OrderId, ReversalId, SubscriptionIdentity, WorkspaceId};
+use crate::marketplace::MessageError;
 use crate::money::{Currency, Money};
 use crate::policy::PolicyError;
 use crate::position::EntryPosition;
@@ -75,6 +76,9 @@ refusals! {
     /// It could not decide, or would break a rule.
     InvalidPolicy "invalid_policy" "" "policy" { field: Box<str>, value: Box<str>, expected: Box<str>, }
         "`policy.{field}` is `{value}`: expected {expected}"
+    /// The fields of a marketplace message contradict each other.
+    InvalidMessage "invalid_message" "" "message" { field: Box<str>, value: Box<str>, expected: Box<str>, }
+        "`message.{field}` is `{value}`: expected {expected}"
     /// Two currencies.
     CurrencyMismatch "currency_mismatch" "W5" "amount" { given: Money, currency: Currency, }
         "{given} is not in {currency}, the account's currency: currencies do not mix"
@@ -210,5 +214,12 @@ impl From<PolicyError> for Refusal {
     fn from(error: PolicyError) -> Self {
         let PolicyError { field, value, expected } = error;
         Self::InvalidPolicy { field, value, expected }
+    }
+}
+
+impl From<MessageError> for Refusal {
+    fn from(error: MessageError) -> Self {
+        let MessageError { field, value, expected } = error;
+        Self::InvalidMessage { field: field.into(), value, expected: expected.into() }
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, CloudAccountId, WorkspaceId};
 use crate::method::{Method, MethodAction, MethodStep, Payer, PayerInterval};
+use crate::refusal::Refusal;
 use crate::time::Instant;
 
 /// One workspace, with everything that was ever decided about who pays for it.
@@ -30,6 +31,22 @@ impl Workspace {
     pub fn interval_at(&self, at: Instant) -> Option<&PayerInterval> {
         let place = self.timeline.partition_point(|interval| interval.from <= at);
         self.timeline.get(place.checked_sub(1)?)
+    }
+
+    /// The interval that usage beginning at `at` belongs to: its account and its payer (P1).
+    ///
+    /// # Errors
+    ///
+    /// Usage that begins before the workspace was bound, or after it was dissolved, has no payer (P5):
+    /// [`Refusal::UsageBeforeBinding`], [`Refusal::UsageAfterDissolution`].
+    pub fn payer_at(&self, at: Instant) -> Result<&PayerInterval, Refusal> {
+        let workspace = || self.id.clone();
+        if let Some(dissolved_at) = self.dissolved_at.filter(|dissolved_at| *dissolved_at <= at) {
+            return Err(Refusal::UsageAfterDissolution { workspace: workspace(), start: at, dissolved_at });
+        }
+        let bound_at = self.steps.first().map_or(Instant::FIRST, |bound| bound.at);
+        let before = || Refusal::UsageBeforeBinding { workspace: workspace(), start: at, bound_at };
+        self.interval_at(at).ok_or_else(before)
     }
 
     /// The cloud accounts that any step chose.

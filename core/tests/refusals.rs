@@ -12,7 +12,7 @@ use defray_core::marketplace::Signal;
 use defray_core::method::{MethodAction, Payer};
 use defray_core::records::{Key, Record, RecordStore, ViewExt};
 use defray_core::subscription::RecordedSignal;
-use serde_json::json;
+use serde_json::{Value, json};
 use world::{
     Ask, World, acknowledge, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve, full_reduction,
     grant, link, link_legacy, open, policy, redeem, relocate, reverse, reverse_part, said, said_of, top_up, void,
@@ -41,6 +41,7 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("account_has_held_bills", with_held_bill(), close()),
         ("account_has_cloud_accounts", after([dissolve("cn1/ws")]), close()),
         ("invalid_policy", new(), policy(json!({"card_multiple": "0"}))),
+        ("invalid_message", new(), said("ca-1", "ended").inner("identity", Value::Null)),
         ("currency_mismatch", new(), top_up("1 USD")),
         ("amount_not_positive", new(), top_up("0 CNY")),
         ("amount_out_of_range", after([top_up("999999999999999 CNY")]), top_up("1 CNY")),
@@ -185,11 +186,35 @@ fn the_limits_count_to_the_last_one() {
     assert_eq!(world.refuses(full_reduction("s", "1 CNY")), "too_many_lots");
 }
 
+/// N1: a message that asks for a confirmation queues it, so it must not be taken for a signal; a signal names its
+/// subscription.
+#[test]
+fn an_invalid_message_is_refused_by_the_field() {
+    let confirm = json!({"topic": "t", "address": "https://sns.example/?Token=1"});
+    let ended = || said("ca-1", "ended");
+    let ignored = || said("ca-1", "ignored");
+    for (ask, wanted) in [
+        (ended().inner("identity", Value::Null), Some("identity")),
+        (ended().inner("confirm", confirm.clone()), Some("signal")),
+        (ended().inner("rejected", "forged"), Some("signal")),
+        (ignored().inner("rejected", "forged").inner("confirm", confirm.clone()), Some("confirm")),
+        (ignored().inner("identity", Value::Null), None),
+        (ignored().inner("confirm", confirm), None),
+        (ignored().inner("rejected", "forged"), None),
+    ] {
+        let refused = match World::with_active("ca-1").ask(ask) {
+            Ok(_) => None,
+            Err(Refusal::InvalidMessage { field, .. }) => Some(field.into_string()),
+            Err(other) => panic!("{other}"),
+        };
+        assert_eq!(refused.as_deref(), wanted);
+    }
+}
+
 #[test]
 fn an_invalid_policy_is_refused_by_the_field() {
     let cloud = json!(["cloud_account"]);
-    let entry =
-        |enterprise: serde_json::Value, cloud: serde_json::Value| json!([{"enterprise": enterprise, "cloud": cloud}]);
+    let entry = |enterprise: Value, cloud: Value| json!([{"enterprise": enterprise, "cloud": cloud}]);
     let tier = json!({"at_least": "1", "voucher": "1"});
     let cases = [
         ("waterfalls", json!({"waterfalls": []})),

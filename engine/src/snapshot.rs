@@ -19,7 +19,7 @@ use defray_core::records::{RecordKind, ViewExt};
 use defray_core::time::Instant;
 use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
-use defray_core::{DecideError, Key, Record, Refusal, Unreadable, View, outlook};
+use defray_core::{DecideError, Key, Record, Unreadable, View, outlook};
 
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
@@ -63,7 +63,8 @@ impl Snapshot {
         }
     }
 
-    /// What stands in while nobody may read: it tells so, and never that there is nothing.
+    /// The snapshot while the ledger cannot be read. Every question to it fails; it never answers that there is no
+    /// record.
     pub(crate) fn unavailable() -> Self {
         let records = Arc::new(LayeredRecords {
             changes: Changes::new(),
@@ -76,7 +77,7 @@ impl Snapshot {
         self.records.stored.store.as_ref()
     }
 
-    /// Up to which journal position the stored records reach; what is newer is in memory.
+    /// The journal position of the stored records; newer changes are in memory.
     pub(crate) const fn checkpoint(&self) -> u64 {
         self.checkpoint
     }
@@ -108,6 +109,11 @@ impl Snapshot {
     }
 
     /// Checks that the journal had `head` after `position`: otherwise this is an older copy or another file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::HeadMismatch`] when the journal is shorter or has another head there; an error of class environment or
+    /// corrupt when the journal cannot be read.
     pub fn expect_head(&self, position: u64, head: Head) -> Result<(), Error> {
         let describe = |position: u64, head: Head| format!("head {head} after position {position}");
         let expected = describe(position, head);
@@ -122,45 +128,81 @@ impl Snapshot {
     }
 
     /// The account of that id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records
+    /// cannot be read.
     pub fn account(&self, id: &AccountId) -> Result<Arc<Account>, Error> {
         self.found(ViewExt::account(self, id), "account", id.as_str())
     }
 
     /// The workspace of that site and id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such workspace; an error of class environment or corrupt when the records
+    /// cannot be read.
     pub fn workspace(&self, id: &WorkspaceId) -> Result<Arc<Workspace>, Error> {
         self.found(ViewExt::workspace(self, id), "workspace", id.as_str())
     }
 
     /// The cloud account of that id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the
+    /// records cannot be read.
     pub fn cloud_account(&self, id: &CloudAccountId) -> Result<Arc<CloudAccount>, Error> {
         self.found(ViewExt::cloud_account(self, id), "cloud account", id.as_str())
     }
 
     /// A bill with its receipt and reversals.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such bill; an error of class environment or corrupt when the records cannot
+    /// be read.
     pub fn bill(&self, id: &BillId) -> Result<Arc<BillRecord>, Error> {
         self.found(ViewExt::bill(self, id), "bill", id.as_str())
     }
 
-    /// How the funds, as they are in this snapshot, would pay a held bill; `None` while the cloud account that should pay is suspended (P3).
+    /// The plan that would pay a held bill from the funds in this snapshot; `None` while the cloud account that should
+    /// pay is suspended (P3).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records
+    /// cannot be read.
     pub fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, Error> {
         let at = self.account(&record.account)?.decided_at;
         outlook(self, record, at).map_err(|stop| self.explain(stop))
     }
 
-    /// An outbox message, owed or met.
+    /// An outbox message, pending or acknowledged.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such outbox message; an error of class environment or corrupt when the
+    /// records cannot be read.
     pub fn outbox_message(&self, number: EntryPosition) -> Result<Arc<OutboxMessage>, Error> {
         self.found(ViewExt::outbox_message(self, number), "outbox message", &number.to_string())
     }
 
-    /// The policy that an account is under.
+    /// The policy that applies to an account.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn policy(&self, account: &Account) -> Result<Arc<Policy>, Error> {
-        if let Some(own) = &account.policy {
-            return Ok(own.clone());
-        }
-        Ok(self.default_policy().map_err(|unreadable| self.unreadable(unreadable))?.unwrap_or_default())
+        self.policy_of(account).map_err(|unreadable| self.unreadable(unreadable))
     }
 
     /// All lots of an account, open and closed: open ones first, in paying order (W4), then the others by id.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn lots(&self, account: &Account) -> Result<Vec<Lot>, Error> {
         let mut lots = account.lots.clone();
         for record in self.all(Key::closed_lots_of(&account.id)) {
@@ -171,23 +213,22 @@ impl Snapshot {
         Ok(lots)
     }
 
-    /// Who pays usage of a workspace that begins at `at`.
+    /// The payer of usage of a workspace that begins at `at` (P1).
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is no such workspace; [`Error::Refused`] when nobody pays then: it was not bound yet, or no more (P5).
+    /// [`Error::NotFound`] when there is no such workspace; [`Error::Refused`] when usage has no payer then (P5): the
+    /// workspace was not bound yet, or was dissolved.
     pub fn payer_at(&self, id: &WorkspaceId, at: Instant) -> Result<PayerInterval, Error> {
-        let workspace = self.workspace(id)?;
-        if let Some(dissolved_at) = workspace.dissolved_at.filter(|dissolved_at| *dissolved_at <= at) {
-            return Err(Refusal::UsageAfterDissolution { workspace: id.clone(), start: at, dissolved_at }.into());
-        }
-        let bound_at = workspace.steps.first().map_or(Instant::FIRST, |bound| bound.at);
-        let before = Refusal::UsageBeforeBinding { workspace: id.clone(), start: at, bound_at };
-        workspace.interval_at(at).cloned().ok_or_else(|| before.into())
+        Ok(self.workspace(id)?.payer_at(at)?.clone())
     }
 
-    /// At most `most` records whose keys begin with `prefix`, from the one after `after` on, by key. For callers that read page by page and
-    /// keep the last key themselves.
+    /// At most `most` records whose keys begin with `prefix`, after the key `after`, in order of their keys. For
+    /// callers that read page by page and keep the last key themselves.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Error> {
         self.scan(prefix, after, most).map_err(|unreadable| self.unreadable(unreadable))
     }
@@ -250,7 +291,7 @@ impl Snapshot {
         })
     }
 
-    /// The bills of an account that wait, oldest first.
+    /// The held bills of an account, oldest first.
     pub fn held_bills_of(&self, account: &AccountId) -> impl Iterator<Item = Result<Arc<BillRecord>, Error>> {
         self.all(Key::held_by(account)).filter_map(|record| match record {
             Ok(Record::BillId(id)) => Some(self.bill(&id)),
@@ -259,7 +300,7 @@ impl Snapshot {
         })
     }
 
-    /// What is still owed to the world, oldest first (N3).
+    /// The outbox messages that are not acknowledged yet, oldest first (N3).
     pub fn outbox(&self) -> impl Iterator<Item = Result<Arc<OutboxMessage>, Error>> {
         self.all(Key::all(RecordKind::PendingOutboxMessage)).filter_map(|record| match record {
             Ok(Record::EntryPosition(number)) => Some(self.outbox_message(number)),
@@ -268,7 +309,13 @@ impl Snapshot {
         })
     }
 
-    /// What a cloud account's provider has of its charges, and what not; of one that was never charged, nothing.
+    /// The meter of a cloud account: the charges that its provider accepted, and those that wait. Of a cloud account
+    /// that was never charged, all sums are zero.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the
+    /// records cannot be read.
     pub fn meter(&self, id: &CloudAccountId) -> Result<Arc<Meter>, Error> {
         let cloud_account = self.cloud_account(id)?;
         if let Some(meter) = ViewExt::meter(self, id).map_err(|unreadable| self.unreadable(unreadable))? {
@@ -287,7 +334,12 @@ impl Snapshot {
         })
     }
 
-    /// The charges of a cloud account that its provider does not have yet, oldest first.
+    /// The charges of a cloud account that its provider has not accepted yet, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such cloud account; an error of class environment or corrupt when the
+    /// records cannot be read.
     pub fn pending_charges(&self, id: &CloudAccountId) -> Result<Vec<Arc<Charge>>, Error> {
         let meter = self.meter(id)?;
         let mut charges = self.charges_between(id, meter.head.as_ref(), None)?;
@@ -295,7 +347,12 @@ impl Snapshot {
         Ok(charges.into_iter().map(|(charge, _)| charge).collect())
     }
 
-    /// A usage record, whatever became of it (N2).
+    /// A usage record in any state (N2).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such usage record; an error of class environment or corrupt when the
+    /// records cannot be read.
     pub fn usage_record(&self, number: EntryPosition) -> Result<Arc<UsageRecord>, Error> {
         self.found(ViewExt::usage_record(self, number), "usage record", &number.to_string())
     }
@@ -309,15 +366,24 @@ impl Snapshot {
         })
     }
 
-    /// The charges that a usage record carries, each with the part of it that it carries. Of a void record: what it carried, less what was
-    /// given back since.
+    /// The charges that a usage record covers, each with the part that it covers. Of a void record: what it covered,
+    /// less later refunds.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn charges_of(&self, record: &UsageRecord) -> Result<Vec<(Arc<Charge>, Money)>, Error> {
         let mut charges = self.charges_between(&record.cloud_account, record.from.as_ref(), Some(&record.upto))?;
         charges.retain(|(_, part)| part.is_positive());
         Ok(charges)
     }
 
-    /// Whose part of a usage record's quantity is how much: whole units that together are the quantity, workspaces in order.
+    /// The share of each workspace in the quantity of a usage record: whole units, whose sum is the quantity, in order
+    /// of the workspaces.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn shares_of(&self, record: &UsageRecord) -> Result<Vec<(WorkspaceId, u32)>, Error> {
         let broken = |error: MoneyError| Error::Bug(format!("usage record `{}`: {error}", record.number));
         let mut by_workspace: BTreeMap<WorkspaceId, Money> = BTreeMap::new();
@@ -352,6 +418,10 @@ impl Snapshot {
     }
 
     /// The earliest instant at which something falls due.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
     pub fn next_deadline(&self) -> Result<Option<Instant>, Error> {
         let due = self.scan(&Key::all(RecordKind::Due), None, 1).map_err(|unreadable| self.unreadable(unreadable))?;
         let Some((_, Record::AccountId(account))) = due.into_iter().next() else { return Ok(None) };
@@ -364,6 +434,11 @@ impl Snapshot {
     }
 
     /// One entry of the journal.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when the journal has no such position; an error of class environment or corrupt when it
+    /// cannot be read.
     pub fn entry(&self, position: u64) -> Result<(Entry, Head), Error> {
         if position == 0 || position > self.position {
             return Err(Error::NotFound { what: "journal position", name: position.to_string() });
@@ -371,8 +446,8 @@ impl Snapshot {
         read_entry(self.store(), position)
     }
 
-    /// Every stored record with what is newer laid over it, as raw bytes would be stored. For backups and verification.
-    pub(crate) fn every_row(&self) -> impl Iterator<Item = Result<(Key, Record), Error>> {
+    /// Every record, newer changes included. For backups and verification.
+    pub(crate) fn every_record(&self) -> impl Iterator<Item = Result<(Key, Record), Error>> {
         self.pairs(Key::from_bytes(&[]))
     }
 }

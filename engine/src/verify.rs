@@ -79,7 +79,7 @@ impl Snapshot {
 
     fn compare(&self, rebuilt: &Self) -> Result<(u64, u64), Error> {
         let (mut records, mut accounts) = (0, 0);
-        let (mut here, mut there) = (self.every_row(), rebuilt.every_row());
+        let (mut here, mut there) = (self.every_record(), rebuilt.every_record());
         loop {
             match (here.next().transpose()?, there.next().transpose()?) {
                 (None, None) => return Ok((records, accounts)),
@@ -107,7 +107,7 @@ impl Snapshot {
     /// [`Error::Environment`] and [`Error::Corrupt`] when the records cannot be read.
     pub fn statistics(&self) -> Result<Statistics, Error> {
         let mut records: BTreeMap<&'static str, u64> = BTreeMap::new();
-        for pair in self.every_row() {
+        for pair in self.every_record() {
             let (key, _) = pair?;
             *records.entry(kind_name(&key)).or_default() += 1;
         }

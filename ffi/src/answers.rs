@@ -6,9 +6,10 @@ use engine::{Answer, Done, Engine, ErrorClass, Mode};
 use parking_lot::Mutex;
 
 use crate::error::defray_error;
-use crate::guard::{catch_or, given, guarded, output};
+use crate::guard::{given, guarded, output};
 use crate::handles::{Owned, free};
 use crate::layout::{Arena, ToC};
+use crate::panic::catch_or;
 use crate::records::{defray_event, defray_prior_result};
 use crate::requests::Batch;
 use crate::status::{DEFRAY_OK, defray_status};

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use engine::Progress;
 
-use crate::guard::catch_or;
 use crate::handles::Owned;
+use crate::panic::catch_or;
 
 /// A wish to stop long work: one thread gives it to a long call, another requests it, and the call returns soon with
 /// `DEFRAY_ERR_CANCELLED`, having changed nothing. Any thread may use it at any time; it can serve several calls, and a requested

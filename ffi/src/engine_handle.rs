@@ -14,12 +14,13 @@ use crate::error::defray_error;
 use crate::guard::{Checked, OfLedger, Output, Written, given, guarded, guarded_by, output};
 use crate::handles::{Owned, State, give};
 use crate::layout::{Arena, ToC};
-use crate::reading::{FromC, InputFault, utf8};
+use crate::reading::{FromC, InputFault, known_size, utf8};
 use crate::records::{defray_bill, defray_check, defray_mode, defray_preview};
 use crate::requests::{defray_request, read_request, requests};
 use crate::snapshot::defray_snapshot;
 use crate::status::defray_status;
-use crate::values::{defray_head, defray_instant, defray_str, quoted};
+use crate::text::{defray_str, quoted};
+use crate::values::{defray_head, defray_instant};
 
 /// An open ledger. Any number of threads may use it at once; only closing it needs it alone.
 pub struct defray_engine {
@@ -112,31 +113,6 @@ unsafe fn options(given: *const defray_options) -> Result<(Options, Option<Manua
         options.expected = Some((c.expected_position, Head::from(head.bytes)));
     }
     Ok((options, clock))
-}
-
-/// A structure of another version: what is not known of it must be zero, and all that is known must be there.
-///
-/// # Safety
-///
-/// `pointer` points to `size` bytes.
-pub(crate) unsafe fn known_size<T>(pointer: *const u8, size: usize, name: &str) -> Result<(), Failure> {
-    let known = size_of::<T>();
-    let wrong = |expected: String| Err(InputFault::new("wrong_size", size.to_string(), expected).about(name));
-    if size < known {
-        return wrong(format!("at least {known}, the size of the structure"));
-    }
-    if size == known {
-        return Ok(());
-    }
-    if size > known + 4_096 {
-        return wrong(format!("{known}, or somewhat more by a later version"));
-    }
-    // SAFETY: as our caller says.
-    let tail = unsafe { std::slice::from_raw_parts(pointer.add(known), size - known) };
-    if tail.iter().any(|byte| *byte != 0) {
-        return wrong(format!("{known}: what is beyond is not zero, and this version does not know it"));
-    }
-    Ok(())
 }
 
 unsafe fn file_path<'p>(text: &defray_str, name: &str) -> Result<&'p Path, Failure> {

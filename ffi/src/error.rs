@@ -4,10 +4,10 @@ use std::ffi::c_char;
 
 use defray_bindings_support::Failure;
 
-use crate::guard::catch_or;
 use crate::handles::Owned;
+use crate::panic::catch_or;
 use crate::status::{DEFRAY_OK, defray_status};
-use crate::values::defray_str;
+use crate::text::defray_str;
 
 /// Why something was not done. Belongs to the caller, who frees it with `defray_error_free`; it holds nothing open, and any thread
 /// may read it. Its texts live as long as it does.

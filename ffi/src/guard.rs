@@ -1,6 +1,5 @@
 //! The one way into every exported function: errors become statuses, panics stop here, outputs are zero until they are written.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use defray_bindings_support::Failure;
@@ -8,6 +7,7 @@ use defray_bindings_support::Failure;
 use crate::error::defray_error;
 use crate::handles::State;
 use crate::layout::{Zero, nothing};
+use crate::panic::of_panic;
 use crate::reading::{misaligned, null};
 use crate::status::{DEFRAY_OK, defray_status};
 
@@ -142,21 +142,4 @@ unsafe fn guarded_with(
         }
     }
     status
-}
-
-fn of_panic(panic: &(dyn Any + Send)) -> Failure {
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let text = text.unwrap_or("without a message");
-    Failure::new(
-        "panic",
-        "",
-        format!(
-            "a defect of defray stopped it half-way ({text}); the ledger has halted: close it and open the file again, and please report it"
-        ),
-    )
-}
-
-/// Runs a function that cannot fail: should it panic all the same, `otherwise` comes out.
-pub(crate) fn catch_or<T>(otherwise: T, act: impl FnOnce() -> T) -> T {
-    catch_unwind(AssertUnwindSafe(act)).unwrap_or(otherwise)
 }

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use defray_bindings_support::Failure;
 
 use crate::fork;
-use crate::guard::catch_or;
 use crate::layout::Arena;
+use crate::panic::catch_or;
 
 /// What C holds by an opaque pointer, and frees. Each is in a `Box` and nothing else; what handles share is in an `Arc` inside.
 pub(crate) trait Owned: Sized {

@@ -6,7 +6,7 @@ use std::ptr;
 
 use bumpalo::Bump;
 
-use crate::values::defray_str;
+use crate::text::defray_str;
 
 /// What C reads and Rust keeps alive: everything that one answer, record or page is made of.
 pub(crate) struct Arena(Bump);
@@ -97,6 +97,8 @@ macro_rules! zero {
 }
 zero!(u8, u32, i32, u64, i64, usize);
 
+// SAFETY: a pointer and a number.
+unsafe impl Zero for defray_str {}
 // SAFETY: NULL is a value.
 unsafe impl<T> Zero for *const T {}
 // SAFETY: NULL is a value.

@@ -14,7 +14,6 @@ use crate::values::*;
 /// A line for each structure: name, size, alignment, and the place of each field.
 pub(crate) fn layout() -> String {
     let mut text = String::new();
-    line::<defray_str>(&mut text, "defray_str", &[offset_of!(defray_str, ptr), offset_of!(defray_str, len)]);
     line::<defray_decimal>(
         &mut text,
         "defray_decimal",

@@ -3,10 +3,10 @@
 //!
 //! | file | what it is |
 //! |---|---|
-//! | `values.rs` | texts, decimals, money, instants, heads |
+//! | `text.rs`, `values.rs`, `value_functions.rs` | texts; decimals, money, instants, heads; reading, writing and comparing them |
 //! | `records/` | every record, from core into C and back; written by `make bindings` |
 //! | `layout.rs`, `reading.rs` | what the written code uses: arenas; checks |
-//! | `guard.rs`, `handles.rs` | the one way into every function: panics, NULL, errors; who owns what |
+//! | `guard.rs`, `panic.rs`, `handles.rs` | the one way into every function: NULL, errors; panics; who owns what |
 //! | `error.rs`, `status.rs` | errors |
 //! | `engine_handle.rs`, `requests.rs`, `answers.rs` | opening, submitting |
 //! | `marketplace.rs` | deliveries of marketplaces: proved, read, answered |
@@ -29,6 +29,7 @@ mod metering;
 mod meters;
 mod names;
 mod pages;
+mod panic;
 mod reading;
 mod records;
 mod requests;
@@ -39,5 +40,7 @@ mod tables;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod text;
+mod value_functions;
 pub mod values;
 pub mod version;

@@ -3,12 +3,13 @@
 use defray_bindings_support::{Failure, Nonces};
 
 use crate::error::defray_error;
-use crate::guard::{catch_or, guarded, output};
+use crate::guard::{guarded, output};
 use crate::handles::{Owned, free, give};
 use crate::layout::Arena;
+use crate::panic::catch_or;
 use crate::reading::slice;
 use crate::status::defray_status;
-use crate::values::defray_str;
+use crate::text::defray_str;
 
 /// A host's memory of the nonces of genuine calls (Huawei Cloud V2), for one process. Any thread may use it at any time.
 pub struct defray_nonces(Nonces);

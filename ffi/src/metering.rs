@@ -7,7 +7,7 @@ use crate::layout::Arena;
 use crate::marketplace::{bytes, text};
 use crate::snapshot::defray_snapshot;
 use crate::status::defray_status;
-use crate::values::defray_str;
+use crate::text::defray_str;
 
 /// The calls that carry the usage records in flight to a provider, ready to send. Any thread.
 ///

@@ -21,7 +21,8 @@ use crate::reading::FromC;
 use crate::records::*;
 use crate::snapshot::{defray_snapshot, id, record};
 use crate::status::defray_status;
-use crate::values::{defray_money, defray_str};
+use crate::text::defray_str;
+use crate::values::defray_money;
 
 unsafe fn numbered(all: &Snapshot, number: *const defray_entry_position) -> Result<Arc<UsageRecord>, Failure> {
     // SAFETY: as our caller says.

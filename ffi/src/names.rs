@@ -3,10 +3,11 @@
 use std::ffi::{CStr, c_char};
 
 use crate::error::defray_error;
-use crate::guard::{catch_or, guarded, output};
+use crate::guard::{guarded, output};
+use crate::panic::catch_or;
 use crate::reading::{InputFault, utf8};
 use crate::status::defray_status;
-use crate::values::{defray_str, quoted};
+use crate::text::{defray_str, quoted};
 
 pub(crate) fn name(value: u32, names: &'static [(u32, &'static CStr)]) -> *const c_char {
     catch_or(c"".as_ptr(), || {

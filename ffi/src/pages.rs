@@ -24,7 +24,8 @@ use crate::reading::{InputFault, utf8};
 use crate::records::*;
 use crate::snapshot::{defray_snapshot, id};
 use crate::status::defray_status;
-use crate::values::{defray_head, defray_str, quoted};
+use crate::text::{defray_str, quoted};
+use crate::values::defray_head;
 
 /// Records on a page if the caller does not say; and at most.
 const MOST_USUAL: usize = 1_000;

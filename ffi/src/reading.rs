@@ -10,7 +10,7 @@ use engine::core::id::ParseIdError;
 use engine::core::provider::ParseSubscriptionError;
 use engine::core::time::EmptyPeriod;
 
-use crate::values::{defray_str, quoted};
+use crate::text::{defray_str, quoted};
 
 /// Why a value cannot be read, gathering its place on the way out.
 #[derive(Debug)]
@@ -134,6 +134,31 @@ pub(crate) fn null(name: &str) -> Failure {
 
 pub(crate) fn misaligned(name: &str) -> Failure {
     Failure::new("bad_argument", name, format!("`{name}` is a misaligned pointer: it cannot point to what is expected"))
+}
+
+/// A structure of another version: what is not known of it must be zero, and all that is known must be there.
+///
+/// # Safety
+///
+/// `pointer` points to `size` bytes.
+pub(crate) unsafe fn known_size<T>(pointer: *const u8, size: usize, name: &str) -> Result<(), Failure> {
+    let known = size_of::<T>();
+    let wrong = |expected: String| Err(InputFault::new("wrong_size", size.to_string(), expected).about(name));
+    if size < known {
+        return wrong(format!("at least {known}, the size of the structure"));
+    }
+    if size == known {
+        return Ok(());
+    }
+    if size > known + 4_096 {
+        return wrong(format!("{known}, or somewhat more by a later version"));
+    }
+    // SAFETY: as our caller says.
+    let tail = unsafe { std::slice::from_raw_parts(pointer.add(known), size - known) };
+    if tail.iter().any(|byte| *byte != 0) {
+        return wrong(format!("{known}: what is beyond is not zero, and this version does not know it"));
+    }
+    Ok(())
 }
 
 /// A number that names nothing.

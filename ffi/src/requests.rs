@@ -6,15 +6,15 @@ use engine::core::id::{IdempotencyKey, Note};
 use engine::core::provider::Provider;
 use engine::{Mode, Request};
 
-use crate::engine_handle::known_size;
 use crate::error::defray_error;
 use crate::guard::{guarded, output};
 use crate::handles::{free, give};
 use crate::layout::{Arena, ToC};
-use crate::reading::{FromC, InputFault, Within as _, misaligned, null, optional, optional_text, slice};
+use crate::reading::{FromC, InputFault, Within as _, known_size, misaligned, null, optional, optional_text, slice};
 use crate::records::{defray_command, defray_marketplace_message, defray_provider};
 use crate::status::defray_status;
-use crate::values::{defray_instant, defray_str};
+use crate::text::defray_str;
+use crate::values::defray_instant;
 
 /// A command with its envelope. Zero it, then set what is needed. Functions that take it also take its size, so that it can grow at its
 /// end: `sizeof(defray_request)`.

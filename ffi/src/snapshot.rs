@@ -19,7 +19,8 @@ use crate::layout::{Arena, ToC, Zero};
 use crate::reading::{FromC, text};
 use crate::records::*;
 use crate::status::defray_status;
-use crate::values::{DEFRAY_NO_INSTANT, defray_head, defray_instant, defray_str};
+use crate::text::defray_str;
+use crate::values::{DEFRAY_NO_INSTANT, defray_head, defray_instant};
 
 /// The records and the journal after some commit. It never changes. Any number of threads may use it at once; freed with
 /// `defray_snapshot_free`.

@@ -216,6 +216,8 @@ pub const DEFRAY_ERR_TOO_MANY_REVERSALS: defray_status = 553;
 pub const DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE: defray_status = 554;
 /// No such usage record. (N2)
 pub const DEFRAY_ERR_UNKNOWN_USAGE_RECORD: defray_status = 555;
+/// The fields of a marketplace message contradict each other.
+pub const DEFRAY_ERR_INVALID_MESSAGE: defray_status = 556;
 /// A defect of defray: please report it.
 pub const DEFRAY_ERR_BUG: defray_status = 901;
 /// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -328,6 +330,7 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_TOO_MANY_REVERSALS, c"too_many_reversals"),
     (DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE, c"unknown_outbox_message"),
     (DEFRAY_ERR_UNKNOWN_USAGE_RECORD, c"unknown_usage_record"),
+    (DEFRAY_ERR_INVALID_MESSAGE, c"invalid_message"),
     (DEFRAY_ERR_BUG, c"bug"),
     (DEFRAY_ERR_PANIC, c"panic"),
 ];

@@ -9,7 +9,7 @@ use crate::guard::{guarded_by, output};
 use crate::layout::Zero;
 use crate::snapshot::{defray_snapshot, id};
 use crate::status::defray_status;
-use crate::values::defray_str;
+use crate::text::defray_str;
 
 // SAFETY: pointers, all of which may be NULL; a stream without `release` is one that was released.
 unsafe impl Zero for ArrowArrayStream {}

@@ -13,25 +13,18 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyBytes, PyDict, PyInt, PyMapping, PySequence, PyString, PyTuple, PyType};
 use pyo3::{ffi, intern};
 
+use crate::fault::InputFault;
 use crate::money::PyMoney;
+use crate::shown::shown;
 use crate::time;
-use crate::wrong::Wrong;
+use crate::traits::{FromPython, ToPython, text};
 
 /// What the written modules use.
 pub(crate) mod prelude {
-    pub(crate) use super::{Class, FromPython, ToPython, field, text};
-    pub(crate) use crate::wrong::Wrong;
+    pub(crate) use super::{Class, field};
+    pub(crate) use crate::fault::InputFault;
+    pub(crate) use crate::traits::{FromPython, ToPython, text};
     pub(crate) use pyo3::intern;
-}
-
-/// A value of core as Python sees it.
-pub(crate) trait ToPython {
-    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
-}
-
-/// A value of core as Python gives it.
-pub(crate) trait FromPython: Sized {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong>;
 }
 
 /// A dataclass or `StrEnum` of ours, looked up once.
@@ -87,8 +80,8 @@ impl Class {
     }
 
     /// Refuses what is no instance.
-    pub(crate) fn expect(&self, value: &Bound<'_, PyAny>) -> Result<(), Wrong> {
-        if self.is_class_of(value)? { Ok(()) } else { Err(Wrong::ty(value, &format!("a {}", self.name))) }
+    pub(crate) fn expect(&self, value: &Bound<'_, PyAny>) -> Result<(), InputFault> {
+        if self.is_class_of(value)? { Ok(()) } else { Err(InputFault::ty(value, &format!("a {}", self.name))) }
     }
 }
 
@@ -120,21 +113,13 @@ pub(crate) fn fill(record: &Bound<'_, PyAny>, names: &Bound<'_, PyTuple>, values
 }
 
 /// A field of a record that a caller gave.
-pub(crate) fn field<T: FromPython>(value: &Bound<'_, PyAny>, name: &Bound<'_, PyString>) -> Result<T, Wrong> {
-    let within = |wrong: Wrong| match name.to_str() {
+pub(crate) fn field<T: FromPython>(value: &Bound<'_, PyAny>, name: &Bound<'_, PyString>) -> Result<T, InputFault> {
+    let within = |fault: InputFault| match name.to_str() {
         // `from_` is `from`.
-        Ok(name) => wrong.within(name.trim_end_matches('_')),
+        Ok(name) => fault.within(name.trim_end_matches('_')),
         Err(error) => error.into(),
     };
     T::from_python(&value.getattr(name)?).map_err(within)
-}
-
-/// A text that a caller gave.
-pub(crate) fn text<'v>(value: &'v Bound<'_, PyAny>) -> Result<&'v str, Wrong> {
-    match value.cast::<PyString>() {
-        Ok(text) => text.to_str().map_err(|_| Wrong::value("…", "text that is Unicode, without lone surrogates")),
-        Err(_) => Err(Wrong::ty(value, "a str")),
-    }
 }
 
 impl ToPython for str {
@@ -166,14 +151,14 @@ macro_rules! texts {
     )+};
     (@from WorkspaceId) => {
         impl FromPython for id::WorkspaceId {
-            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
                 Ok(text(value)?.parse::<Self>()?)
             }
         }
     };
     (@from $name:ident) => {
         impl FromPython for id::$name {
-            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
                 Ok(Self::new(text(value)?)?)
             }
         }
@@ -192,8 +177,8 @@ impl ToPython for Money {
 }
 
 impl FromPython for Money {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
-        value.cast::<PyMoney>().map(|money| money.get().0).map_err(|_| Wrong::ty(value, "a Money"))
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        value.cast::<PyMoney>().map(|money| money.get().0).map_err(|_| InputFault::ty(value, "a Money"))
     }
 }
 
@@ -204,7 +189,7 @@ impl ToPython for Currency {
 }
 
 impl FromPython for Currency {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         Ok(text(value)?.parse::<Self>()?)
     }
 }
@@ -216,7 +201,7 @@ impl ToPython for PolicyAmount {
 }
 
 impl FromPython for PolicyAmount {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         Ok(crate::money::plain(value)?.parse::<Self>()?)
     }
 }
@@ -228,7 +213,7 @@ impl ToPython for Instant {
 }
 
 impl FromPython for Instant {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         time::instant(value)
     }
 }
@@ -240,7 +225,7 @@ impl ToPython for Seconds {
 }
 
 impl FromPython for Seconds {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         time::seconds(value)
     }
 }
@@ -253,10 +238,10 @@ impl ToPython for Head {
 }
 
 impl FromPython for Head {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
-        let bytes = value.cast::<PyBytes>().map_err(|_| Wrong::ty(value, "a Head"))?.as_bytes();
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        let bytes = value.cast::<PyBytes>().map_err(|_| InputFault::ty(value, "a Head"))?.as_bytes();
         let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        digits.parse().map_err(|_| Wrong::value(&digits, "32 bytes"))
+        digits.parse().map_err(|_| InputFault::value(&digits, "32 bytes"))
     }
 }
 
@@ -269,12 +254,12 @@ macro_rules! counts {
         }
 
         impl FromPython for $count {
-            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
                 // `True` is an int to Python, and none to a reader.
                 if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
-                    return Err(Wrong::ty(value, "an int"));
+                    return Err(InputFault::ty(value, "an int"));
                 }
-                value.extract::<$count>().map_err(|_| Wrong::value(&shown(value), $expected))
+                value.extract::<$count>().map_err(|_| InputFault::value(&shown(value), $expected))
             }
         }
     )+};
@@ -285,16 +270,6 @@ counts! {
     u64 "a count from 0 to 18446744073709551615";
 }
 
-/// A value in a message, or that it cannot be shown: some ints are longer than Python likes to print.
-pub(crate) fn shown(value: &Bound<'_, PyAny>) -> String {
-    let text = value.str().and_then(|text| Ok(text.to_str()?.to_owned())).unwrap_or_else(|_| "…".to_owned());
-    let mut short: String = text.chars().take(64).collect::<String>().escape_debug().to_string();
-    if text.chars().nth(64).is_some() {
-        short.push('…');
-    }
-    short
-}
-
 impl ToPython for bool {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Ok(PyBool::new(py, *self).to_owned().into_any())
@@ -302,8 +277,8 @@ impl ToPython for bool {
 }
 
 impl FromPython for bool {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
-        value.cast::<PyBool>().map(|yes| yes.is_true()).map_err(|_| Wrong::ty(value, "a bool"))
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        value.cast::<PyBool>().map(|yes| yes.is_true()).map_err(|_| InputFault::ty(value, "a bool"))
     }
 }
 
@@ -317,7 +292,7 @@ impl<T: ToPython> ToPython for Option<T> {
 }
 
 impl<T: FromPython> FromPython for Option<T> {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         if value.is_none() { Ok(None) } else { T::from_python(value).map(Some) }
     }
 }
@@ -331,7 +306,7 @@ macro_rules! kept_in {
         }
 
         impl<T: FromPython> FromPython for $kept<T> {
-            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
                 T::from_python(value).map(Self::new)
             }
         }
@@ -354,13 +329,13 @@ impl<T: ToPython> ToPython for Vec<T> {
 }
 
 impl<T: FromPython> FromPython for Vec<T> {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         // A text is a sequence of texts, and never meant as one.
         let sequence = value.cast::<PySequence>().ok().filter(|_| !value.is_instance_of::<PyString>());
-        let sequence = sequence.ok_or_else(|| Wrong::ty(value, "a sequence"))?;
+        let sequence = sequence.ok_or_else(|| InputFault::ty(value, "a sequence"))?;
         let mut items = Self::with_capacity(sequence.len()?);
         for (place, item) in sequence.try_iter()?.enumerate() {
-            items.push(T::from_python(&item?).map_err(|wrong| wrong.within(&format!("[{place}]")))?);
+            items.push(T::from_python(&item?).map_err(|fault| fault.within(&format!("[{place}]")))?);
         }
         Ok(items)
     }
@@ -377,15 +352,15 @@ impl<K: ToPython, V: ToPython> ToPython for BTreeMap<K, V> {
 }
 
 impl<K: FromPython + Ord, V: FromPython> FromPython for BTreeMap<K, V> {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
-        let given = value.cast::<PyMapping>().map_err(|_| Wrong::ty(value, "a mapping"))?;
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        let given = value.cast::<PyMapping>().map_err(|_| InputFault::ty(value, "a mapping"))?;
         let mut map = Self::new();
         for pair in given.items()?.iter() {
             let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) =
                 pair.extract().map_err(|_| PyTypeError::new_err("a mapping's items are pairs"))?;
             let name = shown(&key);
-            let key = K::from_python(&key).map_err(|wrong| wrong.within(&name))?;
-            map.insert(key, V::from_python(&value).map_err(|wrong| wrong.within(&name))?);
+            let key = K::from_python(&key).map_err(|fault| fault.within(&name))?;
+            map.insert(key, V::from_python(&value).map_err(|fault| fault.within(&name))?);
         }
         Ok(map)
     }

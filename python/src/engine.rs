@@ -15,10 +15,11 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use crate::answer::answer;
-use crate::convert::{Class, FromPython, ToPython, field};
+use crate::convert::{Class, field};
+use crate::fault::{InputFault, exception, object, raised};
 use crate::handle::{Handle, Held, run, watched};
 use crate::snapshot::PySnapshot;
-use crate::wrong::{Wrong, exception, object, raised};
+use crate::traits::{FromPython, ToPython, argument, optional};
 
 /// A clock that the host sets: for tests, and for replaying what happened elsewhere. The same commands then give the same bytes.
 #[pyclass(frozen, name = "ManualClock", module = "defray")]
@@ -52,20 +53,6 @@ impl PyManualClock {
         let now = *self.now.lock();
         now.to_python(py)
     }
-}
-
-/// An argument, whose name any error says.
-pub(crate) fn argument<T: FromPython>(py: Python<'_>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<T> {
-    T::from_python(value).map_err(|wrong| wrong.within(name).raised(py, None))
-}
-
-/// The same for one that may be left out.
-pub(crate) fn optional<T: FromPython>(
-    py: Python<'_>,
-    name: &str,
-    value: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Option<T>> {
-    value.map(|value| argument(py, name, value)).transpose()
 }
 
 /// A ledger, open.
@@ -147,7 +134,7 @@ impl PyEngine {
         actor: Option<&Bound<'py, PyAny>>,
         idempotency_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let mut request = request(command).map_err(|wrong| wrong.raised(py, None))?;
+        let mut request = request(command).map_err(|fault| fault.raised(py, None))?;
         if let Some(at) = at {
             request.at = Some(argument(py, "at", at)?);
         }
@@ -175,7 +162,7 @@ impl PyEngine {
         let (at, actor) = (optional::<Instant>(py, "at", at)?, optional::<Note>(py, "actor", actor)?);
         let mut requests = Vec::with_capacity(commands.len().unwrap_or_default());
         for (index, command) in commands.try_iter()?.enumerate() {
-            let mut request = request(&command?).map_err(|wrong| wrong.raised(py, Some(index)))?;
+            let mut request = request(&command?).map_err(|fault| fault.raised(py, Some(index)))?;
             request.at = request.at.or(at);
             request.actor = request.actor.or_else(|| actor.clone());
             requests.push(request);
@@ -248,7 +235,7 @@ impl PyEngine {
 }
 
 /// A bare command, or a `Request` with its envelope.
-pub(crate) fn request(value: &Bound<'_, PyAny>) -> Result<Request, Wrong> {
+pub(crate) fn request(value: &Bound<'_, PyAny>) -> Result<Request, InputFault> {
     let py = value.py();
     if !REQUEST.is_class_of(value)? {
         return Ok(Request::new(Command::from_python(value)?));

@@ -15,8 +15,8 @@ use defray_bindings_support::Failure;
 use parking_lot::Mutex;
 use pyo3::prelude::*;
 
-use crate::convert::ToPython;
-use crate::wrong::{exception, raised};
+use crate::fault::{exception, raised};
+use crate::traits::ToPython;
 
 /// How often this process came out of a fork.
 static FORKS: AtomicU32 = AtomicU32::new(0);

@@ -3,15 +3,17 @@
 mod answer;
 mod convert;
 mod engine;
+mod fault;
 mod handle;
 mod marketplace;
 mod money;
 mod pages;
 mod records;
+mod shown;
 mod snapshot;
 mod table;
 mod time;
-mod wrong;
+mod traits;
 
 use pyo3::prelude::*;
 
@@ -24,10 +26,9 @@ mod _native {
     use pyo3::prelude::*;
     use pyo3::types::{PyString, PyTuple};
 
-    use crate::convert::{ToPython, text};
-    use crate::engine::argument;
+    use crate::fault::{InputFault, exception};
     use crate::handle::run;
-    use crate::wrong::{Wrong, exception};
+    use crate::traits::{ToPython, argument, text};
 
     #[pymodule_export]
     use crate::answer::{PyAlready, PyDone, PyRepeated};
@@ -76,7 +77,7 @@ mod _native {
     #[pyfunction]
     #[pyo3(signature = (line, /))]
     fn read_command<'py>(py: Python<'py>, line: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let bytes = bytes(line).map_err(|wrong| wrong.within("line").raised(py, None))?;
+        let bytes = bytes(line).map_err(|fault| fault.within("line").raised(py, None))?;
         match run(py, || defray_bindings_support::request(bytes))? {
             Ok(request) => request.to_python(py),
             Err(failure) => Err(exception(py, &failure)),
@@ -87,7 +88,7 @@ mod _native {
     #[pyfunction]
     #[pyo3(signature = (command, /))]
     fn write_command(py: Python<'_>, command: &Bound<'_, PyAny>) -> PyResult<String> {
-        let request = crate::engine::request(command).map_err(|wrong| wrong.raised(py, None))?;
+        let request = crate::engine::request(command).map_err(|fault| fault.raised(py, None))?;
         Ok(write_request(&request))
     }
 
@@ -100,7 +101,7 @@ mod _native {
         message: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let provider = argument::<Provider>(py, "provider", provider)?;
-        let bytes = bytes(message).map_err(|wrong| wrong.within("message").raised(py, None))?;
+        let bytes = bytes(message).map_err(|fault| fault.within("message").raised(py, None))?;
         match run(py, || defray_bindings_support::message(provider, bytes))? {
             Ok(message) => message.to_python(py),
             Err(failure) => Err(exception(py, &failure)),
@@ -108,14 +109,14 @@ mod _native {
     }
 
     /// A `str` or `bytes`.
-    fn bytes<'v>(value: &'v Bound<'_, PyAny>) -> Result<&'v [u8], Wrong> {
+    fn bytes<'v>(value: &'v Bound<'_, PyAny>) -> Result<&'v [u8], InputFault> {
         if value.is_instance_of::<PyString>() {
             return Ok(text(value)?.as_bytes());
         }
         value
             .cast::<pyo3::types::PyBytes>()
             .map(|bytes| bytes.as_bytes())
-            .map_err(|_| Wrong::ty(value, "a str or bytes"))
+            .map_err(|_| InputFault::ty(value, "a str or bytes"))
     }
 
     /// Panics, to prove what becomes of it.

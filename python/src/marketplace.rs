@@ -3,9 +3,9 @@
 use defray_bindings_support::Nonces;
 use pyo3::prelude::*;
 
+use crate::fault::exception;
 use crate::handle::run;
 use crate::snapshot::PySnapshot;
-use crate::wrong::exception;
 
 /// A host's memory of the nonces of genuine calls, for one process. Threads may share it.
 #[pyclass(name = "Nonces", module = "defray", frozen)]

@@ -11,8 +11,9 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyInt, PyString, PyTuple, PyType};
 
-use crate::convert::{ToPython, shown, text};
-use crate::wrong::Wrong;
+use crate::fault::InputFault;
+use crate::shown::shown;
+use crate::traits::{ToPython, text};
 
 /// An exact amount in one currency: at most 12 decimals, absolute value below 10^15. Amounts of different currencies do not mix.
 ///
@@ -33,7 +34,7 @@ impl PyMoney {
     #[new]
     #[pyo3(signature = (amount, currency))]
     fn new(py: Python<'_>, amount: &Bound<'_, PyAny>, currency: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let raised = |name: &'static str| move |wrong: Wrong| wrong.within(name).raised(py, None);
+        let raised = |name: &'static str| move |fault: InputFault| fault.within(name).raised(py, None);
         let amount = plain(amount).map_err(raised("amount"))?;
         let currency: Currency =
             text(currency).and_then(|text| Ok(text.parse::<Currency>()?)).map_err(raised("currency"))?;
@@ -44,13 +45,13 @@ impl PyMoney {
     /// Reads `"100.50 CNY"`.
     #[staticmethod]
     fn parse(py: Python<'_>, text: &str) -> PyResult<Self> {
-        text.parse().map(Self).map_err(|error: MoneyError| Wrong::from(error).within("text").raised(py, None))
+        text.parse().map(Self).map_err(|error: MoneyError| InputFault::from(error).within("text").raised(py, None))
     }
 
     /// Nothing, in `currency`.
     #[staticmethod]
     fn zero(py: Python<'_>, currency: &str) -> PyResult<Self> {
-        let wrong = |error: MoneyError| Wrong::from(error).within("currency").raised(py, None);
+        let wrong = |error: MoneyError| InputFault::from(error).within("currency").raised(py, None);
         currency.parse().map(|currency| Self(Money::zero(currency))).map_err(wrong)
     }
 
@@ -153,11 +154,11 @@ impl PyMoney {
 
 /// Currencies that do not mix, a sum too large: a `ValueError`.
 fn arithmetic(py: Python<'_>, error: MoneyError) -> PyErr {
-    Wrong::from(error).within("money").raised(py, None)
+    InputFault::from(error).within("money").raised(py, None)
 }
 
 /// What a caller gave as a decimal: a Decimal, an int or a text, as plain digits. A float is not exact, a bool no number.
-pub(crate) fn plain(value: &Bound<'_, PyAny>) -> Result<String, Wrong> {
+pub(crate) fn plain(value: &Bound<'_, PyAny>) -> Result<String, InputFault> {
     const EXPECTED: &str = "a Decimal, an int or a str, which are exact";
     let py = value.py();
     if value.is_instance_of::<PyString>() {
@@ -167,15 +168,16 @@ pub(crate) fn plain(value: &Bound<'_, PyAny>) -> Result<String, Wrong> {
         return match value.str() {
             Ok(digits) => Ok(digits.to_str()?.to_owned()),
             // Python prints no int of more than a few thousand digits.
-            Err(error) if error.is_instance_of::<PyValueError>(py) => Err(Wrong::value("…", "fewer digits")),
+            Err(error) if error.is_instance_of::<PyValueError>(py) => Err(InputFault::value("…", "fewer digits")),
             Err(error) => Err(error.into()),
         };
     }
     if !value.is_instance(decimals(py)?)? {
-        return Err(Wrong::ty(value, EXPECTED));
+        return Err(InputFault::ty(value, EXPECTED));
     }
     let written = value.str()?;
-    expanded(written.to_str()?).ok_or_else(|| Wrong::value(&shown(value), "a finite decimal within the range of money"))
+    expanded(written.to_str()?)
+        .ok_or_else(|| InputFault::value(&shown(value), "a finite decimal within the range of money"))
 }
 
 fn decimals(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {

@@ -8,8 +8,8 @@ use defray::{Error, Snapshot};
 use parking_lot::Mutex;
 use pyo3::prelude::*;
 
-use crate::convert::ToPython;
 use crate::handle::{Handle, Held, run};
+use crate::traits::ToPython;
 
 /// Something to be shown when its turn comes.
 pub(crate) type Item = Box<dyn ToPython + Send>;

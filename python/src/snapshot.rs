@@ -14,12 +14,11 @@ use defray_export::Table;
 use parking_lot::Mutex;
 use pyo3::prelude::*;
 
-use crate::convert::ToPython;
-use crate::engine::{argument, optional};
+use crate::fault::InputFault;
 use crate::handle::{Handle, Held, closed, run, watched};
 use crate::pages::{Item, PyPages};
 use crate::table::PyTable;
-use crate::wrong::Wrong;
+use crate::traits::{ToPython, argument, optional};
 
 /// The records and the journal after some commit. It never changes. Usable as a context manager; while one is held, `compact` refuses.
 #[pyclass(frozen, name = "Snapshot", module = "defray", weakref)]
@@ -365,7 +364,7 @@ impl PySnapshot {
     fn table(&self, py: Python<'_>, name: &str, account: Option<&Bound<'_, PyAny>>) -> PyResult<PyTable> {
         let table = Table::ALL.iter().copied().find(|table| table.name() == name).ok_or_else(|| {
             let names: Vec<&str> = Table::ALL.iter().map(|table| table.name()).collect();
-            Wrong::value(name, &format!("one of {}", names.join(", "))).within("name").raised(py, None)
+            InputFault::value(name, &format!("one of {}", names.join(", "))).within("name").raised(py, None)
         })?;
         let account = optional::<AccountId>(py, "account", account)?;
         Ok(PyTable::new(Arc::clone(&self.handle), self.held(py)?, table, account))

@@ -7,8 +7,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
 
-use crate::convert::shown;
-use crate::wrong::Wrong;
+use crate::fault::InputFault;
+use crate::shown::shown;
 
 const DAY: i64 = 86_400;
 
@@ -66,7 +66,7 @@ fn clockwork(py: Python<'_>) -> PyResult<&Clockwork> {
 }
 
 /// An aware `datetime`, exactly. Subclasses that know nanoseconds (our own, pandas') are asked for them.
-pub(crate) fn instant(value: &Bound<'_, PyAny>) -> Result<Instant, Wrong> {
+pub(crate) fn instant(value: &Bound<'_, PyAny>) -> Result<Instant, InputFault> {
     const AWARE: &str = "an aware datetime, such as datetime(2026, 3, 1, tzinfo=timezone.utc)";
     // By address: what is kept here is alive, so no other object is there.
     static LATELY_GIVEN: Lately<usize> = Lately::new();
@@ -79,11 +79,11 @@ pub(crate) fn instant(value: &Bound<'_, PyAny>) -> Result<Instant, Wrong> {
     let class = clockwork.datetime.bind(py);
     let plain = value.get_type_ptr() == class.as_type_ptr();
     if !plain && !value.is_instance(class)? {
-        return Err(Wrong::ty(value, AWARE));
+        return Err(InputFault::ty(value, AWARE));
     }
     let Ok(since) = value.sub(clockwork.epoch.bind(py)) else {
         // What has no offset from UTC has no distance to an instant either.
-        return Err(Wrong::ty(value, AWARE));
+        return Err(InputFault::ty(value, AWARE));
     };
     let part = |name| since.getattr(name)?.extract::<i64>();
     let days = part(intern!(py, "days"))?;
@@ -102,7 +102,7 @@ pub(crate) fn instant(value: &Bound<'_, PyAny>) -> Result<Instant, Wrong> {
         .and_then(|nanoseconds| nanoseconds.checked_add(microseconds * 1_000 + nanosecond));
     let instant = exact
         .and_then(Instant::from_nanoseconds)
-        .ok_or_else(|| Wrong::value(&shown(value), "an instant from 1970 up to the end of 2199"))?;
+        .ok_or_else(|| InputFault::value(&shown(value), "an instant from 1970 up to the end of 2199"))?;
     // Only UTC: other zones are objects that may think again.
     if plain && value.getattr(intern!(py, "tzinfo"))?.is(&clockwork.utc) {
         LATELY_GIVEN.keep(address / 16, address, instant, value.clone().unbind());
@@ -136,17 +136,17 @@ pub(crate) fn datetime(py: Python<'_>, instant: Instant) -> PyResult<Bound<'_, P
 }
 
 /// A `timedelta` of whole seconds.
-pub(crate) fn seconds(value: &Bound<'_, PyAny>) -> Result<Seconds, Wrong> {
+pub(crate) fn seconds(value: &Bound<'_, PyAny>) -> Result<Seconds, InputFault> {
     let py = value.py();
     if !value.is_instance(clockwork(py)?.timedelta.bind(py))? {
-        return Err(Wrong::ty(value, "a timedelta"));
+        return Err(InputFault::ty(value, "a timedelta"));
     }
     let part = |name| value.getattr(name)?.extract::<i64>();
     let days = part(intern!(py, "days"))?;
     let seconds = part(intern!(py, "seconds"))?;
     let microseconds = part(intern!(py, "microseconds"))?;
     let whole = u64::try_from(days * DAY + seconds).ok().filter(|_| microseconds == 0).and_then(Seconds::new);
-    whole.ok_or_else(|| Wrong::value(&shown(value), "whole seconds, from 0 to a hundred years"))
+    whole.ok_or_else(|| InputFault::value(&shown(value), "whole seconds, from 0 to a hundred years"))
 }
 
 /// A `timedelta`.

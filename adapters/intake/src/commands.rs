@@ -1,7 +1,7 @@
 //! Commands in JSON Lines: one JSON object per line. `docs/commands/README.md` specifies the format.
 
 use defray_core::command::{Command, Ingest};
-use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::marketplace::MarketplaceMessage;
 use defray_core::provider::{Identifiers, Provider};
 use defray_core::subscription::Subscription;
 use serde::{Deserialize, Serialize};
@@ -104,28 +104,7 @@ fn read_command(
         check_subscription(&fields)?;
     }
     let tagged = Value::Object(Map::from_iter([(name.to_owned(), Value::Object(fields))]));
-    let command = from_value(&tagged).map_err(|error| explained(error, name))?;
-    if let Command::Ingest(Ingest { message }) = &command {
-        check_message(message)?;
-    }
-    Ok(command)
-}
-
-/// A rejected message, or one about a topic, must have no signal: it has no effect on payers.
-fn check_message(message: &MarketplaceMessage) -> Result<(), InputError> {
-    let (kept_only, what) = match (&message.rejected, &message.confirm) {
-        (Some(_), Some(_)) => {
-            let expected = "`rejected` or `confirm`, but not both";
-            return Err(InputError::new(Code::BadValue, "message.confirm", "***", expected));
-        }
-        (Some(_), None) => (true, "`ignored`, as the message is `rejected`"),
-        (None, Some(_)) => (true, "`ignored`, as the message has `confirm`"),
-        (None, None) => (false, ""),
-    };
-    if kept_only && message.signal != Signal::Ignored {
-        return Err(InputError::new(Code::BadValue, "message.signal", message.signal.name(), what));
-    }
-    Ok(())
+    from_value(&tagged).map_err(|error| explained(error, name))
 }
 
 /// Removes the name of the command from the path, and describes the expected values for this command.

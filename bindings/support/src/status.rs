@@ -141,6 +141,7 @@ pub const CODES: &[Status] = &[
     status(553, "too_many_reversals", ErrorClass::Refused),
     status(554, "unknown_outbox_message", ErrorClass::Refused),
     status(555, "unknown_usage_record", ErrorClass::Refused),
+    status(556, "invalid_message", ErrorClass::Refused),
     status(901, "bug", ErrorClass::Bug),
     status(902, "panic", ErrorClass::Bug),
 ];

@@ -28,15 +28,15 @@ use crate::refusal::Refusal;
 use crate::time::Instant;
 use crate::waterfall::{Plan, Sources, plan};
 
-/// Which held bills to try again.
+/// The held bills to try again.
 pub(super) enum Waiting {
-    /// Those that the credit limit stopped (W7).
+    /// Bills that the credit limit holds (W7).
     ForCredit,
-    /// Those that a suspended cloud account should pay (P3).
+    /// Bills that a suspended cloud account should pay (P3).
     ForCloudAccount,
 }
 
-/// Who is to pay a bill.
+/// The payer of a bill, if there is one now.
 pub(super) enum Responsible {
     Pays { payer: Payer, reason: PayerReason },
     Suspended { cloud_account: CloudAccountId, since: Instant },
@@ -52,7 +52,7 @@ impl DecisionContext<'_> {
             let (first, given) = (Box::new(record.bill.clone()), Box::new(bill.clone()));
             return Err(Refusal::BillConflict { bill: bill.id.clone(), first, given }.into());
         }
-        let owner = self.account_responsible(bill)?;
+        let owner = self.workspace(&bill.workspace)?.payer_at(bill.period.start())?.account.clone();
         if let Some(account) = command.account.as_ref().filter(|account| **account != owner) {
             let what = format!("the usage of workspace `{}` at {}", bill.workspace, bill.period.start());
             return Err(not_owner(account, what, &owner));
@@ -68,22 +68,8 @@ impl DecisionContext<'_> {
         Ok(None)
     }
 
-    /// The account whose usage it was at the start of its period (P1, P5).
-    fn account_responsible(&self, bill: &Bill) -> Result<AccountId, DecideError> {
-        let workspace = self.workspace(&bill.workspace)?;
-        let (id, start) = (|| workspace.id.clone(), bill.period.start());
-        if let Some(dissolved_at) = workspace.dissolved_at.filter(|dissolved_at| *dissolved_at <= start) {
-            return Err(Refusal::UsageAfterDissolution { workspace: id(), start, dissolved_at }.into());
-        }
-        if let Some(interval) = workspace.interval_at(start) {
-            return Ok(interval.account.clone());
-        }
-        let bound =
-            workspace.steps.first().ok_or_else(|| Unreadable(format!("workspace `{}` has no step", workspace.id)))?;
-        Err(Refusal::UsageBeforeBinding { workspace: id(), start, bound_at: bound.at }.into())
-    }
-
-    /// Pays the bill by the rules in force now, or holds it. `held_for` is why it is held already, if it is: that is not recorded again.
+    /// Pays the bill by the rules in force now, or holds it. `held_for` is the reason for which the bill is held
+    /// already; the same reason is not recorded again.
     fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), DecideError> {
         let hold = |context: &mut Self, reason: HoldReason| {
             if held_for.is_some_and(|before| before.is_like(&reason)) {
@@ -122,7 +108,8 @@ impl DecisionContext<'_> {
         }
     }
 
-    /// How the bill would be paid from what the account has now, and what the overdraft may still take if it is in the waterfall and limited.
+    /// The plan that pays the bill from what the account has now, and the part of the credit limit that is left, if the
+    /// waterfall contains the overdraft and the policy limits it.
     fn plan(&self, bill: &Bill, account: &Account, payer: &Payer) -> Result<(Plan, Option<Money>), DecideError> {
         let policy = self.policy(account)?;
         let credit_left = match policy.credit_limit {
@@ -138,7 +125,7 @@ impl DecisionContext<'_> {
         Ok((planned, credit_left.filter(|_| funds.contains(&Fund::Overdraft))))
     }
 
-    /// How a held bill would be paid now; `None` while the cloud account that should pay is suspended (P3).
+    /// The plan that would pay a held bill now; `None` while the cloud account that should pay is suspended (P3).
     pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, DecideError> {
         match self.responsible(&record.bill, &record.account)? {
             Responsible::Pays { payer, .. } => {
@@ -148,7 +135,7 @@ impl DecisionContext<'_> {
         }
     }
 
-    /// What a cloud account pays has its place in that cloud account's meter.
+    /// Gives each slice that a cloud account pays its position in the meter of that cloud account.
     pub(super) fn give_places(&self, payer: &Payer, slices: &mut [Slice]) -> Result<(), DecideError> {
         let Payer::CloudAccount(id) = payer else { return Ok(()) };
         for slice in slices.iter_mut().filter(|slice| slice.fund == Fund::CloudAccount) {
@@ -170,17 +157,19 @@ impl DecisionContext<'_> {
         self.emit(Event::BillSettled { record: Arc::new(record) })
     }
 
-    /// Who is to pay, now: the payer in force at the start of the period (P1), unless that can no longer be metered (P2) or is suspended (P3).
+    /// The payer of a bill, decided now: the payer in force at the start of the period (P1), unless it can no longer be
+    /// metered (P2) or is suspended (P3).
     pub(super) fn responsible(&self, bill: &Bill, owner: &AccountId) -> Result<Responsible, DecideError> {
         let workspace = self.workspace(&bill.workspace)?;
         let in_force =
             |payer: Payer, since: Instant| Responsible::Pays { payer, reason: PayerReason::InForce { since } };
         let Some(interval) = workspace.interval_at(bill.period.start()) else {
-            // Billed for an instant at which it was dissolved later.
+            // The bill was recorded for usage to come, and the workspace was dissolved before that.
             let bound = workspace.steps.first().map_or(self.at(), |bound| bound.at);
             return Ok(in_force(Payer::Enterprise, bound));
         };
-        // Billed for usage to come, and moved before that came: the bill stays where it was recorded.
+        // The bill was recorded for usage to come, and the workspace moved before that: the bill stays with the account
+        // that it was recorded for.
         if interval.account != *owner {
             return Ok(in_force(Payer::Enterprise, interval.from));
         }
@@ -219,7 +208,7 @@ impl DecisionContext<'_> {
         })
     }
 
-    /// Value has come in or the limit has changed: bills that the credit limit stopped may now be paid (W7).
+    /// Tries the bills that the credit limit holds again (W7), after value came in or the limit changed.
     pub(super) fn retry_bills_over_limit(&mut self, account: &AccountId) -> Result<(), DecideError> {
         self.retry_held_bills(account, &Waiting::ForCredit)
     }
@@ -250,7 +239,7 @@ impl DecisionContext<'_> {
         }
         self.open(&record.account)?;
         self.clock(&[&record.account])?;
-        // Catching up may have corrected it.
+        // What fell due before this command may have corrected the bill.
         let record = self.recorded(&command.bill)?;
         let account = self.account(&record.account)?;
         let left = remaining_of(&record)?;
@@ -279,7 +268,7 @@ impl DecisionContext<'_> {
         Ok(None)
     }
 
-    /// Where the value goes: latest slice first, to where it came from (W9).
+    /// The refunds of a reversal: latest slice first, each to where the value came from (W9).
     fn refunds(&self, record: &BillRecord, account: &Account, amount: Money) -> Result<Vec<Refund>, DecideError> {
         let mut refunds = Vec::new();
         let (mut rest, mut overdraft) = (amount, account.overdraft);
@@ -292,7 +281,7 @@ impl DecisionContext<'_> {
         Ok(refunds)
     }
 
-    /// Where a `part` of a numbered slice goes when it is given back (W9). `overdraft` is what there is left of it to repay.
+    /// Adds the refunds of a `part` of a numbered slice (W9). `overdraft` is the debt that is left to repay.
     pub(super) fn refund_slice(
         &self,
         account: &Account,
@@ -311,7 +300,7 @@ impl DecisionContext<'_> {
             return Ok(());
         }
         match slice.fund {
-            // As money coming in: an overdraft is repaid first (M1).
+            // As with a top-up, an overdraft is repaid first (M1).
             Fund::Cash | Fund::Overdraft => {
                 let repaid = own_money(part.least(overdraft))?;
                 *overdraft = own_money(overdraft.minus(&repaid))?;
@@ -353,7 +342,7 @@ fn no_longer_metered(cloud_account: &CloudAccount) -> Result<Responsible, Decide
     Ok(Responsible::Pays { payer: Payer::Enterprise, reason })
 }
 
-/// What has not been given back yet.
+/// The part of the bill that was not refunded yet.
 fn remaining_of(record: &BillRecord) -> Result<Money, DecideError> {
     let whole = match record.status {
         BillStatus::Cancelled { .. } => Money::zero(record.bill.amount.currency()),
@@ -385,7 +374,7 @@ fn reversal_amount(
             return Err(Refusal::ReversalMustBeWhole { bill: bill(), given, whole: left }.into());
         }
     }
-    // A held bill is cancelled rather than given back, and that works for nothing too.
+    // A held bill is cancelled, not refunded; a bill of zero can be cancelled too.
     if left.is_zero() && !held {
         return Err(Refusal::NothingToReverse { bill: bill() }.into());
     }

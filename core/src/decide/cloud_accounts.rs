@@ -103,8 +103,9 @@ impl DecisionContext<'_> {
 
     pub(super) fn ingest(&mut self, command: &Ingest) -> Handled {
         let message = command.message.as_ref();
+        message.validate().map_err(Refusal::from)?;
         if message.rejected.is_some() {
-            // Nothing in it is believed, its id least of all: the genuine message of that id may yet come.
+            // Nothing in it is trusted. The genuine message with the same id may still come.
             self.received(message, MessageDisposition::Rejected, None, None)?;
             return Ok(None);
         }

@@ -241,10 +241,7 @@ impl DecisionContext<'_> {
     }
 
     fn policy(&self, account: &Account) -> Result<Arc<Policy>, DecideError> {
-        if let Some(own) = &account.policy {
-            return Ok(own.clone());
-        }
-        Ok(self.records.default_policy()?.unwrap_or_else(|| self.records.built_in_policy()))
+        Ok(self.records.policy_of(account)?)
     }
 }
 

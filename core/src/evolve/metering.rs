@@ -1,25 +1,24 @@
-//! How events change meters: charges that come in, go out and come back (N2).
+//! How events change meters: charges are added, sent, accepted and refunded (N2).
 
 use core::ops::ControlFlow;
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::{EvolveError, difference, does_not_add_up, found, sum, unshare};
+use super::error::{EvolveError, difference, does_not_add_up, found, missing, sum};
 use crate::bill::{BillRecord, Refund};
 use crate::event::EventContext;
 use crate::fund::Fund;
-use crate::id::{AccountId, CloudAccountId};
+use crate::id::{AccountId, CloudAccountId, Note};
 use crate::metering::{
     Charge, HOURS_KEPT, InFlight, Meter, MeterMark, MeteringOutcome, UsageRecord, UsageState, price,
 };
 use crate::money::Money;
 use crate::position::{ChargePosition, EntryPosition};
 use crate::receipt::Slice;
-use crate::records::each_charge;
-use crate::records::{Key, Record, RecordStore, ViewExt};
+use crate::records::{Key, Record, RecordStore, ViewExt, each_charge};
 
-/// What `slices` charge to cloud accounts goes into their meters.
+/// Adds the charges of `slices` to the meters of their cloud accounts.
 pub(super) fn charge(records: &mut dyn RecordStore, record: &BillRecord, slices: &[Slice]) -> Result<(), EvolveError> {
     for slice in slices {
         let Some(place) = &slice.charge else { continue };
@@ -40,7 +39,7 @@ pub(super) fn charge(records: &mut dyn RecordStore, record: &BillRecord, slices:
     Ok(())
 }
 
-/// What `returns` give back of the bill's charges is taken off them.
+/// Takes what `refunds` refund off the charges of the bill.
 pub(super) fn take_back(
     records: &mut dyn RecordStore,
     record: &BillRecord,
@@ -54,9 +53,10 @@ pub(super) fn take_back(
     Ok(())
 }
 
-/// Takes value off a charge: first off what waits, then off what is in flight, and what the provider has already becomes credit.
+/// Takes value off a charge: first off the part that waits, then off the part in flight. The part that the provider has
+/// accepted becomes credit.
 fn take_off(records: &mut dyn RecordStore, place: &ChargePosition, amount: &Money) -> Result<(), EvolveError> {
-    let mut charge = unshare(found(records.charge(place)?, &place.cloud_account)?);
+    let mut charge = Arc::unwrap_or_clone(found(records.charge(place)?, &place.cloud_account)?);
     change(records, &place.cloud_account, None, |meter| {
         let parts = meter.parts(&charge).map_err(does_not_add_up)?;
         let waited = amount.least(&parts.waiting).map_err(does_not_add_up)?;
@@ -77,7 +77,7 @@ fn take_off(records: &mut dyn RecordStore, place: &ChargePosition, amount: &Mone
     Ok(())
 }
 
-/// A usage record goes out.
+/// A usage record is sent.
 pub(super) fn requested(
     records: &mut dyn RecordStore,
     context: EventContext,
@@ -99,23 +99,23 @@ pub(super) fn requested(
     Ok(())
 }
 
-/// A provider's answer to a usage record, as its event tells it.
+/// A provider's answer to a usage record.
 pub(super) struct Acknowledged<'e> {
     pub(super) number: EntryPosition,
     pub(super) outcome: &'e MeteringOutcome,
     pub(super) state: UsageState,
     pub(super) accepted: u32,
     pub(super) head: Option<MeterMark>,
-    pub(super) provider_record: Option<crate::id::Note>,
+    pub(super) provider_record: Option<&'e Note>,
 }
 
-/// The provider answered: what it has is accepted, the rest waits again.
+/// The provider answered: the part that it took is accepted, the rest waits again.
 pub(super) fn acknowledged(
     records: &mut dyn RecordStore,
     context: EventContext,
     answer: Acknowledged<'_>,
 ) -> Result<(), EvolveError> {
-    let mut record = unshare(found(records.usage_record(answer.number)?, &answer.number)?);
+    let mut record = Arc::unwrap_or_clone(found(records.usage_record(answer.number)?, &answer.number)?);
     let id = record.cloud_account.clone();
     let meter = found(records.meter(&id)?, &id)?;
     let in_flight = found(meter.in_flight.clone(), &answer.number)?;
@@ -131,7 +131,7 @@ pub(super) fn acknowledged(
             meter.accepted = sum(&meter.accepted, &has)?;
             meter.credit = sum(&difference(&meter.credit, &record.credit)?, &more)?;
         }
-        // Set off before it is put back: no sum on the way is above what was there before.
+        // Subtracted first: no intermediate sum is above what was there before.
         let back = difference(&difference(&in_flight.taken, &kept)?, &uncharged)?;
         meter.waiting = sum(&meter.waiting, &back)?;
         meter.credit = sum(&meter.credit, &credited)?;
@@ -147,13 +147,13 @@ pub(super) fn acknowledged(
     if let MeteringOutcome::Rejected { reason } = answer.outcome {
         record.reason = reason.clone();
     }
-    record.provider_record = answer.provider_record;
+    record.provider_record = answer.provider_record.cloned();
     records.put(Key::usage_record(answer.number), Some(Record::UsageRecord(Arc::new(record))));
     Ok(())
 }
 
-/// What was given back of charges while they were in flight: of what is accepted it becomes credit (the first of the two), what waits again
-/// is less by it (the second).
+/// What was refunded of charges while they were in flight. Returns two amounts: the part of accepted charges, which
+/// becomes credit, and the part of charges that wait again, by which those are less.
 fn settle_reversed(
     records: &mut dyn RecordStore,
     id: &CloudAccountId,
@@ -178,7 +178,7 @@ fn settle_reversed(
     })?;
     let after = Meter { head, in_flight: None, ..meter.clone() };
     for charge in reversed {
-        let mut charge = unshare(charge);
+        let mut charge = Arc::unwrap_or_clone(charge);
         let (before, now) = (meter.parts(&charge), after.parts(&charge));
         let (before, now) = (before.map_err(does_not_add_up)?, now.map_err(does_not_add_up)?);
         let back = difference(&now.waiting, &before.waiting)?;
@@ -192,20 +192,20 @@ fn settle_reversed(
     Ok((credited, uncharged))
 }
 
-/// What a record takes of the charges when `quantity` of its units are taken.
+/// The value of the charges that a usage record covers when `quantity` of its units are taken.
 fn taken_by(record: &UsageRecord, quantity: u32) -> Result<Money, EvolveError> {
     let units = price(quantity, record.unit).map_err(does_not_add_up)?;
     sum(&units, &record.credit)
 }
 
-/// Puts a charge; one of which nothing is left is none.
+/// Stores a charge. A charge of which nothing is left is removed.
 fn put(records: &mut dyn RecordStore, cloud_account: &CloudAccountId, charge: Charge) {
     let key = Key::charge(cloud_account, charge.position);
     let record = charge.amount.is_positive().then(|| Record::Charge(Arc::new(charge)));
     records.put(key, record);
 }
 
-/// Changes a meter; the first charge of an account, in its currency, makes one.
+/// Changes a meter. The first charge creates it, in the currency of the account.
 fn change(
     records: &mut dyn RecordStore,
     id: &CloudAccountId,
@@ -216,7 +216,7 @@ fn change(
     let mut meter = match (records.take(&key)?, first) {
         (Some(Record::Meter(meter)), _) => meter,
         (_, Some((account, amount))) => Arc::new(Meter::new(id.clone(), account.clone(), amount.currency())),
-        (_, None) => return Err(super::missing(id).into()),
+        (_, None) => return Err(missing(id).into()),
     };
     change(Arc::make_mut(&mut meter))?;
     records.put(key, Some(Record::Meter(meter)));

@@ -67,6 +67,18 @@ macro_rules! typed {
                 }
             )+
 
+            /// The policy that applies to an account: its own, else the default policy of the ledger, else the built-in policy.
+            ///
+            /// # Errors
+            ///
+            /// [`Unreadable`] when the default policy cannot be read.
+            fn policy_of(&self, account: &Account) -> Result<Arc<Policy>, Unreadable> {
+                if let Some(own) = &account.policy {
+                    return Ok(own.clone());
+                }
+                Ok(self.default_policy()?.unwrap_or_else(|| self.built_in_policy()))
+            }
+
             /// All records whose keys begin with `prefix`. For prefixes whose records are known to be few, or that must all be touched anyway.
             fn scan_all(&self, prefix: &Key) -> Result<Vec<(Key, Record)>, Unreadable> {
                 let mut records = Vec::new();

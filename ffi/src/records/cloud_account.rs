@@ -10,6 +10,7 @@ use crate::reading::{
     unknown_name,
 };
 use crate::status::defray_status;
+use crate::text::*;
 use crate::values::*;
 use std::ffi::c_char;
 

@@ -10,6 +10,7 @@ use crate::reading::{
     unknown_name,
 };
 use crate::status::defray_status;
+use crate::text::*;
 use crate::values::*;
 use std::ffi::c_char;
 
@@ -172,21 +173,21 @@ pub unsafe extern "C" fn defray_entry_free(entry: *const defray_entry) {
     unsafe { crate::handles::free(entry) }
 }
 
-/// What an account has, by kind.
+/// The balances of an account by fund.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_balances {
-    /// Ordinary vouchers.
+    /// The value of all ordinary vouchers that can pay.
     pub ordinary_vouchers: defray_money,
-    /// Full-reduction vouchers.
+    /// The value of all full-reduction vouchers that can pay.
     pub full_reduction_vouchers: defray_money,
-    /// Stored-value cards.
+    /// The value of all stored-value cards that can pay.
     pub cards: defray_money,
-    /// Cash.
+    /// The cash.
     pub cash: defray_money,
-    /// What the account owes.
+    /// The debt of the account.
     pub overdraft: defray_money,
-    /// What cloud accounts were charged, since the beginning.
+    /// The amount charged to cloud accounts since the account was opened, less refunds.
     pub cloud_charged: defray_money,
 }
 
@@ -210,19 +211,20 @@ impl ToC for engine::Balances {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_movement {
-    /// When it was decided.
+    /// The decision instant (T1).
     pub at: defray_instant,
-    /// The journal entry.
+    /// The journal position.
     pub position: u64,
-    /// What happened: the event's name.
+    /// The name of the event, such as `bill_settled`.
     pub event: defray_str,
-    /// The bill, lot or reference it is about.
+    /// The bill, lot, account or reference that the event is about; empty for a top-up without a reference.
     pub about: defray_str,
-    /// The fund that moved.
+    /// The fund whose balance changed.
     pub fund: defray_fund,
-    /// The lot that moved, for funds that come in lots.
+    /// The lot whose value changed; absent: the fund has no lots.
     pub lot: defray_str,
-    /// By how much the fund's balance changed. For the overdraft: by how much the debt grew. For a cloud account: what it was charged.
+    /// The change of the fund's balance. For the overdraft, the change of the debt; for the cloud account, the change
+    /// of the amount that was charged.
     pub change: defray_money,
 }
 
@@ -247,21 +249,21 @@ impl ToC for engine::Movement {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_statement {
-    /// Whose.
+    /// The account.
     pub account: defray_str,
-    /// Its currency.
+    /// The currency of the account.
     pub currency: defray_currency,
-    /// The first instant.
+    /// The first instant of the period.
     pub from: defray_instant,
-    /// The first instant after it.
+    /// The first instant after the period.
     pub to: defray_instant,
-    /// Balances before.
+    /// The balances before the period.
     pub opening: defray_balances,
-    /// Every movement, in order. The balances after are those before plus these, exactly.
+    /// Every movement of the period, in order of the journal. `closing` is `opening` plus all of them, exactly.
     pub movements: *const defray_movement,
     /// How many there are in `movements`.
     pub movements_count: usize,
-    /// Balances after.
+    /// The balances after the period.
     pub closing: defray_balances,
 }
 

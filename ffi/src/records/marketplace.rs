@@ -10,6 +10,7 @@ use crate::reading::{
     unknown_name,
 };
 use crate::status::defray_status;
+use crate::text::*;
 use crate::values::*;
 use std::ffi::c_char;
 
@@ -143,7 +144,8 @@ pub struct defray_marketplace_message {
     pub raw: defray_str,
     /// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
     pub confirm: *const defray_topic_confirmation,
-    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing; only with `ignored`.
+    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing;
+    /// only with `ignored`.
     pub rejected: defray_str,
 }
 

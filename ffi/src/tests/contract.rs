@@ -13,7 +13,7 @@ use crate::records::*;
 use crate::requests::{defray_request, defray_request_free, defray_request_read};
 use crate::snapshot::{defray_snapshot, defray_snapshot_account, defray_snapshot_free};
 use crate::status::{DEFRAY_ERR_CLOSED, DEFRAY_ERR_UNKNOWN_ACCOUNT, DEFRAY_OK};
-use crate::values::defray_str;
+use crate::text::defray_str;
 
 /// Handles may be used by any thread, as the header says.
 const _: () = {

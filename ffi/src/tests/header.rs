@@ -9,7 +9,11 @@ use std::path::{Path, PathBuf};
 /// The sections of the header: a title, a word about it, and the sources whose items it has. A type comes before those made of it.
 const SECTIONS: &[(&str, &str, &[&str])] = &[
     ("Statuses", "The numbers are those of docs/errors.md.", &["status"]),
-    ("Values", "Texts, exact decimals and money, instants, heads of the hash chain.", &["values"]),
+    (
+        "Values",
+        "Texts, exact decimals and money, instants, heads of the hash chain.",
+        &["text", "values", "value_functions"],
+    ),
     ("Errors", "All that is known of a failure.", &["error"]),
     (
         "Funds and lots",

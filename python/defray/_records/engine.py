@@ -125,25 +125,25 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balances:
-    """What an account has, by kind."""
+    """The balances of an account by fund."""
 
     ordinary_vouchers: Money = field(kw_only=False)
-    """Ordinary vouchers."""
+    """The value of all ordinary vouchers that can pay."""
 
     full_reduction_vouchers: Money
-    """Full-reduction vouchers."""
+    """The value of all full-reduction vouchers that can pay."""
 
     cards: Money
-    """Stored-value cards."""
+    """The value of all stored-value cards that can pay."""
 
     cash: Money
-    """Cash."""
+    """The cash."""
 
     overdraft: Money
-    """What the account owes."""
+    """The debt of the account."""
 
     cloud_charged: Money
-    """What cloud accounts were charged, since the beginning."""
+    """The amount charged to cloud accounts since the account was opened, less refunds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,26 +151,28 @@ class Movement:
     """One movement on an account."""
 
     at: datetime = field(kw_only=False)
-    """When it was decided."""
+    """The decision instant (T1)."""
 
     position: int
-    """The journal entry."""
+    """The journal position."""
 
     event: str
-    """What happened: the event's name."""
+    """The name of the event, such as `bill_settled`."""
 
     about: str
-    """The bill, lot or reference it is about."""
+    """The bill, lot, account or reference that the event is about; empty for a top-up without a
+    reference.
+    """
 
     fund: Fund
-    """The fund that moved."""
+    """The fund whose balance changed."""
 
     lot: str | None
-    """The lot that moved, for funds that come in lots."""
+    """The lot whose value changed; absent: the fund has no lots."""
 
     change: Money
-    """By how much the fund's balance changed. For the overdraft: by how much the debt grew. For a
-    cloud account: what it was charged.
+    """The change of the fund's balance. For the overdraft, the change of the debt; for the cloud
+    account, the change of the amount that was charged.
     """
 
 
@@ -179,25 +181,27 @@ class Statement:
     """What moved on an account in a period."""
 
     account: str = field(kw_only=False)
-    """Whose."""
+    """The account."""
 
     currency: str
-    """Its currency."""
+    """The currency of the account."""
 
     from_: datetime
-    """The first instant."""
+    """The first instant of the period."""
 
     to: datetime
-    """The first instant after it."""
+    """The first instant after the period."""
 
     opening: Balances
-    """Balances before."""
+    """The balances before the period."""
 
     movements: tuple[Movement, ...]
-    """Every movement, in order. The balances after are those before plus these, exactly."""
+    """Every movement of the period, in order of the journal. `closing` is `opening` plus all of
+    them, exactly.
+    """
 
     closing: Balances
-    """Balances after."""
+    """The balances after the period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

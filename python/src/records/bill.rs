@@ -20,7 +20,7 @@ impl ToPython for defray::core::bill::Bill {
 }
 
 impl FromPython for defray::core::bill::Bill {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         BILL.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -92,7 +92,7 @@ impl ToPython for defray::core::bill::RefundTarget {
 }
 
 impl FromPython for defray::core::bill::RefundTarget {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "lot" => Ok(Self::Lot),
             "expired_lot" => Ok(Self::ExpiredLot),
@@ -100,7 +100,7 @@ impl FromPython for defray::core::bill::RefundTarget {
             "cash" => Ok(Self::Cash),
             "overdraft" => Ok(Self::Overdraft),
             "cloud_account" => Ok(Self::CloudAccount),
-            other => Err(Wrong::value(other, "one of lot, expired_lot, void_lot, cash, overdraft, cloud_account")),
+            other => Err(InputFault::value(other, "one of lot, expired_lot, void_lot, cash, overdraft, cloud_account")),
         }
     }
 }
@@ -154,12 +154,12 @@ impl ToPython for defray::core::bill::CorrectionReason {
 }
 
 impl FromPython for defray::core::bill::CorrectionReason {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "unmetered" => Ok(Self::Unmetered),
             "not_subscribed" => Ok(Self::NotSubscribed),
             "payer_changed" => Ok(Self::PayerChanged),
-            other => Err(Wrong::value(other, "one of unmetered, not_subscribed, payer_changed")),
+            other => Err(InputFault::value(other, "one of unmetered, not_subscribed, payer_changed")),
         }
     }
 }

@@ -23,7 +23,7 @@ impl ToPython for defray::core::cloud_account::CloudAccountState {
 }
 
 impl FromPython for defray::core::cloud_account::CloudAccountState {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "pending" => Ok(Self::Pending),
             "active" => Ok(Self::Active),
@@ -31,7 +31,7 @@ impl FromPython for defray::core::cloud_account::CloudAccountState {
             "failed" => Ok(Self::Failed),
             "closing" => Ok(Self::Closing),
             "closed" => Ok(Self::Closed),
-            other => Err(Wrong::value(other, "one of pending, active, suspended, failed, closing, closed")),
+            other => Err(InputFault::value(other, "one of pending, active, suspended, failed, closing, closed")),
         }
     }
 }

@@ -14,7 +14,7 @@ impl ToPython for defray::core::command::OpenAccount {
 }
 
 impl FromPython for defray::core::command::OpenAccount {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         OPEN_ACCOUNT.expect(value)?;
         let py = value.py();
         Ok(Self { account: field(value, intern!(py, "account"))?, currency: field(value, intern!(py, "currency"))? })
@@ -31,7 +31,7 @@ impl ToPython for defray::core::command::CloseAccount {
 }
 
 impl FromPython for defray::core::command::CloseAccount {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         CLOSE_ACCOUNT.expect(value)?;
         let py = value.py();
         Ok(Self { account: field(value, intern!(py, "account"))? })
@@ -48,7 +48,7 @@ impl ToPython for defray::core::command::SetPolicy {
 }
 
 impl FromPython for defray::core::command::SetPolicy {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         SET_POLICY.expect(value)?;
         let py = value.py();
         Ok(Self { account: field(value, intern!(py, "account"))?, policy: field(value, intern!(py, "policy"))? })
@@ -70,7 +70,7 @@ impl ToPython for defray::core::command::TopUp {
 }
 
 impl FromPython for defray::core::command::TopUp {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         TOP_UP.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -100,7 +100,7 @@ impl ToPython for defray::core::command::IssueVoucher {
 }
 
 impl FromPython for defray::core::command::IssueVoucher {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         ISSUE_VOUCHER.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -132,7 +132,7 @@ impl ToPython for defray::core::command::GrantCard {
 }
 
 impl FromPython for defray::core::command::GrantCard {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         GRANT_CARD.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -161,7 +161,7 @@ impl ToPython for defray::core::command::BuyCard {
 }
 
 impl FromPython for defray::core::command::BuyCard {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         BUY_CARD.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -191,7 +191,7 @@ impl ToPython for defray::core::command::RedeemHuaweiOrder {
 }
 
 impl FromPython for defray::core::command::RedeemHuaweiOrder {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         REDEEM_HUAWEI_ORDER.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -220,7 +220,7 @@ impl ToPython for defray::core::command::VoidLot {
 }
 
 impl FromPython for defray::core::command::VoidLot {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         VOID_LOT.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -246,7 +246,7 @@ impl ToPython for defray::core::command::BindWorkspace {
 }
 
 impl FromPython for defray::core::command::BindWorkspace {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         BIND_WORKSPACE.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -272,7 +272,7 @@ impl ToPython for defray::core::command::MoveWorkspace {
 }
 
 impl FromPython for defray::core::command::MoveWorkspace {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         MOVE_WORKSPACE.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -297,7 +297,7 @@ impl ToPython for defray::core::command::DissolveWorkspace {
 }
 
 impl FromPython for defray::core::command::DissolveWorkspace {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         DISSOLVE_WORKSPACE.expect(value)?;
         let py = value.py();
         Ok(Self { account: field(value, intern!(py, "account"))?, workspace: field(value, intern!(py, "workspace"))? })
@@ -319,7 +319,7 @@ impl ToPython for defray::core::command::LinkCloudAccount {
 }
 
 impl FromPython for defray::core::command::LinkCloudAccount {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         LINK_CLOUD_ACCOUNT.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -344,7 +344,7 @@ impl ToPython for defray::core::command::WithdrawCloudAccount {
 }
 
 impl FromPython for defray::core::command::WithdrawCloudAccount {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         WITHDRAW_CLOUD_ACCOUNT.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -369,7 +369,7 @@ impl ToPython for defray::core::command::ChooseMethod {
 }
 
 impl FromPython for defray::core::command::ChooseMethod {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         CHOOSE_METHOD.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -390,7 +390,7 @@ impl ToPython for defray::core::command::Ingest {
 }
 
 impl FromPython for defray::core::command::Ingest {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         INGEST.expect(value)?;
         let py = value.py();
         Ok(Self { message: field(value, intern!(py, "message"))? })
@@ -407,7 +407,7 @@ impl ToPython for defray::core::command::SettleBill {
 }
 
 impl FromPython for defray::core::command::SettleBill {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         SETTLE_BILL.expect(value)?;
         let py = value.py();
         Ok(Self { bill: field(value, intern!(py, "bill"))?, account: field(value, intern!(py, "account"))? })
@@ -430,7 +430,7 @@ impl ToPython for defray::core::command::ReverseBill {
 }
 
 impl FromPython for defray::core::command::ReverseBill {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         REVERSE_BILL.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -452,7 +452,7 @@ impl ToPython for defray::core::command::RequestMetering {
 }
 
 impl FromPython for defray::core::command::RequestMetering {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         REQUEST_METERING.expect(value)?;
         let py = value.py();
         Ok(Self { cloud_account: field(value, intern!(py, "cloud_account"))? })
@@ -474,7 +474,7 @@ impl ToPython for defray::core::command::AcknowledgeMetering {
 }
 
 impl FromPython for defray::core::command::AcknowledgeMetering {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         ACKNOWLEDGE_METERING.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -495,7 +495,7 @@ impl ToPython for defray::core::command::Advance {
 }
 
 impl FromPython for defray::core::command::Advance {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         ADVANCE.expect(value)?;
 
         Ok(Self {})
@@ -512,7 +512,7 @@ impl ToPython for defray::core::command::Acknowledge {
 }
 
 impl FromPython for defray::core::command::Acknowledge {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         ACKNOWLEDGE.expect(value)?;
         let py = value.py();
         Ok(Self { outbox_message: field(value, intern!(py, "outbox_message"))? })
@@ -549,7 +549,7 @@ impl ToPython for defray::core::command::Command {
 }
 
 impl FromPython for defray::core::command::Command {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         if OPEN_ACCOUNT.is_class_of(value)? {
             return FromPython::from_python(value).map(Self::OpenAccount);
         }
@@ -616,6 +616,6 @@ impl FromPython for defray::core::command::Command {
         if ACKNOWLEDGE.is_class_of(value)? {
             return FromPython::from_python(value).map(Self::Acknowledge);
         }
-        Err(Wrong::ty(value, "a command, such as TopUp"))
+        Err(InputFault::ty(value, "a command, such as TopUp"))
     }
 }

@@ -19,11 +19,11 @@ impl ToPython for defray::Check {
 }
 
 impl FromPython for defray::Check {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "full" => Ok(Self::Full),
             "quick" => Ok(Self::Quick),
-            other => Err(Wrong::value(other, "one of full, quick")),
+            other => Err(InputFault::value(other, "one of full, quick")),
         }
     }
 }

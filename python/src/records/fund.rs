@@ -23,7 +23,7 @@ impl ToPython for defray::core::fund::Fund {
 }
 
 impl FromPython for defray::core::fund::Fund {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "ordinary_voucher" => Ok(Self::OrdinaryVoucher),
             "full_reduction_voucher" => Ok(Self::FullReductionVoucher),
@@ -31,7 +31,7 @@ impl FromPython for defray::core::fund::Fund {
             "cash" => Ok(Self::Cash),
             "overdraft" => Ok(Self::Overdraft),
             "cloud_account" => Ok(Self::CloudAccount),
-            other => Err(Wrong::value(
+            other => Err(InputFault::value(
                 other,
                 "one of ordinary_voucher, full_reduction_voucher, card, cash, overdraft, cloud_account",
             )),
@@ -55,12 +55,12 @@ impl ToPython for defray::core::fund::LotKind {
 }
 
 impl FromPython for defray::core::fund::LotKind {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "ordinary_voucher" => Ok(Self::OrdinaryVoucher),
             "full_reduction_voucher" => Ok(Self::FullReductionVoucher),
             "card" => Ok(Self::Card),
-            other => Err(Wrong::value(other, "one of ordinary_voucher, full_reduction_voucher, card")),
+            other => Err(InputFault::value(other, "one of ordinary_voucher, full_reduction_voucher, card")),
         }
     }
 }
@@ -108,13 +108,13 @@ impl ToPython for defray::core::fund::LotState {
 }
 
 impl FromPython for defray::core::fund::LotState {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "open" => Ok(Self::Open),
             "exhausted" => Ok(Self::Exhausted),
             "expired" => Ok(Self::Expired),
             "void" => Ok(Self::Void),
-            other => Err(Wrong::value(other, "one of open, exhausted, expired, void")),
+            other => Err(InputFault::value(other, "one of open, exhausted, expired, void")),
         }
     }
 }

@@ -23,7 +23,7 @@ impl ToPython for defray::core::marketplace::Signal {
 }
 
 impl FromPython for defray::core::marketplace::Signal {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "activated" => Ok(Self::Activated),
             "resumed" => Ok(Self::Resumed),
@@ -31,7 +31,7 @@ impl FromPython for defray::core::marketplace::Signal {
             "failed" => Ok(Self::Failed),
             "ended" => Ok(Self::Ended),
             "ignored" => Ok(Self::Ignored),
-            other => Err(Wrong::value(other, "one of activated, resumed, suspended, failed, ended, ignored")),
+            other => Err(InputFault::value(other, "one of activated, resumed, suspended, failed, ended, ignored")),
         }
     }
 }
@@ -46,7 +46,7 @@ impl ToPython for defray::core::marketplace::TopicConfirmation {
 }
 
 impl FromPython for defray::core::marketplace::TopicConfirmation {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         TOPIC_CONFIRMATION.expect(value)?;
         let py = value.py();
         Ok(Self { topic: field(value, intern!(py, "topic"))?, address: field(value, intern!(py, "address"))? })
@@ -74,7 +74,7 @@ impl ToPython for defray::core::marketplace::MarketplaceMessage {
 }
 
 impl FromPython for defray::core::marketplace::MarketplaceMessage {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         MARKETPLACE_MESSAGE.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -109,14 +109,14 @@ impl ToPython for defray::core::marketplace::MessageDisposition {
 }
 
 impl FromPython for defray::core::marketplace::MessageDisposition {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "applied" => Ok(Self::Applied),
             "no_change" => Ok(Self::NoChange),
             "unmatched" => Ok(Self::Unmatched),
             "ignored" => Ok(Self::Ignored),
             "rejected" => Ok(Self::Rejected),
-            other => Err(Wrong::value(other, "one of applied, no_change, unmatched, ignored, rejected")),
+            other => Err(InputFault::value(other, "one of applied, no_change, unmatched, ignored, rejected")),
         }
     }
 }

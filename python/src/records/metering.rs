@@ -31,7 +31,7 @@ impl ToPython for defray::core::metering::MeteringOutcome {
 }
 
 impl FromPython for defray::core::metering::MeteringOutcome {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         let py = value.py();
         if METERING_OUTCOME_ACCEPTED.is_class_of(value)? {
             return Ok(Self::Accepted);
@@ -48,7 +48,7 @@ impl FromPython for defray::core::metering::MeteringOutcome {
         if METERING_OUTCOME_UNPROCESSED.is_class_of(value)? {
             return Ok(Self::Unprocessed);
         }
-        Err(Wrong::ty(value, "a MeteringOutcome"))
+        Err(InputFault::ty(value, "a MeteringOutcome"))
     }
 }
 
@@ -77,12 +77,12 @@ impl ToPython for defray::core::metering::UsageState {
 }
 
 impl FromPython for defray::core::metering::UsageState {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "in_flight" => Ok(Self::InFlight),
             "accepted" => Ok(Self::Accepted),
             "void" => Ok(Self::Void),
-            other => Err(Wrong::value(other, "one of in_flight, accepted, void")),
+            other => Err(InputFault::value(other, "one of in_flight, accepted, void")),
         }
     }
 }

@@ -18,7 +18,7 @@ impl ToPython for defray::core::method::Payer {
 }
 
 impl FromPython for defray::core::method::Payer {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         let py = value.py();
         if PAYER_ENTERPRISE.is_class_of(value)? {
             return Ok(Self::Enterprise);
@@ -26,7 +26,7 @@ impl FromPython for defray::core::method::Payer {
         if PAYER_CLOUD_ACCOUNT.is_class_of(value)? {
             return Ok(Self::CloudAccount(field(value, intern!(py, "value"))?));
         }
-        Err(Wrong::ty(value, "a Payer"))
+        Err(InputFault::ty(value, "a Payer"))
     }
 }
 

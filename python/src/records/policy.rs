@@ -19,7 +19,7 @@ impl ToPython for defray::core::policy::Waterfall {
 }
 
 impl FromPython for defray::core::policy::Waterfall {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         WATERFALL.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -45,7 +45,7 @@ impl ToPython for defray::core::policy::CardTier {
 }
 
 impl FromPython for defray::core::policy::CardTier {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         CARD_TIER.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -72,7 +72,7 @@ impl ToPython for defray::core::policy::MeteringUnit {
 }
 
 impl FromPython for defray::core::policy::MeteringUnit {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         METERING_UNIT.expect(value)?;
         let py = value.py();
         Ok(Self {
@@ -121,7 +121,7 @@ impl ToPython for defray::core::policy::Policy {
 }
 
 impl FromPython for defray::core::policy::Policy {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         POLICY.expect(value)?;
         let py = value.py();
         Ok(Self {

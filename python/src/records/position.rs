@@ -14,7 +14,7 @@ impl ToPython for defray::core::position::EntryPosition {
 }
 
 impl FromPython for defray::core::position::EntryPosition {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         ENTRY_POSITION.expect(value)?;
         let py = value.py();
         Ok(Self { position: field(value, intern!(py, "position"))?, index: field(value, intern!(py, "index"))? })

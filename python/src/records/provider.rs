@@ -20,12 +20,12 @@ impl ToPython for defray::core::provider::Provider {
 }
 
 impl FromPython for defray::core::provider::Provider {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         match text(value)? {
             "alicloud" => Ok(Self::AliCloud),
             "aws" => Ok(Self::Aws),
             "huawei_cloud" => Ok(Self::HuaweiCloud),
-            other => Err(Wrong::value(other, "one of alicloud, aws, huawei_cloud")),
+            other => Err(InputFault::value(other, "one of alicloud, aws, huawei_cloud")),
         }
     }
 }

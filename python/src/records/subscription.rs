@@ -29,7 +29,7 @@ impl ToPython for defray::core::subscription::Subscription {
 }
 
 impl FromPython for defray::core::subscription::Subscription {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         SUBSCRIPTION.expect(value)?;
         let py = value.py();
         let identifiers = defray::core::provider::Identifiers {

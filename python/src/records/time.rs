@@ -18,7 +18,7 @@ impl ToPython for defray::core::time::MeteringWindow {
 }
 
 impl FromPython for defray::core::time::MeteringWindow {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         let py = value.py();
         if METERING_WINDOW_AFTER.is_class_of(value)? {
             return Ok(Self::After(field(value, intern!(py, "value"))?));
@@ -26,7 +26,7 @@ impl FromPython for defray::core::time::MeteringWindow {
         if METERING_WINDOW_END_OF_NEXT_HOUR.is_class_of(value)? {
             return Ok(Self::EndOfNextHour);
         }
-        Err(Wrong::ty(value, "a MeteringWindow"))
+        Err(InputFault::ty(value, "a MeteringWindow"))
     }
 }
 
@@ -41,7 +41,7 @@ impl ToPython for defray::core::time::Period {
 }
 
 impl FromPython for defray::core::time::Period {
-    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         PERIOD.expect(value)?;
         let py = value.py();
         Ok(Self::new(field(value, intern!(py, "start"))?, field(value, intern!(py, "end"))?)?)

@@ -12,10 +12,6 @@ void print_layout(void);
 
 void print_layout(void)
 {
-    printf("defray_str %zu %zu", sizeof(defray_str), ALIGN(defray_str));
-    PLACE(defray_str, ptr);
-    PLACE(defray_str, len);
-    printf("\n");
     printf("defray_decimal %zu %zu", sizeof(defray_decimal), ALIGN(defray_decimal));
     PLACE(defray_decimal, lo);
     PLACE(defray_decimal, hi);

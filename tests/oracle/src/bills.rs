@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::Answer;
 use crate::money::print_money;
 use crate::observe::show_payer;
-use crate::read::{field, instant, money, own_fields, refuse, text, text_if};
+use crate::read::{field, instant, money, refuse, text, text_if};
+use crate::spelling::own_fields;
 use crate::state::{Bill, Charge, CloudState, Hold, LotEnd, Payer, Side, Slice, State, Status};
 use crate::time::print_instant;
 

@@ -93,6 +93,12 @@ impl State {
 
     pub(crate) fn ingest(&mut self, command: &Value) -> Result<Answer, String> {
         let message = &command["message"];
+        let (rejected, confirm) = (text_if(message, "rejected").is_some(), !message["confirm"].is_null());
+        let ignored = text(message, "signal") == "ignored";
+        let anonymous = text_if(message, "identity").is_none();
+        if (rejected && confirm) || ((rejected || confirm || anonymous) && !ignored) {
+            return Err("invalid_message".to_string());
+        }
         // Nobody's word: recorded, and its id means nothing.
         if text_if(message, "rejected").is_some() {
             return Ok(Answer::Verdict("rejected".to_string()));

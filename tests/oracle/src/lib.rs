@@ -16,6 +16,7 @@ mod money;
 mod observe;
 mod policy;
 mod read;
+mod spelling;
 mod standing;
 mod state;
 #[cfg(test)]
@@ -28,7 +29,8 @@ mod waterfall;
 use serde_json::Value;
 
 use crate::money::TOO_MUCH;
-use crate::read::{own_fields, refuse, text, text_if};
+use crate::read::{refuse, text, text_if};
+use crate::spelling::own_fields;
 use crate::state::{Side, State, Status};
 
 /// What a command that was not refused answers.

@@ -11,10 +11,8 @@ use proptest::collection::vec;
 use proptest::num::u16;
 use proptest::prelude::Strategy;
 use proptest::sample::select;
-use serde_json::Value;
 
-use crate::dice::{Dice, NUMBERS};
-use crate::world::World;
+use crate::dice::NUMBERS;
 
 /// What histories are about: the weights of commands and the preparations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,18 +40,6 @@ pub struct History {
     pub late: bool,
     /// The steps.
     pub steps: Vec<[u16; NUMBERS]>,
-}
-
-impl History {
-    /// The commands, in their interchange form.
-    pub fn commands(&self) -> Vec<Value> {
-        let mut world = World::new(self);
-        world.prepare(self.preparations);
-        for step in &self.steps {
-            world.step(&mut Dice::new(step));
-        }
-        world.told
-    }
 }
 
 /// The numbers tell a reader nothing; what fails is shown as commands.

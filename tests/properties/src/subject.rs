@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use defray_core::command::Command;
 use defray_core::event::Event;
 use defray_core::id::Note;
+use defray_core::records::ViewExt;
+use defray_core::statement::{Balances, StatementBuilder};
 use defray_core::time::Instant;
 use defray_core::{DecideError, Decision, EventContext, MemoryRecords, PriorResult, RecordStore, decide, evolve};
 use defray_oracle::Answer;
@@ -108,6 +110,33 @@ impl Subject {
             }
         }
         rows
+    }
+
+    /// Compares, after each event, the balances of each account concerned with those of its statement.
+    pub fn statements_agree(&self) -> Result<(), String> {
+        let mut rows = MemoryRecords::default();
+        let mut statements = BTreeMap::new();
+        for (place, entry) in self.journal.iter().enumerate() {
+            let context = EventContext { at: entry.decided_at, position: place as u64 + 1 };
+            for event in &entry.events {
+                evolve(&mut rows, context, event).map_err(|error| error.to_string())?;
+                for id in event.accounts() {
+                    let account =
+                        rows.account(id).map_err(|error| error.to_string())?.ok_or("an account is missing")?;
+                    let statement = statements.entry(id.clone()).or_insert_with(|| {
+                        StatementBuilder::new(id.clone(), account.currency, Instant::FIRST, Instant::LAST)
+                    });
+                    statement.take(context, event).map_err(|error| error.to_string())?;
+                    let balances = Balances::of_account(&account).map_err(|error| error.to_string())?;
+                    if balances != *statement.balances() {
+                        return Err(format!(
+                            "after {event:?}:\n the account: {balances:?}\n the statement: {statement:?}"
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 }
 

@@ -60,6 +60,18 @@ pub(crate) struct World {
     pub(crate) fresh: usize,
 }
 
+impl History {
+    /// The commands, in their interchange form.
+    pub fn commands(&self) -> Vec<Value> {
+        let mut world = World::new(self);
+        world.prepare(self.preparations);
+        for step in &self.steps {
+            world.step(&mut Dice::new(step));
+        }
+        world.told
+    }
+}
+
 impl World {
     pub(crate) fn new(history: &History) -> Self {
         let start = if history.late { "2199-12-01T00:00:00Z" } else { "2026-03-01T00:00:00Z" };

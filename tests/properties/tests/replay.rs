@@ -19,6 +19,12 @@ fn told(commands: &[Value]) -> Subject {
 proptest! {
     #![proptest_config(cases(1_500))]
 
+    /// The statement of every account, made from the events alone, has the balances of the account after each event.
+    #[test]
+    fn statements_have_the_balances_of_the_accounts(history in histories(Theme::Money, 120)) {
+        judge(&history, &|commands| told(commands).statements_agree())?;
+    }
+
     /// A1: an error leaves no trace, nor does what happened before already.
     #[test]
     fn a_refusal_leaves_no_trace(history in histories(Theme::Anything, 120)) {

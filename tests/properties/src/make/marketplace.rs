@@ -54,7 +54,9 @@ impl World {
         if signal == Signal::Ignored && dice.chance(50) {
             message["identity"] = Value::Null;
         }
-        if signal == Signal::Ignored {
+        if dice.chance(3) {
+            self.contradict(&mut message, dice);
+        } else if signal == Signal::Ignored {
             match dice.weigh(&[(60, 0), (20, 1), (20, 2)]) {
                 1 => message["confirm"] = json!({"topic": "arn:t", "address": "https://sns.example/?Token=1"}),
                 2 => message["rejected"] = json!("forged: the token does not fit"),
@@ -65,6 +67,18 @@ impl World {
             message["occurred_at"] = json!(show(self.occurred_at(dice)));
         }
         json!({"message": message})
+    }
+
+    /// Makes the fields of a message contradict each other, or nearly.
+    fn contradict(&self, message: &mut Value, dice: &mut Dice<'_>) {
+        for _ in 0..=dice.below(2) {
+            match dice.below(4) {
+                0 => message["identity"] = Value::Null,
+                1 => message["confirm"] = json!({"topic": "arn:t", "address": "https://sns.example/?Token=1"}),
+                2 => message["rejected"] = json!("forged: the token does not fit"),
+                _ => message["signal"] = json!("ignored"),
+            }
+        }
     }
 
     /// Whom a message is about: mostly one that is linked.

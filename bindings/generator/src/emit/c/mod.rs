@@ -81,6 +81,7 @@ fn head(file: &str) -> String {
          use crate::guard::guarded;\n\
          use crate::error::defray_error;\n\
          use crate::status::defray_status;\n\
+         use crate::text::*;\n\
          use crate::values::*;\n\
          use std::ffi::c_char;\n\n\
          // Records of {file}.\n"

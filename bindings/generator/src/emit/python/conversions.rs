@@ -67,8 +67,8 @@ fn names(text: &mut String, one: &Definition, names: &[Name]) {
         }}
 
         impl FromPython for {path} {{
-            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {{
-                match text(value)? {{ {from} other => Err(Wrong::value(other, {expected:?})) }}
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {{
+                match text(value)? {{ {from} other => Err(InputFault::value(other, {expected:?})) }}
             }}
         }}\n\n",
         constant = constant(&one.name)
@@ -133,7 +133,7 @@ fn record(text: &mut String, one: &Definition, fields: &[Field]) {
         let _ = write!(
             text,
             "impl FromPython for {path} {{
-                fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {{
+                fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {{
                     {constant}.expect(value)?;
                     {python}
                     {made}
@@ -182,10 +182,10 @@ fn choice(text: &mut String, one: &Definition, alternatives: &[Alternative]) {
         let _ = write!(
             text,
             "impl FromPython for {path} {{
-                fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {{
+                fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {{
                     {python}
                     {from}
-                    Err(Wrong::ty(value, {expected:?}))
+                    Err(InputFault::ty(value, {expected:?}))
                 }}
             }}\n\n"
         );
@@ -215,9 +215,9 @@ fn command(text: &mut String, one: &Definition, alternatives: &[Alternative]) {
         }}
 
         impl FromPython for {path} {{
-            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Wrong> {{
+            fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {{
                 {from}
-                Err(Wrong::ty(value, \"a command, such as TopUp\"))
+                Err(InputFault::ty(value, \"a command, such as TopUp\"))
             }}
         }}\n\n"
     );

@@ -10,10 +10,10 @@ use defray_bindings_support::Failure;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-use crate::convert::shown;
+use crate::shown::shown;
 
 /// Why a value that a caller gave cannot be taken: an exception that Python raised on the way, or what is wrong with a field.
-pub(crate) enum Wrong {
+pub(crate) enum InputFault {
     Raised(PyErr),
     Field(Box<Field>),
 }
@@ -27,7 +27,7 @@ pub(crate) struct Field {
     what: String,
 }
 
-impl Wrong {
+impl InputFault {
     fn new(code: &'static str, what: String) -> Self {
         Self::Field(Box::new(Field { code, path: String::new(), what }))
     }
@@ -72,7 +72,7 @@ impl Wrong {
     }
 }
 
-impl From<PyErr> for Wrong {
+impl From<PyErr> for InputFault {
     fn from(error: PyErr) -> Self {
         Self::Raised(error)
     }
@@ -80,7 +80,7 @@ impl From<PyErr> for Wrong {
 
 macro_rules! said {
     ($($error:ident)+) => {$(
-        impl From<$error> for Wrong {
+        impl From<$error> for InputFault {
             fn from(error: $error) -> Self {
                 Self::said(&error)
             }
@@ -90,13 +90,13 @@ macro_rules! said {
 
 said!(MoneyError ParseInstantError EmptyPeriod ParseEntryPositionError);
 
-impl From<ParseIdError> for Wrong {
+impl From<ParseIdError> for InputFault {
     fn from(error: ParseIdError) -> Self {
         Self::value(&error.value, error.expected)
     }
 }
 
-impl From<ParseSubscriptionError> for Wrong {
+impl From<ParseSubscriptionError> for InputFault {
     fn from(error: ParseSubscriptionError) -> Self {
         let code = if error.value == "absent" { "missing_field" } else { "bad_value" };
         Self::new(code, format!(" is `{}`: expected {}", error.value, error.expected)).within(error.field)

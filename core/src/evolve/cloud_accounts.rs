@@ -1,0 +1,82 @@
+//! How events change cloud accounts and the histories of subscriptions.
+
+use alloc::sync::Arc;
+
+use super::error::{EvolveError, found};
+use crate::account::{Account, Closing};
+use crate::cloud_account::{CloudAccount, CloudAccountState, SubscriptionLifecycle};
+use crate::event::EventContext;
+use crate::id::{CloudAccountId, SubscriptionIdentity};
+use crate::marketplace::{MarketplaceMessage, MessageDisposition};
+use crate::records::{Key, Record, RecordStore, ViewExt};
+use crate::subscription::{RecordedSignal, SubscriptionHistory, SubscriptionLink};
+use crate::time::Instant;
+
+pub(super) fn linked(
+    records: &mut dyn RecordStore,
+    cloud_account: &Arc<CloudAccount>,
+    link: &SubscriptionLink,
+) -> Result<(), EvolveError> {
+    let (id, account) = (&cloud_account.id, &cloud_account.account);
+    edit_history(records, cloud_account.subscription.identity(), |history| history.links.push(link.clone()))?;
+    records.put(Key::cloud_account(id), Some(Record::CloudAccount(cloud_account.clone())));
+    records.put(Key::account_cloud_account(account, id), Some(Record::CloudAccountId(id.clone())));
+    Ok(())
+}
+
+pub(super) fn changed(
+    records: &mut dyn RecordStore,
+    id: &CloudAccountId,
+    state: CloudAccountState,
+    lifecycle: SubscriptionLifecycle,
+    metering_deadline: Option<Instant>,
+) -> Result<(), EvolveError> {
+    let mut changed = found(records.cloud_account(id)?, id)?;
+    let contents = Arc::make_mut(&mut changed);
+    (contents.state, contents.lifecycle, contents.metering_deadline) = (state, lifecycle, metering_deadline);
+    records.put(Key::cloud_account(id), Some(Record::CloudAccount(changed)));
+    Ok(())
+}
+
+/// Lists in its account the metering deadline of a cloud account that is closing.
+pub(super) fn closing_changed(
+    account: &mut Account,
+    id: &CloudAccountId,
+    state: CloudAccountState,
+    metering_deadline: Option<Instant>,
+) {
+    account.closings.retain(|closing| closing.cloud_account != *id);
+    if let (CloudAccountState::Closing, Some(deadline)) = (state, metering_deadline) {
+        account.closings.push(Closing { deadline, cloud_account: id.clone() });
+        account.closings.sort();
+    }
+}
+
+pub(super) fn received(
+    records: &mut dyn RecordStore,
+    context: EventContext,
+    message: &MarketplaceMessage,
+    disposition: MessageDisposition,
+    recorded_signal: Option<&RecordedSignal>,
+) -> Result<(), EvolveError> {
+    if let (Some(identity), Some(signal)) = (&message.identity, recorded_signal) {
+        edit_history(records, identity, |history| history.keep(signal.clone()))?;
+    }
+    // The id of a rejected message proves nothing: a genuine message with the same id may still come.
+    if let (Some(id), None) = (&message.id, &message.rejected) {
+        let record = Record::Message { disposition, position: context.position };
+        records.put(Key::message(message.provider, id), Some(record));
+    }
+    Ok(())
+}
+
+fn edit_history(
+    records: &mut dyn RecordStore,
+    identity: &SubscriptionIdentity,
+    edit: impl FnOnce(&mut SubscriptionHistory),
+) -> Result<(), EvolveError> {
+    let mut history = records.subscription(identity)?.map_or_else(SubscriptionHistory::unknown, Arc::unwrap_or_clone);
+    edit(&mut history);
+    records.put(Key::subscription(identity), Some(Record::Subscription(Arc::new(history))));
+    Ok(())
+}

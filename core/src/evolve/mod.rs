@@ -1,0 +1,128 @@
+//! How events change records: two tables of events, and one file for each noun. Nothing is decided here. An event says
+//! what changed, and this code applies it.
+
+mod accounts;
+mod bills;
+mod cloud_accounts;
+mod error;
+mod funds;
+mod metering;
+mod outbox;
+mod workspaces;
+
+use crate::account::Account;
+use crate::event::{Event, EventContext};
+use crate::records::RecordStore;
+
+pub use error::EvolveError;
+
+/// Applies `event` to `records`. No other function changes records.
+///
+/// # Errors
+///
+/// [`EvolveError::Unreadable`] when a record that the event needs is missing or cannot be read: the records are not those
+/// that the event was decided on. [`EvolveError::OutOfRange`] when a sum would no longer be exact;
+/// [`decide`](crate::decide()) turns that into a refusal.
+pub fn evolve(records: &mut dyn RecordStore, context: EventContext, event: &Event) -> Result<(), EvolveError> {
+    let was_held = bills::held_amount(records, event)?;
+    change_records(records, context, event)?;
+    for id in event.accounts() {
+        accounts::change(records, context, id, |records, account| {
+            bills::no_longer_held(account, was_held.as_ref())?;
+            change_account(records, account, context, event)
+        })?;
+    }
+    Ok(())
+}
+
+/// What each event does to the records, apart from its accounts.
+fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &Event) -> Result<(), EvolveError> {
+    match event {
+        Event::AccountOpened { account, currency } => accounts::opened(records, context, account, *currency),
+        Event::PolicySet { account: None, policy } => accounts::default_policy_set(records, policy),
+        Event::WorkspaceBound { workspace, account, step, interval } => {
+            workspaces::bound(records, workspace, account, step, interval);
+        }
+        Event::StepTaken { workspace, step, .. } => workspaces::step_taken(records, workspace, step)?,
+        Event::MethodChanged { workspace, method, kept_intervals, intervals, .. } => {
+            workspaces::method_changed(records, workspace, method, *kept_intervals, intervals)?;
+        }
+        Event::CloudAccountLinked { cloud_account, link } => cloud_accounts::linked(records, cloud_account, link)?,
+        Event::CloudAccountChanged { cloud_account, state, lifecycle, metering_deadline, .. } => {
+            cloud_accounts::changed(records, cloud_account, *state, *lifecycle, *metering_deadline)?;
+        }
+        Event::MessageReceived { message, disposition, recorded_signal, .. } => {
+            cloud_accounts::received(records, context, message, *disposition, recorded_signal.as_ref())?;
+        }
+        Event::OrderRedeemed { account, order } => funds::order_redeemed(records, account, order),
+        Event::BillHeld { account, bill, reason } => bills::held(records, context, account, bill, reason)?,
+        Event::BillSettled { record } => bills::settled(records, context, record)?,
+        Event::BillReversed { bill, reversal, .. } => bills::reversed(records, bill, reversal)?,
+        Event::BillCorrected { bill, correction, .. } => bills::corrected(records, bill, correction)?,
+        Event::MeteringRequested { record } => metering::requested(records, context, record)?,
+        Event::MeteringAcknowledged { record, outcome, state, accepted, head, provider_record, .. } => {
+            let (number, provider_record) = (*record, provider_record.as_ref());
+            let (state, accepted, head) = (*state, *accepted, *head);
+            let answer = metering::Acknowledged { number, outcome, state, accepted, head, provider_record };
+            metering::acknowledged(records, context, answer)?;
+        }
+        Event::OutboxMessageQueued { number, notification } => {
+            outbox::queued(records, context, *number, notification);
+        }
+        Event::OutboxMessageAcknowledged { number } => outbox::acknowledged(records, context, *number)?,
+        Event::AccountClosed { .. }
+        | Event::PolicySet { account: Some(_), .. }
+        | Event::ToppedUp { .. }
+        | Event::LotOpened { .. }
+        | Event::LotExpired { .. }
+        | Event::LotVoided { .. }
+        | Event::StandingChanged { .. }
+        | Event::MethodKept { .. } => {}
+    }
+    Ok(())
+}
+
+/// What each event does to an account that it is about.
+fn change_account(
+    records: &mut dyn RecordStore,
+    account: &mut Account,
+    context: EventContext,
+    event: &Event,
+) -> Result<(), EvolveError> {
+    match event {
+        Event::AccountClosed { forfeited, .. } => accounts::closed(records, account, context, forfeited),
+        Event::PolicySet { policy, .. } => {
+            account.policy = Some(policy.clone());
+            Ok(())
+        }
+        Event::StandingChanged { standing, .. } => {
+            account.standing = *standing;
+            Ok(())
+        }
+        Event::ToppedUp { amount, repaid, .. } => funds::topped_up(records, account, context, amount, repaid),
+        Event::LotOpened { lot, .. } => funds::lot_opened(records, account, context, lot),
+        Event::LotExpired { lot, amount, at, .. } => funds::lot_expired(records, account, *at, lot, amount),
+        Event::LotVoided { lot, amount, .. } => funds::lot_voided(records, account, context, lot, amount),
+        Event::CloudAccountChanged { cloud_account, state, metering_deadline, .. } => {
+            cloud_accounts::closing_changed(account, cloud_account, *state, *metering_deadline);
+            Ok(())
+        }
+        Event::BillHeld { bill, .. } => bills::held_for(account, bill),
+        Event::BillSettled { record } => bills::paid(records, account, context, record),
+        Event::BillReversed { payer: Some(_), reversal, .. } => bills::refunded(records, account, context, reversal),
+        Event::BillCorrected { correction, .. } => bills::paid_again(records, account, context, correction),
+        Event::AccountOpened { .. }
+        | Event::OrderRedeemed { .. }
+        | Event::WorkspaceBound { .. }
+        | Event::StepTaken { .. }
+        | Event::MethodKept { .. }
+        | Event::MethodChanged { .. }
+        | Event::CloudAccountLinked { .. }
+        | Event::MessageReceived { .. }
+        | Event::BillReversed { payer: None, .. }
+        | Event::MeteringRequested { .. }
+        | Event::MeteringAcknowledged { .. }
+        | Event::OutboxMessageQueued { .. }
+        | Event::OutboxMessageAcknowledged { .. } => Ok(()),
+    }
+}

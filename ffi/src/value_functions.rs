@@ -1,0 +1,247 @@
+//! The functions of values: reading from text, writing as text, comparing.
+
+use std::cmp::Ordering;
+use std::ffi::c_char;
+use std::ptr;
+
+use defray_bindings_support::Failure;
+use engine::Head;
+use engine::core::money::{Money, parse_decimal};
+use engine::core::time::Instant;
+
+use crate::error::defray_error;
+use crate::guard::{Written, given, guarded, output};
+
+use crate::reading::{FromC, utf8};
+use crate::status::defray_status;
+use crate::text::{defray_str, quoted};
+use crate::values::{defray_decimal, defray_head, defray_instant, defray_money};
+
+/// Reads a plain decimal such as `-12.345`: digits with at most 12 decimals, no exponent, exactly or not at all. Any thread.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_decimal_parse(
+    text: defray_str,
+    out: *mut defray_decimal,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let decimal = parse_decimal(utf8(&text, "text")?).map_err(|error| Failure::not_money("text", &error))?;
+            Ok(out.write(defray_decimal::of(decimal)))
+        })
+    }
+}
+
+/// Reads money such as `100.50 CNY`: a plain decimal, one blank, a currency. Any thread.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_money_parse(
+    text: defray_str,
+    out: *mut defray_money,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let money: Money = utf8(&text, "text")?.parse().map_err(|error| Failure::not_money("text", &error))?;
+            Ok(out.write(defray_money::of(&money)))
+        })
+    }
+}
+
+/// Reads an instant in RFC 3339 with an offset, such as `2026-03-01T08:00:00Z` or `2026-03-01T16:00:00+08:00`. Any thread.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_instant_parse(
+    text: defray_str,
+    out: *mut defray_instant,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let instant: Instant =
+                utf8(&text, "text")?.parse().map_err(|error| Failure::not_an_instant("text", &error))?;
+            Ok(out.write(instant.nanoseconds()))
+        })
+    }
+}
+
+/// Reads a head: 64 hexadecimal digits. Any thread.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_head_parse(
+    text: defray_str,
+    out: *mut defray_head,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let text = utf8(&text, "text")?;
+            let head: Head = text.parse().map_err(|_| Failure::bad_value("text", text, "64 hexadecimal digits"))?;
+            Ok(out.write(defray_head { bytes: *head.bytes() }))
+        })
+    }
+}
+
+/// Writes a text and its NUL into the caller's room.
+unsafe fn fill(text: &str, buffer: *mut c_char, size: usize, length: *mut usize) -> Result<Written, Failure> {
+    // SAFETY: `length` is as the caller of the exported function promised.
+    unsafe {
+        if !length.is_null() {
+            length.write(text.len());
+        }
+        if buffer.is_null() && size > 0 {
+            return Err(crate::reading::null("buffer"));
+        }
+        if size <= text.len() {
+            let expected = format!("room for {} bytes and a NUL", text.len());
+            return Err(Failure::new("wrong_size", "size", format!("`size` is `{size}`: expected {expected}")));
+        }
+        ptr::copy_nonoverlapping(text.as_ptr(), buffer.cast::<u8>(), text.len());
+        buffer.add(text.len()).write(0);
+    }
+    Ok(Written)
+}
+
+/// Writes a decimal as text, such as `-12.345`, with a NUL behind it: `size` is the room in `buffer` in bytes, for which
+/// `DEFRAY_DECIMAL_TEXT` is always enough. `*length`, unless `length` is NULL, becomes the length without the NUL, also when
+/// there is not enough room. Any thread.
+///
+/// Fails with `DEFRAY_ERR_WRONG_SIZE` when there is not enough room, `DEFRAY_ERR_BAD_VALUE` when it is not a decimal that defray has.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_decimal_format(
+    value: defray_decimal,
+    buffer: *mut c_char,
+    size: usize,
+    length: *mut usize,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let decimal = value.decimal(|| quoted(&value.shown())).map_err(|wrong| wrong.about("value"))?;
+            fill(&decimal.to_string(), buffer, size, length)
+        })
+    }
+}
+
+/// Writes money as text, such as `100.5 CNY`; see `defray_decimal_format`. `DEFRAY_MONEY_TEXT` is always room enough. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_money_format(
+    value: defray_money,
+    buffer: *mut c_char,
+    size: usize,
+    length: *mut usize,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let money = value.money().map_err(|wrong| wrong.about("value"))?;
+            fill(&money.to_string(), buffer, size, length)
+        })
+    }
+}
+
+/// Writes an instant in RFC 3339, UTC, such as `2026-03-01T08:00:00Z`; see `defray_decimal_format`. `DEFRAY_INSTANT_TEXT` is always
+/// room enough. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_instant_format(
+    value: defray_instant,
+    buffer: *mut c_char,
+    size: usize,
+    length: *mut usize,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let instant = Instant::from_c(&value).map_err(|wrong| wrong.about("value"))?;
+            fill(&instant.to_string(), buffer, size, length)
+        })
+    }
+}
+
+/// Writes a head as 64 hexadecimal digits; see `defray_decimal_format`. `DEFRAY_HEAD_TEXT` is always room enough. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_head_format(
+    value: *const defray_head,
+    buffer: *mut c_char,
+    size: usize,
+    length: *mut usize,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let head = Head::from(given(value, "value")?.bytes);
+            fill(&head.to_string(), buffer, size, length)
+        })
+    }
+}
+
+fn sign(ordering: Ordering) -> i32 {
+    match ordering {
+        Ordering::Less => -1,
+        Ordering::Equal => 0,
+        Ordering::Greater => 1,
+    }
+}
+
+/// Compares two decimals by value: `*out` becomes -1, 0 or 1 as `one` is below, equal to or above `other`. `1.0` equals `1`. Any
+/// thread.
+///
+/// Fails with `DEFRAY_ERR_BAD_VALUE` when one is not a decimal that defray has.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_decimal_compare(
+    one: defray_decimal,
+    other: defray_decimal,
+    out: *mut i32,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let left = one.decimal(|| quoted(&one.shown())).map_err(|wrong| wrong.about("one"))?;
+            let right = other.decimal(|| quoted(&other.shown())).map_err(|wrong| wrong.about("other"))?;
+            Ok(out.write(sign(left.cmp(&right))))
+        })
+    }
+}
+
+/// Compares two amounts of one currency, as `defray_decimal_compare` does. Any thread.
+///
+/// Fails with `DEFRAY_ERR_CURRENCY_MISMATCH` when the currencies differ, `DEFRAY_ERR_BAD_VALUE` when one is not money.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_money_compare(
+    one: defray_money,
+    other: defray_money,
+    out: *mut i32,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: as the header says of every function.
+    unsafe {
+        guarded(err, || {
+            let out = output(out, "out")?;
+            let left = one.money().map_err(|wrong| wrong.about("one"))?;
+            let right = other.money().map_err(|wrong| wrong.about("other"))?;
+            let compared = left
+                .compare(&right)
+                .map_err(|error| Failure::new("currency_mismatch", "other", format!("`other`: {error}")))?;
+            Ok(out.write(sign(compared)))
+        })
+    }
+}
