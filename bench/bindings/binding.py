@@ -1,4 +1,4 @@
-"""The measured program in Python. See bench/src/bin/bindings.rs for its input and binding_rust.rs for the Rust program."""
+"""The measured program in Python. See bench/src/bin/bindings.rs for its input, and binding_rust.rs for Rust."""
 
 import sys
 from datetime import UTC, datetime
