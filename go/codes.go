@@ -5,45 +5,45 @@ package defray
 // Every error code. Each is an error that [errors.Is] finds in an [Error] of that code, and a constant that a switch
 // can name. `docs/errors.md` is the same for people.
 const (
-	// An argument is out of its range.
+	// An argument is not valid.
 	ErrBadArgument ErrorCode = 101
-	// No command has that name.
+	// There is no command with this name.
 	ErrUnknownCommand ErrorCode = 102
-	// An object has a field that does not belong there.
+	// An object has a field that is not allowed there.
 	ErrUnknownField ErrorCode = 103
 	// A required field is absent or `null`.
 	ErrMissingField ErrorCode = 104
-	// Another kind of JSON value was expected.
+	// A different kind of JSON value is expected.
 	ErrWrongType ErrorCode = 105
-	// The right kind of value, but not one that is allowed.
+	// The value has the right kind, but it is not allowed.
 	ErrBadValue ErrorCode = 106
-	// An object names a key more than once.
+	// An object contains a key more than once.
 	ErrDuplicateKey ErrorCode = 107
-	// Objects and lists are nested too deep.
+	// Objects and lists are nested too deeply.
 	ErrTooDeep ErrorCode = 108
 	// A line or record is too long.
 	ErrTooLong ErrorCode = 109
-	// Not one JSON value.
+	// The text is not one JSON value.
 	ErrNotJSON ErrorCode = 110
-	// Not UTF-8.
+	// The bytes are not UTF-8.
 	ErrNotUTF8 ErrorCode = 111
-	// A CSV file without a header.
+	// A CSV file has no header.
 	ErrNoHeader ErrorCode = 112
-	// A CSV file lacks columns.
+	// A CSV file does not have all required columns.
 	ErrMissingColumn ErrorCode = 113
-	// A CSV file has a column that does not belong there.
+	// A CSV file has an unknown column.
 	ErrUnknownColumn ErrorCode = 114
-	// A CSV file has two columns of one name.
+	// A CSV file has two columns with the same name.
 	ErrDuplicateColumn ErrorCode = 115
 	// A row has more or fewer fields than the header.
 	ErrRaggedRow ErrorCode = 116
-	// A row has nothing in a required column.
+	// A row has no value in a required column.
 	ErrMissingValue ErrorCode = 117
-	// A quote was opened and never closed.
+	// A quoted field has no closing quote.
 	ErrUnclosedQuote ErrorCode = 118
 	// Text follows a closing quote.
 	ErrTextAfterQuote ErrorCode = 119
-	// A column mapping names something that no column can be mapped to.
+	// A column mapping names an unknown part of a bill.
 	ErrUnknownTarget ErrorCode = 120
 	// A pointer that must not be null is.
 	ErrNullArgument ErrorCode = 121
@@ -55,59 +55,62 @@ const (
 	ErrClosed ErrorCode = 124
 	// The ledger was opened by another process, before a fork: open it in this one.
 	ErrForked ErrorCode = 125
-	// There is no such file.
+	// The file does not exist.
 	ErrFileMissing ErrorCode = 201
-	// The file to be created exists already.
+	// The file to create exists already.
 	ErrFileExists ErrorCode = 202
-	// The path leads to a folder or a device.
+	// The path names a folder or a device, not a file.
 	ErrNotAFile ErrorCode = 203
-	// The folder of the file does not exist.
+	// The folder that should contain the file does not exist.
 	ErrDirectoryMissing ErrorCode = 204
-	// The folder of the file cannot be written to.
+	// The folder that contains the file is not writable.
 	ErrDirectoryNotWritable ErrorCode = 205
-	// The operating system does not permit it.
+	// The operating system refuses access to the file.
 	ErrPermissionDenied ErrorCode = 206
-	// The file is open elsewhere.
+	// Another engine has the file open.
 	ErrFileLocked ErrorCode = 207
-	// The disk did not play along.
+	// The operating system reported a disk error.
 	ErrIo ErrorCode = 208
-	// The storage did not play along.
+	// The store reported an error.
 	ErrStorage ErrorCode = 209
-	// Nothing could be written; nothing changed.
+	// The changes could not be written. Nothing changed.
 	ErrNotWritten ErrorCode = 210
-	// The file cannot be read at this moment.
+	// The file cannot be read now.
 	ErrUnreadable ErrorCode = 211
-	// Snapshots are held that stand in the way.
+	// Snapshots that are still open prevent the operation.
 	ErrBusy ErrorCode = 212
-	// No temporary file can be made.
+	// A temporary file cannot be created.
 	ErrScratchFile ErrorCode = 213
-	// The caller stopped a long work, or gave up before it began. Nothing changed.
+	// The caller cancelled the operation. Nothing changed.
 	ErrCancelled ErrorCode = 214
-	// The engine stopped after an earlier failure: close it and open the file again.
+	// The engine stopped after an earlier failure. Close it and open the file again.
 	ErrHalted ErrorCode = 215
-	// The commit may or may not have happened: open the file again and repeat the command with the same idempotency key.
+	// It is not known whether the commit happened. Open the file again and repeat the command with the same
+	// idempotency key.
 	ErrOutcomeUnknown ErrorCode = 301
-	// The file is damaged: restore a backup.
+	// The file is damaged. Restore a backup.
 	ErrDamagedFile ErrorCode = 401
-	// The journal is damaged: restore a backup.
+	// The journal is damaged. Restore a backup.
 	ErrDamagedJournal ErrorCode = 402
-	// It is no file of defray's.
+	// The file is not a defray ledger.
 	ErrNotALedger ErrorCode = 403
 	// A newer version of defray wrote the file.
 	ErrNewerFormat ErrorCode = 404
-	// A command in the journal does not lead to the events written with it.
+	// A command in the journal does not produce the events that are recorded with it.
 	ErrDiverged ErrorCode = 405
-	// A record is not what the journal makes it.
+	// A record differs from the record that the journal produces.
 	ErrRecordDiffers ErrorCode = 406
-	// Money is not conserved, or an instant has no payer or two.
+	// An invariant does not hold: money is not conserved, or an instant has no payer or more than one.
 	ErrInvariantBroken ErrorCode = 407
-	// The journal does not contain the head that the host knows: an older copy, or another file.
+	// The journal does not contain the head that the host expects: the file is an older copy, or a different
+	// ledger.
 	ErrHeadMismatch ErrorCode = 408
-	// An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file.
+	// An older version of defray wrote the file, and this version cannot read it. Export the commands with the
+	// older version and apply them to a new file.
 	ErrOlderFormat ErrorCode = 409
-	// There is nothing of that name.
+	// The requested item does not exist.
 	ErrNotFound ErrorCode = 501
-	// The idempotency key was used for another command before (A2).
+	// The idempotency key was used before, for a different command (A2).
 	ErrIdempotencyConflict ErrorCode = 502
 	// Another command of the same atomic batch was not accepted (A1).
 	ErrBatchRefused ErrorCode = 503
@@ -242,7 +245,7 @@ const (
 	ErrUnknownUsageRecord ErrorCode = 555
 	// The fields of a marketplace message contradict each other.
 	ErrInvalidMessage ErrorCode = 556
-	// A defect of defray: please report it.
+	// A defect of defray. Please report it.
 	ErrBug ErrorCode = 901
 	// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
 	ErrPanic ErrorCode = 902

@@ -115,45 +115,45 @@ typedef int32_t defray_status;
 
 /* It was done. */
 #define DEFRAY_OK 0
-/* An argument is out of its range. */
+/* An argument is not valid. */
 #define DEFRAY_ERR_BAD_ARGUMENT 101
-/* No command has that name. */
+/* There is no command with this name. */
 #define DEFRAY_ERR_UNKNOWN_COMMAND 102
-/* An object has a field that does not belong there. */
+/* An object has a field that is not allowed there. */
 #define DEFRAY_ERR_UNKNOWN_FIELD 103
 /* A required field is absent or null. */
 #define DEFRAY_ERR_MISSING_FIELD 104
-/* Another kind of JSON value was expected. */
+/* A different kind of JSON value is expected. */
 #define DEFRAY_ERR_WRONG_TYPE 105
-/* The right kind of value, but not one that is allowed. */
+/* The value has the right kind, but it is not allowed. */
 #define DEFRAY_ERR_BAD_VALUE 106
-/* An object names a key more than once. */
+/* An object contains a key more than once. */
 #define DEFRAY_ERR_DUPLICATE_KEY 107
-/* Objects and lists are nested too deep. */
+/* Objects and lists are nested too deeply. */
 #define DEFRAY_ERR_TOO_DEEP 108
 /* A line or record is too long. */
 #define DEFRAY_ERR_TOO_LONG 109
-/* Not one JSON value. */
+/* The text is not one JSON value. */
 #define DEFRAY_ERR_NOT_JSON 110
-/* Not UTF-8. */
+/* The bytes are not UTF-8. */
 #define DEFRAY_ERR_NOT_UTF8 111
-/* A CSV file without a header. */
+/* A CSV file has no header. */
 #define DEFRAY_ERR_NO_HEADER 112
-/* A CSV file lacks columns. */
+/* A CSV file does not have all required columns. */
 #define DEFRAY_ERR_MISSING_COLUMN 113
-/* A CSV file has a column that does not belong there. */
+/* A CSV file has an unknown column. */
 #define DEFRAY_ERR_UNKNOWN_COLUMN 114
-/* A CSV file has two columns of one name. */
+/* A CSV file has two columns with the same name. */
 #define DEFRAY_ERR_DUPLICATE_COLUMN 115
 /* A row has more or fewer fields than the header. */
 #define DEFRAY_ERR_RAGGED_ROW 116
-/* A row has nothing in a required column. */
+/* A row has no value in a required column. */
 #define DEFRAY_ERR_MISSING_VALUE 117
-/* A quote was opened and never closed. */
+/* A quoted field has no closing quote. */
 #define DEFRAY_ERR_UNCLOSED_QUOTE 118
 /* Text follows a closing quote. */
 #define DEFRAY_ERR_TEXT_AFTER_QUOTE 119
-/* A column mapping names something that no column can be mapped to. */
+/* A column mapping names an unknown part of a bill. */
 #define DEFRAY_ERR_UNKNOWN_TARGET 120
 /* A pointer that must not be null is. */
 #define DEFRAY_ERR_NULL_ARGUMENT 121
@@ -165,59 +165,62 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_CLOSED 124
 /* The ledger was opened by another process, before a fork: open it in this one. */
 #define DEFRAY_ERR_FORKED 125
-/* There is no such file. */
+/* The file does not exist. */
 #define DEFRAY_ERR_FILE_MISSING 201
-/* The file to be created exists already. */
+/* The file to create exists already. */
 #define DEFRAY_ERR_FILE_EXISTS 202
-/* The path leads to a folder or a device. */
+/* The path names a folder or a device, not a file. */
 #define DEFRAY_ERR_NOT_A_FILE 203
-/* The folder of the file does not exist. */
+/* The folder that should contain the file does not exist. */
 #define DEFRAY_ERR_DIRECTORY_MISSING 204
-/* The folder of the file cannot be written to. */
+/* The folder that contains the file is not writable. */
 #define DEFRAY_ERR_DIRECTORY_NOT_WRITABLE 205
-/* The operating system does not permit it. */
+/* The operating system refuses access to the file. */
 #define DEFRAY_ERR_PERMISSION_DENIED 206
-/* The file is open elsewhere. */
+/* Another engine has the file open. */
 #define DEFRAY_ERR_FILE_LOCKED 207
-/* The disk did not play along. */
+/* The operating system reported a disk error. */
 #define DEFRAY_ERR_IO 208
-/* The storage did not play along. */
+/* The store reported an error. */
 #define DEFRAY_ERR_STORAGE 209
-/* Nothing could be written; nothing changed. */
+/* The changes could not be written. Nothing changed. */
 #define DEFRAY_ERR_NOT_WRITTEN 210
-/* The file cannot be read at this moment. */
+/* The file cannot be read now. */
 #define DEFRAY_ERR_UNREADABLE 211
-/* Snapshots are held that stand in the way. */
+/* Snapshots that are still open prevent the operation. */
 #define DEFRAY_ERR_BUSY 212
-/* No temporary file can be made. */
+/* A temporary file cannot be created. */
 #define DEFRAY_ERR_SCRATCH_FILE 213
-/* The caller stopped a long work, or gave up before it began. Nothing changed. */
+/* The caller cancelled the operation. Nothing changed. */
 #define DEFRAY_ERR_CANCELLED 214
-/* The engine stopped after an earlier failure: close it and open the file again. */
+/* The engine stopped after an earlier failure. Close it and open the file again. */
 #define DEFRAY_ERR_HALTED 215
-/* The commit may or may not have happened: open the file again and repeat the command with the same idempotency key. */
+/* It is not known whether the commit happened. Open the file again and repeat the command with the same
+ * idempotency key. */
 #define DEFRAY_ERR_OUTCOME_UNKNOWN 301
-/* The file is damaged: restore a backup. */
+/* The file is damaged. Restore a backup. */
 #define DEFRAY_ERR_DAMAGED_FILE 401
-/* The journal is damaged: restore a backup. */
+/* The journal is damaged. Restore a backup. */
 #define DEFRAY_ERR_DAMAGED_JOURNAL 402
-/* It is no file of defray's. */
+/* The file is not a defray ledger. */
 #define DEFRAY_ERR_NOT_A_LEDGER 403
 /* A newer version of defray wrote the file. */
 #define DEFRAY_ERR_NEWER_FORMAT 404
-/* A command in the journal does not lead to the events written with it. */
+/* A command in the journal does not produce the events that are recorded with it. */
 #define DEFRAY_ERR_DIVERGED 405
-/* A record is not what the journal makes it. */
+/* A record differs from the record that the journal produces. */
 #define DEFRAY_ERR_RECORD_DIFFERS 406
-/* Money is not conserved, or an instant has no payer or two. */
+/* An invariant does not hold: money is not conserved, or an instant has no payer or more than one. */
 #define DEFRAY_ERR_INVARIANT_BROKEN 407
-/* The journal does not contain the head that the host knows: an older copy, or another file. */
+/* The journal does not contain the head that the host expects: the file is an older copy, or a different
+ * ledger. */
 #define DEFRAY_ERR_HEAD_MISMATCH 408
-/* An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file. */
+/* An older version of defray wrote the file, and this version cannot read it. Export the commands with the
+ * older version and apply them to a new file. */
 #define DEFRAY_ERR_OLDER_FORMAT 409
-/* There is nothing of that name. */
+/* The requested item does not exist. */
 #define DEFRAY_ERR_NOT_FOUND 501
-/* The idempotency key was used for another command before (A2). */
+/* The idempotency key was used before, for a different command (A2). */
 #define DEFRAY_ERR_IDEMPOTENCY_CONFLICT 502
 /* Another command of the same atomic batch was not accepted (A1). */
 #define DEFRAY_ERR_BATCH_REFUSED 503
@@ -327,7 +330,7 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_UNKNOWN_USAGE_RECORD 555
 /* The fields of a marketplace message contradict each other. */
 #define DEFRAY_ERR_INVALID_MESSAGE 556
-/* A defect of defray: please report it. */
+/* A defect of defray. Please report it. */
 #define DEFRAY_ERR_BUG 901
 /* A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it. */
 #define DEFRAY_ERR_PANIC 902
@@ -2959,11 +2962,11 @@ DEFRAY_API const char *defray_prior_result_kind_name(defray_prior_result_kind va
  * Journal, statements, figures
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* What becomes of a batch when one of its commands is not accepted. */
+/* How a batch is executed when one of its commands is not accepted. */
 typedef uint32_t defray_mode;
-/* The others go ahead. */
+/* The other commands are executed. */
 #define DEFRAY_MODE_INDEPENDENT 1
-/* None is done (A1). */
+/* No command is executed (A1). */
 #define DEFRAY_MODE_ATOMIC 2
 
 /* Its name in the interchange form, such as independent; an empty text for a number that names nothing. Never NULL, never
@@ -2975,11 +2978,11 @@ DEFRAY_API const char *defray_mode_name(defray_mode value);
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
 DEFRAY_API defray_status defray_mode_parse(defray_str text, defray_mode *out, defray_error **err);
 
-/* How much of the file is read and compared with its checksums when it is opened. */
+/* How much of the file is compared with its checksums when it is opened. */
 typedef uint32_t defray_check;
-/* All of it, at about a gigabyte a second. Finds damage before any answer rests on it. */
+/* The whole file, at about one gigabyte per second. Damage is found before any answer depends on it. */
 #define DEFRAY_CHECK_FULL 1
-/* What is read is checked when it is read. */
+/* Nothing at opening. Each page is checked when it is read. */
 #define DEFRAY_CHECK_QUICK 2
 
 /* Its name in the interchange form, such as full; an empty text for a number that names nothing. Never NULL, never
@@ -2991,23 +2994,23 @@ DEFRAY_API const char *defray_check_name(defray_check value);
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
 DEFRAY_API defray_status defray_check_parse(defray_str text, defray_check *out, defray_error **err);
 
-/* One accepted command and what followed from it. */
+/* One accepted command and its events. */
 typedef struct defray_entry {
-    /* Its place in the journal, from 1. */
+    /* The position in the journal, from 1. */
     uint64_t position;
     /* The decision instant (T1). */
     defray_instant at;
-    /* The instant the caller gave, or the engine's clock if it gave none. */
+    /* The instant that the caller gave. Without one, the time of the engine's clock. */
     defray_instant asked_at;
-    /* When the engine recorded it, by its clock. */
+    /* The time of the engine's clock when the entry was recorded. */
     defray_instant recorded_at;
-    /* Who asked. */
+    /* Who submitted the command, if the caller said so. */
     defray_str actor;
-    /* The caller's own id for the command (A2). */
+    /* The idempotency key of the command, if the caller gave one (A2). */
     defray_str idempotency_key;
-    /* What was asked. */
+    /* The accepted command. */
     defray_command command;
-    /* What happened. */
+    /* The events of the command, in order; at least one. */
     const defray_event *events;
     /* How many there are in events. */
     size_t events_count;
@@ -3076,28 +3079,28 @@ DEFRAY_API void defray_statement_free(const defray_statement *statement);
 
 /* Which alternative of defray_preview it is. */
 typedef uint32_t defray_preview_kind;
-/* It would be paid like this. */
+/* The bill would be paid, or was paid already. */
 #define DEFRAY_PREVIEW_SETTLED 1
-/* It would wait. */
+/* The bill would be held, or is held already. */
 #define DEFRAY_PREVIEW_HELD 2
-/* It is known and was cancelled. */
+/* The bill is known and was cancelled. */
 #define DEFRAY_PREVIEW_CANCELLED 3
 
-/* It would be paid like this. */
+/* The bill would be paid, or was paid already. */
 typedef struct defray_preview_settled {
-    /* Who would pay, out of which money, and why. */
+    /* Who pays, out of which funds, and why. */
     defray_receipt receipt;
-    /* Whether this is what happened already: the bill is known. */
+    /* true when the bill was settled already. */
     uint8_t known;
 } defray_preview_settled;
 
-/* It would wait. */
+/* The bill would be held, or is held already. */
 typedef struct defray_preview_held {
-    /* Why. */
+    /* Why the bill is held. */
     defray_hold_reason reason;
-    /* From when on: the decision instant (T1), or when it was held. */
+    /* Since when the bill is held. For a new bill: the decision instant (T1). */
     defray_instant since;
-    /* Whether it waits already. */
+    /* true when the bill is held already. */
     uint8_t known;
 } defray_preview_held;
 
@@ -3109,7 +3112,7 @@ typedef union defray_preview_as {
     defray_preview_held held;
 } defray_preview_as;
 
-/* What settling a bill would give. */
+/* The result that settling a bill would have. */
 typedef struct defray_preview {
     /* Which alternative it is. */
     defray_preview_kind kind;
@@ -3124,15 +3127,15 @@ DEFRAY_API const char *defray_preview_kind_name(defray_preview_kind value);
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
 DEFRAY_API void defray_preview_free(const defray_preview *preview);
 
-/* What was verified. */
+/* The result of a verification. */
 typedef struct defray_verified {
-    /* Journal entries whose chain holds and whose commands led to the same events again. */
+    /* The number of journal entries. The hash chain is intact, and every command produced the same events again. */
     uint64_t entries;
-    /* LayeredRecords that are the same again. */
+    /* The number of records. Each is equal to the record that the journal produces. */
     uint64_t records;
-    /* Accounts whose money is conserved to the last decimal (A3). */
+    /* The number of accounts. In each of them money is conserved exactly (A3). */
     uint64_t accounts;
-    /* The chain's head at the end. Keep it: a later file that does not contain it is not this one's successor. */
+    /* The head of the hash chain at the end. A later file that does not contain it does not continue this ledger. */
     defray_head head;
 } defray_verified;
 
@@ -3144,15 +3147,15 @@ typedef struct defray_statistics_records {
     uint64_t value;
 } defray_statistics_records;
 
-/* Figures about a ledger. */
+/* Statistics of a ledger. */
 typedef struct defray_statistics {
-    /* Journal entries. */
+    /* The number of journal entries. */
     uint64_t entries;
-    /* The chain's head at the end. */
+    /* The head of the hash chain at the end. */
     defray_head head;
-    /* Up to which entry records are written to their table; newer ones are decided again on opening after a crash. */
+    /* The position of the last checkpoint. The first open after a crash decides the commands after it again. */
     uint64_t checkpoint;
-    /* LayeredRecords by kind. */
+    /* The number of records, by kind. */
     const defray_statistics_records *records;
     /* How many there are in records. */
     size_t records_count;

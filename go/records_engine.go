@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// What becomes of a batch when one of its commands is not accepted.
+// How a batch is executed when one of its commands is not accepted.
 //
 // Zero is none of them.
 type Mode uint32
 
 const (
-	// The others go ahead.
+	// The other commands are executed.
 	ModeIndependent Mode = 1
-	// None is done (A1).
+	// No command is executed (A1).
 	ModeAtomic Mode = 2
 )
 
@@ -55,15 +55,15 @@ func (v Mode) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-// How much of the file is read and compared with its checksums when it is opened.
+// How much of the file is compared with its checksums when it is opened.
 //
 // Zero is none of them.
 type Check uint32
 
 const (
-	// All of it, at about a gigabyte a second. Finds damage before any answer rests on it.
+	// The whole file, at about one gigabyte per second. Damage is found before any answer depends on it.
 	CheckFull Check = 1
-	// What is read is checked when it is read.
+	// Nothing at opening. Each page is checked when it is read.
 	CheckQuick Check = 2
 )
 
@@ -201,23 +201,23 @@ func (v PriorResultNothing) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// One accepted command and what followed from it.
+// One accepted command and its events.
 type Entry struct {
-	// Its place in the journal, from 1.
+	// The position in the journal, from 1.
 	Position uint64
 	// The decision instant (T1).
 	At time.Time
-	// The instant the caller gave, or the engine's clock if it gave none.
+	// The instant that the caller gave. Without one, the time of the engine's clock.
 	AskedAt time.Time
-	// When the engine recorded it, by its clock.
+	// The time of the engine's clock when the entry was recorded.
 	RecordedAt time.Time
-	// Who asked.
+	// Who submitted the command, if the caller said so.
 	Actor *string
-	// The caller's own id for the command (A2).
+	// The idempotency key of the command, if the caller gave one (A2).
 	IdempotencyKey string
-	// What was asked.
+	// The accepted command.
 	Command Command
-	// What happened.
+	// The events of the command, in order; at least one.
 	Events []Event
 }
 
@@ -330,7 +330,7 @@ type Statement struct {
 	Closing Balances
 }
 
-// What settling a bill would give.
+// The result that settling a bill would have.
 //
 // It is one of PreviewSettled, PreviewHeld, PreviewCancelled.
 type Preview interface {
@@ -338,29 +338,29 @@ type Preview interface {
 	isPreview()
 }
 
-// It would be paid like this.
+// The bill would be paid, or was paid already.
 type PreviewSettled struct {
-	// Who would pay, out of which money, and why.
+	// Who pays, out of which funds, and why.
 	Receipt Receipt
-	// Whether this is what happened already: the bill is known.
+	// `true` when the bill was settled already.
 	Known bool
 }
 
 func (PreviewSettled) isPreview() {}
 
-// It would wait.
+// The bill would be held, or is held already.
 type PreviewHeld struct {
-	// Why.
+	// Why the bill is held.
 	Reason HoldReason
-	// From when on: the decision instant (T1), or when it was held.
+	// Since when the bill is held. For a new bill: the decision instant (T1).
 	Since time.Time
-	// Whether it waits already.
+	// `true` when the bill is held already.
 	Known bool
 }
 
 func (PreviewHeld) isPreview() {}
 
-// It is known and was cancelled.
+// The bill is known and was cancelled.
 type PreviewCancelled struct{}
 
 func (PreviewCancelled) isPreview() {}
@@ -404,15 +404,15 @@ func (v PreviewCancelled) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// What was verified.
+// The result of a verification.
 type Verified struct {
-	// Journal entries whose chain holds and whose commands led to the same events again.
+	// The number of journal entries. The hash chain is intact, and every command produced the same events again.
 	Entries uint64
-	// LayeredRecords that are the same again.
+	// The number of records. Each is equal to the record that the journal produces.
 	Records uint64
-	// Accounts whose money is conserved to the last decimal (A3).
+	// The number of accounts. In each of them money is conserved exactly (A3).
 	Accounts uint64
-	// The chain's head at the end. Keep it: a later file that does not contain it is not this one's successor.
+	// The head of the hash chain at the end. A later file that does not contain it does not continue this ledger.
 	Head Head
 }
 
@@ -434,15 +434,15 @@ func (v Verified) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Figures about a ledger.
+// Statistics of a ledger.
 type Statistics struct {
-	// Journal entries.
+	// The number of journal entries.
 	Entries uint64
-	// The chain's head at the end.
+	// The head of the hash chain at the end.
 	Head Head
-	// Up to which entry records are written to their table; newer ones are decided again on opening after a crash.
+	// The position of the last checkpoint. The first open after a crash decides the commands after it again.
 	Checkpoint uint64
-	// LayeredRecords by kind.
+	// The number of records, by kind.
 	Records map[string]uint64
 }
 
@@ -464,23 +464,24 @@ func (v Statistics) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Whose fault an error is, and so what to do about it.
+// The class of an error: what failed, and what the caller can do about it.
 //
 // Zero is none of them.
 type ErrorClass uint32
 
 const (
-	// A rule said no. Nothing changed; ask for something else.
+	// A rule refused the command. Nothing changed. Send a different command.
 	ErrorClassRefused ErrorClass = 1
-	// The caller's input makes no sense. Nothing changed; mend the caller.
+	// An argument is not valid. Nothing changed. Correct the calling program.
 	ErrorClassMisuse ErrorClass = 2
-	// Disk, permissions, locks. Nothing changed; mend the surroundings and try again.
+	// The disk, a permission or a file lock prevented the operation. Nothing changed. Remove the cause and try again.
 	ErrorClassEnvironment ErrorClass = 3
-	// The commit failed in the middle: it may or may not have happened. Open the file again and repeat the command with the same idempotency key.
+	// The commit failed, and it is not known whether it happened. Open the file again and repeat the command with the
+	// same idempotency key.
 	ErrorClassUnknown ErrorClass = 4
 	// The file is damaged. Restore a backup.
 	ErrorClassCorrupt ErrorClass = 5
-	// Ours. Please report it.
+	// A defect of defray. Please report it.
 	ErrorClassBug ErrorClass = 6
 )
 

@@ -6,45 +6,45 @@ pub type defray_status = i32;
 
 /// It was done.
 pub const DEFRAY_OK: defray_status = 0;
-/// An argument is out of its range.
+/// An argument is not valid.
 pub const DEFRAY_ERR_BAD_ARGUMENT: defray_status = 101;
-/// No command has that name.
+/// There is no command with this name.
 pub const DEFRAY_ERR_UNKNOWN_COMMAND: defray_status = 102;
-/// An object has a field that does not belong there.
+/// An object has a field that is not allowed there.
 pub const DEFRAY_ERR_UNKNOWN_FIELD: defray_status = 103;
 /// A required field is absent or `null`.
 pub const DEFRAY_ERR_MISSING_FIELD: defray_status = 104;
-/// Another kind of JSON value was expected.
+/// A different kind of JSON value is expected.
 pub const DEFRAY_ERR_WRONG_TYPE: defray_status = 105;
-/// The right kind of value, but not one that is allowed.
+/// The value has the right kind, but it is not allowed.
 pub const DEFRAY_ERR_BAD_VALUE: defray_status = 106;
-/// An object names a key more than once.
+/// An object contains a key more than once.
 pub const DEFRAY_ERR_DUPLICATE_KEY: defray_status = 107;
-/// Objects and lists are nested too deep.
+/// Objects and lists are nested too deeply.
 pub const DEFRAY_ERR_TOO_DEEP: defray_status = 108;
 /// A line or record is too long.
 pub const DEFRAY_ERR_TOO_LONG: defray_status = 109;
-/// Not one JSON value.
+/// The text is not one JSON value.
 pub const DEFRAY_ERR_NOT_JSON: defray_status = 110;
-/// Not UTF-8.
+/// The bytes are not UTF-8.
 pub const DEFRAY_ERR_NOT_UTF8: defray_status = 111;
-/// A CSV file without a header.
+/// A CSV file has no header.
 pub const DEFRAY_ERR_NO_HEADER: defray_status = 112;
-/// A CSV file lacks columns.
+/// A CSV file does not have all required columns.
 pub const DEFRAY_ERR_MISSING_COLUMN: defray_status = 113;
-/// A CSV file has a column that does not belong there.
+/// A CSV file has an unknown column.
 pub const DEFRAY_ERR_UNKNOWN_COLUMN: defray_status = 114;
-/// A CSV file has two columns of one name.
+/// A CSV file has two columns with the same name.
 pub const DEFRAY_ERR_DUPLICATE_COLUMN: defray_status = 115;
 /// A row has more or fewer fields than the header.
 pub const DEFRAY_ERR_RAGGED_ROW: defray_status = 116;
-/// A row has nothing in a required column.
+/// A row has no value in a required column.
 pub const DEFRAY_ERR_MISSING_VALUE: defray_status = 117;
-/// A quote was opened and never closed.
+/// A quoted field has no closing quote.
 pub const DEFRAY_ERR_UNCLOSED_QUOTE: defray_status = 118;
 /// Text follows a closing quote.
 pub const DEFRAY_ERR_TEXT_AFTER_QUOTE: defray_status = 119;
-/// A column mapping names something that no column can be mapped to.
+/// A column mapping names an unknown part of a bill.
 pub const DEFRAY_ERR_UNKNOWN_TARGET: defray_status = 120;
 /// A pointer that must not be null is.
 pub const DEFRAY_ERR_NULL_ARGUMENT: defray_status = 121;
@@ -56,59 +56,62 @@ pub const DEFRAY_ERR_WRONG_SIZE: defray_status = 123;
 pub const DEFRAY_ERR_CLOSED: defray_status = 124;
 /// The ledger was opened by another process, before a fork: open it in this one.
 pub const DEFRAY_ERR_FORKED: defray_status = 125;
-/// There is no such file.
+/// The file does not exist.
 pub const DEFRAY_ERR_FILE_MISSING: defray_status = 201;
-/// The file to be created exists already.
+/// The file to create exists already.
 pub const DEFRAY_ERR_FILE_EXISTS: defray_status = 202;
-/// The path leads to a folder or a device.
+/// The path names a folder or a device, not a file.
 pub const DEFRAY_ERR_NOT_A_FILE: defray_status = 203;
-/// The folder of the file does not exist.
+/// The folder that should contain the file does not exist.
 pub const DEFRAY_ERR_DIRECTORY_MISSING: defray_status = 204;
-/// The folder of the file cannot be written to.
+/// The folder that contains the file is not writable.
 pub const DEFRAY_ERR_DIRECTORY_NOT_WRITABLE: defray_status = 205;
-/// The operating system does not permit it.
+/// The operating system refuses access to the file.
 pub const DEFRAY_ERR_PERMISSION_DENIED: defray_status = 206;
-/// The file is open elsewhere.
+/// Another engine has the file open.
 pub const DEFRAY_ERR_FILE_LOCKED: defray_status = 207;
-/// The disk did not play along.
+/// The operating system reported a disk error.
 pub const DEFRAY_ERR_IO: defray_status = 208;
-/// The storage did not play along.
+/// The store reported an error.
 pub const DEFRAY_ERR_STORAGE: defray_status = 209;
-/// Nothing could be written; nothing changed.
+/// The changes could not be written. Nothing changed.
 pub const DEFRAY_ERR_NOT_WRITTEN: defray_status = 210;
-/// The file cannot be read at this moment.
+/// The file cannot be read now.
 pub const DEFRAY_ERR_UNREADABLE: defray_status = 211;
-/// Snapshots are held that stand in the way.
+/// Snapshots that are still open prevent the operation.
 pub const DEFRAY_ERR_BUSY: defray_status = 212;
-/// No temporary file can be made.
+/// A temporary file cannot be created.
 pub const DEFRAY_ERR_SCRATCH_FILE: defray_status = 213;
-/// The caller stopped a long work, or gave up before it began. Nothing changed.
+/// The caller cancelled the operation. Nothing changed.
 pub const DEFRAY_ERR_CANCELLED: defray_status = 214;
-/// The engine stopped after an earlier failure: close it and open the file again.
+/// The engine stopped after an earlier failure. Close it and open the file again.
 pub const DEFRAY_ERR_HALTED: defray_status = 215;
-/// The commit may or may not have happened: open the file again and repeat the command with the same idempotency key.
+/// It is not known whether the commit happened. Open the file again and repeat the command with the same
+/// idempotency key.
 pub const DEFRAY_ERR_OUTCOME_UNKNOWN: defray_status = 301;
-/// The file is damaged: restore a backup.
+/// The file is damaged. Restore a backup.
 pub const DEFRAY_ERR_DAMAGED_FILE: defray_status = 401;
-/// The journal is damaged: restore a backup.
+/// The journal is damaged. Restore a backup.
 pub const DEFRAY_ERR_DAMAGED_JOURNAL: defray_status = 402;
-/// It is no file of defray's.
+/// The file is not a defray ledger.
 pub const DEFRAY_ERR_NOT_A_LEDGER: defray_status = 403;
 /// A newer version of defray wrote the file.
 pub const DEFRAY_ERR_NEWER_FORMAT: defray_status = 404;
-/// A command in the journal does not lead to the events written with it.
+/// A command in the journal does not produce the events that are recorded with it.
 pub const DEFRAY_ERR_DIVERGED: defray_status = 405;
-/// A record is not what the journal makes it.
+/// A record differs from the record that the journal produces.
 pub const DEFRAY_ERR_RECORD_DIFFERS: defray_status = 406;
-/// Money is not conserved, or an instant has no payer or two.
+/// An invariant does not hold: money is not conserved, or an instant has no payer or more than one.
 pub const DEFRAY_ERR_INVARIANT_BROKEN: defray_status = 407;
-/// The journal does not contain the head that the host knows: an older copy, or another file.
+/// The journal does not contain the head that the host expects: the file is an older copy, or a different
+/// ledger.
 pub const DEFRAY_ERR_HEAD_MISMATCH: defray_status = 408;
-/// An older version of defray wrote the file, and this one does not read it: export its commands with that one, apply them to a new file.
+/// An older version of defray wrote the file, and this version cannot read it. Export the commands with the
+/// older version and apply them to a new file.
 pub const DEFRAY_ERR_OLDER_FORMAT: defray_status = 409;
-/// There is nothing of that name.
+/// The requested item does not exist.
 pub const DEFRAY_ERR_NOT_FOUND: defray_status = 501;
-/// The idempotency key was used for another command before (A2).
+/// The idempotency key was used before, for a different command (A2).
 pub const DEFRAY_ERR_IDEMPOTENCY_CONFLICT: defray_status = 502;
 /// Another command of the same atomic batch was not accepted (A1).
 pub const DEFRAY_ERR_BATCH_REFUSED: defray_status = 503;
@@ -218,7 +221,7 @@ pub const DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE: defray_status = 554;
 pub const DEFRAY_ERR_UNKNOWN_USAGE_RECORD: defray_status = 555;
 /// The fields of a marketplace message contradict each other.
 pub const DEFRAY_ERR_INVALID_MESSAGE: defray_status = 556;
-/// A defect of defray: please report it.
+/// A defect of defray. Please report it.
 pub const DEFRAY_ERR_BUG: defray_status = 901;
 /// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
 pub const DEFRAY_ERR_PANIC: defray_status = 902;

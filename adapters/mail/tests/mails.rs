@@ -165,7 +165,11 @@ fn usage_that_was_not_metered_says_why_and_how_much() {
         late.subject,
         "1,234.005 CNY of usage was paid by your enterprise account instead of Alibaba Cloud Marketplace"
     );
-    for words in ["was not reported before Alibaba Cloud Marketplace stopped accepting usage", "Accepted until: 10 March 2026, 10:00", "  - b-9"] {
+    for words in [
+        "was not reported before Alibaba Cloud Marketplace stopped accepting usage",
+        "Accepted until: 10 March 2026, 10:00",
+        "  - b-9",
+    ] {
         assert!(late.text.contains(words), "{words}: {}", late.text);
     }
     let unknown = rendered(not_metered(&account, CorrectionReason::NotSubscribed), Language::Chinese, &TimeZone::UTC);

@@ -15,12 +15,12 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of ledger.
-/// What becomes of a batch when one of its commands is not accepted.
+/// How a batch is executed when one of its commands is not accepted.
 pub type defray_mode = u32;
 
-/// The others go ahead.
+/// The other commands are executed.
 pub const DEFRAY_MODE_INDEPENDENT: defray_mode = 1;
-/// None is done (A1).
+/// No command is executed (A1).
 pub const DEFRAY_MODE_ATOMIC: defray_mode = 2;
 
 impl ToC for engine::Mode {
@@ -69,12 +69,12 @@ pub unsafe extern "C" fn defray_mode_parse(
     unsafe { crate::names::parse(text, DEFRAY_MODE_NAMES, out, err) }
 }
 
-/// How much of the file is read and compared with its checksums when it is opened.
+/// How much of the file is compared with its checksums when it is opened.
 pub type defray_check = u32;
 
-/// All of it, at about a gigabyte a second. Finds damage before any answer rests on it.
+/// The whole file, at about one gigabyte per second. Damage is found before any answer depends on it.
 pub const DEFRAY_CHECK_FULL: defray_check = 1;
-/// What is read is checked when it is read.
+/// Nothing at opening. Each page is checked when it is read.
 pub const DEFRAY_CHECK_QUICK: defray_check = 2;
 
 impl ToC for engine::Check {
@@ -122,25 +122,25 @@ pub unsafe extern "C" fn defray_check_parse(
     unsafe { crate::names::parse(text, DEFRAY_CHECK_NAMES, out, err) }
 }
 
-/// One accepted command and what followed from it.
+/// One accepted command and its events.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_entry {
-    /// Its place in the journal, from 1.
+    /// The position in the journal, from 1.
     pub position: u64,
     /// The decision instant (T1).
     pub at: defray_instant,
-    /// The instant the caller gave, or the engine's clock if it gave none.
+    /// The instant that the caller gave. Without one, the time of the engine's clock.
     pub asked_at: defray_instant,
-    /// When the engine recorded it, by its clock.
+    /// The time of the engine's clock when the entry was recorded.
     pub recorded_at: defray_instant,
-    /// Who asked.
+    /// Who submitted the command, if the caller said so.
     pub actor: defray_str,
-    /// The caller's own id for the command (A2).
+    /// The idempotency key of the command, if the caller gave one (A2).
     pub idempotency_key: defray_str,
-    /// What was asked.
+    /// The accepted command.
     pub command: defray_command,
-    /// What happened.
+    /// The events of the command, in order; at least one.
     pub events: *const defray_event,
     /// How many there are in `events`.
     pub events_count: usize,
@@ -296,32 +296,32 @@ pub unsafe extern "C" fn defray_statement_free(statement: *const defray_statemen
 /// Which alternative of `defray_preview` it is.
 pub type defray_preview_kind = u32;
 
-/// It would be paid like this.
+/// The bill would be paid, or was paid already.
 pub const DEFRAY_PREVIEW_SETTLED: defray_preview_kind = 1;
-/// It would wait.
+/// The bill would be held, or is held already.
 pub const DEFRAY_PREVIEW_HELD: defray_preview_kind = 2;
-/// It is known and was cancelled.
+/// The bill is known and was cancelled.
 pub const DEFRAY_PREVIEW_CANCELLED: defray_preview_kind = 3;
 
-/// It would be paid like this.
+/// The bill would be paid, or was paid already.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_preview_settled {
-    /// Who would pay, out of which money, and why.
+    /// Who pays, out of which funds, and why.
     pub receipt: defray_receipt,
-    /// Whether this is what happened already: the bill is known.
+    /// `true` when the bill was settled already.
     pub known: u8,
 }
 
-/// It would wait.
+/// The bill would be held, or is held already.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_preview_held {
-    /// Why.
+    /// Why the bill is held.
     pub reason: defray_hold_reason,
-    /// From when on: the decision instant (T1), or when it was held.
+    /// Since when the bill is held. For a new bill: the decision instant (T1).
     pub since: defray_instant,
-    /// Whether it waits already.
+    /// `true` when the bill is held already.
     pub known: u8,
 }
 
@@ -338,7 +338,7 @@ pub union defray_preview_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_preview_as {}
 
-/// What settling a bill would give.
+/// The result that settling a bill would have.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_preview {
@@ -393,17 +393,17 @@ pub unsafe extern "C" fn defray_preview_free(preview: *const defray_preview) {
     unsafe { crate::handles::free(preview) }
 }
 
-/// What was verified.
+/// The result of a verification.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_verified {
-    /// Journal entries whose chain holds and whose commands led to the same events again.
+    /// The number of journal entries. The hash chain is intact, and every command produced the same events again.
     pub entries: u64,
-    /// LayeredRecords that are the same again.
+    /// The number of records. Each is equal to the record that the journal produces.
     pub records: u64,
-    /// Accounts whose money is conserved to the last decimal (A3).
+    /// The number of accounts. In each of them money is conserved exactly (A3).
     pub accounts: u64,
-    /// The chain's head at the end. Keep it: a later file that does not contain it is not this one's successor.
+    /// The head of the hash chain at the end. A later file that does not contain it does not continue this ledger.
     pub head: defray_head,
 }
 
@@ -431,17 +431,17 @@ pub struct defray_statistics_records {
     pub value: u64,
 }
 
-/// Figures about a ledger.
+/// Statistics of a ledger.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_statistics {
-    /// Journal entries.
+    /// The number of journal entries.
     pub entries: u64,
-    /// The chain's head at the end.
+    /// The head of the hash chain at the end.
     pub head: defray_head,
-    /// Up to which entry records are written to their table; newer ones are decided again on opening after a crash.
+    /// The position of the last checkpoint. The first open after a crash decides the commands after it again.
     pub checkpoint: u64,
-    /// LayeredRecords by kind.
+    /// The number of records, by kind.
     pub records: *const defray_statistics_records,
     /// How many there are in `records`.
     pub records_count: usize,

@@ -42,13 +42,15 @@ __all__ = [
 
 
 class Check(StrEnum):
-    """How much of the file is read and compared with its checksums when it is opened."""
+    """How much of the file is compared with its checksums when it is opened."""
 
     FULL = "full"
-    """All of it, at about a gigabyte a second. Finds damage before any answer rests on it."""
+    """The whole file, at about one gigabyte per second. Damage is found before any answer depends
+    on it.
+    """
 
     QUICK = "quick"
-    """What is read is checked when it is read."""
+    """Nothing at opening. Each page is checked when it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +98,31 @@ PriorResult: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One accepted command and what followed from it."""
+    """One accepted command and its events."""
 
     position: int = field(kw_only=False)
-    """Its place in the journal, from 1."""
+    """The position in the journal, from 1."""
 
     at: datetime
     """The decision instant (T1)."""
 
     asked_at: datetime
-    """The instant the caller gave, or the engine's clock if it gave none."""
+    """The instant that the caller gave. Without one, the time of the engine's clock."""
 
     recorded_at: datetime
-    """When the engine recorded it, by its clock."""
+    """The time of the engine's clock when the entry was recorded."""
 
     actor: str | None
-    """Who asked."""
+    """Who submitted the command, if the caller said so."""
 
     idempotency_key: str | None
-    """The caller's own id for the command (A2)."""
+    """The idempotency key of the command, if the caller gave one (A2)."""
 
     command: Command
-    """What was asked."""
+    """The accepted command."""
 
     events: tuple[Event, ...]
-    """What happened."""
+    """The events of the command, in order; at least one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,32 +208,32 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewSettled:
-    """It would be paid like this."""
+    """The bill would be paid, or was paid already."""
 
     receipt: Receipt = field(kw_only=False)
-    """Who would pay, out of which money, and why."""
+    """Who pays, out of which funds, and why."""
 
     known: bool
-    """Whether this is what happened already: the bill is known."""
+    """`true` when the bill was settled already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewHeld:
-    """It would wait."""
+    """The bill would be held, or is held already."""
 
     reason: HoldReason = field(kw_only=False)
-    """Why."""
+    """Why the bill is held."""
 
     since: datetime
-    """From when on: the decision instant (T1), or when it was held."""
+    """Since when the bill is held. For a new bill: the decision instant (T1)."""
 
     known: bool
-    """Whether it waits already."""
+    """`true` when the bill is held already."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewCancelled:
-    """It is known and was cancelled."""
+    """The bill is known and was cancelled."""
 
 
 Preview: TypeAlias = (
@@ -239,80 +241,84 @@ Preview: TypeAlias = (
     | PreviewHeld
     | PreviewCancelled
 )
-"""What settling a bill would give."""
+"""The result that settling a bill would have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a long work has come."""
+    """The progress of a long operation."""
 
     done: int = field(kw_only=False)
-    """Journal entries or records done."""
+    """The number of journal entries or records that are done."""
 
     of: int
-    """Of so many."""
+    """The number of all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What was verified."""
+    """The result of a verification."""
 
     entries: int = field(kw_only=False)
-    """Journal entries whose chain holds and whose commands led to the same events again."""
+    """The number of journal entries. The hash chain is intact, and every command produced the same
+    events again.
+    """
 
     records: int
-    """LayeredRecords that are the same again."""
+    """The number of records. Each is equal to the record that the journal produces."""
 
     accounts: int
-    """Accounts whose money is conserved to the last decimal (A3)."""
+    """The number of accounts. In each of them money is conserved exactly (A3)."""
 
     head: Head
-    """The chain's head at the end. Keep it: a later file that does not contain it is not this one's
-    successor.
+    """The head of the hash chain at the end. A later file that does not contain it does not
+    continue this ledger.
     """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
-    """Figures about a ledger."""
+    """Statistics of a ledger."""
 
     entries: int = field(kw_only=False)
-    """Journal entries."""
+    """The number of journal entries."""
 
     head: Head
-    """The chain's head at the end."""
+    """The head of the hash chain at the end."""
 
     checkpoint: int
-    """Up to which entry records are written to their table; newer ones are decided again on opening
-    after a crash.
+    """The position of the last checkpoint. The first open after a crash decides the commands after
+    it again.
     """
 
     records: Mapping[str, int]
-    """LayeredRecords by kind."""
+    """The number of records, by kind."""
 
 
 class ErrorClass(StrEnum):
-    """Whose fault an error is, and so what to do about it."""
+    """The class of an error: what failed, and what the caller can do about it."""
 
     REFUSED = "refused"
-    """A rule said no. Nothing changed; ask for something else."""
+    """A rule refused the command. Nothing changed. Send a different command."""
 
     MISUSE = "misuse"
-    """The caller's input makes no sense. Nothing changed; mend the caller."""
+    """An argument is not valid. Nothing changed. Correct the calling program."""
 
     ENVIRONMENT = "environment"
-    """Disk, permissions, locks. Nothing changed; mend the surroundings and try again."""
+    """The disk, a permission or a file lock prevented the operation. Nothing changed. Remove the
+    cause and try again.
+    """
 
     UNKNOWN = "unknown"
-    """The commit failed in the middle: it may or may not have happened. Open the file again and
-    repeat the command with the same idempotency key.
+    """The commit failed, and it is not known whether it happened. Open the file again and repeat
+    the command with the same idempotency key.
     """
 
     CORRUPT = "corrupt"
     """The file is damaged. Restore a backup."""
 
     BUG = "bug"
-    """Ours. Please report it."""
+    """A defect of defray. Please report it."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
