@@ -11,6 +11,7 @@ help:
 	@echo "make demo       builds defray and runs its demo"
 	@echo "make test       runs all tests in all languages; also one by one: c-test go-test python-test"
 	@echo "make bindings   generates the types of C, Go and Python from the types of core and engine"
+	@echo "make command    builds the command, with its debug information in a separate file"
 	@echo "make install PREFIX=/usr/local   installs the C library: header, libraries, pkg-config"
 	@echo "make bench      runs the benchmarks of the engine and of the bindings (bench-bindings)"
 	@echo "make soak       runs the long tests: more cases, more crashes, more bit flips"

@@ -1,5 +1,5 @@
 # Benchmarks of the bindings: the same work in Rust, C, Go and Python, in turns, with the shipped builds.
-BENCH_WORK := $(abspath $(C_TARGET))/bench
+BENCH_WORK := $(abspath $(or $(CARGO_TARGET_DIR),target))/bench
 
 .PHONY: bench-bindings
 bench-bindings: C_PROFILE = dist

@@ -4,8 +4,8 @@
 #   make words          the prose: forbidden words (make/words.txt), one-word comments, lines over 120 characters
 #   make structure      no circle between the files of a crate
 #   make dependencies   licences, versions and sources of all crates, and what manifests take from the workspace
-#   make deny           licences, versions and sources again, by cargo-deny. `make lint` runs it where it is installed already:
-#                       to install it takes minutes
+#   make deny           licences, versions and sources again, with cargo-deny. `make lint` runs it when it is installed,
+#                       because its installation takes minutes
 #   make advisories     known vulnerabilities of all crates; needs the network
 #
 # The checks in Python need only the standard library of Python 3.11. `make words COUNT=file` counts instead of listing.

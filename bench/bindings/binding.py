@@ -1,4 +1,4 @@
-"""The measured program in Python. bench/src/bin/bindings.rs describes its input; binding_rust.rs is the same in Rust."""
+"""The measured program in Python. See bench/src/bin/bindings.rs for its input, and binding_rust.rs for Rust."""
 
 import sys
 from datetime import UTC, datetime

@@ -13,7 +13,7 @@ use defray_mail::Language;
 
 /// Decides who pays for the usage of workspaces, out of which funds, and why.
 #[derive(Debug, Parser)]
-#[command(name = "defray", version, about, max_term_width = 110)]
+#[command(name = "defray", version, max_term_width = 110)]
 pub(crate) struct Arguments {
     /// The ledger file
     #[arg(long, value_name = "FILE", global = true)]
@@ -165,8 +165,8 @@ pub(crate) struct Bills {
     /// Open missing accounts, and bind missing workspaces from their earliest usage in the file on
     #[arg(long)]
     pub(crate) create_missing: bool,
-    /// Also settle rows whose workspace belongs to a different account than the row names. Without this they are
-    /// refused
+    /// Also settle rows whose workspace belongs to a different account than the row names. Without this option
+    /// they are refused
     #[arg(long)]
     pub(crate) any_account: bool,
     /// Write refused rows, with the reason, to this new CSV file

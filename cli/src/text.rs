@@ -47,7 +47,7 @@ pub(crate) fn method(method: &Method) -> String {
         Method::Enterprise => payer(&Payer::Enterprise),
         Method::CloudAccount(id) => payer(&Payer::CloudAccount(id.clone())),
         Method::Opening { cloud_account, from } => {
-            format!("opening cloud account {cloud_account}; until it is active, {} pays", payer(from))
+            format!("opening cloud account {cloud_account} ({} pays until it is active)", payer(from))
         }
         Method::Dissolved => "dissolved".into(),
     }

@@ -275,7 +275,7 @@ fn an_sns_message_is_rejected_when_forged_of_another_topic_or_certificate_or_too
     rejected(&place, &["aws", "--topic", TOPIC, "--cert", &wrong], &message, "forged");
     let none = place.write("none.pem", "no certificate");
     let bad = rejected(&place, &["aws", "--topic", TOPIC, "--cert", &path(&none)], &message, "bad_certificate");
-    assert_eq!(bad["reply"]["status"], 503, "the fault is ours, so SNS delivers it again");
+    assert_eq!(bad["reply"]["status"], 503, "the configuration is wrong, so SNS must deliver it again");
     ingest_at(&place, "2026-05-02T02:00:00Z", &options, &[&path(&data("sns-unsubscribe.json"))])
         .exits(1)
         .says(&["[untimely]", "403"]);

@@ -31,7 +31,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// `cancelled` when `watch` stops it; `damaged_page` and others of their class when the journal cannot be read.
+    /// `cancelled` when `watch` cancels; `damaged_file` and other errors of class corrupt when the journal cannot be
+    /// read.
     pub fn as_of(&self, at: Instant, watch: ProgressCallback<'_>) -> Result<History, Error> {
         self.history(self.position(), |entry| entry.at <= at, watch)
     }

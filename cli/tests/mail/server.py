@@ -1,4 +1,4 @@
-"""A real SMTP server on a free port of this machine. Depending on its arguments it accepts mails, refuses them, or exits.
+"""A real SMTP server on a free port of this machine. Its arguments select: accept mails, refuse them, or exit early.
 
 usage: server.py FOLDER [refuse-temporarily | refuse-for-good ADDRESS | die-after N]
 It writes its port to FOLDER/port, and each accepted mail to FOLDER/NUMBER.eml.

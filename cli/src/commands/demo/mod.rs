@@ -91,7 +91,7 @@ fn real_rows(stage: &mut Stage) -> Result<(), Failure> {
     stage.chapter(
         "4. A month of real usage",
         "300 rows in the FOCUS format, with eleven decimals each. Nothing is rounded. A second import settles no bill again (P4, \
-        W6). The partner's card has expired before the import.",
+        W6). The partner's card expired before the import.",
     )?;
     let first = stage.import(FOCUS_ROWS, "2024-10-01T02:00:00Z")?;
     stage.say("The payers and their funds:\n")?;
