@@ -49,7 +49,7 @@ pub mod records;
 pub mod refusal;
 pub mod standing;
 pub mod subscription;
-mod text;
+pub mod text;
 pub mod time;
 pub mod waterfall;
 pub mod workspace;

@@ -17,11 +17,14 @@ use defray_core::id::{Note, ProviderIdentifier, WorkspaceId};
 use defray_core::metering::{MeteringOutcome, UsageRecord};
 use defray_core::provider::Provider;
 use defray_core::subscription::Subscription;
+use defray_core::text::shorten;
 use defray_core::time::{Instant, Seconds};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::error::shorten;
+/// How many seconds a provider's day is ahead of UTC, for the two Chinese providers: Beijing's 8 hours. Their documentation
+/// names no time zone.
+pub const DAY_OFFSET_SECONDS: i32 = 8 * 3_600;
 
 /// Usage of one subscription in one dimension over one window, to be metered as one record.
 #[derive(Clone, Copy, Debug)]
@@ -139,7 +142,7 @@ impl Terms {
             now,
             billing: Billing::Hourly,
             age_limit: None,
-            day_offset_seconds: crate::alicloud::DAY_OFFSET_SECONDS,
+            day_offset_seconds: DAY_OFFSET_SECONDS,
             records_per_call: None,
         }
     }

@@ -2,9 +2,10 @@
 
 use alloc::string::String;
 
+use defray_core::text::shorten;
 use defray_core::time::{Instant, Seconds};
 
-use crate::error::{UnreadableMessage, shorten};
+use crate::error::UnreadableMessage;
 
 /// A delivery that is not accepted: nothing may be changed because of it. Each variant has a stable [code](Self::code); the text
 /// is for people, and neither it nor any field holds a token, signature or secret.

@@ -5,9 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use defray_json::LEVELS_MAX;
 use serde_json::value::RawValue;
 
-use crate::json::{self, LEVELS_MAX};
+use crate::json;
 
 /// What stands in a kept message in the place of a secret.
 pub const MASK: &str = "***";

@@ -34,18 +34,19 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A certificate that the host fetched, over HTTPS, from the address a message names.
+/// A certificate of SNS that the host trusts.
 #[derive(Clone, Copy)]
 pub struct SigningCertificate<'t> {
-    /// The address, as the message names it.
-    pub address: &'t str,
-    /// What was there: PEM or DER.
+    /// The address that the host fetched it from, over HTTPS, as a message names it. It is for messages of this address
+    /// alone. Absent: the host got it in another way, and it is for every message whose address is one of SNS.
+    pub address: Option<&'t str>,
+    /// The certificate, PEM or DER.
     pub bytes: &'t [u8],
 }
 
 impl fmt::Debug for SigningCertificate<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({} bytes)", self.address, self.bytes.len())
+        write!(f, "{} ({} bytes)", self.address.unwrap_or("any address"), self.bytes.len())
     }
 }
 

@@ -110,7 +110,7 @@ pub fn accept(request: &[u8], body: &[u8], nonces: Option<&Nonces>) -> Result<St
         };
         match accepted {
             Ok(accepted) => Ok(accepted_json(&accepted)),
-            Err(rejected) => rejected_json(provider, delivery, trust, &rejected),
+            Err(rejected) => Ok(rejected_json(provider, delivery, trust, &rejected)),
         }
     })
 }
@@ -125,7 +125,7 @@ pub fn reply(request: &[u8], body: &[u8]) -> Result<String, Failure> {
         let outcome = outcome.ok_or_else(|| {
             Failure::new("missing_field", "outcome", "`outcome` is absent: expected what came of the delivery")
         })?;
-        replied(provider, delivery, outcome, trust)
+        Ok(reply_json(&defray_marketplaces::reply(provider, delivery, outcome, trust)))
     })
 }
 
@@ -152,7 +152,7 @@ impl Asked {
         let certificates: Vec<SigningCertificate<'_>> = trust
             .certificates
             .iter()
-            .map(|one| SigningCertificate { address: &one.address, bytes: one.pem.as_bytes() })
+            .map(|one| SigningCertificate { address: Some(&one.address), bytes: one.pem.as_bytes() })
             .collect();
         let topics: Vec<&str> = trust.topics.iter().map(String::as_str).collect();
         let trust = Trust {
@@ -217,12 +217,7 @@ fn next_json(action: &Action) -> Option<Value> {
     Some(value)
 }
 
-fn rejected_json(
-    provider: Provider,
-    delivery: &Delivery<'_>,
-    trust: &Trust<'_>,
-    rejected: &Rejected,
-) -> Result<Value, Failure> {
+fn rejected_json(provider: Provider, delivery: &Delivery<'_>, trust: &Trust<'_>, rejected: &Rejected) -> Value {
     let mut value = json!({ "code": rejected.code() });
     if let Some(field) = rejected.field() {
         value["field"] = field.into();
@@ -233,17 +228,10 @@ fn rejected_json(
         value["certificate_address"] = address.as_str().into();
     }
     value["kept"] = record_json(&rejected_message(provider, delivery, rejected));
-    value["reply"] = replied(provider, delivery, &Outcome::Rejected(rejected), trust)?;
-    Ok(json!({ "rejected": value }))
+    value["reply"] = reply_json(&defray_marketplaces::reply(provider, delivery, &Outcome::Rejected(rejected), trust));
+    json!({ "rejected": value })
 }
 
-fn replied(
-    provider: Provider,
-    delivery: &Delivery<'_>,
-    outcome: &Outcome<'_>,
-    trust: &Trust<'_>,
-) -> Result<Value, Failure> {
-    let Reply { status, headers, body } = defray_marketplaces::reply(provider, delivery, outcome, trust)
-        .map_err(|error| Failure::new("bad_value", "provider", error.to_string()))?;
-    Ok(json!({ "status": status, "headers": headers, "body": body }))
+fn reply_json(reply: &Reply) -> Value {
+    json!({ "status": reply.status, "headers": reply.headers, "body": reply.body })
 }

@@ -10,7 +10,7 @@ use defray::core::time::{Instant, Seconds};
 use defray::{Error, Snapshot};
 use defray_intake::present::record_json;
 use defray_marketplaces::metering::{Allocation, Answer, Billing, Call, Plan, Terms, Usage, outcome, usage};
-use defray_marketplaces::{Marketplace, Secret, Trust, marketplace};
+use defray_marketplaces::{Secret, Trust, marketplace};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ pub fn plan(snapshot: &Snapshot, provider: Provider, records: &[EntryPosition], 
     let pairs = ready.iter().zip(&allocations);
     let usages: Vec<Usage<'_>> =
         pairs.map(|(one, shares)| usage(&one.id, &one.record, &one.cloud_account, shares)).collect();
-    Ok(marketplace(provider).map(|marketplace| marketplace.plan(&usages, terms)).unwrap_or_default())
+    Ok(marketplace(provider).plan(&usages, terms))
 }
 
 fn allocations(ready: &Ready) -> Vec<Allocation<'_>> {
@@ -124,7 +124,7 @@ struct Answered {
 /// When `request` is not of that form.
 pub fn outcomes(request: &[u8], body: &[u8]) -> Result<String, Failure> {
     let Answered { call, status } = read_secretly(request, "secret")?;
-    let results = known(call.provider)?.results(&call, &Answer { status, body });
+    let results = marketplace(call.provider).results(&call, &Answer { status, body });
     let answers = results.into_iter().map(|(record, result)| {
         let mut value = json!({ "record": record, "result": result.name() });
         if let Some((outcome, provider_record)) = outcome(&result) {
@@ -162,12 +162,7 @@ struct Signed {
 pub fn headers(request: &[u8]) -> Result<String, Failure> {
     let Signed { call, now, secret, nonce } = read_secretly(request, "secret")?;
     let secrets = [Secret::new(secret)];
-    let headers = known(call.provider)?.headers(&call, &Trust::at(now).secrets(&secrets), &nonce);
+    let headers = marketplace(call.provider).headers(&call, &Trust::at(now).secrets(&secrets), &nonce);
     let headers = headers.map_err(|rejected| Failure::new("bad_value", "nonce", rejected.to_string()))?;
     Ok(json!(headers).to_string())
-}
-
-fn known(provider: Provider) -> Result<&'static dyn Marketplace, Failure> {
-    let unknown = || Failure::new("bad_value", "provider", format!("`{provider}` has no metering"));
-    marketplace(provider).ok_or_else(unknown)
 }

@@ -1,8 +1,9 @@
 //! Which column of a FOCUS file becomes which part of a bill.
 
 use defray_core::id::{Site, WorkspaceId};
+use defray_core::text::shorten;
 
-use crate::error::{Code, listed, shorten};
+use crate::error::{Code, listed};
 
 /// Parts of a bill, in the order of [`Mapping`]'s columns, with the FOCUS column that each is read from by default.
 pub(crate) const TARGETS: [(&str, &str); 8] = [

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use defray_core::text::shorten;
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -12,7 +13,7 @@ use serde::de::{
 };
 use serde_json::{Map, Value};
 
-use crate::error::{Code, InputError, listed, shorten};
+use crate::error::{Code, InputError, listed};
 
 /// Reads a `T` out of `value`. In objects that stand for records, `null` is the same as absent.
 pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, InputError> {

@@ -29,9 +29,6 @@ pub const HOURLY_GRACE: Seconds = seconds(2 * 3_600 - 60);
 /// Billed daily: until when usage of a day is taken, from the start of the next: 01:59 (same).
 pub const DAILY_GRACE: Seconds = seconds(2 * 3_600 - 60);
 
-/// How far the marketplace's days are taken to be ahead of UTC, in seconds: Beijing's 8 hours. The documentation names no time zone.
-pub const DAY_OFFSET_SECONDS: i32 = 8 * 3_600;
-
 const fn seconds(seconds: u64) -> Seconds {
     match Seconds::new(seconds) {
         Some(seconds) => seconds,

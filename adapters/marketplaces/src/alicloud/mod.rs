@@ -39,18 +39,17 @@ use defray_core::marketplace::{MarketplaceMessage, Signal};
 use defray_core::provider::{Provider, alicloud_identity};
 use defray_core::time::Instant;
 
-pub use metering::{
-    DAILY_GRACE, DAY_OFFSET_SECONDS, HOURLY_GRACE, PUSH_INTERVAL, REAL_TIME_RECORDS_MAX, RECORDS_MAX, WINDOW_MIN,
-};
+pub use metering::{DAILY_GRACE, HOURLY_GRACE, PUSH_INTERVAL, REAL_TIME_RECORDS_MAX, RECORDS_MAX, WINDOW_MIN};
 pub use polled::{FailedNotification, failed_notifications, instance};
 
 use crate::delivery::{Accepted, Delivery, Outcome, Proof, Reply, shown};
 use crate::error::UnreadableMessage;
+use crate::marketplace::Marketplace;
 use crate::metering::{Answer, Call, MeteringResult, Plan, Terms, Usage};
 use crate::query::{self, Parameters};
 use crate::rejected::Rejected;
 use crate::trust::{Nonces, Secret, Trust};
-use crate::{Marketplace, crypto, message};
+use crate::{crypto, message};
 
 /// Alibaba Cloud's marketplace. It reads SPI calls: the query alone, with or without `?`, or the path or URL it belongs to.
 /// Of these only the query is kept, as a path may hold a secret of the host's own.

@@ -98,18 +98,33 @@ fn signature(fields: &Fields<'_>, trust: &Trust<'_>) -> Result<(), Rejected> {
     let signature = Base64::decode_vec(signature.trim())
         .map_err(|_| Rejected::MalformedProof { field: "Signature", expected: "Base64" })?;
     let text = canonical(fields)?;
-    let certificate = trust.certificates.iter().find(|certificate| certificate.address == address);
-    let certificate =
-        certificate.ok_or_else(|| Rejected::CertificateNeeded { field: ADDRESS, address: address.into() })?;
-    let key = key(certificate, trust.now)?;
     let version = match fields.get("SignatureVersion") {
         Some(serde_json::Value::Number(number)) if number.as_u64() == Some(2) => "2",
         Some(serde_json::Value::Number(number)) if number.as_u64() == Some(1) => "1",
         _ => verbatim(fields, "SignatureVersion")?.unwrap_or_default(),
     };
+    let mut result = Err(Rejected::CertificateNeeded { field: ADDRESS, address: address.into() });
+    for certificate in trust.certificates.iter().filter(|one| one.address.is_none_or(|own| own == address)) {
+        result = verify(certificate, trust.now, version, text.as_bytes(), &signature);
+        if result.is_ok() {
+            break;
+        }
+    }
+    result
+}
+
+/// Whether the holder of this certificate signed the text.
+fn verify(
+    certificate: &SigningCertificate<'_>,
+    now: Instant,
+    version: &str,
+    text: &[u8],
+    signature: &[u8],
+) -> Result<(), Rejected> {
+    let key = key(certificate, now)?;
     let fits = match version {
-        "1" => key.verify(&RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY, text.as_bytes(), &signature),
-        "2" => key.verify(&RSA_PKCS1_2048_8192_SHA256, text.as_bytes(), &signature),
+        "1" => key.verify(&RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY, text, signature),
+        "2" => key.verify(&RSA_PKCS1_2048_8192_SHA256, text, signature),
         _ => return Err(Rejected::MalformedProof { field: "SignatureVersion", expected: "`1` or `2`" }),
     };
     fits.map_err(|_| Rejected::Forged { field: "Signature", expected: SIGNATURE_FORM })

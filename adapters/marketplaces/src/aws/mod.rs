@@ -70,10 +70,11 @@ pub use results::{entitlements, resolved_customer};
 use crate::delivery::{Accepted, Action, Delivery, Outcome, Proof, Reply};
 use crate::error::UnreadableMessage;
 use crate::json::{self, Fields};
+use crate::marketplace::Marketplace;
 use crate::metering::{Answer, Call, MeteringResult, Plan, Terms, Usage};
 use crate::rejected::Rejected;
 use crate::trust::{Nonces, Secret, Trust};
-use crate::{Marketplace, message, secret};
+use crate::{message, secret};
 
 /// AWS Marketplace. It reads what AWS Marketplace sends through SNS and EventBridge, with or without SQS between.
 ///

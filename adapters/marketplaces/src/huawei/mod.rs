@@ -53,11 +53,12 @@ pub use metering::{
 use crate::delivery::{Accepted, Action, Delivery, Outcome, Proof, Reply, shown};
 use crate::error::UnreadableMessage;
 use crate::json::{self, Fields};
+use crate::marketplace::Marketplace;
 use crate::metering::{Answer, Call, MeteringResult, Plan, Terms, Usage};
 use crate::query::{self, Parameters};
 use crate::rejected::Rejected;
 use crate::trust::{Nonces, Trust};
-use crate::{Marketplace, crypto, message, secret};
+use crate::{crypto, message, secret};
 
 /// The longest instance id (documentation of `newInstance`), in characters.
 pub const INSTANCE_ID_MAX: usize = 64;

@@ -91,7 +91,7 @@ fn g1_a_released_and_a_closed_instance_have_ended() -> Done {
 fn g2_an_unknown_suspending_call_is_taken_without_failing() -> Done {
     assert_eq!(said(AliCloud, "action=expiredInstance&instanceId=1")?.signal, Signal::Suspended);
     assert_eq!(said(AliCloud, "action=suspendInstance&instanceId=1")?.signal, Signal::Ignored);
-    let answer = reply(AliCloud, &get("/?action=suspendInstance&instanceId=1"), &Outcome::DONE, &Trust::at(now()))?;
+    let answer = reply(AliCloud, &get("/?action=suspendInstance&instanceId=1"), &Outcome::DONE, &Trust::at(now()));
     assert_eq!(answer.body, r#"{"success":"true"}"#);
     Ok(())
 }
@@ -138,8 +138,8 @@ fn the_end_of_one_licence_is_not_the_end_of_another() -> Done {
 #[test]
 fn a_repeated_create_is_answered_alike_and_makes_no_other_instance() -> Done {
     let target = "/?action=createInstance&orderBizId=122779388&aliUid=1";
-    let first = reply(AliCloud, &get(target), &Outcome::DONE, &Trust::at(now()))?;
-    let years_later = reply(AliCloud, &get(target), &Outcome::DONE, &Trust::at(at("2029-01-01T00:00:00Z")))?;
+    let first = reply(AliCloud, &get(target), &Outcome::DONE, &Trust::at(now()));
+    let years_later = reply(AliCloud, &get(target), &Outcome::DONE, &Trust::at(at("2029-01-01T00:00:00Z")));
     assert_eq!(first, years_later);
     let released = said(AliCloud, "action=releaseInstance&instanceId=122779388")?;
     assert_eq!(said(AliCloud, target)?.identity, released.identity);
@@ -172,8 +172,8 @@ fn a_repeated_order_has_the_same_instance_whatever_the_business_id() -> Done {
     let order = |business: &str| format!("/?activity=newInstance&orderId=CS1&productId=p&businessId={business}");
     let (first, again) = (order("b-1"), order("b-2"));
     let answer = |target: &str| reply(HuaweiCloud, &get(target), &Outcome::DONE, &Trust::at(now()));
-    assert_eq!(answer(&first)?.body, answer(&again)?.body);
-    assert!(answer(&first)?.body.contains(r#""instanceId":"CS1-p""#));
+    assert_eq!(answer(&first).body, answer(&again).body);
+    assert!(answer(&first).body.contains(r#""instanceId":"CS1-p""#));
     assert_eq!(said(HuaweiCloud, &first)?.identity, said(HuaweiCloud, &again)?.identity);
     // Several billing items of one order: one instance each.
     assert_ne!(said(HuaweiCloud, &first)?.identity, said(HuaweiCloud, &first.replace("=p&", "=q&"))?.identity);
@@ -200,11 +200,11 @@ fn an_unknown_message_is_kept_and_answered_with_success() -> Done {
         assert_eq!(said(provider, raw)?.signal, Signal::Ignored);
         let delivery = crate::post("/", raw);
         assert_eq!(
-            reply(provider, &delivery, &Outcome::DONE, &Trust::at(now()))?.status / 100,
+            reply(provider, &delivery, &Outcome::DONE, &Trust::at(now())).status / 100,
             if provider == AliCloud { 4 } else { 2 }
         );
     }
-    let unknown = reply(AliCloud, &get("/?action=Subscribe"), &Outcome::DONE, &Trust::at(now()))?;
+    let unknown = reply(AliCloud, &get("/?action=Subscribe"), &Outcome::DONE, &Trust::at(now()));
     assert_eq!((unknown.status, unknown.body.as_str()), (200, r#"{"success":"true"}"#));
     Ok(())
 }
@@ -233,10 +233,8 @@ fn a_deprovisioned_licence_is_no_subscription_and_is_not_known_by_its_account() 
 #[test]
 fn an_end_delivered_again_is_answered_like_the_first() -> Done {
     let target = "/?activity=releaseInstance&instanceId=1";
-    let answers: Result<Vec<_>, _> =
-        (0..3).map(|_| reply(HuaweiCloud, &get(target), &Outcome::DONE, &Trust::at(now()))).collect();
-    let answers = answers?;
-    assert!(answers.iter().all(|answer| answer.body == r#"{"resultCode":"000000","resultMsg":"success."}"#));
+    let mut answers = (0..3).map(|_| reply(HuaweiCloud, &get(target), &Outcome::DONE, &Trust::at(now())));
+    assert!(answers.all(|answer| answer.body == r#"{"resultCode":"000000","resultMsg":"success."}"#));
     Ok(())
 }
 

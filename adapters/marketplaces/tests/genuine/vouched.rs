@@ -26,7 +26,7 @@ fn what_bears_no_signature_needs_a_channel_that_is_vouched_for() -> Done {
 #[test]
 fn in_a_vouched_channel_a_foreign_topic_and_a_wrong_signature_are_still_rejected() -> Done {
     let body = SIGNER.sign(envelope(RAW), "2")?;
-    let certificates = [SigningCertificate { address: ADDRESS, bytes: SIGNER.pem.as_bytes() }];
+    let certificates = [SigningCertificate { address: Some(ADDRESS), bytes: SIGNER.pem.as_bytes() }];
     let trust = Trust::at(now()).private_channel();
     let queued = Delivery::queued(body.as_bytes());
     assert_eq!(code(Aws, &queued, &trust.sources(&["arn:aws:sns:us-east-1:1:other"])), "untrusted_source");

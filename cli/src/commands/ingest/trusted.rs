@@ -89,7 +89,7 @@ impl Trusted {
     ) -> Result<Accepted, Rejected> {
         let topics: Vec<&str> = self.topics.iter().map(String::as_str).collect();
         let mut at = |address: &str, bytes: &[u8]| {
-            let certificates = [SigningCertificate { address, bytes }];
+            let certificates = [SigningCertificate { address: Some(address), bytes }];
             let given = if self.certificates.is_empty() { &[] } else { certificates.as_slice() };
             accept(provider, delivery, &self.trust(now, given, &topics), nonces)
         };
