@@ -247,6 +247,13 @@ impl PyEngine {
     }
 }
 
+impl PyEngine {
+    /// The open engine, for functions outside this class.
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.handle
+    }
+}
+
 /// A bare command, or a `Request` with its envelope.
 pub(crate) fn request(value: &Bound<'_, PyAny>) -> Result<Request, Wrong> {
     let py = value.py();
