@@ -101,7 +101,8 @@ typedef struct defray_error defray_error;
  * one stays requested. */
 typedef struct defray_cancel defray_cancel;
 
-/* A host's memory of the nonces of genuine calls (Huawei Cloud V2), for one process. Any thread may use it at any time. */
+/* A host's memory of the nonces of genuine calls (Huawei Cloud V2), for one process. Any thread may use it at any
+ * time. */
 typedef struct defray_nonces defray_nonces;
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -3208,25 +3209,48 @@ DEFRAY_API defray_nonces *defray_nonces_new(void);
 /* Frees it, once no call uses it any more. NULL is allowed. */
 DEFRAY_API void defray_nonces_free(defray_nonces *nonces);
 
-/* Proves that a delivery of a marketplace is genuine, and reads it. Any thread.
+/* Proves a delivery of a marketplace, records it in the ledger, and makes the answer: all that a host does with one
+ * delivery. Any thread.
  *
- * request: JSON, {"provider", "method"?, "target"?, "headers"?: [[name, value]...], "trust": {"now", "secrets"?, "certificates"?:
- * [{"address", "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}; method and target are empty for what came out of a queue.
- * body: size bytes as they came. nonces: NULL takes every nonce for new. *out: JSON, the caller's, freed with
- * defray_text_free: {"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}, where each message can be submitted as the
- * message of an ingest in the form of defray_request_read; or {"rejected": {"code", "field"?, "message", "ours",
- * "certificate_address"?, "kept", "reply"}}, where nothing may be changed because of it and reply is what to answer.
+ * request: JSON, as for defray_marketplace_accept, and "at"?: the instant of the decision, by default the engine's
+ * clock; "access"?: {name: value}, the access data that the buyer of an instance sees; "keep_rejected"?: true records
+ * rejected deliveries too. body: size bytes as they came. nonces: NULL takes every nonce as new. *out: JSON, the
+ * caller's, freed with defray_text_free: the object of defray_marketplace_accept, with these fields beside it.
+ *
+ * - "results": one for each message that was submitted, {"disposition", "duplicate"?, "position"?, "outbox"?: [number...]}
+ * or {"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}.
+ * - "failure"?: the first such error that is no refusal. A host must not ignore it.
+ * - "reply": {"status", "headers": [[name, value]...], "body"}, the answer to send in every case. The body is sent byte
+ * for byte, because it may be signed.
+ *
+ * Fails with an error of class misuse when request is not of that form. A rejected delivery and an error of the ledger
+ * are results, because both have an answer. Errors never show a secret of the request. */
+DEFRAY_API defray_status defray_marketplace_receive(
+    const defray_engine *engine, defray_str request, const uint8_t *body, size_t size,
+    const defray_nonces *nonces, const defray_str **out, defray_error **err);
+
+/* Proves that a delivery of a marketplace is genuine, and reads it. Any thread. A host that records deliveries calls
+ * defray_marketplace_receive.
+ *
+ * request: JSON, {"provider", "method"?, "target"?, "headers"?: [[name, value]...], "trust": {"now", "secrets"?,
+ * "certificates"?: [{"address"?, "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}. Method and target are empty for
+ * a message from a queue. A certificate without an address is for every address of SNS. body: size bytes as they came.
+ * nonces: NULL takes every nonce as new. *out: JSON, the caller's, freed with defray_text_free:
+ * {"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}, where each message can be submitted as the message
+ * of an ingest in the form of defray_request_read; or {"rejected": {"code", "field"?, "message", "ours",
+ * "certificate_address"?, "kept", "reply"}}, where nothing may be changed because of it and reply is the answer.
  *
  * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
 DEFRAY_API defray_status defray_marketplace_accept(
     defray_str request, const uint8_t *body, size_t size, const defray_nonces *nonces,
     const defray_str **out, defray_error **err);
 
-/* What to answer to a delivery that was accepted, given what came of it. Any thread.
+/* The answer to a delivery that was accepted, for an outcome. Any thread.
  *
  * request: as for defray_marketplace_accept, and "outcome": {"done": {"access"?: {name: value}}}, "not_ready",
- * {"instances": [{"id", "access"?}...]}, "unknown_instance" or "try_again". *out: JSON, {"status", "headers": [[name,
- * value]...], "body"}, the caller's, freed with defray_text_free; the body is to be sent byte for byte, as it may be signed.
+ * {"instances": [{"id", "access"?}...]}, "unknown_instance" or "try_again". *out: JSON, {"status", "headers":
+ * [[name, value]...], "body"}, the caller's, freed with defray_text_free. The body is sent byte for byte, because it may
+ * be signed.
  *
  * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
 DEFRAY_API defray_status defray_marketplace_reply(
