@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Secret is a text that lets its holder act. It prints as ***. string(s) is the text itself, for the one place that needs
-// it.
+// Secret is a text that lets its holder act. It prints as ***. string(s) is the text itself, for the one place that
+// needs it.
 type Secret string
 
 // String hides it.
@@ -51,8 +51,8 @@ type Trust struct {
 	Certificates []SigningCertificate
 	// AWS: the ARNs of the topics that may speak, whole. A valid signature alone only proves that some topic spoke.
 	Topics []string
-	// The host trusts the channel of its deliveries: a queue or bus whose policy lets only the marketplace write. Only then
-	// are deliveries without a signature accepted; of AliCloud and Huawei Cloud, only where there is no secret.
+	// The host trusts the channel of its deliveries: a queue or bus whose policy lets only the marketplace write. Only
+	// then are deliveries without a signature accepted; of AliCloud and Huawei Cloud, only where there is no secret.
 	PrivateChannel bool
 	// How far the instant in a delivery may lie before now, in whole seconds; 0: what is usual for the provider.
 	AgeLimit time.Duration
@@ -86,8 +86,8 @@ type Accepted struct {
 // DescribeInstances.
 type Next interface{ isNext() }
 
-// ConfirmSubscription asks to open Address once with GET, or nothing will come from Topic (AWS SNS). When the message is
-// submitted, the notification NotificationConfirmSubscription waits in the outbox until it is acknowledged.
+// ConfirmSubscription asks to open Address once with GET, or nothing will come from Topic (AWS SNS). When the message
+// is submitted, the notification NotificationConfirmSubscription waits in the outbox until it is acknowledged.
 type ConfirmSubscription struct {
 	// The topic's ARN, one of those trusted.
 	Topic string
@@ -122,8 +122,8 @@ func (LookUpEntitlements) isNext()  {}
 func (LookUpOrder) isNext()         {}
 func (DescribeInstances) isNext()   {}
 
-// RejectedError says that a delivery is not genuine, not fresh, or cannot be read: nothing may be changed because of it.
-// Neither its text nor any field holds a token, signature or secret.
+// RejectedError says that a delivery is not genuine, not fresh, or cannot be read: nothing may be changed because of
+// it. Neither its text nor any field holds a token, signature or secret.
 type RejectedError struct {
 	// The stable code, such as "forged"; see docs/marketplaces.md.
 	Code string
@@ -196,7 +196,8 @@ func (OutcomeTryAgain) isOutcome()        {}
 type Receiving struct {
 	// The instant of the decision (T1); the zero time: the engine's clock.
 	At time.Time
-	// The access data that the buyer's console shows of an instance, such as frontEndUrl. Only some answers have room for it.
+	// The access data that the buyer's console shows of an instance, such as frontEndUrl. Only some answers have room
+	// for it.
 	Access map[string]string
 	// Whether rejected deliveries are recorded in the ledger. Strangers can send any number of them.
 	KeepRejected bool
@@ -212,8 +213,8 @@ type Received struct {
 	// messages, up to the first error that is no refusal. Of a rejected delivery it is the one message that records it, or
 	// nothing.
 	Results []MessageResult
-	// The first error of Results or of a look-up that is no refusal: of the disk, of the file, or a defect. A host must not
-	// ignore it. nil: none.
+	// The first error of Results or of a look-up that is no refusal: of the disk, of the file, or a defect. A host must
+	// not ignore it. nil: none.
 	Failure *Error
 	// The answer to send. There is always one.
 	Reply Reply
@@ -233,11 +234,11 @@ type MessageResult struct {
 	Err *Error
 }
 
-// Receive proves a delivery of a marketplace, records it in the ledger, and makes the answer: all that a host does with one
-// delivery. docs/marketplaces.md has a table of deliveries, what is recorded, and answers.
+// Receive proves a delivery of a marketplace, records it in the ledger, and makes the answer: all that a host does
+// with one delivery. docs/marketplaces.md has a table of deliveries, what is recorded, and answers.
 //
-// The error is about the call itself: the ledger is closed, ctx has ended, or a value is not valid. A rejected delivery and
-// an error of the ledger are in Received, because both have an answer.
+// The error is about the call itself: the ledger is closed, ctx has ended, or a value is not valid. A rejected
+// delivery and an error of the ledger are in Received, because both have an answer.
 func (e *Engine) Receive(ctx context.Context, provider Provider, delivery Delivery, trust Trust, how Receiving) (*Received, error) {
 	request := deliveryRequest(provider, delivery, trust)
 	if !how.At.IsZero() {
@@ -270,8 +271,8 @@ func (e *Engine) Receive(ctx context.Context, provider Provider, delivery Delive
 	return received, nil
 }
 
-// Accept proves a delivery genuine and reads it. A rejected delivery gives a *RejectedError, with the answer to send. A host
-// that records deliveries calls [Engine.Receive].
+// Accept proves a delivery genuine and reads it. A rejected delivery gives a *RejectedError, with the answer to send.
+// A host that records deliveries calls [Engine.Receive].
 func Accept(provider Provider, delivery Delivery, trust Trust) (*Accepted, error) {
 	text, err := acceptJSON(deliveryRequest(provider, delivery, trust), delivery.Body, trust.Nonces)
 	if err != nil {

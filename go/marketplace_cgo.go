@@ -18,9 +18,9 @@ import (
 	"unsafe"
 )
 
-// Nonces is a host's memory of the nonces of genuine calls, for one process: 100 000 of them at once. Goroutines may share
-// it. Several processes behind one address have a memory each; the ledger reports a call that two of them received as a
-// duplicate, by its id.
+// Nonces is a host's memory of the nonces of genuine calls, for one process: 100 000 of them at once. Goroutines may
+// share it. Several processes behind one address have a memory each; the ledger reports a call that two of them
+// received as a duplicate, by its id.
 type Nonces struct {
 	c *C.defray_nonces
 }

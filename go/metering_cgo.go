@@ -15,8 +15,8 @@ import (
 	"unsafe"
 )
 
-// MeteringCalls gives the calls that carry usage records in flight to their provider, in the order to send them in, and the records that
-// no call can carry.
+// MeteringCalls gives the calls that carry usage records in flight to their provider, in the order to send them in,
+// and the records that no call can carry.
 func (s *Snapshot) MeteringCalls(ctx context.Context, terms MeteringTerms) ([]MeteringCall, []Unsendable, error) {
 	request, err := requestJSON(terms.asked())
 	if err != nil {

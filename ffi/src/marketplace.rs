@@ -33,19 +33,20 @@ pub unsafe extern "C" fn defray_nonces_free(nonces: *mut defray_nonces) {
 /// Proves a delivery of a marketplace, records it in the ledger, and makes the answer: all that a host does with one
 /// delivery. Any thread.
 ///
-/// `request`: JSON, as for `defray_marketplace_accept`, and `"at"?`: the instant of the decision, by default the engine's
-/// clock; `"access"?`: `{name: value}`, the access data that the buyer of an instance sees; `"keep_rejected"?`: true records
-/// rejected deliveries too. `body`: `size` bytes as they came. `nonces`: NULL takes every nonce as new. `*out`: JSON, the
-/// caller's, freed with `defray_text_free`: the object of `defray_marketplace_accept`, with these fields beside it.
+/// `request`: JSON, as for `defray_marketplace_accept`, and `"at"?`: the instant of the decision, by default the
+/// engine's clock; `"access"?`: `{name: value}`, the access data that the buyer of an instance sees;
+/// `"keep_rejected"?`: true records rejected deliveries too. `body`: `size` bytes as they came. `nonces`: NULL takes
+/// every nonce as new. `*out`: JSON, the caller's, freed with `defray_text_free`: the object of
+/// `defray_marketplace_accept`, with these fields beside it.
 ///
-/// - `"results"`: one for each message that was submitted, `{"disposition", "duplicate"?, "position"?, "outbox"?: [number...]}`
-///   or `{"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}`.
+/// - `"results"`: one for each message that was submitted, `{"disposition", "duplicate"?, "position"?, "outbox"?:
+///   [number...]}` or `{"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}`.
 /// - `"failure"?`: the first such error that is no refusal. A host must not ignore it.
-/// - `"reply"`: `{"status", "headers": [[name, value]...], "body"}`, the answer to send in every case. The body is sent byte
-///   for byte, because it may be signed.
+/// - `"reply"`: `{"status", "headers": [[name, value]...], "body"}`, the answer to send in every case. The body is
+///   sent byte for byte, because it may be signed.
 ///
-/// Fails with an error of class misuse when `request` is not of that form. A rejected delivery and an error of the ledger
-/// are results, because both have an answer. Errors never show a secret of the request.
+/// Fails with an error of class misuse when `request` is not of that form. A rejected delivery and an error of the
+/// ledger are results, because both have an answer. Errors never show a secret of the request.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_marketplace_receive(
     engine: *const defray_engine,
@@ -73,12 +74,13 @@ pub unsafe extern "C" fn defray_marketplace_receive(
 /// `defray_marketplace_receive`.
 ///
 /// `request`: JSON, `{"provider", "method"?, "target"?, "headers"?: [[name, value]...], "trust": {"now", "secrets"?,
-/// "certificates"?: [{"address"?, "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}`. Method and target are empty for
-/// a message from a queue. A certificate without an address is for every address of SNS. `body`: `size` bytes as they came.
-/// `nonces`: NULL takes every nonce as new. `*out`: JSON, the caller's, freed with `defray_text_free`:
-/// `{"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}`, where each message can be submitted as the `message`
-/// of an `ingest` in the form of `defray_request_read`; or `{"rejected": {"code", "field"?, "message", "ours",
-/// "certificate_address"?, "kept", "reply"}}`, where nothing may be changed because of it and `reply` is the answer.
+/// "certificates"?: [{"address"?, "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}`. Method and target are
+/// empty for a message from a queue. A certificate without an address is for every address of SNS. `body`: `size`
+/// bytes as they came. `nonces`: NULL takes every nonce as new. `*out`: JSON, the caller's, freed with
+/// `defray_text_free`: `{"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}`, where each message can be
+/// submitted as the `message` of an `ingest` in the form of `defray_request_read`; or `{"rejected": {"code",
+/// "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}`, where nothing may be changed because of
+/// it and `reply` is the answer.
 ///
 /// Fails with an error of class misuse when `request` is not of that form. Errors never show a secret of it.
 #[unsafe(no_mangle)]
@@ -103,10 +105,10 @@ pub unsafe extern "C" fn defray_marketplace_accept(
 
 /// The answer to a delivery that was accepted, for an outcome. Any thread.
 ///
-/// `request`: as for `defray_marketplace_accept`, and `"outcome"`: `{"done": {"access"?: {name: value}}}`, `"not_ready"`,
-/// `{"instances": [{"id", "access"?}...]}`, `"unknown_instance"` or `"try_again"`. `*out`: JSON, `{"status", "headers":
-/// [[name, value]...], "body"}`, the caller's, freed with `defray_text_free`. The body is sent byte for byte, because it may
-/// be signed.
+/// `request`: as for `defray_marketplace_accept`, and `"outcome"`: `{"done": {"access"?: {name: value}}}`,
+/// `"not_ready"`, `{"instances": [{"id", "access"?}...]}`, `"unknown_instance"` or `"try_again"`. `*out`: JSON,
+/// `{"status", "headers": [[name, value]...], "body"}`, the caller's, freed with `defray_text_free`. The body is sent
+/// byte for byte, because it may be signed.
 ///
 /// Fails with an error of class misuse when `request` is not of that form. Errors never show a secret of it.
 #[unsafe(no_mangle)]

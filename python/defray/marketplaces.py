@@ -116,7 +116,8 @@ class Trust:
     """The host trusts the channel of its deliveries. Only then are deliveries without a signature accepted; of AliCloud
     and Huawei Cloud, only where there is no secret."""
     age_limit: timedelta | None = None
-    """How far the instant in a delivery may lie before now, in whole seconds; absent: what is usual for the provider."""
+    """How far the instant in a delivery may lie before now, in whole seconds; absent: what is usual for the
+    provider."""
     nonces: Nonces | None = None
     """Huawei Cloud: the memory of nonces; absent: every nonce is new."""
 
@@ -191,8 +192,8 @@ class Reply:
 
 
 class Rejected(Exception):
-    """A delivery that is not genuine, not fresh, or cannot be read: nothing may be changed because of it. Neither its text
-    nor any attribute holds a token, signature or secret."""
+    """A delivery that is not genuine, not fresh, or cannot be read: nothing may be changed because of it. Neither its
+    text nor any attribute holds a token, signature or secret."""
 
     code: Final[str]
     """The stable code, such as `forged`."""
@@ -243,9 +244,9 @@ class Received:
     rejected: Rejected | None
     """Why the delivery was rejected; absent: it was accepted."""
     results: tuple[MessageResult, ...]
-    """The result of each message that was submitted, in the order of the messages. Of an accepted delivery these are its
-    messages, up to the first error that is no refusal. Of a rejected delivery it is the one message that records it, or
-    nothing."""
+    """The result of each message that was submitted, in the order of the messages. Of an accepted delivery these are
+    its messages, up to the first error that is no refusal. Of a rejected delivery it is the one message that records
+    it, or nothing."""
     failure: DefrayError | None
     """The first error that is no refusal: of the disk, of the file, or a defect. A host must not ignore it."""
     reply: Reply
@@ -257,7 +258,8 @@ class Done:
     """It is kept and done."""
 
     access: Mapping[str, str] = field(default_factory=dict)
-    """What the buyer's console shows of a new instance, such as `frontEndUrl`. Only in answers that have room for it."""
+    """What the buyer's console shows of a new instance, such as `frontEndUrl`. Only in answers that have room for
+    it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,8 +363,8 @@ class MeteringResultKind(StrEnum):
     ISOLATE = "isolate"
     """The call failed as a whole because of one record: ask for the calls again with `records_per_call=1`."""
     HALTED = "halted"
-    """The call failed as a whole, for a reason that has nothing to do with any record. A person must find the cause, then
-    send it again."""
+    """The call failed as a whole, for a reason that has nothing to do with any record. A person must find the cause,
+    then send it again."""
     UNKNOWN = "unknown"
     """It is not known whether it was recorded, and sending it again might have it billed twice. A person must look."""
 
@@ -387,15 +389,16 @@ class MeteringResult:
 
 @dataclass(frozen=True, slots=True)
 class MeteringCall:
-    """A call to a provider, ready to send, with the provider's SDK or, for Huawei Cloud, with `headers`. Keep it until it is
-    answered."""
+    """A call to a provider, ready to send, with the provider's SDK or, for Huawei Cloud, with `headers`. Keep it
+    until it is answered."""
 
     provider: Provider
     """The provider whose interface is called."""
     operation: str
     """The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or Huawei Cloud's path."""
     body: str
-    """AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. It is sent byte for byte."""
+    """AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. It is sent byte for
+    byte."""
     records: tuple[EntryPosition, ...]
     """The usage records in it, in their order."""
     wait: timedelta = timedelta()
@@ -460,15 +463,15 @@ def metering_calls(
     billing: MeteringBilling = MeteringBilling.HOURLY,
     age_limit: timedelta | None = None,
 ) -> tuple[tuple[MeteringCall, ...], tuple[Unsendable, ...]]:
-    """The calls that carry usage records in flight to their provider, in the order to send them in, and the records that
-    no call can carry.
+    """The calls that carry usage records in flight to their provider, in the order to send them in, and the records
+    that no call can carry.
 
     `now`: The instant of sending, aware; absent: now.
 
     `records`: Which; absent: all of the provider that are in flight.
 
-    `records_per_call`: At most so many in a call; absent: the provider's own limit. With 1, a call that failed as a whole
-    is sent in parts and shows which record is bad.
+    `records_per_call`: At most so many in a call; absent: the provider's own limit. With 1, a call that failed as a
+    whole is sent in parts and shows which record is bad.
 
     `billing`: How often the product is billed. AWS: without effect.
 
@@ -500,7 +503,8 @@ def _metering_result(answer: Mapping[str, Any]) -> MeteringResult:
             raise TypeError("an acknowledgement that is none")
         outcome = command.outcome
     result = MeteringResultKind(answer["result"])
-    return MeteringResult(record, result, outcome, answer.get("provider_record"), answer.get("code"), answer.get("message"))
+    return MeteringResult(record, result, outcome, answer.get("provider_record"), answer.get("code"),
+    answer.get("message"))
 
 
 def _instant(at: datetime | None) -> Any:

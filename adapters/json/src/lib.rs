@@ -84,7 +84,8 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-/// Reads one value at `place`. What is not allowed here goes to `fault`, because an error of serde_json cannot carry it.
+/// Reads one value at `place`. What is not allowed here goes to `fault`, because an error of serde_json cannot carry
+/// it.
 #[derive(Clone, Copy)]
 struct Strict<'a> {
     place: Place<'a>,

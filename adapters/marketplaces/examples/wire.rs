@@ -1,4 +1,5 @@
-//! The crate as a process: one request in JSON per line in, one answer per line out. For trying things, and for tests in other languages.
+//! The crate as a process: one request in JSON per line in, one answer per line out. For trying things, and for tests
+//! in other languages.
 //!
 //! ```text
 //! {"do": "accept", "provider", "now", "method"?, "target"?, "body"?, "secrets"?, "topics"?, "certificate"?: {"address", "pem"}, "queued"?}

@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::rejected::Rejected;
 use crate::trust::Secret;
 
-/// What the host received, exactly as it came: signatures are over bytes, so nothing may be decoded, trimmed or written anew.
+/// What the host received, exactly as it came: signatures are over bytes, so nothing may be decoded, trimmed or
+/// written anew.
 #[derive(Clone, Copy)]
 pub struct Delivery<'d> {
     /// The HTTP method, such as `POST`; empty for what came out of a queue.
@@ -57,8 +58,8 @@ pub struct Accepted {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
-    /// AWS SNS: open `address` once with GET, or nothing will come from `topic`. The address lets whoever has it subscribe, so it
-    /// belongs in no log. The message has it too, as what is then owed until it is acknowledged.
+    /// AWS SNS: open `address` once with GET, or nothing will come from `topic`. The address lets whoever has it
+    /// subscribe, so it belongs in no log. The message has it too, as what is then owed until it is acknowledged.
     ConfirmSubscription {
         /// The topic's ARN, one of those trusted.
         topic: String,
@@ -104,8 +105,8 @@ pub enum Proof {
 pub enum Outcome<'o> {
     /// It is kept and done. The same answer for the same delivery, however often it comes.
     Done {
-        /// What the buyer's console shows of a new instance, by the provider's field names, such as `frontEndUrl`. Only in the
-        /// answers that have room for it.
+        /// What the buyer's console shows of a new instance, by the provider's field names, such as `frontEndUrl`.
+        /// Only in the answers that have room for it.
         access: &'o [(&'o str, &'o str)],
     },
     /// It is kept; the instance is not ready. The provider asks again later.
@@ -151,7 +152,8 @@ impl Reply {
         Self { status, headers: Vec::new(), body: String::new() }
     }
 
-    /// A response with a JSON object in it. Fields go by name, so that the bytes do not depend on how `serde_json` was built.
+    /// A response with a JSON object in it. Fields go by name, so that the bytes do not depend on how `serde_json`
+    /// was built.
     pub fn json(status: u16, fields: &BTreeMap<&str, Value>) -> Self {
         let headers = alloc::vec![("Content-Type", "application/json;charset=utf-8".into())];
         // Names are text and values are JSON, so there is nothing to fail.

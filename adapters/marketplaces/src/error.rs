@@ -4,7 +4,8 @@ use alloc::string::String;
 
 use defray_core::text::shorten;
 
-/// A message that cannot be read. Each variant has a stable [code](Self::code). The text is for people and shows no secret.
+/// A message that cannot be read. Each variant has a stable [code](Self::code). The text is for people and shows no
+/// secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnreadableMessage {

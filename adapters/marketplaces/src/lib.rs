@@ -11,8 +11,8 @@
 //!
 //! The crate `defray-receive` joins the first two with a ledger: one function proves, reads, records and answers.
 //!
-//! Bytes in, a value or a typed error out. There is no I/O, clock, randomness or global state: the crate is `no_std`, so
-//! the compiler checks it. No input makes it panic. The same bytes give the same answer on every machine.
+//! Bytes in, a value or a typed error out. There is no I/O, clock, randomness or global state: the crate is `no_std`,
+//! so the compiler checks it. No input makes it panic. The same bytes give the same answer on every machine.
 //!
 //! ```
 //! use defray_core::provider::Provider;
@@ -30,10 +30,10 @@
 //! - **Unknown is not wrong.** A message of an unknown kind is [`Signal::Ignored`], and unknown fields are passed over.
 //!   Providers add both without notice, and an error would only make them send it again. A message of a known kind that
 //!   does not name its subscription is an error: an end that is lost without an error would cost money.
-//! - **No secret is kept or shown.** In the `raw` text that is kept, [`MASK`] stands for the value of every field that
-//!   lets its holder act: those whose name ends in `token`, and SNS's `SubscribeURL` and `UnsubscribeURL`. A `Signature`
-//!   stays: it opens nothing, and with it the message can still be proved genuine later. Errors show only identifiers,
-//!   instants and kinds. Tokens and symmetric signatures are compared in constant time.
+//! - **No secret is kept or shown.** In the `raw` text that is kept, [`MASK`] stands for the value of every field
+//!   that lets its holder act: those whose name ends in `token`, and SNS's `SubscribeURL` and `UnsubscribeURL`. A
+//!   `Signature` stays: it opens nothing, and with it the message can still be proved genuine later. Errors show only
+//!   identifiers, instants and kinds. Tokens and symmetric signatures are compared in constant time.
 //! - **No instant is invented.** `occurred_at` is the provider's own instant or absent.
 //! - **The same call has the same answer.** A reply is made of the call and the outcome alone. So a repeated call is
 //!   answered alike, with the same instance id for the same order.
@@ -124,8 +124,9 @@ pub fn accept(
     marketplace(provider).accept(delivery, trust, nonces)
 }
 
-/// A rejected delivery, as a message that a ledger records without trusting it: `ignored`, with the code and the reason.
-/// Of a delivery that cannot be read, only the reason is recorded, because no one can say what in it is secret.
+/// A rejected delivery, as a message that a ledger records without trusting it: `ignored`, with the code and the
+/// reason. Of a delivery that cannot be read, only the reason is recorded, because no one can say what in it is
+/// secret.
 ///
 /// A host that records these lets strangers write into the ledger. It must see to it that they cannot fill the disk.
 pub fn rejected_message(provider: Provider, delivery: &Delivery<'_>, why: &Rejected) -> MarketplaceMessage {

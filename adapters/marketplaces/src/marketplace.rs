@@ -42,8 +42,8 @@ pub trait Marketplace: Sync {
     /// Puts usages into as few calls as the provider's limits allow.
     fn plan(&self, usages: &[Usage<'_>], terms: &Terms) -> Plan;
 
-    /// The headers to send a call with, where its body alone does not prove who sends it. The host draws `nonce` at random
-    /// for this call. There are none for AWS and AliCloud, whose own SDKs sign.
+    /// The headers to send a call with, where its body alone does not prove who sends it. The host draws `nonce` at
+    /// random for this call. There are none for AWS and AliCloud, whose own SDKs sign.
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ pub trait Marketplace: Sync {
         Ok(Vec::new())
     }
 
-    /// The provider's result for each record of a call, in the order of the call. Each record gets exactly one result, for
-    /// every possible answer.
+    /// The provider's result for each record of a call, in the order of the call. Each record gets exactly one
+    /// result, for every possible answer.
     fn results(&self, call: &Call, answer: &Answer<'_>) -> Vec<(String, MeteringResult)>;
 }

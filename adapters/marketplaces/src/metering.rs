@@ -5,8 +5,8 @@
 //!              └──▶ unsendable: each with its reason
 //! ```
 //!
-//! Nothing is dropped: every usage given to [`plan`](crate::Marketplace::plan) is in exactly one call or among the unsendable, and
-//! every record of a call gets exactly one result.
+//! Nothing is dropped: every usage given to [`plan`](crate::Marketplace::plan) is in exactly one call or among the
+//! unsendable, and every record of a call gets exactly one result.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -22,22 +22,24 @@ use defray_core::time::{Instant, Seconds};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// How many seconds a provider's day is ahead of UTC, for the two Chinese providers: Beijing's 8 hours. Their documentation
-/// names no time zone.
+/// How many seconds a provider's day is ahead of UTC, for the two Chinese providers: Beijing's 8 hours. Their
+/// documentation names no time zone.
 pub const DAY_OFFSET_SECONDS: i32 = 8 * 3_600;
 
 /// Usage of one subscription in one dimension over one window, to be metered as one record.
 #[derive(Clone, Copy, Debug)]
 pub struct Usage<'u> {
-    /// Our id of the record: unique, and the same whenever the same usage is sent. Huawei Cloud gets it as `metering_sn`.
+    /// Our id of the record: unique, and the same whenever the same usage is sent. Huawei Cloud gets it as
+    /// `metering_sn`.
     pub id: &'u str,
     /// Whose usage it is.
     pub subscription: &'u Subscription,
-    /// The product the subscription is of, where the subscription itself does not say: one call is about one product. Usage whose
-    /// product is unknown shares a call only with usage of the same subscription.
+    /// The product the subscription is of, where the subscription itself does not say: one call is about one product.
+    /// Usage whose product is unknown shares a call only with usage of the same subscription.
     pub product: Option<&'u str>,
-    /// What was used. AWS: the dimension's API name. AliCloud: the metering item (`Frequency`, `PeriodMin`, …) or the whole
-    /// `meteringAssit`, such as `cmapi00060317-PeriodMin-4`. Huawei Cloud: nothing is sent of it, an instance has one item.
+    /// What was used. AWS: the dimension's API name. AliCloud: the metering item (`Frequency`, `PeriodMin`, …) or the
+    /// whole `meteringAssit`, such as `cmapi00060317-PeriodMin-4`. Huawei Cloud: nothing is sent of it, an instance
+    /// has one item.
     pub dimension: &'u str,
     /// When the window begins.
     pub start: Instant,
@@ -73,8 +75,8 @@ pub fn usage<'u>(
     }
 }
 
-/// What a result tells the ledger (`acknowledge_metering`), with the provider's own id of the record. `None`: nothing, the record stays
-/// in flight.
+/// What a result tells the ledger (`acknowledge_metering`), with the provider's own id of the record. `None`:
+/// nothing, the record stays in flight.
 pub fn outcome(result: &MeteringResult) -> Option<(MeteringOutcome, Option<Note>)> {
     // Ids of providers are short; one that is no text for people is not worth losing the answer for.
     let note = |text: &Option<String>| text.as_deref().and_then(|text| Note::new(text).ok());
@@ -125,13 +127,14 @@ pub struct Terms {
     pub now: Instant,
     /// How often the product is billed. AWS: without effect.
     pub billing: Billing,
-    /// How old usage may be, from the start of its window; absent: the provider's own rule. AWS documents contradict each other
-    /// (1, 6 and 24 hours), so this overrides [`aws::AGE_LIMIT`](crate::aws::AGE_LIMIT).
+    /// How old usage may be, from the start of its window; absent: the provider's own rule. AWS documents contradict
+    /// each other (1, 6 and 24 hours), so this overrides [`aws::AGE_LIMIT`](crate::aws::AGE_LIMIT).
     pub age_limit: Option<Seconds>,
-    /// How far the provider's day is ahead of UTC, in seconds. Both Chinese providers are taken to mean UTC+8; neither says so.
+    /// How far the provider's day is ahead of UTC, in seconds. Both Chinese providers are taken to mean UTC+8;
+    /// neither says so.
     pub day_offset_seconds: i32,
-    /// At most so many records in a call; absent: the provider's own limit. With 1, a call that failed as a whole is taken apart and
-    /// shows which record is bad.
+    /// At most so many records in a call; absent: the provider's own limit. With 1, a call that failed as a whole is
+    /// taken apart and shows which record is bad.
     pub records_per_call: Option<usize>,
 }
 
@@ -157,13 +160,16 @@ impl Terms {
 pub struct Call {
     /// Whose interface.
     pub provider: Provider,
-    /// The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or the path of Huawei Cloud's.
+    /// The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or the path of Huawei
+    /// Cloud's.
     pub operation: String,
-    /// AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. JSON, to be sent byte for byte.
+    /// AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. JSON, to be sent
+    /// byte for byte.
     pub body: String,
     /// Our ids of the records in it, in their order.
     pub records: Vec<String>,
-    /// How long to wait with it, from the sending of the first call of the plan: AliCloud takes one call for an instance in 60 s.
+    /// How long to wait with it, from the sending of the first call of the plan: AliCloud takes one call for an
+    /// instance in 60 s.
     pub wait: Seconds,
 }
 
@@ -214,7 +220,8 @@ pub enum Unsendable {
         /// When it ended.
         ended_at: Instant,
     },
-    /// Another usage of the list has the same place at the provider, which takes the first and drops the second. Add them up.
+    /// Another usage of the list has the same place at the provider, which takes the first and drops the second. Add
+    /// them up.
     #[error("`{first}` has the same subscription, dimension and hour or window: expected one record for both")]
     SameSlot {
         /// The id of the other.
@@ -309,8 +316,8 @@ pub enum MeteringResult {
         /// What the provider says to it, shortened.
         message: String,
     },
-    /// The call failed as a whole, for a reason that has nothing to do with any record: credentials, the product's set-up.
-    /// A person must see to it; then send it again.
+    /// The call failed as a whole, for a reason that has nothing to do with any record: credentials, the product's
+    /// set-up. A person must see to it; then send it again.
     Halted {
         /// The provider's own code.
         code: String,
@@ -384,8 +391,8 @@ impl<'t> Checks<'t> {
         Self { provider, terms, ids: BTreeSet::new(), slots: BTreeMap::new() }
     }
 
-    /// Whether the usage can be sent, as far as that is the same everywhere. `after_end` says when its window lies, by the provider's
-    /// rule, after the end of the subscription.
+    /// Whether the usage can be sent, as far as that is the same everywhere. `after_end` says when its window lies,
+    /// by the provider's rule, after the end of the subscription.
     pub(crate) fn pass(
         &mut self,
         usage: &Usage<'_>,
@@ -435,7 +442,8 @@ pub(crate) fn whole(quantity: Decimal, most: u64, expected: &'static str) -> Res
     u64::try_from(quantity).ok().filter(|&quantity| quantity <= most).ok_or_else(wrong)
 }
 
-/// Records in groups, each group in pieces of at most `records` records and at most `bytes` bytes, the size of each being given.
+/// Records in groups, each group in pieces of at most `records` records and at most `bytes` bytes, the size of each
+/// being given.
 pub(crate) fn pieces<R>(records: Vec<(usize, R)>, most: usize, bytes_most: usize) -> Vec<Vec<R>> {
     let mut pieces: Vec<Vec<R>> = Vec::new();
     let mut bytes = 0;

@@ -7,8 +7,8 @@ use defray_core::time::{Instant, Seconds};
 
 use crate::error::UnreadableMessage;
 
-/// A delivery that is not accepted: nothing may be changed because of it. Each variant has a stable [code](Self::code); the text
-/// is for people, and neither it nor any field holds a token, signature or secret.
+/// A delivery that is not accepted: nothing may be changed because of it. Each variant has a stable
+/// [code](Self::code); the text is for people, and neither it nor any field holds a token, signature or secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Rejected {
@@ -153,7 +153,8 @@ impl Rejected {
         }
     }
 
-    /// Whether the fault is on our side, so that the same delivery may be accepted later: nothing was said about the delivery.
+    /// Whether the fault is on our side, so that the same delivery may be accepted later: nothing was said about the
+    /// delivery.
     pub const fn is_ours(&self) -> bool {
         matches!(
             self,
@@ -164,8 +165,8 @@ impl Rejected {
         )
     }
 
-    /// The HTTP status to answer with, where a provider goes by it: 400 for what cannot be read, 403 for what is not genuine, 503
-    /// where [we are to blame](Self::is_ours).
+    /// The HTTP status to answer with, where a provider goes by it: 400 for what cannot be read, 403 for what is not
+    /// genuine, 503 where [we are to blame](Self::is_ours).
     pub const fn status(&self) -> u16 {
         match self {
             Self::Unreadable(_) | Self::WrongMethod { .. } => 400,

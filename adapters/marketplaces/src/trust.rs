@@ -55,15 +55,17 @@ impl fmt::Debug for SigningCertificate<'_> {
 pub struct Trust<'t> {
     /// The instant of the delivery, by the host's clock.
     pub now: Instant,
-    /// AliCloud: the seller's key. Huawei Cloud: the access key. More than one while a key is being replaced: each is tried.
+    /// AliCloud: the seller's key. Huawei Cloud: the access key. More than one while a key is being replaced: each is
+    /// tried.
     pub secrets: &'t [Secret],
     /// AWS: certificates of SNS.
     pub certificates: &'t [SigningCertificate<'t>],
     /// AWS: the ARNs of the topics that may speak, whole. A valid signature alone only proves that *some* topic spoke.
     pub sources: &'t [&'t str],
-    /// The host vouches for the way deliveries come: a queue or bus of its own, whose policy lets only the marketplace write, or
-    /// an operator's hands. AWS: only then are EventBridge events, raw SNS delivery and envelopes without a signature accepted, as
-    /// nothing in them proves anything. AliCloud, Huawei Cloud: only then, and only without any secret, is a call taken unproved.
+    /// The host vouches for the way deliveries come: a queue or bus of its own, whose policy lets only the
+    /// marketplace write, or an operator's hands. AWS: only then are EventBridge events, raw SNS delivery and
+    /// envelopes without a signature accepted, as nothing in them proves anything. AliCloud, Huawei Cloud: only then,
+    /// and only without any secret, is a call taken unproved.
     pub private_channel: bool,
     /// How far the instant a delivery bears may lie before `now`; absent: what is usual for the provider.
     pub age_limit: Option<Seconds>,
@@ -101,7 +103,8 @@ impl<'t> Trust<'t> {
     }
 }
 
-/// A host's memory of the nonces it has seen. Only nonces of genuine deliveries are given to it, so a stranger cannot fill it.
+/// A host's memory of the nonces it has seen. Only nonces of genuine deliveries are given to it, so a stranger cannot
+/// fill it.
 pub trait Nonces {
     /// Remembers `nonce` until `until` and says whether it was new. It may forget those whose `until` is before `now`.
     fn remember(&mut self, nonce: &str, now: Instant, until: Instant) -> Novelty;

@@ -1,8 +1,8 @@
 //! One delivery of a marketplace, from its bytes to its answer.
 //!
-//! [`receive`] joins `defray-marketplaces`, which proves, reads and answers, with a ledger, which records. The command's
-//! `ingest` and the bindings of C, Go and Python all call it, so a delivery has the same effect and the same answer in
-//! every language.
+//! [`receive`] joins `defray-marketplaces`, which proves, reads and answers, with a ledger, which records. The
+//! command's `ingest` and the bindings of C, Go and Python all call it, so a delivery has the same effect and the
+//! same answer in every language.
 //!
 //! ```
 //! use defray::core::provider::Provider;
@@ -41,8 +41,8 @@ use defray_marketplaces::{
 pub struct Options<'o> {
     /// The instant of the decision (T1). Absent: the engine's clock.
     pub at: Option<Instant>,
-    /// The access data that the buyer's console shows of an instance, by the provider's field names, such as `frontEndUrl`.
-    /// Only some answers have room for it.
+    /// The access data that the buyer's console shows of an instance, by the provider's field names, such as
+    /// `frontEndUrl`. Only some answers have room for it.
     pub access: &'o [(&'o str, &'o str)],
     /// Whether rejected deliveries are recorded in the ledger. Strangers can send any number of them, so a host that
     /// records them must see to it that they cannot fill the disk.
@@ -54,9 +54,9 @@ pub struct Options<'o> {
 pub struct Received {
     /// The messages of the delivery, what the host must do next, and the proof; or why the delivery was rejected.
     pub accepted: Result<Accepted, Rejected>,
-    /// The result of each message that was submitted, in the order of the messages. Of an accepted delivery these are its
-    /// messages, up to the first error that is no refusal. Of a rejected delivery it is the one message that records it, or
-    /// nothing.
+    /// The result of each message that was submitted, in the order of the messages. Of an accepted delivery these are
+    /// its messages, up to the first error that is no refusal. Of a rejected delivery it is the one message that
+    /// records it, or nothing.
     pub results: Vec<Result<Answer, Error>>,
     /// The first error that is no refusal: of the disk, of the file, or a defect. A host must not ignore it.
     pub failure: Option<Error>,
@@ -71,8 +71,8 @@ impl Received {
     }
 }
 
-/// Proves a delivery, records it in the ledger, and makes the answer. Nothing may be changed because of a delivery that is
-/// not proved, so proving is first. What is answered as done is on disk.
+/// Proves a delivery, records it in the ledger, and makes the answer. Nothing may be changed because of a delivery
+/// that is not proved, so proving is first. What is answered as done is on disk.
 ///
 /// | delivery | in the ledger | answer |
 /// |---|---|---|

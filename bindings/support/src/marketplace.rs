@@ -1,5 +1,5 @@
-//! Deliveries of marketplaces, for every language: `receive`, and its parts `accept` and `reply`. Each takes one JSON text,
-//! with the bytes of the body beside it, and gives one JSON text.
+//! Deliveries of marketplaces, for every language: `receive`, and its parts `accept` and `reply`. Each takes one JSON
+//! text, with the bytes of the body beside it, and gives one JSON text.
 //!
 //! ```json
 //! {"provider": "aws", "method": "POST", "target": "/sns", "headers": [["Host", "seller.example"]],
@@ -15,10 +15,10 @@
 //! | `accept` | | `{"accepted": {"messages", "next"?: {"do", …}, "proof"}}` or `{"rejected": {"code", "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}` |
 //! | `reply` | `outcome` | `{"status", "headers": [[name, value]…], "body"}` |
 //!
-//! `outcome` is `{"done": {"access"?}}`, `"not_ready"`, `{"instances": [{"id", "access"?}…]}`, `"unknown_instance"` or
-//! `"try_again"`. `access` is `{name: value}`. A result is `{"disposition", "duplicate"?: true, "position"?, "outbox"?:
-//! [number…]}` or `{"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}`; `failure` is such an
-//! error.
+//! `outcome` is `{"done": {"access"?}}`, `"not_ready"`, `{"instances": [{"id", "access"?}…]}`, `"unknown_instance"`
+//! or `"try_again"`. `access` is `{name: value}`. A result is `{"disposition", "duplicate"?: true, "position"?,
+//! "outbox"?: [number…]}` or `{"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}`;
+//! `failure` is such an error.
 
 use std::collections::BTreeMap;
 
@@ -42,8 +42,8 @@ use crate::import::read_secretly;
 #[derive(Debug, Default)]
 pub struct Nonces(Mutex<RecentNonces>);
 
-/// The memory of one call. It is locked only while it is asked, not while the ledger writes. Without a memory every nonce
-/// is new.
+/// The memory of one call. It is locked only while it is asked, not while the ledger writes. Without a memory every
+/// nonce is new.
 struct Remembered<'n>(Option<&'n Nonces>);
 
 impl defray_marketplaces::Nonces for Remembered<'_> {
@@ -125,13 +125,13 @@ struct InstanceRequest {
     access: BTreeMap<String, String>,
 }
 
-/// Proves a delivery, records it in the ledger, and makes the answer: [`defray_receive::receive`]. Without `nonces`, every
-/// nonce is new.
+/// Proves a delivery, records it in the ledger, and makes the answer: [`defray_receive::receive`]. Without `nonces`,
+/// every nonce is new.
 ///
 /// # Errors
 ///
-/// When `request` is not of the form above. A rejected delivery is a result, and so is an error of the ledger: both have
-/// their answer for the marketplace.
+/// When `request` is not of the form above. A rejected delivery is a result, and so is an error of the ledger: both
+/// have their answer for the marketplace.
 pub fn receive(engine: &Engine, request: &[u8], body: &[u8], nonces: Option<&Nonces>) -> Result<String, Failure> {
     let request = read(request)?;
     let access = pairs(&request.access);

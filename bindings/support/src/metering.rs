@@ -1,5 +1,5 @@
-//! Usage on its way to the providers, for every language: the calls that carry what is in flight, and what an answer tells the ledger.
-//! One JSON text in, one out.
+//! Usage on its way to the providers, for every language: the calls that carry what is in flight, and what an answer
+//! tells the ledger. One JSON text in, one out.
 
 use defray::core::cloud_account::CloudAccount;
 use defray::core::id::WorkspaceId;
@@ -74,9 +74,10 @@ enum Billed {
     RealTime,
 }
 
-/// The calls that carry what is in flight: `{"provider", "now", "records"?: [NUMBER…], "records_per_call"?, "billing"?: "hourly" | "daily" |
-/// "real_time", "age_limit"?}` gives `{"calls": [{"provider", "operation", "body", "records", "wait"}…], "unsendable": [{"record", "code",
-/// "message"}…]}`. Without `records`: all of the provider that are in flight.
+/// The calls that carry what is in flight: `{"provider", "now", "records"?: [NUMBER…], "records_per_call"?,
+/// "billing"?: "hourly" | "daily" | "real_time", "age_limit"?}` gives `{"calls": [{"provider", "operation", "body",
+/// "records", "wait"}…], "unsendable": [{"record", "code", "message"}…]}`. Without `records`: all of the provider
+/// that are in flight.
 ///
 /// # Errors
 ///
@@ -115,9 +116,10 @@ struct Answered {
     status: u16,
 }
 
-/// What a provider answered to a call: `{"call": {…}, "status": CODE}`, the answer's body beside it (status 0: no answer came), gives
-/// `[{"record", "result", "outcome"?, "provider_record"?, "code"?, "message"?}…]`, in the order of the call. `outcome` and `provider_record`
-/// are for `acknowledge_metering`; without an outcome the record stays in flight, and the result says why.
+/// What a provider answered to a call: `{"call": {…}, "status": CODE}`, the answer's body beside it (status 0: no
+/// answer came), gives `[{"record", "result", "outcome"?, "provider_record"?, "code"?, "message"?}…]`, in the order
+/// of the call. `outcome` and `provider_record` are for `acknowledge_metering`; without an outcome the record stays
+/// in flight, and the result says why.
 ///
 /// # Errors
 ///
@@ -153,8 +155,8 @@ struct Signed {
     nonce: String,
 }
 
-/// The headers to send a call with: `{"call": {…}, "now", "secret", "nonce"}` gives `[[name, value]…]`; none for AWS and AliCloud, whose own
-/// SDKs sign. `nonce` is drawn at random for each sending.
+/// The headers to send a call with: `{"call": {…}, "now", "secret", "nonce"}` gives `[[name, value]…]`; none for AWS
+/// and AliCloud, whose own SDKs sign. `nonce` is drawn at random for each sending.
 ///
 /// # Errors
 ///

@@ -1,4 +1,5 @@
-"""AliCloud's market as its documentation describes PushMeteringData: an HTTP server that takes what keeps to the limits and nothing else."""
+"""AliCloud's market as its documentation describes PushMeteringData: an HTTP server that accepts only what keeps to the
+limits."""
 
 import http.server
 import json

@@ -1,5 +1,6 @@
-"""A whole customer relationship from raw bytes alone: signed deliveries in, bills as CSV, usage out to moto's BatchMeterUsage and to a market
-that enforces PushMeteringData's limits, cancellation with the final hour, the fall-back, mails to a real SMTP server, and the proof.
+"""A whole customer relationship from raw bytes alone: signed deliveries in, bills as CSV, usage out to moto's
+BatchMeterUsage and to a market that enforces PushMeteringData's limits, cancellation with the final hour, the fall-back,
+mails to a real SMTP server, and the proof.
 
 usage: story.py PATH-TO-DEFRAY
 """

@@ -76,7 +76,8 @@ fn created(name: &str, fields: &Fields<'_>) -> String {
     }
 }
 
-/// The end of an agreement is the end of a licence only if the licence is named and nothing takes the agreement's place.
+/// The end of an agreement is the end of a licence only if the licence is named and nothing takes the agreement's
+/// place.
 fn agreement_ended(name: &str, fields: &Fields<'_>) -> Result<Meaning, UnreadableMessage> {
     let status = status(fields)?.unwrap_or("no status");
     if !["CANCELLED", "EXPIRED", "TERMINATED"].contains(&status) {

@@ -20,8 +20,9 @@ use crate::message;
 use crate::rejected::{Rejected, timely};
 use crate::trust::{SigningCertificate, Trust};
 
-/// How old a message may be that came over HTTPS, if [`Trust::age_limit`] says nothing: SNS gives up after an hour of retries at
-/// the latest, and clocks differ. What waited in a queue may be as old as the queue keeps it, so there only a limit given counts.
+/// How old a message may be that came over HTTPS, if [`Trust::age_limit`] says nothing: SNS gives up after an hour of
+/// retries at the latest, and clocks differ. What waited in a queue may be as old as the queue keeps it, so there
+/// only a limit given counts.
 pub const SNS_AGE_LIMIT: Seconds = seconds(3_600 + 300);
 /// How far a message may be ahead of the host's clock.
 pub const CLOCK_DIFFERENCE_MAX: Seconds = seconds(300);
@@ -48,8 +49,8 @@ const fn seconds(seconds: u64) -> Seconds {
     }
 }
 
-/// Checks an envelope: topic first, which costs nothing, then age, certificate and signature. Says whether it was signed; an unsigned
-/// one passes only where the host vouches for the way it came.
+/// Checks an envelope: topic first, which costs nothing, then age, certificate and signature. Says whether it was
+/// signed; an unsigned one passes only where the host vouches for the way it came.
 pub(super) fn envelope(fields: &Fields<'_>, trust: &Trust<'_>) -> Result<bool, Rejected> {
     topic(fields, trust)?;
     age(fields, trust)?;
@@ -164,8 +165,8 @@ fn canonical(fields: &Fields<'_>) -> Result<String, Rejected> {
     Ok(text)
 }
 
-/// Whether a certificate at this address would be SNS's own: `https`, a host `sns.REGION.amazonaws.com` (`.com.cn` in China,
-/// `.eu` in the European Sovereign Cloud), a path `/SimpleNotificationService-HEX.pem`, and nothing else.
+/// Whether a certificate at this address would be SNS's own: `https`, a host `sns.REGION.amazonaws.com` (`.com.cn` in
+/// China, `.eu` in the European Sovereign Cloud), a path `/SimpleNotificationService-HEX.pem`, and nothing else.
 pub(super) fn is_address_of_sns(address: &str) -> bool {
     let Some((host, path)) = address.strip_prefix("https://").and_then(|rest| rest.split_once('/')) else {
         return false;

@@ -28,21 +28,22 @@
 //! | every other event, and every event of another `source` | ignored | if it can be told |
 //! | SNS's own `SubscriptionConfirmation`, `UnsubscribeConfirmation`, … | ignored | none |
 //!
-//! **Why most agreement events are ignored.** A subscription is known by its licence, but events about agreements name an
-//! agreement id and, as a rule, no licence, so they concern no subscription that could be found. Nothing is lost:
-//! the `License Deprovisioned` that follows within seconds to minutes carries the licence and is the end. Their kind says so,
-//! as in `Purchase Agreement Ended (CANCELLED, no licence)`. Nor does a purchase *created* activate anything: it is
-//! recorded before usage can be metered, and `License Updated` tells when it can.
+//! **Why most agreement events are ignored.** A subscription is known by its licence, but events about agreements
+//! name an agreement id and, as a rule, no licence, so they concern no subscription that could be found. Nothing is
+//! lost: the `License Deprovisioned` that follows within seconds to minutes carries the licence and is the end. Their
+//! kind says so, as in `Purchase Agreement Ended (CANCELLED, no licence)`. Nor does a purchase *created* activate
+//! anything: it is recorded before usage can be metered, and `License Updated` tells when it can.
 //!
-//! An event's name has a suffix for our part in the sale, ` - Proposer` or ` - Manufacturer`, which the kind leaves out. Events
-//! with ` - Acceptor` are about what *we* bought and are ignored, with the suffix in their kind.
+//! An event's name has a suffix for our part in the sale, ` - Proposer` or ` - Manufacturer`, which the kind leaves
+//! out. Events with ` - Acceptor` are about what *we* bought and are ignored, with the suffix in their kind.
 
 //! # Genuine or not
 //!
-//! An SNS envelope is signed (RSA-SHA1 or RSA-SHA256 over its fields) with a key whose certificate the host fetches from the address
-//! in the envelope, once that is known to be one of SNS's; whose certificate that is, TLS proves. Then the topic must be one of
-//! those trusted, because every customer of AWS can have SNS sign. EventBridge events, raw delivery and what AWS's sample puts into
-//! the queue bear no signature; they are accepted only where the host vouches for the way they came.
+//! An SNS envelope is signed (RSA-SHA1 or RSA-SHA256 over its fields) with a key whose certificate the host fetches
+//! from the address in the envelope, once that is known to be one of SNS's; whose certificate that is, TLS proves.
+//! Then the topic must be one of those trusted, because every customer of AWS can have SNS sign. EventBridge events,
+//! raw delivery and what AWS's sample puts into the queue bear no signature; they are accepted only where the host
+//! vouches for the way they came.
 
 mod eventbridge;
 mod genuine;

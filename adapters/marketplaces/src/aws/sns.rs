@@ -34,8 +34,8 @@ pub(super) fn envelope(fields: &Fields<'_>) -> Result<MarketplaceMessage, Unread
     Ok(MarketplaceMessage { id, occurred_at, ..notice(&inside)? })
 }
 
-/// What an envelope carries. SNS itself always writes a string; AWS's sample for new subscribers puts an envelope of its own into
-/// the queue, with an object in it and with neither id nor instant.
+/// What an envelope carries. SNS itself always writes a string; AWS's sample for new subscribers puts an envelope of
+/// its own into the queue, with an object in it and with neither id nor instant.
 fn contents<'v>(fields: &Fields<'v>) -> Result<Cow<'v, Value>, UnreadableMessage> {
     match fields.get("Message") {
         Some(Value::String(text)) => {

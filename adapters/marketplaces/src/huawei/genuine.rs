@@ -14,10 +14,11 @@ use crate::query::{self, Parameters};
 use crate::rejected::{Rejected, timely};
 use crate::trust::{Nonces, Novelty, Secret, Trust};
 
-/// How far the `timeStamp` of a V1 call may be from the host's clock, either way. The documentation sets no limit; without one a call
-/// could be replayed for ever, as V1 has no nonce.
+/// How far the `timeStamp` of a V1 call may be from the host's clock, either way. The documentation sets no limit;
+/// without one a call could be replayed for ever, as V1 has no nonce.
 pub const V1_AGE_LIMIT: Seconds = seconds(300);
-/// How far the `timestamp` of a V2 call may be from the host's clock, either way (documentation of the body's signature).
+/// How far the `timestamp` of a V2 call may be from the host's clock, either way (documentation of the body's
+/// signature).
 pub const V2_AGE_LIMIT: Seconds = seconds(60);
 
 /// The most a nonce may have, in bytes: it is kept as the message's id. Samples have 64.

@@ -33,7 +33,8 @@ pub const USAGE_VALUE_MAX: usize = 20;
 pub const SERIAL_MAX: usize = 64;
 /// Billed hourly: until when usage of an hour is taken, from the hour's end.
 pub const HOURLY_GRACE: Seconds = seconds(2 * 3_600);
-/// Billed daily: until when usage of a day is taken, from the start of the next. What comes later is charged a day later.
+/// Billed daily: until when usage of a day is taken, from the start of the next. What comes later is charged a day
+/// later.
 pub const DAILY_GRACE: Seconds = seconds(3_600);
 
 const BYTES_MAX: usize = 1_000_000;
@@ -152,8 +153,8 @@ pub(super) fn headers(call: &Call, trust: &Trust<'_>, nonce: &str) -> Result<Vec
     ])
 }
 
-/// What the answer says of the call, and of single records where it names their serial numbers. The serial number makes it harmless
-/// to send a record again, so what is not told of is sent again.
+/// What the answer says of the call, and of single records where it names their serial numbers. The serial number
+/// makes it harmless to send a record again, so what is not told of is sent again.
 pub(super) fn results(call: &Call, answer: &Answer<'_>) -> Vec<(String, MeteringResult)> {
     let value = message::answer(answer.body).and_then(|text| json::parse(text, "the answer").ok());
     let text = |name: &str| value.as_ref().and_then(|value| value.get(name)).and_then(Value::as_str);

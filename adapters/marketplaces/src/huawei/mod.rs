@@ -1,6 +1,7 @@
 //! Huawei Cloud's marketplace, KooGallery, in both versions of its interface.
 //!
-//! V1 calls are GET requests with everything in the query, V2 calls are POST requests with JSON in the body; they tell themselves apart.
+//! V1 calls are GET requests with everything in the query, V2 calls are POST requests with JSON in the body; they
+//! tell themselves apart.
 //!
 //! | activity | signal | identity |
 //! |---|---|---|
@@ -12,23 +13,25 @@
 //! | `releaseInstance` | ended | `instanceId` |
 //! | any other, and any with `testFlag` 1 | ignored | if it can be told |
 //!
-//! **Our instance ids.** The seller names the instance, and must give the same name whenever the same order is delivered. Huawei Cloud
-//! recommends the first call's `businessId`, but that is another one in every call, so a seller would have to remember it. Here the
-//! name is made of what stays the same: the order line (`orderLineId`); in V1, which has none, the order and, where told, its product
-//! (`orderId-productId`), or their SHA-256 where that is longer than the 64 characters allowed. So the answer to a repeated call is
-//! the same without any memory.
+//! **Our instance ids.** The seller names the instance, and must give the same name whenever the same order is
+//! delivered. Huawei Cloud recommends the first call's `businessId`, but that is another one in every call, so a
+//! seller would have to remember it. Here the name is made of what stays the same: the order line (`orderLineId`); in
+//! V1, which has none, the order and, where told, its product (`orderId-productId`), or their SHA-256 where that is
+//! longer than the 64 characters allowed. So the answer to a repeated call is the same without any memory.
 //!
-//! **A renewal resumes** in V1: the documentation says that renewing during the freeze lifts it, and no other call tells so. V2 tells
-//! with `UNFREEZE`, and its `updateInstance` may also be the refund of a renewal, so that is ignored.
+//! **A renewal resumes** in V1: the documentation says that renewing during the freeze lifts it, and no other call
+//! tells so. V2 tells with `UNFREEZE`, and its `updateInstance` may also be the refund of a renewal, so that is
+//! ignored.
 //!
-//! `occurred_at` is the instant of the call (`timeStamp`, or in V2 the `timestamp` that is signed with the body); there is no other.
-//! In V2 the `nonce` is the message's id.
+//! `occurred_at` is the instant of the call (`timeStamp`, or in V2 the `timestamp` that is signed with the body);
+//! there is no other. In V2 the `nonce` is the message's id.
 //!
 //! # Genuine or not
 //!
-//! V1: `authToken` is the Base64 of an HMAC-SHA256 over all other parameters, decoded, sorted and joined, the key being access key
-//! and `timeStamp`. V2: `signature` is an HMAC-SHA256 in hexadecimal digits over access key, nonce, timestamp and an HMAC of the body.
-//! Either call must be fresh, and a V2 nonce counts once. Answers are signed in turn, in the header `Body-Sign`.
+//! V1: `authToken` is the Base64 of an HMAC-SHA256 over all other parameters, decoded, sorted and joined, the key
+//! being access key and `timeStamp`. V2: `signature` is an HMAC-SHA256 in hexadecimal digits over access key, nonce,
+//! timestamp and an HMAC of the body. Either call must be fresh, and a V2 nonce counts once. Answers are signed in
+//! turn, in the header `Body-Sign`.
 
 mod genuine;
 mod metering;
@@ -63,7 +66,8 @@ use crate::{crypto, message, secret};
 /// The longest instance id (documentation of `newInstance`), in characters.
 pub const INSTANCE_ID_MAX: usize = 64;
 
-/// Huawei Cloud's marketplace. It reads V1 calls (the query, or the path or URL it belongs to) and the bodies of V2 calls.
+/// Huawei Cloud's marketplace. It reads V1 calls (the query, or the path or URL it belongs to) and the bodies of V2
+/// calls.
 ///
 /// ```
 /// use defray_core::marketplace::Signal;

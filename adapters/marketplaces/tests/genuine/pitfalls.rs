@@ -1,4 +1,5 @@
-//! Contradictions between documents, gaps in them, and faults seen in other integrations: one test each, for what comes in.
+//! Contradictions between documents, gaps in them, and faults seen in other integrations: one test each, for what
+//! comes in.
 
 use defray_core::marketplace::{MarketplaceMessage, Signal};
 use defray_core::provider::Provider::{self, AliCloud, Aws, HuaweiCloud};
@@ -27,7 +28,8 @@ fn license(tail: &str) -> Value {
     json!({"agreement": {"id": "agmt-1"}, "license": {"arn": format!("arn:aws:license-manager::123456789012:license:{tail}")}})
 }
 
-/// C1: documents differ on which of two end signals starts the last hour. Each is an end at its own instant; the earlier one counts.
+/// C1: documents differ on which of two end signals starts the last hour. Each is an end at its own instant; the
+/// earlier one counts.
 #[test]
 fn c1_both_end_signals_are_ends_at_their_own_instants() -> Done {
     let mut ended = license("l-a");
@@ -40,7 +42,8 @@ fn c1_both_end_signals_are_ends_at_their_own_instants() -> Done {
     Ok(())
 }
 
-/// C3: only newer events tell which agreement a renewal follows. Where it is told it is kept for a person to see; nothing hangs on it.
+/// C3: only newer events tell which agreement a renewal follows. Where it is told it is kept for a person to see;
+/// nothing hangs on it.
 #[test]
 fn c3_the_agreement_before_is_kept_where_it_is_told() -> Done {
     for (agreement, expected) in [
@@ -86,7 +89,8 @@ fn g1_a_released_and_a_closed_instance_have_ended() -> Done {
     Ok(())
 }
 
-/// G2: the call that suspends for arrears is not documented. An expiry suspends, and an unknown call is answered with success.
+/// G2: the call that suspends for arrears is not documented. An expiry suspends, and an unknown call is answered with
+/// success.
 #[test]
 fn g2_an_unknown_suspending_call_is_taken_without_failing() -> Done {
     assert_eq!(said(AliCloud, "action=expiredInstance&instanceId=1")?.signal, Signal::Suspended);
@@ -96,8 +100,8 @@ fn g2_an_unknown_suspending_call_is_taken_without_failing() -> Done {
     Ok(())
 }
 
-/// G3: whether values are decoded before they are signed is not said in prose. Both are taken; the token here was made of the query as
-/// it stands.
+/// G3: whether values are decoded before they are signed is not said in prose. Both are taken; the token here was
+/// made of the query as it stands.
 #[test]
 fn g3_a_token_over_values_as_they_stand_is_taken_too() {
     let secrets = [Secret::new("isvkey")];
@@ -109,7 +113,8 @@ fn g3_a_token_over_values_as_they_stand_is_taken_too() {
     }
 }
 
-/// 1.7: deliveries repeat and come in any order. Both kinds of message have an id of the provider's and an instant of the provider's.
+/// 1.7: deliveries repeat and come in any order. Both kinds of message have an id of the provider's and an instant of
+/// the provider's.
 #[test]
 fn deliveries_are_told_apart_by_id_and_ordered_by_instant() -> Done {
     let envelope = |id: &str, time: &str, action: &str| {
@@ -209,7 +214,8 @@ fn an_unknown_message_is_kept_and_answered_with_success() -> Done {
     Ok(())
 }
 
-/// 5: a sample took the pending end for the end of all metering and threw away the last hour. It is an end, with its instant.
+/// 5: a sample took the pending end for the end of all metering and threw away the last hour. It is an end, with its
+/// instant.
 #[test]
 fn a_pending_unsubscription_is_an_end_with_an_instant() -> Done {
     let inner = r#"{"action":"unsubscribe-pending","customer-identifier":"X01","product-code":"n0"}"#;

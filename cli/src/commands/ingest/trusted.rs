@@ -22,7 +22,8 @@ pub(super) struct Trusted {
 }
 
 impl Trusted {
-    /// Reads the options. An error names what is missing before anything is done, so that no delivery is trusted by mistake.
+    /// Reads the options. An error names what is missing before anything is done, so that no delivery is trusted by
+    /// mistake.
     ///
     /// # Errors
     ///
