@@ -291,7 +291,7 @@ func Accept(provider Provider, delivery Delivery, trust Trust) (*Accepted, error
 // ReplyTo is the answer to a delivery that was accepted, for an outcome.
 func ReplyTo(provider Provider, delivery Delivery, outcome Outcome, trust Trust) (Reply, error) {
 	request := deliveryRequest(provider, delivery, trust)
-	if outcome := outcomeJSON(outcome); outcome != nil {
+	if outcome := outcomeRequest(outcome); outcome != nil {
 		request["outcome"] = outcome
 	}
 	text, err := replyJSON(request, delivery.Body)
@@ -313,20 +313,20 @@ type receivedJSON struct {
 		Duplicate   bool               `json:"duplicate"`
 		Position    uint64             `json:"position"`
 		Outbox      []string           `json:"outbox"`
-		Error       *errorJSON         `json:"error"`
+		Error       *receivedError     `json:"error"`
 	} `json:"results"`
-	Failure *errorJSON  `json:"failure"`
-	Reply   replyAnswer `json:"reply"`
+	Failure *receivedError `json:"failure"`
+	Reply   replyAnswer    `json:"reply"`
 }
 
-type errorJSON struct {
+type receivedError struct {
 	Number  ErrorCode `json:"number"`
 	Field   string    `json:"field"`
 	Rule    string    `json:"rule"`
 	Message string    `json:"message"`
 }
 
-func (e *errorJSON) error() *Error {
+func (e *receivedError) error() *Error {
 	if e == nil {
 		return nil
 	}
@@ -435,8 +435,8 @@ func deliveryRequest(provider Provider, delivery Delivery, trust Trust) map[stri
 	}
 }
 
-// outcomeJSON is nil without an outcome.
-func outcomeJSON(outcome Outcome) any {
+// outcomeRequest is nil without an outcome.
+func outcomeRequest(outcome Outcome) any {
 	switch outcome := outcome.(type) {
 	case OutcomeDone:
 		return map[string]any{"done": map[string]any{"access": shown(outcome.Access)}}
