@@ -3212,19 +3212,20 @@ DEFRAY_API void defray_nonces_free(defray_nonces *nonces);
 /* Proves a delivery of a marketplace, records it in the ledger, and makes the answer: all that a host does with one
  * delivery. Any thread.
  *
- * request: JSON, as for defray_marketplace_accept, and "at"?: the instant of the decision, by default the engine's
- * clock; "access"?: {name: value}, the access data that the buyer of an instance sees; "keep_rejected"?: true records
- * rejected deliveries too. body: size bytes as they came. nonces: NULL takes every nonce as new. *out: JSON, the
- * caller's, freed with defray_text_free: the object of defray_marketplace_accept, with these fields beside it.
+ * request: JSON, as for defray_marketplace_accept, and "at"?: the instant of the decision, by default the
+ * engine's clock; "access"?: {name: value}, the access data that the buyer of an instance sees;
+ * "keep_rejected"?: true records rejected deliveries too. body: size bytes as they came. nonces: NULL takes
+ * every nonce as new. *out: JSON, the caller's, freed with defray_text_free: the object of
+ * defray_marketplace_accept, with these fields beside it.
  *
- * - "results": one for each message that was submitted, {"disposition", "duplicate"?, "position"?, "outbox"?: [number...]}
- * or {"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}.
+ * - "results": one for each message that was submitted, {"disposition", "duplicate"?, "position"?, "outbox"?:
+ * [number...]} or {"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}.
  * - "failure"?: the first such error that is no refusal. A host must not ignore it.
- * - "reply": {"status", "headers": [[name, value]...], "body"}, the answer to send in every case. The body is sent byte
- * for byte, because it may be signed.
+ * - "reply": {"status", "headers": [[name, value]...], "body"}, the answer to send in every case. The body is
+ * sent byte for byte, because it may be signed.
  *
- * Fails with an error of class misuse when request is not of that form. A rejected delivery and an error of the ledger
- * are results, because both have an answer. Errors never show a secret of the request. */
+ * Fails with an error of class misuse when request is not of that form. A rejected delivery and an error of the
+ * ledger are results, because both have an answer. Errors never show a secret of the request. */
 DEFRAY_API defray_status defray_marketplace_receive(
     const defray_engine *engine, defray_str request, const uint8_t *body, size_t size,
     const defray_nonces *nonces, const defray_str **out, defray_error **err);
@@ -3233,12 +3234,13 @@ DEFRAY_API defray_status defray_marketplace_receive(
  * defray_marketplace_receive.
  *
  * request: JSON, {"provider", "method"?, "target"?, "headers"?: [[name, value]...], "trust": {"now", "secrets"?,
- * "certificates"?: [{"address"?, "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}. Method and target are empty for
- * a message from a queue. A certificate without an address is for every address of SNS. body: size bytes as they came.
- * nonces: NULL takes every nonce as new. *out: JSON, the caller's, freed with defray_text_free:
- * {"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}, where each message can be submitted as the message
- * of an ingest in the form of defray_request_read; or {"rejected": {"code", "field"?, "message", "ours",
- * "certificate_address"?, "kept", "reply"}}, where nothing may be changed because of it and reply is the answer.
+ * "certificates"?: [{"address"?, "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}. Method and target are
+ * empty for a message from a queue. A certificate without an address is for every address of SNS. body: size
+ * bytes as they came. nonces: NULL takes every nonce as new. *out: JSON, the caller's, freed with
+ * defray_text_free: {"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}, where each message can be
+ * submitted as the message of an ingest in the form of defray_request_read; or
+ * {"rejected": {"code", "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}, where nothing may be
+ * changed because of it and reply is the answer.
  *
  * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
 DEFRAY_API defray_status defray_marketplace_accept(
@@ -3247,10 +3249,10 @@ DEFRAY_API defray_status defray_marketplace_accept(
 
 /* The answer to a delivery that was accepted, for an outcome. Any thread.
  *
- * request: as for defray_marketplace_accept, and "outcome": {"done": {"access"?: {name: value}}}, "not_ready",
- * {"instances": [{"id", "access"?}...]}, "unknown_instance" or "try_again". *out: JSON, {"status", "headers":
- * [[name, value]...], "body"}, the caller's, freed with defray_text_free. The body is sent byte for byte, because it may
- * be signed.
+ * request: as for defray_marketplace_accept, and "outcome": {"done": {"access"?: {name: value}}},
+ * "not_ready", {"instances": [{"id", "access"?}...]}, "unknown_instance" or "try_again". *out: JSON,
+ * {"status", "headers": [[name, value]...], "body"}, the caller's, freed with defray_text_free. The body is sent
+ * byte for byte, because it may be signed.
  *
  * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
 DEFRAY_API defray_status defray_marketplace_reply(
@@ -3262,23 +3264,26 @@ DEFRAY_API void defray_text_free(const defray_str *text);
 
 /* The calls that carry the usage records in flight to a provider, ready to send. Any thread.
  *
- * request: JSON, {"provider", "now", "records"?: [NUMBER...], "records_per_call"?, "billing"?: "hourly" | "daily" | "real_time",
- * "age_limit"?}; without records: all of the provider that are in flight. *out: JSON, the caller's, freed with defray_text_free:
- * {"calls": [{"provider", "operation", "body", "records", "wait"}...], "unsendable": [{"record", "code", "message"}...]}. A call's
- * body is to be sent byte for byte, and not before wait seconds after the first one; a call is kept until it is answered.
+ * request: JSON, {"provider", "now", "records"?: [NUMBER...], "records_per_call"?, "billing"?: "hourly" | "daily"
+ * | "real_time", "age_limit"?}; without records: all of the provider that are in flight. *out: JSON, the
+ * caller's, freed with defray_text_free: {"calls": [{"provider", "operation", "body", "records", "wait"}...],
+ * "unsendable": [{"record", "code", "message"}...]}. A call's body is to be sent byte for byte, and not before
+ * wait seconds after the first one; a call is kept until it is answered.
  *
- * Fails with an error of class misuse when request is not of that form, and with DEFRAY_ERR_NOT_FOUND when there is no such record. */
+ * Fails with an error of class misuse when request is not of that form, and with DEFRAY_ERR_NOT_FOUND when there
+ * is no such record. */
 DEFRAY_API defray_status defray_metering_calls(
     const defray_snapshot *snapshot, defray_str request, const defray_str **out,
     defray_error **err);
 
 /* What a provider's answer to a call says of each of its records. Any thread.
  *
- * request: JSON, {"call": {...}, "status"}: a call as defray_metering_calls gave it, and the answer's HTTP status; 0: no answer
- * came. body: size bytes as they came. *out: JSON, in the order of the call, the caller's, freed with defray_text_free:
- * [{"record", "result", "outcome"?, "provider_record"?, "code"?, "message"?}...], where outcome and provider_record are those of an
- * acknowledge_metering in the form of defray_request_read. Without an outcome the record stays in flight, and verdict says why:
- * unprocessed (send it again), isolate (plan again with one record in a call), halted and unknown (a person must look).
+ * request: JSON, {"call": {...}, "status"}: a call as defray_metering_calls gave it, and the answer's HTTP
+ * status; 0: no answer came. body: size bytes as they came. *out: JSON, in the order of the call, the
+ * caller's, freed with defray_text_free: [{"record", "result", "outcome"?, "provider_record"?, "code"?,
+ * "message"?}...], where outcome and provider_record are those of an acknowledge_metering in the form of
+ * defray_request_read. Without an outcome the record stays in flight, and verdict says why: unprocessed (send
+ * it again), isolate (plan again with one record in a call), halted and unknown (a person must look).
  *
  * Fails with an error of class misuse when request is not of that form. */
 DEFRAY_API defray_status defray_metering_outcomes(
@@ -3287,12 +3292,12 @@ DEFRAY_API defray_status defray_metering_outcomes(
 
 /* The headers that sign a call to Huawei Cloud; none for AWS and AliCloud, whose own SDKs sign. Any thread.
  *
- * request: JSON, {"call": {...}, "now", "secret", "nonce"}: a call as defray_metering_calls gave it, the instant of sending, the
- * access key, and a nonce drawn at random for each sending. *out: JSON, [[name, value]...], the caller's, freed with
- * defray_text_free.
+ * request: JSON, {"call": {...}, "now", "secret", "nonce"}: a call as defray_metering_calls gave it, the
+ * instant of sending, the access key, and a nonce drawn at random for each sending. *out: JSON, [[name,
+ * value]...], the caller's, freed with defray_text_free.
  *
- * Fails with an error of class misuse when request is not of that form, or the nonce not one that the provider takes. Errors never show
- * the secret. */
+ * Fails with an error of class misuse when request is not of that form, or the nonce not one that the provider
+ * takes. Errors never show the secret. */
 DEFRAY_API defray_status defray_metering_headers(
     defray_str request, const defray_str **out, defray_error **err);
 

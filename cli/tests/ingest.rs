@@ -275,7 +275,7 @@ fn an_sns_message_is_rejected_when_forged_of_another_topic_or_certificate_or_too
     rejected(&place, &["aws", "--topic", TOPIC, "--cert", &wrong], &message, "forged");
     let none = place.write("none.pem", "no certificate");
     let bad = rejected(&place, &["aws", "--topic", TOPIC, "--cert", &path(&none)], &message, "bad_certificate");
-    assert_eq!(bad["reply"]["status"], 503, "the fault is ours, so SNS delivers it again");
+    assert_eq!(bad["reply"]["status"], 503, "the fault is the host's, so SNS delivers it again");
     ingest_at(&place, "2026-05-02T02:00:00Z", &options, &[&path(&data("sns-unsubscribe.json"))])
         .exits(1)
         .says(&["[untimely]", "403"]);
@@ -339,7 +339,7 @@ fn a_trusted_channel_is_believed_as_far_as_it_goes() {
     rejected(&place, &["aws", "--topic", TOPIC], event, "unproved");
     let file = place.write("event", event);
     assert_eq!(told(&place, &["aws", "--trusted-channel"], &path(&file), 0)["messages"][0]["disposition"], "unmatched");
-    // A topic that speaks through the channel must still be one of ours.
+    // A topic that speaks through the channel must still be a trusted one.
     rejected(&place, &["aws", "--trusted-channel"], text("sns-subscribe.json"), "nothing_trusted");
     let vouched = ["aws", "--trusted-channel", "--topic", TOPIC];
     assert_eq!(told(&place, &vouched, &path(&data("sns-subscribe.json")), 0)["proof"], "channel");
@@ -523,7 +523,7 @@ fn rejected_deliveries_are_kept_when_asked_and_do_not_stand_in_for_genuine_ones(
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
     let keep = [&options[..], &["--keep-rejected"]].concat();
     let message = text("sns-subscribe.json");
-    // A stranger knows the id, and tells of another customer.
+    // A stranger knows the id, and names a different customer.
     let forged = path(&place.write("forged", message.replace("X01EXAMPLEX", "X02EXAMPLEX")));
     let first = told(&place, &keep, &forged, 1);
     let event = &first["kept"]["events"][0];
@@ -545,7 +545,7 @@ fn rejected_deliveries_are_kept_when_asked_and_do_not_stand_in_for_genuine_ones(
         told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"],
         "duplicate"
     );
-    // Of what cannot be read nothing is kept but why; where the fault is ours, not even that.
+    // Of what cannot be read only the reason is kept; where the fault is the host's, not even that.
     let secret = path(&place.write("unreadable", "action=releaseInstance&token=S3cr3tWr0ng&instanceId=%"));
     let told_of = told(&place, &[ALICLOUD, &["--keep-rejected"]].concat(), &secret, 1);
     let kept = &told_of["kept"]["events"][0]["message"];

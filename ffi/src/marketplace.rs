@@ -78,9 +78,9 @@ pub unsafe extern "C" fn defray_marketplace_receive(
 /// empty for a message from a queue. A certificate without an address is for every address of SNS. `body`: `size`
 /// bytes as they came. `nonces`: NULL takes every nonce as new. `*out`: JSON, the caller's, freed with
 /// `defray_text_free`: `{"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}`, where each message can be
-/// submitted as the `message` of an `ingest` in the form of `defray_request_read`; or `{"rejected": {"code",
-/// "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}`, where nothing may be changed because of
-/// it and `reply` is the answer.
+/// submitted as the `message` of an `ingest` in the form of `defray_request_read`; or
+/// `{"rejected": {"code", "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}`, where nothing may be
+/// changed because of it and `reply` is the answer.
 ///
 /// Fails with an error of class misuse when `request` is not of that form. Errors never show a secret of it.
 #[unsafe(no_mangle)]

@@ -1,4 +1,4 @@
-//! One delivery of a marketplace, what came of it, and what to answer.
+//! One delivery of a marketplace, its outcome, and its answer.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -11,7 +11,7 @@ use crate::rejected::Rejected;
 use crate::trust::Secret;
 
 /// What the host received, exactly as it came: signatures are over bytes, so nothing may be decoded, trimmed or
-/// written anew.
+/// changed.
 #[derive(Clone, Copy)]
 pub struct Delivery<'d> {
     /// The HTTP method, such as `POST`; empty for what came out of a queue.
@@ -58,15 +58,15 @@ pub struct Accepted {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
-    /// AWS SNS: open `address` once with GET, or nothing will come from `topic`. The address lets whoever has it
+    /// AWS SNS: open `address` once with GET, or nothing will come from `topic`. The address lets every holder of it
     /// subscribe, so it belongs in no log. The message has it too, as what is then owed until it is acknowledged.
     ConfirmSubscription {
         /// The topic's ARN, one of those trusted.
         topic: String,
-        /// Where to.
+        /// The address to open.
         address: Secret,
     },
-    /// AWS: the message only says that something changed; `GetEntitlements` tells what. Its result is read by
+    /// AWS: the message only says that something changed; `GetEntitlements` returns what. Its result is read by
     /// [`aws::entitlements`](crate::aws::entitlements).
     LookUpEntitlements {
         /// The product.
@@ -78,10 +78,10 @@ pub enum Action {
     LookUpOrder {
         /// The order.
         order: String,
-        /// The line of the order, if told.
+        /// The line of the order, if the call says it.
         order_line: Option<String>,
     },
-    /// Huawei Cloud V2: the marketplace wants to know how these instances are; answer with [`Outcome::Instances`].
+    /// Huawei Cloud V2: the marketplace asks for the state of these instances; answer with [`Outcome::Instances`].
     DescribeInstances {
         /// Their ids.
         instances: Vec<String>,
@@ -96,11 +96,11 @@ pub enum Proof {
     Signature,
     /// A token or signature made with the secret that the provider shares with the host.
     SharedSecret,
-    /// Nothing in it: the host vouches for the way it came ([`Trust::private_channel`](crate::Trust::private_channel)).
+    /// Nothing in it: the host trusts the channel ([`Trust::private_channel`](crate::Trust::private_channel)).
     Channel,
 }
 
-/// What came of a delivery, as the host wishes to answer it.
+/// The outcome of a delivery, as the host wishes to answer it.
 #[derive(Clone, Copy, Debug)]
 pub enum Outcome<'o> {
     /// It is kept and done. The same answer for the same delivery, however often it comes.
@@ -126,7 +126,7 @@ impl Outcome<'_> {
     pub const DONE: Self = Self::Done { access: &[] };
 }
 
-/// An instance that the host tells of.
+/// An instance that the host describes.
 #[derive(Clone, Copy, Debug)]
 pub struct Instance<'o> {
     /// Its id.

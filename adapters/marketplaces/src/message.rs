@@ -20,7 +20,7 @@ pub(crate) fn text(raw: &[u8]) -> Result<&str, UnreadableMessage> {
     if text.is_empty() { Err(UnreadableMessage::Empty) } else { Ok(text) }
 }
 
-/// The text of an answer to a call of ours, which may be longer than any message that is kept: AWS repeats what it
+/// The text of an answer to a call of the host, which may be longer than any message that is kept: AWS repeats what it
 /// was sent.
 pub(crate) fn answer(raw: &[u8]) -> Option<&str> {
     const ANSWER_BYTES_MAX: usize = 16 * 1_024 * 1_024;

@@ -75,7 +75,7 @@ pub fn usage<'u>(
     }
 }
 
-/// What a result tells the ledger (`acknowledge_metering`), with the provider's own id of the record. `None`:
+/// What a result means for the ledger (`acknowledge_metering`), with the provider's own id of the record. `None`:
 /// nothing, the record stays in flight.
 pub fn outcome(result: &MeteringResult) -> Option<(MeteringOutcome, Option<Note>)> {
     // Ids of providers are short; one that is no text for people is not worth losing the answer for.
@@ -158,7 +158,7 @@ impl Terms {
 /// One call to a provider's metering interface, ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
-    /// Whose interface.
+    /// The provider whose interface is called.
     pub provider: Provider,
     /// The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or the path of Huawei
     /// Cloud's.
@@ -189,7 +189,7 @@ pub enum Unsendable {
     /// It is another provider's.
     #[error("the subscription is one of `{provider}`: expected one of the provider metered to")]
     OtherProvider {
-        /// Whose it is.
+        /// The provider of the subscription.
         provider: Provider,
     },
     /// A value is not as the provider demands.
@@ -211,13 +211,13 @@ pub enum Unsendable {
     /// The window has not ended, or lies ahead.
     #[error("the usage ends at {end}: expected a window that has ended")]
     NotYet {
-        /// When it ends.
+        /// The end of the window.
         end: Instant,
     },
     /// The window lies after the end of the subscription.
     #[error("the subscription ended at {ended_at}: expected usage from before that")]
     AfterEnd {
-        /// When it ended.
+        /// The instant at which the subscription ended.
         ended_at: Instant,
     },
     /// Another usage of the list has the same place at the provider, which takes the first and drops the second. Add
@@ -263,7 +263,7 @@ impl Unsendable {
 /// What a provider answered to a call.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer<'a> {
-    /// The HTTP status. 0: no answer came, so nobody knows whether the call arrived.
+    /// The HTTP status. 0: no answer came, so it is not known whether the call arrived.
     pub status: u16,
     /// The body.
     pub body: &'a [u8],
@@ -283,12 +283,12 @@ impl Answer<'_> {
 pub enum MeteringResult {
     /// It is recorded and will be billed.
     Accepted {
-        /// The provider's id of it, if told.
+        /// The provider's id of it, if the answer has one.
         provider_record: Option<String>,
     },
     /// The provider has a record in its place already and keeps that one; this one is not billed.
     Duplicate {
-        /// The provider's id of the one it keeps, if told.
+        /// The provider's id of the record that it keeps, if the answer has one.
         provider_record: Option<String>,
     },
     /// The subscription takes no usage: unknown, ended, suspended. Sending it again is of no use.
@@ -324,7 +324,7 @@ pub enum MeteringResult {
         /// What the provider says to it, shortened.
         message: String,
     },
-    /// Nobody knows whether it was recorded, and sending it again might have it billed twice. A person must look.
+    /// It is not known whether it was recorded, and sending it again might have it billed twice. A person must look.
     Unknown {
         /// The provider's own code, or what is lacking in the answer.
         code: String,

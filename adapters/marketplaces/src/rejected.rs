@@ -26,7 +26,7 @@ pub enum Rejected {
     /// What it takes to prove it genuine was not given to us.
     #[error("the trust given has no {expected}: expected at least one")]
     NothingTrusted {
-        /// What is lacking.
+        /// What the trust does not have.
         expected: &'static str,
     },
     /// The certificate it is signed with was not given to us. Fetch it and present the delivery again.
@@ -94,7 +94,7 @@ pub enum Rejected {
     Untimely {
         /// The field.
         field: &'static str,
-        /// What it says.
+        /// The instant in the delivery.
         at: Instant,
         /// The instant of the delivery.
         now: Instant,
@@ -109,7 +109,7 @@ pub enum Rejected {
         /// The field.
         field: &'static str,
     },
-    /// Whether it was delivered before cannot be told, for the memory of nonces is full.
+    /// The memory of nonces is full, so it is not known whether the delivery came before.
     #[error("the memory of nonces is full: expected room for one more")]
     NoncesFull,
 }

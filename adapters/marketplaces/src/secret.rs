@@ -16,8 +16,9 @@ const MASK_IN_JSON: &str = "\"***\"";
 
 /// Whether the value of a field of this name lets its holder act.
 ///
-/// Tokens register a buyer, confirm a topic or prove to AliCloud's SPI who calls; SNS's two addresses subscribe and
-/// unsubscribe whoever opens them. Names are compared loosely: to mask too much loses nothing that is needed.
+/// Tokens register a buyer, confirm a topic or prove to AliCloud's SPI who calls; SNS's two addresses
+/// subscribe or unsubscribe the one that opens them. Names are compared loosely: to mask too much loses nothing that is
+/// needed.
 pub(crate) fn is_secret(name: &str) -> bool {
     let name = name.trim().to_ascii_lowercase();
     name.ends_with("token") || name.ends_with("subscribeurl")

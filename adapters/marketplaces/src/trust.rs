@@ -22,7 +22,7 @@ impl Secret {
         &self.0
     }
 
-    /// Whether it proves anything: an empty one, which a host may have by oversight, is everybody's.
+    /// Whether it proves anything. An empty secret, which a host may have by mistake, is known to every caller.
     pub(crate) fn is_one(&self) -> bool {
         !self.0.is_empty()
     }
@@ -62,7 +62,7 @@ pub struct Trust<'t> {
     pub certificates: &'t [SigningCertificate<'t>],
     /// AWS: the ARNs of the topics that may speak, whole. A valid signature alone only proves that *some* topic spoke.
     pub sources: &'t [&'t str],
-    /// The host vouches for the way deliveries come: a queue or bus of its own, whose policy lets only the
+    /// The host trusts the channel of its deliveries: a queue or bus of its own, whose policy lets only the
     /// marketplace write, or an operator's hands. AWS: only then are EventBridge events, raw SNS delivery and
     /// envelopes without a signature accepted, as nothing in them proves anything. AliCloud, Huawei Cloud: only then,
     /// and only without any secret, is a call taken unproved.
@@ -97,7 +97,7 @@ impl<'t> Trust<'t> {
         Self { private_channel: true, ..self }
     }
 
-    /// Whether what a shared secret would prove is to be believed for the way it came.
+    /// Whether the channel alone proves a delivery that a shared secret would prove otherwise.
     pub(crate) const fn is_vouched(&self) -> bool {
         self.private_channel && self.secrets.is_empty()
     }

@@ -1,6 +1,6 @@
 """A whole customer relationship from raw bytes alone: signed deliveries in, bills as CSV, usage out to moto's
-BatchMeterUsage and to a market that enforces PushMeteringData's limits, cancellation with the final hour, the fall-back,
-mails to a real SMTP server, and the proof.
+BatchMeterUsage and to a market that enforces PushMeteringData's limits, cancellation with the final hour, the
+fall-back, mails to a real SMTP server, and the proof.
 
 usage: story.py PATH-TO-DEFRAY
 """
@@ -156,7 +156,8 @@ class Story(unittest.TestCase):
                 commands.append({"command": "bind_workspace", "at": instant("00:00:00"), "account": account, "workspace": f"{site}/{account}"})
         self.apply(*commands)
 
-        # Subscribed: AliCloud calls, and is answered with the instance's id; AWS notifies, and tells who the customer is when it is asked.
+        # Subscribed: AliCloud calls, and is answered with the instance's id. AWS notifies, and names the customer
+        # when it is asked.
         order = {
             "action": "createInstance", "aliUid": "1041031108983109", "orderBizId": "122779388", "orderId": "269326581310319",
             "productCode": "cmgj00053362", "skuId": "yuncode6661200001", "trial": "false",
@@ -231,7 +232,8 @@ class Story(unittest.TestCase):
         self.assertEqual([event["correction"]["amount"] for event in corrected], ["0.008 USD", "4 USD"])
         self.ingest_aws("10:20:05", sns.notification(3, "unsubscribe-success", "10:20:00"))
 
-        # A bill that comes after AliCloud's last hour is charged to it in vain, and falls back with the carried remainder.
+        # A bill that comes after AliCloud's last hour is charged to it without effect, and falls back with the
+        # carried remainder.
         self.bills("10:40:00", ("a-5", "cn1-hangzhou/acme", "2 CNY", "08:00:00", "09:00:00"))
         self.defray("advance", instant("11:00:00"))
         (bill,) = self.defray("show", "bill", "a-5")

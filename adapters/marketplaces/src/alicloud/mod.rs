@@ -6,15 +6,15 @@
 //! | `resumeInstance`, `renewInstance` | resumed; without effect unless the instance was suspended | `instanceId` |
 //! | `expiredInstance` | suspended: the buyer can still renew | `instanceId` |
 //! | `releaseInstance` | ended | `instanceId` |
-//! | `refundRenewInstance`, `upgradeInstance` | ignored: new terms, the same subscription | if it can be told |
-//! | any other | ignored | if it can be told |
+//! | `refundRenewInstance`, `upgradeInstance` | ignored: new terms, the same subscription | if the call has one |
+//! | any other | ignored | if the call has one |
 //!
 //! **The identity holds only if the answer to `createInstance` gives `orderBizId` back as `instanceId`**, as Alibaba
 //! Cloud recommends. A seller who answers with an id of its own gets that id in all later calls, and they would not
 //! be matched to the first.
 //!
 //! **A renewal resumes.** `expiredInstance` freezes an instance, and `resumeInstance` is sent only for products of
-//! mixed payment whose arrears are paid; for all others the buyer's renewal is all that ever tells that the freeze is
+//! mixed payment whose arrears are paid; for all others the buyer's renewal is the only sign that the freeze is
 //! over.
 //!
 //! The SPI says neither which call this is nor when it happened: `id` and `occurred_at` are absent, except that the

@@ -50,7 +50,7 @@ const fn seconds(seconds: u64) -> Seconds {
 }
 
 /// Checks an envelope: topic first, which costs nothing, then age, certificate and signature. Says whether it was
-/// signed; an unsigned one passes only where the host vouches for the way it came.
+/// signed; an unsigned one passes only where the host trusts the channel.
 pub(super) fn envelope(fields: &Fields<'_>, trust: &Trust<'_>) -> Result<bool, Rejected> {
     topic(fields, trust)?;
     age(fields, trust)?;

@@ -294,24 +294,24 @@ pub(super) fn results(call: &Call, answer: &Answer<'_>) -> Vec<(String, Metering
     if !answer.is_success() {
         return failed(call, answer.status, value.as_ref());
     }
-    let mut told: BTreeMap<Key, MeteringResult> = BTreeMap::new();
+    let mut results: BTreeMap<Key, MeteringResult> = BTreeMap::new();
     let list = |name: &str| value.as_ref().and_then(|value| value.get(name)?.as_array()).map_or(&[][..], Vec::as_slice);
     for record in list("UnprocessedRecords") {
         if let Some(key) = key(record) {
-            told.insert(key, MeteringResult::Unprocessed { code: "UnprocessedRecords".into() });
+            results.insert(key, MeteringResult::Unprocessed { code: "UnprocessedRecords".into() });
         }
     }
     for item in list("Results") {
         if let Some(key) = item.get("UsageRecord").and_then(key) {
-            told.insert(key, result(item));
+            results.insert(key, result(item));
         }
     }
     let sent = json::parse(&call.body, "the call").ok();
     let sent = sent.as_ref().and_then(|sent| sent.get("UsageRecords")?.as_array()).map_or(&[][..], Vec::as_slice);
     let result = |(index, id): (usize, &String)| {
-        let told = sent.get(index).and_then(key).and_then(|key| told.get(&key)).cloned();
+        let result = sent.get(index).and_then(key).and_then(|key| results.get(&key)).cloned();
         // AWS knows a record again by customer, dimension and hour, so to send it again does no harm.
-        (id.clone(), told.unwrap_or(MeteringResult::Unprocessed { code: "not_in_answer".into() }))
+        (id.clone(), result.unwrap_or(MeteringResult::Unprocessed { code: "not_in_answer".into() }))
     };
     call.records.iter().enumerate().map(result).collect()
 }
@@ -323,7 +323,7 @@ fn result(result: &Value) -> MeteringResult {
         Some("Success") => MeteringResult::Accepted { provider_record },
         Some("DuplicateRecord") => MeteringResult::Duplicate { provider_record },
         Some(code @ "CustomerNotSubscribed") => MeteringResult::NotSubscribed { code: code.into() },
-        // Whatever is new is not taken for billed.
+        // An unknown status is not taken as billed.
         status => MeteringResult::Unprocessed { code: quoted(status.or(Some("no_status"))) },
     }
 }
@@ -352,7 +352,8 @@ fn failed(call: &Call, status: u16, value: Option<&Value>) -> Vec<(String, Meter
             let code = if status == 0 { "no_answer".into() } else { code };
             all(call, &MeteringResult::Unprocessed { code })
         }
-        // `InvalidProductCode`, `DisabledApi`, `AccessDenied`, an expired token, and whatever else is said of all.
+        // `InvalidProductCode`, `DisabledApi`, `AccessDenied`, an expired token, and everything else that is about
+        // the whole call.
         _ => all(call, &MeteringResult::Halted { code, message: words }),
     }
 }

@@ -23,8 +23,8 @@ const LICENSE_FORM: &str = "a licence ARN such as `arn:aws:license-manager::1234
 /// The result of `ResolveCustomer`: whom a registration token stands for.
 ///
 /// With a licence the subscription is known by the licence, otherwise by customer identifier and product. The result
-/// may hold both (a product in transition); then the licence counts, as only it tells two agreements of one buyer
-/// apart.
+/// may hold both (a product in transition); then the licence counts, as only it distinguishes two agreements of one
+/// buyer apart.
 ///
 /// # Errors
 ///
@@ -150,7 +150,7 @@ fn entitlement(fields: &Fields<'_>) -> Result<(Vec<SubscriptionIdentity>, Option
             let seconds: Decimal = number.to_string().parse().map_err(|_| wrong())?;
             let nanoseconds = seconds.checked_mul(Decimal::from(1_000_000_000)).ok_or_else(wrong)?.trunc();
             let nanoseconds = i64::try_from(nanoseconds).map_err(|_| wrong())?;
-            // Far beyond every contract is as good as never.
+            // An instant far beyond every contract means never.
             Some(Instant::from_nanoseconds(nanoseconds.max(0)).unwrap_or(Instant::LAST))
         }
         Some(_) => return Err(UnreadableMessage::wrong_value(&fields.path("ExpirationDate"), "", EXPIRY_FORM)),

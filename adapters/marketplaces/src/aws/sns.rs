@@ -28,7 +28,7 @@ pub(super) fn envelope(fields: &Fields<'_>) -> Result<MarketplaceMessage, Unread
     let inside = contents(fields)?;
     let inside = Fields::of(&inside, "Message", "Message.")?;
     if inside.get("detail-type").is_some() {
-        // An event sent on by a topic: its own id stays the same by whatever way it comes.
+        // An event sent on by a topic: its own id is the same on every way.
         return eventbridge::event(&inside);
     }
     Ok(MarketplaceMessage { id, occurred_at, ..notice(&inside)? })

@@ -1,4 +1,4 @@
-//! Whatever is delivered: no panic, one answer, nothing accepted that was not proved, no secret shown.
+//! For every delivery: no panic, one answer, nothing accepted that was not proved, no secret shown.
 
 use defray_core::provider::Provider;
 use defray_marketplaces::{Delivery, Outcome, Secret, SigningCertificate, Trust, reply};
@@ -9,7 +9,7 @@ use crate::{now, once};
 
 const SECRET: &str = "S3cr3tK3y";
 
-/// What holds for every answer to anything that nobody proved.
+/// What holds for every answer to anything that is not proved.
 fn lawful(method: &str, target: &str, body: &[u8]) -> Result<(), TestCaseError> {
     let secrets = [Secret::new(SECRET)];
     let certificates = [SigningCertificate { address: Some(ADDRESS), bytes: SIGNER.der.as_slice() }];

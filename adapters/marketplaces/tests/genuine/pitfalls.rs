@@ -42,7 +42,7 @@ fn c1_both_end_signals_are_ends_at_their_own_instants() -> Done {
     Ok(())
 }
 
-/// C3: only newer events tell which agreement a renewal follows. Where it is told it is kept for a person to see;
+/// C3: only newer events say which agreement a renewal follows. Then it is kept for a person to see;
 /// nothing hangs on it.
 #[test]
 fn c3_the_agreement_before_is_kept_where_it_is_told() -> Done {
@@ -79,7 +79,7 @@ fn c4_a_licence_is_one_however_it_is_printed() -> Done {
     Ok(())
 }
 
-/// G1: which call tells that a buyer closed a pay-as-you-go instance is not documented, so both that may are ends.
+/// G1: which call says that a buyer closed a pay-as-you-go instance is not documented, so both that may are ends.
 #[test]
 fn g1_a_released_and_a_closed_instance_have_ended() -> Done {
     let released = said(AliCloud, "action=releaseInstance&instanceId=1000001")?;
@@ -161,7 +161,7 @@ fn a_call_without_an_instant_is_given_none() -> Done {
     Ok(())
 }
 
-/// A frozen instance is thawed by the renewal, which is all that ever tells so. The refund of a renewal is none.
+/// A frozen instance is thawed by the renewal, which is the only sign of it. The refund of a renewal is none.
 #[test]
 fn a_renewal_lifts_the_freeze_and_its_refund_does_not() -> Done {
     assert_eq!(said(AliCloud, "action=renewInstance&instanceId=1&expiredOn=x")?.signal, Signal::Resumed);

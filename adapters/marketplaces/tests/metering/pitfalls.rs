@@ -34,7 +34,7 @@ fn c2_the_age_limit_is_the_hosts_to_set() {
 }
 
 /// C4: for matching, every spelling of a licence is good; for metering only the one that AWS's model takes, as a
-/// wrong one fails the whole call and everybody else's usage with it.
+/// wrong one fails the whole call and all other usage with it.
 #[test]
 fn c4_a_licence_that_would_fail_the_call_is_kept_out_of_it() -> Done {
     let odd = crate::subscription(

@@ -76,7 +76,7 @@ impl<'b> Input<'b> {
         if let Some(request) = Self::whole_request(bytes, bytes)? {
             return Ok(request);
         }
-        // Whoever wrote down only the head may have left out the blank line after it.
+        // A file of the head alone may lack the blank line after it.
         let head_alone = Self::whole_request(&[bytes, b"\r\n\r\n"].concat(), b"")?;
         head_alone
             .ok_or_else(|| Unusable::request("the HTTP request is not complete: expected a blank line after its head"))

@@ -56,7 +56,7 @@ impl Trusted {
             if !by_secret && !ingest.trusted_channel {
                 return usage(
                     "what proves the messages genuine? Expected `--secret-env NAME` (the environment variable with the key that the \
-                     marketplace shares with you), or `--trusted-channel` if you vouch for the way they came",
+                     marketplace shares with you), or `--trusted-channel` if you trust the channel that they came through",
                 );
             }
             if by_secret && ingest.trusted_channel {
