@@ -114,133 +114,133 @@ const (
 	ErrIdempotencyConflict ErrorCode = 502
 	// Another command of the same atomic batch was not accepted (A1).
 	ErrBatchRefused ErrorCode = 503
-	// The id is taken.
+	// An account with this id exists already.
 	ErrAccountExists ErrorCode = 504
-	// No such account.
+	// There is no account with this id.
 	ErrUnknownAccount ErrorCode = 505
-	// It was closed.
+	// The account was closed. A closed account takes part in nothing.
 	ErrAccountClosed ErrorCode = 506
-	// The host's clock is wrong.
+	// The given instant is before the last decision about the account, by more than the tolerance of the policy.
 	// Rule T1.
 	ErrClockRanBackwards ErrorCode = 507
-	// Workspaces are bound to it.
+	// The account still has workspaces, so it cannot be closed.
 	ErrAccountHasWorkspaces ErrorCode = 508
-	// It owes money.
+	// The account has an overdraft, so it cannot be closed.
 	ErrAccountInArrears ErrorCode = 509
-	// Bills wait.
+	// The account has held bills, so it cannot be closed.
 	ErrAccountHasHeldBills ErrorCode = 510
-	// Subscriptions are alive.
+	// The account has cloud accounts that are in use or can still be metered, so it cannot be closed.
 	ErrAccountHasCloudAccounts ErrorCode = 511
-	// It could not decide, or would break a rule.
+	// A field of the policy has a value that no rule can use.
 	ErrInvalidPolicy ErrorCode = 512
-	// Two currencies.
+	// The amount is in another currency than the account.
 	// Rule W5.
 	ErrCurrencyMismatch ErrorCode = 513
-	// Nothing or less.
+	// The amount is zero or negative.
 	ErrAmountNotPositive ErrorCode = 514
-	// Too much to stay exact.
+	// A balance or total would be too large to stay exact.
 	// Rule W6.
 	ErrAmountOutOfRange ErrorCode = 515
-	// A minimum on the wrong kind.
+	// Only a full-reduction voucher can have a minimum bill.
 	// Rule W5.
 	ErrMinimumNotAllowed ErrorCode = 516
-	// A card is not a voucher.
+	// The kind of the lot is not a kind of voucher.
 	// Rule M3.
 	ErrNotAVoucher ErrorCode = 517
-	// The id is taken.
+	// The account has a lot with this id already.
 	ErrLotExists ErrorCode = 518
-	// Too many lots.
+	// The account has the largest allowed number of open lots.
 	ErrTooManyLots ErrorCode = 519
-	// It would never pay.
+	// The lot could never pay: its validity ends before it begins, or has ended.
 	// Rule W5.
 	ErrValidityEmpty ErrorCode = 520
-	// Cards come in multiples.
+	// The face value of a bought card is not a multiple of the amount in the policy.
 	// Rule M2.
 	ErrCardNotAMultiple ErrorCode = 521
-	// Cards are bought from cash.
+	// The account has less cash than the price of the card.
 	// Rule M2.
 	ErrCashNotEnough ErrorCode = 522
-	// An order counts once.
+	// The order was redeemed already.
 	// Rule M2.
 	ErrOrderAlreadyRedeemed ErrorCode = 523
-	// No such lot.
+	// The account has no lot with this id.
 	ErrUnknownLot ErrorCode = 524
-	// It is void.
+	// The lot was made void already.
 	ErrLotAlreadyVoid ErrorCode = 525
-	// It has expired.
+	// The validity of the lot has ended.
 	// Rule W5.
 	ErrLotExpired ErrorCode = 526
-	// The id is taken.
+	// A workspace with this site and id exists already.
 	ErrWorkspaceExists ErrorCode = 527
-	// Binding looks back, not ahead.
+	// The given start of the binding is later than the decision.
 	// Rule T3.
 	ErrSinceInFuture ErrorCode = 528
-	// No such workspace.
+	// There is no workspace with this site and id.
 	ErrUnknownWorkspace ErrorCode = 529
-	// Only a workspace's own account may change it.
+	// The workspace belongs to another account. Only its own account may change it.
 	// Rule C1.
 	ErrNotOwner ErrorCode = 530
-	// It is no more.
+	// The workspace was dissolved.
 	ErrWorkspaceDissolved ErrorCode = 531
-	// It is there already.
+	// The workspace belongs to the target account already.
 	ErrSameAccount ErrorCode = 532
-	// The id is taken.
+	// A cloud account with this id exists already.
 	ErrCloudAccountExists ErrorCode = 533
-	// One subscription, one living link.
+	// The subscription is linked to another cloud account that is in use.
 	ErrSubscriptionAlreadyLinked ErrorCode = 534
-	// It is over.
+	// The subscription has ended, so it cannot be linked.
 	ErrSubscriptionEnded ErrorCode = 535
-	// No such cloud account.
+	// There is no cloud account with this id, or it belongs to another account.
 	ErrUnknownCloudAccount ErrorCode = 536
-	// Only the marketplace ends what it confirmed.
+	// The cloud account was active already. Only the marketplace can end it.
 	ErrCloudAccountNotPending ErrorCode = 537
-	// It pays no more.
+	// The cloud account has failed or ended, so it cannot be chosen.
 	ErrCloudAccountEnded ErrorCode = 538
-	// The policy does not let that provider pay there.
+	// The policy does not allow this provider on the site of the workspace.
 	// Rule C2.
 	ErrProviderNotAdmitted ErrorCode = 539
-	// The policy keeps workspaces with an active cloud account.
+	// The policy does not allow a workspace with an active cloud account to move.
 	// Rule C2.
 	ErrLockedIn ErrorCode = 540
-	// The policy limits changes.
+	// The workspace has the largest number of changes that the policy allows in a month.
 	// Rule C2.
 	ErrChangeLimitReached ErrorCode = 541
-	// Too long a history.
+	// The history of the workspace has the largest allowed number of steps.
 	ErrTooManySteps ErrorCode = 542
-	// Too many messages.
+	// The subscription has the largest allowed number of signals.
 	ErrTooManySignals ErrorCode = 543
-	// The same id with other content.
+	// A bill with this id and other content was recorded already.
 	// Rule P4.
 	ErrBillConflict ErrorCode = 544
-	// Its usage has no payer.
+	// The usage began before the workspace was bound, so it has no payer.
 	// Rule P5.
 	ErrUsageBeforeBinding ErrorCode = 545
-	// Its usage has no payer.
+	// The usage began after the workspace was dissolved, so it has no payer.
 	// Rule P5.
 	ErrUsageAfterDissolution ErrorCode = 546
-	// Credits are reversals.
+	// The amount of the bill is negative. A credit is a reversal.
 	// Rule W8.
 	ErrBillNegative ErrorCode = 547
-	// No such bill.
+	// There is no bill with this id.
 	ErrUnknownBill ErrorCode = 548
-	// The same id with other content.
+	// The bill has a reversal with this id and other content already.
 	// Rule P4.
 	ErrReversalConflict ErrorCode = 549
-	// More than is left.
+	// The reversal is larger than the part of the bill that was not reversed yet.
 	// Rule W9.
 	ErrReversalTooLarge ErrorCode = 550
-	// Nothing is left.
+	// The whole bill was reversed already.
 	// Rule W9.
 	ErrNothingToReverse ErrorCode = 551
-	// A held bill has no parts.
+	// A held bill can only be reversed as a whole.
 	// Rule W9.
 	ErrReversalMustBeWhole ErrorCode = 552
-	// Too many reversals.
+	// The bill has the largest allowed number of reversals.
 	ErrTooManyReversals ErrorCode = 553
-	// No such outbox message.
+	// There is no outbox message with this number.
 	// Rule N3.
 	ErrUnknownOutboxMessage ErrorCode = 554
-	// No such usage record.
+	// There is no usage record with this number.
 	// Rule N2.
 	ErrUnknownUsageRecord ErrorCode = 555
 	// The fields of a marketplace message contradict each other.

@@ -1,12 +1,14 @@
 package defray
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"time"
 )
 
-// Secret is a text that lets its holder act. It prints as ***; string(s) is the text itself, for the one place that needs it.
+// Secret is a text that lets its holder act. It prints as ***. string(s) is the text itself, for the one place that
+// needs it.
 type Secret string
 
 // String hides it.
@@ -18,8 +20,8 @@ func (Secret) GoString() string { return "***" }
 // MarshalText hides it, in JSON too.
 func (Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
 
-// Delivery is what a host received from a marketplace, exactly as it came: signatures are over bytes, so nothing may be decoded,
-// trimmed or written anew. Of what came out of a queue there is only the body.
+// Delivery is what a host received from a marketplace, exactly as it came: signatures are over bytes, so nothing may be
+// decoded, trimmed or changed. A message from a queue has only a body.
 type Delivery struct {
 	// The HTTP method.
 	Method string
@@ -31,11 +33,11 @@ type Delivery struct {
 	Body []byte
 }
 
-// SigningCertificate is a certificate that the host fetched, over HTTPS, from the address that a message named.
+// SigningCertificate is a certificate of SNS that the host trusts.
 type SigningCertificate struct {
-	// The address, as the message named it (RejectedError.CertificateAddress).
+	// The address that the host fetched it from, over HTTPS, as a message named it (RejectedError.CertificateAddress).
 	Address string
-	// What was there.
+	// The certificate.
 	PEM []byte
 }
 
@@ -49,10 +51,10 @@ type Trust struct {
 	Certificates []SigningCertificate
 	// AWS: the ARNs of the topics that may speak, whole. A valid signature alone only proves that some topic spoke.
 	Topics []string
-	// The host vouches for the way deliveries come: a queue or bus whose policy lets only the marketplace write. Only then is what bears
-	// no signature accepted; of AliCloud and Huawei Cloud, only where there is no secret.
+	// The host trusts the channel of its deliveries: a queue or bus whose policy lets only the marketplace write. Only
+	// then are deliveries without a signature accepted; of AliCloud and Huawei Cloud, only where there is no secret.
 	PrivateChannel bool
-	// How far the instant that a delivery bears may lie before now, in whole seconds; 0: what is usual for the provider.
+	// How far the instant in a delivery may lie before now, in whole seconds; 0: what is usual for the provider.
 	AgeLimit time.Duration
 	// Huawei Cloud: the memory of nonces; nil takes every nonce for new.
 	Nonces *Nonces
@@ -66,7 +68,7 @@ const (
 	ProofSignature Proof = "signature"
 	// A token or signature made with the secret that the provider shares with the host.
 	ProofSharedSecret Proof = "shared_secret"
-	// Nothing in it: the host vouches for the way it came.
+	// Nothing in it: the host trusts the channel.
 	ProofChannel Proof = "channel"
 )
 
@@ -84,12 +86,12 @@ type Accepted struct {
 // DescribeInstances.
 type Next interface{ isNext() }
 
-// ConfirmSubscription asks to open Address once with GET, or nothing will come from Topic (AWS SNS). When the message is submitted, this
-// is owed until it is acknowledged (NotificationConfirmSubscription).
+// ConfirmSubscription asks to open Address once with GET, or nothing will come from Topic (AWS SNS). When the message
+// is submitted, the notification NotificationConfirmSubscription waits in the outbox until it is acknowledged.
 type ConfirmSubscription struct {
 	// The topic's ARN, one of those trusted.
 	Topic string
-	// Where to. Whoever has it can subscribe, so it belongs in no log.
+	// The address to open. Every holder of it can subscribe, so it belongs in no log.
 	Address Secret
 }
 
@@ -105,7 +107,7 @@ type LookUpEntitlements struct {
 type LookUpOrder struct {
 	// The order.
 	Order string
-	// The line of the order; "": not told.
+	// The line of the order; "": the call does not say it.
 	OrderLine string
 }
 
@@ -120,8 +122,8 @@ func (LookUpEntitlements) isNext()  {}
 func (LookUpOrder) isNext()         {}
 func (DescribeInstances) isNext()   {}
 
-// RejectedError says that a delivery is not genuine, not fresh, or cannot be read: nothing may be changed because of it. Neither its text
-// nor any field holds a token, signature or secret.
+// RejectedError says that a delivery is not genuine, not fresh, or cannot be read: nothing may be changed because of
+// it. Neither its text nor any field holds a token, signature or secret.
 type RejectedError struct {
 	// The stable code, such as "forged"; see docs/marketplaces.md.
 	Code string
@@ -129,13 +131,13 @@ type RejectedError struct {
 	Field string
 	// What is wrong, for people.
 	Message string
-	// Whether the fault is on our side, so that the same delivery may be accepted later.
+	// Whether the fault is the host's, so that the same delivery may be accepted later.
 	Ours bool
 	// With the code "certificate_needed": where to fetch the certificate, checked to be an address of SNS's.
 	CertificateAddress string
-	// The delivery as a message that a ledger keeps without believing it, for hosts that keep such.
+	// The delivery as a message that a ledger records without trusting it.
 	Kept MarketplaceMessage
-	// What to answer.
+	// The answer to send.
 	Reply Reply
 }
 
@@ -154,7 +156,7 @@ type Reply struct {
 	Body string
 }
 
-// Outcome is what came of a delivery, as the host wishes to answer it: OutcomeDone, OutcomeNotReady, OutcomeInstances,
+// Outcome is the result of a delivery, as the host wishes to answer it: OutcomeDone, OutcomeNotReady, OutcomeInstances,
 // OutcomeUnknownInstance or OutcomeTryAgain. A rejected delivery has its answer in RejectedError.
 type Outcome interface{ isOutcome() }
 
@@ -170,7 +172,7 @@ type OutcomeNotReady struct{}
 // OutcomeInstances is the answer to DescribeInstances.
 type OutcomeInstances []Instance
 
-// Instance is an instance that a host tells of.
+// Instance is an instance that a host describes.
 type Instance struct {
 	// Its id.
 	ID string
@@ -190,45 +192,157 @@ func (OutcomeInstances) isOutcome()       {}
 func (OutcomeUnknownInstance) isOutcome() {}
 func (OutcomeTryAgain) isOutcome()        {}
 
-// Accept proves a delivery genuine and reads it. One that is not accepted gives a *RejectedError, with what to answer.
-func Accept(provider Provider, delivery Delivery, trust Trust) (*Accepted, error) {
-	told, err := acceptJSON(asked(provider, delivery, trust, nil), delivery.Body, trust.Nonces)
+// Receiving is what a host decides about its deliveries, beside what it trusts. The zero value is good.
+type Receiving struct {
+	// The instant of the decision (T1); the zero time: the engine's clock.
+	At time.Time
+	// The access data that the buyer's console shows of an instance, such as frontEndUrl. Only some answers have room
+	// for it.
+	Access map[string]string
+	// Whether rejected deliveries are recorded in the ledger. Strangers can send any number of them.
+	KeepRejected bool
+}
+
+// Received is the result of one delivery.
+type Received struct {
+	// The messages of the delivery, what the host must do next, and the proof; nil: the delivery was rejected.
+	Accepted *Accepted
+	// Why the delivery was rejected; nil: it was accepted.
+	Rejected *RejectedError
+	// The result of each message that was submitted, in the order of the messages. Of an accepted delivery these are its
+	// messages, up to the first error that is no refusal. Of a rejected delivery it is the one message that records it, or
+	// nothing.
+	Results []MessageResult
+	// The first error of Results or of a look-up that is no refusal: of the disk, of the file, or a defect. A host must
+	// not ignore it. nil: none.
+	Failure *Error
+	// The answer to send. There is always one.
+	Reply Reply
+}
+
+// MessageResult is what the ledger did with one message.
+type MessageResult struct {
+	// The disposition of the message, or of the first message of the same id.
+	Disposition MessageDisposition
+	// Whether a message of the same id was received before. Then this one is not recorded.
+	Duplicate bool
+	// The place of the message in the journal; 0: it is not recorded.
+	Position uint64
+	// The outbox messages that were queued because of the message.
+	Outbox []EntryPosition
+	// Why the ledger did not take the message; nil: it did.
+	Err *Error
+}
+
+// Receive proves a delivery of a marketplace, records it in the ledger, and makes the answer: all that a host does
+// with one delivery. docs/marketplaces.md has a table of deliveries, what is recorded, and answers.
+//
+// The error is about the call itself: the ledger is closed, ctx has ended, or a value is not valid. A rejected
+// delivery and an error of the ledger are in Received, because both have an answer.
+func (e *Engine) Receive(ctx context.Context, provider Provider, delivery Delivery, trust Trust, how Receiving) (*Received, error) {
+	request := deliveryRequest(provider, delivery, trust)
+	if !how.At.IsZero() {
+		request["at"] = instantOr(how.At)
+	}
+	request["access"], request["keep_rejected"] = shown(how.Access), how.KeepRejected
+	text, err := e.receiveJSON(ctx, request, delivery.Body, trust.Nonces)
 	if err != nil {
 		return nil, err
 	}
-	var answer struct {
-		Accepted *acceptedJSON `json:"accepted"`
-		Rejected *rejectedJSON `json:"rejected"`
+	var answer receivedJSON
+	if err := json.Unmarshal(text, &answer); err != nil {
+		return nil, newError(ErrBug, "", "what was received cannot be read: "+err.Error())
 	}
-	if err := json.Unmarshal(told, &answer); err != nil {
-		return nil, newError(ErrBug, "", "what was accepted cannot be read: "+err.Error())
+	received := &Received{Rejected: answer.Rejected.rejected(), Failure: answer.Failure.error(), Reply: answer.Reply.reply()}
+	if accepted := answer.Accepted; accepted != nil {
+		received.Accepted = accepted.accepted()
 	}
-	if rejected := answer.Rejected; rejected != nil {
-		return nil, &RejectedError{
-			Code: rejected.Code, Field: rejected.Field, Message: rejected.Message, Ours: rejected.Ours,
-			CertificateAddress: rejected.CertificateAddress, Kept: rejected.Kept, Reply: rejected.Reply.reply(),
+	for _, one := range answer.Results {
+		result := MessageResult{one.Disposition, one.Duplicate, one.Position, nil, one.Error.error()}
+		for _, text := range one.Outbox {
+			number, err := ParseEntryPosition(text)
+			if err != nil {
+				return nil, err
+			}
+			result.Outbox = append(result.Outbox, number)
 		}
+		received.Results = append(received.Results, result)
 	}
-	return &Accepted{answer.Accepted.Messages, answer.Accepted.Next.next(), answer.Accepted.Proof}, nil
+	return received, nil
 }
 
-// ReplyTo is what to answer to a delivery that was accepted, given what came of it.
+// Accept proves a delivery genuine and reads it. A rejected delivery gives a *RejectedError, with the answer to send.
+// A host that records deliveries calls [Engine.Receive].
+func Accept(provider Provider, delivery Delivery, trust Trust) (*Accepted, error) {
+	text, err := acceptJSON(deliveryRequest(provider, delivery, trust), delivery.Body, trust.Nonces)
+	if err != nil {
+		return nil, err
+	}
+	var answer receivedJSON
+	if err := json.Unmarshal(text, &answer); err != nil {
+		return nil, newError(ErrBug, "", "what was accepted cannot be read: "+err.Error())
+	}
+	if rejected := answer.Rejected.rejected(); rejected != nil {
+		return nil, rejected
+	}
+	return answer.Accepted.accepted(), nil
+}
+
+// ReplyTo is the answer to a delivery that was accepted, for an outcome.
 func ReplyTo(provider Provider, delivery Delivery, outcome Outcome, trust Trust) (Reply, error) {
-	told, err := replyJSON(asked(provider, delivery, trust, outcome), delivery.Body)
+	request := deliveryRequest(provider, delivery, trust)
+	if outcome := outcomeRequest(outcome); outcome != nil {
+		request["outcome"] = outcome
+	}
+	text, err := replyJSON(request, delivery.Body)
 	if err != nil {
 		return Reply{}, err
 	}
 	var answer replyAnswer
-	if err := json.Unmarshal(told, &answer); err != nil {
+	if err := json.Unmarshal(text, &answer); err != nil {
 		return Reply{}, newError(ErrBug, "", "the reply cannot be read: "+err.Error())
 	}
 	return answer.reply(), nil
+}
+
+type receivedJSON struct {
+	Accepted *acceptedJSON `json:"accepted"`
+	Rejected *rejectedJSON `json:"rejected"`
+	Results  []struct {
+		Disposition MessageDisposition `json:"disposition"`
+		Duplicate   bool               `json:"duplicate"`
+		Position    uint64             `json:"position"`
+		Outbox      []string           `json:"outbox"`
+		Error       *receivedError     `json:"error"`
+	} `json:"results"`
+	Failure *receivedError `json:"failure"`
+	Reply   replyAnswer    `json:"reply"`
+}
+
+type receivedError struct {
+	Number  ErrorCode `json:"number"`
+	Field   string    `json:"field"`
+	Rule    string    `json:"rule"`
+	Message string    `json:"message"`
+}
+
+func (e *receivedError) error() *Error {
+	if e == nil {
+		return nil
+	}
+	err := newError(e.Number, e.Field, e.Message)
+	err.Rule = e.Rule
+	return err
 }
 
 type acceptedJSON struct {
 	Messages []MarketplaceMessage `json:"messages"`
 	Next     *nextJSON            `json:"next"`
 	Proof    Proof                `json:"proof"`
+}
+
+func (a *acceptedJSON) accepted() *Accepted {
+	return &Accepted{a.Messages, a.Next.next(), a.Proof}
 }
 
 type rejectedJSON struct {
@@ -239,6 +353,16 @@ type rejectedJSON struct {
 	CertificateAddress string             `json:"certificate_address"`
 	Kept               MarketplaceMessage `json:"kept"`
 	Reply              replyAnswer        `json:"reply"`
+}
+
+func (r *rejectedJSON) rejected() *RejectedError {
+	if r == nil {
+		return nil
+	}
+	return &RejectedError{
+		Code: r.Code, Field: r.Field, Message: r.Message, Ours: r.Ours,
+		CertificateAddress: r.CertificateAddress, Kept: r.Kept, Reply: r.Reply.reply(),
+	}
 }
 
 type nextJSON struct {
@@ -283,8 +407,8 @@ func (r replyAnswer) reply() Reply {
 	return Reply{r.Status, header, r.Body}
 }
 
-// asked is what C is asked, in its interchange form.
-func asked(provider Provider, delivery Delivery, trust Trust, outcome Outcome) map[string]any {
+// deliveryRequest is the request of C's functions, in its interchange form.
+func deliveryRequest(provider Provider, delivery Delivery, trust Trust) map[string]any {
 	headers := [][2]string{}
 	for name, values := range delivery.Header {
 		for _, value := range values {
@@ -306,26 +430,30 @@ func asked(provider Provider, delivery Delivery, trust Trust, outcome Outcome) m
 	if trust.AgeLimit != 0 {
 		trusted["age_limit"] = int64(trust.AgeLimit / time.Second)
 	}
-	asked := map[string]any{
+	return map[string]any{
 		"provider": provider.String(), "method": delivery.Method, "target": delivery.Target, "headers": headers, "trust": trusted,
 	}
+}
+
+// outcomeRequest is nil without an outcome.
+func outcomeRequest(outcome Outcome) any {
 	switch outcome := outcome.(type) {
 	case OutcomeDone:
-		asked["outcome"] = map[string]any{"done": map[string]any{"access": shown(outcome.Access)}}
+		return map[string]any{"done": map[string]any{"access": shown(outcome.Access)}}
 	case OutcomeNotReady:
-		asked["outcome"] = "not_ready"
+		return "not_ready"
 	case OutcomeInstances:
 		instances := make([]map[string]any, len(outcome))
 		for i, one := range outcome {
 			instances[i] = map[string]any{"id": one.ID, "access": shown(one.Access)}
 		}
-		asked["outcome"] = map[string]any{"instances": instances}
+		return map[string]any{"instances": instances}
 	case OutcomeUnknownInstance:
-		asked["outcome"] = "unknown_instance"
+		return "unknown_instance"
 	case OutcomeTryAgain:
-		asked["outcome"] = "try_again"
+		return "try_again"
 	}
-	return asked
+	return nil
 }
 
 func shown(access map[string]string) map[string]string {

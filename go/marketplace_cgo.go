@@ -3,6 +3,8 @@ package defray
 // #include "defray.h"
 // #cgo noescape defray_marketplace_accept
 // #cgo nocallback defray_marketplace_accept
+// #cgo noescape defray_marketplace_receive
+// #cgo nocallback defray_marketplace_receive
 // #cgo noescape defray_marketplace_reply
 // #cgo nocallback defray_marketplace_reply
 // #cgo nocallback defray_text_free
@@ -11,12 +13,14 @@ package defray
 import "C"
 
 import (
+	"context"
 	"runtime"
 	"unsafe"
 )
 
-// Nonces is a host's memory of the nonces of genuine calls, for one process: 100 000 of them at once. Goroutines may share it. Several
-// processes that share one address need a memory of their own that they share; what slips through is told as a duplicate by its id.
+// Nonces is a host's memory of the nonces of genuine calls, for one process: 100 000 of them at once. Goroutines may
+// share it. Several processes behind one address have a memory each; the ledger reports a call that two of them
+// received as a duplicate, by its id.
 type Nonces struct {
 	c *C.defray_nonces
 }
@@ -28,21 +32,43 @@ func NewNonces() *Nonces {
 	return n
 }
 
+func (e *Engine) receiveJSON(ctx context.Context, asked map[string]any, body []byte, nonces *Nonces) ([]byte, error) {
+	request, err := requestJSON(asked)
+	if err != nil {
+		return nil, err
+	}
+	leave, err := e.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	var out *C.defray_str
+	var cerr *C.defray_error
+	bytes := (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(body)))
+	status := C.defray_marketplace_receive(e.c, lent(request), bytes, C.size_t(len(body)), nonces.memory(), &out, &cerr)
+	runtime.KeepAlive(nonces)
+	return resultText(status, out, cerr)
+}
+
+// memory is NULL without nonces.
+func (n *Nonces) memory() *C.defray_nonces {
+	if n == nil {
+		return nil
+	}
+	return n.c
+}
+
 func acceptJSON(asked map[string]any, body []byte, nonces *Nonces) ([]byte, error) {
 	request, err := requestJSON(asked)
 	if err != nil {
 		return nil, err
 	}
-	var memory *C.defray_nonces
-	if nonces != nil {
-		memory = nonces.c
-	}
 	var out *C.defray_str
 	var cerr *C.defray_error
 	bytes := (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(body)))
-	status := C.defray_marketplace_accept(lent(request), bytes, C.size_t(len(body)), memory, &out, &cerr)
+	status := C.defray_marketplace_accept(lent(request), bytes, C.size_t(len(body)), nonces.memory(), &out, &cerr)
 	runtime.KeepAlive(nonces)
-	return told(status, out, cerr)
+	return resultText(status, out, cerr)
 }
 
 func replyJSON(asked map[string]any, body []byte) ([]byte, error) {
@@ -53,14 +79,14 @@ func replyJSON(asked map[string]any, body []byte) ([]byte, error) {
 	var out *C.defray_str
 	var cerr *C.defray_error
 	bytes := (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(body)))
-	return told(C.defray_marketplace_reply(lent(request), bytes, C.size_t(len(body)), &out, &cerr), out, cerr)
+	return resultText(C.defray_marketplace_reply(lent(request), bytes, C.size_t(len(body)), &out, &cerr), out, cerr)
 }
 
 func lent(request []byte) C.defray_str {
 	return C.defray_str{ptr: (*C.char)(unsafe.Pointer(unsafe.SliceData(request))), len: C.size_t(len(request))}
 }
 
-func told(status C.defray_status, out *C.defray_str, cerr *C.defray_error) ([]byte, error) {
+func resultText(status C.defray_status, out *C.defray_str, cerr *C.defray_error) ([]byte, error) {
 	if status != 0 {
 		return nil, failure(status, cerr)
 	}

@@ -104,6 +104,74 @@ func TestAForgedCallIsRejectedWithItsAnswerAndShowsNoSecret(t *testing.T) {
 
 func second(_ *Accepted, err error) error { return err }
 
+func TestReceiveRecordsAndAnswers(t *testing.T) {
+	engine := memory(t)
+	for _, command := range []Command{
+		OpenAccount{Account: "acme", Currency: "CNY"},
+		LinkCloudAccount{Account: "acme", CloudAccount: "ca-1", Subscription: Subscription{
+			Provider: ProviderAliCloud, AccountID: "1041031108983109", InstanceID: "122779388"}},
+	} {
+		if _, err := engine.Submit(t.Context(), command, At(arrival)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	trust := Trust{Now: arrival, Secrets: []Secret{"isvkey", "accesskey"}}
+	receive := func(provider Provider, call Delivery, how Receiving) *Received {
+		t.Helper()
+		how.At = arrival
+		received, err := engine.Receive(t.Context(), provider, call, trust, how)
+		if err != nil || received.Failure != nil {
+			t.Fatal(received, err)
+		}
+		return received
+	}
+	release := request(t, "alicloud-release.http")
+	forged := release
+	forged.Target = strings.Replace(release.Target, "isRefund=false", "isRefund=true", 1)
+	rejected := receive(ProviderAliCloud, forged, Receiving{})
+	if rejected.Accepted != nil || rejected.Rejected.Code != "forged" || len(rejected.Results) != 0 || rejected.Reply.Status != 403 {
+		t.Fatalf("%+v", rejected)
+	}
+	kept := receive(ProviderAliCloud, forged, Receiving{KeepRejected: true})
+	if len(kept.Results) != 1 || kept.Results[0].Disposition != MessageDispositionRejected || kept.Results[0].Position != 3 {
+		t.Fatalf("%+v", kept)
+	}
+	first := receive(ProviderAliCloud, release, Receiving{})
+	if first.Rejected != nil || first.Accepted.Proof != ProofSharedSecret || first.Results[0].Disposition != MessageDispositionApplied {
+		t.Fatalf("%+v", first)
+	}
+	again := receive(ProviderAliCloud, release, Receiving{})
+	if again.Results[0].Disposition != MessageDispositionNoChange || again.Reply.Body != first.Reply.Body || again.Reply.Status != 200 {
+		t.Fatalf("%+v", again)
+	}
+
+	query := request(t, "huawei-v2-query.http")
+	unknown := receive(ProviderHuaweiCloud, query, Receiving{})
+	if !strings.Contains(unknown.Reply.Body, "000003") {
+		t.Fatal(unknown.Reply)
+	}
+	// The same call again is a duplicate by its id, and is answered from the ledger as it is now.
+	created := receive(ProviderHuaweiCloud, request(t, "huawei-v2-new.http"), Receiving{})
+	if created.Accepted.Next != (LookUpOrder{"CS2211181819B4LVS", "CS2211181819B4LVS-000001"}) {
+		t.Fatalf("%+v", created.Accepted)
+	}
+	known := receive(ProviderHuaweiCloud, query, Receiving{Access: map[string]string{"frontEndUrl": "https://app.example/"}})
+	if !known.Results[0].Duplicate || !strings.Contains(known.Reply.Body, `"frontEndUrl":"https://app.example/"`) || known.Reply.Header["Body-Sign"] == "" {
+		t.Fatalf("%+v", known)
+	}
+	message := Delivery{Body: delivered(t, "sns-confirmation.json")}
+	trust = Trust{Now: arrival, Topics: []string{topic}, Certificates: []SigningCertificate{{certificate, delivered(t, "sns.pem")}}}
+	if confirm := receive(ProviderAWS, message, Receiving{}); len(confirm.Results[0].Outbox) != 1 {
+		t.Fatalf("%+v", confirm)
+	}
+	if err := engine.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := engine.Receive(t.Context(), ProviderAliCloud, release, trust, Receiving{}); !errors.Is(err, ErrClosed) {
+		t.Fatal(err)
+	}
+}
+
 func TestAHuaweiCallCountsOnce(t *testing.T) {
 	call := request(t, "huawei-v2-new.http")
 	trust := Trust{Now: arrival, Secrets: []Secret{"accesskey"}, Nonces: NewNonces()}

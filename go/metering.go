@@ -25,8 +25,8 @@ type MeteringTerms struct {
 	Now time.Time
 	// Which records; nil: all of the provider that are in flight.
 	Records []EntryPosition
-	// At most so many records in a call; 0: the provider's own limit. With 1, a call that failed as a whole is taken apart and shows which
-	// record is bad.
+	// At most so many records in a call; 0: the provider's own limit. With 1, a call that failed as a whole is taken
+	// apart and shows which record is bad.
 	RecordsPerCall int
 	// How often the product is billed; "": hourly. AWS: without effect.
 	Billing MeteringBilling
@@ -34,8 +34,8 @@ type MeteringTerms struct {
 	AgeLimit time.Duration
 }
 
-// MeteringCall is a call to a provider, ready to send, with the provider's SDK or, for Huawei Cloud, with [MeteringCall.Headers]. Keep it
-// until it is answered, as JSON if need be: it is read back the same.
+// MeteringCall is a call to a provider, ready to send, with the provider's SDK or, for Huawei Cloud, with
+// [MeteringCall.Headers]. Keep it until it is answered, as JSON if need be: it is read back the same.
 type MeteringCall struct {
 	// Whose interface.
 	Provider Provider
@@ -75,7 +75,8 @@ const (
 	MeteringResultUnprocessed MeteringResultKind = "unprocessed"
 	// The call failed as a whole because of one record: ask for the calls again with one record in each.
 	MeteringResultIsolate MeteringResultKind = "isolate"
-	// The call failed as a whole, for a reason that has nothing to do with any record: a person must see to it, then send it again.
+	// The call failed as a whole, for a reason that has nothing to do with any record: a person must see to it, then
+	// send it again.
 	MeteringResultHalted MeteringResultKind = "halted"
 	// Nobody knows whether it was recorded, and sending it again might have it billed twice: a person must look.
 	MeteringResultUnknown MeteringResultKind = "unknown"
@@ -97,7 +98,8 @@ type MeteringResult struct {
 	Message string
 }
 
-// Outcomes is what an answer says of each record of the call, in their order. Status is the answer's HTTP status; 0: no answer came.
+// Outcomes is what an answer says of each record of the call, in their order. Status is the answer's HTTP status; 0:
+// no answer came.
 func (c MeteringCall) Outcomes(status int, body []byte) ([]MeteringResult, error) {
 	told, err := outcomesJSON(map[string]any{"call": c, "status": status}, body)
 	if err != nil {
@@ -114,8 +116,9 @@ func (c MeteringCall) Outcomes(status int, body []byte) ([]MeteringResult, error
 	return results, nil
 }
 
-// Headers is what signs the call for Huawei Cloud, to be sent with it; empty for AWS and AliCloud, whose own SDKs sign. The nonce is drawn
-// at random for each sending: letters, digits and hyphens. Now is the instant of sending; the zero time: now.
+// Headers is what signs the call for Huawei Cloud, to be sent with it; empty for AWS and AliCloud, whose own SDKs
+// sign. The nonce is drawn at random for each sending: letters, digits and hyphens. Now is the instant of sending;
+// the zero time: now.
 func (c MeteringCall) Headers(secret Secret, nonce string, now time.Time) (map[string]string, error) {
 	told, err := headersJSON(map[string]any{"call": c, "now": instantOr(now), "secret": string(secret), "nonce": nonce})
 	if err != nil {

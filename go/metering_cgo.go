@@ -15,8 +15,8 @@ import (
 	"unsafe"
 )
 
-// MeteringCalls gives the calls that carry usage records in flight to their provider, in the order to send them in, and the records that
-// no call can carry.
+// MeteringCalls gives the calls that carry usage records in flight to their provider, in the order to send them in,
+// and the records that no call can carry.
 func (s *Snapshot) MeteringCalls(ctx context.Context, terms MeteringTerms) ([]MeteringCall, []Unsendable, error) {
 	request, err := requestJSON(terms.asked())
 	if err != nil {
@@ -29,7 +29,7 @@ func (s *Snapshot) MeteringCalls(ctx context.Context, terms MeteringTerms) ([]Me
 	defer leave()
 	var out *C.defray_str
 	var cerr *C.defray_error
-	planned, err := told(C.defray_metering_calls(s.c, lent(request), &out, &cerr), out, cerr)
+	planned, err := resultText(C.defray_metering_calls(s.c, lent(request), &out, &cerr), out, cerr)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -51,7 +51,7 @@ func outcomesJSON(asked map[string]any, body []byte) ([]byte, error) {
 	var out *C.defray_str
 	var cerr *C.defray_error
 	bytes := (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(body)))
-	return told(C.defray_metering_outcomes(lent(request), bytes, C.size_t(len(body)), &out, &cerr), out, cerr)
+	return resultText(C.defray_metering_outcomes(lent(request), bytes, C.size_t(len(body)), &out, &cerr), out, cerr)
 }
 
 func headersJSON(asked map[string]any) ([]byte, error) {
@@ -61,7 +61,7 @@ func headersJSON(asked map[string]any) ([]byte, error) {
 	}
 	var out *C.defray_str
 	var cerr *C.defray_error
-	return told(C.defray_metering_headers(lent(request), &out, &cerr), out, cerr)
+	return resultText(C.defray_metering_headers(lent(request), &out, &cerr), out, cerr)
 }
 
 func requestJSON(asked map[string]any) ([]byte, error) {

@@ -7,23 +7,23 @@ import (
 	"time"
 )
 
-// The states of the table.
+// The states of `CLOUD_ACCOUNT_TABLE`.
 //
 // Zero is none of them.
 type CloudAccountState uint32
 
 const (
-	// Linked, not yet confirmed by the marketplace.
+	// The cloud account is linked. The marketplace has not confirmed it yet.
 	CloudAccountStatePending CloudAccountState = 1
-	// It pays.
+	// The cloud account pays.
 	CloudAccountStateActive CloudAccountState = 2
-	// It pays, but not now: its bills are held (P3).
+	// The cloud account is suspended. Bills that it should pay are held (P3).
 	CloudAccountStateSuspended CloudAccountState = 3
-	// It never came to be, or was given up.
+	// The subscription was never in force, or the account withdrew the cloud account.
 	CloudAccountStateFailed CloudAccountState = 4
-	// It has ended; usage from before the end can still be metered.
+	// The subscription has ended. Usage from before the end can still be metered.
 	CloudAccountStateClosing CloudAccountState = 5
-	// It has ended and pays nothing any more.
+	// The subscription has ended, and its metering deadline has passed. The cloud account pays nothing.
 	CloudAccountStateClosed CloudAccountState = 6
 )
 
@@ -67,17 +67,17 @@ func (v CloudAccountState) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-// What happened to a subscription, as far as payment is concerned: the fold of the table over its signals.
+// The history of a subscription, as far as it concerns payment: the fold of the table over its signals.
 type SubscriptionLifecycle struct {
-	// Where the fold arrived; never `Closed`, which takes a deadline.
+	// The state after the last signal. It is never `closed`: only the deadline leads there.
 	State CloudAccountState
-	// When it left pending for active or suspended.
+	// The instant at which the subscription became active or suspended for the first time.
 	ActiveFrom *time.Time
-	// When it ended.
+	// The instant at which the subscription ended.
 	EndedAt *time.Time
-	// When it failed or was withdrawn.
+	// The instant at which the subscription failed or was withdrawn.
 	FailedAt *time.Time
-	// Whether the account gave it up; no later message brings it back.
+	// Whether the account withdrew the cloud account. No later message changes that.
 	Withdrawn bool
 }
 
@@ -107,21 +107,21 @@ func (v SubscriptionLifecycle) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// An account's link to one marketplace subscription.
+// The link of an account to one marketplace subscription.
 type CloudAccount struct {
-	// Our name for it.
+	// The id of the cloud account, given by the host.
 	ID string
-	// Whose it is.
+	// The account that owns the cloud account.
 	Account string
-	// The provider's identifiers.
+	// The provider's identifiers of the subscription.
 	Subscription Subscription
-	// When it was linked.
+	// The instant at which the cloud account was linked.
 	LinkedAt time.Time
-	// Its state.
+	// The state of the cloud account.
 	State CloudAccountState
-	// What happened to it.
+	// The lifecycle of the subscription.
 	Lifecycle SubscriptionLifecycle
-	// Until when usage from before the end can be metered, once it has ended.
+	// The instant until which usage from before the end can be metered; absent: the subscription has not ended.
 	MeteringDeadline *time.Time
 }
 

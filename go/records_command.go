@@ -174,9 +174,8 @@ type Ingest struct {
 type SettleBill struct {
 	// The bill. Its id settles once.
 	Bill Bill
-	// The account that the caller expects to pay; the command is refused (C1) when it is another one than the
-	// workspace's
-	// owner at the start of the usage. Absent: that owner, without a check.
+	// The account that the caller expects to pay; the command is refused (C1) when it is not the
+	// workspace's owner at the start of the usage. Absent: that owner, without a check.
 	Account string
 }
 

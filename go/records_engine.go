@@ -103,7 +103,7 @@ func (v Check) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-// What came of a command before, found again: nothing happens now, and nothing is recorded.
+// The result of an earlier, identical command. Nothing changes, and nothing is recorded.
 //
 // It is one of PriorResultBill, PriorResultReversal, PriorResultUsageRecord, PriorResultMessage, PriorResultNothing.
 type PriorResult interface {
@@ -111,7 +111,7 @@ type PriorResult interface {
 	isPriorResult()
 }
 
-// The bill is known (P4).
+// The bill was recorded before (P4).
 type PriorResultBill struct {
 	// BillRecord is what comes with it.
 	BillRecord BillRecord
@@ -119,7 +119,7 @@ type PriorResultBill struct {
 
 func (PriorResultBill) isPriorResult() {}
 
-// The reversal is known.
+// The reversal was recorded before.
 type PriorResultReversal struct {
 	// Reversal is what comes with it.
 	Reversal Reversal
@@ -127,7 +127,7 @@ type PriorResultReversal struct {
 
 func (PriorResultReversal) isPriorResult() {}
 
-// The usage record was asked for and not answered yet.
+// The usage record was requested before and has no answer yet.
 type PriorResultUsageRecord struct {
 	// UsageRecord is what comes with it.
 	UsageRecord UsageRecord
@@ -135,7 +135,7 @@ type PriorResultUsageRecord struct {
 
 func (PriorResultUsageRecord) isPriorResult() {}
 
-// The marketplace message is known; this became of it.
+// The marketplace message was received before, with this disposition.
 type PriorResultMessage struct {
 	// MessageDisposition is what comes with it.
 	MessageDisposition MessageDisposition
@@ -143,7 +143,7 @@ type PriorResultMessage struct {
 
 func (PriorResultMessage) isPriorResult() {}
 
-// Nothing has fallen due, there is nothing to meter, or it was acknowledged before.
+// Nothing has fallen due, there is nothing to meter, or the message was acknowledged before.
 type PriorResultNothing struct{}
 
 func (PriorResultNothing) isPriorResult() {}

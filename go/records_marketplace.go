@@ -4,7 +4,7 @@ package defray
 
 import "time"
 
-// What a marketplace message means for a subscription.
+// The effect of a marketplace message on a subscription.
 //
 // Zero is none of them.
 type Signal uint32
@@ -12,15 +12,15 @@ type Signal uint32
 const (
 	// The subscription is in force.
 	SignalActivated Signal = 1
-	// A suspension is over.
+	// The suspension of the subscription has ended.
 	SignalResumed Signal = 2
-	// The subscription is frozen.
+	// The subscription is suspended.
 	SignalSuspended Signal = 3
-	// The subscription never came to be.
+	// The subscription failed before it was in force.
 	SignalFailed Signal = 4
-	// The subscription is over: cancelled, closed, expired, released.
+	// The subscription has ended: it was cancelled, closed or released, or it expired.
 	SignalEnded Signal = 5
-	// Known but without effect on the state, or unknown: recorded, nothing else.
+	// The message has no effect on the subscription, or its kind is unknown. It is stored.
 	SignalIgnored Signal = 6
 )
 
@@ -64,11 +64,11 @@ func (v Signal) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-// A topic whose messages come only once somebody has opened an address.
+// A topic that sends messages only after its address was opened.
 type TopicConfirmation struct {
-	// The topic, by the provider's name.
+	// The topic, as the provider names it.
 	Topic string
-	// What to open, once.
+	// The address to open once.
 	Address string
 }
 
@@ -88,24 +88,24 @@ func (v TopicConfirmation) MarshalJSON() ([]byte, error) {
 
 // A marketplace message in canonical form.
 type MarketplaceMessage struct {
-	// Who sent it.
+	// The provider that sent the message.
 	Provider Provider
-	// The provider's own id of the message; the same id is the same message.
+	// The provider's own id of the message. Two messages with the same id are the same message.
 	ID string
-	// The subscription it is about; may be absent only when it is ignored.
+	// The subscription that the message is about; absent only with the signal `ignored`.
 	Identity string
-	// The provider's own name of what happened.
+	// The provider's own name of the kind of message.
 	Kind string
-	// What it means.
+	// The effect of the message.
 	Signal Signal
-	// When it happened, by the provider's clock (T2); absent: when it was received.
+	// The instant of the event by the provider's clock (T2); absent: the instant at which the message was received.
 	OccurredAt *time.Time
-	// The message as it came.
+	// The message as it was received.
 	Raw *string
-	// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
+	// The topic that asks to be confirmed (N1); only with the signal `ignored`.
 	Confirm *TopicConfirmation
-	// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing;
-	// only with `ignored`.
+	// The code and the reason for which the message is not trusted; only with the signal `ignored`. A rejected message
+	// is stored and has no other effect, and its id is not taken as the id of a message.
 	Rejected *string
 }
 

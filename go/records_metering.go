@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// What a provider answered to a usage record.
+// The answer of a provider to a usage record.
 //
 // It is one of MeteringOutcomeAccepted, MeteringOutcomeDuplicate, MeteringOutcomeRejected, MeteringOutcomeNotSubscribed,
 // MeteringOutcomeUnprocessed.
@@ -16,33 +16,33 @@ type MeteringOutcome interface {
 	isMeteringOutcome()
 }
 
-// It has it.
+// The provider accepted the record.
 type MeteringOutcomeAccepted struct{}
 
 func (MeteringOutcomeAccepted) isMeteringOutcome() {}
 
-// It had a record of that hour already, and keeps that one.
+// The provider had a record of that hour already, and keeps that one.
 type MeteringOutcomeDuplicate struct {
-	// What it has; absent: the same as ours.
+	// The quantity of the record that the provider has; absent: the same quantity.
 	Quantity *uint32
 }
 
 func (MeteringOutcomeDuplicate) isMeteringOutcome() {}
 
-// It refuses it.
+// The provider rejected the record.
 type MeteringOutcomeRejected struct {
-	// Why.
+	// The reason that the provider gave.
 	Reason *string
 }
 
 func (MeteringOutcomeRejected) isMeteringOutcome() {}
 
-// It takes no usage of this subscription, or no more.
+// The provider takes no usage of this subscription, or takes it no longer.
 type MeteringOutcomeNotSubscribed struct{}
 
 func (MeteringOutcomeNotSubscribed) isMeteringOutcome() {}
 
-// Nobody knows, or it should be sent again.
+// The result is unknown, or the record must be sent again.
 type MeteringOutcomeUnprocessed struct{}
 
 func (MeteringOutcomeUnprocessed) isMeteringOutcome() {}
@@ -102,11 +102,11 @@ func (v MeteringOutcomeUnprocessed) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// A point in a meter: everything before a charge, and a part of that charge.
+// A point in a meter: all charges before one charge, and a part of that charge.
 type MeterMark struct {
-	// The position of the charge in which the mark stands.
+	// The position of the charge that contains the mark.
 	Position EntryPosition
-	// How much of the charge lies before the mark.
+	// The part of the charge that lies before the mark.
 	Part Money
 }
 
@@ -124,17 +124,17 @@ func (v MeterMark) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// What became of a usage record.
+// The state of a usage record.
 //
 // Zero is none of them.
 type UsageState uint32
 
 const (
-	// Asked for, not answered.
+	// The record was requested and has no answer yet.
 	UsageStateInFlight UsageState = 1
-	// The provider has it.
+	// The provider accepted the record.
 	UsageStateAccepted UsageState = 2
-	// The provider does not have it: what it took waits again.
+	// The provider did not accept the record. Its charges wait again.
 	UsageStateVoid UsageState = 3
 )
 
@@ -175,41 +175,41 @@ func (v UsageState) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-// Usage of one cloud account in one hour, as it goes to the provider.
+// The usage of one cloud account in one hour, as it is sent to the provider.
 type UsageRecord struct {
-	// Its number: what a provider gets as our id of it.
+	// The number of the record. The provider receives it as defray's id of the record.
 	Number EntryPosition
-	// Whose it is.
+	// The account that owns the cloud account.
 	Account string
-	// Whose charges it carries.
+	// The cloud account whose charges the record covers.
 	CloudAccount string
-	// What is counted, by the provider's name for it.
+	// The name of the counted unit, as the provider defines it.
 	Dimension string
-	// The beginning of its time.
+	// The start of the usage.
 	Start time.Time
-	// The end of it: within the same clock hour.
+	// The end of the usage, in the same clock hour as the start.
 	End time.Time
 	// The price of one unit.
 	Unit Money
-	// How many units, above zero and at most 2 147 483 647.
+	// The quantity in units, above zero and at most 2 147 483 647.
 	Quantity uint32
-	// The credit that is set off: what it takes of the charges is `quantity` × `unit` and this.
+	// The credit that is deducted: the record covers charges of `quantity` × `unit` plus this credit.
 	Credit Money
-	// Where the meter stood before; absent: at its very beginning.
+	// The mark of the meter before the record; absent: the record begins with the first charge.
 	From *MeterMark
-	// Up to where it takes the charges.
+	// The mark up to which the record covers the charges.
 	Upto MeterMark
-	// What became of it.
+	// The state of the record.
 	State UsageState
-	// When it was asked for.
+	// The instant at which the record was requested.
 	RequestedAt time.Time
-	// When the provider's answer was recorded.
+	// The instant at which the answer of the provider was recorded; absent: there is no answer yet.
 	SettledAt *time.Time
-	// The quantity that the provider has.
+	// The quantity that the provider has; absent: the provider has not accepted the record.
 	Accepted *uint32
-	// Why the provider refused it.
+	// The reason for which the provider rejected the record.
 	Reason *string
-	// The provider's own id of it.
+	// The provider's own id of the record.
 	ProviderRecord *string
 }
 
@@ -267,15 +267,15 @@ func (v UsageRecord) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// A usage record that was asked for and not answered.
+// A usage record that was requested and has no answer yet.
 type InFlight struct {
-	// Its number.
+	// The number of the usage record.
 	Record EntryPosition
-	// Up to where it takes the meter's charges.
+	// The mark up to which the record covers the charges.
 	Upto MeterMark
-	// How much it takes.
+	// The amount of charges that the record covers.
 	Taken Money
-	// How much of that was given back meanwhile.
+	// The part of that amount that was refunded since the record was requested.
 	Reversed Money
 }
 
@@ -297,25 +297,25 @@ func (v InFlight) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// What a cloud account's provider has of its charges, and what not.
+// The meter of a cloud account: the charges that its provider accepted, those in flight, and those that wait.
 type Meter struct {
-	// Whose charges.
+	// The cloud account that is charged.
 	CloudAccount string
-	// Whose cloud account.
+	// The account that owns the cloud account.
 	Account string
-	// What the provider accepted, in money: units times their price.
+	// The amount that the provider accepted: units times their price.
 	Accepted Money
-	// What waits for the next usage record.
+	// The amount that waits for the next usage record.
 	Waiting Money
-	// What came back of charges that the provider has: the next record is smaller by it.
+	// The refunds of charges that the provider has accepted. The next usage record is smaller by this amount.
 	Credit Money
-	// Up to where the charges are accepted; absent: none is.
+	// The mark up to which the charges are accepted; absent: no charge is.
 	Head *MeterMark
-	// The record that was asked for and not answered.
+	// The usage record that was requested and has no answer yet.
 	InFlight *InFlight
-	// The last charge's place.
+	// The position of the last charge.
 	Last *EntryPosition
-	// The beginnings of the hours that were metered lately, earliest first.
+	// The starts of the hours that were metered recently, earliest first.
 	Hours []time.Time
 }
 
@@ -353,17 +353,17 @@ func (v Meter) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// What a bill charges to a cloud account.
+// The charge of a bill to a cloud account.
 type Charge struct {
-	// The bill.
+	// The bill that made the charge.
 	Bill string
-	// Whose usage.
+	// The workspace that was used.
 	Workspace string
-	// Its position in the meter.
+	// The position of the charge in the meter.
 	Position EntryPosition
-	// How much, what the provider has already included; above zero.
+	// The amount of the charge, above zero. It contains the part that the provider has accepted.
 	Amount Money
-	// How much of what is in flight was given back meanwhile.
+	// The part in flight that was refunded since it was sent.
 	Reversed Money
 }
 

@@ -8,7 +8,7 @@ package defray
 type EntryPosition struct {
 	// The position of the journal entry, from 1.
 	Position uint64
-	// The place in that entry, from 0.
+	// The index in that entry, from 0.
 	Index uint32
 }
 
@@ -16,7 +16,7 @@ type EntryPosition struct {
 type ChargePosition struct {
 	// The cloud account that is charged.
 	CloudAccount string
-	// The journal entry that charged it, and the place among the charges that this entry put into the meter.
+	// The journal entry that made the charge, and the index among the charges that this entry put into the meter.
 	Position EntryPosition
 }
 

@@ -25,8 +25,7 @@ type PayerReasonNoLongerMetered struct {
 	// The cloud account that was in force.
 	CloudAccount string
 	// The instant at which its subscription ended; absent: the provider refused the usage of a subscription that
-	// had not
-	// ended.
+	// had not ended.
 	EndedAt *time.Time
 	// The deadline until which its usage could be metered; only after its end is known.
 	MeteringDeadline *time.Time

@@ -4,7 +4,7 @@ package defray
 
 import "time"
 
-// A provider's own identifiers of a subscription, as typed. Which ones are needed depends on the provider.
+// The provider's own identifiers of a subscription, as they were typed. The provider decides which ones are required.
 type Subscription struct {
 	// The marketplace.
 	Provider Provider
@@ -54,9 +54,9 @@ func (v Subscription) MarshalJSON() ([]byte, error) {
 
 // One link of a cloud account to a subscription.
 type SubscriptionLink struct {
-	// The cloud account.
+	// The cloud account that is linked.
 	CloudAccount string
-	// Signals at or before this belong to an earlier link.
+	// The instant at which the link begins: signals at or before it belong to an earlier link.
 	After *time.Time
 }
 
@@ -76,13 +76,13 @@ func (v SubscriptionLink) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// A signal as it is kept.
+// A signal as it is stored.
 type RecordedSignal struct {
-	// What it means.
+	// The effect of the signal.
 	Signal Signal
-	// When it happened.
+	// The instant at which it happened.
 	OccurredAt time.Time
-	// The message that said so.
+	// The id of the message that reported it; absent: the message had no id.
 	Message string
 }
 

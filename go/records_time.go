@@ -4,7 +4,7 @@ package defray
 
 import "time"
 
-// How long usage from before the end of a subscription can still be metered.
+// The time in which usage from before the end of a subscription can still be metered.
 //
 // It is one of MeteringWindowAfter, MeteringWindowEndOfNextHour.
 type MeteringWindow interface {
@@ -12,7 +12,7 @@ type MeteringWindow interface {
 	isMeteringWindow()
 }
 
-// So long after the end.
+// This long after the end.
 type MeteringWindowAfter struct {
 	// Duration is what comes with it.
 	Duration time.Duration
@@ -20,7 +20,8 @@ type MeteringWindowAfter struct {
 
 func (MeteringWindowAfter) isMeteringWindow() {}
 
-// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it.
+// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next
+// hour is for reporting it.
 type MeteringWindowEndOfNextHour struct{}
 
 func (MeteringWindowEndOfNextHour) isMeteringWindow() {}

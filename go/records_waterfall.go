@@ -2,7 +2,7 @@
 
 package defray
 
-// How a bill is paid, or that it cannot be paid whole.
+// The slices that pay a bill, or the amount that is not covered.
 //
 // It is one of PlanCovered, PlanShort.
 type Plan interface {
@@ -10,23 +10,23 @@ type Plan interface {
 	isPlan()
 }
 
-// The slices sum to the bill exactly (W6).
+// The bill is covered: the sum of the slices is the bill, exactly (W6).
 type PlanCovered struct {
-	// What pays, in order.
+	// The slices that pay, in order.
 	Slices []Slice
-	// What does not, and why.
+	// The funds that pay nothing, with the reason.
 	Skips []Skip
 }
 
 func (PlanCovered) isPlan() {}
 
-// The funds leave `uncovered` unpaid (W7).
+// The funds do not cover the bill (W7).
 type PlanShort struct {
-	// What no fund can take.
+	// The amount that no fund covers.
 	Uncovered Money
-	// What the others would have paid, in order.
+	// The slices that the other funds would pay, in order.
 	Slices []Slice
-	// What would not have paid, and why; the overdraft, which does not reach, is not among them.
+	// The funds that would pay nothing, with the reason. The overdraft, which is not enough, is not among them.
 	Skips []Skip
 }
 

@@ -4,19 +4,19 @@ package defray
 
 import "time"
 
-// One workspace, with everything that was ever decided about who pays for it.
+// A workspace, with every decision about its payers.
 type Workspace struct {
-	// Its site and id.
+	// The site and id of the workspace.
 	ID string
-	// Whose it is now.
+	// The account that owns the workspace now.
 	Account string
-	// Its settlement method now.
+	// The settlement method now.
 	Method Method
-	// What people did, in order.
+	// The steps of the history, oldest first: binding, choices, moves, dissolution.
 	Steps []MethodStep
-	// Who pays when: half-open intervals without gaps, oldest first.
+	// The payers: half-open intervals without gaps, oldest first.
 	Timeline []PayerInterval
-	// The first instant at which it is no more.
+	// The instant from which the workspace is dissolved; absent: it is not.
 	DissolvedAt *time.Time
 }
 

@@ -101,7 +101,8 @@ typedef struct defray_error defray_error;
  * one stays requested. */
 typedef struct defray_cancel defray_cancel;
 
-/* A host's memory of the nonces of genuine calls (Huawei Cloud V2), for one process. Any thread may use it at any time. */
+/* A host's memory of the nonces of genuine calls (Huawei Cloud V2), for one process. Any thread may use it at any
+ * time. */
 typedef struct defray_nonces defray_nonces;
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -224,109 +225,109 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_IDEMPOTENCY_CONFLICT 502
 /* Another command of the same atomic batch was not accepted (A1). */
 #define DEFRAY_ERR_BATCH_REFUSED 503
-/* The id is taken. */
+/* An account with this id exists already. */
 #define DEFRAY_ERR_ACCOUNT_EXISTS 504
-/* No such account. */
+/* There is no account with this id. */
 #define DEFRAY_ERR_UNKNOWN_ACCOUNT 505
-/* It was closed. */
+/* The account was closed. A closed account takes part in nothing. */
 #define DEFRAY_ERR_ACCOUNT_CLOSED 506
-/* The host's clock is wrong. (T1) */
+/* The given instant is before the last decision about the account, by more than the tolerance of the policy. (T1) */
 #define DEFRAY_ERR_CLOCK_RAN_BACKWARDS 507
-/* Workspaces are bound to it. */
+/* The account still has workspaces, so it cannot be closed. */
 #define DEFRAY_ERR_ACCOUNT_HAS_WORKSPACES 508
-/* It owes money. */
+/* The account has an overdraft, so it cannot be closed. */
 #define DEFRAY_ERR_ACCOUNT_IN_ARREARS 509
-/* Bills wait. */
+/* The account has held bills, so it cannot be closed. */
 #define DEFRAY_ERR_ACCOUNT_HAS_HELD_BILLS 510
-/* Subscriptions are alive. */
+/* The account has cloud accounts that are in use or can still be metered, so it cannot be closed. */
 #define DEFRAY_ERR_ACCOUNT_HAS_CLOUD_ACCOUNTS 511
-/* It could not decide, or would break a rule. */
+/* A field of the policy has a value that no rule can use. */
 #define DEFRAY_ERR_INVALID_POLICY 512
-/* Two currencies. (W5) */
+/* The amount is in another currency than the account. (W5) */
 #define DEFRAY_ERR_CURRENCY_MISMATCH 513
-/* Nothing or less. */
+/* The amount is zero or negative. */
 #define DEFRAY_ERR_AMOUNT_NOT_POSITIVE 514
-/* Too much to stay exact. (W6) */
+/* A balance or total would be too large to stay exact. (W6) */
 #define DEFRAY_ERR_AMOUNT_OUT_OF_RANGE 515
-/* A minimum on the wrong kind. (W5) */
+/* Only a full-reduction voucher can have a minimum bill. (W5) */
 #define DEFRAY_ERR_MINIMUM_NOT_ALLOWED 516
-/* A card is not a voucher. (M3) */
+/* The kind of the lot is not a kind of voucher. (M3) */
 #define DEFRAY_ERR_NOT_A_VOUCHER 517
-/* The id is taken. */
+/* The account has a lot with this id already. */
 #define DEFRAY_ERR_LOT_EXISTS 518
-/* Too many lots. */
+/* The account has the largest allowed number of open lots. */
 #define DEFRAY_ERR_TOO_MANY_LOTS 519
-/* It would never pay. (W5) */
+/* The lot could never pay: its validity ends before it begins, or has ended. (W5) */
 #define DEFRAY_ERR_VALIDITY_EMPTY 520
-/* Cards come in multiples. (M2) */
+/* The face value of a bought card is not a multiple of the amount in the policy. (M2) */
 #define DEFRAY_ERR_CARD_NOT_A_MULTIPLE 521
-/* Cards are bought from cash. (M2) */
+/* The account has less cash than the price of the card. (M2) */
 #define DEFRAY_ERR_CASH_NOT_ENOUGH 522
-/* An order counts once. (M2) */
+/* The order was redeemed already. (M2) */
 #define DEFRAY_ERR_ORDER_ALREADY_REDEEMED 523
-/* No such lot. */
+/* The account has no lot with this id. */
 #define DEFRAY_ERR_UNKNOWN_LOT 524
-/* It is void. */
+/* The lot was made void already. */
 #define DEFRAY_ERR_LOT_ALREADY_VOID 525
-/* It has expired. (W5) */
+/* The validity of the lot has ended. (W5) */
 #define DEFRAY_ERR_LOT_EXPIRED 526
-/* The id is taken. */
+/* A workspace with this site and id exists already. */
 #define DEFRAY_ERR_WORKSPACE_EXISTS 527
-/* Binding looks back, not ahead. (T3) */
+/* The given start of the binding is later than the decision. (T3) */
 #define DEFRAY_ERR_SINCE_IN_FUTURE 528
-/* No such workspace. */
+/* There is no workspace with this site and id. */
 #define DEFRAY_ERR_UNKNOWN_WORKSPACE 529
-/* Only a workspace's own account may change it. (C1) */
+/* The workspace belongs to another account. Only its own account may change it. (C1) */
 #define DEFRAY_ERR_NOT_OWNER 530
-/* It is no more. */
+/* The workspace was dissolved. */
 #define DEFRAY_ERR_WORKSPACE_DISSOLVED 531
-/* It is there already. */
+/* The workspace belongs to the target account already. */
 #define DEFRAY_ERR_SAME_ACCOUNT 532
-/* The id is taken. */
+/* A cloud account with this id exists already. */
 #define DEFRAY_ERR_CLOUD_ACCOUNT_EXISTS 533
-/* One subscription, one living link. */
+/* The subscription is linked to another cloud account that is in use. */
 #define DEFRAY_ERR_SUBSCRIPTION_ALREADY_LINKED 534
-/* It is over. */
+/* The subscription has ended, so it cannot be linked. */
 #define DEFRAY_ERR_SUBSCRIPTION_ENDED 535
-/* No such cloud account. */
+/* There is no cloud account with this id, or it belongs to another account. */
 #define DEFRAY_ERR_UNKNOWN_CLOUD_ACCOUNT 536
-/* Only the marketplace ends what it confirmed. */
+/* The cloud account was active already. Only the marketplace can end it. */
 #define DEFRAY_ERR_CLOUD_ACCOUNT_NOT_PENDING 537
-/* It pays no more. */
+/* The cloud account has failed or ended, so it cannot be chosen. */
 #define DEFRAY_ERR_CLOUD_ACCOUNT_ENDED 538
-/* The policy does not let that provider pay there. (C2) */
+/* The policy does not allow this provider on the site of the workspace. (C2) */
 #define DEFRAY_ERR_PROVIDER_NOT_ADMITTED 539
-/* The policy keeps workspaces with an active cloud account. (C2) */
+/* The policy does not allow a workspace with an active cloud account to move. (C2) */
 #define DEFRAY_ERR_LOCKED_IN 540
-/* The policy limits changes. (C2) */
+/* The workspace has the largest number of changes that the policy allows in a month. (C2) */
 #define DEFRAY_ERR_CHANGE_LIMIT_REACHED 541
-/* Too long a history. */
+/* The history of the workspace has the largest allowed number of steps. */
 #define DEFRAY_ERR_TOO_MANY_STEPS 542
-/* Too many messages. */
+/* The subscription has the largest allowed number of signals. */
 #define DEFRAY_ERR_TOO_MANY_SIGNALS 543
-/* The same id with other content. (P4) */
+/* A bill with this id and other content was recorded already. (P4) */
 #define DEFRAY_ERR_BILL_CONFLICT 544
-/* Its usage has no payer. (P5) */
+/* The usage began before the workspace was bound, so it has no payer. (P5) */
 #define DEFRAY_ERR_USAGE_BEFORE_BINDING 545
-/* Its usage has no payer. (P5) */
+/* The usage began after the workspace was dissolved, so it has no payer. (P5) */
 #define DEFRAY_ERR_USAGE_AFTER_DISSOLUTION 546
-/* Credits are reversals. (W8) */
+/* The amount of the bill is negative. A credit is a reversal. (W8) */
 #define DEFRAY_ERR_BILL_NEGATIVE 547
-/* No such bill. */
+/* There is no bill with this id. */
 #define DEFRAY_ERR_UNKNOWN_BILL 548
-/* The same id with other content. (P4) */
+/* The bill has a reversal with this id and other content already. (P4) */
 #define DEFRAY_ERR_REVERSAL_CONFLICT 549
-/* More than is left. (W9) */
+/* The reversal is larger than the part of the bill that was not reversed yet. (W9) */
 #define DEFRAY_ERR_REVERSAL_TOO_LARGE 550
-/* Nothing is left. (W9) */
+/* The whole bill was reversed already. (W9) */
 #define DEFRAY_ERR_NOTHING_TO_REVERSE 551
-/* A held bill has no parts. (W9) */
+/* A held bill can only be reversed as a whole. (W9) */
 #define DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE 552
-/* Too many reversals. */
+/* The bill has the largest allowed number of reversals. */
 #define DEFRAY_ERR_TOO_MANY_REVERSALS 553
-/* No such outbox message. (N3) */
+/* There is no outbox message with this number. (N3) */
 #define DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE 554
-/* No such usage record. (N2) */
+/* There is no usage record with this number. (N2) */
 #define DEFRAY_ERR_UNKNOWN_USAGE_RECORD 555
 /* The fields of a marketplace message contradict each other. */
 #define DEFRAY_ERR_INVALID_MESSAGE 556
@@ -659,9 +660,10 @@ DEFRAY_API void defray_lot_page_free(const defray_lot_page *page);
 
 /* Which alternative of defray_metering_window it is. */
 typedef uint32_t defray_metering_window_kind;
-/* So long after the end. */
+/* This long after the end. */
 #define DEFRAY_METERING_WINDOW_AFTER 1
-/* Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it. */
+/* Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next
+ * hour is for reporting it. */
 #define DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR 2
 
 /* What comes with an alternative of defray_metering_window; only the member that kind names may be read. */
@@ -670,7 +672,7 @@ typedef union defray_metering_window_as {
     uint64_t after;
 } defray_metering_window_as;
 
-/* How long usage from before the end of a subscription can still be metered. */
+/* The time in which usage from before the end of a subscription can still be metered. */
 typedef struct defray_metering_window {
     /* Which alternative it is. */
     defray_metering_window_kind kind;
@@ -713,19 +715,19 @@ DEFRAY_API const char *defray_provider_name(defray_provider value);
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
 DEFRAY_API defray_status defray_provider_parse(defray_str text, defray_provider *out, defray_error **err);
 
-/* What a marketplace message means for a subscription. */
+/* The effect of a marketplace message on a subscription. */
 typedef uint32_t defray_signal;
 /* The subscription is in force. */
 #define DEFRAY_SIGNAL_ACTIVATED 1
-/* A suspension is over. */
+/* The suspension of the subscription has ended. */
 #define DEFRAY_SIGNAL_RESUMED 2
-/* The subscription is frozen. */
+/* The subscription is suspended. */
 #define DEFRAY_SIGNAL_SUSPENDED 3
-/* The subscription never came to be. */
+/* The subscription failed before it was in force. */
 #define DEFRAY_SIGNAL_FAILED 4
-/* The subscription is over: cancelled, closed, expired, released. */
+/* The subscription has ended: it was cancelled, closed or released, or it expired. */
 #define DEFRAY_SIGNAL_ENDED 5
-/* Known but without effect on the state, or unknown: recorded, nothing else. */
+/* The message has no effect on the subscription, or its kind is unknown. It is stored. */
 #define DEFRAY_SIGNAL_IGNORED 6
 
 /* Its name in the interchange form, such as activated; an empty text for a number that names nothing. Never NULL, never
@@ -737,34 +739,34 @@ DEFRAY_API const char *defray_signal_name(defray_signal value);
  * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
 DEFRAY_API defray_status defray_signal_parse(defray_str text, defray_signal *out, defray_error **err);
 
-/* A topic whose messages come only once somebody has opened an address. */
+/* A topic that sends messages only after its address was opened. */
 typedef struct defray_topic_confirmation {
-    /* The topic, by the provider's name. */
+    /* The topic, as the provider names it. */
     defray_str topic;
-    /* What to open, once. */
+    /* The address to open once. */
     defray_str address;
 } defray_topic_confirmation;
 
 /* A marketplace message in canonical form. */
 typedef struct defray_marketplace_message {
-    /* Who sent it. */
+    /* The provider that sent the message. */
     defray_provider provider;
-    /* The provider's own id of the message; the same id is the same message. */
+    /* The provider's own id of the message. Two messages with the same id are the same message. */
     defray_str id;
-    /* The subscription it is about; may be absent only when it is ignored. */
+    /* The subscription that the message is about; absent only with the signal ignored. */
     defray_str identity;
-    /* The provider's own name of what happened. */
+    /* The provider's own name of the kind of message. */
     defray_str kind;
-    /* What it means. */
+    /* The effect of the message. */
     defray_signal signal;
-    /* When it happened, by the provider's clock (T2); absent: when it was received. */
+    /* The instant of the event by the provider's clock (T2); absent: the instant at which the message was received. */
     const defray_instant *occurred_at;
-    /* The message as it came. */
+    /* The message as it was received. */
     defray_str raw;
-    /* What it asks to be confirmed, which is then owed (N1); only with ignored. */
+    /* The topic that asks to be confirmed (N1); only with the signal ignored. */
     const defray_topic_confirmation *confirm;
-    /* Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing;
-     * only with ignored. */
+    /* The code and the reason for which the message is not trusted; only with the signal ignored. A rejected message
+     * is stored and has no other effect, and its id is not taken as the id of a message. */
     defray_str rejected;
 } defray_marketplace_message;
 
@@ -794,7 +796,7 @@ DEFRAY_API const char *defray_message_disposition_name(defray_message_dispositio
 DEFRAY_API defray_status defray_message_disposition_parse(
     defray_str text, defray_message_disposition *out, defray_error **err);
 
-/* A provider's own identifiers of a subscription, as typed. Which ones are needed depends on the provider. */
+/* The provider's own identifiers of a subscription, as they were typed. The provider decides which ones are required. */
 typedef struct defray_subscription {
     /* The marketplace. */
     defray_provider provider;
@@ -812,35 +814,35 @@ typedef struct defray_subscription {
 
 /* One link of a cloud account to a subscription. */
 typedef struct defray_subscription_link {
-    /* The cloud account. */
+    /* The cloud account that is linked. */
     defray_str cloud_account;
-    /* Signals at or before this belong to an earlier link. */
+    /* The instant at which the link begins: signals at or before it belong to an earlier link. */
     const defray_instant *after;
 } defray_subscription_link;
 
-/* A signal as it is kept. */
+/* A signal as it is stored. */
 typedef struct defray_recorded_signal {
-    /* What it means. */
+    /* The effect of the signal. */
     defray_signal signal;
-    /* When it happened. */
+    /* The instant at which it happened. */
     defray_instant occurred_at;
-    /* The message that said so. */
+    /* The id of the message that reported it; absent: the message had no id. */
     defray_str message;
 } defray_recorded_signal;
 
-/* The states of the table. */
+/* The states of CLOUD_ACCOUNT_TABLE. */
 typedef uint32_t defray_cloud_account_state;
-/* Linked, not yet confirmed by the marketplace. */
+/* The cloud account is linked. The marketplace has not confirmed it yet. */
 #define DEFRAY_CLOUD_ACCOUNT_STATE_PENDING 1
-/* It pays. */
+/* The cloud account pays. */
 #define DEFRAY_CLOUD_ACCOUNT_STATE_ACTIVE 2
-/* It pays, but not now: its bills are held (P3). */
+/* The cloud account is suspended. Bills that it should pay are held (P3). */
 #define DEFRAY_CLOUD_ACCOUNT_STATE_SUSPENDED 3
-/* It never came to be, or was given up. */
+/* The subscription was never in force, or the account withdrew the cloud account. */
 #define DEFRAY_CLOUD_ACCOUNT_STATE_FAILED 4
-/* It has ended; usage from before the end can still be metered. */
+/* The subscription has ended. Usage from before the end can still be metered. */
 #define DEFRAY_CLOUD_ACCOUNT_STATE_CLOSING 5
-/* It has ended and pays nothing any more. */
+/* The subscription has ended, and its metering deadline has passed. The cloud account pays nothing. */
 #define DEFRAY_CLOUD_ACCOUNT_STATE_CLOSED 6
 
 /* Its name in the interchange form, such as pending; an empty text for a number that names nothing. Never NULL, never
@@ -853,35 +855,35 @@ DEFRAY_API const char *defray_cloud_account_state_name(defray_cloud_account_stat
 DEFRAY_API defray_status defray_cloud_account_state_parse(
     defray_str text, defray_cloud_account_state *out, defray_error **err);
 
-/* What happened to a subscription, as far as payment is concerned: the fold of the table over its signals. */
+/* The history of a subscription, as far as it concerns payment: the fold of the table over its signals. */
 typedef struct defray_subscription_lifecycle {
-    /* Where the fold arrived; never Closed, which takes a deadline. */
+    /* The state after the last signal. It is never closed: only the deadline leads there. */
     defray_cloud_account_state state;
-    /* When it left pending for active or suspended. */
+    /* The instant at which the subscription became active or suspended for the first time. */
     const defray_instant *active_from;
-    /* When it ended. */
+    /* The instant at which the subscription ended. */
     const defray_instant *ended_at;
-    /* When it failed or was withdrawn. */
+    /* The instant at which the subscription failed or was withdrawn. */
     const defray_instant *failed_at;
-    /* Whether the account gave it up; no later message brings it back. */
+    /* Whether the account withdrew the cloud account. No later message changes that. */
     uint8_t withdrawn;
 } defray_subscription_lifecycle;
 
-/* An account's link to one marketplace subscription. */
+/* The link of an account to one marketplace subscription. */
 typedef struct defray_cloud_account {
-    /* Our name for it. */
+    /* The id of the cloud account, given by the host. */
     defray_str id;
-    /* Whose it is. */
+    /* The account that owns the cloud account. */
     defray_str account;
-    /* The provider's identifiers. */
+    /* The provider's identifiers of the subscription. */
     defray_subscription subscription;
-    /* When it was linked. */
+    /* The instant at which the cloud account was linked. */
     defray_instant linked_at;
-    /* Its state. */
+    /* The state of the cloud account. */
     defray_cloud_account_state state;
-    /* What happened to it. */
+    /* The lifecycle of the subscription. */
     defray_subscription_lifecycle lifecycle;
-    /* Until when usage from before the end can be metered, once it has ended. */
+    /* The instant until which usage from before the end can be metered; absent: the subscription has not ended. */
     const defray_instant *metering_deadline;
 } defray_cloud_account;
 
@@ -1203,7 +1205,7 @@ DEFRAY_API const char *defray_method_kind_name(defray_method_kind value);
 typedef struct defray_entry_position {
     /* The position of the journal entry, from 1. */
     uint64_t position;
-    /* The place in that entry, from 0. */
+    /* The index in that entry, from 0. */
     uint32_t index;
 } defray_entry_position;
 
@@ -1211,7 +1213,7 @@ typedef struct defray_entry_position {
 typedef struct defray_charge_position {
     /* The cloud account that is charged. */
     defray_str cloud_account;
-    /* The journal entry that charged it, and the place among the charges that this entry put into the meter. */
+    /* The journal entry that made the charge, and the index among the charges that this entry put into the meter. */
     defray_entry_position position;
 } defray_charge_position;
 
@@ -1238,8 +1240,7 @@ typedef struct defray_payer_reason_no_longer_metered {
     /* The cloud account that was in force. */
     defray_str cloud_account;
     /* The instant at which its subscription ended; absent: the provider refused the usage of a subscription that
-     * had not
-     * ended. */
+     * had not ended. */
     const defray_instant *ended_at;
     /* The deadline until which its usage could be metered; only after its end is known. */
     const defray_instant *metering_deadline;
@@ -1856,26 +1857,26 @@ DEFRAY_API void defray_outbox_message_page_free(const defray_outbox_message_page
 
 /* Which alternative of defray_metering_outcome it is. */
 typedef uint32_t defray_metering_outcome_kind;
-/* It has it. */
+/* The provider accepted the record. */
 #define DEFRAY_METERING_OUTCOME_ACCEPTED 1
-/* It had a record of that hour already, and keeps that one. */
+/* The provider had a record of that hour already, and keeps that one. */
 #define DEFRAY_METERING_OUTCOME_DUPLICATE 2
-/* It refuses it. */
+/* The provider rejected the record. */
 #define DEFRAY_METERING_OUTCOME_REJECTED 3
-/* It takes no usage of this subscription, or no more. */
+/* The provider takes no usage of this subscription, or takes it no longer. */
 #define DEFRAY_METERING_OUTCOME_NOT_SUBSCRIBED 4
-/* Nobody knows, or it should be sent again. */
+/* The result is unknown, or the record must be sent again. */
 #define DEFRAY_METERING_OUTCOME_UNPROCESSED 5
 
-/* It had a record of that hour already, and keeps that one. */
+/* The provider had a record of that hour already, and keeps that one. */
 typedef struct defray_metering_outcome_duplicate {
-    /* What it has; absent: the same as ours. */
+    /* The quantity of the record that the provider has; absent: the same quantity. */
     const uint32_t *quantity;
 } defray_metering_outcome_duplicate;
 
-/* It refuses it. */
+/* The provider rejected the record. */
 typedef struct defray_metering_outcome_rejected {
-    /* Why. */
+    /* The reason that the provider gave. */
     defray_str reason;
 } defray_metering_outcome_rejected;
 
@@ -1887,7 +1888,7 @@ typedef union defray_metering_outcome_as {
     defray_metering_outcome_rejected rejected;
 } defray_metering_outcome_as;
 
-/* What a provider answered to a usage record. */
+/* The answer of a provider to a usage record. */
 typedef struct defray_metering_outcome {
     /* Which alternative it is. */
     defray_metering_outcome_kind kind;
@@ -1899,21 +1900,21 @@ typedef struct defray_metering_outcome {
  * freed, NUL-terminated. Any thread. */
 DEFRAY_API const char *defray_metering_outcome_kind_name(defray_metering_outcome_kind value);
 
-/* A point in a meter: everything before a charge, and a part of that charge. */
+/* A point in a meter: all charges before one charge, and a part of that charge. */
 typedef struct defray_meter_mark {
-    /* The position of the charge in which the mark stands. */
+    /* The position of the charge that contains the mark. */
     defray_entry_position position;
-    /* How much of the charge lies before the mark. */
+    /* The part of the charge that lies before the mark. */
     defray_money part;
 } defray_meter_mark;
 
-/* What became of a usage record. */
+/* The state of a usage record. */
 typedef uint32_t defray_usage_state;
-/* Asked for, not answered. */
+/* The record was requested and has no answer yet. */
 #define DEFRAY_USAGE_STATE_IN_FLIGHT 1
-/* The provider has it. */
+/* The provider accepted the record. */
 #define DEFRAY_USAGE_STATE_ACCEPTED 2
-/* The provider does not have it: what it took waits again. */
+/* The provider did not accept the record. Its charges wait again. */
 #define DEFRAY_USAGE_STATE_VOID 3
 
 /* Its name in the interchange form, such as in_flight; an empty text for a number that names nothing. Never NULL, never
@@ -1926,41 +1927,41 @@ DEFRAY_API const char *defray_usage_state_name(defray_usage_state value);
 DEFRAY_API defray_status defray_usage_state_parse(
     defray_str text, defray_usage_state *out, defray_error **err);
 
-/* Usage of one cloud account in one hour, as it goes to the provider. */
+/* The usage of one cloud account in one hour, as it is sent to the provider. */
 typedef struct defray_usage_record {
-    /* Its number: what a provider gets as our id of it. */
+    /* The number of the record. The provider receives it as defray's id of the record. */
     defray_entry_position number;
-    /* Whose it is. */
+    /* The account that owns the cloud account. */
     defray_str account;
-    /* Whose charges it carries. */
+    /* The cloud account whose charges the record covers. */
     defray_str cloud_account;
-    /* What is counted, by the provider's name for it. */
+    /* The name of the counted unit, as the provider defines it. */
     defray_str dimension;
-    /* The beginning of its time. */
+    /* The start of the usage. */
     defray_instant start;
-    /* The end of it: within the same clock hour. */
+    /* The end of the usage, in the same clock hour as the start. */
     defray_instant end;
     /* The price of one unit. */
     defray_money unit;
-    /* How many units, above zero and at most 2 147 483 647. */
+    /* The quantity in units, above zero and at most 2 147 483 647. */
     uint32_t quantity;
-    /* The credit that is set off: what it takes of the charges is quantity × unit and this. */
+    /* The credit that is deducted: the record covers charges of quantity × unit plus this credit. */
     defray_money credit;
-    /* Where the meter stood before; absent: at its very beginning. */
+    /* The mark of the meter before the record; absent: the record begins with the first charge. */
     const defray_meter_mark *from;
-    /* Up to where it takes the charges. */
+    /* The mark up to which the record covers the charges. */
     defray_meter_mark upto;
-    /* What became of it. */
+    /* The state of the record. */
     defray_usage_state state;
-    /* When it was asked for. */
+    /* The instant at which the record was requested. */
     defray_instant requested_at;
-    /* When the provider's answer was recorded. */
+    /* The instant at which the answer of the provider was recorded; absent: there is no answer yet. */
     const defray_instant *settled_at;
-    /* The quantity that the provider has. */
+    /* The quantity that the provider has; absent: the provider has not accepted the record. */
     const uint32_t *accepted;
-    /* Why the provider refused it. */
+    /* The reason for which the provider rejected the record. */
     defray_str reason;
-    /* The provider's own id of it. */
+    /* The provider's own id of the record. */
     defray_str provider_record;
 } defray_usage_record;
 
@@ -1981,37 +1982,37 @@ typedef struct defray_usage_record_page {
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
 DEFRAY_API void defray_usage_record_page_free(const defray_usage_record_page *page);
 
-/* A usage record that was asked for and not answered. */
+/* A usage record that was requested and has no answer yet. */
 typedef struct defray_in_flight {
-    /* Its number. */
+    /* The number of the usage record. */
     defray_entry_position record;
-    /* Up to where it takes the meter's charges. */
+    /* The mark up to which the record covers the charges. */
     defray_meter_mark upto;
-    /* How much it takes. */
+    /* The amount of charges that the record covers. */
     defray_money taken;
-    /* How much of that was given back meanwhile. */
+    /* The part of that amount that was refunded since the record was requested. */
     defray_money reversed;
 } defray_in_flight;
 
-/* What a cloud account's provider has of its charges, and what not. */
+/* The meter of a cloud account: the charges that its provider accepted, those in flight, and those that wait. */
 typedef struct defray_meter {
-    /* Whose charges. */
+    /* The cloud account that is charged. */
     defray_str cloud_account;
-    /* Whose cloud account. */
+    /* The account that owns the cloud account. */
     defray_str account;
-    /* What the provider accepted, in money: units times their price. */
+    /* The amount that the provider accepted: units times their price. */
     defray_money accepted;
-    /* What waits for the next usage record. */
+    /* The amount that waits for the next usage record. */
     defray_money waiting;
-    /* What came back of charges that the provider has: the next record is smaller by it. */
+    /* The refunds of charges that the provider has accepted. The next usage record is smaller by this amount. */
     defray_money credit;
-    /* Up to where the charges are accepted; absent: none is. */
+    /* The mark up to which the charges are accepted; absent: no charge is. */
     const defray_meter_mark *head;
-    /* The record that was asked for and not answered. */
+    /* The usage record that was requested and has no answer yet. */
     const defray_in_flight *in_flight;
-    /* The last charge's place. */
+    /* The position of the last charge. */
     const defray_entry_position *last;
-    /* The beginnings of the hours that were metered lately, earliest first. */
+    /* The starts of the hours that were metered recently, earliest first. */
     const defray_instant *hours;
     /* How many there are in hours. */
     size_t hours_count;
@@ -2034,17 +2035,17 @@ typedef struct defray_meter_page {
 /* Frees what a function gave, with all that it points to. NULL is allowed. */
 DEFRAY_API void defray_meter_page_free(const defray_meter_page *page);
 
-/* What a bill charges to a cloud account. */
+/* The charge of a bill to a cloud account. */
 typedef struct defray_charge {
-    /* The bill. */
+    /* The bill that made the charge. */
     defray_str bill;
-    /* Whose usage. */
+    /* The workspace that was used. */
     defray_str workspace;
-    /* Its position in the meter. */
+    /* The position of the charge in the meter. */
     defray_entry_position position;
-    /* How much, what the provider has already included; above zero. */
+    /* The amount of the charge, above zero. It contains the part that the provider has accepted. */
     defray_money amount;
-    /* How much of what is in flight was given back meanwhile. */
+    /* The part in flight that was refunded since it was sent. */
     defray_money reversed;
 } defray_charge;
 
@@ -2135,23 +2136,23 @@ DEFRAY_API void defray_account_page_free(const defray_account_page *page);
  * Workspaces
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* One workspace, with everything that was ever decided about who pays for it. */
+/* A workspace, with every decision about its payers. */
 typedef struct defray_workspace {
-    /* Its site and id. */
+    /* The site and id of the workspace. */
     defray_str id;
-    /* Whose it is now. */
+    /* The account that owns the workspace now. */
     defray_str account;
-    /* Its settlement method now. */
+    /* The settlement method now. */
     defray_method method;
-    /* What people did, in order. */
+    /* The steps of the history, oldest first: binding, choices, moves, dissolution. */
     const defray_method_step *steps;
     /* How many there are in steps. */
     size_t steps_count;
-    /* Who pays when: half-open intervals without gaps, oldest first. */
+    /* The payers: half-open intervals without gaps, oldest first. */
     const defray_payer_interval *timeline;
     /* How many there are in timeline. */
     size_t timeline_count;
-    /* The first instant at which it is no more. */
+    /* The instant from which the workspace is dissolved; absent: it is not. */
     const defray_instant *dissolved_at;
 } defray_workspace;
 
@@ -2179,32 +2180,32 @@ DEFRAY_API void defray_workspace_page_free(const defray_workspace_page *page);
 
 /* Which alternative of defray_plan it is. */
 typedef uint32_t defray_plan_kind;
-/* The slices sum to the bill exactly (W6). */
+/* The bill is covered: the sum of the slices is the bill, exactly (W6). */
 #define DEFRAY_PLAN_COVERED 1
-/* The funds leave uncovered unpaid (W7). */
+/* The funds do not cover the bill (W7). */
 #define DEFRAY_PLAN_SHORT 2
 
-/* The slices sum to the bill exactly (W6). */
+/* The bill is covered: the sum of the slices is the bill, exactly (W6). */
 typedef struct defray_plan_covered {
-    /* What pays, in order. */
+    /* The slices that pay, in order. */
     const defray_slice *slices;
     /* How many there are in slices. */
     size_t slices_count;
-    /* What does not, and why. */
+    /* The funds that pay nothing, with the reason. */
     const defray_skip *skips;
     /* How many there are in skips. */
     size_t skips_count;
 } defray_plan_covered;
 
-/* The funds leave uncovered unpaid (W7). */
+/* The funds do not cover the bill (W7). */
 typedef struct defray_plan_short {
-    /* What no fund can take. */
+    /* The amount that no fund covers. */
     defray_money uncovered;
-    /* What the others would have paid, in order. */
+    /* The slices that the other funds would pay, in order. */
     const defray_slice *slices;
     /* How many there are in slices. */
     size_t slices_count;
-    /* What would not have paid, and why; the overdraft, which does not reach, is not among them. */
+    /* The funds that would pay nothing, with the reason. The overdraft, which is not enough, is not among them. */
     const defray_skip *skips;
     /* How many there are in skips. */
     size_t skips_count;
@@ -2218,7 +2219,7 @@ typedef union defray_plan_as {
     defray_plan_short short_;
 } defray_plan_as;
 
-/* How a bill is paid, or that it cannot be paid whole. */
+/* The slices that pay a bill, or the amount that is not covered. */
 typedef struct defray_plan {
     /* Which alternative it is. */
     defray_plan_kind kind;
@@ -2408,9 +2409,8 @@ typedef struct defray_ingest {
 typedef struct defray_settle_bill {
     /* The bill. Its id settles once. */
     defray_bill bill;
-    /* The account that the caller expects to pay; the command is refused (C1) when it is another one than the
-     * workspace's
-     * owner at the start of the usage. Absent: that owner, without a check. */
+    /* The account that the caller expects to pay; the command is refused (C1) when it is not the
+     * workspace's owner at the start of the usage. Absent: that owner, without a check. */
     defray_str account;
 } defray_settle_bill;
 
@@ -2923,15 +2923,15 @@ DEFRAY_API const char *defray_event_kind_name(defray_event_kind value);
 
 /* Which alternative of defray_prior_result it is. */
 typedef uint32_t defray_prior_result_kind;
-/* The bill is known (P4). */
+/* The bill was recorded before (P4). */
 #define DEFRAY_PRIOR_RESULT_BILL 1
-/* The reversal is known. */
+/* The reversal was recorded before. */
 #define DEFRAY_PRIOR_RESULT_REVERSAL 2
-/* The usage record was asked for and not answered yet. */
+/* The usage record was requested before and has no answer yet. */
 #define DEFRAY_PRIOR_RESULT_USAGE_RECORD 3
-/* The marketplace message is known; this became of it. */
+/* The marketplace message was received before, with this disposition. */
 #define DEFRAY_PRIOR_RESULT_MESSAGE 4
-/* Nothing has fallen due, there is nothing to meter, or it was acknowledged before. */
+/* Nothing has fallen due, there is nothing to meter, or the message was acknowledged before. */
 #define DEFRAY_PRIOR_RESULT_NOTHING 5
 
 /* What comes with an alternative of defray_prior_result; only the member that kind names may be read. */
@@ -2946,7 +2946,7 @@ typedef union defray_prior_result_as {
     defray_message_disposition message;
 } defray_prior_result_as;
 
-/* What came of a command before, found again: nothing happens now, and nothing is recorded. */
+/* The result of an earlier, identical command. Nothing changes, and nothing is recorded. */
 typedef struct defray_prior_result {
     /* Which alternative it is. */
     defray_prior_result_kind kind;
@@ -3215,25 +3215,50 @@ DEFRAY_API defray_nonces *defray_nonces_new(void);
 /* Frees it, once no call uses it any more. NULL is allowed. */
 DEFRAY_API void defray_nonces_free(defray_nonces *nonces);
 
-/* Proves that a delivery of a marketplace is genuine, and reads it. Any thread.
+/* Proves a delivery of a marketplace, records it in the ledger, and makes the answer: all that a host does with one
+ * delivery. Any thread.
  *
- * request: JSON, {"provider", "method"?, "target"?, "headers"?: [[name, value]...], "trust": {"now", "secrets"?, "certificates"?:
- * [{"address", "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}; method and target are empty for what came out of a queue.
- * body: size bytes as they came. nonces: NULL takes every nonce for new. *out: JSON, the caller's, freed with
- * defray_text_free: {"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}, where each message can be submitted as the
- * message of an ingest in the form of defray_request_read; or {"rejected": {"code", "field"?, "message", "ours",
- * "certificate_address"?, "kept", "reply"}}, where nothing may be changed because of it and reply is what to answer.
+ * request: JSON, as for defray_marketplace_accept, and "at"?: the instant of the decision, by default the
+ * engine's clock; "access"?: {name: value}, the access data that the buyer of an instance sees;
+ * "keep_rejected"?: true records rejected deliveries too. body: size bytes as they came. nonces: NULL takes
+ * every nonce as new. *out: JSON, the caller's, freed with defray_text_free: the object of
+ * defray_marketplace_accept, with these fields beside it.
+ *
+ * - "results": one for each message that was submitted, {"disposition", "duplicate"?, "position"?, "outbox"?:
+ * [number...]} or {"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}.
+ * - "failure"?: the first such error that is no refusal. A host must not ignore it.
+ * - "reply": {"status", "headers": [[name, value]...], "body"}, the answer to send in every case. The body is
+ * sent byte for byte, because it may be signed.
+ *
+ * Fails with an error of class misuse when request is not of that form. A rejected delivery and an error of the
+ * ledger are results, because both have an answer. Errors never show a secret of the request. */
+DEFRAY_API defray_status defray_marketplace_receive(
+    const defray_engine *engine, defray_str request, const uint8_t *body, size_t size,
+    const defray_nonces *nonces, const defray_str **out, defray_error **err);
+
+/* Proves that a delivery of a marketplace is genuine, and reads it. Any thread. A host that records deliveries calls
+ * defray_marketplace_receive.
+ *
+ * request: JSON, {"provider", "method"?, "target"?, "headers"?: [[name, value]...], "trust": {"now", "secrets"?,
+ * "certificates"?: [{"address"?, "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}. Method and target are
+ * empty for a message from a queue. A certificate without an address is for every address of SNS. body: size
+ * bytes as they came. nonces: NULL takes every nonce as new. *out: JSON, the caller's, freed with
+ * defray_text_free: {"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}, where each message can be
+ * submitted as the message of an ingest in the form of defray_request_read; or
+ * {"rejected": {"code", "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}, where nothing may be
+ * changed because of it and reply is the answer.
  *
  * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
 DEFRAY_API defray_status defray_marketplace_accept(
     defray_str request, const uint8_t *body, size_t size, const defray_nonces *nonces,
     const defray_str **out, defray_error **err);
 
-/* What to answer to a delivery that was accepted, given what came of it. Any thread.
+/* The answer to a delivery that was accepted, for an outcome. Any thread.
  *
- * request: as for defray_marketplace_accept, and "outcome": {"done": {"access"?: {name: value}}}, "not_ready",
- * {"instances": [{"id", "access"?}...]}, "unknown_instance" or "try_again". *out: JSON, {"status", "headers": [[name,
- * value]...], "body"}, the caller's, freed with defray_text_free; the body is to be sent byte for byte, as it may be signed.
+ * request: as for defray_marketplace_accept, and "outcome": {"done": {"access"?: {name: value}}},
+ * "not_ready", {"instances": [{"id", "access"?}...]}, "unknown_instance" or "try_again". *out: JSON,
+ * {"status", "headers": [[name, value]...], "body"}, the caller's, freed with defray_text_free. The body is sent
+ * byte for byte, because it may be signed.
  *
  * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
 DEFRAY_API defray_status defray_marketplace_reply(
@@ -3245,23 +3270,26 @@ DEFRAY_API void defray_text_free(const defray_str *text);
 
 /* The calls that carry the usage records in flight to a provider, ready to send. Any thread.
  *
- * request: JSON, {"provider", "now", "records"?: [NUMBER...], "records_per_call"?, "billing"?: "hourly" | "daily" | "real_time",
- * "age_limit"?}; without records: all of the provider that are in flight. *out: JSON, the caller's, freed with defray_text_free:
- * {"calls": [{"provider", "operation", "body", "records", "wait"}...], "unsendable": [{"record", "code", "message"}...]}. A call's
- * body is to be sent byte for byte, and not before wait seconds after the first one; a call is kept until it is answered.
+ * request: JSON, {"provider", "now", "records"?: [NUMBER...], "records_per_call"?, "billing"?: "hourly" | "daily"
+ * | "real_time", "age_limit"?}; without records: all of the provider that are in flight. *out: JSON, the
+ * caller's, freed with defray_text_free: {"calls": [{"provider", "operation", "body", "records", "wait"}...],
+ * "unsendable": [{"record", "code", "message"}...]}. A call's body is to be sent byte for byte, and not before
+ * wait seconds after the first one; a call is kept until it is answered.
  *
- * Fails with an error of class misuse when request is not of that form, and with DEFRAY_ERR_NOT_FOUND when there is no such record. */
+ * Fails with an error of class misuse when request is not of that form, and with DEFRAY_ERR_NOT_FOUND when there
+ * is no such record. */
 DEFRAY_API defray_status defray_metering_calls(
     const defray_snapshot *snapshot, defray_str request, const defray_str **out,
     defray_error **err);
 
 /* What a provider's answer to a call says of each of its records. Any thread.
  *
- * request: JSON, {"call": {...}, "status"}: a call as defray_metering_calls gave it, and the answer's HTTP status; 0: no answer
- * came. body: size bytes as they came. *out: JSON, in the order of the call, the caller's, freed with defray_text_free:
- * [{"record", "result", "outcome"?, "provider_record"?, "code"?, "message"?}...], where outcome and provider_record are those of an
- * acknowledge_metering in the form of defray_request_read. Without an outcome the record stays in flight, and verdict says why:
- * unprocessed (send it again), isolate (plan again with one record in a call), halted and unknown (a person must look).
+ * request: JSON, {"call": {...}, "status"}: a call as defray_metering_calls gave it, and the answer's HTTP
+ * status; 0: no answer came. body: size bytes as they came. *out: JSON, in the order of the call, the
+ * caller's, freed with defray_text_free: [{"record", "result", "outcome"?, "provider_record"?, "code"?,
+ * "message"?}...], where outcome and provider_record are those of an acknowledge_metering in the form of
+ * defray_request_read. Without an outcome the record stays in flight, and verdict says why: unprocessed (send
+ * it again), isolate (plan again with one record in a call), halted and unknown (a person must look).
  *
  * Fails with an error of class misuse when request is not of that form. */
 DEFRAY_API defray_status defray_metering_outcomes(
@@ -3270,12 +3298,12 @@ DEFRAY_API defray_status defray_metering_outcomes(
 
 /* The headers that sign a call to Huawei Cloud; none for AWS and AliCloud, whose own SDKs sign. Any thread.
  *
- * request: JSON, {"call": {...}, "now", "secret", "nonce"}: a call as defray_metering_calls gave it, the instant of sending, the
- * access key, and a nonce drawn at random for each sending. *out: JSON, [[name, value]...], the caller's, freed with
- * defray_text_free.
+ * request: JSON, {"call": {...}, "now", "secret", "nonce"}: a call as defray_metering_calls gave it, the
+ * instant of sending, the access key, and a nonce drawn at random for each sending. *out: JSON, [[name,
+ * value]...], the caller's, freed with defray_text_free.
  *
- * Fails with an error of class misuse when request is not of that form, or the nonce not one that the provider takes. Errors never show
- * the secret. */
+ * Fails with an error of class misuse when request is not of that form, or the nonce not one that the provider
+ * takes. Errors never show the secret. */
 DEFRAY_API defray_status defray_metering_headers(
     defray_str request, const defray_str **out, defray_error **err);
 

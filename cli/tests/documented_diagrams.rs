@@ -22,11 +22,8 @@ fn the_documentation_shows_the_tables() {
 }
 
 #[test]
-fn the_page_about_marketplaces_shows_the_tables_and_the_examples() {
+fn the_page_about_marketplaces_shows_the_examples() {
     let page = include_str!("../../docs/marketplaces.md");
-    let states: Vec<&str> =
-        shown(page, "mermaid").into_iter().filter(|diagram| diagram.starts_with("stateDiagram")).collect();
-    assert_eq!(states, [drawn("cloud-account"), drawn("method")], "run `defray graph` again and update the page");
     let part = |source: &str, mark: &str| {
         let part = source.split(&format!("{mark} >>> handler\n")).nth(1).unwrap();
         part.split(&format!("{mark} <<< handler")).next().unwrap().trim_end().to_owned() + "\n"

@@ -53,7 +53,7 @@ pub mod refusal;
 pub mod standing;
 pub mod statement;
 pub mod subscription;
-mod text;
+pub mod text;
 pub mod time;
 pub mod waterfall;
 pub mod workspace;

@@ -2,8 +2,11 @@
 
 use core::fmt;
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use serde::{Deserializer, de};
+
+/// The largest number of characters of a value that an error message shows.
+const SHOWN_CHARS_MAX: usize = 64;
 
 /// Reads a text, borrowed or owned. `expected` names the expected value in the error.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D, expected: &'static str) -> Result<String, D::Error> {
@@ -26,13 +29,47 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D, expected: &'stati
     deserializer.deserialize_str(Text(expected))
 }
 
-/// The text as an error message shows it: escaped, at most 64 characters.
-pub(crate) fn shorten(text: &str) -> String {
-    const SHOWN_CHARS_MAX: usize = 64;
-    if text.chars().count() <= SHOWN_CHARS_MAX {
-        return text.escape_debug().to_string();
+/// The text as an error message shows it: one line of at most 64 characters. Control characters are escaped.
+///
+/// ```
+/// use defray_core::text::shorten;
+/// assert_eq!(shorten("\"two\nlines\""), "\"two\\nlines\"");
+/// assert_eq!(shorten(&"9".repeat(65)), format!("{}…", "9".repeat(63)));
+/// ```
+pub fn shorten(text: &str) -> String {
+    let mut shown = String::new();
+    let mut count = 0;
+    for char in text.chars() {
+        let start = shown.len();
+        // Quotes and backslashes stay: JSON with each of its quotes escaped is hard to read.
+        if matches!(char, '"' | '\'' | '\\') {
+            shown.push(char);
+        } else {
+            shown.extend(char.escape_debug());
+        }
+        count += shown.get(start..).map_or(0, |piece| piece.chars().count());
+        if count > SHOWN_CHARS_MAX {
+            shown.truncate(start);
+            // The ellipsis needs a place too.
+            shown.pop();
+            shown.push('…');
+            return shown;
+        }
     }
-    let mut short: String = text.chars().take(SHOWN_CHARS_MAX).collect::<String>().escape_debug().to_string();
-    short.push('…');
-    short
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shown_value_is_part_of_a_line() {
+        assert_eq!(shorten("\"a\"\n\u{202e}"), "\"a\"\\n\\u{202e}");
+        assert_eq!(shorten(&"x".repeat(64)).chars().count(), 64);
+        for text in ["x".repeat(65), "\u{10ffff}".repeat(1_000), "语".repeat(100)] {
+            let short = shorten(&text);
+            assert!(short.chars().count() <= 64 && short.ends_with('…'), "{short}");
+        }
+    }
 }

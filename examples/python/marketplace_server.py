@@ -1,4 +1,9 @@
-"""What marketplaces call, over HTTP: marketplace_server.py LEDGER PORT [TOPIC...]; keys in ALICLOUD_KEY and HUAWEI_KEY."""
+"""Receives the deliveries of marketplaces over HTTP.
+
+    marketplace_server.py LEDGER PORT [TOPIC...]
+
+Keys are in ALICLOUD_KEY and HUAWEI_KEY.
+"""
 
 import os
 import sys
@@ -36,31 +41,19 @@ class Handler(Answering):
         if provider is None or not 0 <= length <= 1 << 18:
             return self.send_error(404 if provider is None else 413)
         call = mp.Delivery(self.command, self.path, self.headers.items(), self.rfile.read(length))
-        try:
-            self.answer(settled(provider, call))
-        except mp.Rejected as why:
-            address = why.certificate_address  # checked to be one of SNS's
-            if address is not None and address not in CERTIFICATES:
-                with urllib.request.urlopen(address, timeout=10) as pem:
-                    CERTIFICATES[address] = mp.SigningCertificate(address, pem.read().decode())
-            self.answer(why.reply)  # after a new certificate, SNS delivers again
+        certificates = list(CERTIFICATES.values())
+        trust = mp.Trust(secrets=SECRETS.get(provider, ()), topics=TOPICS, certificates=certificates, nonces=NONCES)
+        access = {"frontEndUrl": "https://app.example/"}
+        received = db.receive(provider, call, trust, access=access)  # on disk before it is answered
+        if received.failure is not None:
+            self.log_error("%s", received.failure)  # the marketplace is asked to deliver again
+        address = received.rejected and received.rejected.certificate_address  # checked to be one of SNS
+        if address and address not in CERTIFICATES:
+            with urllib.request.urlopen(address, timeout=10) as pem:
+                CERTIFICATES[address] = mp.SigningCertificate(address, pem.read().decode())
+        self.answer(received.reply)
 
     do_POST = do_GET
-
-
-def settled(provider: Provider, call: mp.Delivery) -> mp.Reply:
-    certificates = list(CERTIFICATES.values())
-    trust = mp.Trust(secrets=SECRETS.get(provider, ()), topics=TOPICS, certificates=certificates, nonces=NONCES)
-    accepted = mp.accept(provider, call, trust)
-    outcome: mp.Outcome = mp.Done({"frontEndUrl": "https://app.example/"})
-    if isinstance(accepted.next, mp.DescribeInstances):
-        outcome = mp.Instances([mp.Instance(instance) for instance in accepted.next.instances])
-    try:
-        for message in accepted.messages:
-            db.ingest(message)  # on disk before it is answered
-    except defray.DefrayError:
-        outcome = mp.TryAgain()
-    return mp.reply(provider, call, outcome, trust)
 # <<< handler
 
 

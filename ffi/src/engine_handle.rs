@@ -31,6 +31,13 @@ pub struct defray_engine {
 
 impl Owned for defray_engine {}
 
+impl defray_engine {
+    /// The engine that the handle holds.
+    pub(crate) const fn engine(&self) -> &Engine {
+        &self.engine
+    }
+}
+
 impl OfLedger for defray_engine {
     fn state(&self) -> &State {
         &self.state

@@ -115,109 +115,109 @@ pub const DEFRAY_ERR_NOT_FOUND: defray_status = 501;
 pub const DEFRAY_ERR_IDEMPOTENCY_CONFLICT: defray_status = 502;
 /// Another command of the same atomic batch was not accepted (A1).
 pub const DEFRAY_ERR_BATCH_REFUSED: defray_status = 503;
-/// The id is taken.
+/// An account with this id exists already.
 pub const DEFRAY_ERR_ACCOUNT_EXISTS: defray_status = 504;
-/// No such account.
+/// There is no account with this id.
 pub const DEFRAY_ERR_UNKNOWN_ACCOUNT: defray_status = 505;
-/// It was closed.
+/// The account was closed. A closed account takes part in nothing.
 pub const DEFRAY_ERR_ACCOUNT_CLOSED: defray_status = 506;
-/// The host's clock is wrong. (T1)
+/// The given instant is before the last decision about the account, by more than the tolerance of the policy. (T1)
 pub const DEFRAY_ERR_CLOCK_RAN_BACKWARDS: defray_status = 507;
-/// Workspaces are bound to it.
+/// The account still has workspaces, so it cannot be closed.
 pub const DEFRAY_ERR_ACCOUNT_HAS_WORKSPACES: defray_status = 508;
-/// It owes money.
+/// The account has an overdraft, so it cannot be closed.
 pub const DEFRAY_ERR_ACCOUNT_IN_ARREARS: defray_status = 509;
-/// Bills wait.
+/// The account has held bills, so it cannot be closed.
 pub const DEFRAY_ERR_ACCOUNT_HAS_HELD_BILLS: defray_status = 510;
-/// Subscriptions are alive.
+/// The account has cloud accounts that are in use or can still be metered, so it cannot be closed.
 pub const DEFRAY_ERR_ACCOUNT_HAS_CLOUD_ACCOUNTS: defray_status = 511;
-/// It could not decide, or would break a rule.
+/// A field of the policy has a value that no rule can use.
 pub const DEFRAY_ERR_INVALID_POLICY: defray_status = 512;
-/// Two currencies. (W5)
+/// The amount is in another currency than the account. (W5)
 pub const DEFRAY_ERR_CURRENCY_MISMATCH: defray_status = 513;
-/// Nothing or less.
+/// The amount is zero or negative.
 pub const DEFRAY_ERR_AMOUNT_NOT_POSITIVE: defray_status = 514;
-/// Too much to stay exact. (W6)
+/// A balance or total would be too large to stay exact. (W6)
 pub const DEFRAY_ERR_AMOUNT_OUT_OF_RANGE: defray_status = 515;
-/// A minimum on the wrong kind. (W5)
+/// Only a full-reduction voucher can have a minimum bill. (W5)
 pub const DEFRAY_ERR_MINIMUM_NOT_ALLOWED: defray_status = 516;
-/// A card is not a voucher. (M3)
+/// The kind of the lot is not a kind of voucher. (M3)
 pub const DEFRAY_ERR_NOT_A_VOUCHER: defray_status = 517;
-/// The id is taken.
+/// The account has a lot with this id already.
 pub const DEFRAY_ERR_LOT_EXISTS: defray_status = 518;
-/// Too many lots.
+/// The account has the largest allowed number of open lots.
 pub const DEFRAY_ERR_TOO_MANY_LOTS: defray_status = 519;
-/// It would never pay. (W5)
+/// The lot could never pay: its validity ends before it begins, or has ended. (W5)
 pub const DEFRAY_ERR_VALIDITY_EMPTY: defray_status = 520;
-/// Cards come in multiples. (M2)
+/// The face value of a bought card is not a multiple of the amount in the policy. (M2)
 pub const DEFRAY_ERR_CARD_NOT_A_MULTIPLE: defray_status = 521;
-/// Cards are bought from cash. (M2)
+/// The account has less cash than the price of the card. (M2)
 pub const DEFRAY_ERR_CASH_NOT_ENOUGH: defray_status = 522;
-/// An order counts once. (M2)
+/// The order was redeemed already. (M2)
 pub const DEFRAY_ERR_ORDER_ALREADY_REDEEMED: defray_status = 523;
-/// No such lot.
+/// The account has no lot with this id.
 pub const DEFRAY_ERR_UNKNOWN_LOT: defray_status = 524;
-/// It is void.
+/// The lot was made void already.
 pub const DEFRAY_ERR_LOT_ALREADY_VOID: defray_status = 525;
-/// It has expired. (W5)
+/// The validity of the lot has ended. (W5)
 pub const DEFRAY_ERR_LOT_EXPIRED: defray_status = 526;
-/// The id is taken.
+/// A workspace with this site and id exists already.
 pub const DEFRAY_ERR_WORKSPACE_EXISTS: defray_status = 527;
-/// Binding looks back, not ahead. (T3)
+/// The given start of the binding is later than the decision. (T3)
 pub const DEFRAY_ERR_SINCE_IN_FUTURE: defray_status = 528;
-/// No such workspace.
+/// There is no workspace with this site and id.
 pub const DEFRAY_ERR_UNKNOWN_WORKSPACE: defray_status = 529;
-/// Only a workspace's own account may change it. (C1)
+/// The workspace belongs to another account. Only its own account may change it. (C1)
 pub const DEFRAY_ERR_NOT_OWNER: defray_status = 530;
-/// It is no more.
+/// The workspace was dissolved.
 pub const DEFRAY_ERR_WORKSPACE_DISSOLVED: defray_status = 531;
-/// It is there already.
+/// The workspace belongs to the target account already.
 pub const DEFRAY_ERR_SAME_ACCOUNT: defray_status = 532;
-/// The id is taken.
+/// A cloud account with this id exists already.
 pub const DEFRAY_ERR_CLOUD_ACCOUNT_EXISTS: defray_status = 533;
-/// One subscription, one living link.
+/// The subscription is linked to another cloud account that is in use.
 pub const DEFRAY_ERR_SUBSCRIPTION_ALREADY_LINKED: defray_status = 534;
-/// It is over.
+/// The subscription has ended, so it cannot be linked.
 pub const DEFRAY_ERR_SUBSCRIPTION_ENDED: defray_status = 535;
-/// No such cloud account.
+/// There is no cloud account with this id, or it belongs to another account.
 pub const DEFRAY_ERR_UNKNOWN_CLOUD_ACCOUNT: defray_status = 536;
-/// Only the marketplace ends what it confirmed.
+/// The cloud account was active already. Only the marketplace can end it.
 pub const DEFRAY_ERR_CLOUD_ACCOUNT_NOT_PENDING: defray_status = 537;
-/// It pays no more.
+/// The cloud account has failed or ended, so it cannot be chosen.
 pub const DEFRAY_ERR_CLOUD_ACCOUNT_ENDED: defray_status = 538;
-/// The policy does not let that provider pay there. (C2)
+/// The policy does not allow this provider on the site of the workspace. (C2)
 pub const DEFRAY_ERR_PROVIDER_NOT_ADMITTED: defray_status = 539;
-/// The policy keeps workspaces with an active cloud account. (C2)
+/// The policy does not allow a workspace with an active cloud account to move. (C2)
 pub const DEFRAY_ERR_LOCKED_IN: defray_status = 540;
-/// The policy limits changes. (C2)
+/// The workspace has the largest number of changes that the policy allows in a month. (C2)
 pub const DEFRAY_ERR_CHANGE_LIMIT_REACHED: defray_status = 541;
-/// Too long a history.
+/// The history of the workspace has the largest allowed number of steps.
 pub const DEFRAY_ERR_TOO_MANY_STEPS: defray_status = 542;
-/// Too many messages.
+/// The subscription has the largest allowed number of signals.
 pub const DEFRAY_ERR_TOO_MANY_SIGNALS: defray_status = 543;
-/// The same id with other content. (P4)
+/// A bill with this id and other content was recorded already. (P4)
 pub const DEFRAY_ERR_BILL_CONFLICT: defray_status = 544;
-/// Its usage has no payer. (P5)
+/// The usage began before the workspace was bound, so it has no payer. (P5)
 pub const DEFRAY_ERR_USAGE_BEFORE_BINDING: defray_status = 545;
-/// Its usage has no payer. (P5)
+/// The usage began after the workspace was dissolved, so it has no payer. (P5)
 pub const DEFRAY_ERR_USAGE_AFTER_DISSOLUTION: defray_status = 546;
-/// Credits are reversals. (W8)
+/// The amount of the bill is negative. A credit is a reversal. (W8)
 pub const DEFRAY_ERR_BILL_NEGATIVE: defray_status = 547;
-/// No such bill.
+/// There is no bill with this id.
 pub const DEFRAY_ERR_UNKNOWN_BILL: defray_status = 548;
-/// The same id with other content. (P4)
+/// The bill has a reversal with this id and other content already. (P4)
 pub const DEFRAY_ERR_REVERSAL_CONFLICT: defray_status = 549;
-/// More than is left. (W9)
+/// The reversal is larger than the part of the bill that was not reversed yet. (W9)
 pub const DEFRAY_ERR_REVERSAL_TOO_LARGE: defray_status = 550;
-/// Nothing is left. (W9)
+/// The whole bill was reversed already. (W9)
 pub const DEFRAY_ERR_NOTHING_TO_REVERSE: defray_status = 551;
-/// A held bill has no parts. (W9)
+/// A held bill can only be reversed as a whole. (W9)
 pub const DEFRAY_ERR_REVERSAL_MUST_BE_WHOLE: defray_status = 552;
-/// Too many reversals.
+/// The bill has the largest allowed number of reversals.
 pub const DEFRAY_ERR_TOO_MANY_REVERSALS: defray_status = 553;
-/// No such outbox message. (N3)
+/// There is no outbox message with this number. (N3)
 pub const DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE: defray_status = 554;
-/// No such usage record. (N2)
+/// There is no usage record with this number. (N2)
 pub const DEFRAY_ERR_UNKNOWN_USAGE_RECORD: defray_status = 555;
 /// The fields of a marketplace message contradict each other.
 pub const DEFRAY_ERR_INVALID_MESSAGE: defray_status = 556;

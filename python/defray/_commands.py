@@ -398,8 +398,7 @@ class CommandMethods:
         `bill`: The bill. Its id settles once.
 
         `account`: The account that the caller expects to pay; the command is refused (C1) when it
-        is another one than the workspace's owner at the start of the usage. Absent: that owner,
-        without a check.
+        is not the workspace's owner at the start of the usage. Absent: that owner, without a check.
         """
         command = SettleBill(bill, account=account)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import builtins
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from types import TracebackType
 from typing import IO, Any, Literal, Self
 
-from . import _native
+from . import _native, marketplaces
 from ._commands import CommandMethods
 from ._errors import DefrayError
 from ._records import (
@@ -27,6 +27,7 @@ from ._records import (
     Plan,
     Policy,
     Progress,
+    Provider,
     Statement,
     Statistics,
     PayerInterval,
@@ -116,6 +117,43 @@ class Engine(_native.Engine, CommandMethods):
     def __repr__(self) -> str:
         state = ", closed" if self.closed else ""
         return f"<defray.Engine {self.path if self.path is not None else 'in memory'}{state}>"
+
+    def receive(
+        self,
+        provider: Provider,
+        delivery: marketplaces.Delivery,
+        trust: marketplaces.Trust,
+        /,
+        *,
+        at: datetime | None = None,
+        access: Mapping[str, str] | None = None,
+        keep_rejected: bool = False,
+    ) -> marketplaces.Received:
+        """Proves a delivery of a marketplace, records it, and makes the answer: all that a host does with one delivery.
+
+        A rejected delivery and an error of the ledger are in the result, because both have an answer.
+        `docs/marketplaces.md` has a table of deliveries, what is recorded, and answers.
+
+        `at`: the instant of the decision (T1), aware; absent: the engine's clock.
+
+        `access`: the access data that the buyer's console shows of an instance, such as `frontEndUrl`.
+
+        `keep_rejected`: whether rejected deliveries are recorded in the ledger. Strangers can send any number of them.
+
+        >>> import defray
+        >>> from defray import Provider, marketplaces
+        >>> target = "/spi?action=releaseInstance&instanceId=122779388&isRefund=false&token=12317a5ad7d2428e1069ad4a5c81a7f7"
+        >>> call = marketplaces.Delivery(method="GET", target=target)
+        >>> with defray.open_in_memory() as db:
+        ...     received = db.receive(Provider.ALI_CLOUD, call, marketplaces.Trust(secrets=["isvkey"]))
+        >>> received.results[0].disposition
+        <MessageDisposition.UNMATCHED: 'unmatched'>
+        >>> received.reply.body
+        '{"success":"true"}'
+        """
+        return marketplaces.receive(
+            self, provider, delivery, trust, at=at, access=access, keep_rejected=keep_rejected
+        )
 
     @property
     def position(self) -> int:

@@ -1,4 +1,6 @@
-"""What marketplaces send: proved genuine, read, answered; and what they are sent: usage. See `docs/marketplaces.md`.
+"""What marketplaces send: proved genuine, read, answered; and what they get: usage. See `docs/marketplaces.md`.
+
+`Engine.receive` does all that a host does with one delivery. `accept` and `reply` are its parts.
 
 >>> from defray import Provider, marketplaces
 >>> target = "/spi?action=releaseInstance&instanceId=122779388&isRefund=false&token=12317a5ad7d2428e1069ad4a5c81a7f7"
@@ -20,18 +22,29 @@ from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
+from ._errors import DefrayError, make
 from ._json import to_jsonable
 from ._native import (
+    Engine,
     Nonces,
     Snapshot,
     marketplace_accept,
+    marketplace_receive,
     marketplace_reply,
     metering_headers,
     metering_outcomes,
     read_command,
 )
 from ._native import metering_calls as _metering_calls
-from ._records import AcknowledgeMetering, Ingest, MarketplaceMessage, MeteringOutcome, EntryPosition, Provider
+from ._records import (
+    AcknowledgeMetering,
+    EntryPosition,
+    Ingest,
+    MarketplaceMessage,
+    MessageDisposition,
+    MeteringOutcome,
+    Provider,
+)
 
 __all__ = [
     "Accepted",
@@ -43,6 +56,7 @@ __all__ = [
     "Instances",
     "LookUpEntitlements",
     "LookUpOrder",
+    "MessageResult",
     "MeteringBilling",
     "MeteringCall",
     "MeteringResult",
@@ -52,6 +66,7 @@ __all__ = [
     "NotReady",
     "Outcome",
     "Proof",
+    "Received",
     "Rejected",
     "Reply",
     "SigningCertificate",
@@ -67,7 +82,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a host received, exactly as it came: signatures are over bytes. Of what came out of a queue there is only the body."""
+    """What a host received, exactly as it came: signatures are over bytes. A message from a queue has only a body."""
 
     method: str = ""
     target: str = field(default="", repr=False)
@@ -98,10 +113,11 @@ class Trust:
     topics: Sequence[str] = ()
     """AWS: the ARNs of the topics that may speak, whole. A valid signature alone only proves that some topic spoke."""
     private_channel: bool = False
-    """The host vouches for the way deliveries come. Only then is what bears no signature accepted; of AliCloud and Huawei Cloud, only where
-    there is no secret."""
+    """The host trusts the channel of its deliveries. Only then are deliveries without a signature accepted; of AliCloud
+    and Huawei Cloud, only where there is no secret."""
     age_limit: timedelta | None = None
-    """How far the instant that a delivery bears may lie before now, in whole seconds; absent: what is usual for the provider."""
+    """How far the instant in a delivery may lie before now, in whole seconds; absent: what is usual for the
+    provider."""
     nonces: Nonces | None = None
     """Huawei Cloud: the memory of nonces; absent: every nonce is new."""
 
@@ -114,17 +130,17 @@ class Proof(StrEnum):
     SHARED_SECRET = "shared_secret"
     """A token or signature made with the secret that the provider shares with the host."""
     CHANNEL = "channel"
-    """Nothing in it: the host vouches for the way it came."""
+    """Nothing in it: the host trusts the channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmSubscription:
-    """AWS SNS: open `address` once with GET, or nothing will come from `topic`. Once the message is submitted, this is owed until it is
-    acknowledged."""
+    """AWS SNS: open `address` once with GET, or nothing will come from `topic`. Once the message is submitted, a
+    notification waits in the outbox until it is acknowledged."""
 
     topic: str
     address: str = field(repr=False)
-    """Whoever has it can subscribe, so it belongs in no log."""
+    """Every holder of it can subscribe, so it belongs in no log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,31 +192,65 @@ class Reply:
 
 
 class Rejected(Exception):
-    """A delivery that is not genuine, not fresh, or cannot be read: nothing may be changed because of it. Neither its text nor any attribute
-    holds a token, signature or secret."""
+    """A delivery that is not genuine, not fresh, or cannot be read: nothing may be changed because of it. Neither its
+    text nor any attribute holds a token, signature or secret."""
 
     code: Final[str]
     """The stable code, such as `forged`."""
     field: Final[str | None]
     """The field of the delivery to blame."""
     ours: Final[bool]
-    """Whether the fault is on our side, so that the same delivery may be accepted later."""
+    """Whether the fault is the host's, so that the same delivery may be accepted later."""
     certificate_address: Final[str | None]
     """With `certificate_needed`: where to fetch it, checked to be an address of SNS's."""
     kept: Final[MarketplaceMessage]
-    """The delivery as a message that a ledger keeps without believing it, for hosts that keep such."""
+    """The delivery as a message that a ledger records without trusting it."""
     reply: Final[Reply]
-    """What to answer."""
+    """The answer to send."""
 
-    def __init__(self, told: Mapping[str, Any]) -> None:
-        """From what the engine tells."""
-        super().__init__(f"{told['message']} [{told['code']}]")
-        self.code = told["code"]
-        self.field = told.get("field")
-        self.ours = told["ours"]
-        self.certificate_address = told.get("certificate_address")
-        self.kept = _message(told["kept"])
-        self.reply = _reply(told["reply"])
+    def __init__(self, rejected: Mapping[str, Any]) -> None:
+        """From the JSON object of the engine."""
+        super().__init__(f"{rejected['message']} [{rejected['code']}]")
+        self.code = rejected["code"]
+        self.field = rejected.get("field")
+        self.ours = rejected["ours"]
+        self.certificate_address = rejected.get("certificate_address")
+        self.kept = _message(rejected["kept"])
+        self.reply = _reply(rejected["reply"])
+
+
+@dataclass(frozen=True, slots=True)
+class MessageResult:
+    """What the ledger did with one message."""
+
+    disposition: MessageDisposition | None
+    """The disposition of the message, or of the first message of the same id; absent: the ledger did not take it."""
+    duplicate: bool = False
+    """Whether a message of the same id was received before. Then this one is not recorded."""
+    position: int | None = None
+    """The place of the message in the journal; absent: it is not recorded."""
+    outbox: tuple[EntryPosition, ...] = ()
+    """The outbox messages that were queued because of the message."""
+    error: DefrayError | None = None
+    """Why the ledger did not take the message; absent: it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The result of one delivery."""
+
+    accepted: Accepted | None
+    """The messages of the delivery, what the host must do next, and the proof; absent: it was rejected."""
+    rejected: Rejected | None
+    """Why the delivery was rejected; absent: it was accepted."""
+    results: tuple[MessageResult, ...]
+    """The result of each message that was submitted, in the order of the messages. Of an accepted delivery these are
+    its messages, up to the first error that is no refusal. Of a rejected delivery it is the one message that records
+    it, or nothing."""
+    failure: DefrayError | None
+    """The first error that is no refusal: of the disk, of the file, or a defect. A host must not ignore it."""
+    reply: Reply
+    """The answer to send. There is always one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +258,8 @@ class Done:
     """It is kept and done."""
 
     access: Mapping[str, str] = field(default_factory=dict)
-    """What the buyer's console shows of a new instance, such as `frontEndUrl`. Only in answers that have room for it."""
+    """What the buyer's console shows of a new instance, such as `frontEndUrl`. Only in answers that have room for
+    it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +269,7 @@ class NotReady:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An instance that a host tells of."""
+    """An instance that a host describes."""
 
     id: str
     access: Mapping[str, str] = field(default_factory=dict)
@@ -243,23 +294,46 @@ class TryAgain:
 
 
 Outcome: TypeAlias = Done | NotReady | Instances | UnknownInstance | TryAgain
-"""What came of a delivery, as the host wishes to answer it. A rejected one has its answer in `Rejected`."""
+"""The result of a delivery, as the host wishes to answer it. A rejected one has its answer in `Rejected`."""
+
+
+def receive(
+    engine: Engine,
+    provider: Provider,
+    delivery: Delivery,
+    trust: Trust,
+    *,
+    at: datetime | None = None,
+    access: Mapping[str, str] | None = None,
+    keep_rejected: bool = False,
+) -> Received:
+    """See `Engine.receive`."""
+    request = _request(provider, delivery, trust) | {"access": dict(access or {}), "keep_rejected": keep_rejected}
+    if at is not None:
+        request["at"] = _instant(at)
+    received = json.loads(marketplace_receive(engine, json.dumps(request), delivery.body, trust.nonces))
+    return Received(
+        accepted=_accepted(received["accepted"]) if "accepted" in received else None,
+        rejected=Rejected(received["rejected"]) if "rejected" in received else None,
+        results=tuple(_message_result(one) for one in received["results"]),
+        failure=_error(received.get("failure")),
+        reply=_reply(received["reply"]),
+    )
 
 
 def accept(provider: Provider, delivery: Delivery, trust: Trust) -> Accepted:
-    """Proves a delivery genuine and reads it. Raises `Rejected`, with what to answer, when it is not accepted."""
-    told = json.loads(marketplace_accept(json.dumps(_asked(provider, delivery, trust)), delivery.body, trust.nonces))
-    if "rejected" in told:
-        raise Rejected(told["rejected"])
-    accepted = told["accepted"]
-    messages = tuple(_message(message) for message in accepted["messages"])
-    return Accepted(messages, _next(accepted.get("next")), Proof(accepted["proof"]))
+    """Proves a delivery genuine and reads it. Raises `Rejected`, with the answer to send, when it is not accepted."""
+    request = json.dumps(_request(provider, delivery, trust))
+    result = json.loads(marketplace_accept(request, delivery.body, trust.nonces))
+    if "rejected" in result:
+        raise Rejected(result["rejected"])
+    return _accepted(result["accepted"])
 
 
 def reply(provider: Provider, delivery: Delivery, outcome: Outcome, trust: Trust) -> Reply:
-    """What to answer to a delivery that was accepted, given what came of it."""
-    asked = _asked(provider, delivery, trust) | {"outcome": _outcome(outcome)}
-    return _reply(json.loads(marketplace_reply(json.dumps(asked), delivery.body)))
+    """The answer to a delivery that was accepted, for an outcome."""
+    request = _request(provider, delivery, trust) | {"outcome": _outcome(outcome)}
+    return _reply(json.loads(marketplace_reply(json.dumps(request), delivery.body)))
 
 
 class MeteringBilling(StrEnum):
@@ -289,9 +363,10 @@ class MeteringResultKind(StrEnum):
     ISOLATE = "isolate"
     """The call failed as a whole because of one record: ask for the calls again with `records_per_call=1`."""
     HALTED = "halted"
-    """The call failed as a whole, for a reason that has nothing to do with any record: a person must see to it, then send it again."""
+    """The call failed as a whole, for a reason that has nothing to do with any record. A person must find the cause,
+    then send it again."""
     UNKNOWN = "unknown"
-    """Nobody knows whether it was recorded, and sending it again might have it billed twice: a person must look."""
+    """It is not known whether it was recorded, and sending it again might have it billed twice. A person must look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +374,7 @@ class MeteringResult:
     """What a provider's answer says of one usage record."""
 
     record: EntryPosition
-    """Which."""
+    """The number of the usage record."""
     result: MeteringResultKind
     """What the provider made of it."""
     outcome: MeteringOutcome | None = None
@@ -314,14 +389,16 @@ class MeteringResult:
 
 @dataclass(frozen=True, slots=True)
 class MeteringCall:
-    """A call to a provider, ready to send, with the provider's SDK or, for Huawei Cloud, with `headers`. Keep it until it is answered."""
+    """A call to a provider, ready to send, with the provider's SDK or, for Huawei Cloud, with `headers`. Keep it
+    until it is answered."""
 
     provider: Provider
-    """Whose interface."""
+    """The provider whose interface is called."""
     operation: str
-    """The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or the path of Huawei Cloud's."""
+    """The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or Huawei Cloud's path."""
     body: str
-    """AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. To be sent byte for byte."""
+    """AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. It is sent byte for
+    byte."""
     records: tuple[EntryPosition, ...]
     """The usage records in it, in their order."""
     wait: timedelta = timedelta()
@@ -329,8 +406,8 @@ class MeteringCall:
 
     def outcomes(self, status: int, body: bytes = b"") -> tuple[MeteringResult, ...]:
         """What an answer says of each record, in their order. `status`: the answer's HTTP status; 0: no answer came."""
-        told = json.loads(metering_outcomes(json.dumps({"call": self._told(), "status": status}), body))
-        return tuple(_metering_result(one) for one in told)
+        answer = json.loads(metering_outcomes(json.dumps({"call": self._fields(), "status": status}), body))
+        return tuple(_metering_result(one) for one in answer)
 
     def headers(self, secret: str, nonce: str, now: datetime | None = None) -> dict[str, str]:
         """What signs the call for Huawei Cloud, to be sent with it; nothing for AWS and AliCloud, whose own SDKs sign.
@@ -339,22 +416,22 @@ class MeteringCall:
 
         `now`: the instant of sending, aware; absent: now.
         """
-        asked = {"call": self._told(), "now": _instant(now), "secret": secret, "nonce": nonce}
-        return {name: value for name, value in json.loads(metering_headers(json.dumps(asked)))}
+        request = {"call": self._fields(), "now": _instant(now), "secret": secret, "nonce": nonce}
+        return {name: value for name, value in json.loads(metering_headers(json.dumps(request)))}
 
     def to_json(self) -> str:
         """The call as a host keeps it, and as the command line takes it."""
-        return json.dumps(self._told(), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self._fields(), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> MeteringCall:
         """Reads what `to_json` gives."""
-        told = json.loads(text)
-        records = tuple(EntryPosition.parse(number) for number in told["records"])
-        wait = timedelta(seconds=told["wait"])
-        return cls(Provider(told["provider"]), told["operation"], told["body"], records, wait)
+        answer = json.loads(text)
+        records = tuple(EntryPosition.parse(number) for number in answer["records"])
+        wait = timedelta(seconds=answer["wait"])
+        return cls(Provider(answer["provider"]), answer["operation"], answer["body"], records, wait)
 
-    def _told(self) -> dict[str, Any]:
+    def _fields(self) -> dict[str, Any]:
         return {
             "provider": str(Provider(self.provider)),
             "operation": self.operation,
@@ -369,7 +446,7 @@ class Unsendable:
     """A usage record that no call can carry. It stays in flight."""
 
     record: EntryPosition
-    """Which."""
+    """The number of the usage record."""
     code: str
     """The stable code, such as `too_late`."""
     message: str
@@ -386,53 +463,55 @@ def metering_calls(
     billing: MeteringBilling = MeteringBilling.HOURLY,
     age_limit: timedelta | None = None,
 ) -> tuple[tuple[MeteringCall, ...], tuple[Unsendable, ...]]:
-    """The calls that carry usage records in flight to their provider, in the order to send them in, and the records that no call can carry.
+    """The calls that carry usage records in flight to their provider, in the order to send them in, and the records
+    that no call can carry.
 
     `now`: The instant of sending, aware; absent: now.
 
     `records`: Which; absent: all of the provider that are in flight.
 
-    `records_per_call`: At most so many in a call; absent: the provider's own limit. With 1, a call that failed as a whole is taken apart and
-    shows which record is bad.
+    `records_per_call`: At most so many in a call; absent: the provider's own limit. With 1, a call that failed as a
+    whole is sent in parts and shows which record is bad.
 
     `billing`: How often the product is billed. AWS: without effect.
 
     `age_limit`: How old usage may be, from the start of its hour, in whole seconds; absent: the provider's own rule.
     """
-    asked: dict[str, Any] = {
+    request: dict[str, Any] = {
         "provider": str(Provider(provider)),
         "now": _instant(now),
         "billing": str(MeteringBilling(billing)),
     }
     if records is not None:
-        asked["records"] = [str(number) for number in records]
+        request["records"] = [str(number) for number in records]
     if records_per_call is not None:
-        asked["records_per_call"] = records_per_call
+        request["records_per_call"] = records_per_call
     if age_limit is not None:
-        asked["age_limit"] = age_limit // timedelta(seconds=1)
-    told = json.loads(_metering_calls(snapshot, json.dumps(asked)))
-    calls = tuple(MeteringCall.from_json(json.dumps(call)) for call in told["calls"])
-    unsendable = (Unsendable(EntryPosition.parse(one["record"]), one["code"], one["message"]) for one in told["unsendable"])
+        request["age_limit"] = age_limit // timedelta(seconds=1)
+    answer = json.loads(_metering_calls(snapshot, json.dumps(request)))
+    calls = tuple(MeteringCall.from_json(json.dumps(call)) for call in answer["calls"])
+    unsendable = (Unsendable(EntryPosition.parse(one["record"]), one["code"], one["message"]) for one in answer["unsendable"])
     return calls, tuple(unsendable)
 
 
-def _metering_result(told: Mapping[str, Any]) -> MeteringResult:
-    record, outcome = EntryPosition.parse(told["record"]), None
-    if "outcome" in told:
-        line = {"command": "acknowledge_metering", "record": told["record"], "outcome": told["outcome"]}
+def _metering_result(answer: Mapping[str, Any]) -> MeteringResult:
+    record, outcome = EntryPosition.parse(answer["record"]), None
+    if "outcome" in answer:
+        line = {"command": "acknowledge_metering", "record": answer["record"], "outcome": answer["outcome"]}
         command = read_command(json.dumps(line, ensure_ascii=False)).command
         if not isinstance(command, AcknowledgeMetering):
             raise TypeError("an acknowledgement that is none")
         outcome = command.outcome
-    result = MeteringResultKind(told["result"])
-    return MeteringResult(record, result, outcome, told.get("provider_record"), told.get("code"), told.get("message"))
+    result = MeteringResultKind(answer["result"])
+    return MeteringResult(record, result, outcome, answer.get("provider_record"), answer.get("code"),
+    answer.get("message"))
 
 
 def _instant(at: datetime | None) -> Any:
     return to_jsonable(datetime.now(timezone.utc) if at is None else at)
 
 
-def _asked(provider: Provider, delivery: Delivery, trust: Trust) -> dict[str, Any]:
+def _request(provider: Provider, delivery: Delivery, trust: Trust) -> dict[str, Any]:
     trusted: dict[str, Any] = {
         "now": _instant(trust.now),
         "secrets": list(trust.secrets),
@@ -465,8 +544,8 @@ def _outcome(outcome: Outcome) -> Any:
             return "try_again"
 
 
-def _next(told: Mapping[str, Any] | None) -> Next | None:
-    match told:
+def _next(answer: Mapping[str, Any] | None) -> Next | None:
+    match answer:
         case {"do": "confirm_subscription", "topic": topic, "address": address}:
             return ConfirmSubscription(topic, address)
         case {"do": "look_up_entitlements", "product_code": product, "customer_identifier": customer}:
@@ -481,12 +560,35 @@ def _next(told: Mapping[str, Any] | None) -> Next | None:
             return None
 
 
-def _message(told: Mapping[str, Any]) -> MarketplaceMessage:
-    command = read_command(json.dumps({"command": "ingest", "message": told}, ensure_ascii=False)).command
+def _message(message: Mapping[str, Any]) -> MarketplaceMessage:
+    command = read_command(json.dumps({"command": "ingest", "message": message}, ensure_ascii=False)).command
     if not isinstance(command, Ingest):
         raise TypeError("an ingest that is none")
     return command.message
 
 
-def _reply(told: Mapping[str, Any]) -> Reply:
-    return Reply(told["status"], tuple((name, value) for name, value in told["headers"]), told["body"])
+def _accepted(accepted: Mapping[str, Any]) -> Accepted:
+    messages = tuple(_message(message) for message in accepted["messages"])
+    return Accepted(messages, _next(accepted.get("next")), Proof(accepted["proof"]))
+
+
+def _message_result(result: Mapping[str, Any]) -> MessageResult:
+    return MessageResult(
+        disposition=MessageDisposition(result["disposition"]) if "disposition" in result else None,
+        duplicate=result.get("duplicate", False),
+        position=result.get("position"),
+        outbox=tuple(EntryPosition.parse(number) for number in result.get("outbox", ())),
+        error=_error(result.get("error")),
+    )
+
+
+def _error(error: Mapping[str, Any] | None) -> DefrayError | None:
+    if error is None:
+        return None
+    field, rule = error.get("field", ""), error.get("rule", "")
+    code, number, class_ = error["code"], error["number"], error["class"]
+    return make(error["message"], code, number, class_, field, rule, None, error["retryable"])
+
+
+def _reply(reply: Mapping[str, Any]) -> Reply:
+    return Reply(reply["status"], tuple((name, value) for name, value in reply["headers"]), reply["body"])

@@ -234,6 +234,13 @@ impl PyEngine {
     }
 }
 
+impl PyEngine {
+    /// The open engine, for functions outside this class.
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.handle
+    }
+}
+
 /// A bare command, or a `Request` with its envelope.
 pub(crate) fn request(value: &Bound<'_, PyAny>) -> Result<Request, InputFault> {
     let py = value.py();

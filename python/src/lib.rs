@@ -36,7 +36,8 @@ mod _native {
     use crate::engine::{PyEngine, PyManualClock};
     #[pymodule_export]
     use crate::marketplace::{
-        PyNonces, marketplace_accept, marketplace_reply, metering_calls, metering_headers, metering_outcomes,
+        PyNonces, marketplace_accept, marketplace_receive, marketplace_reply, metering_calls, metering_headers,
+        metering_outcomes,
     };
     #[pymodule_export]
     use crate::money::PyMoney;

@@ -1,8 +1,10 @@
-//! Deliveries of marketplaces: proved, read, answered; usage on its way to them. `defray.marketplaces` dresses it.
+//! Deliveries of marketplaces: proved, read, recorded, answered; usage on its way to them. `defray.marketplaces` makes
+//! dataclasses of the JSON texts here.
 
 use defray_bindings_support::Nonces;
 use pyo3::prelude::*;
 
+use crate::engine::PyEngine;
 use crate::fault::exception;
 use crate::handle::run;
 use crate::snapshot::PySnapshot;
@@ -20,6 +22,23 @@ impl PyNonces {
     }
 }
 
+/// Proves, records and answers a delivery; in and out as `defray_marketplace_receive` of C.
+#[pyfunction]
+#[pyo3(signature = (engine, request, body, nonces, /))]
+pub(crate) fn marketplace_receive(
+    py: Python<'_>,
+    engine: &Bound<'_, PyEngine>,
+    request: &str,
+    body: &[u8],
+    nonces: Option<&Bound<'_, PyNonces>>,
+) -> PyResult<String> {
+    let nonces = nonces.map(|nonces| &nonces.get().0);
+    let handle = engine.get().handle();
+    let open = handle.engine(py)?;
+    run(py, move || defray_bindings_support::receive(&open, request.as_bytes(), body, nonces))?
+        .map_err(|failure| handle.explained_failure(py, &failure))
+}
+
 /// Proves and reads a delivery; in and out as `defray_marketplace_accept` of C.
 #[pyfunction]
 #[pyo3(signature = (request, body, nonces, /))]
@@ -34,7 +53,7 @@ pub(crate) fn marketplace_accept(
         .map_err(|failure| exception(py, &failure))
 }
 
-/// What to answer; in and out as `defray_marketplace_reply` of C.
+/// The answer to a delivery; in and out as `defray_marketplace_reply` of C.
 #[pyfunction]
 #[pyo3(signature = (request, body, /))]
 pub(crate) fn marketplace_reply(py: Python<'_>, request: &str, body: &[u8]) -> PyResult<String> {
@@ -48,12 +67,12 @@ pub(crate) fn metering_calls(py: Python<'_>, snapshot: &Bound<'_, PySnapshot>, r
     snapshot.get().told(py, |snapshot| defray_bindings_support::metering::calls(snapshot, request.as_bytes()))
 }
 
-/// What an answer says of each record of a call; in and out as `defray_metering_outcomes` of C.
+/// The result of each record of a call, by its answer; in and out as `defray_metering_outcomes` of C.
 #[pyfunction]
 #[pyo3(signature = (request, body, /))]
 pub(crate) fn metering_outcomes(py: Python<'_>, request: &str, body: &[u8]) -> PyResult<String> {
-    let told = run(py, || defray_bindings_support::metering::outcomes(request.as_bytes(), body))?;
-    told.map_err(|failure| exception(py, &failure))
+    let result = run(py, || defray_bindings_support::metering::outcomes(request.as_bytes(), body))?;
+    result.map_err(|failure| exception(py, &failure))
 }
 
 /// The headers to send a call with; in and out as `defray_metering_headers` of C.

@@ -75,6 +75,39 @@ def test_a_forged_call_is_rejected_with_its_answer_and_shows_no_secret() -> None
     assert misuse.value.field == "trust.secrets[0]" and "17" not in str(misuse.value)
 
 
+def test_receive_records_and_answers() -> None:
+    release, trust = request("alicloud-release.http"), Trust(ARRIVAL, secrets=["isvkey", "accesskey"])
+    forged = Delivery(release.method, release.target.replace("isRefund=false", "isRefund=true"))
+    with defray.open_in_memory(clock=defray.ManualClock(ARRIVAL)) as db:
+        db.open_account("acme", currency="CNY")
+        subscription = defray.Subscription(provider=Provider.ALI_CLOUD, account_id="1041031108983109", instance_id="122779388")
+        db.link_cloud_account("acme", cloud_account="ca-1", subscription=subscription)
+
+        why = db.receive(Provider.ALI_CLOUD, forged, trust)
+        assert why.accepted is None and why.rejected is not None and why.rejected.code == "forged"
+        assert (why.results, why.failure, why.reply.status) == ((), None, 403)
+        assert db.cloud_account("ca-1").state is defray.CloudAccountState.PENDING and db.position == 2
+        kept = db.receive(Provider.ALI_CLOUD, forged, trust, keep_rejected=True)
+        assert kept.results == (marketplaces.MessageResult(defray.MessageDisposition.REJECTED, position=3),)
+
+        first = db.receive(Provider.ALI_CLOUD, release, trust)
+        assert first.rejected is None and first.accepted is not None and first.accepted.proof is Proof.SHARED_SECRET
+        assert first.results[0].disposition is defray.MessageDisposition.APPLIED
+        again = db.receive(Provider.ALI_CLOUD, release, trust, at=ARRIVAL)
+        assert again.results[0].disposition is defray.MessageDisposition.NO_CHANGE
+        assert (again.reply, again.reply.status) == (first.reply, 200)
+
+        query, access = request("huawei-v2-query.http"), {"frontEndUrl": "https://app.example/"}
+        assert "000003" in db.receive(Provider.HUAWEI_CLOUD, query, trust).reply.body
+        db.receive(Provider.HUAWEI_CLOUD, request("huawei-v2-new.http"), trust)
+        known = db.receive(Provider.HUAWEI_CLOUD, query, trust, access=access)
+        assert known.results[0].duplicate and '"instanceId":"CS2211181819B4LVS-000001"' in known.reply.body
+        with pytest.raises(defray.MisuseError):
+            db.receive(Provider.ALI_CLOUD, release, Trust(ARRIVAL, secrets=[17]))  # type: ignore[list-item]
+    with pytest.raises(defray.DefrayError, match="closed"):
+        db.receive(Provider.ALI_CLOUD, release, trust)
+
+
 def test_a_huawei_call_counts_once_for_all_threads() -> None:
     call, trust = request("huawei-v2-new.http"), Trust(ARRIVAL, secrets=["accesskey"], nonces=Nonces())
     taken: list[object] = []

@@ -1091,6 +1091,7 @@ int main(int count, char **arguments)
     a_child_is_told();
     lines_and_messages_are_read();
     deliveries_are_proved_and_answered();
+    deliveries_are_received();
     puts("behaviour: as promised");
     return 0;
 }

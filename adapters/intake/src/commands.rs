@@ -4,10 +4,11 @@ use defray_core::command::{Command, Ingest};
 use defray_core::marketplace::MarketplaceMessage;
 use defray_core::provider::{Identifiers, Provider};
 use defray_core::subscription::Subscription;
+use defray_core::text::shorten;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::error::{Code, InputError, listed, shorten};
+use crate::error::{Code, InputError, listed};
 use crate::json::{from_value, read_value};
 use crate::present::command_fields;
 

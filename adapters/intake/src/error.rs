@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use defray_core::text::shorten;
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
         /// The kinds of error. Their names never change.
@@ -117,32 +119,6 @@ impl fmt::Display for InputError {
 
 impl std::error::Error for InputError {}
 
-/// The maximum length of a value in an error, in characters.
-const SHOWN_CHARS_MAX: usize = 64;
-
-/// A value for an error message: one line of at most 64 characters, without control characters.
-pub(crate) fn shorten(text: &str) -> String {
-    let mut shown = String::new();
-    let mut count = 0;
-    for char in text.chars() {
-        let mut piece = String::new();
-        // Quotes and backslashes are not escaped, because JSON with escaped quotes is hard to read.
-        if matches!(char, '"' | '\'' | '\\') {
-            piece.push(char)
-        } else {
-            piece.extend(char.escape_debug())
-        }
-        count += piece.chars().count();
-        if count > SHOWN_CHARS_MAX {
-            shown.pop();
-            shown.push('…');
-            return shown;
-        }
-        shown.push_str(&piece);
-    }
-    shown
-}
-
 /// `names` as a list for people: `` `a`, `b` ``, with at most 80 names.
 pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const NAMES_MAX: usize = 80;
@@ -156,16 +132,6 @@ pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_shown_value_is_part_of_a_line() {
-        assert_eq!(shorten("\"a\"\n\u{202e}"), "\"a\"\\n\\u{202e}");
-        assert_eq!(shorten(&"x".repeat(64)).chars().count(), 64);
-        for text in ["x".repeat(65), "\u{10ffff}".repeat(1_000), "语".repeat(100)] {
-            let short = shorten(&text);
-            assert!(short.chars().count() <= 64 && short.ends_with('…'), "{short}");
-        }
-    }
 
     #[test]
     fn code_names_are_distinct() {

@@ -6,8 +6,7 @@ use std::io::{self, Read};
 use defray_intake::error::Code;
 use defray_intake::json::{DEPTH_MAX, LINE_BYTES_MAX, LineError, Lines, read_value};
 
-fn nested(levels: u32) -> String {
-    let levels = levels as usize;
+fn nested(levels: usize) -> String {
     format!("{}{}", "[".repeat(levels), "]".repeat(levels))
 }
 

@@ -1,4 +1,5 @@
-//! The crate as a process: one request in JSON per line in, one answer per line out. For trying things, and for tests in other languages.
+//! The crate as a process: one request in JSON per line in, one answer per line out. For trying things, and for tests
+//! in other languages.
 //!
 //! ```text
 //! {"do": "accept", "provider", "now", "method"?, "target"?, "body"?, "secrets"?, "topics"?, "certificate"?: {"address", "pem"}, "queued"?}
@@ -87,7 +88,7 @@ fn accepted(request: &Accept) -> Value {
     let certificates: Vec<SigningCertificate<'_>> = request
         .certificate
         .iter()
-        .map(|given| SigningCertificate { address: &given.address, bytes: given.pem.as_bytes() })
+        .map(|given| SigningCertificate { address: Some(&given.address), bytes: given.pem.as_bytes() })
         .collect();
     let trust = Trust::at(request.now).secrets(&secrets).sources(&topics).certificates(&certificates);
     let trust = if request.queued { trust.private_channel() } else { trust };
@@ -125,14 +126,14 @@ fn planned(provider: Provider, now: Instant, usages: &[Used]) -> Answered {
         })
     };
     let usages: Vec<Usage<'_>> = usages.iter().zip(&allocations).map(usage).collect::<Result<_, _>>()?;
-    let marketplace = marketplace(provider).ok_or("no such provider")?;
+    let marketplace = marketplace(provider);
     let plan = marketplace.plan(&usages, &Terms::at(now));
     let unsendable: Vec<_> = plan.unsendable.iter().map(|(id, why)| (id, why.code())).collect();
     Ok(json!({"calls": plan.calls, "unsendable": unsendable}))
 }
 
 fn told(provider: Provider, call: &Call, status: u16, body: &str) -> Answered {
-    let marketplace = marketplace(provider).ok_or("no such provider")?;
+    let marketplace = marketplace(provider);
     let results = marketplace.results(call, &Answer { status, body: body.as_bytes() });
     let told: Vec<_> = results.iter().map(|(id, result)| (id, result.name())).collect();
     Ok(json!(told))

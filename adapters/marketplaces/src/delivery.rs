@@ -1,4 +1,4 @@
-//! One delivery of a marketplace, what came of it, and what to answer.
+//! One delivery of a marketplace, its outcome, and its answer.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::rejected::Rejected;
 use crate::trust::Secret;
 
-/// What the host received, exactly as it came: signatures are over bytes, so nothing may be decoded, trimmed or written anew.
+/// What the host received, exactly as it came: signatures are over bytes, so nothing may be decoded, trimmed or
+/// changed.
 #[derive(Clone, Copy)]
 pub struct Delivery<'d> {
     /// The HTTP method, such as `POST`; empty for what came out of a queue.
@@ -57,15 +58,15 @@ pub struct Accepted {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
-    /// AWS SNS: open `address` once with GET, or nothing will come from `topic`. The address lets whoever has it subscribe, so it
-    /// belongs in no log. The message has it too, as what is then owed until it is acknowledged.
+    /// AWS SNS: open `address` once with GET, or nothing will come from `topic`. The address lets every holder of it
+    /// subscribe, so it belongs in no log. The message has it too, as what is then owed until it is acknowledged.
     ConfirmSubscription {
         /// The topic's ARN, one of those trusted.
         topic: String,
-        /// Where to.
+        /// The address to open.
         address: Secret,
     },
-    /// AWS: the message only says that something changed; `GetEntitlements` tells what. Its result is read by
+    /// AWS: the message only says that something changed; `GetEntitlements` returns what. Its result is read by
     /// [`aws::entitlements`](crate::aws::entitlements).
     LookUpEntitlements {
         /// The product.
@@ -77,10 +78,10 @@ pub enum Action {
     LookUpOrder {
         /// The order.
         order: String,
-        /// The line of the order, if told.
+        /// The line of the order, if the call says it.
         order_line: Option<String>,
     },
-    /// Huawei Cloud V2: the marketplace wants to know how these instances are; answer with [`Outcome::Instances`].
+    /// Huawei Cloud V2: the marketplace asks for the state of these instances; answer with [`Outcome::Instances`].
     DescribeInstances {
         /// Their ids.
         instances: Vec<String>,
@@ -95,17 +96,17 @@ pub enum Proof {
     Signature,
     /// A token or signature made with the secret that the provider shares with the host.
     SharedSecret,
-    /// Nothing in it: the host vouches for the way it came ([`Trust::private_channel`](crate::Trust::private_channel)).
+    /// Nothing in it: the host trusts the channel ([`Trust::private_channel`](crate::Trust::private_channel)).
     Channel,
 }
 
-/// What came of a delivery, as the host wishes to answer it.
+/// The outcome of a delivery, as the host wishes to answer it.
 #[derive(Clone, Copy, Debug)]
 pub enum Outcome<'o> {
     /// It is kept and done. The same answer for the same delivery, however often it comes.
     Done {
-        /// What the buyer's console shows of a new instance, by the provider's field names, such as `frontEndUrl`. Only in the
-        /// answers that have room for it.
+        /// What the buyer's console shows of a new instance, by the provider's field names, such as `frontEndUrl`.
+        /// Only in the answers that have room for it.
         access: &'o [(&'o str, &'o str)],
     },
     /// It is kept; the instance is not ready. The provider asks again later.
@@ -125,7 +126,7 @@ impl Outcome<'_> {
     pub const DONE: Self = Self::Done { access: &[] };
 }
 
-/// An instance that the host tells of.
+/// An instance that the host describes.
 #[derive(Clone, Copy, Debug)]
 pub struct Instance<'o> {
     /// Its id.
@@ -151,7 +152,8 @@ impl Reply {
         Self { status, headers: Vec::new(), body: String::new() }
     }
 
-    /// A response with a JSON object in it. Fields go by name, so that the bytes do not depend on how `serde_json` was built.
+    /// A response with a JSON object in it. Fields go by name, so that the bytes do not depend on how `serde_json`
+    /// was built.
     pub fn json(status: u16, fields: &BTreeMap<&str, Value>) -> Self {
         let headers = alloc::vec![("Content-Type", "application/json;charset=utf-8".into())];
         // Names are text and values are JSON, so there is nothing to fail.

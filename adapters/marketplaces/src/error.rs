@@ -1,19 +1,14 @@
 //! Why a message cannot be read.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
-use defray_core::provider::Provider;
+use defray_core::text::shorten;
 
-/// A message that cannot be read. Each variant has a stable [code](Self::code); the text is for people and shows no secret.
+/// A message that cannot be read. Each variant has a stable [code](Self::code). The text is for people and shows no
+/// secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnreadableMessage {
-    /// There is no reader for this provider.
-    #[error("`provider` is `{provider}`: expected one whose messages are read here, such as `aws`")]
-    UnsupportedProvider {
-        /// The provider asked for.
-        provider: Provider,
-    },
     /// There is nothing in it.
     #[error("the message is empty: expected one message")]
     Empty,
@@ -112,7 +107,6 @@ impl UnreadableMessage {
     /// ```
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::UnsupportedProvider { .. } => "unsupported_provider",
             Self::Empty => "empty_message",
             Self::TooLong { .. } => "message_too_long",
             Self::NotUtf8 { .. } => "not_utf8",
@@ -150,14 +144,4 @@ impl UnreadableMessage {
     pub(crate) fn duplicate(field: &str) -> Self {
         Self::DuplicateField { field: shorten(field) }
     }
-}
-
-/// Text for an error message: never more than a line of it.
-pub(crate) fn shorten(text: &str) -> String {
-    const SHOWN_CHARS_MAX: usize = 64;
-    let mut short: String = text.chars().take(SHOWN_CHARS_MAX).collect::<String>().escape_debug().to_string();
-    if text.chars().nth(SHOWN_CHARS_MAX).is_some() {
-        short.push('…');
-    }
-    short
 }

@@ -1,16 +1,18 @@
-//! The wire side of cloud marketplaces: proves and reads what they send, into the one form the settlement rules know,
-//! [`MarketplaceMessage`]; answers it; and meters usage to them.
+//! The wire side of cloud marketplaces. It proves and reads what they send, as the one form that the settlement rules
+//! know, [`MarketplaceMessage`]. It answers them, and it meters usage to them.
 //!
-//! | what a host does | here |
+//! | the host | here |
 //! |---|---|
-//! | gets an HTTP request, or a message out of a queue | [`accept`]: is it genuine, what does it say, what does it ask for |
+//! | gets an HTTP request, or a message from a queue | [`accept`]: is it genuine, what does it say, what does it ask for |
 //! | answers | [`reply`] |
-//! | asks a provider how things stand | [`aws::entitlements`], [`aws::resolved_customer`], [`alicloud::instance`], [`alicloud::failed_notifications`] |
+//! | asks a provider for the present state | [`aws::entitlements`], [`aws::resolved_customer`], [`alicloud::instance`], [`alicloud::failed_notifications`] |
 //! | meters usage | [`Marketplace::plan`], [`Marketplace::headers`], then [`Marketplace::results`] on the answer |
-//! | reads a message of which it knows otherwise that it is genuine | [`read`] |
+//! | reads a message that is known to be genuine | [`read`] |
 //!
-//! Bytes in, a value or a typed error out. No I/O, clock, randomness or global state (the crate is `no_std`, so the compiler
-//! holds it to that), and no input makes it panic: the same bytes give the same answer on every machine.
+//! The crate `defray-receive` joins the first two with a ledger: one function proves, reads, records and answers.
+//!
+//! Bytes in, a value or a typed error out. There is no I/O, clock, randomness or global state: the crate is `no_std`,
+//! so the compiler checks it. No input makes it panic. The same bytes give the same answer on every machine.
 //!
 //! ```
 //! use defray_core::provider::Provider;
@@ -24,17 +26,17 @@
 //!
 //! What every provider's module keeps to:
 //!
-//! - **Reading is not trusting.** [`read`] does not ask whether the sender is who it claims to be; [`accept`] does, before anything else.
-//! - **Unknown is not wrong.** A message of an unknown kind is [`Signal::Ignored`],
-//!   and unknown fields are passed over: providers add both without notice, and an error would only make them send it again.
-//!   A message of a known kind that does not say whom it concerns is an error: to lose an end in silence would cost money.
-//! - **No secret is kept or shown.** In the `raw` text that is kept, [`MASK`] stands for the value of every field that lets its
-//!   holder act: those whose name ends in `token`, and SNS's `SubscribeURL` and `UnsubscribeURL`. A `Signature` stays: it
-//!   opens nothing, and with it the message can still be proved genuine later. Errors show only identifiers, instants and kinds.
-//!   Tokens and symmetric signatures are compared in constant time.
+//! - **Reading is not trusting.** [`read`] does not check who sent the message. [`accept`] does, before anything else.
+//! - **Unknown is not wrong.** A message of an unknown kind is [`Signal::Ignored`], and unknown fields are passed over.
+//!   Providers add both without notice, and an error would only make them send it again. A message of a known kind that
+//!   does not name its subscription is an error: an end that is lost without an error would cost money.
+//! - **No secret is kept or shown.** In the `raw` text that is kept, [`MASK`] stands for the value of every field
+//!   that lets its holder act: those whose name ends in `token`, and SNS's `SubscribeURL` and `UnsubscribeURL`. A
+//!   `Signature` stays: it opens nothing, and with it the message can still be proved genuine later. Errors show only
+//!   identifiers, instants and kinds. Tokens and symmetric signatures are compared in constant time.
 //! - **No instant is invented.** `occurred_at` is the provider's own instant or absent.
-//! - **The same call has the same answer.** A reply is made of the call and the host's wish alone, so a repeated call is answered
-//!   alike, with the same instance id for the same order.
+//! - **The same call has the same answer.** A reply is made of the call and the outcome alone. So a repeated call is
+//!   answered alike, with the same instance id for the same order.
 //!
 //! A new provider is one module that implements [`Marketplace`], and one line in [`marketplace`].
 #![no_std]
@@ -48,6 +50,7 @@ mod delivery;
 mod error;
 pub mod huawei;
 mod json;
+mod marketplace;
 mod message;
 pub mod metering;
 mod query;
@@ -56,77 +59,30 @@ mod secret;
 mod trust;
 
 use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
 
 use defray_core::id::Note;
 use defray_core::marketplace::{MarketplaceMessage, Signal};
 use defray_core::provider::Provider;
-use defray_core::time::Instant;
 
 pub use delivery::{Accepted, Action, Delivery, Instance, Outcome, Proof, Reply};
 pub use error::UnreadableMessage;
-use metering::{Answer, Call, MeteringResult, Plan, Terms, Usage};
+pub use marketplace::Marketplace;
 pub use rejected::Rejected;
 pub use secret::MASK;
 pub use trust::{Nonces, Novelty, RecentNonces, Secret, SigningCertificate, Trust};
 
-/// One provider: its messages, its proofs, its answers, its metering.
-pub trait Marketplace: Sync {
-    /// Whose messages it reads.
-    fn provider(&self) -> Provider;
-
-    /// Reads one message, as it came, without asking whether it is genuine.
-    ///
-    /// # Errors
-    ///
-    /// When the message cannot be read.
-    fn read(&self, raw: &[u8]) -> Result<MarketplaceMessage, UnreadableMessage>;
-
-    /// Proves a delivery genuine, then reads it. `nonces` is touched only for a delivery that is genuine.
-    ///
-    /// # Errors
-    ///
-    /// When it is not genuine, not fresh, or cannot be read. Nothing may be changed because of it.
-    fn accept(&self, delivery: &Delivery<'_>, trust: &Trust<'_>, nonces: &mut dyn Nonces)
-    -> Result<Accepted, Rejected>;
-
-    /// What to answer, given what came of it.
-    fn reply(&self, delivery: &Delivery<'_>, outcome: &Outcome<'_>, trust: &Trust<'_>) -> Reply;
-
-    /// The last instant at which the provider takes this usage.
-    fn deadline(&self, usage: &Usage<'_>, terms: &Terms) -> Instant;
-
-    /// Puts usages into as few calls as the provider's limits allow.
-    fn plan(&self, usages: &[Usage<'_>], terms: &Terms) -> Plan;
-
-    /// The headers to send a call with, where its body alone does not prove it ours. `nonce` is the host's, drawn at random for this
-    /// call. AWS and AliCloud have their own SDKs sign, so there are none.
-    ///
-    /// # Errors
-    ///
-    /// When there is no secret to sign with, or the nonce is not of the right form.
-    fn headers(&self, call: &Call, trust: &Trust<'_>, nonce: &str) -> Result<Vec<(&'static str, String)>, Rejected> {
-        let _ = (call, trust, nonce);
-        Ok(Vec::new())
-    }
-
-    /// What the provider made of each record of a call, in the order of the call. Each record gets one result, whatever the answer.
-    fn results(&self, call: &Call, answer: &Answer<'_>) -> Vec<(String, MeteringResult)>;
-}
-
-/// The module of a provider, if there is one.
+/// The module of a provider.
 ///
 /// ```
 /// use defray_core::provider::Provider;
 /// use defray_marketplaces::marketplace;
-/// assert_eq!(marketplace(Provider::Aws).map(|aws| aws.provider()), Some(Provider::Aws));
+/// assert_eq!(marketplace(Provider::Aws).provider(), Provider::Aws);
 /// ```
-pub const fn marketplace(provider: Provider) -> Option<&'static dyn Marketplace> {
+pub const fn marketplace(provider: Provider) -> &'static dyn Marketplace {
     match provider {
-        Provider::AliCloud => Some(&alicloud::AliCloud),
-        Provider::Aws => Some(&aws::Aws),
-        Provider::HuaweiCloud => Some(&huawei::Huawei),
+        Provider::AliCloud => &alicloud::AliCloud,
+        Provider::Aws => &aws::Aws,
+        Provider::HuaweiCloud => &huawei::Huawei,
     }
 }
 
@@ -136,7 +92,7 @@ pub const fn marketplace(provider: Provider) -> Option<&'static dyn Marketplace>
 ///
 /// When the message cannot be read.
 pub fn read(provider: Provider, raw: &[u8]) -> Result<MarketplaceMessage, UnreadableMessage> {
-    known(provider)?.read(raw)
+    marketplace(provider).read(raw)
 }
 
 /// Proves a delivery of `provider` genuine, then reads it.
@@ -151,32 +107,33 @@ pub fn read(provider: Provider, raw: &[u8]) -> Result<MarketplaceMessage, Unread
 /// let delivery = Delivery { method: "GET", target, headers: &[], body: b"" };
 /// let accepted = accept(Provider::AliCloud, &delivery, &trust, &mut RecentNonces::default())?;
 /// assert_eq!(accepted.messages[0].signal, Signal::Ended);
-/// // … keep the messages, then:
-/// assert_eq!(reply(Provider::AliCloud, &delivery, &Outcome::DONE, &trust)?.body, r#"{"success":"true"}"#);
+/// // … record the messages, then:
+/// assert_eq!(reply(Provider::AliCloud, &delivery, &Outcome::DONE, &trust).body, r#"{"success":"true"}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
 ///
-/// When it is not genuine, not fresh, or cannot be read. Nothing may be changed because of it.
+/// When the delivery is not genuine, not fresh, or cannot be read. Nothing may be changed because of it.
 pub fn accept(
     provider: Provider,
     delivery: &Delivery<'_>,
     trust: &Trust<'_>,
     nonces: &mut dyn Nonces,
 ) -> Result<Accepted, Rejected> {
-    known(provider)?.accept(delivery, trust, nonces)
+    marketplace(provider).accept(delivery, trust, nonces)
 }
 
-/// A delivery that was rejected, as a message that a ledger keeps without believing it: `ignored`, with the code and the reason.
-/// Of one that cannot be read, only that is kept, for what is secret in it cannot be told.
+/// A rejected delivery, as a message that a ledger records without trusting it: `ignored`, with the code and the
+/// reason. Of a delivery that cannot be read, only the reason is recorded, because no one can say what in it is
+/// secret.
 ///
-/// Whoever keeps these lets strangers write into the ledger; see that they cannot fill it.
+/// A host that records these lets strangers write into the ledger. It must see to it that they cannot fill the disk.
 pub fn rejected_message(provider: Provider, delivery: &Delivery<'_>, why: &Rejected) -> MarketplaceMessage {
     // A call without a body says everything in its target.
     let said = if delivery.body.is_empty() { delivery.target.as_bytes() } else { delivery.body };
     let reason = Note::shortened(&format!("{}: {why}", why.code()));
-    let told = read(provider, said).unwrap_or_else(|_| MarketplaceMessage {
+    let message = read(provider, said).unwrap_or_else(|_| MarketplaceMessage {
         provider,
         id: None,
         identity: None,
@@ -187,23 +144,10 @@ pub fn rejected_message(provider: Provider, delivery: &Delivery<'_>, why: &Rejec
         confirm: None,
         rejected: None,
     });
-    MarketplaceMessage { signal: Signal::Ignored, confirm: None, rejected: Some(reason), ..told }
+    MarketplaceMessage { signal: Signal::Ignored, confirm: None, rejected: Some(reason), ..message }
 }
 
-/// What to answer to a delivery of `provider`, given what came of it.
-///
-/// # Errors
-///
-/// When there is no module for the provider.
-pub fn reply(
-    provider: Provider,
-    delivery: &Delivery<'_>,
-    outcome: &Outcome<'_>,
-    trust: &Trust<'_>,
-) -> Result<Reply, UnreadableMessage> {
-    Ok(known(provider)?.reply(delivery, outcome, trust))
-}
-
-fn known(provider: Provider) -> Result<&'static dyn Marketplace, UnreadableMessage> {
-    marketplace(provider).ok_or(UnreadableMessage::UnsupportedProvider { provider })
+/// The answer to a delivery of `provider` with this outcome.
+pub fn reply(provider: Provider, delivery: &Delivery<'_>, outcome: &Outcome<'_>, trust: &Trust<'_>) -> Reply {
+    marketplace(provider).reply(delivery, outcome, trust)
 }

@@ -1,4 +1,5 @@
-//! What the messages of all providers have in common: they are text of bounded length, with an id, an instant and a kind.
+//! What the messages of all providers have in common: they are text of bounded length, with an id, an instant and a
+//! kind.
 
 use defray_core::id::{MessageId, Note, RawMessage};
 use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
@@ -19,7 +20,8 @@ pub(crate) fn text(raw: &[u8]) -> Result<&str, UnreadableMessage> {
     if text.is_empty() { Err(UnreadableMessage::Empty) } else { Ok(text) }
 }
 
-/// The text of an answer to a call of ours, which may be longer than any message that is kept: AWS repeats what it was sent.
+/// The text of an answer to a call of the host, which may be longer than any message that is kept: AWS repeats what it
+/// was sent.
 pub(crate) fn answer(raw: &[u8]) -> Option<&str> {
     const ANSWER_BYTES_MAX: usize = 16 * 1_024 * 1_024;
     core::str::from_utf8(raw).ok().filter(|text| text.len() <= ANSWER_BYTES_MAX).map(str::trim_ascii)

@@ -5,8 +5,8 @@
 //!              └──▶ unsendable: each with its reason
 //! ```
 //!
-//! Nothing is dropped: every usage given to [`plan`](crate::Marketplace::plan) is in exactly one call or among the unsendable, and
-//! every record of a call gets exactly one result.
+//! Nothing is dropped: every usage given to [`plan`](crate::Marketplace::plan) is in exactly one call or among the
+//! unsendable, and every record of a call gets exactly one result.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -17,24 +17,29 @@ use defray_core::id::{Note, ProviderIdentifier, WorkspaceId};
 use defray_core::metering::{MeteringOutcome, UsageRecord};
 use defray_core::provider::Provider;
 use defray_core::subscription::Subscription;
+use defray_core::text::shorten;
 use defray_core::time::{Instant, Seconds};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::error::shorten;
+/// How many seconds a provider's day is ahead of UTC, for the two Chinese providers: Beijing's 8 hours. Their
+/// documentation names no time zone.
+pub const DAY_OFFSET_SECONDS: i32 = 8 * 3_600;
 
 /// Usage of one subscription in one dimension over one window, to be metered as one record.
 #[derive(Clone, Copy, Debug)]
 pub struct Usage<'u> {
-    /// Our id of the record: unique, and the same whenever the same usage is sent. Huawei Cloud gets it as `metering_sn`.
+    /// Our id of the record: unique, and the same whenever the same usage is sent. Huawei Cloud gets it as
+    /// `metering_sn`.
     pub id: &'u str,
     /// Whose usage it is.
     pub subscription: &'u Subscription,
-    /// The product the subscription is of, where the subscription itself does not say: one call is about one product. Usage whose
-    /// product is unknown shares a call only with usage of the same subscription.
+    /// The product the subscription is of, where the subscription itself does not say: one call is about one product.
+    /// Usage whose product is unknown shares a call only with usage of the same subscription.
     pub product: Option<&'u str>,
-    /// What was used. AWS: the dimension's API name. AliCloud: the metering item (`Frequency`, `PeriodMin`, …) or the whole
-    /// `meteringAssit`, such as `cmapi00060317-PeriodMin-4`. Huawei Cloud: nothing is sent of it, an instance has one item.
+    /// What was used. AWS: the dimension's API name. AliCloud: the metering item (`Frequency`, `PeriodMin`, …) or the
+    /// whole `meteringAssit`, such as `cmapi00060317-PeriodMin-4`. Huawei Cloud: nothing is sent of it, an instance
+    /// has one item.
     pub dimension: &'u str,
     /// When the window begins.
     pub start: Instant,
@@ -70,8 +75,8 @@ pub fn usage<'u>(
     }
 }
 
-/// What a result tells the ledger (`acknowledge_metering`), with the provider's own id of the record. `None`: nothing, the record stays
-/// in flight.
+/// What a result means for the ledger (`acknowledge_metering`), with the provider's own id of the record. `None`:
+/// nothing, the record stays in flight.
 pub fn outcome(result: &MeteringResult) -> Option<(MeteringOutcome, Option<Note>)> {
     // Ids of providers are short; one that is no text for people is not worth losing the answer for.
     let note = |text: &Option<String>| text.as_deref().and_then(|text| Note::new(text).ok());
@@ -122,13 +127,14 @@ pub struct Terms {
     pub now: Instant,
     /// How often the product is billed. AWS: without effect.
     pub billing: Billing,
-    /// How old usage may be, from the start of its window; absent: the provider's own rule. AWS documents contradict each other
-    /// (1, 6 and 24 hours), so this overrides [`aws::AGE_LIMIT`](crate::aws::AGE_LIMIT).
+    /// How old usage may be, from the start of its window; absent: the provider's own rule. AWS documents contradict
+    /// each other (1, 6 and 24 hours), so this overrides [`aws::AGE_LIMIT`](crate::aws::AGE_LIMIT).
     pub age_limit: Option<Seconds>,
-    /// How far the provider's day is ahead of UTC, in seconds. Both Chinese providers are taken to mean UTC+8; neither says so.
+    /// How far the provider's day is ahead of UTC, in seconds. Both Chinese providers are taken to mean UTC+8;
+    /// neither says so.
     pub day_offset_seconds: i32,
-    /// At most so many records in a call; absent: the provider's own limit. With 1, a call that failed as a whole is taken apart and
-    /// shows which record is bad.
+    /// At most so many records in a call; absent: the provider's own limit. With 1, a call that failed as a whole is
+    /// taken apart and shows which record is bad.
     pub records_per_call: Option<usize>,
 }
 
@@ -139,7 +145,7 @@ impl Terms {
             now,
             billing: Billing::Hourly,
             age_limit: None,
-            day_offset_seconds: crate::alicloud::DAY_OFFSET_SECONDS,
+            day_offset_seconds: DAY_OFFSET_SECONDS,
             records_per_call: None,
         }
     }
@@ -152,15 +158,18 @@ impl Terms {
 /// One call to a provider's metering interface, ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
-    /// Whose interface.
+    /// The provider whose interface is called.
     pub provider: Provider,
-    /// The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or the path of Huawei Cloud's.
+    /// The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or the path of Huawei
+    /// Cloud's.
     pub operation: String,
-    /// AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. JSON, to be sent byte for byte.
+    /// AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. JSON, to be sent
+    /// byte for byte.
     pub body: String,
     /// Our ids of the records in it, in their order.
     pub records: Vec<String>,
-    /// How long to wait with it, from the sending of the first call of the plan: AliCloud takes one call for an instance in 60 s.
+    /// How long to wait with it, from the sending of the first call of the plan: AliCloud takes one call for an
+    /// instance in 60 s.
     pub wait: Seconds,
 }
 
@@ -180,7 +189,7 @@ pub enum Unsendable {
     /// It is another provider's.
     #[error("the subscription is one of `{provider}`: expected one of the provider metered to")]
     OtherProvider {
-        /// Whose it is.
+        /// The provider of the subscription.
         provider: Provider,
     },
     /// A value is not as the provider demands.
@@ -202,16 +211,17 @@ pub enum Unsendable {
     /// The window has not ended, or lies ahead.
     #[error("the usage ends at {end}: expected a window that has ended")]
     NotYet {
-        /// When it ends.
+        /// The end of the window.
         end: Instant,
     },
     /// The window lies after the end of the subscription.
     #[error("the subscription ended at {ended_at}: expected usage from before that")]
     AfterEnd {
-        /// When it ended.
+        /// The instant at which the subscription ended.
         ended_at: Instant,
     },
-    /// Another usage of the list has the same place at the provider, which takes the first and drops the second. Add them up.
+    /// Another usage of the list has the same place at the provider, which takes the first and drops the second. Add
+    /// them up.
     #[error("`{first}` has the same subscription, dimension and hour or window: expected one record for both")]
     SameSlot {
         /// The id of the other.
@@ -253,7 +263,7 @@ impl Unsendable {
 /// What a provider answered to a call.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer<'a> {
-    /// The HTTP status. 0: no answer came, so nobody knows whether the call arrived.
+    /// The HTTP status. 0: no answer came, so it is not known whether the call arrived.
     pub status: u16,
     /// The body.
     pub body: &'a [u8],
@@ -273,12 +283,12 @@ impl Answer<'_> {
 pub enum MeteringResult {
     /// It is recorded and will be billed.
     Accepted {
-        /// The provider's id of it, if told.
+        /// The provider's id of it, if the answer has one.
         provider_record: Option<String>,
     },
     /// The provider has a record in its place already and keeps that one; this one is not billed.
     Duplicate {
-        /// The provider's id of the one it keeps, if told.
+        /// The provider's id of the record that it keeps, if the answer has one.
         provider_record: Option<String>,
     },
     /// The subscription takes no usage: unknown, ended, suspended. Sending it again is of no use.
@@ -306,15 +316,15 @@ pub enum MeteringResult {
         /// What the provider says to it, shortened.
         message: String,
     },
-    /// The call failed as a whole, for a reason that has nothing to do with any record: credentials, the product's set-up.
-    /// A person must see to it; then send it again.
+    /// The call failed as a whole, for a reason that has nothing to do with any record: credentials, the product's
+    /// set-up. A person must see to it; then send it again.
     Halted {
         /// The provider's own code.
         code: String,
         /// What the provider says to it, shortened.
         message: String,
     },
-    /// Nobody knows whether it was recorded, and sending it again might have it billed twice. A person must look.
+    /// It is not known whether it was recorded, and sending it again might have it billed twice. A person must look.
     Unknown {
         /// The provider's own code, or what is lacking in the answer.
         code: String,
@@ -381,8 +391,8 @@ impl<'t> Checks<'t> {
         Self { provider, terms, ids: BTreeSet::new(), slots: BTreeMap::new() }
     }
 
-    /// Whether the usage can be sent, as far as that is the same everywhere. `after_end` says when its window lies, by the provider's
-    /// rule, after the end of the subscription.
+    /// Whether the usage can be sent, as far as that is the same everywhere. `after_end` says when its window lies,
+    /// by the provider's rule, after the end of the subscription.
     pub(crate) fn pass(
         &mut self,
         usage: &Usage<'_>,
@@ -432,7 +442,8 @@ pub(crate) fn whole(quantity: Decimal, most: u64, expected: &'static str) -> Res
     u64::try_from(quantity).ok().filter(|&quantity| quantity <= most).ok_or_else(wrong)
 }
 
-/// Records in groups, each group in pieces of at most `records` records and at most `bytes` bytes, the size of each being given.
+/// Records in groups, each group in pieces of at most `records` records and at most `bytes` bytes, the size of each
+/// being given.
 pub(crate) fn pieces<R>(records: Vec<(usize, R)>, most: usize, bytes_most: usize) -> Vec<Vec<R>> {
     let mut pieces: Vec<Vec<R>> = Vec::new();
     let mut bytes = 0;

@@ -2,12 +2,13 @@
 
 use alloc::string::String;
 
+use defray_core::text::shorten;
 use defray_core::time::{Instant, Seconds};
 
-use crate::error::{UnreadableMessage, shorten};
+use crate::error::UnreadableMessage;
 
-/// A delivery that is not accepted: nothing may be changed because of it. Each variant has a stable [code](Self::code); the text
-/// is for people, and neither it nor any field holds a token, signature or secret.
+/// A delivery that is not accepted: nothing may be changed because of it. Each variant has a stable
+/// [code](Self::code); the text is for people, and neither it nor any field holds a token, signature or secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Rejected {
@@ -25,7 +26,7 @@ pub enum Rejected {
     /// What it takes to prove it genuine was not given to us.
     #[error("the trust given has no {expected}: expected at least one")]
     NothingTrusted {
-        /// What is lacking.
+        /// What the trust does not have.
         expected: &'static str,
     },
     /// The certificate it is signed with was not given to us. Fetch it and present the delivery again.
@@ -93,7 +94,7 @@ pub enum Rejected {
     Untimely {
         /// The field.
         field: &'static str,
-        /// What it says.
+        /// The instant in the delivery.
         at: Instant,
         /// The instant of the delivery.
         now: Instant,
@@ -108,7 +109,7 @@ pub enum Rejected {
         /// The field.
         field: &'static str,
     },
-    /// Whether it was delivered before cannot be told, for the memory of nonces is full.
+    /// The memory of nonces is full, so it is not known whether the delivery came before.
     #[error("the memory of nonces is full: expected room for one more")]
     NoncesFull,
 }
@@ -152,7 +153,8 @@ impl Rejected {
         }
     }
 
-    /// Whether the fault is on our side, so that the same delivery may be accepted later: nothing was said about the delivery.
+    /// Whether the fault is on our side, so that the same delivery may be accepted later: nothing was said about the
+    /// delivery.
     pub const fn is_ours(&self) -> bool {
         matches!(
             self,
@@ -163,8 +165,8 @@ impl Rejected {
         )
     }
 
-    /// The HTTP status to answer with, where a provider goes by it: 400 for what cannot be read, 403 for what is not genuine, 503
-    /// where [we are to blame](Self::is_ours).
+    /// The HTTP status to answer with, where a provider goes by it: 400 for what cannot be read, 403 for what is not
+    /// genuine, 503 where [we are to blame](Self::is_ours).
     pub const fn status(&self) -> u16 {
         match self {
             Self::Unreadable(_) | Self::WrongMethod { .. } => 400,

@@ -5,9 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use defray_json::LEVELS_MAX;
 use serde_json::value::RawValue;
 
-use crate::json::{self, LEVELS_MAX};
+use crate::json;
 
 /// What stands in a kept message in the place of a secret.
 pub const MASK: &str = "***";
@@ -15,8 +16,9 @@ const MASK_IN_JSON: &str = "\"***\"";
 
 /// Whether the value of a field of this name lets its holder act.
 ///
-/// Tokens register a buyer, confirm a topic or prove to AliCloud's SPI who calls; SNS's two addresses subscribe and unsubscribe
-/// whoever opens them. Names are compared loosely: to mask too much loses nothing that is needed.
+/// Tokens register a buyer, confirm a topic or prove to AliCloud's SPI who calls; SNS's two addresses
+/// subscribe or unsubscribe the one that opens them. Names are compared loosely: to mask too much loses nothing that is
+/// needed.
 pub(crate) fn is_secret(name: &str) -> bool {
     let name = name.trim().to_ascii_lowercase();
     name.ends_with("token") || name.ends_with("subscribeurl")
@@ -28,7 +30,8 @@ fn may_name_a_secret(text: &str) -> bool {
     plain.contains("token") || plain.contains("subscribeurl") || text.contains("\\u00")
 }
 
-/// `text` with its secrets masked, those in a string that is itself JSON included. `text` was read by [`json::parse`] before.
+/// `text` with its secrets masked, those in a string that is itself JSON included. `text` was read by [`json::parse`]
+/// before.
 pub(crate) fn mask_json(text: &str) -> String {
     mask(text, true)
 }
@@ -81,7 +84,8 @@ impl<'t> Found<'t> {
         Some(())
     }
 
-    /// SNS carries the message proper as JSON in a string. One such layer is looked into, so that the work stays bounded.
+    /// SNS carries the message proper as JSON in a string. One such layer is looked into, so that the work stays
+    /// bounded.
     fn search_string(&mut self, value: &'t str) -> Option<()> {
         let inner: String = serde_json::from_str(value).ok()?;
         if !inner.trim_start().starts_with(['{', '[']) {

@@ -22,7 +22,7 @@ impl Secret {
         &self.0
     }
 
-    /// Whether it proves anything: an empty one, which a host may have by oversight, is everybody's.
+    /// Whether it proves anything. An empty secret, which a host may have by mistake, is known to every caller.
     pub(crate) fn is_one(&self) -> bool {
         !self.0.is_empty()
     }
@@ -34,18 +34,19 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A certificate that the host fetched, over HTTPS, from the address a message names.
+/// A certificate of SNS that the host trusts.
 #[derive(Clone, Copy)]
 pub struct SigningCertificate<'t> {
-    /// The address, as the message names it.
-    pub address: &'t str,
-    /// What was there: PEM or DER.
+    /// The address that the host fetched it from, over HTTPS, as a message names it. It is for messages of this address
+    /// alone. Absent: the host got it in another way, and it is for every message whose address is one of SNS.
+    pub address: Option<&'t str>,
+    /// The certificate, PEM or DER.
     pub bytes: &'t [u8],
 }
 
 impl fmt::Debug for SigningCertificate<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({} bytes)", self.address, self.bytes.len())
+        write!(f, "{} ({} bytes)", self.address.unwrap_or("any address"), self.bytes.len())
     }
 }
 
@@ -54,15 +55,17 @@ impl fmt::Debug for SigningCertificate<'_> {
 pub struct Trust<'t> {
     /// The instant of the delivery, by the host's clock.
     pub now: Instant,
-    /// AliCloud: the seller's key. Huawei Cloud: the access key. More than one while a key is being replaced: each is tried.
+    /// AliCloud: the seller's key. Huawei Cloud: the access key. More than one while a key is being replaced: each is
+    /// tried.
     pub secrets: &'t [Secret],
     /// AWS: certificates of SNS.
     pub certificates: &'t [SigningCertificate<'t>],
     /// AWS: the ARNs of the topics that may speak, whole. A valid signature alone only proves that *some* topic spoke.
     pub sources: &'t [&'t str],
-    /// The host vouches for the way deliveries come: a queue or bus of its own, whose policy lets only the marketplace write, or
-    /// an operator's hands. AWS: only then are EventBridge events, raw SNS delivery and envelopes without a signature accepted, as
-    /// nothing in them proves anything. AliCloud, Huawei Cloud: only then, and only without any secret, is a call taken unproved.
+    /// The host trusts the channel of its deliveries: a queue or bus of its own, whose policy lets only the
+    /// marketplace write, or an operator's hands. AWS: only then are EventBridge events, raw SNS delivery and
+    /// envelopes without a signature accepted, as nothing in them proves anything. AliCloud, Huawei Cloud: only then,
+    /// and only without any secret, is a call taken unproved.
     pub private_channel: bool,
     /// How far the instant a delivery bears may lie before `now`; absent: what is usual for the provider.
     pub age_limit: Option<Seconds>,
@@ -94,13 +97,14 @@ impl<'t> Trust<'t> {
         Self { private_channel: true, ..self }
     }
 
-    /// Whether what a shared secret would prove is to be believed for the way it came.
+    /// Whether the channel alone proves a delivery that a shared secret would prove otherwise.
     pub(crate) const fn is_vouched(&self) -> bool {
         self.private_channel && self.secrets.is_empty()
     }
 }
 
-/// A host's memory of the nonces it has seen. Only nonces of genuine deliveries are given to it, so a stranger cannot fill it.
+/// A host's memory of the nonces it has seen. Only nonces of genuine deliveries are given to it, so a stranger cannot
+/// fill it.
 pub trait Nonces {
     /// Remembers `nonce` until `until` and says whether it was new. It may forget those whose `until` is before `now`.
     fn remember(&mut self, nonce: &str, now: Instant, until: Instant) -> Novelty;

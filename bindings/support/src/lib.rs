@@ -11,5 +11,5 @@ mod status;
 pub use clock::ManualClock;
 pub use failure::Failure;
 pub use import::{message, raw, request};
-pub use marketplace::{Nonces, accept, reply};
+pub use marketplace::{Nonces, accept, receive, reply};
 pub use status::{CODES, Status};

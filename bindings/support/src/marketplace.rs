@@ -1,27 +1,36 @@
-//! `accept` and `reply` of marketplaces for every language: one JSON text in, beside the body's bytes, and one out.
+//! Deliveries of marketplaces, for every language: `receive`, and its parts `accept` and `reply`. Each takes one JSON
+//! text, with the bytes of the body beside it, and gives one JSON text.
 //!
 //! ```json
 //! {"provider": "aws", "method": "POST", "target": "/sns", "headers": [["Host", "seller.example"]],
-//!  "trust": {"now": "2026-05-02T00:54:30Z", "secrets": ["…"], "certificates": [{"address": "…", "pem": "…"}], "topics": ["arn:…"],
-//!            "private_channel": false, "age_limit": 300},
-//!  "outcome": {"done": {"access": {"frontEndUrl": "https://app.example/"}}}}
+//!  "trust": {"now": "2026-05-02T00:54:30Z", "secrets": ["…"], "certificates": [{"address": "…", "pem": "…"}],
+//!            "topics": ["arn:…"], "private_channel": false, "age_limit": 300}}
 //! ```
 //!
-//! Everything may be absent but `provider`, `trust.now` and, for `reply`, `outcome`: `{"done": {"access": …}}`, `"not_ready"`,
-//! `{"instances": [{"id", "access"?}]}`, `"unknown_instance"`, `"try_again"`.
+//! Required are `provider` and `trust.now`. A certificate without an address is for every address of SNS.
 //!
-//! `accept` gives `{"accepted": {"messages": […], "next"?: {"do": …}, "proof"}}` or `{"rejected": {"code", "field"?, "message", "ours",
-//! "certificate_address"?, "kept": {message}, "reply": {…}}}`; `reply` gives `{"status", "headers": [[name, value]…], "body"}`.
+//! | function | more fields of the request | result |
+//! |---|---|---|
+//! | `receive` | `at`?, `access`?, `keep_rejected`? | as of `accept`, and `results`, `failure`?, `reply` |
+//! | `accept` | | `{"accepted": {"messages", "next"?: {"do", …}, "proof"}}` or `{"rejected": {"code", "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}` |
+//! | `reply` | `outcome` | `{"status", "headers": [[name, value]…], "body"}` |
+//!
+//! `outcome` is `{"done": {"access"?}}`, `"not_ready"`, `{"instances": [{"id", "access"?}…]}`, `"unknown_instance"`
+//! or `"try_again"`. `access` is `{name: value}`. A result is `{"disposition", "duplicate"?: true, "position"?,
+//! "outbox"?: [number…]}` or `{"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}`;
+//! `failure` is such an error.
 
 use std::collections::BTreeMap;
 
 use defray::core::provider::Provider;
 use defray::core::time::{Instant, Seconds};
+use defray::{Answer, Engine, Error};
 use defray_intake::present::record_json;
 use defray_marketplaces::{
-    Accepted, Action, Delivery, Instance, Outcome, Proof, RecentNonces, Rejected, Reply, Secret, SigningCertificate,
-    Trust, rejected_message,
+    Accepted, Action, Delivery, Instance, Novelty, Outcome, Proof, RecentNonces, Rejected, Reply, Secret,
+    SigningCertificate, Trust, rejected_message,
 };
+use defray_receive::{Effect, Options, Received, effect, queued};
 use parking_lot::Mutex;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -29,13 +38,24 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 use crate::import::read_secretly;
 
-/// A host's memory of nonces, for one process; many threads may share it.
+/// A host's memory of nonces, for one process. Threads may share it.
 #[derive(Debug, Default)]
 pub struct Nonces(Mutex<RecentNonces>);
 
+/// The memory of one call. It is locked only while it is asked, not while the ledger writes. Without a memory every
+/// nonce is new.
+struct Remembered<'n>(Option<&'n Nonces>);
+
+impl defray_marketplaces::Nonces for Remembered<'_> {
+    fn remember(&mut self, nonce: &str, now: Instant, until: Instant) -> Novelty {
+        self.0.map_or(Novelty::New, |nonces| nonces.0.lock().remember(nonce, now, until))
+    }
+}
+
+/// What a host asks about one delivery. The body is beside it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+struct DeliveryRequest {
     provider: Provider,
     #[serde(default)]
     method: String,
@@ -43,19 +63,27 @@ struct Asked {
     target: String,
     #[serde(default)]
     headers: Vec<(String, String)>,
-    trust: Trusted,
+    trust: TrustRequest,
+    /// For `reply`.
     #[serde(default)]
-    outcome: Option<Told>,
+    outcome: Option<OutcomeRequest>,
+    /// For `receive`, and the next two.
+    #[serde(default)]
+    at: Option<Instant>,
+    #[serde(default)]
+    access: BTreeMap<String, String>,
+    #[serde(default)]
+    keep_rejected: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Trusted {
+struct TrustRequest {
     now: Instant,
     #[serde(default)]
     secrets: Vec<String>,
     #[serde(default)]
-    certificates: Vec<Certificate>,
+    certificates: Vec<CertificateRequest>,
     #[serde(default)]
     topics: Vec<String>,
     #[serde(default)]
@@ -66,120 +94,139 @@ struct Trusted {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Certificate {
-    address: String,
+struct CertificateRequest {
+    #[serde(default)]
+    address: Option<String>,
     pem: String,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Told {
-    Done(Shown),
+enum OutcomeRequest {
+    Done(DoneRequest),
     NotReady,
-    Instances(Vec<Described>),
+    Instances(Vec<InstanceRequest>),
     UnknownInstance,
     TryAgain,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Shown {
+struct DoneRequest {
     #[serde(default)]
     access: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Described {
+struct InstanceRequest {
     id: String,
     #[serde(default)]
     access: BTreeMap<String, String>,
+}
+
+/// Proves a delivery, records it in the ledger, and makes the answer: [`defray_receive::receive`]. Without `nonces`,
+/// every nonce is new.
+///
+/// # Errors
+///
+/// When `request` is not of the form above. A rejected delivery is a result, and so is an error of the ledger: both
+/// have their answer for the marketplace.
+pub fn receive(engine: &Engine, request: &[u8], body: &[u8], nonces: Option<&Nonces>) -> Result<String, Failure> {
+    let request = read(request)?;
+    let access = pairs(&request.access);
+    let options = Options { at: request.at, access: &access, keep_rejected: request.keep_rejected };
+    Ok(request.with(body, |delivery, trust| {
+        let provider = request.provider;
+        let received = defray_receive::receive(engine, provider, delivery, trust, &mut Remembered(nonces), &options);
+        let mut value = match &received.accepted {
+            Ok(accepted) => accepted_json(accepted),
+            Err(rejected) => rejected_json(provider, delivery, rejected, &received.reply),
+        };
+        let Received { results, failure, reply, .. } = &received;
+        value["results"] = results.iter().map(result_json).collect();
+        if let Some(failure) = failure {
+            value["failure"] = error_json(failure);
+        }
+        value["reply"] = reply_json(reply);
+        value
+    }))
 }
 
 /// Proves a delivery genuine and reads it. Without `nonces`, every nonce is new.
 ///
 /// # Errors
 ///
-/// When `request` is not of the form above. That the delivery is rejected is no error but an answer.
+/// When `request` is not of the form above. A rejected delivery is a result.
 pub fn accept(request: &[u8], body: &[u8], nonces: Option<&Nonces>) -> Result<String, Failure> {
-    asked(request)?.with(body, |provider, delivery, trust, _| {
-        let mut none = RecentNonces::default();
-        let accepted = match nonces {
-            Some(nonces) => defray_marketplaces::accept(provider, delivery, trust, &mut *nonces.0.lock()),
-            None => defray_marketplaces::accept(provider, delivery, trust, &mut none),
-        };
-        match accepted {
-            Ok(accepted) => Ok(accepted_json(&accepted)),
-            Err(rejected) => rejected_json(provider, delivery, trust, &rejected),
+    let request = read(request)?;
+    let provider = request.provider;
+    Ok(request.with(body, |delivery, trust| {
+        match defray_marketplaces::accept(provider, delivery, trust, &mut Remembered(nonces)) {
+            Ok(accepted) => accepted_json(&accepted),
+            Err(rejected) => {
+                let reply = defray_marketplaces::reply(provider, delivery, &Outcome::Rejected(&rejected), trust);
+                rejected_json(provider, delivery, &rejected, &reply)
+            }
         }
-    })
+    }))
 }
 
-/// What to answer to a delivery, given what came of it. One that was rejected has its answer already.
+/// The answer to a delivery that was accepted, for an outcome. A rejected delivery has its answer already.
 ///
 /// # Errors
 ///
 /// When `request` is not of the form above, or has no outcome.
 pub fn reply(request: &[u8], body: &[u8]) -> Result<String, Failure> {
-    asked(request)?.with(body, |provider, delivery, trust, outcome| {
-        let outcome = outcome.ok_or_else(|| {
-            Failure::new("missing_field", "outcome", "`outcome` is absent: expected what came of the delivery")
-        })?;
-        replied(provider, delivery, outcome, trust)
+    let request = read(request)?;
+    let absent =
+        || Failure::new("missing_field", "outcome", "`outcome` is absent: expected the outcome of the delivery");
+    let outcome = request.outcome.as_ref().ok_or_else(absent)?;
+    let answer = |outcome: &Outcome<'_>| {
+        request.with(body, |delivery, trust| {
+            reply_json(&defray_marketplaces::reply(request.provider, delivery, outcome, trust))
+        })
+    };
+    Ok(match outcome {
+        OutcomeRequest::Done(done) => answer(&Outcome::Done { access: &pairs(&done.access) }),
+        OutcomeRequest::NotReady => answer(&Outcome::NotReady),
+        OutcomeRequest::Instances(all) => {
+            let all: Vec<(&str, Pairs<'_>)> = all.iter().map(|one| (one.id.as_str(), pairs(&one.access))).collect();
+            let instances: Vec<Instance<'_>> = all.iter().map(|(id, access)| Instance { id, access }).collect();
+            answer(&Outcome::Instances(&instances))
+        }
+        OutcomeRequest::UnknownInstance => answer(&Outcome::UnknownInstance),
+        OutcomeRequest::TryAgain => answer(&Outcome::TryAgain),
     })
 }
 
-fn asked(request: &[u8]) -> Result<Asked, Failure> {
+fn read(request: &[u8]) -> Result<DeliveryRequest, Failure> {
     read_secretly(request, "trust")
 }
 
-type Part<'p> = Vec<(&'p str, &'p str)>;
+type Pairs<'p> = Vec<(&'p str, &'p str)>;
 
-fn pairs(map: &BTreeMap<String, String>) -> Part<'_> {
+fn pairs(map: &BTreeMap<String, String>) -> Pairs<'_> {
     map.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
-impl Asked {
-    /// Does `work` with what was asked.
-    fn with(
-        self,
-        body: &[u8],
-        work: impl FnOnce(Provider, &Delivery<'_>, &Trust<'_>, Option<&Outcome<'_>>) -> Result<Value, Failure>,
-    ) -> Result<String, Failure> {
-        let Self { provider, method, target, headers, trust, outcome } = self;
-        let headers: Part<'_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let secrets: Vec<Secret> = trust.secrets.into_iter().map(Secret::new).collect();
-        let certificates: Vec<SigningCertificate<'_>> = trust
-            .certificates
-            .iter()
-            .map(|one| SigningCertificate { address: &one.address, bytes: one.pem.as_bytes() })
+impl DeliveryRequest {
+    /// Does `work` with the delivery and the trust. Gives its result as text.
+    fn with(&self, body: &[u8], work: impl FnOnce(&Delivery<'_>, &Trust<'_>) -> Value) -> String {
+        let headers: Pairs<'_> = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let secrets: Vec<Secret> = self.trust.secrets.iter().map(Secret::new).collect();
+        let given = self.trust.certificates.iter();
+        let certificates: Vec<SigningCertificate<'_>> = given
+            .map(|one| SigningCertificate { address: one.address.as_deref(), bytes: one.pem.as_bytes() })
             .collect();
-        let topics: Vec<&str> = trust.topics.iter().map(String::as_str).collect();
+        let topics: Vec<&str> = self.trust.topics.iter().map(String::as_str).collect();
         let trust = Trust {
-            private_channel: trust.private_channel,
-            age_limit: trust.age_limit,
-            ..Trust::at(trust.now).secrets(&secrets).certificates(&certificates).sources(&topics)
+            private_channel: self.trust.private_channel,
+            age_limit: self.trust.age_limit,
+            ..Trust::at(self.trust.now).secrets(&secrets).certificates(&certificates).sources(&topics)
         };
-        let delivery = Delivery { method: &method, target: &target, headers: &headers, body };
-        let shown: Vec<Part<'_>> = match &outcome {
-            Some(Told::Done(shown)) => vec![pairs(&shown.access)],
-            Some(Told::Instances(all)) => all.iter().map(|one| pairs(&one.access)).collect(),
-            _ => Vec::new(),
-        };
-        let described: Vec<Instance<'_>> = match &outcome {
-            Some(Told::Instances(all)) => {
-                all.iter().zip(&shown).map(|(one, access)| Instance { id: &one.id, access }).collect()
-            }
-            _ => Vec::new(),
-        };
-        let outcome = outcome.as_ref().map(|told| match told {
-            Told::Done(_) => Outcome::Done { access: shown.first().map_or(&[], Vec::as_slice) },
-            Told::NotReady => Outcome::NotReady,
-            Told::Instances(_) => Outcome::Instances(&described),
-            Told::UnknownInstance => Outcome::UnknownInstance,
-            Told::TryAgain => Outcome::TryAgain,
-        });
-        work(provider, &delivery, &trust, outcome.as_ref()).map(|value| value.to_string())
+        let delivery = Delivery { method: &self.method, target: &self.target, headers: &headers, body };
+        work(&delivery, &trust).to_string()
     }
 }
 
@@ -217,12 +264,7 @@ fn next_json(action: &Action) -> Option<Value> {
     Some(value)
 }
 
-fn rejected_json(
-    provider: Provider,
-    delivery: &Delivery<'_>,
-    trust: &Trust<'_>,
-    rejected: &Rejected,
-) -> Result<Value, Failure> {
+fn rejected_json(provider: Provider, delivery: &Delivery<'_>, rejected: &Rejected, reply: &Reply) -> Value {
     let mut value = json!({ "code": rejected.code() });
     if let Some(field) = rejected.field() {
         value["field"] = field.into();
@@ -233,17 +275,46 @@ fn rejected_json(
         value["certificate_address"] = address.as_str().into();
     }
     value["kept"] = record_json(&rejected_message(provider, delivery, rejected));
-    value["reply"] = replied(provider, delivery, &Outcome::Rejected(rejected), trust)?;
-    Ok(json!({ "rejected": value }))
+    value["reply"] = reply_json(reply);
+    json!({ "rejected": value })
 }
 
-fn replied(
-    provider: Provider,
-    delivery: &Delivery<'_>,
-    outcome: &Outcome<'_>,
-    trust: &Trust<'_>,
-) -> Result<Value, Failure> {
-    let Reply { status, headers, body } = defray_marketplaces::reply(provider, delivery, outcome, trust)
-        .map_err(|error| Failure::new("bad_value", "provider", error.to_string()))?;
-    Ok(json!({ "status": status, "headers": headers, "body": body }))
+/// The result of one message that was submitted.
+fn result_json(result: &Result<Answer, Error>) -> Value {
+    let answer = match result {
+        Ok(answer) => answer,
+        Err(error) => return json!({ "error": error_json(error) }),
+    };
+    let mut value = match effect(answer) {
+        Some(Effect::Recorded(disposition)) => json!({ "disposition": disposition.name() }),
+        Some(Effect::Duplicate(first)) => json!({ "disposition": first.name(), "duplicate": true }),
+        None => json!({}),
+    };
+    if let Some(done) = answer.done() {
+        value["position"] = done.position.into();
+    }
+    let outbox: Vec<String> = queued(answer).map(|number| number.to_string()).collect();
+    if !outbox.is_empty() {
+        value["outbox"] = outbox.into();
+    }
+    value
+}
+
+fn error_json(error: &Error) -> Value {
+    let failure = Failure::from(error);
+    let Failure { status, field, rule, message, .. } = &failure;
+    let mut value = json!({ "number": status.number(), "code": status.name(), "class": status.class().name() });
+    if !field.is_empty() {
+        value["field"] = field.as_str().into();
+    }
+    if !rule.is_empty() {
+        value["rule"] = (*rule).into();
+    }
+    value["message"] = message.as_str().into();
+    value["retryable"] = failure.retryable().into();
+    value
+}
+
+fn reply_json(reply: &Reply) -> Value {
+    json!({ "status": reply.status, "headers": reply.headers, "body": reply.body })
 }

@@ -1,5 +1,5 @@
-//! Usage on its way to the providers, for every language: the calls that carry what is in flight, and what an answer tells the ledger.
-//! One JSON text in, one out.
+//! Usage on its way to the providers, for every language: the calls that carry what is in flight, and what an answer
+//! tells the ledger. One JSON text in, one out.
 
 use defray::core::cloud_account::CloudAccount;
 use defray::core::id::WorkspaceId;
@@ -10,7 +10,7 @@ use defray::core::time::{Instant, Seconds};
 use defray::{Error, Snapshot};
 use defray_intake::present::record_json;
 use defray_marketplaces::metering::{Allocation, Answer, Billing, Call, Plan, Terms, Usage, outcome, usage};
-use defray_marketplaces::{Marketplace, Secret, Trust, marketplace};
+use defray_marketplaces::{Secret, Trust, marketplace};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ pub fn plan(snapshot: &Snapshot, provider: Provider, records: &[EntryPosition], 
     let pairs = ready.iter().zip(&allocations);
     let usages: Vec<Usage<'_>> =
         pairs.map(|(one, shares)| usage(&one.id, &one.record, &one.cloud_account, shares)).collect();
-    Ok(marketplace(provider).map(|marketplace| marketplace.plan(&usages, terms)).unwrap_or_default())
+    Ok(marketplace(provider).plan(&usages, terms))
 }
 
 fn allocations(ready: &Ready) -> Vec<Allocation<'_>> {
@@ -74,9 +74,10 @@ enum Billed {
     RealTime,
 }
 
-/// The calls that carry what is in flight: `{"provider", "now", "records"?: [NUMBER…], "records_per_call"?, "billing"?: "hourly" | "daily" |
-/// "real_time", "age_limit"?}` gives `{"calls": [{"provider", "operation", "body", "records", "wait"}…], "unsendable": [{"record", "code",
-/// "message"}…]}`. Without `records`: all of the provider that are in flight.
+/// The calls that carry what is in flight: `{"provider", "now", "records"?: [NUMBER…], "records_per_call"?,
+/// "billing"?: "hourly" | "daily" | "real_time", "age_limit"?}` gives `{"calls": [{"provider", "operation", "body",
+/// "records", "wait"}…], "unsendable": [{"record", "code", "message"}…]}`. Without `records`: all of the provider
+/// that are in flight.
 ///
 /// # Errors
 ///
@@ -115,16 +116,17 @@ struct Answered {
     status: u16,
 }
 
-/// What a provider answered to a call: `{"call": {…}, "status": CODE}`, the answer's body beside it (status 0: no answer came), gives
-/// `[{"record", "result", "outcome"?, "provider_record"?, "code"?, "message"?}…]`, in the order of the call. `outcome` and `provider_record`
-/// are for `acknowledge_metering`; without an outcome the record stays in flight, and the result says why.
+/// What a provider answered to a call: `{"call": {…}, "status": CODE}`, the answer's body beside it (status 0: no
+/// answer came), gives `[{"record", "result", "outcome"?, "provider_record"?, "code"?, "message"?}…]`, in the order
+/// of the call. `outcome` and `provider_record` are for `acknowledge_metering`; without an outcome the record stays
+/// in flight, and the result says why.
 ///
 /// # Errors
 ///
 /// When `request` is not of that form.
 pub fn outcomes(request: &[u8], body: &[u8]) -> Result<String, Failure> {
     let Answered { call, status } = read_secretly(request, "secret")?;
-    let results = known(call.provider)?.results(&call, &Answer { status, body });
+    let results = marketplace(call.provider).results(&call, &Answer { status, body });
     let answers = results.into_iter().map(|(record, result)| {
         let mut value = json!({ "record": record, "result": result.name() });
         if let Some((outcome, provider_record)) = outcome(&result) {
@@ -153,8 +155,8 @@ struct Signed {
     nonce: String,
 }
 
-/// The headers to send a call with: `{"call": {…}, "now", "secret", "nonce"}` gives `[[name, value]…]`; none for AWS and AliCloud, whose own
-/// SDKs sign. `nonce` is drawn at random for each sending.
+/// The headers to send a call with: `{"call": {…}, "now", "secret", "nonce"}` gives `[[name, value]…]`; none for AWS
+/// and AliCloud, whose own SDKs sign. `nonce` is drawn at random for each sending.
 ///
 /// # Errors
 ///
@@ -162,12 +164,7 @@ struct Signed {
 pub fn headers(request: &[u8]) -> Result<String, Failure> {
     let Signed { call, now, secret, nonce } = read_secretly(request, "secret")?;
     let secrets = [Secret::new(secret)];
-    let headers = known(call.provider)?.headers(&call, &Trust::at(now).secrets(&secrets), &nonce);
+    let headers = marketplace(call.provider).headers(&call, &Trust::at(now).secrets(&secrets), &nonce);
     let headers = headers.map_err(|rejected| Failure::new("bad_value", "nonce", rejected.to_string()))?;
     Ok(json!(headers).to_string())
-}
-
-fn known(provider: Provider) -> Result<&'static dyn Marketplace, Failure> {
-    let unknown = || Failure::new("bad_value", "provider", format!("`{provider}` has no metering"));
-    marketplace(provider).ok_or_else(unknown)
 }

@@ -12,7 +12,7 @@ use defray::core::provider::Provider;
 use defray::core::time::Instant;
 use defray::{Answer, Engine, Error, ErrorClass, Request, Snapshot};
 use defray_marketplaces::metering::{self, Call, MeteringResult, Plan, Terms, Unsendable};
-use defray_marketplaces::{Secret, Trust};
+use defray_marketplaces::{Secret, Trust, marketplace};
 use serde_json::json;
 
 use super::Context;
@@ -155,9 +155,7 @@ type Headers = Vec<(&'static str, String)>;
 
 /// The headers that authenticate a call, if its provider requires them and there is a key to sign with.
 fn headers(call: &Call, secret: Option<&Secret>, at: Instant) -> Result<Headers, Failure> {
-    let (Some(secret), Some(marketplace)) = (secret, defray_marketplaces::marketplace(call.provider)) else {
-        return Ok(Headers::new());
-    };
+    let Some(secret) = secret else { return Ok(Headers::new()) };
     let mut nonce = [0; 16];
     getrandom::fill(&mut nonce).map_err(|error| {
         let message = format!("cannot generate a random number for the nonce: {error}");
@@ -165,7 +163,7 @@ fn headers(call: &Call, secret: Option<&Secret>, at: Instant) -> Result<Headers,
     })?;
     let nonce = nonce.map(|byte| format!("{byte:02x}")).concat();
     let trust = Trust::at(at).secrets(std::slice::from_ref(secret));
-    marketplace.headers(call, &trust, &nonce).map_err(|rejected| Failure::Usage(rejected.to_string()))
+    marketplace(call.provider).headers(call, &trust, &nonce).map_err(|rejected| Failure::Usage(rejected.to_string()))
 }
 
 fn print_call(context: &Context, call: &Call, headers: &Headers) -> Result<(), Failure> {
@@ -219,12 +217,9 @@ fn acknowledge(context: &Context, arguments: &MeterAck) -> Result<Outcome, Failu
         Some(file) => ledger::input_bytes(file, CALL_BYTES_MAX)?,
         None => Vec::new(),
     };
-    let Some(marketplace) = defray_marketplaces::marketplace(call.provider) else {
-        return Err(Failure::Usage(format!("`{}` has no metering", call.provider)));
-    };
     let engine = ledger::open(context.db.as_ref())?;
     let mut refused = false;
-    for (record, result) in marketplace.results(&call, &metering::Answer { status, body: &body }) {
+    for (record, result) in marketplace(call.provider).results(&call, &metering::Answer { status, body: &body }) {
         match (record.parse::<EntryPosition>(), metering::outcome(&result)) {
             (Ok(number), Some((outcome, provider_record))) => {
                 refused |= submit(context, &engine, number, outcome, provider_record, arguments.at)?;

@@ -1,4 +1,4 @@
-// Marketplaces takes what marketplaces call over HTTP; keys in ALICLOUD_KEY and HUAWEI_KEY.
+// Marketplaces receives the deliveries of marketplaces over HTTP. Keys are in ALICLOUD_KEY and HUAWEI_KEY.
 //
 //	marketplaces LEDGER ADDRESS [TOPIC...]
 package main
@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"os"
@@ -36,33 +37,23 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	call := defray.Delivery{Method: r.Method, Target: r.RequestURI, Header: r.Header, Body: body}
-	reply, err := h.settled(r.Context(), provider, call)
-	var rejected *defray.RejectedError
-	if errors.As(err, &rejected) {
-		reply, err = rejected.Reply, h.fetch(rejected.CertificateAddress) // after a new certificate, SNS delivers again
-	}
-	if err != nil {
-		reply = defray.Reply{Status: http.StatusServiceUnavailable}
-	}
-	answer(w, reply)
-}
-
-func (h *host) settled(ctx context.Context, provider defray.Provider, call defray.Delivery) (defray.Reply, error) {
 	trust := defray.Trust{Secrets: h.secrets[provider], Topics: h.topics, Certificates: h.fetched(), Nonces: h.nonces}
-	accepted, err := defray.Accept(provider, call, trust)
+	how := defray.Receiving{Access: map[string]string{"frontEndUrl": "https://app.example/"}}
+	received, err := h.ledger.Receive(r.Context(), provider, call, trust, how) // on disk before it is answered
 	if err != nil {
-		return defray.Reply{}, err
+		log.Print(err)
+		http.Error(w, "try again", http.StatusServiceUnavailable)
+		return
 	}
-	var outcome defray.Outcome = defray.OutcomeDone{Access: map[string]string{"frontEndUrl": "https://app.example/"}}
-	if next, asked := accepted.Next.(defray.DescribeInstances); asked {
-		outcome = described(next.Instances)
+	if received.Failure != nil {
+		log.Print(received.Failure) // the marketplace is asked to deliver again
 	}
-	for _, message := range accepted.Messages {
-		if _, err := h.ledger.Submit(ctx, defray.Ingest{Message: message}); err != nil { // on disk before it is answered
-			outcome = defray.OutcomeTryAgain{}
+	if why := received.Rejected; why != nil && why.CertificateAddress != "" {
+		if err := h.fetch(why.CertificateAddress); err != nil { // checked to be an address of SNS
+			log.Print(err)
 		}
 	}
-	return defray.ReplyTo(provider, call, outcome, trust)
+	answer(w, received.Reply)
 }
 
 // <<< handler
@@ -72,16 +63,8 @@ func answer(w http.ResponseWriter, reply defray.Reply) {
 		w.Header().Set(name, value)
 	}
 	w.WriteHeader(reply.Status)
-	// Whoever hung up asks again.
+	// A marketplace that hung up delivers again.
 	_, _ = io.WriteString(w, reply.Body)
-}
-
-func described(ids []string) defray.Outcome {
-	var instances defray.OutcomeInstances
-	for _, id := range ids {
-		instances = append(instances, defray.Instance{ID: id})
-	}
-	return instances
 }
 
 func (h *host) fetched() []defray.SigningCertificate {
@@ -90,7 +73,7 @@ func (h *host) fetched() []defray.SigningCertificate {
 	return h.certificates
 }
 
-// fetch gets a certificate from an address that was checked to be one of SNS's.
+// fetch gets a certificate from an address that was checked to be one of SNS.
 func (h *host) fetch(address string) error {
 	if address == "" {
 		return nil

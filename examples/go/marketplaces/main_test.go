@@ -1,11 +1,16 @@
 package main
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"defray"
 )
@@ -71,7 +76,45 @@ func TestAGenuineCallEndsASubscriptionAndAForgedOneDoesNot(t *testing.T) {
 			t.Fatal(state())
 		}
 	}
+	ask := func() string {
+		body := `{"activity": "queryInstance", "instanceId": "CS2211181819B4LVS-000001"}`
+		response, err := http.Post(server.URL+query(body), "application/json", strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer response.Body.Close()
+		answer, err := io.ReadAll(response.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(answer)
+	}
+	if answer := ask(); !strings.Contains(answer, "000003") {
+		t.Fatal("an unknown instance:", answer)
+	}
+	link := defray.LinkCloudAccount{Account: "acme", CloudAccount: "ca-2", Subscription: defray.Subscription{
+		Provider: defray.ProviderHuaweiCloud, AccountID: number, InstanceID: "CS2211181819B4LVS-000001"}}
+	if _, err := ledger.Submit(t.Context(), link); err != nil {
+		t.Fatal(err)
+	}
+	if answer := ask(); !strings.Contains(answer, `"instanceId":"CS2211181819B4LVS-000001"`) {
+		t.Fatal("a known instance:", answer)
+	}
 	if status, _ := asked("/elsewhere"); status != 400 {
 		t.Fatal(status)
 	}
+}
+
+var calls int
+
+// query is the target of a V2 call of Huawei Cloud with this body, signed now.
+func query(body string) string {
+	calls++
+	mac := func(text string) string {
+		hash := hmac.New(sha256.New, []byte("accesskey"))
+		hash.Write([]byte(text))
+		return hex.EncodeToString(hash.Sum(nil))
+	}
+	nonce, timestamp := fmt.Sprintf("nonce-%d", calls), fmt.Sprint(time.Now().UnixMilli())
+	return fmt.Sprintf("/huawei?signature=%s&timestamp=%s&nonce=%s", mac("accesskey"+nonce+timestamp+mac(body)), timestamp, nonce)
 }

@@ -15,20 +15,20 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of cloud_account.
-/// The states of the table.
+/// The states of `CLOUD_ACCOUNT_TABLE`.
 pub type defray_cloud_account_state = u32;
 
-/// Linked, not yet confirmed by the marketplace.
+/// The cloud account is linked. The marketplace has not confirmed it yet.
 pub const DEFRAY_CLOUD_ACCOUNT_STATE_PENDING: defray_cloud_account_state = 1;
-/// It pays.
+/// The cloud account pays.
 pub const DEFRAY_CLOUD_ACCOUNT_STATE_ACTIVE: defray_cloud_account_state = 2;
-/// It pays, but not now: its bills are held (P3).
+/// The cloud account is suspended. Bills that it should pay are held (P3).
 pub const DEFRAY_CLOUD_ACCOUNT_STATE_SUSPENDED: defray_cloud_account_state = 3;
-/// It never came to be, or was given up.
+/// The subscription was never in force, or the account withdrew the cloud account.
 pub const DEFRAY_CLOUD_ACCOUNT_STATE_FAILED: defray_cloud_account_state = 4;
-/// It has ended; usage from before the end can still be metered.
+/// The subscription has ended. Usage from before the end can still be metered.
 pub const DEFRAY_CLOUD_ACCOUNT_STATE_CLOSING: defray_cloud_account_state = 5;
-/// It has ended and pays nothing any more.
+/// The subscription has ended, and its metering deadline has passed. The cloud account pays nothing.
 pub const DEFRAY_CLOUD_ACCOUNT_STATE_CLOSED: defray_cloud_account_state = 6;
 
 impl ToC for engine::core::cloud_account::CloudAccountState {
@@ -75,19 +75,19 @@ pub unsafe extern "C" fn defray_cloud_account_state_parse(
     unsafe { crate::names::parse(text, DEFRAY_CLOUD_ACCOUNT_STATE_NAMES, out, err) }
 }
 
-/// What happened to a subscription, as far as payment is concerned: the fold of the table over its signals.
+/// The history of a subscription, as far as it concerns payment: the fold of the table over its signals.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_subscription_lifecycle {
-    /// Where the fold arrived; never `Closed`, which takes a deadline.
+    /// The state after the last signal. It is never `closed`: only the deadline leads there.
     pub state: defray_cloud_account_state,
-    /// When it left pending for active or suspended.
+    /// The instant at which the subscription became active or suspended for the first time.
     pub active_from: *const defray_instant,
-    /// When it ended.
+    /// The instant at which the subscription ended.
     pub ended_at: *const defray_instant,
-    /// When it failed or was withdrawn.
+    /// The instant at which the subscription failed or was withdrawn.
     pub failed_at: *const defray_instant,
-    /// Whether the account gave it up; no later message brings it back.
+    /// Whether the account withdrew the cloud account. No later message changes that.
     pub withdrawn: u8,
 }
 
@@ -106,23 +106,23 @@ impl ToC for engine::core::cloud_account::SubscriptionLifecycle {
     }
 }
 
-/// An account's link to one marketplace subscription.
+/// The link of an account to one marketplace subscription.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_cloud_account {
-    /// Our name for it.
+    /// The id of the cloud account, given by the host.
     pub id: defray_str,
-    /// Whose it is.
+    /// The account that owns the cloud account.
     pub account: defray_str,
-    /// The provider's identifiers.
+    /// The provider's identifiers of the subscription.
     pub subscription: defray_subscription,
-    /// When it was linked.
+    /// The instant at which the cloud account was linked.
     pub linked_at: defray_instant,
-    /// Its state.
+    /// The state of the cloud account.
     pub state: defray_cloud_account_state,
-    /// What happened to it.
+    /// The lifecycle of the subscription.
     pub lifecycle: defray_subscription_lifecycle,
-    /// Until when usage from before the end can be metered, once it has ended.
+    /// The instant until which usage from before the end can be metered; absent: the subscription has not ended.
     pub metering_deadline: *const defray_instant,
 }
 

@@ -654,9 +654,8 @@ impl FromC for engine::core::command::Ingest {
 pub struct defray_settle_bill {
     /// The bill. Its id settles once.
     pub bill: defray_bill,
-    /// The account that the caller expects to pay; the command is refused (C1) when it is another one than the
-    /// workspace's
-    /// owner at the start of the usage. Absent: that owner, without a check.
+    /// The account that the caller expects to pay; the command is refused (C1) when it is not the
+    /// workspace's owner at the start of the usage. Absent: that owner, without a check.
     pub account: defray_str,
 }
 

@@ -771,15 +771,15 @@ pub extern "C" fn defray_event_kind_name(value: defray_event_kind) -> *const c_c
 /// Which alternative of `defray_prior_result` it is.
 pub type defray_prior_result_kind = u32;
 
-/// The bill is known (P4).
+/// The bill was recorded before (P4).
 pub const DEFRAY_PRIOR_RESULT_BILL: defray_prior_result_kind = 1;
-/// The reversal is known.
+/// The reversal was recorded before.
 pub const DEFRAY_PRIOR_RESULT_REVERSAL: defray_prior_result_kind = 2;
-/// The usage record was asked for and not answered yet.
+/// The usage record was requested before and has no answer yet.
 pub const DEFRAY_PRIOR_RESULT_USAGE_RECORD: defray_prior_result_kind = 3;
-/// The marketplace message is known; this became of it.
+/// The marketplace message was received before, with this disposition.
 pub const DEFRAY_PRIOR_RESULT_MESSAGE: defray_prior_result_kind = 4;
-/// Nothing has fallen due, there is nothing to meter, or it was acknowledged before.
+/// Nothing has fallen due, there is nothing to meter, or the message was acknowledged before.
 pub const DEFRAY_PRIOR_RESULT_NOTHING: defray_prior_result_kind = 5;
 
 /// What comes with an alternative of `defray_prior_result`; only the member that `kind` names may be read.
@@ -799,7 +799,7 @@ pub union defray_prior_result_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_prior_result_as {}
 
-/// What came of a command before, found again: nothing happens now, and nothing is recorded.
+/// The result of an earlier, identical command. Nothing changes, and nothing is recorded.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_prior_result {

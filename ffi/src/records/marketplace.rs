@@ -15,20 +15,20 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of marketplace.
-/// What a marketplace message means for a subscription.
+/// The effect of a marketplace message on a subscription.
 pub type defray_signal = u32;
 
 /// The subscription is in force.
 pub const DEFRAY_SIGNAL_ACTIVATED: defray_signal = 1;
-/// A suspension is over.
+/// The suspension of the subscription has ended.
 pub const DEFRAY_SIGNAL_RESUMED: defray_signal = 2;
-/// The subscription is frozen.
+/// The subscription is suspended.
 pub const DEFRAY_SIGNAL_SUSPENDED: defray_signal = 3;
-/// The subscription never came to be.
+/// The subscription failed before it was in force.
 pub const DEFRAY_SIGNAL_FAILED: defray_signal = 4;
-/// The subscription is over: cancelled, closed, expired, released.
+/// The subscription has ended: it was cancelled, closed or released, or it expired.
 pub const DEFRAY_SIGNAL_ENDED: defray_signal = 5;
-/// Known but without effect on the state, or unknown: recorded, nothing else.
+/// The message has no effect on the subscription, or its kind is unknown. It is stored.
 pub const DEFRAY_SIGNAL_IGNORED: defray_signal = 6;
 
 impl ToC for engine::core::marketplace::Signal {
@@ -91,13 +91,13 @@ pub unsafe extern "C" fn defray_signal_parse(
     unsafe { crate::names::parse(text, DEFRAY_SIGNAL_NAMES, out, err) }
 }
 
-/// A topic whose messages come only once somebody has opened an address.
+/// A topic that sends messages only after its address was opened.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_topic_confirmation {
-    /// The topic, by the provider's name.
+    /// The topic, as the provider names it.
     pub topic: defray_str,
-    /// What to open, once.
+    /// The address to open once.
     pub address: defray_str,
 }
 
@@ -128,24 +128,24 @@ impl FromC for engine::core::marketplace::TopicConfirmation {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_marketplace_message {
-    /// Who sent it.
+    /// The provider that sent the message.
     pub provider: defray_provider,
-    /// The provider's own id of the message; the same id is the same message.
+    /// The provider's own id of the message. Two messages with the same id are the same message.
     pub id: defray_str,
-    /// The subscription it is about; may be absent only when it is ignored.
+    /// The subscription that the message is about; absent only with the signal `ignored`.
     pub identity: defray_str,
-    /// The provider's own name of what happened.
+    /// The provider's own name of the kind of message.
     pub kind: defray_str,
-    /// What it means.
+    /// The effect of the message.
     pub signal: defray_signal,
-    /// When it happened, by the provider's clock (T2); absent: when it was received.
+    /// The instant of the event by the provider's clock (T2); absent: the instant at which the message was received.
     pub occurred_at: *const defray_instant,
-    /// The message as it came.
+    /// The message as it was received.
     pub raw: defray_str,
-    /// What it asks to be confirmed, which is then owed (N1); only with `ignored`.
+    /// The topic that asks to be confirmed (N1); only with the signal `ignored`.
     pub confirm: *const defray_topic_confirmation,
-    /// Why it is not believed: the code and the reason. It is kept and nothing else, and its id counts for nothing;
-    /// only with `ignored`.
+    /// The code and the reason for which the message is not trusted; only with the signal `ignored`. A rejected message
+    /// is stored and has no other effect, and its id is not taken as the id of a message.
     pub rejected: defray_str,
 }
 

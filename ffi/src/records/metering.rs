@@ -18,30 +18,30 @@ use std::ffi::c_char;
 /// Which alternative of `defray_metering_outcome` it is.
 pub type defray_metering_outcome_kind = u32;
 
-/// It has it.
+/// The provider accepted the record.
 pub const DEFRAY_METERING_OUTCOME_ACCEPTED: defray_metering_outcome_kind = 1;
-/// It had a record of that hour already, and keeps that one.
+/// The provider had a record of that hour already, and keeps that one.
 pub const DEFRAY_METERING_OUTCOME_DUPLICATE: defray_metering_outcome_kind = 2;
-/// It refuses it.
+/// The provider rejected the record.
 pub const DEFRAY_METERING_OUTCOME_REJECTED: defray_metering_outcome_kind = 3;
-/// It takes no usage of this subscription, or no more.
+/// The provider takes no usage of this subscription, or takes it no longer.
 pub const DEFRAY_METERING_OUTCOME_NOT_SUBSCRIBED: defray_metering_outcome_kind = 4;
-/// Nobody knows, or it should be sent again.
+/// The result is unknown, or the record must be sent again.
 pub const DEFRAY_METERING_OUTCOME_UNPROCESSED: defray_metering_outcome_kind = 5;
 
-/// It had a record of that hour already, and keeps that one.
+/// The provider had a record of that hour already, and keeps that one.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_metering_outcome_duplicate {
-    /// What it has; absent: the same as ours.
+    /// The quantity of the record that the provider has; absent: the same quantity.
     pub quantity: *const u32,
 }
 
-/// It refuses it.
+/// The provider rejected the record.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_metering_outcome_rejected {
-    /// Why.
+    /// The reason that the provider gave.
     pub reason: defray_str,
 }
 
@@ -58,7 +58,7 @@ pub union defray_metering_outcome_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_metering_outcome_as {}
 
-/// What a provider answered to a usage record.
+/// The answer of a provider to a usage record.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_metering_outcome {
@@ -144,13 +144,13 @@ pub extern "C" fn defray_metering_outcome_kind_name(value: defray_metering_outco
     crate::names::name(value, DEFRAY_METERING_OUTCOME_KIND_NAMES)
 }
 
-/// A point in a meter: everything before a charge, and a part of that charge.
+/// A point in a meter: all charges before one charge, and a part of that charge.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_meter_mark {
-    /// The position of the charge in which the mark stands.
+    /// The position of the charge that contains the mark.
     pub position: defray_entry_position,
-    /// How much of the charge lies before the mark.
+    /// The part of the charge that lies before the mark.
     pub part: defray_money,
 }
 
@@ -163,14 +163,14 @@ impl ToC for engine::core::metering::MeterMark {
     }
 }
 
-/// What became of a usage record.
+/// The state of a usage record.
 pub type defray_usage_state = u32;
 
-/// Asked for, not answered.
+/// The record was requested and has no answer yet.
 pub const DEFRAY_USAGE_STATE_IN_FLIGHT: defray_usage_state = 1;
-/// The provider has it.
+/// The provider accepted the record.
 pub const DEFRAY_USAGE_STATE_ACCEPTED: defray_usage_state = 2;
-/// The provider does not have it: what it took waits again.
+/// The provider did not accept the record. Its charges wait again.
 pub const DEFRAY_USAGE_STATE_VOID: defray_usage_state = 3;
 
 impl ToC for engine::core::metering::UsageState {
@@ -211,43 +211,43 @@ pub unsafe extern "C" fn defray_usage_state_parse(
     unsafe { crate::names::parse(text, DEFRAY_USAGE_STATE_NAMES, out, err) }
 }
 
-/// Usage of one cloud account in one hour, as it goes to the provider.
+/// The usage of one cloud account in one hour, as it is sent to the provider.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_usage_record {
-    /// Its number: what a provider gets as our id of it.
+    /// The number of the record. The provider receives it as defray's id of the record.
     pub number: defray_entry_position,
-    /// Whose it is.
+    /// The account that owns the cloud account.
     pub account: defray_str,
-    /// Whose charges it carries.
+    /// The cloud account whose charges the record covers.
     pub cloud_account: defray_str,
-    /// What is counted, by the provider's name for it.
+    /// The name of the counted unit, as the provider defines it.
     pub dimension: defray_str,
-    /// The beginning of its time.
+    /// The start of the usage.
     pub start: defray_instant,
-    /// The end of it: within the same clock hour.
+    /// The end of the usage, in the same clock hour as the start.
     pub end: defray_instant,
     /// The price of one unit.
     pub unit: defray_money,
-    /// How many units, above zero and at most 2 147 483 647.
+    /// The quantity in units, above zero and at most 2 147 483 647.
     pub quantity: u32,
-    /// The credit that is set off: what it takes of the charges is `quantity` × `unit` and this.
+    /// The credit that is deducted: the record covers charges of `quantity` × `unit` plus this credit.
     pub credit: defray_money,
-    /// Where the meter stood before; absent: at its very beginning.
+    /// The mark of the meter before the record; absent: the record begins with the first charge.
     pub from: *const defray_meter_mark,
-    /// Up to where it takes the charges.
+    /// The mark up to which the record covers the charges.
     pub upto: defray_meter_mark,
-    /// What became of it.
+    /// The state of the record.
     pub state: defray_usage_state,
-    /// When it was asked for.
+    /// The instant at which the record was requested.
     pub requested_at: defray_instant,
-    /// When the provider's answer was recorded.
+    /// The instant at which the answer of the provider was recorded; absent: there is no answer yet.
     pub settled_at: *const defray_instant,
-    /// The quantity that the provider has.
+    /// The quantity that the provider has; absent: the provider has not accepted the record.
     pub accepted: *const u32,
-    /// Why the provider refused it.
+    /// The reason for which the provider rejected the record.
     pub reason: defray_str,
-    /// The provider's own id of it.
+    /// The provider's own id of the record.
     pub provider_record: defray_str,
 }
 
@@ -331,17 +331,17 @@ pub unsafe extern "C" fn defray_usage_record_page_free(page: *const defray_usage
     unsafe { crate::handles::free(page) }
 }
 
-/// A usage record that was asked for and not answered.
+/// A usage record that was requested and has no answer yet.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_in_flight {
-    /// Its number.
+    /// The number of the usage record.
     pub record: defray_entry_position,
-    /// Up to where it takes the meter's charges.
+    /// The mark up to which the record covers the charges.
     pub upto: defray_meter_mark,
-    /// How much it takes.
+    /// The amount of charges that the record covers.
     pub taken: defray_money,
-    /// How much of that was given back meanwhile.
+    /// The part of that amount that was refunded since the record was requested.
     pub reversed: defray_money,
 }
 
@@ -359,27 +359,27 @@ impl ToC for engine::core::metering::InFlight {
     }
 }
 
-/// What a cloud account's provider has of its charges, and what not.
+/// The meter of a cloud account: the charges that its provider accepted, those in flight, and those that wait.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_meter {
-    /// Whose charges.
+    /// The cloud account that is charged.
     pub cloud_account: defray_str,
-    /// Whose cloud account.
+    /// The account that owns the cloud account.
     pub account: defray_str,
-    /// What the provider accepted, in money: units times their price.
+    /// The amount that the provider accepted: units times their price.
     pub accepted: defray_money,
-    /// What waits for the next usage record.
+    /// The amount that waits for the next usage record.
     pub waiting: defray_money,
-    /// What came back of charges that the provider has: the next record is smaller by it.
+    /// The refunds of charges that the provider has accepted. The next usage record is smaller by this amount.
     pub credit: defray_money,
-    /// Up to where the charges are accepted; absent: none is.
+    /// The mark up to which the charges are accepted; absent: no charge is.
     pub head: *const defray_meter_mark,
-    /// The record that was asked for and not answered.
+    /// The usage record that was requested and has no answer yet.
     pub in_flight: *const defray_in_flight,
-    /// The last charge's place.
+    /// The position of the last charge.
     pub last: *const defray_entry_position,
-    /// The beginnings of the hours that were metered lately, earliest first.
+    /// The starts of the hours that were metered recently, earliest first.
     pub hours: *const defray_instant,
     /// How many there are in `hours`.
     pub hours_count: usize,
@@ -441,19 +441,19 @@ pub unsafe extern "C" fn defray_meter_page_free(page: *const defray_meter_page) 
     unsafe { crate::handles::free(page) }
 }
 
-/// What a bill charges to a cloud account.
+/// The charge of a bill to a cloud account.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_charge {
-    /// The bill.
+    /// The bill that made the charge.
     pub bill: defray_str,
-    /// Whose usage.
+    /// The workspace that was used.
     pub workspace: defray_str,
-    /// Its position in the meter.
+    /// The position of the charge in the meter.
     pub position: defray_entry_position,
-    /// How much, what the provider has already included; above zero.
+    /// The amount of the charge, above zero. It contains the part that the provider has accepted.
     pub amount: defray_money,
-    /// How much of what is in flight was given back meanwhile.
+    /// The part in flight that was refunded since it was sent.
     pub reversed: defray_money,
 }
 

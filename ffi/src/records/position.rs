@@ -23,7 +23,7 @@ use std::ffi::c_char;
 pub struct defray_entry_position {
     /// The position of the journal entry, from 1.
     pub position: u64,
-    /// The place in that entry, from 0.
+    /// The index in that entry, from 0.
     pub index: u32,
 }
 
@@ -56,7 +56,7 @@ impl FromC for engine::core::position::EntryPosition {
 pub struct defray_charge_position {
     /// The cloud account that is charged.
     pub cloud_account: defray_str,
-    /// The journal entry that charged it, and the place among the charges that this entry put into the meter.
+    /// The journal entry that made the charge, and the index among the charges that this entry put into the meter.
     pub position: defray_entry_position,
 }
 

@@ -38,8 +38,7 @@ pub struct defray_payer_reason_no_longer_metered {
     /// The cloud account that was in force.
     pub cloud_account: defray_str,
     /// The instant at which its subscription ended; absent: the provider refused the usage of a subscription that
-    /// had not
-    /// ended.
+    /// had not ended.
     pub ended_at: *const defray_instant,
     /// The deadline until which its usage could be metered; only after its end is known.
     pub metering_deadline: *const defray_instant,

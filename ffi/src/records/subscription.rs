@@ -15,7 +15,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of subscription.
-/// A provider's own identifiers of a subscription, as typed. Which ones are needed depends on the provider.
+/// The provider's own identifiers of a subscription, as they were typed. The provider decides which ones are required.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_subscription {
@@ -84,9 +84,9 @@ impl FromC for engine::core::subscription::Subscription {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_subscription_link {
-    /// The cloud account.
+    /// The cloud account that is linked.
     pub cloud_account: defray_str,
-    /// Signals at or before this belong to an earlier link.
+    /// The instant at which the link begins: signals at or before it belong to an earlier link.
     pub after: *const defray_instant,
 }
 
@@ -102,15 +102,15 @@ impl ToC for engine::core::subscription::SubscriptionLink {
     }
 }
 
-/// A signal as it is kept.
+/// A signal as it is stored.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_recorded_signal {
-    /// What it means.
+    /// The effect of the signal.
     pub signal: defray_signal,
-    /// When it happened.
+    /// The instant at which it happened.
     pub occurred_at: defray_instant,
-    /// The message that said so.
+    /// The id of the message that reported it; absent: the message had no id.
     pub message: defray_str,
 }
 

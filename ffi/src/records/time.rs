@@ -18,9 +18,10 @@ use std::ffi::c_char;
 /// Which alternative of `defray_metering_window` it is.
 pub type defray_metering_window_kind = u32;
 
-/// So long after the end.
+/// This long after the end.
 pub const DEFRAY_METERING_WINDOW_AFTER: defray_metering_window_kind = 1;
-/// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next one is for reporting it.
+/// Until one hour after the first full hour strictly after the end: the hour of the end is billed, and the next
+/// hour is for reporting it.
 pub const DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR: defray_metering_window_kind = 2;
 
 /// What comes with an alternative of `defray_metering_window`; only the member that `kind` names may be read.
@@ -34,7 +35,7 @@ pub union defray_metering_window_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_metering_window_as {}
 
-/// How long usage from before the end of a subscription can still be metered.
+/// The time in which usage from before the end of a subscription can still be metered.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_metering_window {

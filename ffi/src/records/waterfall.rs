@@ -18,36 +18,36 @@ use std::ffi::c_char;
 /// Which alternative of `defray_plan` it is.
 pub type defray_plan_kind = u32;
 
-/// The slices sum to the bill exactly (W6).
+/// The bill is covered: the sum of the slices is the bill, exactly (W6).
 pub const DEFRAY_PLAN_COVERED: defray_plan_kind = 1;
-/// The funds leave `uncovered` unpaid (W7).
+/// The funds do not cover the bill (W7).
 pub const DEFRAY_PLAN_SHORT: defray_plan_kind = 2;
 
-/// The slices sum to the bill exactly (W6).
+/// The bill is covered: the sum of the slices is the bill, exactly (W6).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_plan_covered {
-    /// What pays, in order.
+    /// The slices that pay, in order.
     pub slices: *const defray_slice,
     /// How many there are in `slices`.
     pub slices_count: usize,
-    /// What does not, and why.
+    /// The funds that pay nothing, with the reason.
     pub skips: *const defray_skip,
     /// How many there are in `skips`.
     pub skips_count: usize,
 }
 
-/// The funds leave `uncovered` unpaid (W7).
+/// The funds do not cover the bill (W7).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_plan_short {
-    /// What no fund can take.
+    /// The amount that no fund covers.
     pub uncovered: defray_money,
-    /// What the others would have paid, in order.
+    /// The slices that the other funds would pay, in order.
     pub slices: *const defray_slice,
     /// How many there are in `slices`.
     pub slices_count: usize,
-    /// What would not have paid, and why; the overdraft, which does not reach, is not among them.
+    /// The funds that would pay nothing, with the reason. The overdraft, which is not enough, is not among them.
     pub skips: *const defray_skip,
     /// How many there are in `skips`.
     pub skips_count: usize,
@@ -66,7 +66,7 @@ pub union defray_plan_as {
 // SAFETY: its members are made of numbers and pointers, for which zero is a value.
 unsafe impl Zero for defray_plan_as {}
 
-/// How a bill is paid, or that it cannot be paid whole.
+/// The slices that pay a bill, or the amount that is not covered.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_plan {

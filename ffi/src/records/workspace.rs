@@ -15,25 +15,25 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of workspace.
-/// One workspace, with everything that was ever decided about who pays for it.
+/// A workspace, with every decision about its payers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_workspace {
-    /// Its site and id.
+    /// The site and id of the workspace.
     pub id: defray_str,
-    /// Whose it is now.
+    /// The account that owns the workspace now.
     pub account: defray_str,
-    /// Its settlement method now.
+    /// The settlement method now.
     pub method: defray_method,
-    /// What people did, in order.
+    /// The steps of the history, oldest first: binding, choices, moves, dissolution.
     pub steps: *const defray_method_step,
     /// How many there are in `steps`.
     pub steps_count: usize,
-    /// Who pays when: half-open intervals without gaps, oldest first.
+    /// The payers: half-open intervals without gaps, oldest first.
     pub timeline: *const defray_payer_interval,
     /// How many there are in `timeline`.
     pub timeline_count: usize,
-    /// The first instant at which it is no more.
+    /// The instant from which the workspace is dissolved; absent: it is not.
     pub dissolved_at: *const defray_instant,
 }
 

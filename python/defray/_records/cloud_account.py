@@ -18,73 +18,77 @@ __all__ = [
 
 
 class CloudAccountState(StrEnum):
-    """The states of the table."""
+    """The states of `CLOUD_ACCOUNT_TABLE`."""
 
     PENDING = "pending"
-    """Linked, not yet confirmed by the marketplace."""
+    """The cloud account is linked. The marketplace has not confirmed it yet."""
 
     ACTIVE = "active"
-    """It pays."""
+    """The cloud account pays."""
 
     SUSPENDED = "suspended"
-    """It pays, but not now: its bills are held (P3)."""
+    """The cloud account is suspended. Bills that it should pay are held (P3)."""
 
     FAILED = "failed"
-    """It never came to be, or was given up."""
+    """The subscription was never in force, or the account withdrew the cloud account."""
 
     CLOSING = "closing"
-    """It has ended; usage from before the end can still be metered."""
+    """The subscription has ended. Usage from before the end can still be metered."""
 
     CLOSED = "closed"
-    """It has ended and pays nothing any more."""
+    """The subscription has ended, and its metering deadline has passed. The cloud account pays
+    nothing.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscriptionLifecycle:
-    """What happened to a subscription, as far as payment is concerned: the fold of the table over
-    its signals.
+    """The history of a subscription, as far as it concerns payment: the fold of the table over its
+    signals.
     """
 
     state: CloudAccountState = field(kw_only=False)
-    """Where the fold arrived; never `Closed`, which takes a deadline."""
+    """The state after the last signal. It is never `closed`: only the deadline leads there."""
 
     active_from: datetime | None
-    """When it left pending for active or suspended."""
+    """The instant at which the subscription became active or suspended for the first time."""
 
     ended_at: datetime | None
-    """When it ended."""
+    """The instant at which the subscription ended."""
 
     failed_at: datetime | None
-    """When it failed or was withdrawn."""
+    """The instant at which the subscription failed or was withdrawn."""
 
     withdrawn: bool
-    """Whether the account gave it up; no later message brings it back."""
+    """Whether the account withdrew the cloud account. No later message changes that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloudAccount:
-    """An account's link to one marketplace subscription."""
+    """The link of an account to one marketplace subscription."""
 
     id: str = field(kw_only=False)
-    """Our name for it."""
+    """The id of the cloud account, given by the host."""
 
     account: str
-    """Whose it is."""
+    """The account that owns the cloud account."""
 
     subscription: Subscription
-    """The provider's identifiers."""
+    """The provider's identifiers of the subscription."""
 
     linked_at: datetime
-    """When it was linked."""
+    """The instant at which the cloud account was linked."""
 
     state: CloudAccountState
-    """Its state."""
+    """The state of the cloud account."""
 
     lifecycle: SubscriptionLifecycle
-    """What happened to it."""
+    """The lifecycle of the subscription."""
 
     metering_deadline: datetime | None
-    """Until when usage from before the end can be metered, once it has ended."""
+    """The instant until which usage from before the end can be metered; absent: the subscription
+    has not ended.
+    """
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

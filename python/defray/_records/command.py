@@ -378,8 +378,8 @@ class SettleBill:
     """The bill. Its id settles once."""
 
     account: str | None = None
-    """The account that the caller expects to pay; the command is refused (C1) when it is another
-    one than the workspace's owner at the start of the usage. Absent: that owner, without a check.
+    """The account that the caller expects to pay; the command is refused (C1) when it is not the
+    workspace's owner at the start of the usage. Absent: that owner, without a check.
     """
 
     def __init__(self, bill: Bill, *, account: str | None = None) -> None:

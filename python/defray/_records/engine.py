@@ -55,35 +55,35 @@ class Check(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PriorResultBill:
-    """The bill is known (P4)."""
+    """The bill was recorded before (P4)."""
 
     value: BillRecord
 
 
 @dataclass(frozen=True, slots=True)
 class PriorResultReversal:
-    """The reversal is known."""
+    """The reversal was recorded before."""
 
     value: Reversal
 
 
 @dataclass(frozen=True, slots=True)
 class PriorResultUsageRecord:
-    """The usage record was asked for and not answered yet."""
+    """The usage record was requested before and has no answer yet."""
 
     value: UsageRecord
 
 
 @dataclass(frozen=True, slots=True)
 class PriorResultMessage:
-    """The marketplace message is known; this became of it."""
+    """The marketplace message was received before, with this disposition."""
 
     value: MessageDisposition
 
 
 @dataclass(frozen=True, slots=True)
 class PriorResultNothing:
-    """Nothing has fallen due, there is nothing to meter, or it was acknowledged before."""
+    """Nothing has fallen due, there is nothing to meter, or the message was acknowledged before."""
 
 
 PriorResult: TypeAlias = (
@@ -93,7 +93,7 @@ PriorResult: TypeAlias = (
     | PriorResultMessage
     | PriorResultNothing
 )
-"""What came of a command before, found again: nothing happens now, and nothing is recorded."""
+"""The result of an earlier, identical command. Nothing changes, and nothing is recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

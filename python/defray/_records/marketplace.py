@@ -20,36 +20,36 @@ __all__ = [
 
 
 class Signal(StrEnum):
-    """What a marketplace message means for a subscription."""
+    """The effect of a marketplace message on a subscription."""
 
     ACTIVATED = "activated"
     """The subscription is in force."""
 
     RESUMED = "resumed"
-    """A suspension is over."""
+    """The suspension of the subscription has ended."""
 
     SUSPENDED = "suspended"
-    """The subscription is frozen."""
+    """The subscription is suspended."""
 
     FAILED = "failed"
-    """The subscription never came to be."""
+    """The subscription failed before it was in force."""
 
     ENDED = "ended"
-    """The subscription is over: cancelled, closed, expired, released."""
+    """The subscription has ended: it was cancelled, closed or released, or it expired."""
 
     IGNORED = "ignored"
-    """Known but without effect on the state, or unknown: recorded, nothing else."""
+    """The message has no effect on the subscription, or its kind is unknown. It is stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class TopicConfirmation:
-    """A topic whose messages come only once somebody has opened an address."""
+    """A topic that sends messages only after its address was opened."""
 
     topic: str = field(kw_only=False)
-    """The topic, by the provider's name."""
+    """The topic, as the provider names it."""
 
     address: str
-    """What to open, once."""
+    """The address to open once."""
 
     def __init__(self, topic: str, *, address: str) -> None:
         fill(self, ("topic", "address"), topic, address)
@@ -60,32 +60,35 @@ class MarketplaceMessage:
     """A marketplace message in canonical form."""
 
     provider: Provider = field(kw_only=False)
-    """Who sent it."""
+    """The provider that sent the message."""
 
     id: str | None = None
-    """The provider's own id of the message; the same id is the same message."""
+    """The provider's own id of the message. Two messages with the same id are the same message."""
 
     identity: str | None = None
-    """The subscription it is about; may be absent only when it is ignored."""
+    """The subscription that the message is about; absent only with the signal `ignored`."""
 
     kind: str
-    """The provider's own name of what happened."""
+    """The provider's own name of the kind of message."""
 
     signal: Signal
-    """What it means."""
+    """The effect of the message."""
 
     occurred_at: datetime | None = None
-    """When it happened, by the provider's clock (T2); absent: when it was received."""
+    """The instant of the event by the provider's clock (T2); absent: the instant at which the
+    message was received.
+    """
 
     raw: str | None = None
-    """The message as it came."""
+    """The message as it was received."""
 
     confirm: TopicConfirmation | None = None
-    """What it asks to be confirmed, which is then owed (N1); only with `ignored`."""
+    """The topic that asks to be confirmed (N1); only with the signal `ignored`."""
 
     rejected: str | None = None
-    """Why it is not believed: the code and the reason. It is kept and nothing else, and its id
-    counts for nothing; only with `ignored`.
+    """The code and the reason for which the message is not trusted; only with the signal `ignored`.
+    A rejected message is stored and has no other effect, and its id is not taken as the id of a
+    message.
     """
 
     def __init__(

@@ -29,15 +29,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MeteringOutcomeAccepted:
-    """It has it."""
+    """The provider accepted the record."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class MeteringOutcomeDuplicate:
-    """It had a record of that hour already, and keeps that one."""
+    """The provider had a record of that hour already, and keeps that one."""
 
     quantity: int | None = None
-    """What it has; absent: the same as ours."""
+    """The quantity of the record that the provider has; absent: the same quantity."""
 
     def __init__(self, quantity: int | None = None) -> None:
         fill(self, ("quantity",), quantity)
@@ -45,10 +45,10 @@ class MeteringOutcomeDuplicate:
 
 @dataclass(frozen=True, slots=True, init=False)
 class MeteringOutcomeRejected:
-    """It refuses it."""
+    """The provider rejected the record."""
 
     reason: str | None = None
-    """Why."""
+    """The reason that the provider gave."""
 
     def __init__(self, reason: str | None = None) -> None:
         fill(self, ("reason",), reason)
@@ -56,12 +56,12 @@ class MeteringOutcomeRejected:
 
 @dataclass(frozen=True, slots=True)
 class MeteringOutcomeNotSubscribed:
-    """It takes no usage of this subscription, or no more."""
+    """The provider takes no usage of this subscription, or takes it no longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeteringOutcomeUnprocessed:
-    """Nobody knows, or it should be sent again."""
+    """The result is unknown, or the record must be sent again."""
 
 
 MeteringOutcome: TypeAlias = (
@@ -71,156 +71,163 @@ MeteringOutcome: TypeAlias = (
     | MeteringOutcomeNotSubscribed
     | MeteringOutcomeUnprocessed
 )
-"""What a provider answered to a usage record."""
+"""The answer of a provider to a usage record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeterMark:
-    """A point in a meter: everything before a charge, and a part of that charge."""
+    """A point in a meter: all charges before one charge, and a part of that charge."""
 
     position: EntryPosition = field(kw_only=False)
-    """The position of the charge in which the mark stands."""
+    """The position of the charge that contains the mark."""
 
     part: Money
-    """How much of the charge lies before the mark."""
+    """The part of the charge that lies before the mark."""
 
 
 class UsageState(StrEnum):
-    """What became of a usage record."""
+    """The state of a usage record."""
 
     IN_FLIGHT = "in_flight"
-    """Asked for, not answered."""
+    """The record was requested and has no answer yet."""
 
     ACCEPTED = "accepted"
-    """The provider has it."""
+    """The provider accepted the record."""
 
     VOID = "void"
-    """The provider does not have it: what it took waits again."""
+    """The provider did not accept the record. Its charges wait again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageRecord:
-    """Usage of one cloud account in one hour, as it goes to the provider."""
+    """The usage of one cloud account in one hour, as it is sent to the provider."""
 
     number: EntryPosition = field(kw_only=False)
-    """Its number: what a provider gets as our id of it."""
+    """The number of the record. The provider receives it as defray's id of the record."""
 
     account: str
-    """Whose it is."""
+    """The account that owns the cloud account."""
 
     cloud_account: str
-    """Whose charges it carries."""
+    """The cloud account whose charges the record covers."""
 
     dimension: str
-    """What is counted, by the provider's name for it."""
+    """The name of the counted unit, as the provider defines it."""
 
     start: datetime
-    """The beginning of its time."""
+    """The start of the usage."""
 
     end: datetime
-    """The end of it: within the same clock hour."""
+    """The end of the usage, in the same clock hour as the start."""
 
     unit: Money
     """The price of one unit."""
 
     quantity: int
-    """How many units, above zero and at most 2 147 483 647."""
+    """The quantity in units, above zero and at most 2 147 483 647."""
 
     credit: Money
-    """The credit that is set off: what it takes of the charges is `quantity` × `unit` and this."""
+    """The credit that is deducted: the record covers charges of `quantity` × `unit` plus this
+    credit.
+    """
 
     from_: MeterMark | None
-    """Where the meter stood before; absent: at its very beginning."""
+    """The mark of the meter before the record; absent: the record begins with the first charge."""
 
     upto: MeterMark
-    """Up to where it takes the charges."""
+    """The mark up to which the record covers the charges."""
 
     state: UsageState
-    """What became of it."""
+    """The state of the record."""
 
     requested_at: datetime
-    """When it was asked for."""
+    """The instant at which the record was requested."""
 
     settled_at: datetime | None
-    """When the provider's answer was recorded."""
+    """The instant at which the answer of the provider was recorded; absent: there is no answer yet.
+    """
 
     accepted: int | None
-    """The quantity that the provider has."""
+    """The quantity that the provider has; absent: the provider has not accepted the record."""
 
     reason: str | None
-    """Why the provider refused it."""
+    """The reason for which the provider rejected the record."""
 
     provider_record: str | None
-    """The provider's own id of it."""
+    """The provider's own id of the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InFlight:
-    """A usage record that was asked for and not answered."""
+    """A usage record that was requested and has no answer yet."""
 
     record: EntryPosition = field(kw_only=False)
-    """Its number."""
+    """The number of the usage record."""
 
     upto: MeterMark
-    """Up to where it takes the meter's charges."""
+    """The mark up to which the record covers the charges."""
 
     taken: Money
-    """How much it takes."""
+    """The amount of charges that the record covers."""
 
     reversed: Money
-    """How much of that was given back meanwhile."""
+    """The part of that amount that was refunded since the record was requested."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meter:
-    """What a cloud account's provider has of its charges, and what not."""
+    """The meter of a cloud account: the charges that its provider accepted, those in flight, and
+    those that wait.
+    """
 
     cloud_account: str = field(kw_only=False)
-    """Whose charges."""
+    """The cloud account that is charged."""
 
     account: str
-    """Whose cloud account."""
+    """The account that owns the cloud account."""
 
     accepted: Money
-    """What the provider accepted, in money: units times their price."""
+    """The amount that the provider accepted: units times their price."""
 
     waiting: Money
-    """What waits for the next usage record."""
+    """The amount that waits for the next usage record."""
 
     credit: Money
-    """What came back of charges that the provider has: the next record is smaller by it."""
+    """The refunds of charges that the provider has accepted. The next usage record is smaller by
+    this amount.
+    """
 
     head: MeterMark | None
-    """Up to where the charges are accepted; absent: none is."""
+    """The mark up to which the charges are accepted; absent: no charge is."""
 
     in_flight: InFlight | None
-    """The record that was asked for and not answered."""
+    """The usage record that was requested and has no answer yet."""
 
     last: EntryPosition | None
-    """The last charge's place."""
+    """The position of the last charge."""
 
     hours: tuple[datetime, ...]
-    """The beginnings of the hours that were metered lately, earliest first."""
+    """The starts of the hours that were metered recently, earliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
-    """What a bill charges to a cloud account."""
+    """The charge of a bill to a cloud account."""
 
     bill: str = field(kw_only=False)
-    """The bill."""
+    """The bill that made the charge."""
 
     workspace: str
-    """Whose usage."""
+    """The workspace that was used."""
 
     position: EntryPosition
-    """Its position in the meter."""
+    """The position of the charge in the meter."""
 
     amount: Money
-    """How much, what the provider has already included; above zero."""
+    """The amount of the charge, above zero. It contains the part that the provider has accepted."""
 
     reversed: Money
-    """How much of what is in flight was given back meanwhile."""
+    """The part in flight that was refunded since it was sent."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

@@ -27,7 +27,7 @@ class EntryPosition:
     """The position of the journal entry, from 1."""
 
     index: int
-    """The place in that entry, from 0."""
+    """The index in that entry, from 0."""
 
     def __init__(self, position: int, *, index: int) -> None:
         fill(self, ("position", "index"), position, index)
@@ -59,8 +59,8 @@ class ChargePosition:
     """The cloud account that is charged."""
 
     position: EntryPosition
-    """The journal entry that charged it, and the place among the charges that this entry put into
-    the meter.
+    """The journal entry that made the charge, and the index among the charges that this entry put
+    into the meter.
     """
 
 

@@ -20,8 +20,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Subscription:
-    """A provider's own identifiers of a subscription, as typed. Which ones are needed depends on
-    the provider.
+    """The provider's own identifiers of a subscription, as they were typed. The provider decides
+    which ones are required.
     """
 
     provider: Provider = field(kw_only=False)
@@ -64,24 +64,24 @@ class SubscriptionLink:
     """One link of a cloud account to a subscription."""
 
     cloud_account: str = field(kw_only=False)
-    """The cloud account."""
+    """The cloud account that is linked."""
 
     after: datetime | None
-    """Signals at or before this belong to an earlier link."""
+    """The instant at which the link begins: signals at or before it belong to an earlier link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedSignal:
-    """A signal as it is kept."""
+    """A signal as it is stored."""
 
     signal: Signal = field(kw_only=False)
-    """What it means."""
+    """The effect of the signal."""
 
     occurred_at: datetime
-    """When it happened."""
+    """The instant at which it happened."""
 
     message: str | None
-    """The message that said so."""
+    """The id of the message that reported it; absent: the message had no id."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

@@ -19,7 +19,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, init=False)
 class MeteringWindowAfter:
-    """So long after the end."""
+    """This long after the end."""
 
     value: timedelta
 
@@ -30,7 +30,7 @@ class MeteringWindowAfter:
 @dataclass(frozen=True, slots=True)
 class MeteringWindowEndOfNextHour:
     """Until one hour after the first full hour strictly after the end: the hour of the end is
-    billed, and the next one is for reporting it.
+    billed, and the next hour is for reporting it.
     """
 
 
@@ -38,7 +38,7 @@ MeteringWindow: TypeAlias = (
     MeteringWindowAfter
     | MeteringWindowEndOfNextHour
 )
-"""How long usage from before the end of a subscription can still be metered."""
+"""The time in which usage from before the end of a subscription can still be metered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)

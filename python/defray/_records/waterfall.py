@@ -18,34 +18,36 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCovered:
-    """The slices sum to the bill exactly (W6)."""
+    """The bill is covered: the sum of the slices is the bill, exactly (W6)."""
 
     slices: tuple[Slice, ...] = field(kw_only=False)
-    """What pays, in order."""
+    """The slices that pay, in order."""
 
     skips: tuple[Skip, ...]
-    """What does not, and why."""
+    """The funds that pay nothing, with the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanShort:
-    """The funds leave `uncovered` unpaid (W7)."""
+    """The funds do not cover the bill (W7)."""
 
     uncovered: Money = field(kw_only=False)
-    """What no fund can take."""
+    """The amount that no fund covers."""
 
     slices: tuple[Slice, ...]
-    """What the others would have paid, in order."""
+    """The slices that the other funds would pay, in order."""
 
     skips: tuple[Skip, ...]
-    """What would not have paid, and why; the overdraft, which does not reach, is not among them."""
+    """The funds that would pay nothing, with the reason. The overdraft, which is not enough, is not
+    among them.
+    """
 
 
 Plan: TypeAlias = (
     PlanCovered
     | PlanShort
 )
-"""How a bill is paid, or that it cannot be paid whole."""
+"""The slices that pay a bill, or the amount that is not covered."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

@@ -16,25 +16,25 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """One workspace, with everything that was ever decided about who pays for it."""
+    """A workspace, with every decision about its payers."""
 
     id: str = field(kw_only=False)
-    """Its site and id."""
+    """The site and id of the workspace."""
 
     account: str
-    """Whose it is now."""
+    """The account that owns the workspace now."""
 
     method: Method
-    """Its settlement method now."""
+    """The settlement method now."""
 
     steps: tuple[MethodStep, ...]
-    """What people did, in order."""
+    """The steps of the history, oldest first: binding, choices, moves, dissolution."""
 
     timeline: tuple[PayerInterval, ...]
-    """Who pays when: half-open intervals without gaps, oldest first."""
+    """The payers: half-open intervals without gaps, oldest first."""
 
     dissolved_at: datetime | None
-    """The first instant at which it is no more."""
+    """The instant from which the workspace is dissolved; absent: it is not."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

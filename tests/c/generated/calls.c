@@ -114,6 +114,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     defray_marketplace_message_free(NULL);
     failed("defray_marketplace_read", defray_marketplace_read(0, NULL, 0, NULL, &error), &error);
     failed_silently("defray_marketplace_read", defray_marketplace_read(0, NULL, 0, NULL, NULL));
+    failed("defray_marketplace_receive", defray_marketplace_receive(NULL, zero_defray_str, NULL, 0, NULL, NULL, &error), &error);
+    failed_silently("defray_marketplace_receive", defray_marketplace_receive(NULL, zero_defray_str, NULL, 0, NULL, NULL, NULL));
+    survived("defray_marketplace_receive", defray_marketplace_receive(engine, zero_defray_str, NULL, 0, NULL, NULL, &error), &error);
     failed("defray_marketplace_reply", defray_marketplace_reply(zero_defray_str, NULL, 0, NULL, &error), &error);
     failed_silently("defray_marketplace_reply", defray_marketplace_reply(zero_defray_str, NULL, 0, NULL, NULL));
     (void)defray_message_disposition_name(0);

@@ -1,4 +1,4 @@
-/* Deliveries of marketplaces: proved, submitted, answered; forged ones rejected; nonces that count once. */
+/* Deliveries of marketplaces: proved, recorded, answered; forged ones rejected; nonces that count once. */
 
 #ifndef DEFRAY_TESTS_DELIVERIES_H
 #define DEFRAY_TESTS_DELIVERIES_H
@@ -53,6 +53,58 @@ static void deliveries_are_proved_and_answered(void)
     expect(defray_marketplace_accept(defray_text(wrong), NULL, 0, NULL, &told, &error) == DEFRAY_ERR_WRONG_TYPE);
     expect(is(defray_error_field(error), "trust.secrets[0]") && strstr(defray_error_message(error).ptr, "17") == NULL);
     defray_error_free(error);
+}
+
+/* Submits one line of JSON, and expects that it is accepted. */
+static void do_line(const defray_engine *engine, const char *line)
+{
+    defray_error *error = NULL;
+    const defray_request *request = NULL;
+    expect(defray_request_read(defray_text(line), &request, &error) == DEFRAY_OK);
+    submit(engine, request);
+    defray_request_free(request);
+}
+
+/* Receives a delivery. Whether the result has this text in it. */
+static int received(defray_engine *ledger, const char *call, const char *body, const char *expected)
+{
+    defray_error *error = NULL;
+    const defray_str *text = NULL;
+    size_t size = body == NULL ? 0 : strlen(body);
+    expect(defray_marketplace_receive(ledger, defray_text(call), (const uint8_t *)body, size, NULL, &text, &error) == DEFRAY_OK);
+    int found = strstr(text->ptr, expected) != NULL;
+    defray_text_free(text);
+    return found;
+}
+
+static void deliveries_are_received(void)
+{
+    defray_engine *ledger = in_memory();
+    do_line(ledger, "{\"command\":\"open_account\",\"account\":\"acme\",\"currency\":\"CNY\"}");
+    do_line(ledger, "{\"command\":\"link_cloud_account\",\"account\":\"acme\",\"cloud_account\":\"ca-1\",\"subscription\":"
+                    "{\"provider\":\"alicloud\",\"account_id\":\"1041031108983109\",\"instance_id\":\"122779388\"}}");
+    const char *done = "\"reply\":{\"status\":200,\"headers\":[[\"Content-Type\",\"application/json;charset=utf-8\"]],"
+                       "\"body\":\"{\\\"success\\\":\\\"true\\\"}\"}";
+    expect(received(ledger, release_of("1", ""), NULL, "{\"rejected\":{\"code\":\"forged\",\"field\":\"token\""));
+    expect(received(ledger, release_of("122779388", ""), NULL, "\"results\":[{\"disposition\":\"applied\",\"position\":3}]"));
+    expect(received(ledger, release_of("122779388", ""), NULL, "\"disposition\":\"no_change\""));
+    expect(received(ledger, release_of("122779388", ""), NULL, done));
+    expect(received(ledger, release_of("1", ",\"keep_rejected\":true"), NULL, "\"results\":[{\"disposition\":\"rejected\""));
+
+    static const char body[] = "{\"activity\": \"queryInstance\", \"instanceId\": \"CS2211181819B4LVS-000001\"}";
+    const char *call = "{\"provider\":\"huawei_cloud\",\"method\":\"POST\",\"target\":\"/saas?signature=A1E2A0A35A8203F6DD239EB35A3DC2EFEFFE2010DEC99AB8FF7B0E696EBC0171"
+                       "&timestamp=1777683246655&nonce=9FB42E04DF46\",\"trust\":{\"now\":\"2026-05-02T00:54:30Z\",\"secrets\":[\"accesskey\"]},"
+                       "\"access\":{\"frontEndUrl\":\"https://app.example/\"}}";
+    expect(received(ledger, call, body, "000003"));
+    do_line(ledger, "{\"command\":\"link_cloud_account\",\"account\":\"acme\",\"cloud_account\":\"ca-2\",\"subscription\":"
+                    "{\"provider\":\"huawei_cloud\",\"account_id\":\"c-1\",\"instance_id\":\"CS2211181819B4LVS-000001\"}}");
+    expect(received(ledger, call, body, "frontEndUrl"));
+
+    defray_error *error = NULL;
+    const defray_str *text = NULL;
+    defray_status status = defray_marketplace_receive(ledger, defray_text("{"), NULL, 0, NULL, &text, &error);
+    failed_with(status, &error, DEFRAY_ERR_NOT_JSON, "");
+    expect(defray_engine_close(&ledger, NULL) == DEFRAY_OK);
 }
 
 #endif

@@ -1,8 +1,9 @@
 //! The mapping from columns of a FOCUS file to parts of a bill.
 
 use defray_core::id::{Site, WorkspaceId};
+use defray_core::text::shorten;
 
-use crate::error::{Code, listed, shorten};
+use crate::error::{Code, listed};
 
 /// The parts of a bill, in the order of [`Mapping`]'s columns, each with its default FOCUS column.
 pub(crate) const TARGETS: [(&str, &str); 8] = [

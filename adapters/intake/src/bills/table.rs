@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::io::Read;
 
 use csv::{ByteRecord, StringRecord};
+use defray_core::text::shorten;
 
 use super::records::{Fault, RECORD_BYTES_MAX, Raw, Records};
 use super::{BillError, FileError, RowError};
-use crate::error::{Code, InputError, shorten};
+use crate::error::{Code, InputError};
 
 pub(crate) struct Table<R> {
     records: Records<R>,

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use defray_core::text::shorten;
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -13,7 +14,7 @@ use serde::de::{
 };
 use serde_json::{Map, Value};
 
-use crate::error::{Code, InputError, listed, shorten};
+use crate::error::{Code, InputError, listed};
 
 /// Reads a `T` from `value`. In objects that are records, `null` means an absent field.
 ///

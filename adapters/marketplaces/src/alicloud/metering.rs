@@ -24,13 +24,11 @@ pub const REAL_TIME_RECORDS_MAX: usize = 10;
 pub const PUSH_INTERVAL: Seconds = seconds(60);
 /// A window must be longer than this, except in real time (same).
 pub const WINDOW_MIN: Seconds = seconds(300);
-/// Billed hourly: until when usage of an hour is taken, from the hour's start. Usage of 8:10 to 8:20 goes out by 9:59 (same).
+/// Billed hourly: until when usage of an hour is taken, from the hour's start. Usage of 8:10 to 8:20 goes out by 9:59
+/// (same).
 pub const HOURLY_GRACE: Seconds = seconds(2 * 3_600 - 60);
 /// Billed daily: until when usage of a day is taken, from the start of the next: 01:59 (same).
 pub const DAILY_GRACE: Seconds = seconds(2 * 3_600 - 60);
-
-/// How far the marketplace's days are taken to be ahead of UTC, in seconds: Beijing's 8 hours. The documentation names no time zone.
-pub const DAY_OFFSET_SECONDS: i32 = 8 * 3_600;
 
 const fn seconds(seconds: u64) -> Seconds {
     match Seconds::new(seconds) {

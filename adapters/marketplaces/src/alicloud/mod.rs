@@ -6,25 +6,27 @@
 //! | `resumeInstance`, `renewInstance` | resumed; without effect unless the instance was suspended | `instanceId` |
 //! | `expiredInstance` | suspended: the buyer can still renew | `instanceId` |
 //! | `releaseInstance` | ended | `instanceId` |
-//! | `refundRenewInstance`, `upgradeInstance` | ignored: new terms, the same subscription | if it can be told |
-//! | any other | ignored | if it can be told |
+//! | `refundRenewInstance`, `upgradeInstance` | ignored: new terms, the same subscription | if the call has one |
+//! | any other | ignored | if the call has one |
 //!
-//! **The identity holds only if the answer to `createInstance` gives `orderBizId` back as `instanceId`**, as Alibaba Cloud
-//! recommends. A seller who answers with an id of its own gets that id in all later calls, and they would not be matched to
-//! the first.
+//! **The identity holds only if the answer to `createInstance` gives `orderBizId` back as `instanceId`**, as Alibaba
+//! Cloud recommends. A seller who answers with an id of its own gets that id in all later calls, and they would not
+//! be matched to the first.
 //!
-//! **A renewal resumes.** `expiredInstance` freezes an instance, and `resumeInstance` is sent only for products of mixed payment
-//! whose arrears are paid; for all others the buyer's renewal is all that ever tells that the freeze is over.
+//! **A renewal resumes.** `expiredInstance` freezes an instance, and `resumeInstance` is sent only for products of
+//! mixed payment whose arrears are paid; for all others the buyer's renewal is the only sign that the freeze is
+//! over.
 //!
-//! The SPI says neither which call this is nor when it happened: `id` and `occurred_at` are absent, except that the `requestId`
-//! of `orderPay` is its id. `expiredOn` is when terms run out, not when anything happened.
+//! The SPI says neither which call this is nor when it happened: `id` and `occurred_at` are absent, except that the
+//! `requestId` of `orderPay` is its id. `expiredOn` is when terms run out, not when anything happened.
 
 //! # Genuine or not
 //!
-//! `token` is the MD5, in hexadecimal digits, of all other parameters (unknown ones too) sorted by name, joined as `k=v&…`, and
-//! `&key=` with the seller's key. The documentation's code signs decoded values; some callers sign them as they stand in the query,
-//! so that is tried second. The token covers everything but says nothing of when: a call can be replayed, and is answered in the
-//! same way again. It is worth no more than the connection is private, so the address must be HTTPS.
+//! `token` is the MD5, in hexadecimal digits, of all other parameters (unknown ones too) sorted by name, joined as
+//! `k=v&…`, and `&key=` with the seller's key. The documentation's code signs decoded values; some callers sign them
+//! as they stand in the query, so that is tried second. The token covers everything but says nothing of when: a call
+//! can be replayed, and is answered in the same way again. It is worth no more than the connection is private, so the
+//! address must be HTTPS.
 
 mod metering;
 mod polled;
@@ -39,21 +41,20 @@ use defray_core::marketplace::{MarketplaceMessage, Signal};
 use defray_core::provider::{Provider, alicloud_identity};
 use defray_core::time::Instant;
 
-pub use metering::{
-    DAILY_GRACE, DAY_OFFSET_SECONDS, HOURLY_GRACE, PUSH_INTERVAL, REAL_TIME_RECORDS_MAX, RECORDS_MAX, WINDOW_MIN,
-};
+pub use metering::{DAILY_GRACE, HOURLY_GRACE, PUSH_INTERVAL, REAL_TIME_RECORDS_MAX, RECORDS_MAX, WINDOW_MIN};
 pub use polled::{FailedNotification, failed_notifications, instance};
 
 use crate::delivery::{Accepted, Delivery, Outcome, Proof, Reply, shown};
 use crate::error::UnreadableMessage;
+use crate::marketplace::Marketplace;
 use crate::metering::{Answer, Call, MeteringResult, Plan, Terms, Usage};
 use crate::query::{self, Parameters};
 use crate::rejected::Rejected;
 use crate::trust::{Nonces, Secret, Trust};
-use crate::{Marketplace, crypto, message};
+use crate::{crypto, message};
 
-/// Alibaba Cloud's marketplace. It reads SPI calls: the query alone, with or without `?`, or the path or URL it belongs to.
-/// Of these only the query is kept, as a path may hold a secret of the host's own.
+/// Alibaba Cloud's marketplace. It reads SPI calls: the query alone, with or without `?`, or the path or URL it
+/// belongs to. Of these only the query is kept, as a path may hold a secret of the host's own.
 ///
 /// ```
 /// use defray_core::marketplace::Signal;

@@ -24,8 +24,9 @@ use crate::{Marketplace, message, secret};
 /// | `CLOSED` | ended |
 /// | `OPENING`, any other | ignored |
 ///
-/// `suspended_before` is what the host knows: that its account of this instance is suspended. The same `OPENED` is then the end of
-/// the suspension, which an activation is not. The result bears no instant of the change, so `occurred_at` is absent.
+/// `suspended_before` is what the host knows: that its account of this instance is suspended. The same `OPENED` is
+/// then the end of the suspension, which an activation is not. The result bears no instant of the change, so
+/// `occurred_at` is absent.
 ///
 /// # Errors
 ///
@@ -75,14 +76,15 @@ pub fn instance(raw: &[u8], suspended_before: bool) -> Result<MarketplaceMessage
 /// A call that the marketplace gave up delivering.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailedNotification {
-    /// What `ConfirmNotification` takes, once the message is kept; absent if the list does not say, and then it stays parked.
+    /// What `ConfirmNotification` takes, once the message is kept; absent if the list does not say, and then it stays
+    /// parked.
     pub request_id: Option<String>,
     /// The message, as the call would have been read; or why it cannot be. One that cannot be read hides no other.
     pub message: Result<MarketplaceMessage, UnreadableMessage>,
 }
 
-/// The result of `DescribeFailedNotifications`: each parked message is read as the SPI call it would have been. The result comes from
-/// an API call of the host's own, so nothing in it is signed.
+/// The result of `DescribeFailedNotifications`: each parked message is read as the SPI call it would have been. The
+/// result comes from an API call of the host's own, so nothing in it is signed.
 ///
 /// # Errors
 ///

@@ -54,12 +54,12 @@ fn meaning(name: &str, fields: &Fields<'_>) -> Result<Meaning, UnreadableMessage
         "License Updated" => Ok((Signal::Activated, Some(required_license(fields)?), name.into())),
         "License Deprovisioned" => Ok((Signal::Ended, Some(required_license(fields)?), name.into())),
         "Purchase Agreement Ended" => agreement_ended(name, fields),
-        "Purchase Agreement Created" => Ok((Signal::Ignored, license_if_told(fields), created(name, fields))),
-        _ => Ok((Signal::Ignored, license_if_told(fields), name.into())),
+        "Purchase Agreement Created" => Ok((Signal::Ignored, license_if_present(fields), created(name, fields))),
+        _ => Ok((Signal::Ignored, license_if_present(fields), name.into())),
     }
 }
 
-/// What a new agreement is to an older one, which newer events tell: a person who must link the successor of a renewed
+/// What a new agreement is to an older one, which newer events say: a person who must link the successor of a renewed
 /// agreement finds it there.
 fn created(name: &str, fields: &Fields<'_>) -> String {
     let detail = fields.get("detail").and_then(|detail| detail.get("agreement"));
@@ -76,12 +76,13 @@ fn created(name: &str, fields: &Fields<'_>) -> String {
     }
 }
 
-/// The end of an agreement is the end of a licence only if the licence is named and nothing takes the agreement's place.
+/// The end of an agreement is the end of a licence only if the licence is named and nothing takes the agreement's
+/// place.
 fn agreement_ended(name: &str, fields: &Fields<'_>) -> Result<Meaning, UnreadableMessage> {
     let status = status(fields)?.unwrap_or("no status");
     if !["CANCELLED", "EXPIRED", "TERMINATED"].contains(&status) {
         // `RENEWED` and `REPLACED`: a successor pays on. Anything else is not known to be an end.
-        return Ok((Signal::Ignored, license_if_told(fields), format!("{name} ({status})")));
+        return Ok((Signal::Ignored, license_if_present(fields), format!("{name} ({status})")));
     }
     match license(fields)? {
         Some(license) => Ok((Signal::Ended, Some(license), format!("{name} ({status})"))),
@@ -109,6 +110,6 @@ fn required_license(fields: &Fields<'_>) -> Result<SubscriptionIdentity, Unreada
 }
 
 /// For a message without effect: whom it concerns is good to know but nothing to stop at.
-fn license_if_told(fields: &Fields<'_>) -> Option<SubscriptionIdentity> {
+fn license_if_present(fields: &Fields<'_>) -> Option<SubscriptionIdentity> {
     license(fields).ok().flatten()
 }

@@ -20,8 +20,9 @@ use crate::message;
 use crate::rejected::{Rejected, timely};
 use crate::trust::{SigningCertificate, Trust};
 
-/// How old a message may be that came over HTTPS, if [`Trust::age_limit`] says nothing: SNS gives up after an hour of retries at
-/// the latest, and clocks differ. What waited in a queue may be as old as the queue keeps it, so there only a limit given counts.
+/// How old a message may be that came over HTTPS, if [`Trust::age_limit`] says nothing: SNS gives up after an hour of
+/// retries at the latest, and clocks differ. What waited in a queue may be as old as the queue keeps it, so there
+/// only a limit given counts.
 pub const SNS_AGE_LIMIT: Seconds = seconds(3_600 + 300);
 /// How far a message may be ahead of the host's clock.
 pub const CLOCK_DIFFERENCE_MAX: Seconds = seconds(300);
@@ -48,8 +49,8 @@ const fn seconds(seconds: u64) -> Seconds {
     }
 }
 
-/// Checks an envelope: topic first, which costs nothing, then age, certificate and signature. Says whether it was signed; an unsigned
-/// one passes only where the host vouches for the way it came.
+/// Checks an envelope: topic first, which costs nothing, then age, certificate and signature. Says whether it was
+/// signed; an unsigned one passes only where the host trusts the channel.
 pub(super) fn envelope(fields: &Fields<'_>, trust: &Trust<'_>) -> Result<bool, Rejected> {
     topic(fields, trust)?;
     age(fields, trust)?;
@@ -98,18 +99,33 @@ fn signature(fields: &Fields<'_>, trust: &Trust<'_>) -> Result<(), Rejected> {
     let signature = Base64::decode_vec(signature.trim())
         .map_err(|_| Rejected::MalformedProof { field: "Signature", expected: "Base64" })?;
     let text = canonical(fields)?;
-    let certificate = trust.certificates.iter().find(|certificate| certificate.address == address);
-    let certificate =
-        certificate.ok_or_else(|| Rejected::CertificateNeeded { field: ADDRESS, address: address.into() })?;
-    let key = key(certificate, trust.now)?;
     let version = match fields.get("SignatureVersion") {
         Some(serde_json::Value::Number(number)) if number.as_u64() == Some(2) => "2",
         Some(serde_json::Value::Number(number)) if number.as_u64() == Some(1) => "1",
         _ => verbatim(fields, "SignatureVersion")?.unwrap_or_default(),
     };
+    let mut result = Err(Rejected::CertificateNeeded { field: ADDRESS, address: address.into() });
+    for certificate in trust.certificates.iter().filter(|one| one.address.is_none_or(|own| own == address)) {
+        result = verify(certificate, trust.now, version, text.as_bytes(), &signature);
+        if result.is_ok() {
+            break;
+        }
+    }
+    result
+}
+
+/// Whether the holder of this certificate signed the text.
+fn verify(
+    certificate: &SigningCertificate<'_>,
+    now: Instant,
+    version: &str,
+    text: &[u8],
+    signature: &[u8],
+) -> Result<(), Rejected> {
+    let key = key(certificate, now)?;
     let fits = match version {
-        "1" => key.verify(&RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY, text.as_bytes(), &signature),
-        "2" => key.verify(&RSA_PKCS1_2048_8192_SHA256, text.as_bytes(), &signature),
+        "1" => key.verify(&RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY, text, signature),
+        "2" => key.verify(&RSA_PKCS1_2048_8192_SHA256, text, signature),
         _ => return Err(Rejected::MalformedProof { field: "SignatureVersion", expected: "`1` or `2`" }),
     };
     fits.map_err(|_| Rejected::Forged { field: "Signature", expected: SIGNATURE_FORM })
@@ -149,8 +165,8 @@ fn canonical(fields: &Fields<'_>) -> Result<String, Rejected> {
     Ok(text)
 }
 
-/// Whether a certificate at this address would be SNS's own: `https`, a host `sns.REGION.amazonaws.com` (`.com.cn` in China,
-/// `.eu` in the European Sovereign Cloud), a path `/SimpleNotificationService-HEX.pem`, and nothing else.
+/// Whether a certificate at this address would be SNS's own: `https`, a host `sns.REGION.amazonaws.com` (`.com.cn` in
+/// China, `.eu` in the European Sovereign Cloud), a path `/SimpleNotificationService-HEX.pem`, and nothing else.
 pub(super) fn is_address_of_sns(address: &str) -> bool {
     let Some((host, path)) = address.strip_prefix("https://").and_then(|rest| rest.split_once('/')) else {
         return false;

@@ -29,7 +29,8 @@ pub const ALLOCATIONS_MAX: usize = 2_500;
 pub const TAG_VALUE_MAX: usize = 256;
 /// The longest name of a dimension, in characters (service model: `UsageDimension`).
 pub const DIMENSION_MAX: usize = 255;
-/// How old usage may be (API reference: "not accepted 6 hours or more after an event"). Other documents say 1 and 24 hours.
+/// How old usage may be (API reference: "not accepted 6 hours or more after an event"). Other documents say 1 and 24
+/// hours.
 pub const AGE_LIMIT: Seconds = seconds(6 * 3_600);
 /// How long after the end of a subscription its last usage is taken (seller guide, SaaS notifications).
 pub const END_GRACE: Seconds = seconds(3_600);
@@ -90,7 +91,8 @@ enum Group {
 /// Our id and the record as JSON; before it its size.
 type Written<'u> = (usize, (&'u str, String));
 
-/// Until when usage is taken: for so long after the start of its window, and no longer than an hour after the subscription's end.
+/// Until when usage is taken: for so long after the start of its window, and no longer than an hour after the
+/// subscription's end.
 pub(super) fn deadline(usage: &Usage<'_>, terms: &Terms) -> Instant {
     let aged = usage.start.plus(terms.age_limit.unwrap_or(AGE_LIMIT));
     usage.ended_at.map_or(aged, |ended_at| aged.min(ended_at.plus(END_GRACE)))
@@ -174,7 +176,8 @@ fn is_license_arn(text: &str) -> bool {
         && resource.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":_/+=,@.-".contains(&byte))
 }
 
-/// Allocations as AWS takes them. Where there are more than it takes, the rest goes together under no tag: the sum must stay.
+/// Allocations as AWS takes them. Where there are more than it takes, the rest goes together under no tag: the sum
+/// must stay.
 fn allocated(allocations: &[Allocation<'_>], quantity: u64) -> Result<Vec<Allocated>, Unsendable> {
     if allocations.is_empty() {
         return Ok(Vec::new());
@@ -203,8 +206,8 @@ fn allocated(allocations: &[Allocation<'_>], quantity: u64) -> Result<Vec<Alloca
     Ok(allocated)
 }
 
-/// A workspace as the value of a tag, different ones always different: what AWS does not take is written as `%` and two digits per byte,
-/// and what then is too long is given by its hash.
+/// A workspace as the value of a tag, different ones always different: what AWS does not take is written as `%` and
+/// two digits per byte, and what then is too long is given by its hash.
 fn tag_value(workspace: &str) -> String {
     let mut value = String::new();
     for byte in workspace.bytes() {
@@ -291,24 +294,24 @@ pub(super) fn results(call: &Call, answer: &Answer<'_>) -> Vec<(String, Metering
     if !answer.is_success() {
         return failed(call, answer.status, value.as_ref());
     }
-    let mut told: BTreeMap<Key, MeteringResult> = BTreeMap::new();
+    let mut results: BTreeMap<Key, MeteringResult> = BTreeMap::new();
     let list = |name: &str| value.as_ref().and_then(|value| value.get(name)?.as_array()).map_or(&[][..], Vec::as_slice);
     for record in list("UnprocessedRecords") {
         if let Some(key) = key(record) {
-            told.insert(key, MeteringResult::Unprocessed { code: "UnprocessedRecords".into() });
+            results.insert(key, MeteringResult::Unprocessed { code: "UnprocessedRecords".into() });
         }
     }
     for item in list("Results") {
         if let Some(key) = item.get("UsageRecord").and_then(key) {
-            told.insert(key, result(item));
+            results.insert(key, result(item));
         }
     }
     let sent = json::parse(&call.body, "the call").ok();
     let sent = sent.as_ref().and_then(|sent| sent.get("UsageRecords")?.as_array()).map_or(&[][..], Vec::as_slice);
     let result = |(index, id): (usize, &String)| {
-        let told = sent.get(index).and_then(key).and_then(|key| told.get(&key)).cloned();
+        let result = sent.get(index).and_then(key).and_then(|key| results.get(&key)).cloned();
         // AWS knows a record again by customer, dimension and hour, so to send it again does no harm.
-        (id.clone(), told.unwrap_or(MeteringResult::Unprocessed { code: "not_in_answer".into() }))
+        (id.clone(), result.unwrap_or(MeteringResult::Unprocessed { code: "not_in_answer".into() }))
     };
     call.records.iter().enumerate().map(result).collect()
 }
@@ -320,7 +323,7 @@ fn result(result: &Value) -> MeteringResult {
         Some("Success") => MeteringResult::Accepted { provider_record },
         Some("DuplicateRecord") => MeteringResult::Duplicate { provider_record },
         Some(code @ "CustomerNotSubscribed") => MeteringResult::NotSubscribed { code: code.into() },
-        // Whatever is new is not taken for billed.
+        // An unknown status is not taken as billed.
         status => MeteringResult::Unprocessed { code: quoted(status.or(Some("no_status"))) },
     }
 }
@@ -349,7 +352,8 @@ fn failed(call: &Call, status: u16, value: Option<&Value>) -> Vec<(String, Meter
             let code = if status == 0 { "no_answer".into() } else { code };
             all(call, &MeteringResult::Unprocessed { code })
         }
-        // `InvalidProductCode`, `DisabledApi`, `AccessDenied`, an expired token, and whatever else is said of all.
+        // `InvalidProductCode`, `DisabledApi`, `AccessDenied`, an expired token, and everything else that is about
+        // the whole call.
         _ => all(call, &MeteringResult::Halted { code, message: words }),
     }
 }

@@ -1,16 +1,16 @@
 //! AWS Marketplace.
 //!
-//! One message may come in any of these shapes, which tell themselves apart:
+//! One message may come in any of these shapes, which are easy to distinguish:
 //!
-//! | shape | told by | `id` | `occurred_at` |
+//! | shape | recognised by | `id` | `occurred_at` |
 //! |---|---|---|---|
 //! | EventBridge event | `detail-type` | `id` | `time` |
 //! | SNS envelope (HTTPS body, or SQS body) | `Type` | `MessageId` | `Timestamp` |
 //! | the same, around an EventBridge event | `Type`, and `detail-type` in its `Message` | the event's `id` | the event's `time` |
 //! | SNS with raw message delivery | `action` | none | none |
 //!
-//! Raw message delivery drops what orders messages and tells repeats: a late `unsubscribe-success` can then not be told
-//! from the end of a newer subscription. Topics should be subscribed without it.
+//! Raw message delivery drops what orders messages and shows repeats: a late `unsubscribe-success` cannot be
+//! distinguished from the end of a newer subscription. Topics should be subscribed without it.
 //!
 //! What a message means:
 //!
@@ -19,30 +19,31 @@
 //! | `subscribe-success` | activated | customer and product |
 //! | `subscribe-fail` | failed | customer and product |
 //! | `unsubscribe-pending`, `unsubscribe-success` | ended | customer and product |
-//! | `entitlement-updated` and every other action | ignored | if it can be told |
+//! | `entitlement-updated` and every other action | ignored | if the message has one |
 //! | `License Updated` | activated | licence |
 //! | `License Deprovisioned` | ended | licence |
 //! | `Purchase Agreement Ended`: `CANCELLED`, `EXPIRED`, `TERMINATED`, with `detail.license.arn` | ended | licence |
 //! | the same without a licence | ignored, see below | none |
-//! | `Purchase Agreement Ended`: `RENEWED`, `REPLACED`, any other status or none | ignored | if it can be told |
-//! | every other event, and every event of another `source` | ignored | if it can be told |
+//! | `Purchase Agreement Ended`: `RENEWED`, `REPLACED`, any other status or none | ignored | if the message has one |
+//! | every other event, and every event of another `source` | ignored | if the message has one |
 //! | SNS's own `SubscriptionConfirmation`, `UnsubscribeConfirmation`, … | ignored | none |
 //!
-//! **Why most agreement events are ignored.** A subscription is known by its licence, but events about agreements name an
-//! agreement id and, as a rule, no licence, so they concern no subscription that could be found. Nothing is lost:
-//! the `License Deprovisioned` that follows within seconds to minutes carries the licence and is the end. Their kind says so,
-//! as in `Purchase Agreement Ended (CANCELLED, no licence)`. Nor does a purchase *created* activate anything: it is
-//! recorded before usage can be metered, and `License Updated` tells when it can.
+//! **Why most agreement events are ignored.** A subscription is known by its licence, but events about agreements
+//! name an agreement id and, as a rule, no licence, so they concern no subscription that could be found. Nothing is
+//! lost: the `License Deprovisioned` that follows within seconds to minutes carries the licence and is the end. Their
+//! kind says so, as in `Purchase Agreement Ended (CANCELLED, no licence)`. Nor does a purchase *created* activate
+//! anything: it is recorded before usage can be metered, and `License Updated` says when it can.
 //!
-//! An event's name has a suffix for our part in the sale, ` - Proposer` or ` - Manufacturer`, which the kind leaves out. Events
-//! with ` - Acceptor` are about what *we* bought and are ignored, with the suffix in their kind.
+//! An event's name has a suffix for our part in the sale, ` - Proposer` or ` - Manufacturer`, which the kind leaves
+//! out. Events with ` - Acceptor` are about what *we* bought and are ignored, with the suffix in their kind.
 
 //! # Genuine or not
 //!
-//! An SNS envelope is signed (RSA-SHA1 or RSA-SHA256 over its fields) with a key whose certificate the host fetches from the address
-//! in the envelope, once that is known to be one of SNS's; whose certificate that is, TLS proves. Then the topic must be one of
-//! those trusted, because every customer of AWS can have SNS sign. EventBridge events, raw delivery and what AWS's sample puts into
-//! the queue bear no signature; they are accepted only where the host vouches for the way they came.
+//! An SNS envelope is signed (RSA-SHA1 or RSA-SHA256 over its fields) with a key whose certificate the host fetches
+//! from the address in the envelope, once that is known to be one of SNS's; whose certificate that is, TLS proves.
+//! Then the topic must be one of those trusted, because every customer of AWS can have SNS sign. EventBridge events,
+//! raw delivery and what AWS's sample puts into the queue bear no signature; they are accepted only where the host
+//! trusts the channel.
 
 mod eventbridge;
 mod genuine;
@@ -70,10 +71,11 @@ pub use results::{entitlements, resolved_customer};
 use crate::delivery::{Accepted, Action, Delivery, Outcome, Proof, Reply};
 use crate::error::UnreadableMessage;
 use crate::json::{self, Fields};
+use crate::marketplace::Marketplace;
 use crate::metering::{Answer, Call, MeteringResult, Plan, Terms, Usage};
 use crate::rejected::Rejected;
 use crate::trust::{Nonces, Secret, Trust};
-use crate::{Marketplace, message, secret};
+use crate::{message, secret};
 
 /// AWS Marketplace. It reads what AWS Marketplace sends through SNS and EventBridge, with or without SQS between.
 ///

@@ -22,8 +22,9 @@ const LICENSE_FORM: &str = "a licence ARN such as `arn:aws:license-manager::1234
 
 /// The result of `ResolveCustomer`: whom a registration token stands for.
 ///
-/// With a licence the subscription is known by the licence, otherwise by customer identifier and product. The result may hold both
-/// (a product in transition); then the licence counts, as only it tells two agreements of one buyer apart.
+/// With a licence the subscription is known by the licence, otherwise by customer identifier and product. The result
+/// may hold both (a product in transition); then the licence counts, as only it distinguishes two agreements of one
+/// buyer apart.
 ///
 /// # Errors
 ///
@@ -78,8 +79,8 @@ pub fn resolved_customer(raw: &[u8]) -> Result<Subscription, UnreadableMessage> 
 ///
 /// # Errors
 ///
-/// When it is not such a result, an entry cannot be read, or the last page says there are more: what is not there cannot be taken
-/// for expired.
+/// When it is not such a result, an entry cannot be read, or the last page says there are more: what is not there
+/// cannot be taken for expired.
 pub fn entitlements(
     pages: &[&[u8]],
     subscription: &SubscriptionIdentity,
@@ -149,7 +150,7 @@ fn entitlement(fields: &Fields<'_>) -> Result<(Vec<SubscriptionIdentity>, Option
             let seconds: Decimal = number.to_string().parse().map_err(|_| wrong())?;
             let nanoseconds = seconds.checked_mul(Decimal::from(1_000_000_000)).ok_or_else(wrong)?.trunc();
             let nanoseconds = i64::try_from(nanoseconds).map_err(|_| wrong())?;
-            // Far beyond every contract is as good as never.
+            // An instant far beyond every contract means never.
             Some(Instant::from_nanoseconds(nanoseconds.max(0)).unwrap_or(Instant::LAST))
         }
         Some(_) => return Err(UnreadableMessage::wrong_value(&fields.path("ExpirationDate"), "", EXPIRY_FORM)),

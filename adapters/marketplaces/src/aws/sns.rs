@@ -28,14 +28,14 @@ pub(super) fn envelope(fields: &Fields<'_>) -> Result<MarketplaceMessage, Unread
     let inside = contents(fields)?;
     let inside = Fields::of(&inside, "Message", "Message.")?;
     if inside.get("detail-type").is_some() {
-        // An event sent on by a topic: its own id stays the same by whatever way it comes.
+        // An event sent on by a topic: its own id is the same on every way.
         return eventbridge::event(&inside);
     }
     Ok(MarketplaceMessage { id, occurred_at, ..notice(&inside)? })
 }
 
-/// What an envelope carries. SNS itself always writes a string; AWS's sample for new subscribers puts an envelope of its own into
-/// the queue, with an object in it and with neither id nor instant.
+/// What an envelope carries. SNS itself always writes a string; AWS's sample for new subscribers puts an envelope of
+/// its own into the queue, with an object in it and with neither id nor instant.
 fn contents<'v>(fields: &Fields<'v>) -> Result<Cow<'v, Value>, UnreadableMessage> {
     match fields.get("Message") {
         Some(Value::String(text)) => {

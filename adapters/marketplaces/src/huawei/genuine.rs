@@ -14,10 +14,11 @@ use crate::query::{self, Parameters};
 use crate::rejected::{Rejected, timely};
 use crate::trust::{Nonces, Novelty, Secret, Trust};
 
-/// How far the `timeStamp` of a V1 call may be from the host's clock, either way. The documentation sets no limit; without one a call
-/// could be replayed for ever, as V1 has no nonce.
+/// How far the `timeStamp` of a V1 call may be from the host's clock, either way. The documentation sets no limit;
+/// without one a call could be replayed at any time, as V1 has no nonce.
 pub const V1_AGE_LIMIT: Seconds = seconds(300);
-/// How far the `timestamp` of a V2 call may be from the host's clock, either way (documentation of the body's signature).
+/// How far the `timestamp` of a V2 call may be from the host's clock, either way (documentation of the body's
+/// signature).
 pub const V2_AGE_LIMIT: Seconds = seconds(60);
 
 /// The most a nonce may have, in bytes: it is kept as the message's id. Samples have 64.
@@ -119,7 +120,7 @@ pub(super) fn v2(delivery: &Delivery<'_>, trust: &Trust<'_>, nonces: &mut dyn No
         parameters.get("timestamp").ok_or(Rejected::Unproved { field: "timestamp", expected: V2_INSTANT_FORM })?;
     let at = v2_instant(timestamp).ok_or(Rejected::MalformedProof { field: "timestamp", expected: V2_INSTANT_FORM })?;
     if trust.is_vouched() {
-        // What was signed is believed as it stands, however old: it may have waited.
+        // What was signed is accepted as it is, also when it is old: it may have waited.
         return Ok(SignedWith { nonce: nonce.into(), at });
     }
     if trust.secrets.is_empty() {

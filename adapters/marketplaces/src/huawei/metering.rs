@@ -33,7 +33,8 @@ pub const USAGE_VALUE_MAX: usize = 20;
 pub const SERIAL_MAX: usize = 64;
 /// Billed hourly: until when usage of an hour is taken, from the hour's end.
 pub const HOURLY_GRACE: Seconds = seconds(2 * 3_600);
-/// Billed daily: until when usage of a day is taken, from the start of the next. What comes later is charged a day later.
+/// Billed daily: until when usage of a day is taken, from the start of the next. What comes later is charged a day
+/// later.
 pub const DAILY_GRACE: Seconds = seconds(3_600);
 
 const BYTES_MAX: usize = 1_000_000;
@@ -133,7 +134,8 @@ pub(super) fn plan(usages: &[Usage<'_>], terms: &Terms) -> Plan {
     plan
 }
 
-/// The headers that prove the call ours: `ts` in milliseconds, the nonce, and the signature over both and the body.
+/// The headers that prove who makes the call: `ts` in milliseconds, the nonce, and the signature over both and the
+/// body.
 pub(super) fn headers(call: &Call, trust: &Trust<'_>, nonce: &str) -> Result<Vec<(&'static str, String)>, Rejected> {
     const NONCE_FORM: &str = "1 to 64 letters, digits and `-`, drawn at random for this call";
     let plain = nonce.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -152,25 +154,25 @@ pub(super) fn headers(call: &Call, trust: &Trust<'_>, nonce: &str) -> Result<Vec
     ])
 }
 
-/// What the answer says of the call, and of single records where it names their serial numbers. The serial number makes it harmless
-/// to send a record again, so what is not told of is sent again.
+/// What the answer says of the call, and of single records where it names their serial numbers. The serial number
+/// makes it harmless to send a record again, so a record without a result is sent again.
 pub(super) fn results(call: &Call, answer: &Answer<'_>) -> Vec<(String, MeteringResult)> {
     let value = message::answer(answer.body).and_then(|text| json::parse(text, "the answer").ok());
     let text = |name: &str| value.as_ref().and_then(|value| value.get(name)).and_then(Value::as_str);
     let code = text("error_code").or_else(|| text("resultCode")).or_else(|| text("result_code"));
     let words = quoted(text("error_msg").or_else(|| text("resultMsg")).or_else(|| text("result_msg")));
-    let mut told = BTreeMap::new();
+    let mut results = BTreeMap::new();
     if let Some(value) = &value {
-        record_errors(value, &mut told);
+        record_errors(value, &mut results);
     }
-    if !told.is_empty() {
+    if !results.is_empty() {
         let success = answer.is_success() && code.is_none_or(is_success);
         let other = if success {
             MeteringResult::Accepted { provider_record: None }
         } else {
             MeteringResult::Unprocessed { code: "not_in_answer".into() }
         };
-        let result = |id: &String| (id.clone(), told.get(id.as_str()).unwrap_or(&other).clone());
+        let result = |id: &String| (id.clone(), results.get(id.as_str()).unwrap_or(&other).clone());
         return call.records.iter().map(result).collect();
     }
     match code {
@@ -202,18 +204,18 @@ fn is_about_a_record(code: &str) -> bool {
 }
 
 /// Finds, at any place, objects that name a serial number and an error. Where an answer has them is not documented.
-fn record_errors<'v>(value: &'v Value, told: &mut BTreeMap<&'v str, MeteringResult>) {
+fn record_errors<'v>(value: &'v Value, results: &mut BTreeMap<&'v str, MeteringResult>) {
     match value {
-        Value::Array(elements) => elements.iter().for_each(|element| record_errors(element, told)),
+        Value::Array(elements) => elements.iter().for_each(|element| record_errors(element, results)),
         Value::Object(fields) => {
             let text = |names: &[&str]| names.iter().find_map(|name| fields.get(*name)).and_then(Value::as_str);
             if let Some(serial) = text(&["metering_sn", "meteringSn"])
                 && let Some(code) = text(&["error_code", "errorCode", "code", "error_type", "errorType"])
             {
                 let words = quoted(text(&["error_msg", "errorMsg", "message", "msg"]));
-                told.insert(serial, result(code, words));
+                results.insert(serial, result(code, words));
             }
-            fields.values().for_each(|value| record_errors(value, told));
+            fields.values().for_each(|value| record_errors(value, results));
         }
         _ => {}
     }
@@ -221,15 +223,15 @@ fn record_errors<'v>(value: &'v Value, told: &mut BTreeMap<&'v str, MeteringResu
 
 /// The codes of single records (documentation of the usage push).
 fn result(code: &str, message: String) -> MeteringResult {
-    let code_told = || quoted(Some(code));
+    let shown = || quoted(Some(code));
     match code.strip_prefix("MKT.").unwrap_or(code) {
         "0000" | "000" | "000000" => MeteringResult::Accepted { provider_record: None },
         // 005: this serial number, 010: this window, was recorded before.
         "005" | "010" => MeteringResult::Duplicate { provider_record: None },
         // No such instance, product retired, of another seller, not on demand, in a state without billing, closed.
-        "001" | "006" | "009" | "012" | "013" | "014" => MeteringResult::NotSubscribed { code: code_told() },
+        "001" | "006" | "009" | "012" | "013" | "014" => MeteringResult::NotSubscribed { code: shown() },
         // Being activated: later it is taken.
-        "016" => MeteringResult::Unprocessed { code: code_told() },
-        _ => MeteringResult::Refused { code: code_told(), message },
+        "016" => MeteringResult::Unprocessed { code: shown() },
+        _ => MeteringResult::Refused { code: shown(), message },
     }
 }

@@ -1,6 +1,7 @@
 //! Huawei Cloud's marketplace, KooGallery, in both versions of its interface.
 //!
-//! V1 calls are GET requests with everything in the query, V2 calls are POST requests with JSON in the body; they tell themselves apart.
+//! V1 calls are GET requests with everything in the query, V2 calls are POST requests with JSON in the body; they
+//! are easy to distinguish.
 //!
 //! | activity | signal | identity |
 //! |---|---|---|
@@ -10,25 +11,27 @@
 //! | `instanceStatus` (V1), `updateInstanceStatus` (V2): `FREEZE` | suspended | `instanceId` |
 //! | the same: `NORMAL` (V1), `UNFREEZE` (V2) | resumed | `instanceId` |
 //! | `releaseInstance` | ended | `instanceId` |
-//! | any other, and any with `testFlag` 1 | ignored | if it can be told |
+//! | any other, and any with `testFlag` 1 | ignored | if the call has one |
 //!
-//! **Our instance ids.** The seller names the instance, and must give the same name whenever the same order is delivered. Huawei Cloud
-//! recommends the first call's `businessId`, but that is another one in every call, so a seller would have to remember it. Here the
-//! name is made of what stays the same: the order line (`orderLineId`); in V1, which has none, the order and, where told, its product
-//! (`orderId-productId`), or their SHA-256 where that is longer than the 64 characters allowed. So the answer to a repeated call is
-//! the same without any memory.
+//! **Our instance ids.** The seller names the instance, and must give the same name whenever the same order is
+//! delivered. Huawei Cloud recommends the first call's `businessId`, but that differs in every call, so a seller
+//! would have to remember it. Here the name is made of what stays the same: the order line (`orderLineId`); in V1,
+//! which has none, the order and, where the call says it, its product (`orderId-productId`), or their SHA-256 where
+//! that is longer than the 64 characters allowed. So the answer to a repeated call is the same without any memory.
 //!
-//! **A renewal resumes** in V1: the documentation says that renewing during the freeze lifts it, and no other call tells so. V2 tells
-//! with `UNFREEZE`, and its `updateInstance` may also be the refund of a renewal, so that is ignored.
+//! **A renewal resumes** in V1: the documentation says that renewing during the freeze lifts it, and no other call
+//! says so. V2 says it with `UNFREEZE`, and its `updateInstance` may also be the refund of a renewal, so that is
+//! ignored.
 //!
-//! `occurred_at` is the instant of the call (`timeStamp`, or in V2 the `timestamp` that is signed with the body); there is no other.
-//! In V2 the `nonce` is the message's id.
+//! `occurred_at` is the instant of the call (`timeStamp`, or in V2 the `timestamp` that is signed with the body);
+//! there is no other. In V2 the `nonce` is the message's id.
 //!
 //! # Genuine or not
 //!
-//! V1: `authToken` is the Base64 of an HMAC-SHA256 over all other parameters, decoded, sorted and joined, the key being access key
-//! and `timeStamp`. V2: `signature` is an HMAC-SHA256 in hexadecimal digits over access key, nonce, timestamp and an HMAC of the body.
-//! Either call must be fresh, and a V2 nonce counts once. Answers are signed in turn, in the header `Body-Sign`.
+//! V1: `authToken` is the Base64 of an HMAC-SHA256 over all other parameters, decoded, sorted and joined, the key
+//! being access key and `timeStamp`. V2: `signature` is an HMAC-SHA256 in hexadecimal digits over access key, nonce,
+//! timestamp and an HMAC of the body. Either call must be fresh, and a V2 nonce counts once. Answers are signed in
+//! turn, in the header `Body-Sign`.
 
 mod genuine;
 mod metering;
@@ -53,16 +56,18 @@ pub use metering::{
 use crate::delivery::{Accepted, Action, Delivery, Outcome, Proof, Reply, shown};
 use crate::error::UnreadableMessage;
 use crate::json::{self, Fields};
+use crate::marketplace::Marketplace;
 use crate::metering::{Answer, Call, MeteringResult, Plan, Terms, Usage};
 use crate::query::{self, Parameters};
 use crate::rejected::Rejected;
 use crate::trust::{Nonces, Trust};
-use crate::{Marketplace, crypto, message, secret};
+use crate::{crypto, message, secret};
 
 /// The longest instance id (documentation of `newInstance`), in characters.
 pub const INSTANCE_ID_MAX: usize = 64;
 
-/// Huawei Cloud's marketplace. It reads V1 calls (the query, or the path or URL it belongs to) and the bodies of V2 calls.
+/// Huawei Cloud's marketplace. It reads V1 calls (the query, or the path or URL it belongs to) and the bodies of V2
+/// calls.
 ///
 /// ```
 /// use defray_core::marketplace::Signal;
@@ -85,7 +90,7 @@ impl Marketplace for Huawei {
         let text = message::text(raw)?;
         if text.starts_with(['{', '[', '"']) {
             let value = json::parse(text, "the message")?;
-            let call = Told::of_body(&Fields::of(&value, "the message", "")?)?;
+            let call = CallFields::of_body(&Fields::of(&value, "the message", "")?)?;
             return call.message(None, message::kept(&secret::mask_json(text))?);
         }
         let query = query::of(text)?;
@@ -94,7 +99,7 @@ impl Marketplace for Huawei {
             Some(timestamp) => Some(genuine::v1_instant(timestamp)?),
             None => None,
         };
-        Told::of_query(&parameters)?.message(occurred_at, message::kept(&query::masked(query))?)
+        CallFields::of_query(&parameters)?.message(occurred_at, message::kept(&query::masked(query))?)
     }
 
     fn accept(
@@ -116,13 +121,13 @@ impl Marketplace for Huawei {
         }
         let action = action(delivery.body);
         if trust.is_vouched() && delivery.target.is_empty() {
-            // The body alone: neither nonce nor instant is told.
+            // The body alone has neither nonce nor instant.
             return Ok(Accepted { messages: vec![self.read(delivery.body)?], action, proof: Proof::Channel });
         }
         let call = genuine::v2(delivery, trust, nonces)?;
-        let told = self.read(delivery.body)?;
+        let read = self.read(delivery.body)?;
         let id = message::id("nonce", &call.nonce)?;
-        let messages = vec![MarketplaceMessage { id: Some(id), occurred_at: Some(call.at), ..told }];
+        let messages = vec![MarketplaceMessage { id: Some(id), occurred_at: Some(call.at), ..read }];
         Ok(Accepted { messages, action, proof: proof(trust) })
     }
 
@@ -158,9 +163,9 @@ const ACTIVITY_FORM: &str = "what happened, such as `releaseInstance`";
 const INSTANCE_FORM: &str = "an instance id such as `CS2211181819B4LVS-000001`, within 115 bytes";
 const ORDER_FORM: &str = "an order id such as `CS2211181819B4LVS`";
 
-/// What a call of either version says.
+/// The fields of a call of either version.
 #[derive(Default)]
-struct Told {
+struct CallFields {
     activity: String,
     status: Option<String>,
     instance: Option<String>,
@@ -170,7 +175,7 @@ struct Told {
     is_test: bool,
 }
 
-impl Told {
+impl CallFields {
     fn of_query(parameters: &Parameters<'_>) -> Result<Self, UnreadableMessage> {
         let text = |name: &str| Ok::<_, UnreadableMessage>(parameters.optional(name)?.map(ToString::to_string));
         Ok(Self {
@@ -280,29 +285,29 @@ const fn proof(trust: &Trust<'_>) -> Proof {
 
 /// What the host must do for a V2 call.
 fn action(body: &[u8]) -> Option<Action> {
-    let told = told_in(body)?;
-    match told.activity.as_str() {
-        _ if told.is_test => None,
-        "newInstance" => Some(Action::LookUpOrder { order: told.order?, order_line: told.order_line }),
+    let fields = fields_of_body(body)?;
+    match fields.activity.as_str() {
+        _ if fields.is_test => None,
+        "newInstance" => Some(Action::LookUpOrder { order: fields.order?, order_line: fields.order_line }),
         "queryInstance" => {
-            let instances = told.instance?.split(',').map(|id| id.trim().to_string()).collect();
+            let instances = fields.instance?.split(',').map(|id| id.trim().to_string()).collect();
             Some(Action::DescribeInstances { instances })
         }
         _ => None,
     }
 }
 
-fn told_in(body: &[u8]) -> Option<Told> {
+fn fields_of_body(body: &[u8]) -> Option<CallFields> {
     let value = json::parse(message::text(body).ok()?, "the message").ok()?;
-    Told::of_body(&Fields::of(&value, "the message", "").ok()?).ok()
+    CallFields::of_body(&Fields::of(&value, "the message", "").ok()?).ok()
 }
 
-fn told(delivery: &Delivery<'_>) -> Option<Told> {
+fn fields_of(delivery: &Delivery<'_>) -> Option<CallFields> {
     if delivery.method.eq_ignore_ascii_case("GET") {
         let query = query::of(message::text(delivery.target.as_bytes()).ok()?).ok()?;
-        return Told::of_query(&Parameters::of(query).ok()?).ok();
+        return CallFields::of_query(&Parameters::of(query).ok()?).ok();
     }
-    told_in(delivery.body)
+    fields_of_body(delivery.body)
 }
 
 /// The answer's body, with a result code of the documentation's list.
@@ -319,10 +324,10 @@ fn answer(delivery: &Delivery<'_>, outcome: &Outcome<'_>) -> BTreeMap<&'static s
         Outcome::Rejected(_) => ("000001", "Authentication failed."),
     };
     let mut body = BTreeMap::from([("resultCode", code.into()), ("resultMsg", words.into())]);
-    let told = told(delivery);
-    if let (Some(told), Outcome::Done { .. } | Outcome::NotReady) = (&told, outcome)
-        && told.activity == "newInstance"
-        && let Ok(instance) = told.instance()
+    let fields = fields_of(delivery);
+    if let (Some(fields), Outcome::Done { .. } | Outcome::NotReady) = (&fields, outcome)
+        && fields.activity == "newInstance"
+        && let Ok(instance) = fields.instance()
     {
         // V2 wants the id even while the instance is not ready, to ask for it later.
         body.insert("instanceId", instance.into());

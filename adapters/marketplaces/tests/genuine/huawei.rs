@@ -200,13 +200,13 @@ fn answers_are_signed_with_the_key_the_call_was_signed_with() -> Done {
     let target = signed(KEY, body, "1680508237508", "n");
     let forged = signed("another", body, "1680508237508", "n");
     for (delivery, key) in [(get(EXPIRED), KEY), (post(&target, body), KEY), (post(&forged, body), "new")] {
-        let answer = reply(HuaweiCloud, &delivery, &Outcome::DONE, &trust)?;
+        let answer = reply(HuaweiCloud, &delivery, &Outcome::DONE, &trust);
         assert_eq!(answer.body, r#"{"resultCode":"000000","resultMsg":"success."}"#);
         let signature = Base64::encode_string(&mac(key, &answer.body));
         let expected = format!(r#"sign_type="HMAC-SHA256", signature="{signature}""#);
         assert!(answer.headers.contains(&("Body-Sign", expected)), "{:?}", answer.headers);
     }
-    assert_eq!(reply(HuaweiCloud, &get(EXPIRED), &Outcome::DONE, &then())?.headers.len(), 1);
+    assert_eq!(reply(HuaweiCloud, &get(EXPIRED), &Outcome::DONE, &then()).headers.len(), 1);
     Ok(())
 }
 
@@ -258,7 +258,7 @@ fn each_outcome_has_its_result_code() -> Done {
             r#"{"resultCode":"000005","resultMsg":"Other internal errors."}"#.into(),
         ),
     ] {
-        assert_eq!(reply(HuaweiCloud, &delivery, &outcome, &Trust::at(now()))?.body, expected);
+        assert_eq!(reply(HuaweiCloud, &delivery, &outcome, &Trust::at(now())).body, expected);
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A provider of our own invention, in one file: how much, and how little, it takes to add one.
 //!
-//! Its webhook is `{"id", "subscription", "event", "at"}` in JSON with the header `X-Shop-Key`. A real one would also have a name in
-//! `core`'s list of providers and one line in `marketplace`; here it borrows a name.
+//! Its webhook is `{"id", "subscription", "event", "at"}` in JSON with the header `X-Shop-Key`. A real one would also
+//! have a name in `core`'s list of providers and one line in `marketplace`; here it borrows a name.
 
 use defray_core::id::{MessageId, Note, RawMessage, SubscriptionIdentity};
 use defray_core::marketplace::{MarketplaceMessage, Signal};

@@ -1,4 +1,5 @@
-//! Contradictions between documents, gaps in them, and faults seen in other integrations: one test each, for what comes in.
+//! Contradictions between documents, gaps in them, and faults seen in other integrations: one test each, for what
+//! comes in.
 
 use defray_core::marketplace::{MarketplaceMessage, Signal};
 use defray_core::provider::Provider::{self, AliCloud, Aws, HuaweiCloud};
@@ -27,7 +28,8 @@ fn license(tail: &str) -> Value {
     json!({"agreement": {"id": "agmt-1"}, "license": {"arn": format!("arn:aws:license-manager::123456789012:license:{tail}")}})
 }
 
-/// C1: documents differ on which of two end signals starts the last hour. Each is an end at its own instant; the earlier one counts.
+/// C1: documents differ on which of two end signals starts the last hour. Each is an end at its own instant; the
+/// earlier one counts.
 #[test]
 fn c1_both_end_signals_are_ends_at_their_own_instants() -> Done {
     let mut ended = license("l-a");
@@ -40,7 +42,8 @@ fn c1_both_end_signals_are_ends_at_their_own_instants() -> Done {
     Ok(())
 }
 
-/// C3: only newer events tell which agreement a renewal follows. Where it is told it is kept for a person to see; nothing hangs on it.
+/// C3: only newer events say which agreement a renewal follows. Then it is kept for a person to see;
+/// nothing hangs on it.
 #[test]
 fn c3_the_agreement_before_is_kept_where_it_is_told() -> Done {
     for (agreement, expected) in [
@@ -76,7 +79,7 @@ fn c4_a_licence_is_one_however_it_is_printed() -> Done {
     Ok(())
 }
 
-/// G1: which call tells that a buyer closed a pay-as-you-go instance is not documented, so both that may are ends.
+/// G1: which call says that a buyer closed a pay-as-you-go instance is not documented, so both that may are ends.
 #[test]
 fn g1_a_released_and_a_closed_instance_have_ended() -> Done {
     let released = said(AliCloud, "action=releaseInstance&instanceId=1000001")?;
@@ -86,18 +89,19 @@ fn g1_a_released_and_a_closed_instance_have_ended() -> Done {
     Ok(())
 }
 
-/// G2: the call that suspends for arrears is not documented. An expiry suspends, and an unknown call is answered with success.
+/// G2: the call that suspends for arrears is not documented. An expiry suspends, and an unknown call is answered with
+/// success.
 #[test]
 fn g2_an_unknown_suspending_call_is_taken_without_failing() -> Done {
     assert_eq!(said(AliCloud, "action=expiredInstance&instanceId=1")?.signal, Signal::Suspended);
     assert_eq!(said(AliCloud, "action=suspendInstance&instanceId=1")?.signal, Signal::Ignored);
-    let answer = reply(AliCloud, &get("/?action=suspendInstance&instanceId=1"), &Outcome::DONE, &Trust::at(now()))?;
+    let answer = reply(AliCloud, &get("/?action=suspendInstance&instanceId=1"), &Outcome::DONE, &Trust::at(now()));
     assert_eq!(answer.body, r#"{"success":"true"}"#);
     Ok(())
 }
 
-/// G3: whether values are decoded before they are signed is not said in prose. Both are taken; the token here was made of the query as
-/// it stands.
+/// G3: whether values are decoded before they are signed is not said in prose. Both are taken; the token here was
+/// made of the query as it stands.
 #[test]
 fn g3_a_token_over_values_as_they_stand_is_taken_too() {
     let secrets = [Secret::new("isvkey")];
@@ -109,7 +113,8 @@ fn g3_a_token_over_values_as_they_stand_is_taken_too() {
     }
 }
 
-/// 1.7: deliveries repeat and come in any order. Both kinds of message have an id of the provider's and an instant of the provider's.
+/// 1.7: deliveries repeat and come in any order. Both kinds of message have an id of the provider's and an instant of
+/// the provider's.
 #[test]
 fn deliveries_are_told_apart_by_id_and_ordered_by_instant() -> Done {
     let envelope = |id: &str, time: &str, action: &str| {
@@ -138,8 +143,8 @@ fn the_end_of_one_licence_is_not_the_end_of_another() -> Done {
 #[test]
 fn a_repeated_create_is_answered_alike_and_makes_no_other_instance() -> Done {
     let target = "/?action=createInstance&orderBizId=122779388&aliUid=1";
-    let first = reply(AliCloud, &get(target), &Outcome::DONE, &Trust::at(now()))?;
-    let years_later = reply(AliCloud, &get(target), &Outcome::DONE, &Trust::at(at("2029-01-01T00:00:00Z")))?;
+    let first = reply(AliCloud, &get(target), &Outcome::DONE, &Trust::at(now()));
+    let years_later = reply(AliCloud, &get(target), &Outcome::DONE, &Trust::at(at("2029-01-01T00:00:00Z")));
     assert_eq!(first, years_later);
     let released = said(AliCloud, "action=releaseInstance&instanceId=122779388")?;
     assert_eq!(said(AliCloud, target)?.identity, released.identity);
@@ -156,7 +161,7 @@ fn a_call_without_an_instant_is_given_none() -> Done {
     Ok(())
 }
 
-/// A frozen instance is thawed by the renewal, which is all that ever tells so. The refund of a renewal is none.
+/// A frozen instance is thawed by the renewal, which is the only sign of it. The refund of a renewal is none.
 #[test]
 fn a_renewal_lifts_the_freeze_and_its_refund_does_not() -> Done {
     assert_eq!(said(AliCloud, "action=renewInstance&instanceId=1&expiredOn=x")?.signal, Signal::Resumed);
@@ -172,8 +177,8 @@ fn a_repeated_order_has_the_same_instance_whatever_the_business_id() -> Done {
     let order = |business: &str| format!("/?activity=newInstance&orderId=CS1&productId=p&businessId={business}");
     let (first, again) = (order("b-1"), order("b-2"));
     let answer = |target: &str| reply(HuaweiCloud, &get(target), &Outcome::DONE, &Trust::at(now()));
-    assert_eq!(answer(&first)?.body, answer(&again)?.body);
-    assert!(answer(&first)?.body.contains(r#""instanceId":"CS1-p""#));
+    assert_eq!(answer(&first).body, answer(&again).body);
+    assert!(answer(&first).body.contains(r#""instanceId":"CS1-p""#));
     assert_eq!(said(HuaweiCloud, &first)?.identity, said(HuaweiCloud, &again)?.identity);
     // Several billing items of one order: one instance each.
     assert_ne!(said(HuaweiCloud, &first)?.identity, said(HuaweiCloud, &first.replace("=p&", "=q&"))?.identity);
@@ -200,16 +205,17 @@ fn an_unknown_message_is_kept_and_answered_with_success() -> Done {
         assert_eq!(said(provider, raw)?.signal, Signal::Ignored);
         let delivery = crate::post("/", raw);
         assert_eq!(
-            reply(provider, &delivery, &Outcome::DONE, &Trust::at(now()))?.status / 100,
+            reply(provider, &delivery, &Outcome::DONE, &Trust::at(now())).status / 100,
             if provider == AliCloud { 4 } else { 2 }
         );
     }
-    let unknown = reply(AliCloud, &get("/?action=Subscribe"), &Outcome::DONE, &Trust::at(now()))?;
+    let unknown = reply(AliCloud, &get("/?action=Subscribe"), &Outcome::DONE, &Trust::at(now()));
     assert_eq!((unknown.status, unknown.body.as_str()), (200, r#"{"success":"true"}"#));
     Ok(())
 }
 
-/// 5: a sample took the pending end for the end of all metering and threw away the last hour. It is an end, with its instant.
+/// 5: a sample took the pending end for the end of all metering and threw away the last hour. It is an end, with its
+/// instant.
 #[test]
 fn a_pending_unsubscription_is_an_end_with_an_instant() -> Done {
     let inner = r#"{"action":"unsubscribe-pending","customer-identifier":"X01","product-code":"n0"}"#;
@@ -233,10 +239,8 @@ fn a_deprovisioned_licence_is_no_subscription_and_is_not_known_by_its_account() 
 #[test]
 fn an_end_delivered_again_is_answered_like_the_first() -> Done {
     let target = "/?activity=releaseInstance&instanceId=1";
-    let answers: Result<Vec<_>, _> =
-        (0..3).map(|_| reply(HuaweiCloud, &get(target), &Outcome::DONE, &Trust::at(now()))).collect();
-    let answers = answers?;
-    assert!(answers.iter().all(|answer| answer.body == r#"{"resultCode":"000000","resultMsg":"success."}"#));
+    let mut answers = (0..3).map(|_| reply(HuaweiCloud, &get(target), &Outcome::DONE, &Trust::at(now())));
+    assert!(answers.all(|answer| answer.body == r#"{"resultCode":"000000","resultMsg":"success."}"#));
     Ok(())
 }
 

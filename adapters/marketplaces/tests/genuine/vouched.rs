@@ -26,7 +26,7 @@ fn what_bears_no_signature_needs_a_channel_that_is_vouched_for() -> Done {
 #[test]
 fn in_a_vouched_channel_a_foreign_topic_and_a_wrong_signature_are_still_rejected() -> Done {
     let body = SIGNER.sign(envelope(RAW), "2")?;
-    let certificates = [SigningCertificate { address: ADDRESS, bytes: SIGNER.pem.as_bytes() }];
+    let certificates = [SigningCertificate { address: Some(ADDRESS), bytes: SIGNER.pem.as_bytes() }];
     let trust = Trust::at(now()).private_channel();
     let queued = Delivery::queued(body.as_bytes());
     assert_eq!(code(Aws, &queued, &trust.sources(&["arn:aws:sns:us-east-1:1:other"])), "untrusted_source");
@@ -56,7 +56,7 @@ fn a_call_is_taken_unproved_only_where_it_is_vouched_for_and_there_is_no_secret_
         let accepted = once(provider, &call, &vouched)?;
         assert_eq!((accepted.proof, accepted.messages.len()), (Proof::Channel, 1));
     }
-    // What the call is signed with is believed; a body alone tells neither id nor instant.
+    // What the call is signed with is accepted; a body alone has neither id nor instant.
     let signed = once(HuaweiCloud, &post("/?signature=x&timestamp=1680508237508&nonce=n", FROZEN), &vouched)?;
     let message = signed.messages.first().ok_or("no message")?;
     assert_eq!(message.occurred_at, Some(at("2023-04-03T07:50:37.508Z")));

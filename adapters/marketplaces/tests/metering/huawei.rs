@@ -33,7 +33,7 @@ fn a_call_is_signed_with_instant_nonce_and_body() -> Done {
     let subscription = instance("huawei_cloud", "i");
     let plan = plan(HuaweiCloud, &[usage("sn-1", &subscription)], &terms());
     let (call, _) = only_call(&plan)?;
-    let huawei = marketplace(HuaweiCloud).ok_or("no Huawei Cloud")?;
+    let huawei = marketplace(HuaweiCloud);
     let secrets = [Secret::new("accesskey")];
     let trust = Trust::at(at("2024-03-06T02:07:45.879Z")).secrets(&secrets);
     let nonce = "6c63c221-1f6b-4141-8ff4-22f5dfe82b65";
@@ -93,7 +93,7 @@ fn what_huawei_cloud_would_refuse_is_not_sent() -> Done {
 #[test]
 fn usage_of_an_hour_is_taken_for_two_and_of_a_day_for_one() -> Done {
     let subscription = instance("huawei_cloud", "i");
-    let huawei = marketplace(HuaweiCloud).ok_or("no Huawei Cloud")?;
+    let huawei = marketplace(HuaweiCloud);
     let usage = usage("u", &subscription);
     assert_eq!(huawei.deadline(&usage, &terms()), at("2026-05-02T12:00:00Z"));
     let daily = Terms { billing: Billing::Daily, ..terms() };

@@ -68,7 +68,7 @@ fn usage<'u>(id: &'u str, subscription: &'u Subscription) -> Usage<'u> {
 }
 
 fn plan(provider: Provider, usages: &[Usage<'_>], terms: &Terms) -> Plan {
-    marketplace(provider).map(|marketplace| marketplace.plan(usages, terms)).unwrap_or_default()
+    marketplace(provider).plan(usages, terms)
 }
 
 /// The code of why the one usage cannot be sent, or `sent`.
@@ -84,7 +84,7 @@ fn only_call(plan: &Plan) -> Result<(&Call, Value), Box<dyn Error>> {
 
 fn results(provider: Provider, call: &Call, status: u16, body: &str) -> Vec<(String, MeteringResult)> {
     let answer = Answer { status, body: body.as_bytes() };
-    marketplace(provider).map(|marketplace| marketplace.results(call, &answer)).unwrap_or_default()
+    marketplace(provider).results(call, &answer)
 }
 
 /// The names of the results, in order.

@@ -1,4 +1,5 @@
-//! Contradictions between documents, gaps in them, and faults seen in other integrations: one test each, for what goes out.
+//! Contradictions between documents, gaps in them, and faults seen in other integrations: one test each, for what
+//! goes out.
 
 use defray_core::provider::Provider::{AliCloud, Aws, HuaweiCloud};
 use defray_core::time::Seconds;
@@ -8,12 +9,13 @@ use serde_json::json;
 
 use crate::{Done, at, customer, instance, licensed, names, now, only_call, plan, results, sent, usage};
 
-/// C1: the last hour begins with the earliest end and no later one intervals it; within it, usage from before the end still goes out.
+/// C1: the last hour begins with the earliest end and no later one intervals it; within it, usage from before the end
+/// still goes out.
 #[test]
 fn c1_the_last_hour_is_an_hour_from_the_end() -> Done {
     let subscription = licensed("l-0a");
     let usage = Usage { ended_at: Some(at("2026-05-02T09:30:00Z")), ..usage("u", &subscription) };
-    let deadline = marketplace(Aws).ok_or("no AWS")?.deadline(&usage, &Terms::at(now()));
+    let deadline = marketplace(Aws).deadline(&usage, &Terms::at(now()));
     assert_eq!(deadline, at("2026-05-02T10:30:00Z"));
     assert_eq!(sent(Aws, usage, &Terms::at(deadline)), "sent");
     assert_eq!(sent(Aws, usage, &Terms::at(at("2026-05-02T10:30:00.000000001Z"))), "too_late");
@@ -31,8 +33,8 @@ fn c2_the_age_limit_is_the_hosts_to_set() {
     }
 }
 
-/// C4: for matching, every spelling of a licence is good; for metering only the one that AWS's model takes, as a wrong one fails the
-/// whole call and everybody else's usage with it.
+/// C4: for matching, every spelling of a licence is good; for metering only the one that AWS's model takes, as a
+/// wrong one fails the whole call and all other usage with it.
 #[test]
 fn c4_a_licence_that_would_fail_the_call_is_kept_out_of_it() -> Done {
     let odd = crate::subscription(
@@ -45,7 +47,8 @@ fn c4_a_licence_that_would_fail_the_call_is_kept_out_of_it() -> Done {
     Ok(())
 }
 
-/// G5: whether a closed instance still takes usage is not documented: it is sent, and a refusal is the result on that record.
+/// G5: whether a closed instance still takes usage is not documented: it is sent, and a refusal is the result on that
+/// record.
 #[test]
 fn g5_usage_from_before_the_closing_is_sent_and_its_refusal_is_final() -> Done {
     let subscription = instance("alicloud", "1000001");
@@ -79,7 +82,7 @@ fn g6_the_day_begins_where_the_host_says() -> Done {
     let usage =
         Usage { start: at("2026-05-01T17:00:00Z"), end: at("2026-05-01T18:00:00Z"), ..usage("u", &subscription) };
     let daily = Terms { billing: Billing::Daily, ..Terms::at(now()) };
-    let alicloud = marketplace(AliCloud).ok_or("no AliCloud")?;
+    let alicloud = marketplace(AliCloud);
     assert_eq!(alicloud.deadline(&usage, &daily), at("2026-05-02T17:59:00Z"), "it is the 2nd in Beijing");
     let utc = Terms { day_offset_seconds: 0, ..daily };
     assert_eq!(alicloud.deadline(&usage, &utc), at("2026-05-02T01:59:00Z"));
@@ -138,7 +141,8 @@ fn what_the_answer_leaves_out_is_still_to_be_sent() -> Done {
     Ok(())
 }
 
-/// 5: a mapping that was dropped at the cancellation lost the last window. A subscription that has ended is metered like any other.
+/// 5: a mapping that was dropped at the cancellation lost the last window. A subscription that has ended is metered
+/// like any other.
 #[test]
 fn the_last_window_of_an_ended_subscription_is_sent() {
     for (provider, subscription) in

@@ -1,7 +1,9 @@
 """Checks the marketplaces crate against what others wrote of the same protocols.
 
-- Envelopes that moto's SNS signs (signature version 2, a certificate of its own making) are accepted, and altered ones are not.
-- Our BatchMeterUsage requests pass botocore's own validator, go through boto3 to moto, and its answers are read record by record.
+- Envelopes that moto's SNS signs (signature version 2, a certificate of its own making) are accepted,
+  and altered ones are not.
+- BatchMeterUsage requests pass botocore's own validator, go through boto3 to moto, and its answers are read record by
+  record.
 - Tokens and signatures of the two Chinese providers are made here a second time, in Python, and accepted.
 
     python against_others.py PATH/TO/examples/wire
@@ -112,8 +114,8 @@ class Sns(unittest.TestCase):
         self.assertEqual((answer["rejected"], answer["field"]), ("certificate_needed", "SigningCertURL"))
 
     def test_motos_known_fault_with_a_subject(self):
-        """moto leaves the subject out of what it signs. AWS signs it, so such an envelope must not be accepted; should this test
-        fail one day, moto has been mended and subjects can be tested against it."""
+        """moto leaves the subject out of what it signs. AWS signs it, so such an envelope must not be accepted. When
+        this test fails one day, moto signs the subject, and subjects can be tested against it."""
         body, certificate = self.published(self.NOTICE, Subject="A subject")
         self.assertEqual(self.accept(body, certificate)["rejected"], "forged")
 
@@ -219,7 +221,7 @@ class Metering(unittest.TestCase):
         self.assertEqual(send(call), ["accepted"] * 3 + ["not_subscribed"] * 2)
         changed = {**call, "body": call["body"].replace('"Quantity":2', '"Quantity":7')}
         self.assertNotEqual(changed, call)
-        # moto remembers nothing that it accepted, so what it has is told it here.
+        # moto remembers nothing that it accepted, so it gets its records here.
         backend = meteringmarketplace_backends[ACCOUNT][REGION]
         earlier = backend.batch_meter_usage("n0123", json.loads(call["body"])["UsageRecords"])
         backend.records_by_product["n0123"].extend(earlier)

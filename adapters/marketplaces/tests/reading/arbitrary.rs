@@ -1,4 +1,4 @@
-//! Whatever comes: no panic, one answer, nothing that the rest of defray could not keep.
+//! For every input: no panic, one answer, nothing that the rest of defray could not keep.
 
 use defray_core::id::SubscriptionIdentity;
 use defray_core::limits::RAW_MESSAGE_BYTES_MAX;

@@ -52,7 +52,8 @@ pub(super) struct Input<'b> {
 }
 
 impl<'b> Input<'b> {
-    /// Reads a whole request; or, of AliCloud and Huawei Cloud V1, the target or query of one, of Huawei Cloud V2 and AWS the body.
+    /// Reads a whole request; or, of AliCloud and Huawei Cloud V1, the target or query of one, of Huawei Cloud V2 and
+    /// AWS the body.
     pub(super) fn read(provider: Provider, bytes: &'b [u8]) -> Result<Self, Unusable> {
         if is_request(bytes) {
             return Self::request(bytes);
@@ -75,13 +76,14 @@ impl<'b> Input<'b> {
         if let Some(request) = Self::whole_request(bytes, bytes)? {
             return Ok(request);
         }
-        // Whoever wrote down only the head may have left out the blank line after it.
+        // A file of the head alone may lack the blank line after it.
         let head_alone = Self::whole_request(&[bytes, b"\r\n\r\n"].concat(), b"")?;
         head_alone
             .ok_or_else(|| Unusable::request("the HTTP request is not complete: expected a blank line after its head"))
     }
 
-    /// The request that stands in `text`, its body taken from `bytes`, where it stands at the same place; absent: there is more to come.
+    /// The request that stands in `text`, its body taken from `bytes`, where it stands at the same place; absent:
+    /// there is more to come.
     fn whole_request(text: &[u8], bytes: &'b [u8]) -> Result<Option<Self>, Unusable> {
         let mut room = [httparse::EMPTY_HEADER; HEADERS_MAX];
         let mut request = httparse::Request::new(&mut room);

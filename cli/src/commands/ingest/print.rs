@@ -1,32 +1,33 @@
-//! What came of a delivery, for people and for programs: each message's verdict, what to do next, what to answer.
+//! The result of a delivery, for people and for programs: the disposition of each message, what to do next, the answer.
 
 use std::path::Path;
 
-use defray::core::PriorResult;
-use defray::core::event::Event;
 use defray::core::position::EntryPosition;
 use defray::core::subscription::Subscription;
 use defray::{Answer, Error};
 use defray_marketplaces::{Accepted, Action, Proof, Rejected, Reply, UnreadableMessage};
+use defray_receive::{Effect, Received, effect, queued};
 use serde_json::{Map, Value, json};
 
-use super::Taken;
 use super::input::Unusable;
 use crate::commands::Context;
 use crate::failure::Failure;
 use crate::{answers, output};
 
-/// What the host has to do next.
-pub(super) enum Told {
+/// The result of each message that was submitted.
+type Results = [Result<Answer, Error>];
+
+/// What the host must do next.
+pub(super) enum NextStep {
     /// What the delivery asks for.
     Action(Action),
-    /// The address to open is in what is owed now; absent: it was owed before.
+    /// Open the address that is in this outbox message. Absent: the outbox message was queued before.
     ConfirmSubscription { topic: String, outbox_message: Option<EntryPosition> },
-    /// AliCloud parks what it could not deliver until it is confirmed.
+    /// Confirm a call that AliCloud could not deliver. AliCloud keeps it until then.
     ConfirmNotification(String),
 }
 
-impl Told {
+impl NextStep {
     fn json(&self) -> Value {
         match self {
             Self::ConfirmNotification(id) => json!({ "do": "confirm_notification", "notification_request_id": id }),
@@ -83,15 +84,23 @@ impl Told {
     }
 }
 
-/// A delivery that was proved and taken in.
-pub(super) fn taken_in(
+/// The result of one delivery.
+pub(super) fn received(context: &Context, file: &Path, received: &Received) -> Result<(), Failure> {
+    let Received { accepted, results, reply, .. } = received;
+    match accepted {
+        Ok(delivery) => accepted_delivery(context, file, delivery, results, reply),
+        Err(why) => rejected_delivery(context, file, why, results, reply),
+    }
+}
+
+fn accepted_delivery(
     context: &Context,
     file: &Path,
     accepted: &Accepted,
-    taken: &Taken,
+    results: &Results,
     reply: &Reply,
 ) -> Result<(), Failure> {
-    let next: Vec<Told> = accepted.action.iter().map(|action| next(action, taken)).collect();
+    let next: Vec<NextStep> = accepted.action.iter().map(|action| next(action, results)).collect();
     if context.json {
         let proof = match accepted.proof {
             Proof::Signature => "signature",
@@ -99,33 +108,31 @@ pub(super) fn taken_in(
             Proof::Channel => "channel",
             _ => "unknown",
         };
-        return object(file, taken, &next, [("proof", proof.into()), ("reply", reply_json(reply))]);
+        return object(file, results, &next, [("proof", proof.into()), ("reply", reply_json(reply))]);
     }
-    lines(file, taken, &next)?;
+    lines(file, results, &next)?;
     line(file, "reply", &reply_line(reply))
 }
 
-/// What a marketplace told when it was asked.
-pub(super) fn told(context: &Context, file: &Path, taken: &Taken, next: &[Told]) -> Result<(), Failure> {
-    if context.json { object(file, taken, next, []) } else { lines(file, taken, next) }
+/// The result of a call of the host's own.
+pub(super) fn polled(context: &Context, file: &Path, results: &Results, next: &[NextStep]) -> Result<(), Failure> {
+    if context.json { object(file, results, next, []) } else { lines(file, results, next) }
 }
 
-/// What to do next. An address that lets its holder act is not shown here but where what is owed is asked for.
-fn next(action: &Action, taken: &Taken) -> Told {
-    let Action::ConfirmSubscription { topic, .. } = action else { return Told::Action(action.clone()) };
-    let events = taken.iter().flatten().flat_map(|answer| match answer {
-        Answer::Done(done) => done.events.as_slice(),
-        Answer::Repeated(_) | Answer::Already(_) => &[],
-    });
-    let raised = events.into_iter().find_map(|event| match event {
-        Event::OutboxMessageQueued { number, .. } => Some(*number),
-        _ => None,
-    });
-    Told::ConfirmSubscription { topic: topic.clone(), outbox_message: raised }
+/// What to do next. An address that lets its holder act is shown only where the outbox is asked for.
+fn next(action: &Action, results: &Results) -> NextStep {
+    let Action::ConfirmSubscription { topic, .. } = action else { return NextStep::Action(action.clone()) };
+    let outbox_message = results.iter().flatten().flat_map(queued).next();
+    NextStep::ConfirmSubscription { topic: topic.clone(), outbox_message }
 }
 
-fn object<const N: usize>(file: &Path, taken: &Taken, next: &[Told], more: [(&str, Value); N]) -> Result<(), Failure> {
-    let mut value = begun(file, taken.iter().all(Result::is_ok));
+fn object<const N: usize>(
+    file: &Path,
+    results: &Results,
+    next: &[NextStep],
+    more: [(&str, Value); N],
+) -> Result<(), Failure> {
+    let mut value = begun(file, results.iter().all(Result::is_ok));
     let message = |answer: &Result<Answer, Error>| {
         let mut value = Map::new();
         value.insert("disposition".into(), disposition(answer).into());
@@ -133,45 +140,40 @@ fn object<const N: usize>(file: &Path, taken: &Taken, next: &[Told], more: [(&st
             answer.shift_remove("disposition");
             value.extend(answer);
         }
-        if let Ok(Answer::Already(PriorResult::Message(first))) = answer {
+        if let Some(Effect::Duplicate(first)) = answer.as_ref().ok().and_then(effect) {
             value.insert("first_disposition".into(), first.name().into());
         }
         Value::Object(value)
     };
-    value.insert("messages".into(), taken.iter().map(message).collect());
-    value.insert("next".into(), next.iter().map(Told::json).collect());
+    value.insert("messages".into(), results.iter().map(message).collect());
+    value.insert("next".into(), next.iter().map(NextStep::json).collect());
     value.extend(more.map(|(name, value)| (name.to_owned(), value)));
     output::json_line(&Value::Object(value))
 }
 
-fn lines(file: &Path, taken: &Taken, next: &[Told]) -> Result<(), Failure> {
-    for answer in taken {
+fn lines(file: &Path, results: &Results, next: &[NextStep]) -> Result<(), Failure> {
+    for answer in results {
         output::line(&format!("{}  {}", file.display(), answers::line(answer.as_ref())))?;
     }
     next.iter().try_for_each(|next| line(file, "next", &next.line()))
 }
 
-/// What became of a message, in a word.
+/// What the ledger did with a message, in a word.
 fn disposition(answer: &Result<Answer, Error>) -> &'static str {
-    let events = match answer {
-        Ok(Answer::Done(done) | Answer::Repeated(done)) => done.events.as_slice(),
-        Ok(Answer::Already(PriorResult::Message(_))) => return "duplicate",
-        Ok(Answer::Already(_)) => return "no_change",
-        Err(_) => return "refused",
-    };
-    let disposition = events.iter().find_map(|event| match event {
-        Event::MessageReceived { disposition, .. } => Some(disposition.name()),
-        _ => None,
-    });
-    disposition.unwrap_or("no_change")
+    match answer.as_ref().map(effect) {
+        Ok(Some(Effect::Recorded(disposition))) => disposition.name(),
+        Ok(Some(Effect::Duplicate(_))) => "duplicate",
+        Ok(None) => "no_change",
+        Err(_) => "refused",
+    }
 }
 
 /// A delivery that was not accepted.
-pub(super) fn rejected(
+fn rejected_delivery(
     context: &Context,
     file: &Path,
     rejected: &Rejected,
-    kept: &Taken,
+    kept: &Results,
     reply: &Reply,
 ) -> Result<(), Failure> {
     let class = if rejected.status() == 400 { "misuse" } else { "refused" };
@@ -205,7 +207,7 @@ pub(super) fn rejected(
     output::json_line(&Value::Object(value))
 }
 
-/// A file that is no delivery, so that there is nobody to answer.
+/// A file that is no delivery, so there is nothing to answer.
 pub(super) fn unusable(context: &Context, file: &Path, unusable: &Unusable) -> Result<(), Failure> {
     cannot_be_read(context, file, unusable.code, &unusable.message)
 }
@@ -225,7 +227,7 @@ fn cannot_be_read(context: &Context, file: &Path, code: &str, message: &str) -> 
     output::json_line(&Value::Object(value))
 }
 
-/// Whom a registration token stands for.
+/// The subscription of a registration token.
 pub(super) fn resolved(context: &Context, file: &Path, subscription: &Subscription) -> Result<(), Failure> {
     let identity = subscription.identity().as_str();
     let record = output::record(subscription);

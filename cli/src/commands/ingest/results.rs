@@ -1,4 +1,4 @@
-//! What a marketplace says when it is asked. It comes in answer to a call of the host's own, so there is nothing to prove.
+//! Results of the host's own calls to a marketplace. There is nothing to prove, because the host made the call.
 
 use std::path::Path;
 
@@ -10,9 +10,10 @@ use defray::core::marketplace::MarketplaceMessage;
 use defray::core::provider::Provider;
 use defray::core::records::{Key, Record};
 use defray_marketplaces::{UnreadableMessage, alicloud, aws};
+use defray_receive::{failure_in, submit};
 
-use super::print::{self, Told};
-use super::{Taken, stop_if_broken, submit};
+use super::print::{self, NextStep};
+use super::stop_on;
 use crate::args::{Ingest, MarketplaceResult};
 use crate::commands::Context;
 use crate::failure::{Failure, Outcome};
@@ -56,7 +57,7 @@ pub(super) fn run(context: &Context, ingest: &Ingest, result: MarketplaceResult)
             let now = ingest.at.unwrap_or_else(ledger::now);
             let found = Found { message: aws::entitlements(&pages, subscription, now), request_id: None };
             let file = ingest.files.first().map_or(Path::new("-"), |file| file.as_path());
-            refused |= take_in(context, &engine, ingest, file, found)?;
+            refused |= record(context, &engine, ingest, file, found)?;
         }
         None => {
             for (file, bytes) in &files {
@@ -65,7 +66,7 @@ pub(super) fn run(context: &Context, ingest: &Ingest, result: MarketplaceResult)
                     _ => failed_notifications(bytes),
                 };
                 for found in found {
-                    refused |= take_in(context, &engine, ingest, file, found)?;
+                    refused |= record(context, &engine, ingest, file, found)?;
                 }
             }
         }
@@ -93,10 +94,10 @@ fn resolved(context: &Context, files: &[(&Path, Vec<u8>)]) -> Result<Outcome, Fa
 }
 
 fn instance(engine: &Engine, bytes: &[u8]) -> Result<Vec<Found>, Failure> {
-    let told = alicloud::instance(bytes, false);
-    let identity = told.as_ref().ok().and_then(|message| message.identity.as_ref());
+    let message = alicloud::instance(bytes, false);
+    let identity = message.as_ref().ok().and_then(|message| message.identity.as_ref());
     let suspended = identity.map_or(Ok(false), |identity| is_suspended(engine, identity))?;
-    let message = if suspended { alicloud::instance(bytes, true) } else { told };
+    let message = if suspended { alicloud::instance(bytes, true) } else { message };
     Ok(vec![Found { message, request_id: None }])
 }
 
@@ -120,16 +121,16 @@ fn failed_notifications(bytes: &[u8]) -> Vec<Found> {
     }
 }
 
-/// Says whether it was refused.
-fn take_in(context: &Context, engine: &Engine, ingest: &Ingest, file: &Path, found: Found) -> Result<bool, Failure> {
+/// Records one message. Returns whether it was refused.
+fn record(context: &Context, engine: &Engine, ingest: &Ingest, file: &Path, found: Found) -> Result<bool, Failure> {
     let message = match found.message {
         Ok(message) => message,
         Err(error) => return print::unreadable(context, file, &error).map(|()| true),
     };
-    let taken: Taken = submit(engine, &[message], ingest.at.unwrap_or_else(ledger::now));
-    let refused = taken.iter().any(Result::is_err);
+    let results = submit(engine, &[message], Some(ingest.at.unwrap_or_else(ledger::now)));
+    let refused = results.iter().any(Result::is_err);
     let confirm = found.request_id.filter(|_| !refused);
-    print::told(context, file, &taken, confirm.map(Told::ConfirmNotification).as_slice())?;
-    stop_if_broken(taken)?;
+    print::polled(context, file, &results, confirm.map(NextStep::ConfirmNotification).as_slice())?;
+    stop_on(failure_in(&results).cloned())?;
     Ok(refused)
 }

@@ -1,10 +1,10 @@
-//! What the operator trusts: secrets out of the environment, certificates, topics, or the way a delivery came.
+//! What the operator trusts: secrets from the environment, certificates, topics, or the channel of a delivery.
 
 use std::env;
 
 use defray::core::provider::Provider;
 use defray::core::time::Instant;
-use defray_marketplaces::{Accepted, Delivery, Nonces, Rejected, Secret, SigningCertificate, Trust, accept};
+use defray_marketplaces::{Secret, SigningCertificate, Trust};
 
 use crate::args::Ingest;
 use crate::failure::Failure;
@@ -13,6 +13,7 @@ use crate::ledger;
 /// The longest certificate file, in bytes.
 const CERTIFICATE_BYTES_MAX: usize = 1 << 20;
 
+/// What the options of one run trust.
 pub(super) struct Trusted {
     secrets: Vec<Secret>,
     certificates: Vec<Vec<u8>>,
@@ -21,7 +22,12 @@ pub(super) struct Trusted {
 }
 
 impl Trusted {
-    /// Reads the options. What is missing is named before anything is done, so that no delivery is believed by oversight.
+    /// Reads the options. An error names what is missing before anything is done, so that no delivery is trusted by
+    /// mistake.
+    ///
+    /// # Errors
+    ///
+    /// When the options do not prove anything, contradict each other, or name something that cannot be read.
     pub(super) fn read(ingest: &Ingest) -> Result<Self, Failure> {
         let usage = |message: &str| Err(Failure::Usage(message.to_owned()));
         let (secrets, certificates, topics) = (&ingest.secret_env, &ingest.certificates, &ingest.topics);
@@ -50,7 +56,7 @@ impl Trusted {
             if !by_secret && !ingest.trusted_channel {
                 return usage(
                     "what proves the messages genuine? Expected `--secret-env NAME` (the environment variable with the key that the \
-                     marketplace shares with you), or `--trusted-channel` if you vouch for the way they came",
+                     marketplace shares with you), or `--trusted-channel` if you trust the channel that they came through",
                 );
             }
             if by_secret && ingest.trusted_channel {
@@ -68,49 +74,19 @@ impl Trusted {
         })
     }
 
-    pub(super) fn trust<'t>(
-        &'t self,
-        now: Instant,
-        certificates: &'t [SigningCertificate<'t>],
-        topics: &'t [&'t str],
-    ) -> Trust<'t> {
-        let trust = Trust::at(now).secrets(&self.secrets).certificates(certificates).sources(topics);
-        if self.channel { trust.private_channel() } else { trust }
-    }
-
-    /// Proves a delivery. A certificate that the operator vouches for may stand for the address that the message names, which is
-    /// checked to be one of SNS's before.
-    pub(super) fn accept(
-        &self,
-        provider: Provider,
-        delivery: &Delivery<'_>,
-        now: Instant,
-        nonces: &mut dyn Nonces,
-    ) -> Result<Accepted, Rejected> {
+    /// Does `work` with this trust at `now`. A certificate that the operator gives is for every address that a message
+    /// names, because an address is checked to be one of SNS first.
+    pub(super) fn with<T>(&self, now: Instant, work: impl FnOnce(&Trust<'_>) -> T) -> T {
+        let certificate = |bytes| SigningCertificate { address: None, bytes };
+        let certificates: Vec<_> = self.certificates.iter().map(Vec::as_slice).map(certificate).collect();
         let topics: Vec<&str> = self.topics.iter().map(String::as_str).collect();
-        let mut at = |address: &str, bytes: &[u8]| {
-            let certificates = [SigningCertificate { address, bytes }];
-            let given = if self.certificates.is_empty() { &[] } else { certificates.as_slice() };
-            accept(provider, delivery, &self.trust(now, given, &topics), nonces)
-        };
-        // No message names an empty address, so a signed one is asked for by the address that it names.
-        let address = match at("", b"") {
-            Err(Rejected::CertificateNeeded { address, .. }) if !self.certificates.is_empty() => address,
-            settled => return settled,
-        };
-        let mut last = Err(Rejected::NothingTrusted { expected: "certificate" });
-        for bytes in &self.certificates {
-            last = at(&address, bytes);
-            if last.is_ok() {
-                break;
-            }
-        }
-        last
+        let trust = Trust::at(now).secrets(&self.secrets).certificates(&certificates).sources(&topics);
+        work(&if self.channel { trust.private_channel() } else { trust })
     }
 }
 
-/// The value of an environment variable, which is the one place for a secret that no list of processes shows. Its name is not shown:
-/// it might be the secret itself, given by mistake.
+/// The value of an environment variable. A secret comes from no other place, because lists of processes show arguments.
+/// The name is not shown in errors: an operator may have given the secret itself by mistake.
 pub(crate) fn secret((index, name): (usize, &String)) -> Result<Secret, Failure> {
     let wrong = |what: &str| {
         let number = index + 1;
