@@ -1,9 +1,6 @@
 //! Bad input of any size or shape (A5): an error that names field, value and expectation, and a ledger that is what it was before.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
-
-use common::{FIRST, Place, settle};
+use crate::common::{FIRST, Place, settle};
 
 /// A line for `apply`, and what must be said about it.
 struct Case {

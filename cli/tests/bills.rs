@@ -1,11 +1,8 @@
 //! `bills`: importing CSV files, once however often.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::fs;
 
-use common::{Place, on, repository};
+use crate::common::{Place, on, repository};
 use serde_json::json;
 
 /// What the column `BilledCost` of the sample adds up to, written by hand from the file.

@@ -1,5 +1,4 @@
 //! The diagrams in the documentation are those of the tables.
-#![allow(clippy::unwrap_used)]
 
 use std::process::Command;
 

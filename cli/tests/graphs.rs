@@ -1,11 +1,8 @@
 //! `graph`: three forms, each saying exactly what the tables say.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::collections::BTreeSet;
 
-use common::defray;
+use crate::common::defray;
 use defray::core::machine::Edge;
 use defray::core::{cloud_account, method, standing};
 

@@ -1,12 +1,9 @@
 //! `ingest`: deliveries as they came, proved or not, with their verdicts and answers.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use common::{Place, Ran, repository, run};
+use crate::common::{Place, Ran, repository, run};
 use serde_json::{Value, json};
 
 /// When the deliveries of the test data arrive.

@@ -1,7 +1,4 @@
 //! Files that are no ledger, damaged ones, and surroundings that do not play along: a clear error, never a wrong answer, nothing half done.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -9,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use common::{Place, Ran, defray, on, run, settle};
+use crate::common::{Place, Ran, defray, on, run, settle};
 
 const LATE: &str = "2024-03-04T00:00:00Z";
 

@@ -1,11 +1,8 @@
 //! Memory stays bounded, and what happens to many things at once costs no more for each than doing one.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::time::Instant;
 
-use common::{bill, bind, choose, does, hours, link, open, options, records, said, tiny};
+use crate::common::{bill, bind, choose, does, hours, link, open, options, records, said, tiny};
 use defray::core::marketplace::Signal;
 use defray::core::method::Method;
 use defray::{Engine, Mode, Request};

@@ -1,5 +1,4 @@
 //! Files that an earlier version wrote open, and verify to the same head.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::Path;
 

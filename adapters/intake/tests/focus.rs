@@ -1,12 +1,8 @@
 //! RecordStore of FOCUS files: what becomes a bill, and what errors say of the rest.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-#[path = "common/rows.rs"]
-mod common;
 
 use std::collections::BTreeSet;
 
-use common::{FOCUS_COLUMNS, focus};
+use crate::common::rows::{FOCUS_COLUMNS, focus};
 use defray_core::money::Money;
 use defray_intake::bills::focus::FocusReader;
 use defray_intake::bills::{BillRow, Mapping, RowError};

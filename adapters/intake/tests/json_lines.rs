@@ -1,5 +1,4 @@
 //! Strict JSON and the splitting of files into lines.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::{self, Read};
 

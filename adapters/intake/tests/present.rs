@@ -1,5 +1,4 @@
 //! Records as JSON for people and programs.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! Generated requests: every command, every optional field there and not there.
 
+pub(crate) mod rows;
+
 use std::collections::BTreeMap;
 
 use defray_core::bill::Bill;
