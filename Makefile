@@ -5,6 +5,11 @@ CARGO ?= cargo
 # Every warning is an error here; at a developer's desk it is only a warning.
 DENY := -D warnings
 
+# Everything that tests run is built from this one selection of crates. Cargo chooses the features of dependencies for a selection as
+# a whole, so a second selection builds most of them again. Python is left out: it has no Rust tests, and maturin builds it.
+WORKSPACE := --workspace --exclude defray-python --locked
+
+.PHONY: programs
 .PHONY: help demo bindings test tools format lint docs unit release-tests soak bench clean
 
 help:
@@ -43,11 +48,17 @@ docs:
 
 # The same histories in every run, so that what passes here passes there; `make soak` draws new ones.
 unit:
-	PROPTEST_RNG_SEED=20260301 $(CARGO) test --workspace --all-features --locked
+	PROPTEST_RNG_SEED=20260301 $(CARGO) test $(WORKSPACE) --all-features
 
-# redb checks its own trees at every open in debug builds, so what a page read at run time does about damage shows only in release.
+# The command, the examples and the library for C with its testing function, all in the dev profile.
+programs:
+	$(CARGO) build $(WORKSPACE) --all-features --lib --bins --examples
+
+# redb checks its own trees at every open in debug builds, so what a page read at run time does about damage shows only without debug
+# assertions, as in release. Two crates without them are built faster than a second profile for all crates.
 release-tests:
-	$(CARGO) test --release --locked -p defray --features testing --lib -- store
+	$(CARGO) test --locked -p defray --features testing --lib --config profile.dev.package.redb.debug-assertions=false \
+		--config profile.dev.package.defray.debug-assertions=false -- store
 
 soak: c-soak go-soak python-soak
 	DEFRAY_CASES=50 DEFRAY_KILLS=20000 DEFRAY_FLIPS=200000 PROPTEST_CASES=20000 \
