@@ -5,6 +5,11 @@ CARGO ?= cargo
 # Makes every warning an error. Plain cargo commands show them as warnings only.
 DENY := -D warnings
 
+# Everything that tests run is built from this one selection of crates. Cargo chooses the features of dependencies for a selection as
+# a whole, so a second selection builds most of them again. Python is left out: it has no Rust tests, and maturin builds it.
+WORKSPACE := --workspace --exclude defray-python --locked
+
+.PHONY: programs
 .PHONY: help demo bindings test tools format lint docs unit release-tests soak bench clean
 
 help:
@@ -44,12 +49,17 @@ docs:
 
 # The seed is constant, so that every run tests the same histories. `make soak` uses random histories.
 unit:
-	PROPTEST_RNG_SEED=20260301 $(CARGO) test --workspace --all-features --locked
+	PROPTEST_RNG_SEED=20260301 $(CARGO) test $(WORKSPACE) --all-features
 
-# In debug builds redb checks its trees at each open. So the behaviour of a damaged page at run time is visible only in
-# release builds.
+# The command, the examples and the library for C with its testing function, all in the dev profile.
+programs:
+	$(CARGO) build $(WORKSPACE) --all-features --lib --bins --examples
+
+# In debug builds redb checks its trees at each open. So the behaviour of a damaged page at run time is visible only
+# without debug assertions. Two crates without them are built faster than a second profile for all crates.
 release-tests:
-	$(CARGO) test --release --locked -p defray --features testing --lib -- store
+	$(CARGO) test --locked -p defray --features testing --lib --config profile.dev.package.redb.debug-assertions=false \
+		--config profile.dev.package.defray.debug-assertions=false -- store
 
 soak: c-soak go-soak python-soak
 	DEFRAY_CASES=50 DEFRAY_KILLS=20000 DEFRAY_FLIPS=200000 PROPTEST_CASES=20000 \

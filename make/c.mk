@@ -20,6 +20,9 @@ C_VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 C_SONAME := libdefray.so.$(shell echo $(C_VERSION) | cut -d. -f1,2)
 C_BUILT = $(C_TARGET)/$(if $(filter dev,$(C_PROFILE)),debug,$(C_PROFILE))
 C_WORK := $(C_TARGET)/c
+# What is built for C, as arguments for cargo. In the dev profile it is the selection of all tests, so that no dependency is built twice.
+C_CRATES = $(if $(filter dev,$(C_PROFILE)),$(WORKSPACE) --lib --bins --examples --features defray/testing,--locked -p defray-ffi)
+C_TESTING = $(if $(filter dev,$(C_PROFILE)),defray-ffi/testing,testing)
 
 .PHONY: c-tools c-library c-testing-library c-test c-bench c-soak c-steps c-install-test install uninstall
 
@@ -27,11 +30,11 @@ c-tools:
 	@sh tests/c/tools.sh gcc g++ clang valgrind pkg-config libcjson-dev
 
 c-library:
-	$(CARGO) build --locked -p defray-ffi --profile $(C_PROFILE)
+	$(CARGO) build $(C_CRATES) --profile $(C_PROFILE)
 
 # The library for tests is in a separate folder, because it exports a function that panics.
 c-testing-library:
-	$(CARGO) build --locked -p defray-ffi --profile $(C_PROFILE) --features testing
+	$(CARGO) build $(C_CRATES) --profile $(C_PROFILE) --features $(C_TESTING)
 	@mkdir -p $(C_WORK)/testing
 	@cp -f $(C_BUILT)/libdefray.a $(C_BUILT)/libdefray.so $(C_WORK)/testing
 

@@ -12,9 +12,8 @@ MDBOOK_VERSION := 0.5.4
 .PHONY: docs-test links book
 
 docs-test: C_PROFILE = dev
-docs-test: links c-tools go-testing-lib
+docs-test: links c-tools go-testing-lib programs
 	@$(MAKE) --no-print-directory $(PYTHON_WORK)/alone/.$(PYTHON_PROFILE)
-	$(CARGO) build --quiet --locked -p defray-cli
 	@$(MAKE) --no-print-directory install C_PROFILE=dev PREFIX=$(DOCS_PREFIX) >/dev/null
 	$(GO_ENV) python3 tests/docs/run.py . $(DOCS_PREFIX) $(GO_HOME)/bin/go $(PYTHON_ALONE)/python $(C_BUILT)/defray
 

@@ -6,6 +6,5 @@ $(MAIL_TOOLS)/.ready: make/mail.mk make/venv.sh
 	touch $@
 
 .PHONY: mail-test
-mail-test: $(MAIL_TOOLS)/.ready
-	$(CARGO) build --quiet --locked -p defray-cli
+mail-test: $(MAIL_TOOLS)/.ready programs
 	$(MAIL_TOOLS)/bin/python cli/tests/mail/deliver.py $(or $(CARGO_TARGET_DIR),target)/debug/defray

@@ -8,9 +8,7 @@ $(MARKETPLACES_TOOLS)/.ready: make/marketplaces.mk make/venv.sh
 	touch $@
 
 .PHONY: marketplaces-test
-marketplaces-test: $(MARKETPLACES_TOOLS)/.ready
-	$(CARGO) build --quiet --locked -p defray-marketplaces --example wire
+marketplaces-test: $(MARKETPLACES_TOOLS)/.ready programs
 	$(MARKETPLACES_TOOLS)/bin/python adapters/marketplaces/tests/python/against_others.py \
 		$(or $(CARGO_TARGET_DIR),target)/debug/examples/wire
-	$(CARGO) build --quiet --locked -p defray-cli
 	$(MARKETPLACES_TOOLS)/bin/python cli/tests/marketplaces/story.py $(or $(CARGO_TARGET_DIR),target)/debug/defray

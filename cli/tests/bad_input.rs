@@ -1,9 +1,6 @@
 //! Bad input of any size or form (A5): the error names field, value and expectation, and the ledger does not change.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
-
-use common::{FIRST, Place, settle};
+use crate::common::{FIRST, Place, settle};
 
 /// A line for `apply`, and the texts that the error must contain.
 struct Case {

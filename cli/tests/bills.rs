@@ -1,11 +1,8 @@
 //! `bills`: imports of CSV files. A repeated import settles nothing again.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::fs;
 
-use common::{Place, on, repository};
+use crate::common::{Place, on, repository};
 use serde_json::json;
 
 /// The sum of the column `BilledCost` of the sample, computed by hand from the file.

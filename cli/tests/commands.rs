@@ -1,11 +1,8 @@
 //! Every subcommand, with text and with `--json`, and its documented exit codes.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::fs;
 
-use common::{FIRST, Place, bill, defray, on, settle};
+use crate::common::{FIRST, Place, bill, defray, on, settle};
 use serde_json::{Value, json};
 
 const LATE: &str = "2024-03-04T00:00:00Z";
@@ -257,7 +254,7 @@ fn usage_errors_exit_2_and_environment_errors_4() {
 fn a_reader_that_goes_away_is_no_error() {
     let place = with_bill();
     let line = format!("{} --db '{}' export | head -n 1", env!("CARGO_BIN_EXE_defray"), place.ledger().display());
-    let ran = common::run(std::process::Command::new("sh").args(["-c", &line]), b"").exits(0);
+    let ran = crate::common::run(std::process::Command::new("sh").args(["-c", &line]), b"").exits(0);
     assert_eq!((ran.out.lines().count(), ran.err.as_str()), (1, ""));
     assert!(fs::metadata(place.ledger()).is_ok());
 }

@@ -1,5 +1,4 @@
 //! The diagrams in the documentation are equal to the output of `defray graph`.
-#![allow(clippy::unwrap_used)]
 
 use std::process::Command;
 

@@ -1,8 +1,5 @@
 //! Files that are not ledgers, damaged files, and failures of the environment: each gives a clear error and no partial
 //! result.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -10,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use common::{Place, Ran, defray, on, run, settle};
+use crate::common::{Place, Ran, defray, on, run, settle};
 
 const LATE: &str = "2024-03-04T00:00:00Z";
 

@@ -1,11 +1,8 @@
 //! `graph`: each of the three formats contains exactly the transitions of the tables.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::collections::BTreeSet;
 
-use common::defray;
+use crate::common::defray;
 use defray::core::machine::Edge;
 use defray::core::{cloud_account, method, standing};
 

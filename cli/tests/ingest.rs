@@ -1,12 +1,9 @@
 //! `ingest`: unchanged deliveries, with and without a valid signature, their dispositions and answers.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use common::{Place, Ran, repository, run};
+use crate::common::{Place, Ran, repository, run};
 use serde_json::{Value, json};
 
 /// The instant at which the deliveries of the test data are received.

@@ -1,9 +1,6 @@
 //! `meter`: usage reported to providers, with the built command.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
-
-use common::Place;
+use crate::common::Place;
 use serde_json::{Value, json};
 
 /// Two AliCloud instances and one AWS licence, each charged for one bill.
@@ -150,7 +147,7 @@ fn huawei_clouds_calls_are_signed_with_a_key_that_is_never_shown() {
     let arguments =
         ["--db", ledger.to_str().unwrap(), "meter", "request", "hw-1", "--at", AT, "--secret-env", "HW", "--json"];
     let sign = |key: &str| {
-        common::run(std::process::Command::new(env!("CARGO_BIN_EXE_defray")).args(arguments).env("HW", key), b"")
+        crate::common::run(std::process::Command::new(env!("CARGO_BIN_EXE_defray")).args(arguments).env("HW", key), b"")
     };
     let (one, other) = (sign("s3cr3t-key").exits(0), sign("s3cr3t-key").exits(0));
     assert!(!format!("{one:?}").contains("s3cr3t-key"));

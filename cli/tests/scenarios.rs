@@ -1,12 +1,9 @@
 //! The shared scenarios, run by the built command.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::fs;
 use std::path::PathBuf;
 
-use common::{Place, defray, repository};
+use crate::common::{Place, defray, repository};
 use serde_json::Value;
 
 fn files() -> Vec<PathBuf> {

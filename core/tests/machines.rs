@@ -1,18 +1,15 @@
 //! The three state tables, each written out again by hand, compared cell by cell, searched, and driven through real commands.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod world;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use crate::world::{
+    Ask, World, advance, bill, choose, choose_enterprise, dissolve, link, open, relocate, said, top_up, withdraw,
+};
 use defray_core::cloud_account::{self, CloudAccountState, CloudAccountTransition, CloudAccountTrigger};
 use defray_core::id::CloudAccountId;
 use defray_core::machine::Edge;
 use defray_core::method::{self, Method, MethodState, MethodTransition, MethodTrigger, Payer};
 use defray_core::standing::{self, StandingState, StandingTrigger};
-use world::{
-    Ask, World, advance, bill, choose, choose_enterprise, dissolve, link, open, relocate, said, top_up, withdraw,
-};
 
 /// A table in words: state × trigger → cell.
 type Table = BTreeMap<(&'static str, &'static str), &'static str>;

@@ -1,11 +1,13 @@
 //! Every refusal code, brought about by a story of its own (A6).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod world;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::world::{
+    Ask, World, acknowledge, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve, full_reduction,
+    grant, link, link_legacy, open, policy, redeem, relocate, reverse, reverse_part, said, said_of, top_up, void,
+    voucher, withdraw,
+};
 use defray_core::Refusal;
 use defray_core::limits::{OPEN_LOTS_MAX, REVERSALS_MAX, SIGNALS_MAX, STEPS_MAX};
 use defray_core::marketplace::Signal;
@@ -13,11 +15,6 @@ use defray_core::method::{MethodAction, Payer};
 use defray_core::records::{Key, Record, RecordStore, ViewExt};
 use defray_core::subscription::RecordedSignal;
 use serde_json::{Value, json};
-use world::{
-    Ask, World, acknowledge, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve, full_reduction,
-    grant, link, link_legacy, open, policy, redeem, relocate, reverse, reverse_part, said, said_of, top_up, void,
-    voucher, withdraw,
-};
 
 /// Commands that are done, in order, from a world with `acme`, `cn1/ws` and the active cloud account `ca-1`.
 fn after(commands: impl IntoIterator<Item = Ask>) -> World {
@@ -57,14 +54,14 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("lot_already_void", after([voucher("v", "1 CNY"), void("v")]), void("v")),
         ("lot_expired", later(after([voucher("v", "1 CNY").until("03-02")])), void("v")),
         ("workspace_exists", after([dissolve("cn1/ws")]), bind("cn1/ws")),
-        ("since_in_future", new(), bind("cn1/new").with("since", world::t("03-02"))),
+        ("since_in_future", new(), bind("cn1/new").with("since", crate::world::t("03-02"))),
         ("unknown_workspace", new(), dissolve("cn1/nothing")),
         ("not_owner", after([open("beta")]), choose_enterprise("cn1/ws").of("beta")),
         ("workspace_dissolved", after([dissolve("cn1/ws")]), choose_enterprise("cn1/ws")),
         ("same_account", new(), relocate("cn1/ws", "acme")),
         ("cloud_account_exists", new(), link_legacy("ca-1", "cust")),
-        ("subscription_already_linked", new(), link("ca-2").with("subscription", world::alicloud("ca-1"))),
-        ("subscription_ended", later(ended()), link("ca-2").with("subscription", world::alicloud("ca-1"))),
+        ("subscription_already_linked", new(), link("ca-2").with("subscription", crate::world::alicloud("ca-1"))),
+        ("subscription_ended", later(ended()), link("ca-2").with("subscription", crate::world::alicloud("ca-1"))),
         ("unknown_cloud_account", new(), withdraw("ca-9")),
         ("cloud_account_not_pending", new(), withdraw("ca-1")),
         ("cloud_account_ended", ended(), choose("cn1/ws", "ca-1")),

@@ -1,19 +1,16 @@
 //! What bills charge to cloud accounts, and how it gets to the providers or back: N2, W6, P2, T2, each as a short story.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod world;
 
 use std::sync::Arc;
 
+use crate::world::{
+    World, advance, answered, bill, choose, choose_enterprise, close, dissolve, instant, legacy_said_of, link_legacy,
+    meter, policy, reverse, reverse_part, said, said_of, slices, top_up, voucher, who_pays,
+};
 use defray_core::PriorResult;
 use defray_core::event::Event;
 use defray_core::metering::{Meter, UsageRecord};
 use defray_core::records::ViewExt;
 use serde_json::json;
-use world::{
-    World, advance, answered, bill, choose, choose_enterprise, close, dissolve, instant, legacy_said_of, link_legacy,
-    meter, policy, reverse, reverse_part, said, said_of, slices, top_up, voucher, who_pays,
-};
 
 /// `cn1/ws` pays by `ca-1`, of AliCloud, from the tenth of March on.
 fn metered() -> World {
@@ -211,7 +208,7 @@ fn t2_bills_settled_under_a_payer_that_a_late_message_denies_are_corrected_but_f
 fn t2_bills_that_the_enterprise_account_paid_go_to_the_cloud_account_that_was_active_all_along() {
     let mut world = World::new();
     world.does(top_up("5 CNY"));
-    world.does(world::link("ca-1"));
+    world.does(crate::world::link("ca-1"));
     world.at("03-10").does(choose("cn1/ws", "ca-1"));
     world.does(voucher("v", "1 CNY"));
     world.at("03-10T12:00").settles(bill("b-1", "3 CNY").used_at("03-10T11:00"));

@@ -1,18 +1,15 @@
 //! Money coming in, mails going out, and what always holds: M1 to M3, N1, N3, A1, A3, A6, each as a short story.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod world;
 
 use std::collections::BTreeSet;
 
+use crate::world::{
+    World, acknowledge, advance, bill, buy, choose, close, full_reduction, grant, instant, open, policy, redeem,
+    reverse, said, top_up, void, voucher,
+};
 use defray_core::event::Event;
 use defray_core::outbox::Notification;
 use defray_core::{PriorResult, Refusal};
 use serde_json::json;
-use world::{
-    World, acknowledge, advance, bill, buy, choose, close, full_reduction, grant, instant, open, policy, redeem,
-    reverse, said, top_up, void, voucher,
-};
 
 const MOST: &str = "999999999999999.999999999999 CNY";
 const LEAST: &str = "0.000000000001 CNY";

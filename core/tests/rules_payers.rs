@@ -1,16 +1,13 @@
 //! Who pays, when, and who may change it: P1 to P5, T1 to T3, C1 to C3, each as a short story.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod world;
-
+use crate::world::{
+    World, advance, bill, bind, choose, choose_enterprise, dissolve, instant, legacy_said_of, link, link_legacy, open,
+    policy, relocate, said, said_of, slices, top_up, voucher, who_pays, withdraw,
+};
 use defray_core::bill::HoldReason;
 use defray_core::marketplace::MessageDisposition;
 use defray_core::{PriorResult, Refusal};
 use serde_json::json;
-use world::{
-    World, advance, bill, bind, choose, choose_enterprise, dissolve, instant, legacy_said_of, link, link_legacy, open,
-    policy, relocate, said, said_of, slices, top_up, voucher, who_pays, withdraw,
-};
 
 /// `cn1/ws` pays by `ca-1` from the tenth of March on.
 fn on_cloud_since_the_tenth() -> World {
@@ -164,7 +161,7 @@ fn p4_a_held_bill_is_known_too() {
 #[test]
 fn p5_usage_from_before_the_binding_or_after_the_end_has_no_payer() {
     let mut world = World::new();
-    world.at("03-02").does(bind("cn1/late").with("since", world::t("03-01T12:00")));
+    world.at("03-02").does(bind("cn1/late").with("since", crate::world::t("03-01T12:00")));
     let early = bill("b-1", "1 CNY").on("cn1/late").used_at("03-01T11:59:59.999999999");
     let Err(Refusal::UsageBeforeBinding { start, bound_at, .. }) = world.ask(early) else { panic!("refused") };
     assert_eq!((start, bound_at), (instant("03-01T11:59:59.999999999"), instant("03-01T12:00")), "it names both");
@@ -308,7 +305,10 @@ fn t3_a_voluntary_change_takes_effect_when_it_is_decided_and_never_earlier() {
     world.at("03-05").does(choose("cn1/ws", "ca-2"));
     world.at("03-09").does(said_of("ca-2", "activated", "03-02"));
     assert_eq!(world.timeline(), ["03-01 acme enterprise", "03-05 acme ca-2"]);
-    assert_eq!(world.refuses(bind("cn1/new").with("since", world::t("03-09T00:00:00.000000001"))), "since_in_future");
+    assert_eq!(
+        world.refuses(bind("cn1/new").with("since", crate::world::t("03-09T00:00:00.000000001"))),
+        "since_in_future"
+    );
 }
 
 #[test]

@@ -1,15 +1,12 @@
 //! Out of which money: W1 to W9, each as a short story.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod world;
-
-use defray_core::bill::HoldReason;
-use defray_core::money::Money;
-use serde_json::json;
-use world::{
+use crate::world::{
     World, advance, bill, choose, full_reduction, grant, policy, reverse, reverse_part, skips, slices, t, top_up, void,
     voucher,
 };
+use defray_core::bill::HoldReason;
+use defray_core::money::Money;
+use serde_json::json;
 
 /// A wallet with something of everything, filled in an order that must not matter.
 fn fill(world: &mut World) {
@@ -317,10 +314,10 @@ fn w9_a_held_bill_is_reversed_whole_and_never_settles() {
 fn w9_a_held_bill_of_nothing_is_cancelled_too() {
     let mut world = World::with_active("ca-1");
     world.does(choose("cn1/ws", "ca-1"));
-    world.does(world::said("ca-1", "suspended"));
+    world.does(crate::world::said("ca-1", "suspended"));
     world.holds(bill("b-1", "0 CNY"));
     world.does(reverse("b-1", "r-1"));
-    world.at("03-02").does(world::said("ca-1", "resumed"));
+    world.at("03-02").does(crate::world::said("ca-1", "resumed"));
     assert_eq!(world.bill_status("b-1"), "cancelled");
 }
 

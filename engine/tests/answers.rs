@@ -1,9 +1,6 @@
 //! The rules for answers: A1, A2, A4.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
-
-use common::{acme, bill, does, hours, keyed, open, options, records, top_up};
+use crate::common::{acme, bill, does, hours, keyed, open, options, records, top_up};
 use defray::core::id::Note;
 use defray::{Answer, Engine, Error, MemoryStore, Mode};
 

@@ -1,12 +1,9 @@
 //! Memory is bounded, and a command that changes many workspaces needs no more time per workspace than one that changes
 //! one.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::time::Instant;
 
-use common::{bill, bind, choose, does, hours, link, open, options, records, said, tiny};
+use crate::common::{bill, bind, choose, does, hours, link, open, options, records, said, tiny};
 use defray::core::marketplace::Signal;
 use defray::core::method::Method;
 use defray::{Engine, Mode, Request};

@@ -1,7 +1,4 @@
 //! Many threads and one file: snapshots, group commit, batches, compaction, locks, backups.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -9,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use common::{acme, bill, does, open, options, records, tiny, top_up};
+use crate::common::{acme, bill, does, open, options, records, tiny, top_up};
 use defray::core::Key;
 use defray::core::records::RecordKind;
 use defray::{Change, Engine, Error, MemoryStore, Mode, Options, Store, StoreError, StoreSnapshot};

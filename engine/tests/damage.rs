@@ -1,12 +1,9 @@
 //! Damaged and forged files: every answer is correct, or it is an error of class corrupt.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use common::{acme, bill, choose, does, hours, link, options, records, said, top_up, voucher};
+use crate::common::{acme, bill, choose, does, hours, link, options, records, said, top_up, voucher};
 use defray::core::command::Command;
 use defray::core::marketplace::Signal;
 use defray::core::records::Key;

@@ -1,12 +1,9 @@
 //! The engine on a disk that loses power, or fails once, at each operation.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use common::{bill, bind, choose, hours, keyed, link, open, options, said, top_up, voucher};
+use crate::common::{bill, bind, choose, hours, keyed, link, open, options, said, top_up, voucher};
 use defray::core::command::{Acknowledge, Advance, ReverseBill};
 use defray::core::marketplace::Signal;
 use defray::testing::{Damage, Dice, FaultyDisk, Harm, Image};

@@ -1,5 +1,4 @@
 //! Files of an earlier version can be opened, and their verification gives the same head.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::Path;
 

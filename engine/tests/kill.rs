@@ -3,9 +3,6 @@
 //! This test program runs itself as the child: eight threads settle bills and print each acknowledged bill. The parent
 //! kills it with SIGKILL after a random time, opens the file, and checks that all acknowledged bills are in it.
 //! `DEFRAY_KILLS` is the number of kills.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -13,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use common::{bill, bind, does, keyed, open, options};
+use crate::common::{bill, bind, does, keyed, open, options};
 use defray::core::Key;
 use defray::core::records::RecordKind;
 use defray::testing::Dice;
@@ -75,7 +72,7 @@ struct Acknowledged {
 fn run_and_kill(path: &Path, firsts: &[u64], after: Duration, from_the_start: bool) -> Vec<Acknowledged> {
     let firsts: Vec<_> = firsts.iter().map(ToString::to_string).collect();
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "child", "--ignored", "--nocapture"])
+        .args(["--exact", "kill::child", "--ignored", "--nocapture"])
         .env(CHILD, format!("{} {}", path.display(), firsts.join(" ")))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

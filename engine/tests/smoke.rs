@@ -1,5 +1,4 @@
 //! One ledger from creation to verification.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::sync::Arc;
 

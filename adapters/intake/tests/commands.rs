@@ -1,7 +1,4 @@
 //! Commands as lines of JSON: reading, writing, and errors.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use std::collections::BTreeSet;
 
@@ -293,7 +290,7 @@ fn a_raw_message_goes_through_the_parser_and_its_errors_stay_in_place() {
 fn every_command_is_generated() {
     let mut runner = TestRunner::deterministic();
     let names: BTreeSet<_> =
-        (0..2_000).map(|_| common::request().new_tree(&mut runner).unwrap().current().command.name()).collect();
+        (0..2_000).map(|_| crate::common::request().new_tree(&mut runner).unwrap().current().command.name()).collect();
     assert_eq!(names, Command::NAMES.iter().copied().collect());
 }
 
@@ -301,7 +298,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn what_is_written_is_read_back(request in common::request()) {
+    fn what_is_written_is_read_back(request in crate::common::request()) {
         let line = write_request(&request);
         prop_assert!(!line.contains('\n') && !line.contains(":null"), "{}", line);
         let read: Result<Request, _> = read_request(line.as_bytes());

@@ -1,12 +1,8 @@
 //! CSV files: unreadable files, plain files, files of refused rows, and sources that fail or never end.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-#[path = "common/rows.rs"]
-mod common;
 
 use std::io::{self, Read};
 
-use common::{FOCUS_COLUMNS, focus, rows};
+use crate::common::rows::{FOCUS_COLUMNS, focus, rows};
 use csv::ByteRecord;
 use defray_intake::bills::focus::FocusReader;
 use defray_intake::bills::plain::PlainReader;

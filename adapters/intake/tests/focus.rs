@@ -1,12 +1,8 @@
 //! Rows of FOCUS files: valid bills, and the errors of other rows.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-#[path = "common/rows.rs"]
-mod common;
 
 use std::collections::BTreeSet;
 
-use common::{FOCUS_COLUMNS, focus};
+use crate::common::rows::{FOCUS_COLUMNS, focus};
 use defray_core::money::Money;
 use defray_intake::bills::focus::FocusReader;
 use defray_intake::bills::{BillRow, Mapping, RowError};

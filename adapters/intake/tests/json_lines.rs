@@ -1,5 +1,4 @@
 //! Strict JSON, and files of lines.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::{self, Read};
 

@@ -1,7 +1,4 @@
 //! For any bytes, every reader ends and returns values and errors.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use defray_intake::bills::focus::FocusReader;
 use defray_intake::bills::plain::PlainReader;
@@ -92,7 +89,7 @@ proptest! {
     }
 
     #[test]
-    fn on_what_was_once_a_request(request in common::request(), place: usize, byte: u8) {
+    fn on_what_was_once_a_request(request in crate::common::request(), place: usize, byte: u8) {
         let mut line = write_request(&request).into_bytes();
         let place = place % line.len();
         line[place] = byte;

@@ -1,5 +1,4 @@
 //! Records as JSON.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::sync::Arc;
 

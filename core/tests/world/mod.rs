@@ -1,6 +1,4 @@
 //! A small ledger in memory for stories: commands go in as words, and after every one of them the laws are checked (A3).
-#![allow(dead_code, reason = "each test program uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::sync::Arc;
 

@@ -1,6 +1,4 @@
 //! Short functions that build commands, for tests of the engine.
-#![allow(dead_code, reason = "each test program uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::sync::Arc;
 

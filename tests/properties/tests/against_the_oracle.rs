@@ -1,5 +1,4 @@
 //! The core and the oracle: the same answers, receipts and records, and the same laws, after every step.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test should stop loudly")]
 
 use defray_properties::history::{Theme, histories};
 use defray_properties::lockstep::run;

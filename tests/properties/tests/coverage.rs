@@ -1,5 +1,4 @@
 //! The histories reach everything; properties over histories that do not would prove little.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test should stop loudly")]
 
 use defray_properties::coverage::Coverage;
 use defray_properties::history::{Theme, histories};

@@ -1,5 +1,4 @@
 //! The engine over a store in memory, with tiny checkpoints and reopened at any time, is the core in memory.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test should stop loudly")]
 
 use defray::{Error, Mode};
 use defray_properties::engine::{Reopened, request, worded};

@@ -1,5 +1,4 @@
 //! Marketplace messages converge: what happened decides, not how often, when and in which order it was told.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test should stop loudly")]
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,4 @@
 //! Histories that once led the core and the oracle apart, as few commands as it took.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test should stop loudly")]
 
 use defray_oracle::Answer;
 use defray_properties::lockstep::{Lockstep, run};

@@ -1,5 +1,4 @@
 //! The core alone: no trace of what was refused, and the journal makes everything again.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test should stop loudly")]
 
 use defray_properties::history::{Theme, histories};
 use defray_properties::observe::observe;

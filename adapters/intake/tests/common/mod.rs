@@ -1,5 +1,7 @@
 //! Generated requests: every command, with and without each optional field.
 
+pub(crate) mod rows;
+
 use std::collections::BTreeMap;
 
 use defray_core::bill::Bill;

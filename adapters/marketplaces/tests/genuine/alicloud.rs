@@ -2,7 +2,7 @@ use defray_core::marketplace::Signal;
 use defray_core::provider::Provider::AliCloud;
 use defray_marketplaces::{Outcome, Proof, Rejected, Secret, Trust, reply};
 
-use crate::{Done, code, get, now, once};
+use super::{Done, code, get, now, once};
 
 /// The seller's key of the vendor's samples.
 const KEY: &str = "isvkey";

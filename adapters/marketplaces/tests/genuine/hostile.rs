@@ -4,8 +4,8 @@ use defray_core::provider::Provider;
 use defray_marketplaces::{Delivery, Outcome, Secret, SigningCertificate, Trust, reply};
 use proptest::prelude::*;
 
-use crate::sns::{ADDRESS, SIGNER, TOPIC, envelope};
-use crate::{now, once};
+use super::sns::{ADDRESS, SIGNER, TOPIC, envelope};
+use super::{now, once};
 
 const SECRET: &str = "S3cr3tK3y";
 
@@ -99,7 +99,7 @@ proptest! {
             let trust = Trust::at(now()).certificates(&certificates).sources(&[TOPIC]);
             let delivery = Delivery { method: "POST", target: "/", headers: &[], body: signed.as_bytes() };
             // Damage outside the key leaves the key; no answer but these is possible.
-            let code = crate::code(Provider::Aws, &delivery, &trust);
+            let code = super::code(Provider::Aws, &delivery, &trust);
             prop_assert!(["accepted", "bad_certificate", "certificate_not_valid", "forged"].contains(&code), "{}", code);
         }
     }

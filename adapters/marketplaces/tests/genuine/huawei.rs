@@ -7,7 +7,7 @@ use defray_marketplaces::{
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use crate::{Done, at, code, get, now, once, post};
+use super::{Done, at, code, get, now, once, post};
 
 const KEY: &str = "accesskey";
 /// The vector of the documentation's procedure.

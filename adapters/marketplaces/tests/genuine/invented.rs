@@ -14,7 +14,7 @@ use defray_marketplaces::{
 };
 use serde_json::{Value, json};
 
-use crate::{Done, now};
+use super::{Done, now};
 
 struct Shop;
 

@@ -6,7 +6,7 @@ use defray_core::provider::Provider::{self, AliCloud, Aws, HuaweiCloud};
 use defray_marketplaces::{Outcome, Secret, Trust, UnreadableMessage, alicloud, read, reply};
 use serde_json::{Value, json};
 
-use crate::{Done, at, code, get, now};
+use super::{Done, at, code, get, now};
 
 fn event(name: &str, time: &str, detail: &Value) -> String {
     json!({
@@ -203,7 +203,7 @@ fn an_unknown_message_is_kept_and_answered_with_success() -> Done {
         (HuaweiCloud, r#"{"activity":"Subscribe"}"#),
     ] {
         assert_eq!(said(provider, raw)?.signal, Signal::Ignored);
-        let delivery = crate::post("/", raw);
+        let delivery = super::post("/", raw);
         assert_eq!(
             reply(provider, &delivery, &Outcome::DONE, &Trust::at(now())).status / 100,
             if provider == AliCloud { 4 } else { 2 }

@@ -24,7 +24,7 @@ use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::SubjectPublicKeyInfoOwned;
 use x509_cert::time::{Time, Validity};
 
-use crate::{Done, at, code, now, once, post};
+use super::{Done, at, code, now, once, post};
 
 pub(crate) const ADDRESS: &str =
     "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";

@@ -3,8 +3,8 @@
 use defray_core::provider::Provider::{AliCloud, Aws, HuaweiCloud};
 use defray_marketplaces::{Delivery, Proof, Secret, SigningCertificate, Trust};
 
-use crate::sns::{ADDRESS, SIGNER, TOPIC, envelope};
-use crate::{Done, at, code, get, now, once, post};
+use super::sns::{ADDRESS, SIGNER, TOPIC, envelope};
+use super::{Done, at, code, get, now, once, post};
 
 const RAW: &str = r#"{"action":"subscribe-success","customer-identifier":"X01","product-code":"n0123"}"#;
 const EVENT: &str = r#"{"version":"0","id":"1","detail-type":"License Deprovisioned - Manufacturer",

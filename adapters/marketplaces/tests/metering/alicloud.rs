@@ -4,7 +4,7 @@ use defray_marketplaces::alicloud::RECORDS_MAX;
 use defray_marketplaces::metering::{Billing, MeteringResult, Terms, Usage};
 use serde_json::json;
 
-use crate::{Done, at, instance, names, now, only_call, plan, results, sent, usage};
+use super::{Done, at, instance, names, now, only_call, plan, results, sent, usage};
 
 fn terms() -> Terms {
     Terms::at(now())
@@ -89,7 +89,7 @@ fn what_alicloud_would_refuse_is_not_sent() -> Done {
     for (usage, expected) in [
         (good, "sent"),
         (Usage { quantity: 0.into(), ..good }, "sent"),
-        (Usage { quantity: crate::decimal("0.5"), ..good }, "wrong_value"),
+        (Usage { quantity: super::decimal("0.5"), ..good }, "wrong_value"),
         (Usage { quantity: (-1).into(), ..good }, "wrong_value"),
         (Usage { dimension: "", ..good }, "wrong_value"),
         (Usage { dimension: "a\nb", ..good }, "wrong_value"),

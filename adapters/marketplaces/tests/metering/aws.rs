@@ -8,7 +8,7 @@ use defray_marketplaces::metering::{Allocation, MeteringResult, Terms, Unsendabl
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::{Done, at, customer, licensed, names, now, only_call, plan, results, sent, usage};
+use super::{Done, at, customer, licensed, names, now, only_call, plan, results, sent, usage};
 
 fn terms() -> Terms {
     Terms::at(now())
@@ -33,7 +33,7 @@ fn with_a_licence_the_account_goes_along_and_no_product_code() -> Done {
 #[test]
 fn without_a_licence_the_product_code_and_the_customer_go_and_never_the_account() -> Done {
     let typed = r#"{"provider":"aws","customer_identifier":"X01","product_code":"n0123","account_id":"071964067459"}"#;
-    let subscription = crate::subscription(typed);
+    let subscription = super::subscription(typed);
     let (_, body) =
         only_call(&plan(Aws, &[usage("u-1", &subscription)], &terms())).map(|(call, body)| (call.clone(), body))?;
     let expected = json!({"ProductCode": "n0123", "UsageRecords": [{
@@ -135,7 +135,7 @@ fn parts_that_are_not_the_whole_are_not_sent() -> Done {
         (Decimal::from(5), "sent"),
         (4.into(), "wrong_value"),
         (6.into(), "wrong_value"),
-        (crate::decimal("4.5"), "wrong_value"),
+        (super::decimal("4.5"), "wrong_value"),
         ((-5).into(), "wrong_value"),
     ] {
         let allocations = [Allocation { workspace: &workspace, quantity: part }];
@@ -168,8 +168,8 @@ fn more_parts_than_allowed_go_together_without_a_tag() -> Done {
 fn what_aws_would_refuse_is_not_sent() -> Done {
     let subscription = licensed("l-0a");
     let good = usage("u", &subscription);
-    let (alicloud, short) = (crate::instance("alicloud", "1"), crate::licensed("l-0a"));
-    let bare = crate::subscription(
+    let (alicloud, short) = (super::instance("alicloud", "1"), super::licensed("l-0a"));
+    let bare = super::subscription(
         r#"{"provider":"aws","account_id":"071964067459","license_arn":"aws:license-manager:us-east-1:1:l-0a"}"#,
     );
     let odd = customer("n0 123", "X01");
@@ -180,8 +180,8 @@ fn what_aws_would_refuse_is_not_sent() -> Done {
         (Usage { quantity: 2_147_483_647_u64.into(), ..good }, "sent"),
         (Usage { quantity: 2_147_483_648_u64.into(), ..good }, "wrong_value"),
         (Usage { quantity: (-1).into(), ..good }, "wrong_value"),
-        (Usage { quantity: crate::decimal("0.5"), ..good }, "wrong_value"),
-        (Usage { quantity: crate::decimal("7.00"), ..good }, "sent"),
+        (Usage { quantity: super::decimal("0.5"), ..good }, "wrong_value"),
+        (Usage { quantity: super::decimal("7.00"), ..good }, "sent"),
         (Usage { dimension: "", ..good }, "wrong_value"),
         (Usage { dimension: &long, ..good }, "wrong_value"),
         (Usage { id: "", ..good }, "wrong_value"),

@@ -6,7 +6,7 @@ use defray_marketplaces::{Secret, Trust, marketplace};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use crate::{Done, at, instance, names, now, only_call, plan, results, sent, usage};
+use super::{Done, at, instance, names, now, only_call, plan, results, sent, usage};
 
 fn terms() -> Terms {
     Terms::at(now())
@@ -18,7 +18,7 @@ fn a_record_is_as_the_documentation_shows_it_with_its_names_in_order() -> Done {
     let sample = Usage {
         start: at("2022-08-09T08:00:00Z"),
         end: at("2022-08-09T09:00:00Z"),
-        quantity: crate::decimal("99.5000"),
+        quantity: super::decimal("99.5000"),
         ..usage("sn-1", &subscription)
     };
     let plan = plan(HuaweiCloud, &[sample], &Terms::at(at("2022-08-09T09:10:00.75Z")));
@@ -68,13 +68,13 @@ fn what_huawei_cloud_would_refuse_is_not_sent() -> Done {
     let long = "s".repeat(65);
     for (usage, expected) in [
         (good, "sent"),
-        (Usage { quantity: crate::decimal("0.0001"), ..good }, "sent"),
-        (Usage { quantity: crate::decimal("0.00010"), ..good }, "sent"),
-        (Usage { quantity: crate::decimal("0.00011"), ..good }, "wrong_value"),
-        (Usage { quantity: crate::decimal("0"), ..good }, "wrong_value"),
-        (Usage { quantity: crate::decimal("-1"), ..good }, "wrong_value"),
-        (Usage { quantity: crate::decimal("99999999.9999"), ..good }, "sent"),
-        (Usage { quantity: crate::decimal("100000000"), ..good }, "wrong_value"),
+        (Usage { quantity: super::decimal("0.0001"), ..good }, "sent"),
+        (Usage { quantity: super::decimal("0.00010"), ..good }, "sent"),
+        (Usage { quantity: super::decimal("0.00011"), ..good }, "wrong_value"),
+        (Usage { quantity: super::decimal("0"), ..good }, "wrong_value"),
+        (Usage { quantity: super::decimal("-1"), ..good }, "wrong_value"),
+        (Usage { quantity: super::decimal("99999999.9999"), ..good }, "sent"),
+        (Usage { quantity: super::decimal("100000000"), ..good }, "wrong_value"),
         (Usage { id: &long, ..good }, "wrong_value"),
         (Usage { subscription: &long_instance, ..good }, "wrong_value"),
         (Usage { start: at("2026-05-02T09:59:59.5Z"), end: at("2026-05-02T09:59:59.6Z"), ..good }, "wrong_value"),

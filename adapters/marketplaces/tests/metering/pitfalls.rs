@@ -7,7 +7,7 @@ use defray_marketplaces::marketplace;
 use defray_marketplaces::metering::{Billing, Terms, Usage};
 use serde_json::json;
 
-use crate::{Done, at, customer, instance, licensed, names, now, only_call, plan, results, sent, usage};
+use super::{Done, at, customer, instance, licensed, names, now, only_call, plan, results, sent, usage};
 
 /// C1: the last hour begins with the earliest end and no later one intervals it; within it, usage from before the end
 /// still goes out.
@@ -37,7 +37,7 @@ fn c2_the_age_limit_is_the_hosts_to_set() {
 /// wrong one fails the whole call and all other usage with it.
 #[test]
 fn c4_a_licence_that_would_fail_the_call_is_kept_out_of_it() -> Done {
-    let odd = crate::subscription(
+    let odd = super::subscription(
         r#"{"provider":"aws","account_id":"071964067459","license_arn":"aws:license-manager:us-east-1:123456789012:l-0b"}"#,
     );
     let good = licensed("l-0a");

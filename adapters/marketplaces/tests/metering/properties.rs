@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use crate::{customer, instance, licensed, now};
+use super::{customer, instance, licensed, now};
 
 #[derive(Clone, Debug)]
 struct Sketch {
@@ -143,7 +143,7 @@ proptest! {
     #[test]
     fn every_record_has_one_verdict_whatever_the_answer(status in any::<u16>(), body in proptest::collection::vec(any::<u8>(), 0..200), json in "[\\[\\]{}\":,a-c0-9A-Z_\\\\ ]{0,80}") {
         let subscriptions = subscriptions();
-        let usages: Vec<Usage<'_>> = ["0", "1", "2", "3", "4", "5", "6", "7"].iter().zip(&subscriptions).map(|(id, subscription)| crate::usage(id, subscription)).collect();
+        let usages: Vec<Usage<'_>> = ["0", "1", "2", "3", "4", "5", "6", "7"].iter().zip(&subscriptions).map(|(id, subscription)| super::usage(id, subscription)).collect();
         let wrapped = [
             format!(r#"{{"Results":[{json}],"UnprocessedRecords":[{json}]}}"#),
             format!(r#"{{"Success":{json}}}"#),

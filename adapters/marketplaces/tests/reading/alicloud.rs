@@ -1,6 +1,6 @@
 use defray_core::provider::Provider::AliCloud;
 
-use crate::{code, told};
+use super::{code, told};
 
 pub(crate) const CREATED: &str = "action=createInstance&aliUid=1041031108983109&expiredOn=2026-01-25+00%3A00%3A00\
     &orderBizId=122779388&orderId=269326581310319&productCode=cmgj00053362&skuId=yuncode6661200001&trial=false\

@@ -8,10 +8,10 @@ use defray_marketplaces::{MASK, alicloud, aws, read};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::alicloud::CREATED;
-use crate::eventbridge::{event, licensed};
-use crate::line;
-use crate::sns::{SUBSCRIBED, notification};
+use super::alicloud::CREATED;
+use super::eventbridge::{event, licensed};
+use super::line;
+use super::sns::{SUBSCRIBED, notification};
 
 fn valid() -> impl Strategy<Value = String> {
     let license = "arn:aws:license-manager::123456789012:license:l-e52ca6f38bf84d0fafb8802ca15ac11x";
@@ -25,8 +25,8 @@ fn valid() -> impl Strategy<Value = String> {
         Just(ended),
         Just(CREATED.to_string()),
         Just(format!("https://example.com/spi?{CREATED}")),
-        Just(crate::huawei::CREATED.to_string()),
-        Just(crate::huawei::EXPIRED.to_string()),
+        Just(super::huawei::CREATED.to_string()),
+        Just(super::huawei::EXPIRED.to_string()),
     ]
 }
 

@@ -6,7 +6,7 @@ use defray_core::id::SubscriptionIdentity;
 use defray_core::time::Instant;
 use defray_marketplaces::{alicloud, aws};
 
-use crate::line;
+use super::line;
 
 type Done = Result<(), Box<dyn Error>>;
 

@@ -1,8 +1,8 @@
 use defray_core::provider::Provider::Aws;
 use serde_json::{Value, json};
 
-use crate::sns::notification;
-use crate::{code, told};
+use super::sns::notification;
+use super::{code, told};
 
 const LICENSE: &str = "arn:aws:license-manager::123456789012:license:l-e52ca6f38bf84d0fafb8802ca15ac11x";
 const IDENTITY: &str = "aws:license:l-e52ca6f38bf84d0fafb8802ca15ac11x";

@@ -2,8 +2,8 @@ use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
 use defray_core::provider::Provider::{AliCloud, Aws};
 use defray_marketplaces::{MASK, read};
 
-use crate::sns::{SUBSCRIBED, notification};
-use crate::{code, told};
+use super::sns::{SUBSCRIBED, notification};
+use super::{code, told};
 
 #[test]
 fn no_text_is_no_message() {

@@ -1,7 +1,7 @@
 use defray_core::provider::Provider::HuaweiCloud;
 use defray_marketplaces::read;
 
-use crate::{code, told};
+use super::{code, told};
 
 pub(crate) const CREATED: &str =
     r#"{"activity":"newInstance","businessId":"b-1","orderId":"CS1","orderLineId":"CS1-000001"}"#;

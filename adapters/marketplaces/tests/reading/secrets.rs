@@ -2,14 +2,14 @@ use defray_core::provider::Provider::{self, AliCloud, Aws};
 use defray_marketplaces::{MASK, read};
 use serde_json::{Value, json};
 
-use crate::alicloud::CREATED;
-use crate::sns::{SUBSCRIBED, notification};
+use super::alicloud::CREATED;
+use super::sns::{SUBSCRIBED, notification};
 
 const SECRET: &str = "S3cr3tS3cr3t";
 
 /// All that can be seen of a message or of its error.
 fn seen(provider: Provider, raw: &str) -> String {
-    format!("{:?} {}", read(provider, raw.as_bytes()), crate::told(provider, raw))
+    format!("{:?} {}", read(provider, raw.as_bytes()), super::told(provider, raw))
 }
 
 fn kept(provider: Provider, raw: &str) -> Option<String> {

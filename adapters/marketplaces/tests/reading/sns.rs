@@ -2,7 +2,7 @@ use defray_core::provider::Provider::Aws;
 use defray_marketplaces::read;
 use serde_json::json;
 
-use crate::{code, told};
+use super::{code, told};
 
 pub(crate) const SUBSCRIBED: &str =
     r#"{"action":"subscribe-success","customer-identifier":"X01EXAMPLEX","product-code":"n0123EXAMPLE"}"#;

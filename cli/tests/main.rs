@@ -1,0 +1,13 @@
+//! The built command, as an operator runs it, in one test program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test stops at once")]
+
+mod bad_input;
+mod bills;
+mod commands;
+mod common;
+mod documented_diagrams;
+mod environment;
+mod graphs;
+mod ingest;
+mod meter;
+mod scenarios;

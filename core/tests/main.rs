@@ -1,0 +1,10 @@
+//! The rules of core, in one test program: each file has its own subject.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test stops at once")]
+
+mod machines;
+mod refusals;
+mod rules_metering;
+mod rules_money;
+mod rules_payers;
+mod rules_waterfall;
+mod world;

@@ -1,0 +1,12 @@
+//! The engine over files and over stores in memory, in one test program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test stops at once")]
+
+mod answers;
+mod bounded;
+mod common;
+mod concurrency;
+mod damage;
+mod faulty_disk;
+mod format_2;
+mod kill;
+mod smoke;

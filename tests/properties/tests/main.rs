@@ -1,0 +1,9 @@
+//! Random histories, in one test program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test stops at once")]
+
+mod against_the_oracle;
+mod coverage;
+mod engine;
+mod marketplaces;
+mod regressions;
+mod replay;
