@@ -1,4 +1,5 @@
-//! The three state tables, each written out again by hand, compared cell by cell, searched, and driven through real commands.
+//! The three state tables, each written out again by hand, compared cell by cell, searched, and driven through real
+//! commands.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -14,7 +15,8 @@ use defray_core::standing::{self, StandingState, StandingTrigger};
 /// A table in words: state × trigger → cell.
 type Table = BTreeMap<(&'static str, &'static str), &'static str>;
 
-/// Reads a table: the first line names the triggers, every other line a state and its cells. `-` is a cell that cannot be.
+/// Reads a table: the first line names the triggers, every other line a state and its cells. `-` is a cell that cannot
+/// be.
 fn read(text: &'static str) -> Table {
     let mut lines = text.trim().lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
     let triggers = lines.next().unwrap();
@@ -61,7 +63,8 @@ fn names(all: impl IntoIterator<Item = &'static str>) -> BTreeSet<String> {
     all.into_iter().map(str::to_owned).collect()
 }
 
-// --- cloud accounts -----------------------------------------------------------------------------------------------------------------
+// --- cloud accounts
+// -----------------------------------------------------------------------------------------------------------------
 
 const CLOUD_ACCOUNT: &str = "
             activated  resumed    suspended  failed     ended      withdrawn  deadline
@@ -142,7 +145,8 @@ fn every_cell_of_the_cloud_account_table_happens_through_commands() {
     }
 }
 
-// --- settlement method --------------------------------------------------------------------------------------------------------------
+// --- settlement method
+// --------------------------------------------------------------------------------------------------------------
 
 const METHOD: &str = "
             choose_enterprise choose_active choose_pending choose_held target_activated target_failed target_ended payer_ended             move       dissolve
@@ -333,7 +337,7 @@ fn what_a_marketplace_says_cannot_reach_a_method_that_has_nothing_to_do_with_it(
             assert_eq!(world.method(), state, "{id} {signal}");
         }
     }
-    // Neither the activation nor the failure of another one, nor the end of another one.
+    // The activation, failure or end of another cloud account has no effect.
     for (id, signal) in [("ca-2", "activated"), ("ca-2", "failed"), ("ca-3", "ended")] {
         let mut world = method_in("cloud");
         world.does(said(id, signal));
@@ -341,7 +345,8 @@ fn what_a_marketplace_says_cannot_reach_a_method_that_has_nothing_to_do_with_it(
     }
 }
 
-// --- standing -----------------------------------------------------------------------------------------------------------------------
+// --- standing
+// -----------------------------------------------------------------------------------------------------------------------
 
 const STANDING: &str = "
             overdraft_begins  overdraft_repaid  deadline

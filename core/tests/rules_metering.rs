@@ -1,4 +1,5 @@
-//! What bills charge to cloud accounts, and how it gets to the providers or back: N2, W6, P2, T2, each as a short story.
+//! What bills charge to cloud accounts, and how it gets to the providers or back: N2, W6, P2, T2, each as a short
+//! story.
 
 use std::sync::Arc;
 
@@ -193,7 +194,7 @@ fn t2_bills_settled_under_a_payer_that_a_late_message_denies_are_corrected_but_f
     // It had ended at 11:00 already; its deadline, 13:00, has not come.
     world.at("03-10T12:30").does(said_of("ca-1", "ended", "03-10T11:00"));
     assert_eq!(slices(&world.receipt("b-1")), ["v 0.3 CNY", "cloud_account 0.7 CNY"]);
-    assert!(world.bill_record("b-1").corrections.is_empty(), "the provider has been told");
+    assert!(world.bill_record("b-1").corrections.is_empty(), "the provider has the usage");
     assert_eq!(world.bill_record("b-2").payer().map(|payer| payer.cloud_account().is_none()), Some(true));
     assert_eq!(who_pays(&world.receipt("b-2")), "ca-1 P1", "the receipt stays what it was");
     assert!(world.bill_record("b-3").corrections.is_empty(), "its usage began before the end");
@@ -224,7 +225,7 @@ fn t2_bills_that_the_enterprise_account_paid_go_to_the_cloud_account_that_was_ac
     // And back, when that was a mistake of the marketplace: it had failed before.
     world.does(said_of("ca-1", "failed", "03-10T09:00"));
     assert_eq!((world.cash(), figures(&world)), ("3 CNY".into(), ["0", "0", "0"].map(Into::into)));
-    // A reversal gives back what paid last.
+    // A reversal refunds the last payment first.
     world.does(reverse("b-1", "r-1"));
     assert_eq!((world.cash(), world.available("v")), ("5 CNY".into(), Some("1 CNY".into())));
 }
@@ -240,7 +241,8 @@ fn n2_an_hour_of_one_subscription_goes_out_once_whoever_linked_it() {
     let record = requested(&mut world, "ca-1");
     assert_eq!((record.start, record.dimension.as_str()), (instant("03-10T12:00"), "usage"));
     answer(&mut world, &record, json!("accepted"));
-    // AWS takes usage for six hours: the same customer subscribes anew an hour later, with the noon still metered by the first link.
+    // AWS accepts usage for six hours. The same customer subscribes again an hour later; the first link has metered
+    // noon.
     world.at("03-10T13:20").does(legacy_said_of("cust", "activated", "03-10T12:30"));
     world.does(link_legacy("ca-2", "cust"));
     world.does(choose("cn1/ws", "ca-2"));

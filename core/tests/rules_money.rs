@@ -232,8 +232,8 @@ fn a3_just_below_the_bound_everything_still_balances() {
     assert_eq!(world.refuses(top_up(LEAST)), "amount_out_of_range");
 }
 
-/// What comes in through several doors is one total; otherwise the value, once expired or given up, could not be counted any more, and the
-/// account could neither catch up nor be closed.
+/// What comes in through several doors is one total; otherwise the value, once expired or given up, could not be
+/// counted any more, and the account could neither catch up nor be closed.
 #[test]
 fn a3_value_from_all_doors_together_stays_in_range_so_that_it_can_expire_and_be_given_up() {
     let most_but_two = "999999999999998 CNY";

@@ -103,7 +103,7 @@ fn p3_bills_held_for_a_cloud_account_that_ends_are_settled_and_late_ones_by_the_
     world.at("03-11").does(said("ca-1", "suspended"));
     world.holds(bill("b-1", "1 CNY").used_at("03-10"));
     world.at("03-13").does(said_of("ca-1", "ended", "03-12"));
-    // The deadline, 02:00 on the twelfth, has passed with the message that told of it.
+    // The deadline, 02:00 on the twelfth, has passed when the message arrives.
     assert_eq!(who_pays(&world.receipt("b-1")), "enterprise P2");
 
     let mut world = on_cloud_since_the_tenth();

@@ -280,7 +280,7 @@ fn w9_cash_given_back_repays_an_overdraft_first() {
     world.does(reverse("b-1", "r-1"));
     assert_eq!((world.overdraft(), world.cash()), ("0 CNY".into(), "6 CNY".into()));
     let refunds = world.bill_record("b-1").reversals[0].refunds.len();
-    assert_eq!(refunds, 2, "both ways are told");
+    assert_eq!(refunds, 2, "both kinds of refund occur");
     // What an overdraft paid comes back as cash once there is no overdraft any more.
     world.does(reverse("b-2", "r-1"));
     assert_eq!(world.cash(), "10 CNY");

@@ -2,8 +2,8 @@
 
 usage: run.py ROOT PREFIX GO PYTHON DEFRAY [PAGE...]
 
-ROOT is the workspace, PREFIX is where the C library is installed, GO is a Go tool, PYTHON is a Python that has the wheel, DEFRAY is the
-command. PAGE is `README` or the name of a page such as `rust`; without one, all are run.
+ROOT is the workspace, PREFIX is where the C library is installed, GO is a Go tool, PYTHON is a Python that has the
+wheel, DEFRAY is the command. PAGE is `README` or the name of a page such as `rust`; without one, all are run.
 
 How a page of docs/start is run, from top to bottom:
 

@@ -1,4 +1,4 @@
-//! A small ledger in memory for stories: commands go in as words, and after every one of them the laws are checked (A3).
+//! A small ledger in memory for tests. The invariants are checked after each command (A3).
 
 use std::sync::Arc;
 
@@ -254,7 +254,8 @@ impl World {
         self
     }
 
-    /// Asks, and says what came of it. What happened is in the records, laws checked; what was refused left no trace (A1).
+    /// Decides a command. Its changes are in the records, and the invariants are checked. A refusal changes nothing
+    /// (A1).
     pub(crate) fn ask(&mut self, ask: Ask) -> Result<Decision, Refusal> {
         let before = self.records.clone();
         let decision = match decide(&self.records, &ask.command(), self.now, None, self.position + 1) {
@@ -276,7 +277,7 @@ impl World {
                 self.records.put(key.clone(), record.clone());
             }
             assert_eq!(self.records, evolved, "the events alone make the records");
-            self.check_laws();
+            self.check_invariants();
         }
         Ok(decision)
     }
@@ -309,7 +310,7 @@ impl World {
         }
     }
 
-    /// Tells a marketplace message and gives its disposition.
+    /// Sends a marketplace message and returns its disposition.
     pub(crate) fn disposition(&mut self, message: Ask) -> MessageDisposition {
         let events = self.does(message);
         let disposition = |event: &Event| match event {
@@ -397,7 +398,7 @@ impl World {
         self.records.bill(&id.parse().unwrap()).unwrap().unwrap()
     }
 
-    /// What became of a bill: `held`, `settled` or `cancelled`.
+    /// The status of a bill: `held`, `settled` or `cancelled`.
     pub(crate) fn bill_status(&self, id: &str) -> &'static str {
         match self.bill_record(id).status {
             BillStatus::Held { .. } => "held",
@@ -423,7 +424,7 @@ impl World {
     }
 
     /// A3 and its neighbours, over everything there is.
-    fn check_laws(&self) {
+    fn check_invariants(&self) {
         for (_, record) in self.records.iter() {
             let held = match record {
                 Record::Account(account) => {

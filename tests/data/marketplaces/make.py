@@ -1,7 +1,8 @@
-"""Writes the deliveries of this directory, signed as the marketplaces sign, with keys that nobody else has.
+"""Writes the deliveries of this directory, signed as the marketplaces sign, with keys of its own.
 
-It needs the package `cryptography`. The keys of SNS's stand-in are drawn anew and thrown away; the shared keys are `isvkey` (AliCloud, from
-its documentation) and `accesskey` (Huawei Cloud). Everything is dated 2026-05-02T00:54:06.655Z, and the certificates hold for 2026.
+It needs the package `cryptography`. The keys for SNS are made for each run and deleted; the shared keys are `isvkey`
+(AliCloud, from its documentation) and `accesskey` (Huawei Cloud). Everything is dated 2026-05-02T00:54:06.655Z, and the
+certificates are valid in 2026.
 """
 
 import base64

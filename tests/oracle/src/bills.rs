@@ -42,7 +42,7 @@ impl State {
             return refuse("usage_after_dissolution");
         }
         // P1
-        let account = workspace.stretch_at(charge.start).expect("bound by then").account.clone();
+        let account = workspace.interval_at(charge.start).expect("bound by then").account.clone();
         if text_if(command, "account").is_some_and(|named| named != account) {
             return refuse("not_owner");
         }
@@ -164,10 +164,10 @@ impl State {
     /// P1: since when, and who by the timeline.
     pub(crate) fn payer_by_timeline(&self, bill: &Bill) -> (i128, Payer) {
         let workspace = &self.workspaces[&bill.charge.workspace];
-        match workspace.stretch_at(bill.charge.start) {
-            Some(stretch) if stretch.account == bill.account => (stretch.from, stretch.payer.clone()),
+        match workspace.interval_at(bill.charge.start) {
+            Some(interval) if interval.account == bill.account => (interval.from, interval.payer.clone()),
             // Usage to come was billed, and the workspace then moved or was dissolved before it came.
-            Some(stretch) => (stretch.from, Payer::Enterprise),
+            Some(interval) => (interval.from, Payer::Enterprise),
             None => (workspace.since(), Payer::Enterprise),
         }
     }
@@ -251,7 +251,7 @@ impl State {
         recorded.reversals.insert(reversal, content);
         recorded.reversed += amount;
         if held {
-            // Cancelled: it never settles, and there is no value to give back.
+            // A cancelled bill never settles, and there is no value to refund.
             recorded.status = Status::Cancelled;
         } else {
             self.record(&bill.account, Side::Out, "billed", -amount);

@@ -63,7 +63,8 @@ pub(crate) fn conservation(state: &State) -> Result<(), String> {
     Ok(())
 }
 
-/// What bills charge to a cloud account, counted from the meter and from the bills: accepted + owed - credit - reversed.
+/// What bills charge to a cloud account, counted from the meter and from the bills: accepted + owed - credit -
+/// reversed.
 fn metered(state: &State, cloud_id: &str) -> Result<i128, String> {
     let mut from_bills = 0;
     for bill in state.bills.values() {
@@ -78,7 +79,7 @@ fn metered(state: &State, cloud_id: &str) -> Result<i128, String> {
     let mut in_flight = 0;
     for charge in &meter.charges {
         if charge.waits < 0 || charge.reversed < 0 || charge.reversed > charge.in_flight || charge.accepted < 0 {
-            return Err(format!("N2: a charge of bill {} in the meter of {cloud_id} makes no sense", charge.bill));
+            return Err(format!("N2: a charge of bill {} in the meter of {cloud_id} is not valid", charge.bill));
         }
         from_meter += charge.waits + charge.in_flight - charge.reversed;
         in_flight += charge.in_flight;
@@ -117,7 +118,7 @@ pub(crate) fn one_payer(state: &State) -> Result<(), String> {
                 return Err(format!("{name} has two payers at {}", print_instant(pair[1].from)));
             }
             if pair[0].account == pair[1].account && pair[0].payer == pair[1].payer {
-                return Err(format!("{name} has one payer in two stretches at {}", print_instant(pair[1].from)));
+                return Err(format!("{name} has one payer in two intervals at {}", print_instant(pair[1].from)));
             }
         }
         if let Some(dissolved) = dissolved
@@ -136,15 +137,15 @@ pub(crate) fn one_payer(state: &State) -> Result<(), String> {
         {
             return Err(format!("{name} is opening {target}, which is not pending"));
         }
-        for (place, stretch) in workspace.timeline.iter().enumerate() {
-            let Payer::Cloud(id) = &stretch.payer else {
+        for (place, interval) in workspace.timeline.iter().enumerate() {
+            let Payer::Cloud(id) = &interval.payer else {
                 continue;
             };
             let cloud = &state.cloud_accounts[id];
-            if cloud.account != stretch.account {
+            if cloud.account != interval.account {
                 return Err(format!("{name} is paid for by {id} of another account"));
             }
-            if cloud.life.active_from.is_none_or(|active_from| stretch.from < active_from) {
+            if cloud.life.active_from.is_none_or(|active_from| interval.from < active_from) {
                 return Err(format!("{name} is paid for by {id} before it was active"));
             }
             let next = workspace.timeline.get(place + 1).map(|next| next.from);
@@ -165,7 +166,7 @@ pub(crate) fn one_payer(state: &State) -> Result<(), String> {
         }
         let exactly = paid == bill.charge.amount + bill.corrected && returned == bill.reversed + bill.corrected;
         if bill.status == Status::Settled && !exactly {
-            return Err(format!("W6: bill {id} was not paid or given back exactly"));
+            return Err(format!("W6: bill {id} was not paid or refunded exactly"));
         }
         if bill.status != Status::Settled && (paid != 0 || bill.receipt.is_some()) {
             return Err(format!("P4: bill {id} is not settled and yet was paid"));

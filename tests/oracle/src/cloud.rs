@@ -48,7 +48,7 @@ impl State {
             return refuse("subscription_ended");
         }
 
-        // What the link before this one takes is now fixed.
+        // The signals of the link before this one are final now.
         if let Some((before, _)) = links.last() {
             let before = self.cloud_accounts.get_mut(before).expect("a known cloud account");
             before.up_to = after;
@@ -99,24 +99,24 @@ impl State {
         if (rejected && confirm) || ((rejected || confirm || anonymous) && !ignored) {
             return Err("invalid_message".to_string());
         }
-        // Nobody's word: recorded, and its id means nothing.
+        // A rejected message is recorded, and its id has no effect.
         if text_if(message, "rejected").is_some() {
-            return Ok(Answer::Verdict("rejected".to_string()));
+            return Ok(Answer::Disposition("rejected".to_string()));
         }
         let seen = text_if(message, "id").map(|id| (text(message, "provider"), id));
         if let Some(seen) = &seen
             && self.messages.contains_key(seen)
         {
-            return Ok(Answer::Verdict("duplicate".to_string()));
+            return Ok(Answer::Disposition("duplicate".to_string()));
         }
-        let verdict = self.take_in(message, instant(command, "at")).to_string();
+        let disposition = self.take_in(message, instant(command, "at")).to_string();
         if let Some(seen) = seen {
-            self.messages.insert(seen, verdict.clone());
+            self.messages.insert(seen, disposition.clone());
         }
-        Ok(Answer::Verdict(verdict))
+        Ok(Answer::Disposition(disposition))
     }
 
-    /// A message that was not received before. Gives the verdict.
+    /// A message that was not received before. Gives the disposition.
     fn take_in(&mut self, message: &Value, received: i128) -> &'static str {
         let kind = match text(message, "signal").as_str() {
             "activated" => Kind::Activated,
@@ -209,7 +209,7 @@ impl State {
         let timelines_before = self.workspaces.clone();
         self.draw_all_that_chose(id);
 
-        // Bills that another one pays now, and what can no longer be metered.
+        // Bills that another account pays now, and usage that can no longer be metered.
         let mut cause = Cause::new(&before.account, decided);
         self.correct_changed_payers(&timelines_before, &mut cause);
         if self.cloud_accounts[id].state() == CloudState::Closed {

@@ -1,4 +1,4 @@
-//! Corrections: settled bills that turn out to be another one's to pay.
+//! Corrections: settled bills whose payer has changed.
 
 use std::collections::BTreeMap;
 
@@ -59,8 +59,8 @@ impl State {
             bills.sort();
             for (start, id) in bills {
                 let bill = &self.bills[&id];
-                // No stretch: a workspace dissolved at once never had a payer.
-                let (Some(old), Some(new)) = (workspace.stretch_at(start), self.workspaces[name].stretch_at(start))
+                // No interval: a workspace that was dissolved at once never had a payer.
+                let (Some(old), Some(new)) = (workspace.interval_at(start), self.workspaces[name].interval_at(start))
                 else {
                     continue;
                 };
@@ -113,8 +113,8 @@ impl State {
         }
     }
 
-    /// Corrects a bill: gives back what can be given back (of `only` that one charge, if given), and has the same
-    /// amount paid by `payer`. Gives the amount; none if there was nothing to give back or it would go out of range.
+    /// Corrects a bill: refunds what can be refunded (of `only` that one charge, if given), and has the same
+    /// amount paid by `payer`. Returns the amount; none if there was nothing to refund or it would go out of range.
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn correct(
         &mut self,
@@ -166,7 +166,7 @@ impl State {
         Some(amount)
     }
 
-    /// What a correction can give back of a slice: cash and overdraft, and of a cloud charge what waits.
+    /// The part of a slice that a correction can refund: cash and overdraft, and of a cloud charge the part that waits.
     fn can_be_given_back(&self, bill: &Bill, place: usize, only: Option<&(String, Place)>) -> i128 {
         let slice = &bill.slices[place];
         match slice.fund.as_str() {
@@ -183,7 +183,7 @@ impl State {
         }
     }
 
-    /// Gives back, and tells it as a reversal does: what repays the overdraft and what becomes cash are two.
+    /// Refunds, in the form of a reversal: repayment of the overdraft and new cash are two entries.
     fn give_back_slice(&mut self, id: &str, bill: &Bill, place: usize, amount: i128) -> Vec<Value> {
         let slice = &bill.slices[place];
         self.bills.get_mut(id).expect("a recorded bill").slices[place].returned += amount;

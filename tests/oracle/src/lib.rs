@@ -43,8 +43,9 @@ pub enum Answer {
     /// The method already held, nothing due, nothing to meter, already acknowledged or answered: done, and nothing
     /// changed.
     Kept,
-    /// What became of a marketplace message: `duplicate`, `ignored`, `unmatched`, `applied`, `no_change` or `rejected`.
-    Verdict(String),
+    /// The disposition of a marketplace message: `duplicate`, `ignored`, `unmatched`, `applied`, `no_change` or
+    /// `rejected`.
+    Disposition(String),
 }
 
 /// The state of one defray file, held in memory.
@@ -76,7 +77,7 @@ impl Oracle {
         all.filter(|one| !one.acknowledged).map(|one| one.number.clone()).collect()
     }
 
-    /// The verdict a marketplace message got when it was first received; a `duplicate` gives it again.
+    /// The disposition a marketplace message got when it was first received; a `duplicate` gives it again.
     pub fn first_verdict(&self, provider: &str, id: &str) -> Option<String> {
         self.state.messages.get(&(provider.to_string(), id.to_string())).cloned()
     }
@@ -149,7 +150,7 @@ impl State {
             Answer::Done(_) => true,
             Answer::Replayed => false,
             Answer::Kept => name == "choose_method",
-            Answer::Verdict(verdict) => verdict != "duplicate",
+            Answer::Disposition(disposition) => disposition != "duplicate",
         };
         if recorded {
             self.position += 1;

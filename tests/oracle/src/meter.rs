@@ -1,4 +1,4 @@
-//! Meters: what bills charge to a cloud account, and the usage records that tell its provider (N2, W6).
+//! Meters: the charges of bills to a cloud account, and the usage records for its provider (N2, W6).
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::time::{HOUR, SECOND};
 /// The most units that one usage record can have.
 const MOST: i128 = 2_147_483_647;
 
-/// A stretch that short is not metered.
+/// An interval of this length or less is not metered.
 const SHORTEST: i128 = 300 * SECOND;
 
 impl State {
@@ -217,7 +217,7 @@ impl State {
             left = accepted.min(record.quantity) * record.unit + record.credit;
             meter.accepted += accepted * record.unit;
             meter.credit -= record.credit;
-            // The provider has more than we told it: no bill charges that.
+            // The provider has more than was sent to it: no bill charges that.
             meter.credit += (accepted - record.quantity).max(0) * record.unit;
         }
         let mut again = Vec::new();
@@ -230,7 +230,8 @@ impl State {
             if yes > 0 {
                 meter.head = Some(Mark { place: charge.place, part: charge.accepted });
             }
-            // What was reversed meanwhile comes off what waits again, as far as there is any; the provider has the rest.
+            // What was reversed meanwhile comes off what waits again, as far as there is any; the provider has the
+            // rest.
             let off = charge.reversed.min(back);
             charge.waits += back - off;
             meter.credit += charge.reversed - off;

@@ -94,9 +94,9 @@ fn show_workspace(workspace: &Workspace) -> Value {
         Method::Dissolved => json!("dissolved"),
     };
     let mut timeline = Vec::new();
-    for stretch in &workspace.timeline {
+    for interval in &workspace.timeline {
         timeline.push(json!({
-            "from": print_instant(stretch.from), "account": stretch.account, "payer": show_payer(&stretch.payer),
+            "from": print_instant(interval.from), "account": interval.account, "payer": show_payer(&interval.payer),
         }));
     }
     json!({"account": workspace.account, "method": method, "timeline": timeline})

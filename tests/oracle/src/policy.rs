@@ -22,7 +22,7 @@ pub(crate) struct Waterfall {
 pub(crate) struct Tier {
     pub(crate) at_least: i128,
     pub(crate) voucher: i128,
-    /// Nanoseconds.
+    /// The duration in nanoseconds.
     pub(crate) valid_for: Option<i128>,
 }
 

@@ -69,9 +69,9 @@ pub(crate) enum Method {
     Dissolved,
 }
 
-/// From `from` up to the next stretch, this account pays by this payer.
+/// From `from` up to the next interval, this account pays by this payer.
 #[derive(Clone, Debug)]
-pub(crate) struct Stretch {
+pub(crate) struct PayerInterval {
     pub(crate) from: i128,
     pub(crate) account: String,
     pub(crate) payer: Payer,
@@ -102,8 +102,8 @@ pub(crate) struct Workspace {
     pub(crate) steps: Vec<Step>,
     /// Drawn from the steps and the lives; see `timeline.rs`.
     pub(crate) method: Method,
-    /// Drawn with the method. Adjacent stretches differ, and none is without length.
-    pub(crate) timeline: Vec<Stretch>,
+    /// Built with the method. Adjacent intervals differ, and none is without length.
+    pub(crate) timeline: Vec<PayerInterval>,
 }
 
 impl Workspace {
@@ -121,9 +121,9 @@ impl Workspace {
         self.steps.iter().any(|step| step.act == Act::Chose(Payer::Cloud(cloud.to_string())))
     }
 
-    /// The stretch an instant lies in; none before the first.
-    pub(crate) fn stretch_at(&self, instant: i128) -> Option<&Stretch> {
-        self.timeline.iter().rev().find(|stretch| stretch.from <= instant)
+    /// The interval that contains an instant; none before the first.
+    pub(crate) fn interval_at(&self, instant: i128) -> Option<&PayerInterval> {
+        self.timeline.iter().rev().find(|interval| interval.from <= instant)
     }
 
     /// Who pays now: while opening, the previous method.
@@ -131,7 +131,7 @@ impl Workspace {
         match &self.method {
             Method::Paying(payer) => payer.clone(),
             Method::Opening { from, .. } => from.clone(),
-            Method::Dissolved => panic!("nobody pays for a dissolved workspace now"),
+            Method::Dissolved => panic!("a dissolved workspace has no payer now"),
         }
     }
 }
@@ -174,14 +174,14 @@ pub(crate) struct CloudAccount {
     /// Its place among all cloud accounts ever linked.
     pub(crate) linked: usize,
     pub(crate) life: Life,
-    /// Given up while pending: failed for ever, and no signal concerns it.
+    /// Withdrawn while pending: it stays failed, and no signal concerns it.
     pub(crate) withdrawn: bool,
     /// Its metering deadline has passed. It stays closed, unless it turns out to have failed.
     pub(crate) closed: bool,
     pub(crate) metering_deadline: Option<i128>,
     /// Of a reusable identity: it takes the signals after this instant ...
     pub(crate) after: Option<i128>,
-    /// ... and up to this one, which is fixed when the next link is made.
+    /// ... and up to this one, which is set when the next link is made.
     pub(crate) up_to: Option<i128>,
 }
 
@@ -266,7 +266,7 @@ pub(crate) struct Bill {
     pub(crate) payer: Option<Payer>,
     /// Oldest first, as they are shown.
     pub(crate) corrections: Vec<Value>,
-    /// What the corrections gave back, and were paid anew.
+    /// The refunds of corrections, and the amounts paid again.
     pub(crate) corrected: i128,
     /// Those of the receipt, then those of the corrections.
     pub(crate) slices: Vec<Slice>,
@@ -300,9 +300,9 @@ pub(crate) struct MeterCharge {
     pub(crate) waits: i128,
     /// What the record in flight has taken.
     pub(crate) in_flight: i128,
-    /// What came back of `in_flight` while nobody knows what the provider makes of it.
+    /// The refunds of `in_flight` while the provider has not answered.
     pub(crate) reversed: i128,
-    /// What accepted records took, whatever came back since.
+    /// The charges of accepted records, before later refunds.
     pub(crate) accepted: i128,
 }
 
@@ -326,7 +326,7 @@ pub(crate) enum RecordState {
     Void,
 }
 
-/// What is, was or should have been told a provider about one hour.
+/// The usage of one hour that is, was or should have been sent to a provider.
 #[derive(Clone, Debug)]
 pub(crate) struct UsageRecord {
     pub(crate) cloud_account: String,
@@ -358,7 +358,7 @@ pub(crate) enum Side {
     Out,
 }
 
-/// Money that came into or left an account. Giving back is the same side with the amount below zero.
+/// Money that came into or left an account. A refund is the same side with a negative amount.
 #[derive(Clone, Debug)]
 pub(crate) struct Movement {
     pub(crate) account: String,
@@ -376,7 +376,7 @@ pub(crate) struct State {
     pub(crate) cloud_accounts: BTreeMap<String, CloudAccount>,
     /// By identity, sorted.
     pub(crate) signals: BTreeMap<String, Vec<Signal>>,
-    /// Provider and message id, to the verdict.
+    /// Provider and message id, to the disposition.
     pub(crate) messages: BTreeMap<(String, String), String>,
     pub(crate) arrivals: u64,
     pub(crate) bills: BTreeMap<String, Bill>,
@@ -425,7 +425,7 @@ impl State {
         number
     }
 
-    /// Something the host owes the world (N1).
+    /// A message that the host must deliver (N1).
     pub(crate) fn raise(&mut self, fields: Value) {
         let number = self.next_number();
         self.outbox.push(OutboxMessage { number, fields, acknowledged: false });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::state::{Act, Life, Method, Payer, State, Step, Stretch};
+use crate::state::{Act, Life, Method, Payer, PayerInterval, State, Step};
 
 /// What happens on a timeline. Declared in the order in which things of one instant happen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,13 +19,13 @@ struct Run {
     account: String,
     pays: Payer,
     opening: Option<String>,
-    stretches: Vec<Stretch>,
+    intervals: Vec<PayerInterval>,
 }
 
 impl Run {
     fn pay(&mut self, from: i128, payer: Payer) {
         self.pays = payer;
-        self.stretches.push(Stretch { from, account: self.account.clone(), payer: self.pays.clone() });
+        self.intervals.push(PayerInterval { from, account: self.account.clone(), payer: self.pays.clone() });
     }
 
     fn becomes_active(&mut self, cloud: &str, instant: i128) {
@@ -69,7 +69,7 @@ impl Run {
 }
 
 /// Draws the timeline and finds the method of now.
-pub(crate) fn draw(steps: &[Step], lives: &BTreeMap<String, Life>) -> (Vec<Stretch>, Method) {
+pub(crate) fn draw(steps: &[Step], lives: &BTreeMap<String, Life>) -> (Vec<PayerInterval>, Method) {
     let mut happenings = Vec::new();
     for (place, step) in steps.iter().enumerate() {
         happenings.push((step.instant, Happening::Step(place)));
@@ -87,7 +87,7 @@ pub(crate) fn draw(steps: &[Step], lives: &BTreeMap<String, Life>) -> (Vec<Stret
     }
     happenings.sort();
 
-    let mut run = Run { account: String::new(), pays: Payer::Enterprise, opening: None, stretches: Vec::new() };
+    let mut run = Run { account: String::new(), pays: Payer::Enterprise, opening: None, intervals: Vec::new() };
     let mut dissolved = None;
     for (instant, happening) in happenings {
         match happening {
@@ -118,20 +118,20 @@ pub(crate) fn draw(steps: &[Step], lives: &BTreeMap<String, Life>) -> (Vec<Stret
         (None, Some(target)) => Method::Opening { target, from: run.pays },
         (None, None) => Method::Paying(run.pays),
     };
-    (tidy(run.stretches, dissolved), method)
+    (tidy(run.intervals, dissolved), method)
 }
 
-/// Stretches of no length are none; adjacent ones with the same account and payer are one.
-fn tidy(stretches: Vec<Stretch>, dissolved: Option<i128>) -> Vec<Stretch> {
-    let mut tidied: Vec<Stretch> = Vec::new();
-    for (place, stretch) in stretches.iter().enumerate() {
-        let until = stretches.get(place + 1).map(|next| next.from).or(dissolved);
-        if until == Some(stretch.from) {
+/// Intervals without length are removed; adjacent ones with the same account and payer become one.
+fn tidy(intervals: Vec<PayerInterval>, dissolved: Option<i128>) -> Vec<PayerInterval> {
+    let mut tidied: Vec<PayerInterval> = Vec::new();
+    for (place, interval) in intervals.iter().enumerate() {
+        let until = intervals.get(place + 1).map(|next| next.from).or(dissolved);
+        if until == Some(interval.from) {
             continue;
         }
-        let same = |last: &Stretch| last.account == stretch.account && last.payer == stretch.payer;
+        let same = |last: &PayerInterval| last.account == interval.account && last.payer == interval.payer;
         if !tidied.last().is_some_and(same) {
-            tidied.push(stretch.clone());
+            tidied.push(interval.clone());
         }
     }
     tidied

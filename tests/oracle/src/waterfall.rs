@@ -6,7 +6,7 @@ use crate::money::print_money;
 use crate::state::{Bill, Lot, Payer, Slice, State};
 use crate::time::print_instant;
 
-/// A plan of payment: the slices, what was skipped and why, and what nobody covers.
+/// A plan of payment: the slices, the skipped funds with the reason, and the amount that no fund covers.
 pub(crate) struct Plan {
     pub(crate) slices: Vec<Slice>,
     pub(crate) skips: Vec<Value>,
@@ -28,8 +28,8 @@ impl State {
         lots.into_iter().map(|(_, _, id, lot)| (id, lot)).collect()
     }
 
-    /// The waterfall (W1 to W7) for so much of a bill. Changes nothing. A correction is made whatever the overdraft
-    /// comes to, and whether or not the waterfall has one.
+    /// The waterfall (W1 to W7) for so much of a bill. Changes nothing. A correction is made however large the
+    /// overdraft comes to, and whether or not the waterfall has one.
     pub(crate) fn plan(&self, bill: &Bill, to_pay: i128, payer: &Payer, correction: bool, decided: i128) -> Plan {
         let charge = &bill.charge;
         let account = &self.accounts[&bill.account];

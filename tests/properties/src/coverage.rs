@@ -61,7 +61,7 @@ impl Coverage {
             Ok(answer) => {
                 self.saw("accepted", name);
                 match answer {
-                    Answer::Verdict(verdict) => self.saw("verdict", verdict),
+                    Answer::Disposition(disposition) => self.saw("disposition", disposition),
                     Answer::Replayed => self.saw("replayed", name),
                     Answer::Kept => self.saw("kept", name),
                     Answer::Done(_) => {}
@@ -179,7 +179,7 @@ impl Coverage {
             Event::BillReversed { bill, payer, reversal, .. } => {
                 self.reversed_charges(before, bill, reversal);
                 if payer.is_none() {
-                    self.saw("returned to", "nobody: a held bill");
+                    self.saw("returned to", "no fund: a held bill");
                 }
                 for one in &reversal.refunds {
                     let to = serde_json::to_value(one.to).expect("a destination is JSON");
@@ -284,7 +284,7 @@ impl Coverage {
     pub fn unforeseen(&self) -> Vec<String> {
         let wanted = wanted();
         let listed =
-            ["cell", "code", "skip", "mail", "returned to", "verdict", "slice", "payer by", "held for", "answered"];
+            ["cell", "code", "skip", "mail", "returned to", "disposition", "slice", "payer by", "held for", "answered"];
         let known = |what: &&String| {
             let open = !listed.iter().any(|kind| what.starts_with(&format!("{kind} ")));
             open || wanted.contains(what)
@@ -354,9 +354,9 @@ fn wanted() -> Vec<String> {
         ),
         (
             "returned to",
-            &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "nobody: a held bill"],
+            &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "no fund: a held bill"],
         ),
-        ("verdict", &["duplicate", "ignored", "unmatched", "applied", "no_change", "rejected"]),
+        ("disposition", &["duplicate", "ignored", "unmatched", "applied", "no_change", "rejected"]),
         ("slice", &["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft", "cloud_account"]),
         ("payer by", &["P1", "P2"]),
         ("held for", &["cloud_account_suspended", "credit_limit"]),

@@ -10,7 +10,7 @@ use defray_oracle::Answer;
 
 use crate::subject::{Asked, answer};
 
-/// An engine over a store in memory, which a new engine can take over at any time.
+/// An engine over a store in memory, which a new engine can open at any time.
 pub struct Reopened {
     store: MemoryStore,
     changed_records: usize,
@@ -33,7 +33,7 @@ impl Reopened {
     /// Gives up the engine, with or without the checkpoint that closing makes, and opens the store again.
     pub fn reopen(&mut self, crash: bool) {
         if crash {
-            // What the old one still writes goes into a store that nobody reads again.
+            // The old engine still writes into a store that is not read again.
             self.store = copy(&self.store);
         } else {
             self.engine.checkpoint().expect("the engine closes");
@@ -74,7 +74,7 @@ pub fn worded(given: Result<defray::Answer, Error>) -> Result<Answer, String> {
         Ok(defray::Answer::Already(PriorResult::Bill(_) | PriorResult::Reversal(_) | PriorResult::UsageRecord(_))) => {
             Ok(Answer::Replayed)
         }
-        Ok(defray::Answer::Already(PriorResult::Message(_))) => Ok(Answer::Verdict("duplicate".to_owned())),
+        Ok(defray::Answer::Already(PriorResult::Message(_))) => Ok(Answer::Disposition("duplicate".to_owned())),
         Ok(defray::Answer::Already(PriorResult::Nothing)) => Ok(Answer::Kept),
         Err(Error::Refused(refusal)) => Err(refusal.code().to_owned()),
         Err(Error::IdempotencyConflict { .. }) => Err("idempotency_conflict".to_owned()),

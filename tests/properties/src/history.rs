@@ -1,7 +1,8 @@
 //! Histories: numbers that stand for a sequence of commands over a small world.
 //!
-//! A step is numbers and not yet a command: instants, ids and amounts are found when the history is told, from what happened before, so
-//! that most commands meet something. What fails is made smaller as commands, by [`judge`](crate::runner::judge).
+//! A step is numbers and not yet a command: instants, ids and amounts are found when the commands are made, from what
+//! happened before, so that most commands meet something. What fails is made smaller as commands, by
+//! [`judge`](crate::runner::judge).
 
 use std::fmt;
 
@@ -17,7 +18,7 @@ use crate::dice::NUMBERS;
 /// What histories are about: the weights of commands and the preparations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
-    /// Everything.
+    /// All commands.
     Anything,
     /// Mostly marketplace messages, links and choices.
     Marketplaces,
@@ -42,7 +43,7 @@ pub struct History {
     pub steps: Vec<[u16; NUMBERS]>,
 }
 
-/// The numbers tell a reader nothing; what fails is shown as commands.
+/// The numbers mean nothing to a reader; a failure is shown as commands.
 impl fmt::Debug for History {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} of {} steps", self.theme, self.steps.len())

@@ -191,7 +191,7 @@ fn show_meter(view: &dyn View, meter: &Meter) -> Value {
             }));
         }
     }
-    // What is in flight may have been reversed, and billed anew: the sum can be more than money can be.
+    // The usage in flight may have been reversed and billed again: the sum can be out of the range of money.
     let owed = (meter.waiting.amount() + taken.amount()).normalize();
     let owed = format!("{owed} {}", zero.currency());
     without_nulls(json!({

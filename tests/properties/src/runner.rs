@@ -24,38 +24,38 @@ pub fn cases(usual: u32) -> Config {
 }
 
 /// What must hold for a sequence of commands.
-pub type Law<'l> = &'l dyn Fn(&[Value]) -> Result<(), String>;
+pub type Property<'l> = &'l dyn Fn(&[Value]) -> Result<(), String>;
 
-/// Judges a history. One that breaks the law is told again with as few commands as still break it.
-pub fn judge(history: &History, law: Law<'_>) -> Result<(), TestCaseError> {
+/// Judges a history. One that breaks the property is reduced to as few commands as still break it.
+pub fn judge(history: &History, property: Property<'_>) -> Result<(), TestCaseError> {
     let commands = history.commands();
-    if attempt(law, &commands).is_ok() {
+    if attempt(property, &commands).is_ok() {
         return Ok(());
     }
-    let fewest = only_places(fewest(commands, law), law);
-    let problem = attempt(law, &fewest).err().unwrap_or_default();
+    let fewest = only_places(fewest(commands, property), property);
+    let problem = attempt(property, &fewest).err().unwrap_or_default();
     let lines: Vec<String> = fewest.iter().map(Value::to_string).collect();
     Err(TestCaseError::fail(format!("{problem}\n\nthe fewest commands that lead there:\n{}\n", lines.join("\n"))))
 }
 
-/// A panic breaks the law too.
-fn attempt(law: Law<'_>, commands: &[Value]) -> Result<(), String> {
-    catch_unwind(AssertUnwindSafe(|| law(commands))).unwrap_or_else(|panic| {
+/// A panic breaks the property too.
+fn attempt(property: Property<'_>, commands: &[Value]) -> Result<(), String> {
+    catch_unwind(AssertUnwindSafe(|| property(commands))).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let words = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without words");
         Err(format!("a panic: {words}"))
     })
 }
 
-/// Takes out commands, many at a time and then one by one, as long as the law stays broken.
-fn fewest(mut commands: Vec<Value>, law: Law<'_>) -> Vec<Value> {
+/// Takes out commands, many at a time and then one by one, as long as the property stays broken.
+fn fewest(mut commands: Vec<Value>, property: Property<'_>) -> Vec<Value> {
     let mut part = commands.len();
     while part > 0 {
         let (mut from, before) = (0, commands.len());
         while from < commands.len() {
             let mut fewer = commands.clone();
             fewer.drain(from..(from + part).min(commands.len()));
-            if attempt(law, &fewer).is_err() {
+            if attempt(property, &fewer).is_err() {
                 commands = fewer;
             } else {
                 from += part;
@@ -69,14 +69,14 @@ fn fewest(mut commands: Vec<Value>, law: Law<'_>) -> Vec<Value> {
     commands
 }
 
-/// Of some commands only the place counts, for the numbers of outbox and usage records that later commands name: a message that
-/// nobody heeds takes it.
-fn only_places(mut commands: Vec<Value>, law: Law<'_>) -> Vec<Value> {
+/// Replaces commands of which only the position counts, because later commands name numbers of outbox messages and
+/// usage records: a message without effect takes the position.
+fn only_places(mut commands: Vec<Value>, property: Property<'_>) -> Vec<Value> {
     for place in 0..commands.len() {
         let message = json!({"provider": "aws", "kind": "place taken", "signal": "ignored"});
         let taken = json!({"command": "ingest", "at": commands[place]["at"], "message": message});
         let before = std::mem::replace(&mut commands[place], taken);
-        if attempt(law, &commands).is_ok() {
+        if attempt(property, &commands).is_ok() {
             commands[place] = before;
         }
     }

@@ -21,7 +21,7 @@ pub struct Entry {
     pub asked: Asked,
     /// The decision instant.
     pub decided_at: Instant,
-    /// What happened.
+    /// The events of the command.
     pub events: Vec<Event>,
 }
 
@@ -32,7 +32,7 @@ pub struct Asked {
     pub command: Command,
     /// The instant given.
     pub at: Instant,
-    /// Who asks.
+    /// The actor of the command.
     pub actor: Option<Note>,
     /// The caller's own id.
     pub key: Option<String>,
@@ -83,7 +83,7 @@ impl Subject {
             Ok(Decision::Already(PriorResult::Bill(_) | PriorResult::Reversal(_) | PriorResult::UsageRecord(_))) => {
                 Ok(Answer::Replayed)
             }
-            Ok(Decision::Already(PriorResult::Message(_))) => Ok(Answer::Verdict("duplicate".to_owned())),
+            Ok(Decision::Already(PriorResult::Message(_))) => Ok(Answer::Disposition("duplicate".to_owned())),
             Ok(Decision::Already(PriorResult::Nothing)) => Ok(Answer::Kept),
             Ok(Decision::Happened { at, events, changes }) => {
                 assert!(!events.is_empty(), "something happened without an event: {asked:?}");
@@ -144,7 +144,7 @@ impl Subject {
 pub fn answer(events: &[Event]) -> Answer {
     for event in events {
         match event {
-            Event::MessageReceived { disposition, .. } => return Answer::Verdict(disposition.name().to_owned()),
+            Event::MessageReceived { disposition, .. } => return Answer::Disposition(disposition.name().to_owned()),
             Event::MethodKept { .. } => return Answer::Kept,
             _ => {}
         }

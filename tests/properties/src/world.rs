@@ -1,4 +1,4 @@
-//! The small world in which histories take place, and the telling of one step after the other.
+//! The small world in which histories take place, and the commands of one step after the other.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -47,7 +47,7 @@ pub(crate) fn subscriptions() -> [(Value, &'static str, &'static str); 6] {
     ]
 }
 
-/// Everything a step is told from.
+/// Everything that a step is made from.
 pub(crate) struct World {
     theme: Theme,
     swarm: Vec<u8>,
@@ -126,7 +126,7 @@ impl World {
         }
     }
 
-    /// Tells one step.
+    /// Makes the commands of one step.
     pub(crate) fn step(&mut self, dice: &mut Dice<'_>) {
         self.tick(dice);
         let command = match dice.below(24) {
@@ -137,7 +137,8 @@ impl World {
     }
 
     fn tell(&mut self, command: Value) {
-        // What it answers is for the properties to judge, and so is a panic: they find the fewest commands that lead there.
+        // What it answers is for the properties to judge, and so is a panic: they find the fewest commands that lead
+        // there.
         let _ = catch_unwind(AssertUnwindSafe(|| self.subject.apply(&command)));
         self.told.push(command);
     }
@@ -224,7 +225,7 @@ impl World {
             "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5),
             "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2),
             "withdraw_cloud_account" => (1, 2, 0),
-            // Where there is nothing to ask for or to answer, seldom.
+            // Rarely, where there is nothing to request or to answer.
             "request_metering" if self.meters().iter().any(|meter| meter.waiting.is_positive()) => (8, 9, 6),
             "acknowledge_metering" if self.meters().iter().any(|meter| meter.in_flight.is_some()) => (10, 10, 8),
             "advance" | "acknowledge" => (2, 2, 2),

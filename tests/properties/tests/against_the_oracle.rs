@@ -1,4 +1,4 @@
-//! The core and the oracle: the same answers, receipts and records, and the same laws, after every step.
+//! The core and the oracle: the same answers, receipts, records and invariants, after every step.
 
 use defray_properties::history::{Theme, histories};
 use defray_properties::lockstep::run;

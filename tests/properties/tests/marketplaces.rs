@@ -1,4 +1,4 @@
-//! Marketplace messages converge: what happened decides, not how often, when and in which order it was told.
+//! Marketplace messages converge: the result depends on the events, not on the number, time and order of messages.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 const SIGNALS: [&str; 5] = ["activated", "ended", "suspended", "resumed", "failed"];
 
-/// After all steps and everything that was told.
+/// The state after all steps and messages.
 const LATER: u64 = 10_000;
 
 fn minute(minutes: u64) -> String {
@@ -26,7 +26,7 @@ fn minute(minutes: u64) -> String {
 
 /// What the account does with its workspaces: in even minutes.
 type Steps = BTreeMap<u64, (usize, usize)>;
-/// What the marketplace tells of `x`: in odd minutes, each its own.
+/// The messages about `x`, each in an odd minute of its own.
 type Told = BTreeMap<u64, usize>;
 
 fn steps() -> impl Strategy<Value = Steps> {
@@ -125,7 +125,7 @@ fn outcome(mut subject: Subject) -> (Value, Value, SubscriptionLifecycle) {
     (seen["cloud_accounts"].clone(), seen["workspaces"].clone(), lifecycle.unwrap())
 }
 
-/// All steps first, then everything that was told, in this order.
+/// All steps first, then all messages in this order.
 fn told_late(reusable: bool, steps: &Steps, order: &[(u64, usize)]) -> (Value, Value, SubscriptionLifecycle) {
     let mut subject = begin(reusable);
     for (when, asked) in steps {
@@ -183,7 +183,7 @@ proptest! {
         prop_assert_eq!(one, other);
     }
 
-    /// What is told late leads to what it would have led to in time (T2).
+    /// A late message has the same result as one in time (T2).
     #[test]
     fn late_is_as_good_as_in_time(reusable: bool, steps in steps(), told in told()) {
         if let Some(in_time) = told_in_time(reusable, &steps, &told) {

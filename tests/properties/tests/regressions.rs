@@ -91,8 +91,8 @@ fn a_closing_subscription_is_not_linked_again() {
     assert_eq!(refused(&answers), "subscription_already_linked");
 }
 
-/// A failed link that was followed by another stays failed, although a late message says that it was active before: it neither pays beside
-/// its successor nor stands in the way of the next one.
+/// A failed link that was followed by another stays failed, although a late message says that it was active before: it
+/// neither pays beside its successor nor prevents the next one.
 #[test]
 fn a_link_that_was_followed_stays_over() {
     let (both, _) = lead(&[
@@ -214,7 +214,7 @@ fn no_signal_falls_between_two_links() {
         legacy("a0", "c2", "2026-05-06T21:00:00Z"),
         told("ended", "2026-05-22T21:00:00Z", "2026-03-01T00:00:01Z"),
     ]);
-    assert_eq!(answers.last(), Some(&Ok(Answer::Verdict("no_change".to_owned()))));
+    assert_eq!(answers.last(), Some(&Ok(Answer::Disposition("no_change".to_owned()))));
 }
 
 /// `advance` goes as far as it is asked, even where the account was decided later within the tolerance.
@@ -235,7 +235,8 @@ fn active_cloud(account: &str, workspace: &str) -> [Value; 3] {
     [legacy(account, "c1", T0), told("activated", T0, T0), choose]
 }
 
-/// The reversal finds the bill as the deadline, which passes just before it, has left it: paid by the enterprise account.
+/// The reversal finds the bill as the deadline, which passes just before it, has left it: paid by the enterprise
+/// account.
 #[test]
 fn a_bill_that_falls_back_just_before_it_is_reversed() {
     let end = "2026-03-04T00:00:00Z";
@@ -290,7 +291,8 @@ fn a_bill_that_falls_back_twice_is_named_once() {
     assert_eq!((&mail["bills"], &mail["amount"]), (&json!(["b"]), &json!("10 CNY")));
 }
 
-/// What the provider does not take from this customer is another one's anyway: that comes first, and is no cause for a mail.
+/// Another payer owns the usage that the provider does not take from this customer: the correction comes first, and
+/// sends no notification.
 #[test]
 fn another_payer_comes_before_the_fall_back() {
     let mut commands = split();
@@ -340,7 +342,8 @@ fn two_deadlines_of_one_instant() {
     assert_eq!(mails[2..], expected);
 }
 
-/// The workspace moved before usage that was billed and metered early: refused, it is the enterprise account's of the bill.
+/// The workspace moved before usage that was billed and metered early: refused, it is the enterprise account's of the
+/// bill.
 #[test]
 fn a_void_record_of_a_workspace_that_moved() {
     let mut commands = split();
@@ -356,7 +359,8 @@ fn a_void_record_of_a_workspace_that_moved() {
     assert_eq!(corrections[0]["payer"], json!("enterprise"));
 }
 
-/// A record is in flight, its bill is reversed whole, and as much is billed anew: more is owed for a while than money can be.
+/// A record is in flight, its bill is reversed as a whole, and the same amount is billed again: for some time the sum
+/// is out of the range of money.
 #[test]
 fn more_is_owed_than_money_can_be() {
     let (early, huge) = ("2026-03-02T00:00:00Z", "999999999999900 CNY");

@@ -92,7 +92,8 @@ proptest! {
             let first: Vec<_> = keyed.iter().map(|asked| subject.apply_asked(asked)).collect();
             let (rows, seen) = (subject.rows.clone(), observe(&subject.rows));
             for (asked, first) in keyed.iter().zip(&first).take(keyed.len() * share / 100) {
-                // What was refused, or recorded nothing, may find another answer now; whatever was recorded may not.
+                // A command that was refused or recorded nothing may have another answer now; a recorded command may
+                // not.
                 if first.is_ok() && subject.journal.iter().any(|entry| entry.asked.key == asked.key) {
                     same("the answer to a command sent again", &Ok(defray_oracle::Answer::Replayed), &subject.apply_asked(asked))?;
                 }

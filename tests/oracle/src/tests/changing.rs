@@ -103,7 +103,7 @@ fn n1_one_mail_names_every_workspace_whose_method_it_was() {
     assert_eq!(world.see("/outbox"), expected);
     let opening = json!({"opening": {"cloud_account": "y", "from": "enterprise"}});
     assert_eq!(world.see("/workspaces/s~1from/method"), opening);
-    // An earlier end reaches further back and tells nobody twice.
+    // An earlier end reaches further back and sends no second notification.
     world.late_signal("05T01:00", "x", "ended", "02T12:00");
     assert_eq!(world.templates().len(), 1);
     let expected = json!([

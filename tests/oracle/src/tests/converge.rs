@@ -1,4 +1,4 @@
-//! Whatever the order and however often the messages about a subscription arrive, the cloud account, its life and the
+//! In every order and with every repetition of the messages about a subscription, the cloud account, its life and the
 //! timelines come out the same, and the same as if each message had come in time.
 
 use serde_json::{Value, json};
@@ -13,21 +13,21 @@ const LATER: i128 = 3000;
 
 /// A message about the subscription `x`.
 #[derive(Clone, Debug)]
-struct Told {
+struct Sent {
     signal: String,
     /// Its `occurred_at`, in minutes.
     minute: i128,
     id: Option<String>,
 }
 
-/// The choices of the workspaces and what was told of one subscription.
+/// The choices of the workspaces, and the messages about one subscription.
 struct Case {
     identity: &'static str,
     policy: Value,
     /// Sorted by minute; the minutes are even.
     steps: Vec<(i128, Value)>,
     /// The minutes are odd.
-    told: Vec<Told>,
+    told: Vec<Sent>,
 }
 
 fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
@@ -60,7 +60,7 @@ fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
     }
     steps.sort_by_key(|(minute, _)| *minute);
 
-    let mut told: Vec<Told> = Vec::new();
+    let mut told: Vec<Sent> = Vec::new();
     for place in 0..2 + dice.below(4) {
         let signals = ["activated", "activated", "suspended", "resumed", "failed", "ended", "ended"];
         let spread = if distinct { 100 } else { 3 };
@@ -69,7 +69,7 @@ fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
             minute += 2;
         }
         let id = if dice.below(5) == 0 { None } else { Some(format!("m-{place}")) };
-        told.push(Told { signal: dice.pick(&signals).to_string(), minute, id });
+        told.push(Sent { signal: dice.pick(&signals).to_string(), minute, id });
     }
     let identity = if dice.below(2) == 0 { "alicloud:x" } else { "aws:customer:p:x" };
     Case { identity, policy, steps, told }
@@ -104,18 +104,18 @@ impl Case {
         world
     }
 
-    fn tell(&self, world: &mut World, told: &Told, minute: i128) -> String {
+    fn tell(&self, world: &mut World, told: &Sent, minute: i128) -> String {
         let message = json!({
             "provider": self.identity.split(':').next(), "identity": self.identity, "kind": "k", "id": told.id,
             "signal": told.signal, "occurred_at": instant(told.minute),
         });
         match world.apply(json!({"command": "ingest", "at": instant(minute), "message": message})) {
-            Ok(Answer::Verdict(verdict)) => verdict,
+            Ok(Answer::Disposition(disposition)) => disposition,
             other => panic!("{other:?}"),
         }
     }
 
-    /// The steps first, before anything is told.
+    /// The steps first, before any message.
     fn steps_first(&self) -> World {
         let mut world = self.begin();
         for (minute, step) in &self.steps {
@@ -173,18 +173,18 @@ fn outcome(world: &World) -> Value {
     json!([shown, format!("{:?}", x.life), world.see("/workspaces")])
 }
 
-/// Tells everything in all orders, some of it twice, and gives the outcome of all of them.
+/// Sends all messages in all orders, some of them twice, and returns all results.
 fn all_orders_agree(case: &Case, dice: &mut Dice) -> World {
     let before = case.steps_first();
     let mut first: Option<(World, Value, Result<Answer, String>)> = None;
     for order in orders(case.told.len()) {
         let mut world = before.clone();
-        let mut so_far: Vec<Told> = Vec::new();
+        let mut so_far: Vec<Sent> = Vec::new();
         for place in order {
             let told = &case.told[place];
             case.tell(&mut world, told, LATER);
             so_far.push(told.clone());
-            // Once more something that was already told, under its own id or under a new one.
+            // Sends a message again, with its own id or with a new one.
             let mut again = so_far[dice.below(so_far.len() as u64) as usize].clone();
             match dice.below(4) {
                 0 => {}
@@ -193,8 +193,8 @@ fn all_orders_agree(case: &Case, dice: &mut Dice) -> World {
                     case.tell(&mut world, &again, LATER);
                 }
                 _ => {
-                    let verdict = case.tell(&mut world, &again, LATER);
-                    assert!(again.id.is_none() || verdict == "duplicate");
+                    let disposition = case.tell(&mut world, &again, LATER);
+                    assert!(again.id.is_none() || disposition == "duplicate");
                 }
             }
         }

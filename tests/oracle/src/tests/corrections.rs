@@ -182,7 +182,7 @@ fn what_the_provider_was_told_stays_with_it_unless_it_refuses() {
     assert_eq!(world.cash_and_overdraft().0, "99.5 CNY");
     assert_eq!(world.see("/cloud_accounts/x/state"), "closed");
     world.provider_says("03T11:40", &record, json!({"duplicate": {"quantity": 4}}));
-    // 6 of the 10 wait again, and the payer is another one by now.
+    // 6 of the 10 wait again, and the payer is another account now.
     assert_eq!(world.cash_and_overdraft().0, "93.5 CNY");
     let correction = &world.corrections("b")[1];
     assert_eq!((&correction["reason"], &correction["amount"]), (&json!("payer_changed"), &json!("6 CNY")));

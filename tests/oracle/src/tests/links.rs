@@ -75,7 +75,7 @@ fn links_of_a_reusable_identity_divide_time() {
     world.told("02T00:00", "activated", "02T00:00");
     assert_eq!(world.told("06T00:00", "ended", "05T00:00"), "applied");
     assert_eq!(world.state("one"), "closed");
-    // Later than its end: nobody's yet. Before it: still of the first.
+    // Later than its end: of no link yet. Before its end: of the first link.
     assert_eq!(world.told("07T00:00", "activated", "06T00:00"), "unmatched");
     assert_eq!(world.told("07T00:00", "suspended", "04T00:00"), "no_change");
     assert_eq!(world.no(withdraw("one", "07T00:00")), "cloud_account_not_pending");
@@ -118,7 +118,7 @@ fn a_link_begins_after_a_period_that_is_already_over() {
     world.told("06T00:00", "activated", "05T12:00");
     world.done(legacy("one", "06T00:00"));
     assert_eq!(world.state("one"), "active");
-    // What belongs to the periods before concerns nobody.
+    // Signals of earlier periods concern no cloud account.
     assert_eq!(world.told("07T00:00", "failed", "01T00:00"), "unmatched");
     assert_eq!(world.state("one"), "active");
 }
@@ -212,7 +212,7 @@ fn a_late_activation_fills_the_time_before_the_workspace_went_on() {
         {"from": t("05T00:00"), "account": "acme", "payer": "enterprise"},
     ]);
     assert_eq!(world.timeline(), expected);
-    // Its end by then leaves nobody to tell, and the stretches of enterprise around no time are one.
+    // No workspace is affected by its end, and the enterprise intervals around an empty time become one.
     world.late_signal("07T00:00", "x", "ended", "03T00:00");
     assert_eq!(world.timeline().as_array().unwrap().len(), 1);
     assert!(world.templates().is_empty());
@@ -239,7 +239,7 @@ fn a_dissolved_workspace_sees_no_later_end() {
     world.done(json!({"command": "dissolve_workspace", "at": t("05T00:00"), "account": "acme", "workspace": "s/w"}));
     world.signal("06T00:00", "x", "ended");
     assert_eq!(world.timeline().as_array().unwrap().len(), 2);
-    // One from before the dissolution does change who paid. Nobody is told.
+    // An end before the dissolution changes the payer. It sends no notification.
     world.late_signal("06T00:30", "x", "ended", "04T00:00");
     assert_eq!(world.timeline()[2], json!({"from": t("04T00:00"), "account": "acme", "payer": "enterprise"}));
     assert!(world.templates().is_empty());

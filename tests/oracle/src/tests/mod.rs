@@ -22,7 +22,7 @@ pub(crate) fn t(day_and_time: &str) -> String {
     format!("2026-03-{day_and_time}:00Z")
 }
 
-/// An oracle whose laws are checked after every command.
+/// An oracle whose invariants are checked after every command.
 #[derive(Clone, Default)]
 pub(crate) struct World {
     pub(crate) oracle: Oracle,
@@ -81,7 +81,7 @@ impl World {
         self.done(json!({"command": "top_up", "at": t(at), "account": "acme", "amount": amount}))
     }
 
-    /// An ordinary voucher valid from now, for ever unless `until` is given.
+    /// An ordinary voucher valid from now, without end unless `until` is given.
     pub(crate) fn voucher(&mut self, at: &str, lot: &str, face: &str, until: Option<&str>) {
         let until = until.map(t);
         self.done(json!({
@@ -128,7 +128,7 @@ impl World {
             "occurred_at": occurred,
         });
         match self.apply(json!({"command": "ingest", "at": t(at), "message": message})) {
-            Ok(Answer::Verdict(verdict)) => verdict,
+            Ok(Answer::Disposition(disposition)) => disposition,
             other => panic!("{other:?}"),
         }
     }

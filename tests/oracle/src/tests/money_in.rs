@@ -1,4 +1,4 @@
-//! M1 to M3, standing and what the host is told (N1, N3).
+//! M1 to M3, standing and notifications (N1, N3).
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Random histories: whatever happens, the laws hold and nothing panics.
+//! Random histories: the invariants hold in every history, and nothing panics.
 
 use std::collections::BTreeMap;
 
@@ -228,7 +228,7 @@ fn random_histories_keep_the_laws() {
                 Ok(Answer::Done(_)) => "settled".to_string(),
                 Ok(Answer::Replayed) => "replayed".to_string(),
                 Ok(Answer::Kept) => "kept".to_string(),
-                Ok(Answer::Verdict(verdict)) => verdict,
+                Ok(Answer::Disposition(disposition)) => disposition,
                 Err(code) => code,
             };
             *answers.entry(format!("{name}: {answer}")).or_default() += 1;

@@ -108,7 +108,7 @@ impl World {
                     let lifecycle = [one.lifecycle.active_from, one.lifecycle.ended_at, one.lifecycle.failed_at];
                     turns.extend(lifecycle.into_iter().flatten().map(|at| at.nanoseconds()));
                 }
-                // Just where the usage of a bill began, which another one pays then.
+                // The instant at which the usage of a bill began; then another account pays the bill.
                 turns.extend(self.bills().iter().map(|record| record.bill.period.start().nanoseconds()));
                 if turns.is_empty() { self.now } else { turns[dice.below(turns.len())] + *dice.pick(&[0, 0, 1, -1]) }
             }

@@ -142,7 +142,7 @@ impl World {
         if known.is_empty() || dice.chance(4) {
             return json!({"bill": format!("b{}", dice.below(self.fresh + 40)), "reversal": reversal});
         }
-        // Often one that a cloud account pays, in whatever phase its charge is.
+        // Often one that a cloud account pays, in any phase of its charge.
         let charged: Vec<&BillRecord> = known.iter().filter(|record| in_a_meter(record)).collect();
         let record = if !charged.is_empty() && dice.chance(40) {
             charged[charged.len() - 1 - dice.below(charged.len())]
