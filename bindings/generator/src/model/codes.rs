@@ -10,9 +10,11 @@ use std::path::Path;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, Item, LitStr, Token};
 
+use super::remedies::REMEDIES;
 use super::sources::{docs, items};
 
 const REGISTRY: &str = "bindings/generator/codes.txt";
+const REMEDY_TABLE: &str = "bindings/generator/src/model/remedies.rs";
 
 /// An error code.
 #[derive(Clone, Debug)]
@@ -27,6 +29,11 @@ pub struct ErrorCode {
     pub docs: Vec<String>,
     /// The rule that says no, such as `W8`; empty where none does.
     pub rule: String,
+    /// The text of the error with its placeholders, such as "there is no bill `{bill}`". Absent: the text differs from case
+    /// to case.
+    pub message: Option<String>,
+    /// What its reader does next.
+    pub remedy: &'static str,
 }
 
 /// Whose fault an error is: the engine's `ErrorClass`.
@@ -103,7 +110,8 @@ pub(super) fn read(root: &Path) -> Result<Vec<ErrorCode>, String> {
     let mut numbers = registry(root)?;
     let mut found: Vec<ErrorCode> = Vec::new();
     let mut seen = BTreeSet::new();
-    for (class, name, docs, rule) in declared(root)? {
+    let mut remedies = remedies()?;
+    for Declared { class, name, docs, rule, message } in declared(root)? {
         // `unreadable` is both the engine's and intake's, and means the same.
         if !seen.insert(name.clone()) {
             continue;
@@ -124,10 +132,24 @@ pub(super) fn read(root: &Path) -> Result<Vec<ErrorCode>, String> {
                 class.name()
             ));
         }
-        found.push(ErrorCode { number, name, class, docs, rule });
+        let remedy = remedies.remove(name.as_str()).ok_or_else(|| format!("{REMEDY_TABLE}: `{name}` is missing"))?;
+        found.push(ErrorCode { number, name, class, docs, rule, message, remedy });
+    }
+    if let Some(name) = remedies.keys().next() {
+        return Err(format!("{REMEDY_TABLE}: there is no code `{name}`"));
     }
     found.sort_by_key(|code| code.number);
     Ok(found)
+}
+
+fn remedies() -> Result<BTreeMap<&'static str, &'static str>, String> {
+    let mut by_name = BTreeMap::new();
+    for (name, remedy) in REMEDIES {
+        if by_name.insert(*name, *remedy).is_some() {
+            return Err(format!("{REMEDY_TABLE}: `{name}` is there twice"));
+        }
+    }
+    Ok(by_name)
 }
 
 fn registry(root: &Path) -> Result<BTreeMap<String, u32>, String> {
@@ -159,27 +181,41 @@ pub(crate) fn registry_text(root: &Path, codes: &[ErrorCode]) -> Result<String, 
     Ok(text)
 }
 
-type Declared = (Class, String, Vec<String>, String);
+/// A code as its source declares it.
+struct Declared {
+    class: Class,
+    name: String,
+    docs: Vec<String>,
+    rule: String,
+    message: Option<String>,
+}
+
+impl Declared {
+    /// A code without a rule, whose text differs from case to case.
+    const fn plain(class: Class, name: String, docs: Vec<String>) -> Self {
+        Self { class, name, docs, rule: String::new(), message: None }
+    }
+}
 
 fn declared(root: &Path) -> Result<Vec<Declared>, String> {
     let mut all = Vec::new();
     let face = |(class, name, docs): &(Class, &str, &str)| {
-        (*class, (*name).to_owned(), vec![(*docs).to_owned()], String::new())
+        Declared::plain(*class, (*name).to_owned(), vec![(*docs).to_owned()])
     };
     for item in items(root, "engine/src/code.rs")? {
         if let Some(EngineCodes(codes)) = body(&item, "codes")? {
-            all.extend(codes.into_iter().map(|(class, name, docs)| (class, name, docs, String::new())));
+            all.extend(codes.into_iter().map(|(class, name, docs)| Declared::plain(class, name, docs)));
         }
     }
     for item in items(root, "adapters/intake/src/error.rs")? {
         if let Some(IntakeCodes(codes)) = body(&item, "codes")? {
-            all.extend(codes.into_iter().map(|(name, docs)| (Class::Misuse, name, docs, String::new())));
+            all.extend(codes.into_iter().map(|(name, docs)| Declared::plain(Class::Misuse, name, docs)));
         }
     }
     all.extend(FACES.iter().map(face));
     for item in items(root, "core/src/refusal.rs")? {
         if let Some(Refusals(codes)) = body(&item, "refusals")? {
-            all.extend(codes.into_iter().map(|(name, rule, docs)| (Class::Refused, name, docs, rule)));
+            all.extend(codes);
         }
     }
     Ok(all)
@@ -230,7 +266,7 @@ impl Parse for IntakeCodes {
 }
 
 /// `/// docs Variant "code" "rule" "field" { … } "message" …`
-struct Refusals(Vec<(String, String, Vec<String>)>);
+struct Refusals(Vec<Declared>);
 
 impl Parse for Refusals {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -244,8 +280,8 @@ impl Parse for Refusals {
             let parts;
             syn::braced!(parts in input);
             parts.parse::<proc_macro2::TokenStream>()?;
-            input.parse::<LitStr>()?;
-            codes.push((name, rule, docs));
+            let message = Some(input.parse::<LitStr>()?.value());
+            codes.push(Declared { class: Class::Refused, name, docs, rule, message });
         }
         Ok(Self(codes))
     }

@@ -4,6 +4,7 @@
 
 mod codes;
 mod read;
+mod remedies;
 mod show;
 mod sources;
 
