@@ -7,8 +7,8 @@
 # check types. `alone` has only the shipped wheel; the example runs there too, and reports that it draws no plot.
 
 PYTHON_WORK := $(abspath $(or $(CARGO_TARGET_DIR),target))/python
-# `dist` is the shipped build. `dev` is built in a tenth of the time, and shares dependencies with the other tests.
-PYTHON_PROFILE ?= dev
+# `dist` is the shipped build. It takes several minutes more.
+PYTHON_PROFILE ?= release
 PYTHON_HYPOTHESIS ?= default
 PYTHON_TESTS := $(PYTHON_WORK)/tests/bin
 PYTHON_ALONE := $(PYTHON_WORK)/alone/bin

@@ -20,48 +20,48 @@ use crate::workspace::Workspace;
 /// A record. A clone is cheap: it shares the contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
-    /// See [`RecordKind::Account`].
+    /// See [`RecordKind::Account`](super::RecordKind::Account).
     Account(Arc<Account>),
-    /// See [`RecordKind::Bill`].
+    /// See [`RecordKind::Bill`](super::RecordKind::Bill).
     Bill(Arc<BillRecord>),
-    /// See [`RecordKind::CloudAccount`].
+    /// See [`RecordKind::CloudAccount`](super::RecordKind::CloudAccount).
     CloudAccount(Arc<CloudAccount>),
-    /// See [`RecordKind::Meter`].
+    /// See [`RecordKind::Meter`](super::RecordKind::Meter).
     Meter(Arc<Meter>),
-    /// See [`RecordKind::Charge`].
+    /// See [`RecordKind::Charge`](super::RecordKind::Charge).
     Charge(Arc<Charge>),
-    /// See [`RecordKind::UsageRecord`].
+    /// See [`RecordKind::UsageRecord`](super::RecordKind::UsageRecord).
     UsageRecord(Arc<UsageRecord>),
-    /// See [`RecordKind::ClosedLot`].
+    /// See [`RecordKind::ClosedLot`](super::RecordKind::ClosedLot).
     Lot(Arc<Lot>),
-    /// See [`RecordKind::Message`].
+    /// See [`RecordKind::Message`](super::RecordKind::Message).
     Message {
         /// The disposition of the message.
         disposition: MessageDisposition,
         /// The position of the journal entry that recorded the message.
         position: u64,
     },
-    /// See [`RecordKind::OutboxMessage`].
+    /// See [`RecordKind::OutboxMessage`](super::RecordKind::OutboxMessage).
     OutboxMessage(Arc<OutboxMessage>),
-    /// See [`RecordKind::Policy`].
+    /// See [`RecordKind::Policy`](super::RecordKind::Policy).
     Policy(Arc<Policy>),
-    /// See [`RecordKind::Subscription`].
+    /// See [`RecordKind::Subscription`](super::RecordKind::Subscription).
     Subscription(Arc<SubscriptionHistory>),
-    /// See [`RecordKind::Workspace`].
+    /// See [`RecordKind::Workspace`](super::RecordKind::Workspace).
     Workspace(Arc<Workspace>),
-    /// A journal position: see [`RecordKind::IdempotencyKey`].
+    /// A journal position: see [`RecordKind::IdempotencyKey`](super::RecordKind::IdempotencyKey).
     Position(u64),
-    /// See [`RecordKind::LatestCorrectable`].
+    /// See [`RecordKind::LatestCorrectable`](super::RecordKind::LatestCorrectable).
     Instant(Instant),
-    /// The id of an account: see [`RecordKind::Due`], [`RecordKind::Order`].
+    /// The id of an account: see [`RecordKind::Due`](super::RecordKind::Due), [`RecordKind::Order`](super::RecordKind::Order).
     AccountId(AccountId),
-    /// The id of a bill: see [`RecordKind::Held`], [`RecordKind::Correctable`].
+    /// The id of a bill: see [`RecordKind::Held`](super::RecordKind::Held), [`RecordKind::Correctable`](super::RecordKind::Correctable).
     BillId(BillId),
-    /// The id of a cloud account: see [`RecordKind::AccountCloudAccount`].
+    /// The id of a cloud account: see [`RecordKind::AccountCloudAccount`](super::RecordKind::AccountCloudAccount).
     CloudAccountId(CloudAccountId),
-    /// The id of a workspace: see [`RecordKind::AccountWorkspace`], [`RecordKind::CloudAccountWorkspace`].
+    /// The id of a workspace: see [`RecordKind::AccountWorkspace`](super::RecordKind::AccountWorkspace), [`RecordKind::CloudAccountWorkspace`](super::RecordKind::CloudAccountWorkspace).
     WorkspaceId(WorkspaceId),
-    /// The number of an outbox message or usage record: see [`RecordKind::PendingOutboxMessage`],
-    /// [`RecordKind::CloudAccountUsageRecord`].
+    /// The number of an outbox message or usage record: see [`RecordKind::PendingOutboxMessage`](super::RecordKind::PendingOutboxMessage),
+    /// [`RecordKind::CloudAccountUsageRecord`](super::RecordKind::CloudAccountUsageRecord).
     EntryPosition(EntryPosition),
 }

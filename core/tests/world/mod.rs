@@ -254,22 +254,17 @@ impl World {
         self
     }
 
-    /// Decides a command. Its changes are in the records, and the invariants are checked. A refusal changes nothing
-    /// (A1).
+    /// Decides a command. Its changes are in the records, and the invariants are checked.
     pub(crate) fn ask(&mut self, ask: Ask) -> Result<Decision, Refusal> {
-        let before = self.records.clone();
         let decision = match decide(&self.records, &ask.command(), self.now, None, self.position + 1) {
             Ok(decision) => decision,
-            Err(DecideError::Refused(refusal)) => {
-                assert_eq!(self.records, before);
-                return Err(refusal);
-            }
+            Err(DecideError::Refused(refusal)) => return Err(refusal),
             Err(DecideError::Unreadable(unreadable)) => panic!("{unreadable}"),
         };
         if let Decision::Happened { at, events, changes } = &decision {
             self.position += 1;
             assert!(!events.is_empty(), "what happens has events");
-            let mut evolved = before;
+            let mut evolved = self.records.clone();
             for event in events {
                 evolve(&mut evolved, EventContext { at: *at, position: self.position }, event).unwrap();
             }

@@ -1,0 +1,189 @@
+//! Input of any kind: A5. Values at the edge of their range are decided, values beyond it are errors that say what was expected.
+
+use crate::world::{
+    Ask, World, acknowledge, advance, alicloud, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve,
+    full_reduction, grant, link, meter, open, policy, redeem, relocate, reverse, reverse_part, said, top_up, void,
+    voucher, withdraw,
+};
+use defray_core::Refusal;
+use defray_core::command::Command;
+use defray_core::id::{AccountId, Note, RawMessage, Site, WorkspaceId};
+use defray_core::money::Money;
+use defray_core::position::EntryPosition;
+use defray_core::time::{Instant, Seconds};
+use serde_json::{Value, json};
+
+const MOST: &str = "999999999999999.999999999999 CNY";
+const LEAST: &str = "0.000000000001 CNY";
+const AMOUNTS: [&str; 6] = [MOST, LEAST, "0 CNY", "-0.000000000001 CNY", "-999999999999999.999999999999 CNY", "1 USD"];
+const LAST: &str = "2199-12-31T23:59:59.999999999Z";
+
+/// Every command that takes an amount, with this amount.
+fn commands_with(amount: &str) -> Vec<Ask> {
+    vec![
+        top_up(amount),
+        voucher("v", amount),
+        full_reduction("r", amount).with("minimum_bill", amount),
+        grant("g", amount),
+        buy("c", amount),
+        redeem("h", "order", amount),
+        bill("b", amount),
+        reverse_part("b", "part", amount),
+        policy(json!({"credit_limit": amount.trim_start_matches('-').split(' ').next()})),
+    ]
+}
+
+/// Every command that takes no amount, about things that exist and things that do not.
+fn commands_without() -> Vec<Ask> {
+    vec![
+        open("acme"),
+        open(&"x".repeat(128)),
+        link("ca"),
+        said("ca", "activated"),
+        choose("cn1/ws", "ca"),
+        said("ca", "suspended"),
+        said("ca", "resumed"),
+        meter("ca"),
+        answered("1.0", json!("accepted")),
+        answered(&format!("{}.{}", u64::MAX, u32::MAX), json!("accepted")),
+        choose_enterprise("cn1/ws"),
+        said("ca", "ended"),
+        withdraw("ca"),
+        reverse("b", "all"),
+        void("v"),
+        acknowledge("1.0"),
+        acknowledge(&format!("{}.{}", u64::MAX, u32::MAX)),
+        bind("cn1/other"),
+        relocate("cn1/other", "acme"),
+        dissolve("cn1/other"),
+        dissolve("cn1/ws"),
+        advance(),
+        close(),
+    ]
+}
+
+#[test]
+fn a5_amounts_at_the_edge_of_their_range_are_decided() {
+    let (mut done, mut refused) = (0, 0);
+    for first in AMOUNTS {
+        for second in AMOUNTS {
+            let mut world = World::new();
+            for ask in commands_with(first).into_iter().chain(commands_with(second)).chain(commands_without()) {
+                match world.ask(ask) {
+                    Ok(_) => done += 1,
+                    Err(refusal) => {
+                        says_why(&refusal);
+                        refused += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(done > 500 && refused > 500, "{done} done, {refused} refused");
+}
+
+#[test]
+fn a5_the_first_and_the_last_instant_are_decided() {
+    for instants in [[Instant::FIRST; 2], [Instant::FIRST, Instant::LAST], [Instant::LAST; 2]] {
+        let mut world = World::empty();
+        world.now = instants[0];
+        world.does(open("acme"));
+        world.does(bind("cn1/ws"));
+        if instants[0] < Instant::LAST {
+            world.does(voucher("dated", "1 CNY").with("valid_until", LAST));
+        }
+        world.does(policy(json!({"grace": 3_153_600_000_u64, "deadline_notice": 3_153_600_000_u64})));
+        world.now = instants[1];
+        let mut done = 0;
+        for ask in commands_with("1 CNY").into_iter().chain(commands_without()) {
+            match world.ask(ask) {
+                Ok(_) => done += 1,
+                Err(refusal) => says_why(&refusal),
+            }
+        }
+        assert!(done > 10, "{done} done at {}", instants[1]);
+    }
+}
+
+/// A refusal names what it is about, in a message of one line.
+fn says_why(refusal: &Refusal) {
+    let message = refusal.to_string();
+    assert!(!message.is_empty() && !message.contains('\n'), "{}: {message}", refusal.code());
+}
+
+#[test]
+fn a5_a_value_beyond_its_range_is_an_error_with_the_value_and_the_expectation() {
+    fn error<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> String {
+        text.parse::<T>().err().unwrap_or_else(|| panic!("{text} was read")).to_string()
+    }
+    let long = "x".repeat(129);
+    for (said, value, expected) in [
+        (error::<Money>("1000000000000000 CNY"), "1000000000000000", "below 1000000000000000"),
+        (error::<Money>("-1000000000000000 CNY"), "-1000000000000000", "below 1000000000000000"),
+        (error::<Money>("99999999999999999999999999999999999999 CNY"), "9999999999", "expected"),
+        (error::<Money>("0.0000000000001 CNY"), "0.0000000000001", "12 decimals"),
+        (error::<Money>("1e5 CNY"), "1e5", "no exponent"),
+        (error::<Money>("NaN CNY"), "NaN", "expected digits"),
+        (error::<Money>("\u{ff11} CNY"), "\u{ff11}", "expected digits"),
+        (error::<Money>("5"), "`5`", "a decimal and a currency"),
+        (error::<Money>("5 cny"), "cny", "three capital letters"),
+        (error::<Instant>("2200-01-01T00:00:00Z"), "2200-01-01T00:00:00Z", "RFC 3339"),
+        (error::<Instant>("1969-12-31T23:59:59.999999999Z"), "1969-12-31", "from 1970"),
+        (error::<Instant>("2026-02-30T00:00:00Z"), "2026-02-30", "RFC 3339"),
+        (error::<AccountId>(""), "``", "1 to 128 bytes"),
+        (error::<AccountId>(&long), "xxxxxxxx", "1 to 128 bytes"),
+        (error::<AccountId>(" a"), " a", "blank"),
+        (error::<AccountId>("a\u{0}b"), "a", "control characters"),
+        (error::<WorkspaceId>("no-site"), "no-site", "`/`"),
+        (error::<EntryPosition>("17"), "17", "expected"),
+        (error::<EntryPosition>("18446744073709551616.0"), "18446744073709551616", "expected"),
+    ] {
+        assert!(said.contains(value) && said.contains(expected), "`{value}` and `{expected}` in: {said}");
+        assert!(said.len() < 400 && !said.contains('\0'), "{said}");
+    }
+}
+
+#[test]
+fn a5_the_longest_texts_are_read_and_one_byte_more_is_not() {
+    let text = |bytes: usize| "é".repeat(bytes / 2) + &"x".repeat(bytes % 2);
+    assert!(text(128).parse::<AccountId>().is_ok_and(|id| id.as_str().len() == 128));
+    assert_eq!(text(129).parse::<AccountId>().unwrap_err().what, "an account id");
+    assert_eq!(Site::new(&text(64)).unwrap().as_str().len(), 64);
+    assert_eq!(
+        Site::new(&text(65)).unwrap_err().expected,
+        "1 to 64 bytes without `/`, control characters, or a blank at either end"
+    );
+    assert_eq!(Note::new(&text(1_024)).unwrap().as_str().len(), 1_024);
+    assert!(Note::new(&text(1_025)).unwrap_err().to_string().contains("1024"));
+    assert_eq!(RawMessage::new(&text(256 * 1_024)).unwrap().as_str().len(), 256 * 1_024);
+    assert!(RawMessage::new(&text(256 * 1_024 + 1)).unwrap_err().to_string().contains("262144"));
+    assert_eq!(Seconds::new(3_153_600_000).unwrap().get(), 3_153_600_000);
+    assert!(Seconds::new(3_153_600_001).is_none());
+}
+
+#[test]
+fn a5_a_command_with_a_wrong_field_is_an_error_and_no_command() {
+    for (command, names) in [
+        (json!({"top_up": {"account": "acme"}}), "missing field `amount`"),
+        (json!({"top_up": {"account": "acme", "amount": 5}}), "expected"),
+        (json!({"top_up": {"account": "acme", "amount": "5 CNY", "colour": "red"}}), "unknown field `colour`"),
+        (json!({"top_up": {"account": "acme", "amount": "1000000000000000 CNY"}}), "out of range"),
+        (json!({"pay": {"account": "acme"}}), "unknown variant `pay`"),
+        (
+            json!({"link_cloud_account": {"account": "acme", "cloud_account": "ca", "subscription": aliased()}}),
+            "instance",
+        ),
+        (json!({"acknowledge": {"outbox_message": "1"}}), "expected"),
+        (json!({}), "expected"),
+    ] {
+        let error = serde_json::from_value::<Command>(command.clone()).unwrap_err().to_string();
+        assert!(error.contains(names), "{command}: {error}");
+    }
+}
+
+/// A subscription whose instance id means "not ready".
+fn aliased() -> Value {
+    let mut subscription = alicloud("0");
+    subscription["instance_id"] = "0".into();
+    subscription
+}
