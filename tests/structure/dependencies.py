@@ -5,7 +5,7 @@
 
 - Every crate has a licence that `deny.toml` allows, for all crates or for that one.
 - One version of each crate, apart from those that `deny.toml` skips with a reason. A skip without need is an error.
-- Every crate comes from a registry that `deny.toml` allows, or from this workspace.
+- Every crate comes from crates.io, from a registry that `deny.toml` adds, or from this workspace.
 - Every member takes its version, edition, Rust version, licence and repository from the workspace.
 - The oldest Rust version that is supported (`rust-version`) is set once, and no dependency asks for a newer one.
 - A crate that several members use has its version in the workspace's manifest alone.
@@ -129,11 +129,17 @@ def versions(locked: list[dict], deny: dict) -> Iterator[str]:
             yield f"{name}: in the tree as {' and '.join(left)}: expected one version, or a skip with a reason in deny.toml"
 
 
+# How Cargo.lock spells crates.io. As for cargo-deny, it is allowed when deny.toml has no `allow-registry`.
+CRATES_IO = re.compile(r"registry\+https://[^/]+/rust-lang/crates\.io-index")
+
+
 def sources(locked: list[dict], deny: dict) -> Iterator[str]:
-    allowed = {f"registry+{registry}" for registry in deny.get("sources", {}).get("allow-registry", [])}
+    registries = deny.get("sources", {}).get("allow-registry")
+    allowed = {f"registry+{registry}" for registry in registries or []}
     for package in locked:
         source = package.get("source")
-        if source is not None and source not in allowed:
+        default = registries is None and source is not None and CRATES_IO.fullmatch(source)
+        if source is not None and source not in allowed and not default:
             yield f"{package['name']} {package['version']}: comes from {source}, which deny.toml does not allow"
 
 

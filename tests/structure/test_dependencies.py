@@ -6,7 +6,8 @@ import unittest
 
 from dependencies import Licence, inheritance, licences, rust_version, shared_versions, sources, versions
 
-CRATES_IO = "https://github.com/rust-lang/crates.io-index"
+# As Cargo.lock spells crates.io, apart from the host.
+CRATES_IO = "https://example.org/rust-lang/crates.io-index"
 
 
 def package(name: str, version: str = "1.0.0", **more: str) -> dict:
@@ -71,14 +72,20 @@ class Versions(unittest.TestCase):
 
 class Sources(unittest.TestCase):
     def test_registries(self):
-        deny = {"sources": {"allow-registry": [CRATES_IO]}}
         locked = [
             package("a"),
             package("b", source=f"registry+{CRATES_IO}"),
             package("c", source="registry+https://example.com/index"),
             package("d", source="git+https://example.com/d#abc"),
+            package("e", source="git+https://example.org/rust-lang/crates.io-index"),
         ]
-        self.assertEqual([finding.split(":")[0] for finding in sources(locked, deny)], ["c 1.0.0", "d 1.0.0"])
+
+        def refused(deny: dict) -> list[str]:
+            return [finding.split(" ")[0] for finding in sources(locked, {"sources": deny})]
+
+        self.assertEqual(refused({}), ["c", "d", "e"])
+        self.assertEqual(refused({"allow-registry": ["https://example.com/index"]}), ["b", "d", "e"])
+        self.assertEqual(refused({"allow-registry": []}), ["b", "c", "d", "e"])
 
 
 class Manifests(unittest.TestCase):
