@@ -124,6 +124,7 @@ fn happened(events: &[Event]) -> String {
 }
 
 /// One event as text.
+#[allow(clippy::too_many_lines, reason = "one arm for each event")]
 pub(crate) fn event(event: &Event) -> String {
     match event {
         Event::AccountOpened { account, currency } => format!("account {account} opened in {currency}"),

@@ -5,7 +5,7 @@ use defray::core::account::Account;
 use defray::core::bill::{BillRecord, BillStatus, Correction, CorrectionReason, Refund, RefundTarget, Reversal};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
-use defray::core::money::Money;
+use defray::core::money::{Money, MoneyError};
 use defray::core::outbox::{Notification, OutboxMessage};
 use defray::core::receipt::{Receipt, Skip, Slice};
 use defray::core::time::Instant;
@@ -103,9 +103,13 @@ fn lot_state(lot: &Lot, at: Instant) -> String {
 }
 
 /// The fields of an account.
-pub(crate) fn account(account: &Account, workspaces: usize, cloud_accounts: &[String], held: usize) -> String {
-    let zero = Money::zero(account.currency);
-    let value = account.lots.iter().try_fold(zero, |sum, lot| sum.plus(&lot.available)).unwrap_or(zero);
+pub(crate) fn account(
+    account: &Account,
+    workspaces: usize,
+    cloud_accounts: &[String],
+    held: usize,
+) -> Result<String, MoneyError> {
+    let value = account.lots_value()?;
     let mut rows = vec![
         ("account", account.id.to_string()),
         ("currency", account.currency.to_string()),
@@ -122,7 +126,7 @@ pub(crate) fn account(account: &Account, workspaces: usize, cloud_accounts: &[St
     if let Some(closed_at) = account.closed_at {
         rows.insert(3, ("closed", text::instant(closed_at)));
     }
-    facts(&rows)
+    Ok(facts(&rows))
 }
 
 /// The fields of a workspace.

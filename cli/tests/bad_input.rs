@@ -95,6 +95,7 @@ fn wrong_fields() -> Vec<Case> {
     ]
 }
 
+#[allow(clippy::too_many_lines, reason = "a table of lines and messages")]
 fn out_of_range() -> Vec<Case> {
     const MONEY: &[&str] = &["`amount` is"];
     const AT: &[&str] = &["`at` is", "RFC 3339", "1970 up to the end of 2199"];

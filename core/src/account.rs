@@ -118,6 +118,15 @@ impl Account {
         }
     }
 
+    /// The value of all open lots.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::OutOfRange`] when the sum is 10^15 or more.
+    pub fn lots_value(&self) -> Result<Money, MoneyError> {
+        self.lots.iter().try_fold(Money::zero(self.currency), |sum, lot| sum.plus(&lot.available))
+    }
+
     /// The open lot with this id.
     pub fn lot(&self, id: &LotId) -> Option<&Lot> {
         self.lots.iter().find(|lot| lot.id == *id)

@@ -212,6 +212,15 @@ impl BillRecord {
         self.refunded_from(number).try_fold(slice.amount, |left, returned| left.minus(returned))
     }
 
+    /// The amount that was reversed until now.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError`] when the reversals are not in the bill's currency.
+    pub fn reversed(&self) -> Result<Money, MoneyError> {
+        self.reversals.iter().try_fold(Money::zero(self.bill.amount.currency()), |sum, one| sum.plus(&one.amount))
+    }
+
     /// The payer by the latest correction, and the reason; `None` while the bill is not settled.
     pub fn payer_and_reason(&self) -> Option<(&Payer, &PayerReason)> {
         let corrected = self.corrections.last().map(|correction| (&correction.payer, &correction.payer_reason));

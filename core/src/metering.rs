@@ -130,12 +130,21 @@ impl Meter {
         }
     }
 
+    /// Whether there is usage to report: charges that wait, or a usage record without an answer.
+    pub fn has_usage(&self) -> bool {
+        self.in_flight.is_some() || self.waiting.is_positive()
+    }
+
     /// The mark up to which usage records, accepted or in flight, cover the charges.
     pub fn taken_upto(&self) -> Option<&MeterMark> {
         self.in_flight.as_ref().map(|in_flight| &in_flight.upto).or(self.head.as_ref())
     }
 
     /// The parts of a charge.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError`] when the charge is not in the currency of the meter.
     pub fn parts(&self, charge: &Charge) -> Result<ChargeParts, MoneyError> {
         let accepted = MeterMark::covers(self.head.as_ref(), charge);
         let taken = MeterMark::covers(self.taken_upto(), charge);
@@ -143,6 +152,10 @@ impl Meter {
     }
 
     /// The amount of all charges, less refunds: accepted + in flight + waiting − credit − refunded in flight.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError`] when an amount is not in the currency of the meter, or a sum is out of range.
     pub fn charged(&self) -> Result<Money, MoneyError> {
         // The differences come first: no intermediate sum is above the last one.
         let net = self.accepted.minus(&self.credit)?.plus(&self.waiting)?;

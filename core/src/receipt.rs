@@ -94,6 +94,14 @@ pub enum PayerReason {
 }
 
 impl PayerReason {
+    /// The rule that chose the payer: `P1` or `P2`.
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::InForce { .. } => "P1",
+            Self::NoLongerMetered { .. } => "P2",
+        }
+    }
+
     /// The reason for a cloud account whose provider accepts no more usage.
     pub(crate) fn no_longer_metered(cloud_account: &CloudAccount) -> Self {
         Self::NoLongerMetered {

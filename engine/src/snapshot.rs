@@ -1,7 +1,5 @@
 //! Questions, answered from the records as they are after some commit.
 
-use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use defray_core::account::Account;
@@ -9,13 +7,12 @@ use defray_core::bill::BillRecord;
 use defray_core::cloud_account::CloudAccount;
 use defray_core::fund::Lot;
 use defray_core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
-use defray_core::metering::{Charge, Meter, MeterMark, UsageRecord, shares};
+use defray_core::metering::{Charge, Meter, UsageRecord};
 use defray_core::method::PayerInterval;
-use defray_core::money::{Money, MoneyError};
+use defray_core::money::Money;
 use defray_core::outbox::OutboxMessage;
 use defray_core::policy::Policy;
-use defray_core::records::each_charge;
-use defray_core::records::{RecordKind, ViewExt};
+use defray_core::records::{RecordKind, ViewExt, charges_between, charges_of, shares_of};
 use defray_core::time::Instant;
 use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
@@ -93,9 +90,12 @@ impl Snapshot {
         self.records.stored.explain(unreadable)
     }
 
+    fn read<T>(&self, result: Result<T, Unreadable>) -> Result<T, Error> {
+        result.map_err(|unreadable| self.unreadable(unreadable))
+    }
+
     fn found<T>(&self, record: Result<Option<T>, Unreadable>, what: &'static str, name: &str) -> Result<T, Error> {
-        let record = record.map_err(|unreadable| self.unreadable(unreadable))?;
-        record.ok_or_else(|| Error::NotFound { what, name: name.to_owned() })
+        self.read(record)?.ok_or_else(|| Error::NotFound { what, name: name.to_owned() })
     }
 
     /// The last journal position; 0 before the first entry.
@@ -195,7 +195,7 @@ impl Snapshot {
     ///
     /// An error of class environment or corrupt when the records cannot be read.
     pub fn policy(&self, account: &Account) -> Result<Arc<Policy>, Error> {
-        self.policy_of(account).map_err(|unreadable| self.unreadable(unreadable))
+        self.read(self.policy_of(account))
     }
 
     /// All lots of an account, open and closed: open ones first, in paying order (W4), then the others by id.
@@ -230,7 +230,7 @@ impl Snapshot {
     ///
     /// An error of class environment or corrupt when the records cannot be read.
     pub fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Error> {
-        self.scan(prefix, after, most).map_err(|unreadable| self.unreadable(unreadable))
+        self.read(self.scan(prefix, after, most))
     }
 
     /// All records whose keys begin with `prefix`, read a page at a time.
@@ -318,7 +318,7 @@ impl Snapshot {
     /// records cannot be read.
     pub fn meter(&self, id: &CloudAccountId) -> Result<Arc<Meter>, Error> {
         let cloud_account = self.cloud_account(id)?;
-        if let Some(meter) = ViewExt::meter(self, id).map_err(|unreadable| self.unreadable(unreadable))? {
+        if let Some(meter) = self.read(ViewExt::meter(self, id))? {
             return Ok(meter);
         }
         let account = self.account(&cloud_account.account)?;
@@ -342,8 +342,7 @@ impl Snapshot {
     /// records cannot be read.
     pub fn pending_charges(&self, id: &CloudAccountId) -> Result<Vec<Arc<Charge>>, Error> {
         let meter = self.meter(id)?;
-        let mut charges = self.charges_between(id, meter.head.as_ref(), None)?;
-        charges.retain(|(_, part)| part.is_positive());
+        let charges = self.read(charges_between(self, id, meter.head.as_ref(), None))?;
         Ok(charges.into_iter().map(|(charge, _)| charge).collect())
     }
 
@@ -373,9 +372,7 @@ impl Snapshot {
     ///
     /// An error of class environment or corrupt when the records cannot be read.
     pub fn charges_of(&self, record: &UsageRecord) -> Result<Vec<(Arc<Charge>, Money)>, Error> {
-        let mut charges = self.charges_between(&record.cloud_account, record.from.as_ref(), Some(&record.upto))?;
-        charges.retain(|(_, part)| part.is_positive());
-        Ok(charges)
+        self.read(charges_of(self, record))
     }
 
     /// The share of each workspace in the quantity of a usage record: whole units, whose sum is the quantity, in order
@@ -385,36 +382,7 @@ impl Snapshot {
     ///
     /// An error of class environment or corrupt when the records cannot be read.
     pub fn shares_of(&self, record: &UsageRecord) -> Result<Vec<(WorkspaceId, u32)>, Error> {
-        let broken = |error: MoneyError| Error::Bug(format!("usage record `{}`: {error}", record.number));
-        let mut by_workspace: BTreeMap<WorkspaceId, Money> = BTreeMap::new();
-        for (charge, part) in self.charges_of(record)? {
-            let sum = by_workspace.entry(charge.workspace.clone()).or_insert(Money::zero(part.currency()));
-            *sum = sum.plus(&part).map_err(broken)?;
-        }
-        let amounts: Vec<Money> = by_workspace.values().copied().collect();
-        let shares = shares(record.quantity, &amounts).map_err(broken)?;
-        Ok(by_workspace.into_keys().zip(shares).collect())
-    }
-
-    fn charges_between(
-        &self,
-        id: &CloudAccountId,
-        from: Option<&MeterMark>,
-        upto: Option<&MeterMark>,
-    ) -> Result<Vec<(Arc<Charge>, Money)>, Error> {
-        let mut charges = Vec::new();
-        let walked = each_charge(self, id, from, |charge| {
-            let beyond = upto.is_some_and(|upto| charge.position > upto.position);
-            if beyond {
-                return Ok(ControlFlow::Break(()));
-            }
-            let until = upto.map_or(charge.amount, |upto| MeterMark::covers(Some(upto), &charge));
-            let part = until.minus(&MeterMark::covers(from, &charge));
-            charges.push((charge, part.map_err(|error| Unreadable(error.to_string()))?));
-            Ok(ControlFlow::Continue(()))
-        });
-        walked.map_err(|unreadable| self.unreadable(unreadable))?;
-        Ok(charges)
+        self.read(shares_of(self, record))
     }
 
     /// The earliest instant at which something falls due.
@@ -423,7 +391,7 @@ impl Snapshot {
     ///
     /// An error of class environment or corrupt when the records cannot be read.
     pub fn next_deadline(&self) -> Result<Option<Instant>, Error> {
-        let due = self.scan(&Key::all(RecordKind::Due), None, 1).map_err(|unreadable| self.unreadable(unreadable))?;
+        let due = self.read(self.scan(&Key::all(RecordKind::Due), None, 1))?;
         let Some((_, Record::AccountId(account))) = due.into_iter().next() else { return Ok(None) };
         Ok(self.account(&account)?.next_due())
     }

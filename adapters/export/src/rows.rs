@@ -11,7 +11,7 @@ use defray::core::id::{AccountId, LotId};
 use defray::core::method::{Cause, Payer};
 use defray::core::money::Money;
 use defray::core::outbox::OutboxMessage;
-use defray::core::receipt::{PayerReason, Slice};
+use defray::core::receipt::Slice;
 use defray::core::records::RecordKind;
 use defray::core::time::Instant;
 use defray::core::workspace::Workspace;
@@ -245,22 +245,17 @@ fn paid<'r>(
 }
 
 fn bill(record: &BillRecord) -> Result<Vec<Cell>, Error> {
-    let BillRecord { bill, account, status, reversals, corrections: _ } = record;
+    let BillRecord { bill, account, status, reversals: _, corrections: _ } = record;
     let (status, at, payer, rule) = match status {
         BillStatus::Held { since, .. } => ("held", *since, Cell::Empty, Cell::Empty),
         BillStatus::Settled(receipt) => {
             // The payer after corrections; the instant of the settlement does not change.
             let (pays, reason) = record.payer_and_reason().unwrap_or((&receipt.payer, &receipt.payer_reason));
-            let rule = match reason {
-                PayerReason::InForce { .. } => "P1",
-                PayerReason::NoLongerMetered { .. } => "P2",
-            };
-            ("settled", receipt.settled_at, payer(pays), text(rule))
+            ("settled", receipt.settled_at, payer(pays), text(reason.rule()))
         }
         BillStatus::Cancelled { at } => ("cancelled", *at, Cell::Empty, Cell::Empty),
     };
-    let reversed = reversals.iter().try_fold(Money::zero(bill.amount.currency()), |sum, one| sum.plus(&one.amount));
-    let reversed = reversed.map_err(|error| Error::Bug(format!("bill `{}`: {error}", bill.id)))?;
+    let reversed = record.reversed().map_err(|error| Error::Bug(format!("bill `{}`: {error}", bill.id)))?;
     Ok(vec![
         text(&bill.id),
         text(account),

@@ -117,6 +117,7 @@ fn focus_rows_as_exporters_write_them() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table of rows and messages")]
 fn focus_rows_that_are_not_bills_say_why() {
     let time = "2024-09-18 22:00:00,2024-09-18 23:00:00";
     let table: &[(String, Code, &str)] = &[

@@ -15,6 +15,7 @@ use crate::Language;
 pub(crate) type Facts = BTreeMap<&'static str, Value>;
 
 /// The values of an outbox message. The patterns name all fields, so that a new field in core is a compile error here.
+#[allow(clippy::too_many_lines, reason = "one arm for each notification; a new field is a compile error here")]
 pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &TimeZone) -> Facts {
     let text = |text: &str| Value::from(text);
     let at = |at: Instant| Value::from(instant(at, language, zone));

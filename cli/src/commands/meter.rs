@@ -134,7 +134,7 @@ fn named(snapshot: &Snapshot, arguments: &MeterRequest) -> Result<Vec<CloudAccou
             Some(provider) => snapshot.cloud_account(&meter.cloud_account)?.provider() == provider,
             None => true,
         };
-        if of_provider && (meter.in_flight.is_some() || meter.waiting.is_positive()) {
+        if of_provider && meter.has_usage() {
             ids.push(meter.cloud_account.clone());
         }
     }

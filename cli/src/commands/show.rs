@@ -72,5 +72,6 @@ fn account_text(snapshot: &Snapshot, id: &AccountId) -> Result<String, Error> {
     let account = snapshot.account(id)?;
     let workspaces = json::count(snapshot.workspaces_of(id))?;
     let held = json::count(snapshot.held_bills_of(id))?;
-    Ok(tables::account(&account, workspaces, &json::cloud_accounts(snapshot, id)?, held))
+    let cloud_accounts = json::cloud_accounts(snapshot, id)?;
+    tables::account(&account, workspaces, &cloud_accounts, held).map_err(|error| Error::Bug(error.to_string()))
 }

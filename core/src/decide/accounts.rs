@@ -25,10 +25,7 @@ impl DecisionContext<'_> {
         self.clock(&[id])?;
         let account = self.account(id)?;
         self.nothing_pending(&account)?;
-        let mut forfeited = account.cash;
-        for lot in &account.lots {
-            forfeited = own_money(forfeited.plus(&lot.available))?;
-        }
+        let forfeited = own_money(account.lots_value().and_then(|lots| account.cash.plus(&lots)))?;
         self.emit(Event::AccountClosed { account: id.clone(), forfeited })?;
         Ok(None)
     }

@@ -17,7 +17,7 @@ mod memory;
 mod record;
 mod view;
 
-pub use charges::{each_charge, mark_after};
+pub use charges::{charges_between, charges_of, each_charge, mark_after, shares_of};
 pub use key::{Key, RecordKind};
 pub use memory::{MemoryRecords, Overlay, merge_scan, scan_start};
 pub use record::Record;

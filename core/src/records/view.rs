@@ -72,6 +72,10 @@ macro_rules! typed {
         pub trait ViewExt: View {
             $(
                 $(#[$doc])*
+                ///
+                /// # Errors
+                ///
+                /// [`Unreadable`] when the record cannot be read.
                 fn $name(&self, $($arg: $type),*) -> Result<Option<$contents>, Unreadable> {
                     match self.get(&$key)? {
                         Some(Record::$record(contents)) => Ok(Some(contents)),

@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use defray_core::bill::Reversal;
+use defray_core::bill::{BillRecord, Reversal};
 use defray_core::cloud_account::{
     self, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, SubscriptionLifecycle,
 };
 use defray_core::command::Command;
 use defray_core::event::Event;
-use defray_core::id::BillId;
+use defray_core::id::{BillId, CloudAccountId};
+use defray_core::marketplace::MarketplaceMessage;
+use defray_core::metering::MeteringOutcome;
 use defray_core::method::{self, Method, MethodTransition, MethodTrigger, Payer};
 use defray_core::money::Money;
+use defray_core::position::EntryPosition;
 use defray_core::records::ViewExt;
 use defray_core::standing::{self, Standing, StandingTrigger};
 use defray_core::subscription::RecordedSignal;
@@ -130,28 +133,10 @@ impl Coverage {
                     self.cell("cloud account", was, CloudAccountTrigger::Withdrawn);
                 }
             }
-            Event::MessageReceived { message, cloud_account, recorded_signal: kept, .. } => {
-                if let (Some(id), Some(trigger)) = (cloud_account, CloudAccountTrigger::of(message.signal)) {
-                    let state = before.cloud_account(id).expect("records").expect("a cloud account").state;
-                    self.cell("cloud account", state, trigger);
-                }
-                if let (Some(identity), Some(signal)) = (&message.identity, kept) {
-                    let known = before.subscription(identity).expect("records");
-                    self.fold(known.iter().flat_map(|known| &known.signals).chain([signal]));
-                }
+            Event::MessageReceived { message, cloud_account, recorded_signal, .. } => {
+                self.message(before, message, cloud_account.as_ref(), recorded_signal.as_ref());
             }
-            Event::BillSettled { record } => {
-                let Some(receipt) = record.receipt() else { return };
-                for skip in &receipt.skips {
-                    let reason = serde_json::to_value(&skip.reason).expect("a reason is JSON");
-                    let name = reason.as_str().map(str::to_owned);
-                    let name = name.or_else(|| reason.as_object().and_then(|tagged| tagged.keys().next().cloned()));
-                    self.saw("skip", name.unwrap_or_default());
-                }
-                receipt.slices.iter().for_each(|slice| self.saw("slice", slice.fund));
-                let reason = serde_json::to_value(&receipt.payer_reason).expect("a reason is JSON");
-                reason.as_object().into_iter().flatten().for_each(|(rule, _)| self.saw("payer by", rule));
-            }
+            Event::BillSettled { record } => self.settled(record),
             Event::BillHeld { reason, .. } => {
                 let reason = serde_json::to_value(reason).expect("a reason is JSON");
                 reason.as_object().into_iter().flatten().for_each(|(why, _)| self.saw("held for", why));
@@ -162,20 +147,7 @@ impl Coverage {
                 let to = if correction.payer.cloud_account().is_some() { "a cloud account" } else { "enterprise" };
                 self.saw("corrected", format_args!("{} to {to}", correction.reason));
             }
-            Event::MeteringAcknowledged { outcome, record, .. } => {
-                let record = before.usage_record(*record).expect("records").expect("it was asked for");
-                let outcome = serde_json::to_value(outcome).expect("an outcome is JSON");
-                let tagged = outcome.as_object().and_then(|tagged| tagged.iter().next());
-                let Some((name, fields)) = tagged else {
-                    self.saw("answered", outcome.as_str().unwrap_or_default());
-                    return;
-                };
-                let quantity = fields["quantity"].as_u64().map(|quantity| quantity.cmp(&u64::from(record.quantity)));
-                match quantity {
-                    None => self.saw("answered", name),
-                    Some(order) => self.saw("answered", format_args!("{name}: {order:?}")),
-                }
-            }
+            Event::MeteringAcknowledged { outcome, record, .. } => self.answered(before, outcome, *record),
             Event::BillReversed { bill, payer, reversal, .. } => {
                 self.reversed_charges(before, bill, reversal);
                 if payer.is_none() {
@@ -188,6 +160,51 @@ impl Coverage {
             }
             Event::OutboxMessageQueued { notification, .. } => self.saw("mail", notification.template()),
             _ => {}
+        }
+    }
+
+    fn message(
+        &mut self,
+        before: &MemoryRecords,
+        message: &MarketplaceMessage,
+        cloud_account: Option<&CloudAccountId>,
+        recorded: Option<&RecordedSignal>,
+    ) {
+        if let (Some(id), Some(trigger)) = (cloud_account, CloudAccountTrigger::of(message.signal)) {
+            let state = before.cloud_account(id).expect("records").expect("a cloud account").state;
+            self.cell("cloud account", state, trigger);
+        }
+        if let (Some(identity), Some(signal)) = (&message.identity, recorded) {
+            let known = before.subscription(identity).expect("records");
+            self.fold(known.iter().flat_map(|known| &known.signals).chain([signal]));
+        }
+    }
+
+    fn settled(&mut self, record: &BillRecord) {
+        let Some(receipt) = record.receipt() else { return };
+        for skip in &receipt.skips {
+            let reason = serde_json::to_value(&skip.reason).expect("a reason is JSON");
+            let name = reason.as_str().map(str::to_owned);
+            let name = name.or_else(|| reason.as_object().and_then(|tagged| tagged.keys().next().cloned()));
+            self.saw("skip", name.unwrap_or_default());
+        }
+        receipt.slices.iter().for_each(|slice| self.saw("slice", slice.fund));
+        let reason = serde_json::to_value(&receipt.payer_reason).expect("a reason is JSON");
+        reason.as_object().into_iter().flatten().for_each(|(rule, _)| self.saw("payer by", rule));
+    }
+
+    fn answered(&mut self, before: &MemoryRecords, outcome: &MeteringOutcome, record: EntryPosition) {
+        let record = before.usage_record(record).expect("records").expect("it was asked for");
+        let outcome = serde_json::to_value(outcome).expect("an outcome is JSON");
+        let tagged = outcome.as_object().and_then(|tagged| tagged.iter().next());
+        let Some((name, fields)) = tagged else {
+            self.saw("answered", outcome.as_str().unwrap_or_default());
+            return;
+        };
+        let quantity = fields["quantity"].as_u64().map(|quantity| quantity.cmp(&u64::from(record.quantity)));
+        match quantity {
+            None => self.saw("answered", name),
+            Some(order) => self.saw("answered", format_args!("{name}: {order:?}")),
         }
     }
 
@@ -307,7 +324,59 @@ fn choice(before: &MemoryRecords, wish: &Payer) -> MethodTrigger {
     }
 }
 
-/// Everything there is to reach.
+/// The names to reach that no table of core lists.
+const NAMED: &[(&str, &[&str])] = &[
+    ("skip", &["not_in_waterfall", "not_yet_valid", "below_minimum", "not_needed", "empty"]),
+    (
+        "mail",
+        &[
+            "method_changed_by_force",
+            "arrears_begun",
+            "deadline_near",
+            "account_locked",
+            "account_unlocked",
+            "bill_not_metered",
+            "usage_not_metered",
+            "confirm_subscription",
+        ],
+    ),
+    ("returned to", &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "no fund: a held bill"]),
+    ("disposition", &["duplicate", "ignored", "unmatched", "applied", "no_change", "rejected"]),
+    ("slice", &["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft", "cloud_account"]),
+    ("payer by", &["P1", "P2"]),
+    ("held for", &["cloud_account_suspended", "credit_limit"]),
+    ("replayed", &["settle_bill", "reverse_bill", "top_up", "request_metering"]),
+    ("kept", &["choose_method", "advance", "acknowledge", "request_metering", "acknowledge_metering"]),
+    ("event", &["bill_corrected", "metering_requested", "metering_acknowledged"]),
+    (
+        "answered",
+        &[
+            "accepted",
+            "duplicate",
+            "duplicate: Less",
+            "duplicate: Equal",
+            "duplicate: Greater",
+            "rejected",
+            "not_subscribed",
+        ],
+    ),
+    (
+        "corrected",
+        &[
+            "unmetered",
+            "not_subscribed",
+            "payer_changed",
+            "unmetered to enterprise",
+            "not_subscribed to enterprise",
+            "payer_changed to enterprise",
+            "payer_changed to a cloud account",
+        ],
+    ),
+    ("corrected by", &["advance", "ingest", "acknowledge_metering", "request_metering", "top_up"]),
+    ("reversed from", &["waiting", "in flight", "accepted"]),
+];
+
+/// Everything that the histories must reach.
 fn wanted() -> Vec<String> {
     let mut wanted = Vec::new();
     for name in Command::NAMES {
@@ -337,60 +406,7 @@ fn wanted() -> Vec<String> {
             }
         }
     }
-    let named = [
-        ("skip", &["not_in_waterfall", "not_yet_valid", "below_minimum", "not_needed", "empty"][..]),
-        (
-            "mail",
-            &[
-                "method_changed_by_force",
-                "arrears_begun",
-                "deadline_near",
-                "account_locked",
-                "account_unlocked",
-                "bill_not_metered",
-                "usage_not_metered",
-                "confirm_subscription",
-            ],
-        ),
-        (
-            "returned to",
-            &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "no fund: a held bill"],
-        ),
-        ("disposition", &["duplicate", "ignored", "unmatched", "applied", "no_change", "rejected"]),
-        ("slice", &["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft", "cloud_account"]),
-        ("payer by", &["P1", "P2"]),
-        ("held for", &["cloud_account_suspended", "credit_limit"]),
-        ("replayed", &["settle_bill", "reverse_bill", "top_up", "request_metering"]),
-        ("kept", &["choose_method", "advance", "acknowledge", "request_metering", "acknowledge_metering"]),
-        ("event", &["bill_corrected", "metering_requested", "metering_acknowledged"]),
-        (
-            "answered",
-            &[
-                "accepted",
-                "duplicate",
-                "duplicate: Less",
-                "duplicate: Equal",
-                "duplicate: Greater",
-                "rejected",
-                "not_subscribed",
-            ],
-        ),
-        (
-            "corrected",
-            &[
-                "unmetered",
-                "not_subscribed",
-                "payer_changed",
-                "unmetered to enterprise",
-                "not_subscribed to enterprise",
-                "payer_changed to enterprise",
-                "payer_changed to a cloud account",
-            ],
-        ),
-        ("corrected by", &["advance", "ingest", "acknowledge_metering", "request_metering", "top_up"]),
-        ("reversed from", &["waiting", "in flight", "accepted"]),
-    ];
-    for (kind, names) in named {
+    for (kind, names) in NAMED {
         wanted.extend(names.iter().map(|name| format!("{kind} {name}")));
     }
     wanted

@@ -67,6 +67,10 @@ pub fn request(asked: &Asked) -> Request {
 }
 
 /// The engine's answer, in the oracle's words.
+///
+/// # Errors
+///
+/// The difference, or the rule that does not hold, as text.
 pub fn worded(given: Result<defray::Answer, Error>) -> Result<Answer, String> {
     match given {
         Ok(defray::Answer::Done(done)) => Ok(answer(&done.events)),

@@ -19,6 +19,10 @@ pub struct Lockstep {
 
 impl Lockstep {
     /// Gives both a command; both must answer the same.
+    ///
+    /// # Errors
+    ///
+    /// The difference, or the rule that does not hold, as text.
     pub fn answer(&mut self, command: &Value) -> Result<Result<Answer, String>, String> {
         let ours = self.subject.apply(command);
         let theirs = self.oracle.apply(command);
@@ -29,6 +33,10 @@ impl Lockstep {
     }
 
     /// Both must show the same.
+    ///
+    /// # Errors
+    ///
+    /// The difference, or the rule that does not hold, as text.
     pub fn observation(&self) -> Result<(), String> {
         let (ours, theirs) = (observe(&self.subject.rows), self.oracle.observe());
         if ours != theirs {
@@ -42,6 +50,10 @@ impl Lockstep {
     }
 
     /// A3, by the core's totals and by the oracle's movements; W7.
+    ///
+    /// # Errors
+    ///
+    /// The difference, or the rule that does not hold, as text.
     pub fn money(&self) -> Result<(), String> {
         for row in rows(&self.subject.rows, RecordKind::Account) {
             if let Record::Account(account) = row {
@@ -53,6 +65,10 @@ impl Lockstep {
     }
 
     /// One payer at every instant, in both.
+    ///
+    /// # Errors
+    ///
+    /// The difference, or the rule that does not hold, as text.
     pub fn one_payer(&self) -> Result<(), String> {
         for row in rows(&self.subject.rows, RecordKind::Workspace) {
             if let Record::Workspace(workspace) = row {
@@ -64,6 +80,10 @@ impl Lockstep {
 }
 
 /// Runs commands through both, and checks after each.
+///
+/// # Errors
+///
+/// The difference, or the rule that does not hold, as text.
 pub fn run(
     commands: &[Value],
     mut check: impl FnMut(&Lockstep, &Value, &Result<Answer, String>) -> Result<(), String>,

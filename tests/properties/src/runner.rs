@@ -27,6 +27,10 @@ pub fn cases(usual: u32) -> Config {
 pub type Property<'l> = &'l dyn Fn(&[Value]) -> Result<(), String>;
 
 /// Judges a history. One that breaks the property is reduced to as few commands as still break it.
+///
+/// # Errors
+///
+/// The difference, or the rule that does not hold, as text.
 pub fn judge(history: &History, property: Property<'_>) -> Result<(), TestCaseError> {
     let commands = history.commands();
     if attempt(property, &commands).is_ok() {
@@ -84,6 +88,10 @@ fn only_places(mut commands: Vec<Value>, property: Property<'_>) -> Vec<Value> {
 }
 
 /// Two things that must be equal.
+///
+/// # Errors
+///
+/// The difference, or the rule that does not hold, as text.
 pub fn same<T: PartialEq + std::fmt::Debug>(what: &str, one: &T, other: &T) -> Result<(), String> {
     if one == other {
         return Ok(());

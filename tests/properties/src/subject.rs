@@ -68,11 +68,19 @@ pub struct Subject {
 
 impl Subject {
     /// Applies a command in its interchange form. An error is the refusal's code.
+    ///
+    /// # Errors
+    ///
+    /// The code of the refusal, or the first difference, as text.
     pub fn apply(&mut self, command: &Value) -> Result<Answer, String> {
         self.apply_asked(&Asked::read(command))
     }
 
     /// Applies a command. An error is the refusal's code.
+    ///
+    /// # Errors
+    ///
+    /// The code of the refusal, or the first difference, as text.
     pub fn apply_asked(&mut self, asked: &Asked) -> Result<Answer, String> {
         if let Some(place) = asked.key.as_ref().and_then(|key| self.keys.get(key)) {
             let same = self.journal[*place].asked.command == asked.command;
@@ -113,6 +121,10 @@ impl Subject {
     }
 
     /// Compares, after each event, the balances of each account concerned with those of its statement.
+    ///
+    /// # Errors
+    ///
+    /// The code of the refusal, or the first difference, as text.
     pub fn statements_agree(&self) -> Result<(), String> {
         let mut rows = MemoryRecords::default();
         let mut statements = BTreeMap::new();

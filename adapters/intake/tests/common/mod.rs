@@ -202,6 +202,7 @@ fn bill() -> impl Strategy<Value = Bill> {
 }
 
 /// A strategy for all commands.
+#[allow(clippy::too_many_lines, reason = "one strategy for each command")]
 fn command() -> impl Strategy<Value = Command> {
     let payer = prop_oneof![Just(Payer::Enterprise), id().prop_map(Payer::CloudAccount)];
     let instants = || (option::of(instant()), option::of(instant()));

@@ -31,18 +31,9 @@ pub const TAG_VALUE_MAX: usize = 256;
 pub const DIMENSION_MAX: usize = 255;
 /// How old usage may be (API reference: "not accepted 6 hours or more after an event"). Other documents say 1 and 24
 /// hours.
-pub const AGE_LIMIT: Seconds = seconds(6 * 3_600);
-/// How long after the end of a subscription its last usage is taken (seller guide, SaaS notifications).
-pub const END_GRACE: Seconds = seconds(3_600);
+pub const AGE_LIMIT: Seconds = Provider::Aws.metering_age();
 /// The name of the tag that carries the workspace.
 pub const WORKSPACE_TAG: &str = "workspace";
-
-const fn seconds(seconds: u64) -> Seconds {
-    match Seconds::new(seconds) {
-        Some(seconds) => seconds,
-        None => Seconds::days(0),
-    }
-}
 
 const QUANTITY_FORM: &str = "a whole number from 0 up to 2147483647";
 const LICENSE_FORM: &str = "a licence ARN as `ResolveCustomer` gives it, such as `arn:aws:license-manager::123456789012:license:l-0123456789abcdef`";
@@ -91,11 +82,11 @@ enum Group {
 /// Our id and the record as JSON; before it its size.
 type Written<'u> = (usize, (&'u str, String));
 
-/// Until when usage is taken: for so long after the start of its window, and no longer than an hour after the
-/// subscription's end.
+/// The last instant at which AWS accepts usage: a time after the start of its window, and not after the metering
+/// window of an ended subscription.
 pub(super) fn deadline(usage: &Usage<'_>, terms: &Terms) -> Instant {
     let aged = usage.start.plus(terms.age_limit.unwrap_or(AGE_LIMIT));
-    usage.ended_at.map_or(aged, |ended_at| aged.min(ended_at.plus(END_GRACE)))
+    usage.ended_at.map_or(aged, |ended_at| aged.min(Provider::Aws.metering_window().deadline(ended_at)))
 }
 
 fn record<'u>(usage: &Usage<'u>, checks: &mut Checks<'_>) -> Result<(Group, Record<'u>), Unsendable> {

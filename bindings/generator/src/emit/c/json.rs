@@ -191,6 +191,7 @@ fn write_field(field: &Field, from: &str) -> Result<String, String> {
     Ok(format!("    if ({there} != NULL) {{\n{body}    }}\n"))
 }
 
+#[allow(clippy::too_many_lines, reason = "it shows one C function, line by line")]
 fn read(faces: &Faces<'_>, one: &Definition) -> Result<String, String> {
     let (name, short) = (c_name(&one.name), one.name.to_snake_case());
     let head = format!("int read_{short}(json_pool *pool, const cJSON *json, {name} *out)\n{{\n");
