@@ -42,7 +42,7 @@ fn ingest(place: &Place, options: &[&str], files: &[&str]) -> Ran {
 }
 
 /// The JSON result of one delivery.
-fn told(place: &Place, options: &[&str], file: &str, code: i32) -> Value {
+fn delivered(place: &Place, options: &[&str], file: &str, code: i32) -> Value {
     ingest(place, &[options, &["--json"]].concat(), &[file]).exits(code).json()
 }
 
@@ -73,7 +73,7 @@ fn alicloud() -> Place {
 fn an_alicloud_instance_lives_by_proved_calls_and_each_is_answered() {
     let place = alicloud();
     let show = [ALICLOUD, &["--show", "frontEndUrl=https://app.example/?a=b"]].concat();
-    let created = told(&place, &show, &path(&data("alicloud-create.http")), 0);
+    let created = delivered(&place, &show, &path(&data("alicloud-create.http")), 0);
     assert_eq!(
         (&created["proof"], &created["messages"][0]["disposition"]),
         (&json!("shared_secret"), &json!("applied"))
@@ -82,7 +82,7 @@ fn an_alicloud_instance_lives_by_proved_calls_and_each_is_answered() {
     let shown = r#"{"appInfo":{"frontEndUrl":"https://app.example/?a=b"},"instanceId":"122779388"}"#;
     assert_eq!(created["reply"]["body"], shown);
     assert_eq!(state(&place), "active");
-    told(&place, ALICLOUD, &path(&data("alicloud-expire.http")), 0);
+    delivered(&place, ALICLOUD, &path(&data("alicloud-expire.http")), 0);
     assert_eq!(state(&place), "suspended");
     let ran = ingest(&place, ALICLOUD, &[&path(&data("alicloud-release.http"))]).exits(0);
     ran.says(&[
@@ -92,7 +92,7 @@ fn an_alicloud_instance_lives_by_proved_calls_and_each_is_answered() {
     ]);
     assert_eq!(state(&place), "closing");
     // A repeated delivery changes nothing and gets the same answer, because the first answer may have been lost.
-    let again = told(&place, ALICLOUD, &path(&data("alicloud-release.http")), 0);
+    let again = delivered(&place, ALICLOUD, &path(&data("alicloud-release.http")), 0);
     assert_eq!(
         (&again["messages"][0]["disposition"], &again["reply"]["body"]),
         (&json!("no_change"), &json!(r#"{"success":"true"}"#))
@@ -114,8 +114,8 @@ fn a_delivery_is_a_whole_request_or_its_head_or_its_target_or_its_query() {
     ] {
         let place = alicloud();
         let file = place.write("delivery", &written);
-        let told = told(&place, ALICLOUD, &path(&file), 0);
-        assert_eq!(told["messages"][0]["disposition"], "applied", "{written}");
+        let result = delivered(&place, ALICLOUD, &path(&file), 0);
+        assert_eq!(result["messages"][0]["disposition"], "applied", "{written}");
     }
 }
 
@@ -124,24 +124,24 @@ fn a_delivery_is_a_whole_request_or_its_head_or_its_target_or_its_query() {
 fn rejected(place: &Place, options: &[&str], delivery: impl AsRef<[u8]>, code: &str) -> Value {
     let before = place.state();
     let file = place.write("rejected", delivery);
-    let told = told(place, options, &path(&file), 1);
+    let result = delivered(place, options, &path(&file), 1);
     assert_eq!(
-        (&told["ok"], &told["disposition"], &told["error"]["code"]),
+        (&result["ok"], &result["disposition"], &result["error"]["code"]),
         (&json!(false), &json!("rejected"), &json!(code)),
-        "{told}"
+        "{result}"
     );
     assert_eq!(place.state(), before, "nothing is changed");
-    told
+    result
 }
 
 #[test]
 fn a_forged_alicloud_call_is_rejected_and_answered_so() {
     let place = alicloud();
     let release = text("alicloud-release.http");
-    let told = rejected(&place, ALICLOUD, release.replace("122779388", "122779389"), "forged");
-    assert_eq!((&told["error"]["class"], &told["error"]["field"]), (&json!("refused"), &json!("token")));
+    let result = rejected(&place, ALICLOUD, release.replace("122779388", "122779389"), "forged");
+    assert_eq!((&result["error"]["class"], &result["error"]["field"]), (&json!("refused"), &json!("token")));
     assert_eq!(
-        told["reply"],
+        result["reply"],
         json!({"status": 403, "headers": {"Content-Type": "application/json;charset=utf-8"},
         "body": r#"{"message":"forged","success":"false"}"#})
     );
@@ -170,7 +170,7 @@ fn huawei() -> Place {
 #[test]
 fn huawei_calls_of_both_versions_are_proved_and_the_answers_signed() {
     let place = huawei();
-    let new = told(&place, HUAWEI, &path(&data("huawei-v2-new.http")), 0);
+    let new = delivered(&place, HUAWEI, &path(&data("huawei-v2-new.http")), 0);
     assert_eq!(new["messages"][0]["disposition"], "applied");
     let order =
         json!([{"do": "look_up_order", "order": "CS2211181819B4LVS", "order_line": "CS2211181819B4LVS-000001"}]);
@@ -178,17 +178,17 @@ fn huawei_calls_of_both_versions_are_proved_and_the_answers_signed() {
     let body = r#"{"instanceId":"CS2211181819B4LVS-000001","resultCode":"000000","resultMsg":"success."}"#;
     assert_eq!(new["reply"]["body"], body);
     assert!(new["reply"]["headers"]["Body-Sign"].as_str().unwrap().starts_with("sign_type=\"HMAC-SHA256\""), "{new}");
-    let expired = told(&place, HUAWEI, &path(&data("huawei-v1-expire.http")), 0);
+    let expired = delivered(&place, HUAWEI, &path(&data("huawei-v1-expire.http")), 0);
     assert_eq!((&expired["messages"][0]["disposition"], state(&place)), (&json!("applied"), json!("suspended")));
     // A known instance is described, an unknown one is not.
     let show = [HUAWEI, &["--show", "frontEndUrl=https://app.example/"]].concat();
-    let described = told(&place, &show, &path(&data("huawei-v2-query.http")), 0);
+    let described = delivered(&place, &show, &path(&data("huawei-v2-query.http")), 0);
     assert_eq!(described["next"][0]["do"], "describe_instances");
     assert!(
         described["reply"]["body"].as_str().unwrap().contains(r#""instanceId":"CS2211181819B4LVS-000001""#),
         "{described}"
     );
-    let stranger = told(&Place::with_ledger(), HUAWEI, &path(&data("huawei-v2-query.http")), 0);
+    let stranger = delivered(&Place::with_ledger(), HUAWEI, &path(&data("huawei-v2-query.http")), 0);
     assert!(stranger["reply"]["body"].as_str().unwrap().contains("000003"), "{stranger}");
 }
 
@@ -209,7 +209,7 @@ fn a_huawei_call_is_rejected_when_forged_replayed_late_or_half() {
         (&json!("applied"), &json!("replayed"))
     );
     // In a later run the nonce is known, because it is the id of the recorded message.
-    assert_eq!(told(&place, HUAWEI, &file, 0)["messages"][0]["disposition"], "duplicate");
+    assert_eq!(delivered(&place, HUAWEI, &file, 0)["messages"][0]["disposition"], "duplicate");
     for (file, late) in
         [("huawei-v2-new.http", "2026-05-02T00:55:07Z"), ("huawei-v1-expire.http", "2026-05-02T00:59:07Z")]
     {
@@ -225,14 +225,14 @@ fn licence_free() -> Place {
 fn sns_messages_are_proved_by_topic_certificate_and_signature() {
     let (place, options) = (licence_free(), aws());
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
-    let subscribed = told(&place, &options, &path(&data("sns-subscribe.json")), 0);
+    let subscribed = delivered(&place, &options, &path(&data("sns-subscribe.json")), 0);
     assert_eq!(
         (&subscribed["proof"], &subscribed["messages"][0]["disposition"]),
         (&json!("signature"), &json!("applied"))
     );
     assert_eq!(subscribed["reply"], json!({"status": 200, "headers": {}, "body": ""}));
     assert_eq!(
-        told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"],
+        delivered(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"],
         "duplicate"
     );
     ingest(&place, &options, &[&path(&data("sns-subscribe.json"))])
@@ -242,9 +242,9 @@ fn sns_messages_are_proved_by_topic_certificate_and_signature() {
     let body = text("sns-unsubscribe.json");
     let request = format!("POST /sns HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}\n", body.len());
     let file = place.write("request", request);
-    assert_eq!(told(&place, &options, &path(&file), 0)["messages"][0]["disposition"], "applied");
+    assert_eq!(delivered(&place, &options, &path(&file), 0)["messages"][0]["disposition"], "applied");
     assert_eq!(state(&place), "closing");
-    let entitlement = told(&place, &options, &path(&data("sns-entitlement.json")), 0);
+    let entitlement = delivered(&place, &options, &path(&data("sns-entitlement.json")), 0);
     let next =
         json!([{"do": "look_up_entitlements", "product_code": "n0123EXAMPLE", "customer_identifier": "X01EXAMPLEX"}]);
     assert_eq!((&entitlement["next"], &entitlement["messages"][0]["disposition"]), (&next, &json!("ignored")));
@@ -289,8 +289,8 @@ fn an_sns_message_is_rejected_when_forged_of_another_topic_or_certificate_or_too
 #[test]
 fn without_a_certificate_the_address_to_fetch_is_named() {
     let place = licence_free();
-    let told = rejected(&place, &["aws", "--topic", TOPIC], text("sns-subscribe.json"), "certificate_needed");
-    let message = told["error"]["message"].as_str().unwrap();
+    let result = rejected(&place, &["aws", "--topic", TOPIC], text("sns-subscribe.json"), "certificate_needed");
+    let message = result["error"]["message"].as_str().unwrap();
     let address = "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
     assert!(message.contains(&format!("fetch {address}")) && message.contains("--cert"), "{message}");
     // The error names only addresses of SNS.
@@ -329,20 +329,23 @@ fn what_is_missing_to_prove_with_is_named_and_nothing_is_done() {
 fn a_trusted_channel_is_believed_as_far_as_it_goes() {
     let place = Place::with_ledger();
     let file = place.write("message", "action=createInstance&orderBizId=7&token=S3cr3tWr0ng");
-    let taken = told(&place, &["alicloud", "--trusted-channel"], &path(&file), 0);
+    let taken = delivered(&place, &["alicloud", "--trusted-channel"], &path(&file), 0);
     assert_eq!((&taken["proof"], &taken["messages"][0]["disposition"]), (&json!("channel"), &json!("unmatched")));
     let event = r#"{"version":"0","id":"1","detail-type":"License Deprovisioned - Manufacturer","source":"aws.agreement-marketplace",
         "time":"2024-08-30T21:36:03Z","detail":{"license":{"arn":"arn:aws:license-manager::1:license:l-1"}}}"#;
     rejected(&place, &["aws", "--topic", TOPIC], event, "unproved");
     let file = place.write("event", event);
-    assert_eq!(told(&place, &["aws", "--trusted-channel"], &path(&file), 0)["messages"][0]["disposition"], "unmatched");
+    assert_eq!(
+        delivered(&place, &["aws", "--trusted-channel"], &path(&file), 0)["messages"][0]["disposition"],
+        "unmatched"
+    );
     // A message from a trusted channel must also be from an accepted topic.
     rejected(&place, &["aws", "--trusted-channel"], text("sns-subscribe.json"), "nothing_trusted");
     let vouched = ["aws", "--trusted-channel", "--topic", TOPIC];
-    assert_eq!(told(&place, &vouched, &path(&data("sns-subscribe.json")), 0)["proof"], "channel");
+    assert_eq!(delivered(&place, &vouched, &path(&data("sns-subscribe.json")), 0)["proof"], "channel");
     let body = place.write("body", text("huawei-v2-new.http").split("\r\n\r\n").nth(1).unwrap());
     assert_eq!(
-        told(&place, &["huawei_cloud", "--trusted-channel"], &path(&body), 0)["messages"][0]["disposition"],
+        delivered(&place, &["huawei_cloud", "--trusted-channel"], &path(&body), 0)["messages"][0]["disposition"],
         "unmatched"
     );
 }
@@ -382,8 +385,8 @@ fn what_is_no_delivery_is_rejected_whatever_it_is() {
         ),
         (channel("aws"), b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n{}".to_vec(), "malformed_request"),
     ] {
-        let told = rejected(&place, &options, delivery, code);
-        assert_eq!(told["error"]["class"], if code == "nothing_trusted" { "refused" } else { "misuse" });
+        let result = rejected(&place, &options, delivery, code);
+        assert_eq!(result["error"]["class"], if code == "nothing_trusted" { "refused" } else { "misuse" });
     }
     let many = format!("GET /?action=x HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(129));
     rejected(&place, &channel("alicloud"), many, "malformed_request");
@@ -394,9 +397,9 @@ fn what_aws_says_when_asked_is_taken_in() {
     let place = licence_free();
     let write = |name: &str, value: Value| path(&place.write(name, value.to_string()));
     let resolved = write("resolved", json!({"ProductCode": "n0123EXAMPLE", "CustomerIdentifier": "X01EXAMPLEX"}));
-    let told = place.run(&["ingest", "aws", "--result", "resolve-customer", &resolved, "--json"]).exits(0).json();
-    assert_eq!(told["identity"], "aws:customer:n0123EXAMPLE:X01EXAMPLEX");
-    assert_eq!(told["subscription"]["product_code"], "n0123EXAMPLE");
+    let result = place.run(&["ingest", "aws", "--result", "resolve-customer", &resolved, "--json"]).exits(0).json();
+    assert_eq!(result["identity"], "aws:customer:n0123EXAMPLE:X01EXAMPLEX");
+    assert_eq!(result["subscription"]["product_code"], "n0123EXAMPLE");
     place
         .run(&["ingest", "aws", "--result", "resolve-customer", &resolved])
         .exits(0)
@@ -441,11 +444,11 @@ fn what_alicloud_says_when_asked_is_taken_in() {
     let polled = |hour: u32, status: &str| {
         let at = format!("2026-05-02T{hour:02}:00:00Z");
         let file = place.write("polled", json!({"InstanceId": 122_779_388, "Status": status}).to_string());
-        let told = place
+        let result = place
             .run(&["ingest", "alicloud", "--at", &at, "--result", "instance", &path(&file), "--json"])
             .exits(0)
             .json();
-        (told["messages"][0]["disposition"].clone(), state(&place))
+        (result["messages"][0]["disposition"].clone(), state(&place))
     };
     assert_eq!(polled(1, "OPENED"), (json!("applied"), json!("active")));
     assert_eq!(polled(2, "OPENED"), (json!("no_change"), json!("active")));
@@ -474,14 +477,14 @@ fn a_topic_to_confirm_stays_owed_until_it_is_acknowledged_and_its_address_shows_
     let (place, options) = (Place::with_ledger(), aws());
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
     let file = path(&data("sns-confirmation.json"));
-    let told = told(&place, &options, &file, 0);
-    assert_eq!(told["messages"][0]["disposition"], "ignored");
-    assert_eq!(told["next"], json!([{"do": "confirm_subscription", "topic": TOPIC, "outbox_message": "5.0"}]));
-    assert_eq!(told["reply"]["status"], 200);
+    let result = delivered(&place, &options, &file, 0);
+    assert_eq!(result["messages"][0]["disposition"], "ignored");
+    assert_eq!(result["next"], json!([{"do": "confirm_subscription", "topic": TOPIC, "outbox_message": "5.0"}]));
+    assert_eq!(result["reply"]["status"], 200);
     // SNS repeats the message until the topic is confirmed. No second outbox message is queued.
     ingest(&place, &options, &[&file]).exits(0).says(&["received before", "outbox"]);
     let shown = [
-        told.to_string(),
+        result.to_string(),
         place.run(&["journal", "--json"]).exits(0).out,
         place.run(&["journal"]).exits(0).out,
         place.run(&["outbox"]).exits(0).says(&["(operator)", "aws sends no messages of"]).out,
@@ -522,7 +525,7 @@ fn rejected_deliveries_are_kept_when_asked_and_do_not_stand_in_for_genuine_ones(
     let message = text("sns-subscribe.json");
     // A forged message uses a known message id and names another customer.
     let forged = path(&place.write("forged", message.replace("X01EXAMPLEX", "X02EXAMPLEX")));
-    let first = told(&place, &keep, &forged, 1);
+    let first = delivered(&place, &keep, &forged, 1);
     let event = &first["kept"]["events"][0];
     assert_eq!(
         (&first["disposition"], &first["error"]["code"], &event["disposition"]),
@@ -533,21 +536,24 @@ fn rejected_deliveries_are_kept_when_asked_and_do_not_stand_in_for_genuine_ones(
         (&event["message"]["signal"], &event["message"]["kind"]),
         (&json!("ignored"), &json!("subscribe-success"))
     );
-    let again = told(&place, &keep, &forged, 1);
+    let again = delivered(&place, &keep, &forged, 1);
     assert!(again["kept"]["position"].as_u64() > first["kept"]["position"].as_u64(), "each is kept: {again}");
-    assert_eq!(told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"], "applied");
+    assert_eq!(
+        delivered(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"],
+        "applied"
+    );
     let late = ingest(&place, &keep, &[&forged]).exits(1);
     late.says(&["subscribe-success: rejected (forged: ", "403"]);
     assert_eq!(
-        told(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"],
+        delivered(&place, &options, &path(&data("sns-subscribe.json")), 0)["messages"][0]["disposition"],
         "duplicate"
     );
     // Of an unreadable delivery only the reason is recorded. An error of the own configuration is not recorded at all.
     let secret = path(&place.write("unreadable", "action=releaseInstance&token=S3cr3tWr0ng&instanceId=%"));
-    let told_of = told(&place, &[ALICLOUD, &["--keep-rejected"]].concat(), &secret, 1);
-    let kept = &told_of["kept"]["events"][0]["message"];
+    let result_of = delivered(&place, &[ALICLOUD, &["--keep-rejected"]].concat(), &secret, 1);
+    let kept = &result_of["kept"]["events"][0]["message"];
     assert_eq!((&kept["kind"], kept.get("raw")), (&json!("unreadable"), None));
-    let ours = told(&place, &["aws", "--topic", TOPIC, "--keep-rejected"], &path(&data("sns-subscribe.json")), 1);
+    let ours = delivered(&place, &["aws", "--topic", TOPIC, "--keep-rejected"], &path(&data("sns-subscribe.json")), 1);
     assert_eq!((&ours["error"]["code"], ours.get("kept")), (&json!("certificate_needed"), None));
     place.run(&["verify"]).exits(0);
 }

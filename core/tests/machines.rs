@@ -313,7 +313,7 @@ fn every_cell_of_the_method_table_happens_through_commands() {
         ("dissolved", "move", away(), "workspace_dissolved"),
         ("dissolved", "dissolve", gone(), "workspace_dissolved"),
     ];
-    let mut told = BTreeSet::new();
+    let mut covered = BTreeSet::new();
     for (state, trigger, ask, expected) in stories {
         let mut world = method_in(state);
         if expected == "workspace_dissolved" {
@@ -322,10 +322,10 @@ fn every_cell_of_the_method_table_happens_through_commands() {
             world.does(ask);
             assert_eq!(world.method(), expected, "{state} × {trigger}");
         }
-        told.insert((state.split(' ').next().unwrap(), trigger));
+        covered.insert((state.split(' ').next().unwrap(), trigger));
     }
     let can_be: BTreeSet<_> = read(METHOD).into_iter().filter(|(_, cell)| *cell != "-").map(|(at, _)| at).collect();
-    assert_eq!(told, can_be, "a story for every cell that can be");
+    assert_eq!(covered, can_be, "a message for every cell that can be");
 }
 
 #[test]

@@ -227,9 +227,9 @@ fn t2_the_marketplace_s_own_instant_corrects_the_timeline_from_then_on() {
 
 #[test]
 fn t2_any_order_of_arrival_leads_to_the_same_life_and_timeline() {
-    let told = [("activated", "03-03"), ("suspended", "03-05"), ("resumed", "03-06"), ("ended", "03-08")];
+    let messages = [("activated", "03-03"), ("suspended", "03-05"), ("resumed", "03-06"), ("ended", "03-08")];
     let mut worlds = Vec::new();
-    for order in permutations(&told) {
+    for order in permutations(&messages) {
         let mut world = World::new();
         world.does(link("ca-1"));
         world.does(choose("cn1/ws", "ca-1"));
@@ -277,7 +277,7 @@ fn t2_messages_from_before_the_link_count_and_a_message_counts_once() {
 }
 
 #[test]
-fn t2_an_identity_of_the_reusable_kind_begins_anew_after_its_end() {
+fn t2_an_identity_of_the_reusable_kind_begins_again_after_its_end() {
     let mut world = World::new();
     world.does(link_legacy("ca-1", "cust"));
     world.does(legacy_said_of("cust", "activated", "03-01"));

@@ -272,7 +272,7 @@ fn w9_a_used_up_lot_pays_again_when_value_comes_back_in_time() {
 }
 
 #[test]
-fn w9_cash_given_back_repays_an_overdraft_first() {
+fn w9_refunded_cash_repays_an_overdraft_first() {
     let mut world = World::new();
     world.does(top_up("10 CNY"));
     world.does(bill("b-1", "10 CNY"));

@@ -36,7 +36,7 @@ fn child() {
     let Ok(task) = std::env::var(CHILD) else { return };
     let (path, firsts) = task.split_once(' ').unwrap();
     let engine = Engine::open(Path::new(path), small()).unwrap();
-    tell("ready");
+    print_line("ready");
     std::thread::scope(|scope| {
         for (thread, first) in firsts.split(' ').enumerate() {
             let (engine, first) = (&engine, first.parse::<u64>().unwrap());
@@ -47,7 +47,7 @@ fn child() {
                     let answer = engine.submit(request).unwrap();
                     assert_eq!(answer.receipt().unwrap().bill.as_str(), id);
                     let done = answer.done().unwrap();
-                    tell(&format!("ack {} {} {thread} {number}", done.position, done.head));
+                    print_line(&format!("ack {} {} {thread} {number}", done.position, done.head));
                 }
             });
         }
@@ -55,7 +55,7 @@ fn child() {
 }
 
 /// Prints one line with one write, so that a killed process leaves no partial line.
-fn tell(line: &str) {
+fn print_line(line: &str) {
     let mut out = std::io::stdout().lock();
     out.write_all(format!("{line}\n").as_bytes()).unwrap();
     out.flush().unwrap();

@@ -140,7 +140,7 @@ fn rejects_reproduce_the_rows_and_can_be_imported_again() {
          too,short\n\
          a,w,r,logs,1,USD,2024-09-18 22:00:00,2024-09-18 23:00:00,too,long\n"
     );
-    let given_back = reject_all(file.as_bytes());
+    let rejected = reject_all(file.as_bytes());
     let expected = format!(
         "{FOCUS_COLUMNS},defray_code,defray_message\n\
          a,w,r,\"lo,\"\"gs\"\"\",1,USD,2024-09-18 22:00:00,2024-09-18 23:00:00,unknown_workspace,no such workspace\n\
@@ -148,12 +148,12 @@ fn rejects_reproduce_the_rows_and_can_be_imported_again() {
          too,short,,,,,,,ragged_row,\"line 4: `2 fields`: expected 8 fields, one for each column of the header\"\n\
          a,w,r,logs,1,USD,2024-09-18 22:00:00,2024-09-18 23:00:00,ragged_row,\"line 5: `10 fields`: expected 8 fields, one for each column of the header\",too,long\n"
     );
-    assert_eq!(given_back, expected);
+    assert_eq!(rejected, expected);
 
     // The first row has the same id again, and a second file of refused rows replaces the added columns.
-    let again = focus(given_back.as_bytes());
+    let again = focus(rejected.as_bytes());
     assert_eq!(again[0].as_ref().unwrap().bill.id, focus(file.as_bytes())[0].as_ref().unwrap().bill.id);
-    let twice = reject_all(given_back.as_bytes());
+    let twice = reject_all(rejected.as_bytes());
     assert_eq!(twice.lines().take(2).collect::<Vec<_>>(), expected.lines().take(2).collect::<Vec<_>>());
 }
 

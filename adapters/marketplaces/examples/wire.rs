@@ -75,7 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let answer = match serde_json::from_str(&line?)? {
             Request::Accept(request) => accepted(&request),
             Request::Plan { provider, now, usages } => planned(provider, now, &usages)?,
-            Request::Results { provider, call, status, body } => told(provider, &call, status, &body)?,
+            Request::Results { provider, call, status, body } => results(provider, &call, status, &body)?,
         };
         writeln!(stdout(), "{answer}")?;
     }
@@ -132,9 +132,9 @@ fn planned(provider: Provider, now: Instant, usages: &[Used]) -> Answered {
     Ok(json!({"calls": plan.calls, "unsendable": unsendable}))
 }
 
-fn told(provider: Provider, call: &Call, status: u16, body: &str) -> Answered {
+fn results(provider: Provider, call: &Call, status: u16, body: &str) -> Answered {
     let marketplace = marketplace(provider);
     let results = marketplace.results(call, &Answer { status, body: body.as_bytes() });
-    let told: Vec<_> = results.iter().map(|(id, result)| (id, result.name())).collect();
-    Ok(json!(told))
+    let named: Vec<_> = results.iter().map(|(id, result)| (id, result.name())).collect();
+    Ok(json!(named))
 }

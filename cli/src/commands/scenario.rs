@@ -176,8 +176,8 @@ fn play(file: &Path) -> Result<Vec<Played>, Failure> {
         };
         let fields = read_value(&line.bytes).and_then(line_fields).map_err(|error| wrong(line.number, &error))?;
         let actual = stage.play(&fields).map_err(|error| match error {
-            Wrong::Line(error) => wrong(line.number, &error),
-            Wrong::Engine(error) => error.into(),
+            PlayError::Line(error) => wrong(line.number, &error),
+            PlayError::Engine(error) => error.into(),
         })?;
         played.push(Played { number: line.number, line: fields, actual });
     }
@@ -202,14 +202,14 @@ fn line_fields(value: Value) -> Result<Map<String, Value>, InputError> {
 }
 
 /// Why a line could not be run. A refusal is a result, not an error.
-enum Wrong {
+enum PlayError {
     /// The line is not valid.
     Line(InputError),
     /// The engine failed.
     Engine(Error),
 }
 
-impl From<InputError> for Wrong {
+impl From<InputError> for PlayError {
     fn from(error: InputError) -> Self {
         Self::Line(error)
     }
@@ -264,7 +264,7 @@ impl Stage {
     }
 
     /// The result of a line; `None` for a note.
-    fn play(&self, line: &Map<String, Value>) -> Result<Option<Value>, Wrong> {
+    fn play(&self, line: &Map<String, Value>) -> Result<Option<Value>, PlayError> {
         if let Some(command) = line.get("do") {
             return self.submit(command).map(Some);
         }
@@ -275,7 +275,7 @@ impl Stage {
         }
     }
 
-    fn submit(&self, command: &Value) -> Result<Value, Wrong> {
+    fn submit(&self, command: &Value) -> Result<Value, PlayError> {
         let at = command.get("at").ok_or_else(|| {
             let expected = "an instant, so that the result does not depend on the clock";
             InputError::new(Code::MissingField, "do.at", "absent", expected)
@@ -354,9 +354,9 @@ fn look_up(snapshot: &Snapshot, question: Question) -> Result<Value, Error> {
 }
 
 /// Turns a refusal or a missing record into a result.
-fn not_answered(error: Error) -> Result<Value, Wrong> {
+fn not_answered(error: Error) -> Result<Value, PlayError> {
     match error.class() {
         ErrorClass::Refused | ErrorClass::Misuse => Ok(answers::whole_json(Err(&error))),
-        _ => Err(Wrong::Engine(error)),
+        _ => Err(PlayError::Engine(error)),
     }
 }

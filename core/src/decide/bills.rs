@@ -89,7 +89,7 @@ impl DecisionContext<'_> {
         match planned {
             Plan::Short { uncovered, .. } => hold(self, HoldReason::CreditLimit { uncovered, credit_left }),
             Plan::Covered { mut slices, skips } => {
-                self.give_places(&payer, &mut slices)?;
+                self.number_charges(&payer, &mut slices)?;
                 let receipt = Receipt {
                     bill: bill.id.clone(),
                     workspace: bill.workspace.clone(),
@@ -136,7 +136,7 @@ impl DecisionContext<'_> {
     }
 
     /// Gives each slice that a cloud account pays its position in the meter of that cloud account.
-    pub(super) fn give_places(&self, payer: &Payer, slices: &mut [Slice]) -> Result<(), DecideError> {
+    pub(super) fn number_charges(&self, payer: &Payer, slices: &mut [Slice]) -> Result<(), DecideError> {
         let Payer::CloudAccount(id) = payer else { return Ok(()) };
         for slice in slices.iter_mut().filter(|slice| slice.fund == Fund::CloudAccount) {
             let last = self.records.meter(id)?.and_then(|meter| meter.last);

@@ -30,7 +30,7 @@ use crate::waterfall::{Plan, Sources, plan_part};
 use crate::workspace::Workspace;
 
 /// A settled bill to correct.
-pub(super) struct Wrong {
+pub(super) struct PlannedCorrection {
     pub(super) reason: CorrectionReason,
     /// The account that paid.
     pub(super) from: Payer,
@@ -70,8 +70,9 @@ impl DecisionContext<'_> {
             let (payer, payer_reason) = self.payer_now(&record)?;
             let Some(from) = record.payer().filter(|paid| **paid != payer).cloned() else { continue };
             let (reason, at) = (CorrectionReason::PayerChanged, self.at());
-            corrected |=
-                self.correct(&record, Wrong { reason, from, payer, payer_reason, charge: None, at })?.is_some();
+            corrected |= self
+                .correct(&record, PlannedCorrection { reason, from, payer, payer_reason, charge: None, at })?
+                .is_some();
         }
         Ok(corrected)
     }
@@ -101,7 +102,7 @@ impl DecisionContext<'_> {
             let (reason, at) = (CorrectionReason::PayerChanged, self.at());
             let from = Payer::CloudAccount(cloud_account.clone());
             let charge = Some(position_of(cloud_account, &charge));
-            self.correct(&record, Wrong { reason, from, payer, payer_reason, charge, at })?;
+            self.correct(&record, PlannedCorrection { reason, from, payer, payer_reason, charge, at })?;
         }
         Ok(())
     }
@@ -119,7 +120,7 @@ impl DecisionContext<'_> {
         let (mut amount, mut bills, mut seen) = (Money::zero(meter.waiting.currency()), Vec::new(), BTreeSet::new());
         for charge in self.charges_after(id, meter.taken_upto())? {
             let record = self.recorded(&charge.bill)?;
-            let wrong = Wrong {
+            let planned = PlannedCorrection {
                 reason,
                 from: Payer::CloudAccount(id.clone()),
                 payer: Payer::Enterprise,
@@ -127,7 +128,7 @@ impl DecisionContext<'_> {
                 charge: Some(position_of(id, &charge)),
                 at,
             };
-            if let Some(corrected) = self.correct(&record, wrong)? {
+            if let Some(corrected) = self.correct(&record, planned)? {
                 amount = own_money(amount.plus(&corrected))?;
                 if seen.insert(charge.bill.clone()) {
                     bills.push(charge.bill.clone());
@@ -159,20 +160,20 @@ impl DecisionContext<'_> {
     }
 
     /// Corrects one bill. Returns the amount that was paid again; `None` when there is nothing to refund.
-    fn correct(&mut self, record: &BillRecord, wrong: Wrong) -> Result<Option<Money>, DecideError> {
+    fn correct(&mut self, record: &BillRecord, planned: PlannedCorrection) -> Result<Option<Money>, DecideError> {
         let account = self.account(&record.account)?;
-        let refunds = self.given_back(record, &account, wrong.charge.as_ref())?;
+        let refunds = self.refunds_of(record, &account, planned.charge.as_ref())?;
         let zero = Money::zero(account.currency);
         let amount = own_money(refunds.iter().try_fold(zero, |sum, one| sum.plus(&one.amount)))?;
         if amount.is_zero() {
             return Ok(None);
         }
-        let (mut slices, skips) = self.paid_anew(record, &account, &wrong, amount, &refunds)?;
+        let (mut slices, skips) = self.slices_of(record, &account, &planned, amount, &refunds)?;
         if !stays_exact(&account, &refunds, &slices) {
             return Ok(None);
         }
-        self.give_places(&wrong.payer, &mut slices)?;
-        let Wrong { reason, from, payer, payer_reason, at, .. } = wrong;
+        self.number_charges(&planned.payer, &mut slices)?;
+        let PlannedCorrection { reason, from, payer, payer_reason, at, .. } = planned;
         let correction = Correction { at, reason, from, payer, payer_reason, amount, refunds, slices, skips };
         self.emit(Event::BillCorrected {
             account: record.account.clone(),
@@ -184,7 +185,7 @@ impl DecisionContext<'_> {
 
     /// The slices that can be refunded, latest first: cash, overdraft, and charges that wait. Vouchers and cards belong
     /// to the account under every method, so they stay.
-    fn given_back(
+    fn refunds_of(
         &self,
         record: &BillRecord,
         account: &Account,
@@ -218,21 +219,21 @@ impl DecisionContext<'_> {
     }
 
     /// Pays `amount` again. Nothing prevents a correction: the overdraft takes what no other fund covers.
-    fn paid_anew(
+    fn slices_of(
         &self,
         record: &BillRecord,
         account: &Account,
-        wrong: &Wrong,
+        planned: &PlannedCorrection,
         amount: Money,
         refunds: &[Refund],
     ) -> Result<(Vec<Slice>, Vec<Skip>), DecideError> {
         let policy = self.policy(account)?;
-        let funds = policy.funds(&record.bill.item, &wrong.payer);
+        let funds = policy.funds(&record.bill.item, &planned.payer);
         let back = refunds.iter().filter(|one| one.to == RefundTarget::Cash);
         let cash = own_money(back.into_iter().try_fold(account.cash, |sum, one| sum.plus(&one.amount)))?;
         let planned = |funds: &[Fund]| {
             let sources = Sources { funds, lots: &account.lots, cash, credit_left: None };
-            own_money(plan_part(record.bill.amount, amount, wrong.at, sources))
+            own_money(plan_part(record.bill.amount, amount, planned.at, sources))
         };
         let plan = match planned(funds)? {
             Plan::Short { .. } => planned(&[funds, &[Fund::Overdraft]].concat())?,

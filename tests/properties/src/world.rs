@@ -55,7 +55,7 @@ pub(crate) struct World {
     /// The core, which has taken every command so far.
     pub(crate) subject: Subject,
     pub(crate) now: i64,
-    pub(crate) told: Vec<Value>,
+    pub(crate) given: Vec<Value>,
     /// Numbers for ids that are new.
     pub(crate) fresh: usize,
 }
@@ -68,7 +68,7 @@ impl History {
         for step in &self.steps {
             world.step(&mut Dice::new(step));
         }
-        world.told
+        world.given
     }
 }
 
@@ -82,7 +82,7 @@ impl World {
             huge: history.huge,
             subject: Subject::default(),
             now: start.nanoseconds(),
-            told: Vec::new(),
+            given: Vec::new(),
             fresh: 0,
         }
     }
@@ -121,7 +121,7 @@ impl World {
         for (place, mut command) in commands.into_iter().enumerate() {
             if which >> place & 1 == 1 {
                 command["at"] = json!(show(self.now));
-                self.tell(command);
+                self.give(command);
             }
         }
     }
@@ -130,17 +130,17 @@ impl World {
     pub(crate) fn step(&mut self, dice: &mut Dice<'_>) {
         self.tick(dice);
         let command = match dice.below(24) {
-            23 if !self.told.is_empty() => self.again(dice),
+            23 if !self.given.is_empty() => self.again(dice),
             _ => self.new_command(dice),
         };
-        self.tell(command);
+        self.give(command);
     }
 
-    fn tell(&mut self, command: Value) {
+    fn give(&mut self, command: Value) {
         // What it answers is for the properties to judge, and so is a panic: they find the fewest commands that lead
         // there.
         let _ = catch_unwind(AssertUnwindSafe(|| self.subject.apply(&command)));
-        self.told.push(command);
+        self.given.push(command);
     }
 
     /// Time goes on, mostly; sometimes exactly to, or a hair before or after, an instant at which something happens.
@@ -241,7 +241,7 @@ impl World {
 
     /// An earlier command once more: as it was, at another instant, or with a key that was used.
     fn again(&self, dice: &mut Dice<'_>) -> Value {
-        let mut command = self.told[dice.below(self.told.len())].clone();
+        let mut command = self.given[dice.below(self.given.len())].clone();
         if dice.chance(60) {
             command["at"] = json!(show(self.now));
         }

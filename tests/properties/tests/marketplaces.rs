@@ -27,13 +27,13 @@ fn minute(minutes: u64) -> String {
 /// What the account does with its workspaces: in even minutes.
 type Steps = BTreeMap<u64, (usize, usize)>;
 /// The messages about `x`, each in an odd minute of its own.
-type Told = BTreeMap<u64, usize>;
+type Messages = BTreeMap<u64, usize>;
 
 fn steps() -> impl Strategy<Value = Steps> {
     prop::collection::btree_map((1_u64..200).prop_map(|half| half * 2), (0_usize..3, 0_usize..12), 1..10)
 }
 
-fn told() -> impl Strategy<Value = Told> {
+fn messages() -> impl Strategy<Value = Messages> {
     prop::collection::btree_map((0_u64..200).prop_map(|half| half * 2 + 1), 0..SIGNALS.len(), 1..7)
 }
 
@@ -138,10 +138,10 @@ fn told_late(reusable: bool, steps: &Steps, order: &[(u64, usize)]) -> (Value, V
 }
 
 /// Everything when it happens. `None`: a step was refused for what was known by then, so it is another history.
-fn told_in_time(reusable: bool, steps: &Steps, told: &Told) -> Option<(Value, Value, SubscriptionLifecycle)> {
+fn told_in_time(reusable: bool, steps: &Steps, messages: &Messages) -> Option<(Value, Value, SubscriptionLifecycle)> {
     let (mut subject, mut alone) = (begin(reusable), begin(reusable));
     for when in 0..LATER {
-        if let Some(signal) = told.get(&when) {
+        if let Some(signal) = messages.get(&when) {
             subject.apply(&at(message(reusable, when, *signal), when)).unwrap();
         }
         if let Some(asked) = steps.get(&when) {
@@ -168,13 +168,13 @@ proptest! {
     fn messages_converge(
         reusable: bool,
         steps in steps(),
-        (told, order, again) in told().prop_flat_map(|told| {
-            let pairs: Vec<(u64, usize)> = told.iter().map(|(stamp, signal)| (*stamp, *signal)).collect();
+        (messages, order, again) in messages().prop_flat_map(|messages| {
+            let pairs: Vec<(u64, usize)> = messages.iter().map(|(stamp, signal)| (*stamp, *signal)).collect();
             let again = prop::collection::vec(prop::sample::select(pairs.clone()), 0..4);
-            (Just(told), Just(pairs).prop_shuffle(), again)
+            (Just(messages), Just(pairs).prop_shuffle(), again)
         }),
     ) {
-        let sorted: Vec<(u64, usize)> = told.iter().map(|(stamp, signal)| (*stamp, *signal)).collect();
+        let sorted: Vec<(u64, usize)> = messages.iter().map(|(stamp, signal)| (*stamp, *signal)).collect();
         let mut shuffled = order;
         for (place, twice) in again.into_iter().enumerate() {
             shuffled.insert((place * 3).min(shuffled.len()), twice);
@@ -185,9 +185,9 @@ proptest! {
 
     /// A late message has the same result as one in time (T2).
     #[test]
-    fn late_is_as_good_as_in_time(reusable: bool, steps in steps(), told in told()) {
-        if let Some(in_time) = told_in_time(reusable, &steps, &told) {
-            let sorted: Vec<(u64, usize)> = told.iter().rev().map(|(stamp, signal)| (*stamp, *signal)).collect();
+    fn late_is_as_good_as_in_time(reusable: bool, steps in steps(), messages in messages()) {
+        if let Some(in_time) = told_in_time(reusable, &steps, &messages) {
+            let sorted: Vec<(u64, usize)> = messages.iter().rev().map(|(stamp, signal)| (*stamp, *signal)).collect();
             let late = told_late(reusable, &steps, &sorted);
             let checked = same("states", &in_time.0, &late.0)
                 .and_then(|()| same("timelines", &in_time.1, &late.1))

@@ -36,9 +36,9 @@ fn legacy(account: &str, id: &str, at: &str) -> Value {
     })
 }
 
-fn told(signal: &str, at: &str, occurred_at: &str) -> Value {
+fn message(signal: &str, at: &str, occurred_at: &str) -> Value {
     json!({"command": "ingest", "at": at, "message": {
-        "provider": "aws", "identity": "aws:customer:p:c", "kind": "told", "signal": signal, "occurred_at": occurred_at,
+        "provider": "aws", "identity": "aws:customer:p:c", "kind": "k", "signal": signal, "occurred_at": occurred_at,
     }})
 }
 
@@ -83,9 +83,9 @@ fn a_closing_subscription_is_not_linked_again() {
     let (_, answers) = lead(&[
         open("a0"),
         legacy("a0", "c1", T0),
-        told("activated", T0, T0),
-        told("ended", "2026-03-02T00:10:00Z", "2026-03-02T00:00:00Z"),
-        told("activated", "2026-03-02T00:20:00Z", "2026-03-02T00:15:00Z"),
+        message("activated", T0, T0),
+        message("ended", "2026-03-02T00:10:00Z", "2026-03-02T00:00:00Z"),
+        message("activated", "2026-03-02T00:20:00Z", "2026-03-02T00:15:00Z"),
         legacy("a0", "c2", "2026-03-02T00:30:00Z"),
     ]);
     assert_eq!(refused(&answers), "subscription_already_linked");
@@ -98,10 +98,10 @@ fn a_link_that_was_followed_stays_over() {
     let (both, _) = lead(&[
         open("a0"),
         legacy("a0", "c1", T0),
-        told("failed", "2026-03-04T00:00:00Z", "2026-03-04T00:00:00Z"),
+        message("failed", "2026-03-04T00:00:00Z", "2026-03-04T00:00:00Z"),
         legacy("a0", "c2", "2026-03-04T01:00:00Z"),
-        told("activated", "2026-03-13T00:00:00Z", "2026-03-02T00:00:00Z"),
-        told("ended", "2026-04-30T03:00:00Z", "2026-04-30T00:00:00Z"),
+        message("activated", "2026-03-13T00:00:00Z", "2026-03-02T00:00:00Z"),
+        message("ended", "2026-04-30T03:00:00Z", "2026-04-30T00:00:00Z"),
         legacy("a0", "c3", "2026-04-30T04:00:00Z"),
     ]);
     let seen = both.oracle.observe();
@@ -136,7 +136,7 @@ fn a_held_bill_stays_with_its_account() {
         open("a1"),
         bind("a0", "s/w"),
         legacy("a1", "c1", T0),
-        told("activated", T0, T0),
+        message("activated", T0, T0),
         limit,
         bill("b", "s/w", "5 CNY", T0, start),
         moved,
@@ -196,8 +196,8 @@ fn a_closed_cloud_account_that_had_failed_is_failed() {
     let (both, _) = lead(&[
         open("a0"),
         legacy("a0", "c1", T0),
-        told("ended", "2026-03-02T00:00:00Z", "2026-03-01T01:00:00Z"),
-        told("failed", "2026-03-08T00:00:00Z", "2026-02-20T00:00:00Z"),
+        message("ended", "2026-03-02T00:00:00Z", "2026-03-01T01:00:00Z"),
+        message("failed", "2026-03-08T00:00:00Z", "2026-02-20T00:00:00Z"),
     ]);
     assert_eq!(both.oracle.observe()["cloud_accounts"]["c1"]["state"], json!("failed"));
 }
@@ -208,11 +208,11 @@ fn no_signal_falls_between_two_links() {
     let (_, answers) = lead(&[
         open("a0"),
         legacy("a0", "c1", T0),
-        told("ended", "2026-03-22T21:00:00Z", "2026-03-22T19:00:00Z"),
-        told("activated", "2026-04-22T21:00:00Z", "2026-04-22T21:00:00Z"),
-        told("ended", "2026-04-28T21:00:00Z", T0),
+        message("ended", "2026-03-22T21:00:00Z", "2026-03-22T19:00:00Z"),
+        message("activated", "2026-04-22T21:00:00Z", "2026-04-22T21:00:00Z"),
+        message("ended", "2026-04-28T21:00:00Z", T0),
         legacy("a0", "c2", "2026-05-06T21:00:00Z"),
-        told("ended", "2026-05-22T21:00:00Z", "2026-03-01T00:00:01Z"),
+        message("ended", "2026-05-22T21:00:00Z", "2026-03-01T00:00:01Z"),
     ]);
     assert_eq!(answers.last(), Some(&Ok(Answer::Disposition("no_change".to_owned()))));
 }
@@ -232,7 +232,7 @@ fn active_cloud(account: &str, workspace: &str) -> [Value; 3] {
         "command": "choose_method", "at": T0, "account": account, "workspace": workspace,
         "method": {"cloud_account": "c1"},
     });
-    [legacy(account, "c1", T0), told("activated", T0, T0), choose]
+    [legacy(account, "c1", T0), message("activated", T0, T0), choose]
 }
 
 /// The reversal finds the bill as the deadline, which passes just before it, has left it: paid by the enterprise
@@ -245,7 +245,7 @@ fn a_bill_that_falls_back_just_before_it_is_reversed() {
     });
     let mut commands = vec![open("a0"), bind("a0", "s/w")];
     commands.extend(active_cloud("a0", "s/w"));
-    commands.extend([told("ended", end, end), bill("b", "s/w", "33 CNY", end, T0), reverse]);
+    commands.extend([message("ended", end, end), bill("b", "s/w", "33 CNY", end, T0), reverse]);
     let (both, _) = lead(&commands);
     let seen = both.oracle.observe();
     assert_eq!(seen["accounts"]["a0"]["overdraft"], json!("13 CNY"));
@@ -277,10 +277,10 @@ fn split() -> Vec<Value> {
 fn a_bill_that_falls_back_twice_is_named_once() {
     let mut commands = split();
     commands.extend([
-        told("failed", "2026-03-02T00:10:00Z", "2026-02-27T00:00:00Z"),
-        told("activated", "2026-03-02T00:20:00Z", "2026-02-26T00:00:00Z"),
+        message("failed", "2026-03-02T00:10:00Z", "2026-02-27T00:00:00Z"),
+        message("activated", "2026-03-02T00:20:00Z", "2026-02-26T00:00:00Z"),
         answered("8.0", "rejected", "2026-03-02T00:30:00Z"),
-        told("ended", "2026-03-02T00:40:00Z", "2026-03-02T00:40:00Z"),
+        message("ended", "2026-03-02T00:40:00Z", "2026-03-02T00:40:00Z"),
         json!({"command": "advance", "at": "2026-03-03T00:00:00Z"}),
     ]);
     let (both, _) = lead(&commands);
@@ -297,7 +297,7 @@ fn a_bill_that_falls_back_twice_is_named_once() {
 fn another_payer_comes_before_the_fall_back() {
     let mut commands = split();
     commands.extend([
-        told("failed", "2026-03-02T00:10:00Z", "2026-02-27T00:00:00Z"),
+        message("failed", "2026-03-02T00:10:00Z", "2026-02-27T00:00:00Z"),
         answered("8.0", "not_subscribed", "2026-03-02T00:30:00Z"),
     ]);
     let (both, _) = lead(&commands);
@@ -319,7 +319,7 @@ fn two_deadlines_of_one_instant() {
     let identity = "aws:customer:p:d";
     let about_d = |signal: &str, at: &str| {
         json!({"command": "ingest", "at": at, "message": {
-            "provider": "aws", "identity": identity, "kind": "told", "signal": signal, "occurred_at": at,
+            "provider": "aws", "identity": identity, "kind": "k", "signal": signal, "occurred_at": at,
         }})
     };
     let end = "2026-03-04T00:00:00Z";
@@ -331,7 +331,7 @@ fn two_deadlines_of_one_instant() {
                "method": {"cloud_account": "c2"}}),
         bill("b1", "s/w", "3 CNY", end, T0),
         bill("b2", "s/v", "4 CNY", end, T0),
-        told("ended", end, end),
+        message("ended", end, end),
         about_d("ended", end),
         json!({"command": "advance", "at": "2026-03-05T00:00:00Z"}),
     ]);

@@ -7,7 +7,7 @@ use defray_properties::subject::{Asked, Subject};
 use proptest::prelude::*;
 use serde_json::Value;
 
-fn told(commands: &[Value]) -> Subject {
+fn applied(commands: &[Value]) -> Subject {
     let mut subject = Subject::default();
     for command in commands {
         let _ = subject.apply(command);
@@ -21,7 +21,7 @@ proptest! {
     /// The statement of every account, made from the events alone, has the balances of the account after each event.
     #[test]
     fn statements_have_the_balances_of_the_accounts(history in histories(Theme::Money, 120)) {
-        judge(&history, &|commands| told(commands).statements_agree())?;
+        judge(&history, &|commands| applied(commands).statements_agree())?;
     }
 
     /// A1: an error leaves no trace, nor does what happened before already.
@@ -47,7 +47,7 @@ proptest! {
     #[test]
     fn the_journal_decides_the_same_again(history in histories(Theme::Anything, 120)) {
         judge(&history, &|commands| {
-            let first = told(commands);
+            let first = applied(commands);
             let mut again = Subject::default();
             for entry in &first.journal {
                 let answer = again.apply_asked(&entry.asked);
@@ -64,7 +64,7 @@ proptest! {
     #[test]
     fn events_make_the_records(history in histories(Theme::Anything, 120)) {
         judge(&history, &|commands| {
-            let subject = told(commands);
+            let subject = applied(commands);
             same("records", &subject.rows, &subject.evolved())
         })?;
     }
@@ -73,7 +73,7 @@ proptest! {
     #[test]
     fn the_same_again_is_the_same(history in histories(Theme::Anything, 80)) {
         judge(&history, &|commands| {
-            let (one, other) = (told(commands), told(commands));
+            let (one, other) = (applied(commands), applied(commands));
             same("histories", &one, &other)?;
             same("texts", &format!("{one:?}"), &format!("{other:?}"))
         })?;

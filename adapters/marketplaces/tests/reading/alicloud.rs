@@ -1,6 +1,6 @@
 use defray_core::provider::Provider::AliCloud;
 
-use super::{code, told};
+use super::{code, line_of};
 
 pub(crate) const CREATED: &str = "action=createInstance&aliUid=1041031108983109&expiredOn=2026-01-25+00%3A00%3A00\
     &orderBizId=122779388&orderId=269326581310319&productCode=cmgj00053362&skuId=yuncode6661200001&trial=false\
@@ -29,7 +29,7 @@ fn each_action_means_what_it_says() {
         ("action=freezeInstance&instanceId=1", "ignored | alicloud:1 | freezeInstance | - | -"),
         ("action=somethingNew", "ignored | - | somethingNew | - | -"),
     ] {
-        assert_eq!(told(AliCloud, query), expected, "{query}");
+        assert_eq!(line_of(AliCloud, query), expected, "{query}");
     }
 }
 
@@ -45,7 +45,7 @@ fn a_query_is_found_however_it_was_handed_over() {
         "HTTP://example.com?action=releaseInstance&instanceId=1\r\n",
         "&action=releaseInstance&&instanceId=1&",
     ] {
-        assert_eq!(told(AliCloud, raw), expected, "{raw}");
+        assert_eq!(line_of(AliCloud, raw), expected, "{raw}");
     }
     assert_eq!(code(AliCloud, "/spi"), "unknown_shape");
     assert_eq!(code(AliCloud, "https://example.com/"), "unknown_shape");
@@ -55,11 +55,11 @@ fn a_query_is_found_however_it_was_handed_over() {
 #[test]
 fn parameters_are_decoded_as_forms_are() {
     assert_eq!(
-        told(AliCloud, "%61ction=release%49nstance&instanceId=+%311+"),
+        line_of(AliCloud, "%61ction=release%49nstance&instanceId=+%311+"),
         "ended | alicloud:11 | releaseInstance | - | -"
     );
     assert_eq!(
-        told(AliCloud, "action=somethingNew&instanceId=a+b%2Bc"),
+        line_of(AliCloud, "action=somethingNew&instanceId=a+b%2Bc"),
         "ignored | alicloud:a b+c | somethingNew | - | -"
     );
     let code = |value: &str| code(AliCloud, format!("action=releaseInstance&instanceId={value}"));
@@ -74,7 +74,7 @@ fn an_instance_that_is_not_ready_has_no_identity() {
     for action in ["createInstance", "releaseInstance", "renewInstance"] {
         assert_eq!(code(AliCloud, format!("action={action}&instanceId=0")), "wrong_value");
     }
-    assert_eq!(told(AliCloud, "action=upgradeInstance&instanceId=0"), "ignored | - | upgradeInstance | - | -");
+    assert_eq!(line_of(AliCloud, "action=upgradeInstance&instanceId=0"), "ignored | - | upgradeInstance | - | -");
 }
 
 #[test]
@@ -86,10 +86,10 @@ fn a_known_action_that_names_nobody_is_an_error_never_silence() {
         ("action=createInstance&orderBizId=", "orderBizId"),
         ("action=releaseInstance&orderBizId=1", "instanceId"),
     ] {
-        assert_eq!(told(AliCloud, query), format!("missing_field: `{field}` is absent: {expected}"), "{query}");
+        assert_eq!(line_of(AliCloud, query), format!("missing_field: `{field}` is absent: {expected}"), "{query}");
     }
     assert_eq!(
-        told(AliCloud, "instanceId=1"),
+        line_of(AliCloud, "instanceId=1"),
         "missing_field: `action` is absent: expected what happened, such as `releaseInstance`"
     );
     let too_long = "1".repeat(120);
@@ -111,5 +111,7 @@ fn a_parameter_given_twice_is_an_error_however_it_is_spelt() {
 
 #[test]
 fn the_expiry_of_the_terms_is_not_taken_for_an_instant() {
-    assert!(told(AliCloud, "action=expiredInstance&instanceId=1&expiredOn=2026-01-25+00%3A00%3A00").ends_with("| -"));
+    assert!(
+        line_of(AliCloud, "action=expiredInstance&instanceId=1&expiredOn=2026-01-25+00%3A00%3A00").ends_with("| -")
+    );
 }

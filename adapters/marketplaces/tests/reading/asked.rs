@@ -47,7 +47,7 @@ fn parked_messages_are_read_as_the_calls_they_would_have_been() -> Done {
         {"NotificationRequestId":"n-3","Message":"not json"},
         {"Action":"x","Message":"{\"action\":\"releaseInstance\",\"instanceId\":\"7\",\"isRefund\":null}"}]}"#;
     let parked = alicloud::failed_notifications(raw.as_bytes())?;
-    let told: Vec<String> = parked
+    let found: Vec<String> = parked
         .iter()
         .map(|one| {
             let said = one.message.as_ref().map_or_else(|error| error.code().into(), line);
@@ -55,7 +55,7 @@ fn parked_messages_are_read_as_the_calls_they_would_have_been() -> Done {
         })
         .collect();
     assert_eq!(
-        told,
+        found,
         [
             "n-1: activated | alicloud:122779388 | orderPay | req-1 | -",
             "n-2: wrong_value",

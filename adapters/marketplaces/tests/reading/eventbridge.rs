@@ -2,7 +2,7 @@ use defray_core::provider::Provider::Aws;
 use serde_json::{Value, json};
 
 use super::sns::notification;
-use super::{code, told};
+use super::{code, line_of};
 
 const LICENSE: &str = "arn:aws:license-manager::123456789012:license:l-e52ca6f38bf84d0fafb8802ca15ac11x";
 const IDENTITY: &str = "aws:license:l-e52ca6f38bf84d0fafb8802ca15ac11x";
@@ -39,7 +39,7 @@ fn licence_events_carry_the_signals() {
         ("License Deprovisioned - Proposer", "ended", "License Deprovisioned"),
     ] {
         let expected = format!("{signal} | {IDENTITY} | {kind} | {ID_AND_TIME}");
-        assert_eq!(told(Aws, event(name, &licensed(LICENSE))), expected);
+        assert_eq!(line_of(Aws, event(name, &licensed(LICENSE))), expected);
     }
 }
 
@@ -52,7 +52,7 @@ fn one_licence_in_all_its_spellings_is_one_identity() {
         "arn:aws-cn:license-manager::123456789012:license/l-E52CA6F38BF84D0FAFB8802CA15AC11X",
     ] {
         let expected = format!("ended | {IDENTITY} | License Deprovisioned | {ID_AND_TIME}");
-        assert_eq!(told(Aws, event("License Deprovisioned - Manufacturer", &licensed(arn))), expected);
+        assert_eq!(line_of(Aws, event("License Deprovisioned - Manufacturer", &licensed(arn))), expected);
     }
 }
 
@@ -78,7 +78,7 @@ fn an_agreement_that_ended_without_a_licence_waits_for_the_licence_event() {
     for status in ["CANCELLED", "EXPIRED", "TERMINATED"] {
         let kind = format!("Purchase Agreement Ended ({status}, no licence)");
         let expected = format!("ignored | - | {kind} | {ID_AND_TIME}");
-        assert_eq!(told(Aws, event("Purchase Agreement Ended - Proposer", &agreement(status))), expected);
+        assert_eq!(line_of(Aws, event("Purchase Agreement Ended - Proposer", &agreement(status))), expected);
     }
 }
 
@@ -87,7 +87,7 @@ fn an_agreement_that_ended_with_its_licence_is_an_end() {
     let mut detail = agreement("CANCELLED");
     detail["license"] = json!({"arn": LICENSE});
     let expected = format!("ended | {IDENTITY} | Purchase Agreement Ended (CANCELLED) | {ID_AND_TIME}");
-    assert_eq!(told(Aws, event("Purchase Agreement Ended - Manufacturer", &detail)), expected);
+    assert_eq!(line_of(Aws, event("Purchase Agreement Ended - Manufacturer", &detail)), expected);
 }
 
 #[test]
@@ -96,9 +96,9 @@ fn a_renewal_or_replacement_is_never_an_end() {
         let mut detail = agreement(status);
         let kind = format!("Purchase Agreement Ended ({status})");
         let name = "Purchase Agreement Ended - Proposer";
-        assert_eq!(told(Aws, event(name, &detail)), format!("ignored | - | {kind} | {ID_AND_TIME}"));
+        assert_eq!(line_of(Aws, event(name, &detail)), format!("ignored | - | {kind} | {ID_AND_TIME}"));
         detail["license"] = json!({"arn": LICENSE});
-        assert_eq!(told(Aws, event(name, &detail)), format!("ignored | {IDENTITY} | {kind} | {ID_AND_TIME}"));
+        assert_eq!(line_of(Aws, event(name, &detail)), format!("ignored | {IDENTITY} | {kind} | {ID_AND_TIME}"));
     }
 }
 
@@ -106,7 +106,7 @@ fn a_renewal_or_replacement_is_never_an_end() {
 fn an_ended_agreement_without_details_is_ignored() {
     for detail in [json!({}), json!({"agreement": {"id": "agmt-1"}}), json!({"agreement": null})] {
         let expected = format!("ignored | - | Purchase Agreement Ended (no status) | {ID_AND_TIME}");
-        assert_eq!(told(Aws, event("Purchase Agreement Ended - Proposer", &detail)), expected);
+        assert_eq!(line_of(Aws, event("Purchase Agreement Ended - Proposer", &detail)), expected);
     }
 }
 
@@ -123,7 +123,7 @@ fn creations_changes_advisories_and_the_unknown_are_ignored() {
         "Something Entirely New",
     ] {
         let raw = event(&format!("{kind} - Proposer"), &agreement("ACTIVE"));
-        assert_eq!(told(Aws, raw), format!("ignored | - | {kind} | {ID_AND_TIME}"));
+        assert_eq!(line_of(Aws, raw), format!("ignored | - | {kind} | {ID_AND_TIME}"));
     }
     assert_eq!(code(Aws, event("Something Entirely New", &json!("of another type"))), "read");
 }
@@ -131,19 +131,19 @@ fn creations_changes_advisories_and_the_unknown_are_ignored() {
 #[test]
 fn what_we_bought_ourselves_is_not_what_our_customers_bought() {
     let raw = event("Purchase Agreement Ended - Acceptor", &agreement("CANCELLED"));
-    assert_eq!(told(Aws, raw), format!("ignored | - | Purchase Agreement Ended - Acceptor | {ID_AND_TIME}"));
+    assert_eq!(line_of(Aws, raw), format!("ignored | - | Purchase Agreement Ended - Acceptor | {ID_AND_TIME}"));
 }
 
 #[test]
 fn an_event_of_another_source_is_ignored() {
     let raw = event("License Deprovisioned", &licensed(LICENSE)).replace("aws.agreement-marketplace", "my.app");
-    assert_eq!(told(Aws, raw), format!("ignored | - | my.app: License Deprovisioned | {ID_AND_TIME}"));
+    assert_eq!(line_of(Aws, raw), format!("ignored | - | my.app: License Deprovisioned | {ID_AND_TIME}"));
 }
 
 #[test]
 fn an_event_sent_on_by_a_topic_keeps_its_own_id_and_instant() {
     let inner = event("License Updated - Manufacturer", &licensed(LICENSE));
-    assert_eq!(told(Aws, notification(&inner)), told(Aws, &inner));
+    assert_eq!(line_of(Aws, notification(&inner)), line_of(Aws, &inner));
 }
 
 #[test]
@@ -156,10 +156,10 @@ fn every_event_needs_its_id_instant_and_source() {
     for field in ["id", "source", "time"] {
         let mut damaged = whole.clone();
         damaged[field] = json!(null);
-        assert!(told(Aws, damaged.to_string()).starts_with(&format!("missing_field: `{field}` is absent")));
+        assert!(line_of(Aws, damaged.to_string()).starts_with(&format!("missing_field: `{field}` is absent")));
         damaged[field] = json!(1);
-        assert!(told(Aws, damaged.to_string()).starts_with(&format!("wrong_type: `{field}` is a number")));
+        assert!(line_of(Aws, damaged.to_string()).starts_with(&format!("wrong_type: `{field}` is a number")));
         damaged[field] = json!(" ");
-        assert!(told(Aws, damaged.to_string()).starts_with(&format!("wrong_value: `{field}` is ``")));
+        assert!(line_of(Aws, damaged.to_string()).starts_with(&format!("wrong_value: `{field}` is ``")));
     }
 }

@@ -3,7 +3,7 @@ use defray_core::provider::Provider::{AliCloud, Aws};
 use defray_marketplaces::{MASK, read};
 
 use super::sns::{SUBSCRIBED, notification};
-use super::{code, told};
+use super::{code, line_of};
 
 #[test]
 fn no_text_is_no_message() {
@@ -15,7 +15,7 @@ fn no_text_is_no_message() {
         assert_eq!(code(provider, b"\xff\xfe{\0"), "not_utf8");
     }
     assert_eq!(
-        told(Aws, b"{\"action\":\"\xc0\x80\"}"),
+        line_of(Aws, b"{\"action\":\"\xc0\x80\"}"),
         "not_utf8: byte 11 of the message is not UTF-8: expected UTF-8 throughout"
     );
 }
@@ -108,7 +108,7 @@ fn strings_of_json_in_strings_of_json_stop_at_one_layer() {
     for _ in 0..10 {
         text = serde_json::json!({"action": "x", "inner": text}).to_string();
     }
-    assert_eq!(told(Aws, text), "ignored | - | x | - | -");
+    assert_eq!(line_of(Aws, text), "ignored | - | x | - | -");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_kind_is_a_short_text_without_control_characters() {
 #[test]
 fn an_error_shows_no_more_than_a_line_of_a_value() {
     let raw = SUBSCRIBED.replace("X01EXAMPLEX", &"\\u202e\\n".repeat(500));
-    let answer = told(Aws, raw);
+    let answer = line_of(Aws, raw);
     assert!(answer.len() < 1_000 && !answer.contains(['\n', '\u{202e}']), "{answer}");
 }
 

@@ -1,7 +1,7 @@
 use defray_core::provider::Provider::HuaweiCloud;
 use defray_marketplaces::read;
 
-use super::{code, told};
+use super::{code, line_of};
 
 pub(crate) const CREATED: &str =
     r#"{"activity":"newInstance","businessId":"b-1","orderId":"CS1","orderLineId":"CS1-000001"}"#;
@@ -32,7 +32,7 @@ fn each_activity_of_the_first_version_means_what_it_says() {
         ("newInstance&testFlag=1", "ignored | - | newInstance (test)"),
     ] {
         let raw = format!("/produce?timeStamp=20170725025113409&authToken=x&activity={query}");
-        assert_eq!(told(HuaweiCloud, &raw), format!("{expected} | - | {time}"), "{query}");
+        assert_eq!(line_of(HuaweiCloud, &raw), format!("{expected} | - | {time}"), "{query}");
     }
 }
 
@@ -61,7 +61,11 @@ fn each_activity_of_the_second_version_means_what_it_says() {
         (r#""upgradeInstance","instanceId":"i""#, "ignored | huawei_cloud:i | upgradeInstance"),
         (r#""somethingNew""#, "ignored | - | somethingNew"),
     ] {
-        assert_eq!(told(HuaweiCloud, format!(r#"{{"activity":{fields}}}"#)), format!("{expected} | - | -"), "{fields}");
+        assert_eq!(
+            line_of(HuaweiCloud, format!(r#"{{"activity":{fields}}}"#)),
+            format!("{expected} | - | -"),
+            "{fields}"
+        );
     }
 }
 
@@ -94,15 +98,15 @@ fn instants_have_up_to_three_decimals() {
         ("20170725025113009", "2017-07-25T02:51:13.009Z"),
     ] {
         let raw = format!("activity=releaseInstance&instanceId=1&timeStamp={timestamp}");
-        assert!(told(HuaweiCloud, &raw).ends_with(expected), "{timestamp}");
+        assert!(line_of(HuaweiCloud, &raw).ends_with(expected), "{timestamp}");
     }
 }
 
 #[test]
 fn an_instance_id_of_ours_has_at_most_64_characters_and_no_two_orders_share_one() {
     let product = "p".repeat(61);
-    let long = told(HuaweiCloud, format!("activity=newInstance&orderId=CS1&productId={product}"));
-    let other = told(HuaweiCloud, format!("activity=newInstance&orderId=CS2&productId={product}"));
+    let long = line_of(HuaweiCloud, format!("activity=newInstance&orderId=CS1&productId={product}"));
+    let other = line_of(HuaweiCloud, format!("activity=newInstance&orderId=CS2&productId={product}"));
     assert_ne!(long, other);
     let id = long.split(" | ").nth(1).and_then(|id| id.strip_prefix("huawei_cloud:")).unwrap_or_default();
     assert!(id.len() == 64 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");

@@ -15,7 +15,7 @@ mod secrets;
 mod sns;
 
 /// A message in one line: signal, identity, kind, id and instant, `-` for what is absent; or the error with its code.
-fn told(provider: Provider, raw: impl AsRef<[u8]>) -> String {
+fn line_of(provider: Provider, raw: impl AsRef<[u8]>) -> String {
     match read(provider, raw.as_ref()) {
         Ok(message) => line(&message),
         Err(error) => format!("{}: {error}", error.code()),

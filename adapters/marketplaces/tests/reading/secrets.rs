@@ -9,7 +9,7 @@ const SECRET: &str = "S3cr3tS3cr3t";
 
 /// All that can be seen of a message or of its error.
 fn seen(provider: Provider, raw: &str) -> String {
-    format!("{:?} {}", read(provider, raw.as_bytes()), super::told(provider, raw))
+    format!("{:?} {}", read(provider, raw.as_bytes()), super::line_of(provider, raw))
 }
 
 fn kept(provider: Provider, raw: &str) -> Option<String> {

@@ -2,7 +2,7 @@ use defray_core::provider::Provider::Aws;
 use defray_marketplaces::read;
 use serde_json::json;
 
-use super::{code, told};
+use super::{code, line_of};
 
 pub(crate) const SUBSCRIBED: &str =
     r#"{"action":"subscribe-success","customer-identifier":"X01EXAMPLEX","product-code":"n0123EXAMPLE"}"#;
@@ -40,8 +40,8 @@ fn each_action_means_what_it_says() {
     ] {
         let about = format!("{signal} | aws:customer:n0123EXAMPLE:X01EXAMPLEX | {action}");
         let enveloped = format!("{about} | 22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324 | 2026-05-02T00:54:06.655Z");
-        assert_eq!(told(Aws, notification(&notice(action))), enveloped);
-        assert_eq!(told(Aws, notice(action)), format!("{about} | - | -"), "raw delivery");
+        assert_eq!(line_of(Aws, notification(&notice(action))), enveloped);
+        assert_eq!(line_of(Aws, notice(action)), format!("{about} | - | -"), "raw delivery");
     }
 }
 
@@ -49,7 +49,7 @@ fn each_action_means_what_it_says() {
 fn blanks_around_values_as_in_the_vendors_samples_are_no_part_of_them() {
     let inner =
         r#" {"action":" unsubscribe-pending","customer-identifier":" X01EXAMPLEX","product-code":"n0123EXAMPLE "} "#;
-    assert_eq!(told(Aws, inner), "ended | aws:customer:n0123EXAMPLE:X01EXAMPLEX | unsubscribe-pending | - | -");
+    assert_eq!(line_of(Aws, inner), "ended | aws:customer:n0123EXAMPLE:X01EXAMPLEX | unsubscribe-pending | - | -");
     assert_eq!(code(Aws, notification(inner)), "read");
 }
 
@@ -59,19 +59,19 @@ fn the_free_trial_mark_may_be_text_or_truth_value_or_absent() {
         let inner = format!(
             r#"{{"action":"subscribe-success","customer-identifier":"X01","product-code":"n0","offer-identifier":"offer-1"{mark}}}"#
         );
-        assert_eq!(told(Aws, inner), "activated | aws:customer:n0:X01 | subscribe-success | - | -");
+        assert_eq!(line_of(Aws, inner), "activated | aws:customer:n0:X01 | subscribe-success | - | -");
     }
 }
 
 #[test]
 fn an_object_in_the_envelope_as_the_vendors_sample_queues_it_is_read() {
     let queued = r#"{"Type":"Notification","Message":{"action":"entitlement-updated","customer-identifier":"X01","product-code":"n0"}}"#;
-    assert_eq!(told(Aws, queued), "ignored | aws:customer:n0:X01 | entitlement-updated | - | -");
+    assert_eq!(line_of(Aws, queued), "ignored | aws:customer:n0:X01 | entitlement-updated | - | -");
 }
 
 #[test]
 fn an_unknown_action_needs_no_fields_that_we_know() {
-    assert_eq!(told(Aws, r#"{"action":"x","customer-identifier":7}"#), "ignored | - | x | - | -");
+    assert_eq!(line_of(Aws, r#"{"action":"x","customer-identifier":7}"#), "ignored | - | x | - | -");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn what_sns_says_for_itself_is_ignored_under_its_type() {
             "SubscribeURL": "https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription&Token=2336412f37",
             "Timestamp": "2026-05-02T00:54:06Z",
         });
-        assert_eq!(told(Aws, raw.to_string()), format!("ignored | - | {kind} | 165545c9 | 2026-05-02T00:54:06Z"));
+        assert_eq!(line_of(Aws, raw.to_string()), format!("ignored | - | {kind} | 165545c9 | 2026-05-02T00:54:06Z"));
     }
 }
 
@@ -97,14 +97,14 @@ fn a_repeated_message_has_the_same_id_whatever_else_changed() -> Result<(), Box<
 #[test]
 fn a_late_end_keeps_the_instant_at_which_it_was_sent() {
     let late_end = notification(&notice("unsubscribe-success"));
-    assert!(told(Aws, late_end).ends_with("2026-05-02T00:54:06.655Z"));
+    assert!(line_of(Aws, late_end).ends_with("2026-05-02T00:54:06.655Z"));
 }
 
 #[test]
 fn a_known_action_that_names_nobody_is_an_error_never_silence() {
     let unnamed = r#"{"action":"unsubscribe-success","product-code":"n0"}"#;
     assert_eq!(
-        told(Aws, unnamed),
+        line_of(Aws, unnamed),
         "missing_field: `customer-identifier` is absent: expected the customer identifier; a product without one says what happens through EventBridge"
     );
     let unnamed = r#"{"action":"unsubscribe-success","customer-identifier":" ","product-code":"n0"}"#;
@@ -140,7 +140,7 @@ fn wrong_envelopes_name_the_field() {
         ),
     ];
     for (raw, expected) in table {
-        let answer = told(Aws, raw);
+        let answer = line_of(Aws, raw);
         assert_eq!(answer, expected, "{raw}");
     }
 }
@@ -163,5 +163,5 @@ fn instants_out_of_range_or_without_offset_are_errors() {
 #[test]
 fn identifiers_too_long_for_an_identity_are_errors() {
     let raw = SUBSCRIBED.replace("X01EXAMPLEX", &"X".repeat(128));
-    assert!(told(Aws, raw).starts_with("wrong_value: `customer-identifier` is `XXXX"));
+    assert!(line_of(Aws, raw).starts_with("wrong_value: `customer-identifier` is `XXXX"));
 }

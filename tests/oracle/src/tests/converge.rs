@@ -27,7 +27,7 @@ struct Case {
     /// Sorted by minute; the minutes are even.
     steps: Vec<(i128, Value)>,
     /// The minutes are odd.
-    told: Vec<Sent>,
+    sent: Vec<Sent>,
 }
 
 fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
@@ -60,19 +60,19 @@ fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
     }
     steps.sort_by_key(|(minute, _)| *minute);
 
-    let mut told: Vec<Sent> = Vec::new();
+    let mut sent: Vec<Sent> = Vec::new();
     for place in 0..2 + dice.below(4) {
         let signals = ["activated", "activated", "suspended", "resumed", "failed", "ended", "ended"];
         let spread = if distinct { 100 } else { 3 };
         let mut minute = 2 * dice.below(spread) as i128 * (100 / spread as i128) + 1;
-        while distinct && told.iter().any(|other| other.minute == minute) {
+        while distinct && sent.iter().any(|other| other.minute == minute) {
             minute += 2;
         }
         let id = if dice.below(5) == 0 { None } else { Some(format!("m-{place}")) };
-        told.push(Sent { signal: dice.pick(&signals).to_string(), minute, id });
+        sent.push(Sent { signal: dice.pick(&signals).to_string(), minute, id });
     }
     let identity = if dice.below(2) == 0 { "alicloud:x" } else { "aws:customer:p:x" };
-    Case { identity, policy, steps, told }
+    Case { identity, policy, steps, sent }
 }
 
 fn link(identity: &str, id: &str, minute: i128) -> Value {
@@ -104,12 +104,12 @@ impl Case {
         world
     }
 
-    fn tell(&self, world: &mut World, told: &Sent, minute: i128) -> String {
-        let message = json!({
-            "provider": self.identity.split(':').next(), "identity": self.identity, "kind": "k", "id": told.id,
-            "signal": told.signal, "occurred_at": instant(told.minute),
+    fn send(&self, world: &mut World, message: &Sent, minute: i128) -> String {
+        let body = json!({
+            "provider": self.identity.split(':').next(), "identity": self.identity, "kind": "k", "id": message.id,
+            "signal": message.signal, "occurred_at": instant(message.minute),
         });
-        match world.apply(json!({"command": "ingest", "at": instant(minute), "message": message})) {
+        match world.apply(json!({"command": "ingest", "at": instant(minute), "message": body})) {
             Ok(Answer::Disposition(disposition)) => disposition,
             other => panic!("{other:?}"),
         }
@@ -129,8 +129,8 @@ impl Case {
     fn in_time(&self) -> Option<World> {
         let mut world = self.begin();
         for minute in 0..LATER {
-            for told in self.told.iter().filter(|told| told.minute == minute) {
-                self.tell(&mut world, told, minute);
+            for message in self.sent.iter().filter(|message| message.minute == minute) {
+                self.send(&mut world, message, minute);
             }
             for (_, step) in self.steps.iter().filter(|(when, _)| *when == minute) {
                 world.apply(at(step, minute)).ok()?;
@@ -177,23 +177,23 @@ fn outcome(world: &World) -> Value {
 fn all_orders_agree(case: &Case, dice: &mut Dice) -> World {
     let before = case.steps_first();
     let mut first: Option<(World, Value, Result<Answer, String>)> = None;
-    for order in orders(case.told.len()) {
+    for order in orders(case.sent.len()) {
         let mut world = before.clone();
         let mut so_far: Vec<Sent> = Vec::new();
         for place in order {
-            let told = &case.told[place];
-            case.tell(&mut world, told, LATER);
-            so_far.push(told.clone());
+            let message = &case.sent[place];
+            case.send(&mut world, message, LATER);
+            so_far.push(message.clone());
             // Sends a message again, with its own id or with a new one.
             let mut again = so_far[dice.below(so_far.len() as u64) as usize].clone();
             match dice.below(4) {
                 0 => {}
                 1 => {
                     again.id = Some(format!("again-{}", so_far.len()));
-                    case.tell(&mut world, &again, LATER);
+                    case.send(&mut world, &again, LATER);
                 }
                 _ => {
-                    let disposition = case.tell(&mut world, &again, LATER);
+                    let disposition = case.send(&mut world, &again, LATER);
                     assert!(again.id.is_none() || disposition == "duplicate");
                 }
             }
@@ -206,7 +206,7 @@ fn all_orders_agree(case: &Case, dice: &mut Dice) -> World {
         match &first {
             None => first = Some((world, found, next)),
             Some((_, expected, answer)) => {
-                assert_eq!((expected, answer), (&found, &next), "{:?} {:?}", case.told, case.steps);
+                assert_eq!((expected, answer), (&found, &next), "{:?} {:?}", case.sent, case.steps);
             }
         }
     }
@@ -224,7 +224,7 @@ fn all_orders_agree_and_agree_with_what_came_in_time() {
         let late = all_orders_agree(&case, &mut dice);
         if let Some(in_time) = case.in_time() {
             compared += 1;
-            assert_eq!(outcome(&in_time), outcome(&late), "{:?} {:?}", case.told, case.steps);
+            assert_eq!(outcome(&in_time), outcome(&late), "{:?} {:?}", case.sent, case.steps);
         }
     }
     assert!(compared > 15, "only {compared}");

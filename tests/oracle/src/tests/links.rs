@@ -26,7 +26,7 @@ fn instance(id: &str, instance: &str, at: &str) -> Value {
 }
 
 impl World {
-    fn told(&mut self, at: &str, signal: &str, occurred: &str) -> String {
+    fn send(&mut self, at: &str, signal: &str, occurred: &str) -> String {
         self.message(at, LEGACY, signal, Some(&t(occurred)), None)
     }
 
@@ -72,23 +72,23 @@ fn a_failed_subscription_is_not_linked_again_but_a_late_activation_revives_it() 
 fn links_of_a_reusable_identity_divide_time() {
     let mut world = World::new();
     world.done(legacy("one", "02T00:00"));
-    world.told("02T00:00", "activated", "02T00:00");
-    assert_eq!(world.told("06T00:00", "ended", "05T00:00"), "applied");
+    world.send("02T00:00", "activated", "02T00:00");
+    assert_eq!(world.send("06T00:00", "ended", "05T00:00"), "applied");
     assert_eq!(world.state("one"), "closed");
     // Later than its end: of no link yet. Before its end: of the first link.
-    assert_eq!(world.told("07T00:00", "activated", "06T00:00"), "unmatched");
-    assert_eq!(world.told("07T00:00", "suspended", "04T00:00"), "no_change");
+    assert_eq!(world.send("07T00:00", "activated", "06T00:00"), "unmatched");
+    assert_eq!(world.send("07T00:00", "suspended", "04T00:00"), "no_change");
     assert_eq!(world.no(withdraw("one", "07T00:00")), "cloud_account_not_pending");
     world.done(legacy("two", "07T00:00"));
     assert_eq!(world.state("two"), "active");
-    assert_eq!(world.told("08T00:00", "suspended", "07T00:00"), "applied");
+    assert_eq!(world.send("08T00:00", "suspended", "07T00:00"), "applied");
     assert_eq!(world.state("two"), "suspended");
     // Between what the first took and its own end moved earlier: still of the first.
-    assert_eq!(world.told("08T00:00", "ended", "03T00:00"), "applied");
+    assert_eq!(world.send("08T00:00", "ended", "03T00:00"), "applied");
     assert_eq!(world.see("/cloud_accounts/one/ended_at"), json!(t("03T00:00")));
-    assert_eq!(world.told("08T00:00", "ended", "04T00:00"), "no_change");
+    assert_eq!(world.send("08T00:00", "ended", "04T00:00"), "no_change");
     assert_eq!(world.state("two"), "suspended");
-    assert_eq!(world.told("09T00:00", "ended", "08T00:00"), "applied");
+    assert_eq!(world.send("09T00:00", "ended", "08T00:00"), "applied");
     assert_eq!(world.state("two"), "closed");
 }
 
@@ -96,11 +96,11 @@ fn links_of_a_reusable_identity_divide_time() {
 fn the_successor_of_a_withdrawn_link_takes_what_it_would_have_taken() {
     let mut world = World::new();
     world.done(legacy("one", "02T00:00"));
-    world.told("03T00:00", "ended", "03T00:00");
+    world.send("03T00:00", "ended", "03T00:00");
     world.done(legacy("two", "04T00:00"));
     world.done(withdraw("two", "05T00:00"));
-    assert_eq!(world.told("06T00:00", "activated", "04T12:00"), "unmatched");
-    assert_eq!(world.told("06T00:00", "activated", "02T12:00"), "applied");
+    assert_eq!(world.send("06T00:00", "activated", "04T12:00"), "unmatched");
+    assert_eq!(world.send("06T00:00", "activated", "02T12:00"), "applied");
     world.done(legacy("three", "06T00:00"));
     assert_eq!(world.state("two"), "failed");
     assert_eq!(world.state("three"), "active");
@@ -112,14 +112,14 @@ fn a_link_begins_after_a_period_that_is_already_over() {
     for (signal, occurred) in
         [("activated", "02T00:00"), ("ended", "03T00:00"), ("activated", "04T00:00"), ("ended", "05T00:00")]
     {
-        assert_eq!(world.told("06T00:00", signal, occurred), "unmatched");
+        assert_eq!(world.send("06T00:00", signal, occurred), "unmatched");
     }
     assert_eq!(world.no(legacy("one", "06T00:00")), "subscription_ended");
-    world.told("06T00:00", "activated", "05T12:00");
+    world.send("06T00:00", "activated", "05T12:00");
     world.done(legacy("one", "06T00:00"));
     assert_eq!(world.state("one"), "active");
     // Signals of earlier periods concern no cloud account.
-    assert_eq!(world.told("07T00:00", "failed", "01T00:00"), "unmatched");
+    assert_eq!(world.send("07T00:00", "failed", "01T00:00"), "unmatched");
     assert_eq!(world.state("one"), "active");
 }
 

@@ -45,7 +45,7 @@ impl World {
             (12, Signal::Failed),
             (4, Signal::Ignored),
         ]);
-        let mut message = json!({"provider": provider, "identity": identity, "kind": "told", "signal": signal.name()});
+        let mut message = json!({"provider": provider, "identity": identity, "kind": "k", "signal": signal.name()});
         match dice.weigh(&[(70, 0), (20, 1), (10, 2)]) {
             0 => message["id"] = json!(format!("m{}", self.new_number())),
             1 => {}
@@ -118,7 +118,7 @@ impl World {
 
     /// A message that was sent before.
     fn sent(&self, dice: &mut Dice<'_>) -> Option<Value> {
-        let sent: Vec<&Value> = self.told.iter().filter_map(|command| command.get("message")).collect();
+        let sent: Vec<&Value> = self.given.iter().filter_map(|command| command.get("message")).collect();
         if sent.is_empty() {
             return None;
         }
