@@ -3,7 +3,7 @@
 package defray
 
 // Every error code. Each is an error that [errors.Is] finds in an [Error] of that code, and a constant that a switch
-// can name. `docs/errors.md` is the same for people.
+// can name. `docs/errors.md` describes each code.
 const (
 	// An argument is not valid.
 	ErrBadArgument ErrorCode = 101

@@ -110,11 +110,11 @@ typedef struct defray_nonces defray_nonces;
  * The numbers are those of docs/errors.md.
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* What became of a call: DEFRAY_OK, or the number of the error's code. Numbers are never given to another code; later
- * versions know more of them. The hundreds are the class: 1 misuse, 2 environment, 3 unknown, 4 corrupt, 5 to 7 refused, 9 bug. */
+/* The result of a call: DEFRAY_OK, or the number of an error code. A code keeps its number. Later versions add
+ * codes. The hundreds are the class: 1 misuse, 2 environment, 3 unknown, 4 corrupt, 5 to 7 refused, 9 bug. */
 typedef int32_t defray_status;
 
-/* It was done. */
+/* The call succeeded. */
 #define DEFRAY_OK 0
 /* An argument is not valid. */
 #define DEFRAY_ERR_BAD_ARGUMENT 101
@@ -519,13 +519,15 @@ typedef uint32_t defray_fund;
 /* The cloud account: the provider charges the customer through the marketplace subscription. */
 #define DEFRAY_FUND_CLOUD_ACCOUNT 6
 
-/* Its name in the interchange form, such as ordinary_voucher; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as ordinary_voucher.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_fund_name(defray_fund value);
 
-/* The number of a name such as ordinary_voucher. Any thread.
+/* Writes the constant with a name such as ordinary_voucher to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_fund_parse(defray_str text, defray_fund *out, defray_error **err);
 
 /* The kinds of lot: each lot is one voucher or one card. */
@@ -537,16 +539,18 @@ typedef uint32_t defray_lot_kind;
 /* A stored-value card. */
 #define DEFRAY_LOT_KIND_CARD 3
 
-/* Its name in the interchange form, such as ordinary_voucher; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as ordinary_voucher.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_lot_kind_name(defray_lot_kind value);
 
-/* The number of a name such as ordinary_voucher. Any thread.
+/* Writes the constant with a name such as ordinary_voucher to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_lot_kind_parse(defray_str text, defray_lot_kind *out, defray_error **err);
 
-/* Which alternative of defray_origin it is. */
+/* The alternative of a defray_origin. */
 typedef uint32_t defray_origin_kind;
 /* A voucher issued by the vendor. */
 #define DEFRAY_ORIGIN_ISSUED 1
@@ -573,24 +577,26 @@ typedef struct defray_origin_huawei_order {
     defray_str huawei_account;
 } defray_origin_huawei_order;
 
-/* What comes with an alternative of defray_origin; only the member that kind names may be read. */
+/* The contents of a defray_origin. Read only the member that belongs to its kind. */
 typedef union defray_origin_as {
-    /* With DEFRAY_ORIGIN_GIFT. */
+    /* The contents when kind is DEFRAY_ORIGIN_GIFT. */
     defray_origin_gift gift;
-    /* With DEFRAY_ORIGIN_HUAWEI_ORDER. */
+    /* The contents when kind is DEFRAY_ORIGIN_HUAWEI_ORDER. */
     defray_origin_huawei_order huawei_order;
 } defray_origin_as;
 
 /* The way in which a lot came to the account. */
 typedef struct defray_origin {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_origin_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_origin_as as;
 } defray_origin;
 
-/* Its name in the interchange form, such as issued; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as issued.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_origin_kind_name(defray_origin_kind value);
 
 /* The state of a lot: whether it can still pay. */
@@ -604,13 +610,15 @@ typedef uint32_t defray_lot_state;
 /* The lot was made void. The value that was left is lost. */
 #define DEFRAY_LOT_STATE_VOID 4
 
-/* Its name in the interchange form, such as open; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as open.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_lot_state_name(defray_lot_state value);
 
-/* The number of a name such as open. Any thread.
+/* Writes the constant with a name such as open to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_lot_state_parse(
     defray_str text, defray_lot_state *out, defray_error **err);
 
@@ -640,25 +648,25 @@ typedef struct defray_lot {
     const defray_instant *closed_at;
 } defray_lot;
 
-/* A page of a list; freed with defray_lot_page_free. */
+/* A page of a list. The caller frees it with defray_lot_page_free. */
 typedef struct defray_lot_page {
     /* The records, in order. */
     const defray_lot *items;
-    /* How many there are in items. */
+    /* The number of records in items. */
     size_t items_count;
-    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
      * later snapshot. */
     defray_str next;
 } defray_lot_page;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_lot_page_free(const defray_lot_page *page);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Periods
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* Which alternative of defray_metering_window it is. */
+/* The alternative of a defray_metering_window. */
 typedef uint32_t defray_metering_window_kind;
 /* This long after the end. */
 #define DEFRAY_METERING_WINDOW_AFTER 1
@@ -666,29 +674,31 @@ typedef uint32_t defray_metering_window_kind;
  * hour is for reporting it. */
 #define DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR 2
 
-/* What comes with an alternative of defray_metering_window; only the member that kind names may be read. */
+/* The contents of a defray_metering_window. Read only the member that belongs to its kind. */
 typedef union defray_metering_window_as {
-    /* With DEFRAY_METERING_WINDOW_AFTER. */
+    /* The contents when kind is DEFRAY_METERING_WINDOW_AFTER. */
     uint64_t after;
 } defray_metering_window_as;
 
 /* The time in which usage from before the end of a subscription can still be metered. */
 typedef struct defray_metering_window {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_metering_window_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_metering_window_as as;
 } defray_metering_window;
 
-/* Its name in the interchange form, such as after; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as after.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_metering_window_kind_name(defray_metering_window_kind value);
 
 /* A period of time, half-open: start belongs to it, end does not. Never empty. */
 typedef struct defray_period {
-    /* The first instant that belongs to it. */
+    /* The first instant of the period. */
     defray_instant start;
-    /* The first instant after it. */
+    /* The first instant after the period. */
     defray_instant end;
 } defray_period;
 
@@ -706,13 +716,15 @@ typedef uint32_t defray_provider;
 /* Huawei Cloud's KooGallery. */
 #define DEFRAY_PROVIDER_HUAWEI_CLOUD 3
 
-/* Its name in the interchange form, such as alicloud; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as alicloud.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_provider_name(defray_provider value);
 
-/* The number of a name such as alicloud. Any thread.
+/* Writes the constant with a name such as alicloud to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_provider_parse(defray_str text, defray_provider *out, defray_error **err);
 
 /* The effect of a marketplace message on a subscription. */
@@ -730,13 +742,15 @@ typedef uint32_t defray_signal;
 /* The message has no effect on the subscription, or its kind is unknown. It is stored. */
 #define DEFRAY_SIGNAL_IGNORED 6
 
-/* Its name in the interchange form, such as activated; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as activated.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_signal_name(defray_signal value);
 
-/* The number of a name such as activated. Any thread.
+/* Writes the constant with a name such as activated to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_signal_parse(defray_str text, defray_signal *out, defray_error **err);
 
 /* A topic that sends messages only after its address was opened. */
@@ -770,7 +784,7 @@ typedef struct defray_marketplace_message {
     defray_str rejected;
 } defray_marketplace_message;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_marketplace_message_free(const defray_marketplace_message *marketplace_message);
 
 /* The effect of a marketplace message. */
@@ -786,13 +800,15 @@ typedef uint32_t defray_message_disposition;
 /* The message is not trusted. It was stored and has no effect. */
 #define DEFRAY_MESSAGE_DISPOSITION_REJECTED 5
 
-/* Its name in the interchange form, such as applied; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as applied.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_message_disposition_name(defray_message_disposition value);
 
-/* The number of a name such as applied. Any thread.
+/* Writes the constant with a name such as applied to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_message_disposition_parse(
     defray_str text, defray_message_disposition *out, defray_error **err);
 
@@ -845,13 +861,15 @@ typedef uint32_t defray_cloud_account_state;
 /* The subscription has ended, and its metering deadline has passed. The cloud account pays nothing. */
 #define DEFRAY_CLOUD_ACCOUNT_STATE_CLOSED 6
 
-/* Its name in the interchange form, such as pending; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as pending.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_cloud_account_state_name(defray_cloud_account_state value);
 
-/* The number of a name such as pending. Any thread.
+/* Writes the constant with a name such as pending to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_cloud_account_state_parse(
     defray_str text, defray_cloud_account_state *out, defray_error **err);
 
@@ -887,21 +905,21 @@ typedef struct defray_cloud_account {
     const defray_instant *metering_deadline;
 } defray_cloud_account;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_cloud_account_free(const defray_cloud_account *cloud_account);
 
-/* A page of a list; freed with defray_cloud_account_page_free. */
+/* A page of a list. The caller frees it with defray_cloud_account_page_free. */
 typedef struct defray_cloud_account_page {
     /* The records, in order. */
     const defray_cloud_account *items;
-    /* How many there are in items. */
+    /* The number of records in items. */
     size_t items_count;
-    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
      * later snapshot. */
     defray_str next;
 } defray_cloud_account_page;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_cloud_account_page_free(const defray_cloud_account_page *page);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -913,15 +931,15 @@ DEFRAY_API void defray_cloud_account_page_free(const defray_cloud_account_page *
 typedef struct defray_waterfall {
     /* The items it is for; absent: every item not named by an earlier entry. */
     const defray_str *items;
-    /* How many there are in items. */
+    /* The number of items in items. */
     size_t items_count;
     /* The order when the enterprise account pays. */
     const defray_fund *enterprise;
-    /* How many there are in enterprise. */
+    /* The number of items in enterprise. */
     size_t enterprise_count;
     /* The order when a cloud account pays. */
     const defray_fund *cloud;
-    /* How many there are in cloud. */
+    /* The number of items in cloud. */
     size_t cloud_count;
 } defray_waterfall;
 
@@ -949,19 +967,19 @@ typedef struct defray_metering_unit {
 
 /* One entry of site_providers in defray_policy. */
 typedef struct defray_policy_site_providers {
-    /* For which; each only once. */
+    /* The key; each key occurs once. */
     defray_str key;
-    /* What. */
+    /* The value of the key. */
     const defray_provider *value;
-    /* How many there are in value. */
+    /* The number of items in value. */
     size_t value_count;
 } defray_policy_site_providers;
 
 /* One entry of metering_windows in defray_policy. */
 typedef struct defray_policy_metering_windows {
-    /* For which; each only once. */
+    /* The key; each key occurs once. */
     defray_provider key;
-    /* What. */
+    /* The value of the key. */
     defray_metering_window value;
 } defray_policy_metering_windows;
 
@@ -969,7 +987,7 @@ typedef struct defray_policy_metering_windows {
 typedef struct defray_policy {
     /* The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3. */
     const defray_waterfall *waterfalls;
-    /* How many there are in waterfalls. */
+    /* The number of items in waterfalls. */
     size_t waterfalls_count;
     /* How far the overdraft may go (W7), in the account's currency. Default: no limit. */
     const defray_decimal *credit_limit;
@@ -981,7 +999,7 @@ typedef struct defray_policy {
     defray_decimal card_multiple;
     /* Vouchers that come with cards (M3). Default: none. */
     const defray_card_tier *card_tiers;
-    /* How many there are in card_tiers. */
+    /* The number of items in card_tiers. */
     size_t card_tiers_count;
     /* How far a command's instant may lie before the account's last decision (T1). Default: 5 minutes. */
     uint64_t clock_tolerance;
@@ -991,19 +1009,19 @@ typedef struct defray_policy {
     uint8_t lock_in;
     /* The providers a site admits (C2); a site not named admits all. Default: no restriction. */
     const defray_policy_site_providers *site_providers;
-    /* How many there are in site_providers. */
+    /* The number of items in site_providers. */
     size_t site_providers_count;
     /* Until when usage from before an end can be metered, by provider. */
     const defray_policy_metering_windows *metering_windows;
-    /* How many there are in metering_windows. */
+    /* The number of items in metering_windows. */
     size_t metering_windows_count;
     /* What charges are metered as. Default: units of 0.01. */
     const defray_metering_unit *metering;
-    /* How many there are in metering. */
+    /* The number of items in metering. */
     size_t metering_count;
 } defray_policy;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_policy_free(const defray_policy *policy);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -1011,32 +1029,34 @@ DEFRAY_API void defray_policy_free(const defray_policy *policy);
  * How a workspace's usage is settled: its steps and its timeline.
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* Which alternative of defray_payer it is. */
+/* The alternative of a defray_payer. */
 typedef uint32_t defray_payer_kind;
 /* The enterprise account: the customer's own account at the vendor. */
 #define DEFRAY_PAYER_ENTERPRISE 1
 /* A cloud account: a marketplace subscription, through which the provider charges the customer. */
 #define DEFRAY_PAYER_CLOUD_ACCOUNT 2
 
-/* What comes with an alternative of defray_payer; only the member that kind names may be read. */
+/* The contents of a defray_payer. Read only the member that belongs to its kind. */
 typedef union defray_payer_as {
-    /* With DEFRAY_PAYER_CLOUD_ACCOUNT. */
+    /* The contents when kind is DEFRAY_PAYER_CLOUD_ACCOUNT. */
     defray_str cloud_account;
 } defray_payer_as;
 
 /* The payer of usage. */
 typedef struct defray_payer {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_payer_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_payer_as as;
 } defray_payer;
 
-/* Its name in the interchange form, such as enterprise; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as enterprise.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_payer_kind_name(defray_payer_kind value);
 
-/* Which alternative of defray_method_action it is. */
+/* The alternative of a defray_method_action. */
 typedef uint32_t defray_method_action_kind;
 /* The workspace was bound to its first account. */
 #define DEFRAY_METHOD_ACTION_BIND 1
@@ -1047,22 +1067,24 @@ typedef uint32_t defray_method_action_kind;
 /* The workspace was dissolved. */
 #define DEFRAY_METHOD_ACTION_DISSOLVE 4
 
-/* What comes with an alternative of defray_method_action; only the member that kind names may be read. */
+/* The contents of a defray_method_action. Read only the member that belongs to its kind. */
 typedef union defray_method_action_as {
-    /* With DEFRAY_METHOD_ACTION_CHOOSE. */
+    /* The contents when kind is DEFRAY_METHOD_ACTION_CHOOSE. */
     defray_payer choose;
 } defray_method_action_as;
 
 /* What happened to a workspace in one step of its history. */
 typedef struct defray_method_action {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_method_action_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_method_action_as as;
 } defray_method_action;
 
-/* Its name in the interchange form, such as bind; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as bind.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_method_action_kind_name(defray_method_action_kind value);
 
 /* One step of a workspace's history. */
@@ -1077,7 +1099,7 @@ typedef struct defray_method_step {
     defray_str by;
 } defray_method_step;
 
-/* Which alternative of defray_cause it is. */
+/* The alternative of a defray_cause. */
 typedef uint32_t defray_cause_kind;
 /* The workspace was bound to its first account. */
 #define DEFRAY_CAUSE_BOUND 1
@@ -1114,28 +1136,30 @@ typedef struct defray_cause_moved {
     defray_str by;
 } defray_cause_moved;
 
-/* What comes with an alternative of defray_cause; only the member that kind names may be read. */
+/* The contents of a defray_cause. Read only the member that belongs to its kind. */
 typedef union defray_cause_as {
-    /* With DEFRAY_CAUSE_CHOSEN. */
+    /* The contents when kind is DEFRAY_CAUSE_CHOSEN. */
     defray_cause_chosen chosen;
-    /* With DEFRAY_CAUSE_ACTIVATED. */
+    /* The contents when kind is DEFRAY_CAUSE_ACTIVATED. */
     defray_cause_activated activated;
-    /* With DEFRAY_CAUSE_FORCED. */
+    /* The contents when kind is DEFRAY_CAUSE_FORCED. */
     defray_cause_forced forced;
-    /* With DEFRAY_CAUSE_MOVED. */
+    /* The contents when kind is DEFRAY_CAUSE_MOVED. */
     defray_cause_moved moved;
 } defray_cause_as;
 
 /* The cause of an interval's beginning. */
 typedef struct defray_cause {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_cause_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_cause_as as;
 } defray_cause;
 
-/* Its name in the interchange form, such as bound; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as bound.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_cause_kind_name(defray_cause_kind value);
 
 /* One interval of a timeline. It lasts until the next interval begins. */
@@ -1152,10 +1176,10 @@ typedef struct defray_payer_interval {
     defray_instant recorded_at;
 } defray_payer_interval;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_payer_interval_free(const defray_payer_interval *payer_interval);
 
-/* Which alternative of defray_method it is. */
+/* The alternative of a defray_method. */
 typedef uint32_t defray_method_kind;
 /* The enterprise account pays. */
 #define DEFRAY_METHOD_ENTERPRISE 1
@@ -1174,24 +1198,26 @@ typedef struct defray_method_opening {
     defray_payer from;
 } defray_method_opening;
 
-/* What comes with an alternative of defray_method; only the member that kind names may be read. */
+/* The contents of a defray_method. Read only the member that belongs to its kind. */
 typedef union defray_method_as {
-    /* With DEFRAY_METHOD_OPENING. */
+    /* The contents when kind is DEFRAY_METHOD_OPENING. */
     defray_method_opening opening;
-    /* With DEFRAY_METHOD_CLOUD_ACCOUNT. */
+    /* The contents when kind is DEFRAY_METHOD_CLOUD_ACCOUNT. */
     defray_str cloud_account;
 } defray_method_as;
 
 /* The current settlement method of a workspace. */
 typedef struct defray_method {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_method_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_method_as as;
 } defray_method;
 
-/* Its name in the interchange form, such as enterprise; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as enterprise.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_method_kind_name(defray_method_kind value);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -1222,7 +1248,7 @@ typedef struct defray_charge_position {
  * Who paid a bill, out of which money, and why.
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* Which alternative of defray_payer_reason it is. */
+/* The alternative of a defray_payer_reason. */
 typedef uint32_t defray_payer_reason_kind;
 /* The payer was in force at the start of the usage period. */
 #define DEFRAY_PAYER_REASON_IN_FORCE 1
@@ -1246,24 +1272,26 @@ typedef struct defray_payer_reason_no_longer_metered {
     const defray_instant *metering_deadline;
 } defray_payer_reason_no_longer_metered;
 
-/* What comes with an alternative of defray_payer_reason; only the member that kind names may be read. */
+/* The contents of a defray_payer_reason. Read only the member that belongs to its kind. */
 typedef union defray_payer_reason_as {
-    /* With DEFRAY_PAYER_REASON_IN_FORCE. */
+    /* The contents when kind is DEFRAY_PAYER_REASON_IN_FORCE. */
     defray_payer_reason_in_force in_force;
-    /* With DEFRAY_PAYER_REASON_NO_LONGER_METERED. */
+    /* The contents when kind is DEFRAY_PAYER_REASON_NO_LONGER_METERED. */
     defray_payer_reason_no_longer_metered no_longer_metered;
 } defray_payer_reason_as;
 
 /* The reason why this payer pays. */
 typedef struct defray_payer_reason {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_payer_reason_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_payer_reason_as as;
 } defray_payer_reason;
 
-/* Its name in the interchange form, such as P1; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as P1.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_payer_reason_kind_name(defray_payer_reason_kind value);
 
 /* The part of a bill that one fund paid. */
@@ -1278,7 +1306,7 @@ typedef struct defray_slice {
     defray_money amount;
 } defray_slice;
 
-/* Which alternative of defray_skip_reason it is. */
+/* The alternative of a defray_skip_reason. */
 typedef uint32_t defray_skip_reason_kind;
 /* The waterfall for this item and this payer does not contain the fund (W1, W2, W3). */
 #define DEFRAY_SKIP_REASON_NOT_IN_WATERFALL 1
@@ -1303,24 +1331,26 @@ typedef struct defray_skip_reason_below_minimum {
     defray_money minimum;
 } defray_skip_reason_below_minimum;
 
-/* What comes with an alternative of defray_skip_reason; only the member that kind names may be read. */
+/* The contents of a defray_skip_reason. Read only the member that belongs to its kind. */
 typedef union defray_skip_reason_as {
-    /* With DEFRAY_SKIP_REASON_NOT_YET_VALID. */
+    /* The contents when kind is DEFRAY_SKIP_REASON_NOT_YET_VALID. */
     defray_skip_reason_not_yet_valid not_yet_valid;
-    /* With DEFRAY_SKIP_REASON_BELOW_MINIMUM. */
+    /* The contents when kind is DEFRAY_SKIP_REASON_BELOW_MINIMUM. */
     defray_skip_reason_below_minimum below_minimum;
 } defray_skip_reason_as;
 
 /* The reason why a fund paid nothing. */
 typedef struct defray_skip_reason {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_skip_reason_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_skip_reason_as as;
 } defray_skip_reason;
 
-/* Its name in the interchange form, such as not_in_waterfall; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as not_in_waterfall.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_skip_reason_kind_name(defray_skip_reason_kind value);
 
 /* A fund that paid nothing. */
@@ -1353,11 +1383,11 @@ typedef struct defray_receipt {
     defray_instant settled_at;
     /* The slices, in the order in which the funds paid. Their sum is exactly the amount of the bill (W6). */
     const defray_slice *slices;
-    /* How many there are in slices. */
+    /* The number of items in slices. */
     size_t slices_count;
     /* The funds that paid nothing, each with the reason. */
     const defray_skip *skips;
-    /* How many there are in skips. */
+    /* The number of items in skips. */
     size_t skips_count;
 } defray_receipt;
 
@@ -1379,7 +1409,7 @@ typedef struct defray_bill {
     defray_period period;
 } defray_bill;
 
-/* Which alternative of defray_hold_reason it is. */
+/* The alternative of a defray_hold_reason. */
 typedef uint32_t defray_hold_reason_kind;
 /* The cloud account that should pay is suspended (P3). */
 #define DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED 1
@@ -1401,27 +1431,29 @@ typedef struct defray_hold_reason_credit_limit {
     const defray_money *credit_left;
 } defray_hold_reason_credit_limit;
 
-/* What comes with an alternative of defray_hold_reason; only the member that kind names may be read. */
+/* The contents of a defray_hold_reason. Read only the member that belongs to its kind. */
 typedef union defray_hold_reason_as {
-    /* With DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED. */
+    /* The contents when kind is DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED. */
     defray_hold_reason_cloud_account_suspended cloud_account_suspended;
-    /* With DEFRAY_HOLD_REASON_CREDIT_LIMIT. */
+    /* The contents when kind is DEFRAY_HOLD_REASON_CREDIT_LIMIT. */
     defray_hold_reason_credit_limit credit_limit;
 } defray_hold_reason_as;
 
 /* The reason why a bill waits. */
 typedef struct defray_hold_reason {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_hold_reason_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_hold_reason_as as;
 } defray_hold_reason;
 
-/* Its name in the interchange form, such as cloud_account_suspended; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as cloud_account_suspended.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_hold_reason_kind_name(defray_hold_reason_kind value);
 
-/* Which alternative of defray_bill_status it is. */
+/* The alternative of a defray_bill_status. */
 typedef uint32_t defray_bill_status_kind;
 /* The bill is recorded and not paid yet. */
 #define DEFRAY_BILL_STATUS_HELD 1
@@ -1446,26 +1478,28 @@ typedef struct defray_bill_status_cancelled {
     defray_instant at;
 } defray_bill_status_cancelled;
 
-/* What comes with an alternative of defray_bill_status; only the member that kind names may be read. */
+/* The contents of a defray_bill_status. Read only the member that belongs to its kind. */
 typedef union defray_bill_status_as {
-    /* With DEFRAY_BILL_STATUS_HELD. */
+    /* The contents when kind is DEFRAY_BILL_STATUS_HELD. */
     defray_bill_status_held held;
-    /* With DEFRAY_BILL_STATUS_SETTLED. */
+    /* The contents when kind is DEFRAY_BILL_STATUS_SETTLED. */
     defray_receipt settled;
-    /* With DEFRAY_BILL_STATUS_CANCELLED. */
+    /* The contents when kind is DEFRAY_BILL_STATUS_CANCELLED. */
     defray_bill_status_cancelled cancelled;
 } defray_bill_status_as;
 
 /* The state of a bill. */
 typedef struct defray_bill_status {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_bill_status_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_bill_status_as as;
 } defray_bill_status;
 
-/* Its name in the interchange form, such as held; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as held.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_bill_status_kind_name(defray_bill_status_kind value);
 
 /* The place that refunded value goes to. */
@@ -1483,13 +1517,15 @@ typedef uint32_t defray_refund_target;
 /* The charges to the cloud account become smaller. */
 #define DEFRAY_REFUND_TARGET_CLOUD_ACCOUNT 6
 
-/* Its name in the interchange form, such as lot; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as lot.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_refund_target_name(defray_refund_target value);
 
-/* The number of a name such as lot. Any thread.
+/* Writes the constant with a name such as lot to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_refund_target_parse(
     defray_str text, defray_refund_target *out, defray_error **err);
 
@@ -1521,7 +1557,7 @@ typedef struct defray_reversal {
     defray_str reason;
     /* The refunds, latest slice first (W9). A held bill has none. */
     const defray_refund *refunds;
-    /* How many there are in refunds. */
+    /* The number of items in refunds. */
     size_t refunds_count;
 } defray_reversal;
 
@@ -1534,13 +1570,15 @@ typedef uint32_t defray_correction_reason;
 /* A late message changed the payer of the usage (T2). */
 #define DEFRAY_CORRECTION_REASON_PAYER_CHANGED 3
 
-/* Its name in the interchange form, such as unmetered; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as unmetered.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_correction_reason_name(defray_correction_reason value);
 
-/* The number of a name such as unmetered. Any thread.
+/* Writes the constant with a name such as unmetered to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_correction_reason_parse(
     defray_str text, defray_correction_reason *out, defray_error **err);
 
@@ -1561,15 +1599,15 @@ typedef struct defray_correction {
     defray_money amount;
     /* The refunds, latest slice first. */
     const defray_refund *refunds;
-    /* How many there are in refunds. */
+    /* The number of items in refunds. */
     size_t refunds_count;
     /* The slices that pay the amount, in order. Their numbers continue after the earlier slices of the bill. */
     const defray_slice *slices;
-    /* How many there are in slices. */
+    /* The number of items in slices. */
     size_t slices_count;
     /* The funds that paid nothing, each with the reason. */
     const defray_skip *skips;
-    /* How many there are in skips. */
+    /* The number of items in skips. */
     size_t skips_count;
 } defray_correction;
 
@@ -1583,36 +1621,36 @@ typedef struct defray_bill_record {
     defray_bill_status status;
     /* The reversals, oldest first. */
     const defray_reversal *reversals;
-    /* How many there are in reversals. */
+    /* The number of items in reversals. */
     size_t reversals_count;
     /* The corrections, oldest first. */
     const defray_correction *corrections;
-    /* How many there are in corrections. */
+    /* The number of items in corrections. */
     size_t corrections_count;
 } defray_bill_record;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_bill_record_free(const defray_bill_record *bill_record);
 
-/* A page of a list; freed with defray_bill_record_page_free. */
+/* A page of a list. The caller frees it with defray_bill_record_page_free. */
 typedef struct defray_bill_record_page {
     /* The records, in order. */
     const defray_bill_record *items;
-    /* How many there are in items. */
+    /* The number of records in items. */
     size_t items_count;
-    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
      * later snapshot. */
     defray_str next;
 } defray_bill_record_page;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_bill_record_page_free(const defray_bill_record_page *page);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
  * Standings
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* Which alternative of defray_standing it is. */
+/* The alternative of a defray_standing. */
 typedef uint32_t defray_standing_kind;
 /* The account has no overdraft. */
 #define DEFRAY_STANDING_GOOD 1
@@ -1639,24 +1677,26 @@ typedef struct defray_standing_locked {
     defray_instant deadline;
 } defray_standing_locked;
 
-/* What comes with an alternative of defray_standing; only the member that kind names may be read. */
+/* The contents of a defray_standing. Read only the member that belongs to its kind. */
 typedef union defray_standing_as {
-    /* With DEFRAY_STANDING_IN_ARREARS. */
+    /* The contents when kind is DEFRAY_STANDING_IN_ARREARS. */
     defray_standing_in_arrears in_arrears;
-    /* With DEFRAY_STANDING_LOCKED. */
+    /* The contents when kind is DEFRAY_STANDING_LOCKED. */
     defray_standing_locked locked;
 } defray_standing_as;
 
 /* An account's standing with its instants. It never prevents the settlement of a bill. */
 typedef struct defray_standing {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_standing_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_standing_as as;
 } defray_standing;
 
-/* Its name in the interchange form, such as good; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as good.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_standing_kind_name(defray_standing_kind value);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -1664,7 +1704,7 @@ DEFRAY_API const char *defray_standing_kind_name(defray_standing_kind value);
  * Messages that the host must deliver, kept until acknowledged (N3).
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* Which alternative of defray_notification it is. */
+/* The alternative of a defray_notification. */
 typedef uint32_t defray_notification_kind;
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 #define DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE 1
@@ -1695,7 +1735,7 @@ typedef struct defray_notification_method_changed_by_force {
     defray_instant ended_at;
     /* The affected workspaces, in order of site and id. */
     const defray_str *workspaces;
-    /* How many there are in workspaces. */
+    /* The number of items in workspaces. */
     size_t workspaces_count;
 } defray_notification_method_changed_by_force;
 
@@ -1769,7 +1809,7 @@ typedef struct defray_notification_usage_not_metered {
     defray_correction_reason reason;
     /* The corrected bills, each once, in the order of their charges. */
     const defray_str *bills;
-    /* How many there are in bills. */
+    /* The number of items in bills. */
     size_t bills_count;
     /* The sum of the corrected charges, above zero. */
     defray_money amount;
@@ -1789,36 +1829,38 @@ typedef struct defray_notification_confirm_subscription {
     defray_str address;
 } defray_notification_confirm_subscription;
 
-/* What comes with an alternative of defray_notification; only the member that kind names may be read. */
+/* The contents of a defray_notification. Read only the member that belongs to its kind. */
 typedef union defray_notification_as {
-    /* With DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE. */
+    /* The contents when kind is DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE. */
     defray_notification_method_changed_by_force method_changed_by_force;
-    /* With DEFRAY_NOTIFICATION_ARREARS_BEGUN. */
+    /* The contents when kind is DEFRAY_NOTIFICATION_ARREARS_BEGUN. */
     defray_notification_arrears_begun arrears_begun;
-    /* With DEFRAY_NOTIFICATION_DEADLINE_NEAR. */
+    /* The contents when kind is DEFRAY_NOTIFICATION_DEADLINE_NEAR. */
     defray_notification_deadline_near deadline_near;
-    /* With DEFRAY_NOTIFICATION_ACCOUNT_LOCKED. */
+    /* The contents when kind is DEFRAY_NOTIFICATION_ACCOUNT_LOCKED. */
     defray_notification_account_locked account_locked;
-    /* With DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED. */
+    /* The contents when kind is DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED. */
     defray_notification_account_unlocked account_unlocked;
-    /* With DEFRAY_NOTIFICATION_BILL_NOT_METERED. */
+    /* The contents when kind is DEFRAY_NOTIFICATION_BILL_NOT_METERED. */
     defray_notification_bill_not_metered bill_not_metered;
-    /* With DEFRAY_NOTIFICATION_USAGE_NOT_METERED. */
+    /* The contents when kind is DEFRAY_NOTIFICATION_USAGE_NOT_METERED. */
     defray_notification_usage_not_metered usage_not_metered;
-    /* With DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION. */
+    /* The contents when kind is DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION. */
     defray_notification_confirm_subscription confirm_subscription;
 } defray_notification_as;
 
 /* A notification for the host to deliver. Each kind has its own template. */
 typedef struct defray_notification {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_notification_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_notification_as as;
 } defray_notification;
 
-/* Its name in the interchange form, such as method_changed_by_force; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as method_changed_by_force.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_notification_kind_name(defray_notification_kind value);
 
 /* One message of the outbox. It is kept after its delivery, so that the history can be shown. */
@@ -1833,21 +1875,21 @@ typedef struct defray_outbox_message {
     const defray_instant *acknowledged_at;
 } defray_outbox_message;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_outbox_message_free(const defray_outbox_message *outbox_message);
 
-/* A page of a list; freed with defray_outbox_message_page_free. */
+/* A page of a list. The caller frees it with defray_outbox_message_page_free. */
 typedef struct defray_outbox_message_page {
     /* The records, in order. */
     const defray_outbox_message *items;
-    /* How many there are in items. */
+    /* The number of records in items. */
     size_t items_count;
-    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
      * later snapshot. */
     defray_str next;
 } defray_outbox_message_page;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_outbox_message_page_free(const defray_outbox_message_page *page);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -1855,7 +1897,7 @@ DEFRAY_API void defray_outbox_message_page_free(const defray_outbox_message_page
  * What providers have of the charges of their cloud accounts, and what is on its way to them (N2).
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* Which alternative of defray_metering_outcome it is. */
+/* The alternative of a defray_metering_outcome. */
 typedef uint32_t defray_metering_outcome_kind;
 /* The provider accepted the record. */
 #define DEFRAY_METERING_OUTCOME_ACCEPTED 1
@@ -1880,24 +1922,26 @@ typedef struct defray_metering_outcome_rejected {
     defray_str reason;
 } defray_metering_outcome_rejected;
 
-/* What comes with an alternative of defray_metering_outcome; only the member that kind names may be read. */
+/* The contents of a defray_metering_outcome. Read only the member that belongs to its kind. */
 typedef union defray_metering_outcome_as {
-    /* With DEFRAY_METERING_OUTCOME_DUPLICATE. */
+    /* The contents when kind is DEFRAY_METERING_OUTCOME_DUPLICATE. */
     defray_metering_outcome_duplicate duplicate;
-    /* With DEFRAY_METERING_OUTCOME_REJECTED. */
+    /* The contents when kind is DEFRAY_METERING_OUTCOME_REJECTED. */
     defray_metering_outcome_rejected rejected;
 } defray_metering_outcome_as;
 
 /* The answer of a provider to a usage record. */
 typedef struct defray_metering_outcome {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_metering_outcome_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_metering_outcome_as as;
 } defray_metering_outcome;
 
-/* Its name in the interchange form, such as accepted; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as accepted.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_metering_outcome_kind_name(defray_metering_outcome_kind value);
 
 /* A point in a meter: all charges before one charge, and a part of that charge. */
@@ -1917,13 +1961,15 @@ typedef uint32_t defray_usage_state;
 /* The provider did not accept the record. Its charges wait again. */
 #define DEFRAY_USAGE_STATE_VOID 3
 
-/* Its name in the interchange form, such as in_flight; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as in_flight.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_usage_state_name(defray_usage_state value);
 
-/* The number of a name such as in_flight. Any thread.
+/* Writes the constant with a name such as in_flight to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_usage_state_parse(
     defray_str text, defray_usage_state *out, defray_error **err);
 
@@ -1965,21 +2011,21 @@ typedef struct defray_usage_record {
     defray_str provider_record;
 } defray_usage_record;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_usage_record_free(const defray_usage_record *usage_record);
 
-/* A page of a list; freed with defray_usage_record_page_free. */
+/* A page of a list. The caller frees it with defray_usage_record_page_free. */
 typedef struct defray_usage_record_page {
     /* The records, in order. */
     const defray_usage_record *items;
-    /* How many there are in items. */
+    /* The number of records in items. */
     size_t items_count;
-    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
      * later snapshot. */
     defray_str next;
 } defray_usage_record_page;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_usage_record_page_free(const defray_usage_record_page *page);
 
 /* A usage record that was requested and has no answer yet. */
@@ -2014,25 +2060,25 @@ typedef struct defray_meter {
     const defray_entry_position *last;
     /* The starts of the hours that were metered recently, earliest first. */
     const defray_instant *hours;
-    /* How many there are in hours. */
+    /* The number of items in hours. */
     size_t hours_count;
 } defray_meter;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_meter_free(const defray_meter *meter);
 
-/* A page of a list; freed with defray_meter_page_free. */
+/* A page of a list. The caller frees it with defray_meter_page_free. */
 typedef struct defray_meter_page {
     /* The records, in order. */
     const defray_meter *items;
-    /* How many there are in items. */
+    /* The number of records in items. */
     size_t items_count;
-    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
      * later snapshot. */
     defray_str next;
 } defray_meter_page;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_meter_page_free(const defray_meter_page *page);
 
 /* The charge of a bill to a cloud account. */
@@ -2103,11 +2149,11 @@ typedef struct defray_account {
     defray_standing standing;
     /* The vouchers and cards that can pay, in the order in which they pay (W4). */
     const defray_lot *lots;
-    /* How many there are in lots. */
+    /* The number of items in lots. */
     size_t lots_count;
     /* The metering deadlines of its closing cloud accounts, earliest first. */
     const defray_closing *closings;
-    /* How many there are in closings. */
+    /* The number of items in closings. */
     size_t closings_count;
     /* The instant of the last decision about the account (T1). */
     defray_instant decided_at;
@@ -2115,21 +2161,21 @@ typedef struct defray_account {
     defray_totals totals;
 } defray_account;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_account_free(const defray_account *account);
 
-/* A page of a list; freed with defray_account_page_free. */
+/* A page of a list. The caller frees it with defray_account_page_free. */
 typedef struct defray_account_page {
     /* The records, in order. */
     const defray_account *items;
-    /* How many there are in items. */
+    /* The number of records in items. */
     size_t items_count;
-    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
      * later snapshot. */
     defray_str next;
 } defray_account_page;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_account_page_free(const defray_account_page *page);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -2146,31 +2192,31 @@ typedef struct defray_workspace {
     defray_method method;
     /* The steps of the history, oldest first: binding, choices, moves, dissolution. */
     const defray_method_step *steps;
-    /* How many there are in steps. */
+    /* The number of items in steps. */
     size_t steps_count;
     /* The payers: half-open intervals without gaps, oldest first. */
     const defray_payer_interval *timeline;
-    /* How many there are in timeline. */
+    /* The number of items in timeline. */
     size_t timeline_count;
     /* The instant from which the workspace is dissolved; absent: it is not. */
     const defray_instant *dissolved_at;
 } defray_workspace;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_workspace_free(const defray_workspace *workspace);
 
-/* A page of a list; freed with defray_workspace_page_free. */
+/* A page of a list. The caller frees it with defray_workspace_page_free. */
 typedef struct defray_workspace_page {
     /* The records, in order. */
     const defray_workspace *items;
-    /* How many there are in items. */
+    /* The number of records in items. */
     size_t items_count;
-    /* The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
      * later snapshot. */
     defray_str next;
 } defray_workspace_page;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_workspace_page_free(const defray_workspace_page *page);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -2178,7 +2224,7 @@ DEFRAY_API void defray_workspace_page_free(const defray_workspace_page *page);
  * How funds would pay.
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* Which alternative of defray_plan it is. */
+/* The alternative of a defray_plan. */
 typedef uint32_t defray_plan_kind;
 /* The bill is covered: the sum of the slices is the bill, exactly (W6). */
 #define DEFRAY_PLAN_COVERED 1
@@ -2189,11 +2235,11 @@ typedef uint32_t defray_plan_kind;
 typedef struct defray_plan_covered {
     /* The slices that pay, in order. */
     const defray_slice *slices;
-    /* How many there are in slices. */
+    /* The number of items in slices. */
     size_t slices_count;
     /* The funds that pay nothing, with the reason. */
     const defray_skip *skips;
-    /* How many there are in skips. */
+    /* The number of items in skips. */
     size_t skips_count;
 } defray_plan_covered;
 
@@ -2203,35 +2249,37 @@ typedef struct defray_plan_short {
     defray_money uncovered;
     /* The slices that the other funds would pay, in order. */
     const defray_slice *slices;
-    /* How many there are in slices. */
+    /* The number of items in slices. */
     size_t slices_count;
     /* The funds that would pay nothing, with the reason. The overdraft, which is not enough, is not among them. */
     const defray_skip *skips;
-    /* How many there are in skips. */
+    /* The number of items in skips. */
     size_t skips_count;
 } defray_plan_short;
 
-/* What comes with an alternative of defray_plan; only the member that kind names may be read. */
+/* The contents of a defray_plan. Read only the member that belongs to its kind. */
 typedef union defray_plan_as {
-    /* With DEFRAY_PLAN_COVERED. */
+    /* The contents when kind is DEFRAY_PLAN_COVERED. */
     defray_plan_covered covered;
-    /* With DEFRAY_PLAN_SHORT. */
+    /* The contents when kind is DEFRAY_PLAN_SHORT. */
     defray_plan_short short_;
 } defray_plan_as;
 
 /* The slices that pay a bill, or the amount that is not covered. */
 typedef struct defray_plan {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_plan_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_plan_as as;
 } defray_plan;
 
-/* Its name in the interchange form, such as covered; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as covered.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_plan_kind_name(defray_plan_kind value);
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_plan_free(const defray_plan *plan);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -2448,7 +2496,7 @@ typedef struct defray_acknowledge {
     defray_entry_position outbox_message;
 } defray_acknowledge;
 
-/* Which alternative of defray_command it is. */
+/* The alternative of a defray_command. */
 typedef uint32_t defray_command_kind;
 /* Opens an account. */
 #define DEFRAY_COMMAND_OPEN_ACCOUNT 1
@@ -2495,62 +2543,64 @@ typedef uint32_t defray_command_kind;
 /* Records that the host delivered an outbox message (N3). */
 #define DEFRAY_COMMAND_ACKNOWLEDGE 22
 
-/* What comes with an alternative of defray_command; only the member that kind names may be read. */
+/* The contents of a defray_command. Read only the member that belongs to its kind. */
 typedef union defray_command_as {
-    /* With DEFRAY_COMMAND_OPEN_ACCOUNT. */
+    /* The contents when kind is DEFRAY_COMMAND_OPEN_ACCOUNT. */
     defray_open_account open_account;
-    /* With DEFRAY_COMMAND_CLOSE_ACCOUNT. */
+    /* The contents when kind is DEFRAY_COMMAND_CLOSE_ACCOUNT. */
     defray_close_account close_account;
-    /* With DEFRAY_COMMAND_SET_POLICY. */
+    /* The contents when kind is DEFRAY_COMMAND_SET_POLICY. */
     defray_set_policy set_policy;
-    /* With DEFRAY_COMMAND_TOP_UP. */
+    /* The contents when kind is DEFRAY_COMMAND_TOP_UP. */
     defray_top_up top_up;
-    /* With DEFRAY_COMMAND_ISSUE_VOUCHER. */
+    /* The contents when kind is DEFRAY_COMMAND_ISSUE_VOUCHER. */
     defray_issue_voucher issue_voucher;
-    /* With DEFRAY_COMMAND_GRANT_CARD. */
+    /* The contents when kind is DEFRAY_COMMAND_GRANT_CARD. */
     defray_grant_card grant_card;
-    /* With DEFRAY_COMMAND_BUY_CARD. */
+    /* The contents when kind is DEFRAY_COMMAND_BUY_CARD. */
     defray_buy_card buy_card;
-    /* With DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER. */
+    /* The contents when kind is DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER. */
     defray_redeem_huawei_order redeem_huawei_order;
-    /* With DEFRAY_COMMAND_VOID_LOT. */
+    /* The contents when kind is DEFRAY_COMMAND_VOID_LOT. */
     defray_void_lot void_lot;
-    /* With DEFRAY_COMMAND_BIND_WORKSPACE. */
+    /* The contents when kind is DEFRAY_COMMAND_BIND_WORKSPACE. */
     defray_bind_workspace bind_workspace;
-    /* With DEFRAY_COMMAND_MOVE_WORKSPACE. */
+    /* The contents when kind is DEFRAY_COMMAND_MOVE_WORKSPACE. */
     defray_move_workspace move_workspace;
-    /* With DEFRAY_COMMAND_DISSOLVE_WORKSPACE. */
+    /* The contents when kind is DEFRAY_COMMAND_DISSOLVE_WORKSPACE. */
     defray_dissolve_workspace dissolve_workspace;
-    /* With DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT. */
+    /* The contents when kind is DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT. */
     defray_link_cloud_account link_cloud_account;
-    /* With DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT. */
+    /* The contents when kind is DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT. */
     defray_withdraw_cloud_account withdraw_cloud_account;
-    /* With DEFRAY_COMMAND_CHOOSE_METHOD. */
+    /* The contents when kind is DEFRAY_COMMAND_CHOOSE_METHOD. */
     defray_choose_method choose_method;
-    /* With DEFRAY_COMMAND_INGEST. */
+    /* The contents when kind is DEFRAY_COMMAND_INGEST. */
     defray_ingest ingest;
-    /* With DEFRAY_COMMAND_SETTLE_BILL. */
+    /* The contents when kind is DEFRAY_COMMAND_SETTLE_BILL. */
     defray_settle_bill settle_bill;
-    /* With DEFRAY_COMMAND_REVERSE_BILL. */
+    /* The contents when kind is DEFRAY_COMMAND_REVERSE_BILL. */
     defray_reverse_bill reverse_bill;
-    /* With DEFRAY_COMMAND_REQUEST_METERING. */
+    /* The contents when kind is DEFRAY_COMMAND_REQUEST_METERING. */
     defray_request_metering request_metering;
-    /* With DEFRAY_COMMAND_ACKNOWLEDGE_METERING. */
+    /* The contents when kind is DEFRAY_COMMAND_ACKNOWLEDGE_METERING. */
     defray_acknowledge_metering acknowledge_metering;
-    /* With DEFRAY_COMMAND_ACKNOWLEDGE. */
+    /* The contents when kind is DEFRAY_COMMAND_ACKNOWLEDGE. */
     defray_acknowledge acknowledge;
 } defray_command_as;
 
-/* Everything that may be asked. */
+/* A command: a change of the ledger that a caller requests. */
 typedef struct defray_command {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_command_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_command_as as;
 } defray_command;
 
-/* Its name in the interchange form, such as open_account; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as open_account.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_command_kind_name(defray_command_kind value);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -2558,7 +2608,7 @@ DEFRAY_API const char *defray_command_kind_name(defray_command_kind value);
  * What happened. Every answer and every journal entry is made of them.
  * --------------------------------------------------------------------------------------------------------------------------- */
 
-/* Which alternative of defray_event it is. */
+/* The alternative of a defray_event. */
 typedef uint32_t defray_event_kind;
 /* An account was opened. */
 #define DEFRAY_EVENT_ACCOUNT_OPENED 1
@@ -2737,7 +2787,7 @@ typedef struct defray_event_method_changed {
     uint32_t kept_intervals;
     /* The intervals that follow the kept ones. */
     const defray_payer_interval *intervals;
-    /* How many there are in intervals. */
+    /* The number of items in intervals. */
     size_t intervals_count;
 } defray_event_method_changed;
 
@@ -2857,71 +2907,73 @@ typedef struct defray_event_outbox_message_acknowledged {
     defray_entry_position number;
 } defray_event_outbox_message_acknowledged;
 
-/* What comes with an alternative of defray_event; only the member that kind names may be read. */
+/* The contents of a defray_event. Read only the member that belongs to its kind. */
 typedef union defray_event_as {
-    /* With DEFRAY_EVENT_ACCOUNT_OPENED. */
+    /* The contents when kind is DEFRAY_EVENT_ACCOUNT_OPENED. */
     defray_event_account_opened account_opened;
-    /* With DEFRAY_EVENT_ACCOUNT_CLOSED. */
+    /* The contents when kind is DEFRAY_EVENT_ACCOUNT_CLOSED. */
     defray_event_account_closed account_closed;
-    /* With DEFRAY_EVENT_POLICY_SET. */
+    /* The contents when kind is DEFRAY_EVENT_POLICY_SET. */
     defray_event_policy_set policy_set;
-    /* With DEFRAY_EVENT_TOPPED_UP. */
+    /* The contents when kind is DEFRAY_EVENT_TOPPED_UP. */
     defray_event_topped_up topped_up;
-    /* With DEFRAY_EVENT_LOT_OPENED. */
+    /* The contents when kind is DEFRAY_EVENT_LOT_OPENED. */
     defray_event_lot_opened lot_opened;
-    /* With DEFRAY_EVENT_ORDER_REDEEMED. */
+    /* The contents when kind is DEFRAY_EVENT_ORDER_REDEEMED. */
     defray_event_order_redeemed order_redeemed;
-    /* With DEFRAY_EVENT_LOT_EXPIRED. */
+    /* The contents when kind is DEFRAY_EVENT_LOT_EXPIRED. */
     defray_event_lot_expired lot_expired;
-    /* With DEFRAY_EVENT_LOT_VOIDED. */
+    /* The contents when kind is DEFRAY_EVENT_LOT_VOIDED. */
     defray_event_lot_voided lot_voided;
-    /* With DEFRAY_EVENT_STANDING_CHANGED. */
+    /* The contents when kind is DEFRAY_EVENT_STANDING_CHANGED. */
     defray_event_standing_changed standing_changed;
-    /* With DEFRAY_EVENT_WORKSPACE_BOUND. */
+    /* The contents when kind is DEFRAY_EVENT_WORKSPACE_BOUND. */
     defray_event_workspace_bound workspace_bound;
-    /* With DEFRAY_EVENT_STEP_TAKEN. */
+    /* The contents when kind is DEFRAY_EVENT_STEP_TAKEN. */
     defray_event_step_taken step_taken;
-    /* With DEFRAY_EVENT_METHOD_KEPT. */
+    /* The contents when kind is DEFRAY_EVENT_METHOD_KEPT. */
     defray_event_method_kept method_kept;
-    /* With DEFRAY_EVENT_METHOD_CHANGED. */
+    /* The contents when kind is DEFRAY_EVENT_METHOD_CHANGED. */
     defray_event_method_changed method_changed;
-    /* With DEFRAY_EVENT_CLOUD_ACCOUNT_LINKED. */
+    /* The contents when kind is DEFRAY_EVENT_CLOUD_ACCOUNT_LINKED. */
     defray_event_cloud_account_linked cloud_account_linked;
-    /* With DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED. */
+    /* The contents when kind is DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED. */
     defray_event_cloud_account_changed cloud_account_changed;
-    /* With DEFRAY_EVENT_MESSAGE_RECEIVED. */
+    /* The contents when kind is DEFRAY_EVENT_MESSAGE_RECEIVED. */
     defray_event_message_received message_received;
-    /* With DEFRAY_EVENT_BILL_HELD. */
+    /* The contents when kind is DEFRAY_EVENT_BILL_HELD. */
     defray_event_bill_held bill_held;
-    /* With DEFRAY_EVENT_BILL_SETTLED. */
+    /* The contents when kind is DEFRAY_EVENT_BILL_SETTLED. */
     defray_event_bill_settled bill_settled;
-    /* With DEFRAY_EVENT_BILL_REVERSED. */
+    /* The contents when kind is DEFRAY_EVENT_BILL_REVERSED. */
     defray_event_bill_reversed bill_reversed;
-    /* With DEFRAY_EVENT_BILL_CORRECTED. */
+    /* The contents when kind is DEFRAY_EVENT_BILL_CORRECTED. */
     defray_event_bill_corrected bill_corrected;
-    /* With DEFRAY_EVENT_METERING_REQUESTED. */
+    /* The contents when kind is DEFRAY_EVENT_METERING_REQUESTED. */
     defray_event_metering_requested metering_requested;
-    /* With DEFRAY_EVENT_METERING_ACKNOWLEDGED. */
+    /* The contents when kind is DEFRAY_EVENT_METERING_ACKNOWLEDGED. */
     defray_event_metering_acknowledged metering_acknowledged;
-    /* With DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED. */
+    /* The contents when kind is DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED. */
     defray_event_outbox_message_queued outbox_message_queued;
-    /* With DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED. */
+    /* The contents when kind is DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED. */
     defray_event_outbox_message_acknowledged outbox_message_acknowledged;
 } defray_event_as;
 
 /* One event. The events of a journal entry are in order: each one builds on the events before it. */
 typedef struct defray_event {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_event_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_event_as as;
 } defray_event;
 
-/* Its name in the interchange form, such as account_opened; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as account_opened.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_event_kind_name(defray_event_kind value);
 
-/* Which alternative of defray_prior_result it is. */
+/* The alternative of a defray_prior_result. */
 typedef uint32_t defray_prior_result_kind;
 /* The bill was recorded before (P4). */
 #define DEFRAY_PRIOR_RESULT_BILL 1
@@ -2934,28 +2986,30 @@ typedef uint32_t defray_prior_result_kind;
 /* Nothing has fallen due, there is nothing to meter, or the message was acknowledged before. */
 #define DEFRAY_PRIOR_RESULT_NOTHING 5
 
-/* What comes with an alternative of defray_prior_result; only the member that kind names may be read. */
+/* The contents of a defray_prior_result. Read only the member that belongs to its kind. */
 typedef union defray_prior_result_as {
-    /* With DEFRAY_PRIOR_RESULT_BILL. */
+    /* The contents when kind is DEFRAY_PRIOR_RESULT_BILL. */
     const defray_bill_record *bill;
-    /* With DEFRAY_PRIOR_RESULT_REVERSAL. */
+    /* The contents when kind is DEFRAY_PRIOR_RESULT_REVERSAL. */
     const defray_reversal *reversal;
-    /* With DEFRAY_PRIOR_RESULT_USAGE_RECORD. */
+    /* The contents when kind is DEFRAY_PRIOR_RESULT_USAGE_RECORD. */
     const defray_usage_record *usage_record;
-    /* With DEFRAY_PRIOR_RESULT_MESSAGE. */
+    /* The contents when kind is DEFRAY_PRIOR_RESULT_MESSAGE. */
     defray_message_disposition message;
 } defray_prior_result_as;
 
 /* The result of an earlier, identical command. Nothing changes, and nothing is recorded. */
 typedef struct defray_prior_result {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_prior_result_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_prior_result_as as;
 } defray_prior_result;
 
-/* Its name in the interchange form, such as bill; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as bill.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_prior_result_kind_name(defray_prior_result_kind value);
 
 /* ------------------------------------------------------------------------------------------------------------------------------
@@ -2969,13 +3023,15 @@ typedef uint32_t defray_mode;
 /* No command is executed (A1). */
 #define DEFRAY_MODE_ATOMIC 2
 
-/* Its name in the interchange form, such as independent; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as independent.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_mode_name(defray_mode value);
 
-/* The number of a name such as independent. Any thread.
+/* Writes the constant with a name such as independent to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_mode_parse(defray_str text, defray_mode *out, defray_error **err);
 
 /* How much of the file is compared with its checksums when it is opened. */
@@ -2985,13 +3041,15 @@ typedef uint32_t defray_check;
 /* Nothing at opening. Each page is checked when it is read. */
 #define DEFRAY_CHECK_QUICK 2
 
-/* Its name in the interchange form, such as full; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as full.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_check_name(defray_check value);
 
-/* The number of a name such as full. Any thread.
+/* Writes the constant with a name such as full to *out. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME when nothing is called so; *out is then 0. */
+ * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
 DEFRAY_API defray_status defray_check_parse(defray_str text, defray_check *out, defray_error **err);
 
 /* One accepted command and its events. */
@@ -3012,11 +3070,11 @@ typedef struct defray_entry {
     defray_command command;
     /* The events of the command, in order; at least one. */
     const defray_event *events;
-    /* How many there are in events. */
+    /* The number of items in events. */
     size_t events_count;
 } defray_entry;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_entry_free(const defray_entry *entry);
 
 /* The balances of an account by fund. */
@@ -3068,16 +3126,16 @@ typedef struct defray_statement {
     defray_balances opening;
     /* Every movement of the period, in order of the journal. closing is opening plus all of them, exactly. */
     const defray_movement *movements;
-    /* How many there are in movements. */
+    /* The number of items in movements. */
     size_t movements_count;
     /* The balances after the period. */
     defray_balances closing;
 } defray_statement;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_statement_free(const defray_statement *statement);
 
-/* Which alternative of defray_preview it is. */
+/* The alternative of a defray_preview. */
 typedef uint32_t defray_preview_kind;
 /* The bill would be paid, or was paid already. */
 #define DEFRAY_PREVIEW_SETTLED 1
@@ -3104,27 +3162,29 @@ typedef struct defray_preview_held {
     uint8_t known;
 } defray_preview_held;
 
-/* What comes with an alternative of defray_preview; only the member that kind names may be read. */
+/* The contents of a defray_preview. Read only the member that belongs to its kind. */
 typedef union defray_preview_as {
-    /* With DEFRAY_PREVIEW_SETTLED. */
+    /* The contents when kind is DEFRAY_PREVIEW_SETTLED. */
     defray_preview_settled settled;
-    /* With DEFRAY_PREVIEW_HELD. */
+    /* The contents when kind is DEFRAY_PREVIEW_HELD. */
     defray_preview_held held;
 } defray_preview_as;
 
 /* The result that settling a bill would have. */
 typedef struct defray_preview {
-    /* Which alternative it is. */
+    /* The alternative. */
     defray_preview_kind kind;
-    /* What comes with it. Nothing, for alternatives that have no member here. */
+    /* The contents of the alternative. An alternative without a member here has no contents. */
     defray_preview_as as;
 } defray_preview;
 
-/* Its name in the interchange form, such as settled; an empty text for a number that names nothing. Never NULL, never
- * freed, NUL-terminated. Any thread. */
+/* Returns the name of the constant in the interchange form, such as settled.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
 DEFRAY_API const char *defray_preview_kind_name(defray_preview_kind value);
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_preview_free(const defray_preview *preview);
 
 /* The result of a verification. */
@@ -3141,9 +3201,9 @@ typedef struct defray_verified {
 
 /* One entry of records in defray_statistics. */
 typedef struct defray_statistics_records {
-    /* For which; each only once. */
+    /* The key; each key occurs once. */
     defray_str key;
-    /* What. */
+    /* The value of the key. */
     uint64_t value;
 } defray_statistics_records;
 
@@ -3157,11 +3217,11 @@ typedef struct defray_statistics {
     uint64_t checkpoint;
     /* The number of records, by kind. */
     const defray_statistics_records *records;
-    /* How many there are in records. */
+    /* The number of items in records. */
     size_t records_count;
 } defray_statistics;
 
-/* Frees what a function gave, with all that it points to. NULL is allowed. */
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_statistics_free(const defray_statistics *statistics);
 
 /* ------------------------------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ func (v Closing) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Closing) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -71,7 +71,7 @@ func (v Totals) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Totals) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -137,7 +137,7 @@ func (v Account) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Account) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -36,7 +36,7 @@ func (v Bill) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Bill) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -75,7 +75,7 @@ func (v HoldReasonCloudAccountSuspended) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v HoldReasonCloudAccountSuspended) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -91,7 +91,7 @@ func (v HoldReasonCreditLimit) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v HoldReasonCreditLimit) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -143,7 +143,7 @@ func (v BillStatusHeld) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v BillStatusHeld) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -154,7 +154,7 @@ func (v BillStatusSettled) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v BillStatusSettled) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -166,14 +166,14 @@ func (v BillStatusCancelled) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v BillStatusCancelled) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
 // The place that refunded value goes to.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type RefundTarget uint32
 
 const (
@@ -201,7 +201,7 @@ var refundTargetNames = [...]string{
 	"cloud_account",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v RefundTarget) String() string {
 	return nameOf(refundTargetNames[:], uint32(v))
 }
@@ -212,7 +212,7 @@ func ParseRefundTarget(text string) (RefundTarget, error) {
 	return RefundTarget(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v RefundTarget) MarshalText() ([]byte, error) {
 	return marshalName(refundTargetNames[:], uint32(v))
 }
@@ -262,7 +262,7 @@ func (v Refund) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Refund) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -304,14 +304,14 @@ func (v Reversal) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Reversal) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
 // The reason why a settled bill was corrected.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type CorrectionReason uint32
 
 const (
@@ -330,7 +330,7 @@ var correctionReasonNames = [...]string{
 	"payer_changed",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v CorrectionReason) String() string {
 	return nameOf(correctionReasonNames[:], uint32(v))
 }
@@ -341,7 +341,7 @@ func ParseCorrectionReason(text string) (CorrectionReason, error) {
 	return CorrectionReason(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v CorrectionReason) MarshalText() ([]byte, error) {
 	return marshalName(correctionReasonNames[:], uint32(v))
 }
@@ -406,7 +406,7 @@ func (v Correction) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Correction) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -440,7 +440,7 @@ func (v BillRecord) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v BillRecord) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -65,7 +65,7 @@ func (v *BillStatusCancelled) fromC(d *decoder, c *C.defray_bill_status_cancelle
 	v.At = instantFromC(c.at)
 }
 
-// RefundTarget and C count alike.
+// The numbers of RefundTarget are those of C.
 var (
 	_ = [1]struct{}{}[RefundTargetLot-C.DEFRAY_REFUND_TARGET_LOT]
 	_ = [1]struct{}{}[RefundTargetExpiredLot-C.DEFRAY_REFUND_TARGET_EXPIRED_LOT]
@@ -92,7 +92,7 @@ func (v *Reversal) fromC(d *decoder, c *C.defray_reversal) {
 	v.Refunds = listFromC(d, c.refunds, c.refunds_count, (*Refund).fromC)
 }
 
-// CorrectionReason and C count alike.
+// The numbers of CorrectionReason are those of C.
 var (
 	_ = [1]struct{}{}[CorrectionReasonUnmetered-C.DEFRAY_CORRECTION_REASON_UNMETERED]
 	_ = [1]struct{}{}[CorrectionReasonNotSubscribed-C.DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED]

@@ -9,7 +9,7 @@ import (
 
 // The states of `CLOUD_ACCOUNT_TABLE`.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type CloudAccountState uint32
 
 const (
@@ -37,7 +37,7 @@ var cloudAccountStateNames = [...]string{
 	"closed",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v CloudAccountState) String() string {
 	return nameOf(cloudAccountStateNames[:], uint32(v))
 }
@@ -48,7 +48,7 @@ func ParseCloudAccountState(text string) (CloudAccountState, error) {
 	return CloudAccountState(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v CloudAccountState) MarshalText() ([]byte, error) {
 	return marshalName(cloudAccountStateNames[:], uint32(v))
 }
@@ -102,7 +102,7 @@ func (v SubscriptionLifecycle) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v SubscriptionLifecycle) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -146,7 +146,7 @@ func (v CloudAccount) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v CloudAccount) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

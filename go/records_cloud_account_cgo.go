@@ -5,7 +5,7 @@ package defray
 // #include "defray.h"
 import "C"
 
-// CloudAccountState and C count alike.
+// The numbers of CloudAccountState are those of C.
 var (
 	_ = [1]struct{}{}[CloudAccountStatePending-C.DEFRAY_CLOUD_ACCOUNT_STATE_PENDING]
 	_ = [1]struct{}{}[CloudAccountStateActive-C.DEFRAY_CLOUD_ACCOUNT_STATE_ACTIVE]

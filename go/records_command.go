@@ -216,7 +216,7 @@ type Acknowledge struct {
 	OutboxMessage EntryPosition
 }
 
-// Everything that may be asked.
+// A command: a change of the ledger that a caller requests.
 //
 // It is one of OpenAccount, CloseAccount, SetPolicy, TopUp, IssueVoucher, GrantCard, BuyCard, RedeemHuaweiOrder, VoidLot,
 // BindWorkspace, MoveWorkspace, DissolveWorkspace, LinkCloudAccount, WithdrawCloudAccount, ChooseMethod, Ingest,
@@ -391,7 +391,7 @@ func (v OpenAccount) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v OpenAccount) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -403,7 +403,7 @@ func (v CloseAccount) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v CloseAccount) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -419,7 +419,7 @@ func (v SetPolicy) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v SetPolicy) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -437,7 +437,7 @@ func (v TopUp) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v TopUp) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -467,7 +467,7 @@ func (v IssueVoucher) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v IssueVoucher) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -491,7 +491,7 @@ func (v GrantCard) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v GrantCard) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -511,7 +511,7 @@ func (v BuyCard) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v BuyCard) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -535,7 +535,7 @@ func (v RedeemHuaweiOrder) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v RedeemHuaweiOrder) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -553,7 +553,7 @@ func (v VoidLot) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v VoidLot) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -571,7 +571,7 @@ func (v BindWorkspace) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v BindWorkspace) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -587,7 +587,7 @@ func (v MoveWorkspace) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MoveWorkspace) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -601,7 +601,7 @@ func (v DissolveWorkspace) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v DissolveWorkspace) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -617,7 +617,7 @@ func (v LinkCloudAccount) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v LinkCloudAccount) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -631,7 +631,7 @@ func (v WithdrawCloudAccount) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v WithdrawCloudAccount) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -647,7 +647,7 @@ func (v ChooseMethod) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v ChooseMethod) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -659,7 +659,7 @@ func (v Ingest) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Ingest) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -675,7 +675,7 @@ func (v SettleBill) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v SettleBill) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -697,7 +697,7 @@ func (v ReverseBill) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v ReverseBill) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -709,7 +709,7 @@ func (v RequestMetering) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v RequestMetering) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -727,7 +727,7 @@ func (v AcknowledgeMetering) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v AcknowledgeMetering) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -737,7 +737,7 @@ func (Advance) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Advance) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -749,7 +749,7 @@ func (v Acknowledge) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Acknowledge) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -9,7 +9,7 @@ import (
 
 // How a batch is executed when one of its commands is not accepted.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type Mode uint32
 
 const (
@@ -25,7 +25,7 @@ var modeNames = [...]string{
 	"atomic",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v Mode) String() string {
 	return nameOf(modeNames[:], uint32(v))
 }
@@ -36,7 +36,7 @@ func ParseMode(text string) (Mode, error) {
 	return Mode(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v Mode) MarshalText() ([]byte, error) {
 	return marshalName(modeNames[:], uint32(v))
 }
@@ -57,7 +57,7 @@ func (v Mode) appendJSON(b []byte) []byte {
 
 // How much of the file is compared with its checksums when it is opened.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type Check uint32
 
 const (
@@ -73,7 +73,7 @@ var checkNames = [...]string{
 	"quick",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v Check) String() string {
 	return nameOf(checkNames[:], uint32(v))
 }
@@ -84,7 +84,7 @@ func ParseCheck(text string) (Check, error) {
 	return Check(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v Check) MarshalText() ([]byte, error) {
 	return marshalName(checkNames[:], uint32(v))
 }
@@ -154,7 +154,7 @@ func (v PriorResultBill) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PriorResultBill) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -165,7 +165,7 @@ func (v PriorResultReversal) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PriorResultReversal) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -176,7 +176,7 @@ func (v PriorResultUsageRecord) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PriorResultUsageRecord) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -187,7 +187,7 @@ func (v PriorResultMessage) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PriorResultMessage) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -196,7 +196,7 @@ func (PriorResultNothing) appendJSON(b []byte) []byte {
 	return append(b, `"nothing"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PriorResultNothing) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -246,7 +246,7 @@ func (v Entry) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Entry) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -307,7 +307,7 @@ func (v Movement) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Movement) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -374,7 +374,7 @@ func (v PreviewSettled) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PreviewSettled) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -390,7 +390,7 @@ func (v PreviewHeld) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PreviewHeld) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -399,7 +399,7 @@ func (PreviewCancelled) appendJSON(b []byte) []byte {
 	return append(b, `"cancelled"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PreviewCancelled) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -429,7 +429,7 @@ func (v Verified) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Verified) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -459,14 +459,14 @@ func (v Statistics) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Statistics) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
 // The class of an error: what failed, and what the caller can do about it.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type ErrorClass uint32
 
 const (
@@ -495,7 +495,7 @@ var errorClassNames = [...]string{
 	"bug",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v ErrorClass) String() string {
 	return nameOf(errorClassNames[:], uint32(v))
 }
@@ -506,7 +506,7 @@ func ParseErrorClass(text string) (ErrorClass, error) {
 	return ErrorClass(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v ErrorClass) MarshalText() ([]byte, error) {
 	return marshalName(errorClassNames[:], uint32(v))
 }

@@ -7,13 +7,13 @@ import "C"
 
 import "unsafe"
 
-// Mode and C count alike.
+// The numbers of Mode are those of C.
 var (
 	_ = [1]struct{}{}[ModeIndependent-C.DEFRAY_MODE_INDEPENDENT]
 	_ = [1]struct{}{}[ModeAtomic-C.DEFRAY_MODE_ATOMIC]
 )
 
-// Check and C count alike.
+// The numbers of Check are those of C.
 var (
 	_ = [1]struct{}{}[CheckFull-C.DEFRAY_CHECK_FULL]
 	_ = [1]struct{}{}[CheckQuick-C.DEFRAY_CHECK_QUICK]

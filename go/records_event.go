@@ -444,7 +444,7 @@ func (v EventAccountOpened) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventAccountOpened) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -458,7 +458,7 @@ func (v EventAccountClosed) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventAccountClosed) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -474,7 +474,7 @@ func (v EventPolicySet) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventPolicySet) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -494,7 +494,7 @@ func (v EventToppedUp) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventToppedUp) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -508,7 +508,7 @@ func (v EventLotOpened) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventLotOpened) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -522,7 +522,7 @@ func (v EventOrderRedeemed) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventOrderRedeemed) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -540,7 +540,7 @@ func (v EventLotExpired) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventLotExpired) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -560,7 +560,7 @@ func (v EventLotVoided) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventLotVoided) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -574,7 +574,7 @@ func (v EventStandingChanged) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventStandingChanged) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -592,7 +592,7 @@ func (v EventWorkspaceBound) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventWorkspaceBound) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -610,7 +610,7 @@ func (v EventStepTaken) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventStepTaken) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -626,7 +626,7 @@ func (v EventMethodKept) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventMethodKept) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -646,7 +646,7 @@ func (v EventMethodChanged) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventMethodChanged) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -660,7 +660,7 @@ func (v EventCloudAccountLinked) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventCloudAccountLinked) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -684,7 +684,7 @@ func (v EventCloudAccountChanged) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventCloudAccountChanged) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -710,7 +710,7 @@ func (v EventMessageReceived) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventMessageReceived) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -726,7 +726,7 @@ func (v EventBillHeld) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventBillHeld) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -738,7 +738,7 @@ func (v EventBillSettled) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventBillSettled) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -758,7 +758,7 @@ func (v EventBillReversed) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventBillReversed) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -774,7 +774,7 @@ func (v EventBillCorrected) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventBillCorrected) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -786,7 +786,7 @@ func (v EventMeteringRequested) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventMeteringRequested) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -816,7 +816,7 @@ func (v EventMeteringAcknowledged) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventMeteringAcknowledged) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -830,7 +830,7 @@ func (v EventOutboxMessageQueued) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventOutboxMessageQueued) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -842,7 +842,7 @@ func (v EventOutboxMessageAcknowledged) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v EventOutboxMessageAcknowledged) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -6,7 +6,7 @@ import "time"
 
 // A kind of fund: a source of money in a waterfall.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type Fund uint32
 
 const (
@@ -34,7 +34,7 @@ var fundNames = [...]string{
 	"cloud_account",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v Fund) String() string {
 	return nameOf(fundNames[:], uint32(v))
 }
@@ -45,7 +45,7 @@ func ParseFund(text string) (Fund, error) {
 	return Fund(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v Fund) MarshalText() ([]byte, error) {
 	return marshalName(fundNames[:], uint32(v))
 }
@@ -66,7 +66,7 @@ func (v Fund) appendJSON(b []byte) []byte {
 
 // The kinds of lot: each lot is one voucher or one card.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type LotKind uint32
 
 const (
@@ -85,7 +85,7 @@ var lotKindNames = [...]string{
 	"card",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v LotKind) String() string {
 	return nameOf(lotKindNames[:], uint32(v))
 }
@@ -96,7 +96,7 @@ func ParseLotKind(text string) (LotKind, error) {
 	return LotKind(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v LotKind) MarshalText() ([]byte, error) {
 	return marshalName(lotKindNames[:], uint32(v))
 }
@@ -160,7 +160,7 @@ func (OriginIssued) appendJSON(b []byte) []byte {
 	return append(b, `"issued"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v OriginIssued) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -169,7 +169,7 @@ func (OriginGranted) appendJSON(b []byte) []byte {
 	return append(b, `"granted"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v OriginGranted) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -178,7 +178,7 @@ func (OriginBought) appendJSON(b []byte) []byte {
 	return append(b, `"bought"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v OriginBought) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -190,7 +190,7 @@ func (v OriginGift) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v OriginGift) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -204,14 +204,14 @@ func (v OriginHuaweiOrder) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v OriginHuaweiOrder) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
 // The state of a lot: whether it can still pay.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type LotState uint32
 
 const (
@@ -233,7 +233,7 @@ var lotStateNames = [...]string{
 	"void",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v LotState) String() string {
 	return nameOf(lotStateNames[:], uint32(v))
 }
@@ -244,7 +244,7 @@ func ParseLotState(text string) (LotState, error) {
 	return LotState(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v LotState) MarshalText() ([]byte, error) {
 	return marshalName(lotStateNames[:], uint32(v))
 }
@@ -322,7 +322,7 @@ func (v Lot) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Lot) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

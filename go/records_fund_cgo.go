@@ -7,7 +7,7 @@ import "C"
 
 import "unsafe"
 
-// Fund and C count alike.
+// The numbers of Fund are those of C.
 var (
 	_ = [1]struct{}{}[FundOrdinaryVoucher-C.DEFRAY_FUND_ORDINARY_VOUCHER]
 	_ = [1]struct{}{}[FundFullReductionVoucher-C.DEFRAY_FUND_FULL_REDUCTION_VOUCHER]
@@ -17,7 +17,7 @@ var (
 	_ = [1]struct{}{}[FundCloudAccount-C.DEFRAY_FUND_CLOUD_ACCOUNT]
 )
 
-// LotKind and C count alike.
+// The numbers of LotKind are those of C.
 var (
 	_ = [1]struct{}{}[LotKindOrdinaryVoucher-C.DEFRAY_LOT_KIND_ORDINARY_VOUCHER]
 	_ = [1]struct{}{}[LotKindFullReductionVoucher-C.DEFRAY_LOT_KIND_FULL_REDUCTION_VOUCHER]
@@ -52,7 +52,7 @@ func (v *OriginHuaweiOrder) fromC(d *decoder, c *C.defray_origin_huawei_order) {
 	v.HuaweiAccount = d.text(c.huawei_account)
 }
 
-// LotState and C count alike.
+// The numbers of LotState are those of C.
 var (
 	_ = [1]struct{}{}[LotStateOpen-C.DEFRAY_LOT_STATE_OPEN]
 	_ = [1]struct{}{}[LotStateExhausted-C.DEFRAY_LOT_STATE_EXHAUSTED]

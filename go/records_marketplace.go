@@ -6,7 +6,7 @@ import "time"
 
 // The effect of a marketplace message on a subscription.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type Signal uint32
 
 const (
@@ -34,7 +34,7 @@ var signalNames = [...]string{
 	"ignored",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v Signal) String() string {
 	return nameOf(signalNames[:], uint32(v))
 }
@@ -45,7 +45,7 @@ func ParseSignal(text string) (Signal, error) {
 	return Signal(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v Signal) MarshalText() ([]byte, error) {
 	return marshalName(signalNames[:], uint32(v))
 }
@@ -81,7 +81,7 @@ func (v TopicConfirmation) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v TopicConfirmation) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -144,14 +144,14 @@ func (v MarketplaceMessage) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MarketplaceMessage) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
 // The effect of a marketplace message.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type MessageDisposition uint32
 
 const (
@@ -176,7 +176,7 @@ var messageDispositionNames = [...]string{
 	"rejected",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v MessageDisposition) String() string {
 	return nameOf(messageDispositionNames[:], uint32(v))
 }
@@ -187,7 +187,7 @@ func ParseMessageDisposition(text string) (MessageDisposition, error) {
 	return MessageDisposition(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v MessageDisposition) MarshalText() ([]byte, error) {
 	return marshalName(messageDispositionNames[:], uint32(v))
 }

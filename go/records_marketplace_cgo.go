@@ -5,7 +5,7 @@ package defray
 // #include "defray.h"
 import "C"
 
-// Signal and C count alike.
+// The numbers of Signal are those of C.
 var (
 	_ = [1]struct{}{}[SignalActivated-C.DEFRAY_SIGNAL_ACTIVATED]
 	_ = [1]struct{}{}[SignalResumed-C.DEFRAY_SIGNAL_RESUMED]
@@ -32,7 +32,7 @@ func (v *MarketplaceMessage) fromC(d *decoder, c *C.defray_marketplace_message) 
 	v.Rejected = d.optionalText(c.rejected)
 }
 
-// MessageDisposition and C count alike.
+// The numbers of MessageDisposition are those of C.
 var (
 	_ = [1]struct{}{}[MessageDispositionApplied-C.DEFRAY_MESSAGE_DISPOSITION_APPLIED]
 	_ = [1]struct{}{}[MessageDispositionNoChange-C.DEFRAY_MESSAGE_DISPOSITION_NO_CHANGE]

@@ -51,7 +51,7 @@ func (MeteringOutcomeAccepted) appendJSON(b []byte) []byte {
 	return append(b, `"accepted"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MeteringOutcomeAccepted) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -65,7 +65,7 @@ func (v MeteringOutcomeDuplicate) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MeteringOutcomeDuplicate) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -79,7 +79,7 @@ func (v MeteringOutcomeRejected) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MeteringOutcomeRejected) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -88,7 +88,7 @@ func (MeteringOutcomeNotSubscribed) appendJSON(b []byte) []byte {
 	return append(b, `"not_subscribed"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MeteringOutcomeNotSubscribed) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -97,7 +97,7 @@ func (MeteringOutcomeUnprocessed) appendJSON(b []byte) []byte {
 	return append(b, `"unprocessed"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MeteringOutcomeUnprocessed) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -119,14 +119,14 @@ func (v MeterMark) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MeterMark) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
 // The state of a usage record.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type UsageState uint32
 
 const (
@@ -145,7 +145,7 @@ var usageStateNames = [...]string{
 	"void",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v UsageState) String() string {
 	return nameOf(usageStateNames[:], uint32(v))
 }
@@ -156,7 +156,7 @@ func ParseUsageState(text string) (UsageState, error) {
 	return UsageState(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v UsageState) MarshalText() ([]byte, error) {
 	return marshalName(usageStateNames[:], uint32(v))
 }
@@ -262,7 +262,7 @@ func (v UsageRecord) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v UsageRecord) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -292,7 +292,7 @@ func (v InFlight) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v InFlight) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -348,7 +348,7 @@ func (v Meter) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Meter) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -382,7 +382,7 @@ func (v Charge) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Charge) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -39,7 +39,7 @@ func (v *MeterMark) fromC(d *decoder, c *C.defray_meter_mark) {
 	v.Part = moneyFromC(&c.part)
 }
 
-// UsageState and C count alike.
+// The numbers of UsageState are those of C.
 var (
 	_ = [1]struct{}{}[UsageStateInFlight-C.DEFRAY_USAGE_STATE_IN_FLIGHT]
 	_ = [1]struct{}{}[UsageStateAccepted-C.DEFRAY_USAGE_STATE_ACCEPTED]

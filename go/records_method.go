@@ -29,7 +29,7 @@ func (PayerEnterprise) appendJSON(b []byte) []byte {
 	return append(b, `"enterprise"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PayerEnterprise) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -40,7 +40,7 @@ func (v PayerCloudAccount) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PayerCloudAccount) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -80,7 +80,7 @@ func (MethodActionBind) appendJSON(b []byte) []byte {
 	return append(b, `"bind"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MethodActionBind) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -91,7 +91,7 @@ func (v MethodActionChoose) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MethodActionChoose) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -100,7 +100,7 @@ func (MethodActionMove) appendJSON(b []byte) []byte {
 	return append(b, `"move"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MethodActionMove) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -109,7 +109,7 @@ func (MethodActionDissolve) appendJSON(b []byte) []byte {
 	return append(b, `"dissolve"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MethodActionDissolve) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -141,7 +141,7 @@ func (v MethodStep) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MethodStep) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -195,7 +195,7 @@ func (CauseBound) appendJSON(b []byte) []byte {
 	return append(b, `"bound"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v CauseBound) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -209,7 +209,7 @@ func (v CauseChosen) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v CauseChosen) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -221,7 +221,7 @@ func (v CauseActivated) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v CauseActivated) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -233,7 +233,7 @@ func (v CauseForced) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v CauseForced) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -247,7 +247,7 @@ func (v CauseMoved) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v CauseMoved) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -281,7 +281,7 @@ func (v PayerInterval) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PayerInterval) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -326,7 +326,7 @@ func (MethodEnterprise) appendJSON(b []byte) []byte {
 	return append(b, `"enterprise"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MethodEnterprise) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -340,7 +340,7 @@ func (v MethodOpening) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MethodOpening) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -351,7 +351,7 @@ func (v MethodCloudAccount) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MethodCloudAccount) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -360,7 +360,7 @@ func (MethodDissolved) appendJSON(b []byte) []byte {
 	return append(b, `"dissolved"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MethodDissolved) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

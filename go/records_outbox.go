@@ -147,7 +147,7 @@ func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v NotificationMethodChangedByForce) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -165,7 +165,7 @@ func (v NotificationArrearsBegun) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v NotificationArrearsBegun) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -181,7 +181,7 @@ func (v NotificationDeadlineNear) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v NotificationDeadlineNear) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -199,7 +199,7 @@ func (v NotificationAccountLocked) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v NotificationAccountLocked) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -211,7 +211,7 @@ func (v NotificationAccountUnlocked) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v NotificationAccountUnlocked) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -235,7 +235,7 @@ func (v NotificationBillNotMetered) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v NotificationBillNotMetered) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -265,7 +265,7 @@ func (v NotificationUsageNotMetered) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v NotificationUsageNotMetered) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -281,7 +281,7 @@ func (v NotificationConfirmSubscription) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v NotificationConfirmSubscription) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -313,7 +313,7 @@ func (v OutboxMessage) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v OutboxMessage) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

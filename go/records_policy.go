@@ -30,7 +30,7 @@ func (v Waterfall) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Waterfall) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -58,7 +58,7 @@ func (v CardTier) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v CardTier) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -90,7 +90,7 @@ func (v MeteringUnit) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v MeteringUnit) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -158,7 +158,7 @@ func (v Policy) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Policy) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -29,7 +29,7 @@ func (v ChargePosition) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v ChargePosition) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -4,7 +4,7 @@ package defray
 
 // A cloud marketplace.
 //
-// Zero is none of them.
+// Zero is not a valid value.
 type Provider uint32
 
 const (
@@ -23,7 +23,7 @@ var providerNames = [...]string{
 	"huawei_cloud",
 }
 
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v Provider) String() string {
 	return nameOf(providerNames[:], uint32(v))
 }
@@ -34,7 +34,7 @@ func ParseProvider(text string) (Provider, error) {
 	return Provider(number), err
 }
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v Provider) MarshalText() ([]byte, error) {
 	return marshalName(providerNames[:], uint32(v))
 }

@@ -5,7 +5,7 @@ package defray
 // #include "defray.h"
 import "C"
 
-// Provider and C count alike.
+// The numbers of Provider are those of C.
 var (
 	_ = [1]struct{}{}[ProviderAliCloud-C.DEFRAY_PROVIDER_ALI_CLOUD]
 	_ = [1]struct{}{}[ProviderAWS-C.DEFRAY_PROVIDER_AWS]

@@ -25,7 +25,7 @@ func readWaterfall(r *jsonReader, n *jsonNode) (v Waterfall) {
 	return v
 }
 
-// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
 func (v *Waterfall) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readWaterfall)
 }
@@ -40,7 +40,7 @@ func readCardTier(r *jsonReader, n *jsonNode) (v CardTier) {
 	return v
 }
 
-// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
 func (v *CardTier) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readCardTier)
 }
@@ -56,7 +56,7 @@ func readMeteringUnit(r *jsonReader, n *jsonNode) (v MeteringUnit) {
 	return v
 }
 
-// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
 func (v *MeteringUnit) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readMeteringUnit)
 }
@@ -103,7 +103,7 @@ func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
 	return v
 }
 
-// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
 func (v *Policy) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readPolicy)
 }
@@ -239,7 +239,7 @@ func readSubscription(r *jsonReader, n *jsonNode) (v Subscription) {
 	return v
 }
 
-// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
 func (v *Subscription) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readSubscription)
 }
@@ -286,7 +286,7 @@ func readTopicConfirmation(r *jsonReader, n *jsonNode) (v TopicConfirmation) {
 	return v
 }
 
-// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
 func (v *TopicConfirmation) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readTopicConfirmation)
 }
@@ -317,7 +317,7 @@ func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
 	return v
 }
 
-// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
 func (v *MarketplaceMessage) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readMarketplaceMessage)
 }
@@ -329,7 +329,7 @@ func readPeriod(r *jsonReader, n *jsonNode) (v Period) {
 	return v
 }
 
-// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
 func (v *Period) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readPeriod)
 }
@@ -344,7 +344,7 @@ func readBill(r *jsonReader, n *jsonNode) (v Bill) {
 	return v
 }
 
-// UnmarshalJSON reads the interchange form; a field that is not known is an error.
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
 func (v *Bill) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readBill)
 }

@@ -40,7 +40,7 @@ func (v PayerReasonInForce) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PayerReasonInForce) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -60,7 +60,7 @@ func (v PayerReasonNoLongerMetered) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PayerReasonNoLongerMetered) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -94,7 +94,7 @@ func (v Slice) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Slice) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -143,7 +143,7 @@ func (SkipReasonNotInWaterfall) appendJSON(b []byte) []byte {
 	return append(b, `"not_in_waterfall"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v SkipReasonNotInWaterfall) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -155,7 +155,7 @@ func (v SkipReasonNotYetValid) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v SkipReasonNotYetValid) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -167,7 +167,7 @@ func (v SkipReasonBelowMinimum) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v SkipReasonBelowMinimum) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -176,7 +176,7 @@ func (SkipReasonNotNeeded) appendJSON(b []byte) []byte {
 	return append(b, `"not_needed"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v SkipReasonNotNeeded) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -185,7 +185,7 @@ func (SkipReasonEmpty) appendJSON(b []byte) []byte {
 	return append(b, `"empty"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v SkipReasonEmpty) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -219,7 +219,7 @@ func (v Skip) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Skip) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -269,7 +269,7 @@ func (v Receipt) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Receipt) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

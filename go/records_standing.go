@@ -43,7 +43,7 @@ func (StandingGood) appendJSON(b []byte) []byte {
 	return append(b, `"good"`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v StandingGood) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -61,7 +61,7 @@ func (v StandingInArrears) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v StandingInArrears) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -75,7 +75,7 @@ func (v StandingLocked) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v StandingLocked) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -47,7 +47,7 @@ func (v Subscription) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Subscription) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -71,7 +71,7 @@ func (v SubscriptionLink) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v SubscriptionLink) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -99,7 +99,7 @@ func (v RecordedSignal) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v RecordedSignal) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

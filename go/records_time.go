@@ -28,9 +28,9 @@ func (MeteringWindowEndOfNextHour) isMeteringWindow() {}
 
 // A period of time, half-open: `start` belongs to it, `end` does not. Never empty.
 type Period struct {
-	// The first instant that belongs to it.
+	// The first instant of the period.
 	Start time.Time
-	// The first instant after it.
+	// The first instant after the period.
 	End time.Time
 }
 
@@ -43,7 +43,7 @@ func (v Period) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Period) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -41,7 +41,7 @@ func (v PlanCovered) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PlanCovered) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -57,7 +57,7 @@ func (v PlanShort) appendJSON(b []byte) []byte {
 	return append(b, `}}`...)
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v PlanShort) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -39,7 +39,7 @@ func (v Workspace) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives the interchange form.
+// MarshalJSON returns the interchange form.
 func (v Workspace) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

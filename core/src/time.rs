@@ -183,7 +183,9 @@ impl<'de> Deserialize<'de> for Seconds {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Bounds", into = "Bounds")]
 pub struct Period {
+    /// The first instant of the period.
     start: Instant,
+    /// The first instant after the period.
     end: Instant,
 }
 

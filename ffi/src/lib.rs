@@ -23,6 +23,8 @@ mod guard;
 mod handles;
 mod layout;
 #[cfg(feature = "testing")]
+mod layout_table;
+#[cfg(feature = "testing")]
 mod layouts;
 mod marketplace;
 mod metering;

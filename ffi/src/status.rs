@@ -1,10 +1,10 @@
-//! The numbers of errors. Written by `make bindings` from the sources that declare the codes: do not edit.
+//! The numbers of the error codes. Written by `make bindings` from the sources that declare the codes: do not edit.
 
-/// What became of a call: `DEFRAY_OK`, or the number of the error's code. Numbers are never given to another code; later
-/// versions know more of them. The hundreds are the class: 1 misuse, 2 environment, 3 unknown, 4 corrupt, 5 to 7 refused, 9 bug.
+/// The result of a call: `DEFRAY_OK`, or the number of an error code. A code keeps its number. Later versions add
+/// codes. The hundreds are the class: 1 misuse, 2 environment, 3 unknown, 4 corrupt, 5 to 7 refused, 9 bug.
 pub type defray_status = i32;
 
-/// It was done.
+/// The call succeeded.
 pub const DEFRAY_OK: defray_status = 0;
 /// An argument is not valid.
 pub const DEFRAY_ERR_BAD_ARGUMENT: defray_status = 101;

@@ -10,10 +10,11 @@ from ._values import Answer, Request
 
 
 class CommandMethods:
-    """A method for every command: the command's fields, then when (`at`, default: the engine's clock), who asks (`actor`) and the
-    caller's own id for the command (`idempotency_key`), which makes a retry safe.
+    """A method for each command. Its parameters are the fields of the command, then the instant of the command (`at`; default: the
+    engine's clock), the name of the person or system that requests it (`actor`), and the caller's own id of the command
+    (`idempotency_key`), which makes a retry safe (A2).
 
-    Each returns the answer, or raises `RefusedError` when a rule says no.
+    Each method returns the answer. It raises `RefusedError` when a rule does not allow the command.
     """
 
     __slots__ = ()

@@ -19,7 +19,7 @@ work=$(cd "$work" && pwd)
 warnings="-Wall -Wextra -Wpedantic -Werror -Wconversion"
 system="-lgcc_s -lutil -lrt -lpthread -lm -ldl -lc"
 behaviour="tests/c/behaviour.c tests/c/generated/calls.c tests/c/support/ledger.c"
-scenario="tests/c/scenario.c tests/c/generated/records_json.c tests/c/support/json.c"
+scenario="tests/c/scenario.c tests/c/generated/shapes.c tests/c/support/shape.c tests/c/support/json.c"
 threads="tests/c/threads.c tests/c/support/ledger.c"
 # A defect's backtrace takes long under valgrind, and the tests ask for a panic.
 RUST_BACKTRACE=0
@@ -76,7 +76,7 @@ header() {
 }
 
 layout() {
-    c11 layout -Wno-pedantic tests/c/layout.c tests/c/generated/layout.c "$testing/libdefray.a" $system
+    c11 layout -Wno-pedantic tests/c/layout.c "$testing/libdefray.a" $system
     "$work/layout" rust >"$work/layout.rust"
     "$work/layout" >"$work/layout.c"
     test "$(wc -l <"$work/layout.c")" -gt 100 || fail "only $(wc -l <"$work/layout.c") structures were compared"

@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <inttypes.h>
 
-#include "generated/records_json.h"
+#include "generated/shapes.h"
 #include "support/expect.h"
 
 typedef struct stage {
@@ -70,11 +70,11 @@ static cJSON *write_answer(const defray_answer *answer)
         }
         json_add(object, "repeated", cJSON_CreateTrue());
         if (prior->kind == DEFRAY_PRIOR_RESULT_BILL) {
-            json_add(object, "bill", write_bill_record(prior->as.bill));
+            json_add(object, "bill", write_record(bill_record, prior->as.bill));
         } else if (prior->kind == DEFRAY_PRIOR_RESULT_REVERSAL) {
-            json_add(object, "reversal", write_reversal(prior->as.reversal));
+            json_add(object, "reversal", write_record(reversal, prior->as.reversal));
         } else if (prior->kind == DEFRAY_PRIOR_RESULT_USAGE_RECORD) {
-            json_add(object, "usage_record", write_usage_record(prior->as.usage_record));
+            json_add(object, "usage_record", write_record(usage_record, prior->as.usage_record));
         } else {
             char text[64];
             expect(prior->kind == DEFRAY_PRIOR_RESULT_MESSAGE);
@@ -93,7 +93,7 @@ static cJSON *write_answer(const defray_answer *answer)
     json_add(object, "at", write_instant(&answer->at));
     cJSON *events = cJSON_CreateArray();
     for (size_t i = 0; i < answer->events_count; i++) {
-        cJSON_AddItemToArray(events, write_event(&answer->events[i]));
+        cJSON_AddItemToArray(events, write_record(event, &answer->events[i]));
     }
     json_add(object, "events", events);
     return object;
@@ -106,7 +106,7 @@ static int read_typed(json_pool *pool, cJSON *fields, const char *name, defray_c
     if (strcmp(name, "ingest") == 0 && cJSON_IsString(raw)) {
         defray_provider provider = 0;
         const cJSON *named = cJSON_GetObjectItemCaseSensitive(fields, "provider");
-        if (cJSON_GetArraySize(fields) != 2 || named == NULL || !read_provider(pool, named, &provider)) {
+        if (cJSON_GetArraySize(fields) != 2 || named == NULL || !read_record(pool, named, provider, &provider)) {
             return 0;
         }
         const uint8_t *bytes = (const uint8_t *)raw->valuestring;
@@ -118,7 +118,7 @@ static int read_typed(json_pool *pool, cJSON *fields, const char *name, defray_c
         out->as.ingest.message = *message;
         return 1;
     }
-    return read_command(pool, fields, name, out);
+    return shape_read_alternative(pool, fields, &shape_command, name, out);
 }
 
 static cJSON *submit(const stage *on, const cJSON *command)
@@ -220,7 +220,7 @@ static outcome ask_account(const defray_snapshot *all, defray_str id)
         defray_account_free(account);
         return found;
     }
-    found.value = write_account(account);
+    found.value = write_record(account, account);
     json_add(found.value, "workspaces", write_count(workspaces));
     json_add(found.value, "held_bills", write_count(held));
     cJSON *list = cJSON_CreateArray();
@@ -250,7 +250,7 @@ static outcome ask_wallet(const defray_snapshot *all, defray_str id)
         const defray_lot_page *page = NULL;
         expect(defray_snapshot_lots_of(all, id, defray_text(cursor), 2, &page, NULL) == DEFRAY_OK);
         for (size_t i = 0; i < page->items_count; i++) {
-            cJSON_AddItemToArray(lots, write_lot(&page->items[i]));
+            cJSON_AddItemToArray(lots, write_record(lot, &page->items[i]));
         }
         snprintf(cursor, sizeof cursor, "%s", page->next.ptr);
         defray_lot_page_free(page);
@@ -274,10 +274,10 @@ static outcome ask_workspace(const defray_snapshot *all, defray_str id, int time
     if (timeline_only) {
         found.value = cJSON_CreateArray();
         for (size_t i = 0; i < workspace->timeline_count; i++) {
-            cJSON_AddItemToArray(found.value, write_payer_interval(&workspace->timeline[i]));
+            cJSON_AddItemToArray(found.value, write_record(payer_interval, &workspace->timeline[i]));
         }
     } else {
-        found.value = write_workspace(workspace);
+        found.value = write_record(workspace, workspace);
     }
     defray_workspace_free(workspace);
     return found;
@@ -288,7 +288,7 @@ static outcome ask_cloud_account(const defray_snapshot *all, defray_str id)
     outcome found = { NULL, NULL };
     const defray_cloud_account *one = NULL;
     if (defray_snapshot_cloud_account(all, id, &one, &found.error) == DEFRAY_OK) {
-        found.value = write_cloud_account(one);
+        found.value = write_record(cloud_account, one);
     }
     defray_cloud_account_free(one);
     return found;
@@ -304,9 +304,9 @@ static outcome ask_meter(const defray_snapshot *all, defray_str id)
         && defray_snapshot_pending_charges(all, id, &owed, &found.error) == DEFRAY_OK) {
         cJSON *list = cJSON_CreateArray();
         for (size_t i = 0; i < owed->items_count; i++) {
-            cJSON_AddItemToArray(list, write_charge(&owed->items[i]));
+            cJSON_AddItemToArray(list, write_record(charge, &owed->items[i]));
         }
-        found.value = write_meter(one);
+        found.value = write_record(meter, one);
         json_add(found.value, "charges", list);
     }
     defray_charges_free(owed);
@@ -330,7 +330,7 @@ static outcome ask_usage_record(const defray_snapshot *all, const defray_entry_p
             json_add(charge, "amount", write_money(&carried->items[i].part));
             cJSON_AddItemToArray(list, charge);
         }
-        found.value = write_usage_record(one);
+        found.value = write_record(usage_record, one);
         json_add(found.value, "charges", list);
     }
     defray_carried_charges_free(carried);
@@ -343,7 +343,7 @@ static outcome ask_bill(const defray_snapshot *all, defray_str id)
     outcome found = { NULL, NULL };
     const defray_bill_record *one = NULL;
     if (defray_snapshot_bill(all, id, &one, &found.error) == DEFRAY_OK) {
-        found.value = write_bill_record(one);
+        found.value = write_record(bill_record, one);
     }
     defray_bill_record_free(one);
     return found;
@@ -354,7 +354,7 @@ static outcome ask_payer(const defray_snapshot *all, defray_str workspace, defra
     outcome found = { NULL, NULL };
     const defray_payer_interval *one = NULL;
     if (defray_snapshot_payer_at(all, workspace, at, &one, &found.error) == DEFRAY_OK) {
-        found.value = write_payer_interval(one);
+        found.value = write_record(payer_interval, one);
         json_add(found.value, "workspace", write_text(&workspace));
         json_add(found.value, "at", write_instant(&at));
     }
@@ -372,7 +372,7 @@ static outcome ask_outbox_messages(const defray_snapshot *all)
             return found;
         }
         for (size_t i = 0; i < page->items_count; i++) {
-            cJSON_AddItemToArray(found.value, write_outbox_message(&page->items[i]));
+            cJSON_AddItemToArray(found.value, write_record(outbox_message, &page->items[i]));
         }
         snprintf(cursor, sizeof cursor, "%s", page->next.ptr);
         defray_outbox_message_page_free(page);
@@ -401,7 +401,7 @@ static outcome ask_statement(const defray_snapshot *all, defray_str account, def
     }
     cJSON *movements = cJSON_CreateArray();
     for (size_t i = 0; i < one->movements_count; i++) {
-        cJSON_AddItemToArray(movements, write_movement(&one->movements[i]));
+        cJSON_AddItemToArray(movements, write_record(movement, &one->movements[i]));
     }
     found.value = cJSON_CreateObject();
     json_add(found.value, "account", write_text(&one->account));
@@ -443,7 +443,7 @@ static outcome ask_preview(const stage *on, const defray_snapshot *all, const de
                 record.status.as.held.reason = preview->as.held.reason;
                 record.status.as.held.since = preview->as.held.since;
             }
-            found.value = write_bill_record(&record);
+            found.value = write_record(bill_record, &record);
         }
         defray_payer_interval_free(interval);
     }
@@ -524,7 +524,7 @@ static cJSON *ask(const stage *on, const cJSON *question)
         found = ask_meter(all, id);
     } else if (strcmp(name, "usage_record") == 0) {
         defray_entry_position number;
-        if (!read_entry_position(&pool, asked, &number)) {
+        if (!read_record(&pool, asked, entry_position, &number)) {
             wrong(on, "a usage record's number is none");
         }
         found = ask_usage_record(all, &number);
@@ -540,7 +540,7 @@ static cJSON *ask(const stage *on, const cJSON *question)
     } else if (strcmp(name, "preview") == 0) {
         defray_bill bill;
         defray_instant when = at == NULL ? 0 : instant_of(on, at);
-        if (!read_bill(&pool, asked, &bill)) {
+        if (!read_record(&pool, asked, bill, &bill)) {
             wrong(on, "a bill is none");
         }
         found = ask_preview(on, all, &bill, at == NULL ? NULL : &when);

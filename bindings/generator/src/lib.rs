@@ -1,12 +1,13 @@
-//! Writes what the faces of defray (C, Go, Python) have in common from one description, so that a record is spelled once: in core.
+//! Writes the types of the bindings (C, Go, Python) from the types of core and engine, so that each type is declared
+//! once.
 //!
-//! | folder | what it is |
+//! | folder | content |
 //! |---|---|
-//! | `model/` | the description: every type a face shows, read from the sources of core and engine; every error code |
-//! | `emit/` | one file for each language: from the description to source text |
+//! | `model/` | the model: every type that a binding shows, read from the sources of core and engine, and every error code |
+//! | `emit/` | for each language a folder or file that writes source text from the model |
 //!
-//! `make bindings` writes the files; a test compares them with what is committed. A field added in core changes what is written, so a face
-//! that does not carry it does not pass.
+//! `make bindings` writes the files, and a test compares them with the committed ones. So a new field in core changes
+//! all bindings, or the test fails.
 
 pub mod emit;
 pub mod model;
@@ -21,21 +22,21 @@ use model::Model;
 pub struct Written {
     /// Relative to the workspace.
     pub path: PathBuf,
-    /// What belongs into it.
+    /// The text of the file.
     pub text: String,
 }
 
-/// Every file, as it must be.
+/// All generated files with their current text.
 ///
 /// # Errors
 ///
-/// What could not be read or understood, for people.
+/// A text that says which file could not be read, or which declaration the generator does not support.
 pub fn all(root: &Path) -> Result<Vec<Written>, String> {
     let model = Model::read(root)?;
     emit::all(root, &model)
 }
 
-/// Those whose committed text differs.
+/// The generated files whose committed text differs.
 ///
 /// # Errors
 ///
@@ -45,7 +46,7 @@ pub fn stale(root: &Path) -> Result<Vec<Written>, String> {
     Ok(all(root)?.into_iter().filter(differs).collect())
 }
 
-/// The folder of the workspace that this crate was built in.
+/// The folder of the workspace.
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

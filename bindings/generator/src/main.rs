@@ -1,4 +1,5 @@
-//! `defray-bindings-generator write` writes the files; `check` says which are not as they must be; `show` prints the description.
+//! `defray-bindings-generator write` writes the generated files, `check` lists those that are not current, and `show`
+//! prints the model.
 
 use std::fs;
 use std::process::ExitCode;
@@ -37,7 +38,7 @@ fn show() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Whether every file was as it must be.
+/// Whether all generated files were current.
 fn run(write: bool) -> Result<bool, String> {
     let root = workspace();
     let stale = stale(&root)?;

@@ -1,8 +1,8 @@
-//! Every error code with its number. Written by `make bindings`; `docs/errors.md` is the same for people.
+//! Every error code with its number. Written by `make bindings`; `docs/errors.md` describes each code.
 
 use defray::ErrorClass;
 
-/// An error code: a number and a name that never change, and the class it belongs to.
+/// An error code: a number and a name that never change, and its class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Status {
     number: i32,
@@ -24,7 +24,7 @@ impl Status {
         self.name
     }
 
-    /// Whose fault it is.
+    /// The class, which says who can repair the cause.
     pub const fn class(self) -> ErrorClass {
         self.class
     }
@@ -34,7 +34,7 @@ const fn status(number: i32, name: &'static str, class: ErrorClass) -> Status {
     Status { number, name, class }
 }
 
-/// All of them, by number.
+/// All error codes, sorted by number.
 pub const CODES: &[Status] = &[
     status(101, "bad_argument", ErrorClass::Misuse),
     status(102, "unknown_command", ErrorClass::Misuse),

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -99,11 +99,11 @@ pub struct defray_account {
     pub standing: defray_standing,
     /// The vouchers and cards that can pay, in the order in which they pay (W4).
     pub lots: *const defray_lot,
-    /// How many there are in `lots`.
+    /// The number of items in `lots`.
     pub lots_count: usize,
     /// The metering deadlines of its closing cloud accounts, earliest first.
     pub closings: *const defray_closing,
-    /// How many there are in `closings`.
+    /// The number of items in `closings`.
     pub closings_count: usize,
     /// The instant of the last decision about the account (T1).
     pub decided_at: defray_instant,
@@ -150,22 +150,22 @@ impl ToC for engine::core::account::Account {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_account_free(account: *const defray_account) {
     // SAFETY: as the header says of every function.
     unsafe { crate::handles::free(account) }
 }
 
-/// A page of a list; freed with `defray_account_page_free`.
+/// A page of a list. The caller frees it with `defray_account_page_free`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_account_page {
     /// The records, in order.
     pub items: *const defray_account,
-    /// How many there are in `items`.
+    /// The number of records in `items`.
     pub items_count: usize,
-    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
     /// later snapshot.
     pub next: defray_str,
 }
@@ -178,7 +178,7 @@ impl crate::pages::Page for defray_account {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_account_page_free(page: *const defray_account_page) {
     // SAFETY: as the header says of every function.

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -50,7 +50,7 @@ impl FromC for engine::core::bill::Bill {
     type C = defray_bill;
 
     unsafe fn from_c(c: &defray_bill) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 id: text(&c.id, engine::core::id::BillId::new).within("id")?,
@@ -63,7 +63,7 @@ impl FromC for engine::core::bill::Bill {
     }
 }
 
-/// Which alternative of `defray_hold_reason` it is.
+/// The alternative of a `defray_hold_reason`.
 pub type defray_hold_reason_kind = u32;
 
 /// The cloud account that should pay is suspended (P3).
@@ -90,26 +90,26 @@ pub struct defray_hold_reason_credit_limit {
     pub credit_left: *const defray_money,
 }
 
-/// What comes with an alternative of `defray_hold_reason`; only the member that `kind` names may be read.
+/// The contents of a `defray_hold_reason`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_hold_reason_as {
-    /// With `DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED`.
+    /// The contents when `kind` is `DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED`.
     pub cloud_account_suspended: defray_hold_reason_cloud_account_suspended,
-    /// With `DEFRAY_HOLD_REASON_CREDIT_LIMIT`.
+    /// The contents when `kind` is `DEFRAY_HOLD_REASON_CREDIT_LIMIT`.
     pub credit_limit: defray_hold_reason_credit_limit,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_hold_reason_as {}
 
 /// The reason why a bill waits.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_hold_reason {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_hold_reason_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_hold_reason_as,
 }
 
@@ -146,14 +146,16 @@ const DEFRAY_HOLD_REASON_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_HOLD_REASON_CREDIT_LIMIT, c"credit_limit"),
 ];
 
-/// Its name in the interchange form, such as `cloud_account_suspended`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `cloud_account_suspended`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_hold_reason_kind_name(value: defray_hold_reason_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_HOLD_REASON_KIND_NAMES)
 }
 
-/// Which alternative of `defray_bill_status` it is.
+/// The alternative of a `defray_bill_status`.
 pub type defray_bill_status_kind = u32;
 
 /// The bill is recorded and not paid yet.
@@ -183,28 +185,28 @@ pub struct defray_bill_status_cancelled {
     pub at: defray_instant,
 }
 
-/// What comes with an alternative of `defray_bill_status`; only the member that `kind` names may be read.
+/// The contents of a `defray_bill_status`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_bill_status_as {
-    /// With `DEFRAY_BILL_STATUS_HELD`.
+    /// The contents when `kind` is `DEFRAY_BILL_STATUS_HELD`.
     pub held: defray_bill_status_held,
-    /// With `DEFRAY_BILL_STATUS_SETTLED`.
+    /// The contents when `kind` is `DEFRAY_BILL_STATUS_SETTLED`.
     pub settled: defray_receipt,
-    /// With `DEFRAY_BILL_STATUS_CANCELLED`.
+    /// The contents when `kind` is `DEFRAY_BILL_STATUS_CANCELLED`.
     pub cancelled: defray_bill_status_cancelled,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_bill_status_as {}
 
 /// The state of a bill.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_bill_status {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_bill_status_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_bill_status_as,
 }
 
@@ -243,8 +245,10 @@ const DEFRAY_BILL_STATUS_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_BILL_STATUS_CANCELLED, c"cancelled"),
 ];
 
-/// Its name in the interchange form, such as `held`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `held`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_bill_status_kind_name(value: defray_bill_status_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_BILL_STATUS_KIND_NAMES)
@@ -290,23 +294,25 @@ const DEFRAY_REFUND_TARGET_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_REFUND_TARGET_CLOUD_ACCOUNT, c"cloud_account"),
 ];
 
-/// Its name in the interchange form, such as `lot`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `lot`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_refund_target_name(value: defray_refund_target) -> *const c_char {
     crate::names::name(value, DEFRAY_REFUND_TARGET_NAMES)
 }
 
-/// The number of a name such as `lot`. Any thread.
+/// Writes the constant with a name such as `lot` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_refund_target_parse(
     text: defray_str,
     out: *mut defray_refund_target,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_REFUND_TARGET_NAMES, out, err) }
 }
 
@@ -357,7 +363,7 @@ pub struct defray_reversal {
     pub reason: defray_str,
     /// The refunds, latest slice first (W9). A held bill has none.
     pub refunds: *const defray_refund,
-    /// How many there are in `refunds`.
+    /// The number of items in `refunds`.
     pub refunds_count: usize,
 }
 
@@ -407,23 +413,25 @@ const DEFRAY_CORRECTION_REASON_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_CORRECTION_REASON_PAYER_CHANGED, c"payer_changed"),
 ];
 
-/// Its name in the interchange form, such as `unmetered`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `unmetered`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_correction_reason_name(value: defray_correction_reason) -> *const c_char {
     crate::names::name(value, DEFRAY_CORRECTION_REASON_NAMES)
 }
 
-/// The number of a name such as `unmetered`. Any thread.
+/// Writes the constant with a name such as `unmetered` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_correction_reason_parse(
     text: defray_str,
     out: *mut defray_correction_reason,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_CORRECTION_REASON_NAMES, out, err) }
 }
 
@@ -446,15 +454,15 @@ pub struct defray_correction {
     pub amount: defray_money,
     /// The refunds, latest slice first.
     pub refunds: *const defray_refund,
-    /// How many there are in `refunds`.
+    /// The number of items in `refunds`.
     pub refunds_count: usize,
     /// The slices that pay the amount, in order. Their numbers continue after the earlier slices of the bill.
     pub slices: *const defray_slice,
-    /// How many there are in `slices`.
+    /// The number of items in `slices`.
     pub slices_count: usize,
     /// The funds that paid nothing, each with the reason.
     pub skips: *const defray_skip,
-    /// How many there are in `skips`.
+    /// The number of items in `skips`.
     pub skips_count: usize,
 }
 
@@ -495,11 +503,11 @@ pub struct defray_bill_record {
     pub status: defray_bill_status,
     /// The reversals, oldest first.
     pub reversals: *const defray_reversal,
-    /// How many there are in `reversals`.
+    /// The number of items in `reversals`.
     pub reversals_count: usize,
     /// The corrections, oldest first.
     pub corrections: *const defray_correction,
-    /// How many there are in `corrections`.
+    /// The number of items in `corrections`.
     pub corrections_count: usize,
 }
 
@@ -522,22 +530,22 @@ impl ToC for engine::core::bill::BillRecord {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_bill_record_free(bill_record: *const defray_bill_record) {
     // SAFETY: as the header says of every function.
     unsafe { crate::handles::free(bill_record) }
 }
 
-/// A page of a list; freed with `defray_bill_record_page_free`.
+/// A page of a list. The caller frees it with `defray_bill_record_page_free`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_bill_record_page {
     /// The records, in order.
     pub items: *const defray_bill_record,
-    /// How many there are in `items`.
+    /// The number of records in `items`.
     pub items_count: usize,
-    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
     /// later snapshot.
     pub next: defray_str,
 }
@@ -550,7 +558,7 @@ impl crate::pages::Page for defray_bill_record {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_bill_record_page_free(page: *const defray_bill_record_page) {
     // SAFETY: as the header says of every function.

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -55,23 +55,25 @@ const DEFRAY_CLOUD_ACCOUNT_STATE_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_CLOUD_ACCOUNT_STATE_CLOSED, c"closed"),
 ];
 
-/// Its name in the interchange form, such as `pending`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `pending`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_cloud_account_state_name(value: defray_cloud_account_state) -> *const c_char {
     crate::names::name(value, DEFRAY_CLOUD_ACCOUNT_STATE_NAMES)
 }
 
-/// The number of a name such as `pending`. Any thread.
+/// Writes the constant with a name such as `pending` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_cloud_account_state_parse(
     text: defray_str,
     out: *mut defray_cloud_account_state,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_CLOUD_ACCOUNT_STATE_NAMES, out, err) }
 }
 
@@ -143,22 +145,22 @@ impl ToC for engine::core::cloud_account::CloudAccount {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_cloud_account_free(cloud_account: *const defray_cloud_account) {
     // SAFETY: as the header says of every function.
     unsafe { crate::handles::free(cloud_account) }
 }
 
-/// A page of a list; freed with `defray_cloud_account_page_free`.
+/// A page of a list. The caller frees it with `defray_cloud_account_page_free`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_cloud_account_page {
     /// The records, in order.
     pub items: *const defray_cloud_account,
-    /// How many there are in `items`.
+    /// The number of records in `items`.
     pub items_count: usize,
-    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
     /// later snapshot.
     pub next: defray_str,
 }
@@ -171,7 +173,7 @@ impl crate::pages::Page for defray_cloud_account {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_cloud_account_page_free(page: *const defray_cloud_account_page) {
     // SAFETY: as the header says of every function.

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -38,7 +38,7 @@ impl FromC for engine::core::command::OpenAccount {
     type C = defray_open_account;
 
     unsafe fn from_c(c: &defray_open_account) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -69,7 +69,7 @@ impl FromC for engine::core::command::CloseAccount {
     type C = defray_close_account;
 
     unsafe fn from_c(c: &defray_close_account) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe { Ok(Self { account: text(&c.account, engine::core::id::AccountId::new).within("account")? }) }
     }
 }
@@ -100,7 +100,7 @@ impl FromC for engine::core::command::SetPolicy {
     type C = defray_set_policy;
 
     unsafe fn from_c(c: &defray_set_policy) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: optional_text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -139,7 +139,7 @@ impl FromC for engine::core::command::TopUp {
     type C = defray_top_up;
 
     unsafe fn from_c(c: &defray_top_up) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -191,7 +191,7 @@ impl FromC for engine::core::command::IssueVoucher {
     type C = defray_issue_voucher;
 
     unsafe fn from_c(c: &defray_issue_voucher) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -241,7 +241,7 @@ impl FromC for engine::core::command::GrantCard {
     type C = defray_grant_card;
 
     unsafe fn from_c(c: &defray_grant_card) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -287,7 +287,7 @@ impl FromC for engine::core::command::BuyCard {
     type C = defray_buy_card;
 
     unsafe fn from_c(c: &defray_buy_card) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -337,7 +337,7 @@ impl FromC for engine::core::command::RedeemHuaweiOrder {
     type C = defray_redeem_huawei_order;
 
     unsafe fn from_c(c: &defray_redeem_huawei_order) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -381,7 +381,7 @@ impl FromC for engine::core::command::VoidLot {
     type C = defray_void_lot;
 
     unsafe fn from_c(c: &defray_void_lot) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -422,7 +422,7 @@ impl FromC for engine::core::command::BindWorkspace {
     type C = defray_bind_workspace;
 
     unsafe fn from_c(c: &defray_bind_workspace) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -462,7 +462,7 @@ impl FromC for engine::core::command::MoveWorkspace {
     type C = defray_move_workspace;
 
     unsafe fn from_c(c: &defray_move_workspace) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -496,7 +496,7 @@ impl FromC for engine::core::command::DissolveWorkspace {
     type C = defray_dissolve_workspace;
 
     unsafe fn from_c(c: &defray_dissolve_workspace) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -535,7 +535,7 @@ impl FromC for engine::core::command::LinkCloudAccount {
     type C = defray_link_cloud_account;
 
     unsafe fn from_c(c: &defray_link_cloud_account) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -572,7 +572,7 @@ impl FromC for engine::core::command::WithdrawCloudAccount {
     type C = defray_withdraw_cloud_account;
 
     unsafe fn from_c(c: &defray_withdraw_cloud_account) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -611,7 +611,7 @@ impl FromC for engine::core::command::ChooseMethod {
     type C = defray_choose_method;
 
     unsafe fn from_c(c: &defray_choose_method) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
@@ -643,7 +643,7 @@ impl FromC for engine::core::command::Ingest {
     type C = defray_ingest;
 
     unsafe fn from_c(c: &defray_ingest) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe { Ok(Self { message: Box::new(pointed(c.message).within("message")?) }) }
     }
 }
@@ -675,7 +675,7 @@ impl FromC for engine::core::command::SettleBill {
     type C = defray_settle_bill;
 
     unsafe fn from_c(c: &defray_settle_bill) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 bill: FromC::from_c(&c.bill).within("bill")?,
@@ -717,7 +717,7 @@ impl FromC for engine::core::command::ReverseBill {
     type C = defray_reverse_bill;
 
     unsafe fn from_c(c: &defray_reverse_bill) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 bill: text(&c.bill, engine::core::id::BillId::new).within("bill")?,
@@ -750,7 +750,7 @@ impl FromC for engine::core::command::RequestMetering {
     type C = defray_request_metering;
 
     unsafe fn from_c(c: &defray_request_metering) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 cloud_account: text(&c.cloud_account, engine::core::id::CloudAccountId::new).within("cloud_account")?,
@@ -788,7 +788,7 @@ impl FromC for engine::core::command::AcknowledgeMetering {
     type C = defray_acknowledge_metering;
 
     unsafe fn from_c(c: &defray_acknowledge_metering) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 record: FromC::from_c(&c.record).within("record")?,
@@ -821,12 +821,12 @@ impl FromC for engine::core::command::Acknowledge {
     type C = defray_acknowledge;
 
     unsafe fn from_c(c: &defray_acknowledge) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe { Ok(Self { outbox_message: FromC::from_c(&c.outbox_message).within("outbox_message")? }) }
     }
 }
 
-/// Which alternative of `defray_command` it is.
+/// The alternative of a `defray_command`.
 pub type defray_command_kind = u32;
 
 /// Opens an account.
@@ -874,64 +874,64 @@ pub const DEFRAY_COMMAND_ADVANCE: defray_command_kind = 21;
 /// Records that the host delivered an outbox message (N3).
 pub const DEFRAY_COMMAND_ACKNOWLEDGE: defray_command_kind = 22;
 
-/// What comes with an alternative of `defray_command`; only the member that `kind` names may be read.
+/// The contents of a `defray_command`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_command_as {
-    /// With `DEFRAY_COMMAND_OPEN_ACCOUNT`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_OPEN_ACCOUNT`.
     pub open_account: defray_open_account,
-    /// With `DEFRAY_COMMAND_CLOSE_ACCOUNT`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_CLOSE_ACCOUNT`.
     pub close_account: defray_close_account,
-    /// With `DEFRAY_COMMAND_SET_POLICY`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_SET_POLICY`.
     pub set_policy: defray_set_policy,
-    /// With `DEFRAY_COMMAND_TOP_UP`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_TOP_UP`.
     pub top_up: defray_top_up,
-    /// With `DEFRAY_COMMAND_ISSUE_VOUCHER`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_ISSUE_VOUCHER`.
     pub issue_voucher: defray_issue_voucher,
-    /// With `DEFRAY_COMMAND_GRANT_CARD`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_GRANT_CARD`.
     pub grant_card: defray_grant_card,
-    /// With `DEFRAY_COMMAND_BUY_CARD`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_BUY_CARD`.
     pub buy_card: defray_buy_card,
-    /// With `DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER`.
     pub redeem_huawei_order: defray_redeem_huawei_order,
-    /// With `DEFRAY_COMMAND_VOID_LOT`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_VOID_LOT`.
     pub void_lot: defray_void_lot,
-    /// With `DEFRAY_COMMAND_BIND_WORKSPACE`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_BIND_WORKSPACE`.
     pub bind_workspace: defray_bind_workspace,
-    /// With `DEFRAY_COMMAND_MOVE_WORKSPACE`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_MOVE_WORKSPACE`.
     pub move_workspace: defray_move_workspace,
-    /// With `DEFRAY_COMMAND_DISSOLVE_WORKSPACE`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_DISSOLVE_WORKSPACE`.
     pub dissolve_workspace: defray_dissolve_workspace,
-    /// With `DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT`.
     pub link_cloud_account: defray_link_cloud_account,
-    /// With `DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT`.
     pub withdraw_cloud_account: defray_withdraw_cloud_account,
-    /// With `DEFRAY_COMMAND_CHOOSE_METHOD`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_CHOOSE_METHOD`.
     pub choose_method: defray_choose_method,
-    /// With `DEFRAY_COMMAND_INGEST`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_INGEST`.
     pub ingest: defray_ingest,
-    /// With `DEFRAY_COMMAND_SETTLE_BILL`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_SETTLE_BILL`.
     pub settle_bill: defray_settle_bill,
-    /// With `DEFRAY_COMMAND_REVERSE_BILL`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_REVERSE_BILL`.
     pub reverse_bill: defray_reverse_bill,
-    /// With `DEFRAY_COMMAND_REQUEST_METERING`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_REQUEST_METERING`.
     pub request_metering: defray_request_metering,
-    /// With `DEFRAY_COMMAND_ACKNOWLEDGE_METERING`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_ACKNOWLEDGE_METERING`.
     pub acknowledge_metering: defray_acknowledge_metering,
-    /// With `DEFRAY_COMMAND_ACKNOWLEDGE`.
+    /// The contents when `kind` is `DEFRAY_COMMAND_ACKNOWLEDGE`.
     pub acknowledge: defray_acknowledge,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_command_as {}
 
-/// Everything that may be asked.
+/// A command: a change of the ledger that a caller requests.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_command {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_command_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_command_as,
 }
 
@@ -1033,7 +1033,7 @@ impl FromC for engine::core::command::Command {
     type C = defray_command;
 
     unsafe fn from_c(c: &defray_command) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(match c.kind {
                 DEFRAY_COMMAND_OPEN_ACCOUNT => Self::OpenAccount(
@@ -1164,8 +1164,10 @@ const DEFRAY_COMMAND_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_COMMAND_ACKNOWLEDGE, c"acknowledge"),
 ];
 
-/// Its name in the interchange form, such as `open_account`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `open_account`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_command_kind_name(value: defray_command_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_COMMAND_KIND_NAMES)

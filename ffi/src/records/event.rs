@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -15,7 +15,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of event.
-/// Which alternative of `defray_event` it is.
+/// The alternative of a `defray_event`.
 pub type defray_event_kind = u32;
 
 /// An account was opened.
@@ -221,7 +221,7 @@ pub struct defray_event_method_changed {
     pub kept_intervals: u32,
     /// The intervals that follow the kept ones.
     pub intervals: *const defray_payer_interval,
-    /// How many there are in `intervals`.
+    /// The number of items in `intervals`.
     pub intervals_count: usize,
 }
 
@@ -363,70 +363,70 @@ pub struct defray_event_outbox_message_acknowledged {
     pub number: defray_entry_position,
 }
 
-/// What comes with an alternative of `defray_event`; only the member that `kind` names may be read.
+/// The contents of a `defray_event`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_event_as {
-    /// With `DEFRAY_EVENT_ACCOUNT_OPENED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_OPENED`.
     pub account_opened: defray_event_account_opened,
-    /// With `DEFRAY_EVENT_ACCOUNT_CLOSED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_CLOSED`.
     pub account_closed: defray_event_account_closed,
-    /// With `DEFRAY_EVENT_POLICY_SET`.
+    /// The contents when `kind` is `DEFRAY_EVENT_POLICY_SET`.
     pub policy_set: defray_event_policy_set,
-    /// With `DEFRAY_EVENT_TOPPED_UP`.
+    /// The contents when `kind` is `DEFRAY_EVENT_TOPPED_UP`.
     pub topped_up: defray_event_topped_up,
-    /// With `DEFRAY_EVENT_LOT_OPENED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_LOT_OPENED`.
     pub lot_opened: defray_event_lot_opened,
-    /// With `DEFRAY_EVENT_ORDER_REDEEMED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_ORDER_REDEEMED`.
     pub order_redeemed: defray_event_order_redeemed,
-    /// With `DEFRAY_EVENT_LOT_EXPIRED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_LOT_EXPIRED`.
     pub lot_expired: defray_event_lot_expired,
-    /// With `DEFRAY_EVENT_LOT_VOIDED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_LOT_VOIDED`.
     pub lot_voided: defray_event_lot_voided,
-    /// With `DEFRAY_EVENT_STANDING_CHANGED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_STANDING_CHANGED`.
     pub standing_changed: defray_event_standing_changed,
-    /// With `DEFRAY_EVENT_WORKSPACE_BOUND`.
+    /// The contents when `kind` is `DEFRAY_EVENT_WORKSPACE_BOUND`.
     pub workspace_bound: defray_event_workspace_bound,
-    /// With `DEFRAY_EVENT_STEP_TAKEN`.
+    /// The contents when `kind` is `DEFRAY_EVENT_STEP_TAKEN`.
     pub step_taken: defray_event_step_taken,
-    /// With `DEFRAY_EVENT_METHOD_KEPT`.
+    /// The contents when `kind` is `DEFRAY_EVENT_METHOD_KEPT`.
     pub method_kept: defray_event_method_kept,
-    /// With `DEFRAY_EVENT_METHOD_CHANGED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_METHOD_CHANGED`.
     pub method_changed: defray_event_method_changed,
-    /// With `DEFRAY_EVENT_CLOUD_ACCOUNT_LINKED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_CLOUD_ACCOUNT_LINKED`.
     pub cloud_account_linked: defray_event_cloud_account_linked,
-    /// With `DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED`.
     pub cloud_account_changed: defray_event_cloud_account_changed,
-    /// With `DEFRAY_EVENT_MESSAGE_RECEIVED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_MESSAGE_RECEIVED`.
     pub message_received: defray_event_message_received,
-    /// With `DEFRAY_EVENT_BILL_HELD`.
+    /// The contents when `kind` is `DEFRAY_EVENT_BILL_HELD`.
     pub bill_held: defray_event_bill_held,
-    /// With `DEFRAY_EVENT_BILL_SETTLED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_BILL_SETTLED`.
     pub bill_settled: defray_event_bill_settled,
-    /// With `DEFRAY_EVENT_BILL_REVERSED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_BILL_REVERSED`.
     pub bill_reversed: defray_event_bill_reversed,
-    /// With `DEFRAY_EVENT_BILL_CORRECTED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_BILL_CORRECTED`.
     pub bill_corrected: defray_event_bill_corrected,
-    /// With `DEFRAY_EVENT_METERING_REQUESTED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_METERING_REQUESTED`.
     pub metering_requested: defray_event_metering_requested,
-    /// With `DEFRAY_EVENT_METERING_ACKNOWLEDGED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_METERING_ACKNOWLEDGED`.
     pub metering_acknowledged: defray_event_metering_acknowledged,
-    /// With `DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED`.
     pub outbox_message_queued: defray_event_outbox_message_queued,
-    /// With `DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED`.
+    /// The contents when `kind` is `DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED`.
     pub outbox_message_acknowledged: defray_event_outbox_message_acknowledged,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_event_as {}
 
 /// One event. The events of a journal entry are in order: each one builds on the events before it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_event {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_event_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_event_as,
 }
 
@@ -761,14 +761,16 @@ const DEFRAY_EVENT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED, c"outbox_message_acknowledged"),
 ];
 
-/// Its name in the interchange form, such as `account_opened`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `account_opened`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_event_kind_name(value: defray_event_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_EVENT_KIND_NAMES)
 }
 
-/// Which alternative of `defray_prior_result` it is.
+/// The alternative of a `defray_prior_result`.
 pub type defray_prior_result_kind = u32;
 
 /// The bill was recorded before (P4).
@@ -782,30 +784,30 @@ pub const DEFRAY_PRIOR_RESULT_MESSAGE: defray_prior_result_kind = 4;
 /// Nothing has fallen due, there is nothing to meter, or the message was acknowledged before.
 pub const DEFRAY_PRIOR_RESULT_NOTHING: defray_prior_result_kind = 5;
 
-/// What comes with an alternative of `defray_prior_result`; only the member that `kind` names may be read.
+/// The contents of a `defray_prior_result`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_prior_result_as {
-    /// With `DEFRAY_PRIOR_RESULT_BILL`.
+    /// The contents when `kind` is `DEFRAY_PRIOR_RESULT_BILL`.
     pub bill: *const defray_bill_record,
-    /// With `DEFRAY_PRIOR_RESULT_REVERSAL`.
+    /// The contents when `kind` is `DEFRAY_PRIOR_RESULT_REVERSAL`.
     pub reversal: *const defray_reversal,
-    /// With `DEFRAY_PRIOR_RESULT_USAGE_RECORD`.
+    /// The contents when `kind` is `DEFRAY_PRIOR_RESULT_USAGE_RECORD`.
     pub usage_record: *const defray_usage_record,
-    /// With `DEFRAY_PRIOR_RESULT_MESSAGE`.
+    /// The contents when `kind` is `DEFRAY_PRIOR_RESULT_MESSAGE`.
     pub message: defray_message_disposition,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_prior_result_as {}
 
 /// The result of an earlier, identical command. Nothing changes, and nothing is recorded.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_prior_result {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_prior_result_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_prior_result_as,
 }
 
@@ -843,8 +845,10 @@ const DEFRAY_PRIOR_RESULT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_PRIOR_RESULT_NOTHING, c"nothing"),
 ];
 
-/// Its name in the interchange form, such as `bill`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `bill`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_prior_result_kind_name(value: defray_prior_result_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_PRIOR_RESULT_KIND_NAMES)

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -74,23 +74,25 @@ const DEFRAY_FUND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_FUND_CLOUD_ACCOUNT, c"cloud_account"),
 ];
 
-/// Its name in the interchange form, such as `ordinary_voucher`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `ordinary_voucher`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_fund_name(value: defray_fund) -> *const c_char {
     crate::names::name(value, DEFRAY_FUND_NAMES)
 }
 
-/// The number of a name such as `ordinary_voucher`. Any thread.
+/// Writes the constant with a name such as `ordinary_voucher` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_fund_parse(
     text: defray_str,
     out: *mut defray_fund,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_FUND_NAMES, out, err) }
 }
 
@@ -135,27 +137,29 @@ const DEFRAY_LOT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_LOT_KIND_CARD, c"card"),
 ];
 
-/// Its name in the interchange form, such as `ordinary_voucher`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `ordinary_voucher`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_lot_kind_name(value: defray_lot_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_LOT_KIND_NAMES)
 }
 
-/// The number of a name such as `ordinary_voucher`. Any thread.
+/// Writes the constant with a name such as `ordinary_voucher` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_lot_kind_parse(
     text: defray_str,
     out: *mut defray_lot_kind,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_LOT_KIND_NAMES, out, err) }
 }
 
-/// Which alternative of `defray_origin` it is.
+/// The alternative of a `defray_origin`.
 pub type defray_origin_kind = u32;
 
 /// A voucher issued by the vendor.
@@ -187,26 +191,26 @@ pub struct defray_origin_huawei_order {
     pub huawei_account: defray_str,
 }
 
-/// What comes with an alternative of `defray_origin`; only the member that `kind` names may be read.
+/// The contents of a `defray_origin`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_origin_as {
-    /// With `DEFRAY_ORIGIN_GIFT`.
+    /// The contents when `kind` is `DEFRAY_ORIGIN_GIFT`.
     pub gift: defray_origin_gift,
-    /// With `DEFRAY_ORIGIN_HUAWEI_ORDER`.
+    /// The contents when `kind` is `DEFRAY_ORIGIN_HUAWEI_ORDER`.
     pub huawei_order: defray_origin_huawei_order,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_origin_as {}
 
 /// The way in which a lot came to the account.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_origin {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_origin_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_origin_as,
 }
 
@@ -245,8 +249,10 @@ const DEFRAY_ORIGIN_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_ORIGIN_HUAWEI_ORDER, c"huawei_order"),
 ];
 
-/// Its name in the interchange form, such as `issued`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `issued`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_origin_kind_name(value: defray_origin_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_ORIGIN_KIND_NAMES)
@@ -284,23 +290,25 @@ const DEFRAY_LOT_STATE_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_LOT_STATE_VOID, c"void"),
 ];
 
-/// Its name in the interchange form, such as `open`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `open`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_lot_state_name(value: defray_lot_state) -> *const c_char {
     crate::names::name(value, DEFRAY_LOT_STATE_NAMES)
 }
 
-/// The number of a name such as `open`. Any thread.
+/// Writes the constant with a name such as `open` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_lot_state_parse(
     text: defray_str,
     out: *mut defray_lot_state,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_LOT_STATE_NAMES, out, err) }
 }
 
@@ -365,15 +373,15 @@ impl ToC for engine::core::fund::Lot {
     }
 }
 
-/// A page of a list; freed with `defray_lot_page_free`.
+/// A page of a list. The caller frees it with `defray_lot_page_free`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_lot_page {
     /// The records, in order.
     pub items: *const defray_lot,
-    /// How many there are in `items`.
+    /// The number of records in `items`.
     pub items_count: usize,
-    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
     /// later snapshot.
     pub next: defray_str,
 }
@@ -386,7 +394,7 @@ impl crate::pages::Page for defray_lot {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_lot_page_free(page: *const defray_lot_page) {
     // SAFETY: as the header says of every function.

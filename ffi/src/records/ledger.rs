@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -49,23 +49,25 @@ impl FromC for engine::Mode {
 const DEFRAY_MODE_NAMES: &[(u32, &std::ffi::CStr)] =
     &[(DEFRAY_MODE_INDEPENDENT, c"independent"), (DEFRAY_MODE_ATOMIC, c"atomic")];
 
-/// Its name in the interchange form, such as `independent`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `independent`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_mode_name(value: defray_mode) -> *const c_char {
     crate::names::name(value, DEFRAY_MODE_NAMES)
 }
 
-/// The number of a name such as `independent`. Any thread.
+/// Writes the constant with a name such as `independent` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_mode_parse(
     text: defray_str,
     out: *mut defray_mode,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_MODE_NAMES, out, err) }
 }
 
@@ -102,23 +104,25 @@ impl FromC for engine::Check {
 
 const DEFRAY_CHECK_NAMES: &[(u32, &std::ffi::CStr)] = &[(DEFRAY_CHECK_FULL, c"full"), (DEFRAY_CHECK_QUICK, c"quick")];
 
-/// Its name in the interchange form, such as `full`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `full`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_check_name(value: defray_check) -> *const c_char {
     crate::names::name(value, DEFRAY_CHECK_NAMES)
 }
 
-/// The number of a name such as `full`. Any thread.
+/// Writes the constant with a name such as `full` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_check_parse(
     text: defray_str,
     out: *mut defray_check,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_CHECK_NAMES, out, err) }
 }
 
@@ -142,7 +146,7 @@ pub struct defray_entry {
     pub command: defray_command,
     /// The events of the command, in order; at least one.
     pub events: *const defray_event,
-    /// How many there are in `events`.
+    /// The number of items in `events`.
     pub events_count: usize,
 }
 
@@ -166,7 +170,7 @@ impl ToC for engine::Entry {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_entry_free(entry: *const defray_entry) {
     // SAFETY: as the header says of every function.
@@ -261,7 +265,7 @@ pub struct defray_statement {
     pub opening: defray_balances,
     /// Every movement of the period, in order of the journal. `closing` is `opening` plus all of them, exactly.
     pub movements: *const defray_movement,
-    /// How many there are in `movements`.
+    /// The number of items in `movements`.
     pub movements_count: usize,
     /// The balances after the period.
     pub closing: defray_balances,
@@ -286,14 +290,14 @@ impl ToC for engine::Statement {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_statement_free(statement: *const defray_statement) {
     // SAFETY: as the header says of every function.
     unsafe { crate::handles::free(statement) }
 }
 
-/// Which alternative of `defray_preview` it is.
+/// The alternative of a `defray_preview`.
 pub type defray_preview_kind = u32;
 
 /// The bill would be paid, or was paid already.
@@ -325,26 +329,26 @@ pub struct defray_preview_held {
     pub known: u8,
 }
 
-/// What comes with an alternative of `defray_preview`; only the member that `kind` names may be read.
+/// The contents of a `defray_preview`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_preview_as {
-    /// With `DEFRAY_PREVIEW_SETTLED`.
+    /// The contents when `kind` is `DEFRAY_PREVIEW_SETTLED`.
     pub settled: defray_preview_settled,
-    /// With `DEFRAY_PREVIEW_HELD`.
+    /// The contents when `kind` is `DEFRAY_PREVIEW_HELD`.
     pub held: defray_preview_held,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_preview_as {}
 
 /// The result that settling a bill would have.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_preview {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_preview_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_preview_as,
 }
 
@@ -379,14 +383,16 @@ impl ToC for engine::Preview {
 const DEFRAY_PREVIEW_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
     &[(DEFRAY_PREVIEW_SETTLED, c"settled"), (DEFRAY_PREVIEW_HELD, c"held"), (DEFRAY_PREVIEW_CANCELLED, c"cancelled")];
 
-/// Its name in the interchange form, such as `settled`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `settled`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_preview_kind_name(value: defray_preview_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_PREVIEW_KIND_NAMES)
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_preview_free(preview: *const defray_preview) {
     // SAFETY: as the header says of every function.
@@ -425,9 +431,9 @@ impl ToC for engine::Verified {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_statistics_records {
-    /// For which; each only once.
+    /// The key; each key occurs once.
     pub key: defray_str,
-    /// What.
+    /// The value of the key.
     pub value: u64,
 }
 
@@ -443,7 +449,7 @@ pub struct defray_statistics {
     pub checkpoint: u64,
     /// The number of records, by kind.
     pub records: *const defray_statistics_records,
-    /// How many there are in `records`.
+    /// The number of items in `records`.
     pub records_count: usize,
 }
 
@@ -465,7 +471,7 @@ impl ToC for engine::Statistics {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_statistics_free(statistics: *const defray_statistics) {
     // SAFETY: as the header says of every function.

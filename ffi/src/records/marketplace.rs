@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -71,23 +71,25 @@ const DEFRAY_SIGNAL_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_SIGNAL_IGNORED, c"ignored"),
 ];
 
-/// Its name in the interchange form, such as `activated`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `activated`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_signal_name(value: defray_signal) -> *const c_char {
     crate::names::name(value, DEFRAY_SIGNAL_NAMES)
 }
 
-/// The number of a name such as `activated`. Any thread.
+/// Writes the constant with a name such as `activated` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_signal_parse(
     text: defray_str,
     out: *mut defray_signal,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_SIGNAL_NAMES, out, err) }
 }
 
@@ -114,7 +116,7 @@ impl FromC for engine::core::marketplace::TopicConfirmation {
     type C = defray_topic_confirmation;
 
     unsafe fn from_c(c: &defray_topic_confirmation) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 topic: text(&c.topic, engine::core::id::Note::new).within("topic")?,
@@ -172,7 +174,7 @@ impl FromC for engine::core::marketplace::MarketplaceMessage {
     type C = defray_marketplace_message;
 
     unsafe fn from_c(c: &defray_marketplace_message) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 provider: FromC::from_c(&c.provider).within("provider")?,
@@ -189,7 +191,7 @@ impl FromC for engine::core::marketplace::MarketplaceMessage {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_marketplace_message_free(marketplace_message: *const defray_marketplace_message) {
     // SAFETY: as the header says of every function.
@@ -232,22 +234,24 @@ const DEFRAY_MESSAGE_DISPOSITION_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_MESSAGE_DISPOSITION_REJECTED, c"rejected"),
 ];
 
-/// Its name in the interchange form, such as `applied`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `applied`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_message_disposition_name(value: defray_message_disposition) -> *const c_char {
     crate::names::name(value, DEFRAY_MESSAGE_DISPOSITION_NAMES)
 }
 
-/// The number of a name such as `applied`. Any thread.
+/// Writes the constant with a name such as `applied` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_message_disposition_parse(
     text: defray_str,
     out: *mut defray_message_disposition,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_MESSAGE_DISPOSITION_NAMES, out, err) }
 }

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -15,7 +15,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of metering.
-/// Which alternative of `defray_metering_outcome` it is.
+/// The alternative of a `defray_metering_outcome`.
 pub type defray_metering_outcome_kind = u32;
 
 /// The provider accepted the record.
@@ -45,26 +45,26 @@ pub struct defray_metering_outcome_rejected {
     pub reason: defray_str,
 }
 
-/// What comes with an alternative of `defray_metering_outcome`; only the member that `kind` names may be read.
+/// The contents of a `defray_metering_outcome`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_metering_outcome_as {
-    /// With `DEFRAY_METERING_OUTCOME_DUPLICATE`.
+    /// The contents when `kind` is `DEFRAY_METERING_OUTCOME_DUPLICATE`.
     pub duplicate: defray_metering_outcome_duplicate,
-    /// With `DEFRAY_METERING_OUTCOME_REJECTED`.
+    /// The contents when `kind` is `DEFRAY_METERING_OUTCOME_REJECTED`.
     pub rejected: defray_metering_outcome_rejected,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_metering_outcome_as {}
 
 /// The answer of a provider to a usage record.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_metering_outcome {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_metering_outcome_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_metering_outcome_as,
 }
 
@@ -106,7 +106,7 @@ impl FromC for engine::core::metering::MeteringOutcome {
     type C = defray_metering_outcome;
 
     unsafe fn from_c(c: &defray_metering_outcome) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(match c.kind {
                 DEFRAY_METERING_OUTCOME_ACCEPTED => Self::Accepted,
@@ -137,8 +137,10 @@ const DEFRAY_METERING_OUTCOME_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_METERING_OUTCOME_UNPROCESSED, c"unprocessed"),
 ];
 
-/// Its name in the interchange form, such as `accepted`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `accepted`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_metering_outcome_kind_name(value: defray_metering_outcome_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_METERING_OUTCOME_KIND_NAMES)
@@ -191,23 +193,25 @@ const DEFRAY_USAGE_STATE_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_USAGE_STATE_VOID, c"void"),
 ];
 
-/// Its name in the interchange form, such as `in_flight`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `in_flight`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_usage_state_name(value: defray_usage_state) -> *const c_char {
     crate::names::name(value, DEFRAY_USAGE_STATE_NAMES)
 }
 
-/// The number of a name such as `in_flight`. Any thread.
+/// Writes the constant with a name such as `in_flight` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_usage_state_parse(
     text: defray_str,
     out: *mut defray_usage_state,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_USAGE_STATE_NAMES, out, err) }
 }
 
@@ -296,22 +300,22 @@ impl ToC for engine::core::metering::UsageRecord {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_usage_record_free(usage_record: *const defray_usage_record) {
     // SAFETY: as the header says of every function.
     unsafe { crate::handles::free(usage_record) }
 }
 
-/// A page of a list; freed with `defray_usage_record_page_free`.
+/// A page of a list. The caller frees it with `defray_usage_record_page_free`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_usage_record_page {
     /// The records, in order.
     pub items: *const defray_usage_record,
-    /// How many there are in `items`.
+    /// The number of records in `items`.
     pub items_count: usize,
-    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
     /// later snapshot.
     pub next: defray_str,
 }
@@ -324,7 +328,7 @@ impl crate::pages::Page for defray_usage_record {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_usage_record_page_free(page: *const defray_usage_record_page) {
     // SAFETY: as the header says of every function.
@@ -381,7 +385,7 @@ pub struct defray_meter {
     pub last: *const defray_entry_position,
     /// The starts of the hours that were metered recently, earliest first.
     pub hours: *const defray_instant,
-    /// How many there are in `hours`.
+    /// The number of items in `hours`.
     pub hours_count: usize,
 }
 
@@ -406,22 +410,22 @@ impl ToC for engine::core::metering::Meter {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_meter_free(meter: *const defray_meter) {
     // SAFETY: as the header says of every function.
     unsafe { crate::handles::free(meter) }
 }
 
-/// A page of a list; freed with `defray_meter_page_free`.
+/// A page of a list. The caller frees it with `defray_meter_page_free`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_meter_page {
     /// The records, in order.
     pub items: *const defray_meter,
-    /// How many there are in `items`.
+    /// The number of records in `items`.
     pub items_count: usize,
-    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
     /// later snapshot.
     pub next: defray_str,
 }
@@ -434,7 +438,7 @@ impl crate::pages::Page for defray_meter {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_meter_page_free(page: *const defray_meter_page) {
     // SAFETY: as the header says of every function.

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -15,7 +15,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of method.
-/// Which alternative of `defray_payer` it is.
+/// The alternative of a `defray_payer`.
 pub type defray_payer_kind = u32;
 
 /// The enterprise account: the customer's own account at the vendor.
@@ -23,24 +23,24 @@ pub const DEFRAY_PAYER_ENTERPRISE: defray_payer_kind = 1;
 /// A cloud account: a marketplace subscription, through which the provider charges the customer.
 pub const DEFRAY_PAYER_CLOUD_ACCOUNT: defray_payer_kind = 2;
 
-/// What comes with an alternative of `defray_payer`; only the member that `kind` names may be read.
+/// The contents of a `defray_payer`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_payer_as {
-    /// With `DEFRAY_PAYER_CLOUD_ACCOUNT`.
+    /// The contents when `kind` is `DEFRAY_PAYER_CLOUD_ACCOUNT`.
     pub cloud_account: defray_str,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_payer_as {}
 
 /// The payer of usage.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_payer {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_payer_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_payer_as,
 }
 
@@ -62,7 +62,7 @@ impl FromC for engine::core::method::Payer {
     type C = defray_payer;
 
     unsafe fn from_c(c: &defray_payer) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(match c.kind {
                 DEFRAY_PAYER_ENTERPRISE => Self::Enterprise,
@@ -78,14 +78,16 @@ impl FromC for engine::core::method::Payer {
 const DEFRAY_PAYER_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
     &[(DEFRAY_PAYER_ENTERPRISE, c"enterprise"), (DEFRAY_PAYER_CLOUD_ACCOUNT, c"cloud_account")];
 
-/// Its name in the interchange form, such as `enterprise`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `enterprise`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_payer_kind_name(value: defray_payer_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_PAYER_KIND_NAMES)
 }
 
-/// Which alternative of `defray_method_action` it is.
+/// The alternative of a `defray_method_action`.
 pub type defray_method_action_kind = u32;
 
 /// The workspace was bound to its first account.
@@ -97,24 +99,24 @@ pub const DEFRAY_METHOD_ACTION_MOVE: defray_method_action_kind = 3;
 /// The workspace was dissolved.
 pub const DEFRAY_METHOD_ACTION_DISSOLVE: defray_method_action_kind = 4;
 
-/// What comes with an alternative of `defray_method_action`; only the member that `kind` names may be read.
+/// The contents of a `defray_method_action`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_method_action_as {
-    /// With `DEFRAY_METHOD_ACTION_CHOOSE`.
+    /// The contents when `kind` is `DEFRAY_METHOD_ACTION_CHOOSE`.
     pub choose: defray_payer,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_method_action_as {}
 
 /// What happened to a workspace in one step of its history.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_method_action {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_method_action_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_method_action_as,
 }
 
@@ -141,8 +143,10 @@ const DEFRAY_METHOD_ACTION_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_METHOD_ACTION_DISSOLVE, c"dissolve"),
 ];
 
-/// Its name in the interchange form, such as `bind`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `bind`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_method_action_kind_name(value: defray_method_action_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_METHOD_ACTION_KIND_NAMES)
@@ -176,7 +180,7 @@ impl ToC for engine::core::method::MethodStep {
     }
 }
 
-/// Which alternative of `defray_cause` it is.
+/// The alternative of a `defray_cause`.
 pub type defray_cause_kind = u32;
 
 /// The workspace was bound to its first account.
@@ -222,30 +226,30 @@ pub struct defray_cause_moved {
     pub by: defray_str,
 }
 
-/// What comes with an alternative of `defray_cause`; only the member that `kind` names may be read.
+/// The contents of a `defray_cause`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_cause_as {
-    /// With `DEFRAY_CAUSE_CHOSEN`.
+    /// The contents when `kind` is `DEFRAY_CAUSE_CHOSEN`.
     pub chosen: defray_cause_chosen,
-    /// With `DEFRAY_CAUSE_ACTIVATED`.
+    /// The contents when `kind` is `DEFRAY_CAUSE_ACTIVATED`.
     pub activated: defray_cause_activated,
-    /// With `DEFRAY_CAUSE_FORCED`.
+    /// The contents when `kind` is `DEFRAY_CAUSE_FORCED`.
     pub forced: defray_cause_forced,
-    /// With `DEFRAY_CAUSE_MOVED`.
+    /// The contents when `kind` is `DEFRAY_CAUSE_MOVED`.
     pub moved: defray_cause_moved,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_cause_as {}
 
 /// The cause of an interval's beginning.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_cause {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_cause_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_cause_as,
 }
 
@@ -291,8 +295,10 @@ const DEFRAY_CAUSE_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_CAUSE_MOVED, c"moved"),
 ];
 
-/// Its name in the interchange form, such as `bound`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `bound`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_cause_kind_name(value: defray_cause_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_CAUSE_KIND_NAMES)
@@ -329,14 +335,14 @@ impl ToC for engine::core::method::PayerInterval {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_payer_interval_free(payer_interval: *const defray_payer_interval) {
     // SAFETY: as the header says of every function.
     unsafe { crate::handles::free(payer_interval) }
 }
 
-/// Which alternative of `defray_method` it is.
+/// The alternative of a `defray_method`.
 pub type defray_method_kind = u32;
 
 /// The enterprise account pays.
@@ -358,26 +364,26 @@ pub struct defray_method_opening {
     pub from: defray_payer,
 }
 
-/// What comes with an alternative of `defray_method`; only the member that `kind` names may be read.
+/// The contents of a `defray_method`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_method_as {
-    /// With `DEFRAY_METHOD_OPENING`.
+    /// The contents when `kind` is `DEFRAY_METHOD_OPENING`.
     pub opening: defray_method_opening,
-    /// With `DEFRAY_METHOD_CLOUD_ACCOUNT`.
+    /// The contents when `kind` is `DEFRAY_METHOD_CLOUD_ACCOUNT`.
     pub cloud_account: defray_str,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_method_as {}
 
 /// The current settlement method of a workspace.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_method {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_method_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_method_as,
 }
 
@@ -414,8 +420,10 @@ const DEFRAY_METHOD_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_METHOD_DISSOLVED, c"dissolved"),
 ];
 
-/// Its name in the interchange form, such as `enterprise`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `enterprise`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_method_kind_name(value: defray_method_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_METHOD_KIND_NAMES)

@@ -1,4 +1,4 @@
-//! The records, as C sees them. Written by `make bindings` from the types of core and engine: do not edit.
+//! The records in C. Written by `make bindings` from the types of core and engine: do not edit.
 
 mod account;
 mod bill;

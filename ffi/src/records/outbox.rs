@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -15,7 +15,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of outbox.
-/// Which alternative of `defray_notification` it is.
+/// The alternative of a `defray_notification`.
 pub type defray_notification_kind = u32;
 
 /// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
@@ -49,7 +49,7 @@ pub struct defray_notification_method_changed_by_force {
     pub ended_at: defray_instant,
     /// The affected workspaces, in order of site and id.
     pub workspaces: *const defray_str,
-    /// How many there are in `workspaces`.
+    /// The number of items in `workspaces`.
     pub workspaces_count: usize,
 }
 
@@ -135,7 +135,7 @@ pub struct defray_notification_usage_not_metered {
     pub reason: defray_correction_reason,
     /// The corrected bills, each once, in the order of their charges.
     pub bills: *const defray_str,
-    /// How many there are in `bills`.
+    /// The number of items in `bills`.
     pub bills_count: usize,
     /// The sum of the corrected charges, above zero.
     pub amount: defray_money,
@@ -157,38 +157,38 @@ pub struct defray_notification_confirm_subscription {
     pub address: defray_str,
 }
 
-/// What comes with an alternative of `defray_notification`; only the member that `kind` names may be read.
+/// The contents of a `defray_notification`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_notification_as {
-    /// With `DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE`.
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE`.
     pub method_changed_by_force: defray_notification_method_changed_by_force,
-    /// With `DEFRAY_NOTIFICATION_ARREARS_BEGUN`.
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_ARREARS_BEGUN`.
     pub arrears_begun: defray_notification_arrears_begun,
-    /// With `DEFRAY_NOTIFICATION_DEADLINE_NEAR`.
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_DEADLINE_NEAR`.
     pub deadline_near: defray_notification_deadline_near,
-    /// With `DEFRAY_NOTIFICATION_ACCOUNT_LOCKED`.
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_ACCOUNT_LOCKED`.
     pub account_locked: defray_notification_account_locked,
-    /// With `DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED`.
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED`.
     pub account_unlocked: defray_notification_account_unlocked,
-    /// With `DEFRAY_NOTIFICATION_BILL_NOT_METERED`.
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_BILL_NOT_METERED`.
     pub bill_not_metered: defray_notification_bill_not_metered,
-    /// With `DEFRAY_NOTIFICATION_USAGE_NOT_METERED`.
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_USAGE_NOT_METERED`.
     pub usage_not_metered: defray_notification_usage_not_metered,
-    /// With `DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION`.
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION`.
     pub confirm_subscription: defray_notification_confirm_subscription,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_notification_as {}
 
 /// A notification for the host to deliver. Each kind has its own template.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_notification_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_notification_as,
 }
 
@@ -335,8 +335,10 @@ const DEFRAY_NOTIFICATION_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION, c"confirm_subscription"),
 ];
 
-/// Its name in the interchange form, such as `method_changed_by_force`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `method_changed_by_force`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_notification_kind_name(value: defray_notification_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_NOTIFICATION_KIND_NAMES)
@@ -370,22 +372,22 @@ impl ToC for engine::core::outbox::OutboxMessage {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_outbox_message_free(outbox_message: *const defray_outbox_message) {
     // SAFETY: as the header says of every function.
     unsafe { crate::handles::free(outbox_message) }
 }
 
-/// A page of a list; freed with `defray_outbox_message_page_free`.
+/// A page of a list. The caller frees it with `defray_outbox_message_page_free`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_outbox_message_page {
     /// The records, in order.
     pub items: *const defray_outbox_message,
-    /// How many there are in `items`.
+    /// The number of records in `items`.
     pub items_count: usize,
-    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
     /// later snapshot.
     pub next: defray_str,
 }
@@ -398,7 +400,7 @@ impl crate::pages::Page for defray_outbox_message {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_outbox_message_page_free(page: *const defray_outbox_message_page) {
     // SAFETY: as the header says of every function.

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -21,15 +21,15 @@ use std::ffi::c_char;
 pub struct defray_waterfall {
     /// The items it is for; absent: every item not named by an earlier entry.
     pub items: *const defray_str,
-    /// How many there are in `items`.
+    /// The number of items in `items`.
     pub items_count: usize,
     /// The order when the enterprise account pays.
     pub enterprise: *const defray_fund,
-    /// How many there are in `enterprise`.
+    /// The number of items in `enterprise`.
     pub enterprise_count: usize,
     /// The order when a cloud account pays.
     pub cloud: *const defray_fund,
-    /// How many there are in `cloud`.
+    /// The number of items in `cloud`.
     pub cloud_count: usize,
 }
 
@@ -50,7 +50,7 @@ impl FromC for engine::core::policy::Waterfall {
     type C = defray_waterfall;
 
     unsafe fn from_c(c: &defray_waterfall) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 items: optional_list(c.items, c.items_count, |one| text(one, engine::core::id::ItemId::new))
@@ -91,7 +91,7 @@ impl FromC for engine::core::policy::CardTier {
     type C = defray_card_tier;
 
     unsafe fn from_c(c: &defray_card_tier) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 at_least: FromC::from_c(&c.at_least).within("at_least")?,
@@ -134,7 +134,7 @@ impl FromC for engine::core::policy::MeteringUnit {
     type C = defray_metering_unit;
 
     unsafe fn from_c(c: &defray_metering_unit) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 provider: FromC::from_c(&c.provider).within("provider")?,
@@ -151,11 +151,11 @@ impl FromC for engine::core::policy::MeteringUnit {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_policy_site_providers {
-    /// For which; each only once.
+    /// The key; each key occurs once.
     pub key: defray_str,
-    /// What.
+    /// The value of the key.
     pub value: *const defray_provider,
-    /// How many there are in `value`.
+    /// The number of items in `value`.
     pub value_count: usize,
 }
 
@@ -163,9 +163,9 @@ pub struct defray_policy_site_providers {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_policy_metering_windows {
-    /// For which; each only once.
+    /// The key; each key occurs once.
     pub key: defray_provider,
-    /// What.
+    /// The value of the key.
     pub value: defray_metering_window,
 }
 
@@ -175,7 +175,7 @@ pub struct defray_policy_metering_windows {
 pub struct defray_policy {
     /// The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3.
     pub waterfalls: *const defray_waterfall,
-    /// How many there are in `waterfalls`.
+    /// The number of items in `waterfalls`.
     pub waterfalls_count: usize,
     /// How far the overdraft may go (W7), in the account's currency. Default: no limit.
     pub credit_limit: *const defray_decimal,
@@ -187,7 +187,7 @@ pub struct defray_policy {
     pub card_multiple: defray_decimal,
     /// Vouchers that come with cards (M3). Default: none.
     pub card_tiers: *const defray_card_tier,
-    /// How many there are in `card_tiers`.
+    /// The number of items in `card_tiers`.
     pub card_tiers_count: usize,
     /// How far a command's instant may lie before the account's last decision (T1). Default: 5 minutes.
     pub clock_tolerance: u64,
@@ -197,15 +197,15 @@ pub struct defray_policy {
     pub lock_in: u8,
     /// The providers a site admits (C2); a site not named admits all. Default: no restriction.
     pub site_providers: *const defray_policy_site_providers,
-    /// How many there are in `site_providers`.
+    /// The number of items in `site_providers`.
     pub site_providers_count: usize,
     /// Until when usage from before an end can be metered, by provider.
     pub metering_windows: *const defray_policy_metering_windows,
-    /// How many there are in `metering_windows`.
+    /// The number of items in `metering_windows`.
     pub metering_windows_count: usize,
     /// What charges are metered as. Default: units of 0.01.
     pub metering: *const defray_metering_unit,
-    /// How many there are in `metering`.
+    /// The number of items in `metering`.
     pub metering_count: usize,
 }
 
@@ -268,7 +268,7 @@ impl FromC for engine::core::policy::Policy {
     type C = defray_policy;
 
     unsafe fn from_c(c: &defray_policy) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 waterfalls: list(c.waterfalls, c.waterfalls_count, |one| FromC::from_c(one)).within("waterfalls")?,
@@ -301,7 +301,7 @@ impl FromC for engine::core::policy::Policy {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_policy_free(policy: *const defray_policy) {
     // SAFETY: as the header says of every function.

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -40,7 +40,7 @@ impl FromC for engine::core::position::EntryPosition {
     type C = defray_entry_position;
 
     unsafe fn from_c(c: &defray_entry_position) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(Self {
                 position: FromC::from_c(&c.position).within("position")?,

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -56,22 +56,24 @@ const DEFRAY_PROVIDER_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_PROVIDER_HUAWEI_CLOUD, c"huawei_cloud"),
 ];
 
-/// Its name in the interchange form, such as `alicloud`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `alicloud`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_provider_name(value: defray_provider) -> *const c_char {
     crate::names::name(value, DEFRAY_PROVIDER_NAMES)
 }
 
-/// The number of a name such as `alicloud`. Any thread.
+/// Writes the constant with a name such as `alicloud` to `*out`. Callable from any thread.
 ///
-/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_provider_parse(
     text: defray_str,
     out: *mut defray_provider,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the function's contract says.
+    // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_PROVIDER_NAMES, out, err) }
 }

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -15,7 +15,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of receipt.
-/// Which alternative of `defray_payer_reason` it is.
+/// The alternative of a `defray_payer_reason`.
 pub type defray_payer_reason_kind = u32;
 
 /// The payer was in force at the start of the usage period.
@@ -44,26 +44,26 @@ pub struct defray_payer_reason_no_longer_metered {
     pub metering_deadline: *const defray_instant,
 }
 
-/// What comes with an alternative of `defray_payer_reason`; only the member that `kind` names may be read.
+/// The contents of a `defray_payer_reason`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_payer_reason_as {
-    /// With `DEFRAY_PAYER_REASON_IN_FORCE`.
+    /// The contents when `kind` is `DEFRAY_PAYER_REASON_IN_FORCE`.
     pub in_force: defray_payer_reason_in_force,
-    /// With `DEFRAY_PAYER_REASON_NO_LONGER_METERED`.
+    /// The contents when `kind` is `DEFRAY_PAYER_REASON_NO_LONGER_METERED`.
     pub no_longer_metered: defray_payer_reason_no_longer_metered,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_payer_reason_as {}
 
 /// The reason why this payer pays.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_payer_reason {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_payer_reason_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_payer_reason_as,
 }
 
@@ -97,8 +97,10 @@ impl ToC for engine::core::receipt::PayerReason {
 const DEFRAY_PAYER_REASON_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
     &[(DEFRAY_PAYER_REASON_IN_FORCE, c"P1"), (DEFRAY_PAYER_REASON_NO_LONGER_METERED, c"P2")];
 
-/// Its name in the interchange form, such as `P1`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `P1`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_payer_reason_kind_name(value: defray_payer_reason_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_PAYER_REASON_KIND_NAMES)
@@ -132,7 +134,7 @@ impl ToC for engine::core::receipt::Slice {
     }
 }
 
-/// Which alternative of `defray_skip_reason` it is.
+/// The alternative of a `defray_skip_reason`.
 pub type defray_skip_reason_kind = u32;
 
 /// The waterfall for this item and this payer does not contain the fund (W1, W2, W3).
@@ -162,26 +164,26 @@ pub struct defray_skip_reason_below_minimum {
     pub minimum: defray_money,
 }
 
-/// What comes with an alternative of `defray_skip_reason`; only the member that `kind` names may be read.
+/// The contents of a `defray_skip_reason`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_skip_reason_as {
-    /// With `DEFRAY_SKIP_REASON_NOT_YET_VALID`.
+    /// The contents when `kind` is `DEFRAY_SKIP_REASON_NOT_YET_VALID`.
     pub not_yet_valid: defray_skip_reason_not_yet_valid,
-    /// With `DEFRAY_SKIP_REASON_BELOW_MINIMUM`.
+    /// The contents when `kind` is `DEFRAY_SKIP_REASON_BELOW_MINIMUM`.
     pub below_minimum: defray_skip_reason_below_minimum,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_skip_reason_as {}
 
 /// The reason why a fund paid nothing.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_skip_reason {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_skip_reason_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_skip_reason_as,
 }
 
@@ -217,8 +219,10 @@ const DEFRAY_SKIP_REASON_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_SKIP_REASON_EMPTY, c"empty"),
 ];
 
-/// Its name in the interchange form, such as `not_in_waterfall`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `not_in_waterfall`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_skip_reason_kind_name(value: defray_skip_reason_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_SKIP_REASON_KIND_NAMES)
@@ -272,11 +276,11 @@ pub struct defray_receipt {
     pub settled_at: defray_instant,
     /// The slices, in the order in which the funds paid. Their sum is exactly the amount of the bill (W6).
     pub slices: *const defray_slice,
-    /// How many there are in `slices`.
+    /// The number of items in `slices`.
     pub slices_count: usize,
     /// The funds that paid nothing, each with the reason.
     pub skips: *const defray_skip,
-    /// How many there are in `skips`.
+    /// The number of items in `skips`.
     pub skips_count: usize,
 }
 

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -15,7 +15,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of standing.
-/// Which alternative of `defray_standing` it is.
+/// The alternative of a `defray_standing`.
 pub type defray_standing_kind = u32;
 
 /// The account has no overdraft.
@@ -47,26 +47,26 @@ pub struct defray_standing_locked {
     pub deadline: defray_instant,
 }
 
-/// What comes with an alternative of `defray_standing`; only the member that `kind` names may be read.
+/// The contents of a `defray_standing`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_standing_as {
-    /// With `DEFRAY_STANDING_IN_ARREARS`.
+    /// The contents when `kind` is `DEFRAY_STANDING_IN_ARREARS`.
     pub in_arrears: defray_standing_in_arrears,
-    /// With `DEFRAY_STANDING_LOCKED`.
+    /// The contents when `kind` is `DEFRAY_STANDING_LOCKED`.
     pub locked: defray_standing_locked,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_standing_as {}
 
 /// An account's standing with its instants. It never prevents the settlement of a bill.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_standing {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_standing_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_standing_as,
 }
 
@@ -104,8 +104,10 @@ const DEFRAY_STANDING_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_STANDING_LOCKED, c"locked"),
 ];
 
-/// Its name in the interchange form, such as `good`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `good`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_standing_kind_name(value: defray_standing_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_STANDING_KIND_NAMES)

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -60,9 +60,9 @@ impl FromC for engine::core::subscription::Subscription {
     type C = defray_subscription;
 
     unsafe fn from_c(c: &defray_subscription) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
-            let identifiers = engine::core::provider::Identifiers {
+            Self::try_from(engine::core::provider::Identifiers {
                 provider: FromC::from_c(&c.provider).within("provider")?,
                 account_id: optional_text(&c.account_id, engine::core::id::ProviderIdentifier::new)
                     .within("account_id")?,
@@ -74,8 +74,8 @@ impl FromC for engine::core::subscription::Subscription {
                     .within("customer_identifier")?,
                 product_code: optional_text(&c.product_code, engine::core::id::ProviderIdentifier::new)
                     .within("product_code")?,
-            };
-            Self::try_from(identifiers).map_err(InputFault::from)
+            })
+            .map_err(InputFault::from)
         }
     }
 }

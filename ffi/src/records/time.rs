@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -15,7 +15,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of time.
-/// Which alternative of `defray_metering_window` it is.
+/// The alternative of a `defray_metering_window`.
 pub type defray_metering_window_kind = u32;
 
 /// This long after the end.
@@ -24,24 +24,24 @@ pub const DEFRAY_METERING_WINDOW_AFTER: defray_metering_window_kind = 1;
 /// hour is for reporting it.
 pub const DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR: defray_metering_window_kind = 2;
 
-/// What comes with an alternative of `defray_metering_window`; only the member that `kind` names may be read.
+/// The contents of a `defray_metering_window`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_metering_window_as {
-    /// With `DEFRAY_METERING_WINDOW_AFTER`.
+    /// The contents when `kind` is `DEFRAY_METERING_WINDOW_AFTER`.
     pub after: u64,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_metering_window_as {}
 
 /// The time in which usage from before the end of a subscription can still be metered.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_metering_window {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_metering_window_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_metering_window_as,
 }
 
@@ -65,7 +65,7 @@ impl FromC for engine::core::time::MeteringWindow {
     type C = defray_metering_window;
 
     unsafe fn from_c(c: &defray_metering_window) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Ok(match c.kind {
                 DEFRAY_METERING_WINDOW_AFTER => Self::After(FromC::from_c(&c.r#as.after).within("after")?),
@@ -79,8 +79,10 @@ impl FromC for engine::core::time::MeteringWindow {
 const DEFRAY_METERING_WINDOW_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
     &[(DEFRAY_METERING_WINDOW_AFTER, c"after"), (DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR, c"end_of_next_hour")];
 
-/// Its name in the interchange form, such as `after`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `after`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_metering_window_kind_name(value: defray_metering_window_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_METERING_WINDOW_KIND_NAMES)
@@ -90,9 +92,9 @@ pub extern "C" fn defray_metering_window_kind_name(value: defray_metering_window
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_period {
-    /// The first instant that belongs to it.
+    /// The first instant of the period.
     pub start: defray_instant,
-    /// The first instant after it.
+    /// The first instant after the period.
     pub end: defray_instant,
 }
 
@@ -110,7 +112,7 @@ impl FromC for engine::core::time::Period {
     type C = defray_period;
 
     unsafe fn from_c(c: &defray_period) -> Result<Self, InputFault> {
-        // SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
         unsafe {
             Self::new(FromC::from_c(&c.start).within("start")?, FromC::from_c(&c.end).within("end")?)
                 .map_err(InputFault::from)

@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -15,7 +15,7 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of waterfall.
-/// Which alternative of `defray_plan` it is.
+/// The alternative of a `defray_plan`.
 pub type defray_plan_kind = u32;
 
 /// The bill is covered: the sum of the slices is the bill, exactly (W6).
@@ -29,11 +29,11 @@ pub const DEFRAY_PLAN_SHORT: defray_plan_kind = 2;
 pub struct defray_plan_covered {
     /// The slices that pay, in order.
     pub slices: *const defray_slice,
-    /// How many there are in `slices`.
+    /// The number of items in `slices`.
     pub slices_count: usize,
     /// The funds that pay nothing, with the reason.
     pub skips: *const defray_skip,
-    /// How many there are in `skips`.
+    /// The number of items in `skips`.
     pub skips_count: usize,
 }
 
@@ -45,34 +45,34 @@ pub struct defray_plan_short {
     pub uncovered: defray_money,
     /// The slices that the other funds would pay, in order.
     pub slices: *const defray_slice,
-    /// How many there are in `slices`.
+    /// The number of items in `slices`.
     pub slices_count: usize,
     /// The funds that would pay nothing, with the reason. The overdraft, which is not enough, is not among them.
     pub skips: *const defray_skip,
-    /// How many there are in `skips`.
+    /// The number of items in `skips`.
     pub skips_count: usize,
 }
 
-/// What comes with an alternative of `defray_plan`; only the member that `kind` names may be read.
+/// The contents of a `defray_plan`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union defray_plan_as {
-    /// With `DEFRAY_PLAN_COVERED`.
+    /// The contents when `kind` is `DEFRAY_PLAN_COVERED`.
     pub covered: defray_plan_covered,
-    /// With `DEFRAY_PLAN_SHORT`.
+    /// The contents when `kind` is `DEFRAY_PLAN_SHORT`.
     pub short_: defray_plan_short,
 }
 
-// SAFETY: its members are made of numbers and pointers, for which zero is a value.
+// SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
 unsafe impl Zero for defray_plan_as {}
 
 /// The slices that pay a bill, or the amount that is not covered.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_plan {
-    /// Which alternative it is.
+    /// The alternative.
     pub kind: defray_plan_kind,
-    /// What comes with it. Nothing, for alternatives that have no member here.
+    /// The contents of the alternative. An alternative without a member here has no contents.
     pub r#as: defray_plan_as,
 }
 
@@ -108,14 +108,16 @@ impl ToC for engine::core::waterfall::Plan {
 const DEFRAY_PLAN_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
     &[(DEFRAY_PLAN_COVERED, c"covered"), (DEFRAY_PLAN_SHORT, c"short")];
 
-/// Its name in the interchange form, such as `covered`; an empty text for a number that names nothing. Never NULL, never
-/// freed, NUL-terminated. Any thread.
+/// Returns the name of the constant in the interchange form, such as `covered`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_plan_kind_name(value: defray_plan_kind) -> *const c_char {
     crate::names::name(value, DEFRAY_PLAN_KIND_NAMES)
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_plan_free(plan: *const defray_plan) {
     // SAFETY: as the header says of every function.

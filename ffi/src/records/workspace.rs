@@ -1,6 +1,6 @@
 //! Written by `make bindings` from the types of core and engine: do not edit.
 
-#![allow(unused_imports, reason = "written: not every file needs every one")]
+#![allow(unused_imports, reason = "generated: not every file needs every import")]
 use super::*;
 use crate::error::defray_error;
 use crate::guard::guarded;
@@ -27,11 +27,11 @@ pub struct defray_workspace {
     pub method: defray_method,
     /// The steps of the history, oldest first: binding, choices, moves, dissolution.
     pub steps: *const defray_method_step,
-    /// How many there are in `steps`.
+    /// The number of items in `steps`.
     pub steps_count: usize,
     /// The payers: half-open intervals without gaps, oldest first.
     pub timeline: *const defray_payer_interval,
-    /// How many there are in `timeline`.
+    /// The number of items in `timeline`.
     pub timeline_count: usize,
     /// The instant from which the workspace is dissolved; absent: it is not.
     pub dissolved_at: *const defray_instant,
@@ -57,22 +57,22 @@ impl ToC for engine::core::workspace::Workspace {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_workspace_free(workspace: *const defray_workspace) {
     // SAFETY: as the header says of every function.
     unsafe { crate::handles::free(workspace) }
 }
 
-/// A page of a list; freed with `defray_workspace_page_free`.
+/// A page of a list. The caller frees it with `defray_workspace_page_free`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_workspace_page {
     /// The records, in order.
     pub items: *const defray_workspace,
-    /// How many there are in `items`.
+    /// The number of records in `items`.
     pub items_count: usize,
-    /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a
+    /// The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
     /// later snapshot.
     pub next: defray_str,
 }
@@ -85,7 +85,7 @@ impl crate::pages::Page for defray_workspace {
     }
 }
 
-/// Frees what a function gave, with all that it points to. NULL is allowed.
+/// Frees the value that a function returned, and all that it points to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_workspace_page_free(page: *const defray_workspace_page) {
     // SAFETY: as the header says of every function.

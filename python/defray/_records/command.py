@@ -476,7 +476,7 @@ Command: TypeAlias = (
     | Advance
     | Acknowledge
 )
-"""Everything that may be asked."""
+"""A command: a change of the ledger that a caller requests."""
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

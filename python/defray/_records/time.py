@@ -46,10 +46,10 @@ class Period:
     """A period of time, half-open: `start` belongs to it, `end` does not. Never empty."""
 
     start: datetime = field(kw_only=False)
-    """The first instant that belongs to it."""
+    """The first instant of the period."""
 
     end: datetime
-    """The first instant after it."""
+    """The first instant after the period."""
 
     def __init__(self, start: datetime, *, end: datetime) -> None:
         fill(self, ("start", "end"), start, end)

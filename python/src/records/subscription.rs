@@ -32,15 +32,14 @@ impl FromPython for defray::core::subscription::Subscription {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
         SUBSCRIPTION.expect(value)?;
         let py = value.py();
-        let identifiers = defray::core::provider::Identifiers {
+        Ok(Self::try_from(defray::core::provider::Identifiers {
             provider: field(value, intern!(py, "provider"))?,
             account_id: field(value, intern!(py, "account_id"))?,
             instance_id: field(value, intern!(py, "instance_id"))?,
             license_arn: field(value, intern!(py, "license_arn"))?,
             customer_identifier: field(value, intern!(py, "customer_identifier"))?,
             product_code: field(value, intern!(py, "product_code"))?,
-        };
-        Ok(Self::try_from(identifiers)?)
+        })?)
     }
 }
 

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../generated/records_json.h"
 #include "expect.h"
 
 struct json_block {
@@ -109,7 +108,7 @@ cJSON *write_u32(const uint32_t *value)
     return write_u64(&wide);
 }
 
-cJSON *write_flag(const uint8_t *value)
+cJSON *write_bool(const uint8_t *value)
 {
     expect(*value <= 1);
     return cJSON_CreateBool(*value);
@@ -197,7 +196,7 @@ int read_u32(json_pool *pool, const cJSON *json, uint32_t *out)
     return 1;
 }
 
-int read_flag(json_pool *pool, const cJSON *json, uint8_t *out)
+int read_bool(json_pool *pool, const cJSON *json, uint8_t *out)
 {
     (void)pool;
     *out = cJSON_IsTrue(json) ? 1 : 0;

@@ -32,8 +32,11 @@ cJSON *write_currency(const defray_currency *value);
 cJSON *write_instant(const defray_instant *value);
 cJSON *write_u64(const uint64_t *value);
 cJSON *write_u32(const uint32_t *value);
-cJSON *write_flag(const uint8_t *value);
+cJSON *write_bool(const uint8_t *value);
 cJSON *write_head(const defray_head *value);
+/* These two have a form of their own in core. */
+cJSON *write_entry_position(const defray_entry_position *value);
+cJSON *write_metering_window(const defray_metering_window *value);
 
 int read_text(json_pool *pool, const cJSON *json, defray_str *out);
 int read_money(json_pool *pool, const cJSON *json, defray_money *out);
@@ -42,6 +45,8 @@ int read_currency(json_pool *pool, const cJSON *json, defray_currency *out);
 int read_instant(json_pool *pool, const cJSON *json, defray_instant *out);
 int read_u64(json_pool *pool, const cJSON *json, uint64_t *out);
 int read_u32(json_pool *pool, const cJSON *json, uint32_t *out);
-int read_flag(json_pool *pool, const cJSON *json, uint8_t *out);
+int read_bool(json_pool *pool, const cJSON *json, uint8_t *out);
+int read_entry_position(json_pool *pool, const cJSON *json, defray_entry_position *out);
+int read_metering_window(json_pool *pool, const cJSON *json, defray_metering_window *out);
 
 #endif

@@ -1,4 +1,4 @@
-//! The table of error codes, and their registry.
+//! The documentation of the error codes, and the file of their numbers.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -50,7 +50,7 @@ fn errors(model: &Model) -> String {
     text
 }
 
-/// What the error says, or what it means where the text differs from case to case.
+/// The message of the error, or its meaning where the message differs from case to case.
 fn own_text(code: &ErrorCode) -> String {
     match &code.message {
         Some(message) => sentence(&with_capitals(message)),
@@ -58,7 +58,7 @@ fn own_text(code: &ErrorCode) -> String {
     }
 }
 
-/// `{bill}` as `BILL`, in backticks unless it stands in some: for a reader who does not know format strings.
+/// Writes `{bill}` as `BILL`, in backticks unless the message has backticks there.
 fn with_capitals(message: &str) -> String {
     let mut text = String::new();
     let mut in_code = false;
@@ -79,7 +79,7 @@ fn with_capitals(message: &str) -> String {
     text + rest
 }
 
-/// With a capital and a full stop; a text that begins with code or a value stays as it is.
+/// Adds a capital letter and a full stop. A first character of code or of a value stays.
 fn sentence(text: &str) -> String {
     let end = if text.ends_with(['.', '?']) { "" } else { "." };
     let mut letters = text.chars();

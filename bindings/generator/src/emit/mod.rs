@@ -1,4 +1,4 @@
-//! From the description to source text.
+//! Writes source text from the model.
 
 mod c;
 mod docs;
@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::Written;
 use crate::model::Model;
 
-/// Every file of every language.
+/// All generated files of all languages.
 pub(crate) fn all(root: &Path, model: &Model) -> Result<Vec<Written>, String> {
     let mut files = docs::files(root, model)?;
     files.extend(python::files(root, model)?);

@@ -1,4 +1,4 @@
-//! Rust that more than one face uses: the error codes; and formatting for every emitter of Rust.
+//! The error codes in Rust, for all bindings; and the formatting of generated Rust.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -14,11 +14,11 @@ pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> 
 
 fn statuses(model: &Model) -> String {
     let mut text = String::from(
-        r#"//! Every error code with its number. Written by `make bindings`; `docs/errors.md` is the same for people.
+        r#"//! Every error code with its number. Written by `make bindings`; `docs/errors.md` describes each code.
 
 use defray::ErrorClass;
 
-/// An error code: a number and a name that never change, and the class it belongs to.
+/// An error code: a number and a name that never change, and its class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Status {
     number: i32,
@@ -40,7 +40,7 @@ impl Status {
         self.name
     }
 
-    /// Whose fault it is.
+    /// The class, which says who can repair the cause.
     pub const fn class(self) -> ErrorClass {
         self.class
     }
@@ -50,7 +50,7 @@ const fn status(number: i32, name: &'static str, class: ErrorClass) -> Status {
     Status { number, name, class }
 }
 
-/// All of them, by number.
+/// All error codes, sorted by number.
 pub const CODES: &[Status] = &[
 "#,
     );
@@ -70,7 +70,7 @@ pub const CODES: &[Status] = &[
     text + "];\n"
 }
 
-/// As `cargo fmt` would have it.
+/// Formats Rust with rustfmt.
 pub(super) fn formatted(root: &Path, text: &str) -> Result<String, String> {
     let wrong = |error: std::io::Error| format!("rustfmt: {error}");
     let mut child = Command::new("rustfmt")
@@ -80,13 +80,13 @@ pub(super) fn formatted(root: &Path, text: &str) -> Result<String, String> {
         .stdout(Stdio::piped())
         .spawn()
         .map_err(wrong)?;
-    let mut input = child.stdin.take().ok_or("rustfmt takes no input")?;
+    let mut input = child.stdin.take().ok_or("rustfmt has no standard input")?;
     let written = text.to_owned();
     let writer = std::thread::spawn(move || input.write_all(written.as_bytes()));
     let output = child.wait_with_output().map_err(wrong)?;
-    writer.join().map_err(|_| "rustfmt went away".to_owned())?.map_err(wrong)?;
+    writer.join().map_err(|_| "the thread that writes to rustfmt panicked".to_owned())?.map_err(wrong)?;
     if !output.status.success() {
-        return Err("rustfmt does not like what was written".to_owned());
+        return Err("rustfmt refused the generated text".to_owned());
     }
     String::from_utf8(output.stdout).map_err(|error| error.to_string())
 }

@@ -1,6 +1,7 @@
-//! The one table of error codes: names from core, engine, intake and the faces themselves; numbers from `bindings/generator/codes.txt`.
+//! The table of error codes. Its names come from core, engine, intake and the bindings; its numbers from
+//! `bindings/generator/codes.txt`.
 //!
-//! A number is given once and never again to another name, so the file only grows.
+//! A name keeps its number permanently, so the file only grows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,27 +17,27 @@ use super::sources::{docs, items};
 const REGISTRY: &str = "bindings/generator/codes.txt";
 const REMEDY_TABLE: &str = "bindings/generator/src/model/remedies.rs";
 
-/// An error code.
+/// An error code with its documentation.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
-    /// Stable and never used again for another; its hundreds are the class.
+    /// The number, which no other code ever gets. The hundreds are the class.
     pub number: u32,
-    /// Such as `bill_conflict`.
+    /// The name, such as `bill_conflict`.
     pub name: String,
-    /// Whose fault it is.
+    /// The class, which says who can repair the cause.
     pub class: Class,
-    /// What it means.
+    /// The meaning, from the documentation of its declaration.
     pub docs: Vec<String>,
-    /// The rule that says no, such as `W8`; empty where none does.
+    /// The rule that refuses the command, such as `W8`; empty where there is none.
     pub rule: String,
-    /// The text of the error with its placeholders, such as "there is no bill `{bill}`". Absent: the text differs from case
-    /// to case.
+    /// The text of the error with its placeholders, such as "there is no bill `{bill}`". Absent: the text differs
+    /// from case to case.
     pub message: Option<String>,
-    /// What its reader does next.
+    /// The next action of a person who reads the error.
     pub remedy: &'static str,
 }
 
-/// Whose fault an error is: the engine's `ErrorClass`.
+/// The class of an error: the engine's `ErrorClass`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "see the engine's ErrorClass")]
 pub enum Class {
@@ -49,7 +50,7 @@ pub enum Class {
 }
 
 impl Class {
-    /// All of them, in the order of their numbers.
+    /// All classes, in the order of their numbers.
     pub const ALL: &'static [Self] =
         &[Self::Misuse, Self::Environment, Self::Unknown, Self::Corrupt, Self::Refused, Self::Bug];
 
@@ -72,7 +73,7 @@ impl Class {
             Self::Environment => 200..=299,
             Self::Unknown => 300..=399,
             Self::Corrupt => 400..=499,
-            // Rules are many.
+            // Three hundreds, because there are many rules.
             Self::Refused => 500..=799,
             Self::Bug => 900..=999,
         }
@@ -83,8 +84,8 @@ impl Class {
     }
 }
 
-/// What only faces have: engine and core never meet a null pointer.
-const FACES: &[(Class, &str, &str)] = &[
+/// The codes that only bindings have, such as for null pointers.
+const BINDINGS: &[(Class, &str, &str)] = &[
     (Class::Misuse, "null_argument", "A pointer that must not be null is."),
     (
         Class::Misuse,
@@ -105,14 +106,14 @@ const FACES: &[(Class, &str, &str)] = &[
     ),
 ];
 
-/// Every code with its number, by number. Codes without one get the next free ones of their class: see [`registry_text`].
+/// All codes, sorted by number. A code without a number gets the next free one of its class: see [`registry_text`].
 pub(super) fn read(root: &Path) -> Result<Vec<ErrorCode>, String> {
     let mut numbers = registry(root)?;
     let mut found: Vec<ErrorCode> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut remedies = remedies()?;
     for Declared { class, name, docs, rule, message } in declared(root)? {
-        // `unreadable` is both the engine's and intake's, and means the same.
+        // Engine and intake both declare `unreadable`, with the same meaning.
         if !seen.insert(name.clone()) {
             continue;
         }
@@ -167,7 +168,8 @@ fn registry(root: &Path) -> Result<BTreeMap<String, u32>, String> {
     Ok(numbers)
 }
 
-/// The registry as it must be: what it has, and the codes that have come since. Names that are no more stay, so that their numbers do.
+/// The current text of the registry: its lines, and lines for new codes. The lines of removed codes stay, so that their
+/// numbers are not used for other codes.
 pub(crate) fn registry_text(root: &Path, codes: &[ErrorCode]) -> Result<String, String> {
     let mut lines: BTreeMap<u32, String> = registry(root)?.into_iter().map(|(name, number)| (number, name)).collect();
     lines.extend(codes.iter().map(|code| (code.number, code.name.clone())));
@@ -181,7 +183,7 @@ pub(crate) fn registry_text(root: &Path, codes: &[ErrorCode]) -> Result<String, 
     Ok(text)
 }
 
-/// A code as its source declares it.
+/// A code as a source file declares it.
 struct Declared {
     class: Class,
     name: String,
@@ -199,7 +201,7 @@ impl Declared {
 
 fn declared(root: &Path) -> Result<Vec<Declared>, String> {
     let mut all = Vec::new();
-    let face = |(class, name, docs): &(Class, &str, &str)| {
+    let code = |(class, name, docs): &(Class, &str, &str)| {
         Declared::plain(*class, (*name).to_owned(), vec![(*docs).to_owned()])
     };
     for item in items(root, "engine/src/code.rs")? {
@@ -212,7 +214,7 @@ fn declared(root: &Path) -> Result<Vec<Declared>, String> {
             all.extend(codes.into_iter().map(|(name, docs)| Declared::plain(Class::Misuse, name, docs)));
         }
     }
-    all.extend(FACES.iter().map(face));
+    all.extend(BINDINGS.iter().map(code));
     for item in items(root, "core/src/refusal.rs")? {
         if let Some(Refusals(codes)) = body(&item, "refusals")? {
             all.extend(codes);

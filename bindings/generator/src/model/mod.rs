@@ -1,6 +1,7 @@
-//! The description of every record that a face shows: read from the types of core and engine, so that nothing is spelled twice.
+//! The model: every type that a binding shows, read from the sources of core and engine, so that each type is
+//! declared once.
 //!
-//! The emitters ([`crate::emit`]) walk this and nothing else.
+//! The emitters ([`crate::emit`]) read only this.
 
 mod codes;
 mod read;
@@ -14,121 +15,148 @@ pub use codes::{Class, ErrorCode};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// All that faces have in common.
+/// All types, commands and error codes that bindings show.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// Every type that a command, an event or an answer is made of; each after those that it is made of itself.
+    /// Every type that a command, an event or an answer consists of, each after its own parts.
     pub types: Vec<Definition>,
     /// The commands, in the order of core's list.
     pub commands: Vec<CommandName>,
     /// Every error code with its number.
     pub codes: Vec<ErrorCode>,
-    /// Where each type stands in `types`.
+    /// The index of each type in `types`, by name.
     index: BTreeMap<String, usize>,
 }
 
-/// A command: its name in the interchange form, and the record that it consists of.
+/// The name of a command in the interchange form, and its record.
 #[derive(Clone, Debug)]
 pub struct CommandName {
-    /// Such as `top_up`.
+    /// The name, such as `top_up`.
     pub json: String,
-    /// Such as `TopUp`; among [`Model::types`].
+    /// The record in [`Model::types`], such as `TopUp`.
     pub record: String,
 }
 
-/// A named type.
+/// A type with a name.
 #[derive(Clone, Debug)]
 pub struct Definition {
-    /// Such as `BillRecord`.
+    /// The name, such as `BillRecord`.
     pub name: String,
-    /// Where it is in Rust, such as `defray::core::bill::BillRecord`.
+    /// The path in Rust, such as `defray::core::bill::BillRecord`.
     pub path: String,
-    /// What it is, a line an entry.
+    /// The lines of its documentation.
     pub docs: Vec<String>,
-    /// What it is made of.
+    /// Its fields, names or alternatives.
     pub shape: Shape,
-    /// Whether a caller gives it: it is a command or part of one.
+    /// Its form in JSON.
+    pub json: JsonForm,
+    /// How Rust code outside core reads and builds it.
+    pub access: Access,
+    /// Whether JSON can leave out each of its fields: `#[serde(default)]` on the type.
+    pub defaults: bool,
+    /// Whether callers pass it: it is a command or a part of one.
     pub input: bool,
-    /// Whether an answer can contain it.
+    /// Whether a result can contain it.
     pub output: bool,
 }
 
-/// What a named type is made of.
+/// How the interchange form writes a named type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonForm {
+    /// As its shape says: it derives `Serialize`, or is a list of names.
+    Derived,
+    /// The name of the alternative is a field beside the alternative's own fields.
+    InPlace(&'static str),
+    /// By code of its own: it does not derive `Serialize`.
+    Own,
+}
+
+/// The fields, names or alternatives of a named type.
 #[derive(Clone, Debug)]
 pub enum Shape {
-    /// Fields, all of them there.
+    /// A structure with these fields.
     Record(Vec<Field>),
-    /// One of several names without anything else.
+    /// One of several names.
     Names(Vec<Name>),
     /// One of several alternatives, some with contents.
     Choice(Vec<Alternative>),
 }
 
-/// A name among others.
+/// One name of a list of names.
 #[derive(Clone, Debug)]
 pub struct Name {
-    /// Such as `OrdinaryVoucher`.
+    /// The name in Rust, such as `OrdinaryVoucher`.
     pub name: String,
-    /// Such as `ordinary_voucher`.
+    /// The name in JSON, such as `ordinary_voucher`.
     pub json: String,
-    /// What it is.
+    /// The lines of its documentation.
     pub docs: Vec<String>,
 }
 
 /// An alternative of a choice.
 #[derive(Clone, Debug)]
 pub struct Alternative {
-    /// Such as `BelowMinimum`.
+    /// The name in Rust, such as `BelowMinimum`.
     pub name: String,
-    /// Such as `below_minimum`.
+    /// The name in JSON, such as `below_minimum`.
     pub json: String,
-    /// What it is.
+    /// The lines of its documentation.
     pub docs: Vec<String>,
-    /// What comes with it.
+    /// Its contents.
     pub contents: Contents,
 }
 
-/// What comes with an alternative.
+/// The contents of an alternative.
 #[derive(Clone, Debug)]
 pub enum Contents {
-    /// Nothing.
+    /// The alternative has no contents.
     Nothing,
-    /// One value without a name of its own.
+    /// One value without a name.
     One(Field),
-    /// Fields.
+    /// Named fields.
     Fields(Vec<Field>),
 }
 
 /// A field of a record or an alternative.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// Such as `valid_until`; `value` for the one value of an alternative.
+    /// The name, such as `valid_until`; `value` for the one value of an alternative.
     pub name: String,
-    /// What it is.
+    /// The lines of its documentation.
     pub docs: Vec<String>,
-    /// Its type.
+    /// The type of its value.
     pub kind: Kind,
-    /// How Rust keeps it: an `Option` is around all of this.
+    /// The wrapper in Rust; an `Option` is around the wrapper.
     pub wrapper: Wrapper,
-    /// How Rust reads it from a borrowed record: by field or by a method of that name.
-    pub by_method: bool,
 }
 
-/// How Rust keeps a value.
+/// How Rust code outside core reads and builds a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// By its fields, which are public.
+    Fields,
+    /// Its fields are private: a method of each field's name reads it, and `new` builds it, or returns an error.
+    Methods,
+    /// Through another record with public fields: a method named as that record reads it, and `TryFrom` builds it. The
+    /// path of that record; the type has `#[serde(try_from = …)]` with its name.
+    Through(String),
+}
+
+/// The wrapper of a value in Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrapper {
-    /// As it is.
+    /// The value without a wrapper.
     Plain,
-    /// In a `Box`.
+    /// A `Box`.
     Box,
-    /// In an `Arc`.
+    /// An `Arc`.
     Arc,
 }
 
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Text that core checks: the Rust type's path, such as `defray::core::id::BillId`.
+    /// Text that core checks.
     Text(TextType),
     /// An amount with its currency.
     Money,
@@ -144,36 +172,46 @@ pub enum Kind {
     U32,
     /// A count below 2^64.
     U64,
-    /// Yes or no.
+    /// True or false.
     Bool,
-    /// The hash chain's head: 32 bytes.
+    /// The head of the hash chain: 32 bytes.
     Head,
     /// A named type of this model.
     Named(String),
-    /// Several.
+    /// A list of values.
     List(Box<Kind>),
-    /// Several by key, in the order of their keys.
+    /// A map, in the order of its keys.
     Map(Box<Kind>, Box<Kind>),
-    /// That, or nothing.
+    /// A value that can be absent.
     Optional(Box<Kind>),
 }
 
-/// A checked text's Rust type.
+/// The Rust type of a checked text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextType {
-    /// Such as `BillId`; `str` for text that the engine writes and nobody checks.
+    /// The name, such as `BillId`; `str` for text that the engine writes, which is not checked.
     pub name: String,
-    /// Such as `defray::core::id::BillId`.
+    /// The path, such as `defray::core::id::BillId`.
     pub path: String,
 }
 
+impl Kind {
+    /// Whether a value can be absent, and the type of one that is present.
+    pub fn without_optional(&self) -> (bool, &Self) {
+        match self {
+            Self::Optional(inner) => (true, inner),
+            plain => (false, plain),
+        }
+    }
+}
+
 impl Definition {
-    /// The named types that it is made of.
+    /// The named types that it consists of.
     pub fn parts(&self) -> Vec<String> {
         read::parts(&self.shape)
     }
 
-    /// The module of core that it is shown with; none for what core declares at its root, and for the engine's.
+    /// The module of core that declares it. `None` for the types that core declares at its root, and for the engine's.
     pub fn module(&self) -> Option<&str> {
         match self.path.rsplit("::").nth(1) {
             None | Some("defray" | "core") => None,
@@ -187,7 +225,7 @@ impl Model {
     ///
     /// # Errors
     ///
-    /// What could not be read or understood, for people.
+    /// A text that says which file could not be read, or which declaration the generator does not support.
     pub fn read(root: &Path) -> Result<Self, String> {
         let known = sources::read(root)?;
         let (types, commands) = read::reachable(&known)?;

@@ -1,16 +1,18 @@
-//! Turns Rust's declarations into the model, from the roots on.
+//! Builds the model from Rust's declarations, beginning with the root types.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
-use syn::{Fields, GenericArgument, ItemEnum, PathArguments, Type};
+use syn::{Fields, GenericArgument, ItemEnum, ItemStruct, PathArguments, Type, Visibility};
 
-use super::sources::{Declared, Known, docs, serde_value};
-use super::{Alternative, CommandName, Contents, Definition, Field, Kind, Name, Shape, TextType, Wrapper};
+use super::sources::{Declared, Known, docs, serde_flag, serde_value};
+use super::{
+    Access, Alternative, CommandName, Contents, Definition, Field, JsonForm, Kind, Name, Shape, TextType, Wrapper,
+};
 
-/// What callers give, commands apart.
+/// The input of callers besides commands.
 const INPUT_ROOTS: &[&str] = &["Mode", "Check"];
-/// What questions and commands give.
+/// The results of queries and commands.
 const OUTPUT_ROOTS: &[&str] = &[
     "Event",
     "PriorResult",
@@ -37,31 +39,11 @@ const OUTPUT_ROOTS: &[&str] = &[
     "ErrorClass",
 ];
 
-/// Core's checked texts, and where they are.
-const TEXTS: &[&str] = &[
-    "AccountId",
-    "LotId",
-    "CloudAccountId",
-    "BillId",
-    "ReversalId",
-    "ItemId",
-    "Dimension",
-    "OrderId",
-    "MessageId",
-    "IdempotencyKey",
-    "SubscriptionIdentity",
-    "ProviderIdentifier",
-    "Note",
-    "RawMessage",
-    "SecretAddress",
-    "Site",
-    "WorkspaceId",
-];
+/// The choices whose interchange form has the name of the alternative in a field beside the other fields, and the
+/// name of that field.
+const IN_PLACE: &[(&str, &str)] = &[("Command", "command"), ("Event", "event")];
 
-/// Types whose fields are private in Rust: methods of these names read them.
-const BY_METHOD: &[&str] = &["Period"];
-
-/// Every type that the roots are made of, each after its parts; and the commands.
+/// All types that the roots consist of, each after its parts; and the commands.
 pub(super) fn reachable(known: &Known) -> Result<(Vec<Definition>, Vec<CommandName>), String> {
     let mut walk = Walk { known, done: BTreeMap::new(), order: Vec::new(), open: BTreeSet::new() };
     for command in &known.commands {
@@ -78,7 +60,7 @@ pub(super) fn reachable(known: &Known) -> Result<(Vec<Definition>, Vec<CommandNa
     Ok((types, known.commands.clone()))
 }
 
-/// Marks all that `roots` are made of.
+/// Marks all types that `roots` consist of.
 fn mark<'r>(
     types: &mut [Definition],
     roots: impl Iterator<Item = &'r str>,
@@ -93,7 +75,7 @@ fn mark<'r>(
     }
 }
 
-/// The named types that a shape is made of.
+/// The named types that a shape consists of.
 pub(super) fn parts(shape: &Shape) -> Vec<String> {
     let fields: Vec<&Field> = match shape {
         Shape::Names(_) => Vec::new(),
@@ -127,13 +109,13 @@ fn named(kind: &Kind, names: &mut Vec<String>) {
 struct Walk<'k> {
     known: &'k Known,
     done: BTreeMap<String, Definition>,
-    /// Names in the order in which they were completed.
+    /// The names of completed types, in order.
     order: Vec<String>,
-    /// Those being visited, to notice a circle.
+    /// The names of types that are being visited, to detect a circle.
     open: BTreeSet<String>,
 }
 
-impl Walk<'_> {
+impl<'k> Walk<'k> {
     fn visit(&mut self, name: &str) -> Result<(), String> {
         if self.done.contains_key(name) {
             return Ok(());
@@ -141,22 +123,59 @@ impl Walk<'_> {
         if !self.open.insert(name.to_owned()) {
             return Err(format!("`{name}` contains itself"));
         }
-        // A subscription shows its identifiers; its identity follows from them.
-        let source = if name == "Subscription" { "Identifiers" } else { name };
-        let (path, declared) =
-            self.known.types.get(source).ok_or_else(|| format!("`{name}` is declared in none of the files read"))?;
-        let path = self.known.types.get(name).map_or(path, |(own, _)| own).clone();
+        let (path, declared) = self
+            .known
+            .types
+            .get(name)
+            .ok_or_else(|| format!("`{name}` is not declared in a file of the list in `sources.rs`"))?;
+        let (mut access, mut defaults) = (Access::Fields, false);
         let (docs, shape) = match declared {
             Declared::Names { docs, names } => (docs.clone(), Shape::Names(names.clone())),
             Declared::Struct(one) => {
-                (docs(&one.attrs), Shape::Record(self.fields(&one.fields, BY_METHOD.contains(&name))?))
+                defaults = serde_flag(&one.attrs, "default");
+                let (how, shown) = self.shown_record(one);
+                access = how;
+                (docs(&shown.attrs), Shape::Record(self.fields(&shown.fields)?))
             }
             Declared::Enum(one) => (docs(&one.attrs), self.choice(one)?),
         };
-        let definition = Definition { name: name.to_owned(), path, docs, shape, input: false, output: false };
+        let definition = Definition {
+            name: name.to_owned(),
+            path: path.clone(),
+            docs,
+            shape,
+            json: self.json_form(name),
+            access,
+            defaults,
+            input: false,
+            output: false,
+        };
         self.done.insert(name.to_owned(), definition);
         self.order.push(name.to_owned());
         Ok(())
+    }
+
+    /// How to read and build a record, and the record whose fields are shown: the same one, or a public one that it is
+    /// converted through.
+    fn shown_record(&self, one: &'k ItemStruct) -> (Access, &'k ItemStruct) {
+        if one.fields.iter().all(is_public) {
+            return (Access::Fields, one);
+        }
+        let through = serde_value(&one.attrs, "try_from").and_then(|name| self.known.types.get(&name));
+        match through {
+            Some((path, Declared::Struct(record))) if record.fields.iter().all(is_public) => {
+                (Access::Through(path.clone()), record)
+            }
+            _ => (Access::Methods, one),
+        }
+    }
+
+    fn json_form(&self, name: &str) -> JsonForm {
+        match IN_PLACE.iter().find(|(choice, _)| *choice == name) {
+            Some((_, tag)) => JsonForm::InPlace(tag),
+            None if self.known.own_json.contains(name) => JsonForm::Own,
+            None => JsonForm::Derived,
+        }
     }
 
     /// `Command` is declared by a macro; it is the choice among the commands.
@@ -170,14 +189,16 @@ impl Walk<'_> {
                 docs: Vec::new(),
                 kind: Kind::Named(command.record.clone()),
                 wrapper: Wrapper::Plain,
-                by_method: false,
             }),
         });
         let definition = Definition {
             name: "Command".to_owned(),
             path: "defray::core::command::Command".to_owned(),
-            docs: vec!["Everything that may be asked.".to_owned()],
+            docs: vec!["A command: a change of the ledger that a caller requests.".to_owned()],
             shape: Shape::Choice(alternatives.collect()),
+            json: self.json_form("Command"),
+            access: Access::Fields,
+            defaults: false,
             input: true,
             output: true,
         };
@@ -193,12 +214,12 @@ impl Walk<'_> {
             let json = serde_value(&variant.attrs, "rename").unwrap_or(plain);
             let contents = match &variant.fields {
                 Fields::Unit => Contents::Nothing,
-                Fields::Named(_) => Contents::Fields(self.fields(&variant.fields, false)?),
+                Fields::Named(_) => Contents::Fields(self.fields(&variant.fields)?),
                 Fields::Unnamed(unnamed) => {
                     let mut fields = unnamed.unnamed.iter();
                     match (fields.next(), fields.next()) {
-                        (Some(only), None) => Contents::One(self.field("value".to_owned(), only, false)?),
-                        _ => return Err(format!("`{}::{name}` has several values without names", one.ident)),
+                        (Some(only), None) => Contents::One(self.field("value".to_owned(), only)?),
+                        _ => return Err(format!("`{}::{name}` has several fields without names", one.ident)),
                     }
                 }
             };
@@ -211,25 +232,17 @@ impl Walk<'_> {
         Ok(Shape::Choice(alternatives))
     }
 
-    fn fields(&mut self, fields: &Fields, by_method: bool) -> Result<Vec<Field>, String> {
+    fn fields(&mut self, fields: &Fields) -> Result<Vec<Field>, String> {
         let one = |field: &syn::Field| field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-        fields.iter().map(|field| self.field(one(field), field, by_method)).collect()
+        fields.iter().map(|field| self.field(one(field), field)).collect()
     }
 
-    fn field(&mut self, name: String, field: &syn::Field, by_method: bool) -> Result<Field, String> {
+    fn field(&mut self, name: String, field: &syn::Field) -> Result<Field, String> {
         let (kind, wrapper) = self.kind(&field.ty).map_err(|error| format!("field `{name}`: {error}"))?;
-        let mut docs = docs(&field.attrs);
-        // A half-open period says what its two instants are.
-        if docs.is_empty() && by_method {
-            docs = vec![match name.as_str() {
-                "start" => "The first instant that belongs to it.".to_owned(),
-                _ => "The first instant after it.".to_owned(),
-            }];
-        }
-        Ok(Field { name, docs, kind, wrapper, by_method })
+        Ok(Field { name, docs: docs(&field.attrs), kind, wrapper })
     }
 
-    /// The type of a value, and how Rust keeps it.
+    /// The type of a value, and its wrapper in Rust.
     fn kind(&mut self, ty: &Type) -> Result<(Kind, Wrapper), String> {
         let path = match ty {
             Type::Path(path) => &path.path,
@@ -239,7 +252,7 @@ impl Walk<'_> {
                     _ => Err("a reference to something else than text".to_owned()),
                 };
             }
-            _ => return Err("a type without a name; give it one".to_owned()),
+            _ => return Err("a type without a name".to_owned()),
         };
         let last = path.segments.last().ok_or("an empty path")?;
         let name = last.ident.to_string();
@@ -273,14 +286,18 @@ impl Walk<'_> {
             ("bool", []) => plain(Kind::Bool),
             ("Head", []) => plain(Kind::Head),
             ("String", []) => plain(Kind::Text(text_type("str"))),
-            (text, []) if TEXTS.contains(&text) => plain(Kind::Text(text_type(text))),
+            (text, []) if self.known.texts.contains(text) => plain(Kind::Text(text_type(text))),
             (named, []) => {
                 self.visit(named)?;
                 plain(Kind::Named(named.to_owned()))
             }
-            (other, _) => Err(format!("`{other}` with arguments, which no face knows how to show")),
+            (other, _) => Err(format!("`{other}` with arguments, which no binding can show")),
         }
     }
+}
+
+const fn is_public(field: &syn::Field) -> bool {
+    matches!(field.vis, Visibility::Public(_))
 }
 
 fn text_type(name: &str) -> TextType {

@@ -4,7 +4,7 @@
 
 /// The code's name, and what its reader does next.
 pub(super) const REMEDIES: &[(&str, &str)] = &[
-    // Misuse.
+    // Errors of the class misuse.
     ("bad_argument", "Pass a value in the range that the message names."),
     ("unknown_command", "Use the name of a command: the documentation of commands lists them."),
     ("unknown_field", "Remove the field, or correct its name."),
@@ -30,7 +30,7 @@ pub(super) const REMEDIES: &[(&str, &str)] = &[
     ("wrong_size", "Compile the caller with the header of the library that it loads."),
     ("closed", "Use the handle before it is closed, or open a new one."),
     ("forked", "Open the ledger in the process that uses it."),
-    // Environment.
+    // Errors of the class environment.
     ("file_missing", "Check the path, or create the ledger."),
     ("file_exists", "Choose another path, or open the file that exists."),
     ("not_a_file", "Give the path of a regular file."),
@@ -46,9 +46,9 @@ pub(super) const REMEDIES: &[(&str, &str)] = &[
     ("scratch_file", "Make space in the folder of temporary files (`TMPDIR`), and permit the process to write there."),
     ("cancelled", "Start the operation again when its result is needed."),
     ("halted", "Close the ledger and open the file again."),
-    // Unknown.
+    // Errors of the class unknown.
     ("outcome_unknown", "Open the file again and repeat the command with the same idempotency key."),
-    // Corrupt.
+    // Errors of the class corrupt.
     ("damaged_file", "Restore a backup. Then repeat the commands that came after it, with their idempotency keys."),
     ("damaged_journal", "Restore a backup. Then repeat the commands that came after it, with their idempotency keys."),
     ("not_a_ledger", "Check the path."),
@@ -58,7 +58,7 @@ pub(super) const REMEDIES: &[(&str, &str)] = &[
     ("record_differs", "Restore a backup, and report the error: it may be a defect of defray."),
     ("invariant_broken", "Restore a backup, and report the error: it may be a defect of defray."),
     ("head_mismatch", "Check the path. If the file is an older copy, use the newest one."),
-    // Refused.
+    // Errors of the class refused.
     ("not_found", "Check the name."),
     ("idempotency_conflict", "Use a new key for a new command. A repeated command keeps its whole content."),
     ("batch_refused", "Correct the command that the message names, then submit the whole batch again."),
@@ -121,7 +121,7 @@ pub(super) const REMEDIES: &[(&str, &str)] = &[
     ("too_many_reversals", "Refund further value with a top-up or a voucher."),
     ("unknown_outbox_message", "Check the position of the outbox message."),
     ("unknown_usage_record", "Check the position of the usage record."),
-    // Bug.
+    // Errors of the class bug.
     ("bug", "Report the error with its message."),
     ("panic", "Report the error with its message. Close the ledger and open the file again."),
 ];

@@ -1,4 +1,4 @@
-//! The description for people, one type a paragraph.
+//! The model as text, one paragraph for each type.
 
 use std::fmt;
 

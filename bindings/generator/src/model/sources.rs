@@ -1,13 +1,13 @@
-//! Reads Rust files into items, those inside the declaring macros of core and engine included.
+//! Reads Rust files into items, also those inside the macros of core and engine that declare types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Expr, ExprLit, Fields, Ident, Item, ItemEnum, ItemStruct, Lit, LitStr, Meta, Token};
 
-/// The files whose types faces show, and the Rust path of each.
+/// The files with the types that bindings show, and the Rust path of each.
 const FILES: &[(&str, &str)] = &[
     ("core/src/account.rs", "defray::core::account"),
     ("core/src/bill.rs", "defray::core::bill"),
@@ -41,25 +41,36 @@ const FILES: &[(&str, &str)] = &[
     ("engine/src/progress.rs", "defray"),
 ];
 
+/// The file of the checked texts.
+const TEXTS: &str = "core/src/id.rs";
+
 /// A type as it is declared.
 pub(super) enum Declared {
     Struct(ItemStruct),
     Enum(ItemEnum),
-    /// By `string_enum!`.
+    /// An enum that `string_enum!` declares.
     Names {
         docs: Vec<String>,
         names: Vec<super::Name>,
     },
 }
 
-/// Every type that the files declare: by name, with its Rust path. And the commands, in order.
+/// All that the files declare: the types by name, each with its Rust path, and the commands in order.
 pub(super) struct Known {
     pub(super) types: BTreeMap<String, (String, Declared)>,
     pub(super) commands: Vec<super::CommandName>,
+    /// The types with an `impl Serialize` of their own.
+    pub(super) own_json: BTreeSet<String>,
+    /// Core's checked texts, such as `BillId`.
+    pub(super) texts: BTreeSet<String>,
 }
 
 pub(super) fn read(root: &Path) -> Result<Known, String> {
-    let mut known = Known { types: BTreeMap::new(), commands: Vec::new() };
+    let mut known =
+        Known { types: BTreeMap::new(), commands: Vec::new(), own_json: BTreeSet::new(), texts: BTreeSet::new() };
+    for item in items(root, TEXTS)? {
+        known.take_text(item).map_err(|error| format!("{TEXTS}: {error}"))?;
+    }
     for (file, module) in FILES {
         for item in items(root, file)? {
             known.take(item, module).map_err(|error| format!("{file}: {error}"))?;
@@ -68,7 +79,7 @@ pub(super) fn read(root: &Path) -> Result<Known, String> {
     Ok(known)
 }
 
-/// The items of a file.
+/// The items that a file declares.
 pub(super) fn items(root: &Path, file: &str) -> Result<Vec<Item>, String> {
     let text = fs::read_to_string(root.join(file)).map_err(|error| format!("{file}: {error}"))?;
     Ok(syn::parse_file(&text).map_err(|error| format!("{file}: {error}"))?.items)
@@ -89,6 +100,26 @@ impl Known {
                     self.put(one.ident.to_string(), module, Declared::Struct(one));
                 }
             }
+            Item::Impl(one) => {
+                let serializes = one.trait_.as_ref().is_some_and(|(_, path, _)| path.is_ident("Serialize"));
+                if let (true, syn::Type::Path(ty)) = (serializes, one.self_ty.as_ref()) {
+                    self.own_json.extend(ty.path.get_ident().map(ToString::to_string));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Adds the texts that `ids!` declares, and the structures around one `Arc<str>`.
+    fn take_text(&mut self, item: Item) -> syn::Result<()> {
+        match item {
+            Item::Macro(call) if call.mac.path.is_ident("ids") => {
+                self.texts.extend(call.mac.parse_body::<TextNames>()?.0)
+            }
+            Item::Struct(one) if matches!(&one.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) => {
+                self.texts.insert(one.ident.to_string());
+            }
             _ => {}
         }
         Ok(())
@@ -100,7 +131,7 @@ impl Known {
     }
 }
 
-/// What stands inside `string_enum!`.
+/// The content of `string_enum!`.
 struct NamedEnum {
     docs: Vec<String>,
     name: String,
@@ -128,7 +159,23 @@ impl Parse for NamedEnum {
     }
 }
 
-/// What stands inside `commands!`.
+/// The content of `ids!`: a name and the text of its error, each with a semicolon.
+struct TextNames(Vec<String>);
+
+impl Parse for TextNames {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut names = Vec::new();
+        while !input.is_empty() {
+            input.call(Attribute::parse_outer)?;
+            names.push(input.parse::<Ident>()?.to_string());
+            input.parse::<LitStr>()?;
+            input.parse::<Token![;]>()?;
+        }
+        Ok(Self(names))
+    }
+}
+
+/// The content of `commands!`.
 struct Commands(Vec<(String, ItemStruct)>);
 
 impl Parse for Commands {
@@ -138,7 +185,9 @@ impl Parse for Commands {
             let attrs = input.call(Attribute::parse_outer)?;
             let name = input.parse::<LitStr>()?.value();
             let ident = input.parse::<Ident>()?;
-            let fields: syn::FieldsNamed = input.parse()?;
+            let mut fields: syn::FieldsNamed = input.parse()?;
+            // The macro makes them public.
+            fields.named.iter_mut().for_each(|field| field.vis = syn::Visibility::Public(Default::default()));
             let one = ItemStruct {
                 attrs,
                 vis: syn::Visibility::Inherited,
@@ -154,7 +203,7 @@ impl Parse for Commands {
     }
 }
 
-/// The documentation among `attributes`, without Rust's links: other languages have no such.
+/// The documentation among `attributes`, without Rust's links, which other languages do not have.
 pub(super) fn docs(attributes: &[Attribute]) -> Vec<String> {
     let texts = attributes.iter().filter_map(|attribute| match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
@@ -165,7 +214,7 @@ pub(super) fn docs(attributes: &[Attribute]) -> Vec<String> {
     });
     let mut lines: Vec<String> = Vec::new();
     for line in texts {
-        // Examples are Rust.
+        // Examples are in Rust, so they are left out.
         if line.starts_with("```") || line.starts_with("# ") {
             break;
         }
@@ -200,11 +249,11 @@ fn unlinked(line: &str) -> String {
     out
 }
 
-/// What `#[serde(key = "value")]` says.
+/// The value of `#[serde(key = "value")]`.
 pub(super) fn serde_value(attributes: &[Attribute], key: &str) -> Option<String> {
     let mut found = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        // Other keys are skipped; what is no `key = "value"` is of no interest.
+        // Other keys, and attributes of another form, are skipped.
         let _ = attribute.parse_nested_meta(|meta| {
             if let Ok(value) = meta.value() {
                 let text: LitStr = value.parse()?;
@@ -212,6 +261,18 @@ pub(super) fn serde_value(attributes: &[Attribute], key: &str) -> Option<String>
                     found = Some(text.value());
                 }
             }
+            Ok(())
+        });
+    }
+    found
+}
+
+/// Whether the attributes have `#[serde(key)]` without a value.
+pub(super) fn serde_flag(attributes: &[Attribute], key: &str) -> bool {
+    let mut found = false;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        let _ = attribute.parse_nested_meta(|meta| {
+            found |= meta.path.is_ident(key) && meta.value().is_err();
             Ok(())
         });
     }

@@ -1,11 +1,12 @@
-//! From C into core, for what callers give. Every value of core is built whole, so that a field added in core does not compile until it is here.
+//! Conversion from C into core, for the input of callers. Every value of core is built with all fields, so that a new
+//! field in core does not compile until it is converted.
 
 use std::fmt::Write as _;
 
-use super::shape::{Faces, alternative, c_name, constant, member, rust_path};
-use crate::model::{Contents, Definition, Field, Kind, Shape, TextType, Wrapper};
+use super::shape::{CTypes, alternative, c_name, constant, member, rust_path};
+use crate::model::{Access, Contents, Definition, Field, Kind, Shape, TextType, Wrapper};
 
-pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, String> {
+pub(super) fn definition(types: &CTypes<'_>, one: &Definition) -> Result<String, String> {
     let (name, path) = (c_name(&one.name), rust_path(&one.path));
     let body = match &one.shape {
         Shape::Names(names) => {
@@ -24,8 +25,8 @@ pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, 
                 let constant = constant(&one.name, &of.name);
                 let built = match &of.contents {
                     Contents::Nothing => format!("Self::{}", of.name),
-                    Contents::One(field) if !faces.has_member(of) => {
-                        format!("Self::{}({} {{}})", of.name, command_path(faces, &field.kind))
+                    Contents::One(field) if !types.has_member(of) => {
+                        format!("Self::{}({} {{}})", of.name, command_path(types, &field.kind))
                     }
                     Contents::One(field) => {
                         let mut alone = field.clone();
@@ -67,13 +68,13 @@ pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, 
 
 fn guarded(body: &str) -> String {
     format!(
-        "// SAFETY: the caller vouches for every pointer in `c`, and for the member of a union that its `kind` names.\nunsafe {{ {body} }}\n"
+        "// SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.\nunsafe {{ {body} }}\n"
     )
 }
 
-fn command_path(faces: &Faces<'_>, kind: &Kind) -> String {
+fn command_path(types: &CTypes<'_>, kind: &Kind) -> String {
     match kind {
-        Kind::Named(name) => faces.model.get(name).map(|one| rust_path(&one.path)).unwrap_or_default(),
+        Kind::Named(name) => types.model.get(name).map(|one| rust_path(&one.path)).unwrap_or_default(),
         _ => String::new(),
     }
 }
@@ -83,19 +84,15 @@ fn record(one: &Definition, fields: &[Field]) -> Result<String, String> {
     for field in fields {
         let _ = write!(given, "{}: {}, ", field.name, expression(field, "c")?);
     }
-    Ok(match one.name.as_str() {
-        // What is checked as a whole is built by core.
-        "Subscription" => format!(
-            "let identifiers = engine::core::provider::Identifiers {{ {given} }};\nSelf::try_from(identifiers).map_err(InputFault::from)"
-        ),
-        "Period" => {
-            let reads: String = fields
-                .iter()
-                .map(|field| expression(field, "c").map(|read| format!("{read}, ")))
-                .collect::<Result<_, _>>()?;
-            format!("Self::new({reads}).map_err(InputFault::from)")
+    Ok(match &one.access {
+        Access::Fields => format!("Ok(Self {{ {given} }})"),
+        Access::Methods => {
+            let reads: Vec<String> = fields.iter().map(|field| expression(field, "c")).collect::<Result<_, _>>()?;
+            format!("Self::new({}).map_err(InputFault::from)", reads.join(", "))
         }
-        _ => format!("Ok(Self {{ {given} }})"),
+        Access::Through(path) => {
+            format!("Self::try_from({} {{ {given} }}).map_err(InputFault::from)", rust_path(path))
+        }
     })
 }
 
@@ -134,13 +131,13 @@ fn value(kind: &Kind, place: &str) -> Result<String, String> {
     Ok(match kind {
         Kind::Text(of) => format!("text({place}, {})", make(of)),
         Kind::List(_) | Kind::Map(..) | Kind::Optional(_) => {
-            return Err(format!("the C face does not know how to read `{kind}` inside another"));
+            return Err(format!("the C binding cannot read `{kind}` inside another value"));
         }
         _ => format!("FromC::from_c({place})"),
     })
 }
 
-/// What makes core's type of a text.
+/// The function that builds core's type of a text.
 fn make(text: &TextType) -> String {
     let path = rust_path(&text.path);
     match text.name.as_str() {

@@ -1,23 +1,23 @@
-//! C: for every type of the description a `#[repr(C)]` structure, from core into C and from C into core.
+//! C: a `#[repr(C)]` structure for each type of the model, with its conversions from core and to core.
 //!
 //! | file | what it writes |
 //! |---|---|
-//! | `shape.rs` | how a type looks in C: names, fields, the file it belongs to |
+//! | `shape.rs` | the form of a type in C: its names, its fields, its file |
 //! | `declare.rs` | the structures, unions and constants |
-//! | `lay.rs` | from core into C |
-//! | `read.rs` | from C into core, for what callers give |
-//! | `names.rs` | the texts of numbers that name something |
-//! | `check.rs` | the sizes and places of all fields, for the tests in C |
-//! | `json.rs` | C that reads and writes the interchange form, for the tests in C |
-//! | `owned.rs` | pages, and what frees them and single records |
+//! | `to_c.rs` | the conversions from core into C |
+//! | `from_c.rs` | the conversions from C into core, for the input of callers |
+//! | `names.rs` | the names of constants as text |
+//! | `layouts.rs` | lists of all fields, for the test of sizes and offsets |
+//! | `shapes.rs` | tables of all fields, for the tests in C |
+//! | `owned.rs` | pages of records, and the functions that free pages and records |
 
-mod check;
 mod declare;
 mod from_c;
-mod json;
+mod layouts;
 mod names;
 mod owned;
 mod shape;
+mod shapes;
 mod to_c;
 
 use std::collections::BTreeMap;
@@ -27,18 +27,18 @@ use std::path::Path;
 use super::rust::formatted;
 use crate::Written;
 use crate::model::Model;
-use shape::{Faces, file_of, is_shown};
+use shape::{CTypes, file_of, is_shown};
 
 pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> {
-    let faces = Faces::new(model);
+    let c_types = CTypes::new(model);
     let mut texts: BTreeMap<&'static str, String> = BTreeMap::new();
     for one in model.types.iter().filter(|one| is_shown(one)) {
         let file = file_of(one)?;
         let text = texts.entry(file).or_insert_with(|| head(file));
-        text.push_str(&declare::definition(&faces, one)?);
-        text.push_str(&to_c::definition(&faces, one)?);
+        text.push_str(&declare::definition(&c_types, one)?);
+        text.push_str(&to_c::definition(&c_types, one)?);
         if one.input {
-            text.push_str(&from_c::definition(&faces, one)?);
+            text.push_str(&from_c::definition(&c_types, one)?);
         }
         text.push_str(&names::definition(one));
         text.push_str(&owned::definition(one));
@@ -48,21 +48,20 @@ pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> 
         let path = format!("ffi/src/records/{file}.rs");
         written.push(Written { path: path.into(), text: formatted(root, text)? });
     }
-    let mut layouts = Vec::new();
+    let mut structures = Vec::new();
     for file in ["values", "requests", "answers", "engine_handle", "meters", "pages"] {
         let path = root.join(format!("ffi/src/{file}.rs"));
         let source = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        layouts.extend(check::layouts(&source)?);
+        structures.extend(layouts::layouts(&source)?);
     }
     for text in texts.values() {
-        layouts.extend(check::layouts(text)?);
+        structures.extend(layouts::layouts(text)?);
     }
-    let json = json::texts(&faces, WRITTEN)?;
-    written
-        .push(Written { path: "ffi/src/layouts.rs".into(), text: formatted(root, &check::rust(WRITTEN, &layouts))? });
-    written.push(Written { path: "tests/c/generated/layout.c".into(), text: check::c(WRITTEN, &layouts) });
-    written.push(Written { path: "tests/c/generated/records_json.h".into(), text: json.header });
-    written.push(Written { path: "tests/c/generated/records_json.c".into(), text: json.source });
+    let shapes = shapes::texts(&c_types, WRITTEN)?;
+    written.push(Written { path: "ffi/src/layouts.rs".into(), text: layouts::rust(WRITTEN, &structures) });
+    written.push(Written { path: "tests/c/generated/layout.h".into(), text: layouts::c(WRITTEN, &structures) });
+    written.push(Written { path: "tests/c/generated/shapes.h".into(), text: shapes.header });
+    written.push(Written { path: "tests/c/generated/shapes.c".into(), text: shapes.source });
     let files: Vec<&str> = texts.keys().copied().collect();
     written.push(Written { path: "ffi/src/records/mod.rs".into(), text: formatted(root, &module(&files))? });
     written.push(Written { path: "ffi/src/status.rs".into(), text: formatted(root, &declare::statuses(model))? });
@@ -74,7 +73,7 @@ const WRITTEN: &str = "Written by `make bindings` from the types of core and eng
 fn head(file: &str) -> String {
     format!(
         "//! {WRITTEN}\n\n\
-         #![allow(unused_imports, reason = \"written: not every file needs every one\")]\n\
+         #![allow(unused_imports, reason = \"generated: not every file needs every import\")]\n\
          use super::*;\n\
          use crate::layout::{{Arena, ToC, Zero, nothing}};\n\
          use crate::reading::{{FromC, InputFault, Within as _, list, map, optional, optional_list, optional_map, optional_text, pointed, text, unknown_name}};\n\
@@ -89,7 +88,7 @@ fn head(file: &str) -> String {
 }
 
 fn module(files: &[&str]) -> String {
-    let mut text = format!("//! The records, as C sees them. {WRITTEN}\n\n");
+    let mut text = format!("//! The records in C. {WRITTEN}\n\n");
     for file in files {
         let _ = writeln!(text, "mod {file};");
     }

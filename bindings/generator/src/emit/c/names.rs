@@ -1,4 +1,4 @@
-//! The texts of numbers that name something: for logs, and for callers that read configuration.
+//! The names of constants as text, for logs and for callers that read configuration.
 
 use std::fmt::Write as _;
 
@@ -15,12 +15,12 @@ pub(super) fn definition(one: &Definition) -> String {
             let mut text = table(&name, &name, &pairs);
             let _ = writeln!(
                 text,
-                "/// The number of a name such as `{first}`. Any thread.\n\
+                "/// Writes the constant with a name such as `{first}` to `*out`. Callable from any thread.\n\
                  ///\n\
-                 /// Fails with `DEFRAY_ERR_UNKNOWN_NAME` when nothing is called so; `*out` is then 0.\n\
+                 /// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.\n\
                  #[unsafe(no_mangle)]\n\
                  pub unsafe extern \"C\" fn {name}_parse(text: defray_str, out: *mut {name}, err: *mut *mut defray_error) -> defray_status {{\n\
-                 // SAFETY: as the function's contract says.\n\
+                 // SAFETY: by the contract of the function.\n\
                  unsafe {{ crate::names::parse(text, {table}_NAMES, out, err) }}\n}}\n",
                 first = pairs.first().map_or("", |(_, json)| json),
                 table = name.to_ascii_uppercase(),
@@ -44,8 +44,10 @@ fn table(name: &str, ty: &str, pairs: &[(String, &str)]) -> String {
     let _ = writeln!(
         text,
         "];\n\n\
-         /// Its name in the interchange form, such as `{first}`; an empty text for a number that names nothing. Never NULL, never\n\
-         /// freed, NUL-terminated. Any thread.\n\
+         /// Returns the name of the constant in the interchange form, such as `{first}`.\n\
+         ///\n\
+         /// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any\n\
+         /// thread.\n\
          #[unsafe(no_mangle)]\n\
          pub extern \"C\" fn {name}_name(value: {ty}) -> *const c_char {{\n\
          crate::names::name(value, {constant}_NAMES)\n}}\n",

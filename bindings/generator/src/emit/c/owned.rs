@@ -1,11 +1,11 @@
-//! What callers own and free: single records and pages of them.
+//! The values that callers own and free: single records and pages of records.
 
 use heck::ToSnakeCase;
 
 use super::shape::c_name;
 use crate::model::Definition;
 
-/// Records that questions give one by one.
+/// Records that functions return one by one.
 const FREED: &[&str] = &[
     "Account",
     "Workspace",
@@ -23,7 +23,7 @@ const FREED: &[&str] = &[
     "Preview",
     "MarketplaceMessage",
 ];
-/// Records that questions give by the page.
+/// Records that functions return in pages.
 const PAGED: &[&str] =
     &["Account", "Workspace", "CloudAccount", "BillRecord", "Lot", "Meter", "UsageRecord", "OutboxMessage"];
 
@@ -36,11 +36,11 @@ pub(super) fn definition(one: &Definition) -> String {
     if PAGED.contains(&one.name.as_str()) {
         let page = format!("{name}_page");
         text.push_str(&format!(
-            "/// A page of a list; freed with `{page}_free`.\n\
+            "/// A page of a list. The caller frees it with `{page}_free`.\n\
              #[repr(C)]\n#[derive(Clone, Copy)]\npub struct {page} {{\n\
              /// The records, in order.\npub items: *const {name},\n\
-             /// How many there are in `items`.\npub items_count: usize,\n\
-             /// The cursor for the next page; empty: this was the last. It is text that may be kept, in a file too, and given to a\n\
+             /// The number of records in `items`.\npub items_count: usize,\n\
+             /// The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a\n\
              /// later snapshot.\npub next: defray_str,\n}}\n\n\
              impl crate::pages::Page for {name} {{\n\
              type Page = {page};\n\n\
@@ -54,7 +54,7 @@ pub(super) fn definition(one: &Definition) -> String {
 
 fn free(name: &str, argument: &str) -> String {
     format!(
-        "/// Frees what a function gave, with all that it points to. NULL is allowed.\n\
+        "/// Frees the value that a function returned, and all that it points to. NULL is allowed.\n\
          #[unsafe(no_mangle)]\n\
          pub unsafe extern \"C\" fn {name}_free({argument}: *const {name}) {{\n\
          // SAFETY: as the header says of every function.\n\

@@ -1,10 +1,10 @@
-//! How a type looks in C.
+//! The form of a type in C.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 
 use crate::model::{Alternative, Contents, Definition, Field, Kind, Model, Shape, Wrapper};
 
-/// What C shows otherwise: the answer's own structure, no callbacks, the text of an error's class.
+/// Types that C does not have: `defray_answer` has the fields of `Done`, C has no callbacks, and a class is a text.
 const NOT_SHOWN: &[&str] = &["Done", "Progress", "ErrorClass"];
 
 pub(super) fn is_shown(one: &Definition) -> bool {
@@ -26,7 +26,7 @@ pub(super) fn constant(of: &str, name: &str) -> String {
     format!("DEFRAY_{}_{}", of.to_shouty_snake_case(), name.to_shouty_snake_case())
 }
 
-/// What C or C++ would not take as a name.
+/// The keywords of C and C++ that a field could be named after.
 const KEYWORDS: &[&str] = &[
     "and",
     "auto",
@@ -87,18 +87,18 @@ const KEYWORDS: &[&str] = &[
     "xor",
 ];
 
-/// The member of the union that an alternative is: `short_` where the name means something to C.
+/// The name of an alternative as member of the union: with `_` where it is a keyword of C.
 pub(super) fn member(one: &Alternative) -> String {
     let name = one.name.to_snake_case();
     if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
 }
 
-/// The Rust path in the C face, whose engine is not called `defray`.
+/// The path of a type in `ffi`, where the crate `defray` has the name `engine`.
 pub(super) fn rust_path(path: &str) -> String {
     path.replacen("defray::", "engine::", 1)
 }
 
-/// The file of `ffi/src/records` that a type belongs to: core's own module, so that the engineer finds it under the same noun.
+/// The file of `ffi/src/records` that a type belongs to: it has the name of the module of core.
 pub(super) fn file_of(one: &Definition) -> Result<&'static str, String> {
     const FILES: &[&str] = &[
         "account",
@@ -126,16 +126,18 @@ pub(super) fn file_of(one: &Definition) -> Result<&'static str, String> {
         ["defray", "core", _, _] => {
             let module = one.module().unwrap_or_default();
             let file = FILES.iter().copied().find(|file| *file == module);
-            file.ok_or_else(|| format!("`{}`: the C face has no place for core's `{module}`", one.name))
+            file.ok_or_else(|| {
+                format!("`{}`: add the module `{module}` of core to the files of the C binding", one.name)
+            })
         }
         ["defray", "core", _] => Ok("event"),
         ["defray", _] => Ok("ledger"),
-        _ => Err(format!("`{}` is neither core's nor the engine's", one.path)),
+        _ => Err(format!("`{}` is a type of another crate than core and engine", one.path)),
     }
 }
 
-/// The description with what C needs to know of it.
-pub(super) struct Faces<'m> {
+/// The model, and the form of its types in C.
+pub(super) struct CTypes<'m> {
     pub(super) model: &'m Model,
 }
 
@@ -143,16 +145,16 @@ pub(super) struct Faces<'m> {
 pub(super) struct Member {
     pub(super) docs: Vec<String>,
     pub(super) name: String,
-    /// Its type in Rust.
+    /// The Rust type of the field.
     pub(super) ty: String,
 }
 
-impl<'m> Faces<'m> {
+impl<'m> CTypes<'m> {
     pub(super) const fn new(model: &'m Model) -> Self {
         Self { model }
     }
 
-    /// The fields in C that one field of core is: a list has a count beside it.
+    /// The fields in C for one field of core: two for a list, which has a count.
     pub(super) fn members(&self, record: &str, field: &Field) -> Result<Vec<Member>, String> {
         let (optional, kind) = match &field.kind {
             Kind::Optional(inner) => (true, inner.as_ref()),
@@ -160,11 +162,11 @@ impl<'m> Faces<'m> {
         };
         let name = field.name.clone();
         if KEYWORDS.contains(&name.as_str()) {
-            return Err(format!("`{record}.{name}` means something else to C: the C face needs another name for it"));
+            return Err(format!("`{record}.{name}` is a keyword of C: give the field another name"));
         }
         let member = |ty: String| Member { docs: field.docs.clone(), name: name.clone(), ty };
         let count = || Member {
-            docs: vec![format!("How many there are in `{name}`.")],
+            docs: vec![format!("The number of items in `{name}`.")],
             name: format!("{name}_count"),
             ty: "usize".to_owned(),
         };
@@ -179,7 +181,7 @@ impl<'m> Faces<'m> {
         })
     }
 
-    /// One value's type.
+    /// The type of a single value.
     pub(super) fn value(&self, kind: &Kind) -> Result<String, String> {
         Ok(match kind {
             Kind::Text(_) => "defray_str".to_owned(),
@@ -193,7 +195,7 @@ impl<'m> Faces<'m> {
             Kind::Head => "defray_head".to_owned(),
             Kind::Named(name) => c_name(name),
             Kind::List(_) | Kind::Map(..) | Kind::Optional(_) => {
-                return Err(format!("the C face does not know how to show `{kind}` inside another"));
+                return Err(format!("the C binding cannot show `{kind}` inside another value"));
             }
         })
     }
@@ -210,12 +212,15 @@ impl<'m> Faces<'m> {
         }
     }
 
-    /// The type of the union's member.
+    /// The type of the member of the union.
     pub(super) fn member_type(&self, of: &str, one: &Alternative) -> Result<String, String> {
         match &one.contents {
             Contents::One(field) => match self.members(of, field)?.as_slice() {
                 [only] => Ok(only.ty.clone()),
-                _ => Err(format!("`{of}::{}`: the C face shows no list alone in an alternative", one.name)),
+                _ => Err(format!(
+                    "`{of}::{}`: the C binding cannot show a list as the contents of an alternative",
+                    one.name
+                )),
             },
             _ => Ok(alternative(of, one)),
         }
@@ -227,12 +232,12 @@ pub(super) fn alternative(of: &str, one: &Alternative) -> String {
     format!("{}_{}", c_name(of), one.name.to_snake_case())
 }
 
-/// The structure of a map's pairs.
+/// The structure of the pairs of a map.
 pub(super) fn pair(record: &str, field: &str) -> String {
     format!("{record}_{field}")
 }
 
-/// Documentation lines; what has none says at least what it is called.
+/// The lines of documentation, or the given text where there are none.
 pub(super) fn docs(lines: &[String], otherwise: &str) -> String {
     if lines.is_empty() {
         return format!("/// {otherwise}\n");

@@ -1,11 +1,14 @@
-//! From core into C. Every record is taken apart by name, so that a field added in core does not compile until it is here.
+//! Conversion from core into C. Every record is destructured with all fields, so that a new field in core does not
+//! compile until it is converted.
 
 use std::fmt::Write as _;
 
-use super::shape::{Faces, alternative, c_name, constant, is_empty, member, pair, rust_path};
-use crate::model::{Contents, Definition, Field, Kind, Shape, Wrapper};
+use heck::ToSnakeCase as _;
 
-pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, String> {
+use super::shape::{CTypes, alternative, c_name, constant, is_empty, member, pair, rust_path};
+use crate::model::{Access, Contents, Definition, Field, Kind, Shape, Wrapper};
+
+pub(super) fn definition(types: &CTypes<'_>, one: &Definition) -> Result<String, String> {
     let (name, path) = (c_name(&one.name), rust_path(&one.path));
     let body = match &one.shape {
         Shape::Names(names) => {
@@ -15,7 +18,7 @@ pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, 
             }
             body + "}\n"
         }
-        Shape::Record(fields) => taken_apart(one, fields) + &built(faces, &name, &name, fields)?,
+        Shape::Record(fields) => taken_apart(one, fields) + &built(types, &name, &name, fields)?,
         Shape::Choice(alternatives) => {
             let kind = format!("{name}_kind");
             let mut body = String::from("match self {\n");
@@ -25,17 +28,17 @@ pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, 
                     Contents::Nothing => (String::new(), None),
                     Contents::One(field) => {
                         let empty =
-                            matches!(&field.kind, Kind::Named(name) if faces.model.get(name).is_some_and(is_empty));
+                            matches!(&field.kind, Kind::Named(name) if types.model.get(name).is_some_and(is_empty));
                         if empty {
-                            (format!("({} {{}})", path_of(faces, &field.kind)?), None)
+                            (format!("({} {{}})", path_of(types, &field.kind)?), None)
                         } else {
-                            ("(value)".to_owned(), Some(expression(faces, &name, field, "value")?))
+                            ("(value)".to_owned(), Some(expression(types, &name, field, "value")?))
                         }
                     }
                     Contents::Fields(fields) => {
                         let struct_name = alternative(&one.name, of);
                         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-                        let value = format!("{{ {} }}", built(faces, &struct_name, &struct_name, fields)?);
+                        let value = format!("{{ {} }}", built(types, &struct_name, &struct_name, fields)?);
                         (format!(" {{ {} }}", names.join(", ")), Some(value))
                     }
                 };
@@ -55,10 +58,10 @@ pub(super) fn definition(faces: &Faces<'_>, one: &Definition) -> Result<String, 
     ))
 }
 
-fn path_of(faces: &Faces<'_>, kind: &Kind) -> Result<String, String> {
+fn path_of(types: &CTypes<'_>, kind: &Kind) -> Result<String, String> {
     match kind {
         Kind::Named(name) => {
-            let one = faces.model.get(name).ok_or_else(|| format!("`{name}` is not described"))?;
+            let one = types.model.get(name).ok_or_else(|| format!("`{name}` is not described"))?;
             Ok(rust_path(&one.path))
         }
         other => Err(format!("`{other}` has no path")),
@@ -68,17 +71,22 @@ fn path_of(faces: &Faces<'_>, kind: &Kind) -> Result<String, String> {
 /// `let Self { id, workspace } = self;`
 fn taken_apart(one: &Definition, fields: &[Field]) -> String {
     let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-    if one.name == "Subscription" {
-        return format!("let engine::core::provider::Identifiers {{ {} }} = self.identifiers();\n", names.join(", "));
+    match &one.access {
+        Access::Fields => format!("let Self {{ {} }} = self;\n", names.join(", ")),
+        Access::Methods => fields.iter().map(|field| format!("let {0} = &self.{0}();\n", field.name)).collect(),
+        Access::Through(path) => {
+            format!("let {} {{ {} }} = self.{}();\n", rust_path(path), names.join(", "), method_of(path))
+        }
     }
-    if fields.iter().any(|field| field.by_method) {
-        return fields.iter().map(|field| format!("let {0} = &self.{0}();\n", field.name)).collect();
-    }
-    format!("let Self {{ {} }} = self;\n", names.join(", "))
 }
 
-/// The structure, from variables of the fields' names.
-fn built(faces: &Faces<'_>, struct_name: &str, record: &str, fields: &[Field]) -> Result<String, String> {
+/// `defray::core::provider::Identifiers` is read by `identifiers`.
+fn method_of(path: &str) -> String {
+    path.rsplit("::").next().unwrap_or_default().to_snake_case()
+}
+
+/// The expression that builds the structure, from variables with the names of the fields.
+fn built(types: &CTypes<'_>, struct_name: &str, record: &str, fields: &[Field]) -> Result<String, String> {
     let (mut before, mut body) = (String::new(), String::new());
     for field in fields {
         let name = &field.name;
@@ -104,14 +112,14 @@ fn built(faces: &Faces<'_>, struct_name: &str, record: &str, fields: &[Field]) -
                 let _ = write!(body, "{name}, {name}_count, ");
             }
             None => {
-                let _ = write!(body, "{name}: {}, ", expression(faces, record, field, name)?);
+                let _ = write!(body, "{name}: {}, ", expression(types, record, field, name)?);
             }
         }
     }
     Ok(format!("{before}{struct_name} {{ {body}}}\n"))
 }
 
-/// A closure from a map's pair to its structure.
+/// A closure that converts a pair of a map into its structure.
 fn pair_of(record: &str, field: &Field, key: &Kind, of: &Kind) -> Result<String, String> {
     let name = pair(record, &field.name);
     let key = value(key, "key");
@@ -120,13 +128,13 @@ fn pair_of(record: &str, field: &Field, key: &Kind, of: &Kind) -> Result<String,
             "|(key, all)| {{ let (value, value_count) = arena.list(all.iter().map(|one| {})); {name} {{ key: {key}, value, value_count }} }}",
             value(inner, "one")
         ),
-        Kind::Map(..) | Kind::Optional(_) => return Err(format!("the C face shows no `{of}` in a map")),
+        Kind::Map(..) | Kind::Optional(_) => return Err(format!("the C binding cannot show `{of}` in a map")),
         plain => format!("|(key, one)| {name} {{ key: {key}, value: {} }}", value(plain, "one")),
     })
 }
 
-/// A field that is no list, from a reference to it.
-fn expression(_: &Faces<'_>, _: &str, field: &Field, name: &str) -> Result<String, String> {
+/// The expression that converts a field that is not a list, from a reference to it.
+fn expression(_: &CTypes<'_>, _: &str, field: &Field, name: &str) -> Result<String, String> {
     Ok(match (&field.kind, field.wrapper) {
         (Kind::Optional(inner), _) => match inner.as_ref() {
             Kind::Text(_) => format!("arena.optional_text({name}.as_ref().map(|text| text.as_str()))"),

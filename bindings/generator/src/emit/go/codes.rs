@@ -8,7 +8,7 @@ use crate::model::{Class, Model};
 pub(super) fn file(model: &Model) -> String {
     let mut text = format!(
         "{NOTICE}\n// Every error code. Each is an error that [errors.Is] finds in an [Error] of that code, and a constant that a switch\n\
-         // can name. `docs/errors.md` is the same for people.\nconst (\n"
+         // can name. `docs/errors.md` describes each code.\nconst (\n"
     );
     for code in &model.codes {
         text += &names::comment("\t", &code.docs);

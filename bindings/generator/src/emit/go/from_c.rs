@@ -1,4 +1,4 @@
-//! From C's structures to Go's values. Everything is copied: nothing of C's memory is kept.
+//! Conversion from C's structures to Go's values. It copies everything, and keeps no pointer to C's memory.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ pub(super) fn file(model: &Model, types: &[&Definition]) -> Result<String, Strin
         let (name, c) = (&one.name, names::c_type(&one.name));
         match &one.shape {
             Shape::Names(all) => {
-                text += &format!("\n// {name} and C count alike.\nvar (\n");
+                text += &format!("\n// The numbers of {name} are those of C.\nvar (\n");
                 for alternative in all {
                     let constant = names::c_constant(name, &alternative.name);
                     let _ = writeln!(
@@ -148,7 +148,7 @@ fn map(model: &Model, key: &Kind, value: &Kind, place: &str, c: &str, indent: &s
     Ok(text)
 }
 
-/// The function that fills a Go value from where C's stands.
+/// The function that fills a Go value from a C value.
 fn each(model: &Model, kind: &Kind) -> Result<String, String> {
     Ok(match kind {
         Kind::Text(_) => "eachTextFromC".to_owned(),
@@ -160,7 +160,7 @@ fn each(model: &Model, kind: &Kind) -> Result<String, String> {
         Kind::Named(name) if is_names(model, name) => format!("eachNameFromC[{name}, {}]", names::c_type(name)),
         Kind::Named(name) if is_choice(model, name) => names::unexported(name, "FromC"),
         Kind::Named(name) => format!("(*{name}).fromC"),
-        other => return Err(format!("several of {other}, which Go does not show")),
+        other => return Err(format!("a list of {other}, which the Go binding cannot show")),
     })
 }
 
@@ -174,6 +174,6 @@ pub(super) fn c_value(kind: &Kind) -> Result<String, String> {
         Kind::Seconds | Kind::U64 => "C.uint64_t".to_owned(),
         Kind::U32 => "C.uint32_t".to_owned(),
         Kind::Named(name) => names::c_type(name),
-        other => return Err(format!("{other} as the one value of an alternative, which Go does not show")),
+        other => return Err(format!("{other} as the one value of an alternative, which the Go binding cannot show")),
     })
 }

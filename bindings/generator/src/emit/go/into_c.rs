@@ -1,4 +1,4 @@
-//! From Go's values to C's structures in an arena of C's memory: nothing in it points to Go's.
+//! Conversion from Go's values to C's structures, in an arena of C's memory without pointers to Go's memory.
 
 use std::fmt::Write as _;
 
@@ -23,7 +23,7 @@ pub(super) fn file(model: &Model, types: &[&Definition]) -> Result<String, Strin
     Ok(text)
 }
 
-/// The method that lays out these fields; `of`: what C's names of the pairs of a map begin with.
+/// The method that converts these fields. `of` is the first part of C's names for the pairs of a map.
 fn method(model: &Model, name: &str, of: &str, c: &str, fields: &[Field]) -> Result<String, String> {
     let mut text = format!("\nfunc (v *{name}) toC(a *arena, c *{c}) error {{\n");
     for field in fields {
@@ -67,7 +67,7 @@ fn choice(model: &Model, name: &str, alternatives: &[Alternative]) -> Result<Str
                 methods += &method(model, &ty, &format!("{name}{}", one.name), &c, fields)?;
             }
             Contents::One(_) => {
-                return Err(format!("`{name}::{}`: Go cannot give it to C yet", one.name));
+                return Err(format!("`{name}::{}`: the Go binding cannot pass it to C", one.name));
             }
         }
     }
@@ -118,7 +118,7 @@ fn assignment(model: &Model, field: &Field, kind: &Kind, place: &str, c: &str, e
     })
 }
 
-/// The call that lays out a map, sorted by its keys.
+/// The call that converts a map, sorted by its keys.
 fn map(model: &Model, key: &Kind, value: &Kind, place: &str, c: &str, entry: &str) -> Result<String, String> {
     let key_line = match key {
         Kind::Text(_) => "c.key = a.text(key)".to_owned(),
@@ -138,7 +138,7 @@ fn map(model: &Model, key: &Kind, value: &Kind, place: &str, c: &str, entry: &st
     ))
 }
 
-/// The function that lays a Go value out where C's stands.
+/// The function that converts a Go value into a C value.
 fn each(model: &Model, kind: &Kind) -> Result<String, String> {
     Ok(match kind {
         Kind::Text(_) => "eachTextToC".to_owned(),

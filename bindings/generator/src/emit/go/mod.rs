@@ -1,6 +1,6 @@
-//! Go: types for every record, choice and set of names, their JSON, and their way from C and into C.
+//! Go: a type for each record, choice and list of names, with its JSON form and its conversions from C and to C.
 //!
-//! The text is written as gofmt would have it, so that the generator needs no Go; a test in `go/` runs gofmt over it.
+//! The text has the format of gofmt, so that the generator does not need Go. A test in `go/` runs gofmt on it.
 
 mod codes;
 mod from_c;
@@ -15,23 +15,23 @@ use std::fs;
 use std::path::Path;
 
 use crate::Written;
-use crate::model::{Definition, Field, Kind, Model, Shape};
+use crate::model::{Definition, Field, JsonForm, Kind, Model, Shape};
 
-/// What Go spells otherwise: an answer carries what `Done` has, and no progress is shown.
+/// Types that Go does not have: `Answer` has the fields of `Done`, and Go shows no progress.
 const NOT_IN_GO: &[&str] = &["Done", "Progress"];
 
-/// What does not cross by itself: a failure's class comes as text.
+/// Types that are not converted: C returns the class of an error as text.
 const NOT_IN_C: &[&str] = &["ErrorClass"];
 
 const NOTICE: &str = "// Written by `make bindings`. Do not edit.\n\npackage defray\n";
 
-/// What of `Done` the hand-written `Answer` in `go/submit.go` shows.
+/// The fields of `Done` that the hand-written `Answer` in `go/submit.go` has.
 const DONE: &[&str] = &["position", "at", "head", "events"];
 
 pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> {
     if fields_of(model, "Done").iter().map(|field| field.name.as_str()).ne(DONE.iter().copied()) {
         return Err(
-            "`Done` is not what `Answer` in go/submit.go shows: mend that, then `DONE` in bindings/generator/src/emit/go".into()
+            "the fields of `Done` differ from those of `Answer` in go/submit.go: correct `Answer`, then `DONE` in bindings/generator/src/emit/go".into()
         );
     }
     let mut nouns: BTreeMap<&str, Vec<&Definition>> = BTreeMap::new();
@@ -42,7 +42,7 @@ pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> 
         Written { path: "go/codes.go".into(), text: codes::file(model) },
         Written { path: "go/records_read.go".into(), text: read::file(model)? },
     ];
-    // The header that is compiled is the one that was committed with it. Before there is one, there is nothing to copy.
+    // A copy of the committed header. Without one there is nothing to copy.
     if let Ok(header) = fs::read_to_string(root.join("include/defray.h")) {
         files.push(Written { path: "go/defray.h".into(), text: header });
     }
@@ -56,7 +56,7 @@ pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> 
     Ok(files)
 }
 
-/// What a type is about: the module that declares it in core, or the engine.
+/// The file that a type belongs to: the module that declares it in core, or `engine`.
 fn noun(one: &Definition) -> &str {
     one.module().unwrap_or("engine")
 }
@@ -89,7 +89,7 @@ fn cgo_file(body: &str) -> String {
     format!("{NOTICE}{preamble}{imports}{body}")
 }
 
-/// How Go keeps a value.
+/// The Go type of a value.
 fn go_type(model: &Model, kind: &Kind) -> String {
     match kind {
         Kind::Text(_) | Kind::Currency => "string".to_owned(),
@@ -111,19 +111,19 @@ fn go_type(model: &Model, kind: &Kind) -> String {
     }
 }
 
-/// What stands for "nothing" in Go.
+/// How Go shows that an optional value is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Absence {
-    /// The empty text, where no text of that type is empty.
+    /// As the empty text: no text of that type is empty.
     EmptyText,
-    /// nil of a slice, a map or an interface.
+    /// As the nil of a slice, a map or an interface.
     Nil,
-    /// A nil pointer.
+    /// As a nil pointer.
     Pointer,
 }
 
 fn absence(model: &Model, inner: &Kind) -> Absence {
-    // These three may be empty and still be there.
+    // A text of these types can be empty.
     const MAYBE_EMPTY: &[&str] = &["Note", "RawMessage", "str"];
     match inner {
         Kind::Text(text) if !MAYBE_EMPTY.contains(&text.name.as_str()) => Absence::EmptyText,
@@ -133,7 +133,7 @@ fn absence(model: &Model, inner: &Kind) -> Absence {
     }
 }
 
-/// Whether something is there, as a condition on `place`.
+/// The condition that an optional value is present.
 fn present(model: &Model, inner: &Kind, place: &str) -> String {
     match absence(model, inner) {
         Absence::EmptyText => format!("{place} != \"\""),
@@ -154,12 +154,11 @@ fn is_command(name: &str) -> bool {
     name == "Command"
 }
 
-/// Whether the name stands beside the fields in JSON, under this key, and not around them.
-fn flat(choice: &str) -> Option<&'static str> {
-    match choice {
-        "Command" => Some("command"),
-        "Event" => Some("event"),
-        _ => None,
+/// The field that has the alternative's name in JSON, when it is beside the alternative's own fields.
+fn tag_of(model: &Model, choice: &str) -> Option<&'static str> {
+    match model.get(choice)?.json {
+        JsonForm::InPlace(tag) => Some(tag),
+        JsonForm::Derived | JsonForm::Own => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! How things are called in Go and in C.
+//! Names in Go and in C.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 
@@ -55,7 +55,7 @@ pub(super) fn c_constant(name: &str, alternative: &str) -> String {
     format!("C.DEFRAY_{}_{}", name.to_shouty_snake_case(), alternative.to_shouty_snake_case())
 }
 
-/// A field of a C structure: cgo puts a line before what is a keyword of Go.
+/// A field of a C structure: cgo puts `_` before a keyword of Go.
 pub(super) fn c_field(name: &str) -> String {
     const KEYWORDS: &[&str] =
         &["chan", "defer", "func", "go", "import", "interface", "map", "package", "range", "select", "type", "var"];

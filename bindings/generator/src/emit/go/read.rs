@@ -1,19 +1,19 @@
-//! Commands read from the interchange form: what is not known, missing or of another type is an error that names the field.
+//! Reading of commands from the interchange form. An unknown field, a missing one and one of another type are errors
+//! that name the field.
 
 use std::fmt::Write as _;
 
 use super::{go_type, is_choice, is_command, is_names, names};
-use crate::model::{Alternative, Contents, Definition, Field, Kind, Model, Shape};
+use crate::model::{Alternative, Contents, Definition, Field, JsonForm, Kind, Model, Shape};
 
-/// Those whose form is special; `go/json_special.go` has them.
-const SPECIAL: &[&str] = &["EntryPosition", "MeteringWindow", "Ingest"];
-
-/// Fields left out of these take the built-in defaults.
-const WITH_DEFAULTS: &[&str] = &["Policy"];
+/// Written by hand in `go/json_special.go`, as are the types of [`JsonForm::Own`]: its message can also be raw text.
+const BY_HAND: &[&str] = &["Ingest"];
 
 pub(super) fn file(model: &Model) -> Result<String, String> {
     let mut text = super::NOTICE.to_owned();
-    for one in model.types.iter().filter(|one| one.input && !SPECIAL.contains(&one.name.as_str())) {
+    for one in
+        model.types.iter().filter(|one| one.input && one.json != JsonForm::Own && !BY_HAND.contains(&one.name.as_str()))
+    {
         match &one.shape {
             Shape::Names(all) if all.is_empty() => return Err(format!("`{}` has no names", one.name)),
             Shape::Names(_) => {}
@@ -30,12 +30,12 @@ fn reader(name: &str) -> String {
 
 fn record(model: &Model, one: &Definition, fields: &[Field]) -> Result<String, String> {
     let name = &one.name;
-    let mut text = function(model, name, fields, WITH_DEFAULTS.contains(&name.as_str()))?;
+    let mut text = function(model, name, fields, one.defaults)?;
     // The name of the command is not a field of it, so only `UnmarshalCommand` reads whole commands.
     if !model.commands.iter().any(|command| command.record == *name) {
         let _ = write!(
             text,
-            "\n// UnmarshalJSON reads the interchange form; a field that is not known is an error.\n\
+            "\n// UnmarshalJSON reads the interchange form; an unknown field is an error.\n\
              func (v *{name}) UnmarshalJSON(data []byte) error {{\n\treturn unmarshal(data, v, {})\n}}\n",
             reader(name)
         );
@@ -137,10 +137,10 @@ fn reading(model: &Model, kind: &Kind) -> Result<String, String> {
             let key = match &**key {
                 Kind::Text(_) => "parseText".to_owned(),
                 Kind::Named(name) if is_names(model, name) => format!("Parse{name}"),
-                other => return Err(format!("a map by {other}, which Go cannot read")),
+                other => return Err(format!("a map by {other}, which the Go binding cannot read")),
             };
             format!("readMap({key}, {})", reading(model, value)?)
         }
-        other => return Err(format!("{other}, which Go cannot read")),
+        other => return Err(format!("{other}, which the Go binding cannot read")),
     })
 }

@@ -1,8 +1,8 @@
-//! The types themselves.
+//! The declarations of the types.
 
 use std::fmt::Write as _;
 
-use super::{flat, go_type, is_command, names};
+use super::{go_type, is_command, names, tag_of};
 use crate::model::{Alternative, Contents, Definition, Field, Model, Name, Shape};
 
 pub(super) fn definition(model: &Model, one: &Definition) -> String {
@@ -27,14 +27,14 @@ fn record(model: &Model, name: &str, docs: &[String], fields: &[Field]) -> Strin
     text + "}\n"
 }
 
-/// The one value of an alternative has no documentation of its own in Rust: the alternative's says what it is.
+/// The one value of an alternative has no documentation in Rust: the documentation of the alternative describes it.
 fn undocumented(field: &Field) -> String {
     format!("{} is what comes with it.", names::field(field))
 }
 
 fn named(one: &Definition, all: &[Name]) -> String {
     let name = &one.name;
-    let mut text = format!("\n{}//\n// Zero is none of them.\n", names::comment("", &one.docs));
+    let mut text = format!("\n{}//\n// Zero is not a valid value.\n", names::comment("", &one.docs));
     let _ = writeln!(text, "type {name} uint32\n\nconst (");
     for (number, alternative) in (1..).zip(all) {
         text += &names::comment("\t", &alternative.docs);
@@ -50,7 +50,7 @@ fn named(one: &Definition, all: &[Name]) -> String {
     let _ = write!(
         text,
         r#"
-// String gives the name in the interchange form; for what is none of them, its number.
+// String returns the name in the interchange form, or the number of a value that is not valid.
 func (v {name}) String() string {{
 	return nameOf({table}[:], uint32(v))
 }}
@@ -61,7 +61,7 @@ func Parse{name}(text string) ({name}, error) {{
 	return {name}(number), err
 }}
 
-// MarshalText gives the name in the interchange form.
+// MarshalText returns the name in the interchange form.
 func (v {name}) MarshalText() ([]byte, error) {{
 	return marshalName({table}[:], uint32(v))
 }}
@@ -86,7 +86,7 @@ fn choice(model: &Model, one: &Definition, alternatives: &[Alternative]) -> Stri
     let listed: Vec<String> = alternatives.iter().map(|alternative| alternative_type(name, alternative)).collect();
     text += &names::comment("", &wrapped(&format!("It is one of {}.", listed.join(", "))));
     let _ = writeln!(text, "type {name} interface {{");
-    if flat(name).is_some() {
+    if tag_of(model, name).is_some() {
         text += "\t// Name is its name in the interchange form.\n\tName() string\n";
     }
     let _ = writeln!(text, "\tappendJSON(b []byte) []byte\n\tis{name}()\n}}");
@@ -101,7 +101,7 @@ fn choice(model: &Model, one: &Definition, alternatives: &[Alternative]) -> Stri
             text += &record(model, &ty, &alternative.docs, fields);
         }
         let _ = writeln!(text, "\nfunc ({ty}) is{name}() {{}}");
-        if flat(name).is_some() {
+        if tag_of(model, name).is_some() {
             let _ = writeln!(text, "\n// Name is `{}`.", alternative.json);
             let _ = writeln!(text, "func ({ty}) Name() string {{\n\treturn {:?}\n}}", alternative.json);
         }

@@ -1,24 +1,24 @@
-//! Records as JSON in the interchange form: fields in the order of their declaration, nothing for what is absent.
+//! Writing of records in the interchange form: fields in the order of their declaration; absent values are left out.
 
 use std::fmt::Write as _;
 
 use super::types::alternative_type;
-use super::{Absence, absence, fields_of, flat, go_type, is_command, names, present};
-use crate::model::{Alternative, Contents, Definition, Field, Kind, Model, Shape};
+use super::{Absence, absence, fields_of, go_type, is_command, names, present, tag_of};
+use crate::model::{Alternative, Contents, Definition, Field, JsonForm, Kind, Model, Shape};
 
-/// Those whose form is special; `go/json_special.go` has them.
-const SPECIAL: &[&str] = &["EntryPosition", "MeteringWindow", "Balances", "Statement"];
+/// Written by hand in `go/json_special.go`, as are the types of [`JsonForm::Own`], in the form that the command prints.
+const BY_HAND: &[&str] = &["Balances", "Statement"];
 
 pub(super) fn definition(model: &Model, one: &Definition) -> String {
     let name = &one.name;
-    if SPECIAL.contains(&name.as_str()) {
+    if one.json == JsonForm::Own || BY_HAND.contains(&name.as_str()) {
         return String::new();
     }
     match &one.shape {
         Shape::Names(_) => {
             format!("\nfunc (v {name}) appendJSON(b []byte) []byte {{\n\treturn appendText(v.String(), b)\n}}\n")
         }
-        // A command says its name.
+        // The alternative of a command writes its name and its fields.
         Shape::Record(_) if model.commands.iter().any(|command| command.record == *name) => String::new(),
         Shape::Record(fields) => {
             let body = object(model, fields, "");
@@ -36,7 +36,7 @@ fn alternative(model: &Model, choice: &str, one: &Alternative) -> String {
         Contents::Fields(fields) => fields,
         Contents::Nothing | Contents::One(_) => &[],
     };
-    let body = match (&one.contents, flat(choice)) {
+    let body = match (&one.contents, tag_of(model, choice)) {
         (_, Some(key)) => object(model, fields, &format!("`{{{key:?}:{json:?}`")),
         (Contents::Nothing, None) => format!("\treturn append(b, `{json:?}`...)\n"),
         (Contents::One(field), None) => {
@@ -58,11 +58,11 @@ fn method(ty: &str, body: &str) -> String {
 
 fn marshal(ty: &str) -> String {
     format!(
-        "\n// MarshalJSON gives the interchange form.\nfunc (v {ty}) MarshalJSON() ([]byte, error) {{\n\treturn v.appendJSON(nil), nil\n}}\n"
+        "\n// MarshalJSON returns the interchange form.\nfunc (v {ty}) MarshalJSON() ([]byte, error) {{\n\treturn v.appendJSON(nil), nil\n}}\n"
     )
 }
 
-/// The body of an object; `opening` is what it begins with, such as `{"event":"bill_settled"`.
+/// The body of an object; `opening` is its first part, such as `{"event":"bill_settled"`.
 fn object(model: &Model, fields: &[Field], opening: &str) -> String {
     let opening = if opening.is_empty() { "'{'".to_owned() } else { format!("{opening}...") };
     let mut text = format!("\tb = append(b, {opening})\n");

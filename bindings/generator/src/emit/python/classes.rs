@@ -1,14 +1,15 @@
-//! `python/defray/_records/`: a frozen dataclass for each record and each alternative, a `StrEnum` for each list of names.
+//! `python/defray/_records/`: a frozen dataclass for each record and each alternative, and a `StrEnum` for each list of
+//! names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use heck::ToShoutySnakeCase;
 
-use super::{WITH_DEFAULTS, attribute, class_of, docstring, fields_of, hint, module_of, names_of, shown};
+use super::{attribute, class_of, docstring, fields_of, hint, module_of, names_of, shown};
 use crate::model::{Alternative, Contents, Definition, Field, Kind, Model, Shape};
 
-/// What a module may need, and the word by which it shows.
+/// The imports that a module can need, and the word that shows the need.
 const IMPORTS: &[(&str, &str, &str)] = &[
     ("collections.abc", "Mapping", "Mapping["),
     ("collections.abc", "Sequence", "Sequence["),
@@ -26,17 +27,17 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (".._values", "Head", " Head"),
 ];
 
-/// One Python module.
+/// The text and the imports of a Python module.
 #[derive(Default)]
 struct Module {
     body: String,
     forms: String,
     names: Vec<String>,
-    /// Names of other modules: by module.
+    /// The names that are imported from other modules, by module.
     needs: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// The modules of the package `defray._records`: one for each module of core, and the one that gathers them.
+/// The modules of the package `defray._records`: one for each module of core, and one that imports all of them.
 pub(super) fn modules(model: &Model) -> Result<Vec<(String, String)>, String> {
     let mut modules: BTreeMap<String, Module> = BTreeMap::new();
     for one in shown(model) {
@@ -56,7 +57,7 @@ pub(super) fn modules(model: &Model) -> Result<Vec<(String, String)>, String> {
     Ok(files)
 }
 
-/// Modules that import each other cannot be imported at all.
+/// An error if modules import each other in a circle: Python could not import them.
 fn no_circle(modules: &BTreeMap<String, Module>) -> Result<(), String> {
     let mut left: BTreeSet<&str> = modules.keys().map(String::as_str).collect();
     loop {
@@ -87,7 +88,7 @@ impl Module {
             if last == *from {
                 let _ = write!(text, ", {what}");
             } else {
-                // The standard library, then our own.
+                // First the standard library, then the package.
                 let blank = last.is_empty() || from.starts_with('.') && !last.starts_with('.');
                 let _ = write!(text, "{}\nfrom {from} import {what}", if blank { "\n" } else { "" });
             }
@@ -160,11 +161,11 @@ fn define(module: &mut Module, model: &Model, one: &Definition) {
     }
 }
 
-/// A dataclass. Its first field may be given by place, all others by name only.
+/// A dataclass. A caller can pass its first field by position, and the others by name only.
 fn class(text: &mut String, name: &str, of: &Definition, docs: &[String], fields: &[&Field]) {
-    let all_by_name = WITH_DEFAULTS.contains(&name);
+    let all_by_name = of.defaults;
     let by_name = if fields.len() > 1 { ", kw_only=True" } else { "" };
-    // What callers make by the thousand is filled at once, in half the time that a frozen dataclass takes by itself.
+    // Input is created in large numbers: this `__init__` takes half the time of that of a frozen dataclass.
     let filled = of.input && !all_by_name && !fields.is_empty();
     let init = if filled { ", init=False" } else { "" };
     let _ = write!(
@@ -197,7 +198,7 @@ fn class(text: &mut String, name: &str, of: &Definition, docs: &[String], fields
     text.push_str(extras(name));
 }
 
-/// The `__init__` of a class that is filled at once.
+/// The `__init__` that sets all fields in one call.
 fn fill(text: &mut String, of: &Definition, fields: &[&Field]) {
     let attributes: Vec<String> = fields.iter().map(|field| attribute(&field.name)).collect();
     let mut parameters = String::new();
@@ -209,7 +210,7 @@ fn fill(text: &mut String, of: &Definition, fields: &[&Field]) {
         let _ = write!(parameters, ", {attribute}: {}{absent}", hint(&field.kind, of.input));
     }
     let signature = format!("    def __init__(self{parameters}) -> None:\n");
-    // One parameter a line where they do not fit.
+    // One parameter in each line where they do not fit in one line.
     let signature = if signature.len() <= 120 {
         signature
     } else {
@@ -228,7 +229,7 @@ fn fill(text: &mut String, of: &Definition, fields: &[&Field]) {
     let _ = write!(text, "\n{signature}{call}");
 }
 
-/// What a class can do beyond holding its fields.
+/// The methods of a class.
 fn extras(name: &str) -> &'static str {
     match name {
         "EntryPosition" => {

@@ -1,15 +1,15 @@
-//! `python/src/records/`: from core's values to the Python classes, and back for what callers give. Every pattern is exhaustive, so that
-//! a field or an alternative added in core does not compile until it is carried.
+//! `python/src/records/`: conversion from core's values to Python's classes, and back for the input of callers. Every
+//! pattern is exhaustive, so that a new field or alternative in core does not compile until it is converted.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use heck::ToShoutySnakeCase;
+use heck::{ToShoutySnakeCase, ToSnakeCase};
 
 use super::{NAMES_ONLY, attribute, class_of, module_of, shown};
-use crate::model::{Alternative, Contents, Definition, Field, Model, Name, Shape};
+use crate::model::{Access, Alternative, Contents, Definition, Field, Model, Name, Shape};
 
-/// The Rust modules, one for each module of core, and the one that lists them.
+/// The Rust modules: one for each module of core, and one that lists them.
 pub(super) fn modules(model: &Model) -> Vec<(String, String)> {
     let mut modules: BTreeMap<String, Vec<&Definition>> = BTreeMap::new();
     for one in shown(model).filter(|one| !NAMES_ONLY.contains(&one.name.as_str())) {
@@ -95,28 +95,28 @@ fn taken(fields: &[Field]) -> String {
 fn record(text: &mut String, one: &Definition, fields: &[Field]) {
     declare(text, &one.name);
     let (path, constant, with) = (&one.path, constant(&one.name), with(fields));
-    let identifiers = path.replace("subscription::Subscription", "provider::Identifiers");
-    let opened = match one.name.as_str() {
-        // Its identity follows from the identifiers.
-        "Subscription" => format!("let {identifiers} {{ {} }} = self.identifiers();", pattern(fields)),
-        _ if fields.iter().any(|field| field.by_method) => {
-            fields.iter().map(|field| format!("let {0} = &self.{0}();", field.name)).collect()
+    let opened = match &one.access {
+        Access::Fields => format!("let Self {{ {} }} = self;", pattern(fields)),
+        Access::Methods => fields.iter().map(|field| format!("let {0} = &self.{0}();", field.name)).collect(),
+        Access::Through(through) => {
+            format!(
+                "let {through} {{ {} }} = self.{}();",
+                pattern(fields),
+                through.rsplit("::").next().unwrap_or_default().to_snake_case()
+            )
         }
-        _ => format!("let Self {{ {} }} = self;", pattern(fields)),
     };
     let python = if fields.is_empty() { "" } else { "let py = value.py();" };
-    let made = match one.name.as_str() {
-        "Subscription" => {
-            format!("let identifiers = {identifiers} {{ {} }}; Ok(Self::try_from(identifiers)?)", taken(fields))
-        }
-        _ if fields.iter().any(|field| field.by_method) => {
+    let made = match &one.access {
+        Access::Fields => format!("Ok(Self {{ {} }})", taken(fields)),
+        Access::Methods => {
             let arguments: Vec<String> = fields
                 .iter()
                 .map(|field| format!("field(value, intern!(py, {:?}))?", attribute(&field.name)))
                 .collect();
             format!("Ok(Self::new({})?)", arguments.join(", "))
         }
-        _ => format!("Ok(Self {{ {} }})", taken(fields)),
+        Access::Through(through) => format!("Ok(Self::try_from({through} {{ {} }})?)", taken(fields)),
     };
     if one.output || one.input {
         let _ = write!(

@@ -1,4 +1,5 @@
-//! Python: dataclasses, a method for each command, and the Rust that turns core's records into the former and back.
+//! Python: dataclasses, a method for each command, and the Rust that converts core's records to the dataclasses and
+//! back.
 
 mod classes;
 mod conversions;
@@ -11,12 +12,10 @@ use super::rust::formatted;
 use crate::Written;
 use crate::model::{Alternative, Contents, Definition, Field, Kind, Model, Shape};
 
-/// Written by hand, for they hold on to what is not converted yet; or said otherwise in Python (`atomic=True`).
+/// Written by hand: `Done` converts its parts only on access, and a caller gives `Mode` as `atomic=True`.
 const BY_HAND: &[&str] = &["Done", "Mode"];
-/// Only names in Python: no Rust value of it crosses.
+/// Only names in Python: no value of these types is converted.
 const NAMES_ONLY: &[&str] = &["ErrorClass"];
-/// Every field may be left out: what is built in is taken.
-const WITH_DEFAULTS: &[&str] = &["Policy"];
 
 pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> {
     no_class_twice(model)?;
@@ -34,30 +33,30 @@ pub(super) fn files(root: &Path, model: &Model) -> Result<Vec<Written>, String> 
     Ok(files)
 }
 
-/// The types that Python shows as generated classes, each after its parts.
+/// The types that have generated classes in Python, each after its parts.
 fn shown(model: &Model) -> impl Iterator<Item = &Definition> {
     model.types.iter().filter(|one| !BY_HAND.contains(&one.name.as_str()))
 }
 
-/// The module that a type belongs to, in Python and in the Rust beside it: as in core. What the engine itself declares, and core at its
-/// root, is together.
+/// The module of a type, in Python and in the Rust of the Python binding: its module in core; `engine` for the types
+/// that the engine declares, or core at its root.
 fn module_of(one: &Definition) -> String {
     one.module().unwrap_or("engine").to_owned()
 }
 
-/// What an alternative's class is called. Commands are their own alternatives.
+/// The name of an alternative's class. A command is its own alternative.
 fn class_of(choice: &Definition, alternative: &Alternative) -> String {
     if choice.name == "Command" { alternative.name.clone() } else { format!("{}{}", choice.name, alternative.name) }
 }
 
-/// A field's name where Python has taken it for itself.
+/// The name of a field: with `_` where it is a keyword of Python.
 fn attribute(name: &str) -> String {
     const KEYWORDS: &[&str] =
         &["as", "class", "def", "from", "global", "import", "in", "is", "lambda", "not", "or", "pass"];
     if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
 }
 
-/// What comes with an alternative, as fields.
+/// The contents of an alternative, as fields.
 fn fields_of(contents: &Contents) -> Vec<&Field> {
     match contents {
         Contents::Nothing => Vec::new(),
@@ -66,7 +65,7 @@ fn fields_of(contents: &Contents) -> Vec<&Field> {
     }
 }
 
-/// A type as Python's checkers know it. What a caller gives may be any sequence.
+/// The type hint of a value. A caller can pass any sequence for a list.
 fn hint(kind: &Kind, input: bool) -> String {
     match kind {
         Kind::Text(_) | Kind::Currency => "str".to_owned(),
@@ -85,7 +84,7 @@ fn hint(kind: &Kind, input: bool) -> String {
     }
 }
 
-/// Documentation between triple quotes, each line indented by `indent`.
+/// A docstring whose lines are indented by `indent`.
 fn docstring(lines: &[String], indent: &str) -> String {
     const WIDTH: usize = 100;
     let escaped = |line: &str| line.replace('\\', "\\\\").replace("\"\"\"", "'''");
@@ -127,7 +126,7 @@ fn docstring(lines: &[String], indent: &str) -> String {
     text
 }
 
-/// What Python calls a type and its alternatives.
+/// The names of the classes of a type and its alternatives.
 fn names_of(one: &Definition) -> Vec<String> {
     let mut names = vec![one.name.clone()];
     if let Shape::Choice(alternatives) = &one.shape
@@ -138,7 +137,7 @@ fn names_of(one: &Definition) -> Vec<String> {
     names
 }
 
-/// Two alternatives of different choices must not come to the same name.
+/// An error if two alternatives of different choices have the same name.
 fn no_class_twice(model: &Model) -> Result<(), String> {
     let mut seen = std::collections::BTreeSet::new();
     match shown(model).flat_map(names_of).find(|name| !seen.insert(name.clone())) {

@@ -1,4 +1,4 @@
-//! `python/defray/__init__.py`: what callers import, each name spelled out so that type checkers see it.
+//! `python/defray/__init__.py`: all that callers import, name by name, so that type checkers find it.
 
 use super::classes::listed;
 use super::{names_of, shown};
