@@ -1,4 +1,4 @@
-//! Who owns what is given to C, and whether its ledger can still be used.
+//! The ownership of what C receives, and whether its ledger can still be used.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,18 +8,19 @@ use crate::fork;
 use crate::layout::Arena;
 use crate::panic::catch_or;
 
-/// What C holds by an opaque pointer, and frees. Each is in a `Box` and nothing else; what handles share is in an `Arc` inside.
+/// An object that C holds by an opaque pointer and frees. It is alone in its `Box`; state that several handles
+/// share is in an `Arc` inside.
 pub(crate) trait Owned: Sized {
-    /// Gives it to C.
+    /// Passes the ownership to C.
     fn give(self) -> *mut Self {
         Box::into_raw(Box::new(self))
     }
 
-    /// Takes it back; `None` for NULL.
+    /// Receives the ownership from C. `None` for NULL.
     ///
     /// # Safety
     ///
-    /// `pointer` came from [`give`](Self::give) and is not used any more.
+    /// `pointer` is NULL, or it came from [`give`](Self::give) and is not used after this call.
     unsafe fn take(pointer: *mut Self) -> Option<Box<Self>> {
         if pointer.is_null() {
             return None;
@@ -28,47 +29,48 @@ pub(crate) trait Owned: Sized {
         Some(unsafe { Box::from_raw(pointer) })
     }
 
-    /// Frees it; nothing for NULL.
+    /// Frees the object. NULL is allowed.
     ///
     /// # Safety
     ///
-    /// As [`take`](Self::take).
+    /// As for [`take`](Self::take).
     unsafe fn free(pointer: *mut Self) {
         // SAFETY: as our caller says.
         catch_or((), || drop(unsafe { Self::take(pointer) }));
     }
 }
 
-/// A structure that C reads, with the memory that it points into. C has a pointer to the structure, which is the first thing in it.
+/// A structure that C reads, together with the memory that it points to. C has a pointer to `value`, which is the
+/// first field.
 #[repr(C)]
 pub(crate) struct Laid<T> {
     value: T,
     _arena: Arena,
 }
 
-/// Gives C a structure to read and to free.
+/// Creates a structure that C reads and frees.
 pub(crate) fn give<T: Copy>(arena: Arena, lay: impl FnOnce(&Arena) -> T) -> *const T {
     let value = lay(&arena);
     Box::into_raw(Box::new(Laid { value, _arena: arena })).cast_const().cast::<T>()
 }
 
-/// Frees what [`give`] gave; nothing for NULL.
+/// Frees a structure that [`give`] created. NULL is allowed.
 ///
 /// # Safety
 ///
-/// `pointer` came from [`give`] and is not used any more.
+/// `pointer` is NULL, or it came from [`give`] and is not used after this call.
 pub(crate) unsafe fn free<T: Copy>(pointer: *const T) {
     if !pointer.is_null() {
-        // SAFETY: as our caller says; `Laid` begins with the value.
+        // SAFETY: guaranteed by the caller; `value` is the first field of `Laid`.
         catch_or((), || drop(unsafe { Box::from_raw(pointer.cast_mut().cast::<Laid<T>>()) }));
     }
 }
 
-/// Whether a ledger can be used: shared by its handle and all snapshots of it.
+/// Whether a ledger can be used. Its handle and all its snapshots share this.
 pub(crate) struct State {
     halted: AtomicBool,
     closed: AtomicBool,
-    /// The process that opened it.
+    /// The fork generation of the process that opened the ledger.
     process: u32,
 }
 
@@ -85,7 +87,7 @@ impl State {
         self.closed.store(true, Ordering::SeqCst);
     }
 
-    /// Whether this process is a child of the one that opened it.
+    /// Whether this process is a forked child of the process that opened the ledger.
     pub(crate) fn is_forked(&self) -> bool {
         self.process != fork::generation()
     }

@@ -1,4 +1,4 @@
-//! Numbers that name something, as text and back.
+//! Enumerations as text: from a number to its name, and from a name to its number.
 
 use std::ffi::{CStr, c_char};
 
@@ -9,6 +9,7 @@ use crate::reading::{InputFault, utf8};
 use crate::status::defray_status;
 use crate::text::{defray_str, quoted};
 
+/// The name of a number; empty if the number has none.
 pub(crate) fn name(value: u32, names: &'static [(u32, &'static CStr)]) -> *const c_char {
     catch_or(c"".as_ptr(), || {
         let found = names.iter().find(|(number, _)| *number == value);
@@ -16,9 +17,11 @@ pub(crate) fn name(value: u32, names: &'static [(u32, &'static CStr)]) -> *const
     })
 }
 
+/// The number of a name.
+///
 /// # Safety
 ///
-/// As of every exported function.
+/// The contract of the exported functions.
 pub(crate) unsafe fn parse(
     text: defray_str,
     names: &'static [(u32, &'static CStr)],

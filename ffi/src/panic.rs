@@ -1,11 +1,11 @@
-//! Panics stop at the boundary: C never unwinds.
+//! Catches panics, so that C never unwinds.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use defray_bindings_support::Failure;
 
-/// The error of a panic.
+/// The error of a caught panic.
 pub(crate) fn of_panic(panic: &(dyn Any + Send)) -> Failure {
     let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let text = text.unwrap_or("without a message");
