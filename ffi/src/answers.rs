@@ -78,7 +78,7 @@ fn prior_result_to_c(prior: &PriorResult, arena: &Arena) -> defray_answer {
 /// batch belongs to its batch and must not be freed with this function.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answer_free(answer: *const defray_answer) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { free(answer) }
 }
 
@@ -157,7 +157,7 @@ impl defray_answers {
 /// The number of answers, which is the number of commands of the batch. 0 for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answers_count(answers: *const defray_answers) -> usize {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     catch_or(0, || unsafe { answers.as_ref() }.map_or(0, |answers| answers.results.len()))
 }
 
@@ -168,7 +168,7 @@ pub unsafe extern "C" fn defray_answers_count(answers: *const defray_answers) ->
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answers_statuses(answers: *const defray_answers) -> *const defray_status {
     catch_or(std::ptr::null(), || {
-        // SAFETY: as the header says of every function.
+        // SAFETY: guaranteed by the caller, as the head of the header states.
         unsafe { answers.as_ref() }.map_or(std::ptr::null(), |answers| answers.statuses.as_ptr())
     })
 }
@@ -186,7 +186,7 @@ pub unsafe extern "C" fn defray_answers_get(
     out: *mut *const defray_answer,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -198,6 +198,6 @@ pub unsafe extern "C" fn defray_answers_get(
 /// Frees the answers of a batch, and everything that they point to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answers_free(answers: *mut defray_answers) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { defray_answers::free(answers) }
 }

@@ -24,7 +24,7 @@ impl Owned for defray_cancel {}
 ///
 /// `cancel` is NULL or a valid object that outlives the call.
 pub(crate) unsafe fn watch<'c>(cancel: *const defray_cancel) -> impl FnMut(Progress) -> ControlFlow<()> + 'c {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     let cancel: Option<&'c defray_cancel> = unsafe { cancel.as_ref() };
     move |_| match cancel {
         Some(cancel) if cancel.0.load(Ordering::Relaxed) => ControlFlow::Break(()),
@@ -43,7 +43,7 @@ pub extern "C" fn defray_cancel_new() -> *mut defray_cancel {
 /// handler.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_cancel_request(cancel: *const defray_cancel) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     if let Some(cancel) = unsafe { cancel.as_ref() } {
         cancel.0.store(true, Ordering::Relaxed);
     }
@@ -52,6 +52,6 @@ pub unsafe extern "C" fn defray_cancel_request(cancel: *const defray_cancel) {
 /// Frees the object. No call may still use it. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_cancel_free(cancel: *mut defray_cancel) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { defray_cancel::free(cancel) }
 }

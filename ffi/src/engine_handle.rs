@@ -126,7 +126,7 @@ unsafe fn options(given: *const defray_options) -> Result<(Options, Option<Manua
 }
 
 unsafe fn file_path<'p>(text: &defray_str, name: &str) -> Result<&'p Path, Failure> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     let text = unsafe { utf8(text, name)? };
     if text.is_empty() || text.contains('\0') {
         return Err(InputFault::new("bad_value", quoted(text), "the path of a file").about(name));
@@ -139,7 +139,7 @@ unsafe fn opened(
     out: Output<*mut defray_engine>,
     open: impl FnOnce(Options) -> Result<Engine, Error>,
 ) -> Result<Written, Failure> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     let (options, clock) = unsafe { options(given_options)? };
     let state = Arc::new(State::new());
     let engine = open(options)?;
@@ -160,7 +160,7 @@ pub unsafe extern "C" fn defray_engine_create(
     out: *mut *mut defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -185,7 +185,7 @@ pub unsafe extern "C" fn defray_engine_open(
     out: *mut *mut defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -204,7 +204,7 @@ pub unsafe extern "C" fn defray_engine_open_or_create(
     out: *mut *mut defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -224,7 +224,7 @@ pub unsafe extern "C" fn defray_engine_open_in_memory(
     out: *mut *mut defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -246,7 +246,7 @@ pub unsafe extern "C" fn defray_engine_close(
     engine: *mut *mut defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             if engine.is_null() {
@@ -278,7 +278,7 @@ pub unsafe extern "C" fn defray_engine_set_clock(
     now: defray_instant,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine| {
             let engine = engine.open("engine")?;
@@ -310,7 +310,7 @@ pub unsafe extern "C" fn defray_engine_submit(
     out: *mut *const defray_answer,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine| {
             let out = output(out, "out")?;
@@ -346,7 +346,7 @@ pub unsafe extern "C" fn defray_engine_submit_all(
     out: *mut *mut defray_answers,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine| {
             let out = output(out, "out")?;
@@ -372,7 +372,7 @@ pub unsafe extern "C" fn defray_engine_preview(
     out: *mut *const defray_preview,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine| {
             let out = output(out, "out")?;
@@ -396,7 +396,7 @@ pub unsafe extern "C" fn defray_engine_snapshot(
     out: *mut *mut defray_snapshot,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine| {
             let out = output(out, "out")?;
@@ -413,7 +413,7 @@ pub unsafe extern "C" fn defray_engine_checkpoint(
     engine: *const defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine: Checked<defray_engine>| {
             engine.open("engine")?.engine.checkpoint()?;
@@ -432,7 +432,7 @@ pub unsafe extern "C" fn defray_engine_compact(
     reclaimed: *mut u8,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine| {
             let reclaimed = output(reclaimed, "reclaimed")?;
@@ -459,7 +459,7 @@ pub unsafe extern "C" fn defray_engine_backup(
     head: *mut defray_head,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine| {
             let (position_out, head_out) = (output(position, "position")?, output(head, "head")?);

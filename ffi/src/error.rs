@@ -63,7 +63,7 @@ unsafe fn text(error: *const defray_error, of: impl FnOnce(&defray_error) -> &Te
 /// Frees an error. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_free(error: *mut defray_error) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { defray_error::free(error) }
 }
 
@@ -71,7 +71,7 @@ pub unsafe extern "C" fn defray_error_free(error: *mut defray_error) {
 /// Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_status(error: *const defray_error) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     catch_or(DEFRAY_OK, || unsafe { error.as_ref() }.map_or(DEFRAY_OK, |error| error.status))
 }
 
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn defray_error_status(error: *const defray_error) -> defr
 /// Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_code(error: *const defray_error) -> defray_str {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { text(error, |error| &error.code) }
 }
 
@@ -87,7 +87,7 @@ pub unsafe extern "C" fn defray_error_code(error: *const defray_error) -> defray
 /// error is freed; empty for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_message(error: *const defray_error) -> defray_str {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { text(error, |error| &error.message) }
 }
 
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn defray_error_message(error: *const defray_error) -> def
 /// none. Valid until the error is freed; empty for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_field(error: *const defray_error) -> defray_str {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { text(error, |error| &error.field) }
 }
 
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn defray_error_field(error: *const defray_error) -> defra
 /// the error is freed; empty for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_rule(error: *const defray_error) -> defray_str {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { text(error, |error| &error.rule) }
 }
 
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn defray_error_rule(error: *const defray_error) -> defray
 /// - `bug`: a defect of defray. Report it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_class(error: *const defray_error) -> defray_str {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { text(error, |error| &error.class) }
 }
 
@@ -126,14 +126,14 @@ pub unsafe extern "C" fn defray_error_class(error: *const defray_error) -> defra
 /// command of a batch, and for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_index(error: *const defray_error) -> i64 {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     catch_or(-1, || unsafe { error.as_ref() }.map_or(-1, |error| error.index))
 }
 
 /// 1 if the same call, without a change, can succeed later; otherwise 0. 0 for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_retryable(error: *const defray_error) -> u8 {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     catch_or(0, || u8::from(unsafe { error.as_ref() }.is_some_and(|error| error.retryable)))
 }
 

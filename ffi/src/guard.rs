@@ -68,7 +68,7 @@ pub(crate) unsafe fn guarded(
     err: *mut *mut defray_error,
     act: impl FnOnce() -> Result<Written, Failure>,
 ) -> defray_status {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { guarded_with(err, act, || {}) }
 }
 
@@ -83,12 +83,12 @@ pub(crate) unsafe fn guarded_by<H: OfLedger>(
     act: impl FnOnce(Checked<H>) -> Result<Written, Failure>,
 ) -> defray_status {
     let halt = || {
-        // SAFETY: as our caller says.
+        // SAFETY: guaranteed by the caller.
         if let Some(handle) = unsafe { handle.as_ref() } {
             handle.state().halt();
         }
     };
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { guarded_with(err, || act(Checked(handle)), halt) }
 }
 
@@ -108,7 +108,7 @@ impl<H: OfLedger> Checked<H> {
     ///
     /// As [`guarded_by`].
     pub(crate) unsafe fn open<'h>(self, name: &str) -> Result<&'h H, Failure> {
-        // SAFETY: as our caller says.
+        // SAFETY: guaranteed by the caller.
         let handle = unsafe { given(self.0, name)? };
         handle.state().check()?;
         Ok(handle)
@@ -121,7 +121,7 @@ unsafe fn guarded_with(
     panicked: impl FnOnce(),
 ) -> defray_status {
     if !err.is_null() && err.is_aligned() {
-        // SAFETY: as our caller says.
+        // SAFETY: guaranteed by the caller.
         unsafe { err.write(std::ptr::null_mut()) };
     }
     let failure = match catch_unwind(AssertUnwindSafe(act)) {
@@ -137,7 +137,7 @@ unsafe fn guarded_with(
         // A message that cannot be made is no reason to go down.
         let made = catch_unwind(AssertUnwindSafe(|| defray_error::new(failure)));
         if let Ok(error) = made {
-            // SAFETY: as our caller says.
+            // SAFETY: guaranteed by the caller.
             unsafe { err.write(Box::into_raw(Box::new(error))) };
         }
     }

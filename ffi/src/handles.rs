@@ -25,7 +25,7 @@ pub(crate) trait Owned: Sized {
         if pointer.is_null() {
             return None;
         }
-        // SAFETY: as our caller says.
+        // SAFETY: guaranteed by the caller.
         Some(unsafe { Box::from_raw(pointer) })
     }
 
@@ -35,7 +35,7 @@ pub(crate) trait Owned: Sized {
     ///
     /// As for [`take`](Self::take).
     unsafe fn free(pointer: *mut Self) {
-        // SAFETY: as our caller says.
+        // SAFETY: guaranteed by the caller.
         catch_or((), || drop(unsafe { Self::take(pointer) }));
     }
 }

@@ -28,7 +28,7 @@ pub extern "C" fn defray_nonces_new() -> *mut defray_nonces {
 /// Frees the object. No call may still use it. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_nonces_free(nonces: *mut defray_nonces) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { defray_nonces::free(nonces) }
 }
 
@@ -63,7 +63,7 @@ pub unsafe extern "C" fn defray_marketplace_receive(
     out: *mut *const defray_str,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine| {
             let out = output(out, "out")?;
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn defray_marketplace_accept(
     out: *mut *const defray_str,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -131,7 +131,7 @@ pub unsafe extern "C" fn defray_marketplace_reply(
     out: *mut *const defray_str,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -144,7 +144,7 @@ pub unsafe extern "C" fn defray_marketplace_reply(
 /// Frees a text that a function returned as `*out`. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_text_free(text: *const defray_str) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { free(text) }
 }
 
@@ -154,7 +154,7 @@ pub unsafe extern "C" fn defray_text_free(text: *const defray_str) {
 ///
 /// The contract of the exported functions.
 pub(crate) unsafe fn text<'c>(request: &defray_str) -> Result<&'c [u8], Failure> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { slice(request.ptr.cast::<u8>(), request.len).map_err(|wrong| wrong.about("request")) }
 }
 
@@ -164,6 +164,6 @@ pub(crate) unsafe fn text<'c>(request: &defray_str) -> Result<&'c [u8], Failure>
 ///
 /// The contract of the exported functions.
 pub(crate) unsafe fn bytes<'c>(body: *const u8, size: usize) -> Result<&'c [u8], Failure> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { slice(body, size).map_err(|wrong| wrong.about("body")) }
 }

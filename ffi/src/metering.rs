@@ -28,7 +28,7 @@ pub unsafe extern "C" fn defray_metering_calls(
     out: *mut *const defray_str,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(snapshot, err, |snapshot| {
             let out = output(out, "out")?;
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn defray_metering_outcomes(
     out: *mut *const defray_str,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -83,7 +83,7 @@ pub unsafe extern "C" fn defray_metering_headers(
     out: *mut *const defray_str,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;

@@ -26,7 +26,7 @@ use crate::values::defray_money;
 
 /// The usage record with this number.
 unsafe fn numbered(all: &Snapshot, number: *const defray_entry_position) -> Result<Arc<UsageRecord>, Failure> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     let number = unsafe { EntryPosition::from_c(given(number, "number")?) };
     Ok(all.usage_record(number.map_err(|wrong| wrong.about("number"))?)?)
 }
@@ -39,7 +39,7 @@ unsafe fn list<T, C: Copy>(
     ask: impl FnOnce(&Snapshot) -> Result<T, Failure>,
     lay: impl FnOnce(&Arena, T) -> C,
 ) -> defray_status {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe {
         guarded_by(snapshot, err, |snapshot| {
             let out = output(out, "out")?;
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn defray_snapshot_meter(
     out: *mut *const defray_meter,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         record(snapshot, out, err, |all| Ok(all.meter(&id(&cloud_account, "cloud_account", CloudAccountId::new)?)?))
     }
@@ -80,7 +80,7 @@ pub unsafe extern "C" fn defray_snapshot_meters(
     out: *mut *const defray_meter_page,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         page::<Meter>(snapshot, cursor, most, out, err, |all, cursor, most| {
             read(all, &Key::all(RecordKind::Meter), cursor, most, |_, row| match row {
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn defray_snapshot_usage_record(
     out: *mut *const defray_usage_record,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { record(snapshot, out, err, |all| numbered(all, number)) }
 }
 
@@ -120,7 +120,7 @@ pub unsafe extern "C" fn defray_snapshot_usage_records_of(
     out: *mut *const defray_usage_record_page,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         page::<UsageRecord>(snapshot, cursor, most, out, err, |all, cursor, most| {
             let prefix = Key::usage_records_of(&id(&cloud_account, "cloud_account", CloudAccountId::new)?);
@@ -154,7 +154,7 @@ pub unsafe extern "C" fn defray_snapshot_pending_charges(
     out: *mut *const defray_charges,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         let ask =
             |all: &Snapshot| Ok(all.pending_charges(&id(&cloud_account, "cloud_account", CloudAccountId::new)?)?);
@@ -168,7 +168,7 @@ pub unsafe extern "C" fn defray_snapshot_pending_charges(
 /// Frees a list of charges. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_charges_free(charges: *const defray_charges) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { free(charges) }
 }
 
@@ -205,7 +205,7 @@ pub unsafe extern "C" fn defray_snapshot_charges_of(
     out: *mut *const defray_carried_charges,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         let ask = |all: &Snapshot| Ok(all.charges_of(numbered(all, number)?.as_ref())?);
         list(snapshot, out, err, ask, |arena, found| {
@@ -221,7 +221,7 @@ pub unsafe extern "C" fn defray_snapshot_charges_of(
 /// Frees the charges of a usage record. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_carried_charges_free(charges: *const defray_carried_charges) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { free(charges) }
 }
 
@@ -258,7 +258,7 @@ pub unsafe extern "C" fn defray_snapshot_shares_of(
     out: *mut *const defray_shares,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         let ask = |all: &Snapshot| Ok(all.shares_of(numbered(all, number)?.as_ref())?);
         list(snapshot, out, err, ask, |arena, found| {
@@ -275,6 +275,6 @@ pub unsafe extern "C" fn defray_snapshot_shares_of(
 /// Frees a list of shares. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_shares_free(shares: *const defray_shares) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { free(shares) }
 }

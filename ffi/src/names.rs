@@ -28,7 +28,7 @@ pub(crate) unsafe fn parse(
     out: *mut u32,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;

@@ -1,4 +1,4 @@
-//! The functions of values: reading from text, writing as text, comparing.
+//! Functions of values: from text, to text, comparison.
 
 use std::cmp::Ordering;
 use std::ffi::c_char;
@@ -11,22 +11,22 @@ use engine::core::time::Instant;
 
 use crate::error::defray_error;
 use crate::guard::{Written, given, guarded, output};
-
 use crate::reading::{FromC, utf8};
 use crate::status::defray_status;
 use crate::text::{defray_str, quoted};
 use crate::values::{defray_decimal, defray_head, defray_instant, defray_money};
 
-/// Reads a plain decimal such as `-12.345`: digits with at most 12 decimals, no exponent, exactly or not at all. Any thread.
+/// Reads a plain decimal such as `-12.345`: digits, at most 12 decimals, no exponent. The value is never rounded.
+/// Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+/// Fails with `DEFRAY_ERR_BAD_VALUE` if the text has another form.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_decimal_parse(
     text: defray_str,
     out: *mut defray_decimal,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -36,16 +36,16 @@ pub unsafe extern "C" fn defray_decimal_parse(
     }
 }
 
-/// Reads money such as `100.50 CNY`: a plain decimal, one blank, a currency. Any thread.
+/// Reads money such as `100.50 CNY`: a plain decimal, one blank, a currency. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+/// Fails with `DEFRAY_ERR_BAD_VALUE` if the text has another form or the amount is out of range.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_money_parse(
     text: defray_str,
     out: *mut defray_money,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -55,16 +55,17 @@ pub unsafe extern "C" fn defray_money_parse(
     }
 }
 
-/// Reads an instant in RFC 3339 with an offset, such as `2026-03-01T08:00:00Z` or `2026-03-01T16:00:00+08:00`. Any thread.
+/// Reads an instant in RFC 3339 with an offset, such as `2026-03-01T08:00:00Z` or `2026-03-01T16:00:00+08:00`.
+/// Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+/// Fails with `DEFRAY_ERR_BAD_VALUE` if the text has another form or the instant is out of range.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_instant_parse(
     text: defray_str,
     out: *mut defray_instant,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -75,16 +76,16 @@ pub unsafe extern "C" fn defray_instant_parse(
     }
 }
 
-/// Reads a head: 64 hexadecimal digits. Any thread.
+/// Reads a head: 64 hexadecimal digits. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_BAD_VALUE`.
+/// Fails with `DEFRAY_ERR_BAD_VALUE` if the text has another form.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_head_parse(
     text: defray_str,
     out: *mut defray_head,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -95,9 +96,9 @@ pub unsafe extern "C" fn defray_head_parse(
     }
 }
 
-/// Writes a text and its NUL into the caller's room.
+/// Writes a text and a NUL into the buffer of the caller.
 unsafe fn fill(text: &str, buffer: *mut c_char, size: usize, length: *mut usize) -> Result<Written, Failure> {
-    // SAFETY: `length` is as the caller of the exported function promised.
+    // SAFETY: guaranteed by the caller; the size of the buffer is checked.
     unsafe {
         if !length.is_null() {
             length.write(text.len());
@@ -115,11 +116,13 @@ unsafe fn fill(text: &str, buffer: *mut c_char, size: usize, length: *mut usize)
     Ok(Written)
 }
 
-/// Writes a decimal as text, such as `-12.345`, with a NUL behind it: `size` is the room in `buffer` in bytes, for which
-/// `DEFRAY_DECIMAL_TEXT` is always enough. `*length`, unless `length` is NULL, becomes the length without the NUL, also when
-/// there is not enough room. Any thread.
+/// Writes a decimal as text with a NUL at its end, such as `-12.345`. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_WRONG_SIZE` when there is not enough room, `DEFRAY_ERR_BAD_VALUE` when it is not a decimal that defray has.
+/// `size`: the size of `buffer` in bytes; `DEFRAY_DECIMAL_TEXT` is always enough. `*length` is set to the length
+/// without the NUL, also if the buffer is too small; `length` may be NULL.
+///
+/// Fails with `DEFRAY_ERR_WRONG_SIZE` if the buffer is too small, and with `DEFRAY_ERR_BAD_VALUE` if `value` is not
+/// a valid decimal.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_decimal_format(
     value: defray_decimal,
@@ -128,7 +131,7 @@ pub unsafe extern "C" fn defray_decimal_format(
     length: *mut usize,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let decimal = value.decimal(|| quoted(&value.shown())).map_err(|wrong| wrong.about("value"))?;
@@ -137,7 +140,8 @@ pub unsafe extern "C" fn defray_decimal_format(
     }
 }
 
-/// Writes money as text, such as `100.5 CNY`; see `defray_decimal_format`. `DEFRAY_MONEY_TEXT` is always room enough. Any thread.
+/// Writes money as text, such as `100.5 CNY`, as `defray_decimal_format` does. `DEFRAY_MONEY_TEXT` is always enough
+/// for `size`. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_money_format(
     value: defray_money,
@@ -146,7 +150,7 @@ pub unsafe extern "C" fn defray_money_format(
     length: *mut usize,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let money = value.money().map_err(|wrong| wrong.about("value"))?;
@@ -155,8 +159,8 @@ pub unsafe extern "C" fn defray_money_format(
     }
 }
 
-/// Writes an instant in RFC 3339, UTC, such as `2026-03-01T08:00:00Z`; see `defray_decimal_format`. `DEFRAY_INSTANT_TEXT` is always
-/// room enough. Any thread.
+/// Writes an instant as text in RFC 3339, UTC, such as `2026-03-01T08:00:00Z`, as `defray_decimal_format` does.
+/// `DEFRAY_INSTANT_TEXT` is always enough for `size`. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_instant_format(
     value: defray_instant,
@@ -165,7 +169,7 @@ pub unsafe extern "C" fn defray_instant_format(
     length: *mut usize,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let instant = Instant::from_c(&value).map_err(|wrong| wrong.about("value"))?;
@@ -174,7 +178,8 @@ pub unsafe extern "C" fn defray_instant_format(
     }
 }
 
-/// Writes a head as 64 hexadecimal digits; see `defray_decimal_format`. `DEFRAY_HEAD_TEXT` is always room enough. Any thread.
+/// Writes a head as 64 hexadecimal digits, as `defray_decimal_format` does. `DEFRAY_HEAD_TEXT` is always enough for
+/// `size`. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_head_format(
     value: *const defray_head,
@@ -183,7 +188,7 @@ pub unsafe extern "C" fn defray_head_format(
     length: *mut usize,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let head = Head::from(given(value, "value")?.bytes);
@@ -200,10 +205,10 @@ fn sign(ordering: Ordering) -> i32 {
     }
 }
 
-/// Compares two decimals by value: `*out` becomes -1, 0 or 1 as `one` is below, equal to or above `other`. `1.0` equals `1`. Any
-/// thread.
+/// Compares two decimals by value: `*out` is set to -1 if `one` is less than `other`, to 0 if they are equal, to 1
+/// if `one` is greater. `1.0` equals `1`. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_BAD_VALUE` when one is not a decimal that defray has.
+/// Fails with `DEFRAY_ERR_BAD_VALUE` if one is not a valid decimal.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_decimal_compare(
     one: defray_decimal,
@@ -211,7 +216,7 @@ pub unsafe extern "C" fn defray_decimal_compare(
     out: *mut i32,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
@@ -222,9 +227,10 @@ pub unsafe extern "C" fn defray_decimal_compare(
     }
 }
 
-/// Compares two amounts of one currency, as `defray_decimal_compare` does. Any thread.
+/// Compares two amounts of the same currency, as `defray_decimal_compare` does. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_CURRENCY_MISMATCH` when the currencies differ, `DEFRAY_ERR_BAD_VALUE` when one is not money.
+/// Fails with `DEFRAY_ERR_CURRENCY_MISMATCH` if the currencies differ, and with `DEFRAY_ERR_BAD_VALUE` if one is
+/// not valid money.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_money_compare(
     one: defray_money,
@@ -232,7 +238,7 @@ pub unsafe extern "C" fn defray_money_compare(
     out: *mut i32,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             let out = output(out, "out")?;
