@@ -89,7 +89,7 @@ pub unsafe extern "C" fn defray_marketplace_receive(
 /// - `{"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}`. Each message can be submitted as the
 ///   `message` of the command `ingest` in the form of `defray_request_read`.
 /// - `{"rejected": {"code", "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}`. The host must
-///   not change anything because of this delivery. `ours`: the cause is the configuration of the host, so the same
+///   not change anything because of this delivery. `ours`: the cause is on the side of the host, so the same
 ///   delivery can be accepted later. `kept`: the message that records the rejection. `reply`: the answer to send.
 ///
 /// Fails with an error of class misuse if `request` does not have this form. An error never contains a secret of

@@ -484,7 +484,7 @@ pub unsafe extern "C" fn defray_snapshot_verify(
     }
 }
 
-/// Counts the entries of the journal and the records of each kind. Thread-safe.
+/// Counts the entries of the journal and the records of each kind. Reads the key of every record. Thread-safe.
 ///
 /// The caller owns `*out` and frees it with `defray_statistics_free`.
 #[unsafe(no_mangle)]
