@@ -1,9 +1,9 @@
-/* Prints what Rust thinks of every structure's layout, then (after a line of its own) what this compiler thinks. */
+/* Prints the layout of every structure: with the argument `rust` that of Rust, otherwise that of this compiler. */
 
 #include <stdio.h>
 #include <string.h>
 
-/* Only in a library built with the feature `testing`. */
+/* Only in a library that was built with the feature `testing`. */
 const char *defray_testing_layout(void);
 void print_layout(void);
 
