@@ -6,7 +6,7 @@ use engine::{Answer, Done, Engine, ErrorClass, Mode};
 use parking_lot::Mutex;
 
 use crate::error::defray_error;
-use crate::guard::{given, guarded, output};
+use crate::guard::{call, given};
 use crate::handles::{Owned, free};
 use crate::layout::{Arena, ToC};
 use crate::panic::catch_or;
@@ -49,7 +49,7 @@ pub struct defray_answer {
     pub prior: *const defray_prior_result,
 }
 
-pub(crate) fn lay_answer(answer: &Answer, arena: &Arena) -> defray_answer {
+pub(crate) fn answer_to_c(answer: &Answer, arena: &Arena) -> defray_answer {
     let (kind, done) = match answer {
         Answer::Done(done) => (DEFRAY_ANSWER_DONE, done),
         Answer::Repeated(done) => (DEFRAY_ANSWER_REPEATED, done),
@@ -88,10 +88,10 @@ pub struct defray_answers {
     /// The status of each command. With it, a caller finds refusals before any answer is converted.
     statuses: Vec<defray_status>,
     /// Each answer is converted when it is first read: many callers only count them.
-    laid: Mutex<Laid>,
+    converted: Mutex<Converted>,
 }
 
-struct Laid {
+struct Converted {
     arena: Arena,
     /// NULL: not converted yet.
     answers: Vec<*const defray_answer>,
@@ -131,7 +131,7 @@ impl defray_answers {
         };
         let statuses = results.iter().map(status).collect();
         let answers = vec![std::ptr::null(); results.len()];
-        Ok(Self { results, statuses, laid: Mutex::new(Laid { arena: Arena::new(), answers }) })
+        Ok(Self { results, statuses, converted: Mutex::new(Converted { arena: Arena::new(), answers }) })
     }
 
     fn get(&self, index: usize) -> Result<*const defray_answer, Failure> {
@@ -144,11 +144,11 @@ impl defray_answers {
             Ok(answer) => answer,
             Err(failure) => return Err(failure.as_ref().clone().at(index)),
         };
-        let mut laid = self.laid.lock();
-        let Laid { arena, answers } = &mut *laid;
+        let mut converted = self.converted.lock();
+        let Converted { arena, answers } = &mut *converted;
         let place = answers.get_mut(index).ok_or_else(beyond)?;
         if place.is_null() {
-            *place = arena.put(lay_answer(answer, arena));
+            *place = arena.put(answer_to_c(answer, arena));
         }
         Ok(*place)
     }
@@ -187,12 +187,7 @@ pub unsafe extern "C" fn defray_answers_get(
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
-    unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            Ok(out.write(given(answers, "answers")?.get(index)?))
-        })
-    }
+    unsafe { call(out, err, || given(answers, "answers")?.get(index)) }
 }
 
 /// Frees the answers of a batch, and everything that they point to. NULL is allowed.

@@ -8,13 +8,13 @@ use engine::core::bill::Bill;
 use engine::core::time::Instant;
 use engine::{Check, Engine, Error, Head, MemoryStore, Mode, Options};
 
-use crate::answers::{defray_answer, defray_answers, lay_answer};
+use crate::answers::{answer_to_c, defray_answer, defray_answers};
 use crate::cancel::{defray_cancel, watch};
 use crate::error::defray_error;
-use crate::guard::{Checked, OfLedger, Output, Written, given, guarded, guarded_by, output};
-use crate::handles::{Owned, State, give};
-use crate::layout::{Arena, ToC};
-use crate::reading::{FromC, InputFault, known_size, utf8};
+use crate::guard::{OfLedger, Written, act_on, call, call_on, given, guarded, guarded_by, output};
+use crate::handles::{Owned, State, give, give_value};
+use crate::layout::Arena;
+use crate::reading::{InputFault, argument, known_size, misaligned, null, optional, unknown_name, utf8};
 use crate::records::{defray_bill, defray_check, defray_mode, defray_preview};
 use crate::requests::{defray_request, read_request, requests};
 use crate::snapshot::defray_snapshot;
@@ -40,6 +40,8 @@ impl defray_engine {
 }
 
 impl OfLedger for defray_engine {
+    const NAME: &'static str = "engine";
+
     fn state(&self) -> &State {
         &self.state
     }
@@ -80,24 +82,24 @@ pub struct defray_options {
 }
 
 /// The options, and the manual clock if they select it.
-unsafe fn options(given: *const defray_options) -> Result<(Options, Option<ManualClock>), Failure> {
+unsafe fn options(pointer: *const defray_options) -> Result<(Options, Option<ManualClock>), Failure> {
     let mut options = Options::default();
     let mut clock = None;
-    if given.is_null() {
+    if pointer.is_null() {
         return Ok((options, clock));
     }
-    if !given.is_aligned() {
-        return Err(crate::reading::misaligned("options"));
+    if !pointer.is_aligned() {
+        return Err(misaligned("options"));
     }
     // SAFETY: the caller guarantees `struct_size` bytes; `struct_size` is the first field in every version.
     let c = unsafe {
-        let size = given.cast::<usize>().read();
-        known_size::<defray_options>(given.cast(), size, "options.struct_size")?;
-        &*given
+        let size = pointer.cast::<usize>().read();
+        known_size::<defray_options>(pointer.cast(), size, "options.struct_size")?;
+        &*pointer
     };
     if c.check != 0 {
         // SAFETY: it contains no pointer.
-        options.check = unsafe { Check::from_c(&c.check) }.map_err(|wrong| wrong.about("options.check"))?;
+        options.check = unsafe { argument::<Check>(&c.check, "options.check")? };
     }
     match c.clock {
         0 | DEFRAY_CLOCK_SYSTEM => {}
@@ -106,7 +108,7 @@ unsafe fn options(given: *const defray_options) -> Result<(Options, Option<Manua
             options.clock = manual.clock();
             clock = Some(manual);
         }
-        other => return Err(crate::reading::unknown_name(other, &["system", "manual"]).about("options.clock")),
+        other => return Err(unknown_name(other, &["system", "manual"]).about("options.clock")),
     }
     for (to, from) in [
         (&mut options.page_cache_bytes, c.page_cache_bytes),
@@ -119,12 +121,13 @@ unsafe fn options(given: *const defray_options) -> Result<(Options, Option<Manua
     }
     if !c.expected_head.is_null() {
         // SAFETY: guaranteed by the caller.
-        let head = unsafe { crate::guard::given(c.expected_head, "options.expected_head")? };
+        let head = unsafe { given(c.expected_head, "options.expected_head")? };
         options.expected = Some((c.expected_position, Head::from(head.bytes)));
     }
     Ok((options, clock))
 }
 
+/// An argument that is the path of a file.
 unsafe fn file_path<'p>(text: &defray_str, name: &str) -> Result<&'p Path, Failure> {
     // SAFETY: guaranteed by the caller.
     let text = unsafe { utf8(text, name)? };
@@ -134,16 +137,16 @@ unsafe fn file_path<'p>(text: &defray_str, name: &str) -> Result<&'p Path, Failu
     Ok(Path::new(text))
 }
 
+/// Opens a ledger with the options of C.
 unsafe fn opened(
     given_options: *const defray_options,
-    out: Output<*mut defray_engine>,
     open: impl FnOnce(Options) -> Result<Engine, Error>,
-) -> Result<Written, Failure> {
+) -> Result<*mut defray_engine, Failure> {
     // SAFETY: guaranteed by the caller.
     let (options, clock) = unsafe { options(given_options)? };
     let state = Arc::new(State::new());
     let engine = open(options)?;
-    Ok(out.write(defray_engine { engine, clock, state }.give()))
+    Ok(defray_engine { engine, clock, state }.give())
 }
 
 /// Creates a ledger file and opens it. The file must not exist. After a crash the file is complete or does not
@@ -162,10 +165,9 @@ pub unsafe extern "C" fn defray_engine_create(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let path = file_path(&path, "path")?;
-            opened(options, out, |options| Engine::create(path, options))
+            opened(options, |options| Engine::create(path, options))
         })
     }
 }
@@ -187,10 +189,9 @@ pub unsafe extern "C" fn defray_engine_open(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let path = file_path(&path, "path")?;
-            opened(options, out, |options| Engine::open(path, options))
+            opened(options, |options| Engine::open(path, options))
         })
     }
 }
@@ -206,10 +207,9 @@ pub unsafe extern "C" fn defray_engine_open_or_create(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let path = file_path(&path, "path")?;
-            opened(options, out, |options| Engine::open_or_create(path, options))
+            opened(options, |options| Engine::open_or_create(path, options))
         })
     }
 }
@@ -225,12 +225,7 @@ pub unsafe extern "C" fn defray_engine_open_in_memory(
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
-    unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            opened(options, out, |options| Engine::open_in(MemoryStore::default(), options))
-        })
-    }
+    unsafe { call(out, err, || opened(options, |options| Engine::open_in(MemoryStore::default(), options))) }
 }
 
 /// Writes all changed records, closes the file, and sets the caller's pointer to NULL, also if it fails. NULL and a
@@ -280,14 +275,13 @@ pub unsafe extern "C" fn defray_engine_set_clock(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let engine = engine.open("engine")?;
-            let now = Instant::from_c(&now).map_err(|wrong| wrong.about("now"))?;
+        act_on(engine, err, |engine| {
+            let now = argument::<Instant>(&now, "now")?;
             let clock = engine.clock.as_ref().ok_or_else(|| {
                 Failure::new("bad_argument", "engine", "the ledger was not opened with `DEFRAY_CLOCK_MANUAL`")
             })?;
             clock.set(now);
-            Ok(Written)
+            Ok(())
         })
     }
 }
@@ -312,15 +306,13 @@ pub unsafe extern "C" fn defray_engine_submit(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let out = output(out, "out")?;
-            let engine = engine.open("engine")?;
+        call_on(engine, out, err, |engine| {
             if request.is_null() {
-                return Err(crate::reading::null("request"));
+                return Err(null("request"));
             }
             known_size::<defray_request>(request.cast(), request_size, "request_size")?;
             let answer = engine.engine.submit(read_request(given(request, "request")?)?)?;
-            Ok(out.write(give(Arena::for_an_answer(), |arena| lay_answer(&answer, arena))))
+            Ok(give(Arena::for_an_answer(), |arena| answer_to_c(&answer, arena)))
         })
     }
 }
@@ -348,12 +340,10 @@ pub unsafe extern "C" fn defray_engine_submit_all(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let out = output(out, "out")?;
-            let engine = engine.open("engine")?;
-            let mode = Mode::from_c(&mode).map_err(|wrong| wrong.about("mode"))?;
+        call_on(engine, out, err, |engine| {
+            let mode = argument::<Mode>(&mode, "mode")?;
             let given = requests(requests_array, count, request_size, mode)?;
-            Ok(out.write(defray_answers::of(&engine.engine, given, mode)?.give()))
+            Ok(defray_answers::of(&engine.engine, given, mode)?.give())
         })
     }
 }
@@ -374,13 +364,11 @@ pub unsafe extern "C" fn defray_engine_preview(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let out = output(out, "out")?;
-            let engine = engine.open("engine")?;
-            let bill = Bill::from_c(given(bill, "bill")?).map_err(|wrong| wrong.about("bill"))?;
-            let at = crate::reading::optional(at).map_err(|wrong| wrong.about("at"))?;
+        call_on(engine, out, err, |engine| {
+            let bill = argument::<Bill>(given(bill, "bill")?, "bill")?;
+            let at = optional(at).map_err(|wrong| wrong.about("at"))?;
             let preview = engine.engine.preview(bill, at)?;
-            Ok(out.write(give(Arena::new(), |arena| preview.to_c(arena))))
+            Ok(give_value(&preview))
         })
     }
 }
@@ -398,10 +386,8 @@ pub unsafe extern "C" fn defray_engine_snapshot(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let out = output(out, "out")?;
-            let engine = engine.open("engine")?;
-            Ok(out.write(defray_snapshot::of(engine.engine.snapshot(), Arc::clone(&engine.state)).give()))
+        call_on(engine, out, err, |engine| {
+            Ok(defray_snapshot::of(engine.engine.snapshot(), Arc::clone(&engine.state)).give())
         })
     }
 }
@@ -414,12 +400,7 @@ pub unsafe extern "C" fn defray_engine_checkpoint(
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
-    unsafe {
-        guarded_by(engine, err, |engine: Checked<defray_engine>| {
-            engine.open("engine")?.engine.checkpoint()?;
-            Ok(Written)
-        })
-    }
+    unsafe { act_on(engine, err, |engine| Ok(engine.engine.checkpoint()?)) }
 }
 
 /// Returns unused space of the file to the file system. `*reclaimed` is set to 1 if there was some, otherwise to 0.
@@ -436,7 +417,7 @@ pub unsafe extern "C" fn defray_engine_compact(
     unsafe {
         guarded_by(engine, err, |engine| {
             let reclaimed = output(reclaimed, "reclaimed")?;
-            let engine = engine.open("engine")?;
+            let engine = engine.open()?;
             Ok(reclaimed.write(u8::from(engine.engine.compact()?)))
         })
     }
@@ -463,7 +444,7 @@ pub unsafe extern "C" fn defray_engine_backup(
     unsafe {
         guarded_by(engine, err, |engine| {
             let (position_out, head_out) = (output(position, "position")?, output(head, "head")?);
-            let engine = engine.open("engine")?;
+            let engine = engine.open()?;
             let to = file_path(&to, "to")?;
             let (position, head) = engine.engine.backup(to, &mut watch(cancel))?;
             position_out.write(position);

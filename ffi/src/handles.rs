@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use defray_bindings_support::Failure;
 
 use crate::fork;
-use crate::layout::Arena;
+use crate::layout::{Arena, ToC};
 use crate::panic::catch_or;
+use crate::text::defray_str;
 
 /// An object that C holds by an opaque pointer and frees. It is alone in its `Box`; state that several handles
 /// share is in an `Arc` inside.
@@ -43,15 +44,25 @@ pub(crate) trait Owned: Sized {
 /// A structure that C reads, together with the memory that it points to. C has a pointer to `value`, which is the
 /// first field.
 #[repr(C)]
-pub(crate) struct Laid<T> {
+pub(crate) struct WithArena<T> {
     value: T,
     _arena: Arena,
 }
 
 /// Creates a structure that C reads and frees.
-pub(crate) fn give<T: Copy>(arena: Arena, lay: impl FnOnce(&Arena) -> T) -> *const T {
-    let value = lay(&arena);
-    Box::into_raw(Box::new(Laid { value, _arena: arena })).cast_const().cast::<T>()
+pub(crate) fn give<T: Copy>(arena: Arena, make: impl FnOnce(&Arena) -> T) -> *const T {
+    let value = make(&arena);
+    Box::into_raw(Box::new(WithArena { value, _arena: arena })).cast_const().cast::<T>()
+}
+
+/// Converts a value to a structure that C reads and frees.
+pub(crate) fn give_value<T: ToC>(value: &T) -> *const T::C {
+    give(Arena::new(), |arena| value.to_c(arena))
+}
+
+/// Creates a text that C reads and frees.
+pub(crate) fn give_text(text: &str) -> *const defray_str {
+    give(Arena::new(), |arena| arena.text(text))
 }
 
 /// Frees a structure that [`give`] created. NULL is allowed.
@@ -61,8 +72,8 @@ pub(crate) fn give<T: Copy>(arena: Arena, lay: impl FnOnce(&Arena) -> T) -> *con
 /// `pointer` is NULL, or it came from [`give`] and is not used after this call.
 pub(crate) unsafe fn free<T: Copy>(pointer: *const T) {
     if !pointer.is_null() {
-        // SAFETY: guaranteed by the caller; `value` is the first field of `Laid`.
-        catch_or((), || drop(unsafe { Box::from_raw(pointer.cast_mut().cast::<Laid<T>>()) }));
+        // SAFETY: guaranteed by the caller; `value` is the first field of `WithArena`.
+        catch_or((), || drop(unsafe { Box::from_raw(pointer.cast_mut().cast::<WithArena<T>>()) }));
     }
 }
 

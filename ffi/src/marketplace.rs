@@ -1,14 +1,13 @@
 //! Deliveries of marketplaces: proves that they are genuine, reads, records and answers them.
 
-use defray_bindings_support::{Failure, Nonces};
+use defray_bindings_support::Nonces;
 
 use crate::engine_handle::defray_engine;
 use crate::error::defray_error;
-use crate::guard::{guarded, guarded_by, output};
-use crate::handles::{Owned, free, give};
-use crate::layout::Arena;
+use crate::guard::{call, call_on};
+use crate::handles::{Owned, free, give_text};
 use crate::panic::catch_or;
-use crate::reading::slice;
+use crate::reading::{array, raw_text};
 use crate::status::defray_status;
 use crate::text::defray_str;
 
@@ -65,13 +64,11 @@ pub unsafe extern "C" fn defray_marketplace_receive(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let out = output(out, "out")?;
-            let engine = engine.open("engine")?;
+        call_on(engine, out, err, |engine| {
             let nonces = nonces.as_ref().map(|nonces| &nonces.0);
-            let (request, body) = (text(&request)?, bytes(body, size)?);
+            let (request, body) = (raw_text(&request, "request")?, array(body, size, "body")?);
             let received = defray_bindings_support::receive(engine.engine(), request, body, nonces)?;
-            Ok(out.write(give(Arena::new(), |arena| arena.text(&received))))
+            Ok(give_text(&received))
         })
     }
 }
@@ -105,11 +102,11 @@ pub unsafe extern "C" fn defray_marketplace_accept(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let nonces = nonces.as_ref().map(|nonces| &nonces.0);
-            let result = defray_bindings_support::accept(text(&request)?, bytes(body, size)?, nonces)?;
-            Ok(out.write(give(Arena::new(), |arena| arena.text(&result))))
+            let result =
+                defray_bindings_support::accept(raw_text(&request, "request")?, array(body, size, "body")?, nonces)?;
+            Ok(give_text(&result))
         })
     }
 }
@@ -133,10 +130,9 @@ pub unsafe extern "C" fn defray_marketplace_reply(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let result = defray_bindings_support::reply(text(&request)?, bytes(body, size)?)?;
-            Ok(out.write(give(Arena::new(), |arena| arena.text(&result))))
+        call(out, err, || {
+            let result = defray_bindings_support::reply(raw_text(&request, "request")?, array(body, size, "body")?)?;
+            Ok(give_text(&result))
         })
     }
 }
@@ -146,24 +142,4 @@ pub unsafe extern "C" fn defray_marketplace_reply(
 pub unsafe extern "C" fn defray_text_free(text: *const defray_str) {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { free(text) }
-}
-
-/// The request as bytes.
-///
-/// # Safety
-///
-/// The contract of the exported functions.
-pub(crate) unsafe fn text<'c>(request: &defray_str) -> Result<&'c [u8], Failure> {
-    // SAFETY: guaranteed by the caller.
-    unsafe { slice(request.ptr.cast::<u8>(), request.len).map_err(|wrong| wrong.about("request")) }
-}
-
-/// The body as bytes.
-///
-/// # Safety
-///
-/// The contract of the exported functions.
-pub(crate) unsafe fn bytes<'c>(body: *const u8, size: usize) -> Result<&'c [u8], Failure> {
-    // SAFETY: guaranteed by the caller.
-    unsafe { slice(body, size).map_err(|wrong| wrong.about("body")) }
 }

@@ -1,10 +1,9 @@
 //! Usage for the providers: the calls that transmit it, and the outcomes that their answers mean.
 
 use crate::error::defray_error;
-use crate::guard::{guarded, guarded_by, output};
-use crate::handles::give;
-use crate::layout::Arena;
-use crate::marketplace::{bytes, text};
+use crate::guard::{call, call_on};
+use crate::handles::give_text;
+use crate::reading::{array, raw_text};
 use crate::snapshot::defray_snapshot;
 use crate::status::defray_status;
 use crate::text::defray_str;
@@ -30,10 +29,9 @@ pub unsafe extern "C" fn defray_metering_calls(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let told = defray_bindings_support::metering::calls(&snapshot.open("snapshot")?.snapshot, text(&request)?)?;
-            Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
+        call_on(snapshot, out, err, |snapshot| {
+            let result = defray_bindings_support::metering::calls(&snapshot.snapshot, raw_text(&request, "request")?)?;
+            Ok(give_text(&result))
         })
     }
 }
@@ -60,10 +58,12 @@ pub unsafe extern "C" fn defray_metering_outcomes(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let told = defray_bindings_support::metering::outcomes(text(&request)?, bytes(body, size)?)?;
-            Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
+        call(out, err, || {
+            let result = defray_bindings_support::metering::outcomes(
+                raw_text(&request, "request")?,
+                array(body, size, "body")?,
+            )?;
+            Ok(give_text(&result))
         })
     }
 }
@@ -85,10 +85,9 @@ pub unsafe extern "C" fn defray_metering_headers(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let told = defray_bindings_support::metering::headers(text(&request)?)?;
-            Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
+        call(out, err, || {
+            let result = defray_bindings_support::metering::headers(raw_text(&request, "request")?)?;
+            Ok(give_text(&result))
         })
     }
 }

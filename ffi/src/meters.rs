@@ -13,11 +13,11 @@ use engine::core::records::RecordKind;
 use defray_bindings_support::Failure;
 
 use crate::error::defray_error;
-use crate::guard::{given, guarded_by, output};
+use crate::guard::{call_on, given};
 use crate::handles::{free, give};
 use crate::layout::{Arena, ToC};
 use crate::pages::{page, read};
-use crate::reading::FromC;
+use crate::reading::argument;
 use crate::records::*;
 use crate::snapshot::{defray_snapshot, id, record};
 use crate::status::defray_status;
@@ -27,26 +27,8 @@ use crate::values::defray_money;
 /// The usage record with this number.
 unsafe fn numbered(all: &Snapshot, number: *const defray_entry_position) -> Result<Arc<UsageRecord>, Failure> {
     // SAFETY: guaranteed by the caller.
-    let number = unsafe { EntryPosition::from_c(given(number, "number")?) };
-    Ok(all.usage_record(number.map_err(|wrong| wrong.about("number"))?)?)
-}
-
-/// Answers a question with a whole list.
-unsafe fn list<T, C: Copy>(
-    snapshot: *const defray_snapshot,
-    out: *mut *const C,
-    err: *mut *mut defray_error,
-    ask: impl FnOnce(&Snapshot) -> Result<T, Failure>,
-    lay: impl FnOnce(&Arena, T) -> C,
-) -> defray_status {
-    // SAFETY: guaranteed by the caller.
-    unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let found = ask(&snapshot.open("snapshot")?.snapshot)?;
-            Ok(out.write(give(Arena::new(), |arena| lay(arena, found))))
-        })
-    }
+    let number = unsafe { argument::<EntryPosition>(given(number, "number")?, "number")? };
+    Ok(all.usage_record(number)?)
 }
 
 /// The meter of a cloud account: the charges that its provider accepted, those that are in flight, and those that
@@ -156,11 +138,13 @@ pub unsafe extern "C" fn defray_snapshot_pending_charges(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        let ask =
-            |all: &Snapshot| Ok(all.pending_charges(&id(&cloud_account, "cloud_account", CloudAccountId::new)?)?);
-        list(snapshot, out, err, ask, |arena, found| {
-            let (items, items_count) = arena.list(found.iter().map(|one| one.to_c(arena)));
-            defray_charges { items, items_count }
+        call_on(snapshot, out, err, |snapshot| {
+            let all = &snapshot.snapshot;
+            let found = all.pending_charges(&id(&cloud_account, "cloud_account", CloudAccountId::new)?)?;
+            Ok(give(Arena::new(), |arena| {
+                let (items, items_count) = arena.list(found.iter().map(|one| one.to_c(arena)));
+                defray_charges { items, items_count }
+            }))
         })
     }
 }
@@ -207,13 +191,16 @@ pub unsafe extern "C" fn defray_snapshot_charges_of(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        let ask = |all: &Snapshot| Ok(all.charges_of(numbered(all, number)?.as_ref())?);
-        list(snapshot, out, err, ask, |arena, found| {
-            let carried = found
-                .iter()
-                .map(|(charge, part)| defray_carried_charge { charge: charge.to_c(arena), part: part.to_c(arena) });
-            let (items, items_count) = arena.list(carried);
-            defray_carried_charges { items, items_count }
+        call_on(snapshot, out, err, |snapshot| {
+            let all = &snapshot.snapshot;
+            let found = all.charges_of(numbered(all, number)?.as_ref())?;
+            Ok(give(Arena::new(), |arena| {
+                let carried = found
+                    .iter()
+                    .map(|(charge, part)| defray_carried_charge { charge: charge.to_c(arena), part: part.to_c(arena) });
+                let (items, items_count) = arena.list(carried);
+                defray_carried_charges { items, items_count }
+            }))
         })
     }
 }
@@ -260,14 +247,17 @@ pub unsafe extern "C" fn defray_snapshot_shares_of(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        let ask = |all: &Snapshot| Ok(all.shares_of(numbered(all, number)?.as_ref())?);
-        list(snapshot, out, err, ask, |arena, found| {
-            let shares = found.iter().map(|(workspace, quantity)| defray_share {
-                workspace: arena.text(workspace.as_str()),
-                quantity: *quantity,
-            });
-            let (items, items_count) = arena.list(shares);
-            defray_shares { items, items_count }
+        call_on(snapshot, out, err, |snapshot| {
+            let all = &snapshot.snapshot;
+            let found = all.shares_of(numbered(all, number)?.as_ref())?;
+            Ok(give(Arena::new(), |arena| {
+                let shares = found.iter().map(|(workspace, quantity)| defray_share {
+                    workspace: arena.text(workspace.as_str()),
+                    quantity: *quantity,
+                });
+                let (items, items_count) = arena.list(shares);
+                defray_shares { items, items_count }
+            }))
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char};
 
 use crate::error::defray_error;
-use crate::guard::{guarded, output};
+use crate::guard::call;
 use crate::panic::catch_or;
 use crate::reading::{InputFault, utf8};
 use crate::status::defray_status;
@@ -30,15 +30,14 @@ pub(crate) unsafe fn parse(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let text = utf8(&text, "text")?;
             let found = names.iter().find(|(_, name)| name.to_bytes() == text.as_bytes());
             let all: Vec<String> = names.iter().map(|(_, name)| format!("`{}`", name.to_string_lossy())).collect();
             let (number, _) = found.ok_or_else(|| {
                 InputFault::new("unknown_name", quoted(text), format!("one of {}", all.join(", "))).about("text")
             })?;
-            Ok(out.write(*number))
+            Ok(*number)
         })
     }
 }

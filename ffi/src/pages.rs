@@ -18,7 +18,7 @@ use engine::core::workspace::Workspace;
 use engine::{Error, Snapshot};
 
 use crate::error::defray_error;
-use crate::guard::{guarded_by, output};
+use crate::guard::call_on;
 use crate::handles::{free, give};
 use crate::layout::{Arena, ToC};
 use crate::reading::{InputFault, utf8};
@@ -111,14 +111,12 @@ where
 {
     // SAFETY: guaranteed by the caller.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let snapshot = snapshot.open("snapshot")?;
+        call_on(snapshot, out, err, |snapshot| {
             let (found, next) = ask(&snapshot.snapshot, utf8(&cursor, "cursor")?, bounded(most))?;
-            Ok(out.write(give(Arena::new(), |arena| {
+            Ok(give(Arena::new(), |arena| {
                 let (items, count) = arena.list(found.iter().map(|one| one.to_c(arena)));
                 T::C::page(items, count, arena.text(&next))
-            })))
+            }))
         })
     }
 }
@@ -334,18 +332,17 @@ pub unsafe extern "C" fn defray_snapshot_journal(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let snapshot = &snapshot.open("snapshot")?.snapshot;
+        call_on(snapshot, out, err, |snapshot| {
+            let snapshot = &snapshot.snapshot;
             let from = from.max(1);
             let found = snapshot.journal(from).take(bounded(most)).collect::<Result<Vec<_>, Error>>()?;
             let last = found.last().map_or(u64::MAX, |(entry, _)| entry.position);
             let next = if last < snapshot.position() { last + 1 } else { 0 };
-            Ok(out.write(give(Arena::new(), |arena| {
+            Ok(give(Arena::new(), |arena| {
                 let (items, items_count) = arena.list(found.iter().map(|(entry, _)| entry.to_c(arena)));
                 let (heads, _) = arena.list(found.iter().map(|(_, head)| head.to_c(arena)));
                 defray_entry_page { items, items_count, heads, next }
-            })))
+            }))
         })
     }
 }

@@ -238,6 +238,36 @@ pub(crate) unsafe fn utf8<'a>(c: &defray_str, name: &str) -> Result<&'a str, Fai
     unsafe { bytes(c) }.map_err(|wrong| wrong.about(name))
 }
 
+/// An argument that is one value.
+///
+/// # Safety
+///
+/// As for [`FromC::from_c`].
+pub(crate) unsafe fn argument<T: FromC>(c: &T::C, name: &str) -> Result<T, Failure> {
+    // SAFETY: guaranteed by the caller.
+    unsafe { T::from_c(c) }.map_err(|wrong| wrong.about(name))
+}
+
+/// An argument that is an array.
+///
+/// # Safety
+///
+/// The array has `count` items.
+pub(crate) unsafe fn array<'a, T>(items: *const T, count: usize, name: &str) -> Result<&'a [T], Failure> {
+    // SAFETY: guaranteed by the caller.
+    unsafe { slice(items, count) }.map_err(|wrong| wrong.about(name))
+}
+
+/// An argument that is a text, as bytes which can be invalid UTF-8.
+///
+/// # Safety
+///
+/// The text points to as many bytes as it says.
+pub(crate) unsafe fn raw_text<'a>(c: &defray_str, name: &str) -> Result<&'a [u8], Failure> {
+    // SAFETY: guaranteed by the caller.
+    unsafe { array(c.ptr.cast::<u8>(), c.len, name) }
+}
+
 /// A text that core checks.
 pub(crate) unsafe fn text<T>(
     c: &defray_str,

@@ -7,10 +7,12 @@ use engine::core::provider::Provider;
 use engine::{Mode, Request};
 
 use crate::error::defray_error;
-use crate::guard::{guarded, output};
-use crate::handles::{free, give};
+use crate::guard::call;
+use crate::handles::{free, give_value};
 use crate::layout::{Arena, ToC};
-use crate::reading::{FromC, InputFault, Within as _, known_size, misaligned, null, optional, optional_text, slice};
+use crate::reading::{
+    FromC, InputFault, Within as _, argument, array, known_size, misaligned, null, optional, optional_text, raw_text,
+};
 use crate::records::{defray_command, defray_marketplace_message, defray_provider};
 use crate::status::defray_status;
 use crate::text::defray_str;
@@ -146,11 +148,10 @@ pub unsafe extern "C" fn defray_request_read(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let line = slice(line.ptr.cast::<u8>(), line.len).map_err(|wrong| wrong.about("line"))?;
+        call(out, err, || {
+            let line = raw_text(&line, "line")?;
             let request = defray_bindings_support::request(line)?;
-            Ok(out.write(give(Arena::new(), |arena| request.to_c(arena))))
+            Ok(give_value(&request))
         })
     }
 }
@@ -180,12 +181,11 @@ pub unsafe extern "C" fn defray_marketplace_read(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let provider = Provider::from_c(&provider).map_err(|wrong| wrong.about("provider"))?;
-            let bytes = slice(bytes, size).map_err(|wrong| wrong.about("bytes"))?;
+        call(out, err, || {
+            let provider = argument::<Provider>(&provider, "provider")?;
+            let bytes = array(bytes, size, "bytes")?;
             let message = defray_bindings_support::message(provider, bytes)?;
-            Ok(out.write(give(Arena::new(), |arena| message.to_c(arena))))
+            Ok(give_value(&message))
         })
     }
 }

@@ -13,10 +13,10 @@ use parking_lot::Mutex;
 
 use crate::cancel::{defray_cancel, watch};
 use crate::error::defray_error;
-use crate::guard::{Checked, OfLedger, Written, given, guarded, guarded_by, output};
-use crate::handles::{Owned, State, give};
+use crate::guard::{OfLedger, act_on, call, call_on, given, guarded_by, output};
+use crate::handles::{Owned, State, give_value};
 use crate::layout::{Arena, ToC, Zero};
-use crate::reading::{FromC, text};
+use crate::reading::{argument, text};
 use crate::records::*;
 use crate::status::defray_status;
 use crate::text::defray_str;
@@ -37,6 +37,8 @@ impl Owned for defray_snapshot {}
 unsafe impl Zero for defray_verified {}
 
 impl OfLedger for defray_snapshot {
+    const NAME: &'static str = "snapshot";
+
     fn state(&self) -> &State {
         &self.state
     }
@@ -62,12 +64,6 @@ pub(crate) unsafe fn id<T>(
     unsafe { text(c, make) }.map_err(|wrong| wrong.about(name))
 }
 
-/// An argument that is an instant.
-pub(crate) unsafe fn instant(c: defray_instant, name: &str) -> Result<Instant, Failure> {
-    // SAFETY: it contains no pointer.
-    unsafe { Instant::from_c(&c) }.map_err(|wrong| wrong.about(name))
-}
-
 /// Answers a question with one record.
 pub(crate) unsafe fn record<T: ToC>(
     snapshot: *const defray_snapshot,
@@ -77,10 +73,9 @@ pub(crate) unsafe fn record<T: ToC>(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let found = ask(&snapshot.open("snapshot")?.snapshot)?;
-            Ok(out.write(give(Arena::new(), |arena| found.to_c(arena))))
+        call_on(snapshot, out, err, |snapshot| {
+            let found = ask(&snapshot.snapshot)?;
+            Ok(give_value(found.as_ref()))
         })
     }
 }
@@ -100,12 +95,7 @@ pub unsafe extern "C" fn defray_snapshot_position(
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
-    unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            Ok(out.write(snapshot.open("snapshot")?.snapshot.position()))
-        })
-    }
+    unsafe { call_on(snapshot, out, err, |snapshot| Ok(snapshot.snapshot.position())) }
 }
 
 /// Sets `*out` to the head of the hash chain after the last entry. Thread-safe.
@@ -116,12 +106,7 @@ pub unsafe extern "C" fn defray_snapshot_head(
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
-    unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            Ok(out.write(defray_head { bytes: *snapshot.open("snapshot")?.snapshot.head().bytes() }))
-        })
-    }
+    unsafe { call_on(snapshot, out, err, |snapshot| Ok(defray_head { bytes: *snapshot.snapshot.head().bytes() })) }
 }
 
 /// Checks that the journal had `head` after `position`. Thread-safe.
@@ -136,11 +121,9 @@ pub unsafe extern "C" fn defray_snapshot_expect_head(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot: Checked<defray_snapshot>| {
-            let snapshot = snapshot.open("snapshot")?;
+        act_on(snapshot, err, |snapshot| {
             let head = Head::from(given(head, "head")?.bytes);
-            snapshot.snapshot.expect_head(position, head)?;
-            Ok(Written)
+            Ok(snapshot.snapshot.expect_head(position, head)?)
         })
     }
 }
@@ -162,12 +145,10 @@ pub unsafe extern "C" fn defray_snapshot_as_of(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let snapshot = snapshot.open("snapshot")?;
-            let at = instant(at, "at")?;
+        call_on(snapshot, out, err, |snapshot| {
+            let at = argument::<Instant>(&at, "at")?;
             let history = snapshot.snapshot.as_of(at, &mut watch(cancel))?;
-            Ok(out.write(snapshot.past(history).give()))
+            Ok(snapshot.past(history).give())
         })
     }
 }
@@ -186,11 +167,9 @@ pub unsafe extern "C" fn defray_snapshot_as_of_position(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let snapshot = snapshot.open("snapshot")?;
+        call_on(snapshot, out, err, |snapshot| {
             let history = snapshot.snapshot.as_of_position(position, &mut watch(cancel))?;
-            Ok(out.write(snapshot.past(history).give()))
+            Ok(snapshot.past(history).give())
         })
     }
 }
@@ -280,7 +259,7 @@ pub unsafe extern "C" fn defray_snapshot_outbox_message(
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         record(snapshot, out, err, |all| {
-            let number = EntryPosition::from_c(given(number, "number")?).map_err(|wrong| wrong.about("number"))?;
+            let number = argument::<EntryPosition>(given(number, "number")?, "number")?;
             Ok(all.outbox_message(number)?)
         })
     }
@@ -332,12 +311,7 @@ pub unsafe extern "C" fn defray_policy_default(
     err: *mut *mut defray_error,
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
-    unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            Ok(out.write(give(Arena::new(), |arena| Policy::default().to_c(arena))))
-        })
-    }
+    unsafe { call(out, err, || Ok(give_value(&Policy::default()))) }
 }
 
 /// The payer of usage of a workspace that begins at an instant (P1). Thread-safe.
@@ -358,7 +332,7 @@ pub unsafe extern "C" fn defray_snapshot_payer_at(
     unsafe {
         record(snapshot, out, err, |all| {
             let workspace = id(&workspace, "workspace", str::parse::<WorkspaceId>)?;
-            Ok(Arc::new(all.payer_at(&workspace, instant(at, "at")?)?))
+            Ok(Arc::new(all.payer_at(&workspace, argument::<Instant>(&at, "at")?)?))
         })
     }
 }
@@ -378,12 +352,11 @@ pub unsafe extern "C" fn defray_snapshot_outlook(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let snapshot = &snapshot.open("snapshot")?.snapshot;
+        call_on(snapshot, out, err, |snapshot| {
+            let snapshot = &snapshot.snapshot;
             let record = snapshot.bill(&id(&bill, "bill", BillId::new)?)?;
             let plan = snapshot.outlook(&record)?;
-            Ok(out.write(plan.map_or(std::ptr::null(), |plan| give(Arena::new(), |arena| plan.to_c(arena)))))
+            Ok(plan.map_or(std::ptr::null(), |plan| give_value(&plan)))
         })
     }
 }
@@ -398,10 +371,9 @@ pub unsafe extern "C" fn defray_snapshot_next_deadline(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let next = snapshot.open("snapshot")?.snapshot.next_deadline()?;
-            Ok(out.write(next.map_or(DEFRAY_NO_INSTANT, Instant::nanoseconds)))
+        call_on(snapshot, out, err, |snapshot| {
+            let next = snapshot.snapshot.next_deadline()?;
+            Ok(next.map_or(DEFRAY_NO_INSTANT, Instant::nanoseconds))
         })
     }
 }
@@ -425,11 +397,11 @@ pub unsafe extern "C" fn defray_snapshot_entry(
         guarded_by(snapshot, err, |snapshot| {
             let out = output(out, "out")?;
             let head_out = if head.is_null() { None } else { Some(output(head, "head")?) };
-            let (entry, head) = snapshot.open("snapshot")?.snapshot.entry(position)?;
+            let (entry, head) = snapshot.open()?.snapshot.entry(position)?;
             if let Some(out) = head_out {
                 out.write(defray_head { bytes: *head.bytes() });
             }
-            Ok(out.write(give(Arena::new(), |arena| entry.to_c(arena))))
+            Ok(out.write(give_value(&entry)))
         })
     }
 }
@@ -455,7 +427,7 @@ pub unsafe extern "C" fn defray_snapshot_statement(
     unsafe {
         record(snapshot, out, err, |all| {
             let account = id(&account, "account", AccountId::new)?;
-            let (from, to) = (instant(from, "from")?, instant(to, "to")?);
+            let (from, to) = (argument(&from, "from")?, argument(&to, "to")?);
             Ok(Arc::new(all.statement(&account, from, to, &mut watch(cancel))?))
         })
     }
@@ -476,10 +448,9 @@ pub unsafe extern "C" fn defray_snapshot_verify(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let verified = snapshot.open("snapshot")?.snapshot.verify(&mut watch(cancel))?;
-            Ok(out.write(verified.to_c(&Arena::new())))
+        call_on(snapshot, out, err, |snapshot| {
+            let verified = snapshot.snapshot.verify(&mut watch(cancel))?;
+            Ok(verified.to_c(&Arena::new()))
         })
     }
 }

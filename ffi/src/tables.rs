@@ -5,7 +5,7 @@ use defray_export::{FFI_ArrowArrayStream as ArrowArrayStream, Table, stream};
 use engine::core::id::AccountId;
 
 use crate::error::defray_error;
-use crate::guard::{guarded_by, output};
+use crate::guard::call_on;
 use crate::layout::Zero;
 use crate::snapshot::{defray_snapshot, id};
 use crate::status::defray_status;
@@ -37,16 +37,15 @@ pub unsafe extern "C" fn defray_snapshot_export_arrow(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
+        call_on(snapshot, out, err, |snapshot| {
             let table = id(&table, "table", |name| Ok(name.parse::<Table>()))?;
             let table = table.map_err(|wrong| Failure::new("bad_value", "table", format!("`table` is {wrong}")))?;
             let account = if account.ptr.is_null() { None } else { Some(id(&account, "account", AccountId::new)?) };
-            let snapshot = &snapshot.open("snapshot")?.snapshot;
+            let snapshot = &snapshot.snapshot;
             if let Some(account) = &account {
                 snapshot.account(account)?;
             }
-            Ok(out.write(stream(snapshot, table, account)))
+            Ok(stream(snapshot, table, account))
         })
     }
 }

@@ -8,10 +8,11 @@ use defray_bindings_support::Failure;
 use engine::Head;
 use engine::core::money::{Money, parse_decimal};
 use engine::core::time::Instant;
+use rust_decimal::Decimal;
 
 use crate::error::defray_error;
-use crate::guard::{Written, given, guarded, output};
-use crate::reading::{FromC, utf8};
+use crate::guard::{Written, call, given, guarded};
+use crate::reading::{argument, utf8};
 use crate::status::defray_status;
 use crate::text::{defray_str, quoted};
 use crate::values::{defray_decimal, defray_head, defray_instant, defray_money};
@@ -28,10 +29,9 @@ pub unsafe extern "C" fn defray_decimal_parse(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let decimal = parse_decimal(utf8(&text, "text")?).map_err(|error| Failure::not_money("text", &error))?;
-            Ok(out.write(defray_decimal::of(decimal)))
+            Ok(defray_decimal::of(decimal))
         })
     }
 }
@@ -47,10 +47,9 @@ pub unsafe extern "C" fn defray_money_parse(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let money: Money = utf8(&text, "text")?.parse().map_err(|error| Failure::not_money("text", &error))?;
-            Ok(out.write(defray_money::of(&money)))
+            Ok(defray_money::of(&money))
         })
     }
 }
@@ -67,11 +66,10 @@ pub unsafe extern "C" fn defray_instant_parse(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let instant: Instant =
                 utf8(&text, "text")?.parse().map_err(|error| Failure::not_an_instant("text", &error))?;
-            Ok(out.write(instant.nanoseconds()))
+            Ok(instant.nanoseconds())
         })
     }
 }
@@ -87,13 +85,17 @@ pub unsafe extern "C" fn defray_head_parse(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let text = utf8(&text, "text")?;
             let head: Head = text.parse().map_err(|_| Failure::bad_value("text", text, "64 hexadecimal digits"))?;
-            Ok(out.write(defray_head { bytes: *head.bytes() }))
+            Ok(defray_head { bytes: *head.bytes() })
         })
     }
+}
+
+/// An argument that is a decimal.
+fn decimal_argument(value: &defray_decimal, name: &str) -> Result<Decimal, Failure> {
+    value.decimal(|| quoted(&value.shown())).map_err(|wrong| wrong.about(name))
 }
 
 /// Writes a text and a NUL into the buffer of the caller.
@@ -134,7 +136,7 @@ pub unsafe extern "C" fn defray_decimal_format(
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
-            let decimal = value.decimal(|| quoted(&value.shown())).map_err(|wrong| wrong.about("value"))?;
+            let decimal = decimal_argument(&value, "value")?;
             fill(&decimal.to_string(), buffer, size, length)
         })
     }
@@ -153,7 +155,7 @@ pub unsafe extern "C" fn defray_money_format(
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
-            let money = value.money().map_err(|wrong| wrong.about("value"))?;
+            let money = argument::<Money>(&value, "value")?;
             fill(&money.to_string(), buffer, size, length)
         })
     }
@@ -172,7 +174,7 @@ pub unsafe extern "C" fn defray_instant_format(
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
-            let instant = Instant::from_c(&value).map_err(|wrong| wrong.about("value"))?;
+            let instant = argument::<Instant>(&value, "value")?;
             fill(&instant.to_string(), buffer, size, length)
         })
     }
@@ -218,11 +220,10 @@ pub unsafe extern "C" fn defray_decimal_compare(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let left = one.decimal(|| quoted(&one.shown())).map_err(|wrong| wrong.about("one"))?;
-            let right = other.decimal(|| quoted(&other.shown())).map_err(|wrong| wrong.about("other"))?;
-            Ok(out.write(sign(left.cmp(&right))))
+        call(out, err, || {
+            let left = decimal_argument(&one, "one")?;
+            let right = decimal_argument(&other, "other")?;
+            Ok(sign(left.cmp(&right)))
         })
     }
 }
@@ -240,14 +241,13 @@ pub unsafe extern "C" fn defray_money_compare(
 ) -> defray_status {
     // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let left = one.money().map_err(|wrong| wrong.about("one"))?;
-            let right = other.money().map_err(|wrong| wrong.about("other"))?;
+        call(out, err, || {
+            let left = argument::<Money>(&one, "one")?;
+            let right = argument::<Money>(&other, "other")?;
             let compared = left
                 .compare(&right)
                 .map_err(|error| Failure::new("currency_mismatch", "other", format!("`other`: {error}")))?;
-            Ok(out.write(sign(compared)))
+            Ok(sign(compared))
         })
     }
 }
