@@ -16,7 +16,7 @@ use crate::handles::{Owned, State, give, give_value};
 use crate::layout::Arena;
 use crate::reading::{InputFault, argument, known_size, misaligned, null, optional, unknown_name, utf8};
 use crate::records::{defray_bill, defray_check, defray_mode, defray_preview};
-use crate::requests::{defray_request, read_request, requests};
+use crate::requests::{defray_request, read_request, read_requests};
 use crate::snapshot::defray_snapshot;
 use crate::status::defray_status;
 use crate::text::{defray_str, quoted};
@@ -295,7 +295,7 @@ pub unsafe extern "C" fn defray_engine_set_clock(
 /// Fails with an error of class refused if a rule does not allow the command, and of class misuse if the request
 /// cannot be read. Nothing has changed then. An error of class unknown means that the disk failed during the
 /// commit: open the file again and repeat the command with the same idempotency key. After an error of class
-/// environment, unknown or corrupt the ledger has halted (`DEFRAY_ERR_HALTED`) until it is opened again.
+/// environment, unknown, corrupt or bug the ledger has halted (`DEFRAY_ERR_HALTED`) until it is opened again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_submit(
     engine: *const defray_engine,
@@ -331,7 +331,7 @@ pub unsafe extern "C" fn defray_engine_submit(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_submit_all(
     engine: *const defray_engine,
-    requests_array: *const defray_request,
+    requests: *const defray_request,
     count: usize,
     request_size: usize,
     mode: defray_mode,
@@ -342,8 +342,8 @@ pub unsafe extern "C" fn defray_engine_submit_all(
     unsafe {
         call_on(engine, out, err, |engine| {
             let mode = argument::<Mode>(&mode, "mode")?;
-            let given = requests(requests_array, count, request_size, mode)?;
-            Ok(defray_answers::of(&engine.engine, given, mode)?.give())
+            let batch = read_requests(requests, count, request_size, mode)?;
+            Ok(defray_answers::of(&engine.engine, batch, mode)?.give())
         })
     }
 }

@@ -90,7 +90,7 @@ pub(crate) struct Batch {
 /// # Safety
 ///
 /// The contract of the exported functions.
-pub(crate) unsafe fn requests(
+pub(crate) unsafe fn read_requests(
     first: *const defray_request,
     count: usize,
     size: usize,

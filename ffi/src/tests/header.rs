@@ -162,17 +162,32 @@ fn function(code: &str) -> String {
     text + ");"
 }
 
+/// The lines of a comment, none longer than `room`. The words that do not fit begin the next line of the paragraph.
+fn wrapped(lines: &str, room: usize) -> Vec<String> {
+    let (mut wrapped, mut rest) = (Vec::new(), String::new());
+    for line in lines.lines().map(|line| line.trim_start().trim_start_matches('/')) {
+        let line = line.strip_prefix(' ').unwrap_or(line).trim_end();
+        if !rest.is_empty() && (line.is_empty() || line.starts_with("- ")) {
+            wrapped.push(std::mem::take(&mut rest));
+        }
+        let hanging = if line.starts_with("- ") || line.starts_with(' ') { "  " } else { "" };
+        let mut line = if rest.is_empty() { line.to_owned() } else { format!("{rest} {}", line.trim_start()) };
+        let mut words = Vec::new();
+        while line.len() > room {
+            let Some((begin, word)) = line.rsplit_once(' ') else { break };
+            words.insert(0, word.to_owned());
+            line = begin.to_owned();
+        }
+        rest = if words.is_empty() { String::new() } else { format!("{hanging}{}", words.join(" ")) };
+        wrapped.push(line);
+    }
+    wrapped.extend(Some(rest).filter(|rest| !rest.is_empty()));
+    wrapped
+}
+
 /// `// …` as `/* … */`, so that the header is C of any year.
 fn comment(lines: &str, indent: &str) -> String {
-    let mut texts: Vec<&str> = lines.lines().map(|line| line.trim().trim_start_matches('/').trim()).collect();
-    // A last line without room for the end of the comment continues on a new line.
-    if let Some(last) = texts.pop() {
-        let fits = indent.len() + "/* ".len() + last.len() + " */".len() <= WIDTH;
-        match last.rsplit_once(' ').filter(|_| !fits) {
-            Some((line, word)) => texts.extend([line, word]),
-            None => texts.push(last),
-        }
-    }
+    let texts = wrapped(lines, WIDTH - indent.len() - "/*  */".len());
     match texts.as_slice() {
         [] => String::new(),
         [one] => format!("{indent}/* {one} */\n"),
