@@ -5,8 +5,9 @@ CARGO ?= cargo
 # Makes every warning an error. Plain cargo commands show them as warnings only.
 DENY := -D warnings
 
-# Everything that tests run is built from this one selection of crates. Cargo chooses the features of dependencies for a selection as
-# a whole, so a second selection builds most of them again. Python is left out: it has no Rust tests, and maturin builds it.
+# Everything that tests run is built from this one selection of crates. Cargo chooses the features of dependencies for
+# a selection as a whole, so a second selection builds most of them again. Python is left out: it has no Rust tests, and
+# maturin builds it.
 WORKSPACE := --workspace --exclude defray-python --locked
 
 .PHONY: programs

@@ -1,4 +1,5 @@
-//! Gives the shared library its SONAME: cargo gives none, and without it a program would be bound to the file it was linked with.
+//! Sets the SONAME of the shared library, which cargo does not do. Without it, a program would need the file name with
+//! which it was linked.
 
 fn main() {
     let version = |part: &str| std::env::var(format!("CARGO_PKG_VERSION_{part}")).unwrap_or_default();

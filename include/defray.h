@@ -1,6 +1,7 @@
 /*
- * defray.h - an embedded settlement engine for C and C++: one file on disk decides, exactly and provably, who pays for a
- * workspace's usage, out of which money, and why. docs/rules/README.md has the rules (P1, W4 ...), docs/commands/README.md the commands.
+ * defray.h - an embedded settlement engine for C and C++: one file on disk decides, exactly and provably, who pays
+ * for the usage of a workspace, out of which money, and why. docs/rules/README.md has the rules (P1, W4 ...),
+ * docs/commands/README.md the commands.
  *
  *     defray_engine *engine = NULL;
  *     defray_error *error = NULL;
@@ -16,37 +17,45 @@
  *     const defray_answer *answer = NULL;
  *     defray_engine_submit(engine, &request, sizeof request, &answer, &error);
  *
- * What every function here keeps to; where one differs, it says so.
+ * These rules apply to every function, except where its comment says something else.
  *
- * Errors. A function that can fail returns a defray_status: DEFRAY_OK or the number of an error code. Its last argument is where a
- *   defray_error goes, which says everything (message, field, rule, place in the batch); NULL if the number is enough. It is made
- *   NULL first and set only on failure; the caller frees it. There is no "last error" of a thread or a handle.
- * Outputs. Pointers to outputs must not be NULL unless it says so. They are made zero first and set only on success. No argument is
- *   both input and output but the one of defray_engine_close.
- * Inputs. Pointers, texts, sizes and enumerations are checked: NULL gives DEFRAY_ERR_NULL_ARGUMENT, a number that names nothing
- *   DEFRAY_ERR_UNKNOWN_NAME with the number, a text that is not UTF-8 DEFRAY_ERR_NOT_UTF8; the field is named in full, such as
- *   bill.period or policy.waterfalls[0].items. Nothing of an input is kept when a call returns.
- * Absence. What a comment calls absent is {NULL, 0} for a text and NULL for everything else. Lists are a pointer and a count; an
- *   optional list that is there but empty is a pointer that is not NULL with a count of 0.
- * Numbers that name something begin with 1; 0 is none. Later versions may give numbers that this header does not know: have a
- *   default in every switch. A flag is a uint8_t, and any value but 0 is yes.
- * Ownership. What a function gives by pointer belongs to the caller until the function that its comment names frees it, with all
- *   that it points to; nothing in it is freed on its own. NULL may be freed. Handles and records may be freed in any order, on any
- *   thread, before or after the ledger is closed.
- * Threads. Every function may be called by any thread at any time, on the same handle too, except that freeing or closing
- *   something needs that nobody else is using it. Records do not change: any number of threads may read them.
- * Units. Money is exact and never a float. Instants are nanoseconds since 1970, UTC; durations are whole seconds; sizes are bytes.
- * Memory. Short of memory the process is aborted, as everything written in Rust is.
- * Panics. A defect inside defray never unwinds into the caller: the call fails with DEFRAY_ERR_PANIC, and its ledger has halted
- *   (DEFRAY_ERR_HALTED) until it is closed and opened again. Nothing that was acknowledged is lost. Standard error has the details.
- * Fork. A ledger belongs to the process that opened it. In a child every call on it and on its snapshots fails with
- *   DEFRAY_ERR_FORKED; open the file in the child after the parent has closed it. Closing in the child frees memory and nothing else.
- * Signals. No function may be called in a signal handler, except defray_cancel_request. defray installs no handlers, and starts no
- *   threads.
- * Versions. While the version is 0.x, every minor version may change the binary interface, and the shared library's name with it
- *   (libdefray.so.0.1). A program should compare DEFRAY_ABI_VERSION with defray_abi_version(). All of this is there since 0.1.0.
+ * Errors. A function that can fail returns a `defray_status`: `DEFRAY_OK` or the number of an error code. Its last
+ *   argument is the place for a `defray_error` with the details (message, field, rule, number in the batch). This
+ *   argument may be NULL. The function first sets `*error` to NULL, and sets it to an error only if it fails; the
+ *   caller frees the error. There is no "last error" of a thread or a handle.
+ * Outputs. A pointer to an output must not be NULL. The function first sets the output to zero, and sets it to a value
+ *   only if it succeeds. Only the argument of `defray_engine_close` is both input and output.
+ * Inputs. Pointers, texts, sizes and enumerations are checked: NULL returns `DEFRAY_ERR_NULL_ARGUMENT`, a number
+ *   without a name `DEFRAY_ERR_UNKNOWN_NAME`, a text that is not UTF-8 `DEFRAY_ERR_NOT_UTF8`. The error has the full
+ *   path of the field, such as `bill.period` or `policy.waterfalls[0].items`. No function keeps a pointer to an input
+ *   after it returns.
+ * Absence. A text is absent if it is `{NULL, 0}`; another pointer is absent if it is NULL. A list is a pointer and a
+ *   count. An optional list that is present but empty has a pointer that is not NULL, and a count of 0.
+ * Enumerations and flags. The numbers of an enumeration begin with 1; 0 is no value. Later versions can return numbers
+ *   that this header does not contain: write a default in every switch. A flag is a `uint8_t`; every value except 0
+ *   means yes.
+ * Ownership. The caller owns what a function returns by pointer, and frees it with the function that the comment names.
+ *   That function also frees everything that the object points to; no part is freed separately. NULL may be freed.
+ *   Handles and records may be freed in any order and by any thread, before or after the ledger is closed.
+ * Threads. Every function is thread-safe: any thread may call it at any time, also with a handle that other threads
+ *   use. The exceptions are the functions that free or close an object: no other thread may use that object then.
+ *   Records do not change: any number of threads may read them.
+ * Units. Money is exact; it is never a floating-point number. Instants are nanoseconds since 1970, UTC. Durations are
+ *   whole seconds. Sizes are bytes.
+ * Memory. If no memory is left, the process is aborted.
+ * Panics. A defect inside defray does not unwind into the caller. The call fails with `DEFRAY_ERR_PANIC`, and the
+ *   ledger halts: every call fails with `DEFRAY_ERR_HALTED` until the ledger is closed and opened again. No
+ *   acknowledged command is lost. The details are written to standard error.
+ * Fork. Only the process that opened a ledger may use it. In a forked child, every call on the ledger and its snapshots
+ *   fails with `DEFRAY_ERR_FORKED`; `defray_engine_close` too, which then does not change the file. The child can open
+ *   the file after the parent has closed it.
+ * Signals. No function may be called in a signal handler, except `defray_cancel_request`. defray installs no signal
+ *   handlers and starts no threads.
+ * Versions. Before version 1.0, every minor version can change the binary interface, and then also the name of the
+ *   shared library (`libdefray.so.0.1`). A program should compare `DEFRAY_ABI_VERSION` with `defray_abi_version()`. All
+ *   functions exist since version 0.1.0.
  *
- * This file is written from ffi/src by `DEFRAY_BLESS=1 cargo test -p defray-ffi`, and every test run checks that it is current.
+ * Generated from ffi/src by `DEFRAY_BLESS=1 cargo test -p defray-ffi`: do not edit. A test checks that it is current.
  */
 
 #ifndef DEFRAY_H
@@ -71,46 +80,49 @@
 extern "C" {
 #endif
 
-/* Of the Arrow C stream interface; only defray_snapshot_export_arrow has to do with it. */
+/* A structure of the Arrow C stream interface. Only defray_snapshot_export_arrow uses it. */
 struct ArrowArrayStream;
 
 /* The version that this header describes. */
 #define DEFRAY_VERSION "0.1.0"
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Handles
- * Opaque: only pointers to them are ever seen.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * Opaque types. A program only has pointers to them.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* An open ledger. Any number of threads may use it at once; only closing it needs it alone. */
+/* An open ledger. Any number of threads can use it at the same time; during `defray_engine_close` no other thread
+ * may use it. */
 typedef struct defray_engine defray_engine;
 
-/* The records and the journal after some commit. It never changes. Any number of threads may use it at once; freed with
- * defray_snapshot_free. */
+/* The records and the journal after some commit. It never changes. Thread-safe. `defray_snapshot_free` frees it. */
 typedef struct defray_snapshot defray_snapshot;
 
-/* The answers to a batch, in the order of its commands. Any thread may read it; freed with defray_answers_free. */
+/* The answers to a batch, in the order of its commands. Thread-safe. `defray_answers_free` frees it. */
 typedef struct defray_answers defray_answers;
 
-/* Why something was not done. Belongs to the caller, who frees it with defray_error_free; it holds nothing open, and any thread
- * may read it. Its texts live as long as it does. */
+/* The details of a failed call. The caller owns it and frees it with `defray_error_free`. Thread-safe. It does not
+ * keep a ledger open. Its texts are valid until it is freed. */
 typedef struct defray_error defray_error;
 
-/* A wish to stop long work: one thread gives it to a long call, another requests it, and the call returns soon with
- * DEFRAY_ERR_CANCELLED, having changed nothing. Any thread may use it at any time; it can serve several calls, and a requested
- * one stays requested. */
+/* A request to cancel a long operation. One thread passes it to the function that runs the operation. Another
+ * thread calls `defray_cancel_request`. The function then returns `DEFRAY_ERR_CANCELLED` soon, and nothing has
+ * changed.
+ *
+ * Thread-safe. Several calls can use the same object. A request is permanent: it also cancels later calls.
+ * `defray_cancel_free` frees it. */
 typedef struct defray_cancel defray_cancel;
 
-/* A host's memory of the nonces of genuine calls (Huawei Cloud V2), for one process. Any thread may use it at any
- * time. */
+/* The nonces of the genuine calls (Huawei Cloud V2) that this process received. With it, a call is accepted only
+ * once. Thread-safe. `defray_nonces_free` frees it. */
 typedef struct defray_nonces defray_nonces;
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Statuses
  * The numbers are those of docs/errors.md.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The result of a call: DEFRAY_OK, or the number of an error code. A code keeps its number. Later versions add
+/* The result of a call: `DEFRAY_OK`, or the number of an error code. A code keeps its number. Later versions add
  * codes. The hundreds are the class: 1 misuse, 2 environment, 3 unknown, 4 corrupt, 5 to 7 refused, 9 bug. */
 typedef int32_t defray_status;
 
@@ -122,7 +134,7 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_UNKNOWN_COMMAND 102
 /* An object has a field that is not allowed there. */
 #define DEFRAY_ERR_UNKNOWN_FIELD 103
-/* A required field is absent or null. */
+/* A required field is absent or `null`. */
 #define DEFRAY_ERR_MISSING_FIELD 104
 /* A different kind of JSON value is expected. */
 #define DEFRAY_ERR_WRONG_TYPE 105
@@ -336,173 +348,192 @@ typedef int32_t defray_status;
 /* A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it. */
 #define DEFRAY_ERR_PANIC 902
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Values
  * Texts, exact decimals and money, instants, heads of the hash chain.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* A text: UTF-8, len bytes. {NULL, 0} is no text.
+/* A text: `len` bytes of UTF-8. `{NULL, 0}` is no text.
  *
- * Given to defray, it need not end with NUL and is copied before the call returns. Given by defray, it belongs to what it is a
- * part of, and a NUL follows its last byte. */
+ * A text that the caller passes does not need a NUL at its end; it is copied before the call returns. A text that
+ * defray returns belongs to the object that contains it, and a NUL follows its last byte. */
 typedef struct defray_str {
     /* The first byte, or NULL. */
     const char *ptr;
-    /* How many bytes, a NUL at the end not counted. */
+    /* The number of bytes, without the NUL. */
     size_t len;
 } defray_str;
 
-/* An exact decimal: a 128-bit integer in two's complement, hi * 2^64 + lo, times 10 to the power of minus scale.
+/* An exact decimal: a 128-bit integer in two's complement, `hi * 2^64 + lo`, times 10 to the power of `-scale`.
  *
- * Amounts have at most 12 decimals and an absolute value below 10^15; defray gives them without trailing zeros, and takes up to
- * 28 decimals as long as those after the twelfth are zeros. Nothing is ever rounded. */
+ * Amounts have at most 12 decimals and an absolute value below 10^15. Values that defray returns have no zeros at
+ * the end. A value that the caller passes can have up to 28 decimals, if those after the twelfth are zeros. No
+ * value is rounded. */
 typedef struct defray_decimal {
     /* The lower 64 bits. */
     uint64_t lo;
     /* The upper 64 bits, with the sign. */
     int64_t hi;
-    /* How many decimals. */
+    /* The number of decimals, from 0 to 28. */
     uint32_t scale;
-    /* Zero. */
+    /* Reserved; must be 0. */
     uint32_t reserved;
 } defray_decimal;
 
-/* A currency: three capital letters such as CNY, and a NUL. */
+/* A currency: three capital letters, such as `CNY`, and a NUL. */
 typedef struct defray_currency {
     /* The letters and the NUL. */
     char code[4];
 } defray_currency;
 
-/* An exact amount of one currency. */
+/* An exact amount of money in one currency. */
 typedef struct defray_money {
-    /* How much. */
+    /* The amount, without the currency. */
     defray_decimal amount;
-    /* Of what. */
+    /* The currency of the amount. */
     defray_currency currency;
-    /* Zero. */
+    /* Reserved; must be 0. */
     uint32_t reserved;
 } defray_money;
 
-/* A point in time: nanoseconds since 1970-01-01T00:00:00Z, from then up to the end of 2199. */
+/* A point in time: nanoseconds since 1970-01-01T00:00:00Z, from 0 to the end of the year 2199. */
 typedef int64_t defray_instant;
 
-/* Where an instant is given back: there is none. */
+/* The value that a function returns if there is no instant. It is not valid as an argument. */
 #define DEFRAY_NO_INSTANT INT64_MIN
 
-/* The head of the journal's hash chain after some position: it stands for everything that happened up to there. */
+/* The head of the hash chain after a position of the journal. It depends on the whole journal up to this position. */
 typedef struct defray_head {
-    /* As they are; people see them as 64 hexadecimal digits. */
+    /* The 32 bytes. People read them as 64 hexadecimal digits. */
     uint8_t bytes[32];
 } defray_head;
 
-/* Room for any decimal as text, its NUL included. */
+/* The size of a buffer for any decimal as text, in bytes, with its NUL. */
 #define DEFRAY_DECIMAL_TEXT 48
-/* Room for any money as text, its NUL included. */
+/* The size of a buffer for any money as text, in bytes, with its NUL. */
 #define DEFRAY_MONEY_TEXT 56
-/* Room for any instant as text, its NUL included. */
+/* The size of a buffer for any instant as text, in bytes, with its NUL. */
 #define DEFRAY_INSTANT_TEXT 40
-/* Room for any head as text, its NUL included. */
+/* The size of a buffer for any head as text, in bytes, with its NUL. */
 #define DEFRAY_HEAD_TEXT 65
 
-/* Reads a plain decimal such as -12.345: digits with at most 12 decimals, no exponent, exactly or not at all. Any thread.
+/* Reads a plain decimal such as `-12.345`: digits, at most 12 decimals, no exponent. The value is never rounded.
+ * Thread-safe.
  *
- * Fails with DEFRAY_ERR_BAD_VALUE. */
+ * Fails with `DEFRAY_ERR_BAD_VALUE` if the text has another form. */
 DEFRAY_API defray_status defray_decimal_parse(
     defray_str text, defray_decimal *out, defray_error **err);
 
-/* Reads money such as 100.50 CNY: a plain decimal, one blank, a currency. Any thread.
+/* Reads money such as `100.50 CNY`: a plain decimal, one blank, a currency. Thread-safe.
  *
- * Fails with DEFRAY_ERR_BAD_VALUE. */
+ * Fails with `DEFRAY_ERR_BAD_VALUE` if the text has another form or the amount is out of range. */
 DEFRAY_API defray_status defray_money_parse(
     defray_str text, defray_money *out, defray_error **err);
 
-/* Reads an instant in RFC 3339 with an offset, such as 2026-03-01T08:00:00Z or 2026-03-01T16:00:00+08:00. Any thread.
+/* Reads an instant in RFC 3339 with an offset, such as `2026-03-01T08:00:00Z` or `2026-03-01T16:00:00+08:00`.
+ * Thread-safe.
  *
- * Fails with DEFRAY_ERR_BAD_VALUE. */
+ * Fails with `DEFRAY_ERR_BAD_VALUE` if the text has another form or the instant is out of range. */
 DEFRAY_API defray_status defray_instant_parse(defray_str text, defray_instant *out, defray_error **err);
 
-/* Reads a head: 64 hexadecimal digits. Any thread.
+/* Reads a head: 64 hexadecimal digits. Thread-safe.
  *
- * Fails with DEFRAY_ERR_BAD_VALUE. */
+ * Fails with `DEFRAY_ERR_BAD_VALUE` if the text has another form. */
 DEFRAY_API defray_status defray_head_parse(defray_str text, defray_head *out, defray_error **err);
 
-/* Writes a decimal as text, such as -12.345, with a NUL behind it: size is the room in buffer in bytes, for which
- * DEFRAY_DECIMAL_TEXT is always enough. *length, unless length is NULL, becomes the length without the NUL, also when
- * there is not enough room. Any thread.
+/* Writes a decimal as text with a NUL at its end, such as `-12.345`. Thread-safe.
  *
- * Fails with DEFRAY_ERR_WRONG_SIZE when there is not enough room, DEFRAY_ERR_BAD_VALUE when it is not a decimal that defray has. */
+ * `size`: the size of `buffer` in bytes; `DEFRAY_DECIMAL_TEXT` is always enough. `*length` is set to the length
+ * without the NUL, also if the buffer is too small; `length` may be NULL.
+ *
+ * Fails with `DEFRAY_ERR_WRONG_SIZE` if the buffer is too small, and with `DEFRAY_ERR_BAD_VALUE` if `value` is not
+ * a valid decimal. */
 DEFRAY_API defray_status defray_decimal_format(
     defray_decimal value, char *buffer, size_t size, size_t *length, defray_error **err);
 
-/* Writes money as text, such as 100.5 CNY; see defray_decimal_format. DEFRAY_MONEY_TEXT is always room enough. Any thread. */
+/* Writes money as text, such as `100.5 CNY`, as `defray_decimal_format` does. `DEFRAY_MONEY_TEXT` is always enough
+ * for `size`. Thread-safe. */
 DEFRAY_API defray_status defray_money_format(
     defray_money value, char *buffer, size_t size, size_t *length, defray_error **err);
 
-/* Writes an instant in RFC 3339, UTC, such as 2026-03-01T08:00:00Z; see defray_decimal_format. DEFRAY_INSTANT_TEXT is always
- * room enough. Any thread. */
+/* Writes an instant as text in RFC 3339, UTC, such as `2026-03-01T08:00:00Z`, as `defray_decimal_format` does.
+ * `DEFRAY_INSTANT_TEXT` is always enough for `size`. Thread-safe. */
 DEFRAY_API defray_status defray_instant_format(
     defray_instant value, char *buffer, size_t size, size_t *length, defray_error **err);
 
-/* Writes a head as 64 hexadecimal digits; see defray_decimal_format. DEFRAY_HEAD_TEXT is always room enough. Any thread. */
+/* Writes a head as 64 hexadecimal digits, as `defray_decimal_format` does. `DEFRAY_HEAD_TEXT` is always enough for
+ * `size`. Thread-safe. */
 DEFRAY_API defray_status defray_head_format(
     const defray_head *value, char *buffer, size_t size, size_t *length, defray_error **err);
 
-/* Compares two decimals by value: *out becomes -1, 0 or 1 as one is below, equal to or above other. 1.0 equals 1. Any
- * thread.
+/* Compares two decimals by value: `*out` is set to -1 if `one` is less than `other`, to 0 if they are equal, to 1
+ * if `one` is greater. `1.0` equals `1`. Thread-safe.
  *
- * Fails with DEFRAY_ERR_BAD_VALUE when one is not a decimal that defray has. */
+ * Fails with `DEFRAY_ERR_BAD_VALUE` if one is not a valid decimal. */
 DEFRAY_API defray_status defray_decimal_compare(
     defray_decimal one, defray_decimal other, int32_t *out, defray_error **err);
 
-/* Compares two amounts of one currency, as defray_decimal_compare does. Any thread.
+/* Compares two amounts of the same currency, as `defray_decimal_compare` does. Thread-safe.
  *
- * Fails with DEFRAY_ERR_CURRENCY_MISMATCH when the currencies differ, DEFRAY_ERR_BAD_VALUE when one is not money. */
+ * Fails with `DEFRAY_ERR_CURRENCY_MISMATCH` if the currencies differ, and with `DEFRAY_ERR_BAD_VALUE` if one is
+ * not valid money. */
 DEFRAY_API defray_status defray_money_compare(
     defray_money one, defray_money other, int32_t *out, defray_error **err);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Errors
- * All that is known of a failure.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * The details of a failed call.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* Frees an error. NULL is allowed. */
 DEFRAY_API void defray_error_free(defray_error *error);
 
-/* The error's number, the same that the function returned; DEFRAY_OK for NULL. */
+/* The number of the error, which is also the return value of the failed function. `DEFRAY_OK` for NULL.
+ * Thread-safe. */
 DEFRAY_API defray_status defray_error_status(const defray_error *error);
 
-/* The code's name, such as bill_conflict; empty for NULL. Lives as long as the error. */
+/* The name of the error code, such as `bill_conflict`. Valid until the error is freed; empty for NULL.
+ * Thread-safe. */
 DEFRAY_API defray_str defray_error_code(const defray_error *error);
 
-/* For people: names the field, the value (never a secret) and what was expected; empty for NULL. Lives as long as the error. */
+/* A message for people. It names the field, the value (never a secret) and what was expected. Valid until the
+ * error is freed; empty for NULL. Thread-safe. */
 DEFRAY_API defray_str defray_error_message(const defray_error *error);
 
-/* The field or argument that it is about, such as bill.period or policy.waterfalls[0].items; empty if none. Lives as long as
- * the error. */
+/* The field or argument that is wrong, such as `bill.period` or `policy.waterfalls[0].items`; empty if there is
+ * none. Valid until the error is freed; empty for NULL. Thread-safe. */
 DEFRAY_API defray_str defray_error_field(const defray_error *error);
 
-/* The rule that said no, such as W8 (see docs/rules/README.md); empty if none. Lives as long as the error. */
+/* The rule that refused the command, such as `W8` (see docs/rules/README.md); empty if no rule did. Valid until
+ * the error is freed; empty for NULL. Thread-safe. */
 DEFRAY_API defray_str defray_error_rule(const defray_error *error);
 
-/* Whose fault it is, and so what to do: refused (a rule said no: ask for something else), misuse (mend the caller),
- * environment (mend the surroundings and try again), unknown (the commit may or may not have happened: open the file again and
- * repeat the command with the same idempotency key), corrupt (restore a backup), bug (report it); empty for NULL. */
+/* The class of the error, which shows what to do. Valid until the error is freed; empty for NULL. Thread-safe.
+ *
+ * - `misuse`: the arguments are wrong. Correct the calling program.
+ * - `environment`: the system prevents the operation. Correct the cause, then repeat the call.
+ * - `unknown`: it is not known whether the commit happened. Open the file again and repeat the command with the
+ *   same idempotency key.
+ * - `corrupt`: the file is damaged. Restore a backup.
+ * - `refused`: a rule does not allow the command.
+ * - `bug`: a defect of defray. Report it. */
 DEFRAY_API defray_str defray_error_class(const defray_error *error);
 
-/* The place in the batch, from 0, of the command that it is about; -1 if it is about no command of a batch. */
+/* The number of the command in its batch that caused the error; the first is 0. -1 if the error is not about one
+ * command of a batch, and for NULL. Thread-safe. */
 DEFRAY_API int64_t defray_error_index(const defray_error *error);
 
-/* 1 if the same call may succeed later without anything being changed in it, else 0. */
+/* 1 if the same call, without a change, can succeed later; otherwise 0. 0 for NULL. Thread-safe. */
 DEFRAY_API uint8_t defray_error_retryable(const defray_error *error);
 
-/* The name of a status's code, such as bill_conflict; ok for DEFRAY_OK, empty for a number that this version does not know.
- * Lives for ever. */
+/* The name of a status, such as `bill_conflict`; `ok` for `DEFRAY_OK`; empty for a number that this version does
+ * not know. The text is static and is never freed. Thread-safe. */
 DEFRAY_API defray_str defray_status_name(defray_status status);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Funds and lots
  * The sources of money: vouchers and cards in lots, cash, overdraft, the cloud account.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* A kind of fund: a source of money in a waterfall. */
 typedef uint32_t defray_fund;
@@ -519,15 +550,15 @@ typedef uint32_t defray_fund;
 /* The cloud account: the provider charges the customer through the marketplace subscription. */
 #define DEFRAY_FUND_CLOUD_ACCOUNT 6
 
-/* Returns the name of the constant in the interchange form, such as ordinary_voucher.
+/* Returns the name of the constant in the interchange form, such as `ordinary_voucher`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_fund_name(defray_fund value);
 
-/* Writes the constant with a name such as ordinary_voucher to *out. Callable from any thread.
+/* Writes the constant with a name such as `ordinary_voucher` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_fund_parse(defray_str text, defray_fund *out, defray_error **err);
 
 /* The kinds of lot: each lot is one voucher or one card. */
@@ -539,18 +570,18 @@ typedef uint32_t defray_lot_kind;
 /* A stored-value card. */
 #define DEFRAY_LOT_KIND_CARD 3
 
-/* Returns the name of the constant in the interchange form, such as ordinary_voucher.
+/* Returns the name of the constant in the interchange form, such as `ordinary_voucher`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_lot_kind_name(defray_lot_kind value);
 
-/* Writes the constant with a name such as ordinary_voucher to *out. Callable from any thread.
+/* Writes the constant with a name such as `ordinary_voucher` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_lot_kind_parse(defray_str text, defray_lot_kind *out, defray_error **err);
 
-/* The alternative of a defray_origin. */
+/* The alternative of a `defray_origin`. */
 typedef uint32_t defray_origin_kind;
 /* A voucher issued by the vendor. */
 #define DEFRAY_ORIGIN_ISSUED 1
@@ -577,11 +608,11 @@ typedef struct defray_origin_huawei_order {
     defray_str huawei_account;
 } defray_origin_huawei_order;
 
-/* The contents of a defray_origin. Read only the member that belongs to its kind. */
+/* The contents of a `defray_origin`. Read only the member that belongs to its `kind`. */
 typedef union defray_origin_as {
-    /* The contents when kind is DEFRAY_ORIGIN_GIFT. */
+    /* The contents when `kind` is `DEFRAY_ORIGIN_GIFT`. */
     defray_origin_gift gift;
-    /* The contents when kind is DEFRAY_ORIGIN_HUAWEI_ORDER. */
+    /* The contents when `kind` is `DEFRAY_ORIGIN_HUAWEI_ORDER`. */
     defray_origin_huawei_order huawei_order;
 } defray_origin_as;
 
@@ -593,7 +624,7 @@ typedef struct defray_origin {
     defray_origin_as as;
 } defray_origin;
 
-/* Returns the name of the constant in the interchange form, such as issued.
+/* Returns the name of the constant in the interchange form, such as `issued`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
@@ -610,15 +641,15 @@ typedef uint32_t defray_lot_state;
 /* The lot was made void. The value that was left is lost. */
 #define DEFRAY_LOT_STATE_VOID 4
 
-/* Returns the name of the constant in the interchange form, such as open.
+/* Returns the name of the constant in the interchange form, such as `open`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_lot_state_name(defray_lot_state value);
 
-/* Writes the constant with a name such as open to *out. Callable from any thread.
+/* Writes the constant with a name such as `open` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_lot_state_parse(
     defray_str text, defray_lot_state *out, defray_error **err);
 
@@ -630,7 +661,7 @@ typedef struct defray_lot {
     defray_lot_kind kind;
     /* The value of the lot when the account received it. */
     defray_money face;
-    /* The value that is left in the lot, from zero to face. */
+    /* The value that is left in the lot, from zero to `face`. */
     defray_money available;
     /* The first instant at which the lot can pay. */
     defray_instant valid_from;
@@ -644,29 +675,29 @@ typedef struct defray_lot {
     defray_origin origin;
     /* The state of the lot. */
     defray_lot_state state;
-    /* The instant at which the lot left the state open; absent: it is open. */
+    /* The instant at which the lot left the state `open`; absent: it is open. */
     const defray_instant *closed_at;
 } defray_lot;
 
-/* A page of a list. The caller frees it with defray_lot_page_free. */
+/* A page of a list. The caller frees it with `defray_lot_page_free`. */
 typedef struct defray_lot_page {
     /* The records, in order. */
     const defray_lot *items;
-    /* The number of records in items. */
+    /* The number of records in `items`. */
     size_t items_count;
-    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
-     * later snapshot. */
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to
+     * a later snapshot. */
     defray_str next;
 } defray_lot_page;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_lot_page_free(const defray_lot_page *page);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Periods
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The alternative of a defray_metering_window. */
+/* The alternative of a `defray_metering_window`. */
 typedef uint32_t defray_metering_window_kind;
 /* This long after the end. */
 #define DEFRAY_METERING_WINDOW_AFTER 1
@@ -674,9 +705,9 @@ typedef uint32_t defray_metering_window_kind;
  * hour is for reporting it. */
 #define DEFRAY_METERING_WINDOW_END_OF_NEXT_HOUR 2
 
-/* The contents of a defray_metering_window. Read only the member that belongs to its kind. */
+/* The contents of a `defray_metering_window`. Read only the member that belongs to its `kind`. */
 typedef union defray_metering_window_as {
-    /* The contents when kind is DEFRAY_METERING_WINDOW_AFTER. */
+    /* The contents when `kind` is `DEFRAY_METERING_WINDOW_AFTER`. */
     uint64_t after;
 } defray_metering_window_as;
 
@@ -688,13 +719,13 @@ typedef struct defray_metering_window {
     defray_metering_window_as as;
 } defray_metering_window;
 
-/* Returns the name of the constant in the interchange form, such as after.
+/* Returns the name of the constant in the interchange form, such as `after`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_metering_window_kind_name(defray_metering_window_kind value);
 
-/* A period of time, half-open: start belongs to it, end does not. Never empty. */
+/* A period of time, half-open: `start` belongs to it, `end` does not. Never empty. */
 typedef struct defray_period {
     /* The first instant of the period. */
     defray_instant start;
@@ -702,10 +733,10 @@ typedef struct defray_period {
     defray_instant end;
 } defray_period;
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Cloud accounts
- * Links to marketplace subscriptions, and what marketplaces say of them.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * Links to marketplace subscriptions, and the messages of marketplaces about them.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* A cloud marketplace. */
 typedef uint32_t defray_provider;
@@ -716,15 +747,15 @@ typedef uint32_t defray_provider;
 /* Huawei Cloud's KooGallery. */
 #define DEFRAY_PROVIDER_HUAWEI_CLOUD 3
 
-/* Returns the name of the constant in the interchange form, such as alicloud.
+/* Returns the name of the constant in the interchange form, such as `alicloud`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_provider_name(defray_provider value);
 
-/* Writes the constant with a name such as alicloud to *out. Callable from any thread.
+/* Writes the constant with a name such as `alicloud` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_provider_parse(defray_str text, defray_provider *out, defray_error **err);
 
 /* The effect of a marketplace message on a subscription. */
@@ -742,15 +773,15 @@ typedef uint32_t defray_signal;
 /* The message has no effect on the subscription, or its kind is unknown. It is stored. */
 #define DEFRAY_SIGNAL_IGNORED 6
 
-/* Returns the name of the constant in the interchange form, such as activated.
+/* Returns the name of the constant in the interchange form, such as `activated`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_signal_name(defray_signal value);
 
-/* Writes the constant with a name such as activated to *out. Callable from any thread.
+/* Writes the constant with a name such as `activated` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_signal_parse(defray_str text, defray_signal *out, defray_error **err);
 
 /* A topic that sends messages only after its address was opened. */
@@ -767,7 +798,7 @@ typedef struct defray_marketplace_message {
     defray_provider provider;
     /* The provider's own id of the message. Two messages with the same id are the same message. */
     defray_str id;
-    /* The subscription that the message is about; absent only with the signal ignored. */
+    /* The subscription that the message is about; absent only with the signal `ignored`. */
     defray_str identity;
     /* The provider's own name of the kind of message. */
     defray_str kind;
@@ -777,10 +808,10 @@ typedef struct defray_marketplace_message {
     const defray_instant *occurred_at;
     /* The message as it was received. */
     defray_str raw;
-    /* The topic that asks to be confirmed (N1); only with the signal ignored. */
+    /* The topic that asks to be confirmed (N1); only with the signal `ignored`. */
     const defray_topic_confirmation *confirm;
-    /* The code and the reason for which the message is not trusted; only with the signal ignored. A rejected message
-     * is stored and has no other effect, and its id is not taken as the id of a message. */
+    /* The code and the reason for which the message is not trusted; only with the signal `ignored`. A rejected
+     * message is stored and has no other effect, and its id is not taken as the id of a message. */
     defray_str rejected;
 } defray_marketplace_message;
 
@@ -800,19 +831,20 @@ typedef uint32_t defray_message_disposition;
 /* The message is not trusted. It was stored and has no effect. */
 #define DEFRAY_MESSAGE_DISPOSITION_REJECTED 5
 
-/* Returns the name of the constant in the interchange form, such as applied.
+/* Returns the name of the constant in the interchange form, such as `applied`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_message_disposition_name(defray_message_disposition value);
 
-/* Writes the constant with a name such as applied to *out. Callable from any thread.
+/* Writes the constant with a name such as `applied` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_message_disposition_parse(
     defray_str text, defray_message_disposition *out, defray_error **err);
 
-/* The provider's own identifiers of a subscription, as they were typed. The provider decides which ones are required. */
+/* The provider's own identifiers of a subscription, as they were typed. The provider decides which ones are
+ * required. */
 typedef struct defray_subscription {
     /* The marketplace. */
     defray_provider provider;
@@ -846,7 +878,7 @@ typedef struct defray_recorded_signal {
     defray_str message;
 } defray_recorded_signal;
 
-/* The states of CLOUD_ACCOUNT_TABLE. */
+/* The states of `CLOUD_ACCOUNT_TABLE`. */
 typedef uint32_t defray_cloud_account_state;
 /* The cloud account is linked. The marketplace has not confirmed it yet. */
 #define DEFRAY_CLOUD_ACCOUNT_STATE_PENDING 1
@@ -861,21 +893,21 @@ typedef uint32_t defray_cloud_account_state;
 /* The subscription has ended, and its metering deadline has passed. The cloud account pays nothing. */
 #define DEFRAY_CLOUD_ACCOUNT_STATE_CLOSED 6
 
-/* Returns the name of the constant in the interchange form, such as pending.
+/* Returns the name of the constant in the interchange form, such as `pending`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_cloud_account_state_name(defray_cloud_account_state value);
 
-/* Writes the constant with a name such as pending to *out. Callable from any thread.
+/* Writes the constant with a name such as `pending` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_cloud_account_state_parse(
     defray_str text, defray_cloud_account_state *out, defray_error **err);
 
 /* The history of a subscription, as far as it concerns payment: the fold of the table over its signals. */
 typedef struct defray_subscription_lifecycle {
-    /* The state after the last signal. It is never closed: only the deadline leads there. */
+    /* The state after the last signal. It is never `closed`: only the deadline leads there. */
     defray_cloud_account_state state;
     /* The instant at which the subscription became active or suspended for the first time. */
     const defray_instant *active_from;
@@ -908,38 +940,38 @@ typedef struct defray_cloud_account {
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_cloud_account_free(const defray_cloud_account *cloud_account);
 
-/* A page of a list. The caller frees it with defray_cloud_account_page_free. */
+/* A page of a list. The caller frees it with `defray_cloud_account_page_free`. */
 typedef struct defray_cloud_account_page {
     /* The records, in order. */
     const defray_cloud_account *items;
-    /* The number of records in items. */
+    /* The number of records in `items`. */
     size_t items_count;
-    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
-     * later snapshot. */
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to
+     * a later snapshot. */
     defray_str next;
 } defray_cloud_account_page;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_cloud_account_page_free(const defray_cloud_account_page *page);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Policies
- * What may differ between vendors and accounts, as data.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * The settings that can differ between vendors and accounts, as data.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* The order in which funds pay, for some items or for all. */
 typedef struct defray_waterfall {
     /* The items it is for; absent: every item not named by an earlier entry. */
     const defray_str *items;
-    /* The number of items in items. */
+    /* The number of items in `items`. */
     size_t items_count;
     /* The order when the enterprise account pays. */
     const defray_fund *enterprise;
-    /* The number of items in enterprise. */
+    /* The number of items in `enterprise`. */
     size_t enterprise_count;
     /* The order when a cloud account pays. */
     const defray_fund *cloud;
-    /* The number of items in cloud. */
+    /* The number of items in `cloud`. */
     size_t cloud_count;
 } defray_waterfall;
 
@@ -965,17 +997,17 @@ typedef struct defray_metering_unit {
     defray_decimal unit;
 } defray_metering_unit;
 
-/* One entry of site_providers in defray_policy. */
+/* One entry of `site_providers` in `defray_policy`. */
 typedef struct defray_policy_site_providers {
     /* The key; each key occurs once. */
     defray_str key;
     /* The value of the key. */
     const defray_provider *value;
-    /* The number of items in value. */
+    /* The number of items in `value`. */
     size_t value_count;
 } defray_policy_site_providers;
 
-/* One entry of metering_windows in defray_policy. */
+/* One entry of `metering_windows` in `defray_policy`. */
 typedef struct defray_policy_metering_windows {
     /* The key; each key occurs once. */
     defray_provider key;
@@ -987,19 +1019,19 @@ typedef struct defray_policy_metering_windows {
 typedef struct defray_policy {
     /* The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3. */
     const defray_waterfall *waterfalls;
-    /* The number of items in waterfalls. */
+    /* The number of items in `waterfalls`. */
     size_t waterfalls_count;
     /* How far the overdraft may go (W7), in the account's currency. Default: no limit. */
     const defray_decimal *credit_limit;
     /* From the start of arrears to the lock. Default: 14 days. */
     uint64_t grace;
-    /* How long before the lock the reminder is due; not shorter than grace: no reminder. Default: 3 days. */
+    /* How long before the lock the reminder is due; not shorter than `grace`: no reminder. Default: 3 days. */
     uint64_t deadline_notice;
     /* A bought card's face is a positive multiple of this. Default: 100. */
     defray_decimal card_multiple;
     /* Vouchers that come with cards (M3). Default: none. */
     const defray_card_tier *card_tiers;
-    /* The number of items in card_tiers. */
+    /* The number of items in `card_tiers`. */
     size_t card_tiers_count;
     /* How far a command's instant may lie before the account's last decision (T1). Default: 5 minutes. */
     uint64_t clock_tolerance;
@@ -1009,36 +1041,36 @@ typedef struct defray_policy {
     uint8_t lock_in;
     /* The providers a site admits (C2); a site not named admits all. Default: no restriction. */
     const defray_policy_site_providers *site_providers;
-    /* The number of items in site_providers. */
+    /* The number of items in `site_providers`. */
     size_t site_providers_count;
     /* Until when usage from before an end can be metered, by provider. */
     const defray_policy_metering_windows *metering_windows;
-    /* The number of items in metering_windows. */
+    /* The number of items in `metering_windows`. */
     size_t metering_windows_count;
     /* What charges are metered as. Default: units of 0.01. */
     const defray_metering_unit *metering;
-    /* The number of items in metering. */
+    /* The number of items in `metering`. */
     size_t metering_count;
 } defray_policy;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_policy_free(const defray_policy *policy);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Settlement methods
  * How a workspace's usage is settled: its steps and its timeline.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The alternative of a defray_payer. */
+/* The alternative of a `defray_payer`. */
 typedef uint32_t defray_payer_kind;
 /* The enterprise account: the customer's own account at the vendor. */
 #define DEFRAY_PAYER_ENTERPRISE 1
 /* A cloud account: a marketplace subscription, through which the provider charges the customer. */
 #define DEFRAY_PAYER_CLOUD_ACCOUNT 2
 
-/* The contents of a defray_payer. Read only the member that belongs to its kind. */
+/* The contents of a `defray_payer`. Read only the member that belongs to its `kind`. */
 typedef union defray_payer_as {
-    /* The contents when kind is DEFRAY_PAYER_CLOUD_ACCOUNT. */
+    /* The contents when `kind` is `DEFRAY_PAYER_CLOUD_ACCOUNT`. */
     defray_str cloud_account;
 } defray_payer_as;
 
@@ -1050,13 +1082,13 @@ typedef struct defray_payer {
     defray_payer_as as;
 } defray_payer;
 
-/* Returns the name of the constant in the interchange form, such as enterprise.
+/* Returns the name of the constant in the interchange form, such as `enterprise`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_payer_kind_name(defray_payer_kind value);
 
-/* The alternative of a defray_method_action. */
+/* The alternative of a `defray_method_action`. */
 typedef uint32_t defray_method_action_kind;
 /* The workspace was bound to its first account. */
 #define DEFRAY_METHOD_ACTION_BIND 1
@@ -1067,9 +1099,9 @@ typedef uint32_t defray_method_action_kind;
 /* The workspace was dissolved. */
 #define DEFRAY_METHOD_ACTION_DISSOLVE 4
 
-/* The contents of a defray_method_action. Read only the member that belongs to its kind. */
+/* The contents of a `defray_method_action`. Read only the member that belongs to its `kind`. */
 typedef union defray_method_action_as {
-    /* The contents when kind is DEFRAY_METHOD_ACTION_CHOOSE. */
+    /* The contents when `kind` is `DEFRAY_METHOD_ACTION_CHOOSE`. */
     defray_payer choose;
 } defray_method_action_as;
 
@@ -1081,7 +1113,7 @@ typedef struct defray_method_action {
     defray_method_action_as as;
 } defray_method_action;
 
-/* Returns the name of the constant in the interchange form, such as bind.
+/* Returns the name of the constant in the interchange form, such as `bind`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
@@ -1099,7 +1131,7 @@ typedef struct defray_method_step {
     defray_str by;
 } defray_method_step;
 
-/* The alternative of a defray_cause. */
+/* The alternative of a `defray_cause`. */
 typedef uint32_t defray_cause_kind;
 /* The workspace was bound to its first account. */
 #define DEFRAY_CAUSE_BOUND 1
@@ -1136,15 +1168,15 @@ typedef struct defray_cause_moved {
     defray_str by;
 } defray_cause_moved;
 
-/* The contents of a defray_cause. Read only the member that belongs to its kind. */
+/* The contents of a `defray_cause`. Read only the member that belongs to its `kind`. */
 typedef union defray_cause_as {
-    /* The contents when kind is DEFRAY_CAUSE_CHOSEN. */
+    /* The contents when `kind` is `DEFRAY_CAUSE_CHOSEN`. */
     defray_cause_chosen chosen;
-    /* The contents when kind is DEFRAY_CAUSE_ACTIVATED. */
+    /* The contents when `kind` is `DEFRAY_CAUSE_ACTIVATED`. */
     defray_cause_activated activated;
-    /* The contents when kind is DEFRAY_CAUSE_FORCED. */
+    /* The contents when `kind` is `DEFRAY_CAUSE_FORCED`. */
     defray_cause_forced forced;
-    /* The contents when kind is DEFRAY_CAUSE_MOVED. */
+    /* The contents when `kind` is `DEFRAY_CAUSE_MOVED`. */
     defray_cause_moved moved;
 } defray_cause_as;
 
@@ -1156,7 +1188,7 @@ typedef struct defray_cause {
     defray_cause_as as;
 } defray_cause;
 
-/* Returns the name of the constant in the interchange form, such as bound.
+/* Returns the name of the constant in the interchange form, such as `bound`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
@@ -1172,25 +1204,25 @@ typedef struct defray_payer_interval {
     defray_payer payer;
     /* The cause of the interval's beginning. */
     defray_cause cause;
-    /* The instant of the decision that recorded the interval. It may be later than from. */
+    /* The instant of the decision that recorded the interval. It may be later than `from`. */
     defray_instant recorded_at;
 } defray_payer_interval;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_payer_interval_free(const defray_payer_interval *payer_interval);
 
-/* The alternative of a defray_method. */
+/* The alternative of a `defray_method`. */
 typedef uint32_t defray_method_kind;
 /* The enterprise account pays. */
 #define DEFRAY_METHOD_ENTERPRISE 1
-/* A cloud account was chosen that is not active yet. The payer from pays until it is active. */
+/* A cloud account was chosen that is not active yet. The payer `from` pays until it is active. */
 #define DEFRAY_METHOD_OPENING 2
 /* A cloud account pays. */
 #define DEFRAY_METHOD_CLOUD_ACCOUNT 3
 /* The workspace is dissolved. Usage that begins later has no payer (P5). */
 #define DEFRAY_METHOD_DISSOLVED 4
 
-/* A cloud account was chosen that is not active yet. The payer from pays until it is active. */
+/* A cloud account was chosen that is not active yet. The payer `from` pays until it is active. */
 typedef struct defray_method_opening {
     /* The cloud account that was chosen. */
     defray_str cloud_account;
@@ -1198,11 +1230,11 @@ typedef struct defray_method_opening {
     defray_payer from;
 } defray_method_opening;
 
-/* The contents of a defray_method. Read only the member that belongs to its kind. */
+/* The contents of a `defray_method`. Read only the member that belongs to its `kind`. */
 typedef union defray_method_as {
-    /* The contents when kind is DEFRAY_METHOD_OPENING. */
+    /* The contents when `kind` is `DEFRAY_METHOD_OPENING`. */
     defray_method_opening opening;
-    /* The contents when kind is DEFRAY_METHOD_CLOUD_ACCOUNT. */
+    /* The contents when `kind` is `DEFRAY_METHOD_CLOUD_ACCOUNT`. */
     defray_str cloud_account;
 } defray_method_as;
 
@@ -1214,18 +1246,18 @@ typedef struct defray_method {
     defray_method_as as;
 } defray_method;
 
-/* Returns the name of the constant in the interchange form, such as enterprise.
+/* Returns the name of the constant in the interchange form, such as `enterprise`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_method_kind_name(defray_method_kind value);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Positions
- * Where something stands in the journal.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * The place of an event in the journal.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* A position in the journal, written entry.index, such as 17.0. Positions are ordered as the journal is.
+/* A position in the journal, written `entry.index`, such as `17.0`. Positions are ordered as the journal is.
  *
  * It numbers outbox messages and usage records (they share one count), and it orders held bills and charges. */
 typedef struct defray_entry_position {
@@ -1243,12 +1275,12 @@ typedef struct defray_charge_position {
     defray_entry_position position;
 } defray_charge_position;
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Receipts
  * Who paid a bill, out of which money, and why.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The alternative of a defray_payer_reason. */
+/* The alternative of a `defray_payer_reason`. */
 typedef uint32_t defray_payer_reason_kind;
 /* The payer was in force at the start of the usage period. */
 #define DEFRAY_PAYER_REASON_IN_FORCE 1
@@ -1272,11 +1304,11 @@ typedef struct defray_payer_reason_no_longer_metered {
     const defray_instant *metering_deadline;
 } defray_payer_reason_no_longer_metered;
 
-/* The contents of a defray_payer_reason. Read only the member that belongs to its kind. */
+/* The contents of a `defray_payer_reason`. Read only the member that belongs to its `kind`. */
 typedef union defray_payer_reason_as {
-    /* The contents when kind is DEFRAY_PAYER_REASON_IN_FORCE. */
+    /* The contents when `kind` is `DEFRAY_PAYER_REASON_IN_FORCE`. */
     defray_payer_reason_in_force in_force;
-    /* The contents when kind is DEFRAY_PAYER_REASON_NO_LONGER_METERED. */
+    /* The contents when `kind` is `DEFRAY_PAYER_REASON_NO_LONGER_METERED`. */
     defray_payer_reason_no_longer_metered no_longer_metered;
 } defray_payer_reason_as;
 
@@ -1288,7 +1320,7 @@ typedef struct defray_payer_reason {
     defray_payer_reason_as as;
 } defray_payer_reason;
 
-/* Returns the name of the constant in the interchange form, such as P1.
+/* Returns the name of the constant in the interchange form, such as `P1`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
@@ -1300,13 +1332,13 @@ typedef struct defray_slice {
     defray_fund fund;
     /* The lot that paid; absent: the fund has no lots. */
     defray_str lot;
-    /* The position of the charge in the cloud account's meter; only for the fund cloud_account. */
+    /* The position of the charge in the cloud account's meter; only for the fund `cloud_account`. */
     const defray_charge_position *charge;
     /* The amount paid, above zero. */
     defray_money amount;
 } defray_slice;
 
-/* The alternative of a defray_skip_reason. */
+/* The alternative of a `defray_skip_reason`. */
 typedef uint32_t defray_skip_reason_kind;
 /* The waterfall for this item and this payer does not contain the fund (W1, W2, W3). */
 #define DEFRAY_SKIP_REASON_NOT_IN_WATERFALL 1
@@ -1331,11 +1363,11 @@ typedef struct defray_skip_reason_below_minimum {
     defray_money minimum;
 } defray_skip_reason_below_minimum;
 
-/* The contents of a defray_skip_reason. Read only the member that belongs to its kind. */
+/* The contents of a `defray_skip_reason`. Read only the member that belongs to its `kind`. */
 typedef union defray_skip_reason_as {
-    /* The contents when kind is DEFRAY_SKIP_REASON_NOT_YET_VALID. */
+    /* The contents when `kind` is `DEFRAY_SKIP_REASON_NOT_YET_VALID`. */
     defray_skip_reason_not_yet_valid not_yet_valid;
-    /* The contents when kind is DEFRAY_SKIP_REASON_BELOW_MINIMUM. */
+    /* The contents when `kind` is `DEFRAY_SKIP_REASON_BELOW_MINIMUM`. */
     defray_skip_reason_below_minimum below_minimum;
 } defray_skip_reason_as;
 
@@ -1347,7 +1379,7 @@ typedef struct defray_skip_reason {
     defray_skip_reason_as as;
 } defray_skip_reason;
 
-/* Returns the name of the constant in the interchange form, such as not_in_waterfall.
+/* Returns the name of the constant in the interchange form, such as `not_in_waterfall`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
@@ -1383,17 +1415,17 @@ typedef struct defray_receipt {
     defray_instant settled_at;
     /* The slices, in the order in which the funds paid. Their sum is exactly the amount of the bill (W6). */
     const defray_slice *slices;
-    /* The number of items in slices. */
+    /* The number of items in `slices`. */
     size_t slices_count;
     /* The funds that paid nothing, each with the reason. */
     const defray_skip *skips;
-    /* The number of items in skips. */
+    /* The number of items in `skips`. */
     size_t skips_count;
 } defray_receipt;
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Bills
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* One charge of one workspace for one billing item over one usage period. Its id settles once (P4). */
 typedef struct defray_bill {
@@ -1401,7 +1433,7 @@ typedef struct defray_bill {
     defray_str id;
     /* The workspace whose usage the bill is for. */
     defray_str workspace;
-    /* The billing item that was used, such as logs or sms. */
+    /* The billing item that was used, such as `logs` or `sms`. */
     defray_str item;
     /* The price of the usage, zero or more, in the account's currency. */
     defray_money amount;
@@ -1409,7 +1441,7 @@ typedef struct defray_bill {
     defray_period period;
 } defray_bill;
 
-/* The alternative of a defray_hold_reason. */
+/* The alternative of a `defray_hold_reason`. */
 typedef uint32_t defray_hold_reason_kind;
 /* The cloud account that should pay is suspended (P3). */
 #define DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED 1
@@ -1431,11 +1463,11 @@ typedef struct defray_hold_reason_credit_limit {
     const defray_money *credit_left;
 } defray_hold_reason_credit_limit;
 
-/* The contents of a defray_hold_reason. Read only the member that belongs to its kind. */
+/* The contents of a `defray_hold_reason`. Read only the member that belongs to its `kind`. */
 typedef union defray_hold_reason_as {
-    /* The contents when kind is DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED. */
+    /* The contents when `kind` is `DEFRAY_HOLD_REASON_CLOUD_ACCOUNT_SUSPENDED`. */
     defray_hold_reason_cloud_account_suspended cloud_account_suspended;
-    /* The contents when kind is DEFRAY_HOLD_REASON_CREDIT_LIMIT. */
+    /* The contents when `kind` is `DEFRAY_HOLD_REASON_CREDIT_LIMIT`. */
     defray_hold_reason_credit_limit credit_limit;
 } defray_hold_reason_as;
 
@@ -1447,13 +1479,13 @@ typedef struct defray_hold_reason {
     defray_hold_reason_as as;
 } defray_hold_reason;
 
-/* Returns the name of the constant in the interchange form, such as cloud_account_suspended.
+/* Returns the name of the constant in the interchange form, such as `cloud_account_suspended`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_hold_reason_kind_name(defray_hold_reason_kind value);
 
-/* The alternative of a defray_bill_status. */
+/* The alternative of a `defray_bill_status`. */
 typedef uint32_t defray_bill_status_kind;
 /* The bill is recorded and not paid yet. */
 #define DEFRAY_BILL_STATUS_HELD 1
@@ -1478,13 +1510,13 @@ typedef struct defray_bill_status_cancelled {
     defray_instant at;
 } defray_bill_status_cancelled;
 
-/* The contents of a defray_bill_status. Read only the member that belongs to its kind. */
+/* The contents of a `defray_bill_status`. Read only the member that belongs to its `kind`. */
 typedef union defray_bill_status_as {
-    /* The contents when kind is DEFRAY_BILL_STATUS_HELD. */
+    /* The contents when `kind` is `DEFRAY_BILL_STATUS_HELD`. */
     defray_bill_status_held held;
-    /* The contents when kind is DEFRAY_BILL_STATUS_SETTLED. */
+    /* The contents when `kind` is `DEFRAY_BILL_STATUS_SETTLED`. */
     defray_receipt settled;
-    /* The contents when kind is DEFRAY_BILL_STATUS_CANCELLED. */
+    /* The contents when `kind` is `DEFRAY_BILL_STATUS_CANCELLED`. */
     defray_bill_status_cancelled cancelled;
 } defray_bill_status_as;
 
@@ -1496,7 +1528,7 @@ typedef struct defray_bill_status {
     defray_bill_status_as as;
 } defray_bill_status;
 
-/* Returns the name of the constant in the interchange form, such as held.
+/* Returns the name of the constant in the interchange form, such as `held`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
@@ -1517,15 +1549,15 @@ typedef uint32_t defray_refund_target;
 /* The charges to the cloud account become smaller. */
 #define DEFRAY_REFUND_TARGET_CLOUD_ACCOUNT 6
 
-/* Returns the name of the constant in the interchange form, such as lot.
+/* Returns the name of the constant in the interchange form, such as `lot`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_refund_target_name(defray_refund_target value);
 
-/* Writes the constant with a name such as lot to *out. Callable from any thread.
+/* Writes the constant with a name such as `lot` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_refund_target_parse(
     defray_str text, defray_refund_target *out, defray_error **err);
 
@@ -1557,7 +1589,7 @@ typedef struct defray_reversal {
     defray_str reason;
     /* The refunds, latest slice first (W9). A held bill has none. */
     const defray_refund *refunds;
-    /* The number of items in refunds. */
+    /* The number of items in `refunds`. */
     size_t refunds_count;
 } defray_reversal;
 
@@ -1570,20 +1602,20 @@ typedef uint32_t defray_correction_reason;
 /* A late message changed the payer of the usage (T2). */
 #define DEFRAY_CORRECTION_REASON_PAYER_CHANGED 3
 
-/* Returns the name of the constant in the interchange form, such as unmetered.
+/* Returns the name of the constant in the interchange form, such as `unmetered`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_correction_reason_name(defray_correction_reason value);
 
-/* Writes the constant with a name such as unmetered to *out. Callable from any thread.
+/* Writes the constant with a name such as `unmetered` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_correction_reason_parse(
     defray_str text, defray_correction_reason *out, defray_error **err);
 
-/* The correction of a settled bill, when another payer pays the bill or a part of it. The first payer gets a refund of
- * that part, and the other one pays it. */
+/* The correction of a settled bill, when another payer pays the bill or a part of it. The first payer gets a refund
+ * of that part, and the other one pays it. */
 typedef struct defray_correction {
     /* The instant of the correction. */
     defray_instant at;
@@ -1599,15 +1631,15 @@ typedef struct defray_correction {
     defray_money amount;
     /* The refunds, latest slice first. */
     const defray_refund *refunds;
-    /* The number of items in refunds. */
+    /* The number of items in `refunds`. */
     size_t refunds_count;
     /* The slices that pay the amount, in order. Their numbers continue after the earlier slices of the bill. */
     const defray_slice *slices;
-    /* The number of items in slices. */
+    /* The number of items in `slices`. */
     size_t slices_count;
     /* The funds that paid nothing, each with the reason. */
     const defray_skip *skips;
-    /* The number of items in skips. */
+    /* The number of items in `skips`. */
     size_t skips_count;
 } defray_correction;
 
@@ -1621,36 +1653,36 @@ typedef struct defray_bill_record {
     defray_bill_status status;
     /* The reversals, oldest first. */
     const defray_reversal *reversals;
-    /* The number of items in reversals. */
+    /* The number of items in `reversals`. */
     size_t reversals_count;
     /* The corrections, oldest first. */
     const defray_correction *corrections;
-    /* The number of items in corrections. */
+    /* The number of items in `corrections`. */
     size_t corrections_count;
 } defray_bill_record;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_bill_record_free(const defray_bill_record *bill_record);
 
-/* A page of a list. The caller frees it with defray_bill_record_page_free. */
+/* A page of a list. The caller frees it with `defray_bill_record_page_free`. */
 typedef struct defray_bill_record_page {
     /* The records, in order. */
     const defray_bill_record *items;
-    /* The number of records in items. */
+    /* The number of records in `items`. */
     size_t items_count;
-    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
-     * later snapshot. */
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to
+     * a later snapshot. */
     defray_str next;
 } defray_bill_record_page;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_bill_record_page_free(const defray_bill_record_page *page);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Standings
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The alternative of a defray_standing. */
+/* The alternative of a `defray_standing`. */
 typedef uint32_t defray_standing_kind;
 /* The account has no overdraft. */
 #define DEFRAY_STANDING_GOOD 1
@@ -1677,11 +1709,11 @@ typedef struct defray_standing_locked {
     defray_instant deadline;
 } defray_standing_locked;
 
-/* The contents of a defray_standing. Read only the member that belongs to its kind. */
+/* The contents of a `defray_standing`. Read only the member that belongs to its `kind`. */
 typedef union defray_standing_as {
-    /* The contents when kind is DEFRAY_STANDING_IN_ARREARS. */
+    /* The contents when `kind` is `DEFRAY_STANDING_IN_ARREARS`. */
     defray_standing_in_arrears in_arrears;
-    /* The contents when kind is DEFRAY_STANDING_LOCKED. */
+    /* The contents when `kind` is `DEFRAY_STANDING_LOCKED`. */
     defray_standing_locked locked;
 } defray_standing_as;
 
@@ -1693,18 +1725,18 @@ typedef struct defray_standing {
     defray_standing_as as;
 } defray_standing;
 
-/* Returns the name of the constant in the interchange form, such as good.
+/* Returns the name of the constant in the interchange form, such as `good`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_standing_kind_name(defray_standing_kind value);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Outbox
  * Messages that the host must deliver, kept until acknowledged (N3).
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The alternative of a defray_notification. */
+/* The alternative of a `defray_notification`. */
 typedef uint32_t defray_notification_kind;
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 #define DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE 1
@@ -1735,7 +1767,7 @@ typedef struct defray_notification_method_changed_by_force {
     defray_instant ended_at;
     /* The affected workspaces, in order of site and id. */
     const defray_str *workspaces;
-    /* The number of items in workspaces. */
+    /* The number of items in `workspaces`. */
     size_t workspaces_count;
 } defray_notification_method_changed_by_force;
 
@@ -1809,7 +1841,7 @@ typedef struct defray_notification_usage_not_metered {
     defray_correction_reason reason;
     /* The corrected bills, each once, in the order of their charges. */
     const defray_str *bills;
-    /* The number of items in bills. */
+    /* The number of items in `bills`. */
     size_t bills_count;
     /* The sum of the corrected charges, above zero. */
     defray_money amount;
@@ -1829,23 +1861,23 @@ typedef struct defray_notification_confirm_subscription {
     defray_str address;
 } defray_notification_confirm_subscription;
 
-/* The contents of a defray_notification. Read only the member that belongs to its kind. */
+/* The contents of a `defray_notification`. Read only the member that belongs to its `kind`. */
 typedef union defray_notification_as {
-    /* The contents when kind is DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE. */
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE`. */
     defray_notification_method_changed_by_force method_changed_by_force;
-    /* The contents when kind is DEFRAY_NOTIFICATION_ARREARS_BEGUN. */
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_ARREARS_BEGUN`. */
     defray_notification_arrears_begun arrears_begun;
-    /* The contents when kind is DEFRAY_NOTIFICATION_DEADLINE_NEAR. */
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_DEADLINE_NEAR`. */
     defray_notification_deadline_near deadline_near;
-    /* The contents when kind is DEFRAY_NOTIFICATION_ACCOUNT_LOCKED. */
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_ACCOUNT_LOCKED`. */
     defray_notification_account_locked account_locked;
-    /* The contents when kind is DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED. */
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED`. */
     defray_notification_account_unlocked account_unlocked;
-    /* The contents when kind is DEFRAY_NOTIFICATION_BILL_NOT_METERED. */
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_BILL_NOT_METERED`. */
     defray_notification_bill_not_metered bill_not_metered;
-    /* The contents when kind is DEFRAY_NOTIFICATION_USAGE_NOT_METERED. */
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_USAGE_NOT_METERED`. */
     defray_notification_usage_not_metered usage_not_metered;
-    /* The contents when kind is DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION. */
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION`. */
     defray_notification_confirm_subscription confirm_subscription;
 } defray_notification_as;
 
@@ -1857,7 +1889,7 @@ typedef struct defray_notification {
     defray_notification_as as;
 } defray_notification;
 
-/* Returns the name of the constant in the interchange form, such as method_changed_by_force.
+/* Returns the name of the constant in the interchange form, such as `method_changed_by_force`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
@@ -1878,26 +1910,26 @@ typedef struct defray_outbox_message {
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_outbox_message_free(const defray_outbox_message *outbox_message);
 
-/* A page of a list. The caller frees it with defray_outbox_message_page_free. */
+/* A page of a list. The caller frees it with `defray_outbox_message_page_free`. */
 typedef struct defray_outbox_message_page {
     /* The records, in order. */
     const defray_outbox_message *items;
-    /* The number of records in items. */
+    /* The number of records in `items`. */
     size_t items_count;
-    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
-     * later snapshot. */
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to
+     * a later snapshot. */
     defray_str next;
 } defray_outbox_message_page;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_outbox_message_page_free(const defray_outbox_message_page *page);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Metering
- * What providers have of the charges of their cloud accounts, and what is on its way to them (N2).
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * The charges that providers have accepted, and the usage records in flight to them (N2).
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The alternative of a defray_metering_outcome. */
+/* The alternative of a `defray_metering_outcome`. */
 typedef uint32_t defray_metering_outcome_kind;
 /* The provider accepted the record. */
 #define DEFRAY_METERING_OUTCOME_ACCEPTED 1
@@ -1922,11 +1954,11 @@ typedef struct defray_metering_outcome_rejected {
     defray_str reason;
 } defray_metering_outcome_rejected;
 
-/* The contents of a defray_metering_outcome. Read only the member that belongs to its kind. */
+/* The contents of a `defray_metering_outcome`. Read only the member that belongs to its `kind`. */
 typedef union defray_metering_outcome_as {
-    /* The contents when kind is DEFRAY_METERING_OUTCOME_DUPLICATE. */
+    /* The contents when `kind` is `DEFRAY_METERING_OUTCOME_DUPLICATE`. */
     defray_metering_outcome_duplicate duplicate;
-    /* The contents when kind is DEFRAY_METERING_OUTCOME_REJECTED. */
+    /* The contents when `kind` is `DEFRAY_METERING_OUTCOME_REJECTED`. */
     defray_metering_outcome_rejected rejected;
 } defray_metering_outcome_as;
 
@@ -1938,7 +1970,7 @@ typedef struct defray_metering_outcome {
     defray_metering_outcome_as as;
 } defray_metering_outcome;
 
-/* Returns the name of the constant in the interchange form, such as accepted.
+/* Returns the name of the constant in the interchange form, such as `accepted`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
@@ -1961,15 +1993,15 @@ typedef uint32_t defray_usage_state;
 /* The provider did not accept the record. Its charges wait again. */
 #define DEFRAY_USAGE_STATE_VOID 3
 
-/* Returns the name of the constant in the interchange form, such as in_flight.
+/* Returns the name of the constant in the interchange form, such as `in_flight`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_usage_state_name(defray_usage_state value);
 
-/* Writes the constant with a name such as in_flight to *out. Callable from any thread.
+/* Writes the constant with a name such as `in_flight` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_usage_state_parse(
     defray_str text, defray_usage_state *out, defray_error **err);
 
@@ -1991,7 +2023,7 @@ typedef struct defray_usage_record {
     defray_money unit;
     /* The quantity in units, above zero and at most 2 147 483 647. */
     uint32_t quantity;
-    /* The credit that is deducted: the record covers charges of quantity × unit plus this credit. */
+    /* The credit that is deducted: the record covers charges of `quantity` × `unit` plus this credit. */
     defray_money credit;
     /* The mark of the meter before the record; absent: the record begins with the first charge. */
     const defray_meter_mark *from;
@@ -2014,14 +2046,14 @@ typedef struct defray_usage_record {
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_usage_record_free(const defray_usage_record *usage_record);
 
-/* A page of a list. The caller frees it with defray_usage_record_page_free. */
+/* A page of a list. The caller frees it with `defray_usage_record_page_free`. */
 typedef struct defray_usage_record_page {
     /* The records, in order. */
     const defray_usage_record *items;
-    /* The number of records in items. */
+    /* The number of records in `items`. */
     size_t items_count;
-    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
-     * later snapshot. */
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to
+     * a later snapshot. */
     defray_str next;
 } defray_usage_record_page;
 
@@ -2060,21 +2092,21 @@ typedef struct defray_meter {
     const defray_entry_position *last;
     /* The starts of the hours that were metered recently, earliest first. */
     const defray_instant *hours;
-    /* The number of items in hours. */
+    /* The number of items in `hours`. */
     size_t hours_count;
 } defray_meter;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_meter_free(const defray_meter *meter);
 
-/* A page of a list. The caller frees it with defray_meter_page_free. */
+/* A page of a list. The caller frees it with `defray_meter_page_free`. */
 typedef struct defray_meter_page {
     /* The records, in order. */
     const defray_meter *items;
-    /* The number of records in items. */
+    /* The number of records in `items`. */
     size_t items_count;
-    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
-     * later snapshot. */
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to
+     * a later snapshot. */
     defray_str next;
 } defray_meter_page;
 
@@ -2095,9 +2127,9 @@ typedef struct defray_charge {
     defray_money reversed;
 } defray_charge;
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Accounts
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* The metering deadline of a closing cloud account. */
 typedef struct defray_closing {
@@ -2107,7 +2139,7 @@ typedef struct defray_closing {
     defray_str cloud_account;
 } defray_closing;
 
-/* Sums over the whole history of an account. They balance at every step (A3): see invariants. */
+/* Sums over the whole history of an account. They balance at every step (A3): see `invariants`. */
 typedef struct defray_totals {
     /* The cash that was paid in. */
     defray_money topped_up;
@@ -2149,11 +2181,11 @@ typedef struct defray_account {
     defray_standing standing;
     /* The vouchers and cards that can pay, in the order in which they pay (W4). */
     const defray_lot *lots;
-    /* The number of items in lots. */
+    /* The number of items in `lots`. */
     size_t lots_count;
     /* The metering deadlines of its closing cloud accounts, earliest first. */
     const defray_closing *closings;
-    /* The number of items in closings. */
+    /* The number of items in `closings`. */
     size_t closings_count;
     /* The instant of the last decision about the account (T1). */
     defray_instant decided_at;
@@ -2164,23 +2196,23 @@ typedef struct defray_account {
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_account_free(const defray_account *account);
 
-/* A page of a list. The caller frees it with defray_account_page_free. */
+/* A page of a list. The caller frees it with `defray_account_page_free`. */
 typedef struct defray_account_page {
     /* The records, in order. */
     const defray_account *items;
-    /* The number of records in items. */
+    /* The number of records in `items`. */
     size_t items_count;
-    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
-     * later snapshot. */
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to
+     * a later snapshot. */
     defray_str next;
 } defray_account_page;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_account_page_free(const defray_account_page *page);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Workspaces
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* A workspace, with every decision about its payers. */
 typedef struct defray_workspace {
@@ -2192,11 +2224,11 @@ typedef struct defray_workspace {
     defray_method method;
     /* The steps of the history, oldest first: binding, choices, moves, dissolution. */
     const defray_method_step *steps;
-    /* The number of items in steps. */
+    /* The number of items in `steps`. */
     size_t steps_count;
     /* The payers: half-open intervals without gaps, oldest first. */
     const defray_payer_interval *timeline;
-    /* The number of items in timeline. */
+    /* The number of items in `timeline`. */
     size_t timeline_count;
     /* The instant from which the workspace is dissolved; absent: it is not. */
     const defray_instant *dissolved_at;
@@ -2205,26 +2237,26 @@ typedef struct defray_workspace {
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_workspace_free(const defray_workspace *workspace);
 
-/* A page of a list. The caller frees it with defray_workspace_page_free. */
+/* A page of a list. The caller frees it with `defray_workspace_page_free`. */
 typedef struct defray_workspace_page {
     /* The records, in order. */
     const defray_workspace *items;
-    /* The number of records in items. */
+    /* The number of records in `items`. */
     size_t items_count;
-    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to a
-     * later snapshot. */
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to
+     * a later snapshot. */
     defray_str next;
 } defray_workspace_page;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_workspace_page_free(const defray_workspace_page *page);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Plans
- * How funds would pay.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * How the funds would pay a bill.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The alternative of a defray_plan. */
+/* The alternative of a `defray_plan`. */
 typedef uint32_t defray_plan_kind;
 /* The bill is covered: the sum of the slices is the bill, exactly (W6). */
 #define DEFRAY_PLAN_COVERED 1
@@ -2235,11 +2267,11 @@ typedef uint32_t defray_plan_kind;
 typedef struct defray_plan_covered {
     /* The slices that pay, in order. */
     const defray_slice *slices;
-    /* The number of items in slices. */
+    /* The number of items in `slices`. */
     size_t slices_count;
     /* The funds that pay nothing, with the reason. */
     const defray_skip *skips;
-    /* The number of items in skips. */
+    /* The number of items in `skips`. */
     size_t skips_count;
 } defray_plan_covered;
 
@@ -2249,19 +2281,19 @@ typedef struct defray_plan_short {
     defray_money uncovered;
     /* The slices that the other funds would pay, in order. */
     const defray_slice *slices;
-    /* The number of items in slices. */
+    /* The number of items in `slices`. */
     size_t slices_count;
     /* The funds that would pay nothing, with the reason. The overdraft, which is not enough, is not among them. */
     const defray_skip *skips;
-    /* The number of items in skips. */
+    /* The number of items in `skips`. */
     size_t skips_count;
 } defray_plan_short;
 
-/* The contents of a defray_plan. Read only the member that belongs to its kind. */
+/* The contents of a `defray_plan`. Read only the member that belongs to its `kind`. */
 typedef union defray_plan_as {
-    /* The contents when kind is DEFRAY_PLAN_COVERED. */
+    /* The contents when `kind` is `DEFRAY_PLAN_COVERED`. */
     defray_plan_covered covered;
-    /* The contents when kind is DEFRAY_PLAN_SHORT. */
+    /* The contents when `kind` is `DEFRAY_PLAN_SHORT`. */
     defray_plan_short short_;
 } defray_plan_as;
 
@@ -2273,7 +2305,7 @@ typedef struct defray_plan {
     defray_plan_as as;
 } defray_plan;
 
-/* Returns the name of the constant in the interchange form, such as covered.
+/* Returns the name of the constant in the interchange form, such as `covered`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
@@ -2282,10 +2314,10 @@ DEFRAY_API const char *defray_plan_kind_name(defray_plan_kind value);
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_plan_free(const defray_plan *plan);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Commands
- * Everything that may be asked. Fields are those of docs/commands/README.md.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * All commands. Their fields are those of docs/commands/README.md.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* Opens an account. */
 typedef struct defray_open_account {
@@ -2357,7 +2389,7 @@ typedef struct defray_buy_card {
     defray_str account;
     /* The id of the card. It must be new within the account. */
     defray_str lot;
-    /* The value of the card, which is also its price: a multiple of the policy's card_multiple, at most the
+    /* The value of the card, which is also its price: a multiple of the policy's `card_multiple`, at most the
      * cash. */
     defray_money face;
     /* The first instant at which the card can no longer pay; absent: it never expires. */
@@ -2374,7 +2406,7 @@ typedef struct defray_redeem_huawei_order {
     defray_str order;
     /* The Huawei Cloud account that placed the order. */
     defray_str huawei_account;
-    /* The value of the card: a multiple of the policy's card_multiple, in the account's currency. */
+    /* The value of the card: a multiple of the policy's `card_multiple`, in the account's currency. */
     defray_money face;
     /* The first instant at which the card can no longer pay; absent: it never expires. */
     const defray_instant *valid_until;
@@ -2496,7 +2528,7 @@ typedef struct defray_acknowledge {
     defray_entry_position outbox_message;
 } defray_acknowledge;
 
-/* The alternative of a defray_command. */
+/* The alternative of a `defray_command`. */
 typedef uint32_t defray_command_kind;
 /* Opens an account. */
 #define DEFRAY_COMMAND_OPEN_ACCOUNT 1
@@ -2543,49 +2575,49 @@ typedef uint32_t defray_command_kind;
 /* Records that the host delivered an outbox message (N3). */
 #define DEFRAY_COMMAND_ACKNOWLEDGE 22
 
-/* The contents of a defray_command. Read only the member that belongs to its kind. */
+/* The contents of a `defray_command`. Read only the member that belongs to its `kind`. */
 typedef union defray_command_as {
-    /* The contents when kind is DEFRAY_COMMAND_OPEN_ACCOUNT. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_OPEN_ACCOUNT`. */
     defray_open_account open_account;
-    /* The contents when kind is DEFRAY_COMMAND_CLOSE_ACCOUNT. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_CLOSE_ACCOUNT`. */
     defray_close_account close_account;
-    /* The contents when kind is DEFRAY_COMMAND_SET_POLICY. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_SET_POLICY`. */
     defray_set_policy set_policy;
-    /* The contents when kind is DEFRAY_COMMAND_TOP_UP. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_TOP_UP`. */
     defray_top_up top_up;
-    /* The contents when kind is DEFRAY_COMMAND_ISSUE_VOUCHER. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_ISSUE_VOUCHER`. */
     defray_issue_voucher issue_voucher;
-    /* The contents when kind is DEFRAY_COMMAND_GRANT_CARD. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_GRANT_CARD`. */
     defray_grant_card grant_card;
-    /* The contents when kind is DEFRAY_COMMAND_BUY_CARD. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_BUY_CARD`. */
     defray_buy_card buy_card;
-    /* The contents when kind is DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER`. */
     defray_redeem_huawei_order redeem_huawei_order;
-    /* The contents when kind is DEFRAY_COMMAND_VOID_LOT. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_VOID_LOT`. */
     defray_void_lot void_lot;
-    /* The contents when kind is DEFRAY_COMMAND_BIND_WORKSPACE. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_BIND_WORKSPACE`. */
     defray_bind_workspace bind_workspace;
-    /* The contents when kind is DEFRAY_COMMAND_MOVE_WORKSPACE. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_MOVE_WORKSPACE`. */
     defray_move_workspace move_workspace;
-    /* The contents when kind is DEFRAY_COMMAND_DISSOLVE_WORKSPACE. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_DISSOLVE_WORKSPACE`. */
     defray_dissolve_workspace dissolve_workspace;
-    /* The contents when kind is DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT`. */
     defray_link_cloud_account link_cloud_account;
-    /* The contents when kind is DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_WITHDRAW_CLOUD_ACCOUNT`. */
     defray_withdraw_cloud_account withdraw_cloud_account;
-    /* The contents when kind is DEFRAY_COMMAND_CHOOSE_METHOD. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_CHOOSE_METHOD`. */
     defray_choose_method choose_method;
-    /* The contents when kind is DEFRAY_COMMAND_INGEST. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_INGEST`. */
     defray_ingest ingest;
-    /* The contents when kind is DEFRAY_COMMAND_SETTLE_BILL. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_SETTLE_BILL`. */
     defray_settle_bill settle_bill;
-    /* The contents when kind is DEFRAY_COMMAND_REVERSE_BILL. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_REVERSE_BILL`. */
     defray_reverse_bill reverse_bill;
-    /* The contents when kind is DEFRAY_COMMAND_REQUEST_METERING. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_REQUEST_METERING`. */
     defray_request_metering request_metering;
-    /* The contents when kind is DEFRAY_COMMAND_ACKNOWLEDGE_METERING. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_ACKNOWLEDGE_METERING`. */
     defray_acknowledge_metering acknowledge_metering;
-    /* The contents when kind is DEFRAY_COMMAND_ACKNOWLEDGE. */
+    /* The contents when `kind` is `DEFRAY_COMMAND_ACKNOWLEDGE`. */
     defray_acknowledge acknowledge;
 } defray_command_as;
 
@@ -2597,18 +2629,18 @@ typedef struct defray_command {
     defray_command_as as;
 } defray_command;
 
-/* Returns the name of the constant in the interchange form, such as open_account.
+/* Returns the name of the constant in the interchange form, such as `open_account`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_command_kind_name(defray_command_kind value);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Events
- * What happened. Every answer and every journal entry is made of them.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * What happened. Every answer and every journal entry consists of events.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The alternative of a defray_event. */
+/* The alternative of a `defray_event`. */
 typedef uint32_t defray_event_kind;
 /* An account was opened. */
 #define DEFRAY_EVENT_ACCOUNT_OPENED 1
@@ -2787,7 +2819,7 @@ typedef struct defray_event_method_changed {
     uint32_t kept_intervals;
     /* The intervals that follow the kept ones. */
     const defray_payer_interval *intervals;
-    /* The number of items in intervals. */
+    /* The number of items in `intervals`. */
     size_t intervals_count;
 } defray_event_method_changed;
 
@@ -2907,55 +2939,55 @@ typedef struct defray_event_outbox_message_acknowledged {
     defray_entry_position number;
 } defray_event_outbox_message_acknowledged;
 
-/* The contents of a defray_event. Read only the member that belongs to its kind. */
+/* The contents of a `defray_event`. Read only the member that belongs to its `kind`. */
 typedef union defray_event_as {
-    /* The contents when kind is DEFRAY_EVENT_ACCOUNT_OPENED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_OPENED`. */
     defray_event_account_opened account_opened;
-    /* The contents when kind is DEFRAY_EVENT_ACCOUNT_CLOSED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_CLOSED`. */
     defray_event_account_closed account_closed;
-    /* The contents when kind is DEFRAY_EVENT_POLICY_SET. */
+    /* The contents when `kind` is `DEFRAY_EVENT_POLICY_SET`. */
     defray_event_policy_set policy_set;
-    /* The contents when kind is DEFRAY_EVENT_TOPPED_UP. */
+    /* The contents when `kind` is `DEFRAY_EVENT_TOPPED_UP`. */
     defray_event_topped_up topped_up;
-    /* The contents when kind is DEFRAY_EVENT_LOT_OPENED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_LOT_OPENED`. */
     defray_event_lot_opened lot_opened;
-    /* The contents when kind is DEFRAY_EVENT_ORDER_REDEEMED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_ORDER_REDEEMED`. */
     defray_event_order_redeemed order_redeemed;
-    /* The contents when kind is DEFRAY_EVENT_LOT_EXPIRED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_LOT_EXPIRED`. */
     defray_event_lot_expired lot_expired;
-    /* The contents when kind is DEFRAY_EVENT_LOT_VOIDED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_LOT_VOIDED`. */
     defray_event_lot_voided lot_voided;
-    /* The contents when kind is DEFRAY_EVENT_STANDING_CHANGED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_STANDING_CHANGED`. */
     defray_event_standing_changed standing_changed;
-    /* The contents when kind is DEFRAY_EVENT_WORKSPACE_BOUND. */
+    /* The contents when `kind` is `DEFRAY_EVENT_WORKSPACE_BOUND`. */
     defray_event_workspace_bound workspace_bound;
-    /* The contents when kind is DEFRAY_EVENT_STEP_TAKEN. */
+    /* The contents when `kind` is `DEFRAY_EVENT_STEP_TAKEN`. */
     defray_event_step_taken step_taken;
-    /* The contents when kind is DEFRAY_EVENT_METHOD_KEPT. */
+    /* The contents when `kind` is `DEFRAY_EVENT_METHOD_KEPT`. */
     defray_event_method_kept method_kept;
-    /* The contents when kind is DEFRAY_EVENT_METHOD_CHANGED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_METHOD_CHANGED`. */
     defray_event_method_changed method_changed;
-    /* The contents when kind is DEFRAY_EVENT_CLOUD_ACCOUNT_LINKED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_CLOUD_ACCOUNT_LINKED`. */
     defray_event_cloud_account_linked cloud_account_linked;
-    /* The contents when kind is DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED`. */
     defray_event_cloud_account_changed cloud_account_changed;
-    /* The contents when kind is DEFRAY_EVENT_MESSAGE_RECEIVED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_MESSAGE_RECEIVED`. */
     defray_event_message_received message_received;
-    /* The contents when kind is DEFRAY_EVENT_BILL_HELD. */
+    /* The contents when `kind` is `DEFRAY_EVENT_BILL_HELD`. */
     defray_event_bill_held bill_held;
-    /* The contents when kind is DEFRAY_EVENT_BILL_SETTLED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_BILL_SETTLED`. */
     defray_event_bill_settled bill_settled;
-    /* The contents when kind is DEFRAY_EVENT_BILL_REVERSED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_BILL_REVERSED`. */
     defray_event_bill_reversed bill_reversed;
-    /* The contents when kind is DEFRAY_EVENT_BILL_CORRECTED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_BILL_CORRECTED`. */
     defray_event_bill_corrected bill_corrected;
-    /* The contents when kind is DEFRAY_EVENT_METERING_REQUESTED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_METERING_REQUESTED`. */
     defray_event_metering_requested metering_requested;
-    /* The contents when kind is DEFRAY_EVENT_METERING_ACKNOWLEDGED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_METERING_ACKNOWLEDGED`. */
     defray_event_metering_acknowledged metering_acknowledged;
-    /* The contents when kind is DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED`. */
     defray_event_outbox_message_queued outbox_message_queued;
-    /* The contents when kind is DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED. */
+    /* The contents when `kind` is `DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED`. */
     defray_event_outbox_message_acknowledged outbox_message_acknowledged;
 } defray_event_as;
 
@@ -2967,13 +2999,13 @@ typedef struct defray_event {
     defray_event_as as;
 } defray_event;
 
-/* Returns the name of the constant in the interchange form, such as account_opened.
+/* Returns the name of the constant in the interchange form, such as `account_opened`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_event_kind_name(defray_event_kind value);
 
-/* The alternative of a defray_prior_result. */
+/* The alternative of a `defray_prior_result`. */
 typedef uint32_t defray_prior_result_kind;
 /* The bill was recorded before (P4). */
 #define DEFRAY_PRIOR_RESULT_BILL 1
@@ -2986,15 +3018,15 @@ typedef uint32_t defray_prior_result_kind;
 /* Nothing has fallen due, there is nothing to meter, or the message was acknowledged before. */
 #define DEFRAY_PRIOR_RESULT_NOTHING 5
 
-/* The contents of a defray_prior_result. Read only the member that belongs to its kind. */
+/* The contents of a `defray_prior_result`. Read only the member that belongs to its `kind`. */
 typedef union defray_prior_result_as {
-    /* The contents when kind is DEFRAY_PRIOR_RESULT_BILL. */
+    /* The contents when `kind` is `DEFRAY_PRIOR_RESULT_BILL`. */
     const defray_bill_record *bill;
-    /* The contents when kind is DEFRAY_PRIOR_RESULT_REVERSAL. */
+    /* The contents when `kind` is `DEFRAY_PRIOR_RESULT_REVERSAL`. */
     const defray_reversal *reversal;
-    /* The contents when kind is DEFRAY_PRIOR_RESULT_USAGE_RECORD. */
+    /* The contents when `kind` is `DEFRAY_PRIOR_RESULT_USAGE_RECORD`. */
     const defray_usage_record *usage_record;
-    /* The contents when kind is DEFRAY_PRIOR_RESULT_MESSAGE. */
+    /* The contents when `kind` is `DEFRAY_PRIOR_RESULT_MESSAGE`. */
     defray_message_disposition message;
 } defray_prior_result_as;
 
@@ -3006,15 +3038,15 @@ typedef struct defray_prior_result {
     defray_prior_result_as as;
 } defray_prior_result;
 
-/* Returns the name of the constant in the interchange form, such as bill.
+/* Returns the name of the constant in the interchange form, such as `bill`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_prior_result_kind_name(defray_prior_result_kind value);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Journal, statements, figures
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* How a batch is executed when one of its commands is not accepted. */
 typedef uint32_t defray_mode;
@@ -3023,15 +3055,15 @@ typedef uint32_t defray_mode;
 /* No command is executed (A1). */
 #define DEFRAY_MODE_ATOMIC 2
 
-/* Returns the name of the constant in the interchange form, such as independent.
+/* Returns the name of the constant in the interchange form, such as `independent`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_mode_name(defray_mode value);
 
-/* Writes the constant with a name such as independent to *out. Callable from any thread.
+/* Writes the constant with a name such as `independent` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_mode_parse(defray_str text, defray_mode *out, defray_error **err);
 
 /* How much of the file is compared with its checksums when it is opened. */
@@ -3041,15 +3073,15 @@ typedef uint32_t defray_check;
 /* Nothing at opening. Each page is checked when it is read. */
 #define DEFRAY_CHECK_QUICK 2
 
-/* Returns the name of the constant in the interchange form, such as full.
+/* Returns the name of the constant in the interchange form, such as `full`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
 DEFRAY_API const char *defray_check_name(defray_check value);
 
-/* Writes the constant with a name such as full to *out. Callable from any thread.
+/* Writes the constant with a name such as `full` to `*out`. Callable from any thread.
  *
- * Fails with DEFRAY_ERR_UNKNOWN_NAME for any other text, and sets *out to 0. */
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_check_parse(defray_str text, defray_check *out, defray_error **err);
 
 /* One accepted command and its events. */
@@ -3070,7 +3102,7 @@ typedef struct defray_entry {
     defray_command command;
     /* The events of the command, in order; at least one. */
     const defray_event *events;
-    /* The number of items in events. */
+    /* The number of items in `events`. */
     size_t events_count;
 } defray_entry;
 
@@ -3099,7 +3131,7 @@ typedef struct defray_movement {
     defray_instant at;
     /* The journal position. */
     uint64_t position;
-    /* The name of the event, such as bill_settled. */
+    /* The name of the event, such as `bill_settled`. */
     defray_str event;
     /* The bill, lot, account or reference that the event is about; empty for a top-up without a reference. */
     defray_str about;
@@ -3124,9 +3156,9 @@ typedef struct defray_statement {
     defray_instant to;
     /* The balances before the period. */
     defray_balances opening;
-    /* Every movement of the period, in order of the journal. closing is opening plus all of them, exactly. */
+    /* Every movement of the period, in order of the journal. `closing` is `opening` plus all of them, exactly. */
     const defray_movement *movements;
-    /* The number of items in movements. */
+    /* The number of items in `movements`. */
     size_t movements_count;
     /* The balances after the period. */
     defray_balances closing;
@@ -3135,7 +3167,7 @@ typedef struct defray_statement {
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_statement_free(const defray_statement *statement);
 
-/* The alternative of a defray_preview. */
+/* The alternative of a `defray_preview`. */
 typedef uint32_t defray_preview_kind;
 /* The bill would be paid, or was paid already. */
 #define DEFRAY_PREVIEW_SETTLED 1
@@ -3148,7 +3180,7 @@ typedef uint32_t defray_preview_kind;
 typedef struct defray_preview_settled {
     /* Who pays, out of which funds, and why. */
     defray_receipt receipt;
-    /* true when the bill was settled already. */
+    /* `true` when the bill was settled already. */
     uint8_t known;
 } defray_preview_settled;
 
@@ -3158,15 +3190,15 @@ typedef struct defray_preview_held {
     defray_hold_reason reason;
     /* Since when the bill is held. For a new bill: the decision instant (T1). */
     defray_instant since;
-    /* true when the bill is held already. */
+    /* `true` when the bill is held already. */
     uint8_t known;
 } defray_preview_held;
 
-/* The contents of a defray_preview. Read only the member that belongs to its kind. */
+/* The contents of a `defray_preview`. Read only the member that belongs to its `kind`. */
 typedef union defray_preview_as {
-    /* The contents when kind is DEFRAY_PREVIEW_SETTLED. */
+    /* The contents when `kind` is `DEFRAY_PREVIEW_SETTLED`. */
     defray_preview_settled settled;
-    /* The contents when kind is DEFRAY_PREVIEW_HELD. */
+    /* The contents when `kind` is `DEFRAY_PREVIEW_HELD`. */
     defray_preview_held held;
 } defray_preview_as;
 
@@ -3178,7 +3210,7 @@ typedef struct defray_preview {
     defray_preview_as as;
 } defray_preview;
 
-/* Returns the name of the constant in the interchange form, such as settled.
+/* Returns the name of the constant in the interchange form, such as `settled`.
  *
  * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
  * thread. */
@@ -3199,7 +3231,7 @@ typedef struct defray_verified {
     defray_head head;
 } defray_verified;
 
-/* One entry of records in defray_statistics. */
+/* One entry of `records` in `defray_statistics`. */
 typedef struct defray_statistics_records {
     /* The key; each key occurs once. */
     defray_str key;
@@ -3217,579 +3249,658 @@ typedef struct defray_statistics {
     uint64_t checkpoint;
     /* The number of records, by kind. */
     const defray_statistics_records *records;
-    /* The number of items in records. */
+    /* The number of items in `records`. */
     size_t records_count;
 } defray_statistics;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_statistics_free(const defray_statistics *statistics);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Requests
  * Commands with their envelopes.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* A command with its envelope. Zero it, then set what is needed. Functions that take it also take its size, so that it can grow at its
- * end: sizeof(defray_request). */
+/* A command with its envelope. Set all bytes to zero, then set the necessary fields. Functions that take a request
+ * also take its size, `sizeof(defray_request)`, because later versions can add fields at the end. */
 typedef struct defray_request {
-    /* The instant of the decision (T1); NULL: the ledger's clock. */
+    /* The instant of the decision (T1); NULL: now, by the clock of the ledger. */
     const defray_instant *at;
-    /* Who asks, for the journal; {NULL, 0}: nobody is named. */
+    /* The person or system that submits the command, for the journal; `{NULL, 0}`: none. */
     defray_str actor;
-    /* The caller's own id for the command (A2): repeating a command under the same key gives the first result again; {NULL, 0}: none. */
+    /* The caller's own id of the command (A2). A second command with the same key returns the result of the first
+     * one, and has no other effect. `{NULL, 0}`: none. */
     defray_str idempotency_key;
-    /* What is asked. */
+    /* The command. */
     defray_command command;
 } defray_request;
 
-/* Reads one command of JSON Lines, in the form that docs/commands/README.md describes, marketplace messages in raw included. Any thread.
+/* Reads one command in JSON, as docs/commands/README.md describes it; also a marketplace message with `raw`.
+ * Thread-safe.
  *
- * line: without its line end. *out is the caller's, freed with defray_request_free.
+ * `line`: one line of JSON Lines, without its line end. The caller owns `*out` and frees it with
+ * `defray_request_free`.
  *
  * Fails with an error of class misuse that names the field, the value and what was expected. */
 DEFRAY_API defray_status defray_request_read(
     defray_str line, const defray_request **out, defray_error **err);
 
-/* Frees a request that defray gave. NULL is allowed. */
+/* Frees a request of `defray_request_read`. NULL is allowed. */
 DEFRAY_API void defray_request_free(const defray_request *request);
 
-/* Reads a marketplace message as it came (AliCloud: the request's body; AWS: SNS notification, SQS body or EventBridge event), for the
- * command ingest. Any thread.
+/* Reads a raw marketplace message for the command `ingest` (AliCloud: the body of the request; AWS: the SNS
+ * notification, SQS body or EventBridge event). Thread-safe.
  *
- * *out is the caller's, freed with defray_marketplace_message_free.
+ * `bytes`: the `size` bytes of the message. The caller owns `*out` and frees it with
+ * `defray_marketplace_message_free`.
  *
- * Fails with DEFRAY_ERR_BAD_VALUE when it says something that cannot be, or does not say whom it concerns. Errors never show a secret
- * of it. */
+ * Fails with `DEFRAY_ERR_BAD_VALUE` if the message contains an impossible value or does not name its subscription.
+ * An error never contains a secret of the message. */
 DEFRAY_API defray_status defray_marketplace_read(
     defray_provider provider, const uint8_t *bytes, size_t size, const defray_marketplace_message **out,
     defray_error **err);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Marketplaces
- * Deliveries: proved genuine, read, answered. Usage: sent to the providers. See docs/marketplaces.md.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * Deliveries: proving, recording and answering them. Usage: calls to the providers. See docs/marketplaces.md.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* An empty memory. NULL only if there is no memory. Freed with defray_nonces_free. */
+/* Creates an object without nonces. The caller owns it and frees it with `defray_nonces_free`. NULL only after a
+ * defect of defray. Thread-safe. */
 DEFRAY_API defray_nonces *defray_nonces_new(void);
 
-/* Frees it, once no call uses it any more. NULL is allowed. */
+/* Frees the object. No call may still use it. NULL is allowed. */
 DEFRAY_API void defray_nonces_free(defray_nonces *nonces);
 
-/* Proves a delivery of a marketplace, records it in the ledger, and makes the answer: all that a host does with one
- * delivery. Any thread.
+/* Proves that a delivery of a marketplace is genuine, records it in the ledger, and produces the answer. This is
+ * everything that a host does with one delivery. Thread-safe.
  *
- * request: JSON, as for defray_marketplace_accept, and "at"?: the instant of the decision, by default the
- * engine's clock; "access"?: {name: value}, the access data that the buyer of an instance sees;
- * "keep_rejected"?: true records rejected deliveries too. body: size bytes as they came. nonces: NULL takes
- * every nonce as new. *out: JSON, the caller's, freed with defray_text_free: the object of
- * defray_marketplace_accept, with these fields beside it.
+ * `request`: JSON, as for `defray_marketplace_accept`, with these optional fields:
  *
- * - "results": one for each message that was submitted, {"disposition", "duplicate"?, "position"?, "outbox"?:
- * [number...]} or {"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}.
- * - "failure"?: the first such error that is no refusal. A host must not ignore it.
- * - "reply": {"status", "headers": [[name, value]...], "body"}, the answer to send in every case. The body is
- * sent byte for byte, because it may be signed.
+ * - `"at"`: the instant of the decision; without it, the clock of the ledger.
+ * - `"access"`: `{name: value}`, the access data that the buyer of an instance sees.
+ * - `"keep_rejected"`: with `true`, rejected deliveries are recorded too.
  *
- * Fails with an error of class misuse when request is not of that form. A rejected delivery and an error of the
- * ledger are results, because both have an answer. Errors never show a secret of the request. */
+ * `body`: the `size` bytes of the delivery, unchanged. `nonces`: with NULL every nonce is new. `*out`: JSON; the
+ * caller owns it and frees it with `defray_text_free`. It is the object of `defray_marketplace_accept` with these
+ * additional fields:
+ *
+ * - `"results"`: one for each submitted message, `{"disposition", "duplicate"?, "position"?, "outbox"?:
+ *   [number...]}` or `{"error": {"number", "code", "class", "field"?, "rule"?, "message", "retryable"}}`.
+ * - `"failure"?`: the first such error that is not of class refused. A host must not ignore it.
+ * - `"reply"`: `{"status", "headers": [[name, value]...], "body"}`, the answer that the host must send in every
+ *   case. It must send the body unchanged, because the body can be signed.
+ *
+ * Fails with an error of class misuse if `request` does not have this form. A rejected delivery and an error of
+ * the ledger are results, because both have an answer. An error never contains a secret of the request. */
 DEFRAY_API defray_status defray_marketplace_receive(
     const defray_engine *engine, defray_str request, const uint8_t *body, size_t size,
     const defray_nonces *nonces, const defray_str **out, defray_error **err);
 
-/* Proves that a delivery of a marketplace is genuine, and reads it. Any thread. A host that records deliveries calls
- * defray_marketplace_receive.
+/* Proves that a delivery of a marketplace is genuine, and reads it. It records nothing: a host that records
+ * deliveries calls `defray_marketplace_receive`. Thread-safe.
  *
- * request: JSON, {"provider", "method"?, "target"?, "headers"?: [[name, value]...], "trust": {"now", "secrets"?,
- * "certificates"?: [{"address"?, "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}. Method and target are
- * empty for a message from a queue. A certificate without an address is for every address of SNS. body: size
- * bytes as they came. nonces: NULL takes every nonce as new. *out: JSON, the caller's, freed with
- * defray_text_free: {"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}, where each message can be
- * submitted as the message of an ingest in the form of defray_request_read; or
- * {"rejected": {"code", "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}, where nothing may be
- * changed because of it and reply is the answer.
+ * `request`: JSON, `{"provider", "method"?, "target"?, "headers"?: [[name, value]...], "trust": {"now",
+ * "secrets"?, "certificates"?: [{"address"?, "pem"}...], "topics"?, "private_channel"?, "age_limit"?}}`. `method`
+ * and `target` are empty for a message from a queue. A certificate without an address is valid for every address
+ * of SNS. `body`: the `size` bytes of the delivery, unchanged. `nonces`: with NULL every nonce is new.
  *
- * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
+ * `*out`: JSON; the caller owns it and frees it with `defray_text_free`. It is one of these:
+ *
+ * - `{"accepted": {"messages": [...], "next"?: {"do", ...}, "proof"}}`. Each message can be submitted as the
+ *   `message` of the command `ingest` in the form of `defray_request_read`.
+ * - `{"rejected": {"code", "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}`. The host must
+ *   not change anything because of this delivery. `ours`: the cause is on the side of the host, so the same
+ *   delivery can be accepted later. `kept`: the message that records the rejection. `reply`: the answer to send.
+ *
+ * Fails with an error of class misuse if `request` does not have this form. An error never contains a secret of
+ * the request. */
 DEFRAY_API defray_status defray_marketplace_accept(
     defray_str request, const uint8_t *body, size_t size, const defray_nonces *nonces,
     const defray_str **out, defray_error **err);
 
-/* The answer to a delivery that was accepted, for an outcome. Any thread.
+/* The answer to an accepted delivery, for an outcome. Thread-safe.
  *
- * request: as for defray_marketplace_accept, and "outcome": {"done": {"access"?: {name: value}}},
- * "not_ready", {"instances": [{"id", "access"?}...]}, "unknown_instance" or "try_again". *out: JSON,
- * {"status", "headers": [[name, value]...], "body"}, the caller's, freed with defray_text_free. The body is sent
- * byte for byte, because it may be signed.
+ * `request`: as for `defray_marketplace_accept`, with `"outcome"`: `{"done": {"access"?: {name: value}}}`,
+ * `"not_ready"`, `{"instances": [{"id", "access"?}...]}`, `"unknown_instance"` or `"try_again"`. `*out`: JSON,
+ * `{"status", "headers": [[name, value]...], "body"}`; the caller owns it and frees it with `defray_text_free`.
+ * The host must send the body unchanged, because the body can be signed.
  *
- * Fails with an error of class misuse when request is not of that form. Errors never show a secret of it. */
+ * Fails with an error of class misuse if `request` does not have this form. An error never contains a secret of
+ * the request. */
 DEFRAY_API defray_status defray_marketplace_reply(
     defray_str request, const uint8_t *body, size_t size, const defray_str **out,
     defray_error **err);
 
-/* Frees a text that defray gave. NULL is allowed. */
+/* Frees a text that a function returned as `*out`. NULL is allowed. */
 DEFRAY_API void defray_text_free(const defray_str *text);
 
-/* The calls that carry the usage records in flight to a provider, ready to send. Any thread.
+/* The calls that transmit the usage records of a provider that are in flight (N2), ready to send. Thread-safe.
  *
- * request: JSON, {"provider", "now", "records"?: [NUMBER...], "records_per_call"?, "billing"?: "hourly" | "daily"
- * | "real_time", "age_limit"?}; without records: all of the provider that are in flight. *out: JSON, the
- * caller's, freed with defray_text_free: {"calls": [{"provider", "operation", "body", "records", "wait"}...],
- * "unsendable": [{"record", "code", "message"}...]}. A call's body is to be sent byte for byte, and not before
- * wait seconds after the first one; a call is kept until it is answered.
+ * `request`: JSON, `{"provider", "now", "records"?: [NUMBER...], "records_per_call"?, "billing"?: "hourly" |
+ * "daily" | "real_time", "age_limit"?}`. Without `records`: all records of the provider that are in flight.
  *
- * Fails with an error of class misuse when request is not of that form, and with DEFRAY_ERR_NOT_FOUND when there
- * is no such record. */
+ * `*out`: JSON, `{"calls": [{"provider", "operation", "body", "records", "wait"}...], "unsendable": [{"record",
+ * "code", "message"}...]}`; the caller owns it and frees it with `defray_text_free`. The host must send the `body`
+ * of a call unchanged, and not earlier than `wait` seconds after the first call. It must keep a call until the
+ * call is answered.
+ *
+ * Fails with an error of class misuse if `request` does not have this form, and with `DEFRAY_ERR_NOT_FOUND` if
+ * there is no such record. */
 DEFRAY_API defray_status defray_metering_calls(
     const defray_snapshot *snapshot, defray_str request, const defray_str **out,
     defray_error **err);
 
-/* What a provider's answer to a call says of each of its records. Any thread.
+/* What the answer of a provider to a call means for each usage record of the call. Thread-safe.
  *
- * request: JSON, {"call": {...}, "status"}: a call as defray_metering_calls gave it, and the answer's HTTP
- * status; 0: no answer came. body: size bytes as they came. *out: JSON, in the order of the call, the
- * caller's, freed with defray_text_free: [{"record", "result", "outcome"?, "provider_record"?, "code"?,
- * "message"?}...], where outcome and provider_record are those of an acknowledge_metering in the form of
- * defray_request_read. Without an outcome the record stays in flight, and verdict says why: unprocessed (send
- * it again), isolate (plan again with one record in a call), halted and unknown (a person must look).
+ * `request`: JSON, `{"call": {...}, "status"}`: a call of `defray_metering_calls`, and the HTTP status of the
+ * answer; 0: there was no answer. `body`: the `size` bytes of the answer, unchanged.
  *
- * Fails with an error of class misuse when request is not of that form. */
+ * `*out`: JSON, in the order of the call, `[{"record", "result", "outcome"?, "provider_record"?, "code"?,
+ * "message"?}...]`; the caller owns it and frees it with `defray_text_free`. `outcome` and `provider_record` are
+ * those of the command `acknowledge_metering` in the form of `defray_request_read`. Without an outcome the record
+ * stays in flight, and `result` is the reason: `unprocessed` (send it again), `isolate` (request the calls again,
+ * with one record in each), `halted` or `unknown` (a person must decide).
+ *
+ * Fails with an error of class misuse if `request` does not have this form. */
 DEFRAY_API defray_status defray_metering_outcomes(
     defray_str request, const uint8_t *body, size_t size, const defray_str **out,
     defray_error **err);
 
-/* The headers that sign a call to Huawei Cloud; none for AWS and AliCloud, whose own SDKs sign. Any thread.
+/* The headers that sign a call to Huawei Cloud. There are none for AWS and AliCloud, whose own SDKs sign.
+ * Thread-safe.
  *
- * request: JSON, {"call": {...}, "now", "secret", "nonce"}: a call as defray_metering_calls gave it, the
- * instant of sending, the access key, and a nonce drawn at random for each sending. *out: JSON, [[name,
- * value]...], the caller's, freed with defray_text_free.
+ * `request`: JSON, `{"call": {...}, "now", "secret", "nonce"}`: a call of `defray_metering_calls`, the instant of
+ * sending, the access key, and a new random nonce for each attempt. `*out`: JSON, `[[name, value]...]`; the caller
+ * owns it and frees it with `defray_text_free`.
  *
- * Fails with an error of class misuse when request is not of that form, or the nonce not one that the provider
- * takes. Errors never show the secret. */
+ * Fails with an error of class misuse if `request` does not have this form, or if the provider does not allow the
+ * nonce. An error never contains the secret. */
 DEFRAY_API defray_status defray_metering_headers(
     defray_str request, const defray_str **out, defray_error **err);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Answers
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* What became of an accepted command. */
+/* The kind of answer to an accepted command. */
 typedef uint32_t defray_answer_kind;
-/* It happened now. */
+/* The command was executed now. */
 #define DEFRAY_ANSWER_DONE 1
-/* It happened before, under the same idempotency key (A2): the first result again. */
+/* A command with the same idempotency key was executed before (A2). The answer is its first result. */
 #define DEFRAY_ANSWER_REPEATED 2
-/* It had happened before (P4), or there was nothing to do: nothing was recorded. */
+/* The same thing was recorded before (P4), or there was nothing to do. Nothing was recorded now. */
 #define DEFRAY_ANSWER_ALREADY 3
 
-/* The answer to a command. */
+/* The answer to an accepted command. */
 typedef struct defray_answer {
-    /* What became of it. */
+    /* The kind of answer. The other fields depend on it. */
     defray_answer_kind kind;
-    /* Zero. */
+    /* Reserved; 0. */
     uint32_t reserved;
-    /* Done, repeated: its place in the journal. Else 0. */
+    /* `DEFRAY_ANSWER_DONE` and `DEFRAY_ANSWER_REPEATED`: the position of the command in the journal; the first is
+     * 1. Otherwise 0. */
     uint64_t position;
-    /* Done, repeated: when it was decided (T1). Else DEFRAY_NO_INSTANT. */
+    /* `DEFRAY_ANSWER_DONE` and `DEFRAY_ANSWER_REPEATED`: the instant of the decision (T1). Otherwise
+     * `DEFRAY_NO_INSTANT`. */
     defray_instant at;
-    /* Done, repeated: the hash chain's head after it. A host that keeps it can tell an older copy of the file. Else zeros. */
+    /* `DEFRAY_ANSWER_DONE` and `DEFRAY_ANSWER_REPEATED`: the head of the hash chain after the command. A host that
+     * stores it can detect an older copy of the file later. Otherwise zeros. */
     defray_head head;
-    /* Done, repeated: what happened, at least one event. Else NULL. */
+    /* `DEFRAY_ANSWER_DONE` and `DEFRAY_ANSWER_REPEATED`: the events of the command, at least one. Otherwise NULL. */
     const defray_event *events;
-    /* How many there are in events. */
+    /* The number of items in `events`. */
     size_t events_count;
-    /* Already: what came of it before. Else NULL. */
+    /* `DEFRAY_ANSWER_ALREADY`: the result that was recorded before. Otherwise NULL. */
     const defray_prior_result *prior;
 } defray_answer;
 
-/* Frees an answer that defray_engine_submit gave, with all that it points to. NULL is allowed. Answers of a batch belong to the
- * batch: not those. */
+/* Frees an answer of `defray_engine_submit`, and everything that it points to. NULL is allowed. An answer of a
+ * batch belongs to its batch and must not be freed with this function. */
 DEFRAY_API void defray_answer_free(const defray_answer *answer);
 
-/* How many answers there are: as many as there were commands. 0 for NULL. */
+/* The number of answers, which is the number of commands of the batch. 0 for NULL. Thread-safe. */
 DEFRAY_API size_t defray_answers_count(const defray_answers *answers);
 
-/* What became of every command: as many as defray_answers_count says, DEFRAY_OK or the number of why it was not accepted. Finds the
- * refusals of a large batch without laying any answer out. It belongs to answers and lives as long; NULL for NULL. Any thread. */
+/* The status of every command: `DEFRAY_OK`, or the number of the error. The array has `defray_answers_count`
+ * items. It is a fast way to find the refused commands of a large batch. Thread-safe.
+ *
+ * The array belongs to `answers` and is valid until `answers` is freed. NULL for NULL. */
 DEFRAY_API const defray_status *defray_answers_statuses(const defray_answers *answers);
 
-/* The answer to command number index of the batch, from 0. Any thread.
+/* The answer to command number `index` of the batch; the first is 0. Thread-safe.
  *
- * *out belongs to answers and lives as long.
+ * `*out` belongs to `answers` and is valid until `answers` is freed.
  *
- * Fails with the error of that command, its index in it, if it was not accepted, and then *out is NULL; with
- * DEFRAY_ERR_BAD_ARGUMENT when index is not below the count. */
+ * Fails with the error of the command if the command was not accepted (`defray_error_index` is then `index`), and
+ * with `DEFRAY_ERR_BAD_ARGUMENT` if `index` is not below `defray_answers_count`. */
 DEFRAY_API defray_status defray_answers_get(
     const defray_answers *answers, size_t index, const defray_answer **out, defray_error **err);
 
-/* Frees the answers, all that they point to included. NULL is allowed. */
+/* Frees the answers of a batch, and everything that they point to. NULL is allowed. */
 DEFRAY_API void defray_answers_free(defray_answers *answers);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Cancelling
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* A new one, not requested. NULL only if there is no memory. Freed with defray_cancel_free. */
+/* Creates an object without a request. The caller owns it and frees it with `defray_cancel_free`. NULL only after
+ * a defect of defray. Thread-safe. */
 DEFRAY_API defray_cancel *defray_cancel_new(void);
 
-/* Asks the calls that were given cancel to stop. Returns at once. NULL is allowed. Any thread, also in a signal handler. */
+/* Cancels the calls that use `cancel`. Returns immediately. NULL is allowed. Thread-safe, and allowed in a signal
+ * handler. */
 DEFRAY_API void defray_cancel_request(const defray_cancel *cancel);
 
-/* Frees it, once no call uses it any more. NULL is allowed. */
+/* Frees the object. No call may still use it. NULL is allowed. */
 DEFRAY_API void defray_cancel_free(defray_cancel *cancel);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Ledgers
- * Opening, submitting, keeping.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * Opening a ledger, submitting commands, maintaining the file.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* Where a ledger takes the time from. */
+/* The clock of a ledger. */
 typedef uint32_t defray_clock;
-/* The operating system's clock. */
+/* The clock of the operating system. */
 #define DEFRAY_CLOCK_SYSTEM 1
-/* Shows what defray_engine_set_clock was given last, at first 1970-01-01T00:00:00Z: the same commands give the same bytes. For tests, and
- * for replaying what happened elsewhere. */
+/* A clock that shows the last instant of `defray_engine_set_clock`; 1970-01-01T00:00:00Z before the first call.
+ * With it, the same commands always produce the same bytes. For tests, and to repeat the commands of another
+ * system. */
 #define DEFRAY_CLOCK_MANUAL 2
 
-/* How to open a ledger. Begin with DEFRAY_OPTIONS_INIT, and set what shall be otherwise. */
+/* How to open a ledger. Begin with `DEFRAY_OPTIONS_INIT` and change the fields that must differ. */
 typedef struct defray_options {
-    /* sizeof(defray_options). Later versions add fields at the end; a library that does not know them takes the structure as long as
-     * they are zero. */
+    /* `sizeof(defray_options)`. Later versions add fields at the end. A library that does not know these fields
+     * accepts the structure if they are zero. */
     size_t struct_size;
-    /* How much of the file is read and compared with its checksums on opening; 0: DEFRAY_CHECK_FULL. */
+    /* The part of the file that is compared with its checksums during the open; 0: `DEFRAY_CHECK_FULL`. */
     defray_check check;
-    /* Where time comes from; 0: DEFRAY_CLOCK_SYSTEM. */
+    /* The clock of the ledger; 0: `DEFRAY_CLOCK_SYSTEM`. */
     defray_clock clock;
-    /* Memory for pages of the file, in bytes; 0: 64 MiB. */
+    /* The memory for cached pages of the file, in bytes; 0: 64 MiB. */
     size_t page_cache_bytes;
-    /* Unchanged records kept in memory after reading; 0: 65 536. */
+    /* The number of unchanged records that are kept in memory after reading; 0: 65 536. */
     size_t cached_records;
-    /* Changed records kept in memory until they are written together, which is also the work to be done again after a crash; 0: 8 192. */
+    /* The number of changed records in memory after which they are written to the file together; 0: 8 192. A
+     * larger number makes the first open after a crash slower. */
     size_t changed_records;
-    /* With expected_head: the journal position after which the journal must have had that head. */
+    /* The journal position of `expected_head`. Not used if `expected_head` is NULL. */
     uint64_t expected_position;
-    /* NULL: not checked. Else a file whose journal did not have this head after expected_position is an older copy or another file, and is
-     * not opened: DEFRAY_ERR_HEAD_MISMATCH. */
+    /* The head that the journal must have after `expected_position`, as the host stored it earlier. A file without
+     * it is an older copy or another ledger, and is not opened (`DEFRAY_ERR_HEAD_MISMATCH`). NULL: no check. */
     const defray_head *expected_head;
 } defray_options;
 
-/* Creates a ledger file, which must not exist, and opens it. A crash leaves a whole ledger or none. Any thread.
+/* Creates a ledger file and opens it. The file must not exist. After a crash the file is complete or does not
+ * exist. Thread-safe.
  *
- * path: the file's name. options: NULL for the defaults. *out is the caller's, until defray_engine_close.
+ * `path`: the path of the file. `options`: NULL for the defaults. The caller owns `*out` and closes it with
+ * `defray_engine_close`.
  *
- * Fails with an error of class environment when the file exists (DEFRAY_ERR_FILE_EXISTS) or cannot be made. */
+ * Fails with an error of class environment if the file exists (`DEFRAY_ERR_FILE_EXISTS`) or cannot be created. */
 DEFRAY_API defray_status defray_engine_create(
     defray_str path, const defray_options *options, defray_engine **out,
     defray_error **err);
 
-/* Opens a ledger file. Any thread; only one process and one handle can have a file open.
+/* Opens a ledger file. Only one process can have a file open, and only once. Thread-safe.
  *
- * path: the file's name. options: NULL for the defaults. *out is the caller's, until defray_engine_close.
+ * `path`: the path of the file. `options`: NULL for the defaults. The caller owns `*out` and closes it with
+ * `defray_engine_close`.
  *
- * Fails with an error of class environment when it is missing (DEFRAY_ERR_FILE_MISSING), open elsewhere (DEFRAY_ERR_FILE_LOCKED) or
- * cannot be read; of class corrupt when it is damaged, no ledger, or not the one that options expects. */
+ * Fails with an error of class environment if the file does not exist (`DEFRAY_ERR_FILE_MISSING`), is already open
+ * (`DEFRAY_ERR_FILE_LOCKED`) or cannot be read; with an error of class corrupt if it is damaged, is not a ledger,
+ * or does not have the head that `options` expects. */
 DEFRAY_API defray_status defray_engine_open(
     defray_str path, const defray_options *options, defray_engine **out,
     defray_error **err);
 
-/* Opens a ledger file, or creates it if there is none of that name; see defray_engine_open and defray_engine_create. */
+/* Opens a ledger file, or creates it if it does not exist. Arguments and errors are those of `defray_engine_open`
+ * and `defray_engine_create`. Thread-safe. */
 DEFRAY_API defray_status defray_engine_open_or_create(
     defray_str path, const defray_options *options, defray_engine **out,
     defray_error **err);
 
-/* A new ledger in memory, which is gone when it is closed. For tests and for trying policies out. Any thread.
+/* Creates a ledger in memory, which no longer exists after it is closed. For tests, and to try a policy.
+ * Thread-safe.
  *
- * options: NULL for the defaults. *out is the caller's, until defray_engine_close. */
+ * `options`: NULL for the defaults. The caller owns `*out` and closes it with `defray_engine_close`. */
 DEFRAY_API defray_status defray_engine_open_in_memory(
     const defray_options *options, defray_engine **out, defray_error **err);
 
-/* Writes all changed records, closes the file and makes the caller's pointer NULL, whatever comes out; NULL and a pointer to NULL are
- * allowed, so that closing twice is harmless. No other thread may be using this handle.
+/* Writes all changed records, closes the file, and sets the caller's pointer to NULL, also if it fails. NULL and a
+ * pointer to NULL are allowed, so a second call does nothing. No other thread may use the handle.
  *
- * Snapshots, answers and records of the ledger may be freed before or after. Snapshots that are still there answer no more:
- * DEFRAY_ERR_CLOSED.
+ * Snapshots, answers and records of the ledger can be freed before or after this call. After it, every question to
+ * a snapshot fails with `DEFRAY_ERR_CLOSED`.
  *
- * An error tells that changed records could not be written, or that the ledger had halted before. The file is closed all the same, and
- * nothing that was acknowledged is lost: the next opening decides it again from the journal. */
+ * Fails if the changed records could not be written, or if the ledger had halted before. The file is closed in
+ * both cases, and no acknowledged command is lost: the next open decides the commands in the journal again. */
 DEFRAY_API defray_status defray_engine_close(defray_engine **engine, defray_error **err);
 
-/* Sets the manual clock. Any thread; commands that come after see it.
+/* Sets the manual clock. All later commands use the new time. Thread-safe.
  *
- * Fails with DEFRAY_ERR_BAD_ARGUMENT when the ledger was opened with another clock, DEFRAY_ERR_BAD_VALUE for an instant out of range. */
+ * Fails with `DEFRAY_ERR_BAD_ARGUMENT` if the ledger was opened with another clock, and with
+ * `DEFRAY_ERR_BAD_VALUE` if `now` is out of range. */
 DEFRAY_API defray_status defray_engine_set_clock(
     const defray_engine *engine, defray_instant now, defray_error **err);
 
-/* Submits one command and waits until its effects are on disk. Any thread; many doing this at once share one sync.
+/* Submits one command and waits until its effects are on disk. Thread-safe; threads that submit at the same time
+ * share one sync of the disk.
  *
- * request: what is asked; nothing of it is kept. request_size: sizeof(defray_request). *out is the caller's, freed with
- * defray_answer_free.
+ * `request`: the command. The function keeps no pointer into it. `request_size`: `sizeof(defray_request)`. The
+ * caller owns `*out` and frees it with `defray_answer_free`.
  *
- * Fails with an error of class refused when a rule says no, misuse when the request cannot be read; then nothing has changed. Class
- * unknown: the disk failed in the middle of the commit; open the file again and repeat the command with the same idempotency key. After
- * such a failure the ledger has halted (DEFRAY_ERR_HALTED) until it is opened again. */
+ * Fails with an error of class refused if a rule does not allow the command, and of class misuse if the request
+ * cannot be read. Nothing has changed then. An error of class unknown means that the disk failed during the
+ * commit: open the file again and repeat the command with the same idempotency key. After an error of class
+ * environment, unknown, corrupt or bug the ledger has halted (`DEFRAY_ERR_HALTED`) until it is opened again. */
 DEFRAY_API defray_status defray_engine_submit(
     const defray_engine *engine, const defray_request *request, size_t request_size,
     const defray_answer **out, defray_error **err);
 
-/* Submits commands to be decided in order and written in one commit. Any thread.
+/* Submits commands, which are decided in order and written in one commit. Thread-safe.
  *
- * requests: count of them, request_size bytes from one to the next: sizeof(defray_request). Nothing of them is kept. *out is the
- * caller's, freed with defray_answers_free.
+ * `requests`: an array of `count` requests; the distance between two of them is `request_size` bytes, which is
+ * `sizeof(defray_request)`. The function keeps no pointer into it. The caller owns `*out` and frees it with
+ * `defray_answers_free`.
  *
- * With DEFRAY_MODE_INDEPENDENT the call succeeds although single commands were refused or could not be read: each has its own answer
- * or error, see defray_answers_get. With DEFRAY_MODE_ATOMIC all are done, or the call fails with the error of the first that was
- * not accepted, its place in defray_error_index, and none is done. In both, any other failure (classes environment, unknown, corrupt,
- * bug) fails the whole call, as described at defray_engine_submit. */
+ * With `DEFRAY_MODE_INDEPENDENT` the call succeeds also if some commands were refused or could not be read: each
+ * command has its own answer or error, see `defray_answers_get`. With `DEFRAY_MODE_ATOMIC` all commands are
+ * executed, or none: then the call fails with the error of the first command that was not accepted, and
+ * `defray_error_index` is its number. In both modes an error of class environment, unknown, corrupt or bug makes
+ * the whole call fail, as for `defray_engine_submit`. */
 DEFRAY_API defray_status defray_engine_submit_all(
-    const defray_engine *engine, const defray_request *requests_array, size_t count, size_t request_size,
+    const defray_engine *engine, const defray_request *requests, size_t count, size_t request_size,
     defray_mode mode, defray_answers **out, defray_error **err);
 
-/* What settling a bill would give, by the same code, without doing it. Any thread.
+/* Shows the result of settling a bill. The same code computes it, but nothing is recorded. Thread-safe.
  *
- * at: when it would be decided; NULL: now, by the ledger's clock. *out is the caller's, freed with defray_preview_free.
+ * `at`: the instant of the decision; NULL: now, by the clock of the ledger. The caller owns `*out` and frees it
+ * with `defray_preview_free`.
  *
- * Fails with the error that settling it would fail with. */
+ * Fails with the error with which the command would fail. */
 DEFRAY_API defray_status defray_engine_preview(
     const defray_engine *engine, const defray_bill *bill, const defray_instant *at,
     const defray_preview **out, defray_error **err);
 
-/* The records after the last commit: a snapshot never changes, costs nothing to take, and never makes a writer wait. Any thread.
+/* Takes a snapshot of the records after the last commit. A snapshot never changes, is fast to take, and does not
+ * block writers. Thread-safe.
  *
- * *out is the caller's, freed with defray_snapshot_free; it keeps old pages of the file from being used again as long as it is there. */
+ * The caller owns `*out` and frees it with `defray_snapshot_free`. While it exists, the file cannot use the space
+ * of its old pages again. */
 DEFRAY_API defray_status defray_engine_snapshot(
     const defray_engine *engine, defray_snapshot **out, defray_error **err);
 
-/* Writes all changed records, so that the next opening has nothing to decide again. Happens by itself now and then, and on closing. Any
- * thread; writers wait meanwhile. */
+/* Writes all changed records to the file, so that the next open does not need to decide commands again. The engine
+ * also does this periodically, and when it is closed. Thread-safe; writers wait during this call. */
 DEFRAY_API defray_status defray_engine_checkpoint(const defray_engine *engine, defray_error **err);
 
-/* Gives unused space in the file back to the file system: *reclaimed becomes 1 if there was some, else 0. Needs every snapshot freed.
- * Any thread; readers and writers wait meanwhile.
+/* Returns unused space of the file to the file system. `*reclaimed` is set to 1 if there was some, otherwise to 0.
+ * All snapshots must be freed first. Thread-safe; readers and writers wait during this call.
  *
- * Fails with DEFRAY_ERR_BUSY while there are snapshots. */
+ * Fails with `DEFRAY_ERR_BUSY` while there are snapshots. */
 DEFRAY_API defray_status defray_engine_compact(
     const defray_engine *engine, uint8_t *reclaimed, defray_error **err);
 
-/* Copies the ledger as it is after the last commit into a new file, while others go on working. The copy is whole or not there at all,
- * and opens as any ledger. Any thread.
+/* Copies the ledger after the last commit to a new file. Other threads can use the ledger meanwhile. The copy is
+ * complete or does not exist, and it can be opened like any ledger. Thread-safe.
  *
- * to: the new file's name. cancel: stops it; may be NULL. *position and *head become where the copy ends.
+ * `to`: the path of the new file. `cancel`: can cancel the call; may be NULL. `*position` is set to the last
+ * journal position of the copy, `*head` to the head after it.
  *
- * Fails with an error of class environment when the file exists or cannot be written, and DEFRAY_ERR_CANCELLED. */
+ * Fails with an error of class environment if the file exists or cannot be written, and with
+ * `DEFRAY_ERR_CANCELLED`. */
 DEFRAY_API defray_status defray_engine_backup(
     const defray_engine *engine, defray_str to, const defray_cancel *cancel, uint64_t *position,
     defray_head *head, defray_error **err);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Snapshots
- * Questions, answered from the records as they are after some commit.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * Questions, which are answered from the records after some commit.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* Frees a snapshot; before or after closing the ledger. NULL is allowed. */
+/* Frees a snapshot, before or after its ledger is closed. NULL is allowed. */
 DEFRAY_API void defray_snapshot_free(defray_snapshot *snapshot);
 
-/* *out becomes the last journal position; 0 before the first entry. Any thread. */
+/* Sets `*out` to the last position of the journal; 0: there are no entries. Thread-safe. */
 DEFRAY_API defray_status defray_snapshot_position(
     const defray_snapshot *snapshot, uint64_t *out, defray_error **err);
 
-/* *out becomes the hash chain's head after the last entry. Any thread. */
+/* Sets `*out` to the head of the hash chain after the last entry. Thread-safe. */
 DEFRAY_API defray_status defray_snapshot_head(
     const defray_snapshot *snapshot, defray_head *out, defray_error **err);
 
-/* Checks that the journal had head after position. Any thread.
+/* Checks that the journal had `head` after `position`. Thread-safe.
  *
- * Fails with DEFRAY_ERR_HEAD_MISMATCH if not: the file is an older copy or another one. */
+ * Fails with `DEFRAY_ERR_HEAD_MISMATCH` if it did not: the file is an older copy or another ledger. */
 DEFRAY_API defray_status defray_snapshot_expect_head(
     const defray_snapshot *snapshot, uint64_t position, const defray_head *head,
     defray_error **err);
 
-/* The records as they were known at an instant: with every decision made by then. What a marketplace told later is not in it, even
- * if it concerns an earlier time. Reads the whole journal. Any thread.
+/* The records as they were known at an instant, after every decision made by then. Marketplace messages that were
+ * received later are not in it, also if they concern an earlier time. Reads the whole journal. Thread-safe.
  *
- * cancel: stops it; may be NULL. *out is the caller's, freed with defray_snapshot_free; its journal is empty: ask the present one.
+ * `cancel`: can cancel the call; may be NULL. The caller owns `*out` and frees it with `defray_snapshot_free`. The
+ * journal of `*out` is empty: read it from a snapshot of the present.
  *
- * Fails with DEFRAY_ERR_CANCELLED, and DEFRAY_ERR_SCRATCH_FILE when no temporary file can be made. */
+ * Fails with `DEFRAY_ERR_CANCELLED`, and with `DEFRAY_ERR_SCRATCH_FILE` if no temporary file can be created. */
 DEFRAY_API defray_status defray_snapshot_as_of(
     const defray_snapshot *snapshot, defray_instant at, const defray_cancel *cancel,
     defray_snapshot **out, defray_error **err);
 
-/* The records as they were after a journal position. Reads the journal up to there. See defray_snapshot_as_of.
+/* The records as they were after a position of the journal. Reads the journal up to this position. Otherwise as
+ * `defray_snapshot_as_of`. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND when the journal does not reach so far. */
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if the journal has no such position; otherwise as `defray_snapshot_as_of`. */
 DEFRAY_API defray_status defray_snapshot_as_of_position(
     const defray_snapshot *snapshot, uint64_t position, const defray_cancel *cancel,
     defray_snapshot **out, defray_error **err);
 
-/* The account of that id. Any thread. *out is the caller's, freed with defray_account_free.
+/* The account with this id. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND. */
+ * The caller owns `*out` and frees it with `defray_account_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such account. */
 DEFRAY_API defray_status defray_snapshot_account(
     const defray_snapshot *snapshot, defray_str account, const defray_account **out,
     defray_error **err);
 
-/* The workspace of that site/id. Any thread. *out is the caller's, freed with defray_workspace_free.
+/* The workspace with this id, `site/id`. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND. */
+ * The caller owns `*out` and frees it with `defray_workspace_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such workspace. */
 DEFRAY_API defray_status defray_snapshot_workspace(
     const defray_snapshot *snapshot, defray_str workspace, const defray_workspace **out,
     defray_error **err);
 
-/* The cloud account of that id. Any thread. *out is the caller's, freed with defray_cloud_account_free.
+/* The cloud account with this id. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND. */
+ * The caller owns `*out` and frees it with `defray_cloud_account_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such cloud account. */
 DEFRAY_API defray_status defray_snapshot_cloud_account(
     const defray_snapshot *snapshot, defray_str cloud_account, const defray_cloud_account **out,
     defray_error **err);
 
-/* A bill with its receipt, reversals and corrections. Any thread. *out is the caller's, freed with defray_bill_record_free.
+/* The bill with this id, with its receipt, reversals and corrections. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND. */
+ * The caller owns `*out` and frees it with `defray_bill_record_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such bill. */
 DEFRAY_API defray_status defray_snapshot_bill(
     const defray_snapshot *snapshot, defray_str bill, const defray_bill_record **out,
     defray_error **err);
 
-/* An outbox message, owed or met. Any thread. *out is the caller's, freed with defray_outbox_message_free.
+/* The outbox message with this number, pending or acknowledged (N3). Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND. */
+ * The caller owns `*out` and frees it with `defray_outbox_message_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such outbox message. */
 DEFRAY_API defray_status defray_snapshot_outbox_message(
     const defray_snapshot *snapshot, const defray_entry_position *number,
     const defray_outbox_message **out, defray_error **err);
 
-/* The policy that an account is under: its own, or the file's default. Any thread. *out is the caller's, freed with
- * defray_policy_free.
+/* The policy of an account: its own, or the default of the ledger. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND when there is no such account. */
+ * The caller owns `*out` and frees it with `defray_policy_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such account. */
 DEFRAY_API defray_status defray_snapshot_policy(
     const defray_snapshot *snapshot, defray_str account, const defray_policy **out,
     defray_error **err);
 
-/* The policy of accounts that have none of their own: the one set for the file, or defray_policy_default's. Any thread. *out is the
- * caller's, freed with defray_policy_free. */
+/* The policy of accounts without a policy of their own: the one that was set for the ledger, or that of
+ * `defray_policy_default`. Thread-safe.
+ *
+ * The caller owns `*out` and frees it with `defray_policy_free`. */
 DEFRAY_API defray_status defray_snapshot_default_policy(
     const defray_snapshot *snapshot, const defray_policy **out, defray_error **err);
 
-/* The vendor's published rules: what holds where no policy was set. Any thread. *out is the caller's, freed with
- * defray_policy_free. */
+/* The built-in policy, with the published rules of the vendor. It applies if no policy was set. Thread-safe.
+ *
+ * The caller owns `*out` and frees it with `defray_policy_free`. */
 DEFRAY_API defray_status defray_policy_default(const defray_policy **out, defray_error **err);
 
-/* Who pays usage of a workspace that begins at an instant. Any thread. *out is the caller's, freed with defray_payer_interval_free.
+/* The payer of usage of a workspace that begins at an instant (P1). Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND when there is no such workspace; DEFRAY_ERR_USAGE_BEFORE_BINDING and
- * DEFRAY_ERR_USAGE_AFTER_DISSOLUTION (P5) when nobody pays then. */
+ * The caller owns `*out` and frees it with `defray_payer_interval_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such workspace, and with `DEFRAY_ERR_USAGE_BEFORE_BINDING` or
+ * `DEFRAY_ERR_USAGE_AFTER_DISSOLUTION` if the usage has no payer (P5). */
 DEFRAY_API defray_status defray_snapshot_payer_at(
     const defray_snapshot *snapshot, defray_str workspace, defray_instant at,
     const defray_payer_interval **out, defray_error **err);
 
-/* How the funds, as they are in this snapshot, would pay a held bill. Any thread. *out is the caller's, freed with
- * defray_plan_free; NULL while the cloud account that should pay is suspended (P3).
+/* The plan with which the funds of this snapshot would pay a held bill. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND when there is no such bill. */
+ * The caller owns `*out` and frees it with `defray_plan_free`. `*out` is NULL while the cloud account that should
+ * pay is suspended (P3).
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such bill. */
 DEFRAY_API defray_status defray_snapshot_outlook(
     const defray_snapshot *snapshot, defray_str bill, const defray_plan **out,
     defray_error **err);
 
-/* When the host should submit advance next: *out becomes the earliest instant at which something falls due, or
- * DEFRAY_NO_INSTANT. Any thread. */
+/* Sets `*out` to the earliest instant at which something falls due, when the host should submit the command
+ * `advance`; `DEFRAY_NO_INSTANT`: there is none. Thread-safe. */
 DEFRAY_API defray_status defray_snapshot_next_deadline(
     const defray_snapshot *snapshot, defray_instant *out, defray_error **err);
 
-/* One entry of the journal, the first being 1. Any thread. *out is the caller's, freed with defray_entry_free; *head, unless
- * head is NULL, becomes the hash chain's head after it.
+/* One entry of the journal; the first position is 1. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND beyond the journal's end. */
+ * The caller owns `*out` and frees it with `defray_entry_free`. `*head` is set to the head of the hash chain after
+ * the entry; `head` may be NULL.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if the journal has no such position. */
 DEFRAY_API defray_status defray_snapshot_entry(
     const defray_snapshot *snapshot, uint64_t position, const defray_entry **out,
     defray_head *head, defray_error **err);
 
-/* What moved on an account from from up to, not including, to, with the balances before and after. Reads the whole journal. Any
- * thread. cancel: stops it; may be NULL. *out is the caller's, freed with defray_statement_free.
+/* The movements on an account from `from` (included) to `to` (not included), with the balances before and after.
+ * Reads the whole journal. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND when there is no such account, DEFRAY_ERR_BAD_ARGUMENT when to is not after from, and
- * DEFRAY_ERR_CANCELLED. */
+ * `cancel`: can cancel the call; may be NULL. The caller owns `*out` and frees it with `defray_statement_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such account, with `DEFRAY_ERR_BAD_ARGUMENT` if `to` is not
+ * after `from`, and with `DEFRAY_ERR_CANCELLED`. */
 DEFRAY_API defray_status defray_snapshot_statement(
     const defray_snapshot *snapshot, defray_str account, defray_instant from, defray_instant to,
     const defray_cancel *cancel, const defray_statement **out, defray_error **err);
 
-/* Proves that the file says what the journal says (A4): checks the hash chain, decides every command again, compares every event and
- * every record, and checks that money is conserved (A3). Any thread. cancel: stops it; may be NULL.
+/* Verifies that all records follow from the journal (A4): checks the hash chain, decides every command again,
+ * compares every event and every record, and checks that money is conserved (A3). Thread-safe.
  *
- * Fails with an error of class corrupt naming the first thing that differs, and DEFRAY_ERR_CANCELLED. */
+ * `cancel`: can cancel the call; may be NULL. `*out` is set to what was verified.
+ *
+ * Fails with an error of class corrupt that names the first difference, and with `DEFRAY_ERR_CANCELLED`. */
 DEFRAY_API defray_status defray_snapshot_verify(
     const defray_snapshot *snapshot, const defray_cancel *cancel, defray_verified *out,
     defray_error **err);
 
-/* Figures about the ledger. Any thread. *out is the caller's, freed with defray_statistics_free. */
+/* Counts the entries of the journal and the records of each kind. Reads the key of every record. Thread-safe.
+ *
+ * The caller owns `*out` and frees it with `defray_statistics_free`. */
 DEFRAY_API defray_status defray_snapshot_statistics(
     const defray_snapshot *snapshot, const defray_statistics **out, defray_error **err);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Lists
- * A page at a time, from a snapshot.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * The records of a snapshot, a page at a time.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* All accounts, by id, a page at a time. Any thread.
+/* All accounts, by id, one page. Thread-safe.
  *
- * cursor: {NULL, 0} for the first page, then the next of the page before. most: records on the page; 0: 1 000; more than 10 000
- * are 10 000. *out is the caller's, freed with defray_account_page_free.
+ * `cursor`: `{NULL, 0}` for the first page, then `next` of the page before. `most`: the largest number of records
+ * on the page, at most 10 000 (a larger value counts as 10 000); 0: 1 000. The caller owns `*out` and frees it
+ * with `defray_account_page_free`.
  *
- * Fails with DEFRAY_ERR_BAD_VALUE for a cursor that is not of this list. */
+ * Fails with `DEFRAY_ERR_BAD_VALUE` if the cursor is not of this list. */
 DEFRAY_API defray_status defray_snapshot_accounts(
     const defray_snapshot *snapshot, defray_str cursor, size_t most,
     const defray_account_page **out, defray_error **err);
 
-/* The workspaces of an account, by site and id, a page at a time; dissolved ones are no longer among them. Any thread.
+/* The workspaces of an account, by site and id, without the dissolved ones, one page. Thread-safe.
  *
- * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_workspace_page_free. */
+ * `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+ * `defray_workspace_page_free`. */
 DEFRAY_API defray_status defray_snapshot_workspaces_of(
     const defray_snapshot *snapshot, defray_str account, defray_str cursor, size_t most,
     const defray_workspace_page **out, defray_error **err);
 
-/* The cloud accounts of an account, ended ones included, by id, a page at a time. Any thread.
+/* The cloud accounts of an account, by id, with the ended ones, one page. Thread-safe.
  *
- * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_cloud_account_page_free. */
+ * `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+ * `defray_cloud_account_page_free`. */
 DEFRAY_API defray_status defray_snapshot_cloud_accounts_of(
     const defray_snapshot *snapshot, defray_str account, defray_str cursor, size_t most,
     const defray_cloud_account_page **out, defray_error **err);
 
-/* The bills of an account that wait, oldest first, a page at a time. Any thread.
+/* The held bills of an account, oldest first, one page. Thread-safe.
  *
- * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_bill_record_page_free. */
+ * `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+ * `defray_bill_record_page_free`. */
 DEFRAY_API defray_status defray_snapshot_held_bills_of(
     const defray_snapshot *snapshot, defray_str account, defray_str cursor, size_t most,
     const defray_bill_record_page **out, defray_error **err);
 
-/* What is still owed to the world, oldest first (N3), a page at a time. Any thread.
+/* The outbox messages that are not acknowledged yet, oldest first (N3), one page. Thread-safe.
  *
- * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_outbox_message_page_free. */
+ * `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+ * `defray_outbox_message_page_free`. */
 DEFRAY_API defray_status defray_snapshot_outbox(
     const defray_snapshot *snapshot, defray_str cursor, size_t most,
     const defray_outbox_message_page **out, defray_error **err);
 
-/* All lots of an account, a page at a time: open ones first, in paying order (W4), then the others by id. Any thread. A lot that closes
- * between two pages of different snapshots may come twice or not at all: read all pages from one.
+/* All lots of an account, one page: first the open ones in paying order (W4), then the others by id. Thread-safe.
  *
- * cursor, most and errors: as of defray_snapshot_accounts; DEFRAY_ERR_NOT_FOUND when there is no such account. *out is the
- * caller's, freed with defray_lot_page_free. */
+ * Read all pages from one snapshot: a lot that closes between two snapshots can be on two pages or on none.
+ *
+ * `cursor`, `most` and errors: as for `defray_snapshot_accounts`; also `DEFRAY_ERR_NOT_FOUND` if there is no such
+ * account. The caller owns `*out` and frees it with `defray_lot_page_free`. */
 DEFRAY_API defray_status defray_snapshot_lots_of(
     const defray_snapshot *snapshot, defray_str account, defray_str cursor, size_t most,
     const defray_lot_page **out, defray_error **err);
 
-/* A page of the journal; freed with defray_entry_page_free. */
+/* A page of the journal. `defray_entry_page_free` frees it. */
 typedef struct defray_entry_page {
     /* The entries, in order. */
     const defray_entry *items;
-    /* How many there are in items. */
+    /* The number of items in `items` and in `heads`. */
     size_t items_count;
-    /* The hash chain's head after each of them: as many as items. */
+    /* The head of the hash chain after each entry. */
     const defray_head *heads;
-    /* The position of the next entry; 0: this was the last page. */
+    /* The position of the next entry; 0: this is the last page. */
     uint64_t next;
 } defray_entry_page;
 
-/* The journal from a position on, the first being 1, a page at a time: what was asked, and what happened. Any thread.
+/* The entries of the journal, each with its command and its events, one page. Thread-safe.
  *
- * from: then the next of the page before. most: as of defray_snapshot_accounts. *out is the caller's, freed with
- * defray_entry_page_free.
+ * `from`: the position of the first entry on the page, from 1 (0 counts as 1); then `next` of the page before.
+ * `most`: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with `defray_entry_page_free`.
  *
- * Fails with an error of class corrupt when the journal is damaged. */
+ * Fails with an error of class corrupt if the journal is damaged. */
 DEFRAY_API defray_status defray_snapshot_journal(
     const defray_snapshot *snapshot, uint64_t from, size_t most, const defray_entry_page **out,
     defray_error **err);
@@ -3797,79 +3908,88 @@ DEFRAY_API defray_status defray_snapshot_journal(
 /* Frees a page of the journal. NULL is allowed. */
 DEFRAY_API void defray_entry_page_free(const defray_entry_page *page);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Meters
- * What providers have of charges, from a snapshot.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * Questions about metering, to a snapshot.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* A cloud account's meter: what its provider has of its charges, what is on its way, and what waits; of a cloud account that was never
- * charged, nothing. Any thread. *out is the caller's, freed with defray_meter_free.
+/* The meter of a cloud account: the charges that its provider accepted, those that are in flight, and those that
+ * wait. All sums are zero if the cloud account was never charged. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND when there is no such cloud account. */
+ * The caller owns `*out` and frees it with `defray_meter_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such cloud account. */
 DEFRAY_API defray_status defray_snapshot_meter(
     const defray_snapshot *snapshot, defray_str cloud_account, const defray_meter **out,
     defray_error **err);
 
-/* The meters of all cloud accounts that were ever charged, by cloud account, a page at a time. Any thread.
+/* The meters of all cloud accounts that were ever charged, by the id of the cloud account, one page. Thread-safe.
  *
- * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_meter_page_free. */
+ * `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+ * `defray_meter_page_free`. */
 DEFRAY_API defray_status defray_snapshot_meters(
     const defray_snapshot *snapshot, defray_str cursor, size_t most,
     const defray_meter_page **out, defray_error **err);
 
-/* A usage record, whatever became of it (N2). Any thread. *out is the caller's, freed with defray_usage_record_free.
+/* A usage record, in any state (N2). Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND. */
+ * The caller owns `*out` and frees it with `defray_usage_record_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such usage record. */
 DEFRAY_API defray_status defray_snapshot_usage_record(
     const defray_snapshot *snapshot, const defray_entry_position *number,
     const defray_usage_record **out, defray_error **err);
 
-/* The usage records of a cloud account, oldest first, a page at a time. Any thread.
+/* The usage records of a cloud account, oldest first, one page. Thread-safe.
  *
- * cursor, most and errors: as of defray_snapshot_accounts. *out is the caller's, freed with defray_usage_record_page_free. */
+ * `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+ * `defray_usage_record_page_free`. */
 DEFRAY_API defray_status defray_snapshot_usage_records_of(
     const defray_snapshot *snapshot, defray_str cloud_account, defray_str cursor, size_t most,
     const defray_usage_record_page **out, defray_error **err);
 
-/* Charges; freed with defray_charges_free. */
+/* A list of charges. `defray_charges_free` frees it. */
 typedef struct defray_charges {
     /* The charges, oldest first. */
     const defray_charge *items;
-    /* How many there are in items. */
+    /* The number of items in `items`. */
     size_t items_count;
 } defray_charges;
 
-/* The charges of a cloud account that its provider does not have yet, oldest first: those of which nothing or only a part was accepted.
- * Any thread. *out is the caller's, freed with defray_charges_free.
+/* The charges of a cloud account that its provider has not accepted, or only in part, oldest first. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND when there is no such cloud account. */
+ * The caller owns `*out` and frees it with `defray_charges_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such cloud account. */
 DEFRAY_API defray_status defray_snapshot_pending_charges(
     const defray_snapshot *snapshot, defray_str cloud_account, const defray_charges **out,
     defray_error **err);
 
-/* Frees charges. NULL is allowed. */
+/* Frees a list of charges. NULL is allowed. */
 DEFRAY_API void defray_charges_free(const defray_charges *charges);
 
-/* A charge that a usage record carries, wholly or in part. */
+/* A charge that a usage record covers, as a whole or in part. */
 typedef struct defray_carried_charge {
     /* The charge. */
     defray_charge charge;
-    /* The part of it that the record carries, above zero. */
+    /* The part of the charge that the record covers; above zero. */
     defray_money part;
 } defray_carried_charge;
 
-/* The charges of a usage record; freed with defray_carried_charges_free. */
+/* The charges of a usage record. `defray_carried_charges_free` frees it. */
 typedef struct defray_carried_charges {
     /* The charges, oldest first. */
     const defray_carried_charge *items;
-    /* How many there are in items. */
+    /* The number of items in `items`. */
     size_t items_count;
 } defray_carried_charges;
 
-/* The charges that a usage record carries, oldest first, each with the part of it that it carries. Of a void record: what it carried, less
- * what was given back since. Any thread. *out is the caller's, freed with defray_carried_charges_free.
+/* The charges that a usage record covers, oldest first, each with the part that the record covers. For a void
+ * record: what it covered, less later refunds. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND when there is no such usage record. */
+ * The caller owns `*out` and frees it with `defray_carried_charges_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such usage record. */
 DEFRAY_API defray_status defray_snapshot_charges_of(
     const defray_snapshot *snapshot, const defray_entry_position *number,
     const defray_carried_charges **out, defray_error **err);
@@ -3877,74 +3997,82 @@ DEFRAY_API defray_status defray_snapshot_charges_of(
 /* Frees the charges of a usage record. NULL is allowed. */
 DEFRAY_API void defray_carried_charges_free(const defray_carried_charges *charges);
 
-/* A workspace's share of a usage record. */
+/* The share of a workspace in the quantity of a usage record. */
 typedef struct defray_share {
-    /* Whose usage. */
+    /* The workspace, as `site/id`. */
     defray_str workspace;
-    /* How many units. */
+    /* Its share, in whole units of the usage record. */
     uint32_t quantity;
 } defray_share;
 
-/* The shares of a usage record; freed with defray_shares_free. */
+/* The shares of the workspaces in a usage record. `defray_shares_free` frees it. */
 typedef struct defray_shares {
     /* The shares, by workspace. */
     const defray_share *items;
-    /* How many there are in items. */
+    /* The number of items in `items`. */
     size_t items_count;
 } defray_shares;
 
-/* Whose part of a usage record's quantity is how much: whole units that together are the quantity, by workspace. Any thread. *out is the
- * caller's, freed with defray_shares_free.
+/* The share of each workspace in the quantity of a usage record: whole units, whose sum is the quantity, by
+ * workspace. Thread-safe.
  *
- * Fails with DEFRAY_ERR_NOT_FOUND when there is no such usage record. */
+ * The caller owns `*out` and frees it with `defray_shares_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such usage record. */
 DEFRAY_API defray_status defray_snapshot_shares_of(
     const defray_snapshot *snapshot, const defray_entry_position *number,
     const defray_shares **out, defray_error **err);
 
-/* Frees shares. NULL is allowed. */
+/* Frees a list of shares. NULL is allowed. */
 DEFRAY_API void defray_shares_free(const defray_shares *shares);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Tables
- * For those who count: the Arrow C stream interface.
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * Tables for analysis, through the Arrow C stream interface.
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* A table as an Arrow C stream, which pandas, polars, duckdb and others read without a copy. Any thread; the stream itself is for one thread
- * at a time.
+/* A table as an Arrow C stream, which pandas, polars, duckdb and others read without a copy. Thread-safe; only one
+ * thread at a time may use the stream.
  *
- * table: payments, bills, accounts, lots, timeline, cloud_accounts, outbox or journal; amounts are
- * decimal128(38, 12), instants timestamps in nanoseconds, UTC. account: only what concerns it; {NULL, 0}: all (the journal is always
- * whole). *out: a struct ArrowArrayStream of the Arrow C stream interface, released by whoever reads it, by its own release. It keeps what
- * it reads, whatever is freed or closed before. RecordStore are read as they are asked for; what goes wrong then is told by its get_last_error.
+ * `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. Amounts
+ * are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this account;
+ * `{NULL, 0}`: all rows. The table `journal` always has all rows.
  *
- * Fails with DEFRAY_ERR_BAD_VALUE when there is no such table, DEFRAY_ERR_NOT_FOUND when there is no such account. */
+ * `*out`: a `struct ArrowArrayStream` of the Arrow C stream interface. The caller owns it and releases it with its
+ * own function `release`. It stays valid after the snapshot is freed and the ledger is closed. The records are
+ * read when they are requested; the stream reports an error then by its `get_last_error`.
+ *
+ * Fails with `DEFRAY_ERR_BAD_VALUE` if there is no such table, and with `DEFRAY_ERR_NOT_FOUND` if there is no such
+ * account. */
 DEFRAY_API defray_status defray_snapshot_export_arrow(
     const defray_snapshot *snapshot, defray_str table, defray_str account, struct ArrowArrayStream *out,
     defray_error **err);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
+/* ---------------------------------------------------------------------------------------------------------------------
  * Versions
- * --------------------------------------------------------------------------------------------------------------------------- */
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The same as one number: major times 1 000 000, plus minor times 1 000, plus patch. */
+/* The same version as a number: major * 1 000 000 + minor * 1 000 + patch. */
 #define DEFRAY_VERSION_NUMBER 1000
-/* Counts the binary interfaces: a program runs only with a library of the same number. */
+/* The number of the binary interface. A program runs only with a library that has the same number. */
 #define DEFRAY_ABI_VERSION 1
 
-/* The library's version, such as 0.1.0; compare with DEFRAY_VERSION, the header's. NUL-terminated, never freed. Any thread. */
+/* The version of the library, such as `0.1.0`; `DEFRAY_VERSION` is the version of the header. The text has a NUL
+ * at its end, is static and is never freed. Thread-safe. */
 DEFRAY_API const char *defray_version(void);
 
-/* The library's version as a number; compare with DEFRAY_VERSION_NUMBER. Any thread. */
+/* The version of the library as a number; `DEFRAY_VERSION_NUMBER` is that of the header. Thread-safe. */
 DEFRAY_API uint32_t defray_version_number(void);
 
-/* The library's binary interface; a program must not go on if this is not DEFRAY_ABI_VERSION. Any thread. */
+/* The number of the library's binary interface. A program must stop if it is not `DEFRAY_ABI_VERSION`.
+ * Thread-safe. */
 DEFRAY_API uint32_t defray_abi_version(void);
 
-/* ------------------------------------------------------------------------------------------------------------------------------
- * Conveniences
- * --------------------------------------------------------------------------------------------------------------------------- */
+/* ---------------------------------------------------------------------------------------------------------------------
+ * Helpers
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The text of a NUL-terminated string, which must outlive it; NULL is no text. */
+/* A `defray_str` for a string that ends with NUL. It points to the string and does not copy it. NULL: `{NULL, 0}`. */
 static inline defray_str defray_text(const char *text)
 {
     defray_str str;
@@ -3953,10 +4081,10 @@ static inline defray_str defray_text(const char *text)
     return str;
 }
 
-/* For printf and "%.*s": printf("%.*s\n", DEFRAY_STR_ARGS(account->id)); */
+/* The two arguments of printf for "%.*s": `printf("%.*s\n", DEFRAY_STR_ARGS(account->id));` */
 #define DEFRAY_STR_ARGS(str) (int)(str).len, ((str).ptr == NULL ? "" : (str).ptr)
 
-/* The defaults: defray_options options = DEFRAY_OPTIONS_INIT; */
+/* The default options: `defray_options options = DEFRAY_OPTIONS_INIT;` */
 #define DEFRAY_OPTIONS_INIT { sizeof(defray_options), 0, 0, 0, 0, 0, 0, NULL }
 
 #ifdef __cplusplus

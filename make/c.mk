@@ -20,7 +20,8 @@ C_VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 C_SONAME := libdefray.so.$(shell echo $(C_VERSION) | cut -d. -f1,2)
 C_BUILT = $(C_TARGET)/$(if $(filter dev,$(C_PROFILE)),debug,$(C_PROFILE))
 C_WORK := $(C_TARGET)/c
-# What is built for C, as arguments for cargo. In the dev profile it is the selection of all tests, so that no dependency is built twice.
+# What is built for C, as arguments for cargo. In the dev profile it is the selection of all tests, so that no
+# dependency is built twice.
 C_CRATES = $(if $(filter dev,$(C_PROFILE)),$(WORKSPACE) --lib --bins --examples --features defray/testing,--locked -p defray-ffi)
 C_TESTING = $(if $(filter dev,$(C_PROFILE)),defray-ffi/testing,testing)
 

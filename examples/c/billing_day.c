@@ -1,11 +1,11 @@
-/* A day of a billing daemon that embeds defray: an account and its cloud account, a message of the marketplace, a batch of bills, the
- * metering of what they charge to the cloud account, the subscription's end and the fall-back to the enterprise account, the mail that
- * is owed for it, the day's statement.
+/* One day of a billing daemon that embeds defray: an account and its cloud account, a marketplace message, a batch of
+ * bills, the metering of the charges to the cloud account, the end of the subscription, after which the enterprise
+ * account pays, the mail about it, and the statement of the day.
  *
  *     cc billing_day.c $(pkg-config --cflags --libs defray) -o billing_day
  *     ./billing_day /var/lib/billing/ledger.defray
  *
- * The clock is set by hand, so that the day is the same whenever it is run; a real daemon leaves options.clock alone. */
+ * The program sets the clock, so that every run has the same output. A real daemon does not change options.clock. */
 
 #include <defray.h>
 
@@ -14,7 +14,7 @@
 
 static defray_error *error;
 
-/* Every failure ends the day here; a real daemon would look at defray_error_class. */
+/* Every failure ends this program. A real daemon would check defray_error_class. */
 static void check(defray_status status)
 {
     if (status != DEFRAY_OK) {
@@ -38,7 +38,7 @@ static defray_money money(const char *text)
     return value;
 }
 
-/* Two buffers, as a line may show two amounts. */
+/* There are two buffers, because a line can show two amounts. */
 static const char *shown(defray_money value)
 {
     static char texts[2][DEFRAY_MONEY_TEXT];
@@ -48,7 +48,7 @@ static const char *shown(defray_money value)
     return texts[turn];
 }
 
-static void tell(const defray_event *event)
+static void print_event(const defray_event *event)
 {
     if (event->kind == DEFRAY_EVENT_BILL_SETTLED) {
         const defray_bill_record *record = event->as.bill_settled.record;
@@ -68,7 +68,7 @@ static void submit(const defray_engine *engine, const defray_request *request)
     const defray_answer *answer = NULL;
     check(defray_engine_submit(engine, request, sizeof *request, &answer, &error));
     for (size_t i = 0; i < answer->events_count; i++) {
-        tell(&answer->events[i]);
+        print_event(&answer->events[i]);
     }
     defray_answer_free(answer);
 }
@@ -98,7 +98,7 @@ static void open_the_account(const defray_engine *engine)
     request = command(DEFRAY_COMMAND_TOP_UP);
     request.command.as.top_up.account = defray_text("acme");
     request.command.as.top_up.amount = money("100 CNY");
-    request.idempotency_key = defray_text("payment-20260302-0001"); /* a payment that is told twice counts once */
+    request.idempotency_key = defray_text("payment-20260302-0001"); /* the same payment is recorded once */
     submit(engine, &request);
 
     request = command(DEFRAY_COMMAND_LINK_CLOUD_ACCOUNT);
@@ -117,8 +117,8 @@ static void open_the_account(const defray_engine *engine)
     submit(engine, &request);
 }
 
-/* The body of a request that the marketplace makes to us. */
-static void take_in(const defray_engine *engine, const char *body)
+/* The body of a request of the marketplace. */
+static void ingest(const defray_engine *engine, const char *body)
 {
     const defray_marketplace_message *message = NULL;
     check(defray_marketplace_read(DEFRAY_PROVIDER_ALI_CLOUD, (const uint8_t *)body, strlen(body), &message, &error));
@@ -142,7 +142,7 @@ static defray_request bill(const char *id, const char *amount, defray_instant st
     return request;
 }
 
-/* One commit for all of them. A bill that is refused does not keep the others from being settled. */
+/* Settles all bills in one commit. A refused bill does not prevent the others. */
 static void settle(const defray_engine *engine, const defray_request *bills, size_t count)
 {
     defray_answers *answers = NULL;
@@ -155,14 +155,15 @@ static void settle(const defray_engine *engine, const defray_request *bills, siz
             continue;
         }
         for (size_t event = 0; event < answer->events_count; event++) {
-            tell(&answer->events[event]);
+            print_event(&answer->events[event]);
         }
     }
     defray_answers_free(answers);
 }
 
-/* What bills charge to cloud accounts goes to their providers: asked for, sent, and acknowledged with what the provider answered. A record
- * that was asked for and not answered comes again, so nothing is lost when the daemon stops in between. */
+/* Sends the charges of cloud accounts to their providers: the daemon requests a usage record, sends it, and
+ * acknowledges it with the answer of the provider. A record without an answer stays in flight, so nothing is lost if
+ * the daemon stops in between. */
 static void meter(const defray_engine *engine)
 {
     defray_snapshot *snapshot = NULL;
@@ -194,7 +195,7 @@ static void meter(const defray_engine *engine)
             printf(", %u for %.*s", (unsigned)shares->items[share].quantity, DEFRAY_STR_ARGS(shares->items[share].workspace));
         }
         puts("");
-        /* Here the daemon calls the provider; this one has it accepted. */
+        /* A real daemon calls the provider here. This example assumes that the provider accepts the record. */
         defray_request request = command(DEFRAY_COMMAND_ACKNOWLEDGE_METERING);
         request.command.as.acknowledge_metering.record = number;
         request.command.as.acknowledge_metering.outcome.kind = DEFRAY_METERING_OUTCOME_ACCEPTED;
@@ -206,7 +207,7 @@ static void meter(const defray_engine *engine)
     defray_snapshot_free(snapshot);
 }
 
-/* What is owed to the world is done first, and acknowledged then: it is owed until somebody says that it was done. */
+/* Delivers the outbox messages, then acknowledges them. A message stays in the outbox until it is acknowledged. */
 static void send_mails(const defray_engine *engine)
 {
     defray_snapshot *snapshot = NULL;
@@ -255,8 +256,8 @@ int main(int count, char **arguments)
     check(defray_engine_set_clock(engine, at("2026-03-02T08:00:00Z"), &error));
     puts("morning");
     open_the_account(engine);
-    take_in(engine, "action=createInstance&aliUid=1041031108983109&orderBizId=122779388&orderId=269326581310319"
-                    "&productCode=cmgj00053362&skuId=yuncode6661200001&trial=false&token=749766c9d4f0cd3f81f443c54d34e950");
+    ingest(engine, "action=createInstance&aliUid=1041031108983109&orderBizId=122779388&orderId=269326581310319"
+                   "&productCode=cmgj00053362&skuId=yuncode6661200001&trial=false&token=749766c9d4f0cd3f81f443c54d34e950");
 
     check(defray_engine_set_clock(engine, at("2026-03-02T12:00:00Z"), &error));
     puts("noon");
@@ -267,7 +268,7 @@ int main(int count, char **arguments)
 
     check(defray_engine_set_clock(engine, at("2026-03-02T15:30:00Z"), &error));
     puts("afternoon");
-    take_in(engine, "action=releaseInstance&instanceId=122779388&isRefund=false&token=5f4dcc3b5aa765d61d8327deb882cf99");
+    ingest(engine, "action=releaseInstance&instanceId=122779388&isRefund=false&token=5f4dcc3b5aa765d61d8327deb882cf99");
     send_mails(engine);
 
     check(defray_engine_set_clock(engine, at("2026-03-02T23:00:00Z"), &error));

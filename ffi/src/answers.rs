@@ -1,4 +1,4 @@
-//! The answer to a command, and those to a batch.
+//! The answer to a command, and the answers to a batch.
 
 use defray_bindings_support::Failure;
 use engine::core::PriorResult;
@@ -6,7 +6,7 @@ use engine::{Answer, Done, Engine, ErrorClass, Mode};
 use parking_lot::Mutex;
 
 use crate::error::defray_error;
-use crate::guard::{given, guarded, output};
+use crate::guard::{call, given};
 use crate::handles::{Owned, free};
 use crate::layout::{Arena, ToC};
 use crate::panic::catch_or;
@@ -15,38 +15,41 @@ use crate::requests::Batch;
 use crate::status::{DEFRAY_OK, defray_status};
 use crate::values::{defray_head, defray_instant};
 
-/// What became of an accepted command.
+/// The kind of answer to an accepted command.
 pub type defray_answer_kind = u32;
-/// It happened now.
+/// The command was executed now.
 pub const DEFRAY_ANSWER_DONE: defray_answer_kind = 1;
-/// It happened before, under the same idempotency key (A2): the first result again.
+/// A command with the same idempotency key was executed before (A2). The answer is its first result.
 pub const DEFRAY_ANSWER_REPEATED: defray_answer_kind = 2;
-/// It had happened before (P4), or there was nothing to do: nothing was recorded.
+/// The same thing was recorded before (P4), or there was nothing to do. Nothing was recorded now.
 pub const DEFRAY_ANSWER_ALREADY: defray_answer_kind = 3;
 
-/// The answer to a command.
+/// The answer to an accepted command.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_answer {
-    /// What became of it.
+    /// The kind of answer. The other fields depend on it.
     pub kind: defray_answer_kind,
-    /// Zero.
+    /// Reserved; 0.
     pub reserved: u32,
-    /// Done, repeated: its place in the journal. Else 0.
+    /// `DEFRAY_ANSWER_DONE` and `DEFRAY_ANSWER_REPEATED`: the position of the command in the journal; the first is
+    /// 1. Otherwise 0.
     pub position: u64,
-    /// Done, repeated: when it was decided (T1). Else `DEFRAY_NO_INSTANT`.
+    /// `DEFRAY_ANSWER_DONE` and `DEFRAY_ANSWER_REPEATED`: the instant of the decision (T1). Otherwise
+    /// `DEFRAY_NO_INSTANT`.
     pub at: defray_instant,
-    /// Done, repeated: the hash chain's head after it. A host that keeps it can tell an older copy of the file. Else zeros.
+    /// `DEFRAY_ANSWER_DONE` and `DEFRAY_ANSWER_REPEATED`: the head of the hash chain after the command. A host that
+    /// stores it can detect an older copy of the file later. Otherwise zeros.
     pub head: defray_head,
-    /// Done, repeated: what happened, at least one event. Else NULL.
+    /// `DEFRAY_ANSWER_DONE` and `DEFRAY_ANSWER_REPEATED`: the events of the command, at least one. Otherwise NULL.
     pub events: *const defray_event,
-    /// How many there are in `events`.
+    /// The number of items in `events`.
     pub events_count: usize,
-    /// Already: what came of it before. Else NULL.
+    /// `DEFRAY_ANSWER_ALREADY`: the result that was recorded before. Otherwise NULL.
     pub prior: *const defray_prior_result,
 }
 
-pub(crate) fn lay_answer(answer: &Answer, arena: &Arena) -> defray_answer {
+pub(crate) fn answer_to_c(answer: &Answer, arena: &Arena) -> defray_answer {
     let (kind, done) = match answer {
         Answer::Done(done) => (DEFRAY_ANSWER_DONE, done),
         Answer::Repeated(done) => (DEFRAY_ANSWER_REPEATED, done),
@@ -71,39 +74,39 @@ fn prior_result_to_c(prior: &PriorResult, arena: &Arena) -> defray_answer {
     }
 }
 
-/// Frees an answer that `defray_engine_submit` gave, with all that it points to. NULL is allowed. Answers of a batch belong to the
-/// batch: not those.
+/// Frees an answer of `defray_engine_submit`, and everything that it points to. NULL is allowed. An answer of a
+/// batch belongs to its batch and must not be freed with this function.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answer_free(answer: *const defray_answer) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { free(answer) }
 }
 
-/// The answers to a batch, in the order of its commands. Any thread may read it; freed with `defray_answers_free`.
+/// The answers to a batch, in the order of its commands. Thread-safe. `defray_answers_free` frees it.
 pub struct defray_answers {
     results: Vec<Result<Answer, Box<Failure>>>,
-    /// Of each command, so that refusals are found without laying answers out.
+    /// The status of each command. With it, a caller finds refusals before any answer is converted.
     statuses: Vec<defray_status>,
-    /// Answers are laid out when they are first asked for: many callers only count.
-    laid: Mutex<Laid>,
+    /// Each answer is converted when it is first read: many callers only count them.
+    converted: Mutex<Converted>,
 }
 
-struct Laid {
+struct Converted {
     arena: Arena,
-    /// NULL: not yet.
+    /// NULL: not converted yet.
     answers: Vec<*const defray_answer>,
 }
 
 impl Owned for defray_answers {}
 
 impl defray_answers {
-    /// Submits a batch. What could not be read is answered with its error, in its place.
+    /// Submits a batch. For a command that could not be read, the answer is its error.
     pub(crate) fn of(engine: &Engine, batch: Batch, mode: Mode) -> Result<Self, Failure> {
         let Batch { requests, unread } = batch;
         let answers = engine.submit_all(requests, mode);
         let mut stopped = None;
         let refused = |index: usize, error: engine::Error, stopped: &mut Option<Failure>| {
-            // Of an atomic batch nothing is done; of any, when it failed for another reason than a rule.
+            // The whole batch fails when it is atomic, or when the reason is not a rule.
             let whole = !matches!(error.class(), ErrorClass::Refused | ErrorClass::Misuse);
             let first = mode == Mode::Atomic && !matches!(error, engine::Error::BatchRefused { .. });
             let failure = Failure::from(error);
@@ -118,7 +121,7 @@ impl defray_answers {
         if let Some(failure) = stopped {
             return Err(failure);
         }
-        // In the order of their places, so that each finds its own.
+        // The places ascend, so each error is inserted at its final place.
         for (place, failure) in unread {
             results.insert(place.min(results.len()), Err(Box::new(failure)));
         }
@@ -128,7 +131,7 @@ impl defray_answers {
         };
         let statuses = results.iter().map(status).collect();
         let answers = vec![std::ptr::null(); results.len()];
-        Ok(Self { results, statuses, laid: Mutex::new(Laid { arena: Arena::new(), answers }) })
+        Ok(Self { results, statuses, converted: Mutex::new(Converted { arena: Arena::new(), answers }) })
     }
 
     fn get(&self, index: usize) -> Result<*const defray_answer, Failure> {
@@ -141,39 +144,41 @@ impl defray_answers {
             Ok(answer) => answer,
             Err(failure) => return Err(failure.as_ref().clone().at(index)),
         };
-        let mut laid = self.laid.lock();
-        let Laid { arena, answers } = &mut *laid;
+        let mut converted = self.converted.lock();
+        let Converted { arena, answers } = &mut *converted;
         let place = answers.get_mut(index).ok_or_else(beyond)?;
         if place.is_null() {
-            *place = arena.put(lay_answer(answer, arena));
+            *place = arena.put(answer_to_c(answer, arena));
         }
         Ok(*place)
     }
 }
 
-/// How many answers there are: as many as there were commands. 0 for NULL.
+/// The number of answers, which is the number of commands of the batch. 0 for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answers_count(answers: *const defray_answers) -> usize {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     catch_or(0, || unsafe { answers.as_ref() }.map_or(0, |answers| answers.results.len()))
 }
 
-/// What became of every command: as many as `defray_answers_count` says, `DEFRAY_OK` or the number of why it was not accepted. Finds the
-/// refusals of a large batch without laying any answer out. It belongs to `answers` and lives as long; NULL for NULL. Any thread.
+/// The status of every command: `DEFRAY_OK`, or the number of the error. The array has `defray_answers_count`
+/// items. It is a fast way to find the refused commands of a large batch. Thread-safe.
+///
+/// The array belongs to `answers` and is valid until `answers` is freed. NULL for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answers_statuses(answers: *const defray_answers) -> *const defray_status {
     catch_or(std::ptr::null(), || {
-        // SAFETY: as the header says of every function.
+        // SAFETY: guaranteed by the caller, as the head of the header states.
         unsafe { answers.as_ref() }.map_or(std::ptr::null(), |answers| answers.statuses.as_ptr())
     })
 }
 
-/// The answer to command number `index` of the batch, from 0. Any thread.
+/// The answer to command number `index` of the batch; the first is 0. Thread-safe.
 ///
-/// `*out` belongs to `answers` and lives as long.
+/// `*out` belongs to `answers` and is valid until `answers` is freed.
 ///
-/// Fails with the error of that command, its index in it, if it was not accepted, and then `*out` is NULL; with
-/// `DEFRAY_ERR_BAD_ARGUMENT` when `index` is not below the count.
+/// Fails with the error of the command if the command was not accepted (`defray_error_index` is then `index`), and
+/// with `DEFRAY_ERR_BAD_ARGUMENT` if `index` is not below `defray_answers_count`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answers_get(
     answers: *const defray_answers,
@@ -181,18 +186,13 @@ pub unsafe extern "C" fn defray_answers_get(
     out: *mut *const defray_answer,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
-    unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            Ok(out.write(given(answers, "answers")?.get(index)?))
-        })
-    }
+    // SAFETY: guaranteed by the caller, as the head of the header states.
+    unsafe { call(out, err, || given(answers, "answers")?.get(index)) }
 }
 
-/// Frees the answers, all that they point to included. NULL is allowed.
+/// Frees the answers of a batch, and everything that they point to. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_answers_free(answers: *mut defray_answers) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { defray_answers::free(answers) }
 }

@@ -1,4 +1,4 @@
-//! The ledger: opening, submitting, keeping.
+//! The ledger: opening it, submitting commands, maintaining the file.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,21 +8,22 @@ use engine::core::bill::Bill;
 use engine::core::time::Instant;
 use engine::{Check, Engine, Error, Head, MemoryStore, Mode, Options};
 
-use crate::answers::{defray_answer, defray_answers, lay_answer};
+use crate::answers::{answer_to_c, defray_answer, defray_answers};
 use crate::cancel::{defray_cancel, watch};
 use crate::error::defray_error;
-use crate::guard::{Checked, OfLedger, Output, Written, given, guarded, guarded_by, output};
-use crate::handles::{Owned, State, give};
-use crate::layout::{Arena, ToC};
-use crate::reading::{FromC, InputFault, known_size, utf8};
+use crate::guard::{OfLedger, Written, act_on, call, call_on, given, guarded, guarded_by, output};
+use crate::handles::{Owned, State, give, give_value};
+use crate::layout::Arena;
+use crate::reading::{InputFault, argument, known_size, misaligned, null, optional, unknown_name, utf8};
 use crate::records::{defray_bill, defray_check, defray_mode, defray_preview};
-use crate::requests::{defray_request, read_request, requests};
+use crate::requests::{defray_request, read_request, read_requests};
 use crate::snapshot::defray_snapshot;
 use crate::status::defray_status;
 use crate::text::{defray_str, quoted};
 use crate::values::{defray_head, defray_instant};
 
-/// An open ledger. Any number of threads may use it at once; only closing it needs it alone.
+/// An open ledger. Any number of threads can use it at the same time; during `defray_engine_close` no other thread
+/// may use it.
 pub struct defray_engine {
     engine: Engine,
     clock: Option<ManualClock>,
@@ -32,69 +33,73 @@ pub struct defray_engine {
 impl Owned for defray_engine {}
 
 impl defray_engine {
-    /// The engine that the handle holds.
+    /// The engine of the handle.
     pub(crate) const fn engine(&self) -> &Engine {
         &self.engine
     }
 }
 
 impl OfLedger for defray_engine {
+    const NAME: &'static str = "engine";
+
     fn state(&self) -> &State {
         &self.state
     }
 }
 
-/// Where a ledger takes the time from.
+/// The clock of a ledger.
 pub type defray_clock = u32;
-/// The operating system's clock.
+/// The clock of the operating system.
 pub const DEFRAY_CLOCK_SYSTEM: defray_clock = 1;
-/// Shows what `defray_engine_set_clock` was given last, at first 1970-01-01T00:00:00Z: the same commands give the same bytes. For tests, and
-/// for replaying what happened elsewhere.
+/// A clock that shows the last instant of `defray_engine_set_clock`; 1970-01-01T00:00:00Z before the first call.
+/// With it, the same commands always produce the same bytes. For tests, and to repeat the commands of another
+/// system.
 pub const DEFRAY_CLOCK_MANUAL: defray_clock = 2;
 
-/// How to open a ledger. Begin with `DEFRAY_OPTIONS_INIT`, and set what shall be otherwise.
+/// How to open a ledger. Begin with `DEFRAY_OPTIONS_INIT` and change the fields that must differ.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_options {
-    /// `sizeof(defray_options)`. Later versions add fields at the end; a library that does not know them takes the structure as long as
-    /// they are zero.
+    /// `sizeof(defray_options)`. Later versions add fields at the end. A library that does not know these fields
+    /// accepts the structure if they are zero.
     pub struct_size: usize,
-    /// How much of the file is read and compared with its checksums on opening; 0: `DEFRAY_CHECK_FULL`.
+    /// The part of the file that is compared with its checksums during the open; 0: `DEFRAY_CHECK_FULL`.
     pub check: defray_check,
-    /// Where time comes from; 0: `DEFRAY_CLOCK_SYSTEM`.
+    /// The clock of the ledger; 0: `DEFRAY_CLOCK_SYSTEM`.
     pub clock: defray_clock,
-    /// Memory for pages of the file, in bytes; 0: 64 MiB.
+    /// The memory for cached pages of the file, in bytes; 0: 64 MiB.
     pub page_cache_bytes: usize,
-    /// Unchanged records kept in memory after reading; 0: 65 536.
+    /// The number of unchanged records that are kept in memory after reading; 0: 65 536.
     pub cached_records: usize,
-    /// Changed records kept in memory until they are written together, which is also the work to be done again after a crash; 0: 8 192.
+    /// The number of changed records in memory after which they are written to the file together; 0: 8 192. A
+    /// larger number makes the first open after a crash slower.
     pub changed_records: usize,
-    /// With `expected_head`: the journal position after which the journal must have had that head.
+    /// The journal position of `expected_head`. Not used if `expected_head` is NULL.
     pub expected_position: u64,
-    /// NULL: not checked. Else a file whose journal did not have this head after `expected_position` is an older copy or another file, and is
-    /// not opened: `DEFRAY_ERR_HEAD_MISMATCH`.
+    /// The head that the journal must have after `expected_position`, as the host stored it earlier. A file without
+    /// it is an older copy or another ledger, and is not opened (`DEFRAY_ERR_HEAD_MISMATCH`). NULL: no check.
     pub expected_head: *const defray_head,
 }
 
-/// The options and the manual clock, if it is to be that.
-unsafe fn options(given: *const defray_options) -> Result<(Options, Option<ManualClock>), Failure> {
+/// The options, and the manual clock if they select it.
+unsafe fn options(pointer: *const defray_options) -> Result<(Options, Option<ManualClock>), Failure> {
     let mut options = Options::default();
     let mut clock = None;
-    if given.is_null() {
+    if pointer.is_null() {
         return Ok((options, clock));
     }
-    if !given.is_aligned() {
-        return Err(crate::reading::misaligned("options"));
+    if !pointer.is_aligned() {
+        return Err(misaligned("options"));
     }
-    // SAFETY: the caller vouches for as many bytes as `struct_size` says, and that is the first field of every version.
+    // SAFETY: the caller guarantees `struct_size` bytes; `struct_size` is the first field in every version.
     let c = unsafe {
-        let size = given.cast::<usize>().read();
-        known_size::<defray_options>(given.cast(), size, "options.struct_size")?;
-        &*given
+        let size = pointer.cast::<usize>().read();
+        known_size::<defray_options>(pointer.cast(), size, "options.struct_size")?;
+        &*pointer
     };
     if c.check != 0 {
-        // SAFETY: a number.
-        options.check = unsafe { Check::from_c(&c.check) }.map_err(|wrong| wrong.about("options.check"))?;
+        // SAFETY: it contains no pointer.
+        options.check = unsafe { argument::<Check>(&c.check, "options.check")? };
     }
     match c.clock {
         0 | DEFRAY_CLOCK_SYSTEM => {}
@@ -103,7 +108,7 @@ unsafe fn options(given: *const defray_options) -> Result<(Options, Option<Manua
             options.clock = manual.clock();
             clock = Some(manual);
         }
-        other => return Err(crate::reading::unknown_name(other, &["system", "manual"]).about("options.clock")),
+        other => return Err(unknown_name(other, &["system", "manual"]).about("options.clock")),
     }
     for (to, from) in [
         (&mut options.page_cache_bytes, c.page_cache_bytes),
@@ -115,39 +120,42 @@ unsafe fn options(given: *const defray_options) -> Result<(Options, Option<Manua
         }
     }
     if !c.expected_head.is_null() {
-        // SAFETY: the caller's pointer, which is not NULL.
-        let head = unsafe { crate::guard::given(c.expected_head, "options.expected_head")? };
+        // SAFETY: guaranteed by the caller.
+        let head = unsafe { given(c.expected_head, "options.expected_head")? };
         options.expected = Some((c.expected_position, Head::from(head.bytes)));
     }
     Ok((options, clock))
 }
 
+/// An argument that is the path of a file.
 unsafe fn file_path<'p>(text: &defray_str, name: &str) -> Result<&'p Path, Failure> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     let text = unsafe { utf8(text, name)? };
     if text.is_empty() || text.contains('\0') {
-        return Err(InputFault::new("bad_value", quoted(text), "the name of a file").about(name));
+        return Err(InputFault::new("bad_value", quoted(text), "the path of a file").about(name));
     }
     Ok(Path::new(text))
 }
 
+/// Opens a ledger with the options of C.
 unsafe fn opened(
     given_options: *const defray_options,
-    out: Output<*mut defray_engine>,
     open: impl FnOnce(Options) -> Result<Engine, Error>,
-) -> Result<Written, Failure> {
-    // SAFETY: as our caller says.
+) -> Result<*mut defray_engine, Failure> {
+    // SAFETY: guaranteed by the caller.
     let (options, clock) = unsafe { options(given_options)? };
     let state = Arc::new(State::new());
     let engine = open(options)?;
-    Ok(out.write(defray_engine { engine, clock, state }.give()))
+    Ok(defray_engine { engine, clock, state }.give())
 }
 
-/// Creates a ledger file, which must not exist, and opens it. A crash leaves a whole ledger or none. Any thread.
+/// Creates a ledger file and opens it. The file must not exist. After a crash the file is complete or does not
+/// exist. Thread-safe.
 ///
-/// `path`: the file's name. `options`: NULL for the defaults. `*out` is the caller's, until `defray_engine_close`.
+/// `path`: the path of the file. `options`: NULL for the defaults. The caller owns `*out` and closes it with
+/// `defray_engine_close`.
 ///
-/// Fails with an error of class environment when the file exists (`DEFRAY_ERR_FILE_EXISTS`) or cannot be made.
+/// Fails with an error of class environment if the file exists (`DEFRAY_ERR_FILE_EXISTS`) or cannot be created.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_create(
     path: defray_str,
@@ -155,22 +163,23 @@ pub unsafe extern "C" fn defray_engine_create(
     out: *mut *mut defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let path = file_path(&path, "path")?;
-            opened(options, out, |options| Engine::create(path, options))
+            opened(options, |options| Engine::create(path, options))
         })
     }
 }
 
-/// Opens a ledger file. Any thread; only one process and one handle can have a file open.
+/// Opens a ledger file. Only one process can have a file open, and only once. Thread-safe.
 ///
-/// `path`: the file's name. `options`: NULL for the defaults. `*out` is the caller's, until `defray_engine_close`.
+/// `path`: the path of the file. `options`: NULL for the defaults. The caller owns `*out` and closes it with
+/// `defray_engine_close`.
 ///
-/// Fails with an error of class environment when it is missing (`DEFRAY_ERR_FILE_MISSING`), open elsewhere (`DEFRAY_ERR_FILE_LOCKED`) or
-/// cannot be read; of class corrupt when it is damaged, no ledger, or not the one that `options` expects.
+/// Fails with an error of class environment if the file does not exist (`DEFRAY_ERR_FILE_MISSING`), is already open
+/// (`DEFRAY_ERR_FILE_LOCKED`) or cannot be read; with an error of class corrupt if it is damaged, is not a ledger,
+/// or does not have the head that `options` expects.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_open(
     path: defray_str,
@@ -178,17 +187,17 @@ pub unsafe extern "C" fn defray_engine_open(
     out: *mut *mut defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let path = file_path(&path, "path")?;
-            opened(options, out, |options| Engine::open(path, options))
+            opened(options, |options| Engine::open(path, options))
         })
     }
 }
 
-/// Opens a ledger file, or creates it if there is none of that name; see `defray_engine_open` and `defray_engine_create`.
+/// Opens a ledger file, or creates it if it does not exist. Arguments and errors are those of `defray_engine_open`
+/// and `defray_engine_create`. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_open_or_create(
     path: defray_str,
@@ -196,48 +205,43 @@ pub unsafe extern "C" fn defray_engine_open_or_create(
     out: *mut *mut defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
+        call(out, err, || {
             let path = file_path(&path, "path")?;
-            opened(options, out, |options| Engine::open_or_create(path, options))
+            opened(options, |options| Engine::open_or_create(path, options))
         })
     }
 }
 
-/// A new ledger in memory, which is gone when it is closed. For tests and for trying policies out. Any thread.
+/// Creates a ledger in memory, which no longer exists after it is closed. For tests, and to try a policy.
+/// Thread-safe.
 ///
-/// `options`: NULL for the defaults. `*out` is the caller's, until `defray_engine_close`.
+/// `options`: NULL for the defaults. The caller owns `*out` and closes it with `defray_engine_close`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_open_in_memory(
     options: *const defray_options,
     out: *mut *mut defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
-    unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            opened(options, out, |options| Engine::open_in(MemoryStore::default(), options))
-        })
-    }
+    // SAFETY: guaranteed by the caller, as the head of the header states.
+    unsafe { call(out, err, || opened(options, |options| Engine::open_in(MemoryStore::default(), options))) }
 }
 
-/// Writes all changed records, closes the file and makes the caller's pointer NULL, whatever comes out; NULL and a pointer to NULL are
-/// allowed, so that closing twice is harmless. No other thread may be using this handle.
+/// Writes all changed records, closes the file, and sets the caller's pointer to NULL, also if it fails. NULL and a
+/// pointer to NULL are allowed, so a second call does nothing. No other thread may use the handle.
 ///
-/// Snapshots, answers and records of the ledger may be freed before or after. Snapshots that are still there answer no more:
-/// `DEFRAY_ERR_CLOSED`.
+/// Snapshots, answers and records of the ledger can be freed before or after this call. After it, every question to
+/// a snapshot fails with `DEFRAY_ERR_CLOSED`.
 ///
-/// An error tells that changed records could not be written, or that the ledger had halted before. The file is closed all the same, and
-/// nothing that was acknowledged is lost: the next opening decides it again from the journal.
+/// Fails if the changed records could not be written, or if the ledger had halted before. The file is closed in
+/// both cases, and no acknowledged command is lost: the next open decides the commands in the journal again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_close(
     engine: *mut *mut defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded(err, || {
             if engine.is_null() {
@@ -249,7 +253,7 @@ pub unsafe extern "C" fn defray_engine_close(
             let defray_engine { engine, state, .. } = *handle;
             state.close();
             if state.is_forked() {
-                // The file is the parent's: this process must not write to it, which dropping would do.
+                // The parent owns the file. A drop would write to it.
                 std::mem::forget(engine);
                 return usable.map(|()| Written);
             }
@@ -259,37 +263,39 @@ pub unsafe extern "C" fn defray_engine_close(
     }
 }
 
-/// Sets the manual clock. Any thread; commands that come after see it.
+/// Sets the manual clock. All later commands use the new time. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_BAD_ARGUMENT` when the ledger was opened with another clock, `DEFRAY_ERR_BAD_VALUE` for an instant out of range.
+/// Fails with `DEFRAY_ERR_BAD_ARGUMENT` if the ledger was opened with another clock, and with
+/// `DEFRAY_ERR_BAD_VALUE` if `now` is out of range.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_set_clock(
     engine: *const defray_engine,
     now: defray_instant,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let engine = engine.open("engine")?;
-            let now = Instant::from_c(&now).map_err(|wrong| wrong.about("now"))?;
+        act_on(engine, err, |engine| {
+            let now = argument::<Instant>(&now, "now")?;
             let clock = engine.clock.as_ref().ok_or_else(|| {
                 Failure::new("bad_argument", "engine", "the ledger was not opened with `DEFRAY_CLOCK_MANUAL`")
             })?;
             clock.set(now);
-            Ok(Written)
+            Ok(())
         })
     }
 }
 
-/// Submits one command and waits until its effects are on disk. Any thread; many doing this at once share one sync.
+/// Submits one command and waits until its effects are on disk. Thread-safe; threads that submit at the same time
+/// share one sync of the disk.
 ///
-/// `request`: what is asked; nothing of it is kept. `request_size`: `sizeof(defray_request)`. `*out` is the caller's, freed with
-/// `defray_answer_free`.
+/// `request`: the command. The function keeps no pointer into it. `request_size`: `sizeof(defray_request)`. The
+/// caller owns `*out` and frees it with `defray_answer_free`.
 ///
-/// Fails with an error of class refused when a rule says no, misuse when the request cannot be read; then nothing has changed. Class
-/// unknown: the disk failed in the middle of the commit; open the file again and repeat the command with the same idempotency key. After
-/// such a failure the ledger has halted (`DEFRAY_ERR_HALTED`) until it is opened again.
+/// Fails with an error of class refused if a rule does not allow the command, and of class misuse if the request
+/// cannot be read. Nothing has changed then. An error of class unknown means that the disk failed during the
+/// commit: open the file again and repeat the command with the same idempotency key. After an error of class
+/// environment, unknown, corrupt or bug the ledger has halted (`DEFRAY_ERR_HALTED`) until it is opened again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_submit(
     engine: *const defray_engine,
@@ -298,57 +304,56 @@ pub unsafe extern "C" fn defray_engine_submit(
     out: *mut *const defray_answer,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let out = output(out, "out")?;
-            let engine = engine.open("engine")?;
+        call_on(engine, out, err, |engine| {
             if request.is_null() {
-                return Err(crate::reading::null("request"));
+                return Err(null("request"));
             }
             known_size::<defray_request>(request.cast(), request_size, "request_size")?;
             let answer = engine.engine.submit(read_request(given(request, "request")?)?)?;
-            Ok(out.write(give(Arena::for_an_answer(), |arena| lay_answer(&answer, arena))))
+            Ok(give(Arena::for_an_answer(), |arena| answer_to_c(&answer, arena)))
         })
     }
 }
 
-/// Submits commands to be decided in order and written in one commit. Any thread.
+/// Submits commands, which are decided in order and written in one commit. Thread-safe.
 ///
-/// `requests`: `count` of them, `request_size` bytes from one to the next: `sizeof(defray_request)`. Nothing of them is kept. `*out` is the
-/// caller's, freed with `defray_answers_free`.
+/// `requests`: an array of `count` requests; the distance between two of them is `request_size` bytes, which is
+/// `sizeof(defray_request)`. The function keeps no pointer into it. The caller owns `*out` and frees it with
+/// `defray_answers_free`.
 ///
-/// With `DEFRAY_MODE_INDEPENDENT` the call succeeds although single commands were refused or could not be read: each has its own answer
-/// or error, see `defray_answers_get`. With `DEFRAY_MODE_ATOMIC` all are done, or the call fails with the error of the first that was
-/// not accepted, its place in `defray_error_index`, and none is done. In both, any other failure (classes environment, unknown, corrupt,
-/// bug) fails the whole call, as described at `defray_engine_submit`.
+/// With `DEFRAY_MODE_INDEPENDENT` the call succeeds also if some commands were refused or could not be read: each
+/// command has its own answer or error, see `defray_answers_get`. With `DEFRAY_MODE_ATOMIC` all commands are
+/// executed, or none: then the call fails with the error of the first command that was not accepted, and
+/// `defray_error_index` is its number. In both modes an error of class environment, unknown, corrupt or bug makes
+/// the whole call fail, as for `defray_engine_submit`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_submit_all(
     engine: *const defray_engine,
-    requests_array: *const defray_request,
+    requests: *const defray_request,
     count: usize,
     request_size: usize,
     mode: defray_mode,
     out: *mut *mut defray_answers,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let out = output(out, "out")?;
-            let engine = engine.open("engine")?;
-            let mode = Mode::from_c(&mode).map_err(|wrong| wrong.about("mode"))?;
-            let given = requests(requests_array, count, request_size, mode)?;
-            Ok(out.write(defray_answers::of(&engine.engine, given, mode)?.give()))
+        call_on(engine, out, err, |engine| {
+            let mode = argument::<Mode>(&mode, "mode")?;
+            let batch = read_requests(requests, count, request_size, mode)?;
+            Ok(defray_answers::of(&engine.engine, batch, mode)?.give())
         })
     }
 }
 
-/// What settling a bill would give, by the same code, without doing it. Any thread.
+/// Shows the result of settling a bill. The same code computes it, but nothing is recorded. Thread-safe.
 ///
-/// `at`: when it would be decided; NULL: now, by the ledger's clock. `*out` is the caller's, freed with `defray_preview_free`.
+/// `at`: the instant of the decision; NULL: now, by the clock of the ledger. The caller owns `*out` and frees it
+/// with `defray_preview_free`.
 ///
-/// Fails with the error that settling it would fail with.
+/// Fails with the error with which the command would fail.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_preview(
     engine: *const defray_engine,
@@ -357,56 +362,49 @@ pub unsafe extern "C" fn defray_engine_preview(
     out: *mut *const defray_preview,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let out = output(out, "out")?;
-            let engine = engine.open("engine")?;
-            let bill = Bill::from_c(given(bill, "bill")?).map_err(|wrong| wrong.about("bill"))?;
-            let at = crate::reading::optional(at).map_err(|wrong| wrong.about("at"))?;
+        call_on(engine, out, err, |engine| {
+            let bill = argument::<Bill>(given(bill, "bill")?, "bill")?;
+            let at = optional(at).map_err(|wrong| wrong.about("at"))?;
             let preview = engine.engine.preview(bill, at)?;
-            Ok(out.write(give(Arena::new(), |arena| preview.to_c(arena))))
+            Ok(give_value(&preview))
         })
     }
 }
 
-/// The records after the last commit: a snapshot never changes, costs nothing to take, and never makes a writer wait. Any thread.
+/// Takes a snapshot of the records after the last commit. A snapshot never changes, is fast to take, and does not
+/// block writers. Thread-safe.
 ///
-/// `*out` is the caller's, freed with `defray_snapshot_free`; it keeps old pages of the file from being used again as long as it is there.
+/// The caller owns `*out` and frees it with `defray_snapshot_free`. While it exists, the file cannot use the space
+/// of its old pages again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_snapshot(
     engine: *const defray_engine,
     out: *mut *mut defray_snapshot,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine| {
-            let out = output(out, "out")?;
-            let engine = engine.open("engine")?;
-            Ok(out.write(defray_snapshot::of(engine.engine.snapshot(), Arc::clone(&engine.state)).give()))
+        call_on(engine, out, err, |engine| {
+            Ok(defray_snapshot::of(engine.engine.snapshot(), Arc::clone(&engine.state)).give())
         })
     }
 }
 
-/// Writes all changed records, so that the next opening has nothing to decide again. Happens by itself now and then, and on closing. Any
-/// thread; writers wait meanwhile.
+/// Writes all changed records to the file, so that the next open does not need to decide commands again. The engine
+/// also does this periodically, and when it is closed. Thread-safe; writers wait during this call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_checkpoint(
     engine: *const defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
-    unsafe {
-        guarded_by(engine, err, |engine: Checked<defray_engine>| {
-            engine.open("engine")?.engine.checkpoint()?;
-            Ok(Written)
-        })
-    }
+    // SAFETY: guaranteed by the caller, as the head of the header states.
+    unsafe { act_on(engine, err, |engine| Ok(engine.engine.checkpoint()?)) }
 }
 
-/// Gives unused space in the file back to the file system: `*reclaimed` becomes 1 if there was some, else 0. Needs every snapshot freed.
-/// Any thread; readers and writers wait meanwhile.
+/// Returns unused space of the file to the file system. `*reclaimed` is set to 1 if there was some, otherwise to 0.
+/// All snapshots must be freed first. Thread-safe; readers and writers wait during this call.
 ///
 /// Fails with `DEFRAY_ERR_BUSY` while there are snapshots.
 #[unsafe(no_mangle)]
@@ -415,22 +413,24 @@ pub unsafe extern "C" fn defray_engine_compact(
     reclaimed: *mut u8,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine| {
             let reclaimed = output(reclaimed, "reclaimed")?;
-            let engine = engine.open("engine")?;
+            let engine = engine.open()?;
             Ok(reclaimed.write(u8::from(engine.engine.compact()?)))
         })
     }
 }
 
-/// Copies the ledger as it is after the last commit into a new file, while others go on working. The copy is whole or not there at all,
-/// and opens as any ledger. Any thread.
+/// Copies the ledger after the last commit to a new file. Other threads can use the ledger meanwhile. The copy is
+/// complete or does not exist, and it can be opened like any ledger. Thread-safe.
 ///
-/// `to`: the new file's name. `cancel`: stops it; may be NULL. `*position` and `*head` become where the copy ends.
+/// `to`: the path of the new file. `cancel`: can cancel the call; may be NULL. `*position` is set to the last
+/// journal position of the copy, `*head` to the head after it.
 ///
-/// Fails with an error of class environment when the file exists or cannot be written, and `DEFRAY_ERR_CANCELLED`.
+/// Fails with an error of class environment if the file exists or cannot be written, and with
+/// `DEFRAY_ERR_CANCELLED`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_backup(
     engine: *const defray_engine,
@@ -440,11 +440,11 @@ pub unsafe extern "C" fn defray_engine_backup(
     head: *mut defray_head,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(engine, err, |engine| {
             let (position_out, head_out) = (output(position, "position")?, output(head, "head")?);
-            let engine = engine.open("engine")?;
+            let engine = engine.open()?;
             let to = file_path(&to, "to")?;
             let (position, head) = engine.engine.backup(to, &mut watch(cancel))?;
             position_out.write(position);

@@ -1,4 +1,4 @@
-//! Errors with all that is known of them.
+//! The details of an error.
 
 use std::ffi::c_char;
 
@@ -9,8 +9,8 @@ use crate::panic::catch_or;
 use crate::status::{DEFRAY_OK, defray_status};
 use crate::text::defray_str;
 
-/// Why something was not done. Belongs to the caller, who frees it with `defray_error_free`; it holds nothing open, and any thread
-/// may read it. Its texts live as long as it does.
+/// The details of a failed call. The caller owns it and frees it with `defray_error_free`. Thread-safe. It does not
+/// keep a ledger open. Its texts are valid until it is freed.
 pub struct defray_error {
     status: defray_status,
     code: Text,
@@ -22,7 +22,7 @@ pub struct defray_error {
     retryable: bool,
 }
 
-/// A text with a NUL behind it.
+/// A text with a NUL after its end.
 struct Text(Box<str>);
 
 impl Text {
@@ -56,78 +56,89 @@ impl Owned for defray_error {}
 
 unsafe fn text(error: *const defray_error, of: impl FnOnce(&defray_error) -> &Text) -> defray_str {
     let nothing = defray_str::of(c"");
-    // SAFETY: NULL or an error that was given out, by the contract of every function here.
+    // SAFETY: NULL or a valid error, guaranteed by the caller.
     catch_or(nothing, || unsafe { error.as_ref() }.map_or(nothing, |error| of(error).shown()))
 }
 
 /// Frees an error. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_free(error: *mut defray_error) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { defray_error::free(error) }
 }
 
-/// The error's number, the same that the function returned; `DEFRAY_OK` for NULL.
+/// The number of the error, which is also the return value of the failed function. `DEFRAY_OK` for NULL.
+/// Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_status(error: *const defray_error) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     catch_or(DEFRAY_OK, || unsafe { error.as_ref() }.map_or(DEFRAY_OK, |error| error.status))
 }
 
-/// The code's name, such as `bill_conflict`; empty for NULL. Lives as long as the error.
+/// The name of the error code, such as `bill_conflict`. Valid until the error is freed; empty for NULL.
+/// Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_code(error: *const defray_error) -> defray_str {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { text(error, |error| &error.code) }
 }
 
-/// For people: names the field, the value (never a secret) and what was expected; empty for NULL. Lives as long as the error.
+/// A message for people. It names the field, the value (never a secret) and what was expected. Valid until the
+/// error is freed; empty for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_message(error: *const defray_error) -> defray_str {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { text(error, |error| &error.message) }
 }
 
-/// The field or argument that it is about, such as `bill.period` or `policy.waterfalls[0].items`; empty if none. Lives as long as
-/// the error.
+/// The field or argument that is wrong, such as `bill.period` or `policy.waterfalls[0].items`; empty if there is
+/// none. Valid until the error is freed; empty for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_field(error: *const defray_error) -> defray_str {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { text(error, |error| &error.field) }
 }
 
-/// The rule that said no, such as `W8` (see docs/rules/README.md); empty if none. Lives as long as the error.
+/// The rule that refused the command, such as `W8` (see docs/rules/README.md); empty if no rule did. Valid until
+/// the error is freed; empty for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_rule(error: *const defray_error) -> defray_str {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { text(error, |error| &error.rule) }
 }
 
-/// Whose fault it is, and so what to do: `refused` (a rule said no: ask for something else), `misuse` (mend the caller),
-/// `environment` (mend the surroundings and try again), `unknown` (the commit may or may not have happened: open the file again and
-/// repeat the command with the same idempotency key), `corrupt` (restore a backup), `bug` (report it); empty for NULL.
+/// The class of the error, which shows what to do. Valid until the error is freed; empty for NULL. Thread-safe.
+///
+/// - `misuse`: the arguments are wrong. Correct the calling program.
+/// - `environment`: the system prevents the operation. Correct the cause, then repeat the call.
+/// - `unknown`: it is not known whether the commit happened. Open the file again and repeat the command with the
+///   same idempotency key.
+/// - `corrupt`: the file is damaged. Restore a backup.
+/// - `refused`: a rule does not allow the command.
+/// - `bug`: a defect of defray. Report it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_class(error: *const defray_error) -> defray_str {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { text(error, |error| &error.class) }
 }
 
-/// The place in the batch, from 0, of the command that it is about; -1 if it is about no command of a batch.
+/// The number of the command in its batch that caused the error; the first is 0. -1 if the error is not about one
+/// command of a batch, and for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_index(error: *const defray_error) -> i64 {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     catch_or(-1, || unsafe { error.as_ref() }.map_or(-1, |error| error.index))
 }
 
-/// 1 if the same call may succeed later without anything being changed in it, else 0.
+/// 1 if the same call, without a change, can succeed later; otherwise 0. 0 for NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_error_retryable(error: *const defray_error) -> u8 {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     catch_or(0, || u8::from(unsafe { error.as_ref() }.is_some_and(|error| error.retryable)))
 }
 
-/// The name of a status's code, such as `bill_conflict`; `ok` for `DEFRAY_OK`, empty for a number that this version does not know.
-/// Lives for ever.
+/// The name of a status, such as `bill_conflict`; `ok` for `DEFRAY_OK`; empty for a number that this version does
+/// not know. The text is static and is never freed. Thread-safe.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_status_name(status: defray_status) -> defray_str {
     catch_or(defray_str::of(c""), || {

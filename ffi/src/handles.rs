@@ -1,74 +1,87 @@
-//! Who owns what is given to C, and whether its ledger can still be used.
+//! The ownership of what C receives, and whether its ledger can still be used.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use defray_bindings_support::Failure;
 
 use crate::fork;
-use crate::layout::Arena;
+use crate::layout::{Arena, ToC};
 use crate::panic::catch_or;
+use crate::text::defray_str;
 
-/// What C holds by an opaque pointer, and frees. Each is in a `Box` and nothing else; what handles share is in an `Arc` inside.
+/// An object that C holds by an opaque pointer and frees. It is alone in its `Box`; state that several handles
+/// share is in an `Arc` inside.
 pub(crate) trait Owned: Sized {
-    /// Gives it to C.
+    /// Passes the ownership to C.
     fn give(self) -> *mut Self {
         Box::into_raw(Box::new(self))
     }
 
-    /// Takes it back; `None` for NULL.
+    /// Receives the ownership from C. `None` for NULL.
     ///
     /// # Safety
     ///
-    /// `pointer` came from [`give`](Self::give) and is not used any more.
+    /// `pointer` is NULL, or it came from [`give`](Self::give) and is not used after this call.
     unsafe fn take(pointer: *mut Self) -> Option<Box<Self>> {
         if pointer.is_null() {
             return None;
         }
-        // SAFETY: as our caller says.
+        // SAFETY: guaranteed by the caller.
         Some(unsafe { Box::from_raw(pointer) })
     }
 
-    /// Frees it; nothing for NULL.
+    /// Frees the object. NULL is allowed.
     ///
     /// # Safety
     ///
-    /// As [`take`](Self::take).
+    /// As for [`take`](Self::take).
     unsafe fn free(pointer: *mut Self) {
-        // SAFETY: as our caller says.
+        // SAFETY: guaranteed by the caller.
         catch_or((), || drop(unsafe { Self::take(pointer) }));
     }
 }
 
-/// A structure that C reads, with the memory that it points into. C has a pointer to the structure, which is the first thing in it.
+/// A structure that C reads, together with the memory that it points to. C has a pointer to `value`, which is the
+/// first field.
 #[repr(C)]
-pub(crate) struct Laid<T> {
+pub(crate) struct WithArena<T> {
     value: T,
     _arena: Arena,
 }
 
-/// Gives C a structure to read and to free.
-pub(crate) fn give<T: Copy>(arena: Arena, lay: impl FnOnce(&Arena) -> T) -> *const T {
-    let value = lay(&arena);
-    Box::into_raw(Box::new(Laid { value, _arena: arena })).cast_const().cast::<T>()
+/// Creates a structure that C reads and frees.
+pub(crate) fn give<T: Copy>(arena: Arena, make: impl FnOnce(&Arena) -> T) -> *const T {
+    let value = make(&arena);
+    Box::into_raw(Box::new(WithArena { value, _arena: arena })).cast_const().cast::<T>()
 }
 
-/// Frees what [`give`] gave; nothing for NULL.
+/// Converts a value to a structure that C reads and frees.
+pub(crate) fn give_value<T: ToC>(value: &T) -> *const T::C {
+    give(Arena::new(), |arena| value.to_c(arena))
+}
+
+/// Creates a text that C reads and frees.
+pub(crate) fn give_text(text: &str) -> *const defray_str {
+    give(Arena::new(), |arena| arena.text(text))
+}
+
+/// Frees a structure that [`give`] created. NULL is allowed.
 ///
 /// # Safety
 ///
-/// `pointer` came from [`give`] and is not used any more.
+/// `pointer` is NULL, or it came from [`give`] and is not used after this call.
 pub(crate) unsafe fn free<T: Copy>(pointer: *const T) {
     if !pointer.is_null() {
-        // SAFETY: as our caller says; `Laid` begins with the value.
-        catch_or((), || drop(unsafe { Box::from_raw(pointer.cast_mut().cast::<Laid<T>>()) }));
+        // SAFETY: guaranteed by the caller; `value` is the first field of `WithArena`.
+        catch_or((), || drop(unsafe { Box::from_raw(pointer.cast_mut().cast::<WithArena<T>>()) }));
     }
 }
 
-/// Whether a ledger can be used: shared by its handle and all snapshots of it.
+/// Whether a ledger can be used. Its handle and all its snapshots share this.
 pub(crate) struct State {
     halted: AtomicBool,
     closed: AtomicBool,
-    /// The process that opened it.
+    /// The fork generation of the process that opened the ledger.
     process: u32,
 }
 
@@ -85,7 +98,7 @@ impl State {
         self.closed.store(true, Ordering::SeqCst);
     }
 
-    /// Whether this process is a child of the one that opened it.
+    /// Whether this process is a forked child of the process that opened the ledger.
     pub(crate) fn is_forked(&self) -> bool {
         self.process != fork::generation()
     }

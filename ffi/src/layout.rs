@@ -1,4 +1,5 @@
-//! Lays values of core out as C sees them: in an arena that is freed as a whole, so that nobody frees part by part.
+//! Converts values of core to the structures of C. Everything that a structure points to is in one arena, which is
+//! freed as a whole.
 
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
@@ -8,16 +9,17 @@ use bumpalo::Bump;
 
 use crate::text::defray_str;
 
-/// What C reads and Rust keeps alive: everything that one answer, record or page is made of.
+/// The memory of one answer, record or page.
 pub(crate) struct Arena(Bump);
 
 impl Arena {
-    /// Takes no memory before something is put in.
+    /// An empty arena. It allocates memory with the first value.
     pub(crate) fn new() -> Self {
         Self(Bump::new())
     }
 
-    /// With room for the answer to one command, usually; no more than what malloc keeps at hand for each thread.
+    /// An arena with enough room for most answers to one command. The size is one that malloc caches for each
+    /// thread.
     pub(crate) fn for_an_answer() -> Self {
         Self(Bump::with_capacity(900))
     }
@@ -26,11 +28,11 @@ impl Arena {
         self.0.alloc(value)
     }
 
-    /// The text, with a NUL after its end so that C can print it.
+    /// A copy of the text, with a NUL after its end so that C can print it.
     pub(crate) fn text(&self, text: &str) -> defray_str {
         let bytes: &mut [MaybeUninit<u8>] = self.0.alloc_slice_fill_copy(text.len() + 1, MaybeUninit::uninit());
         let place = bytes.as_mut_ptr().cast::<u8>();
-        // SAFETY: there is room for the text and a byte more, and nobody else has it.
+        // SAFETY: the allocation has room for the text and one byte more, and nothing else refers to it.
         unsafe {
             place.copy_from_nonoverlapping(text.as_ptr(), text.len());
             place.add(text.len()).write(0);
@@ -46,7 +48,7 @@ impl Arena {
         value.map_or(ptr::null(), |value| self.put(value))
     }
 
-    /// A list: NULL when it is empty.
+    /// A list; NULL if it is empty.
     pub(crate) fn list<T: Copy>(&self, items: impl ExactSizeIterator<Item = T>) -> (*const T, usize) {
         if items.len() == 0 {
             return (ptr::null(), 0);
@@ -55,7 +57,7 @@ impl Arena {
         (items.as_ptr(), items.len())
     }
 
-    /// A list that may be absent: only then NULL, as an empty one says something else.
+    /// A list that can be absent. NULL only if it is absent: an empty list has another meaning.
     pub(crate) fn optional_list<T: Copy>(&self, items: Option<impl ExactSizeIterator<Item = T>>) -> (*const T, usize) {
         match items {
             None => (ptr::null(), 0),
@@ -67,41 +69,41 @@ impl Arena {
     }
 }
 
-/// A value of core that C can read.
+/// A value of core that can be converted to C.
 pub(crate) trait ToC {
-    /// How C sees it.
+    /// The structure or number that C reads.
     type C: Copy;
 
-    /// Lays it out; what it points to is in the arena.
+    /// Converts the value. What the result points to is in the arena.
     fn to_c(&self, arena: &Arena) -> Self::C;
 }
 
-/// What is made of numbers and pointers only, so that all zeros are a value of it.
+/// A type that consists of numbers and pointers, so that all zeros are a valid value.
 ///
 /// # Safety
 ///
-/// Zero must be a value.
+/// All zeros must be a valid value.
 pub(crate) unsafe trait Zero: Sized {}
 
-/// All zeros: no member of a union, no output yet.
+/// A value of all zeros: a union without a member, or an output before it is written.
 pub(crate) fn nothing<T: Zero>() -> T {
-    // SAFETY: zero is a value, by the trait's contract.
+    // SAFETY: zeros are a valid value, by the contract of the trait.
     unsafe { std::mem::zeroed() }
 }
 
 macro_rules! zero {
     ($($ty:ty),+ $(,)?) => {$(
-        // SAFETY: a number.
+        // SAFETY: zero is a valid number.
         unsafe impl Zero for $ty {}
     )+};
 }
 zero!(u8, u32, i32, u64, i64, usize);
 
-// SAFETY: a pointer and a number.
+// SAFETY: NULL and zero are valid.
 unsafe impl Zero for defray_str {}
-// SAFETY: NULL is a value.
+// SAFETY: NULL is a valid pointer.
 unsafe impl<T> Zero for *const T {}
-// SAFETY: NULL is a value.
+// SAFETY: NULL is a valid pointer.
 unsafe impl<T> Zero for *mut T {}
 
 macro_rules! plain {

@@ -1,18 +1,20 @@
-//! defray for C: what `include/defray.h` declares. The header is made from this crate by cbindgen; its head says what every caller may
-//! rely on, and every function's contract stands with the function.
+//! The C interface of defray, which `include/defray.h` declares. cbindgen writes the header from this crate. The
+//! head of the header states the contract of all functions; the comment of a function states what is specific to
+//! it.
 //!
-//! | file | what it is |
+//! | file | content |
 //! |---|---|
-//! | `text.rs`, `values.rs`, `value_functions.rs` | texts; decimals, money, instants, heads; reading, writing and comparing them |
-//! | `records/` | every record, from core into C and back; written by `make bindings` |
-//! | `layout.rs`, `reading.rs` | what the written code uses: arenas; checks |
-//! | `guard.rs`, `panic.rs`, `handles.rs` | the one way into every function: NULL, errors; panics; who owns what |
-//! | `error.rs`, `status.rs` | errors |
-//! | `engine_handle.rs`, `requests.rs`, `answers.rs` | opening, submitting |
-//! | `marketplace.rs` | deliveries of marketplaces: proved, read, answered |
-//! | `metering.rs` | usage on its way to the providers: calls, outcomes, headers |
-//! | `snapshot.rs`, `pages.rs`, `tables.rs` | questions |
-//! | `cancel.rs`, `fork.rs`, `names.rs`, `version.rs` | small things |
+//! | `text.rs`, `values.rs`, `value_functions.rs` | texts, decimals, money, instants, heads; reading, writing and comparing them |
+//! | `records/`, `layouts.rs` | all records, from core to C and back; their layout for a test; `make bindings` writes them |
+//! | `layout.rs`, `reading.rs` | what the generated code uses: arenas, checks |
+//! | `guard.rs`, `panic.rs`, `handles.rs` | the body of every function: errors and outputs; panics; ownership |
+//! | `error.rs`, `status.rs` | errors; `make bindings` writes `status.rs` |
+//! | `engine_handle.rs`, `requests.rs`, `answers.rs` | opening a ledger, submitting commands |
+//! | `marketplace.rs` | deliveries of marketplaces: proving, reading, recording, answering |
+//! | `metering.rs` | usage for the providers: calls, outcomes, headers |
+//! | `snapshot.rs`, `pages.rs`, `meters.rs`, `tables.rs` | questions |
+//! | `cancel.rs`, `fork.rs`, `names.rs`, `version.rs` | cancelling, forks, names of numbers, versions |
+//! | `testing.rs` | functions for the tests in C |
 
 mod answers;
 mod cancel;

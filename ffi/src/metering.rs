@@ -1,24 +1,25 @@
-//! Usage on its way to the providers: the calls that carry it, and what their answers tell the ledger.
+//! Usage for the providers: the calls that transmit it, and the outcomes that their answers mean.
 
 use crate::error::defray_error;
-use crate::guard::{guarded, guarded_by, output};
-use crate::handles::give;
-use crate::layout::Arena;
-use crate::marketplace::{bytes, text};
+use crate::guard::{call, call_on};
+use crate::handles::give_text;
+use crate::reading::{array, raw_text};
 use crate::snapshot::defray_snapshot;
 use crate::status::defray_status;
 use crate::text::defray_str;
 
-/// The calls that carry the usage records in flight to a provider, ready to send. Any thread.
+/// The calls that transmit the usage records of a provider that are in flight (N2), ready to send. Thread-safe.
 ///
-/// `request`: JSON, `{"provider", "now", "records"?: [NUMBER...], "records_per_call"?, "billing"?: "hourly" | "daily"
-/// | "real_time", "age_limit"?}`; without `records`: all of the provider that are in flight. `*out`: JSON, the
-/// caller's, freed with `defray_text_free`: `{"calls": [{"provider", "operation", "body", "records", "wait"}...],
-/// "unsendable": [{"record", "code", "message"}...]}`. A call's `body` is to be sent byte for byte, and not before
-/// `wait` seconds after the first one; a call is kept until it is answered.
+/// `request`: JSON, `{"provider", "now", "records"?: [NUMBER...], "records_per_call"?, "billing"?: "hourly" |
+/// "daily" | "real_time", "age_limit"?}`. Without `records`: all records of the provider that are in flight.
 ///
-/// Fails with an error of class misuse when `request` is not of that form, and with `DEFRAY_ERR_NOT_FOUND` when there
-/// is no such record.
+/// `*out`: JSON, `{"calls": [{"provider", "operation", "body", "records", "wait"}...], "unsendable": [{"record",
+/// "code", "message"}...]}`; the caller owns it and frees it with `defray_text_free`. The host must send the `body`
+/// of a call unchanged, and not earlier than `wait` seconds after the first call. It must keep a call until the
+/// call is answered.
+///
+/// Fails with an error of class misuse if `request` does not have this form, and with `DEFRAY_ERR_NOT_FOUND` if
+/// there is no such record.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_metering_calls(
     snapshot: *const defray_snapshot,
@@ -26,26 +27,27 @@ pub unsafe extern "C" fn defray_metering_calls(
     out: *mut *const defray_str,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let told = defray_bindings_support::metering::calls(&snapshot.open("snapshot")?.snapshot, text(&request)?)?;
-            Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
+        call_on(snapshot, out, err, |snapshot| {
+            let result = defray_bindings_support::metering::calls(&snapshot.snapshot, raw_text(&request, "request")?)?;
+            Ok(give_text(&result))
         })
     }
 }
 
-/// What a provider's answer to a call says of each of its records. Any thread.
+/// What the answer of a provider to a call means for each usage record of the call. Thread-safe.
 ///
-/// `request`: JSON, `{"call": {...}, "status"}`: a call as `defray_metering_calls` gave it, and the answer's HTTP
-/// status; 0: no answer came. `body`: `size` bytes as they came. `*out`: JSON, in the order of the call, the
-/// caller's, freed with `defray_text_free`: `[{"record", "result", "outcome"?, "provider_record"?, "code"?,
-/// "message"?}...]`, where `outcome` and `provider_record` are those of an `acknowledge_metering` in the form of
-/// `defray_request_read`. Without an outcome the record stays in flight, and `verdict` says why: `unprocessed` (send
-/// it again), `isolate` (plan again with one record in a call), `halted` and `unknown` (a person must look).
+/// `request`: JSON, `{"call": {...}, "status"}`: a call of `defray_metering_calls`, and the HTTP status of the
+/// answer; 0: there was no answer. `body`: the `size` bytes of the answer, unchanged.
 ///
-/// Fails with an error of class misuse when `request` is not of that form.
+/// `*out`: JSON, in the order of the call, `[{"record", "result", "outcome"?, "provider_record"?, "code"?,
+/// "message"?}...]`; the caller owns it and frees it with `defray_text_free`. `outcome` and `provider_record` are
+/// those of the command `acknowledge_metering` in the form of `defray_request_read`. Without an outcome the record
+/// stays in flight, and `result` is the reason: `unprocessed` (send it again), `isolate` (request the calls again,
+/// with one record in each), `halted` or `unknown` (a person must decide).
+///
+/// Fails with an error of class misuse if `request` does not have this form.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_metering_outcomes(
     request: defray_str,
@@ -54,36 +56,38 @@ pub unsafe extern "C" fn defray_metering_outcomes(
     out: *mut *const defray_str,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let told = defray_bindings_support::metering::outcomes(text(&request)?, bytes(body, size)?)?;
-            Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
+        call(out, err, || {
+            let result = defray_bindings_support::metering::outcomes(
+                raw_text(&request, "request")?,
+                array(body, size, "body")?,
+            )?;
+            Ok(give_text(&result))
         })
     }
 }
 
-/// The headers that sign a call to Huawei Cloud; none for AWS and AliCloud, whose own SDKs sign. Any thread.
+/// The headers that sign a call to Huawei Cloud. There are none for AWS and AliCloud, whose own SDKs sign.
+/// Thread-safe.
 ///
-/// `request`: JSON, `{"call": {...}, "now", "secret", "nonce"}`: a call as `defray_metering_calls` gave it, the
-/// instant of sending, the access key, and a nonce drawn at random for each sending. `*out`: JSON, `[[name,
-/// value]...]`, the caller's, freed with `defray_text_free`.
+/// `request`: JSON, `{"call": {...}, "now", "secret", "nonce"}`: a call of `defray_metering_calls`, the instant of
+/// sending, the access key, and a new random nonce for each attempt. `*out`: JSON, `[[name, value]...]`; the caller
+/// owns it and frees it with `defray_text_free`.
 ///
-/// Fails with an error of class misuse when `request` is not of that form, or the nonce not one that the provider
-/// takes. Errors never show the secret.
+/// Fails with an error of class misuse if `request` does not have this form, or if the provider does not allow the
+/// nonce. An error never contains the secret.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_metering_headers(
     request: defray_str,
     out: *mut *const defray_str,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let told = defray_bindings_support::metering::headers(text(&request)?)?;
-            Ok(out.write(give(Arena::new(), |arena| arena.text(&told))))
+        call(out, err, || {
+            let result = defray_bindings_support::metering::headers(raw_text(&request, "request")?)?;
+            Ok(give_text(&result))
         })
     }
 }

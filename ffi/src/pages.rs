@@ -1,4 +1,5 @@
-//! Lists, a page at a time. A cursor is the key of the last record of a page, in hexadecimal: it says the same to every snapshot.
+//! Lists, a page at a time. A cursor is the key of the last record of a page, in hexadecimal digits, so it is valid
+//! for every snapshot.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use engine::core::workspace::Workspace;
 use engine::{Error, Snapshot};
 
 use crate::error::defray_error;
-use crate::guard::{guarded_by, output};
+use crate::guard::call_on;
 use crate::handles::{free, give};
 use crate::layout::{Arena, ToC};
 use crate::reading::{InputFault, utf8};
@@ -27,11 +28,12 @@ use crate::status::defray_status;
 use crate::text::{defray_str, quoted};
 use crate::values::defray_head;
 
-/// Records on a page if the caller does not say; and at most.
+/// The number of records on a page if the caller does not choose one.
 const MOST_USUAL: usize = 1_000;
+/// The largest number of records on a page.
 const MOST: usize = 10_000;
 
-/// A record that comes by the page.
+/// A record that lists return in pages.
 pub(crate) trait Page: Copy {
     type Page: Copy;
 
@@ -47,17 +49,17 @@ const fn bounded(most: usize) -> usize {
 
 fn cursor_of(key: &Key) -> String {
     key.as_bytes().iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text does not fail.
+        // A write to a `String` does not fail.
         let _ = write!(text, "{byte:02x}");
         text
     })
 }
 
 fn no_cursor(cursor: &str) -> Failure {
-    InputFault::new("bad_value", quoted(cursor), "what the page before has in `next`").about("cursor")
+    InputFault::new("bad_value", quoted(cursor), "the `next` of the page before").about("cursor")
 }
 
-/// The key that a cursor is, if it belongs to this list.
+/// The key that a cursor contains. Fails if the cursor is of another list.
 fn key_of(cursor: &str, prefix: &Key) -> Result<Key, Failure> {
     let digits = cursor.as_bytes();
     let mut bytes = Vec::with_capacity(digits.len() / 2);
@@ -74,7 +76,7 @@ fn key_of(cursor: &str, prefix: &Key) -> Result<Key, Failure> {
     Ok(Key::from_bytes(&bytes))
 }
 
-/// The records after `cursor`, and the cursor of the next page.
+/// The records after `cursor`, and the cursor for the next page.
 pub(crate) fn read<T>(
     snapshot: &Snapshot,
     prefix: &Key,
@@ -83,7 +85,7 @@ pub(crate) fn read<T>(
     record: impl Fn(&Snapshot, Record) -> Result<Option<T>, Error>,
 ) -> Result<(Vec<T>, String), Failure> {
     let after = if cursor.is_empty() { None } else { Some(key_of(cursor, prefix)?) };
-    // One more than asked for tells whether this is the last page.
+    // One more row than requested shows whether this is the last page.
     let mut rows = snapshot.page(prefix, after.as_ref(), most + 1)?;
     let more = rows.len() > most;
     rows.truncate(most);
@@ -95,7 +97,7 @@ pub(crate) fn read<T>(
     Ok((found, next))
 }
 
-/// A question whose answer is a page.
+/// Answers a question with a page.
 pub(crate) unsafe fn page<T: ToC>(
     snapshot: *const defray_snapshot,
     cursor: defray_str,
@@ -107,26 +109,25 @@ pub(crate) unsafe fn page<T: ToC>(
 where
     T::C: Page,
 {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let snapshot = snapshot.open("snapshot")?;
+        call_on(snapshot, out, err, |snapshot| {
             let (found, next) = ask(&snapshot.snapshot, utf8(&cursor, "cursor")?, bounded(most))?;
-            Ok(out.write(give(Arena::new(), |arena| {
+            Ok(give(Arena::new(), |arena| {
                 let (items, count) = arena.list(found.iter().map(|one| one.to_c(arena)));
                 T::C::page(items, count, arena.text(&next))
-            })))
+            }))
         })
     }
 }
 
-/// All accounts, by id, a page at a time. Any thread.
+/// All accounts, by id, one page. Thread-safe.
 ///
-/// `cursor`: `{NULL, 0}` for the first page, then the `next` of the page before. `most`: records on the page; 0: 1 000; more than 10 000
-/// are 10 000. `*out` is the caller's, freed with `defray_account_page_free`.
+/// `cursor`: `{NULL, 0}` for the first page, then `next` of the page before. `most`: the largest number of records
+/// on the page, at most 10 000 (a larger value counts as 10 000); 0: 1 000. The caller owns `*out` and frees it
+/// with `defray_account_page_free`.
 ///
-/// Fails with `DEFRAY_ERR_BAD_VALUE` for a cursor that is not of this list.
+/// Fails with `DEFRAY_ERR_BAD_VALUE` if the cursor is not of this list.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_accounts(
     snapshot: *const defray_snapshot,
@@ -135,7 +136,7 @@ pub unsafe extern "C" fn defray_snapshot_accounts(
     out: *mut *const defray_account_page,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         page::<Account>(snapshot, cursor, most, out, err, |all, cursor, most| {
             read(all, &Key::all(RecordKind::Account), cursor, most, |_, row| match row {
@@ -146,9 +147,10 @@ pub unsafe extern "C" fn defray_snapshot_accounts(
     }
 }
 
-/// The workspaces of an account, by site and id, a page at a time; dissolved ones are no longer among them. Any thread.
+/// The workspaces of an account, by site and id, without the dissolved ones, one page. Thread-safe.
 ///
-/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with `defray_workspace_page_free`.
+/// `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+/// `defray_workspace_page_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_workspaces_of(
     snapshot: *const defray_snapshot,
@@ -158,7 +160,7 @@ pub unsafe extern "C" fn defray_snapshot_workspaces_of(
     out: *mut *const defray_workspace_page,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         page::<Workspace>(snapshot, cursor, most, out, err, |all, cursor, most| {
             let prefix = Key::workspaces_of(&id(&account, "account", AccountId::new)?);
@@ -170,9 +172,10 @@ pub unsafe extern "C" fn defray_snapshot_workspaces_of(
     }
 }
 
-/// The cloud accounts of an account, ended ones included, by id, a page at a time. Any thread.
+/// The cloud accounts of an account, by id, with the ended ones, one page. Thread-safe.
 ///
-/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with `defray_cloud_account_page_free`.
+/// `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+/// `defray_cloud_account_page_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_cloud_accounts_of(
     snapshot: *const defray_snapshot,
@@ -182,7 +185,7 @@ pub unsafe extern "C" fn defray_snapshot_cloud_accounts_of(
     out: *mut *const defray_cloud_account_page,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         page::<CloudAccount>(snapshot, cursor, most, out, err, |all, cursor, most| {
             let prefix = Key::cloud_accounts_of(&id(&account, "account", AccountId::new)?);
@@ -194,9 +197,10 @@ pub unsafe extern "C" fn defray_snapshot_cloud_accounts_of(
     }
 }
 
-/// The bills of an account that wait, oldest first, a page at a time. Any thread.
+/// The held bills of an account, oldest first, one page. Thread-safe.
 ///
-/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with `defray_bill_record_page_free`.
+/// `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+/// `defray_bill_record_page_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_held_bills_of(
     snapshot: *const defray_snapshot,
@@ -206,7 +210,7 @@ pub unsafe extern "C" fn defray_snapshot_held_bills_of(
     out: *mut *const defray_bill_record_page,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         page::<BillRecord>(snapshot, cursor, most, out, err, |all, cursor, most| {
             let prefix = Key::held_by(&id(&account, "account", AccountId::new)?);
@@ -218,9 +222,10 @@ pub unsafe extern "C" fn defray_snapshot_held_bills_of(
     }
 }
 
-/// What is still owed to the world, oldest first (N3), a page at a time. Any thread.
+/// The outbox messages that are not acknowledged yet, oldest first (N3), one page. Thread-safe.
 ///
-/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with `defray_outbox_message_page_free`.
+/// `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+/// `defray_outbox_message_page_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_outbox(
     snapshot: *const defray_snapshot,
@@ -229,7 +234,7 @@ pub unsafe extern "C" fn defray_snapshot_outbox(
     out: *mut *const defray_outbox_message_page,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         page::<OutboxMessage>(snapshot, cursor, most, out, err, |all, cursor, most| {
             read(all, &Key::all(RecordKind::PendingOutboxMessage), cursor, most, |all, row| match row {
@@ -240,11 +245,12 @@ pub unsafe extern "C" fn defray_snapshot_outbox(
     }
 }
 
-/// All lots of an account, a page at a time: open ones first, in paying order (W4), then the others by id. Any thread. A lot that closes
-/// between two pages of different snapshots may come twice or not at all: read all pages from one.
+/// All lots of an account, one page: first the open ones in paying order (W4), then the others by id. Thread-safe.
 ///
-/// `cursor`, `most` and errors: as of `defray_snapshot_accounts`; `DEFRAY_ERR_NOT_FOUND` when there is no such account. `*out` is the
-/// caller's, freed with `defray_lot_page_free`.
+/// Read all pages from one snapshot: a lot that closes between two snapshots can be on two pages or on none.
+///
+/// `cursor`, `most` and errors: as for `defray_snapshot_accounts`; also `DEFRAY_ERR_NOT_FOUND` if there is no such
+/// account. The caller owns `*out` and frees it with `defray_lot_page_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_lots_of(
     snapshot: *const defray_snapshot,
@@ -254,7 +260,7 @@ pub unsafe extern "C" fn defray_snapshot_lots_of(
     out: *mut *const defray_lot_page,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         page::<Lot>(snapshot, cursor, most, out, err, |all, cursor, most| {
             let account = all.account(&id(&account, "account", AccountId::new)?)?;
@@ -263,7 +269,7 @@ pub unsafe extern "C" fn defray_snapshot_lots_of(
     }
 }
 
-/// Open lots are part of their account, so their cursor is a place among them: `o17`.
+/// A page of lots. Open lots are a part of their account, so their cursor is an index, such as `o17`.
 fn lots(all: &Snapshot, account: &Account, cursor: &str, most: usize) -> Result<(Vec<Arc<Lot>>, String), Failure> {
     let place = |text: &str| text.parse::<usize>().map_err(|_| no_cursor(cursor));
     let begin = match cursor.strip_prefix('o') {
@@ -296,26 +302,26 @@ fn lots(all: &Snapshot, account: &Account, cursor: &str, most: usize) -> Result<
     Ok((found, next))
 }
 
-/// A page of the journal; freed with `defray_entry_page_free`.
+/// A page of the journal. `defray_entry_page_free` frees it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_entry_page {
     /// The entries, in order.
     pub items: *const defray_entry,
-    /// How many there are in `items`.
+    /// The number of items in `items` and in `heads`.
     pub items_count: usize,
-    /// The hash chain's head after each of them: as many as `items`.
+    /// The head of the hash chain after each entry.
     pub heads: *const defray_head,
-    /// The position of the next entry; 0: this was the last page.
+    /// The position of the next entry; 0: this is the last page.
     pub next: u64,
 }
 
-/// The journal from a position on, the first being 1, a page at a time: what was asked, and what happened. Any thread.
+/// The entries of the journal, each with its command and its events, one page. Thread-safe.
 ///
-/// `from`: then the `next` of the page before. `most`: as of `defray_snapshot_accounts`. `*out` is the caller's, freed with
-/// `defray_entry_page_free`.
+/// `from`: the position of the first entry on the page, from 1 (0 counts as 1); then `next` of the page before.
+/// `most`: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with `defray_entry_page_free`.
 ///
-/// Fails with an error of class corrupt when the journal is damaged.
+/// Fails with an error of class corrupt if the journal is damaged.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_journal(
     snapshot: *const defray_snapshot,
@@ -324,20 +330,19 @@ pub unsafe extern "C" fn defray_snapshot_journal(
     out: *mut *const defray_entry_page,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let snapshot = &snapshot.open("snapshot")?.snapshot;
+        call_on(snapshot, out, err, |snapshot| {
+            let snapshot = &snapshot.snapshot;
             let from = from.max(1);
             let found = snapshot.journal(from).take(bounded(most)).collect::<Result<Vec<_>, Error>>()?;
             let last = found.last().map_or(u64::MAX, |(entry, _)| entry.position);
             let next = if last < snapshot.position() { last + 1 } else { 0 };
-            Ok(out.write(give(Arena::new(), |arena| {
+            Ok(give(Arena::new(), |arena| {
                 let (items, items_count) = arena.list(found.iter().map(|(entry, _)| entry.to_c(arena)));
                 let (heads, _) = arena.list(found.iter().map(|(_, head)| head.to_c(arena)));
                 defray_entry_page { items, items_count, heads, next }
-            })))
+            }))
         })
     }
 }
@@ -345,6 +350,6 @@ pub unsafe extern "C" fn defray_snapshot_journal(
 /// Frees a page of the journal. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_entry_page_free(page: *const defray_entry_page) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { free(page) }
 }

@@ -1,5 +1,5 @@
-//! Reads what C gives into values of core. Nothing is believed but that pointers point where they say; a wrong value is told with its
-//! place, in the words in which `docs/commands/README.md`'s reader tells it.
+//! Reads C values into values of core. A pointer must point to what its type says; everything else is checked. An
+//! error names the field, in the same words as the reader of JSON commands (`docs/commands/README.md`).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use engine::core::time::EmptyPeriod;
 
 use crate::text::{defray_str, quoted};
 
-/// Why a value cannot be read, gathering its place on the way out.
+/// Why a value cannot be read. Each caller adds its part of the field's path.
 #[derive(Debug)]
 pub(crate) struct InputFault(Box<Inner>);
 
@@ -26,7 +26,7 @@ struct Inner {
 
 impl InputFault {
     pub(crate) fn new(code: &'static str, value: impl AsRef<str>, expected: impl Into<String>) -> Self {
-        // Long rubbish is shortened as it is in JSON.
+        // Long values are shortened as in errors about JSON.
         let value = InputError::new(Code::BadValue, "", value.as_ref(), "").value;
         Self(Box::new(Inner { code, path: String::new(), value, expected: expected.into() }))
     }
@@ -43,7 +43,7 @@ impl InputFault {
         Self::new("null_argument", "NULL", expected)
     }
 
-    /// Seen from outside the field `outer`.
+    /// The same error, in a field of `outer`.
     fn inside(mut self, outer: &str) -> Self {
         let path = &self.0.path;
         self.0.path = match path.as_str() {
@@ -54,7 +54,7 @@ impl InputFault {
         self
     }
 
-    /// A command's own fields say whose they are.
+    /// The same error; a missing field of a command names the command.
     pub(crate) fn of_command(mut self, name: &str) -> Self {
         if self.0.code == "missing_field" && self.0.expected == "a value, as it is required" {
             self.0.expected = format!("a value, as `{name}` requires it");
@@ -62,17 +62,17 @@ impl InputFault {
         self
     }
 
-    /// Whether it is about the value as a whole, not about something in it.
+    /// Whether the error is about the value as a whole.
     pub(crate) fn is_about_itself(&self) -> bool {
         self.0.path.is_empty()
     }
 
-    /// About the command as a whole; the path of a field of a command does not name the command.
+    /// The same error, about the command as a whole. Paths inside a command do not begin with its name.
     pub(crate) fn inside_command(self) -> Self {
         self.inside("command")
     }
 
-    /// The whole error, about an argument.
+    /// The error for C, about an argument.
     pub(crate) fn about(self, argument: &str) -> Failure {
         self.inside(argument).into()
     }
@@ -104,7 +104,7 @@ impl From<EmptyPeriod> for InputFault {
     }
 }
 
-/// Adds the place to an error.
+/// Adds a field to the path of an error.
 pub(crate) trait Within {
     fn within(self, outer: &str) -> Self;
 }
@@ -115,16 +115,16 @@ impl<T> Within for Result<T, InputFault> {
     }
 }
 
-/// A value of core that C gives.
+/// A value of core that C passes.
 pub(crate) trait FromC: Sized {
-    /// How C gives it.
+    /// The structure or number that C writes.
     type C;
 
-    /// Reads it.
+    /// Reads the value.
     ///
     /// # Safety
     ///
-    /// Every pointer in `c` is NULL or points to as much as `c` says, and nobody changes it meanwhile.
+    /// Every pointer in `c` is NULL or points to as much as `c` says, and no thread changes it during the call.
     unsafe fn from_c(c: &Self::C) -> Result<Self, InputFault>;
 }
 
@@ -136,7 +136,8 @@ pub(crate) fn misaligned(name: &str) -> Failure {
     Failure::new("bad_argument", name, format!("`{name}` is a misaligned pointer: it cannot point to what is expected"))
 }
 
-/// A structure of another version: what is not known of it must be zero, and all that is known must be there.
+/// Checks the size of a structure that can be of another version. All known fields must be there, and everything
+/// after them must be zero.
 ///
 /// # Safety
 ///
@@ -151,42 +152,42 @@ pub(crate) unsafe fn known_size<T>(pointer: *const u8, size: usize, name: &str) 
         return Ok(());
     }
     if size > known + 4_096 {
-        return wrong(format!("{known}, or somewhat more by a later version"));
+        return wrong(format!("{known}, or slightly more from a later version"));
     }
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     let tail = unsafe { std::slice::from_raw_parts(pointer.add(known), size - known) };
     if tail.iter().any(|byte| *byte != 0) {
-        return wrong(format!("{known}: what is beyond is not zero, and this version does not know it"));
+        return wrong(format!("{known}: the bytes after it are not zero, and this version does not know them"));
     }
     Ok(())
 }
 
-/// A number that names nothing.
+/// The error of a number that has no name.
 pub(crate) fn unknown_name(value: u32, names: &[&str]) -> InputFault {
     let mut expected = String::from("one of ");
     for (place, name) in names.iter().enumerate() {
         let comma = if place == 0 { "" } else { ", " };
-        // Writing to a text does not fail.
+        // A write to a `String` does not fail.
         let _ = write!(expected, "{comma}{} (`{name}`)", place + 1);
     }
     InputFault::new("unknown_name", value.to_string(), expected)
 }
 
-/// What a pointer points to, which must be there.
+/// The value that a pointer points to. NULL is an error.
 pub(crate) unsafe fn pointed<T: FromC>(pointer: *const T::C) -> Result<T, InputFault> {
     if pointer.is_null() {
         return Err(InputFault::is_null("a pointer"));
     }
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { T::from_c(aligned(pointer)?) }
 }
 
-/// What a pointer points to; NULL is nothing.
+/// The value that a pointer points to. NULL means absent.
 pub(crate) unsafe fn optional<T: FromC>(pointer: *const T::C) -> Result<Option<T>, InputFault> {
     if pointer.is_null() {
         return Ok(None);
     }
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { T::from_c(aligned(pointer)?).map(Some) }
 }
 
@@ -194,7 +195,7 @@ unsafe fn aligned<'a, T>(pointer: *const T) -> Result<&'a T, InputFault> {
     if !pointer.is_aligned() {
         return Err(InputFault::new("bad_argument", "a misaligned pointer", "one that can point to what is expected"));
     }
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     Ok(unsafe { &*pointer })
 }
 
@@ -213,13 +214,13 @@ pub(crate) unsafe fn slice<'a, T>(items: *const T, count: usize) -> Result<&'a [
     if !items.is_aligned() {
         return Err(InputFault::new("bad_argument", "a misaligned pointer", "one that can point to what is expected"));
     }
-    // SAFETY: not NULL, aligned, no more than an address space holds; there by the caller's word.
+    // SAFETY: not NULL, aligned, not larger than an address space; the caller guarantees that the items are there.
     Ok(unsafe { std::slice::from_raw_parts(items, count) })
 }
 
-/// A text that is there, whatever it says.
+/// A text that is there, with any content.
 unsafe fn bytes<'a>(c: &defray_str) -> Result<&'a str, InputFault> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     let bytes = unsafe { slice(c.ptr.cast::<u8>(), c.len)? };
     std::str::from_utf8(bytes).map_err(|_| {
         let shown = String::from_utf8_lossy(bytes.get(..bytes.len().min(256)).unwrap_or(bytes)).into_owned();
@@ -227,14 +228,44 @@ unsafe fn bytes<'a>(c: &defray_str) -> Result<&'a str, InputFault> {
     })
 }
 
-/// An argument that is a text.
+/// A text that is an argument.
 ///
 /// # Safety
 ///
-/// It is there, by the caller's word.
+/// The text points to as many bytes as it says.
 pub(crate) unsafe fn utf8<'a>(c: &defray_str, name: &str) -> Result<&'a str, Failure> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { bytes(c) }.map_err(|wrong| wrong.about(name))
+}
+
+/// An argument that is one value.
+///
+/// # Safety
+///
+/// As for [`FromC::from_c`].
+pub(crate) unsafe fn argument<T: FromC>(c: &T::C, name: &str) -> Result<T, Failure> {
+    // SAFETY: guaranteed by the caller.
+    unsafe { T::from_c(c) }.map_err(|wrong| wrong.about(name))
+}
+
+/// An argument that is an array.
+///
+/// # Safety
+///
+/// The array has `count` items.
+pub(crate) unsafe fn array<'a, T>(items: *const T, count: usize, name: &str) -> Result<&'a [T], Failure> {
+    // SAFETY: guaranteed by the caller.
+    unsafe { slice(items, count) }.map_err(|wrong| wrong.about(name))
+}
+
+/// An argument that is a text, as bytes which can be invalid UTF-8.
+///
+/// # Safety
+///
+/// The text points to as many bytes as it says.
+pub(crate) unsafe fn raw_text<'a>(c: &defray_str, name: &str) -> Result<&'a [u8], Failure> {
+    // SAFETY: guaranteed by the caller.
+    unsafe { array(c.ptr.cast::<u8>(), c.len, name) }
 }
 
 /// A text that core checks.
@@ -242,7 +273,7 @@ pub(crate) unsafe fn text<T>(
     c: &defray_str,
     make: impl FnOnce(&str) -> Result<T, ParseIdError>,
 ) -> Result<T, InputFault> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     let given = unsafe { bytes(c)? };
     make(given).map_err(|error| match c.ptr.is_null() {
         true => InputFault::is_missing(),
@@ -250,7 +281,7 @@ pub(crate) unsafe fn text<T>(
     })
 }
 
-/// A text that may be absent: `{NULL, 0}`.
+/// A text that can be absent: `{NULL, 0}`.
 pub(crate) unsafe fn optional_text<T>(
     c: &defray_str,
     make: impl FnOnce(&str) -> Result<T, ParseIdError>,
@@ -258,17 +289,17 @@ pub(crate) unsafe fn optional_text<T>(
     if c.ptr.is_null() && c.len == 0 {
         return Ok(None);
     }
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { text(c, make).map(Some) }
 }
 
-/// A list.
+/// The items of a list, converted.
 pub(crate) unsafe fn list<C, T>(
     items: *const C,
     count: usize,
     each: impl Fn(&C) -> Result<T, InputFault>,
 ) -> Result<Vec<T>, InputFault> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     let items = unsafe { slice(items, count)? };
     items
         .iter()
@@ -277,7 +308,7 @@ pub(crate) unsafe fn list<C, T>(
         .collect()
 }
 
-/// A list that may be absent: NULL. One of no items that is there is not NULL.
+/// A list that can be absent: NULL. An empty list that is there is not NULL.
 pub(crate) unsafe fn optional_list<C, T>(
     items: *const C,
     count: usize,
@@ -286,18 +317,18 @@ pub(crate) unsafe fn optional_list<C, T>(
     if items.is_null() && count == 0 {
         return Ok(None);
     }
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { list(items, count, each).map(Some) }
 }
 
-/// A map.
+/// The entries of a map, converted.
 pub(crate) unsafe fn map<C, K: Ord, V>(
     items: *const C,
     count: usize,
     key: impl Fn(&C) -> Result<K, InputFault>,
     value: impl Fn(&C) -> Result<V, InputFault>,
 ) -> Result<BTreeMap<K, V>, InputFault> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     let items = unsafe { slice(items, count)? };
     let mut all = BTreeMap::new();
     for (place, one) in items.iter().enumerate() {
@@ -311,7 +342,7 @@ pub(crate) unsafe fn map<C, K: Ord, V>(
     Ok(all)
 }
 
-/// A map that may be absent: NULL.
+/// A map that can be absent: NULL.
 pub(crate) unsafe fn optional_map<C, K: Ord, V>(
     items: *const C,
     count: usize,
@@ -321,6 +352,6 @@ pub(crate) unsafe fn optional_map<C, K: Ord, V>(
     if items.is_null() && count == 0 {
         return Ok(None);
     }
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { map(items, count, key, value).map(Some) }
 }

@@ -1,4 +1,4 @@
-//! Commands with their envelopes, and marketplace messages as they came.
+//! Commands with their envelopes, and raw marketplace messages.
 
 use defray_bindings_support::Failure;
 use engine::core::command::Command;
@@ -7,27 +7,30 @@ use engine::core::provider::Provider;
 use engine::{Mode, Request};
 
 use crate::error::defray_error;
-use crate::guard::{guarded, output};
-use crate::handles::{free, give};
+use crate::guard::call;
+use crate::handles::{free, give_value};
 use crate::layout::{Arena, ToC};
-use crate::reading::{FromC, InputFault, Within as _, known_size, misaligned, null, optional, optional_text, slice};
+use crate::reading::{
+    FromC, InputFault, Within as _, argument, array, known_size, misaligned, null, optional, optional_text, raw_text,
+};
 use crate::records::{defray_command, defray_marketplace_message, defray_provider};
 use crate::status::defray_status;
 use crate::text::defray_str;
 use crate::values::defray_instant;
 
-/// A command with its envelope. Zero it, then set what is needed. Functions that take it also take its size, so that it can grow at its
-/// end: `sizeof(defray_request)`.
+/// A command with its envelope. Set all bytes to zero, then set the necessary fields. Functions that take a request
+/// also take its size, `sizeof(defray_request)`, because later versions can add fields at the end.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_request {
-    /// The instant of the decision (T1); NULL: the ledger's clock.
+    /// The instant of the decision (T1); NULL: now, by the clock of the ledger.
     pub at: *const defray_instant,
-    /// Who asks, for the journal; `{NULL, 0}`: nobody is named.
+    /// The person or system that submits the command, for the journal; `{NULL, 0}`: none.
     pub actor: defray_str,
-    /// The caller's own id for the command (A2): repeating a command under the same key gives the first result again; `{NULL, 0}`: none.
+    /// The caller's own id of the command (A2). A second command with the same key returns the result of the first
+    /// one, and has no other effect. `{NULL, 0}`: none.
     pub idempotency_key: defray_str,
-    /// What is asked.
+    /// The command.
     pub command: defray_command,
 }
 
@@ -49,7 +52,7 @@ impl FromC for Request {
     type C = defray_request;
 
     unsafe fn from_c(c: &defray_request) -> Result<Self, InputFault> {
-        // SAFETY: as our caller says.
+        // SAFETY: guaranteed by the caller.
         unsafe {
             let command = Command::from_c(&c.command).map_err(|wrong| match wrong.is_about_itself() {
                 true => wrong.inside_command(),
@@ -65,27 +68,29 @@ impl FromC for Request {
     }
 }
 
+/// Reads a request.
+///
 /// # Safety
 ///
-/// As of every exported function.
+/// The contract of the exported functions.
 pub(crate) unsafe fn read_request(c: &defray_request) -> Result<Request, Failure> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     Ok(unsafe { Request::from_c(c)? })
 }
 
-/// A batch as it was given.
+/// The requests of a batch.
 pub(crate) struct Batch {
     pub(crate) requests: Vec<Request>,
-    /// What cannot be read, by its place in the batch.
+    /// The requests that cannot be read, with their index in the batch.
     pub(crate) unread: Vec<(usize, Failure)>,
 }
 
-/// The requests of a batch. What cannot be read stops an atomic one.
+/// Reads the requests of a batch. One that cannot be read makes an atomic batch fail.
 ///
 /// # Safety
 ///
-/// As of every exported function.
-pub(crate) unsafe fn requests(
+/// The contract of the exported functions.
+pub(crate) unsafe fn read_requests(
     first: *const defray_request,
     count: usize,
     size: usize,
@@ -108,12 +113,12 @@ pub(crate) unsafe fn requests(
     let bytes = count.checked_mul(size).filter(|bytes| isize::try_from(*bytes).is_ok());
     if bytes.is_none() {
         return Err(
-            InputFault::new("wrong_size", format!("{count} requests"), "as many as fit into memory").about("count")
+            InputFault::new("wrong_size", format!("{count} requests"), "a number that fits into memory").about("count")
         );
     }
     batch.requests.reserve_exact(count);
     for place in 0..count {
-        // SAFETY: the caller vouches for `count` requests of `size` bytes each.
+        // SAFETY: the caller guarantees `count` requests of `size` bytes each.
         let one = unsafe {
             let one = first.cast::<u8>().add(place * size).cast::<defray_request>();
             known_size::<defray_request>(one.cast(), size, "request_size").map_err(|failure| failure.at(place))?;
@@ -128,9 +133,11 @@ pub(crate) unsafe fn requests(
     Ok(batch)
 }
 
-/// Reads one command of JSON Lines, in the form that docs/commands/README.md describes, marketplace messages in `raw` included. Any thread.
+/// Reads one command in JSON, as docs/commands/README.md describes it; also a marketplace message with `raw`.
+/// Thread-safe.
 ///
-/// `line`: without its line end. `*out` is the caller's, freed with `defray_request_free`.
+/// `line`: one line of JSON Lines, without its line end. The caller owns `*out` and frees it with
+/// `defray_request_free`.
 ///
 /// Fails with an error of class misuse that names the field, the value and what was expected.
 #[unsafe(no_mangle)]
@@ -139,31 +146,31 @@ pub unsafe extern "C" fn defray_request_read(
     out: *mut *const defray_request,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let line = slice(line.ptr.cast::<u8>(), line.len).map_err(|wrong| wrong.about("line"))?;
+        call(out, err, || {
+            let line = raw_text(&line, "line")?;
             let request = defray_bindings_support::request(line)?;
-            Ok(out.write(give(Arena::new(), |arena| request.to_c(arena))))
+            Ok(give_value(&request))
         })
     }
 }
 
-/// Frees a request that defray gave. NULL is allowed.
+/// Frees a request of `defray_request_read`. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_request_free(request: *const defray_request) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { free(request) }
 }
 
-/// Reads a marketplace message as it came (AliCloud: the request's body; AWS: SNS notification, SQS body or EventBridge event), for the
-/// command `ingest`. Any thread.
+/// Reads a raw marketplace message for the command `ingest` (AliCloud: the body of the request; AWS: the SNS
+/// notification, SQS body or EventBridge event). Thread-safe.
 ///
-/// `*out` is the caller's, freed with `defray_marketplace_message_free`.
+/// `bytes`: the `size` bytes of the message. The caller owns `*out` and frees it with
+/// `defray_marketplace_message_free`.
 ///
-/// Fails with `DEFRAY_ERR_BAD_VALUE` when it says something that cannot be, or does not say whom it concerns. Errors never show a secret
-/// of it.
+/// Fails with `DEFRAY_ERR_BAD_VALUE` if the message contains an impossible value or does not name its subscription.
+/// An error never contains a secret of the message.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_marketplace_read(
     provider: defray_provider,
@@ -172,14 +179,13 @@ pub unsafe extern "C" fn defray_marketplace_read(
     out: *mut *const defray_marketplace_message,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            let provider = Provider::from_c(&provider).map_err(|wrong| wrong.about("provider"))?;
-            let bytes = slice(bytes, size).map_err(|wrong| wrong.about("bytes"))?;
+        call(out, err, || {
+            let provider = argument::<Provider>(&provider, "provider")?;
+            let bytes = array(bytes, size, "bytes")?;
             let message = defray_bindings_support::message(provider, bytes)?;
-            Ok(out.write(give(Arena::new(), |arena| message.to_c(arena))))
+            Ok(give_value(&message))
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Questions, answered from the records as they are after some commit.
+//! Questions, which are answered from the records after some commit.
 
 use std::sync::Arc;
 
@@ -13,30 +13,32 @@ use parking_lot::Mutex;
 
 use crate::cancel::{defray_cancel, watch};
 use crate::error::defray_error;
-use crate::guard::{Checked, OfLedger, Written, given, guarded, guarded_by, output};
-use crate::handles::{Owned, State, give};
+use crate::guard::{OfLedger, act_on, call, call_on, given, guarded_by, output};
+use crate::handles::{Owned, State, give_value};
 use crate::layout::{Arena, ToC, Zero};
-use crate::reading::{FromC, text};
+use crate::reading::{argument, text};
 use crate::records::*;
 use crate::status::defray_status;
 use crate::text::defray_str;
 use crate::values::{DEFRAY_NO_INSTANT, defray_head, defray_instant};
 
-/// The records and the journal after some commit. It never changes. Any number of threads may use it at once; freed with
-/// `defray_snapshot_free`.
+/// The records and the journal after some commit. It never changes. Thread-safe. `defray_snapshot_free` frees it.
 pub struct defray_snapshot {
     pub(crate) snapshot: Snapshot,
-    /// Records of the past are in a file of their own, which goes with this. Nobody looks at it, and it is not for several threads.
+    /// The file with the records of a snapshot of the past, which is removed with the snapshot. It is only kept;
+    /// the lock makes it `Sync`.
     _past: Option<Mutex<History>>,
     state: Arc<State>,
 }
 
 impl Owned for defray_snapshot {}
 
-// SAFETY: numbers.
+// SAFETY: it consists of numbers.
 unsafe impl Zero for defray_verified {}
 
 impl OfLedger for defray_snapshot {
+    const NAME: &'static str = "snapshot";
+
     fn state(&self) -> &State {
         &self.state
     }
@@ -52,80 +54,64 @@ impl defray_snapshot {
     }
 }
 
-/// An id that is an argument.
+/// An argument that is an id.
 pub(crate) unsafe fn id<T>(
     c: &defray_str,
     name: &str,
     make: impl FnOnce(&str) -> Result<T, engine::core::id::ParseIdError>,
 ) -> Result<T, Failure> {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { text(c, make) }.map_err(|wrong| wrong.about(name))
 }
 
-pub(crate) unsafe fn instant(c: defray_instant, name: &str) -> Result<Instant, Failure> {
-    // SAFETY: a number.
-    unsafe { Instant::from_c(&c) }.map_err(|wrong| wrong.about(name))
-}
-
-/// A question whose answer is one record.
+/// Answers a question with one record.
 pub(crate) unsafe fn record<T: ToC>(
     snapshot: *const defray_snapshot,
     out: *mut *const T::C,
     err: *mut *mut defray_error,
     ask: impl FnOnce(&Snapshot) -> Result<Arc<T>, Failure>,
 ) -> defray_status {
-    // SAFETY: as our caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let found = ask(&snapshot.open("snapshot")?.snapshot)?;
-            Ok(out.write(give(Arena::new(), |arena| found.to_c(arena))))
+        call_on(snapshot, out, err, |snapshot| {
+            let found = ask(&snapshot.snapshot)?;
+            Ok(give_value(found.as_ref()))
         })
     }
 }
 
-/// Frees a snapshot; before or after closing the ledger. NULL is allowed.
+/// Frees a snapshot, before or after its ledger is closed. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_free(snapshot: *mut defray_snapshot) {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { defray_snapshot::free(snapshot) }
 }
 
-/// `*out` becomes the last journal position; 0 before the first entry. Any thread.
+/// Sets `*out` to the last position of the journal; 0: there are no entries. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_position(
     snapshot: *const defray_snapshot,
     out: *mut u64,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
-    unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            Ok(out.write(snapshot.open("snapshot")?.snapshot.position()))
-        })
-    }
+    // SAFETY: guaranteed by the caller, as the head of the header states.
+    unsafe { call_on(snapshot, out, err, |snapshot| Ok(snapshot.snapshot.position())) }
 }
 
-/// `*out` becomes the hash chain's head after the last entry. Any thread.
+/// Sets `*out` to the head of the hash chain after the last entry. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_head(
     snapshot: *const defray_snapshot,
     out: *mut defray_head,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
-    unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            Ok(out.write(defray_head { bytes: *snapshot.open("snapshot")?.snapshot.head().bytes() }))
-        })
-    }
+    // SAFETY: guaranteed by the caller, as the head of the header states.
+    unsafe { call_on(snapshot, out, err, |snapshot| Ok(defray_head { bytes: *snapshot.snapshot.head().bytes() })) }
 }
 
-/// Checks that the journal had `head` after `position`. Any thread.
+/// Checks that the journal had `head` after `position`. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_HEAD_MISMATCH` if not: the file is an older copy or another one.
+/// Fails with `DEFRAY_ERR_HEAD_MISMATCH` if it did not: the file is an older copy or another ledger.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_expect_head(
     snapshot: *const defray_snapshot,
@@ -133,23 +119,22 @@ pub unsafe extern "C" fn defray_snapshot_expect_head(
     head: *const defray_head,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot: Checked<defray_snapshot>| {
-            let snapshot = snapshot.open("snapshot")?;
+        act_on(snapshot, err, |snapshot| {
             let head = Head::from(given(head, "head")?.bytes);
-            snapshot.snapshot.expect_head(position, head)?;
-            Ok(Written)
+            Ok(snapshot.snapshot.expect_head(position, head)?)
         })
     }
 }
 
-/// The records as they were known at an instant: with every decision made by then. What a marketplace told later is not in it, even
-/// if it concerns an earlier time. Reads the whole journal. Any thread.
+/// The records as they were known at an instant, after every decision made by then. Marketplace messages that were
+/// received later are not in it, also if they concern an earlier time. Reads the whole journal. Thread-safe.
 ///
-/// `cancel`: stops it; may be NULL. `*out` is the caller's, freed with `defray_snapshot_free`; its journal is empty: ask the present one.
+/// `cancel`: can cancel the call; may be NULL. The caller owns `*out` and frees it with `defray_snapshot_free`. The
+/// journal of `*out` is empty: read it from a snapshot of the present.
 ///
-/// Fails with `DEFRAY_ERR_CANCELLED`, and `DEFRAY_ERR_SCRATCH_FILE` when no temporary file can be made.
+/// Fails with `DEFRAY_ERR_CANCELLED`, and with `DEFRAY_ERR_SCRATCH_FILE` if no temporary file can be created.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_as_of(
     snapshot: *const defray_snapshot,
@@ -158,21 +143,20 @@ pub unsafe extern "C" fn defray_snapshot_as_of(
     out: *mut *mut defray_snapshot,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let snapshot = snapshot.open("snapshot")?;
-            let at = instant(at, "at")?;
+        call_on(snapshot, out, err, |snapshot| {
+            let at = argument::<Instant>(&at, "at")?;
             let history = snapshot.snapshot.as_of(at, &mut watch(cancel))?;
-            Ok(out.write(snapshot.past(history).give()))
+            Ok(snapshot.past(history).give())
         })
     }
 }
 
-/// The records as they were after a journal position. Reads the journal up to there. See `defray_snapshot_as_of`.
+/// The records as they were after a position of the journal. Reads the journal up to this position. Otherwise as
+/// `defray_snapshot_as_of`. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND` when the journal does not reach so far.
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if the journal has no such position; otherwise as `defray_snapshot_as_of`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_as_of_position(
     snapshot: *const defray_snapshot,
@@ -181,20 +165,20 @@ pub unsafe extern "C" fn defray_snapshot_as_of_position(
     out: *mut *mut defray_snapshot,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let snapshot = snapshot.open("snapshot")?;
+        call_on(snapshot, out, err, |snapshot| {
             let history = snapshot.snapshot.as_of_position(position, &mut watch(cancel))?;
-            Ok(out.write(snapshot.past(history).give()))
+            Ok(snapshot.past(history).give())
         })
     }
 }
 
-/// The account of that id. Any thread. `*out` is the caller's, freed with `defray_account_free`.
+/// The account with this id. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND`.
+/// The caller owns `*out` and frees it with `defray_account_free`.
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such account.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_account(
     snapshot: *const defray_snapshot,
@@ -202,13 +186,15 @@ pub unsafe extern "C" fn defray_snapshot_account(
     out: *mut *const defray_account,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { record(snapshot, out, err, |all| Ok(all.account(&id(&account, "account", AccountId::new)?)?)) }
 }
 
-/// The workspace of that `site/id`. Any thread. `*out` is the caller's, freed with `defray_workspace_free`.
+/// The workspace with this id, `site/id`. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND`.
+/// The caller owns `*out` and frees it with `defray_workspace_free`.
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such workspace.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_workspace(
     snapshot: *const defray_snapshot,
@@ -216,15 +202,17 @@ pub unsafe extern "C" fn defray_snapshot_workspace(
     out: *mut *const defray_workspace,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         record(snapshot, out, err, |all| Ok(all.workspace(&id(&workspace, "workspace", str::parse::<WorkspaceId>)?)?))
     }
 }
 
-/// The cloud account of that id. Any thread. `*out` is the caller's, freed with `defray_cloud_account_free`.
+/// The cloud account with this id. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND`.
+/// The caller owns `*out` and frees it with `defray_cloud_account_free`.
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such cloud account.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_cloud_account(
     snapshot: *const defray_snapshot,
@@ -232,7 +220,7 @@ pub unsafe extern "C" fn defray_snapshot_cloud_account(
     out: *mut *const defray_cloud_account,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         record(snapshot, out, err, |all| {
             Ok(all.cloud_account(&id(&cloud_account, "cloud_account", CloudAccountId::new)?)?)
@@ -240,9 +228,11 @@ pub unsafe extern "C" fn defray_snapshot_cloud_account(
     }
 }
 
-/// A bill with its receipt, reversals and corrections. Any thread. `*out` is the caller's, freed with `defray_bill_record_free`.
+/// The bill with this id, with its receipt, reversals and corrections. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND`.
+/// The caller owns `*out` and frees it with `defray_bill_record_free`.
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such bill.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_bill(
     snapshot: *const defray_snapshot,
@@ -250,13 +240,15 @@ pub unsafe extern "C" fn defray_snapshot_bill(
     out: *mut *const defray_bill_record,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { record(snapshot, out, err, |all| Ok(all.bill(&id(&bill, "bill", BillId::new)?)?)) }
 }
 
-/// An outbox message, owed or met. Any thread. `*out` is the caller's, freed with `defray_outbox_message_free`.
+/// The outbox message with this number, pending or acknowledged (N3). Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND`.
+/// The caller owns `*out` and frees it with `defray_outbox_message_free`.
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such outbox message.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_outbox_message(
     snapshot: *const defray_snapshot,
@@ -264,19 +256,20 @@ pub unsafe extern "C" fn defray_snapshot_outbox_message(
     out: *mut *const defray_outbox_message,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         record(snapshot, out, err, |all| {
-            let number = EntryPosition::from_c(given(number, "number")?).map_err(|wrong| wrong.about("number"))?;
+            let number = argument::<EntryPosition>(given(number, "number")?, "number")?;
             Ok(all.outbox_message(number)?)
         })
     }
 }
 
-/// The policy that an account is under: its own, or the file's default. Any thread. `*out` is the caller's, freed with
-/// `defray_policy_free`.
+/// The policy of an account: its own, or the default of the ledger. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND` when there is no such account.
+/// The caller owns `*out` and frees it with `defray_policy_free`.
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such account.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_policy(
     snapshot: *const defray_snapshot,
@@ -284,7 +277,7 @@ pub unsafe extern "C" fn defray_snapshot_policy(
     out: *mut *const defray_policy,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         record(snapshot, out, err, |all| {
             let account = all.account(&id(&account, "account", AccountId::new)?)?;
@@ -293,40 +286,40 @@ pub unsafe extern "C" fn defray_snapshot_policy(
     }
 }
 
-/// The policy of accounts that have none of their own: the one set for the file, or `defray_policy_default`'s. Any thread. `*out` is the
-/// caller's, freed with `defray_policy_free`.
+/// The policy of accounts without a policy of their own: the one that was set for the ledger, or that of
+/// `defray_policy_default`. Thread-safe.
+///
+/// The caller owns `*out` and frees it with `defray_policy_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_default_policy(
     snapshot: *const defray_snapshot,
     out: *mut *const defray_policy,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         record(snapshot, out, err, |all| Ok(ViewExt::default_policy(all).map_err(Error::from)?.unwrap_or_default()))
     }
 }
 
-/// The vendor's published rules: what holds where no policy was set. Any thread. `*out` is the caller's, freed with
-/// `defray_policy_free`.
+/// The built-in policy, with the published rules of the vendor. It applies if no policy was set. Thread-safe.
+///
+/// The caller owns `*out` and frees it with `defray_policy_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_policy_default(
     out: *mut *const defray_policy,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
-    unsafe {
-        guarded(err, || {
-            let out = output(out, "out")?;
-            Ok(out.write(give(Arena::new(), |arena| Policy::default().to_c(arena))))
-        })
-    }
+    // SAFETY: guaranteed by the caller, as the head of the header states.
+    unsafe { call(out, err, || Ok(give_value(&Policy::default()))) }
 }
 
-/// Who pays usage of a workspace that begins at an instant. Any thread. `*out` is the caller's, freed with `defray_payer_interval_free`.
+/// The payer of usage of a workspace that begins at an instant (P1). Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND` when there is no such workspace; `DEFRAY_ERR_USAGE_BEFORE_BINDING` and
-/// `DEFRAY_ERR_USAGE_AFTER_DISSOLUTION` (P5) when nobody pays then.
+/// The caller owns `*out` and frees it with `defray_payer_interval_free`.
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such workspace, and with `DEFRAY_ERR_USAGE_BEFORE_BINDING` or
+/// `DEFRAY_ERR_USAGE_AFTER_DISSOLUTION` if the usage has no payer (P5).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_payer_at(
     snapshot: *const defray_snapshot,
@@ -335,19 +328,21 @@ pub unsafe extern "C" fn defray_snapshot_payer_at(
     out: *mut *const defray_payer_interval,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         record(snapshot, out, err, |all| {
             let workspace = id(&workspace, "workspace", str::parse::<WorkspaceId>)?;
-            Ok(Arc::new(all.payer_at(&workspace, instant(at, "at")?)?))
+            Ok(Arc::new(all.payer_at(&workspace, argument::<Instant>(&at, "at")?)?))
         })
     }
 }
 
-/// How the funds, as they are in this snapshot, would pay a held bill. Any thread. `*out` is the caller's, freed with
-/// `defray_plan_free`; NULL while the cloud account that should pay is suspended (P3).
+/// The plan with which the funds of this snapshot would pay a held bill. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND` when there is no such bill.
+/// The caller owns `*out` and frees it with `defray_plan_free`. `*out` is NULL while the cloud account that should
+/// pay is suspended (P3).
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such bill.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_outlook(
     snapshot: *const defray_snapshot,
@@ -355,40 +350,40 @@ pub unsafe extern "C" fn defray_snapshot_outlook(
     out: *mut *const defray_plan,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let snapshot = &snapshot.open("snapshot")?.snapshot;
+        call_on(snapshot, out, err, |snapshot| {
+            let snapshot = &snapshot.snapshot;
             let record = snapshot.bill(&id(&bill, "bill", BillId::new)?)?;
             let plan = snapshot.outlook(&record)?;
-            Ok(out.write(plan.map_or(std::ptr::null(), |plan| give(Arena::new(), |arena| plan.to_c(arena)))))
+            Ok(plan.map_or(std::ptr::null(), |plan| give_value(&plan)))
         })
     }
 }
 
-/// When the host should submit `advance` next: `*out` becomes the earliest instant at which something falls due, or
-/// `DEFRAY_NO_INSTANT`. Any thread.
+/// Sets `*out` to the earliest instant at which something falls due, when the host should submit the command
+/// `advance`; `DEFRAY_NO_INSTANT`: there is none. Thread-safe.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_next_deadline(
     snapshot: *const defray_snapshot,
     out: *mut defray_instant,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let next = snapshot.open("snapshot")?.snapshot.next_deadline()?;
-            Ok(out.write(next.map_or(DEFRAY_NO_INSTANT, Instant::nanoseconds)))
+        call_on(snapshot, out, err, |snapshot| {
+            let next = snapshot.snapshot.next_deadline()?;
+            Ok(next.map_or(DEFRAY_NO_INSTANT, Instant::nanoseconds))
         })
     }
 }
 
-/// One entry of the journal, the first being 1. Any thread. `*out` is the caller's, freed with `defray_entry_free`; `*head`, unless
-/// `head` is NULL, becomes the hash chain's head after it.
+/// One entry of the journal; the first position is 1. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND` beyond the journal's end.
+/// The caller owns `*out` and frees it with `defray_entry_free`. `*head` is set to the head of the hash chain after
+/// the entry; `head` may be NULL.
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if the journal has no such position.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_entry(
     snapshot: *const defray_snapshot,
@@ -397,25 +392,27 @@ pub unsafe extern "C" fn defray_snapshot_entry(
     head: *mut defray_head,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         guarded_by(snapshot, err, |snapshot| {
             let out = output(out, "out")?;
             let head_out = if head.is_null() { None } else { Some(output(head, "head")?) };
-            let (entry, head) = snapshot.open("snapshot")?.snapshot.entry(position)?;
+            let (entry, head) = snapshot.open()?.snapshot.entry(position)?;
             if let Some(out) = head_out {
                 out.write(defray_head { bytes: *head.bytes() });
             }
-            Ok(out.write(give(Arena::new(), |arena| entry.to_c(arena))))
+            Ok(out.write(give_value(&entry)))
         })
     }
 }
 
-/// What moved on an account from `from` up to, not including, `to`, with the balances before and after. Reads the whole journal. Any
-/// thread. `cancel`: stops it; may be NULL. `*out` is the caller's, freed with `defray_statement_free`.
+/// The movements on an account from `from` (included) to `to` (not included), with the balances before and after.
+/// Reads the whole journal. Thread-safe.
 ///
-/// Fails with `DEFRAY_ERR_NOT_FOUND` when there is no such account, `DEFRAY_ERR_BAD_ARGUMENT` when `to` is not after `from`, and
-/// `DEFRAY_ERR_CANCELLED`.
+/// `cancel`: can cancel the call; may be NULL. The caller owns `*out` and frees it with `defray_statement_free`.
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such account, with `DEFRAY_ERR_BAD_ARGUMENT` if `to` is not
+/// after `from`, and with `DEFRAY_ERR_CANCELLED`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_statement(
     snapshot: *const defray_snapshot,
@@ -426,20 +423,22 @@ pub unsafe extern "C" fn defray_snapshot_statement(
     out: *mut *const defray_statement,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
         record(snapshot, out, err, |all| {
             let account = id(&account, "account", AccountId::new)?;
-            let (from, to) = (instant(from, "from")?, instant(to, "to")?);
+            let (from, to) = (argument(&from, "from")?, argument(&to, "to")?);
             Ok(Arc::new(all.statement(&account, from, to, &mut watch(cancel))?))
         })
     }
 }
 
-/// Proves that the file says what the journal says (A4): checks the hash chain, decides every command again, compares every event and
-/// every record, and checks that money is conserved (A3). Any thread. `cancel`: stops it; may be NULL.
+/// Verifies that all records follow from the journal (A4): checks the hash chain, decides every command again,
+/// compares every event and every record, and checks that money is conserved (A3). Thread-safe.
 ///
-/// Fails with an error of class corrupt naming the first thing that differs, and `DEFRAY_ERR_CANCELLED`.
+/// `cancel`: can cancel the call; may be NULL. `*out` is set to what was verified.
+///
+/// Fails with an error of class corrupt that names the first difference, and with `DEFRAY_ERR_CANCELLED`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_verify(
     snapshot: *const defray_snapshot,
@@ -447,23 +446,24 @@ pub unsafe extern "C" fn defray_snapshot_verify(
     out: *mut defray_verified,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(snapshot, err, |snapshot| {
-            let out = output(out, "out")?;
-            let verified = snapshot.open("snapshot")?.snapshot.verify(&mut watch(cancel))?;
-            Ok(out.write(verified.to_c(&Arena::new())))
+        call_on(snapshot, out, err, |snapshot| {
+            let verified = snapshot.snapshot.verify(&mut watch(cancel))?;
+            Ok(verified.to_c(&Arena::new()))
         })
     }
 }
 
-/// Figures about the ledger. Any thread. `*out` is the caller's, freed with `defray_statistics_free`.
+/// Counts the entries of the journal and the records of each kind. Reads the key of every record. Thread-safe.
+///
+/// The caller owns `*out` and frees it with `defray_statistics_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_snapshot_statistics(
     snapshot: *const defray_snapshot,
     out: *mut *const defray_statistics,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe { record(snapshot, out, err, |all| Ok(Arc::new(all.statistics()?))) }
 }

@@ -1,4 +1,4 @@
-//! Only with the feature `testing`: what the tests in C need and nobody else may have.
+//! Functions for the tests in C. Only with the feature `testing`, which no installed library has.
 
 use engine::core::bill::Bill;
 use engine::core::command::{BindWorkspace, OpenAccount, SettleBill, TopUp};
@@ -9,27 +9,26 @@ use engine::{Engine, MemoryStore, Mode, Options, Request};
 
 use crate::engine_handle::defray_engine;
 use crate::error::defray_error;
-use crate::guard::{Checked, guarded_by};
+use crate::guard::act_on;
 use crate::status::defray_status;
 
-/// What Rust thinks of every structure's size and fields; a text that lives for ever.
+/// The size of every structure and the offset of every field, as Rust sees them. The text is static.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_testing_layout() -> *const std::ffi::c_char {
     static LAYOUT: std::sync::OnceLock<std::ffi::CString> = std::sync::OnceLock::new();
     LAYOUT.get_or_init(|| std::ffi::CString::new(crate::layouts::layout()).unwrap_or_default()).as_ptr()
 }
 
-/// Panics, as a defect would.
+/// Panics, like a defect.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_testing_panic(
     engine: *const defray_engine,
     err: *mut *mut defray_error,
 ) -> defray_status {
-    // SAFETY: as the header says of every function.
+    // SAFETY: guaranteed by the caller, as the head of the header states.
     unsafe {
-        guarded_by(engine, err, |engine: Checked<defray_engine>| {
-            engine.open("engine")?;
-            #[allow(clippy::panic, reason = "this is what it is for")]
+        act_on(engine, err, |_| {
+            #[allow(clippy::panic, reason = "the purpose of this function")]
             {
                 panic!("asked for by a test")
             }
@@ -37,8 +36,8 @@ pub unsafe extern "C" fn defray_testing_panic(
     }
 }
 
-/// Settles `count` bills through Rust alone, `batch` in a commit, on a new ledger in memory: what the same through C is measured
-/// against. Gives the nanoseconds of processor time that it took; 0 if it failed.
+/// Settles `count` bills through Rust alone, `batch` in each commit, on a new ledger in memory. The cost of the C
+/// interface is compared with it. Returns the processor time in nanoseconds; 0 if it failed.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_testing_settle(count: u32, batch: u32) -> u64 {
     settle(count, batch).unwrap_or(0)
@@ -57,7 +56,7 @@ fn settle(count: u32, batch: u32) -> Option<u64> {
     engine.submit(TopUp { account, amount: "1000000 CNY".parse().ok()?, reference: None }).ok()?;
     let amount: Money = "0.01 CNY".parse().ok()?;
     let period = Period::new(start, start.plus(Seconds::days(1))).ok()?;
-    // What C has at hand, too: the texts.
+    // The program in C has its texts before the measurement, too.
     let ids: Vec<String> = (0..count).map(|number| format!("bill-{number:08}")).collect();
     let began = processor_time()?;
     for ids in ids.chunks(batch as usize) {
@@ -78,10 +77,10 @@ fn settle(count: u32, batch: u32) -> Option<u64> {
     processor_time()?.checked_sub(began)
 }
 
-/// What this thread has used of the processor, in nanoseconds: other programs do not change it.
+/// The processor time of this thread in nanoseconds. Other programs do not change it.
 fn processor_time() -> Option<u64> {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-    // SAFETY: the structure is ours.
+    // SAFETY: the structure is a local variable.
     let status = unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &mut time) };
     let seconds = u64::try_from(time.tv_sec).ok().filter(|_| status == 0)?;
     Some(seconds * 1_000_000_000 + u64::try_from(time.tv_nsec).ok()?)

@@ -1,4 +1,4 @@
-//! The values that records are made of: texts, decimals, money, instants, heads.
+//! The basic values of records: decimals, money, instants, heads.
 
 use std::ffi::c_char;
 
@@ -11,10 +11,11 @@ use crate::layout::{Arena, ToC, Zero};
 use crate::reading::{FromC, InputFault};
 use crate::text::quoted;
 
-/// An exact decimal: a 128-bit integer in two's complement, `hi * 2^64 + lo`, times 10 to the power of minus `scale`.
+/// An exact decimal: a 128-bit integer in two's complement, `hi * 2^64 + lo`, times 10 to the power of `-scale`.
 ///
-/// Amounts have at most 12 decimals and an absolute value below 10^15; defray gives them without trailing zeros, and takes up to
-/// 28 decimals as long as those after the twelfth are zeros. Nothing is ever rounded.
+/// Amounts have at most 12 decimals and an absolute value below 10^15. Values that defray returns have no zeros at
+/// the end. A value that the caller passes can have up to 28 decimals, if those after the twelfth are zeros. No
+/// value is rounded.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct defray_decimal {
@@ -22,13 +23,13 @@ pub struct defray_decimal {
     pub lo: u64,
     /// The upper 64 bits, with the sign.
     pub hi: i64,
-    /// How many decimals.
+    /// The number of decimals, from 0 to 28.
     pub scale: u32,
-    /// Zero.
+    /// Reserved; must be 0.
     pub reserved: u32,
 }
 
-/// A currency: three capital letters such as `CNY`, and a NUL.
+/// A currency: three capital letters, such as `CNY`, and a NUL.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct defray_currency {
@@ -36,46 +37,46 @@ pub struct defray_currency {
     pub code: [c_char; 4],
 }
 
-/// An exact amount of one currency.
+/// An exact amount of money in one currency.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct defray_money {
-    /// How much.
+    /// The amount, without the currency.
     pub amount: defray_decimal,
-    /// Of what.
+    /// The currency of the amount.
     pub currency: defray_currency,
-    /// Zero.
+    /// Reserved; must be 0.
     pub reserved: u32,
 }
 
-/// A point in time: nanoseconds since 1970-01-01T00:00:00Z, from then up to the end of 2199.
+/// A point in time: nanoseconds since 1970-01-01T00:00:00Z, from 0 to the end of the year 2199.
 pub type defray_instant = i64;
 
-/// Where an instant is given back: there is none.
+/// The value that a function returns if there is no instant. It is not valid as an argument.
 pub const DEFRAY_NO_INSTANT: defray_instant = i64::MIN;
 
-/// The head of the journal's hash chain after some position: it stands for everything that happened up to there.
+/// The head of the hash chain after a position of the journal. It depends on the whole journal up to this position.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct defray_head {
-    /// As they are; people see them as 64 hexadecimal digits.
+    /// The 32 bytes. People read them as 64 hexadecimal digits.
     pub bytes: [u8; 32],
 }
 
-/// Room for any decimal as text, its NUL included.
+/// The size of a buffer for any decimal as text, in bytes, with its NUL.
 pub const DEFRAY_DECIMAL_TEXT: usize = 48;
-/// Room for any money as text, its NUL included.
+/// The size of a buffer for any money as text, in bytes, with its NUL.
 pub const DEFRAY_MONEY_TEXT: usize = 56;
-/// Room for any instant as text, its NUL included.
+/// The size of a buffer for any instant as text, in bytes, with its NUL.
 pub const DEFRAY_INSTANT_TEXT: usize = 40;
-/// Room for any head as text, its NUL included.
+/// The size of a buffer for any head as text, in bytes, with its NUL.
 pub const DEFRAY_HEAD_TEXT: usize = 65;
 
-// SAFETY: numbers.
+// SAFETY: it consists of numbers.
 unsafe impl Zero for defray_decimal {}
-// SAFETY: numbers.
+// SAFETY: it consists of numbers.
 unsafe impl Zero for defray_money {}
-// SAFETY: numbers.
+// SAFETY: it consists of numbers.
 unsafe impl Zero for defray_head {}
 
 impl defray_decimal {
@@ -89,7 +90,7 @@ impl defray_decimal {
         (i128::from(self.hi) << 64) | i128::from(self.lo)
     }
 
-    /// For error messages, whatever is in it.
+    /// The value for error messages, also if it is not valid.
     pub(crate) fn shown(&self) -> String {
         match Decimal::try_from_i128_with_scale(self.mantissa(), self.scale) {
             Ok(decimal) => decimal.to_string(),
@@ -97,7 +98,7 @@ impl defray_decimal {
         }
     }
 
-    /// Exactly, or why not.
+    /// The exact value, or why it is not valid.
     pub(crate) fn decimal(&self, shown: impl Fn() -> String) -> Result<Decimal, InputFault> {
         if self.reserved != 0 {
             return Err(InputFault::new("bad_value", shown(), "0 in `reserved`"));
@@ -137,7 +138,7 @@ impl defray_currency {
     }
 
     pub(crate) fn currency(&self) -> Result<Currency, InputFault> {
-        #[allow(clippy::cast_sign_loss, reason = "letters are bytes, whatever sign C gives them")]
+        #[allow(clippy::cast_sign_loss, reason = "letters are bytes; C defines their sign")]
         let [one, two, three, end] = self.code.map(|letter| letter as u8);
         let letters = [one, two, three];
         let currency = std::str::from_utf8(&letters).ok().and_then(|text| text.parse().ok());

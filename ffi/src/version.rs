@@ -1,27 +1,29 @@
-//! Versions: of the header that a program was compiled with, and of the library that it runs with.
+//! The version of the header with which a program was compiled, and of the library with which it runs.
 
 use std::ffi::c_char;
 
 /// The version that this header describes.
 pub const DEFRAY_VERSION: &str = "0.1.0";
-/// The same as one number: major times 1 000 000, plus minor times 1 000, plus patch.
+/// The same version as a number: major * 1 000 000 + minor * 1 000 + patch.
 pub const DEFRAY_VERSION_NUMBER: u32 = 1_000;
-/// Counts the binary interfaces: a program runs only with a library of the same number.
+/// The number of the binary interface. A program runs only with a library that has the same number.
 pub const DEFRAY_ABI_VERSION: u32 = 1;
 
-/// The library's version, such as `0.1.0`; compare with `DEFRAY_VERSION`, the header's. NUL-terminated, never freed. Any thread.
+/// The version of the library, such as `0.1.0`; `DEFRAY_VERSION` is the version of the header. The text has a NUL
+/// at its end, is static and is never freed. Thread-safe.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_version() -> *const c_char {
     concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast::<c_char>()
 }
 
-/// The library's version as a number; compare with `DEFRAY_VERSION_NUMBER`. Any thread.
+/// The version of the library as a number; `DEFRAY_VERSION_NUMBER` is that of the header. Thread-safe.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_version_number() -> u32 {
     DEFRAY_VERSION_NUMBER
 }
 
-/// The library's binary interface; a program must not go on if this is not `DEFRAY_ABI_VERSION`. Any thread.
+/// The number of the library's binary interface. A program must stop if it is not `DEFRAY_ABI_VERSION`.
+/// Thread-safe.
 #[unsafe(no_mangle)]
 pub extern "C" fn defray_abi_version() -> u32 {
     DEFRAY_ABI_VERSION

@@ -1,6 +1,5 @@
 //! The open engine behind Python's objects: who may still use it, how calls let other threads run, and what becomes of a panic.
 
-use std::any::Any;
 use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
@@ -194,14 +193,7 @@ impl Drop for Held {
 /// Runs Rust while other Python threads run. A panic becomes an exception that `except Exception` catches.
 pub(crate) fn run<T: Send>(py: Python<'_>, call: impl FnOnce() -> T + Send) -> PyResult<T> {
     let outcome = py.detach(|| catch_unwind(AssertUnwindSafe(call)));
-    outcome.map_err(|panic| panicked(py, panic.as_ref()))
-}
-
-fn panicked(py: Python<'_>, panic: &(dyn Any + Send)) -> PyErr {
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let message =
-        format!("this is a defect of defray, please report it: a panic: {}", text.unwrap_or("without a message"));
-    exception(py, &Failure::new("panic", "", message))
+    outcome.map_err(|panic| exception(py, &Failure::from_panic(panic.as_ref())))
 }
 
 /// The same for long work: now and then it looks for Ctrl-C and tells `progress`; an exception of either ends the work.

@@ -1,4 +1,5 @@
-/* What the head of defray.h promises: NULL, garbage, wrong sizes, panics, freeing, every question. C11 and C++17.
+/* Tests of the contract at the head of defray.h: NULL, invalid values, wrong sizes, panics, freeing, every question.
+ * C11 and C++17.
  *
  *     behaviour FOLDER     an empty folder for ledger files */
 
@@ -10,7 +11,7 @@
 #include "support/deliveries.h"
 #include "support/ledger.h"
 
-/* Only in a library built with the feature `testing`. */
+/* Only in a library that was built with the feature `testing`. */
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -28,17 +29,17 @@ static const char *path_of(const char *name)
     return path;
 }
 
-/* ---- What the generated calls with nothing expect. */
+/* ---- Expectations of the generated calls. */
 
 void failed(const char *function, defray_status status, defray_error **error)
 {
-    /* Closing nothing is fine. */
+    /* To close NULL is allowed. */
     if (strcmp(function, "defray_engine_close") == 0) {
         expect(status == DEFRAY_OK && *error == NULL);
         return;
     }
     if (status == DEFRAY_OK || *error == NULL) {
-        fprintf(stderr, "%s with nothing: status %d\n", function, status);
+        fprintf(stderr, "%s with NULL and zero: status %d\n", function, status);
     }
     expect(status != DEFRAY_OK && *error != NULL);
     expect(defray_error_status(*error) == status && defray_error_index(*error) == -1);
@@ -62,7 +63,7 @@ void survived(const char *function, defray_status status, defray_error **error)
     *error = NULL;
 }
 
-static void nothing_is_survived(void)
+static void calls_with_null_fail(void)
 {
     defray_engine *engine = in_memory();
     defray_snapshot *snapshot = snapshot_of(engine);
@@ -120,7 +121,7 @@ static void money_goes_both_ways(void)
     expect(value.amount.lo == (uint64_t)-55 && value.amount.hi == -1 && value.amount.scale == 1);
     expect(strcmp(value.currency.code, "EUR") == 0);
 
-    /* Too little room: it says how much there must be. */
+    /* The buffer is too small: the call still sets the necessary length. */
     defray_error *error = NULL;
     char little[4] = "abc";
     size_t length = 0;
@@ -161,9 +162,9 @@ static void instants_and_heads_go_both_ways(void)
     failed_with(defray_head_parse(defray_text("ab"), &head, &error), &error, DEFRAY_ERR_BAD_VALUE, "text");
 }
 
-/* ---- What cannot be read. */
+/* ---- Invalid requests. */
 
-static void bad_amounts_are_told(const defray_engine *engine)
+static void bad_amounts_are_refused(const defray_engine *engine)
 {
     defray_request request = top_up("acme", "1 CNY");
     defray_money *amount = &request.command.as.top_up.amount;
@@ -188,14 +189,14 @@ static void bad_amounts_are_told(const defray_engine *engine)
     refused(engine, &request, DEFRAY_ERR_BAD_VALUE, "amount");
     memset(amount, 0, sizeof *amount);
     refused(engine, &request, DEFRAY_ERR_BAD_VALUE, "amount");
-    /* Zeros after the twelfth decimal round nothing. */
+    /* Zeros after the twelfth decimal are allowed. */
     *amount = money("1 CNY");
     amount->amount.lo = 100000000000000;
     amount->amount.scale = 14;
     submit(engine, &request);
 }
 
-static void bad_texts_are_told(const defray_engine *engine)
+static void bad_texts_are_refused(const defray_engine *engine)
 {
     defray_request request = top_up("acme", "1 CNY");
     defray_str *account = &request.command.as.top_up.account;
@@ -226,7 +227,7 @@ static void bad_texts_are_told(const defray_engine *engine)
     refused(engine, &request, DEFRAY_ERR_BAD_VALUE, "at");
 }
 
-static void bad_numbers_are_told(const defray_engine *engine)
+static void bad_numbers_are_refused(const defray_engine *engine)
 {
     defray_error *error = NULL;
     defray_request request = request_of(0);
@@ -268,7 +269,7 @@ static void bad_numbers_are_told(const defray_engine *engine)
     failed_with(defray_engine_open_in_memory(&options, &other, &error), &error, DEFRAY_ERR_UNKNOWN_NAME, "options.clock");
 }
 
-static void bad_places_are_told_in_full(const defray_engine *engine)
+static void errors_have_the_full_path(const defray_engine *engine)
 {
     defray_request request = settle("b", "cn1/w", "1 CNY", MARCH);
     request.command.as.settle_bill.bill.period.end = MARCH;
@@ -330,15 +331,15 @@ static void bad_places_are_told_in_full(const defray_engine *engine)
     request.command.as.link_cloud_account.subscription.provider = DEFRAY_PROVIDER_ALI_CLOUD;
     refused(engine, &request, DEFRAY_ERR_MISSING_FIELD, "subscription.account_id");
 
-    /* A pointer that cannot be one of its type. */
+    /* A misaligned pointer. */
     char bytes[64] = { 0 };
     request = request_of(DEFRAY_COMMAND_INGEST);
     request.command.as.ingest.message = (const defray_marketplace_message *)(const void *)(bytes + 1);
     refused(engine, &request, DEFRAY_ERR_BAD_ARGUMENT, "message");
 }
 
-/* The typed reader says what the reader of lines says. */
-static void errors_read_as_those_of_lines(const defray_engine *engine)
+/* A command in C structures and the same command in JSON have the same error. */
+static void errors_are_those_of_json_commands(const defray_engine *engine)
 {
     const char *lines[] = {
         "{\"command\":\"open_account\",\"account\":\"\",\"currency\":\"CNY\"}",
@@ -379,7 +380,7 @@ static void sizes_are_checked(const defray_engine *engine)
     longer.request = top_up("acme", "1 CNY");
     failed_with(defray_engine_submit(engine, &longer.request, 8, &answer, &error), &error, DEFRAY_ERR_WRONG_SIZE, "request_size");
     failed_with(defray_engine_submit(engine, &longer.request, SIZE_MAX, &answer, &error), &error, DEFRAY_ERR_WRONG_SIZE, "request_size");
-    /* A later version's request, as long as it asks nothing that is not known. */
+    /* The request of a later version, whose additional fields are zero. */
     expect(defray_engine_submit(engine, &longer.request, sizeof longer, &answer, NULL) == DEFRAY_OK);
     defray_answer_free(answer);
     longer.more = 1;
@@ -411,29 +412,29 @@ static void sizes_are_checked(const defray_engine *engine)
     failed_with(defray_engine_open_in_memory(&more_options.options, &other, &error), &error, DEFRAY_ERR_WRONG_SIZE, "options.struct_size");
 }
 
-static void what_cannot_be_read_is_told(void)
+static void invalid_requests_are_refused(void)
 {
     defray_engine *engine = in_memory();
     defray_request request = open_account("acme");
     submit(engine, &request);
-    bad_amounts_are_told(engine);
-    bad_texts_are_told(engine);
-    bad_numbers_are_told(engine);
-    bad_places_are_told_in_full(engine);
-    errors_read_as_those_of_lines(engine);
+    bad_amounts_are_refused(engine);
+    bad_texts_are_refused(engine);
+    bad_numbers_are_refused(engine);
+    errors_have_the_full_path(engine);
+    errors_are_those_of_json_commands(engine);
     sizes_are_checked(engine);
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
 }
 
 /* ---- Batches. */
 
-static void batches_keep_their_promises(void)
+static void batches_are_atomic_or_independent(void)
 {
     defray_engine *engine = in_memory();
     defray_error *error = NULL;
     defray_answers *answers = NULL;
     const defray_answer *answer = NULL;
-    defray_request batch[4] = { open_account("a"), top_up("a", "10 CNY"), top_up("nobody", "1 CNY"), top_up("a", "5 CNY") };
+    defray_request batch[4] = { open_account("a"), top_up("a", "10 CNY"), top_up("unknown", "1 CNY"), top_up("a", "5 CNY") };
 
     defray_status status = defray_engine_submit_all(engine, batch, 4, sizeof *batch, DEFRAY_MODE_ATOMIC, &answers, &error);
     expect(status == DEFRAY_ERR_UNKNOWN_ACCOUNT && answers == NULL && defray_error_index(error) == 2);
@@ -444,13 +445,13 @@ static void batches_keep_their_promises(void)
     expect(defray_snapshot_position(snapshot, &position, NULL) == DEFRAY_OK && position == 0);
     defray_snapshot_free(snapshot);
 
-    /* What cannot be read stops an atomic batch at its place, before anything happens. */
+    /* A command that cannot be read makes an atomic batch fail before any command is executed. */
     batch[1].command.kind = 0;
     status = defray_engine_submit_all(engine, batch, 4, sizeof *batch, DEFRAY_MODE_ATOMIC, &answers, &error);
     expect(status == DEFRAY_ERR_UNKNOWN_NAME && defray_error_index(error) == 1);
     defray_error_free(error);
 
-    /* Independent commands have answers of their own. */
+    /* Each independent command has its own answer. */
     expect(defray_engine_submit_all(engine, batch, 4, sizeof *batch, DEFRAY_MODE_INDEPENDENT, &answers, &error) == DEFRAY_OK);
     expect(defray_answers_count(answers) == 4);
     const defray_status *statuses = defray_answers_statuses(answers);
@@ -468,7 +469,7 @@ static void batches_keep_their_promises(void)
     expect(answer->events[0].kind == DEFRAY_EVENT_TOPPED_UP && is(answer->events[0].as.topped_up.account, "a"));
     failed_with(defray_answers_get(answers, 4, &answer, &error), &error, DEFRAY_ERR_BAD_ARGUMENT, "index");
 
-    /* Answers outlive the ledger. */
+    /* Answers are valid after the ledger is closed. */
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
     expect(defray_answers_get(answers, 3, &answer, NULL) == DEFRAY_OK && answer->at == MARCH);
     defray_answers_free(answers);
@@ -528,7 +529,7 @@ static void every_question_has_an_answer(void)
     expect(is(account->id, "acme") && account->standing.kind == DEFRAY_STANDING_IN_ARREARS && account->policy != NULL);
     expect(account->closed_at == NULL);
     defray_account_free(account);
-    failed_with(defray_snapshot_account(all, defray_text("nobody"), &account, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
+    failed_with(defray_snapshot_account(all, defray_text("unknown"), &account, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
     failed_with(defray_snapshot_account(all, defray_text("\n"), &account, &error), &error, DEFRAY_ERR_BAD_VALUE, "account");
 
     const defray_workspace *workspace = NULL;
@@ -627,7 +628,7 @@ static void every_question_has_an_answer(void)
     request.command.as.settle_bill.bill.period.end = 0;
     failed_with(defray_engine_preview(engine, &request.command.as.settle_bill.bill, NULL, &preview, &error), &error, DEFRAY_ERR_BAD_VALUE, "bill.period");
 
-    /* The past. */
+    /* Snapshots of the past. */
     defray_snapshot *past = NULL;
     expect(defray_snapshot_as_of_position(all, 4, NULL, &past, NULL) == DEFRAY_OK);
     failed_with(defray_snapshot_bill(past, defray_text("b-1"), &bill, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
@@ -637,7 +638,7 @@ static void every_question_has_an_answer(void)
     expect(defray_snapshot_bill(past, defray_text("b-1"), &bill, NULL) == DEFRAY_OK);
     defray_bill_record_free(bill);
 
-    /* What was not asked for in time. */
+    /* Cancelled calls. */
     defray_cancel *cancel = defray_cancel_new();
     all = snapshot_of(engine);
     defray_snapshot *never = NULL;
@@ -647,7 +648,7 @@ static void every_question_has_an_answer(void)
     failed_with(defray_snapshot_statement(all, defray_text("acme"), 0, MARCH, cancel, &statement, &error), &error, DEFRAY_ERR_CANCELLED, "");
     defray_cancel_free(cancel);
 
-    /* In any order. */
+    /* Snapshots can be freed after the close. */
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
     failed_with(defray_snapshot_bill(past, defray_text("b-1"), &bill, &error), &error, DEFRAY_ERR_CLOSED, "");
     defray_snapshot_free(past);
@@ -704,7 +705,7 @@ static void lots_come_in_order(void)
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
 }
 
-static void pages_go_on_after_reopening(void)
+static void pages_continue_after_reopening(void)
 {
     defray_engine *engine = NULL;
     defray_error *error = NULL;
@@ -727,7 +728,7 @@ static void pages_go_on_after_reopening(void)
         }
         snprintf(cursor, sizeof cursor, "%s", page->next.ptr);
         defray_account_page_free(page);
-        /* The snapshot is still there when the file is closed and opened again. */
+        /* The snapshot still exists while the file is closed and opened again. */
         expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
         expect(defray_engine_open(defray_text(path), NULL, &engine, &error) == DEFRAY_OK);
         defray_snapshot_free(all);
@@ -747,7 +748,7 @@ static void pages_go_on_after_reopening(void)
 
 /* ---- Files. */
 
-static void files_are_kept(void)
+static void files_are_maintained(void)
 {
     defray_engine *engine = NULL, *other = NULL;
     defray_error *error = NULL;
@@ -785,7 +786,7 @@ static void files_are_kept(void)
     expect(defray_engine_compact(engine, &reclaimed, NULL) == DEFRAY_OK && reclaimed <= 1);
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
 
-    /* The host knows how the journal ended: an older copy is not taken for the ledger. */
+    /* The host stored the last head, so an older copy of the file is not opened. */
     defray_options options = DEFRAY_OPTIONS_INIT;
     options.expected_position = position;
     options.expected_head = &head;
@@ -825,7 +826,7 @@ static void a_panic_halts_the_ledger_and_loses_nothing(void)
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
 }
 
-static void a_child_is_told(void)
+static void a_forked_child_is_refused(void)
 {
     defray_engine *engine = NULL;
     expect(defray_engine_create(defray_text(path_of("fork.defray")), NULL, &engine, NULL) == DEFRAY_OK);
@@ -843,7 +844,7 @@ static void a_child_is_told(void)
         failed_with(defray_snapshot_position(all, &position, &error), &error, DEFRAY_ERR_FORKED, "");
         failed_with(defray_engine_close(&engine, &error), &error, DEFRAY_ERR_FORKED, "");
         expect(engine == NULL);
-        /* Another program: what a child leaks is nobody's business. */
+        /* Runs another program, so that leak checkers do not report the memory of the child. */
         execl("/bin/true", "true", (char *)NULL);
         _exit(1);
     }
@@ -865,8 +866,8 @@ static void submit_line(const defray_engine *engine, const char *line)
     defray_request_free(read);
 }
 
-/* Two bills of 7.005 and 2 CNY, in units of 0.01: 900 go out, 0.005 of the second waits. */
-static void meters_are_told(void)
+/* Two bills of 7.005 and 2 CNY, in units of 0.01: 900 units are sent, 0.005 CNY of the second bill waits. */
+static void meters_are_read(void)
 {
     defray_engine *engine = in_memory();
     defray_error *error = NULL;
@@ -948,7 +949,7 @@ static void meters_are_told(void)
     failed_with(defray_snapshot_shares_of(all, &other, &shares, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
     defray_snapshot_free(all);
 
-    /* AliCloud had 899 already: that much is accepted. */
+    /* AliCloud already had 899 units: these are accepted. */
     const uint32_t had = 899;
     request = request_of(DEFRAY_COMMAND_ACKNOWLEDGE_METERING);
     request.command.as.acknowledge_metering.record = number;
@@ -970,8 +971,8 @@ static void meters_are_told(void)
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
 }
 
-/* 7.25 CNY in units of 0.01: 725 go out in a call; without an answer they stay in flight, with one they are the provider's. */
-static void usage_goes_out_and_answers_come_back(void)
+/* 7.25 CNY in units of 0.01: a call sends 725 units. They stay in flight until there is an answer. */
+static void usage_is_sent_and_acknowledged(void)
 {
     defray_engine *engine = in_memory();
     defray_error *error = NULL;
@@ -991,35 +992,35 @@ static void usage_goes_out_and_answers_come_back(void)
     submit_line(engine, "{\"command\":\"request_metering\",\"cloud_account\":\"ca-1\"}");
 
     defray_snapshot *all = snapshot_of(engine);
-    const defray_str *told = NULL;
+    const defray_str *result = NULL;
     const char *asked = "{\"provider\":\"alicloud\",\"now\":\"2026-03-02T00:00:00Z\"}";
-    expect(defray_metering_calls(all, defray_text(asked), &told, &error) == DEFRAY_OK);
-    const char *first = strstr(told->ptr, "{\"calls\":[{\"provider\":\"alicloud\",\"operation\":\"PushMeteringData\",");
-    const char *last = strstr(told->ptr, "],\"unsendable\":[]}");
-    expect(first == told->ptr && last != NULL && strstr(told->ptr, "\\\"Value\\\":\\\"725\\\"") != NULL);
+    expect(defray_metering_calls(all, defray_text(asked), &result, &error) == DEFRAY_OK);
+    const char *first = strstr(result->ptr, "{\"calls\":[{\"provider\":\"alicloud\",\"operation\":\"PushMeteringData\",");
+    const char *last = strstr(result->ptr, "],\"unsendable\":[]}");
+    expect(first == result->ptr && last != NULL && strstr(result->ptr, "\\\"Value\\\":\\\"725\\\"") != NULL);
     char call[1024], answered[1280];
     first += strlen("{\"calls\":[");
     snprintf(call, sizeof call, "%.*s", (int)(last - first), first);
-    defray_text_free(told);
-    failed_with(defray_metering_calls(all, defray_text("{"), &told, &error), &error, DEFRAY_ERR_NOT_JSON, "");
+    defray_text_free(result);
+    failed_with(defray_metering_calls(all, defray_text("{"), &result, &error), &error, DEFRAY_ERR_NOT_JSON, "");
     const char *missing = "{\"provider\":\"alicloud\",\"now\":\"2026-03-02T00:00:00Z\",\"records\":[\"99.0\"]}";
-    failed_with(defray_metering_calls(all, defray_text(missing), &told, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
+    failed_with(defray_metering_calls(all, defray_text(missing), &result, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
     defray_snapshot_free(all);
 
     snprintf(answered, sizeof answered, "{\"call\":%s,\"status\":0}", call);
-    expect(defray_metering_outcomes(defray_text(answered), NULL, 0, &told, &error) == DEFRAY_OK);
-    expect(strstr(told->ptr, "\"result\":") != NULL && strstr(told->ptr, "\"outcome\"") == NULL);
-    defray_text_free(told);
+    expect(defray_metering_outcomes(defray_text(answered), NULL, 0, &result, &error) == DEFRAY_OK);
+    expect(strstr(result->ptr, "\"result\":") != NULL && strstr(result->ptr, "\"outcome\"") == NULL);
+    defray_text_free(result);
     static const char body[] = "{\"RequestId\":\"r\",\"Success\":true}";
     snprintf(answered, sizeof answered, "{\"call\":%s,\"status\":200}", call);
-    expect(defray_metering_outcomes(defray_text(answered), (const uint8_t *)body, strlen(body), &told, &error) == DEFRAY_OK);
-    const char *number = strstr(told->ptr, "\"record\":\"");
-    expect(number != NULL && strstr(told->ptr, "\"outcome\":\"accepted\"") != NULL && strstr(told->ptr, "\"result\":\"accepted\"") != NULL);
+    expect(defray_metering_outcomes(defray_text(answered), (const uint8_t *)body, strlen(body), &result, &error) == DEFRAY_OK);
+    const char *number = strstr(result->ptr, "\"record\":\"");
+    expect(number != NULL && strstr(result->ptr, "\"outcome\":\"accepted\"") != NULL && strstr(result->ptr, "\"result\":\"accepted\"") != NULL);
     number += strlen("\"record\":\"");
     char line[256];
     snprintf(line, sizeof line, "{\"command\":\"acknowledge_metering\",\"record\":\"%.*s\",\"outcome\":\"accepted\"}",
              (int)strcspn(number, "\""), number);
-    defray_text_free(told);
+    defray_text_free(result);
     submit_line(engine, line);
     all = snapshot_of(engine);
     const defray_meter *meter = NULL;
@@ -1029,23 +1030,23 @@ static void usage_goes_out_and_answers_come_back(void)
     defray_snapshot_free(all);
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
 
-    /* AliCloud's own SDK signs; Huawei Cloud's calls bear headers. */
+    /* The SDK of AliCloud signs; calls to Huawei Cloud need headers. */
     const char *sending = ",\"now\":\"2026-03-02T00:00:00Z\",\"secret\":\"key\",\"nonce\":\"n-1\"}";
     snprintf(answered, sizeof answered, "{\"call\":%s%s", call, sending);
-    expect(defray_metering_headers(defray_text(answered), &told, &error) == DEFRAY_OK && is(*told, "[]"));
-    defray_text_free(told);
+    expect(defray_metering_headers(defray_text(answered), &result, &error) == DEFRAY_OK && is(*result, "[]"));
+    defray_text_free(result);
     const char *huawei = "{\"provider\":\"huawei_cloud\",\"operation\":\"/\",\"body\":\"{}\",\"records\":[\"1.0\"],\"wait\":0}";
     snprintf(answered, sizeof answered, "{\"call\":%s%s", huawei, sending);
-    expect(defray_metering_headers(defray_text(answered), &told, &error) == DEFRAY_OK);
-    expect(strstr(told->ptr, "[\"nonce\",\"n-1\"]") != NULL && strstr(told->ptr, "\"signature\"") != NULL);
-    defray_text_free(told);
+    expect(defray_metering_headers(defray_text(answered), &result, &error) == DEFRAY_OK);
+    expect(strstr(result->ptr, "[\"nonce\",\"n-1\"]") != NULL && strstr(result->ptr, "\"signature\"") != NULL);
+    defray_text_free(result);
     snprintf(answered, sizeof answered, "{\"call\":%s,\"now\":\"2026-03-02T00:00:00Z\",\"secret\":17,\"nonce\":\"n-1\"}", huawei);
-    expect(defray_metering_headers(defray_text(answered), &told, &error) == DEFRAY_ERR_WRONG_TYPE);
+    expect(defray_metering_headers(defray_text(answered), &result, &error) == DEFRAY_ERR_WRONG_TYPE);
     expect(is(defray_error_field(error), "secret") && strstr(defray_error_message(error).ptr, "17") == NULL);
     defray_error_free(error);
 }
 
-/* ---- From elsewhere. */
+/* ---- JSON commands and marketplace messages. */
 
 static void lines_and_messages_are_read(void)
 {
@@ -1055,7 +1056,7 @@ static void lines_and_messages_are_read(void)
     expect(defray_request_read(defray_text(line), &read, NULL) == DEFRAY_OK);
     expect(*read->at == MARCH && is(read->actor, "a") && read->idempotency_key.ptr == NULL);
     expect(read->command.kind == DEFRAY_COMMAND_TOP_UP && read->command.as.top_up.amount.amount.lo == 15);
-    /* What is read can be submitted as it is. */
+    /* A request that was read can be submitted. */
     defray_engine *engine = in_memory();
     defray_request request = open_account("acme");
     submit(engine, &request);
@@ -1073,25 +1074,25 @@ int main(int count, char **arguments)
 {
     expect(count == 2);
     folder = arguments[1];
-    nothing_is_survived();
+    calls_with_null_fail();
     versions_agree();
     names_go_both_ways();
     money_goes_both_ways();
     instants_and_heads_go_both_ways();
-    what_cannot_be_read_is_told();
-    batches_keep_their_promises();
+    invalid_requests_are_refused();
+    batches_are_atomic_or_independent();
     a_key_gives_the_first_result_again();
     every_question_has_an_answer();
     lots_come_in_order();
-    pages_go_on_after_reopening();
-    meters_are_told();
-    usage_goes_out_and_answers_come_back();
-    files_are_kept();
+    pages_continue_after_reopening();
+    meters_are_read();
+    usage_is_sent_and_acknowledged();
+    files_are_maintained();
     a_panic_halts_the_ledger_and_loses_nothing();
-    a_child_is_told();
+    a_forked_child_is_refused();
     lines_and_messages_are_read();
-    deliveries_are_proved_and_answered();
+    deliveries_are_accepted_and_answered();
     deliveries_are_received();
-    puts("behaviour: as promised");
+    puts("behaviour: passed");
     return 0;
 }

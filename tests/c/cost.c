@@ -1,11 +1,11 @@
-/* What going through C costs: the same bills through C and through Rust, in turn, in one process, on ledgers in memory. Processor
- * time, the least of the rounds: what other programs do plays the smallest part in it. */
+/* The cost of the C interface: the same bills through C and through Rust, alternately, in one process, on ledgers in
+ * memory. The result is the smallest processor time of all rounds, because other programs influence it least. */
 
 #include <time.h>
 
 #include "support/ledger.h"
 
-/* Only in a library built with the feature `testing`. */
+/* Only in a library that was built with the feature `testing`. */
 uint64_t defray_testing_settle(uint32_t count, uint32_t batch);
 
 enum { ROUNDS = 15, BILLS = 4000 };
@@ -80,7 +80,7 @@ static void compare(const char *what, uint32_t batch, int look_at_answers)
         (through_c - through_rust) / BILLS, (through_c / through_rust - 1) * 100);
 }
 
-/* The least that a call can cost: a question without work. */
+/* The smallest cost of a call: a question that reads one number. */
 static void smallest_call(void)
 {
     defray_engine *engine = in_memory();

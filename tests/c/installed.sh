@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the example outside the tree against what was installed, statically and dynamically, and compares what it prints.
+# Builds the example outside the repository with the installed library, statically and dynamically, and compares its
+# output.
 #
 #   installed.sh DESTDIR PREFIX WORK
 set -eu
@@ -28,22 +29,22 @@ run() {
 
 flags="-std=c11 -Wall -Wextra -Wpedantic -Werror -Wconversion"
 version=$(sed -n 's/^#define DEFRAY_VERSION "\(.*\)"/\1/p' "$destdir$prefix/include/defray.h")
-test "$(pkg-config --modversion defray)" = "$version" || fail "defray.pc is not of version $version"
-test "$(readlink "$destdir$prefix/lib/libdefray.so")" = "libdefray.so.${version%.*}" || fail "libdefray.so is no link to its SONAME"
-test "$(readlink "$destdir$prefix/lib/libdefray.so.${version%.*}")" = "libdefray.so.$version" || fail "the SONAME is no link to the library"
+test "$(pkg-config --modversion defray)" = "$version" || fail "defray.pc does not have version $version"
+test "$(readlink "$destdir$prefix/lib/libdefray.so")" = "libdefray.so.${version%.*}" || fail "libdefray.so is not a link to its SONAME"
+test "$(readlink "$destdir$prefix/lib/libdefray.so.${version%.*}")" = "libdefray.so.$version" || fail "the SONAME is not a link to the library"
 
 gcc $flags billing_day.c $(pkg-config --cflags --libs defray) -o dynamic
-readelf -d dynamic | grep -q "NEEDED.*\[libdefray.so.${version%.*}\]" || fail "the program does not ask for the SONAME"
+readelf -d dynamic | grep -q "NEEDED.*\[libdefray.so.${version%.*}\]" || fail "the program does not need the SONAME"
 LD_LIBRARY_PATH=$destdir$prefix/lib
 export LD_LIBRARY_PATH
 run dynamic
 unset LD_LIBRARY_PATH
 
-# As a machine has it that only got the static library.
+# As on a machine that has the static library only.
 mkdir static-only
 cp "$destdir$prefix/lib/libdefray.a" static-only
 gcc $flags billing_day.c $(pkg-config --cflags defray) -Lstatic-only $(pkg-config --static --libs-only-l --libs-only-other defray) -o static
-readelf -d static | grep -q libdefray && fail "the static program asks for a shared library"
+readelf -d static | grep -q libdefray && fail "the static program needs the shared library"
 run static
 
 echo "installed    billing_day runs from the installed tree, dynamically and statically"

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Tests of the C and C++ face; `make c-test` calls it.
+# Tests of the C interface in C and C++. `make c-test` runs them.
 #
 #   run.sh TESTING PLAIN WORK STEP...
 #
 #   TESTING  folder with libdefray.a and libdefray.so, built with the feature `testing`
-#   PLAIN    the same without it, as it is shipped
-#   WORK     a folder for what is built here
-#   STEP     header layout symbols static shared valgrind sanitizers threads; cost for figures
+#   PLAIN    the same without the feature, as it is installed
+#   WORK     the folder for the programs of the tests
+#   STEP     header layout symbols static shared valgrind sanitizers threads; cost measures the cost of the interface
 set -eu
 
 testing=$1 plain=$2 work=$3
@@ -21,7 +21,7 @@ system="-lgcc_s -lutil -lrt -lpthread -lm -ldl -lc"
 behaviour="tests/c/behaviour.c tests/c/generated/calls.c tests/c/support/ledger.c"
 scenario="tests/c/scenario.c tests/c/generated/shapes.c tests/c/support/shape.c tests/c/support/json.c"
 threads="tests/c/threads.c tests/c/support/ledger.c"
-# A defect's backtrace takes long under valgrind, and the tests ask for a panic.
+# The tests cause a panic, and a backtrace takes a long time under valgrind.
 RUST_BACKTRACE=0
 export RUST_BACKTRACE
 
@@ -34,7 +34,7 @@ fail() {
     exit 1
 }
 
-# c11 NAME FLAGS SOURCES...: a program of C11; cpp17 the same sources as C++17.
+# c11 NAME FLAGS SOURCES... builds a program as C11, cpp17 the same sources as C++17.
 c11() {
     name=$1
     shift
@@ -47,7 +47,7 @@ cpp17() {
     g++ -std=c++17 $warnings -g -Iinclude -o "$work/$name" -x c++ "$@"
 }
 
-# A ledger folder of its own for each run.
+# An empty folder for the ledgers of a run.
 folder() {
     rm -rf "$work/ledgers"
     mkdir "$work/ledgers"
@@ -109,7 +109,7 @@ static() {
     say "C++17: $("$work/scenario-cpp" tests/scenarios/*.jsonl)"
 }
 
-# With the library as it is shipped, found by its SONAME.
+# With the shared library, which the program finds by its SONAME.
 shared() {
     mkdir -p "$work/shared"
     cp "$testing/libdefray.so" "$work/shared/libdefray.so"
@@ -128,12 +128,12 @@ valgrind() {
     test -x "$work/behaviour" && test -x "$work/scenario" || static
     valgrind_run "$work/behaviour" "$(folder)" >"$work/errors" 2>&1 || { cat "$work/errors" >&2; fail behaviour; }
     valgrind_run "$work/scenario" tests/scenarios/*.jsonl >"$work/errors" 2>&1 || { cat "$work/errors" >&2; fail scenario; }
-    # That it would tell: a record that is never freed.
+    # A test of the check: a record that is never freed must be reported.
     printf '%s\n' '#include "defray.h"' 'int main(void) { const defray_policy *policy; defray_policy_default(&policy, NULL);' \
         'policy = NULL; return policy == NULL ? 0 : 1; }' >"$work/leak.c"
     c11 leak "$work/leak.c" "$testing/libdefray.a" $system
-    if valgrind_run "$work/leak" >"$work/errors" 2>&1; then fail "a record that was never freed was not noticed"; fi
-    say "no leaks, nothing read that was not written"
+    if valgrind_run "$work/leak" >"$work/errors" 2>&1; then fail "a record that was never freed was not reported"; fi
+    say "no leaks, no reads of uninitialized memory"
 }
 
 sanitizers() {
@@ -149,13 +149,13 @@ sanitizers() {
         || { cat "$work/errors" >&2; fail behaviour; }
     ASAN_OPTIONS=detect_leaks=1 "$work/scenario-asan" tests/scenarios/*.jsonl >"$work/errors" 2>&1 \
         || { cat "$work/errors" >&2; fail scenario; }
-    # That it would tell: a record that is freed twice.
+    # A test of the check: a record that is freed twice must be reported.
     printf '%s\n' '#include "defray.h"' 'int main(void) { const defray_policy *policy; defray_policy_default(&policy, NULL);' \
         'defray_policy_free(policy); defray_policy_free(policy); return 0; }' >"$work/twice.c"
     c11 twice $flags "$work/twice.c" "$testing/libdefray.a" $system
-    if "$work/twice" >"$work/errors" 2>&1; then fail "a record freed twice was not noticed"; fi
-    grep -q "AddressSanitizer" "$work/errors" || fail "it was not AddressSanitizer that noticed"
-    say "AddressSanitizer and UndefinedBehaviorSanitizer are in, and have nothing to say"
+    if "$work/twice" >"$work/errors" 2>&1; then fail "a record that was freed twice was not reported"; fi
+    grep -q "AddressSanitizer" "$work/errors" || fail "the report is not from AddressSanitizer"
+    say "AddressSanitizer and UndefinedBehaviorSanitizer report nothing"
 }
 
 threads() {
@@ -164,20 +164,21 @@ threads() {
     ln -sf libdefray.so "$work/shared/$(objdump -p "$testing/libdefray.so" | awk '$1 == "SONAME" {print $2}')"
     c11 threads-tsan -fsanitize=thread $threads -L"$work/shared" -ldefray -lpthread
     nm "$work/threads-tsan" | grep -q " __tsan_init" || fail "threads-tsan was not built with ThreadSanitizer"
-    # Without a fixed address space, as ThreadSanitizer of gcc 12 does not know the layouts of newer kernels.
+    # `setarch -R` switches address randomization off: ThreadSanitizer of gcc 12 does not know the layouts of newer
+    # kernels.
     TSAN_OPTIONS="suppressions=$root/tests/c/tsan.supp halt_on_error=1 exitcode=9" LD_LIBRARY_PATH="$work/shared" \
         setarch "$(uname -m)" -R "$work/threads-tsan" >"$work/errors" 2>&1 || { cat "$work/errors" >&2; fail "threads"; }
-    said=$(cat "$work/errors")
-    # That it would tell: two threads that write one number.
+    output=$(cat "$work/errors")
+    # A test of the check: two threads that write the same number must be reported.
     printf '%s\n' '#include <pthread.h>' 'static int number;' 'static void *write_it(void *to) { *(int *)to += 1; return NULL; }' \
         'int main(void) { pthread_t one, other; pthread_create(&one, NULL, write_it, &number);' \
         'pthread_create(&other, NULL, write_it, &number); pthread_join(one, NULL); pthread_join(other, NULL); return 0; }' >"$work/race.c"
     c11 race -fsanitize=thread "$work/race.c" -lpthread
-    if TSAN_OPTIONS=exitcode=9 setarch "$(uname -m)" -R "$work/race" >"$work/errors" 2>&1; then fail "a race was not noticed"; fi
-    say "$said, and ThreadSanitizer has nothing to say"
+    if TSAN_OPTIONS=exitcode=9 setarch "$(uname -m)" -R "$work/race" >"$work/errors" 2>&1; then fail "a race was not reported"; fi
+    say "$output, and ThreadSanitizer reports nothing"
 }
 
-# No test: figures, for a quiet machine.
+# Not a test: it measures, so the machine must be idle.
 cost() {
     gcc -std=c11 $warnings -O2 -D_GNU_SOURCE -Iinclude -o "$work/cost" tests/c/cost.c tests/c/support/ledger.c "$testing/libdefray.a" $system
     "$work/cost"

@@ -1,10 +1,10 @@
-/* Plays scenarios (docs/scenarios.md) through include/defray.h: every command and every question with typed structures, every result
- * from them. The same source is compiled as C11 and as C++17.
+/* Runs scenarios (docs/scenarios.md) through include/defray.h: every command, question and result as a C structure. The
+ * same source is compiled as C11 and as C++17.
  *
  *     scenario FILE...
  *
- * A command that the typed structures cannot say (an unknown field, an amount that is none) is given to defray_request_read, whose
- * error is the result; it is wrong for that to accept it. */
+ * A command that the C structures cannot express (an unknown field, an invalid amount) is read by defray_request_read.
+ * Its error is the result; it is a failure of the test if it accepts the command. */
 
 #include <errno.h>
 #include <inttypes.h>
@@ -18,14 +18,14 @@ typedef struct stage {
     unsigned line;
 } stage;
 
-/* Ends the program: the scenario or this player is wrong. */
+/* Ends the program: the scenario or this program is wrong. */
 static void wrong(const stage *on, const char *what)
 {
     fprintf(stderr, "%s: line %u: %s\n", on->file, on->line, what);
     exit(1);
 }
 
-/* {"ok": false, "error": ...}, and frees the error. */
+/* Writes {"ok": false, "error": ...}, and frees the error. */
 static cJSON *write_error(defray_error *error)
 {
     cJSON *outer = cJSON_CreateObject();
@@ -47,7 +47,7 @@ static cJSON *write_error(defray_error *error)
     return outer;
 }
 
-/* That something was refused or is not there is an answer; that the engine failed is none. */
+/* An error of class refused or misuse is a valid result of a scenario; another error is not. */
 static cJSON *not_answered(const stage *on, defray_error *error)
 {
     const char *class_name = defray_error_class(error).ptr;
@@ -99,7 +99,7 @@ static cJSON *write_answer(const defray_answer *answer)
     return object;
 }
 
-/* The command in `fields`, its name and envelope taken out; 0 if there is no such. */
+/* Reads the command in `fields`, which has neither its name nor its envelope. Returns 0 if the command is not valid. */
 static int read_typed(json_pool *pool, cJSON *fields, const char *name, defray_command *out, const defray_marketplace_message **message)
 {
     cJSON *raw = cJSON_GetObjectItemCaseSensitive(fields, "raw");
@@ -157,7 +157,7 @@ static cJSON *submit(const stage *on, const cJSON *command)
         const defray_request *read = NULL;
         char *line = json_print(command);
         if (defray_request_read(defray_text(line), &read, &error) == DEFRAY_OK) {
-            wrong(on, "the typed structures cannot say what is a command");
+            wrong(on, "defray_request_read accepts a command that the C structures cannot express");
         }
         result = write_error(error);
         cJSON_free(line);
@@ -172,13 +172,13 @@ static cJSON *submit(const stage *on, const cJSON *command)
     return result;
 }
 
-/* A question's answer, or the error why there is none. */
+/* The answer to a question, or its error. */
 typedef struct outcome {
     cJSON *value;
     defray_error *error;
 } outcome;
 
-/* How many there are in a list that is read page by page, few at a time so that there are several. */
+/* The number of items in a list, which is read in small pages. */
 #define COUNT(NAME, PAGE)                                                                                              \
     static defray_status count_##NAME(const defray_snapshot *all, defray_str account, size_t *count, defray_error **error) \
     {                                                                                                                  \
@@ -294,7 +294,7 @@ static outcome ask_cloud_account(const defray_snapshot *all, defray_str id)
     return found;
 }
 
-/* A meter, and the charges that the provider does not have. */
+/* A meter, and the charges that the provider has not accepted. */
 static outcome ask_meter(const defray_snapshot *all, defray_str id)
 {
     outcome found = { NULL, NULL };
@@ -314,7 +314,7 @@ static outcome ask_meter(const defray_snapshot *all, defray_str id)
     return found;
 }
 
-/* A usage record, and the charges that it carries with their parts. */
+/* A usage record, and the charges that it covers with their parts. */
 static outcome ask_usage_record(const defray_snapshot *all, const defray_entry_position *number)
 {
     outcome found = { NULL, NULL };
@@ -414,7 +414,7 @@ static outcome ask_statement(const defray_snapshot *all, defray_str account, def
     return found;
 }
 
-/* What settling a bill would give is told as the bill's record would be. */
+/* The preview of a bill has the form of the record of the bill. */
 static outcome ask_preview(const stage *on, const defray_snapshot *all, const defray_bill *bill, const defray_instant *at)
 {
     outcome found = { NULL, NULL };
@@ -487,7 +487,7 @@ static defray_instant instant_of(const stage *on, const cJSON *json)
 {
     defray_instant at = 0;
     if (json == NULL || !read_instant(NULL, json, &at)) {
-        wrong(on, "an instant is none");
+        wrong(on, "an instant is not valid");
     }
     return at;
 }
@@ -525,7 +525,7 @@ static cJSON *ask(const stage *on, const cJSON *question)
     } else if (strcmp(name, "usage_record") == 0) {
         defray_entry_position number;
         if (!read_record(&pool, asked, entry_position, &number)) {
-            wrong(on, "a usage record's number is none");
+            wrong(on, "the number of a usage record is not valid");
         }
         found = ask_usage_record(all, &number);
     } else if (strcmp(name, "bill") == 0) {
@@ -541,7 +541,7 @@ static cJSON *ask(const stage *on, const cJSON *question)
         defray_bill bill;
         defray_instant when = at == NULL ? 0 : instant_of(on, at);
         if (!read_record(&pool, asked, bill, &bill)) {
-            wrong(on, "a bill is none");
+            wrong(on, "a bill is not valid");
         }
         found = ask_preview(on, all, &bill, at == NULL ? NULL : &when);
     } else if (strcmp(name, "next_deadline") == 0) {
@@ -549,7 +549,7 @@ static cJSON *ask(const stage *on, const cJSON *question)
     } else if (strcmp(name, "verify") == 0) {
         found = ask_verify(all);
     } else {
-        wrong(on, "a question that this player does not know");
+        wrong(on, "an unknown question");
     }
     defray_snapshot_free(all);
     json_free(&pool);
@@ -560,7 +560,7 @@ static cJSON *ask(const stage *on, const cJSON *question)
     return found.value;
 }
 
-/* Whether the line's result is what it gives. */
+/* Whether the result is the expected one, which the line has in `gives`. */
 static int same(const stage *on, const cJSON *line, const cJSON *result)
 {
     const cJSON *gives = cJSON_GetObjectItemCaseSensitive(line, "gives");
@@ -574,7 +574,7 @@ static int same(const stage *on, const cJSON *line, const cJSON *result)
     return equal;
 }
 
-static int play(const char *file)
+static int run(const char *file)
 {
     stage on = { NULL, file, 0 };
     defray_options options = DEFRAY_OPTIONS_INIT;
@@ -586,7 +586,7 @@ static int play(const char *file)
         exit(1);
     }
     int equal = 1;
-    unsigned played = 0;
+    unsigned results = 0;
     size_t size = 1 << 20;
     char *text = (char *)malloc(size);
     while (equal && fgets(text, (int)size, lines) != NULL) {
@@ -600,14 +600,14 @@ static int play(const char *file)
         if (command != NULL || question != NULL) {
             cJSON *result = command != NULL ? submit(&on, command) : ask(&on, question);
             equal = same(&on, line, result);
-            played++;
+            results++;
             cJSON_Delete(result);
         }
         cJSON_Delete(line);
     }
     free(text);
     fclose(lines);
-    expect(played > 0);
+    expect(results > 0);
     expect(defray_engine_close(&on.engine, NULL) == DEFRAY_OK);
     return equal;
 }
@@ -616,7 +616,7 @@ int main(int count, char **files)
 {
     int equal = 1;
     for (int i = 1; i < count; i++) {
-        equal = play(files[i]) && equal;
+        equal = run(files[i]) && equal;
     }
     expect(count > 1);
     if (equal) {

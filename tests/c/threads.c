@@ -1,4 +1,4 @@
-/* Many threads on one ledger: writers, readers, snapshots that change hands. For ThreadSanitizer above all. C11 and C++17. */
+/* Many threads on one ledger: writers, readers, shared snapshots. Mainly for ThreadSanitizer. C11 and C++17. */
 
 #include <inttypes.h>
 #include <pthread.h>
@@ -9,7 +9,7 @@ enum { WRITERS = 4, READERS = 4, BILLS = 50 };
 
 typedef struct shared {
     defray_engine *engine;
-    /* Taken before the threads begin; all of them ask it. */
+    /* A snapshot from before the threads start, which all of them read. */
     defray_snapshot *snapshot;
     defray_cancel *cancel;
 } shared;
@@ -47,14 +47,14 @@ static void *read_records(void *argument)
         expect(defray_snapshot_account(now, defray_text("acme"), &account, NULL) == DEFRAY_OK);
         self->done += account->totals.settled.amount.lo > 0;
         defray_account_free(account);
-        expect(defray_snapshot_account(now, defray_text("nobody"), &account, &error) == DEFRAY_ERR_NOT_FOUND);
+        expect(defray_snapshot_account(now, defray_text("unknown"), &account, &error) == DEFRAY_ERR_NOT_FOUND);
         defray_error_free(error);
         defray_snapshot_free(now);
     }
     return NULL;
 }
 
-/* Verifies again and again until it is stopped. */
+/* Verifies repeatedly until it is cancelled. */
 static void *verify(void *argument)
 {
     worker *self = (worker *)argument;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to it that the tools of the C tests are there: Debian packages, installed when we may.
+# Checks the tools of the C tests. Missing Debian packages are installed if the user is root.
 set -eu
 
 missing=

@@ -1,5 +1,6 @@
 //! An error with everything a face shows of it.
 
+use std::any::Any;
 use std::fmt;
 
 use defray::core::id::ParseIdError;
@@ -49,6 +50,15 @@ impl Failure {
     /// An instant out of range, or text that is none.
     pub fn not_an_instant(field: &str, error: &ParseInstantError) -> Self {
         Self::new("bad_value", field, format!("`{field}`: {error}"))
+    }
+
+    /// A panic that was caught, from its payload.
+    pub fn from_panic(panic: &(dyn Any + Send)) -> Self {
+        let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let text = text.unwrap_or("without a message");
+        let message =
+            format!("a defect of defray caused a panic ({text}): close the ledger, open the file again, and report it");
+        Self::new("panic", "", message)
     }
 
     /// The same, about a field inside `outer`.

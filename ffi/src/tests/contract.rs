@@ -1,4 +1,4 @@
-//! What the head of the header promises, where C cannot look: threads, and memory that Miri watches.
+//! Tests of the contract at the head of the header that C cannot check: thread safety, and memory under Miri.
 
 use std::ffi::CStr;
 use std::ptr;
@@ -15,7 +15,7 @@ use crate::snapshot::{defray_snapshot, defray_snapshot_account, defray_snapshot_
 use crate::status::{DEFRAY_ERR_CLOSED, DEFRAY_ERR_UNKNOWN_ACCOUNT, DEFRAY_OK};
 use crate::text::defray_str;
 
-/// Handles may be used by any thread, as the header says.
+/// The header states that any thread may use a handle.
 const _: () = {
     const fn any_thread<T: Send + Sync>() {}
     any_thread::<defray_engine>();
@@ -27,17 +27,17 @@ const _: () = {
 fn read(line: &str) -> *const defray_request {
     let mut request = ptr::null();
     let line = defray_str { ptr: line.as_ptr().cast(), len: line.len() };
-    // SAFETY: everything here is ours.
+    // SAFETY: the text and the output are local.
     let status = unsafe { defray_request_read(line, &mut request, ptr::null_mut()) };
     assert_eq!(status, DEFRAY_OK);
     request
 }
 
-/// A ledger's lifecycle with nothing left behind: under Miri, that is also no undefined behaviour and no leak.
+/// Everything that a ledger allocates is freed. Under Miri, also: no undefined behaviour.
 #[test]
-fn a_life_leaves_nothing_behind() {
+fn everything_is_freed() {
     let open = read(r#"{"command":"open_account","at":"2026-03-01T00:00:00Z","account":"acme","currency":"CNY"}"#);
-    let nobody = read(r#"{"command":"top_up","at":"2026-03-01T00:00:00Z","account":"nobody","amount":"1 CNY"}"#);
+    let unknown = read(r#"{"command":"top_up","at":"2026-03-01T00:00:00Z","account":"unknown","amount":"1 CNY"}"#);
     let mut engine: *mut defray_engine = ptr::null_mut();
     let mut snapshot: *mut defray_snapshot = ptr::null_mut();
     let mut error: *mut defray_error = ptr::null_mut();
@@ -45,7 +45,7 @@ fn a_life_leaves_nothing_behind() {
     let mut answers: *mut defray_answers = ptr::null_mut();
     let mut account: *const defray_account = ptr::null();
     let acme = defray_str::of(c"acme");
-    // SAFETY: pointers are to what is above, sizes are right, and each thing is freed once.
+    // SAFETY: the pointers are to local variables, the sizes are right, and each object is freed once.
     unsafe {
         assert_eq!(defray_engine_open_in_memory(ptr::null(), &mut engine, &mut error), DEFRAY_OK);
         let size = size_of::<defray_request>();
@@ -55,7 +55,7 @@ fn a_life_leaves_nothing_behind() {
         assert_eq!(CStr::from_ptr(opened.ptr), c"acme");
         defray_answer_free(answer);
 
-        let batch = [*nobody, *nobody];
+        let batch = [*unknown, *unknown];
         let status = defray_engine_submit_all(
             engine,
             batch.as_ptr(),
@@ -70,7 +70,7 @@ fn a_life_leaves_nothing_behind() {
         assert_eq!(defray_error_index(error), 1);
         assert_eq!(
             CStr::from_ptr(defray_error_message(error).ptr),
-            c"there is no account `nobody`: expected one that was opened"
+            c"there is no account `unknown`: expected one that was opened"
         );
         defray_error_free(error);
 
@@ -78,7 +78,7 @@ fn a_life_leaves_nothing_behind() {
         assert_eq!(defray_snapshot_account(snapshot, acme, &mut account, &mut error), DEFRAY_OK);
         assert_eq!(defray_engine_close(&mut engine, &mut error), DEFRAY_OK);
         assert!(engine.is_null());
-        // Records outlive the ledger; snapshots say that it is closed.
+        // Records are still valid after the close; questions to a snapshot fail.
         assert_eq!(CStr::from_ptr((*account).id.ptr), c"acme");
         defray_account_free(account);
         assert_eq!(defray_snapshot_account(snapshot, acme, &mut account, ptr::null_mut()), DEFRAY_ERR_CLOSED);
@@ -86,6 +86,6 @@ fn a_life_leaves_nothing_behind() {
         defray_snapshot_free(snapshot);
         defray_answers_free(answers);
         defray_request_free(open);
-        defray_request_free(nobody);
+        defray_request_free(unknown);
     }
 }

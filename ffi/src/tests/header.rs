@@ -1,12 +1,13 @@
-//! The header is written by cbindgen from this crate and put in order here: by noun, each type beside its constants and functions, in the
-//! order in which they stand in the sources.
+//! cbindgen writes the header from this crate. This puts its declarations in order: by noun, each type next to its
+//! constants and functions, in the order of the sources.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The sections of the header: a title, a word about it, and the sources whose items it has. A type comes before those made of it.
+/// The sections of the header: a title, a sentence about it, and the sources whose items it contains. A type comes
+/// before the types that contain it.
 const SECTIONS: &[(&str, &str, &[&str])] = &[
     ("Statuses", "The numbers are those of docs/errors.md.", &["status"]),
     (
@@ -14,7 +15,7 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
         "Texts, exact decimals and money, instants, heads of the hash chain.",
         &["text", "values", "value_functions"],
     ),
-    ("Errors", "All that is known of a failure.", &["error"]),
+    ("Errors", "The details of a failed call.", &["error"]),
     (
         "Funds and lots",
         "The sources of money: vouchers and cards in lots, cash, overdraft, the cloud account.",
@@ -23,44 +24,44 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     ("Periods", "", &["records/time"]),
     (
         "Cloud accounts",
-        "Links to marketplace subscriptions, and what marketplaces say of them.",
+        "Links to marketplace subscriptions, and the messages of marketplaces about them.",
         &["records/provider", "records/marketplace", "records/subscription", "records/cloud_account"],
     ),
-    ("Policies", "What may differ between vendors and accounts, as data.", &["records/policy"]),
+    ("Policies", "The settings that can differ between vendors and accounts, as data.", &["records/policy"]),
     ("Settlement methods", "How a workspace's usage is settled: its steps and its timeline.", &["records/method"]),
-    ("Positions", "Where something stands in the journal.", &["records/position"]),
+    ("Positions", "The place of an event in the journal.", &["records/position"]),
     ("Receipts", "Who paid a bill, out of which money, and why.", &["records/receipt"]),
     ("Bills", "", &["records/bill"]),
     ("Standings", "", &["records/standing"]),
     ("Outbox", "Messages that the host must deliver, kept until acknowledged (N3).", &["records/outbox"]),
     (
         "Metering",
-        "What providers have of the charges of their cloud accounts, and what is on its way to them (N2).",
+        "The charges that providers have accepted, and the usage records in flight to them (N2).",
         &["records/metering"],
     ),
     ("Accounts", "", &["records/account"]),
     ("Workspaces", "", &["records/workspace"]),
-    ("Plans", "How funds would pay.", &["records/waterfall"]),
-    ("Commands", "Everything that may be asked. Fields are those of docs/commands/README.md.", &["records/command"]),
-    ("Events", "What happened. Every answer and every journal entry is made of them.", &["records/event"]),
+    ("Plans", "How the funds would pay a bill.", &["records/waterfall"]),
+    ("Commands", "All commands. Their fields are those of docs/commands/README.md.", &["records/command"]),
+    ("Events", "What happened. Every answer and every journal entry consists of events.", &["records/event"]),
     ("Journal, statements, figures", "", &["records/ledger"]),
     ("Requests", "Commands with their envelopes.", &["requests"]),
     (
         "Marketplaces",
-        "Deliveries: proved genuine, read, answered. Usage: sent to the providers. See docs/marketplaces.md.",
+        "Deliveries: proving, recording and answering them. Usage: calls to the providers. See docs/marketplaces.md.",
         &["marketplace", "metering"],
     ),
     ("Answers", "", &["answers"]),
     ("Cancelling", "", &["cancel"]),
-    ("Ledgers", "Opening, submitting, keeping.", &["engine_handle"]),
-    ("Snapshots", "Questions, answered from the records as they are after some commit.", &["snapshot"]),
-    ("Lists", "A page at a time, from a snapshot.", &["pages"]),
-    ("Meters", "What providers have of charges, from a snapshot.", &["meters"]),
-    ("Tables", "For those who count: the Arrow C stream interface.", &["tables"]),
+    ("Ledgers", "Opening a ledger, submitting commands, maintaining the file.", &["engine_handle"]),
+    ("Snapshots", "Questions, which are answered from the records after some commit.", &["snapshot"]),
+    ("Lists", "The records of a snapshot, a page at a time.", &["pages"]),
+    ("Meters", "Questions about metering, to a snapshot.", &["meters"]),
+    ("Tables", "Tables for analysis, through the Arrow C stream interface.", &["tables"]),
     ("Versions", "", &["version"]),
 ];
 
-/// What other declarations only point to is declared first.
+/// Opaque types, which are declared first because other declarations point to them.
 const HANDLES: &[&str] =
     &["defray_engine", "defray_snapshot", "defray_answers", "defray_error", "defray_cancel", "defray_nonces"];
 
@@ -68,7 +69,7 @@ fn folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What cbindgen writes, by name of what it declares.
+/// The declarations that cbindgen writes, by name.
 fn blocks() -> BTreeMap<String, String> {
     let config = cbindgen::Config::from_file(folder().join("cbindgen.toml")).unwrap();
     let mut builder = cbindgen::Builder::new().with_config(config);
@@ -88,7 +89,7 @@ fn blocks() -> BTreeMap<String, String> {
     blocks
 }
 
-/// The declaration without its comment.
+/// The comment of a declaration, and its code.
 fn code(block: &str) -> (String, String) {
     let is_comment = |line: &&str| line.starts_with("//");
     let comment: Vec<&str> = block.lines().take_while(is_comment).collect();
@@ -96,6 +97,7 @@ fn code(block: &str) -> (String, String) {
     (comment.join("\n"), code.join("\n"))
 }
 
+/// The name of what a declaration declares.
 fn name_of(block: &str) -> String {
     let (_, code) = code(block);
     let word = |text: &str| text.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap().to_owned();
@@ -110,7 +112,7 @@ fn name_of(block: &str) -> String {
     before.rsplit([' ', '*', '\n']).next().unwrap().to_owned()
 }
 
-/// What a source file exports, in its order.
+/// The names that a source file exports, in its order.
 fn items(file: &str) -> Vec<String> {
     let text = fs::read_to_string(folder().join(format!("src/{file}.rs"))).unwrap();
     let mut names = Vec::new();
@@ -131,9 +133,11 @@ fn items(file: &str) -> Vec<String> {
     names
 }
 
-/// A function on one line if it fits, else an argument a line.
+/// The longest line of the header, in characters.
+const WIDTH: usize = 120;
+
+/// A function on one line if it fits, otherwise with its arguments on further lines.
 fn function(code: &str) -> String {
-    const WIDTH: usize = 120;
     let line = code.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.len() <= WIDTH {
         return line;
@@ -158,9 +162,32 @@ fn function(code: &str) -> String {
     text + ");"
 }
 
+/// The lines of a comment, none longer than `room`. The words that do not fit begin the next line of the paragraph.
+fn wrapped(lines: &str, room: usize) -> Vec<String> {
+    let (mut wrapped, mut rest) = (Vec::new(), String::new());
+    for line in lines.lines().map(|line| line.trim_start().trim_start_matches('/')) {
+        let line = line.strip_prefix(' ').unwrap_or(line).trim_end();
+        if !rest.is_empty() && (line.is_empty() || line.starts_with("- ")) {
+            wrapped.push(std::mem::take(&mut rest));
+        }
+        let hanging = if line.starts_with("- ") || line.starts_with(' ') { "  " } else { "" };
+        let mut line = if rest.is_empty() { line.to_owned() } else { format!("{rest} {}", line.trim_start()) };
+        let mut words = Vec::new();
+        while line.len() > room {
+            let Some((begin, word)) = line.rsplit_once(' ') else { break };
+            words.insert(0, word.to_owned());
+            line = begin.to_owned();
+        }
+        rest = if words.is_empty() { String::new() } else { format!("{hanging}{}", words.join(" ")) };
+        wrapped.push(line);
+    }
+    wrapped.extend(Some(rest).filter(|rest| !rest.is_empty()));
+    wrapped
+}
+
 /// `// …` as `/* … */`, so that the header is C of any year.
 fn comment(lines: &str, indent: &str) -> String {
-    let texts: Vec<&str> = lines.lines().map(|line| line.trim().trim_start_matches('/').trim()).collect();
+    let texts = wrapped(lines, WIDTH - indent.len() - "/*  */".len());
     match texts.as_slice() {
         [] => String::new(),
         [one] => format!("{indent}/* {one} */\n"),
@@ -177,7 +204,7 @@ fn comment(lines: &str, indent: &str) -> String {
     }
 }
 
-/// Turns the comments inside a structure too.
+/// Converts the comments inside a structure too.
 fn body(code: &str) -> String {
     let (mut text, mut pending) = (String::new(), Vec::new());
     for line in code.lines() {
@@ -201,21 +228,21 @@ fn declaration(block: &str) -> String {
         true => function(&code),
         false => body(&code),
     };
-    // Every type has its plain name by then; only the declaration itself says what kind it is.
+    // Each type is declared before its use, so only its own declaration needs `struct` or `union`.
     let mark = |kind: &str| format!("typedef {kind} defray_");
     let code = ["struct", "union"].iter().fold(code, |code, kind| {
         let kept = code.replace(&mark(kind), &format!("typedef {kind}@defray_"));
         kept.replace(&format!("{kind} defray_"), "defray_").replace(&format!("typedef {kind}@defray_"), &mark(kind))
     });
-    // Declared by whoever reads streams; to give one away, its name is enough.
+    // The header does not define this structure, so it has no plain name.
     let code = code.replace(" ArrowArrayStream ", " struct ArrowArrayStream ");
-    let text = comment(&lines.replace("`", ""), "") + &code.replace("`", "");
+    let text = comment(&lines, "") + &code;
     assert!(!text.contains("See the record."), "{text}");
     text
 }
 
 fn banner(title: &str, word: &str) -> String {
-    let rule = "-".repeat(126);
+    let rule = "-".repeat(WIDTH - 3);
     let word = if word.is_empty() { String::new() } else { format!(" * {word}\n") };
     format!("\n/* {rule}\n * {title}\n{word} * {} */\n", &rule[3..])
 }
@@ -223,7 +250,7 @@ fn banner(title: &str, word: &str) -> String {
 fn header() -> String {
     let mut blocks = blocks();
     let mut text = include_str!("header_head.h").replace("@VERSION@", env!("CARGO_PKG_VERSION"));
-    text.push_str(&banner("Handles", "Opaque: only pointers to them are ever seen."));
+    text.push_str(&banner("Handles", "Opaque types. A program only has pointers to them."));
     for handle in HANDLES {
         let block = blocks.remove(*handle).unwrap();
         let _ = writeln!(text, "\n{}", declaration(&block));
@@ -233,14 +260,14 @@ fn header() -> String {
         let mut constants = false;
         for name in files.iter().flat_map(|file| items(file)) {
             let Some(block) = blocks.remove(&name) else {
-                // Handles come first, and the version as text is written by hand.
+                // Handles are declared above, and the version as text is in `header_head.h`.
                 assert!(
                     HANDLES.contains(&name.as_str()) || name == "DEFRAY_VERSION",
                     "cbindgen did not write `{name}`"
                 );
                 continue;
             };
-            // Constants of one type stand close together.
+            // No blank lines between the constants of one type.
             let constant = block.contains("\n#define ") || block.starts_with("#define ");
             let gap = if constant && constants { "" } else { "\n" };
             constants = constant || block.contains("typedef uint32_t ");
@@ -251,7 +278,7 @@ fn header() -> String {
     text + "\n" + include_str!("header_tail.h")
 }
 
-/// A file that is made here: written if asked to, else compared.
+/// Compares a generated file with the committed one; with `DEFRAY_BLESS`, writes it instead.
 fn current(path: &str, made: &str) {
     let whole: PathBuf = folder().join("..").join(path);
     if std::env::var_os("DEFRAY_BLESS").is_some() {
@@ -261,7 +288,7 @@ fn current(path: &str, made: &str) {
     let committed = fs::read_to_string(&whole).unwrap_or_default();
     assert!(
         committed == made,
-        "{path} is not what ffi makes it: run `DEFRAY_BLESS=1 cargo test -p defray-ffi header`, read the difference, commit it"
+        "{path} is not current: run `DEFRAY_BLESS=1 cargo test -p defray-ffi header`, read the difference, commit it"
     );
 }
 
@@ -270,9 +297,9 @@ fn the_header_is_current() {
     current("include/defray.h", &header());
 }
 
-/// An exported function: what it returns, its name, its arguments' types.
+/// An exported function: its result, its name, the types of its arguments.
 struct Function {
-    refunds: String,
+    result: String,
     name: String,
     arguments: Vec<String>,
 }
@@ -290,8 +317,8 @@ fn functions() -> Vec<Function> {
         let types = arguments.trim_end_matches(");").split(", ").filter(|one| *one != "void");
         let arguments =
             types.map(|one| one.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_').trim().to_owned());
-        let refunds = head.strip_suffix(&name).unwrap().trim().to_owned();
-        found.push(Function { refunds, name, arguments: arguments.collect() });
+        let result = head.strip_suffix(&name).unwrap().trim().to_owned();
+        found.push(Function { result, name, arguments: arguments.collect() });
     }
     found
 }
@@ -302,7 +329,8 @@ fn the_list_of_symbols_is_current() {
     current("ffi/symbols.txt", &(names.join("\n") + "\n"));
 }
 
-/// C that calls every function with nothing: NULL for every pointer and zero for everything else; then with a handle and nothing else.
+/// C code that calls every function with NULL for every pointer and zero for everything else; then with a handle
+/// and otherwise the same.
 #[test]
 fn the_calls_with_nothing_are_current() {
     let mut text = String::from(
@@ -310,7 +338,7 @@ fn the_calls_with_nothing_are_current() {
          * `DEFRAY_BLESS=1 cargo test -p defray-ffi header`: do not edit. */\n\n#include \"../support/calls.h\"\n\n",
     );
     let mut body = String::new();
-    for Function { refunds, name, arguments } in functions() {
+    for Function { result, name, arguments } in functions() {
         if name == "defray_abi_version"
             || name == "defray_version_number"
             || ["defray_cancel_new", "defray_nonces_new"].contains(&name.as_str())
@@ -323,7 +351,7 @@ fn the_calls_with_nothing_are_current() {
             _ => "0".to_owned(),
         };
         let mut given: Vec<String> = arguments.iter().map(zero).collect();
-        match refunds.as_str() {
+        match result.as_str() {
             "defray_status" if arguments.last().is_some_and(|last| last == "defray_error **") => {
                 given.pop();
                 let call = |given: &[String]| {

@@ -1,8 +1,8 @@
-/* ------------------------------------------------------------------------------------------------------------------------------
- * Conveniences
- * --------------------------------------------------------------------------------------------------------------------------- */
+/* ---------------------------------------------------------------------------------------------------------------------
+ * Helpers
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* The text of a NUL-terminated string, which must outlive it; NULL is no text. */
+/* A `defray_str` for a string that ends with NUL. It points to the string and does not copy it. NULL: `{NULL, 0}`. */
 static inline defray_str defray_text(const char *text)
 {
     defray_str str;
@@ -11,10 +11,10 @@ static inline defray_str defray_text(const char *text)
     return str;
 }
 
-/* For printf and "%.*s": printf("%.*s\n", DEFRAY_STR_ARGS(account->id)); */
+/* The two arguments of printf for "%.*s": `printf("%.*s\n", DEFRAY_STR_ARGS(account->id));` */
 #define DEFRAY_STR_ARGS(str) (int)(str).len, ((str).ptr == NULL ? "" : (str).ptr)
 
-/* The defaults: defray_options options = DEFRAY_OPTIONS_INIT; */
+/* The default options: `defray_options options = DEFRAY_OPTIONS_INIT;` */
 #define DEFRAY_OPTIONS_INIT { sizeof(defray_options), 0, 0, 0, 0, 0, 0, NULL }
 
 #ifdef __cplusplus

@@ -1,4 +1,4 @@
-//! Tests of the C face from Rust; those in C are in `tests/c`.
+//! Tests of the C interface from Rust. Those in C are in `tests/c`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod contract;

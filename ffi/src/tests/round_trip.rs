@@ -1,4 +1,4 @@
-//! What C is given, C can give back: every command from core into C and into core again.
+//! Every command is converted from core to C and back to core, without a change.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use engine::core::command::Command;
 use crate::layout::{Arena, ToC};
 use crate::reading::FromC;
 
-/// One of each command, with every field that it can have.
+/// Each command at least once, with every field that it can have.
 const COMMANDS: &[&str] = &[
     r#"{"command":"open_account","at":"2026-03-01T00:00:00Z","actor":"ops","idempotency_key":"k-1","account":"acme","currency":"CNY"}"#,
     r#"{"command":"close_account","account":"acme"}"#,
@@ -41,40 +41,40 @@ const COMMANDS: &[&str] = &[
     r#"{"command":"acknowledge","outbox_message":"18446744073709551615.4294967295"}"#,
 ];
 
-fn there_and_back(request: &Request) {
+fn assert_unchanged(request: &Request) {
     let arena = Arena::new();
     let c = request.to_c(&arena);
-    // SAFETY: the arena is still there.
+    // SAFETY: the pointers are into the arena, which still exists.
     let back = unsafe { Request::from_c(&c) };
     assert_eq!(&back.unwrap(), request);
 }
 
 #[test]
-fn every_command_goes_there_and_back() {
+fn every_command_is_unchanged() {
     let mut seen = BTreeSet::new();
     for line in COMMANDS {
         let request = defray_bindings_support::request(line.as_bytes()).unwrap();
         seen.insert(request.command.name());
-        there_and_back(&request);
+        assert_unchanged(&request);
     }
-    assert_eq!(seen, Command::NAMES.iter().copied().collect(), "each command must be among those above");
+    assert_eq!(seen, Command::NAMES.iter().copied().collect(), "each command must be in COMMANDS");
 }
 
-/// Miri would be at it for hours.
+/// Not under Miri, where it would take hours.
 #[cfg(not(miri))]
 #[test]
-fn every_command_of_the_scenarios_goes_there_and_back() {
+fn every_command_of_the_scenarios_is_unchanged() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/scenarios");
-    let mut played = 0;
+    let mut commands = 0;
     for file in std::fs::read_dir(folder).unwrap() {
         for line in std::fs::read_to_string(file.unwrap().path()).unwrap().lines() {
             let line: serde_json::Value = serde_json::from_str(line).unwrap();
             let Some(command) = line.get("do") else { continue };
-            // Some are wrong on purpose.
+            // Some commands are intentionally wrong.
             let Ok(request) = defray_bindings_support::request(command.to_string().as_bytes()) else { continue };
-            there_and_back(&request);
-            played += 1;
+            assert_unchanged(&request);
+            commands += 1;
         }
     }
-    assert!(played > 400, "only {played} commands");
+    assert!(commands > 400, "only {commands} commands");
 }

@@ -1,4 +1,4 @@
-/* The header needs nothing before it, and may come twice. */
+/* The header needs no other header before it, and can be included twice. */
 #include "defray.h"
 #include "defray.h"
 

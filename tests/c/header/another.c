@@ -1,4 +1,4 @@
-/* A second translation unit with the header in it: nothing is defined twice. */
+/* A second translation unit with the header: no symbol is defined twice. */
 #include "defray.h"
 
 defray_str another(void);

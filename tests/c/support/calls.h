@@ -1,4 +1,4 @@
-/* What the generated calls with nothing expect of every function. */
+/* Expectations of the generated calls to every function. */
 
 #ifndef DEFRAY_TEST_CALLS_H
 #define DEFRAY_TEST_CALLS_H
@@ -7,11 +7,11 @@
 
 void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *snapshot);
 
-/* It must have failed, and said why. */
+/* The call must have failed with an error. */
 void failed(const char *function, defray_status status, defray_error **error);
-/* The same without an error to say why. */
+/* The same for a call without the argument for the error. */
 void failed_silently(const char *function, defray_status status);
-/* It may do what it likes, as long as status and error agree. */
+/* The call may succeed or fail, but status and error must agree. */
 void survived(const char *function, defray_status status, defray_error **error);
 
 #endif

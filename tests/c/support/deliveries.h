@@ -1,11 +1,12 @@
-/* Deliveries of marketplaces: proved, recorded, answered; forged ones rejected; nonces that count once. */
+/* Deliveries of marketplaces are accepted, recorded and answered; forged ones and repeated nonces are rejected. */
 
 #ifndef DEFRAY_TESTS_DELIVERIES_H
 #define DEFRAY_TESTS_DELIVERIES_H
 
 #include "ledger.h"
 
-/* A release of this AliCloud instance, whose token fits 122779388 only; `outcome` is empty or begins with a comma. */
+/* The release of an AliCloud instance. The token is valid for 122779388 only. `outcome` is empty, or begins with a
+ * comma. */
 static const char *release_of(const char *instance, const char *outcome)
 {
     static char text[1024];
@@ -16,46 +17,46 @@ static const char *release_of(const char *instance, const char *outcome)
     return text;
 }
 
-static void deliveries_are_proved_and_answered(void)
+static void deliveries_are_accepted_and_answered(void)
 {
     defray_error *error = NULL;
-    const defray_str *told = NULL;
-    expect(defray_marketplace_accept(defray_text(release_of("122779388", "")), NULL, 0, NULL, &told, &error) == DEFRAY_OK);
-    expect(strstr(told->ptr, "{\"accepted\":{\"messages\":[{\"provider\":\"alicloud\"") == told->ptr);
-    expect(strstr(told->ptr, "\"signal\":\"ended\"") != NULL && strstr(told->ptr, "\"proof\":\"shared_secret\"") != NULL);
-    defray_text_free(told);
+    const defray_str *result = NULL;
+    expect(defray_marketplace_accept(defray_text(release_of("122779388", "")), NULL, 0, NULL, &result, &error) == DEFRAY_OK);
+    expect(strstr(result->ptr, "{\"accepted\":{\"messages\":[{\"provider\":\"alicloud\"") == result->ptr);
+    expect(strstr(result->ptr, "\"signal\":\"ended\"") != NULL && strstr(result->ptr, "\"proof\":\"shared_secret\"") != NULL);
+    defray_text_free(result);
     const char *done = release_of("122779388", ",\"outcome\":{\"done\":{}}");
-    expect(defray_marketplace_reply(defray_text(done), NULL, 0, &told, &error) == DEFRAY_OK);
-    expect(strstr(told->ptr, "{\"status\":200,") == told->ptr && strstr(told->ptr, "{\\\"success\\\":\\\"true\\\"}") != NULL);
-    defray_text_free(told);
+    expect(defray_marketplace_reply(defray_text(done), NULL, 0, &result, &error) == DEFRAY_OK);
+    expect(strstr(result->ptr, "{\"status\":200,") == result->ptr && strstr(result->ptr, "{\\\"success\\\":\\\"true\\\"}") != NULL);
+    defray_text_free(result);
 
-    expect(defray_marketplace_accept(defray_text(release_of("1", "")), NULL, 0, NULL, &told, &error) == DEFRAY_OK);
-    expect(strstr(told->ptr, "{\"rejected\":{\"code\":\"forged\",\"field\":\"token\"") == told->ptr);
-    expect(strstr(told->ptr, "\"status\":403") != NULL && strstr(told->ptr, "isvkey") == NULL && strstr(told->ptr, "12317a5a") == NULL);
-    defray_text_free(told);
+    expect(defray_marketplace_accept(defray_text(release_of("1", "")), NULL, 0, NULL, &result, &error) == DEFRAY_OK);
+    expect(strstr(result->ptr, "{\"rejected\":{\"code\":\"forged\",\"field\":\"token\"") == result->ptr);
+    expect(strstr(result->ptr, "\"status\":403") != NULL && strstr(result->ptr, "isvkey") == NULL && strstr(result->ptr, "12317a5a") == NULL);
+    defray_text_free(result);
 
     static const char body[] = "{\"activity\": \"queryInstance\", \"instanceId\": \"CS2211181819B4LVS-000001\"}";
     const char *call = "{\"provider\":\"huawei_cloud\",\"method\":\"POST\",\"target\":\"/saas?signature=A1E2A0A35A8203F6DD239EB35A3DC2EFEFFE2010DEC99AB8FF7B0E696EBC0171"
                        "&timestamp=1777683246655&nonce=9FB42E04DF46\",\"trust\":{\"now\":\"2026-05-02T00:54:30Z\",\"secrets\":[\"accesskey\"]}}";
     defray_nonces *nonces = defray_nonces_new();
     for (int time = 0; time < 2; time++) {
-        expect(defray_marketplace_accept(defray_text(call), (const uint8_t *)body, strlen(body), nonces, &told, &error) == DEFRAY_OK);
-        expect((strstr(told->ptr, "describe_instances") != NULL) == (time == 0) && (strstr(told->ptr, "replayed") != NULL) == (time == 1));
-        defray_text_free(told);
+        expect(defray_marketplace_accept(defray_text(call), (const uint8_t *)body, strlen(body), nonces, &result, &error) == DEFRAY_OK);
+        expect((strstr(result->ptr, "describe_instances") != NULL) == (time == 0) && (strstr(result->ptr, "replayed") != NULL) == (time == 1));
+        defray_text_free(result);
     }
     defray_nonces_free(nonces);
 
-    defray_status status = defray_marketplace_accept(defray_text("{"), NULL, 0, NULL, &told, &error);
+    defray_status status = defray_marketplace_accept(defray_text("{"), NULL, 0, NULL, &result, &error);
     failed_with(status, &error, DEFRAY_ERR_NOT_JSON, "");
-    status = defray_marketplace_reply(defray_text(release_of("122779388", "")), NULL, 0, &told, &error);
+    status = defray_marketplace_reply(defray_text(release_of("122779388", "")), NULL, 0, &result, &error);
     failed_with(status, &error, DEFRAY_ERR_MISSING_FIELD, "outcome");
     const char *wrong = "{\"provider\":\"aws\",\"trust\":{\"now\":\"2026-05-02T00:54:30Z\",\"secrets\":[17]}}";
-    expect(defray_marketplace_accept(defray_text(wrong), NULL, 0, NULL, &told, &error) == DEFRAY_ERR_WRONG_TYPE);
+    expect(defray_marketplace_accept(defray_text(wrong), NULL, 0, NULL, &result, &error) == DEFRAY_ERR_WRONG_TYPE);
     expect(is(defray_error_field(error), "trust.secrets[0]") && strstr(defray_error_message(error).ptr, "17") == NULL);
     defray_error_free(error);
 }
 
-/* Submits one line of JSON, and expects that it is accepted. */
+/* Submits a command in JSON, and expects that it is accepted. */
 static void do_line(const defray_engine *engine, const char *line)
 {
     defray_error *error = NULL;
@@ -65,7 +66,7 @@ static void do_line(const defray_engine *engine, const char *line)
     defray_request_free(request);
 }
 
-/* Receives a delivery. Whether the result has this text in it. */
+/* Receives a delivery. Returns whether the result contains this text. */
 static int received(defray_engine *ledger, const char *call, const char *body, const char *expected)
 {
     defray_error *error = NULL;

@@ -1,4 +1,4 @@
-/* What the tests have in common: an expectation that is not met ends the test with its place. */
+/* An expectation that is not true ends the test and prints its line. */
 
 #ifndef DEFRAY_TEST_EXPECT_H
 #define DEFRAY_TEST_EXPECT_H
@@ -9,7 +9,7 @@
 #define expect(what)                                                                                                   \
     do {                                                                                                               \
         if (!(what)) {                                                                                                 \
-            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #what);                                         \
+            fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, __LINE__, #what);                                         \
             exit(1);                                                                                                   \
         }                                                                                                              \
     } while (0)

@@ -59,7 +59,7 @@ char *json_print(const cJSON *json)
 
 cJSON *write_text(const defray_str *value)
 {
-    /* What defray gives ends with NUL. */
+    /* A text of defray ends with NUL. */
     expect(value->ptr != NULL && value->ptr[value->len] == '\0');
     expect(strlen(value->ptr) == value->len);
     return cJSON_CreateString(value->ptr);
@@ -94,7 +94,7 @@ cJSON *write_instant(const defray_instant *value)
     return cJSON_CreateString(text);
 }
 
-/* As it is: a double would not hold it. */
+/* The digits, because a double cannot hold every value. */
 cJSON *write_u64(const uint64_t *value)
 {
     char text[24];
@@ -178,7 +178,7 @@ int read_instant(json_pool *pool, const cJSON *json, defray_instant *out)
 int read_u64(json_pool *pool, const cJSON *json, uint64_t *out)
 {
     (void)pool;
-    /* Scenarios have small numbers; larger ones and fractions are told by the reader of lines. */
+    /* Scenarios have small numbers; defray_request_read reports larger ones and fractions. */
     if (!cJSON_IsNumber(json) || json->valuedouble < 0 || json->valuedouble > 9007199254740991.0) {
         return 0;
     }
@@ -213,7 +213,7 @@ int read_entry_position(json_pool *pool, const cJSON *json, defray_entry_positio
     if (sscanf(json->valuestring, "%" SCNu64 ".%" SCNu32, &out->position, &out->index) != 2) {
         return 0;
     }
-    /* One spelling only. */
+    /* Only the canonical form is valid. */
     char text[40];
     snprintf(text, sizeof text, "%" PRIu64 ".%" PRIu32, out->position, out->index);
     return strcmp(text, json->valuestring) == 0;

@@ -1,4 +1,4 @@
-/* The values of defray's records as JSON, over cJSON; what is generated has the records. C11 and C++17. */
+/* The basic values of defray as JSON, with cJSON; the generated code converts the records. C11 and C++17. */
 
 #ifndef DEFRAY_TEST_JSON_H
 #define DEFRAY_TEST_JSON_H
@@ -7,22 +7,22 @@
 
 #include "defray.h"
 
-/* Memory that lives until the command that was read into it is done. */
+/* The memory of a command that was read. */
 typedef struct json_pool {
     struct json_block *blocks;
     const defray_policy *policy;
 } json_pool;
 
-/* Zeroed. Never NULL. */
+/* Memory of zeros; never NULL. */
 void *json_take(json_pool *pool, size_t size);
 /* The built-in policy. */
 const defray_policy *json_default_policy(json_pool *pool);
 void json_free(json_pool *pool);
 
 void json_add(cJSON *object, const char *name, cJSON *value);
-/* {name: something}, and nothing else. */
+/* Whether it is {name: value} with no other member. */
 int json_is_tagged(const cJSON *json, const char *name);
-/* Compact; freed with cJSON_free. */
+/* The text without blanks. The caller frees it with cJSON_free. */
 char *json_print(const cJSON *json);
 
 cJSON *write_text(const defray_str *value);

@@ -93,7 +93,7 @@ void failed_with(defray_status came, defray_error **error, defray_status status,
 
 void refused(const defray_engine *engine, const defray_request *request, defray_status status, const char *field)
 {
-    /* Outputs are zero again although they were not before. */
+    /* The call must set outputs to zero that were not zero before. */
     const defray_answer *answer = (const defray_answer *)&status;
     defray_error *error = (defray_error *)&status;
     defray_status came = defray_engine_submit(engine, request, sizeof *request, &answer, &error);

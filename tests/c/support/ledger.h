@@ -1,4 +1,4 @@
-/* Short ways to say commands, and to expect what comes of them. */
+/* Functions that build commands, submit them and check the results. */
 
 #ifndef DEFRAY_TEST_LEDGER_H
 #define DEFRAY_TEST_LEDGER_H
@@ -19,11 +19,12 @@ defray_request top_up(const char *account, const char *amount);
 defray_request settle(const char *bill, const char *workspace, const char *amount, defray_instant start);
 defray_request credit_limit(const char *account, const defray_policy *policy);
 
-/* Submits, and expects that it is accepted. */
+/* Submits a command, and expects that it is accepted. */
 void submit(const defray_engine *engine, const defray_request *request);
-/* Submits, and expects that it fails so, about that field. */
+/* Submits a command, and expects that it fails with this status and field. */
 void refused(const defray_engine *engine, const defray_request *request, defray_status status, const char *field);
-/* Expects that a call failed so, with an error that says the same, about that field; frees the error. */
+/* Expects that a call failed with this status, and that its error has the same status and this field.
+ * Frees the error. */
 void failed_with(defray_status came, defray_error **error, defray_status status, const char *field);
 /* A ledger in memory whose clock shows MARCH. */
 defray_engine *in_memory(void);

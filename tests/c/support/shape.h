@@ -1,5 +1,5 @@
-/* The interchange form of every structure of defray, by tables. `generated/shapes.c` has a table for each structure. For C11
-   and C++17. */
+/* The interchange form of every structure of defray, by tables. `generated/shapes.c` has a table for each structure.
+   For C11 and C++17. */
 
 #ifndef DEFRAY_TEST_SHAPE_H
 #define DEFRAY_TEST_SHAPE_H
