@@ -230,7 +230,7 @@ fn a_search_over_methods_passes_through_every_cell_that_can_be() {
         for about in &two {
             for trigger in possible(&method, about) {
                 cells.insert((method.name().name(), trigger.name()));
-                let after = method::after(&method, trigger, Some(about));
+                let after = method::after(&method, trigger, Some(about), defray_core::rules::CURRENT);
                 let refused = method::next(method.name(), trigger) == MethodTransition::Refused;
                 assert_eq!(after.is_none(), refused, "{method:?} × {trigger}");
                 let after = after.filter(|after| !seen.contains(after));

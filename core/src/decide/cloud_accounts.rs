@@ -19,6 +19,7 @@ use crate::outbox::Notification;
 use crate::provider::reusable;
 use crate::records::{Key, Record, View, ViewExt};
 use crate::refusal::Refusal;
+use crate::rules;
 use crate::subscription::{RecordedSignal, SubscriptionHistory, SubscriptionLink};
 use crate::time::Instant;
 
@@ -98,7 +99,7 @@ impl DecisionContext<'_> {
             let (cloud_account, state) = (id.clone(), cloud_account.state);
             return Err(Refusal::CloudAccountNotPending { cloud_account, state }.into());
         }
-        let lifecycle = cloud_account.lifecycle.after(trigger, self.at());
+        let lifecycle = cloud_account.lifecycle.after(trigger, self.at(), rules::CURRENT);
         self.change_lifecycle(&cloud_account, lifecycle)?;
         Ok(None)
     }
@@ -128,7 +129,8 @@ impl DecisionContext<'_> {
         };
         // The instant of the provider decides (T2), but it is never later than the instant of receipt.
         let occurred_at = message.occurred_at.map_or(self.asked_at, |at| at.min(self.asked_at));
-        let signal = RecordedSignal { signal: message.signal, occurred_at, message: message.id.clone() };
+        let signal =
+            RecordedSignal { signal: message.signal, occurred_at, message: message.id.clone(), rules: rules::CURRENT };
         let known = self.known(&identity)?;
         // An end or a failure is always recorded, also beyond the limit of signals (C3).
         let final_word = matches!(message.signal, Signal::Ended | Signal::Failed);

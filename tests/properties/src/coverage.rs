@@ -285,7 +285,7 @@ impl Coverage {
         for signal in signals {
             if let Some(trigger) = CloudAccountTrigger::of(signal.signal) {
                 self.cell("cloud account", lifecycle.state, trigger);
-                lifecycle = lifecycle.after(trigger, signal.occurred_at);
+                lifecycle = lifecycle.after(trigger, signal.occurred_at, signal.rules);
             }
         }
     }
