@@ -203,7 +203,7 @@ func (s *Snapshot) ExpectHead(ctx context.Context, position uint64, head Head) e
 // that were received later are not in it, even when they concern an earlier time. AsOf reads the whole journal, and it
 // stops soon after ctx ends.
 //
-// The caller closes the result. Its journal is empty: read the journal from s.
+// The caller closes the result. The result does not contain the journal: read the journal from s.
 //
 // It fails with [ErrCancelled] when ctx ends, with [ErrScratchFile] when no temporary file can be created, with
 // [ErrMissingField] for the zero time, and with [ErrBadValue] for an instant before 1970 or after 2199. Other errors
