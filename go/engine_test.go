@@ -324,7 +324,7 @@ func TestBatches(t *testing.T) {
 	}
 	before := position(t, engine)
 	_, err = engine.SubmitAll(t.Context(), []Request{{Command: settle(10)}, {Command: foreign}}, ModeAtomic)
-	if e := expectError(t, err, ErrUnknownWorkspace, ErrorClassRefused, "bill.workspace", ""); e.Index != 1 {
+	if e := expectError(t, err, ErrUnknownWorkspace, ErrorClassRefused, "workspace", ""); e.Index != 1 {
 		t.Errorf("%v: index %d", e, e.Index)
 	}
 	_, err = engine.SubmitAll(t.Context(), []Request{{Command: settle(10)}, {Command: zero}}, ModeAtomic)
@@ -695,7 +695,7 @@ func TestQueries(t *testing.T) {
 	_, err = snapshot.Statement(ctx, "acme", march, march)
 	expectError(t, err, ErrBadArgument, ErrorClassMisuse, "to", "")
 	_, err = snapshot.PayerAt(ctx, "cn1/ws", march.Add(-1))
-	expectError(t, err, ErrUsageBeforeBinding, ErrorClassRefused, "bill.period", "P5")
+	expectError(t, err, ErrUsageBeforeBinding, ErrorClassRefused, "period.start", "P5")
 	if _, err := engine.Compact(ctx); !errors.Is(err, ErrBusy) {
 		t.Errorf("%v: expected busy", err)
 	}
