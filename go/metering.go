@@ -129,8 +129,9 @@ func (c MeteringCall) Outcomes(status int, body []byte) ([]MeteringResult, error
 }
 
 // Headers returns the headers that sign the call for Huawei Cloud, to send with it. It returns none for AWS and
-// AliCloud, because their SDKs sign. secret is the access key. nonce is a random text of letters, digits and hyphens,
-// a new one for each sending. now is the instant of sending; the zero time means the time of the operating system.
+// AliCloud, because their SDKs sign. secret is the access key. nonce is a random text of 1 to 64 ASCII letters, digits
+// and hyphens, a new one for each sending. now is the instant of sending; the zero time means the time of the operating
+// system.
 //
 // It fails with [ErrBadValue] when the nonce has another form, and with another error of class misuse when the call is
 // not valid. The error does not contain the secret.
