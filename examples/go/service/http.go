@@ -88,8 +88,9 @@ func (s *service) outcome(bill string, result defray.Result) outcome {
 	return o
 }
 
-// callback records a message of a marketplace. A marketplace repeats a message until it has an answer, and the ledger
-// records it once. This example does not verify that the message is genuine; examples/go/marketplaces does.
+// callback records a message of a marketplace. A marketplace repeats a message until it has an answer; a repeated
+// message is a duplicate or changes nothing. This example does not verify that the message is genuine;
+// examples/go/marketplaces does.
 func (s *service) callback(w http.ResponseWriter, r *http.Request) {
 	provider, err := defray.ParseProvider(r.PathValue("provider"))
 	if err != nil {
