@@ -72,7 +72,7 @@ func (all *answers) keep() *kept {
 	return k
 }
 
-// enter reports whether the goroutine may submit now. Then it calls leave after that.
+// enter reports whether the goroutine may submit now. When it may, it calls leave after it has submitted.
 func (q *queue) enter() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -38,7 +38,7 @@ const (
 
 // Answer is the answer to an accepted command. Its effects are on disk.
 //
-// Prior is set when Kind is [AnswerAlready]. The other fields are set when it is not.
+// Prior is set when Kind is [AnswerAlready]. Position, At, Head and Events are set for the other kinds.
 type Answer struct {
 	// Kind says whether the command was executed by this call.
 	Kind AnswerKind
