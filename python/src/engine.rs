@@ -9,7 +9,6 @@ use defray::core::id::{IdempotencyKey, Note};
 use defray::core::time::Instant;
 use defray::{Engine, Error, Head, MemoryStore, Mode, Options, Request};
 use defray_bindings_support::{Failure, ManualClock};
-use parking_lot::Mutex;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
@@ -21,41 +20,37 @@ use crate::handle::{Handle, Held, run, watched};
 use crate::snapshot::PySnapshot;
 use crate::traits::{FromPython, ToPython, argument, optional};
 
-/// A clock that the host sets: for tests, and for replaying what happened elsewhere. The same commands then give the same bytes.
+/// A clock that the host sets. For tests, and for replaying commands of another ledger: the same commands at the same
+/// instants give the same bytes. Instants are aware, from 1970 up to the end of 2199.
 #[pyclass(frozen, name = "ManualClock", module = "defray")]
-pub(crate) struct PyManualClock {
-    clock: ManualClock,
-    now: Mutex<Instant>,
-}
+pub(crate) struct PyManualClock(ManualClock);
 
 #[pymethods]
 impl PyManualClock {
-    /// Shows `now` until it is set.
+    /// The clock shows `now` until it is set. Raises WrongTypeError for a value that is not an aware datetime,
+    /// MisuseError for an instant out of range.
     #[new]
     fn new(py: Python<'_>, now: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let now = argument(py, "now", now)?;
-        let clock = ManualClock::default();
-        clock.set(now);
-        Ok(Self { clock, now: Mutex::new(now) })
+        let clock = Self(ManualClock::default());
+        clock.set(py, now)?;
+        Ok(clock)
     }
 
-    /// Sets it.
+    /// Sets the clock to `now`, which may be earlier than the present instant. Raises WrongTypeError for a value that
+    /// is not an aware datetime, MisuseError for an instant out of range.
     fn set(&self, py: Python<'_>, now: &Bound<'_, PyAny>) -> PyResult<()> {
-        let now = argument(py, "now", now)?;
-        self.clock.set(now);
-        *self.now.lock() = now;
+        self.0.set(argument(py, "now", now)?);
         Ok(())
     }
 
-    /// What it shows.
+    /// The instant that the clock shows, in UTC.
     #[getter]
     fn now<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let now = *self.now.lock();
-        now.to_python(py)
+        self.0.now().to_python(py)
     }
 }
 
-/// A ledger, open.
+/// An open ledger.
 #[pyclass(frozen, subclass, name = "Engine", module = "defray._native")]
 pub(crate) struct PyEngine {
     handle: Arc<Handle>,
@@ -85,7 +80,7 @@ impl PyEngine {
             expected.map(|(position, head)| Ok::<_, PyErr>((position, argument::<Head>(py, "expected", &head)?)));
         let options = Options {
             check: optional(py, "check", check)?.unwrap_or(built_in.check),
-            clock: clock.map_or(built_in.clock, |clock| clock.get().clock.clock()),
+            clock: clock.map_or(built_in.clock, |clock| clock.get().0.clock()),
             expected: expected.transpose()?,
             page_cache_bytes: page_cache_bytes.unwrap_or(built_in.page_cache_bytes),
             cached_records: cached_records.unwrap_or(built_in.cached_records),
