@@ -1,5 +1,5 @@
-//! Marketplace deliveries for every language: `receive`, and its parts `accept` and `reply`. Each takes one JSON text and
-//! the bytes of the body, and returns one JSON text.
+//! Marketplace deliveries for every language: `receive`, and its parts `accept` and `reply`. Each takes one JSON text
+//! and the bytes of the body, and returns one JSON text.
 //!
 //! ```json
 //! {"provider": "aws", "method": "POST", "target": "/sns", "headers": [["Host", "seller.example"]],
@@ -7,7 +7,8 @@
 //!            "topics": ["arn:…"], "private_channel": false, "age_limit": 300}}
 //! ```
 //!
-//! The fields `provider` and `trust.now` are required. A certificate without an address applies to every address of SNS.
+//! The fields `provider` and `trust.now` are required. A certificate without an address applies to every address of
+//! SNS.
 //!
 //! | function | more fields of the request | result |
 //! |---|---|---|
