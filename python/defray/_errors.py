@@ -44,7 +44,7 @@ class DefrayError(Exception):
     """The class of the error: what failed, and what the caller can do about it."""
 
     field: str | None
-    """The path of the wrong field of the command, or the wrong argument, such as `bill.amount`; None if there is none."""
+    """The path of the wrong field or argument, such as `bill.amount`; None if there is none."""
 
     rule: str | None
     """The number of the rule that refused the command, such as `W8`; None if there is none."""
@@ -105,7 +105,8 @@ class ForkedError(MisuseError):
 
 
 class EnvironmentFailure(DefrayError):
-    """The disk, a permission or a file lock prevented the operation. Nothing changed. Remove the cause and try again."""
+    """The disk, a permission or a file lock prevented the operation. Nothing changed. Remove the cause, then try again.
+    """
 
 
 class OutcomeUnknownError(DefrayError):
