@@ -42,7 +42,8 @@ def test_a2_the_same_key_with_the_same_command_gives_the_first_result(path: Path
         set_up_account(db)
         first = db.top_up("acme", amount=Money("5.0", "CNY"), idempotency_key="k-1")
         assert isinstance(first, Done)
-        assert first.events == (defray.EventToppedUp("acme", amount=Money(5, "CNY"), repaid=Money(0, "CNY")),)
+        paid = defray.EventToppedUp("acme", amount=Money(5, "CNY"), repaid=Money(0, "CNY"), reference=None)
+        assert first.events == (paid,)
         recorded = end(db)
         assert recorded == (4, first.head, Money("105.50", "CNY"))
         again: list[Callable[[], defray.Answer]] = [
@@ -172,5 +173,5 @@ def test_a5_bad_input_is_an_error_with_field_value_and_expectation(
     assert type(raised.value) is kind
     assert (raised.value.code, raised.value.field) == (code, field)
     message = str(raised.value)
-    assert value in message and expected in message and len(message) < 400 and "\n" not in message
+    assert value in message and expected in message and len(message) < 500 and "\n" not in message
     assert end(db) == before
