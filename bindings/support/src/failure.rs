@@ -111,7 +111,6 @@ impl From<InputError> for Failure {
 
 impl Status {
     /// The code with this name. For an unknown name, which is a defect of defray, the code `bug`.
-
     pub fn named(name: &str) -> Self {
         CODES.iter().copied().find(|code| code.name() == name).unwrap_or(Self::BUG)
     }

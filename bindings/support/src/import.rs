@@ -26,7 +26,6 @@ pub fn request(line: &[u8]) -> Result<Request, Failure> {
 /// # Errors
 ///
 /// `bad_value` when the message cannot be read. The error says why, and never contains a secret of the message.
-
 pub fn message(provider: Provider, bytes: &[u8]) -> Result<MarketplaceMessage, Failure> {
     defray_marketplaces::read(provider, bytes)
         .map_err(|error| Failure::new("bad_value", "raw", format!("`raw`: {error}")))
@@ -50,7 +49,6 @@ pub(crate) fn read_masked<T: DeserializeOwned>(request: &[u8], secret: &str) -> 
 /// # Errors
 ///
 /// `bad_value` when the message cannot be read. The error never contains a secret of the message.
-
 pub fn raw(provider: Provider, raw: &str) -> Result<MarketplaceMessage, InputError> {
     defray_marketplaces::read(provider, raw.as_bytes()).map_err(|error| InputError {
         code: Code::BadValue,
