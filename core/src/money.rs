@@ -50,7 +50,7 @@ pub enum MoneyError {
         value: String,
     },
     /// The amount of a policy is below zero.
-    #[error("`{value}` is negative: expected a decimal of 0 or more, such as `100`")]
+    #[error("`{value}` is negative: expected a decimal of 0 or more")]
     Negative {
         /// The given text, shortened.
         value: String,
@@ -462,7 +462,7 @@ mod tests {
         assert_eq!("-1000000000000000".parse::<PolicyAmount>(), out_of_range);
         assert_eq!(
             "-5".parse::<PolicyAmount>().map_err(|error| error.to_string()),
-            Err("`-5` is negative: expected a decimal of 0 or more, such as `100`".into())
+            Err("`-5` is negative: expected a decimal of 0 or more".into())
         );
     }
 

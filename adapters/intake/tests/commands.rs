@@ -100,12 +100,12 @@ const ERRORS: &[(&str, Code, &str)] = &[
     (
         r#"{"command": "set_policy", "policy": {"credit_limit": "-5"}}"#,
         Code::BadValue,
-        "`policy.credit_limit` is `\"-5\"`: expected a decimal of 0 or more, such as `100`",
+        "`policy.credit_limit` is `\"-5\"`: expected a decimal of 0 or more",
     ),
     (
         r#"{"command": "set_policy", "policy": {"card_tiers": [{"at_least": "100", "voucher": "-0.01"}]}}"#,
         Code::BadValue,
-        "`policy.card_tiers[0].voucher` is `\"-0.01\"`: expected a decimal of 0 or more, such as `100`",
+        "`policy.card_tiers[0].voucher` is `\"-0.01\"`: expected a decimal of 0 or more",
     ),
     (
         r#"{"command": "set_policy", "policy": {"grace": 3153600001}}"#,
