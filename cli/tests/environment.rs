@@ -211,7 +211,7 @@ fn until_full(ledger: &Path, apply: impl Fn(&[u8]) -> Ran) {
     assert!(unknown || ran.err.contains("not_written"), "{}", ran.err);
     assert!(there.contains(&settled), "{done} were acknowledged, {settled} are in the ledger");
     on(ledger, &["show", "bill", &format!("b-{}", settled - 1)], b"").exits(0);
-    on(ledger, &["show", "bill", &format!("b-{settled}")], b"").exits(1);
+    on(ledger, &["show", "bill", &format!("b-{settled}")], b"").exits(1).says(&["[not_found]"]);
 }
 
 #[test]

@@ -120,6 +120,6 @@ fn an_invalid_scenario_is_reported_by_line() {
         let file = place.write("story.jsonl", format!("{{\"note\":\"fine\"}}\n{line}\n"));
         defray(&[PathBuf::from("scenario"), file], b"").exits(3).says(&["line 2", says]);
     }
-    defray(&[PathBuf::from("scenario"), place.path("none")], b"").exits(4);
-    defray(&["scenario"], b"").exits(2);
+    defray(&[PathBuf::from("scenario"), place.path("none")], b"").exits(4).says(&["none"]);
+    defray(&["scenario"], b"").exits(2).says(&["<FILE"]);
 }

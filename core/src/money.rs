@@ -1,12 +1,13 @@
 //! Exact money: a decimal with its currency.
 //!
 //! ```
-//! use defray_core::money::Money;
+//! use defray_core::money::{Money, MoneyError};
 //! let bill: Money = "0.00000080000 USD".parse()?;
 //! let rest = bill.plus(&"1 USD".parse()?)?;
 //! assert_eq!(rest.to_string(), "1.0000008 USD");
-//! assert!(bill.plus(&"1 CNY".parse()?).is_err(), "currencies do not mix");
-//! # Ok::<(), defray_core::money::MoneyError>(())
+//! // Currencies do not mix.
+//! assert!(matches!(bill.plus(&"1 CNY".parse()?), Err(MoneyError::CurrencyMismatch { .. })));
+//! # Ok::<(), MoneyError>(())
 //! ```
 
 use core::cmp::Ordering;
