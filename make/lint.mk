@@ -12,7 +12,7 @@
 
 .PHONY: lint clippy words structure dependencies deny advisories lint-tests
 
-lint: clippy structure dependencies $(if $(shell command -v cargo-deny),deny)
+lint: clippy words structure dependencies $(if $(shell command -v cargo-deny),deny)
 
 clippy:
 	$(CARGO) clippy --workspace --all-targets --all-features --locked -- $(DENY)

@@ -7,8 +7,8 @@
 # check types. `alone` has only the shipped wheel. The example `month_end.py` runs in both. In `alone` it draws no plot.
 
 PYTHON_WORK := $(abspath $(or $(CARGO_TARGET_DIR),target))/python
-# `dist` is the shipped build. It takes several minutes more.
-PYTHON_PROFILE ?= release
+# `dist` is the shipped build. It takes several minutes more. `dev` shares its crates with the tests of Rust.
+PYTHON_PROFILE ?= dev
 PYTHON_HYPOTHESIS ?= default
 PYTHON_TESTS := $(PYTHON_WORK)/tests/bin
 PYTHON_ALONE := $(PYTHON_WORK)/alone/bin

@@ -432,7 +432,8 @@ mod tests {
         fn not_currency(value: String) -> MoneyError {
             MoneyError::NotCurrency { value }
         }
-        let cases: [(&str, fn(String) -> MoneyError, &str); 14] = [
+        type Expected = fn(String) -> MoneyError;
+        let cases: [(&str, Expected, &str); 14] = [
             ("", not_money, ""),
             ("12", not_money, "12"),
             ("12 cny", not_currency, "cny"),

@@ -66,7 +66,7 @@ proptest! {
         })?;
     }
 
-    /// A4: the same commands lead to the same chain and the same stored records, in whatever groups they are committed,
+    /// A4: the same commands lead to the same chain and the same stored records, for any grouping into commits,
     /// whenever the records are written, and whenever the ledger is opened again.
     #[test]
     fn a4_commits_checkpoints_and_reopening_change_no_byte(

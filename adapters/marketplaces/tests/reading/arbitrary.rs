@@ -76,7 +76,7 @@ fn lawful(raw: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The message of an error is one short line, whatever the input has in it.
+/// The message of an error is one short line, for any input.
 fn short(error: &UnreadableMessage) -> Result<(), TestCaseError> {
     let message = error.to_string();
     prop_assert!(message.len() < 1_000 && !message.contains(char::is_control), "{}: {message:?}", error.code());
