@@ -13,11 +13,11 @@ import (
 	"unsafe"
 )
 
-// arena is memory of C's in which commands are laid out for a call: one allocation for many, nothing in it points to Go's memory,
-// and nothing of it is read after the call.
+// arena is memory of C for the structures of one call: few allocations for many structures. Nothing in it points to
+// memory of Go, and C does not read it after the call.
 type arena struct {
 	chunks []chunk
-	// The chunk being filled, and how far.
+	// The index of the chunk that is being filled, and its used bytes.
 	current int
 	used    uintptr
 }
@@ -29,11 +29,11 @@ type chunk struct {
 
 const (
 	chunkSize = 4 << 10
-	// What an arena keeps for the next call.
+	// The most bytes that an arena keeps for the next call.
 	arenaKept = 1 << 20
 )
 
-// arenas keeps some for later calls: a single command costs no allocation.
+// arenas keeps arenas for later calls, so that a single command needs no allocation.
 var arenas = make(chan *arena, 256)
 
 func takeArena() *arena {
@@ -45,8 +45,8 @@ func takeArena() *arena {
 	}
 }
 
-// giveBack makes it ready for another call.
-func (a *arena) giveBack() {
+// release makes the arena available for another call.
+func (a *arena) release() {
 	kept := uintptr(0)
 	for i, one := range a.chunks {
 		if kept += one.size; kept > arenaKept {
@@ -72,7 +72,7 @@ func (a *arena) free() {
 	a.chunks = nil
 }
 
-// bytes gives zeroed memory, aligned for everything that C's structures contain.
+// bytes returns zeroed memory with the alignment of any structure of C.
 func (a *arena) bytes(size uintptr) unsafe.Pointer {
 	const alignment = 16
 	size = (size + alignment - 1) &^ (alignment - 1)
@@ -94,13 +94,13 @@ func alloc[T any](a *arena) *T {
 	return (*T)(a.bytes(unsafe.Sizeof(zero)))
 }
 
-// allocList is never nil: an empty list that is there differs from none.
+// allocList returns a slice that is not nil, because for C an empty list differs from an absent one.
 func allocList[T any](a *arena, count int) []T {
 	var zero T
 	return unsafe.Slice((*T)(a.bytes(max(1, uintptr(count)*unsafe.Sizeof(zero)))), count)
 }
 
-// text lays a text out; the empty one is none.
+// text copies a text; for an empty one it returns an absent text.
 func (a *arena) text(text string) (c C.defray_str) {
 	if text != "" {
 		p := a.bytes(uintptr(len(text)))
@@ -110,7 +110,7 @@ func (a *arena) text(text string) (c C.defray_str) {
 	return c
 }
 
-// optionalText lays a text out that may be there and empty.
+// optionalText copies a text that may be absent. An empty one is not absent.
 func (a *arena) optionalText(text *string) (c C.defray_str) {
 	if text == nil {
 		return c
@@ -122,7 +122,7 @@ func (a *arena) optionalText(text *string) (c C.defray_str) {
 	return a.text(*text)
 }
 
-// borrowed is a text for the time of one call. C reads it and keeps nothing.
+// borrowed returns a text in memory of Go for one call of C, which does not keep it.
 func borrowed(text string) (c C.defray_str) {
 	if text != "" {
 		c.ptr, c.len = (*C.char)(unsafe.Pointer(unsafe.StringData(text))), C.size_t(len(text))
@@ -131,9 +131,9 @@ func borrowed(text string) (c C.defray_str) {
 }
 
 const (
-	// 2200-01-01T00:00:00Z: the first instant out of range.
+	// 2200-01-01T00:00:00Z in seconds since 1970, the first instant after the range.
 	instantBound = 7_258_118_400
-	// A hundred years of 365 days.
+	// A hundred years of 365 days, in seconds.
 	durationSecondsMax = 3_153_600_000
 )
 
@@ -158,6 +158,11 @@ func eachSecondsToC(d *time.Duration, _ *arena, c *C.uint64_t) error {
 	}
 	*c = C.uint64_t(*d / time.Second)
 	return nil
+}
+
+func entryPositionToC(number EntryPosition) (c C.defray_entry_position) {
+	c.position, c.index = C.uint64_t(number.Position), C.uint32_t(number.Index)
+	return c
 }
 
 func decimalToC(d Decimal) (c C.defray_decimal) {
@@ -219,13 +224,13 @@ func listToC[G, T any](list []G, a *arena, items **T, count *C.size_t, each func
 	if list == nil {
 		return nil
 	}
-	laid := allocList[T](a, len(list))
+	converted := allocList[T](a, len(list))
 	for i := range list {
-		if err := each(&list[i], a, &laid[i]); err != nil {
+		if err := each(&list[i], a, &converted[i]); err != nil {
 			return within(err, fmt.Sprintf("[%d]", i))
 		}
 	}
-	*items, *count = unsafe.SliceData(laid), C.size_t(len(list))
+	*items, *count = unsafe.SliceData(converted), C.size_t(len(list))
 	return nil
 }
 
@@ -233,12 +238,12 @@ func mapToC[K cmp.Ordered, V, T any](m map[K]V, a *arena, items **T, count *C.si
 	if m == nil {
 		return nil
 	}
-	laid := allocList[T](a, len(m))
+	converted := allocList[T](a, len(m))
 	for i, key := range slices.Sorted(maps.Keys(m)) {
-		if err := each(key, m[key], &laid[i]); err != nil {
+		if err := each(key, m[key], &converted[i]); err != nil {
 			return within(err, fmt.Sprintf("[%v]", key))
 		}
 	}
-	*items, *count = unsafe.SliceData(laid), C.size_t(len(m))
+	*items, *count = unsafe.SliceData(converted), C.size_t(len(m))
 	return nil
 }

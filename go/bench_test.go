@@ -8,14 +8,14 @@ import (
 	"testing"
 )
 
-// A single question: what crossing the boundary costs.
+// The cost of one call of C.
 func BenchmarkPosition(b *testing.B) {
 	engine := memory(b)
 	snapshot, err := engine.Snapshot(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer snapshot.Close()
+	defer mustClose(b, snapshot)
 	ctx := context.Background()
 	for b.Loop() {
 		if _, err := snapshot.Position(ctx); err != nil {
@@ -31,7 +31,7 @@ func BenchmarkAccount(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer snapshot.Close()
+	defer mustClose(b, snapshot)
 	ctx := context.Background()
 	for b.Loop() {
 		if _, err := snapshot.Account(ctx, "acme"); err != nil {
@@ -40,7 +40,7 @@ func BenchmarkAccount(b *testing.B) {
 	}
 }
 
-// A single command in memory, without a disk: one that was settled before.
+// A command in memory, without a disk: a bill that was settled before.
 func BenchmarkSubmitReplayed(b *testing.B) {
 	engine := memory(b)
 	prepare(b, engine)
@@ -55,9 +55,9 @@ func BenchmarkSubmitReplayed(b *testing.B) {
 	}
 }
 
-// A batch of a thousand on disk, refusals counted, answers not read; and the same with every answer read.
+// A batch of 1 000 bills on disk. In one variant only the errors are read, in the other every answer.
 func BenchmarkBatchOf1000(b *testing.B) {
-	for name, read := range map[string]bool{"counted": false, "read": true} {
+	for name, read := range map[string]bool{"errors": false, "answers": true} {
 		b.Run(name, func(b *testing.B) {
 			engine, next := benchLedger(b), 0
 			requests := make([]Request, 1_000)
@@ -126,7 +126,7 @@ func benchLedger(b *testing.B) *Engine {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { engine.Close() })
+	b.Cleanup(func() { mustClose(b, engine) })
 	prepare(b, engine)
 	return engine
 }

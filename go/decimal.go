@@ -12,18 +12,19 @@ import (
 // decimalScaleMax is the largest number of decimals of a [Decimal].
 const decimalScaleMax = 28
 
-// Decimal is an exact decimal number: a whole number of 128 bits, times ten to the power of minus its scale (0 to 28). It is
-// never rounded: what cannot be held exactly is an error. Equal numbers are equal values (== and map keys work), because a
-// Decimal has no trailing zeros after the point: "1.50" is 1.5. The zero value is 0.
+// Decimal is an exact decimal number: a whole number of at most 127 bits and a sign, divided by ten to the power of its
+// scale (0 to 28). It is never rounded; an operation fails when its exact result does not fit. Equal numbers are equal
+// by == and as map keys, because a Decimal has no trailing zeros after the point. The zero value is 0.
 //
-// There is no way from or to float64 on purpose.
+// There is no conversion from or to float64, because it would not be exact.
 type Decimal struct {
 	hi    int64
 	lo    uint64
 	scale uint8
 }
 
-// DecimalOf gives unscaled times ten to the power of minus scale: DecimalOf(12345, 2) is 123.45. A scale above 28 is an error.
+// DecimalOf returns unscaled divided by ten to the power of scale: DecimalOf(12345, 2) is 123.45. It fails with
+// [ErrBadValue] when scale is not from 0 to 28.
 func DecimalOf(unscaled int64, scale int) (Decimal, error) {
 	if scale < 0 || scale > decimalScaleMax {
 		return Decimal{}, badValue("", fmt.Sprint(scale), "a scale from 0 to 28")
@@ -31,9 +32,9 @@ func DecimalOf(unscaled int64, scale int) (Decimal, error) {
 	return normal(unscaled>>63, uint64(unscaled), uint8(scale)), nil
 }
 
-// ParseDecimal reads a plain decimal such as "-12.345" exactly: an optional minus, digits, optionally a point and more digits.
-// No exponent, no plus, no separators. What would need more than 28 decimals or 128 bits is an error. Amounts of money have
-// narrower bounds, which the engine checks: 12 decimals, below 10^15.
+// ParseDecimal reads a decimal such as "-12.345" exactly: an optional minus, digits, and optionally a point and more
+// digits. It accepts no exponent, no plus and no separators. It fails with [ErrBadValue] for any other text, and for a
+// number that needs more than 28 decimals or 127 bits. The engine checks the smaller range of amounts of money.
 func ParseDecimal(text string) (Decimal, error) {
 	digits, negative := strings.CutPrefix(text, "-")
 	whole, fraction, pointed := strings.Cut(digits, ".")
@@ -56,7 +57,7 @@ func ParseDecimal(text string) (Decimal, error) {
 	return signed(magnitude, negative, uint8(len(fraction))), nil
 }
 
-// MustParseDecimal is [ParseDecimal] for texts that are known to be decimals; it panics otherwise.
+// MustParseDecimal is [ParseDecimal] for constant texts. It panics when ParseDecimal fails.
 func MustParseDecimal(text string) Decimal {
 	d, err := ParseDecimal(text)
 	if err != nil {
@@ -65,12 +66,13 @@ func MustParseDecimal(text string) Decimal {
 	return d
 }
 
-// DecimalFromBigInt gives unscaled times ten to the power of minus scale, if that fits.
+// DecimalFromBigInt returns unscaled divided by ten to the power of scale. It fails with [ErrBadValue] when unscaled is
+// nil, when scale is negative, and when the number needs more than 28 decimals or 127 bits.
 func DecimalFromBigInt(unscaled *big.Int, scale int) (Decimal, error) {
 	if unscaled == nil || scale < 0 {
 		return Decimal{}, badValue("", fmt.Sprint(unscaled, " scale ", scale), "a number, and a scale from 0 to 28")
 	}
-	// Zeros may be taken off first: 1000 with scale 30 is 1 with scale 27.
+	// Without its trailing zeros a number may fit: 1000 with scale 30 is 1 with scale 27.
 	number, ten, rest := new(big.Int).Set(unscaled), big.NewInt(10), new(big.Int)
 	for scale > 0 && (scale > decimalScaleMax || number.BitLen() > 127) {
 		quotient := new(big.Int)
@@ -98,7 +100,7 @@ func allDigits(text string) bool {
 	return text != ""
 }
 
-// timesTenPlus gives m*10+digit, and whether that stays below 2^127.
+// timesTenPlus returns m*10+digit, and whether that is below 2^127.
 func timesTenPlus(m [2]uint64, digit uint64) ([2]uint64, bool) {
 	over, low := bits.Mul64(m[1], 10)
 	low, carry := bits.Add64(low, digit, 0)
@@ -107,7 +109,7 @@ func timesTenPlus(m [2]uint64, digit uint64) ([2]uint64, bool) {
 	return [2]uint64{high, low}, tooFar == 0 && more == 0 && high < 1<<63
 }
 
-// signed makes a decimal of a magnitude below 2^127.
+// signed returns the decimal of a magnitude below 2^127.
 func signed(magnitude [2]uint64, negative bool, scale uint8) Decimal {
 	hi, lo := int64(magnitude[0]), magnitude[1]
 	if negative {
@@ -121,7 +123,7 @@ func negated(hi int64, lo uint64) (int64, uint64) {
 	return int64(^uint64(hi) + carry), low
 }
 
-// normal takes the trailing zeros off.
+// normal returns the decimal without trailing zeros.
 func normal(hi int64, lo uint64, scale uint8) Decimal {
 	if hi == 0 && lo == 0 {
 		return Decimal{}
@@ -145,7 +147,7 @@ func normal(hi int64, lo uint64, scale uint8) Decimal {
 	return Decimal{hi: h, lo: l, scale: scale}
 }
 
-// magnitude is the absolute unscaled number.
+// magnitude returns the absolute value of the unscaled number.
 func (d Decimal) magnitude() [2]uint64 {
 	hi, lo := d.hi, d.lo
 	if hi < 0 {
@@ -154,7 +156,7 @@ func (d Decimal) magnitude() [2]uint64 {
 	return [2]uint64{uint64(hi), lo}
 }
 
-// String gives the number in plain digits, without trailing zeros; [ParseDecimal] reads it back.
+// String returns the number in digits, without exponent and without trailing zeros. [ParseDecimal] reads it.
 func (d Decimal) String() string {
 	return string(d.append(nil))
 }
@@ -181,7 +183,7 @@ func (d Decimal) append(b []byte) []byte {
 	return append(b, buffer[at:]...)
 }
 
-// Sign is -1, 0 or 1.
+// Sign returns -1 for a negative number, 0 for zero, and 1 for a positive number.
 func (d Decimal) Sign() int {
 	switch {
 	case d.hi < 0:
@@ -192,18 +194,18 @@ func (d Decimal) Sign() int {
 	return 1
 }
 
-// IsZero says whether it is 0.
+// IsZero reports whether the number is 0.
 func (d Decimal) IsZero() bool {
 	return d == Decimal{}
 }
 
-// Neg is the number with the other sign.
+// Neg returns the number with the other sign.
 func (d Decimal) Neg() Decimal {
 	hi, lo := negated(d.hi, d.lo)
 	return Decimal{hi: hi, lo: lo, scale: d.scale}
 }
 
-// Cmp is -1 if d is smaller than other, 0 if they are equal, 1 if it is larger.
+// Cmp returns -1 when d is less than other, 0 when they are equal, and 1 when d is greater.
 func (d Decimal) Cmp(other Decimal) int {
 	if d == other {
 		return 0
@@ -214,24 +216,24 @@ func (d Decimal) Cmp(other Decimal) int {
 		}
 		return 1
 	}
-	// Aligned, they may need more than 128 bits: this is a comparison and must not fail.
+	// With the same scale they may need more than 128 bits, and a comparison must not fail.
 	one, two := d.aligned(max(d.scale, other.scale)), other.aligned(max(d.scale, other.scale))
 	return one.Cmp(two)
 }
 
-// aligned is the unscaled number for a larger scale.
+// aligned returns the unscaled number for a scale that is not smaller.
 func (d Decimal) aligned(scale uint8) *big.Int {
 	unscaled, _ := d.BigInt()
 	power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale-d.scale)), nil)
 	return unscaled.Mul(unscaled, power)
 }
 
-// Add gives the exact sum, or an error when it does not fit.
+// Add returns the exact sum. It fails with [ErrBadValue] when the sum needs more than 28 decimals or 127 bits.
 func (d Decimal) Add(other Decimal) (Decimal, error) {
 	if d.scale == other.scale {
 		lo, carry := bits.Add64(d.lo, other.lo, 0)
 		hi := d.hi + other.hi + int64(carry)
-		// Signed overflow: both had one sign, and the sum has the other. The least number of all has no magnitude here.
+		// A signed overflow: both have one sign, and the sum has the other. The magnitude of -2^127 does not fit.
 		if (d.hi < 0) != (other.hi < 0) || (hi < 0) == (d.hi < 0) && !(hi == math.MinInt64 && lo == 0) {
 			return normal(hi, lo, d.scale), nil
 		}
@@ -241,12 +243,13 @@ func (d Decimal) Add(other Decimal) (Decimal, error) {
 	return DecimalFromBigInt(one.Add(one, two), int(scale))
 }
 
-// Sub gives the exact difference, or an error when it does not fit.
+// Sub returns the exact difference. It fails with [ErrBadValue] when the difference needs more than 28 decimals or 127
+// bits.
 func (d Decimal) Sub(other Decimal) (Decimal, error) {
 	return d.Add(other.Neg())
 }
 
-// BigInt gives the number as a whole number and a scale: 12.5 is 125 and 1.
+// BigInt returns the number as a whole number and a scale: 12.5 is 125 and 1.
 func (d Decimal) BigInt() (unscaled *big.Int, scale int) {
 	m := d.magnitude()
 	unscaled = new(big.Int).SetUint64(m[0])
@@ -257,17 +260,18 @@ func (d Decimal) BigInt() (unscaled *big.Int, scale int) {
 	return unscaled, int(d.scale)
 }
 
-// MarshalText gives what [Decimal.String] gives. In JSON a decimal is therefore a string, so that no reader makes a float of it.
+// MarshalText returns the text of [Decimal.String]. So a decimal is a string in JSON, and no reader converts it to a
+// float.
 func (d Decimal) MarshalText() ([]byte, error) {
 	return d.append(nil), nil
 }
 
-// AppendText appends what [Decimal.String] gives.
+// AppendText appends the text of [Decimal.String].
 func (d Decimal) AppendText(b []byte) ([]byte, error) {
 	return d.append(b), nil
 }
 
-// UnmarshalText reads what [ParseDecimal] reads.
+// UnmarshalText reads a text as [ParseDecimal] does. After an error d is unchanged.
 func (d *Decimal) UnmarshalText(text []byte) error {
 	parsed, err := ParseDecimal(string(text))
 	if err == nil {
@@ -282,12 +286,14 @@ func (d Decimal) appendJSON(b []byte) []byte {
 	return append(b, '"')
 }
 
-// Value stores it in a database as text, which every database casts to its own exact decimal type.
+// Value returns the text to store in a database. Databases convert it to their exact decimal type.
 func (d Decimal) Value() (driver.Value, error) {
 	return d.String(), nil
 }
 
-// Scan reads it from a database: from text, bytes or a whole number. A float64 is refused: it is not exact.
+// Scan reads a text, bytes or a whole number from a database. It fails with [ErrBadValue] for a text that
+// [ParseDecimal] does not read, and with another error for a source of any other type, such as a float64, which is not
+// exact. After an error d is unchanged.
 func (d *Decimal) Scan(source any) error {
 	switch source := source.(type) {
 	case string:

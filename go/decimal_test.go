@@ -3,8 +3,10 @@ package defray
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"math/big"
 	"math/rand"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -45,7 +47,38 @@ func TestDecimalIsComparable(t *testing.T) {
 	}
 }
 
-// Against math/big, with numbers of every size.
+func TestDecimalConstructors(t *testing.T) {
+	for _, one := range []struct {
+		unscaled int64
+		scale    int
+		expected string
+	}{{12345, 2, "123.45"}, {-1, 28, "-0.0000000000000000000000000001"}, {1_000, 3, "1"}, {math.MinInt64, 0, "-9223372036854775808"}} {
+		if d, err := DecimalOf(one.unscaled, one.scale); err != nil || d != MustParseDecimal(one.expected) {
+			t.Errorf("%d with scale %d: %s, %v", one.unscaled, one.scale, d, err)
+		}
+		if d, err := DecimalFromBigInt(big.NewInt(one.unscaled), one.scale); err != nil || d != MustParseDecimal(one.expected) {
+			t.Errorf("%d with scale %d: %s, %v", one.unscaled, one.scale, d, err)
+		}
+	}
+	for _, scale := range []int{-1, 29} {
+		if d, err := DecimalOf(1, scale); !errors.Is(err, ErrBadValue) {
+			t.Errorf("scale %d: %s, %v: expected bad_value", scale, d, err)
+		}
+		if d, err := DecimalFromBigInt(big.NewInt(1), scale); !errors.Is(err, ErrBadValue) {
+			t.Errorf("scale %d: %s, %v: expected bad_value", scale, d, err)
+		}
+	}
+	for _, number := range []*big.Int{nil, new(big.Int).Lsh(big.NewInt(1), 127), new(big.Int).Lsh(big.NewInt(-1), 127)} {
+		if d, err := DecimalFromBigInt(number, 0); !errors.Is(err, ErrBadValue) {
+			t.Errorf("%v: %s, %v: expected bad_value", number, d, err)
+		}
+	}
+	if d, err := DecimalFromBigInt(big.NewInt(1_000), 30); err != nil || d != MustParseDecimal("0.000000000000000000000000001") {
+		t.Errorf("%s, %v", d, err)
+	}
+}
+
+// Compares with math/big, for numbers of all sizes.
 func TestDecimalArithmetic(t *testing.T) {
 	random := rand.New(rand.NewSource(2026))
 	draw := func() Decimal {
@@ -60,7 +93,6 @@ func TestDecimalArithmetic(t *testing.T) {
 		}
 		return d
 	}
-	limit := new(big.Int).Lsh(big.NewInt(1), 127)
 	fit, not := 0, 0
 	for range 20_000 {
 		a, b := draw(), draw()
@@ -85,22 +117,26 @@ func TestDecimalArithmetic(t *testing.T) {
 				continue
 			}
 			not++
-			// It may only be refused when it does not fit: the unscaled number at its shortest scale.
-			unscaled := new(big.Rat).Set(expected)
-			for range 28 {
-				if unscaled.IsInt() {
-					break
-				}
-				unscaled.Mul(unscaled, big.NewRat(10, 1))
-			}
-			if new(big.Int).Abs(unscaled.Num()).Cmp(limit) < 0 {
-				t.Fatalf("%s and %s (%d): %v, but it fits", a, b, sign, err)
+			if !errors.Is(err, ErrBadValue) || fits(expected) {
+				t.Fatalf("%s and %s (%d): %v: expected bad_value, and only when the result does not fit", a, b, sign, err)
 			}
 		}
 	}
 	if fit < 1_000 || not < 100 {
 		t.Errorf("%d fit and %d did not: the test does not reach both", fit, not)
 	}
+}
+
+// fits reports whether a number has at most 28 decimals and, with the fewest decimals, an unscaled number below 2^127.
+func fits(number *big.Rat) bool {
+	unscaled := new(big.Rat).Set(number)
+	for scale := 0; !unscaled.IsInt(); scale++ {
+		if scale == decimalScaleMax {
+			return false
+		}
+		unscaled.Mul(unscaled, big.NewRat(10, 1))
+	}
+	return unscaled.Num().BitLen() <= 127
 }
 
 func ratio(d Decimal) *big.Rat {
@@ -123,10 +159,33 @@ func TestDecimalInDatabases(t *testing.T) {
 	if err := d.Scan(int64(-3)); err != nil || d != MustParseDecimal("-3") {
 		t.Errorf("%s, %v", d, err)
 	}
-	for _, source := range []any{0.5, nil, "1e3", true} {
-		if err := d.Scan(source); err == nil {
-			t.Errorf("%v was read as %s", source, d)
+	if err := d.Scan("1e3"); !errors.Is(err, ErrBadValue) || d != MustParseDecimal("-3") {
+		t.Errorf("%s, %v: expected bad_value", d, err)
+	}
+	for kind, source := range map[string]any{"float64": 0.5, "<nil>": nil, "bool": true} {
+		expected := "defray: a " + kind + " cannot be read as a Decimal: select it as text"
+		if err := d.Scan(source); err == nil || err.Error() != expected || d != MustParseDecimal("-3") {
+			t.Errorf("%s, %v: expected %s", d, err, expected)
 		}
+	}
+}
+
+func TestMoneyInDatabases(t *testing.T) {
+	m := MustParseMoney("-12.50 CNY")
+	if value, err := m.Value(); err != nil || value != "-12.5 CNY" {
+		t.Errorf("%v, %v", value, err)
+	}
+	for _, source := range []any{"7.25 USD", []byte("7.25 USD")} {
+		if err := m.Scan(source); err != nil || m != MustParseMoney("7.25 USD") {
+			t.Errorf("%v gives %s, %v", source, m, err)
+		}
+	}
+	if err := m.Scan("1"); !errors.Is(err, ErrBadValue) || m != MustParseMoney("7.25 USD") {
+		t.Errorf("%s, %v: expected bad_value", m, err)
+	}
+	expected := "defray: a int64 cannot be read as Money: expected text such as `100.5 CNY`"
+	if err := m.Scan(int64(1)); err == nil || err.Error() != expected || m != MustParseMoney("7.25 USD") {
+		t.Errorf("%s, %v: expected %s", m, err, expected)
 	}
 }
 
@@ -136,8 +195,15 @@ func TestDecimalInJSON(t *testing.T) {
 		t.Errorf("%s, %v", text, err)
 	}
 	var d Decimal
-	if err := json.Unmarshal([]byte(`0.1`), &d); err == nil {
-		t.Errorf("a JSON number was read as %s", d)
+	var wrongType *json.UnmarshalTypeError
+	if err := json.Unmarshal([]byte(`0.1`), &d); !errors.As(err, &wrongType) || wrongType.Value != "number" || !d.IsZero() {
+		t.Errorf("a JSON number was read as %s, %v", d, err)
+	}
+	if err := json.Unmarshal([]byte(`"0,1"`), &d); !errors.Is(err, ErrBadValue) || !d.IsZero() {
+		t.Errorf("%s, %v: expected bad_value", d, err)
+	}
+	if err := json.Unmarshal([]byte(`"0.10"`), &d); err != nil || d != MustParseDecimal("0.1") {
+		t.Errorf("%s, %v", d, err)
 	}
 }
 
@@ -152,8 +218,17 @@ func TestMoney(t *testing.T) {
 	if order, err := one.Cmp(two); err != nil || order != -1 {
 		t.Errorf("%d, %v", order, err)
 	}
-	if _, err := one.Add(MustParseMoney("1 USD")); !errors.Is(err, ErrCurrencyMismatch) {
-		t.Errorf("%v: expected currency_mismatch", err)
+	foreign := MustParseMoney("1 USD")
+	for name, err := range map[string]error{
+		"Add": second(one.Add(foreign)), "Sub": second(one.Sub(foreign)), "Cmp": second(one.Cmp(foreign)),
+	} {
+		if !errors.Is(err, ErrCurrencyMismatch) {
+			t.Errorf("%s: %v: expected currency_mismatch", name, err)
+		}
+	}
+	largest := MustParseMoney("170141183460469231731687303715884105727 CNY")
+	if sum, err := largest.Add(one); !errors.Is(err, ErrBadValue) {
+		t.Errorf("%s, %v: expected bad_value", sum, err)
 	}
 	for _, text := range []string{"", "1", "1CNY", "1 cny", "1 CNYX", "CNY 1", "1  CNY"} {
 		if m, err := ParseMoney(text); !errors.Is(err, ErrBadValue) {
@@ -162,18 +237,32 @@ func TestMoney(t *testing.T) {
 	}
 }
 
+var decimalForm = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
+
 func FuzzParseDecimal(f *testing.F) {
 	for _, seed := range []string{"0", "-12.345", "1.50", "00.00", "1e3", "-", "9999999999999999999999999999999999999999", "0.0000000000000000000000000001"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := ParseDecimal(text)
-		expected, ok := new(big.Rat).SetString(text)
-		if err != nil {
+		if !decimalForm.MatchString(text) {
+			if !errors.Is(err, ErrBadValue) {
+				t.Fatalf("%q is read as %s, %v: expected bad_value", text, d, err)
+			}
 			return
 		}
-		if !ok || ratio(d).Cmp(expected) != 0 {
-			t.Fatalf("%q is read as %s", text, d)
+		expected, ok := new(big.Rat).SetString(text)
+		if !ok {
+			t.Fatalf("%q is no number for math/big", text)
+		}
+		if !fits(expected) {
+			if !errors.Is(err, ErrBadValue) {
+				t.Fatalf("%q is read as %s, %v: expected bad_value", text, d, err)
+			}
+			return
+		}
+		if err != nil || ratio(d).Cmp(expected) != 0 {
+			t.Fatalf("%q is read as %s, %v", text, d, err)
 		}
 		if again, err := ParseDecimal(d.String()); err != nil || again != d || len(d.String()) > 42 {
 			t.Fatalf("%q gives %s, and that %s, %v", text, d, again, err)

@@ -1,9 +1,9 @@
-// Package defray is an embedded settlement engine: one file on disk decides, exactly and provably, who pays for a workspace's usage, out
-// of which money, and why.
+// Package defray is an embedded settlement engine. It decides which account pays for the usage of a workspace, from
+// which funds and why, and keeps the result in one ledger file. Amounts are exact, and the file can be verified.
 //
-// Everything that changes a ledger is a command ([OpenAccount], [TopUp], [SettleBill] and so on), submitted with [Engine.Submit] or
-// [Engine.SubmitAll]. When the call returns, its effects are on disk. Questions are asked of a [Snapshot], which never changes and never
-// makes the writer wait.
+// A ledger changes only by commands such as [OpenAccount], [TopUp] and [SettleBill]. A program submits them with
+// [Engine.Submit] or [Engine.SubmitAll]. When the call returns, the effects are on disk. Queries read a [Snapshot],
+// which never changes and never blocks the writer.
 //
 //	engine, err := defray.OpenOrCreate(ctx, "ledger.defray")
 //	if err != nil {
@@ -12,22 +12,29 @@
 //	defer engine.Close()
 //	_, err = engine.Submit(ctx, defray.OpenAccount{Account: "acme", Currency: "CNY"})
 //
-// Money and time are exact: a [Decimal] is never rounded and has no way from or to a float64; instants keep their nanoseconds and come
-// back in UTC. Records print as JSON in the interchange form of docs/commands/README.md.
+// Money and time are exact. A [Decimal] is never rounded and has no conversion from or to float64. Instants keep
+// their nanoseconds and are returned in UTC. Records are encoded as JSON in the interchange form that
+// docs/commands/README.md describes.
 //
 // # Errors
 //
-// Every error is an [*Error] with a code, a class that says whose fault it is, the field it is about and the rule that said no.
-// errors.Is(err, defray.ErrBillConflict) asks for a code.
+// An error of this package is an [*Error]. It has a code, a class that says who must act, the field that caused it,
+// and the number of the rule that refused the command. Compare codes with errors.Is, as in
+// errors.Is(err, defray.ErrBillConflict). Three kinds of errors have another type: [Accept] returns a
+// [*RejectedError] for a rejected delivery, the Scan methods return a plain error for a source of a wrong type, and
+// encoding/json returns its own errors for a text that is not JSON.
 //
 // # Goroutines
 //
-// An [Engine] and a [Snapshot] may be used by any number of goroutines at once. Goroutines that submit at the same time share one commit,
-// and hold no thread while they wait. A context that ends takes a waiting command out of the queue; one that is being written is
-// waited for, as nobody could say otherwise what became of it. Long questions end soon after their context does.
+// Any number of goroutines may use an [Engine] and a [Snapshot] at the same time. Goroutines that submit at the same
+// time share one commit, and they block no operating system thread while they wait. When a context ends, its waiting
+// command is removed from the queue. A command whose commit has begun is completed first, because its outcome is not
+// known before. Long queries stop soon after their context ends.
+//
+// The caller closes each [Engine] and each [Snapshot] that it opens. No other value of this package must be closed.
 //
 // # Linking
 //
-// The library is linked statically from lib/GOOS_GOARCH/libdefray.a, which `make go-lib` puts there. With the build tag
-// defray_dynamic it is found through pkg-config and linked dynamically.
+// The library is linked statically from lib/GOOS_GOARCH/libdefray.a, where `make go-lib` copies it. With the build
+// tag defray_dynamic it is found by pkg-config and linked dynamically.
 package defray

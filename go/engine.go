@@ -39,42 +39,55 @@ import (
 	"time"
 )
 
-// Engine is an open ledger. Any number of goroutines may use it at once. Close it when done: nothing acknowledged depends on that,
-// but the next opening is quicker, and the file is free for others.
+// Engine is an open ledger. Any number of goroutines may use it at the same time.
+//
+// The caller closes it with [Engine.Close]. Acknowledged commands are on disk without that, but until then no other
+// engine can open the file, and the next open is slower.
+//
+// After a commit that failed with the class environment, unknown, corrupt or bug, commands fail with [ErrHalted]. After
+// a panic in the library ([ErrPanic]) all methods of the engine and of its snapshots do, except Close. In both cases
+// close the engine and open the file again.
 type Engine struct {
-	// Held for reading by every call in flight, for writing by Close alone.
+	// Each call holds it for reading, and Close holds it for writing.
 	inFlight sync.RWMutex
-	// nil: closed.
+	// nil after Close.
 	c       *C.defray_engine
 	cleanup runtime.Cleanup
 	queue   queue
 }
 
-// Open opens a ledger file. Only one process can have a file open.
+// Open opens a ledger file. Only one engine of one process can have a file open. The caller closes the engine.
 //
-// It fails with an error of class environment when the file cannot be opened or is open elsewhere, of class corrupt when it is
-// damaged or no ledger.
+// It fails with [ErrFileMissing] when the file does not exist, with [ErrFileLocked] when another engine has it open,
+// and with another error of class environment when it cannot be opened. It fails with [ErrNotALedger],
+// [ErrDamagedFile] or another error of class corrupt when the file is not a ledger of this format, and with
+// [ErrHeadMismatch] when it does not contain the head of [WithExpectedHead]. It fails with [ErrCancelled] when ctx has
+// ended before the call; ctx has no effect later.
 func Open(ctx context.Context, path string, opts ...Option) (*Engine, error) {
 	return open(ctx, opts, func(o *C.defray_options, out **C.defray_engine, cerr **C.defray_error) C.defray_status {
 		return C.defray_engine_open(borrowed(path), o, out, cerr)
 	})
 }
 
-// Create creates a ledger file, which must not exist, and opens it. A crash leaves a whole ledger or none.
+// Create creates a ledger file and opens it. After a crash the file is complete or does not exist. The caller closes
+// the engine.
+//
+// It fails with [ErrFileExists] when the file exists, and with another error of class environment when it cannot be
+// created. Other errors are those of [Open].
 func Create(ctx context.Context, path string, opts ...Option) (*Engine, error) {
 	return open(ctx, opts, func(o *C.defray_options, out **C.defray_engine, cerr **C.defray_error) C.defray_status {
 		return C.defray_engine_create(borrowed(path), o, out, cerr)
 	})
 }
 
-// OpenOrCreate opens a ledger file, or creates it if there is none of that name.
+// OpenOrCreate opens a ledger file, or creates it when it does not exist. Errors are those of [Open] and [Create].
 func OpenOrCreate(ctx context.Context, path string, opts ...Option) (*Engine, error) {
 	return open(ctx, opts, func(o *C.defray_options, out **C.defray_engine, cerr **C.defray_error) C.defray_status {
 		return C.defray_engine_open_or_create(borrowed(path), o, out, cerr)
 	})
 }
 
-// OpenInMemory opens a new ledger that is gone when it is closed: for tests.
+// OpenInMemory opens a new ledger in memory, for tests. [Engine.Close] deletes its content.
 func OpenInMemory(ctx context.Context, opts ...Option) (*Engine, error) {
 	return open(ctx, opts, func(o *C.defray_options, out **C.defray_engine, cerr **C.defray_error) C.defray_status {
 		return C.defray_engine_open_in_memory(o, out, cerr)
@@ -83,14 +96,14 @@ func OpenInMemory(ctx context.Context, opts ...Option) (*Engine, error) {
 
 func open(ctx context.Context, opts []Option, call func(*C.defray_options, **C.defray_engine, **C.defray_error) C.defray_status) (*Engine, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, givenUp(err)
+		return nil, cancelledBefore(err)
 	}
 	var o options
 	for _, opt := range opts {
 		opt(&o)
 	}
 	a := takeArena()
-	defer a.giveBack()
+	defer a.release()
 	c := alloc[C.defray_options](a)
 	*c = o.c
 	c.struct_size = C.sizeof_defray_options
@@ -110,7 +123,7 @@ func open(ctx context.Context, opts []Option, call func(*C.defray_options, **C.d
 		return nil, failure(status, cerr)
 	}
 	e := &Engine{c: out}
-	// Whoever forgets to close leaks nothing for ever. When that happens, if it does, is not known.
+	// An engine that the caller does not close is closed when the garbage collector finds it.
 	e.cleanup = runtime.AddCleanup(e, func(c *C.defray_engine) { C.defray_engine_close(&c, nil) }, out)
 	if o.clock != nil {
 		if err := e.SetClock(ctx, *o.clock); err != nil {
@@ -120,12 +133,12 @@ func open(ctx context.Context, opts []Option, call func(*C.defray_options, **C.d
 	return e, nil
 }
 
-// enter begins a call; what it gives ends it.
+// enter begins a call. The caller calls the function that it returns when the call ends.
 func (e *Engine) enter(ctx context.Context) (func(), error) {
 	if err := ctx.Err(); err != nil {
-		return nil, givenUp(err)
+		return nil, cancelledBefore(err)
 	}
-	// Only Close takes the lock for writing, so who does not get it is too late.
+	// Only Close locks it for writing.
 	if !e.inFlight.TryRLock() {
 		return nil, closedError("the ledger")
 	}
@@ -136,8 +149,11 @@ func (e *Engine) enter(ctx context.Context) (func(), error) {
 	return e.inFlight.RUnlock, nil
 }
 
-// Close waits for the calls in flight, writes all changed records and closes the file. New calls fail with [ErrClosed] at once, and so
-// do snapshots from then on. Closing again does nothing. An error is no loss: what was acknowledged is on disk already.
+// Close waits for the calls in flight, writes all changed records and closes the file. New calls fail with [ErrClosed]
+// at once, and snapshots of the engine fail with it after Close. Closing again has no effect.
+//
+// It returns an error when the records could not be written, and [ErrHalted] after an earlier failure. The file is
+// closed in every case. No acknowledged command is lost: the next open decides the commands again from the journal.
 func (e *Engine) Close() error {
 	e.inFlight.Lock()
 	defer e.inFlight.Unlock()
@@ -154,7 +170,11 @@ func (e *Engine) Close() error {
 	return nil
 }
 
-// SetClock sets the clock of a ledger that was opened with [WithManualClock]; others refuse it.
+// SetClock sets the clock of an engine that was opened with [WithManualClock]. Later commands use the new time.
+//
+// It fails with [ErrBadArgument] when the engine was opened without that option, with [ErrMissingField] for the zero
+// time, with [ErrBadValue] for an instant before 1970 or after 2199, with [ErrCancelled] when ctx has ended, and with
+// [ErrClosed] after [Engine.Close].
 func (e *Engine) SetClock(ctx context.Context, now time.Time) error {
 	leave, err := e.enter(ctx)
 	if err != nil {
@@ -172,7 +192,11 @@ func (e *Engine) SetClock(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// Preview gives what settling a bill at that instant would give, by the same code, without doing it. The zero time: the engine's clock.
+// Preview returns the result that settling a bill at an instant would have, computed by the same code. It records
+// nothing. The zero time means the time of the engine's clock.
+//
+// It fails with the error that settling the bill would have, with [ErrCancelled] when ctx has ended, and with
+// [ErrClosed] after [Engine.Close].
 func (e *Engine) Preview(ctx context.Context, bill Bill, at time.Time) (Preview, error) {
 	leave, err := e.enter(ctx)
 	if err != nil {
@@ -180,7 +204,7 @@ func (e *Engine) Preview(ctx context.Context, bill Bill, at time.Time) (Preview,
 	}
 	defer leave()
 	a := takeArena()
-	defer a.giveBack()
+	defer a.release()
 	c := alloc[C.defray_bill](a)
 	if err := bill.toC(a, c); err != nil {
 		return nil, within(err, "bill")
@@ -199,14 +223,17 @@ func (e *Engine) Preview(ctx context.Context, bill Bill, at time.Time) (Preview,
 	}
 	defer C.defray_preview_free(out)
 	d := takeDecoder()
-	defer d.giveBack()
+	defer d.release()
 	var v Preview
 	previewFromC(&v, d, out)
 	return v, nil
 }
 
-// Snapshot gives the records after the last commit. It never changes, costs next to nothing to take, and never makes the writer wait.
-// Close it when done.
+// Snapshot returns the records and the journal after the last commit. A snapshot never changes, is cheap to take, and
+// does not block the writer. The caller closes it.
+//
+// It fails with [ErrHalted] after a panic in the library, with [ErrCancelled] when ctx has ended, and with [ErrClosed]
+// after [Engine.Close].
 func (e *Engine) Snapshot(ctx context.Context) (*Snapshot, error) {
 	leave, err := e.enter(ctx)
 	if err != nil {
@@ -221,8 +248,12 @@ func (e *Engine) Snapshot(ctx context.Context) (*Snapshot, error) {
 	return newSnapshot(out, e), nil
 }
 
-// Checkpoint writes all changed records, so that the next opening has nothing to decide again. It happens by itself now and then, and on
-// closing.
+// Checkpoint writes all changed records to the file, so that the next open does not need to decide commands again. The
+// engine also does this by itself after a number of changes ([WithChangedRecords]) and in [Engine.Close]. Other
+// commands wait until it ends.
+//
+// It fails with an error of class environment or unknown when the write fails, with [ErrHalted] after an earlier
+// failure, with [ErrCancelled] when ctx has ended, and with [ErrClosed] after [Engine.Close].
 func (e *Engine) Checkpoint(ctx context.Context) error {
 	leave, err := e.enter(ctx)
 	if err != nil {
@@ -236,8 +267,10 @@ func (e *Engine) Checkpoint(ctx context.Context) error {
 	return nil
 }
 
-// Compact gives unused space in the file back to the file system, and says whether there was some. It fails with [ErrBusy] while
-// snapshots are open.
+// Compact returns unused space of the file to the file system, and reports whether there was some. Commands and
+// queries wait until it ends.
+//
+// It fails with [ErrBusy] while a snapshot is open. Other errors are those of [Engine.Checkpoint].
 func (e *Engine) Compact(ctx context.Context) (reclaimed bool, err error) {
 	leave, err := e.enter(ctx)
 	if err != nil {
@@ -252,8 +285,13 @@ func (e *Engine) Compact(ctx context.Context) (reclaimed bool, err error) {
 	return yes != 0, nil
 }
 
-// Backup writes a copy of the ledger, as it is now, into a file that does not exist, checked while it is written. Others go on
-// meanwhile. It gives the journal's position and head in the copy. It ends soon after ctx does, leaving no file.
+// Backup copies the ledger after the last commit into a new file, and verifies the data while it copies. Other
+// goroutines can continue to submit. It returns the last journal position of the copy and the head of the hash chain
+// after it. The copy is complete, or it does not exist.
+//
+// It fails with [ErrFileExists] when the file exists, with another error of class environment when it cannot be
+// written, with an error of class corrupt when the ledger is damaged, and with [ErrClosed] after [Engine.Close]. It
+// stops soon after ctx ends, and fails with [ErrCancelled].
 func (e *Engine) Backup(ctx context.Context, to string) (position uint64, head Head, err error) {
 	leave, err := e.enter(ctx)
 	if err != nil {
@@ -271,7 +309,7 @@ func (e *Engine) Backup(ctx context.Context, to string) (position uint64, head H
 	return uint64(c), headFromC(&h), nil
 }
 
-// Verify proves that the file says what the journal says: see [Snapshot.Verify].
+// Verify verifies the records after the last commit; see [Snapshot.Verify]. Other goroutines can continue to submit.
 func (e *Engine) Verify(ctx context.Context) (Verified, error) {
 	s, err := e.Snapshot(ctx)
 	if err != nil {
@@ -281,15 +319,18 @@ func (e *Engine) Verify(ctx context.Context) (Verified, error) {
 	return s.Verify(ctx)
 }
 
-// watched is a long call that ends when its context does.
+// watched connects a context with the cancellation of a long call.
 type watched struct {
 	ctx context.Context
-	// nil: the context never ends.
-	c    *C.defray_cancel
+	// nil when the context never ends.
+	c *C.defray_cancel
+	// stop prevents the request, and reports whether it was in time.
 	stop func() bool
-	ran  chan struct{}
+	// ran is closed after the request.
+	ran chan struct{}
 }
 
+// watch requests the cancellation when ctx ends. The caller calls end after the long call.
 func watch(ctx context.Context) *watched {
 	w := &watched{ctx: ctx}
 	if ctx.Done() == nil {
@@ -308,13 +349,13 @@ func (w *watched) end() {
 		return
 	}
 	if !w.stop() {
-		// It is being requested at this moment.
+		// The request has begun, and it still uses w.c.
 		<-w.ran
 	}
 	C.defray_cancel_free(w.c)
 }
 
-// explain adds why the call was cancelled.
+// explain adds the cause of the context to an error that says that the call was cancelled.
 func (w *watched) explain(err *Error) error {
 	if err.Number == ErrCancelled {
 		err.cause = context.Cause(w.ctx)

@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,8 +24,29 @@ func memory(t testing.TB, opts ...Option) *Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { engine.Close() })
+	t.Cleanup(func() { mustClose(t, engine) })
 	return engine
+}
+
+func mustClose(t testing.TB, handle io.Closer) {
+	t.Helper()
+	if err := handle.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// expectError checks that an error has a code, a class, a field and a rule.
+func expectError(t testing.TB, err error, code ErrorCode, class ErrorClass, field, rule string) *Error {
+	t.Helper()
+	var e *Error
+	if !errors.As(err, &e) {
+		t.Fatalf("%v is not an *Error: expected %s", err, code.Name())
+	}
+	if e.Number != code || e.Code != code.Name() || e.Class != class || e.Field != field || e.Rule != rule {
+		t.Errorf("%v: class %s, field %q, rule %q: expected %s, class %s, field %q, rule %q",
+			e, e.Class, e.Field, e.Rule, code.Name(), class, field, rule)
+	}
+	return e
 }
 
 // submitter submits commands that must be accepted, each at an instant.
@@ -38,7 +61,7 @@ func submitter(t testing.TB, engine *Engine) func(Command, time.Time) *Answer {
 	}
 }
 
-// looker takes snapshots that are closed when the test is over.
+// looker takes snapshots that are closed at the end of the test.
 func looker(t testing.TB, engine *Engine) func() *Snapshot {
 	return func() *Snapshot {
 		t.Helper()
@@ -46,12 +69,12 @@ func looker(t testing.TB, engine *Engine) func() *Snapshot {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { snapshot.Close() })
+		t.Cleanup(func() { mustClose(t, snapshot) })
 		return snapshot
 	}
 }
 
-// onDisk is a ledger file with an account that has a workspace and a million in cash.
+// onDisk creates a ledger file with an account that has a workspace and 1 000 000 CNY in cash.
 func onDisk(t testing.TB) (*Engine, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "ledger.defray")
@@ -59,7 +82,7 @@ func onDisk(t testing.TB) (*Engine, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { engine.Close() })
+	t.Cleanup(func() { mustClose(t, engine) })
 	prepare(t, engine)
 	return engine, path
 }
@@ -101,7 +124,7 @@ func position(t testing.TB, engine *Engine) uint64 {
 	return at
 }
 
-func TestWhatWasAcknowledgedIsThereAfterReopening(t *testing.T) {
+func TestAcknowledgedCommandsAreKept(t *testing.T) {
 	engine, path := onDisk(t)
 	answer, err := engine.Submit(t.Context(), settle(1), At(march), Actor("billing"), IdempotencyKey("k-1"))
 	if err != nil {
@@ -114,58 +137,146 @@ func TestWhatWasAcknowledgedIsThereAfterReopening(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer engine.Close()
+	defer mustClose(t, engine)
 	again, err := engine.Submit(t.Context(), settle(1), At(march), IdempotencyKey("k-1"))
 	if err != nil || again.Kind != AnswerRepeated || again.Position != answer.Position || again.Head != answer.Head {
-		t.Errorf("%+v, %v", again, err)
+		t.Fatalf("%+v, %v", again, err)
 	}
-	if receipt := again.Receipt(); receipt == nil || receipt.Slices[0].Fund != FundCash || receipt.Bill != settle(1).Bill.ID {
+	receipt := again.Receipt()
+	if receipt == nil || len(receipt.Slices) != 1 || receipt.Slices[0].Fund != FundCash || receipt.Bill != settle(1).Bill.ID {
 		t.Errorf("%+v", receipt)
 	}
-	replayed, err := engine.Submit(t.Context(), settle(1), At(march))
-	if err != nil || replayed.Kind != AnswerAlready || replayed.Receipt() == nil {
-		t.Errorf("%+v, %v", replayed, err)
-	}
-	if _, err := Open(t.Context(), path); !errors.Is(err, ErrFileLocked) {
-		t.Errorf("opened twice: %v", err)
-	}
+	_, err = Open(t.Context(), path)
+	expectError(t, err, ErrFileLocked, ErrorClassEnvironment, "", "")
 	var head Head
 	head[0] = 1
 	other := filepath.Join(t.TempDir(), "copy.defray")
 	if _, _, err := engine.Backup(t.Context(), other); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(t.Context(), other, WithExpectedHead(answer.Position, head)); !errors.Is(err, ErrHeadMismatch) {
-		t.Errorf("%v: expected head_mismatch", err)
+	_, err = Open(t.Context(), other, WithExpectedHead(answer.Position, head))
+	expectError(t, err, ErrHeadMismatch, ErrorClassCorrupt, "", "")
+	_, _, err = engine.Backup(t.Context(), other)
+	expectError(t, err, ErrFileExists, ErrorClassEnvironment, "", "")
+}
+
+// A bill is settled once (P4), a key has one command (A2), and a conflict shows both contents (A5). Nothing but the
+// first command is recorded, also after the file is opened again.
+func TestSettlingTheSameBillTwice(t *testing.T) {
+	engine, path := onDisk(t)
+	first, err := engine.Submit(t.Context(), settle(1), At(march), IdempotencyKey("k-1"))
+	if err != nil || first.Kind != AnswerDone || first.Position != 4 || first.Prior != nil || first.Receipt() == nil {
+		t.Fatalf("%+v, %v", first, err)
+	}
+	other := settle(1)
+	other.Bill.Amount = MustParseMoney("0.02 CNY")
+	shows := func(e *Error, parts ...string) {
+		t.Helper()
+		for _, part := range parts {
+			if !strings.Contains(e.Message, part) {
+				t.Errorf("%q: expected %q in it", e.Message, part)
+			}
+		}
+	}
+	nothingChanged := func() {
+		t.Helper()
+		snapshot := looker(t, engine)()
+		account, err := snapshot.Account(t.Context(), "acme")
+		if err != nil || account.Cash != MustParseMoney("999999.9875 CNY") {
+			t.Errorf("%+v, %v", account, err)
+		}
+		if at := position(t, engine); at != 4 {
+			t.Errorf("the journal is at %d", at)
+		}
+	}
+	for _, round := range []string{"first", "after opening again"} {
+		// The same key and the same bill: the first answer again. The instant and the actor are not compared.
+		again, err := engine.Submit(t.Context(), settle(1), At(march.Add(time.Hour)), Actor("other"), IdempotencyKey("k-1"))
+		repeated := *first
+		repeated.Kind = AnswerRepeated
+		if err != nil || !reflect.DeepEqual(again, &repeated) {
+			t.Errorf("%s: %+v, %v: expected %+v", round, again, err, repeated)
+		}
+		// The same key and another bill.
+		_, err = engine.Submit(t.Context(), other, At(march), IdempotencyKey("k-1"))
+		shows(expectError(t, err, ErrIdempotencyConflict, ErrorClassRefused, "idempotency_key", "A2"), "`k-1`", "position 4")
+		_, err = engine.Submit(t.Context(), settle(2), At(march), IdempotencyKey("k-1"))
+		expectError(t, err, ErrIdempotencyConflict, ErrorClassRefused, "idempotency_key", "A2")
+		// Without the key, and with other keys: the prior result for the same bill, a conflict for another content.
+		for _, opts := range [][]RequestOption{{At(march)}, {At(march), IdempotencyKey("k-2")}} {
+			already, err := engine.Submit(t.Context(), settle(1), opts...)
+			if err != nil || already.Kind != AnswerAlready || already.Position != 0 || already.Events != nil {
+				t.Fatalf("%s: %+v, %v", round, already, err)
+			}
+			prior, ok := already.Prior.(PriorResultBill)
+			if !ok || prior.BillRecord.Bill != settle(1).Bill || !reflect.DeepEqual(already.Receipt(), first.Receipt()) {
+				t.Errorf("%s: %+v", round, already)
+			}
+			_, err = engine.Submit(t.Context(), other, opts...)
+			e := expectError(t, err, ErrBillConflict, ErrorClassRefused, "bill", "P4")
+			shows(e, settle(1).Bill.ID, "first 0.0125 CNY", "now 0.02 CNY")
+			if e.Index != -1 || e.Retryable {
+				t.Errorf("%s: %v: index %d, retryable %t", round, e, e.Index, e.Retryable)
+			}
+		}
+		results, err := engine.SubmitAll(t.Context(), []Request{
+			{Command: settle(1), At: march, IdempotencyKey: "k-1"}, {Command: settle(1), At: march}, {Command: other, At: march},
+		}, ModeIndependent)
+		if err != nil || len(results) != 3 {
+			t.Fatalf("%+v, %v", results, err)
+		}
+		for i, kind := range []AnswerKind{AnswerRepeated, AnswerAlready} {
+			answer, err := results[i].Answer()
+			if err != nil || answer.Kind != kind || !reflect.DeepEqual(answer.Receipt(), first.Receipt()) {
+				t.Errorf("%s: %d: %+v, %v", round, i, answer, err)
+			}
+		}
+		if e := expectError(t, results[2].Err, ErrBillConflict, ErrorClassRefused, "bill", "P4"); e.Index != 2 {
+			t.Errorf("%s: %v: index %d", round, e, e.Index)
+		}
+		nothingChanged()
+		mustClose(t, engine)
+		if engine, err = Open(t.Context(), path); err != nil {
+			t.Fatal(err)
+		}
+		defer mustClose(t, engine)
+	}
+	// The refused commands and the one that was executed already did not record their key.
+	if answer, err := engine.Submit(t.Context(), settle(2), At(march), IdempotencyKey("k-2")); err != nil || answer.Kind != AnswerDone {
+		t.Errorf("%+v, %v", answer, err)
 	}
 }
 
-func TestOpeningTellsWhatIsWrong(t *testing.T) {
+func TestOpenErrors(t *testing.T) {
 	folder := t.TempDir()
-	if _, err := Open(t.Context(), filepath.Join(folder, "none.defray")); !errors.Is(err, ErrFileMissing) {
-		t.Errorf("%v: expected file_missing", err)
-	}
-	notOurs := filepath.Join(folder, "text")
-	if err := os.WriteFile(notOurs, bytes.Repeat([]byte("text "), 4_000), 0o600); err != nil {
+	_, err := Open(t.Context(), filepath.Join(folder, "none.defray"))
+	expectError(t, err, ErrFileMissing, ErrorClassEnvironment, "", "")
+	noLedger := filepath.Join(folder, "text")
+	if err := os.WriteFile(noLedger, bytes.Repeat([]byte("text "), 4_000), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(t.Context(), notOurs); !errors.Is(err, ErrNotALedger) {
-		t.Errorf("%v: expected not_a_ledger", err)
+	_, err = Open(t.Context(), noLedger)
+	expectError(t, err, ErrNotALedger, ErrorClassCorrupt, "", "")
+	_, err = Create(t.Context(), noLedger)
+	expectError(t, err, ErrFileExists, ErrorClassEnvironment, "", "")
+	path := filepath.Join(folder, "new.defray")
+	for _, expected := range []uint64{0, 3} {
+		engine, err := OpenOrCreate(t.Context(), path, WithPageCache(1<<20), WithCachedRecords(10), WithChangedRecords(10))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at := position(t, engine); at != expected {
+			t.Errorf("the journal is at %d: expected %d", at, expected)
+		}
+		if expected == 0 {
+			prepare(t, engine)
+		}
+		mustClose(t, engine)
 	}
-	if _, err := Create(t.Context(), notOurs); !errors.Is(err, ErrFileExists) {
-		t.Errorf("%v: expected file_exists", err)
-	}
-	engine, err := OpenOrCreate(t.Context(), filepath.Join(folder, "new.defray"), WithPageCache(1<<20), WithCachedRecords(10), WithChangedRecords(10))
-	if err != nil {
-		t.Fatal(err)
-	}
-	prepare(t, engine)
-	if err := engine.Close(); err != nil {
-		t.Error(err)
-	}
-	if _, err := OpenInMemory(t.Context(), WithManualClock(time.Time{})); !errors.Is(err, ErrMissingField) {
-		t.Errorf("%v: a clock of no time", err)
-	}
+	_, err = OpenInMemory(t.Context(), WithManualClock(time.Time{}))
+	expectError(t, err, ErrMissingField, ErrorClassMisuse, "now", "")
+	_, err = OpenInMemory(t.Context(), WithManualClock(time.Unix(-1, 0)))
+	expectError(t, err, ErrBadValue, ErrorClassMisuse, "now", "")
 }
 
 func TestManualClock(t *testing.T) {
@@ -175,12 +286,16 @@ func TestManualClock(t *testing.T) {
 	if err != nil || !answer.At.Equal(now) || answer.At.Location() != time.UTC || answer.At.Nanosecond() != 123_456_789 {
 		t.Errorf("%+v, %v", answer, err)
 	}
-	if err := engine.SetClock(t.Context(), now.Add(time.Nanosecond)); err != nil {
-		t.Error(err)
+	later := now.Add(time.Nanosecond)
+	if err := engine.SetClock(t.Context(), later); err != nil {
+		t.Fatal(err)
 	}
-	if err := memory(t).SetClock(t.Context(), now); err == nil {
-		t.Error("the system's clock was set")
+	answer, err = engine.Submit(t.Context(), TopUp{Account: "acme", Amount: MustParseMoney("1 CNY")})
+	if err != nil || !answer.At.Equal(later) {
+		t.Errorf("%+v, %v", answer, err)
 	}
+	expectError(t, engine.SetClock(t.Context(), time.Time{}), ErrMissingField, ErrorClassMisuse, "now", "")
+	expectError(t, memory(t).SetClock(t.Context(), now), ErrBadArgument, ErrorClassMisuse, "engine", "")
 }
 
 func TestBatches(t *testing.T) {
@@ -208,34 +323,31 @@ func TestBatches(t *testing.T) {
 		}
 	}
 	before := position(t, engine)
-	var e *Error
 	_, err = engine.SubmitAll(t.Context(), []Request{{Command: settle(10)}, {Command: foreign}}, ModeAtomic)
-	if !errors.Is(err, ErrUnknownWorkspace) || !errors.As(err, &e) || e.Index != 1 {
-		t.Errorf("%v", err)
+	if e := expectError(t, err, ErrUnknownWorkspace, ErrorClassRefused, "workspace", ""); e.Index != 1 {
+		t.Errorf("%v: index %d", e, e.Index)
 	}
 	_, err = engine.SubmitAll(t.Context(), []Request{{Command: settle(10)}, {Command: zero}}, ModeAtomic)
-	if !errors.Is(err, ErrMissingField) || !errors.As(err, &e) || e.Index != 1 {
-		t.Errorf("%v", err)
+	if e := expectError(t, err, ErrMissingField, ErrorClassMisuse, "bill.period.start", ""); e.Index != 1 {
+		t.Errorf("%v: index %d", e, e.Index)
 	}
 	if after := position(t, engine); after != before {
 		t.Errorf("an atomic batch that was refused went from %d to %d", before, after)
 	}
 	results, err = engine.SubmitAll(t.Context(), []Request{{Command: settle(10)}, {Command: settle(11)}}, ModeAtomic)
-	if err != nil || results[1].Err != nil {
+	if err != nil || len(results) != 2 || results[0].Err != nil || results[1].Err != nil || position(t, engine) != before+2 {
 		t.Errorf("%+v, %v", results, err)
 	}
 	if results, err := engine.SubmitAll(t.Context(), nil, ModeAtomic); results != nil || err != nil {
 		t.Errorf("%v, %v", results, err)
 	}
-	if _, err := engine.SubmitAll(t.Context(), batch, 7); !errors.Is(err, ErrBadValue) {
-		t.Errorf("%v: a mode that is none", err)
-	}
-	if _, err := (Result{}).Answer(); !errors.Is(err, ErrBadArgument) {
-		t.Errorf("%v: a Result of nowhere", err)
-	}
+	_, err = engine.SubmitAll(t.Context(), batch, 7)
+	expectError(t, err, ErrBadValue, ErrorClassMisuse, "mode", "")
+	_, err = (Result{}).Answer()
+	expectError(t, err, ErrBadArgument, ErrorClassMisuse, "", "")
 }
 
-// Many goroutines, each with single commands, batches and questions: everything is answered once, with its own answer.
+// Many goroutines submit single commands and batches. Each command has one answer, its own.
 func TestManyGoroutines(t *testing.T) {
 	engine, _ := onDisk(t)
 	const goroutines, each = 64, 8
@@ -261,14 +373,15 @@ func TestManyGoroutines(t *testing.T) {
 					mode = ModeAtomic
 				}
 				results, err := engine.SubmitAll(t.Context(), []Request{{Command: settle(number + 2)}, {Command: settle(number + 3)}}, mode)
-				if err != nil {
-					t.Error(err)
+				if err != nil || len(results) != 2 {
+					t.Errorf("%+v, %v", results, err)
 					return
 				}
 				for i, result := range results {
 					answer, err := result.Answer()
-					if err != nil || answer.Receipt().Bill != settle(number+2+i).Bill.ID {
+					if err != nil || answer.Receipt() == nil || answer.Receipt().Bill != settle(number+2+i).Bill.ID {
 						t.Errorf("%d: %+v, %v", number+2+i, answer, err)
+						continue
 					}
 					settled.Add(1)
 				}
@@ -279,8 +392,8 @@ func TestManyGoroutines(t *testing.T) {
 	if expected := uint64(3 + settled.Load()); position(t, engine) != expected || settled.Load() != goroutines*each*3 {
 		t.Errorf("%d were settled, the journal is at %d", settled.Load(), position(t, engine))
 	}
-	if _, err := engine.Verify(t.Context()); err != nil {
-		t.Error(err)
+	if verified, err := engine.Verify(t.Context()); err != nil || verified.Entries != position(t, engine) || verified.Accounts != 1 {
+		t.Errorf("%+v, %v", verified, err)
 	}
 }
 
@@ -290,7 +403,7 @@ func TestContextThatHasEnded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer snapshot.Close()
+	defer mustClose(t, snapshot)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	for name, call := range map[string]func() error{
@@ -318,16 +431,16 @@ func TestContextThatHasEnded(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if position(t, engine) != 3 {
-		t.Error("something was done")
+	if at := position(t, engine); at != 3 {
+		t.Errorf("a command was executed: the journal is at %d", at)
 	}
 }
 
-// A goroutine that gives up while it waits takes its command out; nobody else is disturbed, and none of theirs is lost.
-func TestGivingUpWhileWaiting(t *testing.T) {
+// The end of a context removes its waiting command from the queue. The commands of other goroutines are executed.
+func TestCancelWhileWaiting(t *testing.T) {
 	engine, _ := onDisk(t)
 	var group sync.WaitGroup
-	var done, givenUp atomic.Int64
+	var done, cancelled atomic.Int64
 	for g := range 128 {
 		group.Go(func() {
 			for n := range 8 {
@@ -338,7 +451,7 @@ func TestGivingUpWhileWaiting(t *testing.T) {
 				case err == nil:
 					done.Add(1)
 				case errors.Is(err, ErrCancelled) && errors.Is(err, context.DeadlineExceeded):
-					givenUp.Add(1)
+					cancelled.Add(1)
 				default:
 					t.Error(err)
 				}
@@ -349,20 +462,20 @@ func TestGivingUpWhileWaiting(t *testing.T) {
 	if got := position(t, engine); got != uint64(3+done.Load()) {
 		t.Errorf("%d were answered, the journal has %d", done.Load(), got-3)
 	}
-	if givenUp.Load() == 0 || done.Load() == 0 {
-		t.Errorf("%d done, %d given up: the test does not reach both", done.Load(), givenUp.Load())
+	if cancelled.Load() == 0 || done.Load() == 0 {
+		t.Errorf("%d done, %d cancelled: the test does not reach both", done.Load(), cancelled.Load())
 	}
 	if engine.queue.busy || len(engine.queue.waiting) > 0 {
-		t.Error("the gate is not free")
+		t.Error("the queue is not free")
 	}
 }
 
-// The steps of the gate that chance seldom reaches.
-func TestGateWithoutChance(t *testing.T) {
+// Steps of the queue that goroutines reach rarely.
+func TestQueueStepByStep(t *testing.T) {
 	engine, _ := onDisk(t)
 	q := &engine.queue
 	if !q.enter() || q.enter() {
-		t.Fatal("the gate does not keep others out")
+		t.Fatal("two goroutines can enter at the same time")
 	}
 	outcome := make(chan error)
 	submit := func(ctx context.Context, number int) {
@@ -386,32 +499,32 @@ func TestGateWithoutChance(t *testing.T) {
 	waiting(1)
 	go submit(t.Context(), 2)
 	waiting(2)
-	// The first gives up: it leaves, and the second stays.
+	// The context of the first ends. The first leaves the queue, and the second stays.
 	reason := errors.New("the reason")
 	cancel(reason)
 	if err := <-outcome; !errors.Is(err, ErrCancelled) || !errors.Is(err, reason) {
 		t.Errorf("%v", err)
 	}
 	waiting(1)
-	// One that was told to lead and gives up at the same time passes the gate on.
+	// A job that was chosen as the leader and is removed at the same time lets the next one lead.
 	first := &job{turn: make(chan turn, 1)}
 	q.mu.Lock()
 	q.waiting = append([]*job{first}, q.waiting...)
 	q.next()
 	q.mu.Unlock()
 	if !first.leads || !q.remove(first) || q.remove(first) {
-		t.Error("it was not told to lead, or could not leave")
+		t.Error("it was not chosen as the leader, or could not be removed")
 	}
 	if err := <-outcome; err != nil {
-		t.Errorf("the second was not let in: %v", err)
+		t.Errorf("the second was not submitted: %v", err)
 	}
 	if q.busy || position(t, engine) != 4 {
-		t.Errorf("the gate is not free, or the journal is at %d", position(t, engine))
+		t.Errorf("the queue is not free, or the journal is at %d", position(t, engine))
 	}
 }
 
 func TestClosing(t *testing.T) {
-	engine, _ := onDisk(t)
+	engine, path := onDisk(t)
 	snapshot, err := engine.Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -433,8 +546,10 @@ func TestClosing(t *testing.T) {
 			}
 		})
 	}
-	for done.Load() < 200 {
-		time.Sleep(time.Millisecond)
+	for end := time.Now().Add(time.Minute); done.Load() < 200; time.Sleep(time.Millisecond) {
+		if t.Failed() || time.Now().After(end) {
+			t.Fatalf("only %d commands were executed", done.Load())
+		}
 	}
 	for range 4 {
 		group.Go(func() {
@@ -445,25 +560,33 @@ func TestClosing(t *testing.T) {
 	}
 	group.Wait()
 	for name, call := range map[string]func() error{
+		"Submit":   func() error { _, err := engine.Submit(t.Context(), settle(1)); return err },
 		"Snapshot": func() error { _, err := engine.Snapshot(t.Context()); return err },
 		"Account":  func() error { _, err := snapshot.Account(t.Context(), "acme"); return err },
 		"Position": func() error { _, err := snapshot.Position(t.Context()); return err },
+		"Accounts": func() error { return first(snapshot.Accounts(t.Context())) },
 	} {
 		if err := call(); !errors.Is(err, ErrClosed) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	for range 2 {
-		if err := snapshot.Close(); err != nil {
+		mustClose(t, snapshot)
+		if _, err := snapshot.Account(t.Context(), "acme"); !errors.Is(err, ErrClosed) {
 			t.Error(err)
 		}
 	}
-	if _, err := snapshot.Account(t.Context(), "acme"); !errors.Is(err, ErrClosed) {
-		t.Error(err)
+	engine, err = Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mustClose(t, engine)
+	if at := position(t, engine); at != uint64(3+done.Load()) {
+		t.Errorf("%d were answered, the journal has %d", done.Load(), at-3)
 	}
 }
 
-func TestQuestions(t *testing.T) {
+func TestQueries(t *testing.T) {
 	engine, _ := onDisk(t)
 	ctx := t.Context()
 	var requests []Request
@@ -479,7 +602,7 @@ func TestQuestions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer snapshot.Close()
+	defer mustClose(t, snapshot)
 	var names []string
 	for account, err := range snapshot.Accounts(ctx) {
 		if err != nil {
@@ -490,8 +613,20 @@ func TestQuestions(t *testing.T) {
 	if len(names) != 601 || names[0] != "a-0000" || names[600] != "acme" || names[256] != "a-0256" {
 		t.Errorf("%d accounts: %v", len(names), names)
 	}
-	for range snapshot.Accounts(ctx) {
-		break
+	// A loop may end in the middle of a page, and begin again.
+	for range 2 {
+		seen := 0
+		for account, err := range snapshot.Accounts(ctx) {
+			if seen++; err != nil || account.ID != names[seen-1] {
+				t.Errorf("%d: %+v, %v", seen, account, err)
+			}
+			if seen == 3 {
+				break
+			}
+		}
+		if seen != 3 {
+			t.Errorf("%d came", seen)
+		}
 	}
 	// A context that ends between two pages ends the list.
 	ending, cancel := context.WithCancel(ctx)
@@ -504,8 +639,15 @@ func TestQuestions(t *testing.T) {
 		}
 		last = err
 	}
-	if seen != pageSize+1 || !errors.Is(last, context.Canceled) {
+	if seen != pageSize+1 || !errors.Is(last, context.Canceled) || !errors.Is(last, ErrCancelled) {
 		t.Errorf("%d came, then %v", seen, last)
+	}
+	// From 0 the journal is read from its beginning, and from after its end it has no entries.
+	if entries := collected(t, snapshot.Journal(ctx, 0)); len(entries) != 1_203 || entries[0].Position != 1 {
+		t.Errorf("%d entries", len(entries))
+	}
+	if entries := collected(t, snapshot.Journal(ctx, 1_204)); len(entries) != 0 {
+		t.Errorf("%d entries", len(entries))
 	}
 	var head Head
 	at := uint64(1_000)
@@ -520,23 +662,48 @@ func TestQuestions(t *testing.T) {
 		t.Errorf("the journal ended at %d with %s, the chain is at %s, %v", at, head, end, err)
 	}
 	entry, after, err := snapshot.Entry(ctx, 1_203)
-	if err != nil || after != end || entry.Command.(SettleBill).Bill.ID != settle(599).Bill.ID {
+	if err != nil || after != end || entry.Command != settle(599) {
 		t.Errorf("%+v, %s, %v", entry, after, err)
 	}
 	if err := snapshot.ExpectHead(ctx, 1_203, end); err != nil {
 		t.Error(err)
 	}
-	if err := snapshot.ExpectHead(ctx, 1_202, end); !errors.Is(err, ErrHeadMismatch) {
-		t.Errorf("%v", err)
+	expectError(t, snapshot.ExpectHead(ctx, 1_202, end), ErrHeadMismatch, ErrorClassCorrupt, "", "")
+	for name, err := range map[string]error{
+		"Account":       second(snapshot.Account(ctx, "none")),
+		"Workspace":     second(snapshot.Workspace(ctx, "cn1/none")),
+		"CloudAccount":  second(snapshot.CloudAccount(ctx, "none")),
+		"Bill":          second(snapshot.Bill(ctx, "none")),
+		"OutboxMessage": second(snapshot.OutboxMessage(ctx, EntryPosition{1, 0})),
+		"Policy":        second(snapshot.Policy(ctx, "none")),
+		"PayerAt":       second(snapshot.PayerAt(ctx, "cn1/none", march)),
+		"Outlook":       second(snapshot.Outlook(ctx, "none")),
+		"Statement":     second(snapshot.Statement(ctx, "none", march, march.Add(1))),
+		"AsOfPosition":  second(snapshot.AsOfPosition(ctx, 1_204)),
+		"LotsOf":        first(snapshot.LotsOf(ctx, "none")),
+	} {
+		if !errors.Is(err, ErrNotFound) {
+			t.Errorf("%s: %v: expected not_found", name, err)
+		}
 	}
-	if _, err := snapshot.Account(ctx, "nobody"); !errors.Is(err, ErrNotFound) {
-		t.Errorf("%v", err)
+	if _, _, err := snapshot.Entry(ctx, 1_204); !errors.Is(err, ErrNotFound) {
+		t.Errorf("%v: expected not_found", err)
+	}
+	_, err = snapshot.Account(ctx, " ")
+	expectError(t, err, ErrBadValue, ErrorClassMisuse, "account", "")
+	expectError(t, first(snapshot.WorkspacesOf(ctx, "")), ErrMissingField, ErrorClassMisuse, "account", "")
+	_, err = snapshot.Statement(ctx, "acme", march, march)
+	expectError(t, err, ErrBadArgument, ErrorClassMisuse, "to", "")
+	_, err = snapshot.PayerAt(ctx, "cn1/ws", march.Add(-1))
+	expectError(t, err, ErrUsageBeforeBinding, ErrorClassRefused, "period.start", "P5")
+	if _, err := engine.Compact(ctx); !errors.Is(err, ErrBusy) {
+		t.Errorf("%v: expected busy", err)
 	}
 	past, err := snapshot.AsOfPosition(ctx, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer past.Close()
+	defer mustClose(t, past)
 	if account, err := past.Account(ctx, "acme"); err != nil || account.Cash != MustParseMoney("1000000 CNY") {
 		t.Errorf("%+v, %v", account, err)
 	}
@@ -545,7 +712,7 @@ func TestQuestions(t *testing.T) {
 		t.Errorf("%d movements, closing %+v, %v", len(statement.Movements), statement.Closing, err)
 	}
 	statistics, err := snapshot.Statistics(ctx)
-	if err != nil || statistics.Entries != 1_203 || statistics.Records["account"] == 0 && len(statistics.Records) == 0 {
+	if err != nil || statistics.Entries != 1_203 || statistics.Records["accounts"] != 601 || statistics.Records["bills"] != 600 {
 		t.Errorf("%+v, %v", statistics, err)
 	}
 	preview, err := engine.Preview(ctx, settle(7_000).Bill, time.Time{})
@@ -560,13 +727,10 @@ func TestQuestions(t *testing.T) {
 	if err != nil || builtInErr != nil || !bytes.Equal(marshal(t, own), marshal(t, builtIn)) {
 		t.Errorf("%+v, %v, %v", own, err, builtInErr)
 	}
-	if _, err := snapshot.OutboxMessage(ctx, EntryPosition{1, 0}); !errors.Is(err, ErrNotFound) {
-		t.Errorf("%v", err)
-	}
 }
 
-// A policy with everything in it, and optional lists that are there and empty, comes back as it went.
-func TestPolicyGoesThereAndBack(t *testing.T) {
+// A policy with all fields, and with optional lists that are empty but not absent, is the same after a round trip.
+func TestPolicyRoundTrip(t *testing.T) {
 	engine := memory(t)
 	limit, changes, valid := MustParseDecimal("12.5"), uint32(3), 24*time.Hour
 	policy, err := DefaultPolicy()
@@ -584,10 +748,13 @@ func TestPolicyGoesThereAndBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer snapshot.Close()
+	defer mustClose(t, snapshot)
 	back, err := snapshot.DefaultPolicy(t.Context())
-	if err != nil || !bytes.Equal(marshal(t, back), marshal(t, policy)) {
-		t.Errorf("%v\nwent  %s\ncame  %s", err, marshal(t, policy), marshal(t, back))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(marshal(t, back), marshal(t, policy)) {
+		t.Errorf("submitted %s\nread      %s", marshal(t, policy), marshal(t, back))
 	}
 	if list, ok := back.SiteProviders["us1"]; !ok || len(list) != 0 {
 		t.Errorf("%v", back.SiteProviders)
@@ -597,12 +764,12 @@ func TestPolicyGoesThereAndBack(t *testing.T) {
 		t.Errorf("%+v, %v", read, err)
 	}
 	if err := read.UnmarshalJSON([]byte(`{"grace":1}`)); err != nil || read.Grace != time.Second || read.DeadlineNotice != policy.DeadlineNotice {
-		t.Errorf("fields left out do not take the defaults: %+v, %v", read, err)
+		t.Errorf("absent fields do not have the defaults: %+v, %v", read, err)
 	}
 }
 
-// An empty text that may be empty is there; one that is absent is not.
-func TestEmptyTextIsThere(t *testing.T) {
+// An optional text that is empty differs from an absent one.
+func TestEmptyTextIsNotAbsent(t *testing.T) {
 	engine, _ := onDisk(t)
 	empty := ""
 	for _, reference := range []*string{nil, &empty} {
@@ -610,14 +777,14 @@ func TestEmptyTextIsThere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		came := answer.Events[0].(EventToppedUp).Reference
-		if (came == nil) != (reference == nil) || came != nil && *came != "" {
-			t.Errorf("%v came as %v", reference, came)
+		recorded := answer.Events[0].(EventToppedUp).Reference
+		if (recorded == nil) != (reference == nil) || recorded != nil && *recorded != "" {
+			t.Errorf("%v was recorded as %v", reference, recorded)
 		}
 	}
 }
 
-func TestJSONEscapesWhatItMustAndNothingElse(t *testing.T) {
+func TestJSONEscapesOnlyWhatItMust(t *testing.T) {
 	text := "a\"b\\c\x00\x1f\b\f\n\r\t<>&\u2028é\x7f"
 	if got := string(appendText(text, nil)); got != `"a\"b\\c\u0000\u001f\b\f\n\r\t<>&`+"\u2028é\x7f"+`"` {
 		t.Errorf("%s", got)
@@ -651,16 +818,22 @@ func TestReadingIsStrict(t *testing.T) {
 		`{"command":"set_policy","policy":{"site_providers":{"cn1":["azure"]}}}`:           {ErrBadValue, "policy.site_providers.cn1[0]"},
 		`{"command":"ingest","provider":"aws","raw":"{}","message":null,"signal":"ended"}`: {ErrUnknownField, "signal"},
 	} {
-		var r Request
+		r := Request{Actor: "unchanged"}
 		err := r.UnmarshalJSON([]byte(text))
 		var e *Error
-		if !errors.As(err, &e) || e.Number != expected.code || e.Field != expected.field {
+		if !errors.As(err, &e) {
+			t.Errorf("%s\n%v: expected %s", text, err, expected.code.Name())
+			continue
+		}
+		if e.Number != expected.code || e.Field != expected.field {
 			t.Errorf("%s\n%v about %q: expected %s about %q", text, err, e.Field, expected.code.Name(), expected.field)
 		}
+		if r != (Request{Actor: "unchanged"}) {
+			t.Errorf("%s\nchanged the request: %+v", text, r)
+		}
 	}
-	if _, err := UnmarshalCommand([]byte(`{"command":"advance","actor":"x"}`)); !errors.Is(err, ErrUnknownField) {
-		t.Errorf("%v", err)
-	}
+	_, err := UnmarshalCommand([]byte(`{"command":"advance","actor":"x"}`))
+	expectError(t, err, ErrUnknownField, ErrorClassMisuse, "", "")
 	if command, err := UnmarshalCommand([]byte(` {"command":"advance"} `)); err != nil || command != (Advance{}) {
 		t.Errorf("%v, %v", command, err)
 	}

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// ErrorCode is the number of an error code: a number and a name that never change, and never mean anything else. Every code is
-// a constant, such as [ErrBillConflict], and an error, so that errors.Is(err, defray.ErrBillConflict) works.
+// ErrorCode is the number of an error code. The number and the name of a code never change. For every code there is a
+// constant, such as [ErrBillConflict]. It is an error, so that errors.Is(err, defray.ErrBillConflict) works.
 type ErrorCode uint32
 
 type codeEntry struct {
@@ -15,17 +15,19 @@ type codeEntry struct {
 	class ErrorClass
 }
 
-// Name is the name in the interchange form, such as "bill_conflict"; "" for a code that this version does not know.
+// Name returns the name of the code in the interchange form, such as "bill_conflict". It returns "" for a code that
+// this version does not know.
 func (c ErrorCode) Name() string {
 	return codeTable[c].name
 }
 
-// Class says whose fault an error of this code is; 0 for a code that this version does not know.
+// Class returns the class of the code, which says who must act. It returns 0 for a code that this version does not
+// know.
 func (c ErrorCode) Class() ErrorClass {
 	return codeTable[c].class
 }
 
-// Error makes a code an error, for errors.Is.
+// Error returns the name of the code after "defray: ". It makes a code an error, for errors.Is.
 func (c ErrorCode) Error() string {
 	if name := c.Name(); name != "" {
 		return "defray: " + name
@@ -33,32 +35,32 @@ func (c ErrorCode) Error() string {
 	return "defray: error " + strconv.Itoa(int(c))
 }
 
-// Error says why something was not done. Every error of this package is an *Error or wraps one, except those of [ParseMoney] and
-// the like when a database hands them something that is no text.
+// Error is the reason why an operation failed. The package documentation says which errors have another type.
 type Error struct {
-	// The code's name, such as "bill_conflict". `docs/errors.md` lists them all.
+	// Code is the name of the code, such as "bill_conflict". docs/errors.md lists all codes.
 	Code string
-	// The code's number.
+	// Number is the number of the code.
 	Number ErrorCode
-	// Whose fault it is, and so what to do about it.
+	// Class says who must act.
 	Class ErrorClass
-	// For people: it names the field, the value (never a secret) and what was expected.
+	// Message is a text for people. It names the field, the value (never a secret) and what was expected.
 	Message string
-	// The field of the command or the argument that it is about, such as "bill.period"; "" if none.
+	// Field is the field of the command, or the argument, that caused the error, such as "bill.period". It is "" when
+	// there is none.
 	Field string
-	// The rule that said no, such as "W8"; "" if none.
+	// Rule is the number of the rule that refused the command, such as "W8". It is "" when there is none.
 	Rule string
-	// The place in a batch, from 0, of the command that it is about; -1 if none.
+	// Index is the place in the batch, from 0, of the command that caused the error. It is -1 when there is none.
 	Index int
-	// Whether the same call may succeed later without anything being changed in it. After class unknown: only with the same
-	// idempotency key, after the file was opened again.
+	// Retryable reports whether the same call can succeed later without a change. After an error of class unknown this is
+	// so only with the same idempotency key, after the file was opened again.
 	Retryable bool
 
-	// Why the caller gave up, where it did: context.Canceled and the like.
+	// The cause of the context that ended, such as context.Canceled.
 	cause error
 }
 
-// Error gives the message and the code.
+// Error returns the number of the rule, the message and the code.
 func (e *Error) Error() string {
 	var text strings.Builder
 	text.WriteString("defray: ")
@@ -73,18 +75,18 @@ func (e *Error) Error() string {
 	return text.String()
 }
 
-// Is says whether the target is this error's code.
+// Is reports whether target is the [ErrorCode] of this error.
 func (e *Error) Is(target error) bool {
 	code, ok := target.(ErrorCode)
 	return ok && code == e.Number
 }
 
-// Unwrap gives the context's error where the context ended the work.
+// Unwrap returns the cause of the context when the end of a context cancelled the call, and nil otherwise.
 func (e *Error) Unwrap() error {
 	return e.cause
 }
 
-// newError makes an error of this side of the boundary.
+// newError returns an error that is found in Go, not by the library.
 func newError(code ErrorCode, field, message string) *Error {
 	class := code.Class()
 	return &Error{
@@ -98,7 +100,7 @@ func newError(code ErrorCode, field, message string) *Error {
 	}
 }
 
-// badValue is a value that is not what was expected.
+// badValue returns the error for a value that is not allowed.
 func badValue(field, value, expected string) *Error {
 	if field == "" {
 		return newError(ErrBadValue, "", fmt.Sprintf("`%s` is not as expected: %s", shortened(value), expected))
@@ -106,12 +108,12 @@ func badValue(field, value, expected string) *Error {
 	return newError(ErrBadValue, field, fmt.Sprintf("`%s` is `%s`: expected %s", field, shortened(value), expected))
 }
 
-// missing is a value that must be there and is not.
+// missing returns the error for a required value that is absent.
 func missing(expected string) *Error {
 	return newError(ErrMissingField, "", "nothing is given: expected "+expected)
 }
 
-// notAnAlternative is an interface value that is none of the package's own structs: nil, or a pointer to one.
+// notAnAlternative returns the error for an interface value that is not a struct of this package: nil, or a pointer.
 func notAnAlternative(given any, expected string) error {
 	if given == nil {
 		return missing("a " + expected)
@@ -119,7 +121,7 @@ func notAnAlternative(given any, expected string) error {
 	return badValue("", fmt.Sprintf("%T", given), fmt.Sprintf("one of the structs that %s names, by value", expected))
 }
 
-// within puts the name of the outer field before the error's own.
+// within puts the name of the outer field before the field of the error.
 func within(err error, field string) error {
 	e, ok := err.(*Error)
 	if !ok {
@@ -133,7 +135,7 @@ func within(err error, field string) error {
 	return e
 }
 
-// shortened is text for a message: never more than a line of it.
+// shortened returns the beginning of a text, for a message.
 func shortened(text string) string {
 	const most = 64
 	quoted := strconv.Quote(text)
@@ -144,9 +146,9 @@ func shortened(text string) string {
 	return quoted
 }
 
-// givenUp is a call that its context ended before it had any effect.
-func givenUp(cause error) *Error {
-	e := newError(ErrCancelled, "", "given up before anything was done: "+cause.Error())
+// cancelledBefore returns the error of a call whose context ended before the call had an effect.
+func cancelledBefore(cause error) *Error {
+	e := newError(ErrCancelled, "", "the context ended before the call had an effect: "+cause.Error())
 	e.cause = cause
 	return e
 }
@@ -155,7 +157,7 @@ func closedError(what string) *Error {
 	return newError(ErrClosed, "", what+" is closed")
 }
 
-// nameOf gives a name of a table, or the number where it names nothing.
+// nameOf returns the name with this number, or the number when there is no such name.
 func nameOf(names []string, number uint32) string {
 	if int64(number) < int64(len(names)) {
 		return names[number]
@@ -163,15 +165,15 @@ func nameOf(names []string, number uint32) string {
 	return strconv.FormatUint(uint64(number), 10)
 }
 
-// marshalName gives a name of a table.
+// marshalName returns the name with this number.
 func marshalName(names []string, number uint32) ([]byte, error) {
 	if number == 0 || int64(number) >= int64(len(names)) {
-		return nil, newError(ErrUnknownName, "", fmt.Sprintf("%d names nothing: expected one of %s", number, listed(names[1:])))
+		return nil, newError(ErrUnknownName, "", fmt.Sprintf("%d has no name: expected one of %s", number, listed(names[1:])))
 	}
 	return []byte(names[number]), nil
 }
 
-// parseName gives the number of a name of a table.
+// parseName returns the number of a name.
 func parseName(names []string, text string) (uint32, error) {
 	for number := 1; number < len(names); number++ {
 		if names[number] == text {
@@ -181,7 +183,7 @@ func parseName(names []string, text string) (uint32, error) {
 	return 0, badValue("", text, "one of "+listed(names[1:]))
 }
 
-// listed gives names as a sentence has them.
+// listed returns names for a message.
 func listed(names []string) string {
 	return "`" + strings.Join(names, "`, `") + "`"
 }

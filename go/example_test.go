@@ -12,7 +12,7 @@ import (
 
 var march = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 
-// ledger is one in memory with an account, a workspace and some money.
+// ledger opens a ledger in memory that has an account, a workspace and money.
 func ledger(ctx context.Context) *defray.Engine {
 	engine, err := defray.OpenInMemory(ctx)
 	if err != nil {
@@ -45,7 +45,7 @@ func bill(id, amount string) defray.Bill {
 	}
 }
 
-// A bill is settled, and its receipt says out of which money.
+// Submit settles a bill. The receipt shows which funds pay.
 func Example() {
 	ctx := context.Background()
 	engine := ledger(ctx)
@@ -62,7 +62,7 @@ func Example() {
 	// cash 20 CNY
 }
 
-// Many bills in one commit: each is accepted or refused on its own.
+// SubmitAll settles many bills in one commit. Each is accepted or refused on its own.
 func ExampleEngine_SubmitAll() {
 	ctx := context.Background()
 	engine := ledger(ctx)
@@ -91,7 +91,7 @@ func ExampleEngine_SubmitAll() {
 	// 1 bill_negative
 }
 
-// An error has a code, a class that says whose fault it is, and the rule that said no.
+// An error has a code, a class that says who must act, the number of the rule that refused the command, and a field.
 func ExampleError() {
 	ctx := context.Background()
 	engine := ledger(ctx)
@@ -107,7 +107,7 @@ func ExampleError() {
 	// refused bill_conflict P4 bill
 }
 
-// A list is read a page at a time; leaving the loop early leaves nothing behind.
+// A list is read page by page. The loop may end early; there is nothing to close.
 func ExampleSnapshot_Journal() {
 	ctx := context.Background()
 	engine := ledger(ctx)
@@ -129,7 +129,7 @@ func ExampleSnapshot_Journal() {
 	// 4 issue_voucher
 }
 
-// An alternative of a choice is a struct; which one, a type switch says.
+// A Preview is one of several structs, which a type switch distinguishes.
 func ExamplePreview() {
 	ctx := context.Background()
 	engine := ledger(ctx)

@@ -3,7 +3,7 @@ package defray
 /*
 #include "defray.h"
 
-// All that an error says, in one call.
+// All fields of an error, so that one call of C reads them.
 typedef struct {
 	defray_str code, message, field, rule, class_name;
 	int64_t index;
@@ -31,18 +31,18 @@ import "C"
 
 import "fmt"
 
-// The library that was linked must be the one that the header describes: structures are laid out by it.
+// The linked library must have the structures that the header describes.
 func init() {
 	if linked := C.defray_abi_version(); linked != C.DEFRAY_ABI_VERSION {
-		panic(fmt.Sprintf("defray: the library that was linked has ABI %d, and this package was written for %d", linked, C.DEFRAY_ABI_VERSION))
+		panic(fmt.Sprintf("defray: the linked library has ABI version %d, but this package needs version %d", linked, C.DEFRAY_ABI_VERSION))
 	}
 }
 
-// failure takes the error over that C gave. A code that this version does not know gives an error like any other.
+// failure converts an error of C and frees it. The code may be one that this version does not know.
 func failure(status C.defray_status, c *C.defray_error) *Error {
 	if c == nil {
-		// No memory for an error: the number is all there is.
-		e := newError(ErrorCode(status), "", "no memory to say more")
+		// C had no memory for the error, so only its number is known.
+		e := newError(ErrorCode(status), "", "there was no memory for the message")
 		if e.Code == "" {
 			e.Code = ErrorCode(status).Error()
 		}

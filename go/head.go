@@ -2,11 +2,11 @@ package defray
 
 import "encoding/hex"
 
-// Head is the end of the journal's hash chain after some entry: it stands for the whole journal up to there. A host that keeps
-// the last head it was given can tell an older copy of the file from the present one: see [WithExpectedHead].
+// Head is the head of the hash chain of the journal after one entry: a hash over the whole journal up to this entry. A
+// host that stores the last head can later detect an older copy of the file; see [WithExpectedHead].
 type Head [32]byte
 
-// ParseHead reads 64 hexadecimal digits.
+// ParseHead reads 64 hexadecimal digits. It fails with [ErrBadValue] for any other text.
 func ParseHead(text string) (Head, error) {
 	var head Head
 	bytes, err := hex.DecodeString(text)
@@ -17,17 +17,17 @@ func ParseHead(text string) (Head, error) {
 	return head, nil
 }
 
-// String gives 64 hexadecimal digits.
+// String returns 64 hexadecimal digits.
 func (h Head) String() string {
 	return hex.EncodeToString(h[:])
 }
 
-// MarshalText gives what [Head.String] gives.
+// MarshalText returns the text of [Head.String].
 func (h Head) MarshalText() ([]byte, error) {
 	return hex.AppendEncode(nil, h[:]), nil
 }
 
-// UnmarshalText reads what [ParseHead] reads.
+// UnmarshalText reads a text as [ParseHead] does. After an error h is unchanged.
 func (h *Head) UnmarshalText(text []byte) error {
 	parsed, err := ParseHead(string(text))
 	if err == nil {

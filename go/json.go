@@ -9,9 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// The functions that append JSON take the value first, so that they can be handed on beside the methods of the records.
+// The functions that append JSON take the value first, so that they have the signature of the methods of records.
 
-// appendKey appends a field's name, after a comma unless it is the first of its object.
+// appendKey appends the name of a field. Before it comes a comma, except for the first field of an object.
 func appendKey(name string, b []byte) []byte {
 	if b[len(b)-1] != '{' {
 		b = append(b, ',')
@@ -21,7 +21,8 @@ func appendKey(name string, b []byte) []byte {
 	return append(b, '"', ':')
 }
 
-// appendText escapes what JSON requires and nothing else, as every face of defray does.
+// appendText escapes only the characters that JSON requires to be escaped, as every binding does, so that all write the
+// same bytes.
 func appendText(text string, b []byte) []byte {
 	const digits = "0123456789abcdef"
 	b = append(b, '"')
@@ -66,7 +67,7 @@ func appendText(text string, b []byte) []byte {
 	return append(b, '"')
 }
 
-// appendInstant gives UTC in the shortest form that is exact.
+// appendInstant appends an instant in UTC, in the shortest exact form.
 func appendInstant(t time.Time, b []byte) []byte {
 	b = append(b, '"')
 	b = t.UTC().AppendFormat(b, time.RFC3339Nano)
@@ -88,7 +89,7 @@ func appendList[T any](list []T, b []byte, each func(T, []byte) []byte) []byte {
 	return append(b, ']')
 }
 
-// appendMapByName has the keys in the order of their numbers.
+// appendMapByName appends a map in the order of the numbers of its keys.
 func appendMapByName[K interface {
 	cmp.Ordered
 	String() string
@@ -101,7 +102,7 @@ func appendMapByName[K interface {
 	return append(b, '}')
 }
 
-// appendMapByText has the keys in the order of their bytes.
+// appendMapByText appends a map in the order of the bytes of its keys.
 func appendMapByText[V any](m map[string]V, b []byte, each func(V, []byte) []byte) []byte {
 	b = append(b, '{')
 	for i, key := range slices.Sorted(maps.Keys(m)) {

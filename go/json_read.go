@@ -13,7 +13,7 @@ import (
 
 const (
 	jsonDepthMax = 32
-	// What the engine takes for one line; a list of bills in a request of its own may be longer.
+	// More than the limit of the engine for one line, because a host may read a list of bills at once.
 	jsonBytesMax = 64 << 20
 )
 
@@ -32,7 +32,7 @@ func (k jsonKind) String() string {
 	return [...]string{"null", "a truth value", "a number", "a text", "an object", "a list"}[k]
 }
 
-// jsonNode is a value with its place, which errors name.
+// jsonNode is a JSON value with its path, which errors name.
 type jsonNode struct {
 	kind   jsonKind
 	path   string
@@ -42,7 +42,7 @@ type jsonNode struct {
 	values []*jsonNode
 }
 
-// field gives a field of an object; nil where it is absent or null.
+// field returns a field of an object, or nil when it is absent or null.
 func (n *jsonNode) field(name string) *jsonNode {
 	if at := slices.Index(n.names, name); at >= 0 && n.values[at].kind != jsonNull {
 		return n.values[at]
@@ -50,7 +50,7 @@ func (n *jsonNode) field(name string) *jsonNode {
 	return nil
 }
 
-// shown is the value for a message.
+// shown returns the value for a message.
 func (n *jsonNode) shown() string {
 	switch n.kind {
 	case jsonText, jsonNumber:
@@ -61,7 +61,7 @@ func (n *jsonNode) shown() string {
 	return n.kind.String()
 }
 
-// jsonReader keeps the first error, so that what reads need not ask at every step.
+// jsonReader keeps the first error, so that readers do not need to check for errors after each step.
 type jsonReader struct {
 	err error
 }
@@ -82,7 +82,7 @@ func (r *jsonReader) wrongType(n *jsonNode, expected string) {
 	r.fail(ErrWrongType, n.path, fmt.Sprintf("`%s` is %s: expected %s", n.path, n.kind, expected))
 }
 
-// parse reads one JSON value: each key once, nothing after it, nested no deeper than the engine reads.
+// parse reads one JSON value. It refuses duplicate keys, text after the value, and deeper nesting than the engine does.
 func (r *jsonReader) parse(data []byte) *jsonNode {
 	if len(data) > jsonBytesMax {
 		r.fail(ErrTooLong, "", fmt.Sprintf("%d bytes: expected at most %d", len(data), jsonBytesMax))
@@ -119,7 +119,7 @@ func (r *jsonReader) value(decoder *json.Decoder, path string, levels int) *json
 		n.kind, n.text = jsonText, token
 	case json.Delim:
 		if levels == 0 {
-			r.fail(ErrTooDeep, path, fmt.Sprintf("nested too deep: expected at most %d objects and lists inside each other", jsonDepthMax))
+			r.fail(ErrTooDeep, path, fmt.Sprintf("nested too deeply: expected at most %d levels of objects and lists", jsonDepthMax))
 			return n
 		}
 		if token == '{' {
@@ -141,12 +141,12 @@ func (r *jsonReader) fields(decoder *json.Decoder, n *jsonNode, levels int) {
 		token, err := decoder.Token()
 		name, ok := token.(string)
 		if err != nil || !ok {
-			r.fail(ErrNotJSON, n.path, "not JSON: expected a field's name")
+			r.fail(ErrNotJSON, n.path, "not JSON: expected the name of a field")
 			return
 		}
 		path := joined(n.path, name)
 		if slices.Contains(n.names, name) {
-			r.fail(ErrDuplicateKey, path, fmt.Sprintf("`%s` is there more than once", path))
+			r.fail(ErrDuplicateKey, path, fmt.Sprintf("the object has `%s` more than once", path))
 			return
 		}
 		n.names = append(n.names, name)
@@ -169,7 +169,7 @@ func joined(path, name string) string {
 	return path + "." + name
 }
 
-// object checks that it is one, and that nothing else stands in it.
+// object checks that the value is an object without other fields.
 func (r *jsonReader) object(n *jsonNode, known ...string) {
 	if n.kind != jsonObject {
 		r.wrongType(n, "an object")
@@ -184,7 +184,7 @@ func (r *jsonReader) object(n *jsonNode, known ...string) {
 	}
 }
 
-// required gives a field that must be there; what it gives where it is not is never looked at, as the error is kept.
+// required returns a required field. When it is absent, the result is not used, because r keeps the error.
 func (r *jsonReader) required(n *jsonNode, name string) *jsonNode {
 	if found := n.field(name); found != nil {
 		return found
@@ -194,7 +194,7 @@ func (r *jsonReader) required(n *jsonNode, name string) *jsonNode {
 	return &jsonNode{path: path}
 }
 
-// choice takes an alternative's name and what comes with it: `"name"` or `{"name": value}`.
+// choice reads the name of an alternative and its value: `"name"` or `{"name": value}`.
 func (r *jsonReader) choice(n *jsonNode, known ...string) (string, *jsonNode) {
 	var name string
 	var value *jsonNode
@@ -216,13 +216,13 @@ func (r *jsonReader) choice(n *jsonNode, known ...string) (string, *jsonNode) {
 
 func (r *jsonReader) nothing(n, value *jsonNode) {
 	if value != nil {
-		r.wrongType(n, "a name without anything else")
+		r.wrongType(n, "a name without a value")
 	}
 }
 
 func (r *jsonReader) something(n, value *jsonNode) *jsonNode {
 	if value == nil {
-		r.wrongType(n, "an object with what belongs to the name")
+		r.wrongType(n, "an object with the name and its value")
 		return &jsonNode{path: n.path}
 	}
 	return value
@@ -274,7 +274,7 @@ func readDecimal(r *jsonReader, n *jsonNode) Decimal {
 
 func readInstant(r *jsonReader, n *jsonNode) time.Time {
 	return parsed(r, n, func(text string) (time.Time, error) {
-		// RFC 3339 allows the letters in lower case and more than nine decimals; the engine's own reader takes such.
+		// RFC 3339 also allows lower case letters and more than nine decimals. Only the reader of the engine accepts these.
 		t, err := time.Parse(time.RFC3339Nano, text)
 		if err != nil {
 			return t, badValue("", text, "RFC 3339 with an offset, such as `2026-03-01T08:00:00Z`")
@@ -328,7 +328,7 @@ func optional[T any](r *jsonReader, n *jsonNode, read func(*jsonReader, *jsonNod
 	return &v
 }
 
-// readList never gives nil: in an optional list, that is nothing.
+// readList returns a slice that is not nil, because nil means that an optional list is absent.
 func readList[T any](read func(*jsonReader, *jsonNode) T) func(*jsonReader, *jsonNode) []T {
 	return func(r *jsonReader, n *jsonNode) []T {
 		if n.kind != jsonList {
@@ -361,7 +361,7 @@ func readMap[K comparable, V any](key func(string) (K, error), value func(*jsonR
 	}
 }
 
-// unmarshal reads a whole value; it is left as it was on an error.
+// unmarshal reads a whole JSON text into v. After an error v is unchanged.
 func unmarshal[T any](data []byte, v *T, read func(*jsonReader, *jsonNode) T) error {
 	var r jsonReader
 	n := r.parse(data)
@@ -369,7 +369,7 @@ func unmarshal[T any](data []byte, v *T, read func(*jsonReader, *jsonNode) T) er
 		return r.err
 	}
 	if n.kind == jsonNull {
-		// As encoding/json wants it.
+		// encoding/json requires that null has no effect.
 		return nil
 	}
 	got := read(&r, n)

@@ -6,32 +6,33 @@ import (
 	"strings"
 )
 
-// What has a form of its own in JSON.
+// This file has the values whose JSON does not follow from their fields.
 
-// String gives the position and the place in it, such as "17.0".
+// String returns the position and the index in the entry, such as "17.0".
 func (v EntryPosition) String() string {
 	return strconv.FormatUint(v.Position, 10) + "." + strconv.FormatUint(uint64(v.Index), 10)
 }
 
-// ParseEntryPosition reads a journal position and a place in it, such as "17.0".
+// ParseEntryPosition reads a journal position and an index in the entry, such as "17.0". It fails with [ErrBadValue]
+// for any other text.
 func ParseEntryPosition(text string) (EntryPosition, error) {
 	position, index, _ := strings.Cut(text, ".")
 	p, err := strconv.ParseUint(position, 10, 64)
 	i, indexErr := strconv.ParseUint(index, 10, 32)
 	number := EntryPosition{p, uint32(i)}
-	// One spelling only: no leading zeros or signs.
+	// Every value has one form, without leading zeros and signs.
 	if err != nil || indexErr != nil || number.String() != text {
-		return EntryPosition{}, badValue("", text, "a journal position and a place in it, such as `17.0`")
+		return EntryPosition{}, badValue("", text, "a journal position and an index in the entry, such as `17.0`")
 	}
 	return number, nil
 }
 
-// MarshalText gives what [EntryPosition.String] gives.
+// MarshalText returns the text of [EntryPosition.String].
 func (v EntryPosition) MarshalText() ([]byte, error) {
 	return []byte(v.String()), nil
 }
 
-// UnmarshalText reads what [ParseEntryPosition] reads.
+// UnmarshalText reads a text as [ParseEntryPosition] does. After an error v is unchanged.
 func (v *EntryPosition) UnmarshalText(text []byte) error {
 	number, err := ParseEntryPosition(string(text))
 	if err == nil {
@@ -52,7 +53,7 @@ func (v MeteringWindowAfter) appendJSON(b []byte) []byte {
 	return appendSeconds(v.Duration, b)
 }
 
-// MarshalJSON gives whole seconds.
+// MarshalJSON returns the duration in whole seconds.
 func (v MeteringWindowAfter) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -61,7 +62,7 @@ func (MeteringWindowEndOfNextHour) appendJSON(b []byte) []byte {
 	return append(b, `"end_of_next_hour"`...)
 }
 
-// MarshalJSON gives "end_of_next_hour".
+// MarshalJSON returns "end_of_next_hour".
 func (v MeteringWindowEndOfNextHour) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -76,7 +77,8 @@ func readMeteringWindow(r *jsonReader, n *jsonNode) MeteringWindow {
 	return MeteringWindowAfter{readSeconds(r, n)}
 }
 
-// readIngest reads the canonical form, `message`, and the form as it came, `provider` and `raw`.
+// readIngest reads both forms: a message of the ledger in `message`, or a raw message of a marketplace in `raw` with
+// its `provider`.
 func readIngest(r *jsonReader, n *jsonNode) (v Ingest) {
 	if n.field("raw") == nil || n.field("message") != nil {
 		r.object(n, append(absent(n, "provider", "raw"), "message")...)
@@ -99,12 +101,12 @@ func readIngest(r *jsonReader, n *jsonNode) (v Ingest) {
 	return v
 }
 
-// absent gives those fields that are not there; null is the same as left out.
+// absent returns the names of those fields that are absent or null.
 func absent(n *jsonNode, names ...string) []string {
 	return slices.DeleteFunc(names, func(name string) bool { return n.field(name) != nil })
 }
 
-// Of gives the balance of one fund.
+// Of returns the balance of one fund. It returns the zero [Money] for an unknown fund.
 func (v Balances) Of(fund Fund) Money {
 	switch fund {
 	case FundOrdinaryVoucher:
@@ -132,7 +134,7 @@ func (v Balances) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives a balance for each fund, by its name.
+// MarshalJSON returns an object with the balance of each fund, by the name of the fund.
 func (v Balances) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
@@ -154,7 +156,7 @@ func (v Statement) appendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// MarshalJSON gives what `defray statement --json` prints: every amount carries its currency.
+// MarshalJSON returns the object that `defray statement --json` prints. Every amount has its currency.
 func (v Statement) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -7,113 +7,120 @@ import (
 	"time"
 )
 
-// Secret is a text that lets its holder act. It prints as ***. string(s) is the text itself, for the one place that
-// needs it.
+// Secret is a secret text, such as a key. Printing it, also with %#v, shows ***. string(s) is the text itself.
 type Secret string
 
-// String hides it.
+// String returns ***.
 func (Secret) String() string { return "***" }
 
-// GoString hides it.
+// GoString returns ***.
 func (Secret) GoString() string { return "***" }
 
-// MarshalText hides it, in JSON too.
+// MarshalText returns ***, so JSON does not contain the secret.
 func (Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
 
-// Delivery is what a host received from a marketplace, exactly as it came: signatures are over bytes, so nothing may be
-// decoded, trimmed or changed. A message from a queue has only a body.
+// Delivery is what a host received from a marketplace. Signatures are over bytes, so nothing may be decoded, trimmed or
+// changed. A message from a queue has only a body.
 type Delivery struct {
-	// The HTTP method.
+	// Method is the HTTP method.
 	Method string
-	// The request target: path and query, undecoded (http.Request.RequestURI).
+	// Target is the request target: path and query, not decoded (http.Request.RequestURI).
 	Target string
-	// The headers (http.Request.Header).
+	// Header has the HTTP headers (http.Request.Header), with names in any case.
 	Header map[string][]string
-	// The body, or the body of the queue's message.
+	// Body is the body of the request, or of the message from a queue.
 	Body []byte
 }
 
 // SigningCertificate is a certificate of SNS that the host trusts.
 type SigningCertificate struct {
-	// The address that the host fetched it from, over HTTPS, as a message named it (RejectedError.CertificateAddress).
+	// Address is the address from which the host fetched it over HTTPS, as a message names it
+	// ([RejectedError.CertificateAddress]). The certificate is used only for messages that name this address.
 	Address string
-	// The certificate.
+	// PEM is the certificate, in PEM form.
 	PEM []byte
 }
 
-// Trust is what a host trusts. The zero value trusts nothing; each field adds something.
+// Trust is what a host trusts. The zero value trusts nothing.
 type Trust struct {
-	// The instant of the delivery; the zero time: now.
+	// Now is the instant of the delivery. The zero time means the time of the operating system.
 	Now time.Time
-	// AliCloud: the seller's key. Huawei Cloud: the access key. More than one while a key is being replaced.
+	// Secrets are the keys that the provider shares with the host: the seller's key of AliCloud, or the access key of
+	// Huawei Cloud. There are several while a key is being replaced; each is tried.
 	Secrets []Secret
-	// AWS: certificates of SNS.
+	// Certificates are the certificates of SNS (AWS).
 	Certificates []SigningCertificate
-	// AWS: the ARNs of the topics that may speak, whole. A valid signature alone only proves that some topic spoke.
+	// Topics are the complete ARNs of the topics whose messages are accepted (AWS). A valid signature only proves that a
+	// message is from some topic of SNS.
 	Topics []string
-	// The host trusts the channel of its deliveries: a queue or bus whose policy lets only the marketplace write. Only
-	// then are deliveries without a signature accepted; of AliCloud and Huawei Cloud, only where there is no secret.
+	// PrivateChannel means that the host trusts the channel of its deliveries: a queue or a bus to which only the
+	// marketplace can write. Only then a delivery without a signature is accepted; of AliCloud and Huawei Cloud only
+	// when Secrets is empty too.
 	PrivateChannel bool
-	// How far the instant in a delivery may lie before now, in whole seconds; 0: what is usual for the provider.
+	// AgeLimit is the greatest time between the instant in a delivery and Now, in whole seconds. 0 means the usual limit
+	// of the provider.
 	AgeLimit time.Duration
-	// Huawei Cloud: the memory of nonces; nil takes every nonce for new.
+	// Nonces is the memory of nonces (Huawei Cloud). nil accepts every nonce as new.
 	Nonces *Nonces
 }
 
-// Proof is what proves a delivery genuine.
+// Proof is the way in which a delivery was proved to be genuine.
 type Proof string
 
 const (
-	// A signature that only the provider's private key makes.
+	// ProofSignature means a signature with the private key of the provider.
 	ProofSignature Proof = "signature"
-	// A token or signature made with the secret that the provider shares with the host.
+	// ProofSharedSecret means a token or a signature made with the secret that the provider shares with the host.
 	ProofSharedSecret Proof = "shared_secret"
-	// Nothing in it: the host trusts the channel.
+	// ProofChannel means that the delivery contains no proof, and that the host trusts the channel.
 	ProofChannel Proof = "channel"
 )
 
 // Accepted is a delivery that is genuine and was read.
 type Accepted struct {
-	// What it says, in the order in which it says it: to be submitted, each in an Ingest.
+	// Messages are the messages of the delivery, in their order. The host submits each in an [Ingest].
 	Messages []MarketplaceMessage
-	// What the host must do beside that; nil: nothing.
+	// Next is what the host must do beside that. nil means nothing.
 	Next Next
-	// What proves it genuine.
+	// Proof is the way in which the delivery was proved to be genuine.
 	Proof Proof
 }
 
-// Next is what a host must do because a delivery asks for it: ConfirmSubscription, LookUpEntitlements, LookUpOrder or
-// DescribeInstances.
+// Next is what a host must do because a delivery requests it: [ConfirmSubscription], [LookUpEntitlements],
+// [LookUpOrder] or [DescribeInstances].
 type Next interface{ isNext() }
 
-// ConfirmSubscription asks to open Address once with GET, or nothing will come from Topic (AWS SNS). When the message
-// is submitted, the notification NotificationConfirmSubscription waits in the outbox until it is acknowledged.
+// ConfirmSubscription requests that the host opens Address once with GET. Without that, SNS sends no messages of Topic
+// (AWS). When the message is submitted, the notification [NotificationConfirmSubscription] stays in the outbox until it
+// is acknowledged.
 type ConfirmSubscription struct {
-	// The topic's ARN, one of those trusted.
+	// Topic is the ARN of the topic, one of the trusted ones.
 	Topic string
-	// The address to open. Every holder of it can subscribe, so it belongs in no log.
+	// Address is the address to open. Every holder of it can subscribe, so it must not be logged.
 	Address Secret
 }
 
-// LookUpEntitlements asks to call GetEntitlements: the message only says that something changed (AWS).
+// LookUpEntitlements requests that the host calls GetEntitlements, because the message only says that something changed
+// (AWS).
 type LookUpEntitlements struct {
-	// The product.
+	// ProductCode is the code of the product.
 	ProductCode string
-	// The customer.
+	// CustomerIdentifier is the identifier of the customer.
 	CustomerIdentifier string
 }
 
-// LookUpOrder asks to look the order up in the marketplace: who bought what is not in the call (Huawei Cloud V2).
+// LookUpOrder requests that the host looks up the order in the marketplace, because the call does not contain the buyer
+// and the product (Huawei Cloud V2).
 type LookUpOrder struct {
-	// The order.
+	// Order is the id of the order.
 	Order string
-	// The line of the order; "": the call does not say it.
+	// OrderLine is the id of the line of the order. "" means that the call does not contain it.
 	OrderLine string
 }
 
-// DescribeInstances asks how these instances are, to be answered with OutcomeInstances (Huawei Cloud V2).
+// DescribeInstances requests the state of instances. The host answers with [OutcomeInstances] (Huawei Cloud V2).
 type DescribeInstances struct {
-	// Their ids.
+	// Instances are the ids of the instances.
 	Instances []string
 }
 
@@ -122,68 +129,71 @@ func (LookUpEntitlements) isNext()  {}
 func (LookUpOrder) isNext()         {}
 func (DescribeInstances) isNext()   {}
 
-// RejectedError says that a delivery is not genuine, not fresh, or cannot be read: nothing may be changed because of
-// it. Neither its text nor any field holds a token, signature or secret.
+// RejectedError is the reason why a delivery was rejected: it is not genuine, it is too old, or it cannot be read. The
+// host must not change anything because of it. Its text and its fields contain no token, no signature and no secret.
 type RejectedError struct {
-	// The stable code, such as "forged"; see docs/marketplaces.md.
+	// Code is the stable code of the reason, such as "forged".
 	Code string
-	// The field of the delivery to blame; "": none.
+	// Field is the field of the delivery that caused the rejection. It is "" when there is none.
 	Field string
-	// What is wrong, for people.
+	// Message is the reason, for people.
 	Message string
-	// Whether the fault is the host's, so that the same delivery may be accepted later.
+	// Whether the host caused the rejection, so that the same delivery may be accepted later.
 	Ours bool
-	// With the code "certificate_needed": where to fetch the certificate, checked to be an address of SNS's.
+	// CertificateAddress is the address of the certificate to fetch, for the code "certificate_needed". It was checked to
+	// be an address of SNS.
 	CertificateAddress string
-	// The delivery as a message that a ledger records without trusting it.
+	// Kept is the delivery as a message that a ledger can record, with the disposition "rejected".
 	Kept MarketplaceMessage
-	// The answer to send.
+	// Reply is the answer to send.
 	Reply Reply
 }
 
-// Error says what is wrong, with the code.
+// Error returns the reason and the code.
 func (e *RejectedError) Error() string {
 	return fmt.Sprintf("defray: the delivery is rejected: %s [%s]", e.Message, e.Code)
 }
 
-// Reply is an HTTP response.
+// Reply is the HTTP response to a delivery.
 type Reply struct {
-	// The status.
+	// Status is the HTTP status.
 	Status int
-	// Its headers.
+	// Header has the headers of the response.
 	Header map[string]string
-	// Its body, to be sent byte for byte: it may be signed.
+	// Body is the body of the response. It must be sent byte for byte, because it may be signed.
 	Body string
 }
 
-// Outcome is the result of a delivery, as the host wishes to answer it: OutcomeDone, OutcomeNotReady, OutcomeInstances,
-// OutcomeUnknownInstance or OutcomeTryAgain. A rejected delivery has its answer in RejectedError.
+// Outcome is the result of a delivery for [ReplyTo]: [OutcomeDone], [OutcomeNotReady], [OutcomeInstances],
+// [OutcomeUnknownInstance] or [OutcomeTryAgain]. The reply to a rejected delivery is in [RejectedError].
 type Outcome interface{ isOutcome() }
 
-// OutcomeDone says that it is kept and done.
+// OutcomeDone means that the messages are recorded, and that everything is done.
 type OutcomeDone struct {
-	// What the buyer's console shows of a new instance, such as frontEndUrl. Only in answers that have room for it.
+	// Access is the access data of a new instance that the buyer sees, such as frontEndUrl. Some replies have no place
+	// for it.
 	Access map[string]string
 }
 
-// OutcomeNotReady says that it is kept, and the instance not ready: the provider asks again later.
+// OutcomeNotReady means that the messages are recorded, and that the instance is not ready. The provider asks again
+// later.
 type OutcomeNotReady struct{}
 
-// OutcomeInstances is the answer to DescribeInstances.
+// OutcomeInstances is the outcome for [DescribeInstances].
 type OutcomeInstances []Instance
 
 // Instance is an instance that a host describes.
 type Instance struct {
-	// Its id.
+	// ID is the id of the instance.
 	ID string
-	// As in OutcomeDone.
+	// Access is the access data of the instance, as in [OutcomeDone].
 	Access map[string]string
 }
 
-// OutcomeUnknownInstance says that there is no such instance.
+// OutcomeUnknownInstance means that there is no such instance.
 type OutcomeUnknownInstance struct{}
 
-// OutcomeTryAgain says that it could not be kept now: the provider delivers it again.
+// OutcomeTryAgain means that the messages could not be recorded now. The provider delivers them again.
 type OutcomeTryAgain struct{}
 
 func (OutcomeDone) isOutcome()            {}
@@ -192,66 +202,69 @@ func (OutcomeInstances) isOutcome()       {}
 func (OutcomeUnknownInstance) isOutcome() {}
 func (OutcomeTryAgain) isOutcome()        {}
 
-// Receiving is what a host decides about its deliveries, beside what it trusts. The zero value is good.
+// Receiving has the choices of a host about its deliveries, beside [Trust]. The zero value has the defaults.
 type Receiving struct {
-	// The instant of the decision (T1); the zero time: the engine's clock.
+	// At is the instant of the decision (T1). The zero time means the time of the engine's clock.
 	At time.Time
-	// The access data that the buyer's console shows of an instance, such as frontEndUrl. Only some answers have room
-	// for it.
+	// Access is the access data of an instance that the buyer sees, such as frontEndUrl. Some replies have no place for
+	// it.
 	Access map[string]string
-	// Whether rejected deliveries are recorded in the ledger. Strangers can send any number of them.
+	// KeepRejected records rejected deliveries in the ledger. Every caller can send any number of them, so the host must
+	// limit them.
 	KeepRejected bool
 }
 
 // Received is the result of one delivery.
 type Received struct {
-	// The messages of the delivery, what the host must do next, and the proof; nil: the delivery was rejected.
+	// Accepted is the accepted delivery. nil means that the delivery was rejected.
 	Accepted *Accepted
-	// Why the delivery was rejected; nil: it was accepted.
+	// Rejected is the reason why the delivery was rejected. nil means that it was accepted.
 	Rejected *RejectedError
-	// The result of each message that was submitted, in the order of the messages. Of an accepted delivery these are its
-	// messages, up to the first error that is no refusal. Of a rejected delivery it is the one message that records it, or
-	// nothing.
+	// Results has the result of each submitted message, in the order of the messages. Of an accepted delivery these are
+	// its messages up to the first error of another class than refused. Of a rejected delivery it is the message that
+	// records it, or nothing.
 	Results []MessageResult
-	// The first error of Results or of a look-up that is no refusal: of the disk, of the file, or a defect. A host must
-	// not ignore it. nil: none.
+	// Failure is the first error of another class than refused: an error of the disk or the file, or a defect. A host
+	// must not ignore it. nil means that there is none.
 	Failure *Error
-	// The answer to send. There is always one.
+	// Reply is the answer to send. There is one in every case.
 	Reply Reply
 }
 
-// MessageResult is what the ledger did with one message.
+// MessageResult is the result of one message in the ledger.
 type MessageResult struct {
-	// The disposition of the message, or of the first message of the same id.
+	// Disposition is the disposition of the message, or of the first message with the same id.
 	Disposition MessageDisposition
-	// Whether a message of the same id was received before. Then this one is not recorded.
+	// Duplicate reports whether a message with the same id was received before. Then this one is not recorded.
 	Duplicate bool
-	// The place of the message in the journal; 0: it is not recorded.
+	// Position is the position of the message in the journal. 0 means that it is not recorded.
 	Position uint64
-	// The outbox messages that were queued because of the message.
+	// Outbox has the numbers of the outbox messages that were queued because of the message.
 	Outbox []EntryPosition
-	// Why the ledger did not take the message; nil: it did.
+	// Err is the reason why the ledger did not accept the message. nil means that it did.
 	Err *Error
 }
 
-// Receive proves a delivery of a marketplace, records it in the ledger, and makes the answer: all that a host does
-// with one delivery. docs/marketplaces.md has a table of deliveries, what is recorded, and answers.
+// Receive verifies a delivery of a marketplace, records it in the ledger, and returns the reply: everything that a host
+// does with one delivery. docs/marketplaces.md has a table of deliveries, records and replies. What the reply confirms
+// is on disk.
 //
-// The error is about the call itself: the ledger is closed, ctx has ended, or a value is not valid. A rejected
-// delivery and an error of the ledger are in Received, because both have an answer.
+// It fails with an error of class misuse when a value is not valid, with [ErrCancelled] when ctx has ended before the
+// call, and with [ErrClosed] after [Engine.Close]. A rejected delivery and an error of the ledger are in the result,
+// because both have a reply.
 func (e *Engine) Receive(ctx context.Context, provider Provider, delivery Delivery, trust Trust, how Receiving) (*Received, error) {
 	request := deliveryRequest(provider, delivery, trust)
 	if !how.At.IsZero() {
-		request["at"] = instantOr(how.At)
+		request["at"] = timeOrNow(how.At)
 	}
-	request["access"], request["keep_rejected"] = shown(how.Access), how.KeepRejected
+	request["access"], request["keep_rejected"] = accessRequest(how.Access), how.KeepRejected
 	text, err := e.receiveJSON(ctx, request, delivery.Body, trust.Nonces)
 	if err != nil {
 		return nil, err
 	}
 	var answer receivedJSON
 	if err := json.Unmarshal(text, &answer); err != nil {
-		return nil, newError(ErrBug, "", "what was received cannot be read: "+err.Error())
+		return nil, newError(ErrBug, "", "the result of the delivery cannot be read: "+err.Error())
 	}
 	received := &Received{Rejected: answer.Rejected.rejected(), Failure: answer.Failure.error(), Reply: answer.Reply.reply()}
 	if accepted := answer.Accepted; accepted != nil {
@@ -271,8 +284,11 @@ func (e *Engine) Receive(ctx context.Context, provider Provider, delivery Delive
 	return received, nil
 }
 
-// Accept proves a delivery genuine and reads it. A rejected delivery gives a *RejectedError, with the answer to send.
-// A host that records deliveries calls [Engine.Receive].
+// Accept verifies that a delivery is genuine, and reads it. It records nothing; [Engine.Receive] does. Any number of
+// goroutines may call it at the same time.
+//
+// It fails with a [*RejectedError], which has the reply, when the delivery is rejected, and with an [*Error] of class
+// misuse when a value is not valid.
 func Accept(provider Provider, delivery Delivery, trust Trust) (*Accepted, error) {
 	text, err := acceptJSON(deliveryRequest(provider, delivery, trust), delivery.Body, trust.Nonces)
 	if err != nil {
@@ -280,7 +296,7 @@ func Accept(provider Provider, delivery Delivery, trust Trust) (*Accepted, error
 	}
 	var answer receivedJSON
 	if err := json.Unmarshal(text, &answer); err != nil {
-		return nil, newError(ErrBug, "", "what was accepted cannot be read: "+err.Error())
+		return nil, newError(ErrBug, "", "the accepted delivery cannot be read: "+err.Error())
 	}
 	if rejected := answer.Rejected.rejected(); rejected != nil {
 		return nil, rejected
@@ -288,7 +304,8 @@ func Accept(provider Provider, delivery Delivery, trust Trust) (*Accepted, error
 	return answer.Accepted.accepted(), nil
 }
 
-// ReplyTo is the answer to a delivery that was accepted, for an outcome.
+// ReplyTo returns the reply to an accepted delivery, for an outcome. It fails with [ErrMissingField] when outcome is
+// not one of the outcomes of this package, by value, and with another error of class misuse when a value is not valid.
 func ReplyTo(provider Provider, delivery Delivery, outcome Outcome, trust Trust) (Reply, error) {
 	request := deliveryRequest(provider, delivery, trust)
 	if outcome := outcomeRequest(outcome); outcome != nil {
@@ -407,7 +424,7 @@ func (r replyAnswer) reply() Reply {
 	return Reply{r.Status, header, r.Body}
 }
 
-// deliveryRequest is the request of C's functions, in its interchange form.
+// deliveryRequest returns the delivery and the trust in the form that C reads.
 func deliveryRequest(provider Provider, delivery Delivery, trust Trust) map[string]any {
 	headers := [][2]string{}
 	for name, values := range delivery.Header {
@@ -424,7 +441,7 @@ func deliveryRequest(provider Provider, delivery Delivery, trust Trust) map[stri
 		certificates[i] = map[string]string{"address": one.Address, "pem": string(one.PEM)}
 	}
 	trusted := map[string]any{
-		"now": instantOr(trust.Now), "secrets": secrets, "certificates": certificates,
+		"now": timeOrNow(trust.Now), "secrets": secrets, "certificates": certificates,
 		"topics": append([]string{}, trust.Topics...), "private_channel": trust.PrivateChannel,
 	}
 	if trust.AgeLimit != 0 {
@@ -435,17 +452,17 @@ func deliveryRequest(provider Provider, delivery Delivery, trust Trust) map[stri
 	}
 }
 
-// outcomeRequest is nil without an outcome.
+// outcomeRequest returns the outcome in the form that C reads, or nil when it is not one of this package.
 func outcomeRequest(outcome Outcome) any {
 	switch outcome := outcome.(type) {
 	case OutcomeDone:
-		return map[string]any{"done": map[string]any{"access": shown(outcome.Access)}}
+		return map[string]any{"done": map[string]any{"access": accessRequest(outcome.Access)}}
 	case OutcomeNotReady:
 		return "not_ready"
 	case OutcomeInstances:
 		instances := make([]map[string]any, len(outcome))
 		for i, one := range outcome {
-			instances[i] = map[string]any{"id": one.ID, "access": shown(one.Access)}
+			instances[i] = map[string]any{"id": one.ID, "access": accessRequest(one.Access)}
 		}
 		return map[string]any{"instances": instances}
 	case OutcomeUnknownInstance:
@@ -456,7 +473,8 @@ func outcomeRequest(outcome Outcome) any {
 	return nil
 }
 
-func shown(access map[string]string) map[string]string {
+// accessRequest returns an empty map for nil, which JSON would write as null.
+func accessRequest(access map[string]string) map[string]string {
 	if access == nil {
 		return map[string]string{}
 	}

@@ -18,22 +18,22 @@ import (
 	"unsafe"
 )
 
-// Nonces is a host's memory of the nonces of genuine calls, for one process: 100 000 of them at once. Goroutines may
-// share it. Several processes behind one address have a memory each; the ledger reports a call that two of them
-// received as a duplicate, by its id.
+// Nonces is the memory of the nonces of genuine calls (Huawei Cloud), for one process. It holds at most 100 000 nonces.
+// Any number of goroutines may use it at the same time. Several processes behind one address have separate memories.
+// The ledger reports a call that two of them received as a duplicate, by its id.
 type Nonces struct {
 	c *C.defray_nonces
 }
 
-// NewNonces gives an empty memory. It is freed with the last reference to it.
+// NewNonces returns an empty memory. The garbage collector frees it; there is nothing to close.
 func NewNonces() *Nonces {
 	n := &Nonces{C.defray_nonces_new()}
 	runtime.AddCleanup(n, func(c *C.defray_nonces) { C.defray_nonces_free(c) }, n.c)
 	return n
 }
 
-func (e *Engine) receiveJSON(ctx context.Context, asked map[string]any, body []byte, nonces *Nonces) ([]byte, error) {
-	request, err := requestJSON(asked)
+func (e *Engine) receiveJSON(ctx context.Context, fields map[string]any, body []byte, nonces *Nonces) ([]byte, error) {
+	request, err := requestJSON(fields)
 	if err != nil {
 		return nil, err
 	}
@@ -45,12 +45,12 @@ func (e *Engine) receiveJSON(ctx context.Context, asked map[string]any, body []b
 	var out *C.defray_str
 	var cerr *C.defray_error
 	bytes := (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(body)))
-	status := C.defray_marketplace_receive(e.c, lent(request), bytes, C.size_t(len(body)), nonces.memory(), &out, &cerr)
+	status := C.defray_marketplace_receive(e.c, borrowedBytes(request), bytes, C.size_t(len(body)), nonces.memory(), &out, &cerr)
 	runtime.KeepAlive(nonces)
 	return resultText(status, out, cerr)
 }
 
-// memory is NULL without nonces.
+// memory returns NULL for nil.
 func (n *Nonces) memory() *C.defray_nonces {
 	if n == nil {
 		return nil
@@ -58,31 +58,32 @@ func (n *Nonces) memory() *C.defray_nonces {
 	return n.c
 }
 
-func acceptJSON(asked map[string]any, body []byte, nonces *Nonces) ([]byte, error) {
-	request, err := requestJSON(asked)
+func acceptJSON(fields map[string]any, body []byte, nonces *Nonces) ([]byte, error) {
+	request, err := requestJSON(fields)
 	if err != nil {
 		return nil, err
 	}
 	var out *C.defray_str
 	var cerr *C.defray_error
 	bytes := (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(body)))
-	status := C.defray_marketplace_accept(lent(request), bytes, C.size_t(len(body)), nonces.memory(), &out, &cerr)
+	status := C.defray_marketplace_accept(borrowedBytes(request), bytes, C.size_t(len(body)), nonces.memory(), &out, &cerr)
 	runtime.KeepAlive(nonces)
 	return resultText(status, out, cerr)
 }
 
-func replyJSON(asked map[string]any, body []byte) ([]byte, error) {
-	request, err := requestJSON(asked)
+func replyJSON(fields map[string]any, body []byte) ([]byte, error) {
+	request, err := requestJSON(fields)
 	if err != nil {
 		return nil, err
 	}
 	var out *C.defray_str
 	var cerr *C.defray_error
 	bytes := (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(body)))
-	return resultText(C.defray_marketplace_reply(lent(request), bytes, C.size_t(len(body)), &out, &cerr), out, cerr)
+	return resultText(C.defray_marketplace_reply(borrowedBytes(request), bytes, C.size_t(len(body)), &out, &cerr), out, cerr)
 }
 
-func lent(request []byte) C.defray_str {
+// borrowedBytes returns a text in memory of Go for one call of C, which does not keep it.
+func borrowedBytes(request []byte) C.defray_str {
 	return C.defray_str{ptr: (*C.char)(unsafe.Pointer(unsafe.SliceData(request))), len: C.size_t(len(request))}
 }
 

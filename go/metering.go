@@ -5,108 +5,120 @@ import (
 	"time"
 )
 
-// MeteringBilling is how often a product is billed.
+// MeteringBilling is the interval at which a provider bills a product.
 type MeteringBilling string
 
 const (
-	// Every hour.
+	// MeteringBillingHourly means that the product is billed every hour.
 	MeteringBillingHourly MeteringBilling = "hourly"
-	// Every day.
+	// MeteringBillingDaily means that the product is billed every day.
 	MeteringBillingDaily MeteringBilling = "daily"
-	// At once (AliCloud).
+	// MeteringBillingRealTime means that usage is billed immediately (AliCloud).
 	MeteringBillingRealTime MeteringBilling = "real_time"
 )
 
-// MeteringTerms says which usage records are to be sent, and on what terms.
+// MeteringTerms selects the usage records to send, and says how to send them.
 type MeteringTerms struct {
-	// Whose records.
+	// Provider is the provider of the usage records.
 	Provider Provider
-	// The instant of sending; the zero time: now.
+	// Now is the instant of sending. The zero time means the time of the operating system.
 	Now time.Time
-	// Which records; nil: all of the provider that are in flight.
+	// Records are the usage records to send; those of other providers are ignored. nil means all records of the provider
+	// that are in flight.
 	Records []EntryPosition
-	// At most so many records in a call; 0: the provider's own limit. With 1, a call that failed as a whole is taken
-	// apart and shows which record is bad.
+	// RecordsPerCall is the most records in one call. 0 means the limit of the provider. With 1, the answers show which
+	// record made a larger call fail.
 	RecordsPerCall int
-	// How often the product is billed; "": hourly. AWS: without effect.
+	// Billing is the interval at which the product is billed. "" means hourly. It has no effect for AWS.
 	Billing MeteringBilling
-	// How old usage may be, from the start of its hour, in whole seconds; 0: the provider's own rule.
+	// AgeLimit is the greatest age of usage, counted from the start of its hour, in whole seconds. 0 means the rule of
+	// the provider.
 	AgeLimit time.Duration
 }
 
-// MeteringCall is a call to a provider, ready to send, with the provider's SDK or, for Huawei Cloud, with
-// [MeteringCall.Headers]. Keep it until it is answered, as JSON if need be: it is read back the same.
+// MeteringCall is one call to the metering interface of a provider. The host sends it with the SDK of the provider or,
+// for Huawei Cloud, with [MeteringCall.Headers]. The host keeps it until there is an answer. It can be stored as JSON,
+// and it is the same after reading.
 type MeteringCall struct {
-	// Whose interface.
+	// Provider is the provider whose interface is called.
 	Provider Provider
-	// The operation as the provider's SDKs call it: BatchMeterUsage, PushMeteringData, or the path of Huawei Cloud's.
+	// Operation is the name of the operation in the SDKs of the provider, BatchMeterUsage or PushMeteringData, or the
+	// path in the interface of Huawei Cloud.
 	Operation string
-	// AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter Metering. To be sent byte for byte.
+	// Body is the body of the request for AWS and Huawei Cloud, and the value of the parameter Metering for AliCloud. It
+	// must be sent byte for byte.
 	Body string
-	// The usage records in it, in their order.
+	// Records are the usage records in the call, in their order.
 	Records []EntryPosition
-	// How long to wait with it, from the sending of the first call: AliCloud takes one call for an instance in 60 s.
+	// Wait is the time to wait before sending, counted from the sending of the first call. AliCloud accepts one call for
+	// an instance in 60 s.
 	Wait time.Duration
 }
 
 // Unsendable is a usage record that no call can carry. It stays in flight.
 type Unsendable struct {
-	// Which.
+	// Record is the number of the usage record.
 	Record EntryPosition `json:"record"`
-	// The stable code, such as "too_late".
+	// Code is the stable code of the reason, such as "too_late".
 	Code string `json:"code"`
-	// Why, for people.
+	// Message is the reason, for people.
 	Message string `json:"message"`
 }
 
-// MeteringResultKind is what a provider made of a usage record.
+// MeteringResultKind is the result that a provider reports for a usage record.
 type MeteringResultKind string
 
 const (
-	// It is recorded and will be billed.
+	// MeteringResultAccepted means that the provider has recorded the usage record and will bill it.
 	MeteringResultAccepted MeteringResultKind = "accepted"
-	// The provider has a record in its place already and keeps that one.
+	// MeteringResultDuplicate means that the provider has a record of the same hour already and keeps that one.
 	MeteringResultDuplicate MeteringResultKind = "duplicate"
-	// The subscription takes no usage.
+	// MeteringResultNotSubscribed means that the provider accepts no usage of the subscription.
 	MeteringResultNotSubscribed MeteringResultKind = "not_subscribed"
-	// This record is wrong.
+	// MeteringResultRefused means that the record is wrong. Sending it again has the same result.
 	MeteringResultRefused MeteringResultKind = "refused"
-	// It was not processed, or may be sent again without harm: send it again.
+	// MeteringResultUnprocessed means that the record was not processed, or that a repetition has no effect. Send it
+	// again.
 	MeteringResultUnprocessed MeteringResultKind = "unprocessed"
-	// The call failed as a whole because of one record: ask for the calls again with one record in each.
+	// MeteringResultIsolate means that the whole call failed because of one record. Request the calls again with
+	// RecordsPerCall 1.
 	MeteringResultIsolate MeteringResultKind = "isolate"
-	// The call failed as a whole, for a reason that has nothing to do with any record: a person must see to it, then
-	// send it again.
+	// MeteringResultHalted means that the whole call failed for a reason that concerns no record, such as wrong
+	// credentials. A person must correct that; then send the call again.
 	MeteringResultHalted MeteringResultKind = "halted"
-	// Nobody knows whether it was recorded, and sending it again might have it billed twice: a person must look.
+	// MeteringResultUnknown means that it is not known whether the record was recorded. A repetition may be billed
+	// twice, so a person must check it with the provider.
 	MeteringResultUnknown MeteringResultKind = "unknown"
 )
 
-// MeteringResult is what a provider's answer says of one usage record.
+// MeteringResult is the result for one usage record in the answer of a provider.
 type MeteringResult struct {
-	// Which.
+	// Record is the number of the usage record.
 	Record EntryPosition
-	// What the provider made of it.
+	// Result is the result that the provider reports.
 	Result MeteringResultKind
-	// For AcknowledgeMetering; nil: nothing to acknowledge, the record stays in flight.
+	// Outcome is the outcome to submit with [AcknowledgeMetering]. nil means that there is nothing to acknowledge and
+	// that the record stays in flight.
 	Outcome MeteringOutcome
-	// For AcknowledgeMetering: the provider's own id of the record; nil: not told.
+	// ProviderRecord is the provider's own id of the record, for [AcknowledgeMetering]. nil means that the answer has
+	// none.
 	ProviderRecord *string
-	// Where it said why not: the provider's own code, or what is lacking in the answer.
+	// Code is the provider's own code of the reason, or what is missing in the answer. "" means that there is none.
 	Code string
-	// And what it says to it, shortened.
+	// Message is the beginning of the provider's message about the reason. "" means that there is none.
 	Message string
 }
 
-// Outcomes is what an answer says of each record of the call, in their order. Status is the answer's HTTP status; 0:
-// no answer came.
+// Outcomes reads the answer to the call, and returns a result for each record of the call, in their order. status is
+// the HTTP status of the answer; 0 means that there was no answer. It fails with an error of class misuse when the call
+// or the status is not valid. An answer that cannot be read is not an error: the results say so.
 func (c MeteringCall) Outcomes(status int, body []byte) ([]MeteringResult, error) {
-	told, err := outcomesJSON(map[string]any{"call": c, "status": status}, body)
+	text, err := outcomesJSON(map[string]any{"call": c, "status": status}, body)
 	if err != nil {
 		return nil, err
 	}
 	var answer []meteringResultJSON
-	if err := json.Unmarshal(told, &answer); err != nil {
+	if err := json.Unmarshal(text, &answer); err != nil {
 		return nil, newError(ErrBug, "", "the results cannot be read: "+err.Error())
 	}
 	results := make([]MeteringResult, len(answer))
@@ -116,16 +128,20 @@ func (c MeteringCall) Outcomes(status int, body []byte) ([]MeteringResult, error
 	return results, nil
 }
 
-// Headers is what signs the call for Huawei Cloud, to be sent with it; empty for AWS and AliCloud, whose own SDKs
-// sign. The nonce is drawn at random for each sending: letters, digits and hyphens. Now is the instant of sending;
-// the zero time: now.
+// Headers returns the headers that sign the call for Huawei Cloud, to send with it. It returns none for AWS and
+// AliCloud, because their SDKs sign. secret is the access key. nonce is a random text of 1 to 64 ASCII letters, digits
+// and hyphens, a new one for each sending. now is the instant of sending; the zero time means the time of the operating
+// system.
+//
+// It fails with [ErrBadValue] when the nonce has another form, and with another error of class misuse when the call is
+// not valid. The error does not contain the secret.
 func (c MeteringCall) Headers(secret Secret, nonce string, now time.Time) (map[string]string, error) {
-	told, err := headersJSON(map[string]any{"call": c, "now": instantOr(now), "secret": string(secret), "nonce": nonce})
+	text, err := headersJSON(map[string]any{"call": c, "now": timeOrNow(now), "secret": string(secret), "nonce": nonce})
 	if err != nil {
 		return nil, err
 	}
 	var answer [][2]string
-	if err := json.Unmarshal(told, &answer); err != nil {
+	if err := json.Unmarshal(text, &answer); err != nil {
 		return nil, newError(ErrBug, "", "the headers cannot be read: "+err.Error())
 	}
 	headers := make(map[string]string, len(answer))
@@ -135,19 +151,19 @@ func (c MeteringCall) Headers(secret Secret, nonce string, now time.Time) (map[s
 	return headers, nil
 }
 
-// MarshalJSON gives the call as it is kept, and as the command line takes it.
+// MarshalJSON returns the form in which a host stores the call. The command line reads the same form.
 func (c MeteringCall) MarshalJSON() ([]byte, error) {
 	records := append([]EntryPosition{}, c.Records...)
 	return json.Marshal(callJSON{c.Provider, c.Operation, c.Body, records, int64(c.Wait / time.Second)})
 }
 
-// UnmarshalJSON reads what [MeteringCall.MarshalJSON] gives.
+// UnmarshalJSON reads the form of [MeteringCall.MarshalJSON]. After an error c is unchanged.
 func (c *MeteringCall) UnmarshalJSON(data []byte) error {
-	var told callJSON
-	if err := json.Unmarshal(data, &told); err != nil {
+	var read callJSON
+	if err := json.Unmarshal(data, &read); err != nil {
 		return err
 	}
-	*c = MeteringCall{told.Provider, told.Operation, told.Body, told.Records, time.Duration(told.Wait) * time.Second}
+	*c = MeteringCall{read.Provider, read.Operation, read.Body, read.Records, time.Duration(read.Wait) * time.Second}
 	return nil
 }
 
@@ -174,25 +190,25 @@ func (o *outcomeJSON) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, &o.MeteringOutcome, readMeteringOutcome)
 }
 
-// asked is what C is asked, in its interchange form.
-func (t MeteringTerms) asked() map[string]any {
-	asked := map[string]any{"provider": t.Provider.String(), "now": instantOr(t.Now)}
+// request returns the terms in the form that C reads.
+func (t MeteringTerms) request() map[string]any {
+	request := map[string]any{"provider": t.Provider.String(), "now": timeOrNow(t.Now)}
 	if t.Records != nil {
-		asked["records"] = t.Records
+		request["records"] = t.Records
 	}
 	if t.RecordsPerCall != 0 {
-		asked["records_per_call"] = t.RecordsPerCall
+		request["records_per_call"] = t.RecordsPerCall
 	}
 	if t.Billing != "" {
-		asked["billing"] = t.Billing
+		request["billing"] = t.Billing
 	}
 	if t.AgeLimit != 0 {
-		asked["age_limit"] = int64(t.AgeLimit / time.Second)
+		request["age_limit"] = int64(t.AgeLimit / time.Second)
 	}
-	return asked
+	return request
 }
 
-func instantOr(at time.Time) string {
+func timeOrNow(at time.Time) string {
 	if at.IsZero() {
 		at = time.Now()
 	}

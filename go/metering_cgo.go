@@ -15,10 +15,13 @@ import (
 	"unsafe"
 )
 
-// MeteringCalls gives the calls that carry usage records in flight to their provider, in the order to send them in,
-// and the records that no call can carry.
+// MeteringCalls returns the calls that carry usage records in flight to their provider, in the order in which to send
+// them, and the records that no call can carry (N2).
+//
+// It fails with an error of class misuse when the terms are not valid, and with [ErrNotFound] when one of
+// terms.Records does not exist. Other errors are those of [Snapshot.Account].
 func (s *Snapshot) MeteringCalls(ctx context.Context, terms MeteringTerms) ([]MeteringCall, []Unsendable, error) {
-	request, err := requestJSON(terms.asked())
+	request, err := requestJSON(terms.request())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -29,7 +32,7 @@ func (s *Snapshot) MeteringCalls(ctx context.Context, terms MeteringTerms) ([]Me
 	defer leave()
 	var out *C.defray_str
 	var cerr *C.defray_error
-	planned, err := resultText(C.defray_metering_calls(s.c, lent(request), &out, &cerr), out, cerr)
+	planned, err := resultText(C.defray_metering_calls(s.c, borrowedBytes(request), &out, &cerr), out, cerr)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -43,29 +46,29 @@ func (s *Snapshot) MeteringCalls(ctx context.Context, terms MeteringTerms) ([]Me
 	return answer.Calls, answer.Unsendable, nil
 }
 
-func outcomesJSON(asked map[string]any, body []byte) ([]byte, error) {
-	request, err := requestJSON(asked)
+func outcomesJSON(fields map[string]any, body []byte) ([]byte, error) {
+	request, err := requestJSON(fields)
 	if err != nil {
 		return nil, err
 	}
 	var out *C.defray_str
 	var cerr *C.defray_error
 	bytes := (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(body)))
-	return resultText(C.defray_metering_outcomes(lent(request), bytes, C.size_t(len(body)), &out, &cerr), out, cerr)
+	return resultText(C.defray_metering_outcomes(borrowedBytes(request), bytes, C.size_t(len(body)), &out, &cerr), out, cerr)
 }
 
-func headersJSON(asked map[string]any) ([]byte, error) {
-	request, err := requestJSON(asked)
+func headersJSON(fields map[string]any) ([]byte, error) {
+	request, err := requestJSON(fields)
 	if err != nil {
 		return nil, err
 	}
 	var out *C.defray_str
 	var cerr *C.defray_error
-	return resultText(C.defray_metering_headers(lent(request), &out, &cerr), out, cerr)
+	return resultText(C.defray_metering_headers(borrowedBytes(request), &out, &cerr), out, cerr)
 }
 
-func requestJSON(asked map[string]any) ([]byte, error) {
-	request, err := json.Marshal(asked)
+func requestJSON(fields map[string]any) ([]byte, error) {
+	request, err := json.Marshal(fields)
 	if err != nil {
 		return nil, badValue("request", err.Error(), "texts and numbers")
 	}

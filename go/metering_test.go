@@ -2,14 +2,14 @@ package defray
 
 import (
 	"encoding/json"
-	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
 )
 
-// 7.25 CNY in units of 0.01: 725 go out.
+// 7.25 CNY in units of 0.01 are 725 units.
 func TestMeteringCalls(t *testing.T) {
 	engine, ctx := memory(t), t.Context()
 	day := march.AddDate(0, 0, 1)
@@ -34,32 +34,40 @@ func TestMeteringCalls(t *testing.T) {
 		!strings.Contains(call.Body, `"122779388"`) || !strings.Contains(call.Body, `"Value":"725"`) {
 		t.Errorf("%+v", call)
 	}
-	if others, _, err := all.MeteringCalls(ctx, MeteringTerms{Provider: ProviderAWS, Now: day}); err != nil || len(others) != 0 {
-		t.Errorf("%+v, %v", others, err)
+	if others, left, err := all.MeteringCalls(ctx, MeteringTerms{Provider: ProviderAWS, Now: day}); err != nil || len(others) != 0 || len(left) != 0 {
+		t.Errorf("%+v, %+v, %v", others, left, err)
 	}
+	_, _, err = all.MeteringCalls(ctx, MeteringTerms{Provider: ProviderAliCloud, Now: day, Records: []EntryPosition{{1, 0}}})
+	expectError(t, err, ErrNotFound, ErrorClassRefused, "", "")
+	_, _, err = all.MeteringCalls(ctx, MeteringTerms{Provider: ProviderAliCloud, Now: day, Billing: "yearly"})
+	expectError(t, err, ErrBadValue, ErrorClassMisuse, "billing", "")
+	_, _, err = all.MeteringCalls(ctx, MeteringTerms{Provider: 99, Now: day})
+	expectError(t, err, ErrBadValue, ErrorClassMisuse, "provider", "")
 	late := MeteringTerms{Provider: ProviderAliCloud, Now: day.Add(48 * time.Hour), Records: []EntryPosition{number}, RecordsPerCall: 1}
 	if calls, unsendable, err := all.MeteringCalls(ctx, late); err != nil || len(calls) != 0 || len(unsendable) != 1 ||
 		unsendable[0].Record != number || unsendable[0].Code != "too_late" || unsendable[0].Message == "" {
 		t.Errorf("%+v, %+v, %v", calls, unsendable, err)
 	}
 
-	// Kept until it is answered.
-	kept, err := json.Marshal(call)
+	// A call can be stored until it is answered.
+	stored, err := json.Marshal(call)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var back MeteringCall
-	if err := json.Unmarshal(kept, &back); err != nil || !reflect.DeepEqual(back, call) {
-		t.Errorf("%s: %+v, %v", kept, back, err)
+	if err := json.Unmarshal(stored, &back); err != nil || !reflect.DeepEqual(back, call) {
+		t.Errorf("%s: %+v, %v", stored, back, err)
 	}
 
 	none, err := back.Outcomes(0, nil)
-	if err != nil || len(none) != 1 || none[0].Record != number || none[0].Outcome != nil || none[0].Code == "" {
-		t.Errorf("%+v, %v", none, err)
+	if unknown := (MeteringResult{Record: number, Result: MeteringResultUnknown, Code: "no_answer"}); err != nil || len(none) != 1 || none[0] != unknown {
+		t.Errorf("%+v, %v: expected %+v", none, err, unknown)
 	}
+	_, err = back.Outcomes(70_000, nil)
+	expectError(t, err, ErrBadValue, ErrorClassMisuse, "status", "")
 	results, err := back.Outcomes(200, []byte(`{"RequestId":"r","Success":true}`))
-	if err != nil || len(results) != 1 || results[0].Result != MeteringResultAccepted {
-		t.Fatalf("%+v, %v", results, err)
+	if accepted := (MeteringResult{Record: number, Result: MeteringResultAccepted, Outcome: MeteringOutcomeAccepted{}}); err != nil || len(results) != 1 || results[0] != accepted {
+		t.Fatalf("%+v, %v: expected %+v", results, err, accepted)
 	}
 	for _, one := range results {
 		submit(AcknowledgeMetering{Record: one.Record, Outcome: one.Outcome, ProviderRecord: one.ProviderRecord}, day)
@@ -68,10 +76,10 @@ func TestMeteringCalls(t *testing.T) {
 		t.Errorf("%+v, %v", meter, err)
 	}
 	refused, err := back.Outcomes(200, []byte(`{"RequestId":"r","Success":false}`))
-	if err != nil || len(refused) != 1 || refused[0].Result != MeteringResultRefused || refused[0].Code == "" {
+	if err != nil || len(refused) != 1 || refused[0].Record != number || refused[0].Result != MeteringResultRefused || refused[0].Code != "http_200" {
 		t.Fatalf("%+v, %v", refused, err)
 	}
-	if outcome, ok := refused[0].Outcome.(MeteringOutcomeRejected); !ok || outcome.Reason == nil {
+	if outcome, ok := refused[0].Outcome.(MeteringOutcomeRejected); !ok || outcome.Reason == nil || !strings.HasPrefix(*outcome.Reason, "http_200") {
 		t.Errorf("%+v", refused[0])
 	}
 
@@ -79,14 +87,17 @@ func TestMeteringCalls(t *testing.T) {
 		t.Errorf("%v, %v", headers, err)
 	}
 	call.Provider = ProviderHuaweiCloud
-	if headers, err := call.Headers("key", "n-1", day); err != nil || headers["nonce"] != "n-1" || len(headers) < 3 {
+	expected := map[string]string{
+		"Content-Type": "application/json", "nonce": "n-1", "ts": "1772409600000", "signature": "uJFyhiIYIuVt7CjFpJ2MnKFsaOIrGi8TxAnCCYfmtY0=",
+	}
+	if headers, err := call.Headers("S3cr3t", "n-1", day); err != nil || !reflect.DeepEqual(headers, expected) {
 		t.Errorf("%v, %v", headers, err)
 	}
-	if _, err := call.Headers("key", "no nonce", day); !errors.Is(err, ErrBadValue) || strings.Contains(err.Error(), "key") {
-		t.Errorf("%v", err)
+	_, err = call.Headers("S3cr3t", "no nonce", day)
+	if e := expectError(t, err, ErrBadValue, ErrorClassMisuse, "nonce", ""); strings.Contains(fmt.Sprintf("%+v", *e), "S3cr3t") {
+		t.Errorf("the error contains the secret: %v", e)
 	}
-	all.Close()
-	if _, _, err := all.MeteringCalls(ctx, MeteringTerms{Provider: ProviderAliCloud}); !errors.Is(err, ErrClosed) {
-		t.Errorf("%v", err)
-	}
+	mustClose(t, all)
+	_, _, err = all.MeteringCalls(ctx, MeteringTerms{Provider: ProviderAliCloud})
+	expectError(t, err, ErrClosed, ErrorClassMisuse, "", "")
 }

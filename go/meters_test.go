@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Two bills of 7.005 and 2 CNY, in units of 0.01: 900 go out, 0.005 of the second waits.
+// Bills of 7.005 and 2 CNY, in units of 0.01 CNY: the record has 900 units, and 0.005 CNY of the second bill waits.
 func TestMeters(t *testing.T) {
 	engine, ctx := memory(t), t.Context()
 	day := march.AddDate(0, 0, 1)
@@ -63,11 +63,11 @@ func TestMeters(t *testing.T) {
 	if len(shares) != 2 || *shares[0] != (Share{"cn1/one", 700}) || *shares[1] != (Share{"cn1/two", 200}) {
 		t.Errorf("%+v", shares)
 	}
-	if owed := collected(t, all.PendingCharges(ctx, "ca-1")); len(owed) != 2 || owed[0].Workspace != "cn1/one" || owed[1].Bill != "b-2" {
-		t.Errorf("%+v", owed)
+	if pending := collected(t, all.PendingCharges(ctx, "ca-1")); len(pending) != 2 || pending[0].Workspace != "cn1/one" || pending[1].Bill != "b-2" {
+		t.Errorf("%+v", pending)
 	}
 
-	// AliCloud had 899 already: that much is accepted.
+	// AliCloud has a record of 899 units already, which are accepted.
 	had, id := uint32(899), "r-1"
 	submit(AcknowledgeMetering{Record: number, Outcome: MeteringOutcomeDuplicate{&had}, ProviderRecord: &id}, day)
 	all = look()
@@ -76,23 +76,28 @@ func TestMeters(t *testing.T) {
 		meters[0].Head.Part != MustParseMoney("1.985 CNY") || len(meters[0].Hours) != 1 {
 		t.Errorf("%+v", meters)
 	}
-	if owed := collected(t, all.PendingCharges(ctx, "ca-1")); len(owed) != 1 || owed[0].Bill != "b-2" {
-		t.Errorf("%+v", owed)
+	if pending := collected(t, all.PendingCharges(ctx, "ca-1")); len(pending) != 1 || pending[0].Bill != "b-2" {
+		t.Errorf("%+v", pending)
 	}
 
-	nobody := EntryPosition{1, 0}
-	if _, err := engine.Submit(ctx, AcknowledgeMetering{Record: nobody, Outcome: MeteringOutcomeUnprocessed{}}); !errors.Is(err, ErrUnknownUsageRecord) {
-		t.Errorf("%v", err)
-	}
-	if _, err := engine.Submit(ctx, AcknowledgeMetering{Record: number}); !errors.Is(err, ErrMissingField) {
-		t.Errorf("%v", err)
-	}
-	_, noMeter := all.Meter(ctx, "ca-2")
-	_, noRecord := all.UsageRecord(ctx, nobody)
-	for _, err := range []error{noMeter, noRecord, first(all.PendingCharges(ctx, "ca-2")), first(all.ChargesOf(ctx, nobody)), first(all.SharesOf(ctx, nobody))} {
+	none := EntryPosition{1, 0}
+	_, err := engine.Submit(ctx, AcknowledgeMetering{Record: none, Outcome: MeteringOutcomeUnprocessed{}})
+	expectError(t, err, ErrUnknownUsageRecord, ErrorClassRefused, "record", "N2")
+	_, err = engine.Submit(ctx, AcknowledgeMetering{Record: number})
+	expectError(t, err, ErrMissingField, ErrorClassMisuse, "outcome", "")
+	for name, err := range map[string]error{
+		"Meter":          second(all.Meter(ctx, "ca-2")),
+		"UsageRecord":    second(all.UsageRecord(ctx, none)),
+		"PendingCharges": first(all.PendingCharges(ctx, "ca-2")),
+		"ChargesOf":      first(all.ChargesOf(ctx, none)),
+		"SharesOf":       first(all.SharesOf(ctx, none)),
+	} {
 		if !errors.Is(err, ErrNotFound) {
-			t.Errorf("%v", err)
+			t.Errorf("%s: %v: expected not_found", name, err)
 		}
+	}
+	if records := collected(t, all.UsageRecordsOf(ctx, "ca-2")); len(records) != 0 {
+		t.Errorf("%+v", records)
 	}
 }
 
@@ -107,7 +112,7 @@ func collected[G any](t *testing.T, list iter.Seq2[*G, error]) (all []*G) {
 	return all
 }
 
-// first is the error that comes in the place of a list.
+// first returns the error of the first element of a list, or nil when the list is empty.
 func first[G any](list iter.Seq2[*G, error]) error {
 	for _, err := range list {
 		return err

@@ -6,16 +6,17 @@ import (
 	"strings"
 )
 
-// Money is an exact amount in one currency. Amounts that go into the engine have at most 12 decimals and stay below 10^15.
-// Equal money is equal by ==.
+// Money is an exact amount in one currency. The engine accepts amounts with at most 12 decimals and an absolute value
+// below 10^15. Equal amounts are equal by ==.
 type Money struct {
-	// How much; below zero only where something is taken away.
+	// Amount is the amount, in units of the currency. It may be negative.
 	Amount Decimal
-	// Three capital letters, such as "CNY".
+	// Currency is three capital letters, such as "CNY".
 	Currency string
 }
 
-// ParseMoney reads a decimal and a currency, such as "100.50 CNY".
+// ParseMoney reads a decimal, one blank and a currency, such as "100.50 CNY". It fails with [ErrBadValue] for any other
+// text.
 func ParseMoney(text string) (Money, error) {
 	amount, currency, found := strings.Cut(text, " ")
 	if !found {
@@ -31,7 +32,7 @@ func ParseMoney(text string) (Money, error) {
 	return Money{decimal, currency}, nil
 }
 
-// MustParseMoney is [ParseMoney] for texts that are known to be money; it panics otherwise.
+// MustParseMoney is [ParseMoney] for constant texts. It panics when ParseMoney fails.
 func MustParseMoney(text string) Money {
 	m, err := ParseMoney(text)
 	if err != nil {
@@ -52,7 +53,7 @@ func isCurrency(text string) bool {
 	return true
 }
 
-// String gives a decimal without trailing zeros and the currency, such as "100.5 CNY".
+// String returns the decimal without trailing zeros and the currency, such as "100.5 CNY".
 func (m Money) String() string {
 	return string(m.append(nil))
 }
@@ -69,7 +70,8 @@ func (m Money) appendJSON(b []byte) []byte {
 	return append(b, '"')
 }
 
-// Add gives the exact sum. Two currencies do not mix: [ErrCurrencyMismatch].
+// Add returns the exact sum. It fails with [ErrCurrencyMismatch] for two currencies, and with [ErrBadValue] when a
+// [Decimal] cannot hold the sum.
 func (m Money) Add(other Money) (Money, error) {
 	if err := m.sameCurrency(other); err != nil {
 		return Money{}, err
@@ -78,7 +80,8 @@ func (m Money) Add(other Money) (Money, error) {
 	return Money{amount, m.Currency}, err
 }
 
-// Sub gives the exact difference. Two currencies do not mix: [ErrCurrencyMismatch].
+// Sub returns the exact difference. It fails with [ErrCurrencyMismatch] for two currencies, and with [ErrBadValue] when
+// a [Decimal] cannot hold the difference.
 func (m Money) Sub(other Money) (Money, error) {
 	if err := m.sameCurrency(other); err != nil {
 		return Money{}, err
@@ -87,7 +90,8 @@ func (m Money) Sub(other Money) (Money, error) {
 	return Money{amount, m.Currency}, err
 }
 
-// Cmp is -1 if m is less than other, 0 if they are equal, 1 if it is more. Two currencies do not mix: [ErrCurrencyMismatch].
+// Cmp returns -1 when m is less than other, 0 when they are equal, and 1 when m is greater. It fails with
+// [ErrCurrencyMismatch] for two currencies.
 func (m Money) Cmp(other Money) (int, error) {
 	if err := m.sameCurrency(other); err != nil {
 		return 0, err
@@ -102,12 +106,12 @@ func (m Money) sameCurrency(other Money) error {
 	return newError(ErrCurrencyMismatch, "", fmt.Sprintf("`%s` is not in %s: currencies do not mix", other, m.Currency))
 }
 
-// MarshalText gives what [Money.String] gives.
+// MarshalText returns the text of [Money.String].
 func (m Money) MarshalText() ([]byte, error) {
 	return m.append(nil), nil
 }
 
-// UnmarshalText reads what [ParseMoney] reads.
+// UnmarshalText reads a text as [ParseMoney] does. After an error m is unchanged.
 func (m *Money) UnmarshalText(text []byte) error {
 	parsed, err := ParseMoney(string(text))
 	if err == nil {
@@ -116,12 +120,13 @@ func (m *Money) UnmarshalText(text []byte) error {
 	return err
 }
 
-// Value stores it in a database as text, such as "100.5 CNY".
+// Value returns the text to store in a database, such as "100.5 CNY".
 func (m Money) Value() (driver.Value, error) {
 	return m.String(), nil
 }
 
-// Scan reads what [Money.Value] stored.
+// Scan reads a text or bytes from a database, as [ParseMoney] does. It fails for a source of any other type. After an
+// error m is unchanged.
 func (m *Money) Scan(source any) error {
 	switch source := source.(type) {
 	case string:

@@ -11,39 +11,44 @@ type options struct {
 	clock *time.Time
 }
 
-// Option says how to open a ledger.
+// Option is a choice in how to open a ledger.
 type Option func(*options)
 
-// WithCheckQuick opens without reading the whole file: what is read is checked when it is read. Without it, all of the file is
-// compared with its checksums first, at about a gigabyte a second, so that damage is found before any answer rests on it.
+// WithCheckQuick opens the file without reading all of it. Each page is compared with its checksum when it is read.
+// Without this option the whole file is compared first, at about one gigabyte per second, so that damage is found
+// before any answer depends on it.
 func WithCheckQuick() Option {
 	return func(o *options) { o.c.check = C.defray_check(CheckQuick) }
 }
 
-// WithManualClock has the ledger show the instant that it was given last, now at first, instead of the operating system's time: see
-// [Engine.SetClock]. For tests, and for replaying what happened elsewhere: the same commands give the same bytes.
+// WithManualClock uses a clock that has a constant time instead of the clock of the operating system. The time is now
+// until [Engine.SetClock] changes it. It is for tests, and for repeating the commands of another ledger: with the same
+// times the journal has the same bytes. Opening fails with [ErrMissingField] for the zero time, and with [ErrBadValue]
+// for an instant before 1970 or after 2199.
 func WithManualClock(now time.Time) Option {
 	return func(o *options) { o.clock = &now }
 }
 
-// WithExpectedHead refuses a file whose journal did not have that head after that position ([ErrHeadMismatch]): it is an older copy
-// or another ledger. A host keeps the two from the last [Answer] or from [Engine.Backup].
+// WithExpectedHead verifies that head was the head of the hash chain after a journal position. Otherwise the file is an
+// older copy or a different ledger, and opening fails with [ErrHeadMismatch]. A host stores both values of the last
+// [Answer] or of [Engine.Backup].
 func WithExpectedHead(position uint64, head Head) Option {
 	return func(o *options) { o.c.expected_position, o.head = C.uint64_t(position), &head }
 }
 
-// WithPageCache sets the memory for pages of the file, in bytes; 64 MiB without it.
+// WithPageCache sets the memory for pages of the file, in bytes. The default is 64 MiB, also for 0.
 func WithPageCache(bytes uint) Option {
 	return func(o *options) { o.c.page_cache_bytes = C.size_t(bytes) }
 }
 
-// WithCachedRecords sets how many unchanged records are kept in memory after reading; 65 536 without it.
+// WithCachedRecords sets the number of unchanged records that stay in memory after reading. The default is 65 536, also
+// for 0.
 func WithCachedRecords(records uint) Option {
 	return func(o *options) { o.c.cached_records = C.size_t(records) }
 }
 
-// WithChangedRecords sets how many changed records are kept in memory until they are written together, which is also the work to be
-// done again after a crash; 8 192 without it.
+// WithChangedRecords sets the number of changed records after which a checkpoint writes them to the file. A larger
+// number makes the first open after a crash slower. The default is 8 192, also for 0.
 func WithChangedRecords(records uint) Option {
 	return func(o *options) { o.c.changed_records = C.size_t(records) }
 }

@@ -2,6 +2,7 @@ package defray
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,16 +12,16 @@ import (
 	"testing"
 )
 
-// The header that is compiled here is the library's.
-func TestHeaderIsTheLibrarys(t *testing.T) {
-	ours, err := os.ReadFile("defray.h")
-	theirs, theirsErr := os.ReadFile("../include/defray.h")
-	if err != nil || theirsErr != nil || !bytes.Equal(ours, theirs) {
-		t.Errorf("go/defray.h is not include/defray.h (%v, %v): run `make bindings`", err, theirsErr)
+// The package has the current header of the library.
+func TestHeaderIsCurrent(t *testing.T) {
+	copied, err := os.ReadFile("defray.h")
+	original, originalErr := os.ReadFile("../include/defray.h")
+	if err != nil || originalErr != nil || len(original) == 0 || !bytes.Equal(copied, original) {
+		t.Errorf("go/defray.h differs from include/defray.h (%v, %v): run `make bindings`", err, originalErr)
 	}
 }
 
-func TestEverythingIsFormatted(t *testing.T) {
+func TestGofmt(t *testing.T) {
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -32,14 +33,14 @@ func TestEverythingIsFormatted(t *testing.T) {
 	}
 }
 
-func TestNothingIsRequired(t *testing.T) {
+func TestModuleHasNoDependencies(t *testing.T) {
 	text, err := os.ReadFile("go.mod")
-	if err != nil || bytes.Contains(text, []byte("require")) {
+	if err != nil || !bytes.HasPrefix(text, []byte("module defray\n")) || bytes.Contains(text, []byte("require")) {
 		t.Errorf("%v\n%s", err, text)
 	}
 }
 
-// What is written as JSON by hand shows every field: one that core gains must be added there.
+// JSON that is written by hand has every field. A new field of core must be added there.
 func TestHandWrittenJSONIsComplete(t *testing.T) {
 	for record, fields := range map[reflect.Type]int{
 		reflect.TypeFor[Balances]():            len(fundNames) - 1,
@@ -48,12 +49,12 @@ func TestHandWrittenJSONIsComplete(t *testing.T) {
 		reflect.TypeFor[MeteringWindowAfter](): 1,
 	} {
 		if record.NumField() != fields {
-			t.Errorf("%s has %d fields: see to json_special.go, then to this test", record, record.NumField())
+			t.Errorf("%s has %d fields: update json_special.go, then this test", record, record.NumField())
 		}
 	}
 }
 
-// Vendored, the package still has its header and its library.
+// A vendored package has its header and its library.
 func TestVendoring(t *testing.T) {
 	if testing.Short() {
 		t.Skip("copies the library")
@@ -92,39 +93,43 @@ func TestVendoring(t *testing.T) {
 	}
 }
 
-// What a goroutine forgets to close is given up by the garbage collector, and nothing in use is.
-func TestForgottenHandlesAreGivenUp(t *testing.T) {
+// The garbage collector closes handles that are not closed and not in use, and no others.
+func TestUnclosedHandlesAreFreed(t *testing.T) {
 	engine, path := onDisk(t)
 	if err := engine.Close(); err != nil {
 		t.Fatal(err)
 	}
 	func() {
-		forgotten, err := Open(t.Context(), path)
+		unclosed, err := Open(t.Context(), path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		snapshot, err := forgotten.Snapshot(t.Context())
+		snapshot, err := unclosed.Snapshot(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		results, err := forgotten.SubmitAll(t.Context(), []Request{{Command: settle(1)}}, ModeAtomic)
+		results, err := unclosed.SubmitAll(t.Context(), []Request{{Command: settle(1)}}, ModeAtomic)
 		if err != nil {
 			t.Fatal(err)
 		}
 		runtime.GC()
-		if _, err := snapshot.Account(t.Context(), "acme"); err != nil {
-			t.Error(err)
+		if account, err := snapshot.Account(t.Context(), "acme"); err != nil || account.Cash != MustParseMoney("1000000 CNY") {
+			t.Errorf("%+v, %v", account, err)
 		}
 		if answer, err := results[0].Answer(); err != nil || answer.Receipt() == nil {
-			t.Error(err)
+			t.Errorf("%+v, %v", answer, err)
 		}
 	}()
 	for range 200 {
 		runtime.GC()
-		if again, err := Open(t.Context(), path); err == nil {
-			again.Close()
+		again, err := Open(t.Context(), path)
+		if err == nil {
+			mustClose(t, again)
 			return
 		}
+		if !errors.Is(err, ErrFileLocked) {
+			t.Fatalf("%v: expected file_locked", err)
+		}
 	}
-	t.Error("the file is still locked by an engine that nobody has")
+	t.Error("an engine without references still has the file open")
 }

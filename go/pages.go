@@ -32,143 +32,138 @@ import (
 	"unsafe"
 )
 
-// pageSize is how many records come in one call.
+// pageSize is the number of records that one call reads.
 const pageSize = 256
 
-// page is some records of a list in C's memory.
-type page[G any] struct {
+// page is one page of a list, in memory of C. K is the type of the cursors of the list.
+type page[G any, K comparable] struct {
 	count int
-	// read copies a record into Go's memory.
+	// read copies the record with this index, from 0, into memory of Go.
 	read func(int) *G
-	// next is where the next page begins; "": this was the last.
-	next string
-	free func()
+	// next is the cursor of the next page. On the last page it is the zero value.
+	next K
 }
 
-func pageOf[G, T any](items *T, count C.size_t, each func(*G, *decoder, *T), next C.defray_str, free func()) page[G] {
+// pageOf is a page of a list whose cursors are texts.
+func pageOf[G, T any](items *T, count C.size_t, each func(*G, *decoder, *T), next C.defray_str) page[G, string] {
 	all := unsafe.Slice(items, count)
 	read := func(i int) *G {
 		d := takeDecoder()
-		defer d.giveBack()
+		defer d.release()
 		v := new(G)
 		each(v, d, &all[i])
 		return v
 	}
-	return page[G]{len(all), read, textFromC(next), free}
+	return page[G, string]{len(all), read, textFromC(next)}
 }
 
-// paged gives the records of a list, which is read a page at a time. The context is looked at before each page; an error is the last
-// that comes.
-func paged[G any](ctx context.Context, s *Snapshot, fetch func(cursor C.defray_str, cerr **C.defray_error) (page[G], C.defray_status)) iter.Seq2[*G, error] {
-	one := func(cursor string) (p page[G], err error) {
-		leave, err := s.enter(ctx)
+// paged returns the records of a list, which it reads page by page from the cursor first on. It checks ctx before each
+// page. An error is the last element of the sequence.
+//
+// P is the page as C returns it: fetch reads it, view converts it, and free frees it after the last use of the view.
+func paged[G, P any, K comparable](
+	ctx context.Context,
+	s *Snapshot,
+	first K,
+	fetch func(cursor K, out **P, cerr **C.defray_error) C.defray_status,
+	view func(*P) page[G, K],
+	free func(*P),
+) iter.Seq2[*G, error] {
+	// onePage returns the cursor of the next page, or its zero value when the sequence ends here.
+	onePage := func(cursor K, yield func(*G, error) bool) (end K) {
+		c, err := query(ctx, s, func(out **P, cerr **C.defray_error) C.defray_status { return fetch(cursor, out, cerr) })
 		if err != nil {
-			return p, err
+			yield(nil, err)
+			return end
 		}
-		defer leave()
-		var cerr *C.defray_error
-		p, status := fetch(borrowed(cursor), &cerr)
-		if status != 0 {
-			return p, failure(status, cerr)
+		// Deferred, because the body of the loop may panic.
+		defer free(c)
+		p := view(c)
+		for i := range p.count {
+			if !yield(p.read(i), nil) {
+				return end
+			}
 		}
-		return p, nil
+		return p.next
 	}
 	return func(yield func(*G, error) bool) {
-		for cursor := ""; ; {
-			p, err := one(cursor)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !p.yield(yield) || p.next == "" {
-				return
-			}
-			cursor = p.next
+		var end K
+		for cursor := onePage(first, yield); cursor != end; {
+			cursor = onePage(cursor, yield)
 		}
 	}
 }
 
-// yield hands a page out and frees it, whatever becomes of the loop.
-func (p page[G]) yield(yield func(*G, error) bool) bool {
-	defer p.free()
-	for i := range p.count {
-		if !yield(p.read(i), nil) {
-			return false
-		}
-	}
-	return true
-}
-
-// Accounts gives all accounts, by id.
+// Accounts returns all accounts, ordered by id.
+//
+// The sequence reads a page of records at a time and checks ctx before each page. An error is its last element, with a
+// nil record: [ErrCancelled] after ctx has ended, [ErrClosed] after the snapshot or its engine was closed,
+// [ErrHalted] after a panic in the library, and an error of class environment or corrupt when the records cannot be
+// read. This is the same for all lists of a snapshot. A list of an account or a cloud account also fails with an error
+// of class misuse when the id is not valid.
 func (s *Snapshot) Accounts(ctx context.Context) iter.Seq2[*Account, error] {
-	return paged(ctx, s, func(cursor C.defray_str, cerr **C.defray_error) (p page[Account], status C.defray_status) {
-		var out *C.defray_account_page
-		if status = C.defray_snapshot_accounts(s.c, cursor, pageSize, &out, cerr); status == 0 {
-			p = pageOf(out.items, out.items_count, (*Account).fromC, out.next, func() { C.defray_account_page_free(out) })
-		}
-		return p, status
-	})
+	return paged(ctx, s, "", func(cursor string, out **C.defray_account_page, cerr **C.defray_error) C.defray_status {
+		return C.defray_snapshot_accounts(s.c, borrowed(cursor), pageSize, out, cerr)
+	}, func(p *C.defray_account_page) page[Account, string] {
+		return pageOf(p.items, p.items_count, (*Account).fromC, p.next)
+	}, func(p *C.defray_account_page) { C.defray_account_page_free(p) })
 }
 
-// WorkspacesOf gives the workspaces of an account, by site and id; dissolved ones are no longer among them.
+// WorkspacesOf returns the workspaces of an account, ordered by site and id, without the dissolved ones. It returns
+// none when there is no such account. Errors are those of [Snapshot.Accounts].
 func (s *Snapshot) WorkspacesOf(ctx context.Context, account string) iter.Seq2[*Workspace, error] {
-	return paged(ctx, s, func(cursor C.defray_str, cerr **C.defray_error) (p page[Workspace], status C.defray_status) {
-		var out *C.defray_workspace_page
-		if status = C.defray_snapshot_workspaces_of(s.c, borrowed(account), cursor, pageSize, &out, cerr); status == 0 {
-			p = pageOf(out.items, out.items_count, (*Workspace).fromC, out.next, func() { C.defray_workspace_page_free(out) })
-		}
-		return p, status
-	})
+	return paged(ctx, s, "", func(cursor string, out **C.defray_workspace_page, cerr **C.defray_error) C.defray_status {
+		return C.defray_snapshot_workspaces_of(s.c, borrowed(account), borrowed(cursor), pageSize, out, cerr)
+	}, func(p *C.defray_workspace_page) page[Workspace, string] {
+		return pageOf(p.items, p.items_count, (*Workspace).fromC, p.next)
+	}, func(p *C.defray_workspace_page) { C.defray_workspace_page_free(p) })
 }
 
-// CloudAccountsOf gives the cloud accounts of an account, ended ones included, by id.
+// CloudAccountsOf returns the cloud accounts of an account, ordered by id, including the ended ones. It returns none
+// when there is no such account. Errors are those of [Snapshot.Accounts].
 func (s *Snapshot) CloudAccountsOf(ctx context.Context, account string) iter.Seq2[*CloudAccount, error] {
-	return paged(ctx, s, func(cursor C.defray_str, cerr **C.defray_error) (p page[CloudAccount], status C.defray_status) {
-		var out *C.defray_cloud_account_page
-		if status = C.defray_snapshot_cloud_accounts_of(s.c, borrowed(account), cursor, pageSize, &out, cerr); status == 0 {
-			p = pageOf(out.items, out.items_count, (*CloudAccount).fromC, out.next, func() { C.defray_cloud_account_page_free(out) })
-		}
-		return p, status
-	})
+	return paged(ctx, s, "", func(cursor string, out **C.defray_cloud_account_page, cerr **C.defray_error) C.defray_status {
+		return C.defray_snapshot_cloud_accounts_of(s.c, borrowed(account), borrowed(cursor), pageSize, out, cerr)
+	}, func(p *C.defray_cloud_account_page) page[CloudAccount, string] {
+		return pageOf(p.items, p.items_count, (*CloudAccount).fromC, p.next)
+	}, func(p *C.defray_cloud_account_page) { C.defray_cloud_account_page_free(p) })
 }
 
-// HeldBillsOf gives the bills of an account that wait, oldest first.
+// HeldBillsOf returns the held bills of an account, oldest first. It returns none when there is no such account.
+// Errors are those of [Snapshot.Accounts].
 func (s *Snapshot) HeldBillsOf(ctx context.Context, account string) iter.Seq2[*BillRecord, error] {
-	return paged(ctx, s, func(cursor C.defray_str, cerr **C.defray_error) (p page[BillRecord], status C.defray_status) {
-		var out *C.defray_bill_record_page
-		if status = C.defray_snapshot_held_bills_of(s.c, borrowed(account), cursor, pageSize, &out, cerr); status == 0 {
-			p = pageOf(out.items, out.items_count, (*BillRecord).fromC, out.next, func() { C.defray_bill_record_page_free(out) })
-		}
-		return p, status
-	})
+	return paged(ctx, s, "", func(cursor string, out **C.defray_bill_record_page, cerr **C.defray_error) C.defray_status {
+		return C.defray_snapshot_held_bills_of(s.c, borrowed(account), borrowed(cursor), pageSize, out, cerr)
+	}, func(p *C.defray_bill_record_page) page[BillRecord, string] {
+		return pageOf(p.items, p.items_count, (*BillRecord).fromC, p.next)
+	}, func(p *C.defray_bill_record_page) { C.defray_bill_record_page_free(p) })
 }
 
-// LotsOf gives all lots of an account, open and closed: open ones first, in paying order (W4), then the others by id.
+// LotsOf returns all lots of an account: first the open ones, in the order in which they pay (W4), then the closed
+// ones, ordered by id. It fails with [ErrNotFound] when there is no such account. Other errors are those of
+// [Snapshot.Accounts].
 func (s *Snapshot) LotsOf(ctx context.Context, account string) iter.Seq2[*Lot, error] {
-	return paged(ctx, s, func(cursor C.defray_str, cerr **C.defray_error) (p page[Lot], status C.defray_status) {
-		var out *C.defray_lot_page
-		if status = C.defray_snapshot_lots_of(s.c, borrowed(account), cursor, pageSize, &out, cerr); status == 0 {
-			p = pageOf(out.items, out.items_count, (*Lot).fromC, out.next, func() { C.defray_lot_page_free(out) })
-		}
-		return p, status
-	})
+	return paged(ctx, s, "", func(cursor string, out **C.defray_lot_page, cerr **C.defray_error) C.defray_status {
+		return C.defray_snapshot_lots_of(s.c, borrowed(account), borrowed(cursor), pageSize, out, cerr)
+	}, func(p *C.defray_lot_page) page[Lot, string] {
+		return pageOf(p.items, p.items_count, (*Lot).fromC, p.next)
+	}, func(p *C.defray_lot_page) { C.defray_lot_page_free(p) })
 }
 
-// Obligations gives what is still owed to the world, oldest first (N3).
+// Outbox returns the outbox messages that are not acknowledged yet, oldest first (N3). Errors are those of
+// [Snapshot.Accounts].
 func (s *Snapshot) Outbox(ctx context.Context) iter.Seq2[*OutboxMessage, error] {
-	return paged(ctx, s, func(cursor C.defray_str, cerr **C.defray_error) (p page[OutboxMessage], status C.defray_status) {
-		var out *C.defray_outbox_message_page
-		if status = C.defray_snapshot_outbox(s.c, cursor, pageSize, &out, cerr); status == 0 {
-			p = pageOf(out.items, out.items_count, (*OutboxMessage).fromC, out.next, func() { C.defray_outbox_message_page_free(out) })
-		}
-		return p, status
-	})
+	return paged(ctx, s, "", func(cursor string, out **C.defray_outbox_message_page, cerr **C.defray_error) C.defray_status {
+		return C.defray_snapshot_outbox(s.c, borrowed(cursor), pageSize, out, cerr)
+	}, func(p *C.defray_outbox_message_page) page[OutboxMessage, string] {
+		return pageOf(p.items, p.items_count, (*OutboxMessage).fromC, p.next)
+	}, func(p *C.defray_outbox_message_page) { C.defray_outbox_message_page_free(p) })
 }
 
-// JournalEntry is an entry of the journal with the hash chain's head after it.
+// JournalEntry is an entry of the journal with the head of the hash chain after it.
 type JournalEntry struct {
 	Entry
-	// The hash chain's head after the entry.
+	// Head is the head of the hash chain after the entry.
 	Head Head
 }
 
@@ -178,46 +173,26 @@ func (v JournalEntry) appendJSON(b []byte) []byte {
 	return append(v.Head.appendJSON(b), '}')
 }
 
-// MarshalJSON gives what `defray journal --json` prints.
+// MarshalJSON returns the object that `defray journal --json` prints.
 func (v JournalEntry) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// Journal gives the journal from a position on; the first is 1.
+// Journal returns the entries of the journal from a position on; the first position is 1, and 0 means the same. It
+// returns none when the position is after the last entry. It fails with an error of class corrupt when the journal is
+// damaged. Other errors are those of [Snapshot.Accounts].
 func (s *Snapshot) Journal(ctx context.Context, from uint64) iter.Seq2[*JournalEntry, error] {
-	one := func(from uint64) (*C.defray_entry_page, error) {
-		leave, err := s.enter(ctx)
-		if err != nil {
-			return nil, err
+	return paged(ctx, s, from, func(cursor uint64, out **C.defray_entry_page, cerr **C.defray_error) C.defray_status {
+		return C.defray_snapshot_journal(s.c, C.uint64_t(cursor), pageSize, out, cerr)
+	}, func(p *C.defray_entry_page) page[JournalEntry, uint64] {
+		entries, heads := unsafe.Slice(p.items, p.items_count), unsafe.Slice(p.heads, p.items_count)
+		read := func(i int) *JournalEntry {
+			d := takeDecoder()
+			defer d.release()
+			v := &JournalEntry{Head: headFromC(&heads[i])}
+			v.Entry.fromC(d, &entries[i])
+			return v
 		}
-		defer leave()
-		var out *C.defray_entry_page
-		var cerr *C.defray_error
-		if status := C.defray_snapshot_journal(s.c, C.uint64_t(from), pageSize, &out, &cerr); status != 0 {
-			return nil, failure(status, cerr)
-		}
-		return out, nil
-	}
-	return func(yield func(*JournalEntry, error) bool) {
-		for next := from; ; {
-			c, err := one(next)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			entries, heads := unsafe.Slice(c.items, c.items_count), unsafe.Slice(c.heads, c.items_count)
-			p := page[JournalEntry]{count: len(entries), free: func() { C.defray_entry_page_free(c) }}
-			p.read = func(i int) *JournalEntry {
-				d := takeDecoder()
-				defer d.giveBack()
-				v := &JournalEntry{Head: headFromC(&heads[i])}
-				v.Entry.fromC(d, &entries[i])
-				return v
-			}
-			next = uint64(c.next)
-			if !p.yield(yield) || next == 0 {
-				return
-			}
-		}
-	}
+		return page[JournalEntry, uint64]{len(entries), read, uint64(p.next)}
+	}, func(p *C.defray_entry_page) { C.defray_entry_page_free(p) })
 }

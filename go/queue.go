@@ -12,40 +12,43 @@ import (
 	"unsafe"
 )
 
-// queue is the gate before the writer. One goroutine at a time is inside; the others wait in Go, so that they hold no thread, and
-// whoever enters next takes all of them along in one call. The engine puts what comes in one call into one commit: that is what makes
-// many goroutines fast.
+// queue lets one goroutine at a time submit to the engine. The others wait in Go, where they block no operating system
+// thread. The next one, the leader, submits the jobs of all that wait in one call of C. The engine executes a call in
+// one commit, so many goroutines share the cost of a commit.
 type queue struct {
-	mu      sync.Mutex
+	mu sync.Mutex
+	// A goroutine is submitting, or has been chosen as the leader.
 	busy    bool
 	waiting []*job
 }
 
-// togetherMax bounds what goes into one call, so that nobody waits for thousands that came later.
-const togetherMax = 8192
+// requestsMax limits the requests of one call, so that a job does not wait for thousands of later ones.
+const requestsMax = 8192
 
-// job is what one goroutine submits. Its requests are laid out in C's memory, which that goroutine keeps until it has its answer.
+// job is what one goroutine submits. Its requests are in memory of C, which the goroutine keeps until it has the
+// answer.
 type job struct {
 	requests []C.defray_request
 	mode     Mode
-	// A single command: its answer is laid out for it.
+	// The job is one command of Submit, and its turn contains its answer.
 	single bool
 	turn   chan turn
-	// It was told to lead, and may not have noticed yet.
+	// It was chosen as the leader, and may not have received that yet.
 	leads bool
 }
 
-// turn is what a waiting goroutine is told: to lead, or its answers.
+// turn is what a waiting goroutine receives: either that it is the leader, or the result of its job.
 type turn struct {
-	lead  bool
-	err   error
+	lead bool
+	err  error
+	// The answers of the whole call. Those of the job begin at the index first.
 	all   *answers
 	first int
-	// Of a single command: its answer, or its error.
+	// The answer of a single command.
 	answer *C.defray_answer
 }
 
-// answers are those to one call, in C's memory. Every job of the call lets go of them once.
+// answers are the answers of one call, in memory of C. Each job of the call releases them once.
 type answers struct {
 	c     *C.defray_answers
 	users atomic.Int32
@@ -57,19 +60,19 @@ func (all *answers) release() {
 	}
 }
 
-// kept is how results hold on to answers that nobody may ever ask for.
+// kept is the reference of results to their answers.
 type kept struct {
 	all *answers
 }
 
-// keep lets go of the answers when what it gives is unreachable.
+// keep returns a reference. The answers are released when the garbage collector finds it unreachable.
 func (all *answers) keep() *kept {
 	k := &kept{all}
 	runtime.AddCleanup(k, (*answers).release, all)
 	return k
 }
 
-// enter takes the gate if nobody is inside.
+// enter reports whether the goroutine may submit now. When it may, it calls leave after it has submitted.
 func (q *queue) enter() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -80,14 +83,14 @@ func (q *queue) enter() bool {
 	return true
 }
 
-// passOn lets the next one in.
-func (q *queue) passOn() {
+// leave chooses the next leader.
+func (q *queue) leave() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.next()
 }
 
-// next is passOn with the lock held.
+// next is leave with the mutex locked.
 func (q *queue) next() {
 	if len(q.waiting) == 0 {
 		q.busy = false
@@ -98,7 +101,7 @@ func (q *queue) next() {
 	first.turn <- turn{lead: true}
 }
 
-// remove takes a job out that nobody has taken yet.
+// remove removes a job that waits, and reports whether it still waited.
 func (q *queue) remove(j *job) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -113,13 +116,14 @@ func (q *queue) remove(j *job) bool {
 	return true
 }
 
-// take gives the jobs of the next call: an atomic batch alone, or all independent ones up to the next atomic batch.
+// take removes and returns the jobs of the next call: one atomic batch, or the independent jobs before the next atomic
+// batch.
 func (q *queue) take() []*job {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	count, requests := 0, 0
 	for _, j := range q.waiting {
-		if count > 0 && (j.mode == ModeAtomic || requests+len(j.requests) > togetherMax) {
+		if count > 0 && (j.mode == ModeAtomic || requests+len(j.requests) > requestsMax) {
 			break
 		}
 		count, requests = count+1, requests+len(j.requests)
@@ -132,7 +136,7 @@ func (q *queue) take() []*job {
 	return jobs
 }
 
-// wait waits until the job was submitted, with others or alone.
+// wait puts a job into the queue and waits until it was submitted, alone or with others.
 func (e *Engine) wait(ctx context.Context, j *job) turn {
 	j.turn = make(chan turn, 1)
 	q := &e.queue
@@ -149,28 +153,28 @@ func (e *Engine) wait(ctx context.Context, j *job) turn {
 	case t = <-j.turn:
 	case <-ctx.Done():
 		if q.remove(j) {
-			return turn{err: givenUp(context.Cause(ctx))}
+			return turn{err: cancelledBefore(context.Cause(ctx))}
 		}
-		// Somebody has taken it: nobody could say what became of it without waiting.
+		// A leader is submitting the job, and the outcome is not known before it ends.
 		t = <-j.turn
 	}
 	if !t.lead {
 		return t
 	}
 	if err := ctx.Err(); err != nil && q.remove(j) {
-		return turn{err: givenUp(context.Cause(ctx))}
+		return turn{err: cancelledBefore(context.Cause(ctx))}
 	}
 	e.lead(q.take())
 	return <-j.turn
 }
 
-// lead submits jobs in one call, lets the next one in, and hands the answers out.
+// lead submits jobs in one call, chooses the next leader, and sends each job its result.
 func (e *Engine) lead(jobs []*job) {
 	requests := jobs[0].requests
 	if len(jobs) > 1 {
-		// Only the outermost structures are copied: what they point to stays with those who wait.
+		// Only the outermost structures are copied. What they point to belongs to the goroutines that wait.
 		a := takeArena()
-		defer a.giveBack()
+		defer a.release()
 		count := 0
 		for _, j := range jobs {
 			count += len(j.requests)
@@ -185,11 +189,11 @@ func (e *Engine) lead(jobs []*job) {
 	var cerr *C.defray_error
 	status := C.defray_engine_submit_all(e.c, unsafe.SliceData(requests), C.size_t(len(requests)),
 		C.sizeof_defray_request, C.defray_mode(jobs[0].mode), &out, &cerr)
-	e.queue.passOn()
+	e.queue.leave()
 	if status != 0 {
 		err := failure(status, cerr)
 		for _, j := range jobs {
-			// Each its own, as each may add to it.
+			// Each job gets a copy, because its caller may change it.
 			own := *err
 			j.turn <- turn{err: &own}
 		}
@@ -204,7 +208,7 @@ func (e *Engine) lead(jobs []*job) {
 		if j.single {
 			if status := C.defray_answers_get(out, C.size_t(t.first), &t.answer, &cerr); status != 0 {
 				err := failure(status, cerr)
-				// To the caller it was no batch.
+				// The caller submitted no batch.
 				err.Index = -1
 				t = turn{err: err}
 				all.release()

@@ -360,8 +360,8 @@ func (v CorrectionReason) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
 
-// The correction of a settled bill, when another payer pays the bill or a part of it. The first payer gets a refund of
-// that part, and the other one pays it.
+// The correction of a settled bill, when another payer pays the bill or a part of it. The first payer gets a refund
+// of that part, and the other one pays it.
 type Correction struct {
 	// The instant of the correction.
 	At time.Time

@@ -218,9 +218,9 @@ type Acknowledge struct {
 
 // A command: a change of the ledger that a caller requests.
 //
-// It is one of OpenAccount, CloseAccount, SetPolicy, TopUp, IssueVoucher, GrantCard, BuyCard, RedeemHuaweiOrder, VoidLot,
-// BindWorkspace, MoveWorkspace, DissolveWorkspace, LinkCloudAccount, WithdrawCloudAccount, ChooseMethod, Ingest,
-// SettleBill, ReverseBill, RequestMetering, AcknowledgeMetering, Advance, Acknowledge.
+// It is one of OpenAccount, CloseAccount, SetPolicy, TopUp, IssueVoucher, GrantCard, BuyCard, RedeemHuaweiOrder,
+// VoidLot, BindWorkspace, MoveWorkspace, DissolveWorkspace, LinkCloudAccount, WithdrawCloudAccount, ChooseMethod,
+// Ingest, SettleBill, ReverseBill, RequestMetering, AcknowledgeMetering, Advance, Acknowledge.
 type Command interface {
 	// Name is its name in the interchange form.
 	Name() string

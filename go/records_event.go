@@ -9,11 +9,11 @@ import (
 
 // One event. The events of a journal entry are in order: each one builds on the events before it.
 //
-// It is one of EventAccountOpened, EventAccountClosed, EventPolicySet, EventToppedUp, EventLotOpened, EventOrderRedeemed,
-// EventLotExpired, EventLotVoided, EventStandingChanged, EventWorkspaceBound, EventStepTaken, EventMethodKept,
-// EventMethodChanged, EventCloudAccountLinked, EventCloudAccountChanged, EventMessageReceived, EventBillHeld,
-// EventBillSettled, EventBillReversed, EventBillCorrected, EventMeteringRequested, EventMeteringAcknowledged,
-// EventOutboxMessageQueued, EventOutboxMessageAcknowledged.
+// It is one of EventAccountOpened, EventAccountClosed, EventPolicySet, EventToppedUp, EventLotOpened,
+// EventOrderRedeemed, EventLotExpired, EventLotVoided, EventStandingChanged, EventWorkspaceBound, EventStepTaken,
+// EventMethodKept, EventMethodChanged, EventCloudAccountLinked, EventCloudAccountChanged, EventMessageReceived,
+// EventBillHeld, EventBillSettled, EventBillReversed, EventBillCorrected, EventMeteringRequested,
+// EventMeteringAcknowledged, EventOutboxMessageQueued, EventOutboxMessageAcknowledged.
 type Event interface {
 	// Name is its name in the interchange form.
 	Name() string

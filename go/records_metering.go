@@ -9,8 +9,8 @@ import (
 
 // The answer of a provider to a usage record.
 //
-// It is one of MeteringOutcomeAccepted, MeteringOutcomeDuplicate, MeteringOutcomeRejected, MeteringOutcomeNotSubscribed,
-// MeteringOutcomeUnprocessed.
+// It is one of MeteringOutcomeAccepted, MeteringOutcomeDuplicate, MeteringOutcomeRejected,
+// MeteringOutcomeNotSubscribed, MeteringOutcomeUnprocessed.
 type MeteringOutcome interface {
 	appendJSON(b []byte) []byte
 	isMeteringOutcome()

@@ -4,7 +4,8 @@ package defray
 
 import "time"
 
-// The provider's own identifiers of a subscription, as they were typed. The provider decides which ones are required.
+// The provider's own identifiers of a subscription, as they were typed. The provider decides which ones are
+// required.
 type Subscription struct {
 	// The marketplace.
 	Provider Provider

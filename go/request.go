@@ -20,34 +20,37 @@ import (
 
 // Request is a command with its envelope.
 type Request struct {
-	// What is asked: one of this package's commands, by value.
+	// Command is one of the command structs of this package, by value.
 	Command Command
-	// The instant of the decision (T1); the zero time: the engine's clock.
+	// At is the instant of the decision (T1), from 1970 to 2199, in any zone. The zero time means the time of the
+	// engine's clock.
 	At time.Time
-	// Who asks: a user, a service. Recorded as given; "": nobody named.
+	// Actor is the user or the service that submits the command. The journal records it as given. "" means that no actor
+	// is recorded.
 	Actor string
-	// The caller's own id for the command (A2): the same key with the same command gives the first answer again, also after a crash.
-	// "": none.
+	// IdempotencyKey is the caller's own id of the command (A2), 1 to 128 bytes of UTF-8. The same key with the same
+	// command has the first answer again, also after a crash. "" means no key.
 	IdempotencyKey string
 
-	// Somebody gave an instant, and it was the zero time.
+	// The option At was given the zero time.
 	zeroAt bool
 }
 
-// RequestOption says something about one command.
+// RequestOption sets a part of the envelope of one command.
 type RequestOption func(*Request)
 
-// At gives the instant of the decision (T1). The zero time is an error: leave the option out for the engine's clock.
+// At sets the instant of the decision (T1), from 1970 to 2199. Without this option it is the time of the engine's
+// clock. The zero time fails with [ErrMissingField].
 func At(t time.Time) RequestOption {
 	return func(r *Request) { r.At, r.zeroAt = t, t.IsZero() }
 }
 
-// Actor says who asks: a user, a service.
+// Actor sets the user or the service that submits the command.
 func Actor(name string) RequestOption {
 	return func(r *Request) { r.Actor = name }
 }
 
-// IdempotencyKey gives the caller's own id for the command (A2).
+// IdempotencyKey sets the caller's own id of the command (A2); see [Request].
 func IdempotencyKey(key string) RequestOption {
 	return func(r *Request) { r.IdempotencyKey = key }
 }
@@ -64,7 +67,7 @@ func (r *Request) toC(a *arena, c *C.defray_request) error {
 	}
 	c.actor = a.text(r.Actor)
 	c.idempotency_key = a.text(r.IdempotencyKey)
-	// Errors name a command's fields as the interchange form does: without `command`.
+	// Errors name the fields of a command as in the interchange form, without `command` before them.
 	return commandToC(&r.Command, a, &c.command)
 }
 
@@ -77,7 +80,8 @@ func (r *Request) fromC(d *decoder, c *C.defray_request) {
 	r.IdempotencyKey = textFromC(c.idempotency_key)
 }
 
-// MarshalJSON gives one line of the interchange form (docs/commands/README.md).
+// MarshalJSON returns the request as one line of the interchange form (docs/commands/README.md). It fails with
+// [ErrMissingField] when Command is nil.
 func (r Request) MarshalJSON() ([]byte, error) {
 	if r.Command == nil {
 		return nil, within(missing("a Command"), "command")
@@ -101,13 +105,15 @@ func (r Request) MarshalJSON() ([]byte, error) {
 	return slices.Insert(line, len(`{"command":""`)+len(r.Command.Name()), envelope...), nil
 }
 
-// UnmarshalJSON reads one line of the interchange form; what is unknown, missing or of another type is an error that names the
-// field. [ReadRequest] is the engine's own reader, which also checks ids and figures.
+// UnmarshalJSON reads one line of the interchange form. It fails with an error of class misuse that names the field,
+// such as [ErrUnknownField], [ErrMissingField] or [ErrWrongType], and then r does not change. It does not check ids
+// and amounts; [ReadRequest] does.
 func (r *Request) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, r, readRequest)
 }
 
-// UnmarshalCommand reads a command in the interchange form, without an envelope.
+// UnmarshalCommand reads a command in the interchange form, without an envelope. It fails with [ErrUnknownField] when
+// there is a field of the envelope. Other errors are those of [Request.UnmarshalJSON].
 func UnmarshalCommand(data []byte) (Command, error) {
 	var r Request
 	if err := r.UnmarshalJSON(data); err != nil {
@@ -150,8 +156,9 @@ func readRequest(r *jsonReader, n *jsonNode) (v Request) {
 	return v
 }
 
-// ReadRequest reads one line of commands in the interchange form (docs/commands/README.md) with the engine's own reader: raw marketplace
-// messages included, every id and figure checked.
+// ReadRequest reads one command in the interchange form (docs/commands/README.md) with the reader of the engine. The
+// line has no line end. It also reads raw marketplace messages, and it checks ids and amounts. It fails with an error
+// of class misuse that names the field, the value and what was expected.
 func ReadRequest(line []byte) (*Request, error) {
 	var out *C.defray_request
 	var cerr *C.defray_error
@@ -162,12 +169,14 @@ func ReadRequest(line []byte) (*Request, error) {
 	defer C.defray_request_free(out)
 	r := new(Request)
 	d := takeDecoder()
-	defer d.giveBack()
+	defer d.release()
 	r.fromC(d, out)
 	return r, nil
 }
 
-// ReadMarketplaceMessage reads a marketplace's message as it came. Errors never show a secret of it.
+// ReadMarketplaceMessage reads a message of a marketplace, exactly as it was received, for the command [Ingest]. It
+// does not verify that the message is genuine; [Accept] does. It fails with an error of class misuse when the message
+// cannot be read. The error does not contain any secret of the message.
 func ReadMarketplaceMessage(provider Provider, message []byte) (*MarketplaceMessage, error) {
 	var out *C.defray_marketplace_message
 	var cerr *C.defray_error
@@ -179,12 +188,13 @@ func ReadMarketplaceMessage(provider Provider, message []byte) (*MarketplaceMess
 	defer C.defray_marketplace_message_free(out)
 	v := new(MarketplaceMessage)
 	d := takeDecoder()
-	defer d.giveBack()
+	defer d.release()
 	v.fromC(d, out)
 	return v, nil
 }
 
-// DefaultPolicy gives the vendor's published rules: what holds where no policy was set. A policy of one's own begins with it.
+// DefaultPolicy returns the published rules of the vendor, which apply where no policy was set. To make another policy,
+// change fields of the result.
 func DefaultPolicy() (Policy, error) {
 	var out *C.defray_policy
 	var cerr *C.defray_error
@@ -194,7 +204,7 @@ func DefaultPolicy() (Policy, error) {
 	defer C.defray_policy_free(out)
 	var v Policy
 	d := takeDecoder()
-	defer d.giveBack()
+	defer d.release()
 	v.fromC(d, out)
 	return v, nil
 }

@@ -62,15 +62,18 @@ import (
 	"time"
 )
 
-// Snapshot is the records and the journal after some commit. It never changes. Any number of goroutines may use it at once. Close it
-// when done: while it is open, [Engine.Compact] has to wait. After its engine is closed it answers [ErrClosed].
+// Snapshot is the records and the journal after one commit. It never changes. Any number of goroutines may use it at
+// the same time.
+//
+// The caller closes it with [Snapshot.Close]. While a snapshot is open, [Engine.Compact] fails with [ErrBusy], and old
+// pages of the file are not used again. After its engine was closed, its methods fail with [ErrClosed].
 type Snapshot struct {
-	// Held for reading by every call in flight, for writing by Close alone.
+	// Each call holds it for reading, and Close holds it for writing.
 	inFlight sync.RWMutex
-	// nil: closed.
+	// nil after Close.
 	c       *C.defray_snapshot
 	cleanup runtime.Cleanup
-	// Nobody else may have the engine any more: it is not given up as long as there is a snapshot of it.
+	// The reference keeps the garbage collector from closing the engine while the snapshot is in use.
 	engine *Engine
 }
 
@@ -80,7 +83,8 @@ func newSnapshot(c *C.defray_snapshot, engine *Engine) *Snapshot {
 	return s
 }
 
-// Close gives up the snapshot, after the calls in flight. Closing again does nothing. The error is always nil.
+// Close waits for the calls in flight and frees the snapshot. New calls fail with [ErrClosed] at once. Closing again
+// has no effect. The error is always nil.
 func (s *Snapshot) Close() error {
 	s.inFlight.Lock()
 	defer s.inFlight.Unlock()
@@ -92,10 +96,12 @@ func (s *Snapshot) Close() error {
 	return nil
 }
 
+// enter begins a call. The caller calls the function that it returns when the call ends.
 func (s *Snapshot) enter(ctx context.Context) (func(), error) {
 	if err := ctx.Err(); err != nil {
-		return nil, givenUp(err)
+		return nil, cancelledBefore(err)
 	}
+	// Only Close locks it for writing.
 	if !s.inFlight.TryRLock() {
 		return nil, closedError("the snapshot")
 	}
@@ -106,14 +112,12 @@ func (s *Snapshot) enter(ctx context.Context) (func(), error) {
 	return s.inFlight.RUnlock, nil
 }
 
-// ask runs a question whose answer is one record: C's, copied into Go's and freed.
-func ask[G, T any](
+// query runs one call of C that returns a structure. The caller frees the structure.
+func query[T any](
 	ctx context.Context,
 	s *Snapshot,
 	call func(out **T, cerr **C.defray_error) C.defray_status,
-	each func(*G, *decoder, *T),
-	free func(*T),
-) (*G, error) {
+) (*T, error) {
 	leave, err := s.enter(ctx)
 	if err != nil {
 		return nil, err
@@ -124,18 +128,31 @@ func ask[G, T any](
 	if status := call(&out, &cerr); status != 0 {
 		return nil, failure(status, cerr)
 	}
-	if out == nil {
-		return nil, nil
+	return out, nil
+}
+
+// ask runs a query whose result is one record. It converts the record of C to a record of Go and frees the former. It
+// returns nil when C returns NULL.
+func ask[G, T any](
+	ctx context.Context,
+	s *Snapshot,
+	call func(out **T, cerr **C.defray_error) C.defray_status,
+	each func(*G, *decoder, *T),
+	free func(*T),
+) (*G, error) {
+	out, err := query(ctx, s, call)
+	if err != nil || out == nil {
+		return nil, err
 	}
+	defer free(out)
 	d := takeDecoder()
-	defer d.giveBack()
+	defer d.release()
 	v := new(G)
 	each(v, d, out)
-	free(out)
 	return v, nil
 }
 
-// Position gives the last journal position; 0 before the first entry.
+// Position returns the last journal position, or 0 before the first entry. Errors are those of [Snapshot.Account].
 func (s *Snapshot) Position(ctx context.Context) (uint64, error) {
 	leave, err := s.enter(ctx)
 	if err != nil {
@@ -150,7 +167,7 @@ func (s *Snapshot) Position(ctx context.Context) (uint64, error) {
 	return uint64(out), nil
 }
 
-// Head gives the hash chain's head after the last entry.
+// Head returns the head of the hash chain after the last entry. Errors are those of [Snapshot.Account].
 func (s *Snapshot) Head(ctx context.Context) (Head, error) {
 	leave, err := s.enter(ctx)
 	if err != nil {
@@ -165,7 +182,9 @@ func (s *Snapshot) Head(ctx context.Context) (Head, error) {
 	return headFromC(&out), nil
 }
 
-// ExpectHead fails with [ErrHeadMismatch] unless the journal had that head after that position.
+// ExpectHead verifies that head was the head of the hash chain after an earlier position. It fails with
+// [ErrHeadMismatch] when the journal is shorter or had another head there: then the file is an older copy, or a
+// different ledger. Other errors are those of [Snapshot.Account].
 func (s *Snapshot) ExpectHead(ctx context.Context, position uint64, head Head) error {
 	leave, err := s.enter(ctx)
 	if err != nil {
@@ -180,9 +199,15 @@ func (s *Snapshot) ExpectHead(ctx context.Context, position uint64, head Head) e
 	return nil
 }
 
-// AsOf gives the records as they were known at an instant: with every decision made by then. What a marketplace told later is not in it,
-// even if it concerns an earlier time. It reads the whole journal, and ends soon after ctx does. Its own journal is empty: ask the present
-// one. Close it when done.
+// AsOf returns the records as they were known at an instant, with every decision made by then. Marketplace messages
+// that were received later are not in it, even when they concern an earlier time. AsOf reads the whole journal, and it
+// stops soon after ctx ends.
+//
+// The caller closes the result. The result does not contain the journal: read the journal from s.
+//
+// It fails with [ErrCancelled] when ctx ends, with [ErrScratchFile] when no temporary file can be created, with
+// [ErrMissingField] for the zero time, and with [ErrBadValue] for an instant before 1970 or after 2199. Other errors
+// are those of [Snapshot.Account].
 func (s *Snapshot) AsOf(ctx context.Context, at time.Time) (*Snapshot, error) {
 	instant, err := instantToC(at)
 	if err != nil {
@@ -193,7 +218,8 @@ func (s *Snapshot) AsOf(ctx context.Context, at time.Time) (*Snapshot, error) {
 	})
 }
 
-// AsOfPosition gives the records as they were after a journal position. See [Snapshot.AsOf].
+// AsOfPosition returns the records as they were after a journal position. It fails with [ErrNotFound] when the journal
+// has no such position. Everything else is as for [Snapshot.AsOf].
 func (s *Snapshot) AsOfPosition(ctx context.Context, position uint64) (*Snapshot, error) {
 	return s.past(ctx, func(cancel *C.defray_cancel, out **C.defray_snapshot, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_as_of_position(s.c, C.uint64_t(position), cancel, out, cerr)
@@ -216,61 +242,74 @@ func (s *Snapshot) past(ctx context.Context, call func(*C.defray_cancel, **C.def
 	return newSnapshot(out, s.engine), nil
 }
 
-// Account gives the account of that id.
+// Account returns the account with this id.
+//
+// It fails with [ErrNotFound] when there is no such account, and with an error of class misuse when the id is not
+// valid. It fails with [ErrCancelled] when ctx has ended, with [ErrClosed] after the snapshot or its engine was
+// closed, with [ErrHalted] after a panic in the library, and with an error of class environment or corrupt when the
+// records cannot be read. The last four are the same for all methods of a snapshot.
 func (s *Snapshot) Account(ctx context.Context, id string) (*Account, error) {
 	return ask(ctx, s, func(out **C.defray_account, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_account(s.c, borrowed(id), out, cerr)
 	}, (*Account).fromC, func(c *C.defray_account) { C.defray_account_free(c) })
 }
 
-// Workspace gives the workspace of that "site/id".
+// Workspace returns the workspace with this id, written "site/id". It fails with [ErrNotFound] when there is no such
+// workspace. Other errors are those of [Snapshot.Account].
 func (s *Snapshot) Workspace(ctx context.Context, id string) (*Workspace, error) {
 	return ask(ctx, s, func(out **C.defray_workspace, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_workspace(s.c, borrowed(id), out, cerr)
 	}, (*Workspace).fromC, func(c *C.defray_workspace) { C.defray_workspace_free(c) })
 }
 
-// CloudAccount gives the cloud account of that id.
+// CloudAccount returns the cloud account with this id. It fails with [ErrNotFound] when there is no such cloud
+// account. Other errors are those of [Snapshot.Account].
 func (s *Snapshot) CloudAccount(ctx context.Context, id string) (*CloudAccount, error) {
 	return ask(ctx, s, func(out **C.defray_cloud_account, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_cloud_account(s.c, borrowed(id), out, cerr)
 	}, (*CloudAccount).fromC, func(c *C.defray_cloud_account) { C.defray_cloud_account_free(c) })
 }
 
-// Bill gives a bill with its receipt, reversals and corrections.
+// Bill returns the bill with this id, with its receipt, reversals and corrections. It fails with [ErrNotFound] when
+// there is no such bill. Other errors are those of [Snapshot.Account].
 func (s *Snapshot) Bill(ctx context.Context, id string) (*BillRecord, error) {
 	return ask(ctx, s, func(out **C.defray_bill_record, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_bill(s.c, borrowed(id), out, cerr)
 	}, (*BillRecord).fromC, func(c *C.defray_bill_record) { C.defray_bill_record_free(c) })
 }
 
-// OutboxMessage gives an outbox_message, owed or met.
+// OutboxMessage returns the outbox message with this number, pending or acknowledged (N3). It fails with [ErrNotFound]
+// when there is no such message. Other errors are those of [Snapshot.Account].
 func (s *Snapshot) OutboxMessage(ctx context.Context, number EntryPosition) (*OutboxMessage, error) {
-	var c C.defray_entry_position
-	if err := number.toC(nil, &c); err != nil {
-		return nil, within(err, "number")
-	}
+	c := entryPositionToC(number)
 	return ask(ctx, s, func(out **C.defray_outbox_message, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_outbox_message(s.c, &c, out, cerr)
 	}, (*OutboxMessage).fromC, func(c *C.defray_outbox_message) { C.defray_outbox_message_free(c) })
 }
 
-// Policy gives the policy that an account is under: its own, or the file's default.
+// Policy returns the policy that applies to an account: its own, or the default of the file. It fails with
+// [ErrNotFound] when there is no such account. Other errors are those of [Snapshot.Account].
 func (s *Snapshot) Policy(ctx context.Context, account string) (*Policy, error) {
 	return ask(ctx, s, func(out **C.defray_policy, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_policy(s.c, borrowed(account), out, cerr)
 	}, (*Policy).fromC, func(c *C.defray_policy) { C.defray_policy_free(c) })
 }
 
-// DefaultPolicy gives the policy of accounts that have none of their own: the one set for the file, or the package's [DefaultPolicy].
+// DefaultPolicy returns the policy of all accounts without their own: the one set for the file, or else the result of
+// the function [DefaultPolicy]. Errors are those of [Snapshot.Account].
 func (s *Snapshot) DefaultPolicy(ctx context.Context) (*Policy, error) {
 	return ask(ctx, s, func(out **C.defray_policy, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_default_policy(s.c, out, cerr)
 	}, (*Policy).fromC, func(c *C.defray_policy) { C.defray_policy_free(c) })
 }
 
-// PayerAt says who pays usage of a workspace that begins at an instant. It fails with [ErrUsageBeforeBinding] or
-// [ErrUsageAfterDissolution] when nobody does (P5).
+// PayerAt returns the payer of usage of a workspace that begins at an instant (P1), and the interval in which that
+// payer pays. The workspace is written "site/id".
+//
+// It fails with [ErrNotFound] when there is no such workspace, and with [ErrUsageBeforeBinding] or
+// [ErrUsageAfterDissolution] when usage at this instant has no payer (P5). It fails with [ErrMissingField] for the zero
+// time, and with [ErrBadValue] for an instant before 1970 or after 2199. Other errors are those of
+// [Snapshot.Account].
 func (s *Snapshot) PayerAt(ctx context.Context, workspace string, at time.Time) (*PayerInterval, error) {
 	instant, err := instantToC(at)
 	if err != nil {
@@ -281,8 +320,9 @@ func (s *Snapshot) PayerAt(ctx context.Context, workspace string, at time.Time) 
 	}, (*PayerInterval).fromC, func(c *C.defray_payer_interval) { C.defray_payer_interval_free(c) })
 }
 
-// Outlook says how the funds, as they are in this snapshot, would pay a held bill; nil while the cloud account that should pay is
-// suspended (P3).
+// Outlook returns the plan by which the funds in this snapshot would pay a held bill. It returns nil while the cloud
+// account that should pay is suspended (P3). It fails with [ErrNotFound] when there is no such bill. Other errors are
+// those of [Snapshot.Account].
 func (s *Snapshot) Outlook(ctx context.Context, bill string) (Plan, error) {
 	plan, err := ask(ctx, s, func(out **C.defray_plan, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_outlook(s.c, borrowed(bill), out, cerr)
@@ -293,7 +333,8 @@ func (s *Snapshot) Outlook(ctx context.Context, bill string) (Plan, error) {
 	return *plan, nil
 }
 
-// NextDeadline says when to submit [Advance] next: the earliest instant at which something falls due. The zero time: nothing will.
+// NextDeadline returns the earliest deadline of all accounts: the instant at which to submit [Advance] next. It
+// returns the zero time when there is no deadline. Errors are those of [Snapshot.Account].
 func (s *Snapshot) NextDeadline(ctx context.Context) (time.Time, error) {
 	leave, err := s.enter(ctx)
 	if err != nil {
@@ -311,7 +352,8 @@ func (s *Snapshot) NextDeadline(ctx context.Context) (time.Time, error) {
 	return instantFromC(out), nil
 }
 
-// Entry gives one entry of the journal, the first being 1, and the hash chain's head after it.
+// Entry returns the journal entry at a position, and the head of the hash chain after it. The first position is 1. It
+// fails with [ErrNotFound] when the journal has no such position. Other errors are those of [Snapshot.Account].
 func (s *Snapshot) Entry(ctx context.Context, position uint64) (*Entry, Head, error) {
 	var head C.defray_head
 	entry, err := ask(ctx, s, func(out **C.defray_entry, cerr **C.defray_error) C.defray_status {
@@ -320,8 +362,13 @@ func (s *Snapshot) Entry(ctx context.Context, position uint64) (*Entry, Head, er
 	return entry, headFromC(&head), err
 }
 
-// Statement says what moved on an account from an instant up to, not including, another, with the balances before and after. It reads
-// the whole journal, and ends soon after ctx does.
+// Statement returns the movements of an account from one instant up to another, with the balances before and after.
+// The first instant is included, the second is not. Statement reads the whole journal, and it stops soon after ctx
+// ends.
+//
+// It fails with [ErrNotFound] when there is no such account, with [ErrBadArgument] when to is not after from, with
+// [ErrMissingField] for the zero time, and with [ErrBadValue] for an instant before 1970 or after 2199. Other errors
+// are those of [Snapshot.Account].
 func (s *Snapshot) Statement(ctx context.Context, account string, from, to time.Time) (*Statement, error) {
 	begin, err := instantToC(from)
 	if err != nil {
@@ -339,8 +386,11 @@ func (s *Snapshot) Statement(ctx context.Context, account string, from, to time.
 	return statement, explained(w, err)
 }
 
-// Verify proves that the file says what the journal says (A4): it checks the hash chain, decides every command again, compares every
-// event and every record, and checks that money is conserved (A3). It ends soon after ctx does.
+// Verify verifies that the records follow from the journal (A4). It checks the hash chain, decides every command
+// again, compares every event and every record, and checks that money is conserved (A3). It stops soon after ctx ends.
+//
+// It fails with an error of class corrupt that names the first difference, with [ErrScratchFile] when no temporary
+// file can be created, and with [ErrCancelled] when ctx ends. Other errors are those of [Snapshot.Account].
 func (s *Snapshot) Verify(ctx context.Context) (Verified, error) {
 	leave, err := s.enter(ctx)
 	if err != nil {
@@ -359,13 +409,15 @@ func (s *Snapshot) Verify(ctx context.Context) (Verified, error) {
 	return v, nil
 }
 
-// Statistics gives figures about the ledger.
+// Statistics counts the entries and the records of the ledger. It reads every key. Errors are those of
+// [Snapshot.Account].
 func (s *Snapshot) Statistics(ctx context.Context) (*Statistics, error) {
 	return ask(ctx, s, func(out **C.defray_statistics, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_statistics(s.c, out, cerr)
 	}, (*Statistics).fromC, func(c *C.defray_statistics) { C.defray_statistics_free(c) })
 }
 
+// explained is explain for an error that may be nil.
 func explained(w *watched, err error) error {
 	if err, ok := err.(*Error); ok {
 		return w.explain(err)

@@ -22,35 +22,41 @@ import (
 	"unsafe"
 )
 
-// AnswerKind says what became of an accepted command.
+// AnswerKind is the kind of an answer: whether the command was executed by this call.
 type AnswerKind uint32
 
 const (
-	// AnswerDone: it happened now.
+	// AnswerDone means that the command was executed now.
 	AnswerDone AnswerKind = C.DEFRAY_ANSWER_DONE
-	// AnswerRepeated: it happened before, under the same idempotency key (A2): the first result again.
+	// AnswerRepeated means that the command was executed before with the same idempotency key (A2). The answer has the
+	// first result.
 	AnswerRepeated AnswerKind = C.DEFRAY_ANSWER_REPEATED
-	// AnswerAlready: it had happened before (P4), or there was nothing to do: nothing was recorded.
+	// AnswerAlready means that the effect of the command existed already (P4), or that there was nothing to do. Nothing
+	// was recorded.
 	AnswerAlready AnswerKind = C.DEFRAY_ANSWER_ALREADY
 )
 
 // Answer is the answer to an accepted command. Its effects are on disk.
+//
+// Prior is set when Kind is [AnswerAlready]. Position, At, Head and Events are set for the other kinds.
 type Answer struct {
-	// What became of it.
+	// Kind says whether the command was executed by this call.
 	Kind AnswerKind
-	// Done, repeated: its place in the journal.
+	// Position is the position of its journal entry, from 1.
 	Position uint64
-	// Done, repeated: when it was decided (T1).
+	// At is the decision instant (T1), in UTC.
 	At time.Time
-	// Done, repeated: the hash chain's head after it. A host that keeps it can tell an older copy of the file.
+	// Head is the head of the hash chain after the entry. A host that stores it can later detect an older copy of the
+	// file ([WithExpectedHead]).
 	Head Head
-	// Done, repeated: what happened, at least one event.
+	// Events are the events of the command, in order; at least one.
 	Events []Event
-	// Already: what came of it before.
+	// Prior is the result that existed already.
 	Prior PriorResult
 }
 
-// Receipt gives the receipt of the bill that the command settled, now or the first time; nil if it settled none.
+// Receipt returns the receipt of the bill that the command settled, now or the first time. It returns nil when the
+// command settled no bill.
 func (a *Answer) Receipt() *Receipt {
 	var record BillRecord
 	if replayed, ok := a.Prior.(PriorResultBill); ok {
@@ -70,7 +76,7 @@ func (a *Answer) Receipt() *Receipt {
 
 func (a *Answer) fromC(c *C.defray_answer) {
 	d := takeDecoder()
-	defer d.giveBack()
+	defer d.release()
 	a.Kind = AnswerKind(c.kind)
 	if c.prior != nil {
 		priorResultFromC(&a.Prior, d, c.prior)
@@ -82,16 +88,18 @@ func (a *Answer) fromC(c *C.defray_answer) {
 	a.Events = listFromC(d, c.events, c.events_count, eventFromC)
 }
 
-// Result is what became of one command of a batch.
+// Result is the result of one command of a batch. It stays valid after the engine is closed.
 type Result struct {
-	// Why the command was not accepted; nil if it was.
+	// Err is the reason why the command was not accepted, an [*Error]; nil when it was accepted.
 	Err error
 
 	answers *kept
 	index   int
 }
 
-// Answer reads the answer; anew at each call, because many callers look at few of them. It fails with Err.
+// Answer returns the answer to the command. Each call converts it again from memory of C, because many callers read
+// only few answers of a batch. It fails with Err when the command was not accepted, and with [ErrBadArgument] for a
+// Result that [Engine.SubmitAll] did not return.
 func (r Result) Answer() (*Answer, error) {
 	if r.Err != nil {
 		return nil, r.Err
@@ -107,7 +115,7 @@ func (r Result) Answer() (*Answer, error) {
 	return answer, nil
 }
 
-// get reads one answer; the error is that of its command.
+// get returns one answer, or the error of its command.
 func (all *answers) get(index int) (*Answer, *Error) {
 	var out *C.defray_answer
 	var cerr *C.defray_error
@@ -119,14 +127,17 @@ func (all *answers) get(index int) (*Answer, *Error) {
 	return a, nil
 }
 
-// Submit submits one command and waits until its effects are on disk. Many goroutines doing this at once share one commit, and hold no
-// thread while they wait.
+// Submit submits one command and waits until its effects are on disk. Goroutines that submit at the same time share one
+// commit, and they block no operating system thread while they wait.
 //
-// When ctx ends before the commit has begun, nothing was done, and the error is [ErrCancelled] and the context's own. Once it has begun,
-// the call waits for the answer, as nobody could say what became of the command otherwise.
+// When ctx ends before the commit has begun, nothing has changed, and the error is both [ErrCancelled] and the cause of
+// the context. When the commit has begun, the call waits for the answer, because the outcome is not known before.
 //
-// An error of class refused is a rule that said no; of class unknown, the disk failed in the middle of the commit: close, open the
-// file again, and repeat the command with the same idempotency key.
+// It fails with an error of class misuse when the command is not valid, and with an error of class refused when a rule
+// refuses it. It fails with [ErrIdempotencyConflict] when its idempotency key was used for a different command (A2).
+// Then nothing has changed. After an error of class unknown it is not known whether the commit happened: close the
+// engine, open the file again, and repeat the command with the same idempotency key. It fails with [ErrHalted] after
+// an earlier failure of a commit, and with [ErrClosed] after [Engine.Close].
 func (e *Engine) Submit(ctx context.Context, command Command, opts ...RequestOption) (*Answer, error) {
 	leave, err := e.enter(ctx)
 	if err != nil {
@@ -138,18 +149,18 @@ func (e *Engine) Submit(ctx context.Context, command Command, opts ...RequestOpt
 		opt(&request)
 	}
 	a := takeArena()
-	defer a.giveBack()
+	defer a.release()
 	c := alloc[C.defray_request](a)
 	if err := request.toC(a, c); err != nil {
 		return nil, err
 	}
 	answer := new(Answer)
 	if e.queue.enter() {
-		// Nobody is writing: straight to the engine.
+		// No other goroutine is submitting, so this one needs no batch.
 		var out *C.defray_answer
 		var cerr *C.defray_error
 		status := C.defray_engine_submit(e.c, c, C.sizeof_defray_request, &out, &cerr)
-		e.queue.passOn()
+		e.queue.leave()
 		if status != 0 {
 			return nil, failure(status, cerr)
 		}
@@ -166,12 +177,14 @@ func (e *Engine) Submit(ctx context.Context, command Command, opts ...RequestOpt
 	return answer, nil
 }
 
-// SubmitAll submits commands to be decided in order and written in one commit. The results are in the same order.
+// SubmitAll submits commands, which are decided in order and written in one commit. The results are in the same order.
 //
-// With [ModeIndependent] a command that is not accepted leaves the others alone: its result has the error. With [ModeAtomic] all are done or
-// none: SubmitAll gives the error of the one that was not accepted, with its Index.
+// In [ModeIndependent] a command that is not accepted does not affect the others; its [Result] has the error. In
+// [ModeAtomic] all commands are executed or none: SubmitAll fails with the error of the command that was not accepted,
+// and [Error.Index] is its place in requests.
 //
-// An error of SubmitAll itself means that nothing was done, or, of class unknown, that nobody knows. For ctx see [Engine.Submit].
+// When SubmitAll fails, no command was executed, except after an error of class unknown, when this is not known. It
+// fails with [ErrBadValue] for an unknown mode. Other errors and the effect of ctx are as for [Engine.Submit].
 func (e *Engine) SubmitAll(ctx context.Context, requests []Request, mode Mode) ([]Result, error) {
 	leave, err := e.enter(ctx)
 	if err != nil {
@@ -186,18 +199,18 @@ func (e *Engine) SubmitAll(ctx context.Context, requests []Request, mode Mode) (
 	}
 	results := make([]Result, len(requests))
 	a := takeArena()
-	defer a.giveBack()
-	laid := allocList[C.defray_request](a, len(requests))
-	// Where each laid-out command stands in the batch: one that cannot be laid out is answered here.
+	defer a.release()
+	converted := allocList[C.defray_request](a, len(requests))
+	// The places in the batch of the commands in converted. One that cannot be converted gets its error here.
 	places := make([]int, 0, len(requests))
 	for i := range requests {
-		if err := requests[i].toC(a, &laid[len(places)]); err != nil {
+		if err := requests[i].toC(a, &converted[len(places)]); err != nil {
 			err.(*Error).Index = i
 			if mode == ModeAtomic {
 				return nil, err
 			}
 			results[i].Err = err
-			laid[len(places)] = C.defray_request{}
+			converted[len(places)] = C.defray_request{}
 			continue
 		}
 		places = append(places, i)
@@ -205,7 +218,7 @@ func (e *Engine) SubmitAll(ctx context.Context, requests []Request, mode Mode) (
 	if len(places) == 0 {
 		return results, nil
 	}
-	t := e.wait(ctx, &job{requests: laid[:len(places)], mode: mode})
+	t := e.wait(ctx, &job{requests: converted[:len(places)], mode: mode})
 	if t.err != nil {
 		return nil, t.err
 	}

@@ -9,14 +9,14 @@ import (
 	"unsafe"
 )
 
-// What C gives is copied before it is freed.
+// The functions below copy values of C into memory of Go, because C frees them later.
 
 func textFromC(c C.defray_str) string {
 	return string(unsafe.Slice((*byte)(unsafe.Pointer(c.ptr)), c.len))
 }
 
-// decoder makes one text of those that come again and again: within an answer a bill's id stands twice, and from answer to answer
-// accounts, workspaces and items are the same.
+// decoder keeps recent texts, so that equal texts need one allocation: an answer contains the id of its bill twice, and
+// many answers have the same accounts, workspaces and items.
 type decoder struct {
 	recent [64]string
 }
@@ -27,7 +27,7 @@ func takeDecoder() *decoder {
 	return decoders.Get().(*decoder)
 }
 
-func (d *decoder) giveBack() {
+func (d *decoder) release() {
 	decoders.Put(d)
 }
 
@@ -37,7 +37,7 @@ func (d *decoder) text(c C.defray_str) string {
 	if len(bytes) == 0 || len(bytes) > most {
 		return string(bytes)
 	}
-	// Ids differ at their ends, if they differ.
+	// Most different ids have different ends.
 	place := uint(len(bytes))*31 + uint(bytes[len(bytes)-1])*7 + uint(bytes[len(bytes)/2])
 	recent := &d.recent[place%uint(len(d.recent))]
 	if *recent != string(bytes) {
@@ -54,7 +54,7 @@ func (d *decoder) optionalText(c C.defray_str) *string {
 	return &text
 }
 
-// currencyFromC makes no text anew for a currency that was seen before: programs meet few.
+// currencyFromC needs no allocation for frequent currencies.
 func currencyFromC(c *C.defray_currency) string {
 	letters := [3]byte{byte(c.code[0]), byte(c.code[1]), byte(c.code[2])}
 	switch string(letters[:]) {
@@ -130,7 +130,7 @@ func optionalFromC[G, T any](d *decoder, c *T, each func(*G, *decoder, *T)) *G {
 	return v
 }
 
-// listFromC gives nil for NULL, and else a slice that is not nil.
+// listFromC returns nil for NULL, and a slice that is not nil for any other list.
 func listFromC[G, T any](d *decoder, c *T, count C.size_t, each func(*G, *decoder, *T)) []G {
 	if c == nil {
 		return nil

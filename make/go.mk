@@ -6,7 +6,7 @@ GO_TOOLS := $(CURDIR)/target/tools/go
 GO_HOME := $(CURDIR)/target/tools/go-home
 GO_TESTING = $(C_WORK)/testing
 GO_LIB = "go/lib/$$($(GO) env GOOS)_$$($(GO) env GOARCH)/libdefray.a"
-# No other modules are needed, so GOPROXY is off. GOTOOLCHAIN=local uses the installed toolchain.
+# The package needs no other module, so GOPROXY is off. GOTOOLCHAIN=local uses the installed toolchain.
 GO_ENV = PATH="$(GO_HOME)/bin:$$PATH" GOPROXY=off GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=1
 GO = $(GO_ENV) go
 
@@ -31,7 +31,7 @@ go-tool:
 go-lib: go-tool c-library
 	@cp "$(C_BUILT)/libdefray.a" $(GO_LIB)
 
-# The library for tests: a fast build, with a function that panics. `make go-lib` replaces it by the shipped build.
+# The library for tests is a fast build with a function that panics. `make go-lib` replaces it with the shipped build.
 go-testing-lib go-test go-soak go-dynamic: C_PROFILE = dev
 go-testing-lib: go-tool c-testing-library
 	@cp "$(GO_TESTING)/libdefray.a" $(GO_LIB)
@@ -49,7 +49,7 @@ go-test: go-testing-lib
 	@$(MAKE) --no-print-directory go-dynamic
 	@echo "make go-test: everything passed"
 
-# The same tests with the shared library, which is found by pkg-config like an installed library.
+# The same tests with the shared library, which pkg-config finds like an installed library.
 .PHONY: go-dynamic
 go-dynamic: go-testing-lib
 	@set -e; prefix="$(CURDIR)/target/go-dynamic"; mkdir -p "$$prefix"; \
@@ -65,6 +65,6 @@ go-soak: go-testing-lib
 	cd go && GOGC=1 GOEXPERIMENT=cgocheck2 $(GO) test -count=20 -short -tags defray_testing .
 	cd examples/go && DEFRAY_ROUNDS=100 $(GO) test -count=1 -timeout 30m -run Killed .
 
-# The cost of the C interface for Go. Compare results of one run, on an idle machine, with those of `make bench`.
+# Measures the cost of the C interface for Go. Compare the results with those of `make bench` on the same idle machine.
 go-bench: go-lib
 	cd go && TMPDIR="$(CURDIR)/target" $(GO) test -run '^$$' -bench . -benchtime 2s .

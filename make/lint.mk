@@ -2,7 +2,7 @@
 #
 #   make clippy         the lints of Rust, each one an error
 #   make words          the prose: forbidden words (make/words.txt), one-word comments, lines over 120 characters
-#   make structure      no circle between the files of a crate
+#   make structure      no circle between the files of a crate, and no Rust file that Cargo does not compile
 #   make dependencies   licences, versions and sources of all crates, and what manifests take from the workspace
 #   make deny           licences, versions and sources again, with cargo-deny. `make lint` runs it when it is installed,
 #                       because its installation takes minutes
@@ -12,7 +12,7 @@
 
 .PHONY: lint clippy words structure dependencies deny advisories lint-tests
 
-lint: clippy dependencies $(if $(shell command -v cargo-deny),deny)
+lint: clippy words structure dependencies $(if $(shell command -v cargo-deny),deny)
 
 clippy:
 	$(CARGO) clippy --workspace --all-targets --all-features --locked -- $(DENY)
@@ -26,6 +26,7 @@ words: lint-tests
 
 structure: lint-tests
 	@python3 -B tests/structure/circles.py .
+	@python3 -B tests/structure/reached.py .
 
 dependencies: lint-tests
 	@CARGO="$(CARGO)" python3 -B tests/structure/dependencies.py .

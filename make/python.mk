@@ -4,15 +4,15 @@
 #   make python-soak    all tests with the shipped build and many more examples
 #
 # There are two environments. `tests` has the wheel with the function that panics, and the packages that read tables or
-# check types. `alone` has only the shipped wheel; the example runs there too, and reports that it draws no plot.
+# check types. `alone` has only the shipped wheel. The example `month_end.py` runs in both. In `alone` it draws no plot.
 
 PYTHON_WORK := $(abspath $(or $(CARGO_TARGET_DIR),target))/python
-# `dist` is the shipped build. It takes several minutes more.
-PYTHON_PROFILE ?= release
+# `dist` is the shipped build. It takes several minutes more. `dev` shares its crates with the tests of Rust.
+PYTHON_PROFILE ?= dev
 PYTHON_HYPOTHESIS ?= default
 PYTHON_TESTS := $(PYTHON_WORK)/tests/bin
 PYTHON_ALONE := $(PYTHON_WORK)/alone/bin
-# The sources of the wheel. It is built again when one of them changes.
+# The sources of the wheel. The wheel is built again when one of them changes.
 PYTHON_SOURCES := $(wildcard python/Cargo.toml python/pyproject.toml python/defray/* python/defray/_records/* python/src/*.rs python/src/records/*.rs) \
 	$(wildcard engine/src/*.rs engine/src/*/*.rs core/src/*.rs core/src/*/*.rs adapters/*/src/*.rs adapters/*/src/*/*.rs bindings/support/src/*.rs)
 

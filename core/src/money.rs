@@ -1,12 +1,13 @@
 //! Exact money: a decimal with its currency.
 //!
 //! ```
-//! use defray_core::money::Money;
+//! use defray_core::money::{Money, MoneyError};
 //! let bill: Money = "0.00000080000 USD".parse()?;
 //! let rest = bill.plus(&"1 USD".parse()?)?;
 //! assert_eq!(rest.to_string(), "1.0000008 USD");
-//! assert!(bill.plus(&"1 CNY".parse()?).is_err(), "currencies do not mix");
-//! # Ok::<(), defray_core::money::MoneyError>(())
+//! // Currencies do not mix.
+//! assert!(matches!(bill.plus(&"1 CNY".parse()?), Err(MoneyError::CurrencyMismatch { .. })));
+//! # Ok::<(), MoneyError>(())
 //! ```
 
 use core::cmp::Ordering;
@@ -47,6 +48,12 @@ pub enum MoneyError {
     #[error("`{value}` is out of range: expected an absolute value below {AMOUNT_BOUND}")]
     OutOfRange {
         /// The given amount, or the result of the operation.
+        value: String,
+    },
+    /// The amount of a policy is below zero.
+    #[error("`{value}` is negative: expected a decimal of 0 or more")]
+    Negative {
+        /// The given text, shortened.
         value: String,
     },
     /// The text is not three capital letters.
@@ -366,7 +373,7 @@ impl FromStr for PolicyAmount {
     fn from_str(text: &str) -> Result<Self, MoneyError> {
         let amount = parse_decimal(text)?;
         if amount < Decimal::ZERO {
-            return Err(MoneyError::OutOfRange { value: shorten(text) });
+            return Err(MoneyError::Negative { value: shorten(text) });
         }
         Ok(Self(amount))
     }
@@ -416,27 +423,49 @@ mod tests {
 
     #[test]
     fn what_is_not_money_is_refused_with_the_value() {
-        for (text, shown) in [
-            ("", "``"),
-            ("12", "`12`"),
-            ("12 cny", "`cny`"),
-            ("1e3 CNY", "`1e3`"),
-            ("+1 CNY", "`+1`"),
-            ("1,000 CNY", "`1,000`"),
-            ("NaN CNY", "`NaN`"),
-            (".5 CNY", "`.5`"),
-            ("1. CNY", "`1.`"),
-            ("1  CNY", "` CNY`"),
-            ("0.0000000000001 CNY", "`0.0000000000001`"),
-            ("1000000000000000 CNY", "`1000000000000000`"),
-            ("12 CNYX", "`CNYX`"),
-            ("１２ CNY", "`１２`"),
-        ] {
-            match text.parse::<Money>() {
-                Ok(money) => unreachable!("{text:?} was read as {money}"),
-                Err(error) => assert!(error.to_string().contains(shown), "{text:?}: {error}"),
-            }
+        fn not_money(value: String) -> MoneyError {
+            MoneyError::NotMoney { value }
         }
+        fn not_decimal(value: String) -> MoneyError {
+            MoneyError::NotDecimal { value }
+        }
+        fn not_currency(value: String) -> MoneyError {
+            MoneyError::NotCurrency { value }
+        }
+        type Expected = fn(String) -> MoneyError;
+        let cases: [(&str, Expected, &str); 14] = [
+            ("", not_money, ""),
+            ("12", not_money, "12"),
+            ("12 cny", not_currency, "cny"),
+            ("1e3 CNY", not_decimal, "1e3"),
+            ("+1 CNY", not_decimal, "+1"),
+            ("1,000 CNY", not_decimal, "1,000"),
+            ("NaN CNY", not_decimal, "NaN"),
+            (".5 CNY", not_decimal, ".5"),
+            ("1. CNY", not_decimal, "1."),
+            ("1  CNY", not_currency, " CNY"),
+            ("0.0000000000001 CNY", |value| MoneyError::TooManyDecimals { value }, "0.0000000000001"),
+            ("1000000000000000 CNY", |value| MoneyError::OutOfRange { value }, "1000000000000000"),
+            ("12 CNYX", not_currency, "CNYX"),
+            ("１２ CNY", not_decimal, "１２"),
+        ];
+        for (text, error, value) in cases {
+            assert_eq!(text.parse::<Money>(), Err(error(value.into())), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_amount_of_a_policy_is_not_negative() {
+        let negative = |value: &str| Err(MoneyError::Negative { value: value.into() });
+        assert_eq!("-0.01".parse::<PolicyAmount>(), negative("-0.01"));
+        assert_eq!("-0.000000000001".parse::<PolicyAmount>(), negative("-0.000000000001"));
+        assert_eq!("-0".parse::<PolicyAmount>(), Ok(PolicyAmount::whole(0)));
+        let out_of_range = Err(MoneyError::OutOfRange { value: "-1000000000000000".into() });
+        assert_eq!("-1000000000000000".parse::<PolicyAmount>(), out_of_range);
+        assert_eq!(
+            "-5".parse::<PolicyAmount>().map_err(|error| error.to_string()),
+            Err("`-5` is negative: expected a decimal of 0 or more".into())
+        );
     }
 
     #[test]

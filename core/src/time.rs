@@ -313,10 +313,17 @@ mod tests {
     #[test]
     fn the_range_ends_with_2199() {
         assert!("2199-12-31T23:59:59.999999999Z".parse::<Instant>().is_ok_and(|instant| instant == Instant::LAST));
-        assert!("2200-01-01T00:00:00Z".parse::<Instant>().is_err());
-        assert!("1969-12-31T23:59:59Z".parse::<Instant>().is_err());
-        assert!("2026-03-01T08:00:00".parse::<Instant>().is_err(), "an offset is required");
-        assert!("2026-02-30T08:00:00Z".parse::<Instant>().is_err());
+        let after = "2199-12-31T23:59:59.9999999999Z";
+        for text in [after, "2200-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "1969-12-31T23:59:59.999999999Z"] {
+            assert_eq!(text.parse::<Instant>(), Err(ParseInstantError { value: text.into() }));
+        }
+    }
+
+    #[test]
+    fn what_is_not_an_instant_is_refused_with_the_value() {
+        for text in ["2026-03-01T08:00:00", "2026-02-30T08:00:00Z", "2026-03-01", ""] {
+            assert_eq!(text.parse::<Instant>(), Err(ParseInstantError { value: text.into() }));
+        }
     }
 
     #[test]

@@ -346,7 +346,7 @@ fn what_a_marketplace_says_cannot_reach_a_method_that_has_nothing_to_do_with_it(
 }
 
 // --- standing
-// -----------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------------------------------------------
 
 const STANDING: &str = "
             overdraft_begins  overdraft_repaid  deadline

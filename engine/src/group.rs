@@ -81,7 +81,9 @@ impl Queue {
         if !leads && let Some(answers) = slot.wait() {
             return answers;
         }
-        commit(std::mem::take(&mut self.0.lock().jobs));
+        // The lock is free during the commit, so that other threads can add their jobs.
+        let jobs = std::mem::take(&mut self.0.lock().jobs);
+        commit(jobs);
         self.pass_on();
         // This thread's job was in the commit, so its answers are available.
         slot.wait().unwrap_or_default()
@@ -93,5 +95,46 @@ impl Queue {
             Some(next) => next.slot.set(Turn::Lead),
             None => waiting.has_leader = false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::sync::Barrier;
+
+    use defray_core::command::Advance;
+
+    use super::*;
+
+    #[test]
+    fn jobs_that_arrive_during_a_commit_share_the_next_commit() {
+        const LATER: usize = 7;
+        let (queue, commits, first_began) = (Queue::default(), Mutex::new(Vec::new()), Barrier::new(LATER + 1));
+        let commit = |jobs: Vec<Job>| {
+            let is_first = commits.lock().is_empty();
+            commits.lock().push(jobs.len());
+            if is_first {
+                first_began.wait();
+                // The first commit ends when all other jobs wait.
+                while queue.0.lock().jobs.len() < LATER {
+                    std::thread::yield_now();
+                }
+            }
+            jobs.into_iter().for_each(|job| job.answer(vec![Err(Error::BatchRefused { index: 0 })]));
+        };
+        let submit = || queue.submit(vec![Advance {}.into()], Mode::Independent, commit).len();
+        let answered: usize = std::thread::scope(|scope| {
+            let first = scope.spawn(submit);
+            let later = || {
+                first_began.wait();
+                submit()
+            };
+            let others: Vec<_> = (0..LATER).map(|_| scope.spawn(later)).collect();
+            others.into_iter().chain([first]).map(|thread| thread.join().unwrap()).sum()
+        });
+        assert_eq!(*commits.lock(), [1, LATER]);
+        assert_eq!(answered, 1 + LATER, "each thread has the answers to its own job");
+        assert!(!queue.0.lock().has_leader);
     }
 }

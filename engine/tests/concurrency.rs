@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::common::{acme, bill, does, open, options, records, tiny, top_up};
 use defray::core::Key;
 use defray::core::records::RecordKind;
-use defray::{Change, Engine, Error, MemoryStore, Mode, Options, Store, StoreError, StoreSnapshot};
+use defray::{Change, Engine, Error, MemoryStore, Mode, Options, Snapshot, Store, StoreError, StoreSnapshot};
 
 struct Folder(tempfile::TempDir);
 
@@ -27,6 +27,15 @@ impl Folder {
         let engine = Engine::create(&self.file("ledger.defray"), options).unwrap();
         acme(&engine);
         engine
+    }
+}
+
+/// Whether there is a bill with this id.
+fn has_bill(snapshot: &Snapshot, id: &str) -> bool {
+    match snapshot.bill(&id.parse().unwrap()) {
+        Ok(record) => record.bill.id.as_str() == id,
+        Err(Error::NotFound { .. }) => false,
+        Err(other) => panic!("{other}"),
     }
 }
 
@@ -55,7 +64,8 @@ fn a_snapshot_stays_as_it_is_while_the_writer_goes_on() {
     });
     assert_eq!((snapshot.position(), snapshot.head()), (position, head));
     assert!(records(&snapshot).unwrap() == before);
-    assert!(snapshot.bill(&"after-0-0".parse().unwrap()).is_err());
+    assert!(!has_bill(&snapshot, "after-0-0"));
+    assert!(has_bill(&engine.snapshot(), "after-0-0"));
     assert_eq!(snapshot.verify(&mut defray::no_progress).unwrap().entries, position);
     assert_eq!(engine.snapshot().position(), position + 240);
 }
@@ -115,7 +125,7 @@ impl Store for Slow {
 }
 
 #[test]
-fn threads_that_submit_at_once_share_a_commit() {
+fn threads_that_submit_at_once_have_an_answer_each() {
     const THREADS: u32 = 8;
     const EACH: u32 = 60;
     let writes = Arc::new(AtomicU64::new(0));
@@ -137,9 +147,9 @@ fn threads_that_submit_at_once_share_a_commit() {
     });
     let submits = u64::from(THREADS * EACH);
     let commits = writes.load(Ordering::Relaxed) - before;
+    // How many share a commit depends on the machine. That they do is a test of the queue, in `group.rs`.
     println!("{submits} submits from {THREADS} threads in {commits} commits");
-    // On an idle machine about a quarter. On a busy machine fewer threads wait at the same time.
-    assert!(commits * 5 < submits * 4, "{commits} commits");
+    assert!((1..=submits).contains(&commits), "{commits} commits");
     let expected: BTreeSet<u64> = (start + 1..=start + submits).collect();
     assert_eq!(positions.into_iter().collect::<BTreeSet<_>>(), expected, "each has a place of its own, none is empty");
     engine.verify(&mut defray::no_progress).unwrap();
@@ -200,7 +210,7 @@ fn an_atomic_batch_is_done_whole_or_not_at_all_whoever_else_is_at_work() {
     });
     let snapshot = engine.snapshot();
     for (thread, number) in (0..6).flat_map(|thread| (0..40).map(move |number| (thread, number))) {
-        let there = |part| snapshot.bill(&format!("b-{thread}-{number}-{part}").parse().unwrap()).is_ok();
+        let there = |part| has_bill(&snapshot, &format!("b-{thread}-{number}-{part}"));
         let all = number % 3 != 0;
         assert_eq!([there("a"), there("b"), there("c")], [all; 3]);
     }

@@ -254,7 +254,12 @@ fn an_entry_inserted_or_left_out_of_a_chain_that_holds_is_named() {
     };
     renumber(&mut journal);
     rechain(&without, &journal);
-    named("one entry missing", without);
+    // The checkpoint is now behind the end of the journal.
+    assert!(named("one entry missing", copy(&without)).starts_with("damaged_journal"));
+    let end = journal.iter().map(Vec::len).sum::<usize>() as u64;
+    put(&without, Table::Meta, b"checkpoint", Some(end.to_le_bytes().to_vec()));
+    let what = named("one entry missing, with a forged checkpoint", without);
+    assert!(what.starts_with("diverged"), "{what}");
 
     let with = copy(&store);
     let mut journal = segments(&store);
@@ -262,7 +267,8 @@ fn an_entry_inserted_or_left_out_of_a_chain_that_holds_is_named() {
     journal.insert(61, twice);
     renumber(&mut journal);
     rechain(&with, &journal);
-    named("one entry twice", with);
+    let what = named("one entry twice", with);
+    assert!(what.starts_with("diverged"), "{what}");
 }
 
 #[test]
@@ -296,15 +302,19 @@ fn a_record_changed_removed_or_added_is_named() {
 #[test]
 fn a_forged_checkpoint_or_format_is_named() {
     let store = ledger();
-    for (what, key, value) in [
-        ("behind", "checkpoint", 3_u64.to_le_bytes().to_vec()),
-        ("ahead", "checkpoint", 9_999_u64.to_le_bytes().to_vec()),
-        ("short", "checkpoint", vec![1]),
-        ("newer", "format", 3_u32.to_le_bytes().to_vec()),
+    for (what, key, value, code) in [
+        ("behind", "checkpoint", 3_u64.to_le_bytes().to_vec(), "diverged"),
+        ("ahead", "checkpoint", 9_999_u64.to_le_bytes().to_vec(), "damaged_journal"),
+        ("short", "checkpoint", vec![1], "damaged_file"),
+        ("newer", "format", 3_u32.to_le_bytes().to_vec(), "newer_format"),
+        ("older", "format", 1_u32.to_le_bytes().to_vec(), "older_format"),
+        ("short", "format", vec![2], "damaged_file"),
     ] {
         let forged = copy(&store);
         put(&forged, Table::Meta, key.as_bytes(), Some(value));
-        named(what, forged);
+        let what = format!("{key} {what}");
+        let named = named(&what, forged);
+        assert!(named.starts_with(&format!("{code} ")), "{what}: {named}");
     }
 }
 

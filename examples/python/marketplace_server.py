@@ -2,7 +2,8 @@
 
     marketplace_server.py LEDGER PORT [TOPIC...]
 
-Keys are in ALICLOUD_KEY and HUAWEI_KEY.
+LEDGER is created if it does not exist. PORT 0 means any free port; the server prints the port that it uses. Each TOPIC
+is the ARN of an SNS topic that is trusted. The environment variables ALICLOUD_KEY and HUAWEI_KEY are the secrets.
 """
 
 import os

@@ -1,12 +1,15 @@
 # %% [markdown]
 # # Month-end reconciliation
 #
-# A customer's March, from the first bill to the figures that finance signs: who paid what, out of which money, day by day; that it adds up to
-# the last decimal; and what a marketplace did to it on the 20th. Run it as a script, or cell by cell in an editor that knows `# %%`.
+# The month of March for one customer, from the first bill to the figures that the finance department signs: which fund
+# paid which amount on each day, a proof that all amounts add up to the last decimal, and the effect of a marketplace
+# message on the 20th. Run it as a script, or cell by cell in an editor that supports `# %%`.
 #
-# It builds its own ledger in a temporary folder. `python month_end.py [FOLDER]` says where the plot goes (default: here).
+# The ledger is in a temporary folder. `python month_end.py [FOLDER]` writes the plot to FOLDER, by default to the
+# current folder.
 
 # %%
+import csv
 import sys
 import tempfile
 from collections import defaultdict
@@ -30,17 +33,18 @@ def cny(amount: Decimal | int | str) -> Money:
 
 
 def shown(money: Money) -> str:
-    """For people: two decimals and thousands separators. The ledger itself never rounds."""
+    """The amount for people, with two decimals and thousands separators. The ledger itself never rounds."""
     return f"{money.amount:,.2f}"
 
 
 # %% [markdown]
 # ## The month as it happened
 #
-# `prod` is paid by the enterprise account: voucher, then card, then cash, then overdraft. `research` was switched to the customer's AliCloud
-# subscription on the 4th. On the 20th the marketplace ended that subscription: from then on the enterprise account pays for both. Usage of the
-# 20th itself began while AliCloud still paid, but its bill comes at the end of the day, too late to be metered there: the enterprise account
-# pays that too, and is told.
+# The enterprise account pays for `prod`: with a voucher, then a card, then cash, then overdraft. On the 4th the
+# customer changed the method of `research` to an AliCloud subscription. On the 20th the marketplace ended that
+# subscription. From that instant the enterprise account pays for both. Usage of the 20th began before the end of the
+# subscription, but its bill is created at the end of the day, too late to be metered by AliCloud. So the enterprise
+# account pays that bill too, and the customer is notified.
 
 
 # %%
@@ -62,7 +66,7 @@ def daily_bills(day: datetime) -> list[Bill]:
     ]
 
 
-def live_through_the_month(db: defray.Engine, clock: defray.ManualClock) -> None:
+def record_the_month(db: defray.Engine, clock: defray.ManualClock) -> None:
     db.open_account(ACCOUNT, currency=CURRENCY)
     for workspace in ("cn1-hangzhou/prod", "cn1-hangzhou/research"):
         db.bind_workspace(ACCOUNT, workspace=workspace)
@@ -72,7 +76,7 @@ def live_through_the_month(db: defray.Engine, clock: defray.ManualClock) -> None
     link = defray.Subscription(defray.Provider.ALI_CLOUD, account_id="0123456789012345", instance_id="1551111111")
     db.link_cloud_account(ACCOUNT, cloud_account="ali-1", subscription=link)
 
-    def marketplace_says(kind: str, signal: defray.Signal, at: datetime) -> None:
+    def receive(kind: str, signal: defray.Signal, at: datetime) -> None:
         clock.set(at)
         message = defray.MarketplaceMessage(
             defray.Provider.ALI_CLOUD, identity="alicloud:1551111111", kind=kind, signal=signal, occurred_at=at
@@ -81,11 +85,11 @@ def live_through_the_month(db: defray.Engine, clock: defray.ManualClock) -> None
 
     for day in DAYS:
         if day == MONTH + DAY * 3:
-            marketplace_says("createInstance", defray.Signal.ACTIVATED, day)
+            receive("createInstance", defray.Signal.ACTIVATED, day)
             method = defray.PayerCloudAccount("ali-1")
             db.choose_method(ACCOUNT, workspace="cn1-hangzhou/research", method=method, actor="finance@acme")
         if day <= SUBSCRIPTION_ENDED < day + DAY:
-            marketplace_says("expiredInstance", defray.Signal.ENDED, SUBSCRIPTION_ENDED)
+            receive("expiredInstance", defray.Signal.ENDED, SUBSCRIPTION_ENDED)
         clock.set(day + DAY)
         for answer in db.submit_all([defray.SettleBill(bill) for bill in daily_bills(day)]):
             if isinstance(answer, defray.DefrayError):
@@ -95,14 +99,15 @@ def live_through_the_month(db: defray.Engine, clock: defray.ManualClock) -> None
 clock = defray.ManualClock(MONTH)
 folder = tempfile.TemporaryDirectory()
 db = defray.create(Path(folder.name) / "ledger.defray", clock=clock)
-live_through_the_month(db, clock)
+record_the_month(db, clock)
 march = db.snapshot()
 print(f"{march.position} entries in the journal, its head {str(march.head)[:16]}…")
 
 # %% [markdown]
-# ## Who paid what
+# ## The payments of each fund
 #
-# Every settled bill is an event in the journal, with its receipt; each slice of a receipt is what one fund paid.
+# Every settled bill is an event in the journal, with its receipt. Each slice of a receipt is the amount that one fund
+# paid.
 
 # %%
 FUNDS = {
@@ -131,19 +136,20 @@ for fund, money in by_fund.items():
 print(f"  {'total':<18}{shown(sum(by_fund.values(), cny(0))):>12}")
 
 # %% [markdown]
-# ## Does it add up?
+# ## The amounts add up
 #
-# Four checks, each exact. What the funds paid is what was billed; the account's statement moves from its opening to its closing balance by
-# exactly its movements; the tables that other tools read say the same; and the ledger proves itself, deciding every command again.
+# Four exact checks. The sum of all payments is the sum of all bills. In the account's statement, each opening balance
+# plus the movements is the closing balance. The table of payments, written as CSV for other tools, has the same sum.
+# `verify` decides every command again and compares every record.
 
 # %%
 assert sum(by_fund.values(), cny(0)) == billed
 
 statement = march.statement(ACCOUNT, MONTH, NEXT_MONTH + DAY)
 total_credits: dict[Fund, Money] = defaultdict(lambda: cny(0))
-went_out: dict[Fund, Money] = defaultdict(lambda: cny(0))
+total_debits: dict[Fund, Money] = defaultdict(lambda: cny(0))
 for movement in statement.movements:
-    (total_credits if movement.change > cny(0) else went_out)[movement.fund] += movement.change
+    (total_credits if movement.change > cny(0) else total_debits)[movement.fund] += movement.change
 print(f"\n{'statement':<20}{'opening':>12}{'in':>12}{'out':>12}{'closing':>12}")
 for name, fund in (
     ("ordinary_vouchers", Fund.ORDINARY_VOUCHER),
@@ -153,19 +159,23 @@ for name, fund in (
     ("cloud_charged", Fund.CLOUD_ACCOUNT),
 ):
     opening, closing = getattr(statement.opening, name), getattr(statement.closing, name)
-    assert opening + total_credits[fund] + went_out[fund] == closing, name
-    columns = (opening, total_credits[fund], went_out[fund], closing)
+    assert opening + total_credits[fund] + total_debits[fund] == closing, name
+    columns = (opening, total_credits[fund], total_debits[fund], closing)
     print(f"  {FUNDS[fund][0]:<18}" + "".join(f"{shown(money):>12}" for money in columns))
 
-march.table("payments").to_csv(Path(folder.name) / "payments.csv")
+payments = Path(folder.name) / "payments.csv"
+march.table("payments").to_csv(payments)
+with payments.open(newline="", encoding="utf-8") as file:
+    assert sum((cny(row["amount"]) for row in csv.DictReader(file)), cny(0)) == billed
+
 proof = march.verify()
 print(f"\nverified: {proof.entries} entries, {proof.records} records, {proof.accounts} account, head {str(proof.head)[:16]}…")
 
 # %% [markdown]
-# ## What finance has to act on
+# ## The tasks of the finance department
 #
-# The timeline says who pays from when on, and why: an interval that was forced is no choice of the customer's. The outbox says what the customer
-# must be told.
+# The timeline contains the payer of each interval and the cause: the customer chose it, or a marketplace forced it. The
+# outbox contains the notifications that must be sent.
 
 # %%
 research = march.workspace("cn1-hangzhou/research")
@@ -184,9 +194,9 @@ for interval in research.timeline:
 forced = [interval.from_ for interval in research.timeline if isinstance(interval.cause, defray.CauseForced)]
 assert forced == [SUBSCRIPTION_ENDED]
 
-print("\nmails owed")
+print("\nnotifications to send")
 for outbox_message in march.outbox():
-    print(f"  {outbox_message.raised_at:%d %B}  {type(outbox_message.notification).__name__.removeprefix('Mail')}")
+    print(f"  {outbox_message.raised_at:%d %B}  {type(outbox_message.notification).__name__.removeprefix('Notification')}")
 
 # %% [markdown]
 # ## Day by day
@@ -195,28 +205,28 @@ for outbox_message in march.outbox():
 try:
     import matplotlib
 except ModuleNotFoundError:
-    print("\nno plot: matplotlib is not installed (pip install matplotlib); everything above stands without it")
+    print("\nno plot: matplotlib is not installed (pip install matplotlib); all results above are complete without it")
 else:
-    matplotlib.use("Agg")  # Into a file: no display is needed.
+    matplotlib.use("Agg")  # Draws into a file, so no display is needed.
     import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(figsize=(12, 5.5), layout="constrained")
     numbers = [day.day for day in DAYS]
-    below = [0.0] * len(DAYS)
+    bottoms = [0.0] * len(DAYS)
     for fund, (label, colour) in FUNDS.items():
-        # Only pixels are floats: the figures themselves were added up exactly.
+        # Floats are used only to draw: the amounts were added up exactly.
         heights = [float(paid[day][fund].amount) for day in DAYS]
         total = f"{label}, {shown(by_fund[fund])}"
-        axes.bar(numbers, heights, bottom=below, color=colour, label=total, width=0.82, edgecolor="white", linewidth=0.6)
-        below = [low + height for low, height in zip(below, heights, strict=True)]
+        axes.bar(numbers, heights, bottom=bottoms, color=colour, label=total, width=0.82, edgecolor="white", linewidth=0.6)
+        bottoms = [bottom + height for bottom, height in zip(bottoms, heights, strict=True)]
 
     for at in forced:
-        place = at.day + (at.hour + at.minute / 60) / 24 - 0.5
-        axes.axvline(place, color="#333333", linestyle=(0, (4, 3)), linewidth=1.2)
+        position = at.day + (at.hour + at.minute / 60) / 24 - 0.5
+        axes.axvline(position, color="#333333", linestyle=(0, (4, 3)), linewidth=1.2)
         axes.annotate(
             f"AliCloud ended the subscription,\n{at:%d %B %H:%M} UTC: forced back to\nthe enterprise account",
-            xy=(place, max(below) * 1.13),
-            xytext=(place - 0.35, max(below) * 1.13),
+            xy=(position, max(bottoms) * 1.13),
+            xytext=(position - 0.35, max(bottoms) * 1.13),
             horizontalalignment="right",
             verticalalignment="center",
             fontsize=9,
@@ -227,7 +237,7 @@ else:
     axes.set_ylabel(f"{CURRENCY} a day")
     axes.set_xticks(numbers)
     axes.set_xlim(0.3, 31.7)
-    axes.set_ylim(0, max(below) * 1.3)
+    axes.set_ylim(0, max(bottoms) * 1.3)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.grid(axis="y", color="#e5e5e5", linewidth=0.8)
     axes.set_axisbelow(True)

@@ -119,6 +119,7 @@ fn money_error(error: &MoneyError, shown: String) -> InputFault {
     let expected = match error {
         MoneyError::TooManyDecimals { .. } => UNROUNDED,
         MoneyError::OutOfRange { .. } => OUT_OF_RANGE,
+        MoneyError::Negative { .. } => "a decimal of 0 or more",
         MoneyError::NotCurrency { .. } => "three capital letters, such as `CNY`",
         _ => "a decimal and a currency",
     };
@@ -230,12 +231,7 @@ impl FromC for PolicyAmount {
     unsafe fn from_c(c: &defray_decimal) -> Result<Self, InputFault> {
         let shown = || quoted(&c.shown());
         let decimal = c.decimal(shown)?;
-        decimal.to_string().parse().map_err(|error| match &error {
-            MoneyError::OutOfRange { .. } if decimal.is_sign_negative() => {
-                InputFault::new("bad_value", shown(), "a decimal of 0 or more")
-            }
-            error => money_error(error, shown()),
-        })
+        decimal.to_string().parse().map_err(|error| money_error(&error, shown()))
     }
 }
 

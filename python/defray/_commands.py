@@ -10,9 +10,9 @@ from ._values import Answer, Request
 
 
 class CommandMethods:
-    """A method for each command. Its parameters are the fields of the command, then the instant of the command (`at`; default: the
-    engine's clock), the name of the person or system that requests it (`actor`), and the caller's own id of the command
-    (`idempotency_key`), which makes a retry safe (A2).
+    """A method for each command. Its parameters are the fields of the command, then the instant of the command (`at`;
+    default: the engine's clock), the name of the person or system that requests it (`actor`), and the caller's own id
+    of the command (`idempotency_key`), which makes a retry safe (A2).
 
     Each method returns the answer. It raises `RefusedError` when a rule does not allow the command.
     """

@@ -1,4 +1,4 @@
-"""An open ledger, and how to open one."""
+"""The engine, and the functions that open a ledger."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from ._values import Answer, Head, Request
 __all__ = ["Engine", "create", "open", "open_in_memory"]
 
 StrPath = str | os.PathLike[str]
-Watcher = Callable[[Progress], object]
+ProgressCallback = Callable[[Progress], object]
 
 
 def open(
@@ -54,10 +54,28 @@ def open(
     cached_records: int | None = None,
     changed_records: int | None = None,
 ) -> Engine:
-    """Opens a ledger file; with `create`, makes it if there is none of that name.
+    """Opens a ledger file.
 
-    `expected` is the journal's end as the host knows it, a position and the head after it: a file that does not have it is an older copy or
-    another one, and is not opened. `clock`: where time comes from, by default the operating system.
+    `create`: whether the file is created when it does not exist.
+
+    `check`: how much of the file is compared with its checksums at opening.
+
+    `clock`: the clock that gives the recording time, and the time of commands without an instant; absent: the clock of
+    the operating system.
+
+    `expected`: a journal position and the head after it, as the host stored them earlier. A file without them is an
+    older copy or a different ledger, and is not opened.
+
+    `page_cache_bytes`: memory for cached pages of the file, in bytes; absent: 64 MiB.
+
+    `cached_records`: the number of unchanged records that are kept in memory after reading; absent: 65,536.
+
+    `changed_records`: the number of changed records after which a checkpoint writes them; absent: 8,192. A larger
+    number makes the first open after a crash slower.
+
+    Raises `EnvironmentFailure` when the file does not exist (`file_missing`), is open in another engine (`file_locked`)
+    or cannot be opened. Raises `CorruptError` when it is damaged, is not a ledger, has another format, or does not
+    contain `expected` (`head_mismatch`).
 
     >>> import tempfile, pathlib
     >>> from defray import Money
@@ -81,22 +99,33 @@ def open(
 
 
 def create(path: StrPath, *, clock: _native.ManualClock | None = None) -> Engine:
-    """Creates a ledger file, which must not exist, and opens it. A crash leaves a whole ledger or none."""
+    """Creates a ledger file and opens it. After a crash the file is complete or does not exist.
+
+    `clock`: as in `open`.
+
+    Raises `EnvironmentFailure` when the file exists (`file_exists`) or cannot be created.
+    """
     return Engine(path, "create", clock=clock)
 
 
 def open_in_memory(*, clock: _native.ManualClock | None = None) -> Engine:
-    """Opens an empty ledger that is gone when it is closed."""
+    """Opens a new ledger in memory. Its data are lost when it is closed. `clock`: as in `open`."""
     return Engine(None, "open", clock=clock)
 
 
 class Engine(_native.Engine, CommandMethods):
-    """A ledger, open. Made by `defray.open`, `defray.create` and `defray.open_in_memory`; close it, or use it in a `with`.
+    """An open ledger. `defray.open`, `defray.create` and `defray.open_in_memory` return one. Close it, or use it as a
+    context manager.
 
-    Any number of threads may use it at once: writers share a commit, readers never wait for them. It is no use in a process forked from
-    the one that opened it. In asyncio, call it through `asyncio.to_thread`.
+    Any number of threads may use it at the same time: writers share a commit, and readers never wait for writers. A
+    process that is forked after the ledger was opened cannot use it. In asyncio, use it through `asyncio.to_thread`.
 
-    It answers every question of its present snapshot; take a `snapshot()` for several answers that belong together.
+    Each query reads the records after the last commit. Take a `snapshot()` for several queries of the same records.
+
+    Every method raises `ClosedError` after the ledger is closed and `ForkedError` in a forked child. It raises
+    `WrongTypeError` or `MisuseError` for an argument of a wrong type or value, and `EnvironmentFailure` or
+    `CorruptError` when the file cannot be read. Other exceptions are documented at each method; those of a query at the
+    method of `Snapshot` with its name.
     """
 
     __slots__ = ("__weakref__",)
@@ -110,7 +139,7 @@ class Engine(_native.Engine, CommandMethods):
         self.close()
 
     def __del__(self) -> None:
-        # Nothing acknowledged depends on it, but the file stays locked until then.
+        # Acknowledged commands are on disk without a close, but the file is locked until the close.
         if not self.closed and not self.forked:
             warnings.warn(f"{self!r} was never closed", ResourceWarning, stacklevel=2, source=self)
 
@@ -129,10 +158,11 @@ class Engine(_native.Engine, CommandMethods):
         access: Mapping[str, str] | None = None,
         keep_rejected: bool = False,
     ) -> marketplaces.Received:
-        """Proves a delivery of a marketplace, records it, and makes the answer: all that a host does with one delivery.
+        """Verifies a marketplace delivery, records it, and makes the reply: everything that a host does with one
+        delivery.
 
-        A rejected delivery and an error of the ledger are in the result, because both have an answer.
-        `docs/marketplaces.md` has a table of deliveries, what is recorded, and answers.
+        A rejected delivery and an error of the ledger are in the result, because both have a reply.
+        `docs/marketplaces.md` has a table of deliveries, recorded messages and replies.
 
         `at`: the instant of the decision (T1), aware; absent: the engine's clock.
 
@@ -140,9 +170,12 @@ class Engine(_native.Engine, CommandMethods):
 
         `keep_rejected`: whether rejected deliveries are recorded in the ledger. Strangers can send any number of them.
 
+        Raises `MisuseError` when a value of `trust` or of the delivery has a wrong type.
+
         >>> import defray
         >>> from defray import Provider, marketplaces
-        >>> target = "/spi?action=releaseInstance&instanceId=122779388&isRefund=false&token=12317a5ad7d2428e1069ad4a5c81a7f7"
+        >>> target = "/spi?action=releaseInstance&instanceId=122779388&isRefund=false"
+        >>> target += "&token=12317a5ad7d2428e1069ad4a5c81a7f7"
         >>> call = marketplaces.Delivery(method="GET", target=target)
         >>> with defray.open_in_memory() as db:
         ...     received = db.receive(Provider.ALI_CLOUD, call, marketplaces.Trust(secrets=["isvkey"]))
@@ -162,57 +195,63 @@ class Engine(_native.Engine, CommandMethods):
 
     @property
     def head(self) -> Head:
-        """The chain's head after the last entry."""
+        """The head of the hash chain after the last entry."""
         return self.snapshot().head
 
     def account(self, id: str, /) -> Account:
-        """The account of that id, with its wallet."""
+        """The account with this id, with its wallet."""
         return self.snapshot().account(id)
 
     def workspace(self, id: str, /) -> Workspace:
-        """The workspace of that site and id, such as `cn1-hangzhou/ws-1`."""
+        """The workspace with this site and id, such as `cn1-hangzhou/ws-1`."""
         return self.snapshot().workspace(id)
 
     def cloud_account(self, id: str, /) -> CloudAccount:
-        """The cloud account of that id."""
+        """The cloud account with this id."""
         return self.snapshot().cloud_account(id)
 
     def bill(self, id: str, /) -> BillRecord:
-        """A bill with its receipt, reversals and corrections."""
+        """The bill with this id, with its receipt, reversals and corrections."""
         return self.snapshot().bill(id)
 
     def outlook(self, bill: str, /) -> Plan | None:
-        """How the funds would pay a held bill now; None while the cloud account that should pay is suspended."""
+        """The plan that would pay a held bill from the present funds; None while the cloud account that should pay is
+        suspended (P3).
+        """
         return self.snapshot().outlook(bill)
 
     def outbox_message(self, number: EntryPosition, /) -> OutboxMessage:
-        """An outbox_message, owed or met: by its number."""
+        """The outbox message with this number, pending or acknowledged (N3)."""
         return self.snapshot().outbox_message(number)
 
     def meter(self, cloud_account: str, /) -> Meter:
-        """What a cloud account's provider has of its charges, what is on its way, and what waits; of one never charged, nothing."""
+        """The meter of a cloud account: the charges that its provider accepted, those in flight, and those that wait.
+        All sums are zero when the cloud account was never charged.
+        """
         return self.snapshot().meter(cloud_account)
 
     def pending_charges(self, cloud_account: str, /) -> tuple[Charge, ...]:
-        """The charges of a cloud account that its provider does not have yet, oldest first: nothing or only a part of each was accepted."""
+        """The charges of a cloud account that its provider has not accepted in full, oldest first."""
         return self.snapshot().pending_charges(cloud_account)
 
     def usage_record(self, number: EntryPosition, /) -> UsageRecord:
-        """A usage record, whatever became of it (N2): by its number."""
+        """The usage record with this number, in any state (N2)."""
         return self.snapshot().usage_record(number)
 
     def charges_of(self, number: EntryPosition, /) -> tuple[tuple[Charge, _native.Money], ...]:
-        """The charges that a usage record carries, oldest first, each with the part of it that it carries. Of a void record: what it
-        carried, less what was given back since.
+        """The charges that a usage record covers, oldest first, each with the amount that it covers. Of a void record:
+        what it covered, less later refunds.
         """
         return self.snapshot().charges_of(number)
 
     def shares_of(self, number: EntryPosition, /) -> dict[str, int]:
-        """Whose part of a usage record's quantity is how much, by workspace: whole units that together are the quantity."""
+        """The share of each workspace in the quantity of a usage record, in whole units, in order of the workspaces.
+        The sum of the shares is the quantity.
+        """
         return self.snapshot().shares_of(number)
 
     def policy(self, account: str, /) -> Policy:
-        """The policy that an account is under: its own, or the file's."""
+        """The policy that applies to an account: its own, or the default of the ledger."""
         return self.snapshot().policy(account)
 
     def lots(self, account: str, /) -> tuple[Lot, ...]:
@@ -220,43 +259,47 @@ class Engine(_native.Engine, CommandMethods):
         return self.snapshot().lots(account)
 
     def payer_at(self, workspace: str, at: datetime, /) -> PayerInterval:
-        """Who pays usage of a workspace that begins at `at`."""
+        """The payer of usage of a workspace that begins at `at` (P1)."""
         return self.snapshot().payer_at(workspace, at)
 
     def next_deadline(self) -> datetime | None:
-        """When `advance` should be called next: the earliest instant at which something falls due; None if nothing will."""
+        """The instant at which the host should call `advance` next: the earliest deadline of all accounts; None when
+        there is none.
+        """
         return self.snapshot().next_deadline()
 
     def entry(self, position: int, /) -> tuple[Entry, Head]:
-        """One entry of the journal, and the chain's head after it."""
+        """The journal entry at `position`, from 1, and the head of the hash chain after it."""
         return self.snapshot().entry(position)
 
     def journal(self, start: int = 1, /) -> Iterator[tuple[Entry, Head]]:
-        """The journal from a position on (the first is 1): pairs of an entry and the chain's head after it."""
+        """The journal entries from the position `start`, in order; the first position is 1. Each item is a pair of an
+        entry and the head of the hash chain after it.
+        """
         return self.snapshot().journal(start)
 
     def accounts(self) -> Iterator[Account]:
-        """All accounts, by id."""
+        """All accounts, in order of their ids."""
         return self.snapshot().accounts()
 
     def workspaces_of(self, account: str, /) -> Iterator[Workspace]:
-        """The workspaces of an account, by site and id; dissolved ones are no longer among them."""
+        """The workspaces of an account, in order of site and id, without dissolved ones."""
         return self.snapshot().workspaces_of(account)
 
     def cloud_accounts_of(self, account: str, /) -> Iterator[CloudAccount]:
-        """The cloud accounts of an account, ended ones included, by id."""
+        """The cloud accounts of an account, also ended ones, in order of their ids."""
         return self.snapshot().cloud_accounts_of(account)
 
     def held_bills_of(self, account: str, /) -> Iterator[BillRecord]:
-        """The bills of an account that wait, oldest first."""
+        """The held bills of an account (P3, W7), oldest first."""
         return self.snapshot().held_bills_of(account)
 
     def outbox(self) -> Iterator[OutboxMessage]:
-        """What is still owed to the world, oldest first (N3)."""
+        """The outbox messages that are not acknowledged yet, oldest first (N3)."""
         return self.snapshot().outbox()
 
     def meters(self) -> Iterator[Meter]:
-        """The meters of all cloud accounts that were ever charged, by cloud account."""
+        """The meters of all cloud accounts that were ever charged, in order of the cloud accounts."""
         return self.snapshot().meters()
 
     def usage_records_of(self, cloud_account: str, /) -> Iterator[UsageRecord]:
@@ -264,29 +307,41 @@ class Engine(_native.Engine, CommandMethods):
         return self.snapshot().usage_records_of(cloud_account)
 
     def expect_head(self, position: int, head: Head, /) -> None:
-        """Checks that the journal had `head` after `position`: otherwise this is an older copy or another file."""
+        """Checks that the journal had `head` after `position`. Raises `CorruptError` with the code `head_mismatch` when
+        it did not: the file is an older copy or a different ledger.
+        """
         self.snapshot().expect_head(position, head)
 
-    def as_of(self, at: datetime, /, *, progress: Watcher | None = None) -> _native.Snapshot:
-        """Records as they were known at `at`: with every decision made by then. Reads the whole journal."""
+    def as_of(self, at: datetime, /, *, progress: ProgressCallback | None = None) -> _native.Snapshot:
+        """A snapshot of the records as they were known at `at`, after every decision made by then. Its own journal is
+        empty. Reads the whole journal.
+
+        `progress`: is called periodically; an exception from it, or Ctrl-C, ends the operation and is raised.
+        """
         return self.snapshot().as_of(at, progress=progress)
 
-    def as_of_position(self, position: int, /, *, progress: Watcher | None = None) -> _native.Snapshot:
-        """Records as they were after journal position `position`. Reads the journal up to there."""
+    def as_of_position(self, position: int, /, *, progress: ProgressCallback | None = None) -> _native.Snapshot:
+        """A snapshot of the records as they were after the journal position `position`. Its own journal is empty. Reads
+        the journal up to there. `progress`: as in `as_of`.
+        """
         return self.snapshot().as_of_position(position, progress=progress)
 
     def statement(
-        self, account: str, start: datetime, end: datetime, /, *, progress: Watcher | None = None
+        self, account: str, start: datetime, end: datetime, /, *, progress: ProgressCallback | None = None
     ) -> Statement:
-        """What moved on an account from `start` up to, not including, `end`, with the balances before and after."""
+        """The movements of an account from `start` up to, not including, `end`, with the balances before and after.
+        Reads the whole journal. `progress`: as in `as_of`.
+        """
         return self.snapshot().statement(account, start, end, progress=progress)
 
-    def verify(self, *, progress: Watcher | None = None) -> Verified:
-        """Proves the ledger (A4) while others go on working; see `Snapshot.verify`."""
+    def verify(self, *, progress: ProgressCallback | None = None) -> Verified:
+        """Verifies the ledger (A4), while other threads can continue to submit; see `Snapshot.verify`. `progress`: as
+        in `as_of`.
+        """
         return self.snapshot().verify(progress=progress)
 
     def statistics(self) -> Statistics:
-        """Counts what there is. Reads every key."""
+        """The number of journal entries, and of records of each kind. Reads every key."""
         return self.snapshot().statistics()
 
     def table(
@@ -296,16 +351,24 @@ class Engine(_native.Engine, CommandMethods):
         *,
         account: str | None = None,
     ) -> _native.Table:
-        """A table, that of one account or of all, for pandas, polars, pyarrow, duckdb, or as CSV."""
+        """A table for pandas, polars, pyarrow, duckdb or CSV, with the rows of all accounts or of one. `account`: the
+        id of an account; absent: all accounts.
+        """
         return self.snapshot().table(name, account=account)
 
     def import_jsonl(
         self, source: StrPath | IO[bytes] | IO[str], /, *, actor: str | None = None, atomic: bool = False
     ) -> list[Answer | DefrayError]:
-        """Submits the commands of a file of JSON Lines (`docs/commands/README.md`), in order, and gives an answer or an exception for each line.
+        """Submits the commands of a file of JSON Lines (`docs/commands/README.md`), in order. Returns an answer or an
+        exception for each line that is not empty.
 
-        A line that is no command has its error in its place, and the others go ahead. With `atomic` all lines are done in one commit or
-        none is: then the first error is raised, its `index` the line's place from 0. `actor` is named where a line names nobody.
+        Without `atomic`, a wrong line has its exception in the list, and the other lines are submitted. With `atomic`,
+        all lines are executed in one commit, or none is and the first error is raised. The `index` of an error is the
+        position of its line among the lines that are not empty, from 0.
+
+        `actor`: the actor of lines without one.
+
+        Raises `OSError` when the file cannot be read.
         """
         if isinstance(source, (str, os.PathLike)):
             with builtins.open(source, "rb") as file:
@@ -314,37 +377,38 @@ class Engine(_native.Engine, CommandMethods):
 
     def _import(self, file: IO[bytes] | IO[str], actor: str | None, atomic: bool) -> list[Answer | DefrayError]:
         per_commit = 1_024
-        given: list[Answer | DefrayError] = []
-        places: list[int] = []
+        results: list[Answer | DefrayError] = []
+        indexes: list[int] = []
         batch: list[Request] = []
 
         def submit() -> None:
-            for place, answer in zip(places, self.submit_all(batch, atomic=atomic, actor=actor), strict=True):
+            for index, answer in zip(indexes, self.submit_all(batch, atomic=atomic, actor=actor), strict=True):
                 if isinstance(answer, DefrayError):
-                    answer.index = place
-                given[place] = answer
-            places.clear()
+                    answer.index = index
+                results[index] = answer
+            indexes.clear()
             batch.clear()
 
         for line in file:
             if not line.strip():
                 continue
-            place = len(given)
+            index = len(results)
             try:
                 request = _native.read_command(line.rstrip("\r\n") if isinstance(line, str) else line.rstrip(b"\r\n"))
             except DefrayError as error:
-                error.index = place
+                error.index = index
                 if atomic:
                     raise
-                given.append(error)
+                results.append(error)
                 continue
-            given.append(_PENDING)  # Its answer comes with the batch.
-            places.append(place)
+            results.append(_PENDING)  # `submit` replaces it.
+            indexes.append(index)
             batch.append(request)
             if len(batch) == per_commit and not atomic:
                 submit()
         submit()
-        return given
+        return results
 
 
+# Holds the place of an answer until its batch is submitted.
 _PENDING: Any = None

@@ -1,4 +1,4 @@
-"""What can go wrong: an exception class for each class of error, all below `DefrayError`."""
+"""The exceptions: a class for each class of error, all of them subclasses of `DefrayError`."""
 
 from __future__ import annotations
 
@@ -23,37 +23,37 @@ __all__ = [
 
 
 class DefrayError(Exception):
-    """Why something was not done. The class says whose fault it is; `docs/errors.md` lists every code.
+    """The base class of all exceptions of defray. The subclass says who must act; `docs/errors.md` lists every code.
 
     >>> import defray
     >>> with defray.open_in_memory() as db:
     ...     try:
-    ...         db.top_up("nobody", amount=defray.Money(1, "CNY"))
+    ...         db.top_up("unknown", amount=defray.Money(1, "CNY"))
     ...     except defray.RefusedError as error:
     ...         print(error.code, error.field, error.number)
     unknown_account account 505
     """
 
     code: str
-    """The stable code, such as `bill_conflict`."""
+    """The error code, such as `bill_conflict`. A code never changes."""
 
     number: int
-    """The code's number, the same in every language."""
+    """The number of the code, the same in every language."""
 
     class_: ErrorClass
-    """Whose fault it is."""
+    """The class of the error: what failed, and what the caller can do about it."""
 
     field: str | None
-    """The field of the command or the argument that it is about, such as `bill.amount`."""
+    """The path of the wrong field or argument, such as `bill.amount`; None if there is none."""
 
     rule: str | None
-    """The rule that said no, such as `W8`."""
+    """The number of the rule that refused the command, such as `W8`; None if there is none."""
 
     index: int | None
-    """In a batch: the place, from 0, of the command that it is about."""
+    """The position of the command in its batch, from 0; None if the error does not belong to a command of a batch."""
 
     retryable: bool
-    """Whether the same call may succeed later without anything being changed in it."""
+    """Whether the same call may succeed later without a change of its arguments."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class DefrayError(Exception):
         index: int | None = None,
         retryable: bool = False,
     ) -> None:
-        # All of it, so that it can be pickled and copied.
+        # All arguments are passed on, so that the exception can be pickled and copied.
         super().__init__(message, code, number, class_, field, rule, index, retryable)
         self.code = code
         self.number = number
@@ -81,41 +81,42 @@ class DefrayError(Exception):
 
 
 class RefusedError(DefrayError):
-    """A rule said no. Nothing changed; ask for something else."""
+    """A rule refused the command. Nothing changed. Send a different command."""
 
 
 class NotFoundError(RefusedError, LookupError):
-    """There is nothing of that name."""
+    """A query for a record that does not exist (`not_found`)."""
 
 
 class MisuseError(DefrayError, ValueError):
-    """The caller's input makes no sense. Nothing changed; mend the caller."""
+    """An argument is not valid. Nothing changed. Correct the calling program."""
 
 
 class WrongTypeError(MisuseError, TypeError):
-    """A value of another type than was expected: a float for money, a naive datetime."""
+    """A value of a wrong type, such as a float for money or a naive datetime (`wrong_type`)."""
 
 
 class ClosedError(MisuseError):
-    """The ledger, snapshot or iterator was closed before."""
+    """The ledger, snapshot or iterator was closed before (`closed`)."""
 
 
 class ForkedError(MisuseError):
-    """The ledger was opened by another process, before a fork: open it in this one."""
+    """The ledger was opened by the parent process before a fork (`forked`). Open it in this process."""
 
 
 class EnvironmentFailure(DefrayError):
-    """Disk, permissions, locks. Nothing changed; mend the surroundings and try again."""
+    """The disk, a permission or a file lock prevented the operation. Nothing changed. Remove the cause, then try again.
+    """
 
 
 class OutcomeUnknownError(DefrayError):
-    """The commit failed in the middle: it may or may not have happened. Open the file again and repeat the command with the same
-    idempotency key.
+    """The commit failed, and it is not known whether it happened. Open the file again and repeat the command with the
+    same idempotency key.
     """
 
 
 class CorruptError(DefrayError):
-    """The file is damaged, or not the one expected. Restore a backup."""
+    """The file is damaged, or is not the expected one. Restore a backup."""
 
 
 class InternalError(DefrayError):
@@ -131,7 +132,7 @@ _CLASSES: Final[Mapping[ErrorClass, type[DefrayError]]] = {
     ErrorClass.BUG: InternalError,
 }
 
-# Codes that callers tell apart from others of their class.
+# Codes with an exception class of their own.
 _CODES: Final[Mapping[str, type[DefrayError]]] = {
     "not_found": NotFoundError,
     "wrong_type": WrongTypeError,
@@ -143,14 +144,14 @@ _CODES: Final[Mapping[str, type[DefrayError]]] = {
 def make(
     message: str, code: str, number: int, class_: str, field: str, rule: str, index: int | None, retryable: bool
 ) -> DefrayError:
-    """The exception for an error as the engine tells it."""
+    """The exception for an error of the engine. `field` and `rule` are empty if there is none."""
     kind = ErrorClass(class_)
     return _CODES.get(code, _CLASSES[kind])(
         message, code, number, kind, field or None, rule or None, index, retryable
     )
 
 
-# Where callers find them.
+# Tracebacks and pickles name the public module.
 for _name in __all__:
     globals()[_name].__module__ = "defray"
 del _name

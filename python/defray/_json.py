@@ -1,4 +1,4 @@
-"""Records in the interchange form of `docs/commands/README.md`, byte for byte as the other faces write them."""
+"""Records in the interchange form of `docs/commands/README.md`. The other languages write the same bytes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ __all__ = ["to_json", "to_jsonable"]
 
 
 def to_json(value: object, /) -> str:
-    """A record, command, event, answer or error in the interchange form: compact JSON, fields in order, without those that are absent.
+    """A record, command, event, answer or error in the interchange form: compact JSON with the fields in their order,
+    without absent fields.
+
+    Raises `TypeError` for a value that has no interchange form, such as a float or a naive datetime.
 
     >>> import defray
     >>> defray.to_json(defray.TopUp("acme", amount=defray.Money("100.50", "CNY")))
@@ -30,7 +33,11 @@ def to_json(value: object, /) -> str:
 
 
 def to_jsonable(value: object, /) -> Any:
-    """The same as dicts, lists, texts and numbers, ready for any JSON library."""
+    """A record, command, event, answer or error in the interchange form, as dicts, lists, strs and numbers for any JSON
+    library.
+
+    Raises `TypeError` for a value that has no interchange form, such as a float or a naive datetime.
+    """
     form = FORMS.get(type(value))
     if form is not None:
         return _record(value, *form)
@@ -82,9 +89,9 @@ def _record(value: Any, form: str, name: str) -> Any:
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    # `from_` is `from` where that is no keyword.
-    given = ((field.name.rstrip("_"), getattr(value, field.name)) for field in fields(value))
-    return {name: to_jsonable(one) for name, one in given if one is not None}
+    # The field `from` has the name `from_`, because `from` is a keyword of Python.
+    values = ((field.name.rstrip("_"), getattr(value, field.name)) for field in fields(value))
+    return {name: to_jsonable(one) for name, one in values if one is not None}
 
 
 def _answer(answer: Done | Repeated | Already) -> dict[str, Any]:
@@ -100,10 +107,10 @@ def _answer(answer: Done | Repeated | Already) -> dict[str, Any]:
                 return {"ok": True, "repeated": True, "disposition": f"duplicate; the first was {disposition}"}
             case _:
                 return {"ok": True, "nothing": True}
-    replayed = {"repeated": True} if isinstance(answer, Repeated) else {}
+    repeated = {"repeated": True} if isinstance(answer, Repeated) else {}
     return {
         "ok": True,
-        **replayed,
+        **repeated,
         "position": answer.position,
         "at": _instant(answer.at),
         "head": str(answer.head),
@@ -112,19 +119,19 @@ def _answer(answer: Done | Repeated | Already) -> dict[str, Any]:
 
 
 def _error(error: DefrayError) -> dict[str, Any]:
-    about = {"field": error.field, "rule": error.rule}
+    optional = {"field": error.field, "rule": error.rule}
     return {
         "class": str(error.class_),
         "code": error.code,
-        **{name: text for name, text in about.items() if text is not None},
+        **{name: text for name, text in optional.items() if text is not None},
         "message": str(error),
     }
 
 
 def _instant(at: datetime) -> str:
-    """RFC 3339 in UTC, in its shortest form."""
+    """The shortest RFC 3339 form of an instant in UTC."""
     if at.tzinfo is None:
-        raise TypeError("a naive datetime is no instant")
+        raise TypeError("a naive datetime has no interchange form: expected an aware datetime")
     utc = at.astimezone(timezone.utc)
     text = utc.replace(tzinfo=None).isoformat() if not isinstance(utc, NanoDatetime) else utc.isoformat()[:-6]
     return f"{text.rstrip('0') if '.' in text else text}Z"

@@ -1,4 +1,4 @@
-"""Values that are more than a record of the engine."""
+"""Values of the interface that are not generated from records of the engine."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Head", "NanoDatetime", "Request"]
 
 Answer: TypeAlias = Done | Repeated | Already
-"""The answer to a command: it happened now, it happened under the same idempotency key, or it had happened before."""
+"""The answer to a command: `Done` when it was accepted now, `Repeated` when it was accepted before with the same
+idempotency key (A2), `Already` when it had no effect."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 class Head(bytes):
-    """The end of the hash chain after a journal entry, 32 bytes: it stands for the whole journal up to there.
+    """The head of the hash chain after a journal entry, 32 bytes. Two journals with the same head at a position are the
+    same up to that position.
+
+    Raises `ValueError` for another number of bytes.
 
     >>> Head.fromhex("00" * 31 + "ff")
     Head('00000000000000000000000000000000000000000000000000000000000000ff')
@@ -41,8 +45,11 @@ class Head(bytes):
 
 
 class NanoDatetime(datetime):
-    """An aware `datetime` with the nanoseconds that a `datetime` cannot hold; the ledger keeps them. Equal to a `datetime` only where there
-    are none. Adding a `timedelta` keeps them; a difference is in whole microseconds, as every `timedelta`.
+    """An aware `datetime` with nanoseconds, as instants of the ledger have. It is equal to a `datetime` only when its
+    nanoseconds are 0. The sum with a `timedelta` keeps the nanoseconds. A difference is a `timedelta`, in whole
+    microseconds, rounded down.
+
+    `nanosecond`: nanoseconds after the microsecond, 0 to 999; `ValueError` for any other number.
 
     >>> NanoDatetime(2026, 3, 1, tzinfo=timezone.utc, nanosecond=7).isoformat()
     '2026-03-01T00:00:00.000000007+00:00'
@@ -74,7 +81,7 @@ class NanoDatetime(datetime):
 
     @classmethod
     def from_nanoseconds(cls, nanoseconds: int) -> NanoDatetime:
-        """The instant so many nanoseconds after 1970 began, in UTC."""
+        """The instant in UTC, from the number of nanoseconds since 1970-01-01T00:00:00Z."""
         microseconds, nanosecond = divmod(nanoseconds, 1_000)
         return cls._of(_EPOCH + timedelta(microseconds=microseconds), nanosecond)
 
@@ -87,15 +94,15 @@ class NanoDatetime(datetime):
 
     @property
     def nanosecond(self) -> int:
-        """Nanoseconds beyond the microsecond, 0 to 999."""
+        """Nanoseconds after the microsecond, 0 to 999."""
         return self._nanosecond
 
     def to_nanoseconds(self) -> int:
-        """Nanoseconds since 1970 began."""
+        """The number of nanoseconds since 1970-01-01T00:00:00Z."""
         return (self.plain() - _EPOCH) // timedelta(microseconds=1) * 1_000 + self._nanosecond
 
     def plain(self) -> datetime:
-        """Without the nanoseconds."""
+        """The same instant as a `datetime`, without the nanoseconds."""
         return datetime(
             self.year, self.month, self.day, self.hour, self.minute, self.second, self.microsecond,
             self.tzinfo, fold=self.fold,
@@ -133,14 +140,14 @@ class NanoDatetime(datetime):
             return self + -other
         if isinstance(other, datetime):
             earlier = other.plain() if isinstance(other, NanoDatetime) else other
-            borrowed = timedelta(microseconds=1) if _nanosecond(other) > self._nanosecond else timedelta()
-            return self.plain() - earlier - borrowed
+            borrow = timedelta(microseconds=1) if _nanosecond(other) > self._nanosecond else timedelta()
+            return self.plain() - earlier - borrow
         return NotImplemented
 
     def __rsub__(self, other: Any) -> Any:
         if isinstance(other, datetime):
-            borrowed = timedelta(microseconds=1) if self._nanosecond else timedelta()
-            return other - self.plain() - borrowed
+            borrow = timedelta(microseconds=1) if self._nanosecond else timedelta()
+            return other - self.plain() - borrow
         return NotImplemented
 
     def __eq__(self, other: object) -> bool:
@@ -186,19 +193,19 @@ def _order(one: datetime) -> tuple[datetime, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Request:
-    """A command with its envelope."""
+    """A command with its envelope: the instant, the actor and the idempotency key."""
 
     command: Command = field(kw_only=False)
-    """What is asked."""
+    """The command."""
 
     at: datetime | None = None
-    """The instant of the decision (T1); None: the engine's clock."""
+    """The instant of the decision (T1), aware; None: the engine's clock."""
 
     actor: str | None = None
-    """Who asks."""
+    """The person or program that submits the command."""
 
     idempotency_key: str | None = None
-    """The caller's own id for the command (A2)."""
+    """The caller's own id of the command, which makes a retry safe (A2)."""
 
     def __init__(
         self,

@@ -1,9 +1,11 @@
-"""What marketplaces send: proved genuine, read, answered; and what they get: usage. See `docs/marketplaces.md`.
+"""Marketplace deliveries: verification, reading and replies; and the calls that send usage records. See
+`docs/marketplaces.md`.
 
 `Engine.receive` does all that a host does with one delivery. `accept` and `reply` are its parts.
 
 >>> from defray import Provider, marketplaces
->>> target = "/spi?action=releaseInstance&instanceId=122779388&isRefund=false&token=12317a5ad7d2428e1069ad4a5c81a7f7"
+>>> target = "/spi?action=releaseInstance&instanceId=122779388&isRefund=false"
+>>> target += "&token=12317a5ad7d2428e1069ad4a5c81a7f7"
 >>> call = marketplaces.Delivery(method="GET", target=target)
 >>> trust = marketplaces.Trust(secrets=["isvkey"])
 >>> accepted = marketplaces.accept(Provider.ALI_CLOUD, call, trust)
@@ -82,134 +84,149 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a host received, exactly as it came: signatures are over bytes. A message from a queue has only a body."""
+    """A delivery of a marketplace, with the same bytes that the host received, because signatures are over bytes. A
+    message from a queue has only a body."""
 
     method: str = ""
+    """The HTTP method, such as `GET`."""
     target: str = field(default="", repr=False)
-    """The request target: path and query, undecoded."""
+    """The request target: path and query, not decoded."""
     headers: Iterable[tuple[str, str]] = field(default=(), repr=False)
+    """The names and values of the HTTP headers."""
     body: bytes = field(default=b"", repr=False)
+    """The body of the HTTP request, or the message from the queue."""
 
 
 @dataclass(frozen=True, slots=True)
 class SigningCertificate:
-    """A certificate that the host fetched, over HTTPS, from the address that a message named."""
+    """A certificate that the host fetched over HTTPS from the address in a message."""
 
     address: str
-    """The address, as the message named it (`Rejected.certificate_address`)."""
+    """The address in the message (`Rejected.certificate_address`)."""
     pem: str = field(repr=False)
+    """The certificate in the PEM form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What a host trusts; nothing, unless it is said."""
+    """The secrets, certificates and sources that the host trusts. Without arguments the host trusts nothing."""
 
     now: datetime | None = None
-    """The instant of the delivery, aware; absent: now."""
+    """The instant of the delivery, aware; absent: the present instant of the operating system."""
     secrets: Sequence[str] = field(default=(), repr=False)
-    """AliCloud: the seller's key. Huawei Cloud: the access key. More than one while a key is being replaced."""
+    """AliCloud: the seller's key. Huawei Cloud: the access key. There can be several while a key is replaced."""
     certificates: Sequence[SigningCertificate] = ()
     """AWS: certificates of SNS."""
     topics: Sequence[str] = ()
-    """AWS: the ARNs of the topics that may speak, whole. A valid signature alone only proves that some topic spoke."""
+    """AWS: the complete ARNs of the trusted topics. A valid signature alone proves only that the message is from some
+    topic."""
     private_channel: bool = False
-    """The host trusts the channel of its deliveries. Only then are deliveries without a signature accepted; of AliCloud
-    and Huawei Cloud, only where there is no secret."""
+    """Whether the host trusts the channel of its deliveries. Only then are deliveries without a signature accepted; for
+    AliCloud and Huawei Cloud only when `secrets` is empty too."""
     age_limit: timedelta | None = None
-    """How far the instant in a delivery may lie before now, in whole seconds; absent: what is usual for the
+    """The longest time between the instant in a delivery and `now`, in whole seconds; absent: the default of the
     provider."""
     nonces: Nonces | None = None
-    """Huawei Cloud: the memory of nonces; absent: every nonce is new."""
+    """Huawei Cloud: the nonces of earlier calls; absent: every nonce is new."""
 
 
 class Proof(StrEnum):
-    """What proves a delivery genuine."""
+    """The proof that a delivery is genuine."""
 
     SIGNATURE = "signature"
-    """A signature that only the provider's private key makes."""
+    """A signature that needs the private key of the provider."""
     SHARED_SECRET = "shared_secret"
-    """A token or signature made with the secret that the provider shares with the host."""
+    """A token or signature that needs the secret that the provider shares with the host."""
     CHANNEL = "channel"
-    """Nothing in it: the host trusts the channel."""
+    """The delivery has no proof, but the host trusts the channel (`Trust.private_channel`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmSubscription:
-    """AWS SNS: open `address` once with GET, or nothing will come from `topic`. Once the message is submitted, a
-    notification waits in the outbox until it is acknowledged."""
+    """AWS SNS: the host must open `address` once with GET; before that, `topic` sends nothing. When the message is
+    submitted, a notification with the address is queued in the outbox until the host acknowledges it (N3)."""
 
     topic: str
+    """The ARN of the topic."""
     address: str = field(repr=False)
-    """Every holder of it can subscribe, so it belongs in no log."""
+    """The address to open. With it every person can subscribe, so do not write it to a log."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookUpEntitlements:
-    """AWS: call `GetEntitlements`; the message only says that something changed."""
+    """AWS: the host must call `GetEntitlements`, because the message contains only that something changed."""
 
     product_code: str
+    """The product code of the seller's product."""
     customer_identifier: str
+    """The identifier of the customer for that product."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookUpOrder:
-    """Huawei Cloud V2: look the order up; who bought what is not in the call."""
+    """Huawei Cloud V2: the host must query the order, because the call does not contain the buyer and the product."""
 
     order: str
+    """The id of the order."""
     order_line: str | None = None
+    """The id of the line in the order; absent: the call names none."""
 
 
 @dataclass(frozen=True, slots=True)
 class DescribeInstances:
-    """Huawei Cloud V2: the marketplace asks how these are; answer with `Instances`."""
+    """Huawei Cloud V2: the marketplace queries these instances. The outcome is `Instances`."""
 
     instances: tuple[str, ...]
+    """The ids of the instances."""
 
 
 Next: TypeAlias = ConfirmSubscription | LookUpEntitlements | LookUpOrder | DescribeInstances
-"""What a host must do because a delivery asks for it."""
+"""The action that a delivery demands from the host."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A delivery that is genuine and was read."""
+    """The content of a genuine delivery."""
 
     messages: tuple[MarketplaceMessage, ...]
-    """What it says, in the order in which it says it: to be submitted, each with `ingest`."""
+    """The messages of the delivery, in their order. The host submits each with `ingest`."""
     next: Next | None
-    """What the host must do beside that."""
+    """The action that the delivery demands from the host; absent: none."""
     proof: Proof
+    """The proof that the delivery is genuine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP response."""
+    """The HTTP response to a delivery."""
 
     status: int
+    """The HTTP status code."""
     headers: tuple[tuple[str, str], ...]
+    """The names and values of the HTTP headers."""
     body: str
-    """To be sent byte for byte: it may be signed."""
+    """The body. Send it without changes, because it can be signed."""
 
 
 class Rejected(Exception):
-    """A delivery that is not genuine, not fresh, or cannot be read: nothing may be changed because of it. Neither its
-    text nor any attribute holds a token, signature or secret."""
+    """A delivery that is not genuine, cannot be verified or read, is too old, or was delivered before. It must not
+    change anything. The text and the attributes of this exception contain no token, signature or secret."""
 
     code: Final[str]
-    """The stable code, such as `forged`."""
+    """The error code, such as `forged`. A code never changes."""
     field: Final[str | None]
-    """The field of the delivery to blame."""
+    """The wrong field of the delivery; None if there is none."""
     ours: Final[bool]
-    """Whether the fault is the host's, so that the same delivery may be accepted later."""
+    """Whether the host caused the rejection. Then the same delivery can be accepted later."""
     certificate_address: Final[str | None]
-    """With `certificate_needed`: where to fetch it, checked to be an address of SNS's."""
+    """With `certificate_needed`: the address of the certificate that the host must fetch. It is an address of SNS."""
     kept: Final[MarketplaceMessage]
-    """The delivery as a message that a ledger records without trusting it."""
+    """The delivery as a message that the ledger records without an effect."""
     reply: Final[Reply]
-    """The answer to send."""
+    """The reply to send."""
 
     def __init__(self, rejected: Mapping[str, Any]) -> None:
-        """From the JSON object of the engine."""
+        """Reads the JSON object of the engine."""
         super().__init__(f"{rejected['message']} [{rejected['code']}]")
         self.code = rejected["code"]
         self.field = rejected.get("field")
@@ -221,18 +238,19 @@ class Rejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MessageResult:
-    """What the ledger did with one message."""
+    """The result of one submitted message."""
 
     disposition: MessageDisposition | None
-    """The disposition of the message, or of the first message of the same id; absent: the ledger did not take it."""
+    """The disposition of the message, or of the first message with the same id; absent: the ledger did not accept the
+    message."""
     duplicate: bool = False
-    """Whether a message of the same id was received before. Then this one is not recorded."""
+    """Whether a message with the same id was received before. Then this one is not recorded."""
     position: int | None = None
-    """The place of the message in the journal; absent: it is not recorded."""
+    """The position of the message in the journal, from 1; absent: it is not recorded."""
     outbox: tuple[EntryPosition, ...] = ()
     """The outbox messages that were queued because of the message."""
     error: DefrayError | None = None
-    """Why the ledger did not take the message; absent: it did."""
+    """Why the ledger did not accept the message; absent: it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,61 +258,64 @@ class Received:
     """The result of one delivery."""
 
     accepted: Accepted | None
-    """The messages of the delivery, what the host must do next, and the proof; absent: it was rejected."""
+    """The messages of the delivery, the next action of the host, and the proof; absent: it was rejected."""
     rejected: Rejected | None
     """Why the delivery was rejected; absent: it was accepted."""
     results: tuple[MessageResult, ...]
     """The result of each message that was submitted, in the order of the messages. Of an accepted delivery these are
-    its messages, up to the first error that is no refusal. Of a rejected delivery it is the one message that records
+    its messages, up to the first error that is not a refusal. Of a rejected delivery it is the one message that records
     it, or nothing."""
     failure: DefrayError | None
-    """The first error that is no refusal: of the disk, of the file, or a defect. A host must not ignore it."""
+    """The first error that is not a refusal: of the disk, of the file, or a defect. A host must not ignore it. Absent:
+    there was none."""
     reply: Reply
-    """The answer to send. There is always one."""
+    """The reply to send. There is always one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is kept and done."""
+    """The delivery is recorded and executed."""
 
     access: Mapping[str, str] = field(default_factory=dict)
-    """What the buyer's console shows of a new instance, such as `frontEndUrl`. Only in answers that have room for
-    it."""
+    """The access data that the buyer's console shows of a new instance, by the provider's field names, such as
+    `frontEndUrl`. Only some replies contain them."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotReady:
-    """It is kept, and the instance not ready: the provider asks again later."""
+    """The delivery is recorded, but the instance is not ready. The provider repeats its call later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An instance that a host describes."""
+    """An instance in the outcome `Instances`."""
 
     id: str
+    """The id of the instance."""
     access: Mapping[str, str] = field(default_factory=dict)
-    """As in `Done`."""
+    """The access data of the instance, as in `Done`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Instances:
-    """The answer to `DescribeInstances`."""
+    """The outcome of `DescribeInstances`."""
 
     instances: Sequence[Instance]
+    """The instances that the marketplace queried."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownInstance:
-    """There is no such instance."""
+    """The host has no such instance."""
 
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    """It could not be kept now: the provider delivers it again."""
+    """The delivery could not be recorded now. The provider delivers it again."""
 
 
 Outcome: TypeAlias = Done | NotReady | Instances | UnknownInstance | TryAgain
-"""The result of a delivery, as the host wishes to answer it. A rejected one has its answer in `Rejected`."""
+"""The outcome of a delivery, from which `reply` makes the reply. The reply to a rejected delivery is in `Rejected`."""
 
 
 def receive(
@@ -322,7 +343,11 @@ def receive(
 
 
 def accept(provider: Provider, delivery: Delivery, trust: Trust) -> Accepted:
-    """Proves a delivery genuine and reads it. Raises `Rejected`, with the answer to send, when it is not accepted."""
+    """Verifies that a delivery is genuine, and reads it.
+
+    Raises `Rejected`, with the reply to send, when the delivery is not accepted. Raises `MisuseError` when a value of
+    `trust` or of the delivery has a wrong type.
+    """
     request = json.dumps(_request(provider, delivery, trust))
     result = json.loads(marketplace_accept(request, delivery.body, trust.nonces))
     if "rejected" in result:
@@ -331,7 +356,10 @@ def accept(provider: Provider, delivery: Delivery, trust: Trust) -> Accepted:
 
 
 def reply(provider: Provider, delivery: Delivery, outcome: Outcome, trust: Trust) -> Reply:
-    """The answer to a delivery that was accepted, for an outcome."""
+    """The reply to an accepted delivery, for an outcome.
+
+    Raises `MisuseError` when a value of `trust`, of the delivery or of the outcome has a wrong type.
+    """
     request = _request(provider, delivery, trust) | {"outcome": _outcome(outcome)}
     return _reply(json.loads(marketplace_reply(json.dumps(request), delivery.body)))
 
@@ -344,88 +372,95 @@ class MeteringBilling(StrEnum):
     DAILY = "daily"
     """Every day."""
     REAL_TIME = "real_time"
-    """At once (AliCloud)."""
+    """In real time (AliCloud only)."""
 
 
 class MeteringResultKind(StrEnum):
-    """What a provider made of a usage record."""
+    """The result of a usage record in a provider's answer."""
 
     ACCEPTED = "accepted"
-    """It is recorded and will be billed."""
+    """The provider recorded it and will bill it."""
     DUPLICATE = "duplicate"
-    """The provider has a record in its place already and keeps that one."""
+    """The provider recorded another usage record for the same subscription, dimension and time before, and ignores this
+    one."""
     NOT_SUBSCRIBED = "not_subscribed"
-    """The subscription takes no usage."""
+    """The subscription does not accept usage: it is unknown, ended or suspended."""
     REFUSED = "refused"
-    """This record is wrong."""
+    """The provider refuses this record as wrong."""
     UNPROCESSED = "unprocessed"
-    """It was not processed, or may be sent again without harm: send it again."""
+    """The provider did not process it, or accepts it again without a double bill. Send it again."""
     ISOLATE = "isolate"
-    """The call failed as a whole because of one record: ask for the calls again with `records_per_call=1`."""
+    """The whole call failed because of one record. Call `metering_calls` again with `records_per_call=1`."""
     HALTED = "halted"
-    """The call failed as a whole, for a reason that has nothing to do with any record. A person must find the cause,
-    then send it again."""
+    """The whole call failed for a reason that is independent of its records, such as the credentials. A person must
+    remove the cause and then send the call again."""
     UNKNOWN = "unknown"
-    """It is not known whether it was recorded, and sending it again might have it billed twice. A person must look."""
+    """It is not known whether the provider recorded it. Sent again, it could be billed twice. A person must check."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeteringResult:
-    """What a provider's answer says of one usage record."""
+    """The result of one usage record in a provider's answer."""
 
     record: EntryPosition
     """The number of the usage record."""
     result: MeteringResultKind
-    """What the provider made of it."""
+    """The kind of the result."""
     outcome: MeteringOutcome | None = None
-    """For `acknowledge_metering`; absent: nothing to acknowledge, the record stays in flight."""
+    """The outcome for `acknowledge_metering`; absent: there is nothing to acknowledge, the record stays in flight."""
     provider_record: str | None = None
-    """For `acknowledge_metering`: the provider's own id of the record."""
+    """The provider's own id of the record, for `acknowledge_metering`; absent: the answer has none."""
     code: str | None = None
-    """Where it said why not: the provider's own code, or what is lacking in the answer."""
+    """The provider's own error code, or the name of the part that the answer lacks; absent: no error."""
     message: str | None = None
-    """And what it says to it, shortened."""
+    """The provider's error message, shortened; absent: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeteringCall:
-    """A call to a provider, ready to send, with the provider's SDK or, for Huawei Cloud, with `headers`. Keep it
-    until it is answered."""
+    """A call to a provider that the host sends: with the provider's SDK or, for Huawei Cloud, with `headers`. Store the
+    call until its answer is received."""
 
     provider: Provider
     """The provider whose interface is called."""
     operation: str
-    """The operation as the provider's SDKs call it: `BatchMeterUsage`, `PushMeteringData`, or Huawei Cloud's path."""
+    """The name of the operation in the provider's SDKs: `BatchMeterUsage`, `PushMeteringData`, or the path for Huawei
+    Cloud."""
     body: str
-    """AWS and Huawei Cloud: the request's body. AliCloud: the value of the parameter `Metering`. It is sent byte for
-    byte."""
+    """AWS and Huawei Cloud: the body of the request. AliCloud: the value of the parameter `Metering`. Send it without
+    changes."""
     records: tuple[EntryPosition, ...]
-    """The usage records in it, in their order."""
+    """The numbers of the usage records in the call, in their order."""
     wait: timedelta = timedelta()
-    """How long to wait with it, from the sending of the first call: AliCloud takes one call for an instance in 60 s."""
+    """The time between the sending of the first call and of this call, in whole seconds: AliCloud accepts one call for
+    an instance in 60 seconds."""
 
     def outcomes(self, status: int, body: bytes = b"") -> tuple[MeteringResult, ...]:
-        """What an answer says of each record, in their order. `status`: the answer's HTTP status; 0: no answer came."""
+        """The result of each record of the call, in their order.
+
+        `status`: the HTTP status of the answer; 0: no answer was received. `body`: the body of the answer.
+        """
         answer = json.loads(metering_outcomes(json.dumps({"call": self._fields(), "status": status}), body))
         return tuple(_metering_result(one) for one in answer)
 
     def headers(self, secret: str, nonce: str, now: datetime | None = None) -> dict[str, str]:
-        """What signs the call for Huawei Cloud, to be sent with it; nothing for AWS and AliCloud, whose own SDKs sign.
+        """The HTTP headers that sign the call for Huawei Cloud. Empty for AWS and AliCloud, because their SDKs sign.
 
-        `nonce`: drawn at random for each sending: letters, digits and hyphens.
+        `secret`: the access key. `nonce`: a new random text for each request, of letters, digits and hyphens. `now`:
+        the instant of the request, aware; absent: the present instant of the operating system.
 
-        `now`: the instant of sending, aware; absent: now.
+        Raises `MisuseError` when the provider does not allow the nonce.
         """
         request = {"call": self._fields(), "now": _instant(now), "secret": secret, "nonce": nonce}
         return {name: value for name, value in json.loads(metering_headers(json.dumps(request)))}
 
     def to_json(self) -> str:
-        """The call as a host keeps it, and as the command line takes it."""
+        """The call as JSON, for a host that stores it, and for the command line."""
         return json.dumps(self._fields(), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> MeteringCall:
-        """Reads what `to_json` gives."""
+        """Reads the result of `to_json`. Raises `ValueError` for a text that is not JSON."""
         answer = json.loads(text)
         records = tuple(EntryPosition.parse(number) for number in answer["records"])
         wait = timedelta(seconds=answer["wait"])
@@ -443,14 +478,14 @@ class MeteringCall:
 
 @dataclass(frozen=True, slots=True)
 class Unsendable:
-    """A usage record that no call can carry. It stays in flight."""
+    """A usage record that cannot be in any call. It stays in flight."""
 
     record: EntryPosition
     """The number of the usage record."""
     code: str
-    """The stable code, such as `too_late`."""
+    """The error code, such as `too_late`. A code never changes."""
     message: str
-    """Why, for people."""
+    """The reason, for people."""
 
 
 def metering_calls(
@@ -463,19 +498,22 @@ def metering_calls(
     billing: MeteringBilling = MeteringBilling.HOURLY,
     age_limit: timedelta | None = None,
 ) -> tuple[tuple[MeteringCall, ...], tuple[Unsendable, ...]]:
-    """The calls that carry usage records in flight to their provider, in the order to send them in, and the records
-    that no call can carry.
+    """The calls that carry usage records in flight to their provider, in the order of sending, and the records that
+    cannot be in any call.
 
-    `now`: The instant of sending, aware; absent: now.
+    `now`: the instant of sending, aware; absent: the present instant of the operating system.
 
-    `records`: Which; absent: all of the provider that are in flight.
+    `records`: the numbers of the usage records; absent: all usage records in flight of the provider.
 
-    `records_per_call`: At most so many in a call; absent: the provider's own limit. With 1, a call that failed as a
-    whole is sent in parts and shows which record is bad.
+    `records_per_call`: the largest number of records in a call; absent: the provider's own limit. With 1, the answers
+    show which record made a call fail.
 
-    `billing`: How often the product is billed. AWS: without effect.
+    `billing`: how often the product is billed; without effect for AWS.
 
-    `age_limit`: How old usage may be, from the start of its hour, in whole seconds; absent: the provider's own rule.
+    `age_limit`: the largest age of usage, from the start of its hour, in whole seconds; absent: the provider's own
+    rule.
+
+    Raises `NotFoundError` when there is no usage record with one of the numbers.
     """
     request: dict[str, Any] = {
         "provider": str(Provider(provider)),
@@ -490,8 +528,10 @@ def metering_calls(
         request["age_limit"] = age_limit // timedelta(seconds=1)
     answer = json.loads(_metering_calls(snapshot, json.dumps(request)))
     calls = tuple(MeteringCall.from_json(json.dumps(call)) for call in answer["calls"])
-    unsendable = (Unsendable(EntryPosition.parse(one["record"]), one["code"], one["message"]) for one in answer["unsendable"])
-    return calls, tuple(unsendable)
+    unsendable = tuple(
+        Unsendable(EntryPosition.parse(one["record"]), one["code"], one["message"]) for one in answer["unsendable"]
+    )
+    return calls, unsendable
 
 
 def _metering_result(answer: Mapping[str, Any]) -> MeteringResult:
@@ -500,11 +540,11 @@ def _metering_result(answer: Mapping[str, Any]) -> MeteringResult:
         line = {"command": "acknowledge_metering", "record": answer["record"], "outcome": answer["outcome"]}
         command = read_command(json.dumps(line, ensure_ascii=False)).command
         if not isinstance(command, AcknowledgeMetering):
-            raise TypeError("an acknowledgement that is none")
+            raise TypeError("the engine returned a command that is not `acknowledge_metering`")
         outcome = command.outcome
     result = MeteringResultKind(answer["result"])
-    return MeteringResult(record, result, outcome, answer.get("provider_record"), answer.get("code"),
-    answer.get("message"))
+    provider_record, code, message = answer.get("provider_record"), answer.get("code"), answer.get("message")
+    return MeteringResult(record, result, outcome, provider_record, code, message)
 
 
 def _instant(at: datetime | None) -> Any:
@@ -563,7 +603,7 @@ def _next(answer: Mapping[str, Any] | None) -> Next | None:
 def _message(message: Mapping[str, Any]) -> MarketplaceMessage:
     command = read_command(json.dumps({"command": "ingest", "message": message}, ensure_ascii=False)).command
     if not isinstance(command, Ingest):
-        raise TypeError("an ingest that is none")
+        raise TypeError("the engine returned a command that is not `ingest`")
     return command.message
 
 

@@ -1,4 +1,5 @@
-//! Answers to commands. They keep core's values and show them as Python's when asked, so that a batch costs little more than its work.
+//! Answers to commands. They hold core's values and convert them to Python objects when a property is read, so a large
+//! batch is fast when the caller does not read all answers.
 
 use defray::core::PriorResult;
 use defray::{Answer, Done};
@@ -8,7 +9,7 @@ use pyo3::types::PyTuple;
 
 use crate::traits::ToPython;
 
-/// The answer to a command as a Python object.
+/// Converts the answer to a command to a Python object.
 pub(crate) fn answer(py: Python<'_>, answer: Answer) -> PyResult<Bound<'_, PyAny>> {
     Ok(match answer {
         Answer::Done(done) => Bound::new(py, PyDone { done, events: PyOnceLock::new() })?.into_any(),
@@ -17,7 +18,7 @@ pub(crate) fn answer(py: Python<'_>, answer: Answer) -> PyResult<Bound<'_, PyAny
     })
 }
 
-macro_rules! happened {
+macro_rules! answer_with_events {
     ($class:ident, $name:literal, $doc:literal) => {
         #[doc = $doc]
         #[pyclass(frozen, name = $name, module = "defray")]
@@ -28,39 +29,40 @@ macro_rules! happened {
 
         #[pymethods]
         impl $class {
-            /// Its place in the journal.
+            /// The position of the command's entry in the journal, from 1.
             #[getter]
             fn position(&self) -> u64 {
                 self.done.position
             }
 
-            /// When it was decided (T1).
+            /// The decision instant (T1), in UTC.
             #[getter]
             fn at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 self.done.at.to_python(py)
             }
 
-            /// The chain's head after it. A host that keeps this can tell an older copy of the file.
+            /// The head of the hash chain after the entry. A host that stores the position and the head can detect an
+            /// older copy of the file (`expected` of `defray.open`).
             #[getter]
             fn head<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 self.done.head.to_python(py)
             }
 
-            /// What happened, at least one event. Made when it is first asked for.
+            /// The events of the command, in order; at least one. They are converted at the first use of this property.
             #[getter]
             fn events<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyTuple>> {
-                let made = || Ok::<_, PyErr>(self.done.events.to_python(py)?.cast_into::<PyTuple>()?.unbind());
-                Ok(self.events.get_or_try_init(py, made)?.bind(py))
+                let convert = || Ok::<_, PyErr>(self.done.events.to_python(py)?.cast_into::<PyTuple>()?.unbind());
+                Ok(self.events.get_or_try_init(py, convert)?.bind(py))
             }
 
-            /// The receipts of all bills it settled.
+            /// The receipts of all bills that the command settled, in order; empty if it settled none.
             #[getter]
             fn receipts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
                 let receipts = self.done.receipts().map(|receipt| receipt.to_python(py));
                 PyTuple::new(py, receipts.collect::<PyResult<Vec<_>>>()?)
             }
 
-            /// The receipt of the bill it settled; None if it settled none.
+            /// The receipt of the first bill that the command settled; None if it settled none.
             #[getter]
             fn receipt<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
                 self.done.receipts().next().map(|receipt| receipt.to_python(py)).transpose()
@@ -82,10 +84,15 @@ macro_rules! happened {
     };
 }
 
-happened!(PyDone, "Done", "It happened now, and is on disk.");
-happened!(PyRepeated, "Repeated", "It happened before, under the same idempotency key (A2): the first result again.");
+answer_with_events!(PyDone, "Done", "The command was accepted. Its events are on disk.");
+answer_with_events!(
+    PyRepeated,
+    "Repeated",
+    "The same command was accepted before with the same idempotency key (A2). This is the first result; nothing was recorded again."
+);
 
-/// It had happened before (P4), or there was nothing to do: nothing was recorded.
+/// The command had no effect and nothing was recorded: the same thing was recorded before (P4), or there was nothing to
+/// do.
 #[pyclass(frozen, name = "Already", module = "defray")]
 pub(crate) struct PyAlready {
     prior: PriorResult,
@@ -93,13 +100,13 @@ pub(crate) struct PyAlready {
 
 #[pymethods]
 impl PyAlready {
-    /// What had happened before.
+    /// The record that existed before, such as a `PriorResultBill`; `PriorResultNothing` if there was nothing to do.
     #[getter]
     fn prior<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.prior.to_python(py)
     }
 
-    /// The receipt of the bill, if that is what had been settled before.
+    /// The receipt of the bill that was settled before; None if the command was not about a settled bill.
     #[getter]
     fn receipt<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         match &self.prior {

@@ -1,4 +1,5 @@
-//! Between core's values and Python's: two traits, the values without a record of their own, and the classes of `defray._records`.
+//! Conversions between core's values and Python's: the values that are not records, and the classes of
+//! `defray._records`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use crate::shown::shown;
 use crate::time;
 use crate::traits::{FromPython, ToPython, text};
 
-/// What the written modules use.
+/// The items that the generated modules use.
 pub(crate) mod prelude {
     pub(crate) use super::{Class, field};
     pub(crate) use crate::fault::InputFault;
@@ -27,12 +28,12 @@ pub(crate) mod prelude {
     pub(crate) use pyo3::intern;
 }
 
-/// A dataclass or `StrEnum` of ours, looked up once.
+/// A dataclass or `StrEnum` of the package `defray`. It is looked up once.
 pub(crate) struct Class {
     module: &'static str,
     name: &'static str,
-    found: PyOnceLock<Py<PyType>>,
-    only: PyOnceLock<Py<PyAny>>,
+    class: PyOnceLock<Py<PyType>>,
+    instance: PyOnceLock<Py<PyAny>>,
 }
 
 impl Class {
@@ -41,51 +42,52 @@ impl Class {
     }
 
     pub(crate) const fn in_module(module: &'static str, name: &'static str) -> Self {
-        Self { module, name, found: PyOnceLock::new(), only: PyOnceLock::new() }
+        Self { module, name, class: PyOnceLock::new(), instance: PyOnceLock::new() }
     }
 
     fn get<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyType>> {
-        let found = self.found.get_or_try_init(py, || {
+        let class = self.class.get_or_try_init(py, || {
             let class = py.import(self.module)?.getattr(self.name)?;
             Ok::<_, PyErr>(class.cast_into::<PyType>()?.unbind())
         })?;
-        Ok(found.bind(py))
+        Ok(class.bind(py))
     }
 
-    /// An instance without any of its fields. They are set one by one, past the `__setattr__` of a frozen dataclass, which is there for
-    /// others: five times as fast as calling the class.
+    /// An instance whose fields are not set yet. The caller sets them one by one without the `__setattr__` of the
+    /// class, which refuses changes of a frozen dataclass. This is five times as fast as calling the class.
     #[allow(unsafe_code)]
     pub(crate) fn make<'py>(&self, py: Python<'py>) -> PyResult<Blank<'py>> {
         let class = self.get(py)?;
-        // SAFETY: the class is alive, and made by `@dataclass(slots=True)`: it inherits `object`'s allocation, and its slots begin empty.
+        // SAFETY: the reference `class` keeps the class alive. It is made by `@dataclass(slots=True)`, so it inherits
+        // the allocation of `object`, and its slots are empty at first.
         let blank = unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyType_GenericAlloc(class.as_type_ptr(), 0))? };
         Ok(Blank(blank))
     }
 
-    /// The instance of a class without fields; one is as good as another.
+    /// The instance of a class without fields. All uses share one object, because all instances are equal.
     pub(crate) fn only<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let only = self.only.get_or_try_init(py, || Ok::<_, PyErr>(self.make(py)?.done()?.unbind()))?;
-        Ok(only.bind(py).clone())
+        let instance = self.instance.get_or_try_init(py, || Ok::<_, PyErr>(self.make(py)?.done()?.unbind()))?;
+        Ok(instance.bind(py).clone())
     }
 
-    /// The member of a `StrEnum` that is called `name`.
+    /// The member of a `StrEnum` whose name is `name`.
     pub(crate) fn member<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
         self.get(py)?.getattr(name)
     }
 
-    /// Whether `value` is an instance.
+    /// Whether `value` is an instance of the class or of a subclass.
     pub(crate) fn is_class_of(&self, value: &Bound<'_, PyAny>) -> PyResult<bool> {
         let class = self.get(value.py())?;
         Ok(value.get_type_ptr() == class.as_type_ptr() || value.is_instance(class)?)
     }
 
-    /// Refuses what is no instance.
+    /// The fault `wrong_type` if `value` is not an instance of the class.
     pub(crate) fn expect(&self, value: &Bound<'_, PyAny>) -> Result<(), InputFault> {
         if self.is_class_of(value)? { Ok(()) } else { Err(InputFault::ty(value, &format!("a {}", self.name))) }
     }
 }
 
-/// An instance whose fields are being set.
+/// An instance whose fields are not all set yet.
 pub(crate) struct Blank<'py>(Bound<'py, PyAny>);
 
 impl<'py> Blank<'py> {
@@ -99,23 +101,23 @@ impl<'py> Blank<'py> {
     }
 }
 
-/// Sets a field past the `__setattr__` of a frozen dataclass.
+/// Sets a field without the `__setattr__` of the class, which refuses changes of a frozen dataclass.
 #[allow(unsafe_code)]
 fn set(record: &Bound<'_, PyAny>, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
-    // SAFETY: three live objects; the setter takes references of its own.
+    // SAFETY: all three pointers are of live objects. The function does not keep borrowed references.
     let failed = unsafe { ffi::PyObject_GenericSetAttr(record.as_ptr(), name.as_ptr(), value.as_ptr()) };
     if failed == 0 { Ok(()) } else { Err(PyErr::fetch(record.py())) }
 }
 
-/// Sets all fields of a new record.
+/// Sets the fields `names` of a new record to `values`.
 pub(crate) fn fill(record: &Bound<'_, PyAny>, names: &Bound<'_, PyTuple>, values: &Bound<'_, PyTuple>) -> PyResult<()> {
     names.iter().zip(values.iter()).try_for_each(|(name, value)| set(record, &name, &value))
 }
 
-/// A field of a record that a caller gave.
+/// The value of the field `name` of a record from the caller. A fault names the field.
 pub(crate) fn field<T: FromPython>(value: &Bound<'_, PyAny>, name: &Bound<'_, PyString>) -> Result<T, InputFault> {
     let within = |fault: InputFault| match name.to_str() {
-        // `from_` is `from`.
+        // The field `from` has the name `from_`, because `from` is a keyword of Python.
         Ok(name) => fault.within(name.trim_end_matches('_')),
         Err(error) => error.into(),
     };
@@ -140,14 +142,14 @@ impl ToPython for String {
     }
 }
 
-macro_rules! texts {
+macro_rules! text_types {
     ($($name:ident)+) => {$(
         impl ToPython for id::$name {
             fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 self.as_str().to_python(py)
             }
         }
-        texts!(@from $name);
+        text_types!(@from $name);
     )+};
     (@from WorkspaceId) => {
         impl FromPython for id::WorkspaceId {
@@ -165,7 +167,7 @@ macro_rules! texts {
     };
 }
 
-texts! {
+text_types! {
     AccountId LotId CloudAccountId BillId ReversalId ItemId Dimension OrderId MessageId IdempotencyKey SubscriptionIdentity ProviderIdentifier
     Note RawMessage SecretAddress Site WorkspaceId
 }
@@ -202,7 +204,7 @@ impl ToPython for PolicyAmount {
 
 impl FromPython for PolicyAmount {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
-        Ok(crate::money::plain(value)?.parse::<Self>()?)
+        Ok(crate::money::decimal_text(value)?.parse::<Self>()?)
     }
 }
 
@@ -245,7 +247,7 @@ impl FromPython for Head {
     }
 }
 
-macro_rules! counts {
+macro_rules! count_types {
     ($($count:ident $expected:literal;)+) => {$(
         impl ToPython for $count {
             fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -255,7 +257,7 @@ macro_rules! counts {
 
         impl FromPython for $count {
             fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
-                // `True` is an int to Python, and none to a reader.
+                // In Python a bool is an int, but it is not a count.
                 if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
                     return Err(InputFault::ty(value, "an int"));
                 }
@@ -265,7 +267,7 @@ macro_rules! counts {
     )+};
 }
 
-counts! {
+count_types! {
     u32 "a count from 0 to 4294967295";
     u64 "a count from 0 to 18446744073709551615";
 }
@@ -297,15 +299,15 @@ impl<T: FromPython> FromPython for Option<T> {
     }
 }
 
-macro_rules! kept_in {
-    ($($kept:ident)+) => {$(
-        impl<T: ToPython> ToPython for $kept<T> {
+macro_rules! pointer_types {
+    ($($pointer:ident)+) => {$(
+        impl<T: ToPython> ToPython for $pointer<T> {
             fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 self.as_ref().to_python(py)
             }
         }
 
-        impl<T: FromPython> FromPython for $kept<T> {
+        impl<T: FromPython> FromPython for $pointer<T> {
             fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
                 T::from_python(value).map(Self::new)
             }
@@ -313,7 +315,7 @@ macro_rules! kept_in {
     )+};
 }
 
-kept_in!(Box Arc);
+pointer_types!(Box Arc);
 
 impl<A: ToPython, B: ToPython> ToPython for (A, B) {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -330,7 +332,7 @@ impl<T: ToPython> ToPython for Vec<T> {
 
 impl<T: FromPython> FromPython for Vec<T> {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
-        // A text is a sequence of texts, and never meant as one.
+        // A str is a sequence of strs, but as a list of values it is a mistake of the caller.
         let sequence = value.cast::<PySequence>().ok().filter(|_| !value.is_instance_of::<PyString>());
         let sequence = sequence.ok_or_else(|| InputFault::ty(value, "a sequence"))?;
         let mut items = Self::with_capacity(sequence.len()?);

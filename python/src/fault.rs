@@ -1,4 +1,4 @@
-//! What goes wrong, as Python's exceptions.
+//! Errors as Python exceptions.
 
 use defray::Error;
 use defray::core::id::ParseIdError;
@@ -12,44 +12,46 @@ use pyo3::sync::PyOnceLock;
 
 use crate::shown::shown;
 
-/// Why a value that a caller gave cannot be taken: an exception that Python raised on the way, or what is wrong with a field.
+/// Why a value from the caller cannot be converted.
 pub(crate) enum InputFault {
-    Raised(PyErr),
-    Field(Box<Field>),
+    /// Python raised an exception during the conversion.
+    Exception(PyErr),
+    /// A field has a wrong value.
+    Field(Box<FieldFault>),
 }
 
-/// What is wrong with a field.
-pub(crate) struct Field {
+/// A field with a wrong value.
+pub(crate) struct FieldFault {
     code: &'static str,
-    /// From the outermost record to the field, such as `bill.amount`; empty: the value itself.
+    /// The path from the outermost record to the field, such as `bill.amount`; empty for the value itself.
     path: String,
-    /// Continues the sentence that begins with the path.
-    what: String,
+    /// The second part of the message, after the path.
+    predicate: String,
 }
 
 impl InputFault {
-    fn new(code: &'static str, what: String) -> Self {
-        Self::Field(Box::new(Field { code, path: String::new(), what }))
+    fn new(code: &'static str, predicate: String) -> Self {
+        Self::Field(Box::new(FieldFault { code, path: String::new(), predicate }))
     }
 
-    /// A value of another type than was expected: a `TypeError`.
+    /// A value of a different type than expected: a `TypeError`.
     pub(crate) fn ty(value: &Bound<'_, PyAny>, expected: &str) -> Self {
         let name = value.get_type().name().map_or_else(|_| "…".to_owned(), |name| name.to_string());
         let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        let what = if value.is_none() { "None".to_owned() } else { format!("{article} {name} ({})", shown(value)) };
-        Self::new("wrong_type", format!(" is {what}: expected {expected}"))
+        let given = if value.is_none() { "None".to_owned() } else { format!("{article} {name} ({})", shown(value)) };
+        Self::new("wrong_type", format!(" is {given}: expected {expected}"))
     }
 
-    /// A value of the right type that cannot be: a `ValueError`.
+    /// A value of the right type that is not allowed: a `ValueError`.
     pub(crate) fn value(value: &str, expected: &str) -> Self {
         Self::new("bad_value", format!(" is `{value}`: expected {expected}"))
     }
 
-    fn said(what: &impl std::fmt::Display) -> Self {
-        Self::new("bad_value", format!(": {what}"))
+    fn from_error(error: &impl std::error::Error) -> Self {
+        Self::new("bad_value", format!(": {error}"))
     }
 
-    /// The same, about a field inside `outer`.
+    /// The same fault with the path `outer` before the path of its field.
     pub(crate) fn within(mut self, outer: &str) -> Self {
         if let Self::Field(field) = &mut self {
             let dot = if field.path.is_empty() || field.path.starts_with('[') { "" } else { "." };
@@ -58,13 +60,13 @@ impl InputFault {
         self
     }
 
-    /// As an exception; `index` is the command's place in a batch.
-    pub(crate) fn raised(self, py: Python<'_>, index: Option<usize>) -> PyErr {
+    /// The exception for the fault. `index` is the position of the command in its batch, from 0.
+    pub(crate) fn into_exception(self, py: Python<'_>, index: Option<usize>) -> PyErr {
         match self {
-            Self::Raised(error) => error,
+            Self::Exception(error) => error,
             Self::Field(field) => {
                 let subject = if field.path.is_empty() { "the value".to_owned() } else { format!("`{}`", field.path) };
-                let mut failure = Failure::new(field.code, field.path, format!("{subject}{}", field.what));
+                let mut failure = Failure::new(field.code, field.path, format!("{subject}{}", field.predicate));
                 failure.index = index;
                 exception(py, &failure)
             }
@@ -74,21 +76,21 @@ impl InputFault {
 
 impl From<PyErr> for InputFault {
     fn from(error: PyErr) -> Self {
-        Self::Raised(error)
+        Self::Exception(error)
     }
 }
 
-macro_rules! said {
+macro_rules! from_errors {
     ($($error:ident)+) => {$(
         impl From<$error> for InputFault {
             fn from(error: $error) -> Self {
-                Self::said(&error)
+                Self::from_error(&error)
             }
         }
     )+};
 }
 
-said!(MoneyError ParseInstantError EmptyPeriod ParseEntryPositionError);
+from_errors!(MoneyError ParseInstantError EmptyPeriod ParseEntryPositionError);
 
 impl From<ParseIdError> for InputFault {
     fn from(error: ParseIdError) -> Self {
@@ -103,16 +105,16 @@ impl From<ParseSubscriptionError> for InputFault {
     }
 }
 
-/// The exception that shows `failure`, made by `defray._errors`.
+/// The exception for `failure`.
 pub(crate) fn exception(py: Python<'_>, failure: &Failure) -> PyErr {
-    PyErr::from_value(match object(py, failure) {
+    PyErr::from_value(match exception_object(py, failure) {
         Ok(object) => object,
         Err(error) => return error,
     })
 }
 
-/// The same, not raised: for the places of a batch.
-pub(crate) fn object<'py>(py: Python<'py>, failure: &Failure) -> PyResult<Bound<'py, PyAny>> {
+/// The exception for `failure` as an object, for the list of results of a batch. `defray._errors.make` creates it.
+pub(crate) fn exception_object<'py>(py: Python<'py>, failure: &Failure) -> PyResult<Bound<'py, PyAny>> {
     static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let Failure { status, field, rule, message, index } = failure;
     let (code, class) = (status.name(), status.class().name());
@@ -120,7 +122,7 @@ pub(crate) fn object<'py>(py: Python<'py>, failure: &Failure) -> PyResult<Bound<
     MAKE.import(py, "defray._errors", "make")?.call1(arguments)
 }
 
-/// An engine's error as an exception.
-pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
+/// The exception for an error of the engine.
+pub(crate) fn engine_exception(py: Python<'_>, error: &Error) -> PyErr {
     exception(py, &Failure::from(error))
 }

@@ -1,4 +1,5 @@
-//! The open engine behind Python's objects: who may still use it, how calls let other threads run, and what becomes of a panic.
+//! The open engine behind the Python objects: checks for use after a close or a fork, calls that let other Python
+//! threads run, and conversion of panics to exceptions.
 
 use std::cell::Cell;
 use std::mem::ManuallyDrop;
@@ -14,18 +15,18 @@ use defray_bindings_support::Failure;
 use parking_lot::Mutex;
 use pyo3::prelude::*;
 
-use crate::fault::{exception, raised};
+use crate::fault::{engine_exception, exception};
 use crate::traits::ToPython;
 
-/// How often this process came out of a fork.
+/// The number of forks between the first process and this one.
 static FORKS: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
-    /// Whether this thread is inside a caller's progress function, and so inside a call.
-    static CALLED_BACK: Cell<bool> = const { Cell::new(false) };
+    /// Whether this thread runs a caller's progress function, and therefore is inside a call.
+    static IN_CALLBACK: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Has every fork counted in the child, whoever forks.
+/// Registers a handler that counts every fork in the child, also the forks of other libraries.
 #[allow(unsafe_code)]
 pub(crate) fn count_forks() {
     #[cfg(unix)]
@@ -33,7 +34,8 @@ pub(crate) fn count_forks() {
         extern "C" fn in_child() {
             FORKS.fetch_add(1, Ordering::SeqCst);
         }
-        // SAFETY: a function without arguments that only counts; this library is never unloaded.
+        // SAFETY: the function takes no arguments and only changes an atomic number, and Python never unloads this
+        // library.
         unsafe { libc::pthread_atfork(None, None, Some(in_child)) };
     }
 }
@@ -42,7 +44,7 @@ fn forks() -> u32 {
     FORKS.load(Ordering::Relaxed)
 }
 
-/// An engine that is shared by its `Engine`, its snapshots and their iterators.
+/// An engine that an `Engine`, its snapshots and their iterators share.
 pub(crate) struct Handle {
     engine: Mutex<Option<Arc<Engine>>>,
     closed: AtomicBool,
@@ -58,13 +60,14 @@ impl Handle {
         self.closed.load(Ordering::Acquire)
     }
 
-    /// Whether this is a child of the process that opened it. Not even a lock may be touched then: another thread may have held it.
+    /// Whether this process is a forked child of the process that opened the ledger. The child must not take the locks
+    /// of this handle, because a thread of the parent may have held them during the fork.
     pub(crate) fn is_forked(&self) -> bool {
         self.forks != forks()
     }
 
-    /// Refuses use after a close or a fork.
-    pub(crate) fn alive(&self, py: Python<'_>) -> PyResult<()> {
+    /// Raises `ForkedError` after a fork and `ClosedError` after a close.
+    pub(crate) fn check_usable(&self, py: Python<'_>) -> PyResult<()> {
         if self.is_forked() {
             let message = "the ledger was opened before a fork, by the parent process: open it in this one";
             return Err(exception(py, &Failure::new("forked", "", message)));
@@ -73,31 +76,31 @@ impl Handle {
     }
 
     pub(crate) fn engine(&self, py: Python<'_>) -> PyResult<Arc<Engine>> {
-        self.alive(py)?;
+        self.check_usable(py)?;
         self.engine.lock().clone().ok_or_else(|| closed(py, "ledger"))
     }
 
-    /// Closes the engine once the calls of other threads have ended. Closing again does nothing.
+    /// Closes the engine after the calls of other threads have ended. Closing again has no effect.
     pub(crate) fn close(&self, py: Python<'_>) -> PyResult<()> {
         if self.is_forked() {
             return Ok(());
         }
         self.closed.store(true, Ordering::Release);
         let Some(mut engine) = self.engine.lock().take() else { return Ok(()) };
-        if CALLED_BACK.get() {
-            // The call that we are inside of ends later, and lets go of the file then.
-            return run(py, || engine.checkpoint())?.map_err(|error| raised(py, &error));
+        if IN_CALLBACK.get() {
+            // This thread is inside a call that holds the engine. The file is closed when that call ends.
+            return run(py, || engine.checkpoint())?.map_err(|error| engine_exception(py, &error));
         }
         loop {
-            let tried = run(py, || match Arc::try_unwrap(engine) {
+            let attempt = run(py, || match Arc::try_unwrap(engine) {
                 Ok(engine) => Ok(engine.close()),
                 Err(busy) => {
                     std::thread::sleep(Duration::from_millis(1));
                     Err(busy)
                 }
             })?;
-            match tried {
-                Ok(done) => return done.map_err(|error| raised(py, &error)),
+            match attempt {
+                Ok(done) => return done.map_err(|error| engine_exception(py, &error)),
                 Err(busy) => {
                     py.check_signals()?;
                     engine = busy;
@@ -106,26 +109,26 @@ impl Handle {
         }
     }
 
-    /// A call that may take its time: other Python threads run meanwhile.
+    /// Calls the engine while other Python threads run.
     pub(crate) fn call<T: Send>(
         &self,
         py: Python<'_>,
         call: impl FnOnce(&Engine) -> Result<T, Error> + Send,
     ) -> PyResult<T> {
         let engine = self.engine(py)?;
-        // The last to let go of an engine closes its file: not while holding up all of Python.
+        // Dropping the last reference closes the file, so `engine` is moved into the part where other threads run.
         let outcome = run(py, move || call(&engine))?;
-        outcome.map_err(|error| self.explained(py, &error))
+        outcome.map_err(|error| self.exception(py, &error))
     }
 
-    /// What cannot be read because the ledger was closed meanwhile says so.
-    pub(crate) fn explained(&self, py: Python<'_>, error: &Error) -> PyErr {
+    /// The exception for an error. A failed read of a ledger that another thread has closed becomes `ClosedError`.
+    pub(crate) fn exception(&self, py: Python<'_>, error: &Error) -> PyErr {
         let read_failed = matches!(error.class(), ErrorClass::Environment | ErrorClass::Corrupt);
-        if read_failed && self.is_closed() { closed(py, "ledger") } else { raised(py, error) }
+        if read_failed && self.is_closed() { closed(py, "ledger") } else { engine_exception(py, error) }
     }
 
-    /// The same of what has its number already.
-    pub(crate) fn explained_failure(&self, py: Python<'_>, failure: &Failure) -> PyErr {
+    /// As [`exception`](Self::exception), for a `Failure`.
+    pub(crate) fn failure_exception(&self, py: Python<'_>, failure: &Failure) -> PyErr {
         let read_failed = matches!(failure.status.class(), ErrorClass::Environment | ErrorClass::Corrupt);
         if read_failed && self.is_closed() { closed(py, "ledger") } else { exception(py, failure) }
     }
@@ -134,26 +137,26 @@ impl Handle {
 impl Drop for Handle {
     fn drop(&mut self) {
         if self.is_forked() {
-            // The file is the parent's: neither written to nor unlocked here.
+            // The parent uses the file, so the child must not write to it or unlock it.
             std::mem::forget(self.engine.get_mut().take());
         }
     }
 }
 
-/// Something that was closed before.
+/// The `ClosedError` for the ledger or snapshot `what`.
 pub(crate) fn closed(py: Python<'_>, what: &str) -> PyErr {
     exception(py, &Failure::new("closed", "", format!("the {what} is closed")))
 }
 
-/// A snapshot, and what it needs to stay readable.
-pub(crate) struct Held {
+/// A snapshot, and the storage that it reads.
+pub(crate) struct OpenSnapshot {
     snapshot: ManuallyDrop<Snapshot>,
-    /// What a snapshot of the past lies in.
+    /// The temporary ledger that a snapshot of the past reads; `None` for a snapshot of the present.
     history: ManuallyDrop<Option<Mutex<History>>>,
     forks: u32,
 }
 
-impl Held {
+impl OpenSnapshot {
     pub(crate) fn present(snapshot: Snapshot) -> Arc<Self> {
         Arc::new(Self { snapshot: ManuallyDrop::new(snapshot), history: ManuallyDrop::new(None), forks: forks() })
     }
@@ -171,17 +174,17 @@ impl Held {
         &self.snapshot
     }
 
-    /// Records from a page on.
+    /// See [`Snapshot::page`].
     pub(crate) fn page(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Error> {
         self.snapshot.page(prefix, after, most)
     }
 }
 
-impl Drop for Held {
+impl Drop for OpenSnapshot {
     #[allow(unsafe_code)]
     fn drop(&mut self) {
         if self.forks == forks() {
-            // SAFETY: each once, here, and never used again.
+            // SAFETY: each field is dropped once, here, and not used afterwards.
             unsafe {
                 ManuallyDrop::drop(&mut self.snapshot);
                 ManuallyDrop::drop(&mut self.history);
@@ -190,43 +193,44 @@ impl Drop for Held {
     }
 }
 
-/// Runs Rust while other Python threads run. A panic becomes an exception that `except Exception` catches.
+/// Runs `call` while other Python threads run. A panic becomes an `InternalError`.
 pub(crate) fn run<T: Send>(py: Python<'_>, call: impl FnOnce() -> T + Send) -> PyResult<T> {
     let outcome = py.detach(|| catch_unwind(AssertUnwindSafe(call)));
     outcome.map_err(|panic| exception(py, &Failure::from_panic(panic.as_ref())))
 }
 
-/// The same for long work: now and then it looks for Ctrl-C and tells `progress`; an exception of either ends the work.
-pub(crate) fn watched<T: Send>(
+/// Runs a long operation while other Python threads run. Between its steps it checks for Ctrl-C and calls `progress`.
+/// An exception of either stops the operation.
+pub(crate) fn run_with_progress<T: Send>(
     py: Python<'_>,
     progress: Option<&Py<PyAny>>,
-    work: impl FnOnce(ProgressCallback<'_>) -> Result<T, Error> + Send,
+    operation: impl FnOnce(ProgressCallback<'_>) -> Result<T, Error> + Send,
 ) -> PyResult<Result<T, Error>> {
-    let mut stopped: Option<PyErr> = None;
+    let mut exception: Option<PyErr> = None;
     let outcome = run(py, || {
-        work(&mut |done: Progress| {
-            let told = Python::attach(|py| {
+        operation(&mut |done: Progress| {
+            let reported = Python::attach(|py| {
                 py.check_signals()?;
                 match progress {
                     Some(progress) => {
-                        CALLED_BACK.set(true);
-                        let told = done.to_python(py).and_then(|done| progress.call1(py, (done,)));
-                        CALLED_BACK.set(false);
-                        told.map(drop)
+                        IN_CALLBACK.set(true);
+                        let returned = done.to_python(py).and_then(|done| progress.call1(py, (done,)));
+                        IN_CALLBACK.set(false);
+                        returned.map(drop)
                     }
                     None => Ok(()),
                 }
             });
-            match told {
+            match reported {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
-                    stopped = Some(error);
+                    exception = Some(error);
                     ControlFlow::Break(())
                 }
             }
         })
     });
-    match stopped {
+    match exception {
         Some(error) => Err(error),
         None => outcome,
     }

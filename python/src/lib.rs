@@ -1,4 +1,5 @@
-//! defray for Python. What callers import is `defray` (in `python/defray`); this is what it is made of.
+//! The native part of defray for Python. Callers import the package `defray` (in `python/defray`), which is built on
+//! this module.
 
 mod answer;
 mod convert;
@@ -55,19 +56,20 @@ mod _native {
         module.add("table_names", crate::snapshot::table_names().to_vec())
     }
 
-    /// The policy that is built in.
+    /// The built-in policy: the default of every ledger that has no policy of its own.
     #[pyfunction]
     fn built_in_policy(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         Policy::default().to_python(py)
     }
 
-    /// Every error code: number, name, class.
+    /// Every error code: its number, its name and the name of its class.
     #[pyfunction]
     fn codes() -> Vec<(i32, &'static str, &'static str)> {
         CODES.iter().map(|code| (code.number(), code.name(), code.class().name())).collect()
     }
 
-    /// Sets the fields of a new record, past the `__setattr__` of a frozen dataclass. For the `__init__` of records alone.
+    /// Sets the fields of a new record without the `__setattr__` of its class, which refuses changes of a frozen
+    /// dataclass. Only for the `__init__` of records.
     #[pyfunction]
     #[pyo3(signature = (record, names, *values))]
     fn fill(record: &Bound<'_, PyAny>, names: &Bound<'_, PyTuple>, values: &Bound<'_, PyTuple>) -> PyResult<()> {
@@ -75,25 +77,33 @@ mod _native {
     }
 
     /// Reads one line of JSON: a command with its envelope, as `docs/commands/README.md` describes it.
+    ///
+    /// Raises `MisuseError` when the line is not a command. Its `field` is the path of the wrong field.
     #[pyfunction]
     #[pyo3(signature = (line, /))]
     fn read_command<'py>(py: Python<'py>, line: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let bytes = bytes(line).map_err(|fault| fault.within("line").raised(py, None))?;
+        let bytes = bytes(line).map_err(|fault| fault.within("line").into_exception(py, None))?;
         match run(py, || defray_bindings_support::request(bytes))? {
             Ok(request) => request.to_python(py),
             Err(failure) => Err(exception(py, &failure)),
         }
     }
 
-    /// A command, bare or with its envelope, as one line of JSON in its canonical form, without a line end.
+    /// Writes a command, or a `Request` with its envelope, as one line of JSON in the canonical form, without a line
+    /// end.
+    ///
+    /// Raises `MisuseError` when a field of the command is not valid.
     #[pyfunction]
     #[pyo3(signature = (command, /))]
     fn write_command(py: Python<'_>, command: &Bound<'_, PyAny>) -> PyResult<String> {
-        let request = crate::engine::request(command).map_err(|fault| fault.raised(py, None))?;
+        let request = crate::engine::request(command).map_err(|fault| fault.into_exception(py, None))?;
         Ok(write_request(&request))
     }
 
-    /// Reads a marketplace message as it came. A message whose meaning is unknown is read as one without effect.
+    /// Reads a marketplace message in the form in which the marketplace sent it. A message of an unknown kind is read
+    /// as a message without effect.
+    ///
+    /// Raises `MisuseError` when the message cannot be read. The error never contains a secret of the message.
     #[pyfunction]
     #[pyo3(signature = (provider, message, /))]
     fn read_marketplace_message<'py>(
@@ -102,14 +112,14 @@ mod _native {
         message: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let provider = argument::<Provider>(py, "provider", provider)?;
-        let bytes = bytes(message).map_err(|fault| fault.within("message").raised(py, None))?;
+        let bytes = bytes(message).map_err(|fault| fault.within("message").into_exception(py, None))?;
         match run(py, || defray_bindings_support::message(provider, bytes))? {
             Ok(message) => message.to_python(py),
             Err(failure) => Err(exception(py, &failure)),
         }
     }
 
-    /// A `str` or `bytes`.
+    /// The bytes of a `str` or `bytes`.
     fn bytes<'v>(value: &'v Bound<'_, PyAny>) -> Result<&'v [u8], InputFault> {
         if value.is_instance_of::<PyString>() {
             return Ok(text(value)?.as_bytes());
@@ -120,7 +130,7 @@ mod _native {
             .map_err(|_| InputFault::ty(value, "a str or bytes"))
     }
 
-    /// Panics, to prove what becomes of it.
+    /// Panics. For the test that a panic becomes an exception.
     #[cfg(feature = "testing")]
     #[pyfunction]
     fn testing_panic(py: Python<'_>) -> PyResult<()> {

@@ -1,5 +1,4 @@
-//! Deliveries of marketplaces: proved, read, recorded, answered; usage on its way to them. `defray.marketplaces` makes
-//! dataclasses of the JSON texts here.
+//! Marketplace deliveries and metering calls, as JSON texts. `defray.marketplaces` converts the texts to dataclasses.
 
 use defray_bindings_support::Nonces;
 use pyo3::prelude::*;
@@ -9,7 +8,7 @@ use crate::fault::exception;
 use crate::handle::run;
 use crate::snapshot::PySnapshot;
 
-/// A host's memory of the nonces of genuine calls, for one process. Threads may share it.
+/// The nonces of genuine calls that the host received, in the memory of one process. Threads may share it.
 #[pyclass(name = "Nonces", module = "defray", frozen)]
 pub(crate) struct PyNonces(Nonces);
 
@@ -22,7 +21,7 @@ impl PyNonces {
     }
 }
 
-/// Proves, records and answers a delivery; in and out as `defray_marketplace_receive` of C.
+/// Verifies and records a delivery and makes the reply. The texts are those of `defray_marketplace_receive` in C.
 #[pyfunction]
 #[pyo3(signature = (engine, request, body, nonces, /))]
 pub(crate) fn marketplace_receive(
@@ -36,10 +35,10 @@ pub(crate) fn marketplace_receive(
     let handle = engine.get().handle();
     let open = handle.engine(py)?;
     run(py, move || defray_bindings_support::receive(&open, request.as_bytes(), body, nonces))?
-        .map_err(|failure| handle.explained_failure(py, &failure))
+        .map_err(|failure| handle.failure_exception(py, &failure))
 }
 
-/// Proves and reads a delivery; in and out as `defray_marketplace_accept` of C.
+/// Verifies and reads a delivery. The texts are those of `defray_marketplace_accept` in C.
 #[pyfunction]
 #[pyo3(signature = (request, body, nonces, /))]
 pub(crate) fn marketplace_accept(
@@ -53,21 +52,21 @@ pub(crate) fn marketplace_accept(
         .map_err(|failure| exception(py, &failure))
 }
 
-/// The answer to a delivery; in and out as `defray_marketplace_reply` of C.
+/// The reply to a delivery. The texts are those of `defray_marketplace_reply` in C.
 #[pyfunction]
 #[pyo3(signature = (request, body, /))]
 pub(crate) fn marketplace_reply(py: Python<'_>, request: &str, body: &[u8]) -> PyResult<String> {
     run(py, || defray_bindings_support::reply(request.as_bytes(), body))?.map_err(|failure| exception(py, &failure))
 }
 
-/// The calls that carry what is in flight; in and out as `defray_metering_calls` of C.
+/// The calls that carry usage records in flight. The texts are those of `defray_metering_calls` in C.
 #[pyfunction]
 #[pyo3(signature = (snapshot, request, /))]
 pub(crate) fn metering_calls(py: Python<'_>, snapshot: &Bound<'_, PySnapshot>, request: &str) -> PyResult<String> {
-    snapshot.get().told(py, |snapshot| defray_bindings_support::metering::calls(snapshot, request.as_bytes()))
+    snapshot.get().query_json(py, |snapshot| defray_bindings_support::metering::calls(snapshot, request.as_bytes()))
 }
 
-/// The result of each record of a call, by its answer; in and out as `defray_metering_outcomes` of C.
+/// The result of each record of a call. The texts are those of `defray_metering_outcomes` in C.
 #[pyfunction]
 #[pyo3(signature = (request, body, /))]
 pub(crate) fn metering_outcomes(py: Python<'_>, request: &str, body: &[u8]) -> PyResult<String> {
@@ -75,7 +74,7 @@ pub(crate) fn metering_outcomes(py: Python<'_>, request: &str, body: &[u8]) -> P
     result.map_err(|failure| exception(py, &failure))
 }
 
-/// The headers to send a call with; in and out as `defray_metering_headers` of C.
+/// The headers that sign a call. The texts are those of `defray_metering_headers` in C.
 #[pyfunction]
 #[pyo3(signature = (request, /))]
 pub(crate) fn metering_headers(py: Python<'_>, request: &str) -> PyResult<String> {

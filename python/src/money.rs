@@ -1,4 +1,4 @@
-//! Exact money: core's own, seen from Python.
+//! `defray.Money`: core's exact money as a Python class.
 
 use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
@@ -15,7 +15,12 @@ use crate::fault::InputFault;
 use crate::shown::shown;
 use crate::traits::{ToPython, text};
 
-/// An exact amount in one currency: at most 12 decimals, absolute value below 10^15. Amounts of different currencies do not mix.
+/// An exact amount in one currency: at most 12 decimals, absolute value below 10^15. Addition, subtraction and
+/// comparison need two amounts of one currency.
+///
+/// The constructor raises `WrongTypeError` for a float and other types that are not exact. All methods raise
+/// `MisuseError` for an amount out of range, a currency that is not three capital letters, and an operation on two
+/// currencies.
 ///
 /// >>> from defray import Money
 /// >>> Money("100.50", "CNY") + Money(2, "CNY")
@@ -30,32 +35,34 @@ pub(crate) struct PyMoney(pub(crate) Money);
 
 #[pymethods]
 impl PyMoney {
-    /// `amount` (a Decimal, an int or a str; never a float) of `currency`, three capital letters.
+    /// `amount`: a Decimal, an int or a str; not a float. `currency`: three capital letters.
     #[new]
     #[pyo3(signature = (amount, currency))]
     fn new(py: Python<'_>, amount: &Bound<'_, PyAny>, currency: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let raised = |name: &'static str| move |fault: InputFault| fault.within(name).raised(py, None);
-        let amount = plain(amount).map_err(raised("amount"))?;
+        let about = |name: &'static str| move |fault: InputFault| fault.within(name).into_exception(py, None);
+        let amount = decimal_text(amount).map_err(about("amount"))?;
         let currency: Currency =
-            text(currency).and_then(|text| Ok(text.parse::<Currency>()?)).map_err(raised("currency"))?;
+            text(currency).and_then(|text| Ok(text.parse::<Currency>()?)).map_err(about("currency"))?;
         let exact = parse_decimal(&amount).and_then(|amount| Money::new(amount, currency));
-        exact.map(Self).map_err(|error| raised("amount")(error.into()))
+        exact.map(Self).map_err(|error| about("amount")(error.into()))
     }
 
-    /// Reads `"100.50 CNY"`.
+    /// Reads an amount, a blank and a currency, such as `"100.50 CNY"`. Raises `MisuseError` for any other text.
     #[staticmethod]
     fn parse(py: Python<'_>, text: &str) -> PyResult<Self> {
-        text.parse().map(Self).map_err(|error: MoneyError| InputFault::from(error).within("text").raised(py, None))
+        text.parse()
+            .map(Self)
+            .map_err(|error: MoneyError| InputFault::from(error).within("text").into_exception(py, None))
     }
 
-    /// Nothing, in `currency`.
+    /// The amount 0 of `currency`, three capital letters. Raises `MisuseError` for any other text.
     #[staticmethod]
     fn zero(py: Python<'_>, currency: &str) -> PyResult<Self> {
-        let wrong = |error: MoneyError| InputFault::from(error).within("currency").raised(py, None);
+        let wrong = |error: MoneyError| InputFault::from(error).within("currency").into_exception(py, None);
         currency.parse().map(|currency| Self(Money::zero(currency))).map_err(wrong)
     }
 
-    /// The amount, exactly, without trailing zeros.
+    /// The exact amount, without trailing zeros.
     #[getter]
     fn amount<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         decimal(py, &self.0.amount().to_string())
@@ -76,7 +83,7 @@ impl PyMoney {
     }
 
     fn __radd__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-        // `sum()` begins with 0.
+        // `sum()` adds its first item to the int 0.
         if other.is_exact_instance_of::<PyInt>() && other.extract::<i64>().is_ok_and(|zero| zero == 0) {
             return Ok(slf.clone().into_any().unbind());
         }
@@ -152,13 +159,14 @@ impl PyMoney {
     }
 }
 
-/// Currencies that do not mix, a sum too large: a `ValueError`.
+/// The `MisuseError` for an operation on two currencies or a result out of range.
 fn arithmetic(py: Python<'_>, error: MoneyError) -> PyErr {
-    InputFault::from(error).within("money").raised(py, None)
+    InputFault::from(error).within("money").into_exception(py, None)
 }
 
-/// What a caller gave as a decimal: a Decimal, an int or a text, as plain digits. A float is not exact, a bool no number.
-pub(crate) fn plain(value: &Bound<'_, PyAny>) -> Result<String, InputFault> {
+/// The digits of a Decimal, an int or a str, without an exponent. Other types are faults: a float is not exact, and a
+/// bool is not a number.
+pub(crate) fn decimal_text(value: &Bound<'_, PyAny>) -> Result<String, InputFault> {
     const EXPECTED: &str = "a Decimal, an int or a str, which are exact";
     let py = value.py();
     if value.is_instance_of::<PyString>() {
@@ -167,7 +175,7 @@ pub(crate) fn plain(value: &Bound<'_, PyAny>) -> Result<String, InputFault> {
     if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
         return match value.str() {
             Ok(digits) => Ok(digits.to_str()?.to_owned()),
-            // Python prints no int of more than a few thousand digits.
+            // Python does not convert very long ints to a text (`sys.set_int_max_str_digits`).
             Err(error) if error.is_instance_of::<PyValueError>(py) => Err(InputFault::value("…", "fewer digits")),
             Err(error) => Err(error.into()),
         };
@@ -185,12 +193,12 @@ fn decimals(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     DECIMAL.import(py, "decimal", "Decimal")
 }
 
-/// A `decimal.Decimal` of these digits.
+/// The `decimal.Decimal` with these digits.
 pub(crate) fn decimal<'py>(py: Python<'py>, digits: &str) -> PyResult<Bound<'py, PyAny>> {
     decimals(py)?.call1((digits,))
 }
 
-/// `1.5E+3` is `1500`; `None` for what is not finite or far out of range.
+/// The number without an exponent: `1.5E+3` becomes `1500`. `None` for a number that is not finite or far out of range.
 fn expanded(written: &str) -> Option<String> {
     const EXPONENT_MOST: i32 = 60;
     let (digits, exponent) = match written.split_once(['E', 'e']) {
@@ -212,7 +220,7 @@ fn expanded(written: &str) -> Option<String> {
     if exponent.abs() > EXPONENT_MOST {
         return None;
     }
-    // Where the point comes to stand, counted from the first digit.
+    // The position of the decimal point, counted from the first digit.
     let point = i32::try_from(whole.len()).ok()?.checked_add(exponent)?;
     let length = i32::try_from(all.len()).ok()?;
     Some(match (point.cmp(&0), point.cmp(&length)) {

@@ -1,4 +1,5 @@
-//! Iterators over a snapshot: lazy, a page at a time, whatever is written meanwhile.
+//! Iterators over a snapshot. They read a page of records at a time. Commands of other threads do not change what they
+//! return.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -8,16 +9,20 @@ use defray::{Error, Snapshot};
 use parking_lot::Mutex;
 use pyo3::prelude::*;
 
-use crate::handle::{Handle, Held, run};
+use crate::handle::{Handle, OpenSnapshot, run};
 use crate::traits::ToPython;
 
-/// Something to be shown when its turn comes.
+/// A value that is converted to a Python object when the iterator returns it.
 pub(crate) type Item = Box<dyn ToPython + Send>;
 
-/// Records read at once.
+/// The number of records in a page.
 const PAGE: usize = 256;
 
-/// An iterator over records of a snapshot.
+/// An iterator over records of a snapshot, in the order that its method documents. Threads may share it; then each
+/// record is returned once.
+///
+/// Raises `ClosedError` after the ledger is closed, `EnvironmentFailure` or `CorruptError` when the records cannot be
+/// read.
 #[pyclass(frozen, name = "Records", module = "defray")]
 pub(crate) struct PyPages {
     handle: Arc<Handle>,
@@ -25,8 +30,8 @@ pub(crate) struct PyPages {
 }
 
 struct State {
-    /// Let go of at the end.
-    held: Option<Arc<Held>>,
+    /// `None` after the last page was read, so that an iterator at its end does not keep the snapshot open.
+    snapshot: Option<Arc<OpenSnapshot>>,
     source: Source,
     page: VecDeque<Item>,
 }
@@ -39,53 +44,53 @@ enum Source {
 impl PyPages {
     pub(crate) fn records(
         handle: Arc<Handle>,
-        held: Arc<Held>,
+        snapshot: Arc<OpenSnapshot>,
         prefix: Key,
         read: fn(&Snapshot, Record) -> Result<Option<Item>, Error>,
     ) -> Self {
-        Self::over(handle, held, Source::Records { prefix, after: None, read })
+        Self::over(handle, snapshot, Source::Records { prefix, after: None, read })
     }
 
-    pub(crate) fn journal(handle: Arc<Handle>, held: Arc<Held>, from: u64) -> Self {
-        Self::over(handle, held, Source::Journal { next: from.max(1) })
+    pub(crate) fn journal(handle: Arc<Handle>, snapshot: Arc<OpenSnapshot>, from: u64) -> Self {
+        Self::over(handle, snapshot, Source::Journal { next: from.max(1) })
     }
 
-    fn over(handle: Arc<Handle>, held: Arc<Held>, source: Source) -> Self {
-        Self { handle, state: Mutex::new(State { held: Some(held), source, page: VecDeque::new() }) }
+    fn over(handle: Arc<Handle>, snapshot: Arc<OpenSnapshot>, source: Source) -> Self {
+        Self { handle, state: Mutex::new(State { snapshot: Some(snapshot), source, page: VecDeque::new() }) }
     }
 }
 
 impl State {
     fn next(&mut self) -> Result<Option<Item>, Error> {
         while self.page.is_empty() {
-            let Some(held) = self.held.clone() else { return Ok(None) };
-            match self.fill(&held) {
+            let Some(snapshot) = self.snapshot.clone() else { return Ok(None) };
+            match self.read_page(&snapshot) {
                 Ok(true) => {}
-                // After an error nothing more comes.
-                ended => {
-                    self.held = None;
-                    ended?;
+                // After an error no other page is read.
+                last => {
+                    self.snapshot = None;
+                    last?;
                 }
             }
         }
         Ok(self.page.pop_front())
     }
 
-    /// Whether there may be more.
-    fn fill(&mut self, held: &Held) -> Result<bool, Error> {
+    /// Reads the next page. `false` when it is the last one.
+    fn read_page(&mut self, snapshot: &OpenSnapshot) -> Result<bool, Error> {
         match &mut self.source {
             Source::Records { prefix, after, read } => {
-                let rows = held.page(prefix, after.as_ref(), PAGE)?;
-                let whole = rows.len() == PAGE;
+                let rows = snapshot.page(prefix, after.as_ref(), PAGE)?;
+                let is_full = rows.len() == PAGE;
                 for (key, row) in rows {
-                    self.page.extend(read(held.snapshot(), row)?);
+                    self.page.extend(read(snapshot.snapshot(), row)?);
                     *after = Some(key);
                 }
-                Ok(whole)
+                Ok(is_full)
             }
             Source::Journal { next } => {
                 let mut read = 0;
-                for entry in held.snapshot().journal(*next).take(PAGE) {
+                for entry in snapshot.snapshot().journal(*next).take(PAGE) {
                     self.page.push_back(Box::new(entry?));
                     read += 1;
                 }
@@ -103,9 +108,9 @@ impl PyPages {
     }
 
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        self.handle.alive(py)?;
-        // Locked only while others may run: whoever holds it never waits for Python.
-        let item = run(py, || self.state.lock().next())?.map_err(|error| self.handle.explained(py, &error))?;
+        self.handle.check_usable(py)?;
+        // The lock is taken only inside `run`. A thread that holds it therefore never waits for Python's own lock.
+        let item = run(py, || self.state.lock().next())?.map_err(|error| self.handle.exception(py, &error))?;
         item.map(|item| item.to_python(py)).transpose()
     }
 }

@@ -1,4 +1,4 @@
-//! `defray.Snapshot`: questions.
+//! `defray.Snapshot`: queries of records and of the journal.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,60 +15,66 @@ use parking_lot::Mutex;
 use pyo3::prelude::*;
 
 use crate::fault::InputFault;
-use crate::handle::{Handle, Held, closed, run, watched};
+use crate::handle::{Handle, OpenSnapshot, closed, run, run_with_progress};
 use crate::pages::{Item, PyPages};
 use crate::table::PyTable;
 use crate::traits::{ToPython, argument, optional};
 
-/// The records and the journal after some commit. It never changes. Usable as a context manager; while one is held, `compact` refuses.
+/// The records and the journal after some commit. A snapshot never changes. Close it, or use it as a context manager:
+/// `Engine.compact` fails while a snapshot is open.
+///
+/// Every method raises `ClosedError` after the snapshot or the ledger is closed and `ForkedError` in a forked child. A
+/// query raises `WrongTypeError` or `MisuseError` for an argument of a wrong type or value, and `EnvironmentFailure` or
+/// `CorruptError` when the file cannot be read. Other exceptions are documented at each method.
 #[pyclass(frozen, name = "Snapshot", module = "defray", weakref)]
 pub(crate) struct PySnapshot {
     handle: Arc<Handle>,
-    held: Mutex<Option<Arc<Held>>>,
+    /// `None` after a close.
+    snapshot: Mutex<Option<Arc<OpenSnapshot>>>,
 }
 
 impl PySnapshot {
-    pub(crate) const fn new(handle: Arc<Handle>, held: Arc<Held>) -> Self {
-        Self { handle, held: Mutex::new(Some(held)) }
+    pub(crate) const fn new(handle: Arc<Handle>, snapshot: Arc<OpenSnapshot>) -> Self {
+        Self { handle, snapshot: Mutex::new(Some(snapshot)) }
     }
 
-    fn held(&self, py: Python<'_>) -> PyResult<Arc<Held>> {
-        self.handle.alive(py)?;
-        self.held.lock().clone().ok_or_else(|| closed(py, "snapshot"))
+    fn opened(&self, py: Python<'_>) -> PyResult<Arc<OpenSnapshot>> {
+        self.handle.check_usable(py)?;
+        self.snapshot.lock().clone().ok_or_else(|| closed(py, "snapshot"))
     }
 
-    /// Asks while other Python threads run, and shows the answer as Python's.
-    fn ask<'py, T: ToPython + Send>(
+    /// Reads while other Python threads run, and converts the result to a Python object.
+    fn query<'py, T: ToPython + Send>(
         &self,
         py: Python<'py>,
-        question: impl FnOnce(&Snapshot) -> Result<T, Error> + Send,
+        read: impl FnOnce(&Snapshot) -> Result<T, Error> + Send,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let held = self.held(py)?;
-        let answer = run(py, move || question(held.snapshot()))?;
-        answer.map_err(|error| self.handle.explained(py, &error))?.to_python(py)
+        let snapshot = self.opened(py)?;
+        let result = run(py, move || read(snapshot.snapshot()))?;
+        result.map_err(|error| self.handle.exception(py, &error))?.to_python(py)
     }
 
-    /// The same, watched.
-    fn ask_at_length<T: Send>(
+    /// As [`query`](Self::query), with progress reports, and without the conversion.
+    fn query_with_progress<T: Send>(
         &self,
         py: Python<'_>,
         progress: Option<&Py<PyAny>>,
-        question: impl FnOnce(&Snapshot, ProgressCallback<'_>) -> Result<T, Error> + Send,
+        read: impl FnOnce(&Snapshot, ProgressCallback<'_>) -> Result<T, Error> + Send,
     ) -> PyResult<T> {
-        let held = self.held(py)?;
-        let answer = watched(py, progress, move |watch| question(held.snapshot(), watch))?;
-        answer.map_err(|error| self.handle.explained(py, &error))
+        let snapshot = self.opened(py)?;
+        let result = run_with_progress(py, progress, move |watch| read(snapshot.snapshot(), watch))?;
+        result.map_err(|error| self.handle.exception(py, &error))
     }
 
-    /// Asks what C is asked too, in JSON.
-    pub(crate) fn told(
+    /// As [`query`](Self::query), for a function of `defray_bindings_support` whose result is a JSON text.
+    pub(crate) fn query_json(
         &self,
         py: Python<'_>,
-        question: impl FnOnce(&Snapshot) -> Result<String, Failure> + Send,
+        read: impl FnOnce(&Snapshot) -> Result<String, Failure> + Send,
     ) -> PyResult<String> {
-        let held = self.held(py)?;
-        let told = run(py, move || question(held.snapshot()))?;
-        told.map_err(|failure| self.handle.explained_failure(py, &failure))
+        let snapshot = self.opened(py)?;
+        let result = run(py, move || read(snapshot.snapshot()))?;
+        result.map_err(|failure| self.handle.failure_exception(py, &failure))
     }
 
     fn pages(
@@ -77,14 +83,14 @@ impl PySnapshot {
         prefix: Key,
         read: fn(&Snapshot, Record) -> Result<Option<Item>, Error>,
     ) -> PyResult<PyPages> {
-        Ok(PyPages::records(Arc::clone(&self.handle), self.held(py)?, prefix, read))
+        Ok(PyPages::records(Arc::clone(&self.handle), self.opened(py)?, prefix, read))
     }
 }
 
 #[pymethods]
 impl PySnapshot {
     fn __enter__(slf: Bound<'_, Self>) -> PyResult<Bound<'_, Self>> {
-        slf.get().held(slf.py())?;
+        slf.get().opened(slf.py())?;
         Ok(slf)
     }
 
@@ -93,129 +99,165 @@ impl PySnapshot {
         self.close();
     }
 
-    /// Lets go of it. Closing again does nothing; so does leaving it to be collected.
+    /// Closes the snapshot. Closing again has no effect. A snapshot that is garbage-collected is closed too.
     fn close(&self) {
         if !self.handle.is_forked() {
-            let held = self.held.lock().take();
-            drop(held);
+            let snapshot = self.snapshot.lock().take();
+            // Dropped after the lock is released.
+            drop(snapshot);
         }
     }
 
     /// The last journal position; 0 before the first entry.
     #[getter]
     fn position(&self, py: Python<'_>) -> PyResult<u64> {
-        Ok(self.held(py)?.snapshot().position())
+        Ok(self.opened(py)?.snapshot().position())
     }
 
-    /// The chain's head after the last entry.
+    /// The head of the hash chain after the last entry.
     #[getter]
     fn head<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.held(py)?.snapshot().head().to_python(py)
+        self.opened(py)?.snapshot().head().to_python(py)
     }
 
-    /// Checks that the journal had `head` after `position`: otherwise this is an older copy or another file.
+    /// Checks that the journal had `head` after `position`, as the host stored them earlier.
+    ///
+    /// Raises `CorruptError` with the code `head_mismatch` when it did not: the file is an older copy or a different
+    /// ledger.
     fn expect_head(&self, py: Python<'_>, position: u64, head: &Bound<'_, PyAny>) -> PyResult<()> {
-        let (held, head) = (self.held(py)?, argument::<Head>(py, "head", head)?);
-        let checked = run(py, move || held.snapshot().expect_head(position, head))?;
-        checked.map_err(|error| self.handle.explained(py, &error))
+        let (snapshot, head) = (self.opened(py)?, argument::<Head>(py, "head", head)?);
+        let checked = run(py, move || snapshot.snapshot().expect_head(position, head))?;
+        checked.map_err(|error| self.handle.exception(py, &error))
     }
 
-    /// The account of that id, with its wallet.
+    /// The account with this id, with its wallet.
+    ///
+    /// Raises `NotFoundError` when there is no such account.
     #[pyo3(signature = (id, /))]
     fn account<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<AccountId>(py, "id", id)?;
-        self.ask(py, |snapshot| snapshot.account(&id))
+        self.query(py, |snapshot| snapshot.account(&id))
     }
 
-    /// The workspace of that site and id, such as `cn1-hangzhou/ws-1`.
+    /// The workspace with this site and id, such as `cn1-hangzhou/ws-1`.
+    ///
+    /// Raises `NotFoundError` when there is no such workspace.
     #[pyo3(signature = (id, /))]
     fn workspace<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<WorkspaceId>(py, "id", id)?;
-        self.ask(py, |snapshot| snapshot.workspace(&id))
+        self.query(py, |snapshot| snapshot.workspace(&id))
     }
 
-    /// The cloud account of that id.
+    /// The cloud account with this id.
+    ///
+    /// Raises `NotFoundError` when there is no such cloud account.
     #[pyo3(signature = (id, /))]
     fn cloud_account<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<CloudAccountId>(py, "id", id)?;
-        self.ask(py, |snapshot| snapshot.cloud_account(&id))
+        self.query(py, |snapshot| snapshot.cloud_account(&id))
     }
 
-    /// A bill with its receipt, reversals and corrections.
+    /// The bill with this id, with its receipt, reversals and corrections.
+    ///
+    /// Raises `NotFoundError` when there is no such bill.
     #[pyo3(signature = (id, /))]
     fn bill<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<BillId>(py, "id", id)?;
-        self.ask(py, |snapshot| snapshot.bill(&id))
+        self.query(py, |snapshot| snapshot.bill(&id))
     }
 
-    /// How the funds, as they are in this snapshot, would pay a held bill; None while the cloud account that should pay is suspended.
+    /// The plan that would pay a held bill from the funds in this snapshot; None while the cloud account that should
+    /// pay is suspended (P3).
+    ///
+    /// Raises `NotFoundError` when there is no such bill.
     #[pyo3(signature = (bill, /))]
     fn outlook<'py>(&self, py: Python<'py>, bill: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<BillId>(py, "bill", bill)?;
-        self.ask(py, |snapshot| snapshot.outlook(snapshot.bill(&id)?.as_ref()))
+        self.query(py, |snapshot| snapshot.outlook(snapshot.bill(&id)?.as_ref()))
     }
 
-    /// An outbox message, owed or met: by its number.
+    /// The outbox message with this number, pending or acknowledged (N3).
+    ///
+    /// Raises `NotFoundError` when there is no such outbox message.
     #[pyo3(signature = (number, /))]
     fn outbox_message<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let number = argument::<EntryPosition>(py, "number", number)?;
-        self.ask(py, |snapshot| snapshot.outbox_message(number))
+        self.query(py, |snapshot| snapshot.outbox_message(number))
     }
 
-    /// What a cloud account's provider has of its charges, what is on its way, and what waits; of one that was never charged, nothing.
+    /// The meter of a cloud account: the charges that its provider accepted, those in flight, and those that wait. All
+    /// sums are zero when the cloud account was never charged.
+    ///
+    /// Raises `NotFoundError` when there is no such cloud account.
     #[pyo3(signature = (cloud_account, /))]
     fn meter<'py>(&self, py: Python<'py>, cloud_account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<CloudAccountId>(py, "cloud_account", cloud_account)?;
-        self.ask(py, |snapshot| snapshot.meter(&id))
+        self.query(py, |snapshot| snapshot.meter(&id))
     }
 
-    /// The charges of a cloud account that its provider does not have yet, oldest first: nothing or only a part of each was accepted.
+    /// The charges of a cloud account that its provider has not accepted in full, oldest first.
+    ///
+    /// Raises `NotFoundError` when there is no such cloud account.
     #[pyo3(signature = (cloud_account, /))]
     fn pending_charges<'py>(&self, py: Python<'py>, cloud_account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<CloudAccountId>(py, "cloud_account", cloud_account)?;
-        self.ask(py, |snapshot| snapshot.pending_charges(&id))
+        self.query(py, |snapshot| snapshot.pending_charges(&id))
     }
 
-    /// A usage record, whatever became of it (N2): by its number.
+    /// The usage record with this number, in any state (N2).
+    ///
+    /// Raises `NotFoundError` when there is no such usage record.
     #[pyo3(signature = (number, /))]
     fn usage_record<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let number = argument::<EntryPosition>(py, "number", number)?;
-        self.ask(py, |snapshot| snapshot.usage_record(number))
+        self.query(py, |snapshot| snapshot.usage_record(number))
     }
 
-    /// The charges that a usage record carries, oldest first, each with the part of it that it carries. Of a void record: what it carried,
-    /// less what was given back since.
+    /// The charges that a usage record covers, oldest first, each with the amount that it covers. Of a void record:
+    /// what it covered, less later refunds.
+    ///
+    /// Raises `NotFoundError` when there is no such usage record.
     #[pyo3(signature = (number, /))]
     fn charges_of<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let number = argument::<EntryPosition>(py, "number", number)?;
-        self.ask(py, |snapshot| snapshot.charges_of(snapshot.usage_record(number)?.as_ref()))
+        self.query(py, |snapshot| snapshot.charges_of(snapshot.usage_record(number)?.as_ref()))
     }
 
-    /// Whose part of a usage record's quantity is how much, by workspace: whole units that together are the quantity.
+    /// The share of each workspace in the quantity of a usage record, in whole units, in order of the workspaces. The
+    /// sum of the shares is the quantity.
+    ///
+    /// Raises `NotFoundError` when there is no such usage record.
     #[pyo3(signature = (number, /))]
     fn shares_of<'py>(&self, py: Python<'py>, number: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let number = argument::<EntryPosition>(py, "number", number)?;
-        self.ask(py, |snapshot| {
+        self.query(py, |snapshot| {
             let shares = snapshot.shares_of(snapshot.usage_record(number)?.as_ref())?;
             Ok(shares.into_iter().collect::<BTreeMap<_, _>>())
         })
     }
 
-    /// The policy that an account is under: its own, or the file's.
+    /// The policy that applies to an account: its own, or the default of the ledger.
+    ///
+    /// Raises `NotFoundError` when there is no such account.
     #[pyo3(signature = (account, /))]
     fn policy<'py>(&self, py: Python<'py>, account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<AccountId>(py, "account", account)?;
-        self.ask(py, |snapshot| snapshot.policy(snapshot.account(&id)?.as_ref()))
+        self.query(py, |snapshot| snapshot.policy(snapshot.account(&id)?.as_ref()))
     }
 
     /// All lots of an account: open ones first, in paying order (W4), then the others by id.
+    ///
+    /// Raises `NotFoundError` when there is no such account.
     #[pyo3(signature = (account, /))]
     fn lots<'py>(&self, py: Python<'py>, account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let id = argument::<AccountId>(py, "account", account)?;
-        self.ask(py, |snapshot| snapshot.lots(snapshot.account(&id)?.as_ref()))
+        self.query(py, |snapshot| snapshot.lots(snapshot.account(&id)?.as_ref()))
     }
 
-    /// Who pays usage of a workspace that begins at `at`.
+    /// The payer of usage of a workspace that begins at `at` (P1).
+    ///
+    /// Raises `NotFoundError` when there is no such workspace, and `RefusedError` when usage has no payer at that
+    /// instant (P5): `usage_before_binding` or `usage_after_dissolution`.
     #[pyo3(signature = (workspace, at, /))]
     fn payer_at<'py>(
         &self,
@@ -224,28 +266,32 @@ impl PySnapshot {
         at: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (id, at) = (argument::<WorkspaceId>(py, "workspace", workspace)?, argument::<Instant>(py, "at", at)?);
-        self.ask(py, |snapshot| snapshot.payer_at(&id, at))
+        self.query(py, |snapshot| snapshot.payer_at(&id, at))
     }
 
-    /// When `advance` should be called next: the earliest instant at which something falls due; None if nothing will.
+    /// The instant at which the host should call `advance` next: the earliest deadline of all accounts; None when there
+    /// is none.
     fn next_deadline<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.ask(py, Snapshot::next_deadline)
+        self.query(py, Snapshot::next_deadline)
     }
 
-    /// One entry of the journal, and the chain's head after it.
+    /// The journal entry at `position`, from 1, and the head of the hash chain after it.
+    ///
+    /// Raises `NotFoundError` when the journal has no such position.
     #[pyo3(signature = (position, /))]
     fn entry<'py>(&self, py: Python<'py>, position: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let position = argument::<u64>(py, "position", position)?;
-        self.ask(py, |snapshot| snapshot.entry(position))
+        self.query(py, |snapshot| snapshot.entry(position))
     }
 
-    /// The journal from a position on (the first is 1): pairs of an entry and the chain's head after it.
+    /// The journal entries from the position `start`, in order; the first position is 1. Each item is a pair of an
+    /// entry and the head of the hash chain after it.
     #[pyo3(signature = (start=1, /))]
     fn journal(&self, py: Python<'_>, start: u64) -> PyResult<PyPages> {
-        Ok(PyPages::journal(Arc::clone(&self.handle), self.held(py)?, start))
+        Ok(PyPages::journal(Arc::clone(&self.handle), self.opened(py)?, start))
     }
 
-    /// All accounts, by id.
+    /// All accounts, in order of their ids.
     fn accounts(&self, py: Python<'_>) -> PyResult<PyPages> {
         self.pages(py, Key::all(RecordKind::Account), |_, row| match row {
             Record::Account(account) => Ok(Some(Box::new(account))),
@@ -253,7 +299,7 @@ impl PySnapshot {
         })
     }
 
-    /// The workspaces of an account, by site and id; dissolved ones are no longer among them.
+    /// The workspaces of an account, in order of site and id, without dissolved ones. Empty for an unknown account.
     #[pyo3(signature = (account, /))]
     fn workspaces_of(&self, py: Python<'_>, account: &Bound<'_, PyAny>) -> PyResult<PyPages> {
         let id = argument::<AccountId>(py, "account", account)?;
@@ -263,7 +309,7 @@ impl PySnapshot {
         })
     }
 
-    /// The cloud accounts of an account, ended ones included, by id.
+    /// The cloud accounts of an account, also ended ones, in order of their ids. Empty for an unknown account.
     #[pyo3(signature = (account, /))]
     fn cloud_accounts_of(&self, py: Python<'_>, account: &Bound<'_, PyAny>) -> PyResult<PyPages> {
         let id = argument::<AccountId>(py, "account", account)?;
@@ -273,7 +319,7 @@ impl PySnapshot {
         })
     }
 
-    /// The bills of an account that wait, oldest first.
+    /// The held bills of an account (P3, W7), oldest first. Empty for an unknown account.
     #[pyo3(signature = (account, /))]
     fn held_bills_of(&self, py: Python<'_>, account: &Bound<'_, PyAny>) -> PyResult<PyPages> {
         let id = argument::<AccountId>(py, "account", account)?;
@@ -283,7 +329,7 @@ impl PySnapshot {
         })
     }
 
-    /// What is still owed to the world, oldest first (N3).
+    /// The outbox messages that are not acknowledged yet, oldest first (N3).
     fn outbox(&self, py: Python<'_>) -> PyResult<PyPages> {
         self.pages(py, Key::all(RecordKind::PendingOutboxMessage), |snapshot, row| match row {
             Record::EntryPosition(number) => Ok(Some(Box::new(snapshot.outbox_message(number)?))),
@@ -291,7 +337,7 @@ impl PySnapshot {
         })
     }
 
-    /// The meters of all cloud accounts that were ever charged, by cloud account.
+    /// The meters of all cloud accounts that were ever charged, in order of the cloud accounts.
     fn meters(&self, py: Python<'_>) -> PyResult<PyPages> {
         self.pages(py, Key::all(RecordKind::Meter), |_, row| match row {
             Record::Meter(meter) => Ok(Some(Box::new(meter))),
@@ -299,7 +345,7 @@ impl PySnapshot {
         })
     }
 
-    /// The usage records of a cloud account, oldest first.
+    /// The usage records of a cloud account, oldest first. Empty for an unknown cloud account.
     #[pyo3(signature = (cloud_account, /))]
     fn usage_records_of(&self, py: Python<'_>, cloud_account: &Bound<'_, PyAny>) -> PyResult<PyPages> {
         let id = argument::<CloudAccountId>(py, "cloud_account", cloud_account)?;
@@ -309,15 +355,23 @@ impl PySnapshot {
         })
     }
 
-    /// Records as they were known at `at`: with every decision made by then. Reads the whole journal.
+    /// A snapshot of the records as they were known at `at`, after every decision made by then. Its own journal is
+    /// empty. Reads the whole journal.
+    ///
+    /// `progress`: is called periodically; an exception from it, or Ctrl-C, ends the operation and is raised.
     #[pyo3(signature = (at, /, *, progress=None))]
     fn as_of(&self, py: Python<'_>, at: &Bound<'_, PyAny>, progress: Option<Py<PyAny>>) -> PyResult<Self> {
         let at = argument::<Instant>(py, "at", at)?;
-        let history = self.ask_at_length(py, progress.as_ref(), |snapshot, watch| snapshot.as_of(at, watch))?;
-        Ok(Self::new(Arc::clone(&self.handle), Held::past(history)))
+        let history = self.query_with_progress(py, progress.as_ref(), |snapshot, watch| snapshot.as_of(at, watch))?;
+        Ok(Self::new(Arc::clone(&self.handle), OpenSnapshot::past(history)))
     }
 
-    /// Records as they were after journal position `position`. Reads the journal up to there.
+    /// A snapshot of the records as they were after the journal position `position`. Its own journal is empty. Reads
+    /// the journal up to there.
+    ///
+    /// `progress`: as in `as_of`.
+    ///
+    /// Raises `NotFoundError` when the journal has no such position.
     #[pyo3(signature = (position, /, *, progress=None))]
     fn as_of_position(
         &self,
@@ -327,11 +381,16 @@ impl PySnapshot {
     ) -> PyResult<Self> {
         let position = argument::<u64>(py, "position", position)?;
         let read = |snapshot: &Snapshot, watch: ProgressCallback<'_>| snapshot.as_of_position(position, watch);
-        let history = self.ask_at_length(py, progress.as_ref(), read)?;
-        Ok(Self::new(Arc::clone(&self.handle), Held::past(history)))
+        let history = self.query_with_progress(py, progress.as_ref(), read)?;
+        Ok(Self::new(Arc::clone(&self.handle), OpenSnapshot::past(history)))
     }
 
-    /// What moved on an account from `start` up to, not including, `end`, with the balances before and after. Reads the whole journal.
+    /// The movements of an account from `start` up to, not including, `end`, with the balances before and after. Reads
+    /// the whole journal.
+    ///
+    /// `progress`: as in `as_of`.
+    ///
+    /// Raises `NotFoundError` when there is no such account, and `MisuseError` when `end` is not after `start`.
     #[pyo3(signature = (account, start, end, /, *, progress=None))]
     fn statement<'py>(
         &self,
@@ -344,36 +403,46 @@ impl PySnapshot {
         let id = argument::<AccountId>(py, "account", account)?;
         let (start, end) = (argument::<Instant>(py, "start", start)?, argument::<Instant>(py, "end", end)?);
         let read = |snapshot: &Snapshot, watch: ProgressCallback<'_>| snapshot.statement(&id, start, end, watch);
-        self.ask_at_length(py, progress.as_ref(), read)?.to_python(py)
+        self.query_with_progress(py, progress.as_ref(), read)?.to_python(py)
     }
 
-    /// Proves this snapshot (A4): checks the hash chain, decides every command again, compares every event and every record, and checks
-    /// that money is conserved. `progress` is called now and then; an exception of it, or Ctrl-C, ends the work.
+    /// Verifies this snapshot (A4): checks the hash chain, decides every command again, compares every event and every
+    /// record, and checks that money is conserved (A3) and that every workspace has one payer at every instant.
+    ///
+    /// `progress`: as in `as_of`.
+    ///
+    /// Raises `CorruptError` for the first difference, and `EnvironmentFailure` when a temporary file cannot be
+    /// created.
     #[pyo3(signature = (*, progress=None))]
     fn verify<'py>(&self, py: Python<'py>, progress: Option<Py<PyAny>>) -> PyResult<Bound<'py, PyAny>> {
-        self.ask_at_length(py, progress.as_ref(), |snapshot, watch| snapshot.verify(watch))?.to_python(py)
+        self.query_with_progress(py, progress.as_ref(), |snapshot, watch| snapshot.verify(watch))?.to_python(py)
     }
 
-    /// Counts what there is. Reads every key.
+    /// The number of journal entries, and of records of each kind. Reads every key.
     fn statistics<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.ask(py, Snapshot::statistics)
+        self.query(py, Snapshot::statistics)
     }
 
-    /// A table, that of one account or of all, for pandas, polars, pyarrow, duckdb, or as CSV.
+    /// A table for pandas, polars, pyarrow, duckdb or CSV, with the rows of all accounts or of one.
+    ///
+    /// `name`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. `account`:
+    /// the id of an account; absent: all accounts.
+    ///
+    /// Raises `MisuseError` for an unknown name.
     #[pyo3(signature = (name, /, *, account=None))]
     fn table(&self, py: Python<'_>, name: &str, account: Option<&Bound<'_, PyAny>>) -> PyResult<PyTable> {
         let table = Table::ALL.iter().copied().find(|table| table.name() == name).ok_or_else(|| {
             let names: Vec<&str> = Table::ALL.iter().map(|table| table.name()).collect();
-            InputFault::value(name, &format!("one of {}", names.join(", "))).within("name").raised(py, None)
+            InputFault::value(name, &format!("one of {}", names.join(", "))).within("name").into_exception(py, None)
         })?;
         let account = optional::<AccountId>(py, "account", account)?;
-        Ok(PyTable::new(Arc::clone(&self.handle), self.held(py)?, table, account))
+        Ok(PyTable::new(Arc::clone(&self.handle), self.opened(py)?, table, account))
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {
-        match self.held(py) {
-            Ok(held) if held.is_past() => format!("<defray.Snapshot of the past, {:?}>", held.snapshot()),
-            Ok(held) => format!("<defray.Snapshot at position {}>", held.snapshot().position()),
+        match self.opened(py) {
+            Ok(past) if past.is_past() => format!("<defray.Snapshot of the past, {:?}>", past.snapshot()),
+            Ok(present) => format!("<defray.Snapshot at position {}>", present.snapshot().position()),
             Err(_) => "<defray.Snapshot, closed>".to_owned(),
         }
     }

@@ -1,4 +1,4 @@
-"""What the tests have in common."""
+"""The fixtures and functions that several test files use."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def bill(id: str = "b-1", amount: str = "120", at: datetime = START) -> Bill:
     return Bill(id, workspace="cn1/ws-1", item="logs", amount=Money(amount, "CNY"), period=Period(at, end=at + DAY))
 
 
-def furnish(db: Engine) -> None:
-    """An account with a workspace and some cash."""
+def set_up_account(db: Engine) -> None:
+    """Opens the account `acme` with one workspace and 100.50 CNY of cash: three journal entries."""
     db.open_account("acme", currency="CNY")
     db.bind_workspace("acme", workspace="cn1/ws-1")
     db.top_up("acme", amount=Money("100.50", "CNY"))
@@ -35,7 +35,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def db(clock: ManualClock) -> Iterator[Engine]:
     with defray.open_in_memory(clock=clock) as db:
-        furnish(db)
+        set_up_account(db)
         yield db
 
 
@@ -44,7 +44,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.defray"
 
 
-# The same examples in every run, so that what passes here passes there; `make python-soak` draws new ones.
+# Every run uses the same examples, so the result is the same on every machine. `make python-soak` uses random ones.
 hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=20_000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

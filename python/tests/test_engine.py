@@ -1,4 +1,4 @@
-"""The lifecycle of a ledger in Python: opening, closing, snapshots, iterators, threads, forks, Ctrl-C, and what survives `kill -9`."""
+"""The lifecycle of a ledger in Python: opening, closing, snapshots, iterators, threads, forks, Ctrl-C, `kill -9`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from typing import Any
 
 import defray
 import pytest
-from conftest import DAY, START, bill, furnish
+from conftest import DAY, START, bill, set_up_account
 from defray import Check, ClosedError, Engine, EnvironmentFailure, Head, ManualClock, Money, Progress, TopUp
 
 
 def python(script: str, *arguments: object) -> subprocess.Popen[str]:
-    """A second process with the same defray."""
+    """Starts a second process that imports the same installed package."""
     command = [sys.executable, "-W", "error", "-c", textwrap.dedent(script), *map(str, arguments)]
     folders = os.pathsep.join([str(Path(defray.__file__).parents[1]), str(Path(__file__).parent)])
     environment = {**os.environ, "PYTHONPATH": folders}
@@ -34,6 +34,7 @@ def python(script: str, *arguments: object) -> subprocess.Popen[str]:
 
 
 def finished(process: subprocess.Popen[str], seconds: float = 60) -> str:
+    """The output of a process that must end without an error."""
     out, err = process.communicate(timeout=seconds)
     assert process.returncode == 0, err
     return out
@@ -44,7 +45,7 @@ def test_a_file_is_created_opened_and_kept(path: Path) -> None:
         defray.open(path)
     assert missing.value.code == "file_missing"
     with defray.create(path) as db:
-        furnish(db)
+        set_up_account(db)
         position, head = db.position, db.head
         assert os.fspath(db.path or "") == str(path) and str(path) in repr(db)
     assert db.closed and "closed" in repr(db)
@@ -62,10 +63,10 @@ def test_a_file_is_created_opened_and_kept(path: Path) -> None:
     assert other.value.code == "head_mismatch"
 
 
-def test_closing_twice_is_closing_once(db: Engine) -> None:
-    db.close()
-    db.close()
-    db.__exit__(None, None, None)
+def test_closing_again_has_no_effect(db: Engine) -> None:
+    for close in (db.close, db.close, lambda: db.__exit__(None, None, None)):
+        close()
+        assert db.closed
 
 
 CALLS: list[Callable[[Engine], object]] = [
@@ -86,16 +87,16 @@ CALLS: list[Callable[[Engine], object]] = [
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_nothing_works_after_a_close(db: Engine, call: Callable[[Engine], object]) -> None:
+def test_every_call_fails_after_a_close(db: Engine, call: Callable[[Engine], object]) -> None:
     db.close()
     with pytest.raises(ClosedError) as raised:
         call(db)
     assert isinstance(raised.value, ValueError) and raised.value.code == "closed"
 
 
-def test_what_came_from_a_closed_ledger_is_closed_too(path: Path) -> None:
+def test_snapshots_iterators_and_tables_of_a_closed_ledger_are_closed(path: Path) -> None:
     with defray.create(path) as db:
-        furnish(db)
+        set_up_account(db)
         snapshot, accounts, table, journal = db.snapshot(), db.accounts(), db.table("journal"), db.journal()
         past = db.as_of_position(1)
         answer = db.top_up("acme", amount=Money(1, "CNY"))
@@ -109,11 +110,14 @@ def test_what_came_from_a_closed_ledger_is_closed_too(path: Path) -> None:
         lambda: table.__arrow_c_stream__(),
     ]
     for use in uses:
-        with pytest.raises(ClosedError):
+        with pytest.raises(ClosedError) as raised:
             use()
-    # An answer is the caller's own.
-    assert isinstance(answer, defray.Done) and answer.events
-    # They hold nothing of the file.
+        assert raised.value.code == "closed"
+    # An answer does not need the ledger.
+    assert isinstance(answer, defray.Done)
+    (event,) = answer.events
+    assert isinstance(event, defray.EventToppedUp) and event.amount == Money(1, "CNY")
+    # The open objects do not keep the file open.
     with defray.open(path) as again:
         assert again.account("acme").cash == Money("101.50", "CNY")
 
@@ -128,7 +132,7 @@ def test_a_ledger_never_closed_is_warned_about(path: Path) -> None:
 
 def test_an_open_ledger_cannot_be_pickled(db: Engine) -> None:
     for one in (db, db.snapshot(), db.accounts(), db.table("bills")):
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match="pickle"):
             pickle.dumps(one)
 
 
@@ -139,23 +143,26 @@ def test_a_snapshot_never_changes(db: Engine) -> None:
         assert db.account("acme").cash == Money("101.50", "CNY")
         assert before.position + 1 == db.position
         assert "position 3" in repr(before)
-    with pytest.raises(ClosedError):
+    with pytest.raises(ClosedError) as raised:
         before.account("acme")
-    with pytest.raises(ClosedError), before:
+    assert (raised.value.code, str(raised.value)) == ("closed", "the snapshot is closed")
+    with pytest.raises(ClosedError) as entered, before:
         pass
+    assert entered.value.code == "closed"
 
 
 def test_compacting_needs_every_snapshot_closed(path: Path) -> None:
     with defray.create(path) as db:
-        furnish(db)
+        set_up_account(db)
         db.checkpoint()
         with db.snapshot() as snapshot:
             snapshot.account("acme")
             with pytest.raises(EnvironmentFailure) as busy:
                 db.compact()
             assert busy.value.code == "busy"
-        assert isinstance(db.compact(), bool)
+        assert [db.compact(), db.compact()] == [True, False], "a new file has unused space, a compact file has none"
         assert db.account("acme").cash == Money("100.50", "CNY")
+        assert db.verify().accounts == 1
 
 
 def test_a_batch_may_have_one_envelope(db: Engine, clock: ManualClock) -> None:
@@ -202,10 +209,10 @@ def test_metering(db: Engine, clock: ManualClock) -> None:
     usage = bill("b-1", "7.005", START + DAY / 2)
     db.settle_bill(usage)
     db.settle_bill(dataclasses.replace(usage, id="b-2", workspace="cn1/ws-2", amount=Money("2", "CNY")))
-    # In units of 0.01: 900 go out, 0.005 of the second bill waits.
-    asked = db.request_metering("ca-1")
-    assert isinstance(asked, defray.Done)
-    (event,) = asked.events
+    # In units of 0.01: 900 are sent, 0.005 of the second bill wait.
+    requested = db.request_metering("ca-1")
+    assert isinstance(requested, defray.Done)
+    (event,) = requested.events
     assert isinstance(event, defray.EventMeteringRequested)
     record = event.record
     again = db.request_metering("ca-1")
@@ -223,15 +230,18 @@ def test_metering(db: Engine, clock: ManualClock) -> None:
     assert (meter.accepted, meter.waiting) == (Money("8.99", "CNY"), Money("0.015", "CNY"))
     assert [charge.bill for charge in db.pending_charges("ca-1")] == ["b-2"]
     assert db.usage_record(record.number).accepted == 899
-    nobody = defray.EntryPosition(1, index=0)
-    with pytest.raises(defray.RefusedError, match="there is no usage record `1.0`"):
-        db.acknowledge_metering(nobody, outcome=defray.MeteringOutcomeAccepted())
-    for question in (db.usage_record, db.charges_of, db.shares_of):
-        with pytest.raises(defray.NotFoundError):
-            question(nobody)
-    for of_one in (db.meter, db.pending_charges):
-        with pytest.raises(defray.NotFoundError):
-            of_one("ca-2")
+    unknown = defray.EntryPosition(1, index=0)
+    with pytest.raises(defray.RefusedError, match="there is no usage record `1.0`") as refused:
+        db.acknowledge_metering(unknown, outcome=defray.MeteringOutcomeAccepted())
+    assert (refused.value.code, refused.value.field) == ("unknown_usage_record", "record")
+    for query in (db.usage_record, db.charges_of, db.shares_of):
+        with pytest.raises(defray.NotFoundError, match="usage record `1.0`") as raised:
+            query(unknown)
+        assert raised.value.code == "not_found"
+    for query_of_cloud_account in (db.meter, db.pending_charges):
+        with pytest.raises(defray.NotFoundError, match="cloud account `ca-2`") as raised:
+            query_of_cloud_account("ca-2")
+        assert raised.value.code == "not_found"
 
 
 def test_the_past(db: Engine, clock: ManualClock) -> None:
@@ -241,14 +251,16 @@ def test_the_past(db: Engine, clock: ManualClock) -> None:
         assert then.account("acme").cash == Money("100.50", "CNY")
         accounts = then.accounts()
         with db.as_of_position(1) as first:
-            with pytest.raises(defray.NotFoundError):
+            with pytest.raises(defray.NotFoundError) as raised:
                 first.workspace("cn1/ws-1")
-    # What a snapshot of the past lies in lives as long as what reads it.
+            assert raised.value.code == "not_found"
+    # An iterator keeps the temporary ledger of a snapshot of the past.
     del then
     gc.collect()
     assert [account.id for account in accounts] == ["acme"]
-    with pytest.raises(defray.NotFoundError):
+    with pytest.raises(defray.NotFoundError, match="journal position `99`") as missing:
         db.as_of_position(99)
+    assert missing.value.code == "not_found"
 
 
 def test_backup(path: Path, db: Engine) -> None:
@@ -261,57 +273,59 @@ def test_backup(path: Path, db: Engine) -> None:
         assert copy.verify() == db.verify()
 
 
-def test_progress_may_stop_the_work(db: Engine) -> None:
-    class Enough(Exception):
+def test_an_exception_in_progress_ends_the_operation(db: Engine) -> None:
+    class Stop(Exception):
         pass
 
-    def enough(progress: Progress) -> None:
-        raise Enough(progress)
+    def stop(progress: Progress) -> None:
+        raise Stop(progress)
 
     calls: list[Callable[[], object]] = [
-        lambda: db.verify(progress=enough),
-        lambda: db.as_of(START, progress=enough),
-        lambda: db.as_of_position(3, progress=enough),
-        lambda: db.statement("acme", START, START + DAY, progress=enough),
+        lambda: db.verify(progress=stop),
+        lambda: db.as_of(START, progress=stop),
+        lambda: db.as_of_position(3, progress=stop),
+        lambda: db.statement("acme", START, START + DAY, progress=stop),
     ]
     for call in calls:
-        with pytest.raises(Enough):
+        with pytest.raises(Stop):
             call()
     assert db.verify().entries == db.position
 
 
-def test_progress_may_ask_and_even_close(path: Path) -> None:
-    asked: list[Money] = []
+def test_progress_may_query_and_close_the_ledger(path: Path) -> None:
+    balances: list[Money] = []
 
-    def ask(_: Progress) -> None:
-        asked.append(db.account("acme").cash)
+    def query(_: Progress) -> None:
+        balances.append(db.account("acme").cash)
 
     with defray.create(path) as db:
-        furnish(db)
-        db.verify(progress=ask)
-        assert asked
+        set_up_account(db)
+        db.verify(progress=query)
+        assert set(balances) == {Money("100.50", "CNY")}
         copy = path.with_name("copy.defray")
-        db.backup(copy, progress=lambda _: db.close())
-    defray.open(path).close()
-    defray.open(copy).close()
+        end = db.backup(copy, progress=lambda _: db.close())
+        assert db.closed
+    for file in (path, copy):
+        with defray.open(file, expected=end) as again:
+            assert again.verify().entries == 3
 
 
 @pytest.fixture(scope="module")
-def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def long_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     with defray.create(tmp_path_factory.mktemp("long") / "ledger.defray") as db:
-        furnish(db)
+        set_up_account(db)
         for _ in range(10):
             db.submit_all([TopUp("acme", amount=Money("0.01", "CNY"))] * 3_000)
         yield db
 
 
-def test_ctrl_c_ends_a_long_verify(long: Engine) -> None:
+def test_ctrl_c_ends_a_long_verify(long_ledger: Engine) -> None:
     start = time.monotonic()
     complete: list[Progress] = []
-    assert long.verify(progress=complete.append).entries == 30_003
+    assert long_ledger.verify(progress=complete.append).entries == 30_003
     duration = time.monotonic() - start
 
-    # A timer of the operating system interrupts, because a thread of Python may have to wait until the verify is done.
+    # The interrupt is from a timer of the operating system, because a thread of Python may run only after the verify.
     previous = signal.signal(signal.SIGALRM, signal.default_int_handler)
     try:
         # On a busy machine the second verify can be several times faster than the first.
@@ -319,7 +333,7 @@ def test_ctrl_c_ends_a_long_verify(long: Engine) -> None:
             reported: list[Progress] = []
             signal.setitimer(signal.ITIMER_REAL, duration / part)
             with pytest.raises(KeyboardInterrupt):
-                long.verify(progress=reported.append)
+                long_ledger.verify(progress=reported.append)
                 # The verify ended before the timer: keep the interrupt within this block.
                 time.sleep(duration)
             if len(reported) < len(complete):
@@ -328,10 +342,10 @@ def test_ctrl_c_ends_a_long_verify(long: Engine) -> None:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
-    assert long.verify().entries == 30_003
+    assert long_ledger.verify().entries == 30_003
 
 
-def test_other_threads_run_meanwhile(long: Engine) -> None:
+def test_other_threads_run_meanwhile(long_ledger: Engine) -> None:
     steps = 0
     done = threading.Event()
 
@@ -344,14 +358,14 @@ def test_other_threads_run_meanwhile(long: Engine) -> None:
     counter = threading.Thread(target=count)
     counter.start()
     before = steps
-    long.verify()
+    long_ledger.verify()
     after = steps
     done.set()
     counter.join()
     assert after - before > 100
 
 
-def test_many_threads_lose_nothing(path: Path) -> None:
+def test_many_threads_have_all_their_effects(path: Path) -> None:
     threads, each = 8, 50
     errors: list[BaseException] = []
 
@@ -378,8 +392,8 @@ def test_many_threads_lose_nothing(path: Path) -> None:
         assert db.verify().entries == threads * each + 1
 
 
-def test_one_iterator_may_serve_many_threads(long: Engine) -> None:
-    journal = long.journal()
+def test_one_iterator_may_serve_many_threads(long_ledger: Engine) -> None:
+    journal = long_ledger.journal()
     found: list[int] = []
 
     def take() -> None:
@@ -391,33 +405,37 @@ def test_one_iterator_may_serve_many_threads(long: Engine) -> None:
         taker.start()
     for taker in takers:
         taker.join()
-    assert sorted(found) == list(range(1, long.position + 1))
+    assert sorted(found) == list(range(1, long_ledger.position + 1))
 
 
 def test_closing_waits_for_others(path: Path) -> None:
     db = defray.create(path)
-    furnish(db)
+    set_up_account(db)
     outcomes: list[str] = []
+    acknowledged: list[int] = []
 
     def write() -> None:
         while True:
             try:
-                db.top_up("acme", amount=Money(1, "CNY"))
-            except ClosedError:
-                outcomes.append("closed")
+                answer = db.top_up("acme", amount=Money(1, "CNY"))
+            except ClosedError as error:
+                outcomes.append(error.code)
                 return
+            assert isinstance(answer, defray.Done)
+            acknowledged.append(answer.position)
 
     writers = [threading.Thread(target=write) for _ in range(4)]
     for writer in writers:
         writer.start()
     time.sleep(0.05)
     db.close()
-    # The file is free as soon as close returns, though others were at it.
+    # The file is unlocked when `close` returns, although other threads used the ledger.
     with defray.open(path) as again:
-        assert again.verify().entries == again.position
+        entries = again.verify().entries
     for writer in writers:
         writer.join()
     assert outcomes == ["closed"] * 4
+    assert acknowledged and sorted(acknowledged) == list(range(4, entries + 1))
 
 
 def test_asyncio(db: Engine) -> None:
@@ -425,22 +443,23 @@ def test_asyncio(db: Engine) -> None:
         calls = (asyncio.to_thread(db.top_up, "acme", amount=Money(1, "CNY")) for _ in range(8))
         return await asyncio.gather(*calls)
 
-    assert len({answer.position for answer in asyncio.run(main())}) == 8
+    assert sorted(answer.position for answer in asyncio.run(main())) == list(range(4, 12))
+    assert db.account("acme").cash == Money("108.50", "CNY")
 
 
 FORK = """
     import os, sys
     import defray
-    from conftest import furnish, START, DAY
+    from conftest import set_up_account, START, DAY
     from defray import ForkedError, Money
 
     db = defray.create(sys.argv[1])
-    furnish(db)
+    set_up_account(db)
     snapshot, accounts, table = db.snapshot(), db.accounts(), db.table("bills")
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        said = []
+        codes = []
         for call in (
             lambda: db.account("acme"),
             lambda: db.top_up("acme", amount=Money(1, "CNY")),
@@ -451,22 +470,22 @@ FORK = """
         ):
             try:
                 call()
-                said.append("worked")
+                codes.append("no error")
             except ForkedError as error:
-                said.append(error.code)
-        os.write(writing, " ".join(said).encode())
-        if sys.argv[2] == "leave":
-            del db, snapshot, accounts, table  # Must not touch the parent's file.
+                codes.append(error.code)
+        os.write(writing, " ".join(codes).encode())
+        if sys.argv[2] == "exit":
+            del db, snapshot, accounts, table  # This must not change the parent's file.
             sys.exit(0)
         db.close()
         os._exit(0)
     _, status = os.waitpid(child, 0)
     assert status == 0, status
     print(os.read(reading, 1000).decode())
-    # Neither the file nor its lock was the child's to let go of.
+    # The child must not have unlocked the file.
     try:
         defray.open(sys.argv[1])
-        sys.exit("the lock is gone")
+        sys.exit("the file is not locked")
     except defray.EnvironmentFailure as error:
         assert error.code == "file_locked"
     db.top_up("acme", amount=Money(1, "CNY"))
@@ -478,21 +497,21 @@ FORK = """
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system knows no fork")
-@pytest.mark.parametrize("how", ["leave", "close"])
-def test_a_forked_child_is_told_no(path: Path, how: str) -> None:
-    assert finished(python(FORK, path, how)).split() == ["forked"] * 6
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.parametrize("end", ["exit", "close"])
+def test_a_forked_child_gets_an_error(path: Path, end: str) -> None:
+    assert finished(python(FORK, path, end)).split() == ["forked"] * 6
 
 
 KILLED = """
     import sys
     import defray
-    from conftest import furnish
+    from conftest import set_up_account
     from defray import Money
 
     db = defray.open(sys.argv[1], create=True)
     if db.position == 0:
-        furnish(db)
+        set_up_account(db)
     number = int(sys.argv[2])
     while True:
         done = db.top_up("acme", amount=Money("0.01", "CNY"), idempotency_key=f"k-{number}")
@@ -507,21 +526,21 @@ def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
         with python(KILLED, path, len(acknowledged)) as process:
             assert process.stdout is not None
             for _ in range(40):
-                told = process.stdout.readline().split()
-                acknowledged.append((int(told[0]), int(told[1]), told[2]))
+                number, position, head = process.stdout.readline().split()
+                acknowledged.append((int(number), int(position), head))
             process.send_signal(signal.SIGKILL)
-            # What was said before it died and not read yet; `communicate` would pass over what `readline` has taken ahead.
+            # The other lines of the process. `communicate` would skip the lines in the buffer of `readline`.
             out = process.stdout.read()
         for line in out.splitlines():
             if len(parts := line.split()) == 3 and len(parts[2]) == 64:
                 acknowledged.append((int(parts[0]), int(parts[1]), parts[2]))
         with defray.open(path) as db:
-            for number, position, head in acknowledged:
-                entry, found = db.entry(position)
-                assert (entry.idempotency_key, str(found)) == (f"k-{number}", head)
-            assert db.position - acknowledged[-1][1] <= 1, "at most the one that was under way"
+            for count, place, expected in acknowledged:
+                entry, found = db.entry(place)
+                assert (entry.idempotency_key, str(found)) == (f"k-{count}", expected)
+            assert db.position - acknowledged[-1][1] <= 1, "at most one command was not acknowledged yet"
             assert db.verify().entries == db.position
-            # Whatever the last one became, repeating it is safe.
+            # The last command may have happened or not. In both cases a retry is safe (A2).
             again = db.top_up("acme", amount=Money("0.01", "CNY"), idempotency_key=f"k-{len(acknowledged)}")
             acknowledged.append((len(acknowledged), again.position, str(again.head)))  # type: ignore[union-attr]
     assert len(acknowledged) >= 120
@@ -532,7 +551,7 @@ def test_import_of_json_lines(db: Engine, tmp_path: Path) -> None:
         '{"command": "top_up", "account": "acme", "amount": "1 CNY", "actor": "li.wei"}',
         "",
         '{"command": "top_up", "account": "acme", "amount": 1}',
-        '{"command": "top_up", "account": "nobody", "amount": "1 CNY"}',
+        '{"command": "top_up", "account": "unknown", "amount": "1 CNY"}',
         '{"command": "top_up", "account": "acme", "amount": "2 CNY"}',
     ]
     file = tmp_path / "commands.jsonl"
@@ -542,7 +561,7 @@ def test_import_of_json_lines(db: Engine, tmp_path: Path) -> None:
     wrong, refused = answers[1:3]
     assert isinstance(wrong, defray.MisuseError) and isinstance(refused, defray.RefusedError)
     assert (wrong.index, wrong.field, wrong.code) == (1, "amount", "wrong_type")
-    assert refused.index == 2
+    assert (refused.index, refused.field, refused.code) == (2, "account", "unknown_account")
     assert db.account("acme").cash == Money("103.50", "CNY")
     actors = [entry.actor for entry, _ in db.journal(db.position - 1)]
     assert actors == ["li.wei", "import"]
@@ -550,10 +569,10 @@ def test_import_of_json_lines(db: Engine, tmp_path: Path) -> None:
     before = db.position
     with file.open("rb") as stream, pytest.raises(defray.MisuseError) as raised:
         db.import_jsonl(stream, atomic=True)
-    assert raised.value.index == 1 and db.position == before
+    assert (raised.value.code, raised.value.index, db.position) == ("wrong_type", 1, before)
     with pytest.raises(defray.RefusedError) as second:
         db.import_jsonl(iter(line + "\n" for line in [lines[0], lines[3]]), atomic=True)  # type: ignore[arg-type]
-    assert second.value.index == 1 and db.position == before
+    assert (second.value.code, second.value.index, db.position) == ("unknown_account", 1, before)
 
 
 def test_a_long_import_is_committed_in_parts(db: Engine, tmp_path: Path) -> None:
@@ -571,11 +590,16 @@ def test_marketplace_messages(db: Engine) -> None:
     raw = f"token={secret}&action=createInstance&instanceId=1551111111"
     with pytest.raises(defray.MisuseError) as raised:
         defray.read_marketplace_message(defray.Provider.AWS, b"\xff" + secret.encode())
+    assert (raised.value.code, raised.value.field) == ("bad_value", "raw")
     assert secret not in str(raised.value)
     message = defray.read_marketplace_message(defray.Provider.ALI_CLOUD, raw)
     assert message.provider is defray.Provider.ALI_CLOUD
     answer = db.ingest(message)
     assert isinstance(answer, defray.Done)
+    received = answer.events[0]
+    assert isinstance(received, defray.EventMessageReceived)
+    assert received.disposition is defray.MessageDisposition.APPLIED
+    assert db.cloud_account("ali-1").state is defray.CloudAccountState.ACTIVE
 
 
 def test_clocks() -> None:
@@ -588,6 +612,12 @@ def test_clocks() -> None:
         assert (first.at, second.at) == (START, START + timedelta(hours=1))
         assert clock.now == second.at
         assert db.next_deadline() is None
+        clock.set(START)
+        assert clock.now == START
+        with pytest.raises(defray.WrongTypeError) as naive:
+            clock.set(START.replace(tzinfo=None))
+        assert (naive.value.code, naive.value.field) == ("wrong_type", "now")
+        assert clock.now == START
     # The same commands give the same bytes.
     with defray.open_in_memory(clock=ManualClock(START)) as db:
         again = db.open_account("a", currency="CNY")

@@ -1,4 +1,4 @@
-"""Deliveries of marketplaces: proved, kept, answered."""
+"""Marketplace deliveries: verification, recording and replies; and metering calls."""
 
 import os
 import pathlib
@@ -42,7 +42,7 @@ def rejected(provider: Provider, delivery: Delivery, trust: Trust, code: str) ->
     return caught.value
 
 
-def test_an_alicloud_call_is_proved_kept_and_answered() -> None:
+def test_an_alicloud_call_is_verified_recorded_and_answered() -> None:
     call, trust = request("alicloud-create.http"), Trust(ARRIVAL, secrets=["old", "isvkey"])
     accepted = marketplaces.accept(Provider.ALI_CLOUD, call, trust)
     assert (accepted.proof, accepted.next, len(accepted.messages)) == (Proof.SHARED_SECRET, None, 1)
@@ -56,7 +56,7 @@ def test_an_alicloud_call_is_proved_kept_and_answered() -> None:
     assert marketplaces.reply(Provider.ALI_CLOUD, call, marketplaces.TryAgain(), trust).status == 503
 
 
-def test_a_forged_call_is_rejected_with_its_answer_and_shows_no_secret() -> None:
+def test_a_forged_call_is_rejected_with_a_reply_and_without_secrets() -> None:
     call, trust = request("alicloud-release.http"), Trust(ARRIVAL, secrets=["isvkey"])
     call = Delivery(call.method, call.target.replace("122779388", "122779389"))
     forged = rejected(Provider.ALI_CLOUD, call, trust, "forged")
@@ -72,7 +72,8 @@ def test_a_forged_call_is_rejected_with_its_answer_and_shows_no_secret() -> None
     assert rejected(Provider.ALI_CLOUD, call, Trust(ARRIVAL), "nothing_trusted").ours
     with pytest.raises(defray.MisuseError) as misuse:
         marketplaces.accept(Provider.ALI_CLOUD, call, Trust(ARRIVAL, secrets=[17]))  # type: ignore[list-item]
-    assert misuse.value.field == "trust.secrets[0]" and "17" not in str(misuse.value)
+    assert (misuse.value.code, misuse.value.field) == ("wrong_type", "trust.secrets[0]")
+    assert "17" not in str(misuse.value)
 
 
 def test_receive_records_and_answers() -> None:
@@ -83,9 +84,9 @@ def test_receive_records_and_answers() -> None:
         subscription = defray.Subscription(provider=Provider.ALI_CLOUD, account_id="1041031108983109", instance_id="122779388")
         db.link_cloud_account("acme", cloud_account="ca-1", subscription=subscription)
 
-        why = db.receive(Provider.ALI_CLOUD, forged, trust)
-        assert why.accepted is None and why.rejected is not None and why.rejected.code == "forged"
-        assert (why.results, why.failure, why.reply.status) == ((), None, 403)
+        refused = db.receive(Provider.ALI_CLOUD, forged, trust)
+        assert refused.accepted is None and refused.rejected is not None and refused.rejected.code == "forged"
+        assert (refused.results, refused.failure, refused.reply.status) == ((), None, 403)
         assert db.cloud_account("ca-1").state is defray.CloudAccountState.PENDING and db.position == 2
         kept = db.receive(Provider.ALI_CLOUD, forged, trust, keep_rejected=True)
         assert kept.results == (marketplaces.MessageResult(defray.MessageDisposition.REJECTED, position=3),)
@@ -102,37 +103,39 @@ def test_receive_records_and_answers() -> None:
         db.receive(Provider.HUAWEI_CLOUD, request("huawei-v2-new.http"), trust)
         known = db.receive(Provider.HUAWEI_CLOUD, query, trust, access=access)
         assert known.results[0].duplicate and '"instanceId":"CS2211181819B4LVS-000001"' in known.reply.body
-        with pytest.raises(defray.MisuseError):
+        with pytest.raises(defray.MisuseError) as misuse:
             db.receive(Provider.ALI_CLOUD, release, Trust(ARRIVAL, secrets=[17]))  # type: ignore[list-item]
-    with pytest.raises(defray.DefrayError, match="closed"):
+        assert (misuse.value.code, misuse.value.field) == ("wrong_type", "trust.secrets[0]")
+    with pytest.raises(defray.ClosedError) as closed:
         db.receive(Provider.ALI_CLOUD, release, trust)
+    assert closed.value.code == "closed"
 
 
-def test_a_huawei_call_counts_once_for_all_threads() -> None:
+def test_one_of_sixteen_threads_accepts_a_huawei_call() -> None:
     call, trust = request("huawei-v2-new.http"), Trust(ARRIVAL, secrets=["accesskey"], nonces=Nonces())
-    taken: list[object] = []
+    outcomes: list[object] = []
 
     def one() -> None:
         try:
-            taken.append(marketplaces.accept(Provider.HUAWEI_CLOUD, call, trust).next)
-        except Rejected as why:
-            taken.append(why.code)
+            outcomes.append(marketplaces.accept(Provider.HUAWEI_CLOUD, call, trust).next)
+        except Rejected as error:
+            outcomes.append(error.code)
 
     threads = [threading.Thread(target=one) for _ in range(16)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert taken.count("replayed") == 15
-    assert taken.count(marketplaces.LookUpOrder("CS2211181819B4LVS", "CS2211181819B4LVS-000001")) == 1
+    assert outcomes.count("replayed") == 15
+    assert outcomes.count(marketplaces.LookUpOrder("CS2211181819B4LVS", "CS2211181819B4LVS-000001")) == 1
     late = ARRIVAL + timedelta(hours=1)
     rejected(Provider.HUAWEI_CLOUD, call, Trust(late, secrets=["accesskey"]), "untimely")
     marketplaces.accept(Provider.HUAWEI_CLOUD, call, Trust(late, secrets=["accesskey"], age_limit=timedelta(hours=2)))
     query, trust = request("huawei-v2-query.http"), Trust(ARRIVAL, secrets=["accesskey"])
-    asked = marketplaces.accept(Provider.HUAWEI_CLOUD, query, trust).next
-    assert asked == marketplaces.DescribeInstances(("CS2211181819B4LVS-000001",))
-    told = marketplaces.Instances([marketplaces.Instance("CS2211181819B4LVS-000001", {"frontEndUrl": "https://app.example/"})])
-    reply = marketplaces.reply(Provider.HUAWEI_CLOUD, query, told, trust)
+    action = marketplaces.accept(Provider.HUAWEI_CLOUD, query, trust).next
+    assert action == marketplaces.DescribeInstances(("CS2211181819B4LVS-000001",))
+    instance = marketplaces.Instance("CS2211181819B4LVS-000001", {"frontEndUrl": "https://app.example/"})
+    reply = marketplaces.reply(Provider.HUAWEI_CLOUD, query, marketplaces.Instances([instance]), trust)
     assert "CS2211181819B4LVS-000001" in reply.body and "Body-Sign" in dict(reply.headers)
     unknown = marketplaces.reply(Provider.HUAWEI_CLOUD, query, marketplaces.UnknownInstance(), trust)
     assert "000003" in unknown.body
@@ -149,8 +152,9 @@ def test_an_sns_message_names_the_certificate_to_fetch() -> None:
     assert "ConfirmSubscription&" in accepted.next.address and "S3cr3t" not in repr(accepted.next)
     with defray.open_in_memory() as db:
         db.ingest(accepted.messages[0], at=ARRIVAL)
-        (owed,) = db.snapshot().outbox()
-        assert isinstance(owed.notification, defray.NotificationConfirmSubscription) and owed.notification.address == accepted.next.address
+        (pending,) = db.snapshot().outbox()
+        assert isinstance(pending.notification, defray.NotificationConfirmSubscription)
+        assert pending.notification.address == accepted.next.address
     entitlement = Delivery(body=(DATA / "sns-entitlement.json").read_bytes())
     assert marketplaces.accept(Provider.AWS, entitlement, trust).next == marketplaces.LookUpEntitlements("n0123EXAMPLE", "X01EXAMPLEX")
     stranger = SigningCertificate(certificate.address, (DATA / "stranger.pem").read_text())
@@ -161,7 +165,7 @@ def test_an_sns_message_names_the_certificate_to_fetch() -> None:
     assert marketplaces.accept(Provider.AWS, raw, Trust(private_channel=True)).proof is Proof.CHANNEL
 
 
-def test_the_example_is_a_host(tmp_path: pathlib.Path) -> None:
+def test_the_example_receives_deliveries(tmp_path: pathlib.Path) -> None:
     ledger = tmp_path / "ledger.defray"
     with defray.open(ledger, create=True) as db:
         db.open_account("acme", currency="CNY")
@@ -176,7 +180,7 @@ def test_the_example_is_a_host(tmp_path: pathlib.Path) -> None:
         port = int(server.stdout.readline())
         target = request("alicloud-release.http").target.replace("/spi", "/alicloud")
 
-        def asked(target: str) -> tuple[int, str]:
+        def get(target: str) -> tuple[int, str]:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{port}{target}", timeout=30) as response:
                     return response.status, response.read().decode()
@@ -184,20 +188,20 @@ def test_the_example_is_a_host(tmp_path: pathlib.Path) -> None:
                 with error:
                     return error.code, error.read().decode()
 
-        assert asked(target.replace("isRefund=false", "isRefund=true")) == (403, '{"message":"forged","success":"false"}')
-        assert asked(target) == (200, '{"success":"true"}')
-        assert asked(target) == (200, '{"success":"true"}')
-        assert asked("/elsewhere")[0] == 404
+        assert get(target.replace("isRefund=false", "isRefund=true")) == (403, '{"message":"forged","success":"false"}')
+        assert get(target) == (200, '{"success":"true"}')
+        assert get(target) == (200, '{"success":"true"}')
+        assert get("/elsewhere")[0] == 404
     finally:
         server.kill()
         server.wait()
         server.stdout.close()
     with defray.open(ledger) as db:
         assert db.cloud_account("ca-1").state is defray.CloudAccountState.CLOSING
-        assert len(list(db.snapshot().journal())) == 4, "the forged call left no trace"
+        assert len(list(db.snapshot().journal())) == 4, "the forged call is not recorded"
 
 
-def test_usage_goes_out_in_calls_and_their_answers_come_back() -> None:
+def test_metering_calls_and_their_answers() -> None:
     start = datetime(2026, 3, 1, tzinfo=timezone.utc)
     day = start + timedelta(days=1)
     clock = defray.ManualClock(start)
@@ -216,9 +220,9 @@ def test_usage_goes_out_in_calls_and_their_answers_come_back() -> None:
         period = defray.Period(start + timedelta(hours=12), end=day)
         amount = defray.Money("7.25", "CNY")
         db.settle_bill(defray.Bill("b-1", workspace="cn1/one", item="logs", amount=amount, period=period))
-        asked = db.request_metering("ca-1")
-        assert isinstance(asked, defray.Done) and isinstance(asked.events[0], defray.EventMeteringRequested)
-        number = asked.events[0].record.number
+        requested = db.request_metering("ca-1")
+        assert isinstance(requested, defray.Done) and isinstance(requested.events[0], defray.EventMeteringRequested)
+        number = requested.events[0].record.number
 
         with db.snapshot() as snapshot:
             (call,), unsendable = marketplaces.metering_calls(snapshot, Provider.ALI_CLOUD, now=day)
@@ -232,7 +236,8 @@ def test_usage_goes_out_in_calls_and_their_answers_come_back() -> None:
         assert MeteringCall.from_json(call.to_json()) == call
 
         (none,) = call.outcomes(0)
-        assert (none.record, none.outcome) == (number, None) and none.code
+        assert (none.record, none.result, none.outcome) == (number, MeteringResultKind.UNKNOWN, None)
+        assert none.code == "no_answer"
         (one,) = call.outcomes(200, b'{"RequestId":"r","Success":true}')
         assert (one.record, one.result, one.code) == (number, MeteringResultKind.ACCEPTED, None)
         assert isinstance(one.outcome, defray.MeteringOutcomeAccepted)
@@ -243,7 +248,13 @@ def test_usage_goes_out_in_calls_and_their_answers_come_back() -> None:
         assert call.headers("key", "n-1", day) == {}
         signed = MeteringCall(Provider.HUAWEI_CLOUD, "/", "{}", (number,)).headers("key", "n-1", day)
         assert signed["nonce"] == "n-1" and "signature" in signed
-        with pytest.raises(defray.DefrayError, match="nonce"):
+        with pytest.raises(defray.MisuseError) as wrong:
             MeteringCall(Provider.HUAWEI_CLOUD, "/", "{}", (number,)).headers("key", "no nonce", day)
-        with pytest.raises(defray.DefrayError):
+        assert (wrong.value.code, wrong.value.field) == ("bad_value", "nonce")
+        assert "key" not in str(wrong.value)
+        with pytest.raises(defray.ClosedError) as closed:
             marketplaces.metering_calls(snapshot, Provider.ALI_CLOUD)
+        assert closed.value.code == "closed"
+        with pytest.raises(defray.NotFoundError) as missing, db.snapshot() as present:
+            marketplaces.metering_calls(present, Provider.ALI_CLOUD, records=[defray.EntryPosition(1, index=0)])
+        assert missing.value.code == "not_found"

@@ -1,5 +1,5 @@
-"""The scenarios of the repository, played through the typed face: every command becomes a dataclass and is given back as one, every result is
-read from dataclasses, and what comes out must be the same bytes.
+"""The scenarios of the repository, run through the typed interface of Python: every command becomes a dataclass, every
+result is read from dataclasses, and the JSON of the results must be the same bytes.
 """
 
 from __future__ import annotations
@@ -27,36 +27,39 @@ def test_there_are_scenarios() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_scenario(path: Path) -> None:
     clock = defray.ManualClock(instant("1970-01-01T00:00:00Z"))
+    compared = 0
     with defray.open_in_memory(clock=clock) as db:
         for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
             line = json.loads(text)
             if "do" in line:
-                came = done(db, clock, line["do"])
+                result = submitted(db, clock, line["do"])
             elif "ask" in line:
-                came = answered(db, line["ask"])
+                result = answered(db, line["ask"])
             else:
                 continue
-            written = json.dumps(came, ensure_ascii=False, separators=(",", ":"))
+            written = json.dumps(result, ensure_ascii=False, separators=(",", ":"))
             expected = json.dumps(line["gives"], ensure_ascii=False, separators=(",", ":"))
             assert written == expected, f"{path.name}, line {number}"
+            compared += 1
+    assert compared > 0
 
 
 def instant(text: str) -> datetime:
     return defray.read_command(json.dumps({"command": "advance", "at": text})).at or pytest.fail("no instant")
 
 
-def done(db: Engine, clock: defray.ManualClock, command: dict[str, Any]) -> dict[str, Any]:
+def submitted(db: Engine, clock: defray.ManualClock, command: dict[str, Any]) -> dict[str, Any]:
     clock.set(instant(command["at"]))
     line = json.dumps(command, ensure_ascii=False)
     try:
         request = defray.read_command(line)
-        # Out of Python, into core and back: nothing is lost on the way.
+        # The conversion to core's value and back loses nothing.
         assert defray.read_command(defray.write_command(request)) == request
         result = shown(db.submit(request))
     except DefrayError as error:
         result = shown(error)
-    result.pop("head", None)
     assert isinstance(result, dict)
+    result.pop("head", None)
     return result
 
 
@@ -128,7 +131,7 @@ def looked_up(snapshot: Snapshot, what: str, asked: Any) -> Any:
         case "verify":
             return {"ok": True, **shown(snapshot.verify())}
         case _:
-            pytest.fail(f"a question that is not known: {what}")
+            pytest.fail(f"an unknown query: {what}")
 
 
 def usage_record(text: str) -> defray.EntryPosition:
@@ -185,6 +188,6 @@ def commands() -> Iterator[defray.Command]:
                     pass
 
 
-def test_every_command_is_played() -> None:
-    played = {type(command).__name__ for command in commands()}
-    assert played == {command.__name__ for command in defray.Command.__args__}
+def test_every_command_is_in_a_scenario() -> None:
+    found = {type(command).__name__ for command in commands()}
+    assert found == {command.__name__ for command in defray.Command.__args__}

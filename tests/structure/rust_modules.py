@@ -1,7 +1,8 @@
 """Reads what the files of one Rust crate declare and what they take from each other.
 
 This is not a full parser of Rust. It knows comments, literals, braces, `mod`, `use`, macros and paths: enough to say
-which file a path leads to. Tests are left out: modules behind `#[cfg(test)]`, and files that begin `#![cfg(test)]`.
+which file a path leads to. Tests are left out, unless they are asked for: modules behind `#[cfg(test)]`, and files that
+begin `#![cfg(test)]`.
 """
 
 from __future__ import annotations
@@ -149,16 +150,17 @@ def split(tree: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def read_source(text: str) -> Source | None:
-    """What a file contains; `None` for a file of tests."""
-    return Scanner(text).run()
+def read_source(text: str, tests: bool = False) -> Source | None:
+    """What a file contains; `None` for a file of tests, unless `tests` is true."""
+    return Scanner(text, tests).run()
 
 
 class Scanner:
     """One pass over a file. `modules` has the inline modules around the present place and the depth of their braces."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tests: bool = False) -> None:
         self.original = text
+        self.tests = tests
         self.text = without_noise(text)
         self.source = Source()
         self.at = 0
@@ -195,7 +197,7 @@ class Scanner:
         end = self.closing("[", "]", token.end())
         content = self.text[token.end() : end]
         self.at = end + 1
-        if TEST_ONLY.search(NEGATED.sub("", content)):
+        if not self.tests and TEST_ONLY.search(NEGATED.sub("", content)):
             if token[0].startswith("#!"):
                 return False
             self.skip_item()
@@ -306,10 +308,14 @@ class Edge:
 
 
 class Crate:
-    """The files that one root leads to (`lib.rs`, `main.rs`, a file of `bin/`), and what they take from each other."""
+    """The files that one root leads to (`lib.rs`, `main.rs`, a file of `bin/`), and what they take from each other.
 
-    def __init__(self, root: Path) -> None:
+    With `tests`, the modules behind `#[cfg(test)]` are among them.
+    """
+
+    def __init__(self, root: Path, tests: bool = False) -> None:
         self.root = root
+        self.tests = tests
         self.sources: dict[Path, Source] = {}
         # Each module: the file it stands in, and the names of the inline modules around it there.
         self.modules: dict[Names, tuple[Path, Names]] = {}
@@ -323,7 +329,7 @@ class Crate:
         """Reads a file and those that it declares. `folder` is where the files of its children lie."""
         if not path.is_file() or path in self.sources:
             return
-        source = read_source(path.read_text(encoding="utf-8"))
+        source = read_source(path.read_text(encoding="utf-8"), self.tests)
         if source is None:
             return
         self.sources[path] = source

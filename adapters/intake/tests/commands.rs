@@ -98,6 +98,16 @@ const ERRORS: &[(&str, Code, &str)] = &[
         "`policy.grace` is `1.5`: expected a whole number, 0 or more",
     ),
     (
+        r#"{"command": "set_policy", "policy": {"credit_limit": "-5"}}"#,
+        Code::BadValue,
+        "`policy.credit_limit` is `\"-5\"`: expected a decimal of 0 or more",
+    ),
+    (
+        r#"{"command": "set_policy", "policy": {"card_tiers": [{"at_least": "100", "voucher": "-0.01"}]}}"#,
+        Code::BadValue,
+        "`policy.card_tiers[0].voucher` is `\"-0.01\"`: expected a decimal of 0 or more",
+    ),
+    (
         r#"{"command": "set_policy", "policy": {"grace": 3153600001}}"#,
         Code::BadValue,
         "`policy.grace` is `3153600001`: expected at most 3153600000 seconds",

@@ -1,4 +1,4 @@
-//! An error with everything a face shows of it.
+//! An error with all the data that a binding shows of it.
 
 use std::any::Any;
 use std::fmt;
@@ -11,43 +11,44 @@ use defray_intake::error::InputError;
 
 use crate::status::{CODES, Status};
 
-/// Why something was not done: the engine's errors, and those that only a face can have.
+/// Why an operation failed: an error of the engine, or one that only a binding can have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// The code with its number, name and class.
+    /// The error code, with its number, name and class.
     pub status: Status,
-    /// The field or argument that it is about, such as `bill.period`; empty if none.
+    /// The path of the field or argument that is wrong, such as `bill.period`; empty if none.
     pub field: String,
-    /// The rule that said no, such as `W8`; empty if none.
+    /// The number of the rule that refused the command, such as `W8`; empty if none.
     pub rule: &'static str,
-    /// For people: names the field, the value (never a secret) and what was expected.
+    /// The message for people: it names the field, the value (never a secret) and what was expected.
     pub message: String,
-    /// The place in a batch, from 0, of the command that it is about.
+    /// The position of the wrong command in its batch, from 0; `None` if the error does not belong to a
+    /// command of a batch.
     pub index: Option<usize>,
 }
 
 impl Failure {
-    /// An error that only faces have, by its name in the table.
+    /// An error with the code `code`, a name in [`CODES`]. An unknown name becomes `bug`.
     pub fn new(code: &str, field: impl Into<String>, message: impl Into<String>) -> Self {
         Self { status: Status::named(code), field: field.into(), rule: "", message: message.into(), index: None }
     }
 
-    /// A value that is not what was expected.
+    /// The error `bad_value`: a value that is not of the expected form or range.
     pub fn bad_value(field: &str, value: &str, expected: &str) -> Self {
         Self::new("bad_value", field, format!("`{field}` is `{value}`: expected {expected}"))
     }
 
-    /// An id or a text that cannot be one.
+    /// The error `bad_value` for a text that is not a valid id, or not valid text.
     pub fn not_an_id(field: &str, error: &ParseIdError) -> Self {
         Self::bad_value(field, &error.value, error.expected)
     }
 
-    /// Text that is not money.
+    /// The error `bad_value` for a text that is not an amount of money, or one that is out of range.
     pub fn not_money(field: &str, error: &MoneyError) -> Self {
         Self::new("bad_value", field, format!("`{field}`: {error}"))
     }
 
-    /// An instant out of range, or text that is none.
+    /// The error `bad_value` for an instant out of range, or a text that is not an instant.
     pub fn not_an_instant(field: &str, error: &ParseInstantError) -> Self {
         Self::new("bad_value", field, format!("`{field}`: {error}"))
     }
@@ -61,21 +62,21 @@ impl Failure {
         Self::new("panic", "", message)
     }
 
-    /// The same, about a field inside `outer`.
+    /// The same error with the path `outer` before the path of its field.
     #[must_use]
     pub fn within(mut self, outer: &str) -> Self {
         self.field = if self.field.is_empty() { outer.to_owned() } else { format!("{outer}.{}", self.field) };
         self
     }
 
-    /// The same, about command number `index` of a batch, from 0.
+    /// The same error for the command at position `index` of a batch, from 0.
     #[must_use]
     pub const fn at(mut self, index: usize) -> Self {
         self.index = Some(index);
         self
     }
 
-    /// Whether the same call may succeed later without anything being changed in it.
+    /// Whether the same call may succeed later without a change of its arguments.
     pub const fn retryable(&self) -> bool {
         matches!(self.status.class(), ErrorClass::Environment | ErrorClass::Unknown)
     }
@@ -119,7 +120,7 @@ impl From<InputError> for Failure {
 }
 
 impl Status {
-    /// The code of that name. An unknown name is our own mistake, and says so.
+    /// The code with this name. For an unknown name, which is a defect of defray, the code `bug`.
     pub fn named(name: &str) -> Self {
         CODES.iter().copied().find(|code| code.name() == name).unwrap_or(Self::BUG)
     }

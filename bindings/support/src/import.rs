@@ -1,4 +1,4 @@
-//! Commands and marketplace messages as they come from elsewhere.
+//! Readers of commands and marketplace messages.
 
 use defray::Request;
 use defray::core::marketplace::MarketplaceMessage;
@@ -11,29 +11,30 @@ use serde::de::DeserializeOwned;
 
 use crate::failure::Failure;
 
-/// Reads one command in the interchange form (`docs/commands/README.md`), raw marketplace messages included.
+/// Reads one command in the interchange form (`docs/commands/README.md`). An `ingest` may contain a raw marketplace
+/// message.
 ///
 /// # Errors
 ///
-/// What is wrong with the line, naming the field, the value and what was expected.
+/// An error of class misuse when the line is not a command. It names the field, the value and what was expected.
 pub fn request(line: &[u8]) -> Result<Request, Failure> {
     Ok(read_request_with(line, &raw)?)
 }
 
-/// Reads a marketplace message as it came.
+/// Reads a marketplace message in the form in which the marketplace sent it.
 ///
 /// # Errors
 ///
-/// `bad_value` when it says something that cannot be, or does not say whom it concerns. Never shows a secret of it.
+/// `bad_value` when the message cannot be read. The error says why, and never contains a secret of the message.
 pub fn message(provider: Provider, bytes: &[u8]) -> Result<MarketplaceMessage, Failure> {
     defray_marketplaces::read(provider, bytes)
         .map_err(|error| Failure::new("bad_value", "raw", format!("`raw`: {error}")))
 }
 
-/// Reads a request whose field `secret`, or something below it, is not to be shown.
-pub(crate) fn read_secretly<T: DeserializeOwned>(request: &[u8], secret: &str) -> Result<T, Failure> {
+/// Reads a JSON request. The field `secret` and all fields below it are masked in errors.
+pub(crate) fn read_masked<T: DeserializeOwned>(request: &[u8], secret: &str) -> Result<T, Failure> {
     let masked = |mut error: InputError| {
-        // Even what is of the wrong type or in the wrong place may be the secret.
+        // A value of the wrong type or in the wrong place can be the secret too.
         if error.path.is_empty() || error.path.starts_with(secret) {
             error.value = MASK.to_owned();
         }
@@ -43,11 +44,11 @@ pub(crate) fn read_secretly<T: DeserializeOwned>(request: &[u8], secret: &str) -
     from_value(&value).map_err(masked)
 }
 
-/// Reads the raw message inside a command.
+/// Reads the raw marketplace message inside a command.
 ///
 /// # Errors
 ///
-/// When it cannot be read. Never shows a secret of it.
+/// `bad_value` when the message cannot be read. The error never contains a secret of the message.
 pub fn raw(provider: Provider, raw: &str) -> Result<MarketplaceMessage, InputError> {
     defray_marketplaces::read(provider, raw.as_bytes()).map_err(|error| InputError {
         code: Code::BadValue,

@@ -1,5 +1,6 @@
-//! What the faces of other languages have in common: errors with their numbers, a clock that the host sets, reading commands and
-//! marketplace messages, proving and answering marketplaces, metering usage to them. Everything here is about values; how they cross into a language is that face's own.
+//! The parts of the bindings that do not depend on the language: errors with their numbers, a clock that the host sets,
+//! readers of commands and marketplace messages, the verification and the replies of marketplace deliveries, and the
+//! metering calls. This crate works with Rust values only; each binding converts them into the values of its language.
 
 mod clock;
 mod failure;

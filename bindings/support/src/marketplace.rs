@@ -1,5 +1,5 @@
-//! Deliveries of marketplaces, for every language: `receive`, and its parts `accept` and `reply`. Each takes one JSON
-//! text, with the bytes of the body beside it, and gives one JSON text.
+//! Marketplace deliveries for every language: `receive`, and its parts `accept` and `reply`. Each takes one JSON text
+//! and the bytes of the body, and returns one JSON text.
 //!
 //! ```json
 //! {"provider": "aws", "method": "POST", "target": "/sns", "headers": [["Host", "seller.example"]],
@@ -7,11 +7,12 @@
 //!            "topics": ["arn:…"], "private_channel": false, "age_limit": 300}}
 //! ```
 //!
-//! Required are `provider` and `trust.now`. A certificate without an address is for every address of SNS.
+//! The fields `provider` and `trust.now` are required. A certificate without an address applies to every address of
+//! SNS.
 //!
 //! | function | more fields of the request | result |
 //! |---|---|---|
-//! | `receive` | `at`?, `access`?, `keep_rejected`? | as of `accept`, and `results`, `failure`?, `reply` |
+//! | `receive` | `at`?, `access`?, `keep_rejected`? | that of `accept`, and `results`, `failure`?, `reply` |
 //! | `accept` | | `{"accepted": {"messages", "next"?: {"do", …}, "proof"}}` or `{"rejected": {"code", "field"?, "message", "ours", "certificate_address"?, "kept", "reply"}}` |
 //! | `reply` | `outcome` | `{"status", "headers": [[name, value]…], "body"}` |
 //!
@@ -36,23 +37,23 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::import::read_secretly;
+use crate::import::read_masked;
 
-/// A host's memory of nonces, for one process. Threads may share it.
+/// The nonces of genuine calls that the host received, in the memory of one process. Threads may share it.
 #[derive(Debug, Default)]
 pub struct Nonces(Mutex<RecentNonces>);
 
-/// The memory of one call. It is locked only while it is asked, not while the ledger writes. Without a memory every
-/// nonce is new.
-struct Remembered<'n>(Option<&'n Nonces>);
+/// The memory of nonces during one call. It is locked only while a nonce is looked up, not while the ledger writes.
+/// Without a memory every nonce is new.
+struct SharedNonces<'n>(Option<&'n Nonces>);
 
-impl defray_marketplaces::Nonces for Remembered<'_> {
+impl defray_marketplaces::Nonces for SharedNonces<'_> {
     fn remember(&mut self, nonce: &str, now: Instant, until: Instant) -> Novelty {
         self.0.map_or(Novelty::New, |nonces| nonces.0.lock().remember(nonce, now, until))
     }
 }
 
-/// What a host asks about one delivery. The body is beside it.
+/// The JSON request of all functions here. The body of the delivery is a separate argument.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DeliveryRequest {
@@ -64,10 +65,10 @@ struct DeliveryRequest {
     #[serde(default)]
     headers: Vec<(String, String)>,
     trust: TrustRequest,
-    /// For `reply`.
+    /// Only for `reply`.
     #[serde(default)]
     outcome: Option<OutcomeRequest>,
-    /// For `receive`, and the next two.
+    /// Only for `receive`, like the next two fields.
     #[serde(default)]
     at: Option<Instant>,
     #[serde(default)]
@@ -125,20 +126,20 @@ struct InstanceRequest {
     access: BTreeMap<String, String>,
 }
 
-/// Proves a delivery, records it in the ledger, and makes the answer: [`defray_receive::receive`]. Without `nonces`,
+/// Verifies a delivery, records it in the ledger, and makes the reply: [`defray_receive::receive`]. Without `nonces`,
 /// every nonce is new.
 ///
 /// # Errors
 ///
-/// When `request` is not of the form above. A rejected delivery is a result, and so is an error of the ledger: both
-/// have their answer for the marketplace.
+/// An error of class misuse when `request` is not of the form above. A rejected delivery and an error of the ledger are
+/// results, not errors, because both have a reply to the marketplace.
 pub fn receive(engine: &Engine, request: &[u8], body: &[u8], nonces: Option<&Nonces>) -> Result<String, Failure> {
     let request = read(request)?;
     let access = pairs(&request.access);
     let options = Options { at: request.at, access: &access, keep_rejected: request.keep_rejected };
     Ok(request.with(body, |delivery, trust| {
         let provider = request.provider;
-        let received = defray_receive::receive(engine, provider, delivery, trust, &mut Remembered(nonces), &options);
+        let received = defray_receive::receive(engine, provider, delivery, trust, &mut SharedNonces(nonces), &options);
         let mut value = match &received.accepted {
             Ok(accepted) => accepted_json(accepted),
             Err(rejected) => rejected_json(provider, delivery, rejected, &received.reply),
@@ -153,16 +154,16 @@ pub fn receive(engine: &Engine, request: &[u8], body: &[u8], nonces: Option<&Non
     }))
 }
 
-/// Proves a delivery genuine and reads it. Without `nonces`, every nonce is new.
+/// Verifies that a delivery is genuine, and reads it. Without `nonces`, every nonce is new.
 ///
 /// # Errors
 ///
-/// When `request` is not of the form above. A rejected delivery is a result.
+/// An error of class misuse when `request` is not of the form above. A rejected delivery is a result, not an error.
 pub fn accept(request: &[u8], body: &[u8], nonces: Option<&Nonces>) -> Result<String, Failure> {
     let request = read(request)?;
     let provider = request.provider;
     Ok(request.with(body, |delivery, trust| {
-        match defray_marketplaces::accept(provider, delivery, trust, &mut Remembered(nonces)) {
+        match defray_marketplaces::accept(provider, delivery, trust, &mut SharedNonces(nonces)) {
             Ok(accepted) => accepted_json(&accepted),
             Err(rejected) => {
                 let reply = defray_marketplaces::reply(provider, delivery, &Outcome::Rejected(&rejected), trust);
@@ -172,11 +173,12 @@ pub fn accept(request: &[u8], body: &[u8], nonces: Option<&Nonces>) -> Result<St
     }))
 }
 
-/// The answer to a delivery that was accepted, for an outcome. A rejected delivery has its answer already.
+/// The reply to an accepted delivery, for an outcome. The reply to a rejected delivery is part of the result of
+/// [`accept`].
 ///
 /// # Errors
 ///
-/// When `request` is not of the form above, or has no outcome.
+/// An error of class misuse when `request` is not of the form above, or has no outcome.
 pub fn reply(request: &[u8], body: &[u8]) -> Result<String, Failure> {
     let request = read(request)?;
     let absent =
@@ -201,7 +203,7 @@ pub fn reply(request: &[u8], body: &[u8]) -> Result<String, Failure> {
 }
 
 fn read(request: &[u8]) -> Result<DeliveryRequest, Failure> {
-    read_secretly(request, "trust")
+    read_masked(request, "trust")
 }
 
 type Pairs<'p> = Vec<(&'p str, &'p str)>;
@@ -211,7 +213,7 @@ fn pairs(map: &BTreeMap<String, String>) -> Pairs<'_> {
 }
 
 impl DeliveryRequest {
-    /// Does `work` with the delivery and the trust. Gives its result as text.
+    /// Calls `work` with the delivery and the trust. Returns its result as JSON text.
     fn with(&self, body: &[u8], work: impl FnOnce(&Delivery<'_>, &Trust<'_>) -> Value) -> String {
         let headers: Pairs<'_> = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let secrets: Vec<Secret> = self.trust.secrets.iter().map(Secret::new).collect();
@@ -279,7 +281,7 @@ fn rejected_json(provider: Provider, delivery: &Delivery<'_>, rejected: &Rejecte
     json!({ "rejected": value })
 }
 
-/// The result of one message that was submitted.
+/// The result of one submitted message.
 fn result_json(result: &Result<Answer, Error>) -> Value {
     let answer = match result {
         Ok(answer) => answer,

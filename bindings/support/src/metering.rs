@@ -1,5 +1,5 @@
-//! Usage on its way to the providers, for every language: the calls that carry what is in flight, and what an answer
-//! tells the ledger. One JSON text in, one out.
+//! Metering for every language: the calls that carry the usage records in flight to their provider, and the outcomes in
+//! the provider's answers. Each function takes one JSON text and returns one JSON text.
 
 use defray::core::cloud_account::CloudAccount;
 use defray::core::id::WorkspaceId;
@@ -15,21 +15,22 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::import::read_secretly;
+use crate::import::read_masked;
 
-/// A usage record with what its provider wants to know.
-struct Ready {
+/// A usage record with the data that a call to its provider contains.
+struct RecordToSend {
     id: String,
     record: UsageRecord,
     cloud_account: CloudAccount,
     shares: Vec<(WorkspaceId, u32)>,
 }
 
-/// The calls that carry usage records of one provider, ready to send.
+/// The calls that carry these usage records to their provider. Records of other providers are left out.
 ///
 /// # Errors
 ///
-/// When a record is not there, or the snapshot cannot be read.
+/// `not_found` when there is no usage record with one of the numbers; an error of class environment or corrupt when the
+/// records cannot be read.
 pub fn plan(snapshot: &Snapshot, provider: Provider, records: &[EntryPosition], terms: &Terms) -> Result<Plan, Error> {
     let mut ready = Vec::new();
     for number in records {
@@ -37,7 +38,7 @@ pub fn plan(snapshot: &Snapshot, provider: Provider, records: &[EntryPosition], 
         let cloud_account = snapshot.cloud_account(&record.cloud_account)?.as_ref().clone();
         if cloud_account.provider() == provider {
             let shares = snapshot.shares_of(&record)?;
-            ready.push(Ready { id: number.to_string(), record, cloud_account, shares });
+            ready.push(RecordToSend { id: number.to_string(), record, cloud_account, shares });
         }
     }
     let allocations: Vec<Vec<Allocation<'_>>> = ready.iter().map(allocations).collect();
@@ -47,13 +48,13 @@ pub fn plan(snapshot: &Snapshot, provider: Provider, records: &[EntryPosition], 
     Ok(marketplace(provider).plan(&usages, terms))
 }
 
-fn allocations(ready: &Ready) -> Vec<Allocation<'_>> {
-    ready.shares.iter().map(|(workspace, quantity)| Allocation { workspace, quantity: (*quantity).into() }).collect()
+fn allocations(record: &RecordToSend) -> Vec<Allocation<'_>> {
+    record.shares.iter().map(|(workspace, quantity)| Allocation { workspace, quantity: (*quantity).into() }).collect()
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Planned {
+struct CallsRequest {
     provider: Provider,
     now: Instant,
     #[serde(default)]
@@ -61,39 +62,39 @@ struct Planned {
     #[serde(default)]
     records_per_call: Option<usize>,
     #[serde(default)]
-    billing: Option<Billed>,
+    billing: Option<BillingRequest>,
     #[serde(default)]
     age_limit: Option<Seconds>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Billed {
+enum BillingRequest {
     Hourly,
     Daily,
     RealTime,
 }
 
-/// The calls that carry what is in flight: `{"provider", "now", "records"?: [NUMBER…], "records_per_call"?,
+/// The calls that carry the usage records in flight: `{"provider", "now", "records"?: [NUMBER…], "records_per_call"?,
 /// "billing"?: "hourly" | "daily" | "real_time", "age_limit"?}` gives `{"calls": [{"provider", "operation", "body",
-/// "records", "wait"}…], "unsendable": [{"record", "code", "message"}…]}`. Without `records`: all of the provider
-/// that are in flight.
+/// "records", "wait"}…], "unsendable": [{"record", "code", "message"}…]}`. Without `records`: all usage records in
+/// flight of the provider.
 ///
 /// # Errors
 ///
-/// When `request` is not of that form, a record is not there, or the snapshot cannot be read.
+/// An error of class misuse when `request` is not of that form; else those of [`plan`].
 pub fn calls(snapshot: &Snapshot, request: &[u8]) -> Result<String, Failure> {
-    let asked: Planned = read_secretly(request, "secret")?;
-    let records = match asked.records {
+    let request: CallsRequest = read_masked(request, "secret")?;
+    let records = match request.records {
         Some(records) => records,
         None => in_flight(snapshot)?,
     };
-    let billing = match asked.billing {
-        None | Some(Billed::Hourly) => Billing::Hourly,
-        Some(Billed::Daily) => Billing::Daily,
-        Some(Billed::RealTime) => Billing::RealTime,
+    let billing = match request.billing {
+        None | Some(BillingRequest::Hourly) => Billing::Hourly,
+        Some(BillingRequest::Daily) => Billing::Daily,
+        Some(BillingRequest::RealTime) => Billing::RealTime,
     };
-    let Planned { provider, now, records_per_call, age_limit, .. } = asked;
+    let CallsRequest { provider, now, records_per_call, age_limit, .. } = request;
     let terms = Terms { billing, age_limit, records_per_call, ..Terms::at(now) };
     let Plan { calls, unsendable } = plan(snapshot, provider, &records, &terms)?;
     let unsendable = unsendable
@@ -111,21 +112,22 @@ fn in_flight(snapshot: &Snapshot) -> Result<Vec<EntryPosition>, Error> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Answered {
+struct OutcomesRequest {
     call: Call,
     status: u16,
 }
 
-/// What a provider answered to a call: `{"call": {…}, "status": CODE}`, the answer's body beside it (status 0: no
-/// answer came), gives `[{"record", "result", "outcome"?, "provider_record"?, "code"?, "message"?}…]`, in the order
-/// of the call. `outcome` and `provider_record` are for `acknowledge_metering`; without an outcome the record stays
-/// in flight, and the result says why.
+/// The result of each usage record of a call: `{"call": {…}, "status": CODE}` with the HTTP status of the provider's
+/// answer (0: no answer was received), and `body`, the body of the answer, give
+/// `[{"record", "result", "outcome"?, "provider_record"?, "code"?, "message"?}…]` in the order of the call. `outcome`
+/// and `provider_record` are the fields of `acknowledge_metering`. Without an outcome the record stays in flight, and
+/// `result` is the reason.
 ///
 /// # Errors
 ///
-/// When `request` is not of that form.
+/// An error of class misuse when `request` is not of that form.
 pub fn outcomes(request: &[u8], body: &[u8]) -> Result<String, Failure> {
-    let Answered { call, status } = read_secretly(request, "secret")?;
+    let OutcomesRequest { call, status } = read_masked(request, "secret")?;
     let results = marketplace(call.provider).results(&call, &Answer { status, body });
     let answers = results.into_iter().map(|(record, result)| {
         let mut value = json!({ "record": record, "result": result.name() });
@@ -148,21 +150,22 @@ pub fn outcomes(request: &[u8], body: &[u8]) -> Result<String, Failure> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Signed {
+struct HeadersRequest {
     call: Call,
     now: Instant,
     secret: String,
     nonce: String,
 }
 
-/// The headers to send a call with: `{"call": {…}, "now", "secret", "nonce"}` gives `[[name, value]…]`; none for AWS
-/// and AliCloud, whose own SDKs sign. `nonce` is drawn at random for each sending.
+/// The headers that sign a call: `{"call": {…}, "now", "secret", "nonce"}` gives `[[name, value]…]`. The list is empty
+/// for AWS and AliCloud, because their SDKs sign. `nonce` must be a new random text for each request.
 ///
 /// # Errors
 ///
-/// When `request` is not of that form, or the nonce is not of the provider's. Never shows the secret.
+/// An error of class misuse when `request` is not of that form, or when the provider does not allow this nonce. The
+/// error never contains the secret.
 pub fn headers(request: &[u8]) -> Result<String, Failure> {
-    let Signed { call, now, secret, nonce } = read_secretly(request, "secret")?;
+    let HeadersRequest { call, now, secret, nonce } = read_masked(request, "secret")?;
     let secrets = [Secret::new(secret)];
     let headers = marketplace(call.provider).headers(&call, &Trust::at(now).secrets(&secrets), &nonce);
     let headers = headers.map_err(|rejected| Failure::new("bad_value", "nonce", rejected.to_string()))?;

@@ -3,6 +3,9 @@
 use alloc::sync::Arc;
 use serde::{Deserialize, Serialize};
 
+// Only the documentation uses this name.
+#[cfg(doc)]
+use super::RecordKind;
 use crate::account::Account;
 use crate::bill::BillRecord;
 use crate::cloud_account::CloudAccount;
@@ -20,48 +23,48 @@ use crate::workspace::Workspace;
 /// A record. A clone is cheap: it shares the contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
-    /// See [`RecordKind::Account`](super::RecordKind::Account).
+    /// See [`RecordKind::Account`].
     Account(Arc<Account>),
-    /// See [`RecordKind::Bill`](super::RecordKind::Bill).
+    /// See [`RecordKind::Bill`].
     Bill(Arc<BillRecord>),
-    /// See [`RecordKind::CloudAccount`](super::RecordKind::CloudAccount).
+    /// See [`RecordKind::CloudAccount`].
     CloudAccount(Arc<CloudAccount>),
-    /// See [`RecordKind::Meter`](super::RecordKind::Meter).
+    /// See [`RecordKind::Meter`].
     Meter(Arc<Meter>),
-    /// See [`RecordKind::Charge`](super::RecordKind::Charge).
+    /// See [`RecordKind::Charge`].
     Charge(Arc<Charge>),
-    /// See [`RecordKind::UsageRecord`](super::RecordKind::UsageRecord).
+    /// See [`RecordKind::UsageRecord`].
     UsageRecord(Arc<UsageRecord>),
-    /// See [`RecordKind::ClosedLot`](super::RecordKind::ClosedLot).
+    /// See [`RecordKind::ClosedLot`].
     Lot(Arc<Lot>),
-    /// See [`RecordKind::Message`](super::RecordKind::Message).
+    /// See [`RecordKind::Message`].
     Message {
         /// The disposition of the message.
         disposition: MessageDisposition,
         /// The position of the journal entry that recorded the message.
         position: u64,
     },
-    /// See [`RecordKind::OutboxMessage`](super::RecordKind::OutboxMessage).
+    /// See [`RecordKind::OutboxMessage`].
     OutboxMessage(Arc<OutboxMessage>),
-    /// See [`RecordKind::Policy`](super::RecordKind::Policy).
+    /// See [`RecordKind::Policy`].
     Policy(Arc<Policy>),
-    /// See [`RecordKind::Subscription`](super::RecordKind::Subscription).
+    /// See [`RecordKind::Subscription`].
     Subscription(Arc<SubscriptionHistory>),
-    /// See [`RecordKind::Workspace`](super::RecordKind::Workspace).
+    /// See [`RecordKind::Workspace`].
     Workspace(Arc<Workspace>),
-    /// A journal position: see [`RecordKind::IdempotencyKey`](super::RecordKind::IdempotencyKey).
+    /// A journal position: see [`RecordKind::IdempotencyKey`].
     Position(u64),
-    /// See [`RecordKind::LatestCorrectable`](super::RecordKind::LatestCorrectable).
+    /// See [`RecordKind::LatestCorrectable`].
     Instant(Instant),
-    /// The id of an account: see [`RecordKind::Due`](super::RecordKind::Due), [`RecordKind::Order`](super::RecordKind::Order).
+    /// The id of an account: see [`RecordKind::Due`], [`RecordKind::Order`].
     AccountId(AccountId),
-    /// The id of a bill: see [`RecordKind::Held`](super::RecordKind::Held), [`RecordKind::Correctable`](super::RecordKind::Correctable).
+    /// The id of a bill: see [`RecordKind::Held`], [`RecordKind::Correctable`].
     BillId(BillId),
-    /// The id of a cloud account: see [`RecordKind::AccountCloudAccount`](super::RecordKind::AccountCloudAccount).
+    /// The id of a cloud account: see [`RecordKind::AccountCloudAccount`].
     CloudAccountId(CloudAccountId),
-    /// The id of a workspace: see [`RecordKind::AccountWorkspace`](super::RecordKind::AccountWorkspace), [`RecordKind::CloudAccountWorkspace`](super::RecordKind::CloudAccountWorkspace).
+    /// The id of a workspace: see [`RecordKind::AccountWorkspace`], [`RecordKind::CloudAccountWorkspace`].
     WorkspaceId(WorkspaceId),
-    /// The number of an outbox message or usage record: see [`RecordKind::PendingOutboxMessage`](super::RecordKind::PendingOutboxMessage),
-    /// [`RecordKind::CloudAccountUsageRecord`](super::RecordKind::CloudAccountUsageRecord).
+    /// The number of an outbox message or usage record: see [`RecordKind::PendingOutboxMessage`],
+    /// [`RecordKind::CloudAccountUsageRecord`].
     EntryPosition(EntryPosition),
 }

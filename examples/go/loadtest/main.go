@@ -1,6 +1,6 @@
-// Loadtest sends bills to the service from many goroutines, and writes down every bill whose settling was acknowledged. A request that
-// fails is sent again, the same bills in it, until it is answered: as a billing system does that must not lose anything. It stops at
-// an interrupt, or after -seconds, and says how many bills a second were acknowledged.
+// Loadtest sends bills to the service from many goroutines, and writes every bill that the service acknowledged as
+// settled to a file. It repeats a request that fails, with the same bills, until it has an answer, as a billing system
+// must do. It stops at an interrupt, or after -seconds, and prints how many bills per second were acknowledged.
 package main
 
 import (
@@ -22,13 +22,13 @@ import (
 )
 
 func main() {
-	url := flag.String("url", "http://127.0.0.1:8080", "the service")
-	file := flag.String("acknowledged", "acknowledged.txt", "where acknowledged bills are written: id and amount")
-	goroutines := flag.Int("goroutines", 32, "how many send at once")
-	batch := flag.Int("batch", 10, "bills in a request")
-	workspace := flag.String("workspace", "cn1/ws", "whose usage")
-	start := flag.String("start", "2026-03-01T00:00:00Z", "when the usage began")
-	seconds := flag.Int("seconds", 0, "how long; 0: until interrupted")
+	url := flag.String("url", "http://127.0.0.1:8080", "address of the service")
+	file := flag.String("acknowledged", "acknowledged.txt", "file for the acknowledged bills: id and amount")
+	goroutines := flag.Int("goroutines", 32, "number of goroutines that send at the same time")
+	batch := flag.Int("batch", 10, "number of bills in a request")
+	workspace := flag.String("workspace", "cn1/ws", "workspace of the bills, as site/id")
+	start := flag.String("start", "2026-03-01T00:00:00Z", "start of the usage")
+	seconds := flag.Int("seconds", 0, "duration in seconds; 0: until an interrupt")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -94,7 +94,7 @@ func run(ctx context.Context, url, file string, goroutines, batch int, workspace
 	return out.Close()
 }
 
-// bill is always the same for a number, so that a repetition is one.
+// bill returns the same bill each time for a number, so that a repeated request has the same content (P4).
 func bill(number int64, workspace string, start time.Time) defray.Bill {
 	amount, err := defray.DecimalOf(1+number%997, 4)
 	if err != nil {
@@ -109,7 +109,7 @@ func bill(number int64, workspace string, start time.Time) defray.Bill {
 	}
 }
 
-// send gives the bills that the service says are settled. An answer counts only when all of it has arrived.
+// send returns the bills that the service acknowledged as settled. It fails when the answer is not complete.
 func send(client *http.Client, url string, bills []defray.Bill) ([]defray.Bill, error) {
 	body, err := json.Marshal(bills)
 	if err != nil {

@@ -1,4 +1,5 @@
-// Marketplaces receives the deliveries of marketplaces over HTTP. Keys are in ALICLOUD_KEY and HUAWEI_KEY.
+// Marketplaces receives the deliveries of marketplaces over HTTP and records them in a ledger. The keys are in the
+// environment variables ALICLOUD_KEY and HUAWEI_KEY.
 //
 //	marketplaces LEDGER ADDRESS [TOPIC...]
 package main
@@ -63,7 +64,7 @@ func answer(w http.ResponseWriter, reply defray.Reply) {
 		w.Header().Set(name, value)
 	}
 	w.WriteHeader(reply.Status)
-	// A marketplace that hung up delivers again.
+	// An error means that the marketplace has disconnected. It delivers again.
 	_, _ = io.WriteString(w, reply.Body)
 }
 
@@ -73,7 +74,7 @@ func (h *host) fetched() []defray.SigningCertificate {
 	return h.certificates
 }
 
-// fetch gets a certificate from an address that was checked to be one of SNS.
+// fetch gets a certificate from an address that was checked to be an address of SNS.
 func (h *host) fetch(address string) error {
 	if address == "" {
 		return nil

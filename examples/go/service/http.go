@@ -13,11 +13,12 @@ import (
 	"defray"
 )
 
+// bodyMax is the most bytes of the body of a request.
 const bodyMax = 8 << 20
 
 type service struct {
 	engine *defray.Engine
-	// Told once when the ledger has halted.
+	// It receives the first error after which the engine must be opened again.
 	halted chan error
 }
 
@@ -34,7 +35,7 @@ func (s *service) routes() http.Handler {
 	return mux
 }
 
-// outcome is what became of one bill.
+// outcome is the result of one bill.
 type outcome struct {
 	Bill     string          `json:"bill"`
 	Status   string          `json:"status,omitempty"`
@@ -43,7 +44,7 @@ type outcome struct {
 	Error    *problem        `json:"error,omitempty"`
 }
 
-// bills settles a list of bills. A bill settles once, so repeating the request is safe; each one is refused or done on its own.
+// bills settles a list of bills, each on its own. A bill settles once (P4), so the request can be repeated.
 func (s *service) bills(w http.ResponseWriter, r *http.Request) {
 	var bills []defray.Bill
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, bodyMax))
@@ -87,8 +88,9 @@ func (s *service) outcome(bill string, result defray.Result) outcome {
 	return o
 }
 
-// callback takes a marketplace's message as it came. Marketplaces repeat themselves until they are answered: the same message is recorded
-// once. Before this, a service that is open to the world checks that the message is genuine.
+// callback records a message of a marketplace. A marketplace repeats a message until it has an answer; a repeated
+// message is a duplicate or changes nothing. This example does not verify that the message is genuine;
+// examples/go/marketplaces does.
 func (s *service) callback(w http.ResponseWriter, r *http.Request) {
 	provider, err := defray.ParseProvider(r.PathValue("provider"))
 	if err != nil {
@@ -119,15 +121,15 @@ func (s *service) callback(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, map[string]string{"disposition": disposition})
 }
 
-// ask takes a snapshot and closes it after the question.
-func (s *service) ask(w http.ResponseWriter, r *http.Request, question func(*defray.Snapshot) (any, error)) {
+// ask replies with the result of a query, and closes the snapshot after the query.
+func (s *service) ask(w http.ResponseWriter, r *http.Request, query func(*defray.Snapshot) (any, error)) {
 	snapshot, err := s.engine.Snapshot(r.Context())
 	if err != nil {
 		s.fail(w, err)
 		return
 	}
 	defer snapshot.Close()
-	answer, err := question(snapshot)
+	answer, err := query(snapshot)
 	if err != nil {
 		s.fail(w, err)
 		return
@@ -164,19 +166,20 @@ func (s *service) payer(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// outbox gives the mails that are owed, oldest first, at most a hundred: acknowledge them and ask again.
+// outbox replies with the oldest outbox messages that are not acknowledged, at most 100. The caller acknowledges them
+// and repeats the request.
 func (s *service) outbox(w http.ResponseWriter, r *http.Request) {
 	s.ask(w, r, func(snapshot *defray.Snapshot) (any, error) {
-		owed := []*defray.OutboxMessage{}
-		for one, err := range snapshot.Outbox(r.Context()) {
+		messages := []*defray.OutboxMessage{}
+		for message, err := range snapshot.Outbox(r.Context()) {
 			if err != nil {
 				return nil, err
 			}
-			if owed = append(owed, one); len(owed) == 100 {
+			if messages = append(messages, message); len(messages) == 100 {
 				break
 			}
 		}
-		return owed, nil
+		return messages, nil
 	})
 }
 
@@ -215,12 +218,12 @@ func instant(r *http.Request, name string, otherwise time.Time) (time.Time, erro
 	return at, nil
 }
 
-// badRequest is an error of the request itself.
+// badRequest is an error in the request.
 type badRequest struct{ message string }
 
 func (e badRequest) Error() string { return e.message }
 
-// problem is an error as programs read it.
+// problem is an error in a reply.
 type problem struct {
 	Class     string `json:"class"`
 	Code      string `json:"code"`
@@ -230,7 +233,7 @@ type problem struct {
 	Retryable bool   `json:"retryable"`
 }
 
-// problemOf says an error's class in HTTP.
+// problemOf returns an error for a reply, and the HTTP status for its class.
 func problemOf(err error) (*problem, int) {
 	var e *defray.Error
 	if !errors.As(err, &e) {
@@ -274,11 +277,11 @@ func (s *service) fail(w http.ResponseWriter, err error) {
 func reply(w http.ResponseWriter, status int, body any) {
 	text, err := json.Marshal(body)
 	if err != nil {
-		slog.Error("an answer that cannot be written", "error", err)
+		slog.Error("the reply cannot be encoded", "error", err)
 		status, text = http.StatusInternalServerError, []byte(`{"error":{"class":"bug","code":"bug"}}`)
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	// The caller may be gone; what was done is done, and asking again tells it.
+	// An error means that the caller has disconnected. It gets the same result when it repeats the request.
 	_, _ = w.Write(append(text, '\n'))
 }

@@ -1,6 +1,6 @@
-// Service is a small HTTP service over a defray ledger: it takes bills and marketplace callbacks, answers who pays, and hands out the
-// mails that are owed. It does what a real one would: every answer is durable before it is given, everything can be repeated
-// safely, errors are structured, and it stops gracefully.
+// Service is a small HTTP service with a defray ledger. It settles bills, records messages of marketplaces, answers
+// which account pays, and lists the outbox messages. What it confirms is on disk, every request can be repeated, errors
+// have codes, and at a signal it first completes the requests in flight.
 //
 //	service -ledger ledger.defray -listen 127.0.0.1:8080 -setup accounts.jsonl
 package main
@@ -22,9 +22,9 @@ import (
 )
 
 func main() {
-	ledger := flag.String("ledger", "ledger.defray", "the ledger's file; it is made if there is none")
-	listen := flag.String("listen", "127.0.0.1:8080", "where to listen")
-	setup := flag.String("setup", "", "commands to begin with, JSON Lines; give each an idempotency_key, so that a restart repeats nothing")
+	ledger := flag.String("ledger", "ledger.defray", "ledger file; it is created when it does not exist")
+	listen := flag.String("listen", "127.0.0.1:8080", "address to listen on")
+	setup := flag.String("setup", "", "file of commands to submit first, as JSON Lines; each needs an idempotency_key, so that a restart does not execute it again")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -67,17 +67,18 @@ func run(ctx context.Context, ledger, listen, setup string) (err error) {
 	case err := <-failed:
 		return err
 	case err := <-s.halted:
-		// After a commit of unknown outcome only a new opening knows: whoever started this process starts it again.
+		// The outcome of the commit is known only after the file is opened again, so a supervisor must start this
+		// process again.
 		return errors.Join(err, server.Close())
 	case <-ctx.Done():
 	}
-	slog.Info("stopping: requests in flight are finished first")
+	slog.Info("stopping after the requests in flight")
 	finish, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
 	defer cancel()
 	return server.Shutdown(finish)
 }
 
-// submitLines submits commands from a file of JSON Lines.
+// submitLines submits the commands of a file of JSON Lines, in order.
 func submitLines(ctx context.Context, engine *defray.Engine, path string) error {
 	file, err := os.Open(path)
 	if err != nil {
@@ -102,13 +103,14 @@ func submitLines(ctx context.Context, engine *defray.Engine, path string) error 
 	return lines.Err()
 }
 
-// advance lets what falls due happen when it does: lots expire, reminders and locks come, metering ends.
+// advance submits the command advance at each deadline: when a lot expires, when a reminder or a lock is due, and when
+// the metering of an ended subscription must stop.
 func advance(ctx context.Context, engine *defray.Engine) {
-	const atLeast = time.Minute
+	const longestWait = time.Minute
 	for {
-		wait := atLeast
+		wait := longestWait
 		if next, err := nextDeadline(ctx, engine); err != nil {
-			slog.Warn("cannot tell what falls due", "error", err)
+			slog.Warn("the next deadline cannot be read", "error", err)
 		} else if !next.IsZero() {
 			wait = min(wait, time.Until(next))
 		}
@@ -118,7 +120,7 @@ func advance(ctx context.Context, engine *defray.Engine) {
 		case <-time.After(max(wait, 0)):
 		}
 		if _, err := engine.Submit(ctx, defray.Advance{}, defray.Actor("clock")); err != nil && ctx.Err() == nil {
-			slog.Warn("cannot advance", "error", err)
+			slog.Warn("advance failed", "error", err)
 		}
 	}
 }

@@ -1,2 +1,2 @@
-// Package darwin_amd64 holds libdefray.a for its platform. It is imported so that vendoring keeps the folder.
+// Package darwin_amd64 contains libdefray.a for its platform. Its import makes vendoring copy the folder.
 package darwin_amd64

@@ -1,2 +1,2 @@
-// Package linux_amd64 holds libdefray.a for its platform. It is imported so that vendoring keeps the folder.
+// Package linux_amd64 contains libdefray.a for its platform. Its import makes vendoring copy the folder.
 package linux_amd64

@@ -3,11 +3,13 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
-use defray::{Change, Engine, Error, MemoryStore, Options, Request, Store, Table};
+use defray::{Change, Engine, Error, MemoryStore, Options, Pairs, Request, Snapshot, Store, StoreSnapshot, Table};
 use defray_core::id::IdempotencyKey;
-use defray_core::{PriorResult, time::Instant};
+use defray_core::records::ViewExt;
+use defray_core::{Key, PriorResult, time::Instant};
 use defray_oracle::Answer;
 
+use crate::observe::pending;
 use crate::subject::{Asked, answer};
 
 /// An engine over a store in memory, which a new engine can open at any time.
@@ -40,6 +42,56 @@ impl Reopened {
         }
         self.engine = open(&self.store, self.changed_records);
     }
+
+    /// The state after the last commit.
+    pub fn state(&self) -> State {
+        State { snapshot: self.engine.snapshot(), stored: self.store.snapshot().expect("a snapshot") }
+    }
+}
+
+/// The state of an engine after some commit. It does not change, and it is read only when it is compared.
+pub struct State {
+    snapshot: Snapshot,
+    stored: Arc<dyn StoreSnapshot>,
+}
+
+impl State {
+    /// The state as bytes and texts.
+    ///
+    /// # Errors
+    ///
+    /// Why something cannot be read.
+    pub fn contents(&self) -> Result<Contents, String> {
+        let records = self.snapshot.scan_all(&Key::from_bytes(&[])).map_err(|error| error.to_string())?;
+        let json = |record| serde_json::to_string(record).map_err(|error| error.to_string());
+        let shown = records.iter().map(|(key, record)| Ok((key.clone(), json(record)?)));
+        Ok(Contents {
+            position: self.snapshot.position(),
+            head: self.snapshot.head().to_string(),
+            outbox: pending(&self.snapshot),
+            records: shown.collect::<Result<_, String>>()?,
+            stored: Table::ALL.map(|table| pairs(self.stored.as_ref(), table)),
+        })
+    }
+
+    /// The stored bytes of one table.
+    pub fn stored(&self, table: Table) -> Pairs {
+        pairs(self.stored.as_ref(), table)
+    }
+}
+
+/// Everything that an engine shows and stores.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Contents {
+    position: u64,
+    head: String,
+    outbox: Vec<String>,
+    records: Vec<(Key, String)>,
+    stored: [Pairs; Table::ALL.len()],
+}
+
+fn pairs(snapshot: &dyn StoreSnapshot, table: Table) -> Pairs {
+    snapshot.scan(table, &[], Bound::Unbounded, usize::MAX).expect("a table")
 }
 
 fn open(store: &MemoryStore, changed_records: usize) -> Engine {
@@ -51,8 +103,8 @@ fn open(store: &MemoryStore, changed_records: usize) -> Engine {
 fn copy(store: &MemoryStore) -> MemoryStore {
     let (snapshot, copied) = (store.snapshot().expect("a snapshot"), MemoryStore::default());
     for table in Table::ALL {
-        let pairs = snapshot.scan(table, &[], Bound::Unbounded, usize::MAX).expect("a table");
-        let changes = pairs.into_iter().map(|(key, value)| Change { table, key, value: Some(value) });
+        let changes =
+            pairs(snapshot.as_ref(), table).into_iter().map(|(key, value)| Change { table, key, value: Some(value) });
         copied.write(changes.collect()).expect("a copy");
     }
     copied

@@ -173,8 +173,10 @@ fn expected_money(error: &MoneyError, form: &str) -> String {
         MoneyError::TooManyDecimals { .. } => "at most 12 decimals, as nothing is rounded".to_owned(),
         MoneyError::OutOfRange { .. } => "an absolute value below 1000000000000000".to_owned(),
         MoneyError::NotCurrency { .. } => "a currency of three capital letters, such as `CNY`".to_owned(),
-        MoneyError::NotMoney { .. } | MoneyError::NotDecimal { .. } | MoneyError::CurrencyMismatch { .. } => {
-            form.to_owned()
-        }
+        // `Negative` is an error of amounts in policies, which no column has.
+        MoneyError::NotMoney { .. }
+        | MoneyError::NotDecimal { .. }
+        | MoneyError::Negative { .. }
+        | MoneyError::CurrencyMismatch { .. } => form.to_owned(),
     }
 }

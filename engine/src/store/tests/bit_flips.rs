@@ -165,6 +165,7 @@ fn lost_and_swapped_blocks_are_never_a_wrong_answer() {
         }
     }
     tally.assert_clean("lost and swapped blocks");
+    assert!(tally.refused_at_open + tally.refused_at_read > 0);
 }
 
 fn swapped(image: &Image, one: u64, other: u64) -> Image {
@@ -191,5 +192,6 @@ fn a_cut_or_padded_file_is_never_a_wrong_answer() {
             tally.add(damaged, &records);
         }
         tally.assert_clean(what);
+        assert!(tally.refused_at_open > 400, "{tally}");
     }
 }

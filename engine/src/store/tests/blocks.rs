@@ -1,5 +1,6 @@
 //! The sealed backend, compared with a plain array of bytes.
 
+use std::io::ErrorKind;
 use std::ops::Bound;
 use std::sync::{Arc, Mutex};
 
@@ -82,10 +83,11 @@ fn lengths_map_to_whole_blocks() {
         backend.set_len(blocks * 4096).unwrap();
         assert_eq!(backend.len().unwrap(), blocks * 4096);
     }
-    assert!(backend.set_len(4097).is_err());
+    assert_eq!(backend.set_len(4097).unwrap_err().kind(), ErrorKind::InvalidInput);
+    assert_eq!(backend.len().unwrap(), 9 * 4096, "nothing was changed");
     disk.set_len(disk.len().unwrap() + 1).unwrap();
-    assert!(backend.len().is_err());
-    assert!(backend.read(u64::MAX - 4096, &mut [0; 10]).is_err());
+    assert_eq!(backend.len().unwrap_err().kind(), ErrorKind::InvalidData);
+    assert_eq!(backend.read(u64::MAX - 4096, &mut [0; 10]).unwrap_err().kind(), ErrorKind::InvalidInput);
 }
 
 #[test]

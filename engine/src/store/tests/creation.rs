@@ -111,7 +111,8 @@ fn a_failed_fill_leaves_nothing() {
     let directory = TestDir::new();
     let path = directory.file("ledger");
     let error = Failure::Redb(redb::Error::PreviousIo);
-    assert!(create(&path, CACHE, |_| Err(error)).is_err());
+    let outcome = create(&path, CACHE, |_| Err(error));
+    assert!(matches!(outcome, Err(Failure::Redb(redb::Error::PreviousIo))), "{outcome:?}");
     assert!(directory.names().is_empty());
 }
 
@@ -138,13 +139,16 @@ fn nothing_is_ever_overwritten() {
 fn one_of_two_creations_at_once_wins() {
     let directory = TestDir::new();
     let path = directory.file("ledger");
-    let attempt = || create(&path, CACHE, fill).is_ok();
-    let winners = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..8).map(|_| scope.spawn(attempt)).collect();
-        let results = threads.into_iter().map(|thread| thread.join().unwrap());
-        results.filter(|&won| won).count()
+    let results: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| create(&path, CACHE, fill))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
-    assert_eq!(winners, 1);
+    let (created, refused): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+    assert_eq!(created.len(), 1);
+    for result in refused {
+        let kind = refusal(result);
+        assert!(matches!(kind, OpenErrorKind::AlreadyExists), "{kind}");
+    }
     assert_none_or_good(&directory, &path);
 }
 

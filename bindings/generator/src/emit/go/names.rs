@@ -62,10 +62,37 @@ pub(super) fn c_field(name: &str) -> String {
     if KEYWORDS.contains(&name) { format!("_{name}") } else { name.to_owned() }
 }
 
-/// A comment of these lines.
+/// A comment of these lines. A paragraph with a line that is too long for a comment gets new line breaks.
 pub(super) fn comment(indent: &str, lines: &[String]) -> String {
     let line = |line: &String| if line.is_empty() { format!("{indent}//\n") } else { format!("{indent}// {line}\n") };
-    lines.iter().map(line).collect()
+    let paragraph = |lines: &[String]| -> String {
+        if lines.iter().all(|line| line.chars().count() <= WIDTH) {
+            return lines.iter().map(line).collect();
+        }
+        wrapped(&lines.join(" ")).iter().map(line).collect()
+    };
+    let paragraphs: Vec<String> = lines.split(String::is_empty).map(paragraph).collect();
+    paragraphs.join(&format!("{indent}//\n"))
+}
+
+/// The most characters of a line in a comment; a tab and `// ` come before it.
+const WIDTH: usize = 114;
+
+/// The words of a text in lines.
+pub(super) fn wrapped(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let Some(line) = lines.last_mut() else { continue };
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.chars().count() + 1 + word.chars().count() <= WIDTH {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

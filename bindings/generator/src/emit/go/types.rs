@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::names::wrapped;
 use super::{go_type, is_command, names, tag_of};
 use crate::model::{Alternative, Contents, Definition, Field, Model, Name, Shape};
 
@@ -116,21 +117,4 @@ pub(super) fn alternative_type(choice: &str, alternative: &Alternative) -> Strin
     } else {
         format!("{choice}{}", names::exported(&alternative.name))
     }
-}
-
-/// Words in lines of at most 120 letters.
-fn wrapped(text: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let Some(line) = lines.last_mut() else { continue };
-        if line.is_empty() {
-            line.push_str(word);
-        } else if line.len() + word.len() < 120 {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
-    lines
 }
