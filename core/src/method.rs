@@ -211,8 +211,8 @@ pub fn edges() -> Vec<Edge> {
     edges
 }
 
-/// The method after `trigger` of the cloud account `cloud_account`, under a version of the rules; `None` where the table
-/// has no transition.
+/// The method after `trigger` of the cloud account `cloud_account`, under a version of the rules; `None` where the
+/// table has no transition.
 pub fn after(
     method: &Method,
     trigger: MethodTrigger,

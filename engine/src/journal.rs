@@ -209,8 +209,13 @@ impl EntryFormats {
         Ok(Self { first_of_format_3: read_number(store, FORMAT_3_FROM_KEY)?.unwrap_or(u64::MAX) })
     }
 
-    fn decode(&self, segment: u64, bytes: &[u8]) -> Result<Entry, postcard::Error> {
-        if segment >= self.first_of_format_3 { postcard::from_bytes(bytes) } else { from_format_2(bytes) }
+    fn decode(&self, segment: u64, bytes: &[u8]) -> Result<Entry, String> {
+        let newest = segment >= self.first_of_format_3;
+        let read = if newest { postcard::take_from_bytes(bytes) } else { from_format_2(bytes) };
+        match read.map_err(|error| error.to_string())? {
+            (entry, []) => Ok(entry),
+            (_, rest) => Err(format!("the entry has {} bytes too many", rest.len())),
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! The migration of files of format 2.
 //!
-//! Format 3 records with each entry the version of the rules under which it was decided, and adds fields to stored types.
-//! Entries keep their bytes, because the hash chain is over these bytes: a file of format 3 stores the position from which
-//! on its entries have format 3. Records have no history, so the migration builds all of them again from the events of the
-//! journal.
+//! Format 3 records with each entry the version of the rules under which it was decided, and adds fields to stored
+//! types. Entries keep their bytes, because the hash chain is over these bytes: a file of format 3 stores the
+//! position from which on its entries have format 3. Records have no history, so the migration builds all of them
+//! again from the events of the journal.
 
 use std::ops::Bound;
 
@@ -28,6 +28,9 @@ pub(crate) fn migrate(store: &dyn Store) -> Result<(), Error> {
     match found.ok_or_else(|| damaged("the file does not contain its format number"))? {
         FORMAT if snapshot.get(Table::Meta, MIGRATING_KEY)?.is_none() => Ok(()),
         FORMAT => replace_records(store, &rebuilt(snapshot.as_ref())?),
+        2 if snapshot.get(Table::Meta, FORMAT_3_FROM_KEY)?.is_some() => {
+            Err(damaged("the file has format 2, and a value that only files of format 3 have"))
+        }
         2 => {
             // An error in the journal leaves the file as it is.
             let ledger = rebuilt(snapshot.as_ref())?;

@@ -13,14 +13,16 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, Var
 const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
     ("Entry", &["rules"]),
     ("MethodStep", &["rules"]),
+    ("Notification", &["still_opening"]),
     ("RecordedSignal", &["rules"]),
     ("SubscriptionLifecycle", &["over_rules"]),
 ];
 
-/// Reads a value that was written in format 2.
-pub(crate) fn from_format_2<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, postcard::Error> {
+/// Reads a value that was written in format 2, and returns it with the bytes after it.
+pub(crate) fn from_format_2<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<(T, &'de [u8]), postcard::Error> {
     let mut deserializer = postcard::Deserializer::from_bytes(bytes);
-    T::deserialize(Older(&mut deserializer))
+    let value = T::deserialize(Older(&mut deserializer))?;
+    Ok((value, deserializer.finalize()?))
 }
 
 /// The fields of a structure that format 2 has.
@@ -268,7 +270,10 @@ mod tests {
     }
 
     fn read(value: &Choice<StepOfFormat2>) -> Choice<Step> {
-        from_format_2(&postcard::to_stdvec(value).unwrap()).unwrap()
+        let bytes = postcard::to_stdvec(value).unwrap();
+        let (read, rest) = from_format_2(&bytes).unwrap();
+        assert!(rest.is_empty());
+        read
     }
 
     #[test]

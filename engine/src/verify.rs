@@ -26,8 +26,8 @@ pub struct Verified {
     /// The number of entries that were decided under the current version of the rules. Each command produced the same
     /// events again.
     pub decided_again: u64,
-    /// The number of entries that were decided under an older version of the rules. Their commands are not decided again.
-    /// Their events produce the records, together with all other entries.
+    /// The number of entries that were decided under an older version of the rules. Their commands are not decided
+    /// again. Their events produce the records, together with all other entries.
     pub checked_by_events: u64,
     /// The number of records. Each is equal to the record that the journal produces.
     pub records: u64,
