@@ -86,9 +86,32 @@ impl Ask {
         self.inner("period", json!({"start": start.to_string(), "end": end.to_string()}))
     }
 
+    /// Whether the text has the account `acme` or a text of the command in it, such as an id or an amount.
+    fn is_named_in(&self, text: &str) -> bool {
+        fn any_text(value: &Value, test: &dyn Fn(&str) -> bool) -> bool {
+            match value {
+                Value::String(string) => test(string),
+                Value::Array(values) => values.iter().any(|value| any_text(value, test)),
+                Value::Object(fields) => fields.values().any(|value| any_text(value, test)),
+                Value::Null | Value::Bool(_) | Value::Number(_) => false,
+            }
+        }
+        // A refusal about a site names only the first part of a workspace.
+        let named = |one: &str| one.split('/').any(|part| !part.is_empty() && text.contains(part));
+        named("acme") || self.fields.values().any(|value| any_text(value, &named))
+    }
+
     pub(crate) fn command(self) -> Command {
         serde_json::from_value(json!({self.name: self.fields})).unwrap()
     }
+}
+
+/// A refusal names a field. Its message is one short line with that field or a value of the command.
+pub(crate) fn says_why(asked: &Ask, refusal: &Refusal) {
+    let message = refusal.to_string();
+    assert!(!refusal.field().is_empty(), "{}", refusal.code());
+    assert!(asked.is_named_in(&message) || message.contains(refusal.field()), "{}: {message}", refusal.code());
+    assert!(!message.contains('\n') && message.len() < 1_000, "{}: {message}", refusal.code());
 }
 
 pub(crate) fn open(account: &str) -> Ask {

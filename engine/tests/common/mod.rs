@@ -1,5 +1,6 @@
 //! Short functions that build commands, for tests of the engine.
 
+use std::ops::Bound;
 use std::sync::Arc;
 
 use defray::core::Key;
@@ -12,9 +13,10 @@ use defray::core::fund::LotKind;
 use defray::core::id::{Note, ProviderIdentifier, SubscriptionIdentity};
 use defray::core::marketplace::{MarketplaceMessage, Signal};
 use defray::core::method::Payer;
+use defray::core::outbox::OutboxMessage;
 use defray::core::provider::{Identifiers, Provider};
 use defray::core::time::{Instant, Period, Seconds};
-use defray::{Engine, Options, Request, Snapshot};
+use defray::{Engine, Head, MemoryStore, Options, Pairs, Request, Snapshot, Store, Table};
 
 /// The first instant of March 2026. All these tests use times after it.
 pub(crate) fn march() -> Instant {
@@ -127,6 +129,29 @@ pub(crate) fn does(engine: &Engine, requests: impl IntoIterator<Item = Request>)
 /// Opens account `acme` and binds workspace `cn1/ws`.
 pub(crate) fn acme(engine: &Engine) {
     does(engine, [open("acme"), bind("acme", "cn1/ws")]);
+}
+
+/// Everything that a ledger in memory shows and stores.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Contents {
+    position: u64,
+    head: Head,
+    outbox: Vec<Arc<OutboxMessage>>,
+    /// The records in their stored form, those included that are not stored yet.
+    records: Vec<Vec<u8>>,
+    stored: [Pairs; Table::ALL.len()],
+}
+
+pub(crate) fn contents(engine: &Engine, store: &MemoryStore) -> Contents {
+    let (snapshot, stored) = (engine.snapshot(), store.snapshot().unwrap());
+    let records = records(&snapshot).unwrap();
+    Contents {
+        position: snapshot.position(),
+        head: snapshot.head(),
+        outbox: snapshot.outbox().map(Result::unwrap).collect(),
+        records: records.iter().map(|record| postcard::to_stdvec(record).unwrap()).collect(),
+        stored: Table::ALL.map(|table| stored.scan(table, &[], Bound::Unbounded, usize::MAX).unwrap()),
+    }
 }
 
 /// All records.
