@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -180,11 +181,18 @@ fn an_unreadable_file_is_reported() {
     for file in [&input, &place.ledger()] {
         fs::set_permissions(file, fs::Permissions::from_mode(0o000)).unwrap();
     }
-    if fs::File::open(&input).is_ok() {
-        return; // Root can read every file.
-    }
-    place.run(&["stats"]).exits(4).says(&["ledger.defray", "permission_denied"]);
-    place.run(&["apply", input.to_str().unwrap()]).exits(4).says(&["input"]);
+    fs::set_permissions(place.directory.path(), fs::Permissions::from_mode(0o777)).unwrap();
+    let ran = |ledger: &Path, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_defray"));
+        command.arg("--db").arg(ledger).args(arguments);
+        // Root can read every file, so the command runs as a user who cannot.
+        if fs::File::open(&input).is_ok() {
+            command.uid(65_534);
+        }
+        run(&mut command, b"").exits(4)
+    };
+    ran(&place.ledger(), &["stats"]).says(&["ledger.defray", "permission_denied"]);
+    ran(&place.path("new.defray"), &["apply", input.to_str().unwrap()]).says(&["input", "Permission denied"]);
 }
 
 /// Settles bills until no more can be written. All acknowledged bills must be in the ledger, and the failed commit must
@@ -203,7 +211,7 @@ fn until_full(ledger: &Path, apply: impl Fn(&[u8]) -> Ran) {
     assert!(unknown || ran.err.contains("not_written"), "{}", ran.err);
     assert!(there.contains(&settled), "{done} were acknowledged, {settled} are in the ledger");
     on(ledger, &["show", "bill", &format!("b-{}", settled - 1)], b"").exits(0);
-    on(ledger, &["show", "bill", &format!("b-{settled}")], b"").exits(1);
+    on(ledger, &["show", "bill", &format!("b-{settled}")], b"").exits(1).says(&["[not_found]"]);
 }
 
 #[test]

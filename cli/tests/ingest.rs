@@ -320,8 +320,8 @@ fn what_is_missing_to_prove_with_is_named_and_nothing_is_done() {
         assert!(!ran.err.contains("NO_SUCH_VARIABLE"), "a name may be the secret itself");
         assert!(!place.ledger().exists());
     }
-    ingest(&place, ALICLOUD, &[&file, "/no/such/file"]).exits(4);
-    ingest(&place, &["aws", "--topic", TOPIC, "--cert", "/no/such/file"], &[&file]).exits(4);
+    ingest(&place, ALICLOUD, &[&file, "/no/such/file"]).exits(4).says(&["/no/such/file"]);
+    ingest(&place, &["aws", "--topic", TOPIC, "--cert", "/no/such/file"], &[&file]).exits(4).says(&["/no/such/file"]);
     assert!(!place.ledger().exists(), "nothing is done when a file is missing");
 }
 
