@@ -17,8 +17,8 @@ from pathlib import Path
 from circles import crate_roots, packages
 from rust_modules import Crate
 
-# The kinds of target beside library and programs: the table of the manifest, the folder, and the field that says whether
-# Cargo finds the files of the folder by itself.
+# The kinds of target beside library and programs: the table of the manifest, the folder, and the field that says
+# whether Cargo finds the files of the folder by itself.
 KINDS = (("test", "tests", "autotests"), ("example", "examples", "autoexamples"), ("bench", "benches", "autobenches"))
 
 

@@ -167,7 +167,7 @@ fn a_source_that_fails_ends_the_rows() {
     }
     let start = format!("{FOCUS_COLUMNS}\na,w,r,logs,1,USD,2024-09-18 22:00:00,2024-09-18 23:00:00\na,w");
     let mut reader = FocusReader::new(start.as_bytes().chain(Broken), Mapping::default()).unwrap();
-    assert!(reader.next().unwrap().is_ok());
+    assert_eq!(reader.next().unwrap().unwrap().line, 2);
     assert_eq!(reader.next().unwrap().unwrap_err().to_string(), "line 3 could not be read: the disk is gone");
     assert!(reader.next().is_none());
     let error = FocusReader::new(Broken, Mapping::default()).map(drop).unwrap_err();

@@ -2,7 +2,7 @@ use base64ct::{Base64, Encoding};
 use defray_core::marketplace::Signal;
 use defray_core::provider::Provider::HuaweiCloud;
 use defray_marketplaces::{
-    Action, Instance, Nonces, Novelty, Outcome, RecentNonces, Rejected, Secret, Trust, accept, reply,
+    Action, Instance, Nonces, Novelty, Outcome, Proof, RecentNonces, Rejected, Secret, Trust, accept, reply,
 };
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -124,7 +124,11 @@ fn a_v2_call_is_accepted_once() -> Done {
     let again = accept(HuaweiCloud, &post(&target, CREATED), &trust, &mut nonces);
     assert_eq!(again, Err(Rejected::Replayed { field: "nonce" }));
     let retried = signed(KEY, CREATED, "1680508237508", "another");
-    assert!(accept(HuaweiCloud, &post(&retried, CREATED), &trust, &mut nonces).is_ok());
+    let accepted = accept(HuaweiCloud, &post(&retried, CREATED), &trust, &mut nonces)?;
+    assert_eq!(
+        accepted.messages.first().and_then(|message| message.id.as_ref()).map(|id| id.as_str()),
+        Some("another")
+    );
     Ok(())
 }
 
@@ -151,7 +155,8 @@ fn whatever_is_altered_in_v2_no_longer_fits_and_uses_no_nonce_up() -> Done {
         let answer = accept(HuaweiCloud, &post(target, body), &trust, &mut nonces);
         assert_eq!(answer.err().map(|rejected| rejected.code()), Some(expected), "{target}");
     }
-    assert!(accept(HuaweiCloud, &post(&target, CREATED), &trust, &mut nonces).is_ok());
+    let accepted = accept(HuaweiCloud, &post(&target, CREATED), &trust, &mut nonces)?;
+    assert_eq!(accepted.proof, Proof::SharedSecret);
     Ok(())
 }
 

@@ -2,7 +2,7 @@ use base64ct::{Base64, Encoding};
 use defray_core::provider::Provider::HuaweiCloud;
 use defray_marketplaces::huawei::{RECORDS_MAX, USAGE_PATH};
 use defray_marketplaces::metering::{Billing, Call, Terms, Usage};
-use defray_marketplaces::{Secret, Trust, marketplace};
+use defray_marketplaces::{Rejected, Secret, Trust, marketplace};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
@@ -44,10 +44,13 @@ fn a_call_is_signed_with_instant_nonce_and_body() -> Done {
     for header in [("ts", "1709690865879".to_string()), ("nonce", nonce.into()), ("signature", signature)] {
         assert!(headers.contains(&header), "{header:?} in {headers:?}");
     }
-    assert!(huawei.headers(call, &Trust::at(now()), nonce).is_err());
+    let without_key = huawei.headers(call, &Trust::at(now()), nonce);
+    assert_eq!(without_key, Err(Rejected::NothingTrusted { expected: "access key" }));
     for nonce in ["", "a b", "a&ts=1", &"n".repeat(65)] {
-        assert!(huawei.headers(call, &trust, nonce).is_err(), "{nonce}");
+        let rejected = huawei.headers(call, &trust, nonce).err().ok_or(nonce)?;
+        assert_eq!((rejected.code(), rejected.field()), ("malformed_proof", Some("nonce")), "{nonce}");
     }
+    assert_eq!(huawei.headers(call, &trust, &"n".repeat(64))?.len(), headers.len());
     Ok(())
 }
 

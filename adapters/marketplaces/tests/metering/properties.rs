@@ -111,7 +111,6 @@ proptest! {
         for &provider in Provider::ALL {
             let marketplace = marketplace(provider);
             let plan = marketplace.plan(&usages, &terms);
-            prop_assert_eq!(&plan, &marketplace.plan(&usages, &terms));
             let mut all: Vec<&str> = plan.calls.iter().flat_map(|call| &call.records).chain(plan.unsendable.iter().map(|(id, _)| id)).map(String::as_str).collect();
             let mut given: Vec<&str> = usages.iter().map(|usage| usage.id).collect();
             all.sort_unstable();

@@ -1,10 +1,10 @@
-//! For every input: no panic, one answer, nothing that the rest of defray could not keep.
+//! A5: for every input no panic, and no answer that the rest of defray could not keep.
 
 use defray_core::id::SubscriptionIdentity;
 use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
 use defray_core::marketplace::Signal;
 use defray_core::provider::Provider;
-use defray_marketplaces::{MASK, alicloud, aws, read};
+use defray_marketplaces::{MASK, UnreadableMessage, alicloud, aws, read};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -54,7 +54,6 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
 fn lawful(raw: &[u8]) -> Result<(), TestCaseError> {
     for &provider in Provider::ALL {
         let answer = read(provider, raw);
-        prop_assert_eq!(&answer, &read(provider, raw));
         match answer {
             Ok(message) => {
                 prop_assert_eq!(message.provider, provider);
@@ -71,9 +70,16 @@ fn lawful(raw: &[u8]) -> Result<(), TestCaseError> {
                     prop_assert_eq!((again.identity, again.kind), (message.identity, message.kind));
                 }
             }
-            Err(error) => prop_assert!(!error.code().is_empty() && !error.to_string().is_empty()),
+            Err(error) => short(&error)?,
         }
     }
+    Ok(())
+}
+
+/// The message of an error is one short line for every input.
+fn short(error: &UnreadableMessage) -> Result<(), TestCaseError> {
+    let message = error.to_string();
+    prop_assert!(message.len() < 1_000 && !message.contains(char::is_control), "{}: {message:?}", error.code());
     Ok(())
 }
 
@@ -87,48 +93,66 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn arbitrary_results(raw in proptest::collection::vec(any::<u8>(), 0..200), json in "[\\[\\]{}\":,a-c0-9A-Z\\\\ ]{0,80}") {
+    fn a5_arbitrary_results(raw in proptest::collection::vec(any::<u8>(), 0..200), json in "[\\[\\]{}\":,a-c0-9A-Z\\\\ ]{0,80}") {
         let now = "2026-05-02T00:00:00Z".parse().map_err(|_| TestCaseError::fail("no instant"))?;
         let identity = SubscriptionIdentity::new("aws:license:l-1").map_err(|_| TestCaseError::fail("no identity"))?;
         let entitlements = format!("{{\"Entitlements\":[{json}]}}");
         let parked = format!("{{\"NotificationList\":[{{\"Message\":{}}}]}}", json!(json));
         for raw in [raw.as_slice(), json.as_bytes(), entitlements.as_bytes(), parked.as_bytes()] {
-            prop_assert_eq!(aws::resolved_customer(raw), aws::resolved_customer(raw));
-            let entitled = aws::entitlements(&[raw], &identity, now);
-            prop_assert!(entitled.is_err() || entitled.is_ok_and(|message| message.identity.as_ref() == Some(&identity)));
-            prop_assert!(alicloud::instance(raw, false).is_ok_and(|message| message.identity.is_some()) || alicloud::instance(raw, false).is_err());
-            prop_assert_eq!(alicloud::failed_notifications(raw), alicloud::failed_notifications(raw));
+            match aws::resolved_customer(raw) {
+                Ok(subscription) => prop_assert_eq!(subscription.provider(), Provider::Aws),
+                Err(error) => short(&error)?,
+            }
+            match aws::entitlements(&[raw], &identity, now) {
+                Ok(message) => prop_assert_eq!(message.identity.as_ref(), Some(&identity)),
+                Err(error) => short(&error)?,
+            }
+            match alicloud::instance(raw, false) {
+                Ok(message) => prop_assert!(message.identity.is_some()),
+                Err(error) => short(&error)?,
+            }
+            match alicloud::failed_notifications(raw) {
+                Ok(parked) => {
+                    for one in parked {
+                        match one.message {
+                            Ok(message) => prop_assert_eq!(message.provider, Provider::AliCloud),
+                            Err(error) => short(&error)?,
+                        }
+                    }
+                }
+                Err(error) => short(&error)?,
+            }
         }
     }
 
     #[test]
-    fn arbitrary_bytes(raw in proptest::collection::vec(any::<u8>(), 0..300)) {
+    fn a5_arbitrary_bytes(raw in proptest::collection::vec(any::<u8>(), 0..300)) {
         lawful(&raw)?;
     }
 
     #[test]
-    fn arbitrary_text(raw in "\\PC{0,200}") {
+    fn a5_arbitrary_text(raw in "\\PC{0,200}") {
         lawful(raw.as_bytes())?;
     }
 
     #[test]
-    fn arbitrary_json_like_text(raw in "[\\[\\]{}\":,a-c0-9\\\\ ]{0,80}") {
+    fn a5_arbitrary_json_like_text(raw in "[\\[\\]{}\":,a-c0-9\\\\ ]{0,80}") {
         lawful(raw.as_bytes())?;
     }
 
     #[test]
-    fn damaged_messages(raw in damaged()) {
+    fn a5_damaged_messages(raw in damaged()) {
         lawful(&raw)?;
     }
 
     #[test]
-    fn any_action_and_identifiers(action in "\\PC{0,40}", customer in "\\PC{0,140}", product in any::<String>()) {
+    fn a5_any_action_and_identifiers(action in "\\PC{0,40}", customer in "\\PC{0,140}", product in any::<String>()) {
         lawful(notification(&json!({"action": action, "customer-identifier": customer, "product-code": product}).to_string()).as_bytes())?;
         lawful(json!({"action": "subscribe-fail", "customer-identifier": customer, "product-code": product}).to_string().as_bytes())?;
     }
 
     #[test]
-    fn any_spi_call(action in "[a-zA-Z%+]{0,20}", instance in "[ -~]{0,130}", secret in "S3cr3t[a-zA-Z0-9]{8}") {
+    fn a5_any_spi_call(action in "[a-zA-Z%+]{0,20}", instance in "[ -~]{0,130}", secret in "S3cr3t[a-zA-Z0-9]{8}") {
         let raw = format!("action={action}&token={secret}&instanceId={instance}");
         lawful(raw.as_bytes())?;
         let seen = format!("{:?}", read(Provider::AliCloud, raw.as_bytes()));

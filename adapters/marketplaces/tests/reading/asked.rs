@@ -66,8 +66,14 @@ fn parked_messages_are_read_as_the_calls_they_would_have_been() -> Done {
     assert!(!format!("{parked:?}").contains("S3cr3t"));
     let wrapped = br#"{"NotificationList":{"Notification":[]}}"#;
     assert_eq!(alicloud::failed_notifications(wrapped)?, []);
-    for raw in [&b"{}"[..], br#"{"NotificationList":7}"#, b"[]"] {
-        assert!(alicloud::failed_notifications(raw).is_err());
+    for (raw, expected) in [
+        (&b"{}"[..], "missing_field"),
+        (br#"{"NotificationList":7}"#, "wrong_value"),
+        (br#"{"NotificationList":{"Notification":7}}"#, "missing_field"),
+        (b"[]", "wrong_type"),
+        (b"", "empty_message"),
+    ] {
+        assert_eq!(alicloud::failed_notifications(raw).err().map(|error| error.code()), Some(expected));
     }
     Ok(())
 }

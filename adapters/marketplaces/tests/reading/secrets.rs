@@ -40,24 +40,24 @@ fn a_path_with_a_secret_of_the_hosts_own_is_not_kept() {
 
 #[test]
 fn no_error_of_an_spi_call_shows_the_token() {
-    for query in [
-        "token=SECRET",
-        "action=releaseInstance&token=SECRET",
-        "action=releaseInstance&instanceId=0&token=SECRET",
-        "action=releaseInstance&token=SECRET&token=SECRET",
-        "action=releaseInstance&instanceId=1&token=SECRET%zz",
-        "action=releaseInstance&instanceId=1&token=SECRET%FF",
-        "action=releaseInstance&instanceId=1&token=SECRET#",
-        "action=releaseInstance%26token%3DSECRET",
-        "action=releaseInstance&instanceId=1%26token%3DSECRET",
-        "action=orderPay&orderBizId=1&requestId=%26token%3DSECRET",
-        "action%3DreleaseInstance%26token%3DSECRET",
-        "action%3DreleaseInstance%26token%3DSECRET&action%3DreleaseInstance%26token%3DSECRET",
-        "/spi/SECRET",
-        "{\"token\":\"SECRET\"}",
+    for (query, code) in [
+        ("token=SECRET", "missing_field"),
+        ("action=releaseInstance&token=SECRET", "missing_field"),
+        ("action=releaseInstance&instanceId=0&token=SECRET", "wrong_value"),
+        ("action=releaseInstance&token=SECRET&token=SECRET", "duplicate_field"),
+        ("action=releaseInstance&instanceId=1&token=SECRET%zz", "malformed_query"),
+        ("action=releaseInstance&instanceId=1&token=SECRET%FF", "malformed_query"),
+        ("action=releaseInstance&instanceId=1&token=SECRET#", "malformed_query"),
+        ("action=releaseInstance%26token%3DSECRET", "wrong_value"),
+        ("action=releaseInstance&instanceId=1%26token%3DSECRET", "wrong_value"),
+        ("action=orderPay&orderBizId=1&requestId=%26token%3DSECRET", "wrong_value"),
+        ("action%3DreleaseInstance%26token%3DSECRET", "missing_field"),
+        ("action%3DreleaseInstance%26token%3DSECRET&action%3DreleaseInstance%26token%3DSECRET", "duplicate_field"),
+        ("/spi/SECRET", "unknown_shape"),
+        ("{\"token\":\"SECRET\"}", "missing_field"),
     ] {
         let raw = query.replace("SECRET", SECRET);
-        assert!(read(AliCloud, raw.as_bytes()).is_err(), "{query}");
+        assert_eq!(super::code(AliCloud, &raw), code, "{query}");
         assert!(!seen(AliCloud, &raw).contains(SECRET), "{query}");
         assert!(!seen(Aws, &raw).contains(SECRET), "{query}");
     }
@@ -118,15 +118,18 @@ fn text_that_only_begins_like_json_is_kept() {
 
 #[test]
 fn no_error_of_aws_shows_a_token() {
-    for raw in [
-        r#"{"Token":"SECRET""#,
-        r#"{"Token":SECRET}"#,
-        r#"{"Token":"SECRET","Token":"SECRET"}"#,
-        r#"{"Type":"Notification","Token":"SECRET"}"#,
-        r#"{"Type":"Notification","MessageId":"1","Timestamp":"2026-05-02T00:54:06Z","Message":"{\"Token\":\"SECRET\""}"#,
+    for (raw, code) in [
+        (r#"{"Token":"SECRET""#, "malformed_json"),
+        (r#"{"Token":SECRET}"#, "malformed_json"),
+        (r#"{"Token":"SECRET","Token":"SECRET"}"#, "duplicate_field"),
+        (r#"{"Type":"Notification","Token":"SECRET"}"#, "missing_field"),
+        (
+            r#"{"Type":"Notification","MessageId":"1","Timestamp":"2026-05-02T00:54:06Z","Message":"{\"Token\":\"SECRET\""}"#,
+            "malformed_json",
+        ),
     ] {
         let raw = raw.replace("SECRET", SECRET);
-        assert!(read(Aws, raw.as_bytes()).is_err(), "{raw}");
+        assert_eq!(super::code(Aws, &raw), code, "{raw}");
         assert!(!seen(Aws, &raw).contains(SECRET), "{raw}");
     }
 }

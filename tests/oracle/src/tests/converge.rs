@@ -120,7 +120,9 @@ impl Case {
         let mut world = self.begin();
         for (minute, step) in &self.steps {
             // Choosing what is already held is kept; a dissolved or moved workspace has no later step.
-            assert!(world.apply(at(step, *minute)).is_ok(), "{step}");
+            if let Err(code) = world.apply(at(step, *minute)) {
+                panic!("{code}: {step}");
+            }
         }
         world
     }
