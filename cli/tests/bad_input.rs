@@ -161,7 +161,7 @@ fn out_of_range() -> Vec<Case> {
 }
 
 #[test]
-fn every_bad_line_is_explained_and_changes_nothing() {
+fn a5_every_bad_line_is_explained_and_changes_nothing() {
     let place = Place::with_ledger();
     let before = place.state();
     let mut wrong = Vec::new();
@@ -220,7 +220,7 @@ const HEADER: &str = "bill,workspace,item,amount,period_start,period_end\n";
 const ROW: &str = "b-1,cn1/ws-1,logs,1 CNY,2024-03-02T00:00:00Z,2024-03-03T00:00:00Z\n";
 
 #[test]
-fn bad_csv_files_are_explained_and_change_nothing() {
+fn a5_bad_csv_files_are_explained_and_change_nothing() {
     let place = Place::with_ledger();
     let before = place.state();
     let with_row = |from: &str, to: &str| {
@@ -285,7 +285,7 @@ impl Dice {
 }
 
 #[test]
-fn two_thousand_random_lines_never_crash_it() {
+fn a5_two_thousand_random_lines_never_crash_it() {
     let place = Place::with_ledger();
     let mut dice = Dice(7);
     let mut input = Vec::new();

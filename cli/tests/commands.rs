@@ -67,7 +67,7 @@ fn show_tells_every_record_or_what_is_missing() {
     }
     place.run(&["show", "timeline", "cn1/ws-1"]).exits(0).says(&["2024-03-01", "enterprise"]);
     assert_eq!(place.json(&["show", "timeline", "cn1/ws-1"])[0]["payer"], "enterprise");
-    place.run(&["show", "account"]).exits(2).says(&["<ID>"]);
+    place.run(&["show", "account"]).exits(2).says(&["<IDS>"]);
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn explain_payer_and_statement() {
     place.run(&["explain", "b-9"]).exits(1).says(&["b-9"]);
     place.run(&["payer", "cn1/ws-1", LATE]).exits(0).says(&["enterprise account", "2024-03-01"]);
     assert_eq!(place.json(&["payer", "cn1/ws-1", LATE])["payer"], "enterprise");
-    place.run(&["payer", "cn1/ws-1", "2024-02-01T00:00:00Z"]).exits(1).says(&["[not_found]", "cn1/ws-1"]);
+    place.run(&["payer", "cn1/ws-1", "2024-02-01T00:00:00Z"]).exits(1).says(&["[usage_before_binding]"]);
     place.run(&["payer", "no-site", LATE]).exits(2).says(&["no-site", "`/`"]);
     let march = ["statement", "acme", "--from", "2024-03-02T00:00:00Z", "--to", "2024-04-01T00:00:00Z"];
     place.run(&march).exits(0).says(&["100.00", "30.00"]);

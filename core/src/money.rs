@@ -423,6 +423,7 @@ mod tests {
 
     #[test]
     fn what_is_not_money_is_refused_with_the_value() {
+        type Case = (&'static str, fn(String) -> MoneyError, &'static str);
         fn not_money(value: String) -> MoneyError {
             MoneyError::NotMoney { value }
         }
@@ -432,8 +433,7 @@ mod tests {
         fn not_currency(value: String) -> MoneyError {
             MoneyError::NotCurrency { value }
         }
-        type Expected = fn(String) -> MoneyError;
-        let cases: [(&str, Expected, &str); 14] = [
+        let cases: [Case; 14] = [
             ("", not_money, ""),
             ("12", not_money, "12"),
             ("12 cny", not_currency, "cny"),

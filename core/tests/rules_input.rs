@@ -1,5 +1,5 @@
-//! Input of any kind (A5): values at the limits of their range are decided, and values beyond it are errors that name
-//! what was expected.
+//! Input of any kind: A5. Values at the edge of their range are decided, values beyond it are errors that say what was
+//! expected.
 
 use crate::world::{
     Ask, World, acknowledge, advance, alicloud, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve,

@@ -115,9 +115,11 @@ mod tests {
             let is_first = commits.lock().is_empty();
             commits.lock().push(jobs.len());
             if is_first {
+                // While the queue is locked, no other job can be added. The other threads have not begun yet.
+                let is_locked = queue.0.try_lock().is_none();
                 first_began.wait();
                 // The first commit ends when all other jobs wait.
-                while queue.0.lock().jobs.len() < LATER {
+                while !is_locked && queue.0.lock().jobs.len() < LATER {
                     std::thread::yield_now();
                 }
             }

@@ -1,10 +1,12 @@
-//! The rules for answers: A1, A2, A4.
+//! The rules for answers: A1, A2, A4, A5.
 
 use crate::common::{acme, bill, contents, does, hours, keyed, open, options, records, top_up, voucher};
 use defray::core::command::VoidLot;
 use defray::core::event::Event;
 use defray::core::id::Note;
-use defray::{Answer, Engine, Error, MemoryStore, Mode, Options, Request};
+use defray::core::records::Key;
+use defray::core::time::Instant;
+use defray::{Answer, Engine, Error, GENESIS, MemoryStore, Mode, Options, Request, no_progress};
 
 fn engine() -> (MemoryStore, Engine) {
     let store = MemoryStore::default();
@@ -130,4 +132,48 @@ fn a4_the_journal_alone_rebuilds_every_record() {
     // Records of idempotency keys follow from no event, but this ledger has none.
     assert_eq!(records(rebuilt.snapshot()).unwrap(), records(&snapshot).unwrap());
     assert_eq!(snapshot.verify(&mut defray::no_progress).unwrap().records, records(&snapshot).unwrap().len() as u64);
+}
+
+#[test]
+fn a5_a_wrong_argument_is_an_error_that_names_it_and_changes_nothing() {
+    let (store, engine) = engine();
+    let (snapshot, before) = (engine.snapshot(), contents(&engine, &store));
+    let (acme, nobody) = ("acme".parse().unwrap(), "nobody".parse().unwrap());
+    let of = |from, to| snapshot.statement(&acme, from, to, &mut no_progress);
+    for (outcome, code, message) in [
+        (
+            of(hours(2), hours(2)).map(drop),
+            "bad_argument",
+            "`to` is `2026-03-01T02:00:00Z`: expected an instant after `from`",
+        ),
+        (
+            of(Instant::LAST, Instant::FIRST).map(drop),
+            "bad_argument",
+            "`to` is `1970-01-01T00:00:00Z`: expected an instant after `from`",
+        ),
+        (snapshot.entry(0).map(drop), "not_found", "there is no journal position `0`"),
+        (snapshot.entry(3).map(drop), "not_found", "there is no journal position `3`"),
+        (
+            snapshot.as_of_position(u64::MAX, &mut no_progress).map(drop),
+            "not_found",
+            "there is no journal position `18446744073709551615`",
+        ),
+        (snapshot.account(&nobody).map(drop), "not_found", "there is no account `nobody`"),
+        (
+            snapshot.expect_head(u64::MAX, GENESIS),
+            "head_mismatch",
+            &format!(
+                "the journal has only 2 entries, but head {GENESIS} after position 18446744073709551615 was expected: this file is an older copy or a different ledger"
+            ),
+        ),
+    ] {
+        let error = outcome.unwrap_err();
+        assert_eq!((error.code(), error.to_string().as_str()), (code, message));
+    }
+    // Bytes that are no key are the beginning of no record.
+    for bytes in [&[0xFF; 300][..], b"\0", b"account"] {
+        assert_eq!(snapshot.page(&Key::from_bytes(bytes), None, usize::MAX).unwrap(), []);
+    }
+    assert_eq!(of(Instant::FIRST, Instant::LAST).unwrap().movements.len(), 0);
+    assert_eq!(contents(&engine, &store), before);
 }

@@ -202,7 +202,7 @@ const ERRORS: &[(&str, Code, &str)] = &[
 ];
 
 #[test]
-fn errors_name_place_value_and_expectation() {
+fn a5_errors_name_place_value_and_expectation() {
     for (line, code, message) in ERRORS {
         let error = error(line);
         assert_eq!((error.code, error.to_string().as_str()), (*code, *message), "{line}");

@@ -1,4 +1,4 @@
-//! For any bytes, every reader ends and returns values and errors.
+//! A5: for any bytes, every reader ends and returns values and errors.
 
 use defray_intake::bills::focus::FocusReader;
 use defray_intake::bills::plain::PlainReader;
@@ -70,26 +70,26 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn on_any_bytes(bytes in vec(any::<u8>(), 0..300)) {
+    fn a5_on_any_bytes(bytes in vec(any::<u8>(), 0..300)) {
         read_everything(&bytes);
         read_everything(&[FOCUS_HEADER.as_bytes(), &bytes].concat());
         read_everything(&[PLAIN_HEADER.as_bytes(), &bytes].concat());
     }
 
     #[test]
-    fn on_what_is_nearly_a_row(rows in nearly_rows()) {
+    fn a5_on_what_is_nearly_a_row(rows in nearly_rows()) {
         read_everything(rows.as_bytes());
         read_everything(format!("{FOCUS_HEADER}{rows}").as_bytes());
         read_everything(format!("{PLAIN_HEADER}{rows}").as_bytes());
     }
 
     #[test]
-    fn on_what_is_nearly_json(text in r#"[{}\[\]:,"\\ 0-9eE.u\-ntrl]{0,60}"#) {
+    fn a5_on_what_is_nearly_json(text in r#"[{}\[\]:,"\\ 0-9eE.u\-ntrl]{0,60}"#) {
         read_everything(text.as_bytes());
     }
 
     #[test]
-    fn on_what_was_once_a_request(request in crate::common::request(), place: usize, byte: u8) {
+    fn a5_on_what_was_once_a_request(request in crate::common::request(), place: usize, byte: u8) {
         let mut line = write_request(&request).into_bytes();
         let place = place % line.len();
         line[place] = byte;
@@ -98,7 +98,7 @@ proptest! {
     }
 
     #[test]
-    fn on_any_mapping(text in ".{0,40}", target in "(account|default_site|default_workspace|item)?=?") {
+    fn a5_on_any_mapping(text in ".{0,40}", target in "(account|default_site|default_workspace|item)?=?") {
         let _ = Mapping::default().with(&text);
         let _ = Mapping::default().with(&format!("{target}{text}"));
     }

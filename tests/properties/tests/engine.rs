@@ -66,8 +66,8 @@ proptest! {
         })?;
     }
 
-    /// A4: the same commands lead to the same chain and the same stored records, for any grouping into commits,
-    /// whenever the records are written, and whenever the ledger is opened again.
+    /// A4: the same commands lead to the same chain and the same stored records. It does not matter which commands
+    /// share a commit, when records are written, and when the ledger is opened again.
     #[test]
     fn a4_commits_checkpoints_and_reopening_change_no_byte(
         history in histories(Theme::Anything, 60),

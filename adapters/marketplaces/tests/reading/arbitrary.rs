@@ -1,4 +1,4 @@
-//! For every input: no panic, and no answer that the rest of defray could not keep.
+//! A5: for every input no panic, and no answer that the rest of defray could not keep.
 
 use defray_core::id::SubscriptionIdentity;
 use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
@@ -76,7 +76,7 @@ fn lawful(raw: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The message of an error is one short line, for any input.
+/// The message of an error is one short line for every input.
 fn short(error: &UnreadableMessage) -> Result<(), TestCaseError> {
     let message = error.to_string();
     prop_assert!(message.len() < 1_000 && !message.contains(char::is_control), "{}: {message:?}", error.code());
@@ -93,7 +93,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn arbitrary_results(raw in proptest::collection::vec(any::<u8>(), 0..200), json in "[\\[\\]{}\":,a-c0-9A-Z\\\\ ]{0,80}") {
+    fn a5_arbitrary_results(raw in proptest::collection::vec(any::<u8>(), 0..200), json in "[\\[\\]{}\":,a-c0-9A-Z\\\\ ]{0,80}") {
         let now = "2026-05-02T00:00:00Z".parse().map_err(|_| TestCaseError::fail("no instant"))?;
         let identity = SubscriptionIdentity::new("aws:license:l-1").map_err(|_| TestCaseError::fail("no identity"))?;
         let entitlements = format!("{{\"Entitlements\":[{json}]}}");
@@ -126,33 +126,33 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_bytes(raw in proptest::collection::vec(any::<u8>(), 0..300)) {
+    fn a5_arbitrary_bytes(raw in proptest::collection::vec(any::<u8>(), 0..300)) {
         lawful(&raw)?;
     }
 
     #[test]
-    fn arbitrary_text(raw in "\\PC{0,200}") {
+    fn a5_arbitrary_text(raw in "\\PC{0,200}") {
         lawful(raw.as_bytes())?;
     }
 
     #[test]
-    fn arbitrary_json_like_text(raw in "[\\[\\]{}\":,a-c0-9\\\\ ]{0,80}") {
+    fn a5_arbitrary_json_like_text(raw in "[\\[\\]{}\":,a-c0-9\\\\ ]{0,80}") {
         lawful(raw.as_bytes())?;
     }
 
     #[test]
-    fn damaged_messages(raw in damaged()) {
+    fn a5_damaged_messages(raw in damaged()) {
         lawful(&raw)?;
     }
 
     #[test]
-    fn any_action_and_identifiers(action in "\\PC{0,40}", customer in "\\PC{0,140}", product in any::<String>()) {
+    fn a5_any_action_and_identifiers(action in "\\PC{0,40}", customer in "\\PC{0,140}", product in any::<String>()) {
         lawful(notification(&json!({"action": action, "customer-identifier": customer, "product-code": product}).to_string()).as_bytes())?;
         lawful(json!({"action": "subscribe-fail", "customer-identifier": customer, "product-code": product}).to_string().as_bytes())?;
     }
 
     #[test]
-    fn any_spi_call(action in "[a-zA-Z%+]{0,20}", instance in "[ -~]{0,130}", secret in "S3cr3t[a-zA-Z0-9]{8}") {
+    fn a5_any_spi_call(action in "[a-zA-Z%+]{0,20}", instance in "[ -~]{0,130}", secret in "S3cr3t[a-zA-Z0-9]{8}") {
         let raw = format!("action={action}&token={secret}&instanceId={instance}");
         lawful(raw.as_bytes())?;
         let seen = format!("{:?}", read(Provider::AliCloud, raw.as_bytes()));

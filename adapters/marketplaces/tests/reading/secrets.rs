@@ -48,13 +48,13 @@ fn no_error_of_an_spi_call_shows_the_token() {
         ("action=releaseInstance&instanceId=1&token=SECRET%zz", "malformed_query"),
         ("action=releaseInstance&instanceId=1&token=SECRET%FF", "malformed_query"),
         ("action=releaseInstance&instanceId=1&token=SECRET#", "malformed_query"),
-        ("action=releaseInstance%26token%3DSECRET", "?"),
-        ("action=releaseInstance&instanceId=1%26token%3DSECRET", "?"),
-        ("action=orderPay&orderBizId=1&requestId=%26token%3DSECRET", "?"),
-        ("action%3DreleaseInstance%26token%3DSECRET", "?"),
-        ("action%3DreleaseInstance%26token%3DSECRET&action%3DreleaseInstance%26token%3DSECRET", "?"),
+        ("action=releaseInstance%26token%3DSECRET", "wrong_value"),
+        ("action=releaseInstance&instanceId=1%26token%3DSECRET", "wrong_value"),
+        ("action=orderPay&orderBizId=1&requestId=%26token%3DSECRET", "wrong_value"),
+        ("action%3DreleaseInstance%26token%3DSECRET", "missing_field"),
+        ("action%3DreleaseInstance%26token%3DSECRET&action%3DreleaseInstance%26token%3DSECRET", "duplicate_field"),
         ("/spi/SECRET", "unknown_shape"),
-        ("{\"token\":\"SECRET\"}", "?"),
+        ("{\"token\":\"SECRET\"}", "missing_field"),
     ] {
         let raw = query.replace("SECRET", SECRET);
         assert_eq!(super::code(AliCloud, &raw), code, "{query}");
