@@ -89,3 +89,83 @@ fn replace_records(store: &dyn Store, ledger: &Ledger) -> Result<(), Error> {
     changes.extend([checkpoint_change(ledger.position()), meta(MIGRATING_KEY, None)]);
     Ok(store.write(changes)?)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::path::{Path, PathBuf};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+    use crate::store::{RedbStore, StoreError};
+
+    /// A store whose writes fail after a number of them, as after a power cut.
+    struct Interrupted<'s> {
+        store: &'s RedbStore,
+        writes_left: AtomicU32,
+    }
+
+    impl Store for Interrupted<'_> {
+        fn write(&self, changes: Vec<Change>) -> Result<(), StoreError> {
+            if self.writes_left.load(Ordering::Relaxed) == 0 {
+                return Err(StoreError::NotWritten("no power".into()));
+            }
+            self.writes_left.fetch_sub(1, Ordering::Relaxed);
+            self.store.write(changes)
+        }
+
+        fn snapshot(&self) -> Result<Arc<dyn StoreSnapshot>, StoreError> {
+            self.store.snapshot()
+        }
+
+        fn check(&self) -> Result<bool, StoreError> {
+            self.store.check()
+        }
+
+        fn compact(&self) -> Result<bool, StoreError> {
+            self.store.compact()
+        }
+    }
+
+    fn fixtures() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/format-2")
+    }
+
+    /// All pairs of the three tables.
+    fn content(store: &RedbStore) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let snapshot = store.snapshot().unwrap();
+        let all = |table| snapshot.scan(table, &[], Bound::Unbounded, usize::MAX).unwrap();
+        Table::ALL.into_iter().flat_map(all).collect()
+    }
+
+    #[test]
+    fn an_interrupted_migration_continues_at_the_next_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut interrupted = 0;
+        for file in std::fs::read_dir(fixtures()).unwrap() {
+            let file = file.unwrap().path();
+            if file.extension().is_none_or(|extension| extension != "defray") {
+                continue;
+            }
+            let opened = |name: &str| {
+                let copy = folder.path().join(name);
+                std::fs::copy(&file, &copy).unwrap();
+                RedbStore::open(&copy, 1 << 20).unwrap()
+            };
+            let whole = opened("whole");
+            migrate(&whole).unwrap();
+            for writes in 0.. {
+                let store = opened("interrupted");
+                let first = migrate(&Interrupted { store: &store, writes_left: AtomicU32::new(writes) });
+                migrate(&store).unwrap();
+                assert!(content(&store) == content(&whole), "{} after {writes} writes", file.display());
+                if first.is_ok() {
+                    break;
+                }
+                interrupted += 1;
+            }
+        }
+        assert!(interrupted >= 18, "6 files with at least 3 writes each, not {interrupted}");
+    }
+}

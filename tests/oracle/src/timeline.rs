@@ -51,9 +51,9 @@ impl Run {
     }
 
     fn chooses(&mut self, cloud: &str, life: &Life, instant: i128) {
-        // T2, known later: as if it had been refused. At one instant failures come before steps, and ends after them.
+        // T2, known later: as if it had been refused.
         let had_failed = life.failed_at.is_some_and(|failed_at| failed_at <= instant);
-        let had_ended = life.ended_at.is_some_and(|ended_at| ended_at < instant);
+        let had_ended = life.ended_at.is_some_and(|ended_at| ended_at <= instant);
         if had_failed || had_ended {
             return;
         }
