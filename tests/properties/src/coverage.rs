@@ -338,6 +338,7 @@ const NAMED: &[(&str, &[&str])] = &[
             "bill_not_metered",
             "usage_not_metered",
             "confirm_subscription",
+            "chosen_payer_ended",
         ],
     ),
     ("returned to", &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "no fund: a held bill"]),
