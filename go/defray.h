@@ -876,6 +876,8 @@ typedef struct defray_recorded_signal {
     defray_instant occurred_at;
     /* The id of the message that reported it; absent: the message had no id. */
     defray_str message;
+    /* The version of the rules under which the signal was recorded. */
+    uint32_t rules;
 } defray_recorded_signal;
 
 /* The states of `CLOUD_ACCOUNT_TABLE`. */
@@ -917,6 +919,8 @@ typedef struct defray_subscription_lifecycle {
     const defray_instant *failed_at;
     /* Whether the account withdrew the cloud account. No later message changes that. */
     uint8_t withdrawn;
+    /* The version of the rules under which the end or the failure was recorded; the current version before that. */
+    uint32_t over_rules;
 } defray_subscription_lifecycle;
 
 /* The link of an account to one marketplace subscription. */
@@ -1129,6 +1133,8 @@ typedef struct defray_method_step {
     defray_method_action action;
     /* The actor of the command, as free text. */
     defray_str by;
+    /* The version of the rules under which the step was decided. */
+    uint32_t rules;
 } defray_method_step;
 
 /* The alternative of a `defray_cause`. */
@@ -1736,6 +1742,22 @@ DEFRAY_API const char *defray_standing_kind_name(defray_standing_kind value);
  * Messages that the host must deliver, kept until acknowledged (N3).
  * ------------------------------------------------------------------------------------------------------------------ */
 
+/* A workspace whose chosen cloud account is not active yet. */
+typedef struct defray_still_opening {
+    /* The workspace. */
+    defray_str workspace;
+    /* The cloud account that pays as soon as it is active. */
+    defray_str cloud_account;
+} defray_still_opening;
+
+/* A workspace whose payer stays the same. */
+typedef struct defray_kept_payer {
+    /* The workspace. */
+    defray_str workspace;
+    /* The payer that stays. */
+    defray_payer payer;
+} defray_kept_payer;
+
 /* The alternative of a `defray_notification`. */
 typedef uint32_t defray_notification_kind;
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
@@ -1754,6 +1776,8 @@ typedef uint32_t defray_notification_kind;
 #define DEFRAY_NOTIFICATION_USAGE_NOT_METERED 7
 /* For the operator of the ledger: a marketplace sends messages only after the operator has opened an address. */
 #define DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION 8
+/* A cloud account ended or failed before it was active. The workspaces that had chosen it keep their payer (T2). */
+#define DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED 9
 
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 typedef struct defray_notification_method_changed_by_force {
@@ -1769,6 +1793,10 @@ typedef struct defray_notification_method_changed_by_force {
     const defray_str *workspaces;
     /* The number of items in `workspaces`. */
     size_t workspaces_count;
+    /* Those among them that the enterprise account pays for only until another cloud account is active. */
+    const defray_still_opening *still_opening;
+    /* The number of items in `still_opening`. */
+    size_t still_opening_count;
 } defray_notification_method_changed_by_force;
 
 /* The account has an overdraft. */
@@ -1861,6 +1889,22 @@ typedef struct defray_notification_confirm_subscription {
     defray_str address;
 } defray_notification_confirm_subscription;
 
+/* A cloud account ended or failed before it was active. The workspaces that had chosen it keep their payer (T2). */
+typedef struct defray_notification_chosen_payer_ended {
+    /* The account that owns the workspaces. */
+    defray_str account;
+    /* The cloud account that will not become active. */
+    defray_str cloud_account;
+    /* The marketplace of the subscription. */
+    defray_provider provider;
+    /* The instant at which the subscription ended or failed. */
+    defray_instant ended_at;
+    /* The workspaces that had chosen it, in order of site and id. */
+    const defray_kept_payer *workspaces;
+    /* The number of items in `workspaces`. */
+    size_t workspaces_count;
+} defray_notification_chosen_payer_ended;
+
 /* The contents of a `defray_notification`. Read only the member that belongs to its `kind`. */
 typedef union defray_notification_as {
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE`. */
@@ -1879,6 +1923,8 @@ typedef union defray_notification_as {
     defray_notification_usage_not_metered usage_not_metered;
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION`. */
     defray_notification_confirm_subscription confirm_subscription;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED`. */
+    defray_notification_chosen_payer_ended chosen_payer_ended;
 } defray_notification_as;
 
 /* A notification for the host to deliver. Each kind has its own template. */
@@ -3104,6 +3150,8 @@ typedef struct defray_entry {
     const defray_event *events;
     /* The number of items in `events`. */
     size_t events_count;
+    /* The version of the rules under which the command was decided. */
+    uint32_t rules;
 } defray_entry;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -3221,8 +3269,14 @@ DEFRAY_API void defray_preview_free(const defray_preview *preview);
 
 /* The result of a verification. */
 typedef struct defray_verified {
-    /* The number of journal entries. The hash chain is intact, and every command produced the same events again. */
+    /* The number of journal entries. Their hash chain is intact. */
     uint64_t entries;
+    /* The number of entries that were decided under the current version of the rules. Each command produced the same
+     * events again. */
+    uint64_t decided_again;
+    /* The number of entries that were decided under an older version of the rules. Their commands are not decided
+     * again. Their events produce the records, together with all other entries. */
+    uint64_t checked_by_events;
     /* The number of records. Each is equal to the record that the journal produces. */
     uint64_t records;
     /* The number of accounts. In each of them money is conserved exactly (A3). */

@@ -79,6 +79,8 @@ type SubscriptionLifecycle struct {
 	FailedAt *time.Time
 	// Whether the account withdrew the cloud account. No later message changes that.
 	Withdrawn bool
+	// The version of the rules under which the end or the failure was recorded; the current version before that.
+	OverRules uint32
 }
 
 func (v SubscriptionLifecycle) appendJSON(b []byte) []byte {
@@ -99,6 +101,8 @@ func (v SubscriptionLifecycle) appendJSON(b []byte) []byte {
 	}
 	b = appendKey("withdrawn", b)
 	b = strconv.AppendBool(b, v.Withdrawn)
+	b = appendKey("over_rules", b)
+	b = strconv.AppendUint(b, uint64(v.OverRules), 10)
 	return append(b, '}')
 }
 

@@ -21,6 +21,7 @@ func (v *SubscriptionLifecycle) fromC(d *decoder, c *C.defray_subscription_lifec
 	v.EndedAt = optionalFromC(d, c.ended_at, eachInstantFromC)
 	v.FailedAt = optionalFromC(d, c.failed_at, eachInstantFromC)
 	v.Withdrawn = c.withdrawn != 0
+	v.OverRules = uint32(c.over_rules)
 }
 
 func (v *CloudAccount) fromC(d *decoder, c *C.defray_cloud_account) {

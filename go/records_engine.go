@@ -219,6 +219,8 @@ type Entry struct {
 	Command Command
 	// The events of the command, in order; at least one.
 	Events []Event
+	// The version of the rules under which the command was decided.
+	Rules uint32
 }
 
 func (v Entry) appendJSON(b []byte) []byte {
@@ -243,6 +245,8 @@ func (v Entry) appendJSON(b []byte) []byte {
 	b = v.Command.appendJSON(b)
 	b = appendKey("events", b)
 	b = appendList(v.Events, b, Event.appendJSON)
+	b = appendKey("rules", b)
+	b = strconv.AppendUint(b, uint64(v.Rules), 10)
 	return append(b, '}')
 }
 
@@ -406,8 +410,14 @@ func (v PreviewCancelled) MarshalJSON() ([]byte, error) {
 
 // The result of a verification.
 type Verified struct {
-	// The number of journal entries. The hash chain is intact, and every command produced the same events again.
+	// The number of journal entries. Their hash chain is intact.
 	Entries uint64
+	// The number of entries that were decided under the current version of the rules. Each command produced the same
+	// events again.
+	DecidedAgain uint64
+	// The number of entries that were decided under an older version of the rules. Their commands are not decided
+	// again. Their events produce the records, together with all other entries.
+	CheckedByEvents uint64
 	// The number of records. Each is equal to the record that the journal produces.
 	Records uint64
 	// The number of accounts. In each of them money is conserved exactly (A3).
@@ -420,6 +430,10 @@ func (v Verified) appendJSON(b []byte) []byte {
 	b = append(b, '{')
 	b = appendKey("entries", b)
 	b = strconv.AppendUint(b, v.Entries, 10)
+	b = appendKey("decided_again", b)
+	b = strconv.AppendUint(b, v.DecidedAgain, 10)
+	b = appendKey("checked_by_events", b)
+	b = strconv.AppendUint(b, v.CheckedByEvents, 10)
 	b = appendKey("records", b)
 	b = strconv.AppendUint(b, v.Records, 10)
 	b = appendKey("accounts", b)

@@ -55,6 +55,7 @@ func (v *Entry) fromC(d *decoder, c *C.defray_entry) {
 	v.IdempotencyKey = d.text(c.idempotency_key)
 	commandFromC(&v.Command, d, &c.command)
 	v.Events = listFromC(d, c.events, c.events_count, eventFromC)
+	v.Rules = uint32(c.rules)
 }
 
 func (v *Balances) fromC(d *decoder, c *C.defray_balances) {
@@ -114,6 +115,8 @@ func (v *PreviewHeld) fromC(d *decoder, c *C.defray_preview_held) {
 
 func (v *Verified) fromC(d *decoder, c *C.defray_verified) {
 	v.Entries = uint64(c.entries)
+	v.DecidedAgain = uint64(c.decided_again)
+	v.CheckedByEvents = uint64(c.checked_by_events)
 	v.Records = uint64(c.records)
 	v.Accounts = uint64(c.accounts)
 	v.Head = headFromC(&c.head)

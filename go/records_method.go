@@ -2,7 +2,10 @@
 
 package defray
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // The payer of usage.
 //
@@ -124,6 +127,8 @@ type MethodStep struct {
 	Action MethodAction
 	// The actor of the command, as free text.
 	By *string
+	// The version of the rules under which the step was decided.
+	Rules uint32
 }
 
 func (v MethodStep) appendJSON(b []byte) []byte {
@@ -138,6 +143,8 @@ func (v MethodStep) appendJSON(b []byte) []byte {
 		b = appendKey("by", b)
 		b = appendText(*v.By, b)
 	}
+	b = appendKey("rules", b)
+	b = strconv.AppendUint(b, uint64(v.Rules), 10)
 	return append(b, '}')
 }
 

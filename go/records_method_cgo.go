@@ -40,6 +40,7 @@ func (v *MethodStep) fromC(d *decoder, c *C.defray_method_step) {
 	v.Account = d.text(c.account)
 	methodActionFromC(&v.Action, d, &c.action)
 	v.By = d.optionalText(c.by)
+	v.Rules = uint32(c.rules)
 }
 
 func causeFromC(v *Cause, d *decoder, c *C.defray_cause) {

@@ -4,11 +4,55 @@ package defray
 
 import "time"
 
+// A workspace whose chosen cloud account is not active yet.
+type StillOpening struct {
+	// The workspace.
+	Workspace string
+	// The cloud account that pays as soon as it is active.
+	CloudAccount string
+}
+
+func (v StillOpening) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v StillOpening) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// A workspace whose payer stays the same.
+type KeptPayer struct {
+	// The workspace.
+	Workspace string
+	// The payer that stays.
+	Payer Payer
+}
+
+func (v KeptPayer) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("payer", b)
+	b = v.Payer.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v KeptPayer) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A notification for the host to deliver. Each kind has its own template.
 //
 // It is one of NotificationMethodChangedByForce, NotificationArrearsBegun, NotificationDeadlineNear,
 // NotificationAccountLocked, NotificationAccountUnlocked, NotificationBillNotMetered, NotificationUsageNotMetered,
-// NotificationConfirmSubscription.
+// NotificationConfirmSubscription, NotificationChosenPayerEnded.
 type Notification interface {
 	appendJSON(b []byte) []byte
 	isNotification()
@@ -26,6 +70,8 @@ type NotificationMethodChangedByForce struct {
 	EndedAt time.Time
 	// The affected workspaces, in order of site and id.
 	Workspaces []string
+	// Those among them that the enterprise account pays for only until another cloud account is active.
+	StillOpening []StillOpening
 }
 
 func (NotificationMethodChangedByForce) isNotification() {}
@@ -132,6 +178,22 @@ type NotificationConfirmSubscription struct {
 
 func (NotificationConfirmSubscription) isNotification() {}
 
+// A cloud account ended or failed before it was active. The workspaces that had chosen it keep their payer (T2).
+type NotificationChosenPayerEnded struct {
+	// The account that owns the workspaces.
+	Account string
+	// The cloud account that will not become active.
+	CloudAccount string
+	// The marketplace of the subscription.
+	Provider Provider
+	// The instant at which the subscription ended or failed.
+	EndedAt time.Time
+	// The workspaces that had chosen it, in order of site and id.
+	Workspaces []KeptPayer
+}
+
+func (NotificationChosenPayerEnded) isNotification() {}
+
 func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = append(b, `{"method_changed_by_force":{`...)
 	b = appendKey("account", b)
@@ -144,6 +206,8 @@ func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = appendInstant(v.EndedAt, b)
 	b = appendKey("workspaces", b)
 	b = appendList(v.Workspaces, b, appendText)
+	b = appendKey("still_opening", b)
+	b = appendList(v.StillOpening, b, StillOpening.appendJSON)
 	return append(b, `}}`...)
 }
 
@@ -283,6 +347,26 @@ func (v NotificationConfirmSubscription) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v NotificationConfirmSubscription) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationChosenPayerEnded) appendJSON(b []byte) []byte {
+	b = append(b, `{"chosen_payer_ended":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("workspaces", b)
+	b = appendList(v.Workspaces, b, KeptPayer.appendJSON)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationChosenPayerEnded) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

@@ -7,6 +7,16 @@ import "C"
 
 import "unsafe"
 
+func (v *StillOpening) fromC(d *decoder, c *C.defray_still_opening) {
+	v.Workspace = d.text(c.workspace)
+	v.CloudAccount = d.text(c.cloud_account)
+}
+
+func (v *KeptPayer) fromC(d *decoder, c *C.defray_kept_payer) {
+	v.Workspace = d.text(c.workspace)
+	payerFromC(&v.Payer, d, &c.payer)
+}
+
 func notificationFromC(v *Notification, d *decoder, c *C.defray_notification) {
 	switch c.kind {
 	case C.DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE:
@@ -41,6 +51,10 @@ func notificationFromC(v *Notification, d *decoder, c *C.defray_notification) {
 		var one NotificationConfirmSubscription
 		one.fromC(d, (*C.defray_notification_confirm_subscription)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED:
+		var one NotificationChosenPayerEnded
+		one.fromC(d, (*C.defray_notification_chosen_payer_ended)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -50,6 +64,7 @@ func (v *NotificationMethodChangedByForce) fromC(d *decoder, c *C.defray_notific
 	v.Provider = Provider(c.provider)
 	v.EndedAt = instantFromC(c.ended_at)
 	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, eachTextFromC)
+	v.StillOpening = listFromC(d, c.still_opening, c.still_opening_count, (*StillOpening).fromC)
 }
 
 func (v *NotificationArrearsBegun) fromC(d *decoder, c *C.defray_notification_arrears_begun) {
@@ -101,6 +116,14 @@ func (v *NotificationConfirmSubscription) fromC(d *decoder, c *C.defray_notifica
 	v.Provider = Provider(c.provider)
 	v.Topic = d.text(c.topic)
 	v.Address = d.text(c.address)
+}
+
+func (v *NotificationChosenPayerEnded) fromC(d *decoder, c *C.defray_notification_chosen_payer_ended) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, (*KeptPayer).fromC)
 }
 
 func (v *OutboxMessage) fromC(d *decoder, c *C.defray_outbox_message) {

@@ -2,7 +2,10 @@
 
 package defray
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // The provider's own identifiers of a subscription, as they were typed. The provider decides which ones are
 // required.
@@ -85,6 +88,8 @@ type RecordedSignal struct {
 	OccurredAt time.Time
 	// The id of the message that reported it; absent: the message had no id.
 	Message string
+	// The version of the rules under which the signal was recorded.
+	Rules uint32
 }
 
 func (v RecordedSignal) appendJSON(b []byte) []byte {
@@ -97,6 +102,8 @@ func (v RecordedSignal) appendJSON(b []byte) []byte {
 		b = appendKey("message", b)
 		b = appendText(v.Message, b)
 	}
+	b = appendKey("rules", b)
+	b = strconv.AppendUint(b, uint64(v.Rules), 10)
 	return append(b, '}')
 }
 

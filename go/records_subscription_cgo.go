@@ -23,6 +23,7 @@ func (v *RecordedSignal) fromC(d *decoder, c *C.defray_recorded_signal) {
 	v.Signal = Signal(c.signal)
 	v.OccurredAt = instantFromC(c.occurred_at)
 	v.Message = d.text(c.message)
+	v.Rules = uint32(c.rules)
 }
 
 func (v *Subscription) toC(a *arena, c *C.defray_subscription) error {

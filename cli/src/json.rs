@@ -169,6 +169,8 @@ pub(crate) fn verified(verified: &Verified) -> Value {
     json!({
         "ok": true,
         "entries": verified.entries,
+        "decided_again": verified.decided_again,
+        "checked_by_events": verified.checked_by_events,
         "records": verified.records,
         "accounts": verified.accounts,
         "head": verified.head.to_string(),

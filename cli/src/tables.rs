@@ -5,6 +5,7 @@ use defray::core::account::Account;
 use defray::core::bill::{BillRecord, BillStatus, Correction, CorrectionReason, Refund, RefundTarget, Reversal};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
+use defray::core::id::WorkspaceId;
 use defray::core::money::{Money, MoneyError};
 use defray::core::outbox::{Notification, OutboxMessage};
 use defray::core::receipt::{Receipt, Skip, Slice};
@@ -318,19 +319,27 @@ pub(crate) fn outbox<'o>(outbox: impl Iterator<Item = &'o OutboxMessage>) -> Str
     sheet.text()
 }
 
+/// The first three names, and the number of the others.
+fn first_names<'w>(workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>) -> String {
+    let more = workspaces.len().saturating_sub(3);
+    let names: Vec<String> = workspaces.take(3).map(ToString::to_string).collect();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    names.join(", ") + &more
+}
+
 /// The content of a notification in one line.
 fn summary(notification: &Notification) -> String {
     match notification {
-        Notification::MethodChangedByForce { cloud_account, provider, ended_at, workspaces, .. } => {
-            let names: Vec<String> = workspaces.iter().take(3).map(ToString::to_string).collect();
-            let more = workspaces.len().saturating_sub(names.len());
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            format!(
-                "{provider} subscription {cloud_account} ended on {}; the enterprise account pays again for: {}{more}",
-                text::instant(*ended_at),
-                names.join(", ")
-            )
-        }
+        Notification::MethodChangedByForce { cloud_account, provider, ended_at, workspaces, .. } => format!(
+            "{provider} subscription {cloud_account} ended on {}; the enterprise account pays again for: {}",
+            text::instant(*ended_at),
+            first_names(workspaces.iter())
+        ),
+        Notification::ChosenPayerEnded { cloud_account, provider, ended_at, workspaces, .. } => format!(
+            "{provider} subscription {cloud_account} ended on {} before it was active; the payer stays for: {}",
+            text::instant(*ended_at),
+            first_names(workspaces.iter().map(|kept| &kept.workspace))
+        ),
         Notification::ArrearsBegun { overdraft, deadline, .. } => {
             format!("debt of {}; it must be repaid before {}", text::money(overdraft), text::instant(*deadline))
         }

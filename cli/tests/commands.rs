@@ -218,7 +218,10 @@ fn verify_compares_the_expected_head() {
     let verified = place.json(&["verify"]);
     assert_eq!((&verified["ok"], &verified["entries"], &verified["accounts"]), (&json!(true), &json!(5), &json!(1)));
     let head = verified["head"].as_str().unwrap().to_owned();
-    place.run(&["verify", "--expect-head", &head]).exits(0).says(&["every command has the same events again", &head]);
+    place
+        .run(&["verify", "--expect-head", &head])
+        .exits(0)
+        .says(&["decided again  5: each command has the same events again", &head]);
     place.apply(settle("b-2", "1 CNY", LATE)).exits(0);
     place.run(&["verify", "--expect-head", &head, "--at-position", "5"]).exits(0);
     place.run(&["verify", "--expect-head", &head]).exits(3).says(&["head_mismatch", &head]);

@@ -11,3 +11,4 @@ mod graphs;
 mod ingest;
 mod meter;
 mod scenarios;
+mod upgrade;

@@ -11,6 +11,7 @@ use crate::id::{AccountId, CloudAccountId};
 use crate::machine::{Edge, string_enum};
 use crate::marketplace::Signal;
 use crate::provider::Provider;
+use crate::rules;
 use crate::subscription::{RecordedSignal, Subscription};
 use crate::time::Instant;
 
@@ -128,6 +129,9 @@ pub struct SubscriptionLifecycle {
     pub failed_at: Option<Instant>,
     /// Whether the account withdrew the cloud account. No later message changes that.
     pub withdrawn: bool,
+    /// The version of the rules under which the end or the failure was recorded; the current version before that.
+    #[serde(default = "rules::first")]
+    pub over_rules: u32,
 }
 
 impl SubscriptionLifecycle {
@@ -138,26 +142,27 @@ impl SubscriptionLifecycle {
         ended_at: None,
         failed_at: None,
         withdrawn: false,
+        over_rules: rules::CURRENT,
     };
 
     /// The lifecycle after `signals`, which are in order.
     pub fn of<'s>(signals: impl Iterator<Item = &'s RecordedSignal>) -> Self {
         signals.fold(Self::PENDING, |lifecycle, signal| match CloudAccountTrigger::of(signal.signal) {
-            Some(trigger) => lifecycle.after(trigger, signal.occurred_at),
+            Some(trigger) => lifecycle.after(trigger, signal.occurred_at, signal.rules),
             None => lifecycle,
         })
     }
 
-    /// The lifecycle after one more trigger.
-    pub fn after(mut self, trigger: CloudAccountTrigger, at: Instant) -> Self {
+    /// The lifecycle after one more trigger, which was recorded under a version of the rules.
+    pub fn after(mut self, trigger: CloudAccountTrigger, at: Instant, rules: u32) -> Self {
         if let CloudAccountTransition::To(to) = next(self.state, trigger) {
             match to {
                 CloudAccountState::Active | CloudAccountState::Suspended => {
                     self.active_from = self.active_from.or(Some(at))
                 }
-                CloudAccountState::Closing => self.ended_at = Some(at),
+                CloudAccountState::Closing => (self.ended_at, self.over_rules) = (Some(at), rules),
                 CloudAccountState::Failed => {
-                    self.failed_at = Some(at);
+                    (self.failed_at, self.over_rules) = (Some(at), rules);
                     self.withdrawn = trigger == CloudAccountTrigger::Withdrawn;
                 }
                 CloudAccountState::Pending | CloudAccountState::Closed => {}

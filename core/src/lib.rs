@@ -50,6 +50,7 @@ pub mod provider;
 pub mod receipt;
 pub mod records;
 pub mod refusal;
+pub mod rules;
 pub mod standing;
 pub mod statement;
 pub mod subscription;

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::cloud_account::SubscriptionLifecycle;
 use crate::id::{AccountId, CloudAccountId, Note};
 use crate::machine::{Edge, string_enum};
+use crate::rules;
 use crate::time::Instant;
 
 /// The payer of usage.
@@ -167,7 +168,7 @@ pub const METHOD_TABLE: [[MethodTransition; 10]; 4] = {
     /* enterprise */
     [Stay,       Cloud,   Opening, Stay,      Never, Never,    Never,      Never,                 Enterprise, Dissolved],
     /* opening */
-    [Enterprise, Cloud,   Opening, Stay,      Cloud, Previous, Enterprise, OpeningFromEnterprise, Enterprise, Dissolved],
+    [Enterprise, Cloud,   Opening, Stay,      Cloud, Previous, Previous,   OpeningFromEnterprise, Enterprise, Dissolved],
     /* cloud */
     [Enterprise, Cloud,   Opening, Stay,      Never, Never,    Never,      Enterprise,            Enterprise, Dissolved],
     /* dissolved */
@@ -175,9 +176,19 @@ pub const METHOD_TABLE: [[MethodTransition; 10]; 4] = {
     ]
 };
 
+/// Cells with another content under older rules: the last version of the rules that has it, the cell, and the content.
+const OLDER_CELLS: [(u32, MethodState, MethodTrigger, MethodTransition); 1] =
+    [(rules::FIRST, MethodState::Opening, MethodTrigger::TargetEnded, MethodTransition::Enterprise)];
+
 /// The cell of [`METHOD_TABLE`] for a state and a trigger.
 pub const fn next(state: MethodState, trigger: MethodTrigger) -> MethodTransition {
     METHOD_TABLE[state as usize][trigger as usize]
+}
+
+/// The cell for a state and a trigger under a version of the rules.
+fn next_under(rules: u32, state: MethodState, trigger: MethodTrigger) -> MethodTransition {
+    let older = OLDER_CELLS.iter().find(|(last, of, on, _)| rules <= *last && state == *of && trigger == *on);
+    older.map_or_else(|| next(state, trigger), |(_, _, _, transition)| *transition)
 }
 
 /// The table as a list of transitions, without those that stay in their state. A cell that leads to the previous payer
@@ -200,10 +211,16 @@ pub fn edges() -> Vec<Edge> {
     edges
 }
 
-/// The method after `trigger` of the cloud account `cloud_account`; `None` where the table has no transition.
-pub fn after(method: &Method, trigger: MethodTrigger, cloud_account: Option<&CloudAccountId>) -> Option<Method> {
+/// The method after `trigger` of the cloud account `cloud_account`, under a version of the rules; `None` where the
+/// table has no transition.
+pub fn after(
+    method: &Method,
+    trigger: MethodTrigger,
+    cloud_account: Option<&CloudAccountId>,
+    rules: u32,
+) -> Option<Method> {
     let payer = || method.payer();
-    Some(match next(method.name(), trigger) {
+    Some(match next_under(rules, method.name(), trigger) {
         MethodTransition::Stay => method.clone(),
         MethodTransition::Enterprise => Method::Enterprise,
         MethodTransition::Cloud => Method::CloudAccount(cloud_account?.clone()),
@@ -248,6 +265,9 @@ pub struct MethodStep {
     pub action: MethodAction,
     /// The actor of the command, as free text.
     pub by: Option<Note>,
+    /// The version of the rules under which the step was decided.
+    #[serde(default = "rules::first")]
+    pub rules: u32,
 }
 
 /// The cause of an interval's beginning.
@@ -313,7 +333,7 @@ enum TimelineEvent<'t> {
     Activated(&'t CloudAccountId),
     Failed(&'t CloudAccountId),
     MethodStep(&'t MethodStep),
-    Ended(&'t CloudAccountId),
+    Ended(&'t CloudAccountId, u32),
 }
 
 impl TimelineEvent<'_> {
@@ -324,7 +344,7 @@ impl TimelineEvent<'_> {
             Self::Activated(_) => 0,
             Self::Failed(_) => 1,
             Self::MethodStep(_) => 2,
-            Self::Ended(_) => 3,
+            Self::Ended(..) => 3,
         }
     }
 }
@@ -344,7 +364,7 @@ pub fn build_timeline(
     for (id, lifecycle) in lifecycles {
         events.extend(lifecycle.active_from.map(|at| (at, TimelineEvent::Activated(id))));
         events.extend(lifecycle.failed_at.map(|at| (at, TimelineEvent::Failed(id))));
-        events.extend(lifecycle.ended_at.map(|at| (at, TimelineEvent::Ended(id))));
+        events.extend(lifecycle.ended_at.map(|at| (at, TimelineEvent::Ended(id, lifecycle.over_rules))));
     }
     events.sort_by_key(|(at, event)| (*at, event.rank()));
     let mut builder = TimelineBuilder {
@@ -361,7 +381,7 @@ pub fn build_timeline(
             TimelineEvent::MethodStep(step) => builder.step(step, lifecycles),
             TimelineEvent::Activated(id) => builder.activated(at, id),
             TimelineEvent::Failed(id) => builder.failed(at, id),
-            TimelineEvent::Ended(id) => builder.ended(at, id),
+            TimelineEvent::Ended(id, rules) => builder.ended(at, id, rules),
         }
     }
     Some(BuiltTimeline { method: builder.method, intervals: builder.intervals })
@@ -392,18 +412,27 @@ impl TimelineBuilder {
             }
             MethodAction::Choose(Payer::CloudAccount(id)) => {
                 let lifecycle = lifecycles.get(id).copied().unwrap_or(SubscriptionLifecycle::PENDING);
-                let active = lifecycle.active_from.is_some_and(|from| from <= step.at);
-                let trigger = if active { MethodTrigger::ChooseActive } else { MethodTrigger::ChoosePending };
-                self.fire(trigger, Some(id), step.at, chosen(&step.by));
-                // The account may choose a cloud account before a late message reports that it had already failed or
-                // ended.
-                if lifecycle.failed_at.is_some_and(|failed_at| failed_at <= step.at) {
-                    self.failed(step.at, id);
-                }
-                if lifecycle.ended_at.is_some_and(|ended_at| ended_at <= step.at) {
-                    self.ended(step.at, id);
-                }
+                self.choose(step, id, lifecycle);
             }
+        }
+    }
+
+    fn choose(&mut self, step: &MethodStep, id: &CloudAccountId, lifecycle: SubscriptionLifecycle) {
+        // The account may choose a cloud account before a late message reports that it had already failed or ended.
+        // Such a choice has no effect, as if it had been refused.
+        let over = lifecycle.over().is_some_and(|over| over <= step.at);
+        if over && step.rules > rules::FIRST {
+            return;
+        }
+        let active = lifecycle.active_from.is_some_and(|from| from <= step.at);
+        let trigger = if active { MethodTrigger::ChooseActive } else { MethodTrigger::ChoosePending };
+        self.fire(trigger, Some(id), step.at, Cause::Chosen { by: step.by.clone() });
+        // Under the first version of the rules the choice took effect, and the failure or the end followed it.
+        if lifecycle.failed_at.is_some_and(|failed_at| failed_at <= step.at) {
+            self.failed(step.at, id);
+        }
+        if lifecycle.ended_at.is_some_and(|ended_at| ended_at <= step.at) {
+            self.ended(step.at, id, lifecycle.over_rules);
         }
     }
 
@@ -423,17 +452,28 @@ impl TimelineBuilder {
         }
     }
 
-    fn ended(&mut self, at: Instant, id: &CloudAccountId) {
+    fn ended(&mut self, at: Instant, id: &CloudAccountId, rules: u32) {
         let cause = || Cause::Forced { cloud_account: id.clone() };
         if self.is_target(id) {
-            self.fire(MethodTrigger::TargetEnded, Some(id), at, cause());
+            self.fire_under(rules, MethodTrigger::TargetEnded, Some(id), at, cause());
         } else if self.method.payer().is_some_and(|payer| payer.cloud_account() == Some(id)) {
             self.fire(MethodTrigger::PayerEnded, Some(id), at, cause());
         }
     }
 
     fn fire(&mut self, trigger: MethodTrigger, about: Option<&CloudAccountId>, at: Instant, cause: Cause) {
-        if let Some(method) = after(&self.method, trigger, about) {
+        self.fire_under(rules::CURRENT, trigger, about, at, cause);
+    }
+
+    fn fire_under(
+        &mut self,
+        rules: u32,
+        trigger: MethodTrigger,
+        about: Option<&CloudAccountId>,
+        at: Instant,
+        cause: Cause,
+    ) {
+        if let Some(method) = after(&self.method, trigger, about, rules) {
             self.method = method;
             self.push(at, cause);
         }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bill::CorrectionReason;
 use crate::id::{AccountId, BillId, CloudAccountId, Note, SecretAddress, WorkspaceId};
+use crate::method::Payer;
 use crate::money::Money;
 use crate::position::EntryPosition;
 use crate::provider::Provider;
@@ -27,6 +28,9 @@ pub enum Notification {
         ended_at: Instant,
         /// The affected workspaces, in order of site and id.
         workspaces: Vec<WorkspaceId>,
+        /// Those among them that the enterprise account pays for only until another cloud account is active.
+        #[serde(default)]
+        still_opening: Vec<StillOpening>,
     },
     /// The account has an overdraft.
     ArrearsBegun {
@@ -109,6 +113,37 @@ pub enum Notification {
         /// The address to open, once. It is a secret: any person who has it can confirm the subscription.
         address: SecretAddress,
     },
+    /// A cloud account ended or failed before it was active. The workspaces that had chosen it keep their payer (T2).
+    ChosenPayerEnded {
+        /// The account that owns the workspaces.
+        account: AccountId,
+        /// The cloud account that will not become active.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the subscription.
+        provider: Provider,
+        /// The instant at which the subscription ended or failed.
+        ended_at: Instant,
+        /// The workspaces that had chosen it, in order of site and id.
+        workspaces: Vec<KeptPayer>,
+    },
+}
+
+/// A workspace whose chosen cloud account is not active yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StillOpening {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The cloud account that pays as soon as it is active.
+    pub cloud_account: CloudAccountId,
+}
+
+/// A workspace whose payer stays the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptPayer {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The payer that stays.
+    pub payer: Payer,
 }
 
 impl Notification {
@@ -123,6 +158,7 @@ impl Notification {
             Self::BillNotMetered { .. } => "bill_not_metered",
             Self::UsageNotMetered { .. } => "usage_not_metered",
             Self::ConfirmSubscription { .. } => "confirm_subscription",
+            Self::ChosenPayerEnded { .. } => "chosen_payer_ended",
         }
     }
 
@@ -135,7 +171,8 @@ impl Notification {
             | Self::AccountLocked { account, .. }
             | Self::AccountUnlocked { account }
             | Self::BillNotMetered { account, .. }
-            | Self::UsageNotMetered { account, .. } => Some(account),
+            | Self::UsageNotMetered { account, .. }
+            | Self::ChosenPayerEnded { account, .. } => Some(account),
             Self::ConfirmSubscription { .. } => None,
         }
     }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{CloudAccountId, MessageId, SubscriptionIdentity};
 use crate::marketplace::Signal;
 use crate::provider::{Identifiers, ParseSubscriptionError, Provider, wrong};
+use crate::rules;
 use crate::time::Instant;
 
 /// The provider's identifiers of a subscription, checked, and the identity that messages are matched by.
@@ -82,6 +83,9 @@ pub struct RecordedSignal {
     pub occurred_at: Instant,
     /// The id of the message that reported it; absent: the message had no id.
     pub message: Option<MessageId>,
+    /// The version of the rules under which the signal was recorded.
+    #[serde(default = "rules::first")]
+    pub rules: u32,
 }
 
 impl RecordedSignal {

@@ -156,7 +156,7 @@ fn with_many_signals() -> World {
     let mut world = after([]);
     let identity = "alicloud:ca-1".parse().unwrap();
     let mut known = world.records.subscription(&identity).unwrap().unwrap().as_ref().clone();
-    let signal = RecordedSignal { signal: Signal::Resumed, occurred_at: world.now, message: None };
+    let signal = RecordedSignal { signal: Signal::Resumed, occurred_at: world.now, message: None, rules: 1 };
     known.signals.resize(SIGNALS_MAX, signal);
     world.records.put(Key::subscription(&identity), Some(Record::Subscription(Arc::new(known))));
     world

@@ -16,9 +16,11 @@ use parking_lot::Mutex;
 use crate::answer::{Answer, Mode};
 use crate::code::Code;
 use crate::error::Error;
+use crate::format::first_changes;
 use crate::group::{Answers, Job, Queue};
 use crate::journal::Head;
-use crate::ledger::{Bounds, Ledger, first_changes};
+use crate::ledger::{Bounds, Ledger};
+use crate::migration::migrate;
 use crate::preview::Preview;
 use crate::snapshot::Snapshot;
 use crate::store::{RedbStore, Store};
@@ -196,6 +198,7 @@ impl Engine {
             let message = "checksums do not match: restore a backup".into();
             return Err(Error::Corrupt { code: Code::DamagedFile, message });
         }
+        migrate(store.as_ref())?;
         let ledger = Ledger::open(store, options.bounds())?;
         let published = Snapshot::of(&ledger);
         if let Some((position, head)) = options.expected {

@@ -19,11 +19,14 @@ use std::str::FromStr;
 use defray_core::command::Command;
 use defray_core::event::Event;
 use defray_core::id::{IdempotencyKey, Note};
+use defray_core::rules;
 use defray_core::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
 use crate::error::Error;
+use crate::format::{FORMAT_3_FROM_KEY, read_number};
+use crate::older_format::from_format_2;
 use crate::store::{StoreSnapshot, Table};
 
 /// One accepted command and its events.
@@ -45,6 +48,14 @@ pub struct Entry {
     pub command: Command,
     /// The events of the command, in order; at least one.
     pub events: Vec<Event>,
+    /// The version of the rules under which the command was decided.
+    #[serde(default = "first_rules")]
+    pub rules: u32,
+}
+
+/// Entries of format 2 do not record the version of the rules.
+const fn first_rules() -> u32 {
+    rules::FIRST
 }
 
 /// The end of the hash chain after an entry. It identifies the whole journal up to that entry.
@@ -153,8 +164,12 @@ fn damaged(position: u64, what: impl fmt::Display) -> Error {
 }
 
 /// Reads a segment whose first entry has position `first`: the head before it, and the entries with the head after
-/// each. Checks the chain within the segment.
-pub(crate) fn read_segment(first: u64, bytes: &[u8]) -> Result<(Head, Vec<(Entry, Head)>), Error> {
+/// each. Checks the chain within the segment. A commit writes a whole segment, so all its entries have one format.
+pub(crate) fn read_segment(
+    first: u64,
+    bytes: &[u8],
+    formats: &EntryFormats,
+) -> Result<(Head, Vec<(Entry, Head)>), Error> {
     let (before, rest) =
         bytes.split_first_chunk::<32>().ok_or_else(|| damaged(first, "the segment has no first head"))?;
     let (mut rest, last) =
@@ -166,7 +181,7 @@ pub(crate) fn read_segment(first: u64, bytes: &[u8]) -> Result<(Head, Vec<(Entry
         let (length, after) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
         let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| cut())?;
         let (entry_bytes, after) = after.split_at_checked(length).ok_or_else(cut)?;
-        let entry: Entry = postcard::from_bytes(entry_bytes).map_err(|error| damaged(position, error))?;
+        let entry = formats.decode(first, entry_bytes).map_err(|error| damaged(position, error))?;
         if entry.position != position {
             return Err(damaged(position, format_args!("the entry there has position {}", entry.position)));
         }
@@ -181,6 +196,39 @@ pub(crate) fn read_segment(first: u64, bytes: &[u8]) -> Result<(Head, Vec<(Entry
     Ok((before, entries))
 }
 
+/// The formats of the entries of a journal.
+pub(crate) struct EntryFormats {
+    /// The position of the first entry of format 3. Entries before it have format 2.
+    first_of_format_3: u64,
+}
+
+impl EntryFormats {
+    /// Reads them from a store.
+    pub(crate) fn of(store: &dyn StoreSnapshot) -> Result<Self, Error> {
+        // A file of format 2 does not have the key.
+        Ok(Self { first_of_format_3: read_number(store, FORMAT_3_FROM_KEY)?.unwrap_or(u64::MAX) })
+    }
+
+    fn decode(&self, segment: u64, bytes: &[u8]) -> Result<Entry, String> {
+        let newest = segment >= self.first_of_format_3;
+        let read = if newest { postcard::take_from_bytes(bytes) } else { from_format_2(bytes) };
+        match read.map_err(|error| error.to_string())? {
+            (entry, []) => Ok(entry),
+            (_, rest) => Err(format!("the entry has {} bytes too many", rest.len())),
+        }
+    }
+}
+
+/// The position of the last entry and the head after it; 0 and [`GENESIS`] for an empty journal.
+pub(crate) fn end_of_journal(store: &dyn StoreSnapshot) -> Result<(u64, Head), Error> {
+    let Some((first, bytes)) = store.at_or_before(Table::Journal, &u64::MAX.to_be_bytes())? else {
+        return Ok((0, GENESIS));
+    };
+    let first = <[u8; 8]>::try_from(first.as_slice()).map_or(0, u64::from_be_bytes);
+    let (_, entries) = read_segment(first, &bytes, &EntryFormats::of(store)?)?;
+    Ok(entries.last().map_or((0, GENESIS), |(entry, head)| (entry.position, *head)))
+}
+
 /// Reads a journal from a position on, and checks the chain from segment to segment.
 pub(crate) struct Reader<'s> {
     store: &'s dyn StoreSnapshot,
@@ -189,6 +237,7 @@ pub(crate) struct Reader<'s> {
     head: Option<Head>,
     ready: std::vec::IntoIter<(Entry, Head)>,
     segments: u64,
+    formats: Option<EntryFormats>,
     failed: bool,
 }
 
@@ -196,14 +245,29 @@ impl<'s> Reader<'s> {
     /// From position `from` up to and including `until`.
     pub(crate) fn new(store: &'s dyn StoreSnapshot, from: u64, until: u64) -> Self {
         let head = (from <= 1).then_some(GENESIS);
-        Self { store, next: from.max(1), until, head, ready: Vec::new().into_iter(), segments: 0, failed: false }
+        Self {
+            store,
+            next: from.max(1),
+            until,
+            head,
+            ready: Vec::new().into_iter(),
+            segments: 0,
+            formats: None,
+            failed: false,
+        }
     }
 
     fn load(&mut self) -> Result<(), Error> {
         let found = self.store.at_or_before(Table::Journal, &key(self.next))?;
         let Some((first, bytes)) = found else { return Err(damaged(self.next, "the entry is missing")) };
         let first: [u8; 8] = first.try_into().map_err(|_| damaged(self.next, "the key of the segment is not valid"))?;
-        let (before, mut entries) = read_segment(u64::from_be_bytes(first), &bytes)?;
+        let formats = match self.formats.take() {
+            Some(formats) => formats,
+            None => EntryFormats::of(self.store)?,
+        };
+        let read = read_segment(u64::from_be_bytes(first), &bytes, &formats);
+        self.formats = Some(formats);
+        let (before, mut entries) = read?;
         if self.head.is_some_and(|head| head != before) {
             return Err(damaged(self.next, "the hash chain is broken between two segments"));
         }

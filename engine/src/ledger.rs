@@ -14,6 +14,7 @@ use defray_core::command::Request;
 use defray_core::id::IdempotencyKey;
 use defray_core::policy::Policy;
 use defray_core::records::{Overlay, ViewExt, merge_scan, scan_start};
+use defray_core::rules;
 use defray_core::time::Instant;
 use defray_core::{Decision, EventContext, Key, Record, Unreadable, View, decide, evolve};
 use lru::LruCache;
@@ -21,14 +22,10 @@ use lru::LruCache;
 use crate::answer::{Answer, Done};
 use crate::code::Code;
 use crate::error::Error;
-use crate::journal::{Entry, GENESIS, Head, Reader, Segment, read_entry, read_segment};
+use crate::format;
+use crate::journal::{Entry, Head, Reader, Segment, end_of_journal, read_entry};
 use crate::records::{Changes, LayeredRecords, StoredRecords, UnavailableSnapshot, encode};
 use crate::store::{Change, Store, Table};
-
-/// The format of the data in the tables. Each file stores the format that it has.
-pub(crate) const FORMAT: u32 = 2;
-const FORMAT_KEY: &[u8] = b"format";
-const CHECKPOINT_KEY: &[u8] = b"checkpoint";
 
 /// Limits of what the writer keeps in memory.
 #[derive(Clone, Copy, Debug)]
@@ -55,29 +52,12 @@ pub(crate) struct Ledger {
     checkpoint: u64,
 }
 
-/// The first commit of a new ledger.
-pub(crate) fn first_changes() -> Vec<Change> {
-    vec![meta(CHECKPOINT_KEY, 0_u64.to_le_bytes().to_vec()), meta(FORMAT_KEY, FORMAT.to_le_bytes().to_vec())]
-}
-
-fn meta(key: &[u8], value: Vec<u8>) -> Change {
-    Change { table: Table::Meta, key: key.to_vec(), value: Some(value) }
-}
-
 impl Ledger {
     /// Opens the ledger of a store, and decides the commands after its last checkpoint again.
     pub(crate) fn open(store: Box<dyn Store>, bounds: Bounds) -> Result<Self, Error> {
         let snapshot = store.snapshot()?;
-        check_format(snapshot.get(Table::Meta, FORMAT_KEY)?)?;
-        let checkpoint = read_checkpoint(snapshot.get(Table::Meta, CHECKPOINT_KEY)?)?;
-        let (position, head) = match snapshot.at_or_before(Table::Journal, &u64::MAX.to_be_bytes())? {
-            Some((first, bytes)) => {
-                let first = <[u8; 8]>::try_from(first.as_slice()).map_or(0, u64::from_be_bytes);
-                let (_, entries) = read_segment(first, &bytes)?;
-                entries.last().map_or((0, GENESIS), |(entry, head)| (entry.position, *head))
-            }
-            None => (0, GENESIS),
-        };
+        let checkpoint = format::read_checkpoint(snapshot.as_ref())?;
+        let (position, head) = end_of_journal(snapshot.as_ref())?;
         if checkpoint > position {
             let message = format!("the checkpoint is at position {checkpoint}, but the journal ends at {position}");
             return Err(Error::Corrupt { code: Code::DamagedJournal, message });
@@ -150,7 +130,7 @@ impl Ledger {
             let value = record.as_ref().map(encode).transpose()?;
             changes.push(Change { table: Table::Records, key: key.as_bytes().to_vec(), value });
         }
-        changes.push(meta(CHECKPOINT_KEY, position.to_le_bytes().to_vec()));
+        changes.push(format::checkpoint_change(position));
         Ok(changes)
     }
 
@@ -173,7 +153,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Decides the command of another ledger's entry again and applies the changes. The entry itself is not stored.
+    /// Decides the command of another ledger's entry again and applies the changes. The entry itself is not stored. An
+    /// entry of older rules is not decided again: its events are applied.
     pub(crate) fn apply_entry(&mut self, entry: &Entry) -> Result<(), Error> {
         let changes = replay(self, entry).map_err(|error| self.classify_error(error))?;
         self.merge(changes, entry.position)
@@ -181,16 +162,7 @@ impl Ledger {
 
     /// Applies the events of an entry, without deciding its command again.
     pub(crate) fn apply_events(&mut self, entry: &Entry) -> Result<(), Error> {
-        let context = EventContext { at: entry.at, position: entry.position };
-        let mut overlay = Overlay::over(self);
-        for event in &entry.events {
-            evolve(&mut overlay, context, event).map_err(|misfit| {
-                let message =
-                    format!("the journal's entry {} does not fit the ones before it: {misfit}", entry.position);
-                Error::Corrupt { code: Code::Diverged, message }
-            })?;
-        }
-        let changes = overlay.into_changes();
+        let changes = changes_of_events(self, entry)?;
         self.merge(changes, entry.position)
     }
 
@@ -221,33 +193,6 @@ impl Ledger {
     }
 }
 
-fn check_format(found: Option<Vec<u8>>) -> Result<(), Error> {
-    let bytes = found.and_then(|bytes| <[u8; 4]>::try_from(bytes.as_slice()).ok());
-    let Some(found) = bytes.map(u32::from_le_bytes) else {
-        let message = "the file does not contain its format number".into();
-        return Err(Error::Corrupt { code: Code::DamagedFile, message });
-    };
-    if found != FORMAT {
-        let (code, remedy) = if found > FORMAT {
-            (Code::NewerFormat, "use a newer defray")
-        } else {
-            // Commands can be applied by every version; records and events cannot be read by every version.
-            (Code::OlderFormat, "export its commands with the version that wrote it, and apply them to a new file")
-        };
-        let message = format!("the file has ledger format {found}, and this defray reads format {FORMAT}: {remedy}");
-        return Err(Error::Corrupt { code, message });
-    }
-    Ok(())
-}
-
-fn read_checkpoint(found: Option<Vec<u8>>) -> Result<u64, Error> {
-    let bytes = found.and_then(|bytes| <[u8; 8]>::try_from(bytes.as_slice()).ok());
-    bytes.map(u64::from_le_bytes).ok_or_else(|| Error::Corrupt {
-        code: Code::DamagedFile,
-        message: "the file does not contain the position of its checkpoint".into(),
-    })
-}
-
 impl View for Ledger {
     fn get(&self, key: &Key) -> Result<Option<Record>, Unreadable> {
         if let Some(record) = self.changes.get(key) {
@@ -275,8 +220,27 @@ impl View for Ledger {
     }
 }
 
-/// Decides the command of an entry again and returns the changed records. It is an error when the events differ.
+/// The records that the events of an entry change.
+fn changes_of_events(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Option<Record>>, Error> {
+    let context = EventContext { at: entry.at, position: entry.position };
+    let mut overlay = Overlay::over(view);
+    for event in &entry.events {
+        evolve(&mut overlay, context, event).map_err(|error| {
+            let message = format!("the journal's entry {} does not fit the ones before it: {error}", entry.position);
+            Error::Corrupt { code: Code::Diverged, message }
+        })?;
+    }
+    let mut changes = overlay.into_changes();
+    changes.extend(remembered_key(entry.idempotency_key.as_ref(), entry.position));
+    Ok(changes)
+}
+
+/// Decides the command of an entry again and returns the changed records. It is an error when the events differ. The
+/// events of an entry of older rules are applied without a decision, because this version decides by other rules.
 pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Option<Record>>, Error> {
+    if entry.rules != rules::CURRENT {
+        return changes_of_events(view, entry);
+    }
     let diverged = |what: String| Error::Corrupt {
         code: Code::Diverged,
         message: format!(
@@ -373,6 +337,7 @@ impl Commit<'_> {
             idempotency_key: request.idempotency_key.clone(),
             command: request.command.clone(),
             events,
+            rules: rules::CURRENT,
         };
         let head = self.segment.push(&entry)?;
         let answer = Answer::Done(Done { position, at, head, events: entry.events.clone() });

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use defray_core::records::RecordKind;
+use defray_core::rules;
 use defray_core::{Key, Record, invariants};
 use redb::backends::FileBackend;
 
 use crate::code::Code;
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::format::first_changes;
 use crate::journal::{Head, Reader};
-use crate::ledger::{Bounds, Ledger, first_changes};
+use crate::ledger::{Bounds, Ledger};
 use crate::progress::{ProgressCallback, report_periodically};
 use crate::records::encode;
 use crate::snapshot::Snapshot;
@@ -19,8 +21,14 @@ use crate::store::RedbStore;
 /// The result of a verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// The number of journal entries. The hash chain is intact, and every command produced the same events again.
+    /// The number of journal entries. Their hash chain is intact.
     pub entries: u64,
+    /// The number of entries that were decided under the current version of the rules. Each command produced the same
+    /// events again.
+    pub decided_again: u64,
+    /// The number of entries that were decided under an older version of the rules. Their commands are not decided
+    /// again. Their events produce the records, together with all other entries.
+    pub checked_by_events: u64,
     /// The number of records. Each is equal to the record that the journal produces.
     pub records: u64,
     /// The number of accounts. In each of them money is conserved exactly (A3).
@@ -66,15 +74,18 @@ impl Snapshot {
         let mut scratch = scratch_ledger()?;
         let of = self.position();
         let mut journal = Reader::new(self.store(), 1, of);
+        let mut decided_again = 0;
         for entry in journal.by_ref() {
             let (entry, _) = entry?;
+            decided_again += u64::from(entry.rules == rules::CURRENT);
             scratch.apply_entry(&entry)?;
             report_periodically(progress, entry.position, of)?;
         }
         journal.nothing_else()?;
         let rebuilt = Self::of(&scratch);
         let (records, accounts) = self.compare(&rebuilt)?;
-        Ok(Verified { entries: of, records, accounts, head: self.head() })
+        let checked_by_events = of - decided_again;
+        Ok(Verified { entries: of, decided_again, checked_by_events, records, accounts, head: self.head() })
     }
 
     fn compare(&self, rebuilt: &Self) -> Result<(u64, u64), Error> {

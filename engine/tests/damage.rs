@@ -306,7 +306,9 @@ fn a_forged_checkpoint_or_format_is_named() {
         ("behind", "checkpoint", 3_u64.to_le_bytes().to_vec(), "diverged"),
         ("ahead", "checkpoint", 9_999_u64.to_le_bytes().to_vec(), "damaged_journal"),
         ("short", "checkpoint", vec![1], "damaged_file"),
-        ("newer", "format", 3_u32.to_le_bytes().to_vec(), "newer_format"),
+        ("newer", "format", 4_u32.to_le_bytes().to_vec(), "newer_format"),
+        ("of another version", "format", 2_u32.to_le_bytes().to_vec(), "damaged_file"),
+        ("later", "format 3 from", u64::MAX.to_le_bytes().to_vec(), "damaged_journal"),
         ("older", "format", 1_u32.to_le_bytes().to_vec(), "older_format"),
         ("short", "format", vec![2], "damaged_file"),
     ] {

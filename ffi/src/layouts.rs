@@ -43,7 +43,7 @@ crate::layout_table::layouts! {
         skips, skips_count }
     defray_bill_record { bill, account, status, reversals, reversals_count, corrections, corrections_count }
     defray_bill_record_page { items, items_count, next }
-    defray_subscription_lifecycle { state, active_from, ended_at, failed_at, withdrawn }
+    defray_subscription_lifecycle { state, active_from, ended_at, failed_at, withdrawn, over_rules }
     defray_cloud_account { id, account, subscription, linked_at, state, lifecycle, metering_deadline }
     defray_cloud_account_page { items, items_count, next }
     defray_open_account { account, currency }
@@ -110,7 +110,7 @@ crate::layout_table::layouts! {
     defray_origin { kind, r#as }
     defray_lot { id, kind, face, available, valid_from, valid_until, minimum_bill, issued_at, origin, state, closed_at }
     defray_lot_page { items, items_count, next }
-    defray_entry { position, at, asked_at, recorded_at, actor, idempotency_key, command, events, events_count }
+    defray_entry { position, at, asked_at, recorded_at, actor, idempotency_key, command, events, events_count, rules }
     defray_balances { ordinary_vouchers, full_reduction_vouchers, cards, cash, overdraft, cloud_charged }
     defray_movement { at, position, event, about, fund, lot, change }
     defray_statement { account, currency, from, to, opening, movements, movements_count, closing }
@@ -118,7 +118,7 @@ crate::layout_table::layouts! {
     defray_preview_held { reason, since, known }
     defray_preview_as { settled, held }
     defray_preview { kind, r#as }
-    defray_verified { entries, records, accounts, head }
+    defray_verified { entries, decided_again, checked_by_events, records, accounts, head }
     defray_statistics_records { key, value }
     defray_statistics { entries, head, checkpoint, records, records_count }
     defray_topic_confirmation { topic, address }
@@ -139,7 +139,7 @@ crate::layout_table::layouts! {
     defray_payer { kind, r#as }
     defray_method_action_as { choose }
     defray_method_action { kind, r#as }
-    defray_method_step { at, account, action, by }
+    defray_method_step { at, account, action, by, rules }
     defray_cause_chosen { by }
     defray_cause_activated { cloud_account }
     defray_cause_forced { cloud_account }
@@ -150,8 +150,10 @@ crate::layout_table::layouts! {
     defray_method_opening { cloud_account, from }
     defray_method_as { opening, cloud_account }
     defray_method { kind, r#as }
+    defray_still_opening { workspace, cloud_account }
+    defray_kept_payer { workspace, payer }
     defray_notification_method_changed_by_force { account, cloud_account, provider, ended_at, workspaces,
-        workspaces_count }
+        workspaces_count, still_opening, still_opening_count }
     defray_notification_arrears_begun { account, overdraft, since, deadline }
     defray_notification_deadline_near { account, overdraft, deadline }
     defray_notification_account_locked { account, overdraft, since, deadline }
@@ -161,8 +163,9 @@ crate::layout_table::layouts! {
     defray_notification_usage_not_metered { account, cloud_account, provider, reason, bills, bills_count, amount,
         ended_at, metering_deadline }
     defray_notification_confirm_subscription { provider, topic, address }
+    defray_notification_chosen_payer_ended { account, cloud_account, provider, ended_at, workspaces, workspaces_count }
     defray_notification_as { method_changed_by_force, arrears_begun, deadline_near, account_locked, account_unlocked,
-        bill_not_metered, usage_not_metered, confirm_subscription }
+        bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended }
     defray_notification { kind, r#as }
     defray_outbox_message { number, raised_at, notification, acknowledged_at }
     defray_outbox_message_page { items, items_count, next }
@@ -194,7 +197,7 @@ crate::layout_table::layouts! {
     defray_standing { kind, r#as }
     defray_subscription { provider, account_id, instance_id, license_arn, customer_identifier, product_code }
     defray_subscription_link { cloud_account, after }
-    defray_recorded_signal { signal, occurred_at, message }
+    defray_recorded_signal { signal, occurred_at, message, rules }
     defray_metering_window_as { after }
     defray_metering_window { kind, r#as }
     defray_period { start, end }

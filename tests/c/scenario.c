@@ -476,6 +476,8 @@ static outcome ask_verify(const defray_snapshot *all)
         found.value = cJSON_CreateObject();
         json_add(found.value, "ok", cJSON_CreateTrue());
         json_add(found.value, "entries", write_u64(&verified.entries));
+        json_add(found.value, "decided_again", write_u64(&verified.decided_again));
+        json_add(found.value, "checked_by_events", write_u64(&verified.checked_by_events));
         json_add(found.value, "records", write_u64(&verified.records));
         json_add(found.value, "accounts", write_u64(&verified.accounts));
         json_add(found.value, "head", write_head(&verified.head));

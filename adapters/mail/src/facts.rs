@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use defray_core::money::Money;
-use defray_core::outbox::{Notification, OutboxMessage};
+use defray_core::outbox::{KeptPayer, Notification, OutboxMessage, StillOpening};
 use defray_core::provider::Provider;
 use defray_core::time::Instant;
 use jiff::tz::TimeZone;
@@ -20,13 +20,35 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
     let text = |text: &str| Value::from(text);
     let at = |at: Instant| Value::from(instant(at, language, zone));
     let mut facts: Facts = match &outbox_message.notification {
-        Notification::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces } => {
+        Notification::MethodChangedByForce {
+            account,
+            cloud_account,
+            provider,
+            ended_at,
+            workspaces,
+            still_opening,
+        } => {
+            let opening = |one: &StillOpening| format!("{}: {}", one.workspace, one.cloud_account);
             BTreeMap::from([
                 ("account", text(account.as_str())),
                 ("cloud_account", text(cloud_account.as_str())),
                 ("provider", text(provider_name(*provider, language))),
                 ("ended_at", at(*ended_at)),
                 ("workspaces", workspaces.iter().map(|workspace| workspace.as_str().to_owned()).collect()),
+                ("still_opening", still_opening.iter().map(opening).collect()),
+            ])
+        }
+        Notification::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces } => {
+            let kept = |one: &KeptPayer| match one.payer.cloud_account() {
+                Some(id) => format!("{}: {id}", one.workspace),
+                None => format!("{}: {account} ({})", one.workspace, enterprise_account(language)),
+            };
+            BTreeMap::from([
+                ("account", text(account.as_str())),
+                ("cloud_account", text(cloud_account.as_str())),
+                ("provider", text(provider_name(*provider, language))),
+                ("ended_at", at(*ended_at)),
+                ("workspaces", workspaces.iter().map(kept).collect()),
             ])
         }
         Notification::ArrearsBegun { account, overdraft, since, deadline }
@@ -87,6 +109,14 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
     facts.insert("number", outbox_message.number.to_string().into());
     facts.insert("zone", zone.iana_name().unwrap_or("UTC").into());
     facts
+}
+
+/// The words for an account's own account at the vendor.
+const fn enterprise_account(language: Language) -> &'static str {
+    match language {
+        Language::English => "enterprise account",
+        Language::Chinese => "企业账号",
+    }
 }
 
 /// The name of the marketplace in the language.

@@ -11,14 +11,16 @@ use crate::cloud_account::{
 };
 use crate::command::{Ingest, LinkCloudAccount, WithdrawCloudAccount};
 use crate::event::Event;
-use crate::id::SubscriptionIdentity;
+use crate::id::{SubscriptionIdentity, WorkspaceId};
 use crate::limits::SIGNALS_MAX;
 use crate::marketplace::MessageDisposition;
 use crate::marketplace::{MarketplaceMessage, Signal, TopicConfirmation};
-use crate::outbox::Notification;
+use crate::method::{Method, Payer};
+use crate::outbox::{KeptPayer, Notification, StillOpening};
 use crate::provider::reusable;
 use crate::records::{Key, Record, View, ViewExt};
 use crate::refusal::Refusal;
+use crate::rules;
 use crate::subscription::{RecordedSignal, SubscriptionHistory, SubscriptionLink};
 use crate::time::Instant;
 
@@ -98,7 +100,7 @@ impl DecisionContext<'_> {
             let (cloud_account, state) = (id.clone(), cloud_account.state);
             return Err(Refusal::CloudAccountNotPending { cloud_account, state }.into());
         }
-        let lifecycle = cloud_account.lifecycle.after(trigger, self.at());
+        let lifecycle = cloud_account.lifecycle.after(trigger, self.at(), rules::CURRENT);
         self.change_lifecycle(&cloud_account, lifecycle)?;
         Ok(None)
     }
@@ -128,7 +130,8 @@ impl DecisionContext<'_> {
         };
         // The instant of the provider decides (T2), but it is never later than the instant of receipt.
         let occurred_at = message.occurred_at.map_or(self.asked_at, |at| at.min(self.asked_at));
-        let signal = RecordedSignal { signal: message.signal, occurred_at, message: message.id.clone() };
+        let signal =
+            RecordedSignal { signal: message.signal, occurred_at, message: message.id.clone(), rules: rules::CURRENT };
         let known = self.known(&identity)?;
         // An end or a failure is always recorded, also beyond the limit of signals (C3).
         let final_word = matches!(message.signal, Signal::Ended | Signal::Failed);
@@ -207,20 +210,16 @@ impl DecisionContext<'_> {
         self.change_state(before, lifecycle)?;
         let dates_changed = (lifecycle.active_from, lifecycle.ended_at, lifecycle.failed_at)
             != (before.lifecycle.active_from, before.lifecycle.ended_at, before.lifecycle.failed_at);
-        let (mut forced, mut rebuilt) = (Vec::new(), Vec::new());
+        let (mut pairs, mut rebuilt) = (Vec::new(), Vec::new());
         if dates_changed {
             for (_, record) in self.records.scan_all(&Key::workspaces_of_cloud_account(&before.id))? {
                 let Record::WorkspaceId(id) = record else { continue };
                 let workspace = self.workspace(&id)?;
-                let method = &workspace.method;
-                let paid = method.payer().is_some_and(|payer| payer.cloud_account() == Some(&before.id));
-                let involved = if lifecycle.ended_at.is_some() { method.involves(&before.id) } else { paid };
+                let method = workspace.method.clone();
                 if self.rebuild_timeline(&id, &before.account)? {
                     rebuilt.push(workspace);
                 }
-                if involved {
-                    forced.push(id);
-                }
+                pairs.push((id, method));
             }
         }
         let mut corrected = false;
@@ -234,13 +233,54 @@ impl DecisionContext<'_> {
         }
         // The cloud account may have resumed, or a timeline may have another payer now.
         self.retry_held_bills(&before.account, &Waiting::ForCloudAccount)?;
-        if let (None, Some(ended_at), false) = (before.lifecycle.over(), lifecycle.over(), forced.is_empty()) {
+        if let (Some(ended_at), false) = (lifecycle.over(), lifecycle.withdrawn) {
+            self.notify_of_end(before, ended_at, pairs)?;
+        }
+        Ok(())
+    }
+
+    /// Notifies the customer that a cloud account ended or failed at `ended_at` (N1). `methods` has its workspaces with
+    /// their methods from before the message.
+    fn notify_of_end(
+        &mut self,
+        before: &CloudAccount,
+        ended_at: Instant,
+        methods: Vec<(WorkspaceId, Method)>,
+    ) -> Result<(), DecideError> {
+        let is_new = before.lifecycle.over().is_none();
+        let (mut forced, mut still_opening, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, was) in methods {
+            let now = self.workspace(&id)?.method.clone();
+            let paid = was.payer().is_some_and(|payer| payer.cloud_account() == Some(&before.id));
+            let (Some(payer), true) = (now.payer(), was.payer().is_some()) else { continue };
+            if (is_new && paid) || was.payer().is_some_and(|was| was != payer) {
+                if let Method::Opening { cloud_account, .. } = now {
+                    still_opening.push(StillOpening { workspace: id.clone(), cloud_account });
+                }
+                forced.push(id);
+            } else if is_new && was.is_choice_of(&Payer::CloudAccount(before.id.clone())) {
+                kept.push(KeptPayer { workspace: id, payer });
+            }
+        }
+        let (account, cloud_account, provider) = (before.account.clone(), before.id.clone(), before.provider());
+        if !forced.is_empty() {
+            let (account, cloud_account, workspaces) = (account.clone(), cloud_account.clone(), forced);
             self.raise(Notification::MethodChangedByForce {
-                account: before.account.clone(),
-                cloud_account: before.id.clone(),
-                provider: before.provider(),
+                account,
+                cloud_account,
+                provider,
                 ended_at,
-                workspaces: forced,
+                workspaces,
+                still_opening,
+            })?;
+        }
+        if !kept.is_empty() {
+            self.raise(Notification::ChosenPayerEnded {
+                account,
+                cloud_account,
+                provider,
+                ended_at,
+                workspaces: kept,
             })?;
         }
         Ok(())

@@ -17,6 +17,7 @@ use crate::method::{
 };
 use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
+use crate::rules;
 use crate::workspace::Workspace;
 
 impl DecisionContext<'_> {
@@ -31,7 +32,13 @@ impl DecisionContext<'_> {
         if since > at {
             return Err(Refusal::SinceInFuture { since, at }.into());
         }
-        let step = MethodStep { at: since, account: account.clone(), action: MethodAction::Bind, by: self.by.cloned() };
+        let step = MethodStep {
+            at: since,
+            account: account.clone(),
+            action: MethodAction::Bind,
+            by: self.by.cloned(),
+            rules: rules::CURRENT,
+        };
         let interval = PayerInterval {
             from: since,
             account: account.clone(),
@@ -138,7 +145,8 @@ impl DecisionContext<'_> {
         if workspace.steps.len() >= STEPS_MAX {
             return Err(Refusal::TooManySteps { workspace: workspace.id.clone(), most: STEPS_MAX }.into());
         }
-        let step = MethodStep { at: self.at(), account: account.clone(), action, by: self.by.cloned() };
+        let step =
+            MethodStep { at: self.at(), account: account.clone(), action, by: self.by.cloned(), rules: rules::CURRENT };
         self.emit(Event::StepTaken { workspace: workspace.id.clone(), step, left: left.cloned() })?;
         self.rebuild_timeline(&workspace.id, account)?;
         Ok(())

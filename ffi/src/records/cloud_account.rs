@@ -91,19 +91,22 @@ pub struct defray_subscription_lifecycle {
     pub failed_at: *const defray_instant,
     /// Whether the account withdrew the cloud account. No later message changes that.
     pub withdrawn: u8,
+    /// The version of the rules under which the end or the failure was recorded; the current version before that.
+    pub over_rules: u32,
 }
 
 impl ToC for engine::core::cloud_account::SubscriptionLifecycle {
     type C = defray_subscription_lifecycle;
 
     fn to_c(&self, arena: &Arena) -> defray_subscription_lifecycle {
-        let Self { state, active_from, ended_at, failed_at, withdrawn } = self;
+        let Self { state, active_from, ended_at, failed_at, withdrawn, over_rules } = self;
         defray_subscription_lifecycle {
             state: state.to_c(arena),
             active_from: arena.optional(active_from.as_ref().map(|one| one.to_c(arena))),
             ended_at: arena.optional(ended_at.as_ref().map(|one| one.to_c(arena))),
             failed_at: arena.optional(failed_at.as_ref().map(|one| one.to_c(arena))),
             withdrawn: withdrawn.to_c(arena),
+            over_rules: over_rules.to_c(arena),
         }
     }
 }

@@ -148,13 +148,15 @@ pub struct defray_entry {
     pub events: *const defray_event,
     /// The number of items in `events`.
     pub events_count: usize,
+    /// The version of the rules under which the command was decided.
+    pub rules: u32,
 }
 
 impl ToC for engine::Entry {
     type C = defray_entry;
 
     fn to_c(&self, arena: &Arena) -> defray_entry {
-        let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events } = self;
+        let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events, rules } = self;
         let (events, events_count) = arena.list(events.iter().map(|one| one.to_c(arena)));
         defray_entry {
             position: position.to_c(arena),
@@ -166,6 +168,7 @@ impl ToC for engine::Entry {
             command: command.to_c(arena),
             events,
             events_count,
+            rules: rules.to_c(arena),
         }
     }
 }
@@ -403,8 +406,14 @@ pub unsafe extern "C" fn defray_preview_free(preview: *const defray_preview) {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_verified {
-    /// The number of journal entries. The hash chain is intact, and every command produced the same events again.
+    /// The number of journal entries. Their hash chain is intact.
     pub entries: u64,
+    /// The number of entries that were decided under the current version of the rules. Each command produced the same
+    /// events again.
+    pub decided_again: u64,
+    /// The number of entries that were decided under an older version of the rules. Their commands are not decided
+    /// again. Their events produce the records, together with all other entries.
+    pub checked_by_events: u64,
     /// The number of records. Each is equal to the record that the journal produces.
     pub records: u64,
     /// The number of accounts. In each of them money is conserved exactly (A3).
@@ -417,9 +426,11 @@ impl ToC for engine::Verified {
     type C = defray_verified;
 
     fn to_c(&self, arena: &Arena) -> defray_verified {
-        let Self { entries, records, accounts, head } = self;
+        let Self { entries, decided_again, checked_by_events, records, accounts, head } = self;
         defray_verified {
             entries: entries.to_c(arena),
+            decided_again: decided_again.to_c(arena),
+            checked_by_events: checked_by_events.to_c(arena),
             records: records.to_c(arena),
             accounts: accounts.to_c(arena),
             head: head.to_c(arena),

@@ -164,18 +164,21 @@ pub struct defray_method_step {
     pub action: defray_method_action,
     /// The actor of the command, as free text.
     pub by: defray_str,
+    /// The version of the rules under which the step was decided.
+    pub rules: u32,
 }
 
 impl ToC for engine::core::method::MethodStep {
     type C = defray_method_step;
 
     fn to_c(&self, arena: &Arena) -> defray_method_step {
-        let Self { at, account, action, by } = self;
+        let Self { at, account, action, by, rules } = self;
         defray_method_step {
             at: at.to_c(arena),
             account: arena.text(account.as_str()),
             action: action.to_c(arena),
             by: arena.optional_text(by.as_ref().map(|text| text.as_str())),
+            rules: rules.to_c(arena),
         }
     }
 }

@@ -15,6 +15,47 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of outbox.
+/// A workspace whose chosen cloud account is not active yet.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_still_opening {
+    /// The workspace.
+    pub workspace: defray_str,
+    /// The cloud account that pays as soon as it is active.
+    pub cloud_account: defray_str,
+}
+
+impl ToC for engine::core::outbox::StillOpening {
+    type C = defray_still_opening;
+
+    fn to_c(&self, arena: &Arena) -> defray_still_opening {
+        let Self { workspace, cloud_account } = self;
+        defray_still_opening {
+            workspace: arena.text(workspace.as_str()),
+            cloud_account: arena.text(cloud_account.as_str()),
+        }
+    }
+}
+
+/// A workspace whose payer stays the same.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_kept_payer {
+    /// The workspace.
+    pub workspace: defray_str,
+    /// The payer that stays.
+    pub payer: defray_payer,
+}
+
+impl ToC for engine::core::outbox::KeptPayer {
+    type C = defray_kept_payer;
+
+    fn to_c(&self, arena: &Arena) -> defray_kept_payer {
+        let Self { workspace, payer } = self;
+        defray_kept_payer { workspace: arena.text(workspace.as_str()), payer: payer.to_c(arena) }
+    }
+}
+
 /// The alternative of a `defray_notification`.
 pub type defray_notification_kind = u32;
 
@@ -34,6 +75,8 @@ pub const DEFRAY_NOTIFICATION_BILL_NOT_METERED: defray_notification_kind = 6;
 pub const DEFRAY_NOTIFICATION_USAGE_NOT_METERED: defray_notification_kind = 7;
 /// For the operator of the ledger: a marketplace sends messages only after the operator has opened an address.
 pub const DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION: defray_notification_kind = 8;
+/// A cloud account ended or failed before it was active. The workspaces that had chosen it keep their payer (T2).
+pub const DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED: defray_notification_kind = 9;
 
 /// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
 #[repr(C)]
@@ -51,6 +94,10 @@ pub struct defray_notification_method_changed_by_force {
     pub workspaces: *const defray_str,
     /// The number of items in `workspaces`.
     pub workspaces_count: usize,
+    /// Those among them that the enterprise account pays for only until another cloud account is active.
+    pub still_opening: *const defray_still_opening,
+    /// The number of items in `still_opening`.
+    pub still_opening_count: usize,
 }
 
 /// The account has an overdraft.
@@ -157,6 +204,24 @@ pub struct defray_notification_confirm_subscription {
     pub address: defray_str,
 }
 
+/// A cloud account ended or failed before it was active. The workspaces that had chosen it keep their payer (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_chosen_payer_ended {
+    /// The account that owns the workspaces.
+    pub account: defray_str,
+    /// The cloud account that will not become active.
+    pub cloud_account: defray_str,
+    /// The marketplace of the subscription.
+    pub provider: defray_provider,
+    /// The instant at which the subscription ended or failed.
+    pub ended_at: defray_instant,
+    /// The workspaces that had chosen it, in order of site and id.
+    pub workspaces: *const defray_kept_payer,
+    /// The number of items in `workspaces`.
+    pub workspaces_count: usize,
+}
+
 /// The contents of a `defray_notification`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -177,6 +242,8 @@ pub union defray_notification_as {
     pub usage_not_metered: defray_notification_usage_not_metered,
     /// The contents when `kind` is `DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION`.
     pub confirm_subscription: defray_notification_confirm_subscription,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED`.
+    pub chosen_payer_ended: defray_notification_chosen_payer_ended,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -197,13 +264,15 @@ impl ToC for engine::core::outbox::Notification {
 
     fn to_c(&self, arena: &Arena) -> defray_notification {
         match self {
-            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces } => {
+            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces, still_opening } => {
                 defray_notification {
                     kind: DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE,
                     r#as: defray_notification_as {
                         method_changed_by_force: {
                             let (workspaces, workspaces_count) =
                                 arena.list(workspaces.iter().map(|one| arena.text(one.as_str())));
+                            let (still_opening, still_opening_count) =
+                                arena.list(still_opening.iter().map(|one| one.to_c(arena)));
                             defray_notification_method_changed_by_force {
                                 account: arena.text(account.as_str()),
                                 cloud_account: arena.text(cloud_account.as_str()),
@@ -211,6 +280,8 @@ impl ToC for engine::core::outbox::Notification {
                                 ended_at: ended_at.to_c(arena),
                                 workspaces,
                                 workspaces_count,
+                                still_opening,
+                                still_opening_count,
                             }
                         },
                     },
@@ -320,6 +391,22 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 },
             },
+            Self::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED,
+                r#as: defray_notification_as {
+                    chosen_payer_ended: {
+                        let (workspaces, workspaces_count) = arena.list(workspaces.iter().map(|one| one.to_c(arena)));
+                        defray_notification_chosen_payer_ended {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            ended_at: ended_at.to_c(arena),
+                            workspaces,
+                            workspaces_count,
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -333,6 +420,7 @@ const DEFRAY_NOTIFICATION_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_NOTIFICATION_BILL_NOT_METERED, c"bill_not_metered"),
     (DEFRAY_NOTIFICATION_USAGE_NOT_METERED, c"usage_not_metered"),
     (DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION, c"confirm_subscription"),
+    (DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED, c"chosen_payer_ended"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `method_changed_by_force`.

@@ -112,17 +112,20 @@ pub struct defray_recorded_signal {
     pub occurred_at: defray_instant,
     /// The id of the message that reported it; absent: the message had no id.
     pub message: defray_str,
+    /// The version of the rules under which the signal was recorded.
+    pub rules: u32,
 }
 
 impl ToC for engine::core::subscription::RecordedSignal {
     type C = defray_recorded_signal;
 
     fn to_c(&self, arena: &Arena) -> defray_recorded_signal {
-        let Self { signal, occurred_at, message } = self;
+        let Self { signal, occurred_at, message, rules } = self;
         defray_recorded_signal {
             signal: signal.to_c(arena),
             occurred_at: occurred_at.to_c(arena),
             message: arena.optional_text(message.as_ref().map(|text| text.as_str())),
+            rules: rules.to_c(arena),
         }
     }
 }

@@ -159,16 +159,19 @@ from .method import (
     PayerInterval,
 )
 from .outbox import (
+    KeptPayer,
     Notification,
     NotificationAccountLocked,
     NotificationAccountUnlocked,
     NotificationArrearsBegun,
     NotificationBillNotMetered,
+    NotificationChosenPayerEnded,
     NotificationConfirmSubscription,
     NotificationDeadlineNear,
     NotificationMethodChangedByForce,
     NotificationUsageNotMetered,
     OutboxMessage,
+    StillOpening,
 )
 from .policy import (
     CardTier,
@@ -292,6 +295,7 @@ __all__ = [
     "InFlight",
     "Ingest",
     "IssueVoucher",
+    "KeptPayer",
     "LinkCloudAccount",
     "Lot",
     "LotKind",
@@ -328,6 +332,7 @@ __all__ = [
     "NotificationAccountUnlocked",
     "NotificationArrearsBegun",
     "NotificationBillNotMetered",
+    "NotificationChosenPayerEnded",
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
@@ -389,6 +394,7 @@ __all__ = [
     "StandingLocked",
     "Statement",
     "Statistics",
+    "StillOpening",
     "Subscription",
     "SubscriptionLifecycle",
     "SubscriptionLink",

@@ -62,6 +62,11 @@ class SubscriptionLifecycle:
     withdrawn: bool
     """Whether the account withdrew the cloud account. No later message changes that."""
 
+    over_rules: int
+    """The version of the rules under which the end or the failure was recorded; the current version
+    before that.
+    """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloudAccount:

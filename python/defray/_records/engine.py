@@ -124,6 +124,9 @@ class Entry:
     events: tuple[Event, ...]
     """The events of the command, in order; at least one."""
 
+    rules: int
+    """The version of the rules under which the command was decided."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balances:
@@ -260,8 +263,16 @@ class Verified:
     """The result of a verification."""
 
     entries: int = field(kw_only=False)
-    """The number of journal entries. The hash chain is intact, and every command produced the same
-    events again.
+    """The number of journal entries. Their hash chain is intact."""
+
+    decided_again: int
+    """The number of entries that were decided under the current version of the rules. Each command
+    produced the same events again.
+    """
+
+    checked_by_events: int
+    """The number of entries that were decided under an older version of the rules. Their commands
+    are not decided again. Their events produce the records, together with all other entries.
     """
 
     records: int

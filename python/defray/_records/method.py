@@ -104,6 +104,9 @@ class MethodStep:
     by: str | None
     """The actor of the command, as free text."""
 
+    rules: int
+    """The version of the rules under which the step was decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class CauseBound:

@@ -9,21 +9,47 @@ from typing import Final, TypeAlias
 
 from .._native import Money
 from .bill import CorrectionReason
+from .method import Payer
 from .position import EntryPosition
 from .provider import Provider
 
 __all__ = [
+    "KeptPayer",
     "Notification",
     "NotificationAccountLocked",
     "NotificationAccountUnlocked",
     "NotificationArrearsBegun",
     "NotificationBillNotMetered",
+    "NotificationChosenPayerEnded",
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
     "NotificationUsageNotMetered",
     "OutboxMessage",
+    "StillOpening",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillOpening:
+    """A workspace whose chosen cloud account is not active yet."""
+
+    workspace: str = field(kw_only=False)
+    """The workspace."""
+
+    cloud_account: str
+    """The cloud account that pays as soon as it is active."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPayer:
+    """A workspace whose payer stays the same."""
+
+    workspace: str = field(kw_only=False)
+    """The workspace."""
+
+    payer: Payer
+    """The payer that stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +72,11 @@ class NotificationMethodChangedByForce:
 
     workspaces: tuple[str, ...]
     """The affected workspaces, in order of site and id."""
+
+    still_opening: tuple[StillOpening, ...]
+    """Those among them that the enterprise account pays for only until another cloud account is
+    active.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +212,28 @@ class NotificationConfirmSubscription:
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationChosenPayerEnded:
+    """A cloud account ended or failed before it was active. The workspaces that had chosen it keep
+    their payer (T2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that owns the workspaces."""
+
+    cloud_account: str
+    """The cloud account that will not become active."""
+
+    provider: Provider
+    """The marketplace of the subscription."""
+
+    ended_at: datetime
+    """The instant at which the subscription ended or failed."""
+
+    workspaces: tuple[KeptPayer, ...]
+    """The workspaces that had chosen it, in order of site and id."""
+
+
 Notification: TypeAlias = (
     NotificationMethodChangedByForce
     | NotificationArrearsBegun
@@ -190,6 +243,7 @@ Notification: TypeAlias = (
     | NotificationBillNotMetered
     | NotificationUsageNotMetered
     | NotificationConfirmSubscription
+    | NotificationChosenPayerEnded
 )
 """A notification for the host to deliver. Each kind has its own template."""
 
@@ -213,6 +267,8 @@ class OutboxMessage:
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
+    StillOpening: ("record", ""),
+    KeptPayer: ("record", ""),
     NotificationMethodChangedByForce: ("fields", "method_changed_by_force"),
     NotificationArrearsBegun: ("fields", "arrears_begun"),
     NotificationDeadlineNear: ("fields", "deadline_near"),
@@ -221,6 +277,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     NotificationBillNotMetered: ("fields", "bill_not_metered"),
     NotificationUsageNotMetered: ("fields", "usage_not_metered"),
     NotificationConfirmSubscription: ("fields", "confirm_subscription"),
+    NotificationChosenPayerEnded: ("fields", "chosen_payer_ended"),
     OutboxMessage: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

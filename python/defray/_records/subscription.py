@@ -83,6 +83,9 @@ class RecordedSignal:
     message: str | None
     """The id of the message that reported it; absent: the message had no id."""
 
+    rules: int
+    """The version of the rules under which the signal was recorded."""
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Subscription: ("record", ""),

@@ -40,7 +40,7 @@ static SUBSCRIPTION_LIFECYCLE: Class = Class::named("SubscriptionLifecycle");
 
 impl ToPython for defray::core::cloud_account::SubscriptionLifecycle {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { state, active_from, ended_at, failed_at, withdrawn } = self;
+        let Self { state, active_from, ended_at, failed_at, withdrawn, over_rules } = self;
         SUBSCRIPTION_LIFECYCLE
             .make(py)?
             .with(intern!(py, "state"), state)?
@@ -48,6 +48,7 @@ impl ToPython for defray::core::cloud_account::SubscriptionLifecycle {
             .with(intern!(py, "ended_at"), ended_at)?
             .with(intern!(py, "failed_at"), failed_at)?
             .with(intern!(py, "withdrawn"), withdrawn)?
+            .with(intern!(py, "over_rules"), over_rules)?
             .done()
     }
 }

@@ -54,7 +54,7 @@ static ENTRY: Class = Class::named("Entry");
 
 impl ToPython for defray::Entry {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events } = self;
+        let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events, rules } = self;
         ENTRY
             .make(py)?
             .with(intern!(py, "position"), position)?
@@ -65,6 +65,7 @@ impl ToPython for defray::Entry {
             .with(intern!(py, "idempotency_key"), idempotency_key)?
             .with(intern!(py, "command"), command)?
             .with(intern!(py, "events"), events)?
+            .with(intern!(py, "rules"), rules)?
             .done()
     }
 }
@@ -160,10 +161,12 @@ static VERIFIED: Class = Class::named("Verified");
 
 impl ToPython for defray::Verified {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { entries, records, accounts, head } = self;
+        let Self { entries, decided_again, checked_by_events, records, accounts, head } = self;
         VERIFIED
             .make(py)?
             .with(intern!(py, "entries"), entries)?
+            .with(intern!(py, "decided_again"), decided_again)?
+            .with(intern!(py, "checked_by_events"), checked_by_events)?
             .with(intern!(py, "records"), records)?
             .with(intern!(py, "accounts"), accounts)?
             .with(intern!(py, "head"), head)?

@@ -53,13 +53,14 @@ static METHOD_STEP: Class = Class::named("MethodStep");
 
 impl ToPython for defray::core::method::MethodStep {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { at, account, action, by } = self;
+        let Self { at, account, action, by, rules } = self;
         METHOD_STEP
             .make(py)?
             .with(intern!(py, "at"), at)?
             .with(intern!(py, "account"), account)?
             .with(intern!(py, "action"), action)?
             .with(intern!(py, "by"), by)?
+            .with(intern!(py, "rules"), rules)?
             .done()
     }
 }

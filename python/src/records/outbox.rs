@@ -4,6 +4,28 @@ use pyo3::prelude::*;
 
 use crate::convert::prelude::*;
 
+static STILL_OPENING: Class = Class::named("StillOpening");
+
+impl ToPython for defray::core::outbox::StillOpening {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { workspace, cloud_account } = self;
+        STILL_OPENING
+            .make(py)?
+            .with(intern!(py, "workspace"), workspace)?
+            .with(intern!(py, "cloud_account"), cloud_account)?
+            .done()
+    }
+}
+
+static KEPT_PAYER: Class = Class::named("KeptPayer");
+
+impl ToPython for defray::core::outbox::KeptPayer {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { workspace, payer } = self;
+        KEPT_PAYER.make(py)?.with(intern!(py, "workspace"), workspace)?.with(intern!(py, "payer"), payer)?.done()
+    }
+}
+
 static NOTIFICATION_METHOD_CHANGED_BY_FORCE: Class = Class::named("NotificationMethodChangedByForce");
 
 static NOTIFICATION_ARREARS_BEGUN: Class = Class::named("NotificationArrearsBegun");
@@ -20,10 +42,12 @@ static NOTIFICATION_USAGE_NOT_METERED: Class = Class::named("NotificationUsageNo
 
 static NOTIFICATION_CONFIRM_SUBSCRIPTION: Class = Class::named("NotificationConfirmSubscription");
 
+static NOTIFICATION_CHOSEN_PAYER_ENDED: Class = Class::named("NotificationChosenPayerEnded");
+
 impl ToPython for defray::core::outbox::Notification {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces } => {
+            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces, still_opening } => {
                 NOTIFICATION_METHOD_CHANGED_BY_FORCE
                     .make(py)?
                     .with(intern!(py, "account"), account)?
@@ -31,6 +55,7 @@ impl ToPython for defray::core::outbox::Notification {
                     .with(intern!(py, "provider"), provider)?
                     .with(intern!(py, "ended_at"), ended_at)?
                     .with(intern!(py, "workspaces"), workspaces)?
+                    .with(intern!(py, "still_opening"), still_opening)?
                     .done()
             }
             Self::ArrearsBegun { account, overdraft, since, deadline } => NOTIFICATION_ARREARS_BEGUN
@@ -94,6 +119,16 @@ impl ToPython for defray::core::outbox::Notification {
                 .with(intern!(py, "topic"), topic)?
                 .with(intern!(py, "address"), address)?
                 .done(),
+            Self::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces } => {
+                NOTIFICATION_CHOSEN_PAYER_ENDED
+                    .make(py)?
+                    .with(intern!(py, "account"), account)?
+                    .with(intern!(py, "cloud_account"), cloud_account)?
+                    .with(intern!(py, "provider"), provider)?
+                    .with(intern!(py, "ended_at"), ended_at)?
+                    .with(intern!(py, "workspaces"), workspaces)?
+                    .done()
+            }
         }
     }
 }

@@ -60,12 +60,13 @@ static RECORDED_SIGNAL: Class = Class::named("RecordedSignal");
 
 impl ToPython for defray::core::subscription::RecordedSignal {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { signal, occurred_at, message } = self;
+        let Self { signal, occurred_at, message, rules } = self;
         RECORDED_SIGNAL
             .make(py)?
             .with(intern!(py, "signal"), signal)?
             .with(intern!(py, "occurred_at"), occurred_at)?
             .with(intern!(py, "message"), message)?
+            .with(intern!(py, "rules"), rules)?
             .done()
     }
 }

@@ -378,6 +378,7 @@ static const shape_field fields_of_method_step[] = {
     FIELD(defray_method_step, account, shape_text),
     FIELD(defray_method_step, action, shape_method_action),
     OPTIONAL_FIELD(defray_method_step, by, shape_text),
+    FIELD(defray_method_step, rules, shape_u32),
 };
 const shape shape_method_step = RECORD(defray_method_step, fields_of_method_step);
 
@@ -441,6 +442,7 @@ static const shape_field fields_of_subscription_lifecycle[] = {
     OPTIONAL_POINTER(defray_subscription_lifecycle, ended_at, shape_instant),
     OPTIONAL_POINTER(defray_subscription_lifecycle, failed_at, shape_instant),
     FIELD(defray_subscription_lifecycle, withdrawn, shape_bool),
+    FIELD(defray_subscription_lifecycle, over_rules, shape_u32),
 };
 const shape shape_subscription_lifecycle = RECORD(defray_subscription_lifecycle, fields_of_subscription_lifecycle);
 
@@ -467,6 +469,7 @@ static const shape_field fields_of_recorded_signal[] = {
     FIELD(defray_recorded_signal, signal, shape_signal),
     FIELD(defray_recorded_signal, occurred_at, shape_instant),
     OPTIONAL_FIELD(defray_recorded_signal, message, shape_text),
+    FIELD(defray_recorded_signal, rules, shape_u32),
 };
 const shape shape_recorded_signal = RECORD(defray_recorded_signal, fields_of_recorded_signal);
 
@@ -652,12 +655,25 @@ static const shape_field fields_of_usage_record[] = {
 };
 const shape shape_usage_record = RECORD(defray_usage_record, fields_of_usage_record);
 
+static const shape_field fields_of_still_opening[] = {
+    FIELD(defray_still_opening, workspace, shape_text),
+    FIELD(defray_still_opening, cloud_account, shape_text),
+};
+const shape shape_still_opening = RECORD(defray_still_opening, fields_of_still_opening);
+
+static const shape_field fields_of_kept_payer[] = {
+    FIELD(defray_kept_payer, workspace, shape_text),
+    FIELD(defray_kept_payer, payer, shape_payer),
+};
+const shape shape_kept_payer = RECORD(defray_kept_payer, fields_of_kept_payer);
+
 static const shape_field fields_of_notification_method_changed_by_force[] = {
     FIELD(defray_notification_method_changed_by_force, account, shape_text),
     FIELD(defray_notification_method_changed_by_force, cloud_account, shape_text),
     FIELD(defray_notification_method_changed_by_force, provider, shape_provider),
     FIELD(defray_notification_method_changed_by_force, ended_at, shape_instant),
     LIST(defray_notification_method_changed_by_force, workspaces, shape_text),
+    LIST(defray_notification_method_changed_by_force, still_opening, shape_still_opening),
 };
 static const shape shape_notification_method_changed_by_force = RECORD(defray_notification_method_changed_by_force, fields_of_notification_method_changed_by_force);
 
@@ -719,6 +735,15 @@ static const shape_field fields_of_notification_confirm_subscription[] = {
 };
 static const shape shape_notification_confirm_subscription = RECORD(defray_notification_confirm_subscription, fields_of_notification_confirm_subscription);
 
+static const shape_field fields_of_notification_chosen_payer_ended[] = {
+    FIELD(defray_notification_chosen_payer_ended, account, shape_text),
+    FIELD(defray_notification_chosen_payer_ended, cloud_account, shape_text),
+    FIELD(defray_notification_chosen_payer_ended, provider, shape_provider),
+    FIELD(defray_notification_chosen_payer_ended, ended_at, shape_instant),
+    LIST(defray_notification_chosen_payer_ended, workspaces, shape_kept_payer),
+};
+static const shape shape_notification_chosen_payer_ended = RECORD(defray_notification_chosen_payer_ended, fields_of_notification_chosen_payer_ended);
+
 static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE, "method_changed_by_force", defray_notification, method_changed_by_force, shape_notification_method_changed_by_force),
     WITH(DEFRAY_NOTIFICATION_ARREARS_BEGUN, "arrears_begun", defray_notification, arrears_begun, shape_notification_arrears_begun),
@@ -728,6 +753,7 @@ static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_BILL_NOT_METERED, "bill_not_metered", defray_notification, bill_not_metered, shape_notification_bill_not_metered),
     WITH(DEFRAY_NOTIFICATION_USAGE_NOT_METERED, "usage_not_metered", defray_notification, usage_not_metered, shape_notification_usage_not_metered),
     WITH(DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION, "confirm_subscription", defray_notification, confirm_subscription, shape_notification_confirm_subscription),
+    WITH(DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED, "chosen_payer_ended", defray_notification, chosen_payer_ended, shape_notification_chosen_payer_ended),
 };
 const shape shape_notification = CHOICE(defray_notification, alternatives_of_notification);
 
@@ -948,6 +974,7 @@ static const shape_field fields_of_entry[] = {
     OPTIONAL_FIELD(defray_entry, idempotency_key, shape_text),
     FIELD(defray_entry, command, shape_command),
     LIST(defray_entry, events, shape_event),
+    FIELD(defray_entry, rules, shape_u32),
 };
 const shape shape_entry = RECORD(defray_entry, fields_of_entry);
 
@@ -1107,6 +1134,8 @@ const shape shape_plan = CHOICE(defray_plan, alternatives_of_plan);
 
 static const shape_field fields_of_verified[] = {
     FIELD(defray_verified, entries, shape_u64),
+    FIELD(defray_verified, decided_again, shape_u64),
+    FIELD(defray_verified, checked_by_events, shape_u64),
     FIELD(defray_verified, records, shape_u64),
     FIELD(defray_verified, accounts, shape_u64),
     FIELD(defray_verified, head, shape_head),

@@ -78,6 +78,8 @@ extern const shape shape_bill_record;
 extern const shape shape_meter_mark;
 extern const shape shape_usage_state;
 extern const shape shape_usage_record;
+extern const shape shape_still_opening;
+extern const shape shape_kept_payer;
 extern const shape shape_notification;
 extern const shape shape_event;
 extern const shape shape_prior_result;

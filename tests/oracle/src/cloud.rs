@@ -1,12 +1,15 @@
 //! Cloud accounts and the marketplace messages that move them.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::Answer;
 use crate::corrections::Cause;
 use crate::life::{fold, reusable};
+use crate::observe::show_payer;
 use crate::read::{instant, instant_if, refuse, text, text_if};
-use crate::state::{CloudAccount, CloudState, Hold, Kind, Life, Method, Payer, Signal, State};
+use crate::state::{CloudAccount, CloudState, Hold, Kind, Life, Method, Payer, Signal, State, Workspace};
 use crate::time::print_instant;
 
 /// The identity of a subscription.
@@ -174,23 +177,6 @@ impl State {
     fn life_changed(&mut self, id: &str, life: Life, decided: i128) {
         let before = self.cloud_accounts[id].clone();
 
-        // Those whose method it was until now: that it paid, and that were opening it.
-        let mut paid = Vec::new();
-        let mut paid_or_opening = Vec::new();
-        for (name, workspace) in &self.workspaces {
-            if workspace.method == Method::Dissolved {
-                continue;
-            }
-            let pays = workspace.payer_now() == Payer::Cloud(id.to_string());
-            let opening = matches!(&workspace.method, Method::Opening { target, .. } if target == id);
-            if pays {
-                paid.push(name.clone());
-            }
-            if pays || opening {
-                paid_or_opening.push(name.clone());
-            }
-        }
-
         // The new state, with the deadline, which moves earlier and never later.
         let deadline = match life.ended_at {
             None => None,
@@ -206,12 +192,12 @@ impl State {
         // At once; and a closed one stays closed.
         cloud.closed =
             life.ended_at.is_some() && (before.closed || deadline.is_some_and(|deadline| deadline <= decided));
-        let timelines_before = self.workspaces.clone();
+        let workspaces_before = self.workspaces.clone();
         self.draw_all_that_chose(id);
 
         // Bills that another account pays now, and usage that can no longer be metered.
         let mut cause = Cause::new(&before.account, decided);
-        self.correct_changed_payers(&timelines_before, &mut cause);
+        self.correct_changed_payers(&workspaces_before, &mut cause);
         if self.cloud_accounts[id].state() == CloudState::Closed {
             self.fall_back(id, "unmetered", &mut cause);
         }
@@ -226,16 +212,43 @@ impl State {
             self.try_settle(&bill, decided);
         }
 
-        if let Some(over) = life.over()
-            && before.life.over().is_none()
-        {
-            let named = if life.ended_at.is_some() { paid_or_opening } else { paid };
-            if !named.is_empty() {
-                self.raise(json!({
-                    "template": "method_changed_by_force", "account": before.account, "cloud_account": id,
-                    "provider": before.provider, "ended_at": print_instant(over), "workspaces": named,
-                }));
+        if let Some(over) = life.over() {
+            self.notify_of_end(id, over, before.life.over().is_none(), &workspaces_before);
+        }
+    }
+
+    /// N1: at most two notifications of an end or a failure. `first`: before the message it had not ended or failed.
+    fn notify_of_end(&mut self, id: &str, over: i128, first: bool, before: &BTreeMap<String, Workspace>) {
+        let this = Payer::Cloud(id.to_string());
+        let (mut forced, mut still_opening, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, old) in before {
+            let new = &self.workspaces[name];
+            if new.method == Method::Dissolved {
+                continue;
             }
+            let was_opening_it = matches!(&old.method, Method::Opening { target, .. } if target == id);
+            if old.payer_now() != new.payer_now() || (first && old.payer_now() == this) {
+                forced.push(name.clone());
+                if let Method::Opening { target, .. } = &new.method {
+                    still_opening.push(json!({"workspace": name, "cloud_account": target}));
+                }
+            } else if first && was_opening_it {
+                chosen.push(json!({"workspace": name, "payer": show_payer(&new.payer_now())}));
+            }
+        }
+        let CloudAccount { account, provider, .. } = self.cloud_accounts[id].clone();
+        let ended_at = print_instant(over);
+        if !forced.is_empty() {
+            self.raise(json!({
+                "template": "method_changed_by_force", "account": account, "cloud_account": id, "provider": provider,
+                "ended_at": ended_at, "workspaces": forced, "still_opening": still_opening,
+            }));
+        }
+        if !chosen.is_empty() {
+            self.raise(json!({
+                "template": "chosen_payer_ended", "account": account, "cloud_account": id, "provider": provider,
+                "ended_at": ended_at, "workspaces": chosen,
+            }));
         }
     }
 }

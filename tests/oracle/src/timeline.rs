@@ -44,7 +44,6 @@ impl Run {
     fn ends(&mut self, cloud: &str, instant: i128) {
         if self.opening.as_deref() == Some(cloud) {
             self.opening = None;
-            self.pay(instant, Payer::Enterprise);
         }
         if self.pays == Payer::Cloud(cloud.to_string()) {
             self.pay(instant, Payer::Enterprise);
@@ -52,18 +51,17 @@ impl Run {
     }
 
     fn chooses(&mut self, cloud: &str, life: &Life, instant: i128) {
+        // T2, known later: as if it had been refused.
+        let had_failed = life.failed_at.is_some_and(|failed_at| failed_at <= instant);
+        let had_ended = life.ended_at.is_some_and(|ended_at| ended_at <= instant);
+        if had_failed || had_ended {
+            return;
+        }
         if life.active_from.is_some_and(|active_from| active_from <= instant) {
             self.opening = None;
             self.pay(instant, Payer::Cloud(cloud.to_string()));
         } else {
             self.opening = Some(cloud.to_string());
-        }
-        // Known later: it had already failed or ended. At one instant failures come before steps, ends after them.
-        if life.failed_at.is_some_and(|failed_at| failed_at <= instant) {
-            self.fails(cloud);
-        }
-        if life.ended_at.is_some_and(|ended_at| ended_at < instant) {
-            self.ends(cloud, instant);
         }
     }
 }

@@ -285,7 +285,7 @@ impl Coverage {
         for signal in signals {
             if let Some(trigger) = CloudAccountTrigger::of(signal.signal) {
                 self.cell("cloud account", lifecycle.state, trigger);
-                lifecycle = lifecycle.after(trigger, signal.occurred_at);
+                lifecycle = lifecycle.after(trigger, signal.occurred_at, signal.rules);
             }
         }
     }
@@ -338,6 +338,7 @@ const NAMED: &[(&str, &[&str])] = &[
             "bill_not_metered",
             "usage_not_metered",
             "confirm_subscription",
+            "chosen_payer_ended",
         ],
     ),
     ("returned to", &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "no fund: a held bill"]),

@@ -99,6 +99,7 @@ fn n1_one_mail_names_every_workspace_whose_method_it_was() {
     let expected = json!([{
         "template": "method_changed_by_force", "account": "acme", "cloud_account": "x", "provider": "alicloud",
         "ended_at": t("05T00:00"), "workspaces": ["s/from", "s/w"],
+        "still_opening": [{"workspace": "s/from", "cloud_account": "y"}],
     }]);
     assert_eq!(world.see("/outbox"), expected);
     let opening = json!({"opening": {"cloud_account": "y", "from": "enterprise"}});
@@ -119,12 +120,13 @@ fn n1_one_mail_names_every_workspace_whose_method_it_was() {
 }
 
 #[test]
-fn an_opening_that_fails_or_is_withdrawn_returns_to_the_method_before() {
+fn an_opening_that_fails_or_is_withdrawn_keeps_the_payer() {
     let mut world = two();
     world.choose("02T00:00", "x");
     world.choose("03T00:00", "y");
     world.signal("04T00:00", "y", "failed");
     assert_eq!(world.see("/workspaces/s~1w/method"), json!({"cloud_account": "x"}));
+    assert_eq!(world.templates(), ["chosen_payer_ended"]);
     world.link("05T00:00", "z");
     world.choose("05T00:00", "z");
     let withdraw = json!({
@@ -133,17 +135,8 @@ fn an_opening_that_fails_or_is_withdrawn_returns_to_the_method_before() {
     world.done(withdraw.clone());
     assert_eq!(world.see("/workspaces/s~1w/method"), json!({"cloud_account": "x"}));
     assert_eq!(world.no(withdraw), "cloud_account_not_pending");
-    assert!(world.templates().is_empty());
-}
-
-#[test]
-fn the_end_of_what_is_being_opened_puts_the_workspace_on_enterprise() {
-    let mut world = two();
-    world.choose("02T00:00", "x");
-    world.choose("03T00:00", "y");
-    world.signal("04T00:00", "y", "ended");
-    assert_eq!(world.see("/workspaces/s~1w/method"), "enterprise");
-    assert_eq!(world.timeline()[2], json!({"from": t("04T00:00"), "account": "acme", "payer": "enterprise"}));
+    // A withdrawal sends no notification.
+    assert_eq!(world.templates().len(), 1);
 }
 
 #[test]

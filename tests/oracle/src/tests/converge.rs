@@ -1,5 +1,9 @@
 //! In every order and with every repetition of the messages about a subscription, the cloud account, its life and the
 //! timelines come out the same, and the same as if each message had come in time.
+//!
+//! In time, a choice of a cloud account that has ended or failed is refused. Late, the same choice has no effect (T2).
+
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
@@ -11,17 +15,19 @@ use crate::state::CloudState;
 /// After all steps and all stamps.
 const LATER: i128 = 3000;
 
-/// A message about the subscription `x`.
+/// A message about the subscription of the cloud account `x` or `y`.
 #[derive(Clone, Debug)]
 struct Sent {
+    about: &'static str,
     signal: String,
     /// Its `occurred_at`, in minutes.
     minute: i128,
     id: Option<String>,
 }
 
-/// The choices of the workspaces, and the messages about one subscription.
+/// The choices of the workspaces, and the messages about two subscriptions.
 struct Case {
+    /// That of `x`.
     identity: &'static str,
     policy: Value,
     /// Sorted by minute; the minutes are even.
@@ -37,7 +43,7 @@ fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
         let mut minute = 0;
         for _ in 0..1 + dice.below(4) {
             minute += 2 * (1 + dice.below(30)) as i128;
-            let method = match dice.pick(&["x", "x", "x", "y", "z", "enterprise"]) {
+            let method = match dice.pick(&["x", "x", "x", "y", "y", "z", "enterprise"]) {
                 "enterprise" => json!("enterprise"),
                 cloud => json!({"cloud_account": cloud}),
             };
@@ -69,7 +75,8 @@ fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
             minute += 2;
         }
         let id = if dice.below(5) == 0 { None } else { Some(format!("m-{place}")) };
-        sent.push(Sent { signal: dice.pick(&signals).to_string(), minute, id });
+        let about = if dice.below(3) == 0 { "y" } else { "x" };
+        sent.push(Sent { about, signal: dice.pick(&signals).to_string(), minute, id });
     }
     let identity = if dice.below(2) == 0 { "alicloud:x" } else { "aws:customer:p:x" };
     Case { identity, policy, steps, sent }
@@ -105,8 +112,9 @@ impl Case {
     }
 
     fn send(&self, world: &mut World, message: &Sent, minute: i128) -> String {
+        let identity = if message.about == "x" { self.identity } else { "alicloud:y" };
         let body = json!({
-            "provider": self.identity.split(':').next(), "identity": self.identity, "kind": "k", "id": message.id,
+            "provider": identity.split(':').next(), "identity": identity, "kind": "k", "id": message.id,
             "signal": message.signal, "occurred_at": instant(message.minute),
         });
         match world.apply(json!({"command": "ingest", "at": instant(minute), "message": body})) {
@@ -127,18 +135,22 @@ impl Case {
         world
     }
 
-    /// Everything when it happens. Nothing, if a step was refused for what was known by then.
-    fn in_time(&self) -> Option<World> {
+    /// Everything when it happens, and how many choices were refused, because the cloud account had ended or failed.
+    fn in_time(&self) -> (World, usize) {
         let mut world = self.begin();
+        let mut refused = 0;
         for minute in 0..LATER {
             for message in self.sent.iter().filter(|message| message.minute == minute) {
                 self.send(&mut world, message, minute);
             }
             for (_, step) in self.steps.iter().filter(|(when, _)| *when == minute) {
-                world.apply(at(step, minute)).ok()?;
+                if let Err(code) = world.apply(at(step, minute)) {
+                    assert_eq!(code, "cloud_account_ended", "{step}");
+                    refused += 1;
+                }
             }
         }
-        Some(world)
+        (world, refused)
     }
 }
 
@@ -163,16 +175,20 @@ fn orders(count: usize) -> Vec<Vec<usize>> {
     all
 }
 
-/// The life and all the timelines; the state and the deadline, but for a closed one that turns out to have failed: it
+/// The lives and all the timelines; the state and the deadline, but for a closed one that turns out to have failed: it
 /// stays closed, and so its state shows the order.
 fn outcome(world: &World) -> Value {
-    let x = &world.oracle.state.cloud_accounts["x"];
-    let mut shown = world.see("/cloud_accounts/x");
-    if x.life.state == CloudState::Failed {
-        assert!(matches!(x.state(), CloudState::Failed | CloudState::Closed));
-        shown["state"] = json!("failed");
+    let mut all = vec![world.see("/workspaces")];
+    for id in ["x", "y"] {
+        let cloud = &world.oracle.state.cloud_accounts[id];
+        let mut shown = world.see(&format!("/cloud_accounts/{id}"));
+        if cloud.life.state == CloudState::Failed {
+            assert!(matches!(cloud.state(), CloudState::Failed | CloudState::Closed));
+            shown["state"] = json!("failed");
+        }
+        all.push(json!([shown, format!("{:?}", cloud.life)]));
     }
-    json!([shown, format!("{:?}", x.life), world.see("/workspaces")])
+    json!(all)
 }
 
 /// Sends all messages in all orders, some of them twice, and returns all results.
@@ -219,17 +235,19 @@ fn all_orders_agree(case: &Case, dice: &mut Dice) -> World {
 fn all_orders_agree_and_agree_with_what_came_in_time() {
     // Long enough that nothing is closed meanwhile.
     let window = json!({"metering_windows": {"alicloud": 100_000_000, "aws": 100_000_000}});
-    let mut compared = 0;
+    let (mut refused, mut answers) = (0, BTreeSet::new());
     for seed in 0..60 {
         let mut dice = Dice(seed);
         let case = case(&mut dice, true, window.clone());
         let late = all_orders_agree(&case, &mut dice);
-        if let Some(in_time) = case.in_time() {
-            compared += 1;
-            assert_eq!(outcome(&in_time), outcome(&late), "{:?} {:?}", case.sent, case.steps);
-        }
+        let (in_time, refusals) = case.in_time();
+        assert_eq!(outcome(&in_time), outcome(&late), "{:?} {:?}", case.sent, case.steps);
+        refused += refusals;
+        answers.extend(late.templates());
     }
-    assert!(compared > 15, "only {compared}");
+    // The cases reach what they are for.
+    assert!(refused > 15, "only {refused}");
+    assert!(answers.contains("method_changed_by_force") && answers.contains("chosen_payer_ended"), "{answers:?}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod always;
 mod changing;
 mod converge;
 mod corrections;
+mod forced;
 mod links;
 mod marketplace;
 mod metering;
@@ -39,11 +40,12 @@ impl World {
     }
 
     pub(crate) fn apply(&mut self, command: Value) -> Result<Answer, String> {
-        let before = self.oracle.observe();
+        let before = self.oracle.clone();
         let answer = self.oracle.apply(&command);
         if answer.is_err() || answer == Ok(Answer::Replayed) {
-            assert_eq!(before, self.oracle.observe(), "A1: a refusal or replay left a trace: {command}");
+            assert_eq!(before.observe(), self.oracle.observe(), "A1: a refusal or replay left a trace: {command}");
         }
+        forced::check(&before, &self.oracle, &command);
         self.oracle.conservation().unwrap();
         self.oracle.one_payer().unwrap();
         answer
