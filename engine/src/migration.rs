@@ -13,9 +13,9 @@ use crate::format::{FORMAT, FORMAT_3_FROM_KEY, FORMAT_KEY, MIGRATING_KEY, checkp
 use crate::journal::{Reader, end_of_journal};
 use crate::ledger::Ledger;
 use crate::records::encode;
+use crate::scratch::scratch_ledger;
 use crate::snapshot::Snapshot;
 use crate::store::{Change, Store, StoreSnapshot, Table};
-use crate::verify::scratch_ledger;
 
 /// The number of records in one commit of a migration.
 const MIGRATED_AT_ONCE: usize = 8_192;

@@ -5,18 +5,15 @@ use std::collections::BTreeMap;
 use defray_core::records::RecordKind;
 use defray_core::rules;
 use defray_core::{Key, Record, invariants};
-use redb::backends::FileBackend;
 
 use crate::code::Code;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::format::first_changes;
 use crate::journal::{Head, Reader};
-use crate::ledger::{Bounds, Ledger};
 use crate::progress::{ProgressCallback, report_periodically};
 use crate::records::encode;
+use crate::scratch::scratch_ledger;
 use crate::snapshot::Snapshot;
-use crate::store::RedbStore;
 
 /// The result of a verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,17 +45,6 @@ pub struct Statistics {
     pub checkpoint: u64,
     /// The number of records, by kind.
     pub records: BTreeMap<&'static str, u64>,
-}
-
-/// An empty ledger in an unnamed temporary file, for rebuilding records. Its size is not limited by memory.
-pub(crate) fn scratch_ledger() -> Result<Ledger, Error> {
-    let environment = |message: String| Error::Environment { code: Code::ScratchFile, message };
-    let file =
-        tempfile::tempfile().map_err(|error| environment(format!("a temporary file cannot be created: {error}")))?;
-    let backend = FileBackend::new(file).map_err(|error| environment(error.to_string()))?;
-    let store = RedbStore::create_on(backend, 64 << 20, first_changes())?;
-    let bounds = Bounds { changed_records: 65_536, cached_records: 65_536, entries_since_checkpoint: u64::MAX };
-    Ledger::open(Box::new(store), bounds)
 }
 
 impl Snapshot {
