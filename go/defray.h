@@ -178,6 +178,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_CLOSED 124
 /* The ledger was opened by another process, before a fork: open it in this one. */
 #define DEFRAY_ERR_FORKED 125
+/* The fields of a CSV file are not separated by commas. */
+#define DEFRAY_ERR_WRONG_SEPARATOR 126
 /* The file does not exist. */
 #define DEFRAY_ERR_FILE_MISSING 201
 /* The file to create exists already. */
@@ -255,7 +257,7 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_ACCOUNT_HAS_CLOUD_ACCOUNTS 511
 /* A field of the policy has a value that no rule can use. */
 #define DEFRAY_ERR_INVALID_POLICY 512
-/* The amount is in another currency than the account. (W5) */
+/* An amount, or the account that a workspace moves to, is in another currency than the account. (W5) */
 #define DEFRAY_ERR_CURRENCY_MISMATCH 513
 /* The amount is zero or negative. */
 #define DEFRAY_ERR_AMOUNT_NOT_POSITIVE 514
@@ -297,7 +299,7 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_SAME_ACCOUNT 532
 /* A cloud account with this id exists already. */
 #define DEFRAY_ERR_CLOUD_ACCOUNT_EXISTS 533
-/* The subscription is linked to another cloud account that is in use. */
+/* The subscription is linked to another cloud account that is in use, or that is closing. */
 #define DEFRAY_ERR_SUBSCRIPTION_ALREADY_LINKED 534
 /* The subscription has ended, so it cannot be linked. */
 #define DEFRAY_ERR_SUBSCRIPTION_ENDED 535
@@ -343,6 +345,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_UNKNOWN_USAGE_RECORD 555
 /* The fields of a marketplace message contradict each other. */
 #define DEFRAY_ERR_INVALID_MESSAGE 556
+/* An earlier top-up of the account had the same reference, and the policy wants unique references. (M1) */
+#define DEFRAY_ERR_REFERENCE_USED 557
 /* A defect of defray. Please report it. */
 #define DEFRAY_ERR_BUG 901
 /* A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it. */
@@ -1055,6 +1059,8 @@ typedef struct defray_policy {
     const defray_metering_unit *metering;
     /* The number of items in `metering`. */
     size_t metering_count;
+    /* Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no. */
+    uint8_t unique_references;
 } defray_policy;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -2771,6 +2777,8 @@ typedef struct defray_event_topped_up {
     defray_money repaid;
     /* The reference of the payment, as free text. */
     defray_str reference;
+    /* The journal position of the first top-up of the account with this reference; absent: there was none (M1). */
+    const uint64_t *repeats;
 } defray_event_topped_up;
 
 /* An account received a voucher or a card. */
@@ -4090,7 +4098,8 @@ DEFRAY_API void defray_shares_free(const defray_shares *shares);
  *
  * `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. Amounts
  * are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this account;
- * `{NULL, 0}`: all rows. The table `journal` always has all rows.
+ * `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an account, such
+ * as those of messages for the operator, are in no table of one account.
  *
  * `*out`: a `struct ArrowArrayStream` of the Arrow C stream interface. The caller owns it and releases it with its
  * own function `release`. It stays valid after the snapshot is freed and the ledger is closed. The records are

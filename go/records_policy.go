@@ -121,6 +121,8 @@ type Policy struct {
 	MeteringWindows map[Provider]MeteringWindow
 	// What charges are metered as. Default: units of 0.01.
 	Metering []MeteringUnit
+	// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
+	UniqueReferences bool
 }
 
 func (v Policy) appendJSON(b []byte) []byte {
@@ -155,6 +157,8 @@ func (v Policy) appendJSON(b []byte) []byte {
 	b = appendMapByName(v.MeteringWindows, b, MeteringWindow.appendJSON)
 	b = appendKey("metering", b)
 	b = appendList(v.Metering, b, MeteringUnit.appendJSON)
+	b = appendKey("unique_references", b)
+	b = strconv.AppendBool(b, v.UniqueReferences)
 	return append(b, '}')
 }
 

@@ -59,6 +59,7 @@ func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 		}
 	}
 	v.Metering = listFromC(d, c.metering, c.metering_count, (*MeteringUnit).fromC)
+	v.UniqueReferences = c.unique_references != 0
 }
 
 func (v *Waterfall) toC(a *arena, c *C.defray_waterfall) error {
@@ -130,5 +131,6 @@ func (v *Policy) toC(a *arena, c *C.defray_policy) error {
 	if err := listToC(v.Metering, a, &c.metering, &c.metering_count, (*MeteringUnit).toC); err != nil {
 		return within(err, "metering")
 	}
+	c.unique_references = boolToC(v.UniqueReferences)
 	return nil
 }

@@ -13,6 +13,9 @@ fn upgraded() -> Place {
     let place = Place::empty();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/format-2");
     std::fs::copy(fixtures.join("t2-ended-while-opening.defray"), place.ledger()).unwrap();
+    // A command that reads does not change the file.
+    place.run(&["verify"]).exits(4).says(&["format 2", "defray --db FILE compact", "[needs_migration]"]);
+    place.run(&["compact"]).exits(0);
     place
 }
 

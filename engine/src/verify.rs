@@ -30,6 +30,8 @@ pub struct Verified {
     pub records: u64,
     /// The number of accounts. In each of them money is conserved exactly (A3).
     pub accounts: u64,
+    /// The number of entries that were made in a simulation. Their instants may be ahead of the clock (T1).
+    pub simulated: u64,
     /// The head of the hash chain at the end. A later file that does not contain it does not continue this ledger.
     pub head: Head,
 }
@@ -60,10 +62,11 @@ impl Snapshot {
         let mut scratch = scratch_ledger()?;
         let of = self.position();
         let mut journal = Reader::new(self.store(), 1, of);
-        let mut decided_again = 0;
+        let (mut decided_again, mut simulated) = (0, 0);
         for entry in journal.by_ref() {
             let (entry, _) = entry?;
             decided_again += u64::from(entry.rules == rules::CURRENT);
+            simulated += u64::from(entry.simulated);
             scratch.apply_entry(&entry)?;
             report_periodically(progress, entry.position, of)?;
         }
@@ -71,7 +74,7 @@ impl Snapshot {
         let rebuilt = Self::of(&scratch);
         let (records, accounts) = self.compare(&rebuilt)?;
         let checked_by_events = of - decided_again;
-        Ok(Verified { entries: of, decided_again, checked_by_events, records, accounts, head: self.head() })
+        Ok(Verified { entries: of, decided_again, checked_by_events, records, accounts, simulated, head: self.head() })
     }
 
     fn compare(&self, rebuilt: &Self) -> Result<(u64, u64), Error> {
@@ -144,7 +147,7 @@ fn differs(key: &Key, how: &str) -> Error {
 }
 
 fn kind_name(key: &Key) -> &'static str {
-    const NAMES: [(RecordKind, &str); 23] = [
+    const NAMES: [(RecordKind, &str); 24] = [
         (RecordKind::Account, "accounts"),
         (RecordKind::AccountCloudAccount, "cloud accounts by account"),
         (RecordKind::AccountWorkspace, "workspaces by account"),
@@ -165,6 +168,7 @@ fn kind_name(key: &Key) -> &'static str {
         (RecordKind::Order, "redeemed orders"),
         (RecordKind::PendingOutboxMessage, "pending outbox messages"),
         (RecordKind::Policy, "default policy"),
+        (RecordKind::Reference, "references of top-ups"),
         (RecordKind::Subscription, "subscriptions"),
         (RecordKind::UsageRecord, "usage records"),
         (RecordKind::Workspace, "workspaces"),

@@ -40,6 +40,31 @@ fn mails(account: &str) -> Vec<Notification> {
             ended_at: None,
             metering_deadline: None,
         },
+        not_metered(&account, CorrectionReason::NotAnswered),
+        Notification::UsageDisputed {
+            account: account.clone(),
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::Aws,
+            record: "11.0".parse().unwrap(),
+            dimension: "usage".parse().unwrap(),
+            start: at("2026-03-10T11:00:00Z"),
+            end: at("2026-03-10T12:00:00Z"),
+            unit: "0.5 USD".parse().unwrap(),
+            quantity: 20,
+            fell_back: false,
+        },
+        Notification::UsageRecordTooLate {
+            account: account.clone(),
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::Aws,
+            record: "11.0".parse().unwrap(),
+            dimension: "usage".parse().unwrap(),
+            start: at("2026-03-10T11:00:00Z"),
+            end: at("2026-03-10T12:00:00Z"),
+            unit: "0.5 USD".parse().unwrap(),
+            quantity: 20,
+            send_until: at("2026-03-10T17:00:00Z"),
+        },
         Notification::BillNotMetered {
             account: account.clone(),
             bill: "b-7".parse().unwrap(),
@@ -104,9 +129,10 @@ fn every_mail_says_everything_in_every_language() {
                     let said = match value {
                         serde_json::Value::Array(items) => items.iter().flat_map(ids_in).all(|id| body.contains(&id)),
                         // Ids must be in the text unchanged. Amounts and instants are checked in their text form.
+                        serde_json::Value::Number(number) => body.contains(&number.to_string()),
                         value
-                            if !["overdraft", "amount", "provider", "reason"].contains(&name.as_str())
-                                && !value.is_null()
+                            if !["overdraft", "amount", "provider", "reason", "unit"].contains(&name.as_str())
+                                && value.is_string()
                                 && !value.as_str().unwrap().ends_with('Z') =>
                         {
                             body.contains(value.as_str().unwrap())

@@ -207,6 +207,8 @@ pub struct defray_policy {
     pub metering: *const defray_metering_unit,
     /// The number of items in `metering`.
     pub metering_count: usize,
+    /// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
+    pub unique_references: u8,
 }
 
 impl ToC for engine::core::policy::Policy {
@@ -226,6 +228,7 @@ impl ToC for engine::core::policy::Policy {
             site_providers,
             metering_windows,
             metering,
+            unique_references,
         } = self;
         let (waterfalls, waterfalls_count) = arena.list(waterfalls.iter().map(|one| one.to_c(arena)));
         let (card_tiers, card_tiers_count) = arena.list(card_tiers.iter().map(|one| one.to_c(arena)));
@@ -260,6 +263,7 @@ impl ToC for engine::core::policy::Policy {
             metering_windows_count,
             metering,
             metering_count,
+            unique_references: unique_references.to_c(arena),
         }
     }
 }
@@ -296,6 +300,7 @@ impl FromC for engine::core::policy::Policy {
                 )
                 .within("metering_windows")?,
                 metering: list(c.metering, c.metering_count, |one| FromC::from_c(one)).within("metering")?,
+                unique_references: FromC::from_c(&c.unique_references).within("unique_references")?,
             })
         }
     }

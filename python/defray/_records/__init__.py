@@ -7,6 +7,7 @@ from . import account, bill, cloud_account, command, engine, event, fund, market
 from .account import (
     Account,
     Closing,
+    Sending,
     Totals,
 )
 from .bill import (
@@ -52,6 +53,7 @@ from .command import (
     SetPolicy,
     SettleBill,
     TopUp,
+    UnlinkCloudAccount,
     VoidLot,
     WithdrawCloudAccount,
 )
@@ -169,7 +171,9 @@ from .outbox import (
     NotificationConfirmSubscription,
     NotificationDeadlineNear,
     NotificationMethodChangedByForce,
+    NotificationUsageDisputed,
     NotificationUsageNotMetered,
+    NotificationUsageRecordTooLate,
     OutboxMessage,
     StillOpening,
 )
@@ -336,7 +340,9 @@ __all__ = [
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
+    "NotificationUsageDisputed",
     "NotificationUsageNotMetered",
+    "NotificationUsageRecordTooLate",
     "OpenAccount",
     "Origin",
     "OriginBought",
@@ -377,6 +383,7 @@ __all__ = [
     "RequestMetering",
     "Reversal",
     "ReverseBill",
+    "Sending",
     "SetPolicy",
     "SettleBill",
     "Signal",
@@ -401,6 +408,7 @@ __all__ = [
     "TopUp",
     "TopicConfirmation",
     "Totals",
+    "UnlinkCloudAccount",
     "UsageRecord",
     "UsageState",
     "Verified",

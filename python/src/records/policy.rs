@@ -101,6 +101,7 @@ impl ToPython for defray::core::policy::Policy {
             site_providers,
             metering_windows,
             metering,
+            unique_references,
         } = self;
         POLICY
             .make(py)?
@@ -116,6 +117,7 @@ impl ToPython for defray::core::policy::Policy {
             .with(intern!(py, "site_providers"), site_providers)?
             .with(intern!(py, "metering_windows"), metering_windows)?
             .with(intern!(py, "metering"), metering)?
+            .with(intern!(py, "unique_references"), unique_references)?
             .done()
     }
 }
@@ -137,6 +139,7 @@ impl FromPython for defray::core::policy::Policy {
             site_providers: field(value, intern!(py, "site_providers"))?,
             metering_windows: field(value, intern!(py, "metering_windows"))?,
             metering: field(value, intern!(py, "metering"))?,
+            unique_references: field(value, intern!(py, "unique_references"))?,
         })
     }
 }
