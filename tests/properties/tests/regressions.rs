@@ -601,8 +601,8 @@ fn a_record_of_no_units_is_no_usage() {
     assert_eq!(both.oracle.observe()["cloud_accounts"]["c1"]["state"], "failed");
 }
 
-/// A provider that accepts a record after its bills fell back has accepted usage, although no charge is accepted: the link
-/// stays (C4).
+/// A provider that accepts a record after its bills fell back has accepted usage, although no charge is accepted: the
+/// link stays (C4).
 #[test]
 fn a_late_answer_is_accepted_usage() {
     let policy = json!({"metering": [{"provider": "alicloud", "dimension": "d", "unit": "1"}]});
