@@ -167,7 +167,8 @@ impl DecisionContext<'_> {
         }
         for (_, record) in self.records.scan_all(&Key::usage_records_of(id))? {
             let Record::EntryPosition(number) = record else { continue };
-            if self.records.usage_record(number)?.is_some_and(|record| record.state == UsageState::TooLate) {
+            let state = self.records.usage_record(number)?.map(|record| record.state);
+            if matches!(state, Some(UsageState::TooLate | UsageState::Disputed)) {
                 return Ok(true);
             }
         }
