@@ -41,39 +41,9 @@ fn mails(account: &str) -> Vec<Notification> {
             metering_deadline: None,
         },
         not_metered(&account, CorrectionReason::NotAnswered),
-        Notification::UsageDisputed {
-            account: account.clone(),
-            cloud_account: "ca-1".parse().unwrap(),
-            provider: Provider::Aws,
-            record: "11.0".parse().unwrap(),
-            dimension: "usage".parse().unwrap(),
-            start: at("2026-03-10T11:00:00Z"),
-            end: at("2026-03-10T12:00:00Z"),
-            unit: "0.5 USD".parse().unwrap(),
-            quantity: 20,
-            fell_back: false,
-        },
-        Notification::UsageRecordTooLate {
-            account: account.clone(),
-            cloud_account: "ca-1".parse().unwrap(),
-            provider: Provider::Aws,
-            record: "11.0".parse().unwrap(),
-            dimension: "usage".parse().unwrap(),
-            start: at("2026-03-10T11:00:00Z"),
-            end: at("2026-03-10T12:00:00Z"),
-            unit: "0.5 USD".parse().unwrap(),
-            quantity: 20,
-            send_until: at("2026-03-10T17:00:00Z"),
-        },
-        Notification::BillNotMetered {
-            account: account.clone(),
-            bill: "b-7".parse().unwrap(),
-            workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
-            amount: "0.000000000001 CNY".parse().unwrap(),
-            cloud_account: "ca-1".parse().unwrap(),
-            ended_at: at("2026-03-10T08:20:00Z"),
-            metering_deadline: at("2026-03-10T10:00:00Z"),
-        },
+        disputed(&account),
+        too_late(&account),
+        bill_not_metered(&account),
         Notification::ConfirmSubscription {
             provider: Provider::Aws,
             topic: Note::new("arn:aws:sns:us-east-1:287250355862:aws-mp-subscription-notification-n0123").unwrap(),
@@ -94,6 +64,51 @@ fn mails(account: &str) -> Vec<Notification> {
             ],
         },
     ]
+}
+
+fn disputed(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::UsageDisputed {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::Aws,
+        record: "11.0".parse().unwrap(),
+        dimension: "usage".parse().unwrap(),
+        start: at("2026-03-10T11:00:00Z"),
+        end: at("2026-03-10T12:00:00Z"),
+        unit: "0.5 USD".parse().unwrap(),
+        quantity: 20,
+        fell_back: false,
+    }
+}
+
+fn too_late(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::UsageRecordTooLate {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::Aws,
+        record: "11.0".parse().unwrap(),
+        dimension: "usage".parse().unwrap(),
+        start: at("2026-03-10T11:00:00Z"),
+        end: at("2026-03-10T12:00:00Z"),
+        unit: "0.5 USD".parse().unwrap(),
+        quantity: 20,
+        send_until: at("2026-03-10T17:00:00Z"),
+    }
+}
+
+fn bill_not_metered(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::BillNotMetered {
+        account: account.clone(),
+        bill: "b-7".parse().unwrap(),
+        workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
+        amount: "0.000000000001 CNY".parse().unwrap(),
+        cloud_account: "ca-1".parse().unwrap(),
+        ended_at: at("2026-03-10T08:20:00Z"),
+        metering_deadline: at("2026-03-10T10:00:00Z"),
+    }
 }
 
 fn not_metered(account: &AccountId, reason: CorrectionReason) -> Notification {

@@ -263,7 +263,7 @@ class Tokens(unittest.TestCase):
             self.assertEqual(self.accept("alicloud", f"/spi?{query}&x=1&token={token}")["rejected"], "forged")
 
     def test_alicloud_signing_values_as_they_stand(self):
-        query = "action=releaseInstance&instanceId=a%20b"
+        query = "action=releaseInstance&instanceId=122779388&reason=a%20b"
         token = hashlib.md5(f"{query}&key=k3y ü".encode()).hexdigest()
         self.assertIn("accepted", self.accept("alicloud", f"/?{query}&token={token}"))
 
