@@ -245,6 +245,12 @@ const (
 	ErrUnknownUsageRecord ErrorCode = 555
 	// The fields of a marketplace message contradict each other.
 	ErrInvalidMessage ErrorCode = 556
+	// The bill was replaced before, because the provider restated its charge.
+	// Rule P4.
+	ErrBillRestated ErrorCode = 557
+	// The bill that takes the place of another one is of another workspace.
+	// Rule P4.
+	ErrRestatedElsewhere ErrorCode = 558
 	// A defect of defray. Please report it.
 	ErrBug ErrorCode = 901
 	// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -359,6 +365,8 @@ var codeTable = map[ErrorCode]codeEntry{
 	554: {"unknown_outbox_message", ErrorClassRefused},
 	555: {"unknown_usage_record", ErrorClassRefused},
 	556: {"invalid_message", ErrorClassRefused},
+	557: {"bill_restated", ErrorClassRefused},
+	558: {"restated_elsewhere", ErrorClassRefused},
 	901: {"bug", ErrorClassBug},
 	902: {"panic", ErrorClassBug},
 }

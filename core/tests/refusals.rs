@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::world::{
     Ask, World, acknowledge, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve, full_reduction,
-    grant, link, link_legacy, open, policy, redeem, relocate, reverse, reverse_part, said, said_of, says_why, top_up,
-    void, voucher, withdraw,
+    grant, link, link_legacy, open, policy, redeem, relocate, restate, reverse, reverse_part, said, said_of, says_why,
+    top_up, void, voucher, withdraw,
 };
 use defray_core::Refusal;
 use defray_core::limits::{OPEN_LOTS_MAX, REVERSALS_MAX, SIGNALS_MAX, STEPS_MAX};
@@ -80,6 +80,16 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("nothing_to_reverse", after([bill("b-1", "0 CNY")]), reverse("b-1", "r-1")),
         ("reversal_must_be_whole", done(no_credit(), bill("b-1", "2 CNY")), reverse_part("b-1", "r-1", "1 CNY")),
         ("too_many_reversals", with_many_reversals(), reverse_part("b-1", "r-1", "1 CNY")),
+        (
+            "bill_restated",
+            after([bill("b-1", "1 CNY"), restate("b-1", "b-2", "2 CNY")]),
+            restate("b-1", "b-3", "3 CNY"),
+        ),
+        (
+            "restated_elsewhere",
+            after([bill("b-1", "1 CNY"), bind("cn1/other")]),
+            restate("b-1", "b-2", "2 CNY").inner("workspace", "cn1/other"),
+        ),
         ("unknown_outbox_message", new(), acknowledge("1.0")),
         ("unknown_usage_record", new(), answered("1.0", json!("accepted"))),
     ]

@@ -11,9 +11,11 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, Var
 
 /// The structures that have more fields since format 3, and these fields. A variant has the name of its enum.
 const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
+    ("BillRecord", &["restates", "restated"]),
     ("Entry", &["rules"]),
     ("MethodStep", &["rules"]),
     ("Notification", &["still_opening"]),
+    ("Policy", &["item_names"]),
     ("RecordedSignal", &["rules"]),
     ("SubscriptionLifecycle", &["over_rules"]),
 ];

@@ -221,6 +221,10 @@ pub const DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE: defray_status = 554;
 pub const DEFRAY_ERR_UNKNOWN_USAGE_RECORD: defray_status = 555;
 /// The fields of a marketplace message contradict each other.
 pub const DEFRAY_ERR_INVALID_MESSAGE: defray_status = 556;
+/// The bill was replaced before, because the provider restated its charge. (P4)
+pub const DEFRAY_ERR_BILL_RESTATED: defray_status = 557;
+/// The bill that takes the place of another one is of another workspace. (P4)
+pub const DEFRAY_ERR_RESTATED_ELSEWHERE: defray_status = 558;
 /// A defect of defray. Please report it.
 pub const DEFRAY_ERR_BUG: defray_status = 901;
 /// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -334,6 +338,8 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE, c"unknown_outbox_message"),
     (DEFRAY_ERR_UNKNOWN_USAGE_RECORD, c"unknown_usage_record"),
     (DEFRAY_ERR_INVALID_MESSAGE, c"invalid_message"),
+    (DEFRAY_ERR_BILL_RESTATED, c"bill_restated"),
+    (DEFRAY_ERR_RESTATED_ELSEWHERE, c"restated_elsewhere"),
     (DEFRAY_ERR_BUG, c"bug"),
     (DEFRAY_ERR_PANIC, c"panic"),
 ];

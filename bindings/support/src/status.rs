@@ -142,6 +142,8 @@ pub const CODES: &[Status] = &[
     status(554, "unknown_outbox_message", ErrorClass::Refused),
     status(555, "unknown_usage_record", ErrorClass::Refused),
     status(556, "invalid_message", ErrorClass::Refused),
+    status(557, "bill_restated", ErrorClass::Refused),
+    status(558, "restated_elsewhere", ErrorClass::Refused),
     status(901, "bug", ErrorClass::Bug),
     status(902, "panic", ErrorClass::Bug),
 ];

@@ -84,6 +84,23 @@ impl FromPython for defray::core::policy::MeteringUnit {
     }
 }
 
+static ITEM_NAME: Class = Class::named("ItemName");
+
+impl ToPython for defray::core::policy::ItemName {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { name, item } = self;
+        ITEM_NAME.make(py)?.with(intern!(py, "name"), name)?.with(intern!(py, "item"), item)?.done()
+    }
+}
+
+impl FromPython for defray::core::policy::ItemName {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        ITEM_NAME.expect(value)?;
+        let py = value.py();
+        Ok(Self { name: field(value, intern!(py, "name"))?, item: field(value, intern!(py, "item"))? })
+    }
+}
+
 static POLICY: Class = Class::named("Policy");
 
 impl ToPython for defray::core::policy::Policy {
@@ -101,6 +118,7 @@ impl ToPython for defray::core::policy::Policy {
             site_providers,
             metering_windows,
             metering,
+            item_names,
         } = self;
         POLICY
             .make(py)?
@@ -116,6 +134,7 @@ impl ToPython for defray::core::policy::Policy {
             .with(intern!(py, "site_providers"), site_providers)?
             .with(intern!(py, "metering_windows"), metering_windows)?
             .with(intern!(py, "metering"), metering)?
+            .with(intern!(py, "item_names"), item_names)?
             .done()
     }
 }
@@ -137,6 +156,7 @@ impl FromPython for defray::core::policy::Policy {
             site_providers: field(value, intern!(py, "site_providers"))?,
             metering_windows: field(value, intern!(py, "metering_windows"))?,
             metering: field(value, intern!(py, "metering"))?,
+            item_names: field(value, intern!(py, "item_names"))?,
         })
     }
 }

@@ -1,0 +1,107 @@
+//! The files of an import, which are read more than once.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use defray::core::id::ExportId;
+use defray_intake::bills::focus::FocusReader;
+use defray_intake::bills::plain::PlainReader;
+use defray_intake::bills::{BillError, BillRow, FileError, Mapping, part_of};
+use tempfile::NamedTempFile;
+
+use crate::args::{BillFormat, Bills};
+use crate::failure::Failure;
+use crate::ledger;
+
+pub(super) type Rows = Box<dyn Iterator<Item = Result<BillRow, BillError>>>;
+
+/// The input files. Standard input is copied, because it can be read only once.
+pub(super) struct Sources<'a> {
+    bills: &'a Bills,
+    copied: Option<NamedTempFile>,
+}
+
+impl<'a> Sources<'a> {
+    pub(super) fn of(bills: &'a Bills) -> Result<Self, Failure> {
+        let standard = |path: &&PathBuf| path.as_path() == Path::new("-");
+        let copied = match bills.files.iter().filter(standard).count() {
+            0 => None,
+            1 => Some(copied_input()?),
+            _ => return Err(Failure::Usage("`-`: expected it at most once, as standard input has one end".into())),
+        };
+        Ok(Self { bills, copied })
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a PathBuf> {
+        self.bills.files.iter()
+    }
+
+    /// The header and the rows of a file.
+    pub(super) fn open(&self, path: &Path) -> Result<(csv::ByteRecord, Rows), Failure> {
+        let source = self.input(path)?;
+        let wrong = |error: FileError| match error {
+            FileError::Unreadable(error) => Failure::file("read", path, &error),
+            error => Failure::Input { code: error.code().name(), message: format!("{}: {error}", path.display()) },
+        };
+        match self.bills.format {
+            BillFormat::Focus => {
+                let mapping = self.bills.mapping.iter().map(String::as_str);
+                let mapping = Mapping::parse(mapping).map_err(|error| Failure::Usage(format!("--map: {error}")))?;
+                let reader = FocusReader::new(source, mapping).map_err(wrong)?.rounding(self.bills.round);
+                Ok((reader.header().clone(), Box::new(reader)))
+            }
+            BillFormat::Plain => {
+                let reader = PlainReader::new(source).map_err(wrong)?;
+                Ok((reader.header().clone(), Box::new(reader)))
+            }
+        }
+    }
+
+    /// The id of the part of an export that the files are.
+    pub(super) fn part(&self) -> Result<ExportId, Failure> {
+        let open = |path: &PathBuf| self.input(path).map_err(|error| io::Error::other(error.to_string()));
+        let failed = |error: io::Error| Failure::Environment { code: "file", message: error.to_string() };
+        part_of(self.names().map(open)).map_err(failed)
+    }
+
+    fn input(&self, path: &Path) -> Result<Box<dyn Read>, Failure> {
+        match &self.copied {
+            Some(copy) if path == Path::new("-") => {
+                let file = copy.reopen().map_err(|error| Failure::file("read", copy.path(), &error))?;
+                Ok(Box::new(file))
+            }
+            _ => ledger::input(path),
+        }
+    }
+}
+
+fn copied_input() -> Result<NamedTempFile, Failure> {
+    let failed = |error: io::Error| Failure::Environment { code: "file", message: format!("standard input: {error}") };
+    let copy = NamedTempFile::new().map_err(failed)?;
+    let mut file: &File = copy.as_file();
+    io::copy(&mut io::stdin(), &mut file).map_err(failed)?;
+    Ok(copy)
+}
+
+/// Checks the options that only FOCUS files have.
+pub(super) fn check(bills: &Bills) -> Result<(), Failure> {
+    if bills.create_missing && bills.files.iter().any(|path| path.as_path() == Path::new("-")) {
+        return Err(Failure::Usage("`--create-missing` reads the input twice: expected a file, not `-`".into()));
+    }
+    if bills.format == BillFormat::Focus {
+        return Ok(());
+    }
+    let given = [
+        ("--map", !bills.mapping.is_empty()),
+        ("--restate", bills.restate),
+        ("--export", bills.export.is_some()),
+        ("--round", bills.round.is_some()),
+    ];
+    match given.into_iter().find(|(_, given)| *given) {
+        Some((option, _)) => Err(Failure::Usage(format!(
+            "{option}: only for FOCUS files; a row of the plain format has an id, and its columns always have the same names"
+        ))),
+        None => Ok(()),
+    }
+}
