@@ -178,6 +178,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_CLOSED 124
 /* The ledger was opened by another process, before a fork: open it in this one. */
 #define DEFRAY_ERR_FORKED 125
+/* The fields of a CSV file are not separated by commas. */
+#define DEFRAY_ERR_WRONG_SEPARATOR 126
 /* The file does not exist. */
 #define DEFRAY_ERR_FILE_MISSING 201
 /* The file to create exists already. */
@@ -208,6 +210,10 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_CANCELLED 214
 /* The engine stopped after an earlier failure. Close it and open the file again. */
 #define DEFRAY_ERR_HALTED 215
+/* The ledger was opened for reading only. */
+#define DEFRAY_ERR_READ_ONLY 216
+/* The file has an older format, and it was opened for reading only. An open for writing migrates it. */
+#define DEFRAY_ERR_NEEDS_MIGRATION 217
 /* It is not known whether the commit happened. Open the file again and repeat the command with the same
  * idempotency key. */
 #define DEFRAY_ERR_OUTCOME_UNKNOWN 301
@@ -255,7 +261,7 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_ACCOUNT_HAS_CLOUD_ACCOUNTS 511
 /* A field of the policy has a value that no rule can use. */
 #define DEFRAY_ERR_INVALID_POLICY 512
-/* The amount is in another currency than the account. (W5) */
+/* An amount, or the account that a workspace moves to, is in another currency than the account. (W5) */
 #define DEFRAY_ERR_CURRENCY_MISMATCH 513
 /* The amount is zero or negative. */
 #define DEFRAY_ERR_AMOUNT_NOT_POSITIVE 514
@@ -297,7 +303,7 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_SAME_ACCOUNT 532
 /* A cloud account with this id exists already. */
 #define DEFRAY_ERR_CLOUD_ACCOUNT_EXISTS 533
-/* The subscription is linked to another cloud account that is in use. */
+/* The subscription is linked to another cloud account that is in use, or that is closing. */
 #define DEFRAY_ERR_SUBSCRIPTION_ALREADY_LINKED 534
 /* The subscription has ended, so it cannot be linked. */
 #define DEFRAY_ERR_SUBSCRIPTION_ENDED 535
@@ -343,6 +349,24 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_UNKNOWN_USAGE_RECORD 555
 /* The fields of a marketplace message contradict each other. */
 #define DEFRAY_ERR_INVALID_MESSAGE 556
+/* An earlier top-up of the account had the same reference, and the policy wants unique references. (M1) */
+#define DEFRAY_ERR_REFERENCE_USED 557
+/* The given instant is ahead of the clock of the ledger, by more than the tolerance of the policy. (T1) */
+#define DEFRAY_ERR_AT_IN_FUTURE 558
+/* The marketplace stated another account for the subscription than the link names. (C4) */
+#define DEFRAY_ERR_SUBSCRIPTION_OF_ANOTHER 559
+/* Account id and instance id are exchanged: the marketplace knows them the other way round. (C4) */
+#define DEFRAY_ERR_IDENTIFIERS_SWAPPED 560
+/* The cloud account has failed or is closed, so there is no link to undo. (C4) */
+#define DEFRAY_ERR_CLOUD_ACCOUNT_NOT_LINKED 561
+/* A provider has accepted usage of the cloud account, or has not answered a usage record yet. (C4) */
+#define DEFRAY_ERR_CLOUD_ACCOUNT_METERED 562
+/* The reason is empty. (C4) */
+#define DEFRAY_ERR_REASON_MISSING 563
+/* The bill was replaced before, because the provider restated its charge. (P4) */
+#define DEFRAY_ERR_BILL_RESTATED 564
+/* The bill that replaces a bill is of another workspace. (P4) */
+#define DEFRAY_ERR_RESTATED_ELSEWHERE 565
 /* A defect of defray. Please report it. */
 #define DEFRAY_ERR_BUG 901
 /* A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it. */
@@ -813,6 +837,8 @@ typedef struct defray_marketplace_message {
     /* The code and the reason for which the message is not trusted; only with the signal `ignored`. A rejected
      * message is stored and has no other effect, and its id is not taken as the id of a message. */
     defray_str rejected;
+    /* The account of the customer, as the provider states it with this message (C4). */
+    defray_str account_id;
 } defray_marketplace_message;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -830,6 +856,9 @@ typedef uint32_t defray_message_disposition;
 #define DEFRAY_MESSAGE_DISPOSITION_IGNORED 4
 /* The message is not trusted. It was stored and has no effect. */
 #define DEFRAY_MESSAGE_DISPOSITION_REJECTED 5
+/* The message states another account than the link names (C4). It was stored for a later link, and the cloud
+ * account has failed. */
+#define DEFRAY_MESSAGE_DISPOSITION_CONTRADICTS_LINK 6
 
 /* Returns the name of the constant in the interchange form, such as `applied`.
  *
@@ -917,7 +946,8 @@ typedef struct defray_subscription_lifecycle {
     const defray_instant *ended_at;
     /* The instant at which the subscription failed or was withdrawn. */
     const defray_instant *failed_at;
-    /* Whether the account withdrew the cloud account. No later message changes that. */
+    /* Whether the link was given up: the account withdrew it, it was unlinked, or the marketplace stated another
+     * account (C4). No later message changes that. */
     uint8_t withdrawn;
     /* The version of the rules under which the end or the failure was recorded; the current version before that. */
     uint32_t over_rules;
@@ -965,7 +995,7 @@ DEFRAY_API void defray_cloud_account_page_free(const defray_cloud_account_page *
 
 /* The order in which funds pay, for some items or for all. */
 typedef struct defray_waterfall {
-    /* The items it is for; absent: every item not named by an earlier entry. */
+    /* The items it is for, in any case; absent: every item not named by an earlier entry. */
     const defray_str *items;
     /* The number of items in `items`. */
     size_t items_count;
@@ -1000,6 +1030,14 @@ typedef struct defray_metering_unit {
     /* The price of one unit, in the account's currency. */
     defray_decimal unit;
 } defray_metering_unit;
+
+/* Another name of an item, such as an exporter's name of a service (W3). */
+typedef struct defray_item_name {
+    /* The other name, in any case. */
+    defray_str name;
+    /* The item that it means. */
+    defray_str item;
+} defray_item_name;
 
 /* One entry of `site_providers` in `defray_policy`. */
 typedef struct defray_policy_site_providers {
@@ -1055,6 +1093,12 @@ typedef struct defray_policy {
     const defray_metering_unit *metering;
     /* The number of items in `metering`. */
     size_t metering_count;
+    /* Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no. */
+    uint8_t unique_references;
+    /* Other names of items (W3). Default: `dial` means `dial_test`. */
+    const defray_item_name *item_names;
+    /* The number of items in `item_names`. */
+    size_t item_names_count;
 } defray_policy;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -1607,6 +1651,8 @@ typedef uint32_t defray_correction_reason;
 #define DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED 2
 /* A late message changed the payer of the usage (T2). */
 #define DEFRAY_CORRECTION_REASON_PAYER_CHANGED 3
+/* A usage record had no answer when the provider stopped accepting usage of its hour (N2). */
+#define DEFRAY_CORRECTION_REASON_NOT_ANSWERED 4
 
 /* Returns the name of the constant in the interchange form, such as `unmetered`.
  *
@@ -1649,6 +1695,14 @@ typedef struct defray_correction {
     size_t skips_count;
 } defray_correction;
 
+/* The end of a bill whose charge the provider restated (P4). */
+typedef struct defray_restatement {
+    /* The instant of the restatement. */
+    defray_instant at;
+    /* The bill that took the place of this one; absent: the provider withdrew the charge. */
+    defray_str by;
+} defray_restatement;
+
 /* A bill with its history. */
 typedef struct defray_bill_record {
     /* The bill as the caller gave it. */
@@ -1665,6 +1719,10 @@ typedef struct defray_bill_record {
     const defray_correction *corrections;
     /* The number of items in `corrections`. */
     size_t corrections_count;
+    /* The bill whose place this bill took, because the provider restated its charge (P4); absent: none. */
+    defray_str restates;
+    /* How the provider's restatement ended this bill (P4); absent: the charge was not restated. */
+    const defray_restatement *restated;
 } defray_bill_record;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -1778,6 +1836,12 @@ typedef uint32_t defray_notification_kind;
 #define DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION 8
 /* A cloud account ended or failed before it was active. The workspaces that had chosen it keep their payer (T2). */
 #define DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED 9
+/* For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
+ * record waits until the operator says which. */
+#define DEFRAY_NOTIFICATION_USAGE_DISPUTED 10
+/* For the operator of the ledger: a usage record had no answer when the provider stopped accepting usage of its
+ * hour, so its charges fell back to the enterprise account (N2). */
+#define DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE 11
 
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 typedef struct defray_notification_method_changed_by_force {
@@ -1905,6 +1969,56 @@ typedef struct defray_notification_chosen_payer_ended {
     size_t workspaces_count;
 } defray_notification_chosen_payer_ended;
 
+/* For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
+ * record waits until the operator says which. */
+typedef struct defray_notification_usage_disputed {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The cloud account whose usage it is. */
+    defray_str cloud_account;
+    /* The marketplace of the cloud account. */
+    defray_provider provider;
+    /* The number of the usage record. */
+    defray_entry_position record;
+    /* The name of the counted unit, as the provider defines it. */
+    defray_str dimension;
+    /* The start of the usage. */
+    defray_instant start;
+    /* The end of the usage. */
+    defray_instant end;
+    /* The price of one unit. */
+    defray_money unit;
+    /* The quantity of the usage record, which the provider does not have. */
+    uint32_t quantity;
+    /* Whether the charges of the record fell back to the enterprise account before. */
+    uint8_t fell_back;
+} defray_notification_usage_disputed;
+
+/* For the operator of the ledger: a usage record had no answer when the provider stopped accepting usage of its
+ * hour, so its charges fell back to the enterprise account (N2). */
+typedef struct defray_notification_usage_record_too_late {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The cloud account whose usage it is. */
+    defray_str cloud_account;
+    /* The marketplace of the cloud account. */
+    defray_provider provider;
+    /* The number of the usage record. */
+    defray_entry_position record;
+    /* The name of the counted unit, as the provider defines it. */
+    defray_str dimension;
+    /* The start of the usage. */
+    defray_instant start;
+    /* The end of the usage. */
+    defray_instant end;
+    /* The price of one unit. */
+    defray_money unit;
+    /* The quantity of the usage record. */
+    uint32_t quantity;
+    /* The instant at which the provider stopped accepting usage of the hour. */
+    defray_instant send_until;
+} defray_notification_usage_record_too_late;
+
 /* The contents of a `defray_notification`. Read only the member that belongs to its `kind`. */
 typedef union defray_notification_as {
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE`. */
@@ -1925,6 +2039,10 @@ typedef union defray_notification_as {
     defray_notification_confirm_subscription confirm_subscription;
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED`. */
     defray_notification_chosen_payer_ended chosen_payer_ended;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_USAGE_DISPUTED`. */
+    defray_notification_usage_disputed usage_disputed;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE`. */
+    defray_notification_usage_record_too_late usage_record_too_late;
 } defray_notification_as;
 
 /* A notification for the host to deliver. Each kind has its own template. */
@@ -1990,7 +2108,7 @@ typedef uint32_t defray_metering_outcome_kind;
 
 /* The provider had a record of that hour already, and keeps that one. */
 typedef struct defray_metering_outcome_duplicate {
-    /* The quantity of the record that the provider has; absent: the same quantity. */
+    /* The quantity of the record that the provider has; absent: it is not known, and the usage record is disputed. */
     const uint32_t *quantity;
 } defray_metering_outcome_duplicate;
 
@@ -2038,6 +2156,12 @@ typedef uint32_t defray_usage_state;
 #define DEFRAY_USAGE_STATE_ACCEPTED 2
 /* The provider did not accept the record. Its charges wait again. */
 #define DEFRAY_USAGE_STATE_VOID 3
+/* The provider has another quantity of that hour than the record. It is not known which, so the record has no
+ * final answer yet, and it is not sent again. */
+#define DEFRAY_USAGE_STATE_DISPUTED 4
+/* The record had no answer when the provider stopped accepting usage of that hour. Its charges fell back to
+ * the enterprise account. */
+#define DEFRAY_USAGE_STATE_TOO_LATE 5
 
 /* Returns the name of the constant in the interchange form, such as `in_flight`.
  *
@@ -2079,7 +2203,8 @@ typedef struct defray_usage_record {
     defray_usage_state state;
     /* The instant at which the record was requested. */
     defray_instant requested_at;
-    /* The instant at which the answer of the provider was recorded; absent: there is no answer yet. */
+    /* The instant at which the final answer of the provider was recorded, or at which the charges fell back without
+     * one; absent: neither has happened yet. */
     const defray_instant *settled_at;
     /* The quantity that the provider has; absent: the provider has not accepted the record. */
     const uint32_t *accepted;
@@ -2087,6 +2212,9 @@ typedef struct defray_usage_record {
     defray_str reason;
     /* The provider's own id of the record. */
     defray_str provider_record;
+    /* The record can be sent before this instant. A record that has no answer then falls back (N2). Absent: the
+     * record was requested under version 1 of the rules, and never falls back without an answer. */
+    const defray_instant *send_until;
 } defray_usage_record;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -2106,7 +2234,7 @@ typedef struct defray_usage_record_page {
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_usage_record_page_free(const defray_usage_record_page *page);
 
-/* A usage record that was requested and has no answer yet. */
+/* A usage record that was requested and has no final answer yet. */
 typedef struct defray_in_flight {
     /* The number of the usage record. */
     defray_entry_position record;
@@ -2132,7 +2260,7 @@ typedef struct defray_meter {
     defray_money credit;
     /* The mark up to which the charges are accepted; absent: no charge is. */
     const defray_meter_mark *head;
-    /* The usage record that was requested and has no answer yet. */
+    /* The usage record that was requested and has no final answer yet. It may be disputed. */
     const defray_in_flight *in_flight;
     /* The position of the last charge. */
     const defray_entry_position *last;
@@ -2207,6 +2335,14 @@ typedef struct defray_totals {
     defray_money held;
 } defray_totals;
 
+/* A usage record in flight that falls back when it has no answer in time. */
+typedef struct defray_sending {
+    /* The instant at which the usage record falls back. */
+    defray_instant until;
+    /* The number of the usage record. */
+    defray_entry_position record;
+} defray_sending;
+
 /* The customer's account, with its wallet. Lots that can no longer pay are separate records. */
 typedef struct defray_account {
     /* The id of the account. */
@@ -2237,6 +2373,10 @@ typedef struct defray_account {
     defray_instant decided_at;
     /* The sums over the history of the account. */
     defray_totals totals;
+    /* The usage records in flight that fall back when they have no answer in time, earliest first (N2). */
+    const defray_sending *sendings;
+    /* The number of items in `sendings`. */
+    size_t sendings_count;
 } defray_account;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -2468,11 +2608,12 @@ typedef struct defray_void_lot {
     defray_str reason;
 } defray_void_lot;
 
-/* Binds a new workspace to an account. */
+/* Binds a workspace to an account, or extends its first binding backwards (P5). */
 typedef struct defray_bind_workspace {
     /* The account that the workspace will belong to. */
     defray_str account;
-    /* The site and the id of the workspace. It must be new. */
+    /* The site and the id of the workspace. It must be new, unless `since` is before its first binding to this
+     * account. */
     defray_str workspace;
     /* The instant from which the account pays for the usage, not after the decision; absent: the instant of the
      * decision. */
@@ -2574,6 +2715,41 @@ typedef struct defray_acknowledge {
     defray_entry_position outbox_message;
 } defray_acknowledge;
 
+/* Undoes a wrong link to a subscription, while nothing is metered (C4). */
+typedef struct defray_unlink_cloud_account {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The cloud account to unlink. It must be pending, active, suspended or closing. */
+    defray_str cloud_account;
+    /* The reason, as free text; not empty. */
+    defray_str reason;
+} defray_unlink_cloud_account;
+
+/* Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4). */
+typedef struct defray_restate_bill {
+    /* The bill that is replaced. */
+    defray_str bill;
+    /* The id of the reversal of that bill. It must be unique within the bill. */
+    defray_str reversal;
+    /* The bill that takes its place, of the same workspace and with a new id; absent: the provider withdrew the
+     * charge. */
+    const defray_bill *by;
+    /* The reason, as free text. */
+    defray_str reason;
+} defray_restate_bill;
+
+/* Records which part of an export the charges of some bills are in (P4). */
+typedef struct defray_claim_charges {
+    /* The name of the export. */
+    defray_str export_name;
+    /* The part of the export, such as a digest of its content. */
+    defray_str part;
+    /* The bills whose charges are in this part. */
+    const defray_str *bills;
+    /* The number of items in `bills`. */
+    size_t bills_count;
+} defray_claim_charges;
+
 /* The alternative of a `defray_command`. */
 typedef uint32_t defray_command_kind;
 /* Opens an account. */
@@ -2594,7 +2770,7 @@ typedef uint32_t defray_command_kind;
 #define DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER 8
 /* Makes a voucher or a card void. The value left in it is lost. */
 #define DEFRAY_COMMAND_VOID_LOT 9
-/* Binds a new workspace to an account. */
+/* Binds a workspace to an account, or extends its first binding backwards (P5). */
 #define DEFRAY_COMMAND_BIND_WORKSPACE 10
 /* Moves a workspace to another account. */
 #define DEFRAY_COMMAND_MOVE_WORKSPACE 11
@@ -2620,6 +2796,12 @@ typedef uint32_t defray_command_kind;
 #define DEFRAY_COMMAND_ADVANCE 21
 /* Records that the host delivered an outbox message (N3). */
 #define DEFRAY_COMMAND_ACKNOWLEDGE 22
+/* Undoes a wrong link to a subscription, while nothing is metered (C4). */
+#define DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT 23
+/* Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4). */
+#define DEFRAY_COMMAND_RESTATE_BILL 24
+/* Records which part of an export the charges of some bills are in (P4). */
+#define DEFRAY_COMMAND_CLAIM_CHARGES 25
 
 /* The contents of a `defray_command`. Read only the member that belongs to its `kind`. */
 typedef union defray_command_as {
@@ -2665,6 +2847,12 @@ typedef union defray_command_as {
     defray_acknowledge_metering acknowledge_metering;
     /* The contents when `kind` is `DEFRAY_COMMAND_ACKNOWLEDGE`. */
     defray_acknowledge acknowledge;
+    /* The contents when `kind` is `DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT`. */
+    defray_unlink_cloud_account unlink_cloud_account;
+    /* The contents when `kind` is `DEFRAY_COMMAND_RESTATE_BILL`. */
+    defray_restate_bill restate_bill;
+    /* The contents when `kind` is `DEFRAY_COMMAND_CLAIM_CHARGES`. */
+    defray_claim_charges claim_charges;
 } defray_command_as;
 
 /* A command: a change of the ledger that a caller requests. */
@@ -2736,6 +2924,13 @@ typedef uint32_t defray_event_kind;
 #define DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED 23
 /* The host delivered an outbox message (N3). */
 #define DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED 24
+/* The provider restated the charge of a bill (P4). The reversal of the bill, and the bill in its place, are in the
+ * events before this one. */
+#define DEFRAY_EVENT_BILL_RESTATED 25
+/* The first binding of a workspace was extended backwards (P5). */
+#define DEFRAY_EVENT_BINDING_EXTENDED 26
+/* The charges of some bills are in a part of an export (P4). */
+#define DEFRAY_EVENT_CHARGES_CLAIMED 27
 
 /* An account was opened. */
 typedef struct defray_event_account_opened {
@@ -2771,6 +2966,8 @@ typedef struct defray_event_topped_up {
     defray_money repaid;
     /* The reference of the payment, as free text. */
     defray_str reference;
+    /* The journal position of the first top-up of the account with this reference; absent: there was none (M1). */
+    const uint64_t *repeats;
 } defray_event_topped_up;
 
 /* An account received a voucher or a card. */
@@ -2985,6 +3182,42 @@ typedef struct defray_event_outbox_message_acknowledged {
     defray_entry_position number;
 } defray_event_outbox_message_acknowledged;
 
+/* The provider restated the charge of a bill (P4). The reversal of the bill, and the bill in its place, are in the
+ * events before this one. */
+typedef struct defray_event_bill_restated {
+    /* The account that the bill is recorded for. */
+    defray_str account;
+    /* The bill that was replaced. */
+    defray_str bill;
+    /* The bill that took its place; absent: the provider withdrew the charge. */
+    defray_str by;
+} defray_event_bill_restated;
+
+/* The first binding of a workspace was extended backwards (P5). */
+typedef struct defray_event_binding_extended {
+    /* The workspace. */
+    defray_str workspace;
+    /* The account that the workspace was first bound to. */
+    defray_str account;
+    /* The new first step of the workspace's history. */
+    defray_method_step step;
+    /* The new first interval of the workspace's timeline. It replaces the one before it when that has the same
+     * account and payer. */
+    defray_payer_interval interval;
+} defray_event_binding_extended;
+
+/* The charges of some bills are in a part of an export (P4). */
+typedef struct defray_event_charges_claimed {
+    /* The name of the export. */
+    defray_str export_name;
+    /* The part of the export. */
+    defray_str part;
+    /* The bills whose charges are in this part. */
+    const defray_str *bills;
+    /* The number of items in `bills`. */
+    size_t bills_count;
+} defray_event_charges_claimed;
+
 /* The contents of a `defray_event`. Read only the member that belongs to its `kind`. */
 typedef union defray_event_as {
     /* The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_OPENED`. */
@@ -3035,6 +3268,12 @@ typedef union defray_event_as {
     defray_event_outbox_message_queued outbox_message_queued;
     /* The contents when `kind` is `DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED`. */
     defray_event_outbox_message_acknowledged outbox_message_acknowledged;
+    /* The contents when `kind` is `DEFRAY_EVENT_BILL_RESTATED`. */
+    defray_event_bill_restated bill_restated;
+    /* The contents when `kind` is `DEFRAY_EVENT_BINDING_EXTENDED`. */
+    defray_event_binding_extended binding_extended;
+    /* The contents when `kind` is `DEFRAY_EVENT_CHARGES_CLAIMED`. */
+    defray_event_charges_claimed charges_claimed;
 } defray_event_as;
 
 /* One event. The events of a journal entry are in order: each one builds on the events before it. */
@@ -3152,6 +3391,8 @@ typedef struct defray_entry {
     size_t events_count;
     /* The version of the rules under which the command was decided. */
     uint32_t rules;
+    /* `true` when the ledger was open for simulation: `at` may be ahead of `recorded_at` by any time (T1). */
+    uint8_t simulated;
 } defray_entry;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -3281,6 +3522,8 @@ typedef struct defray_verified {
     uint64_t records;
     /* The number of accounts. In each of them money is conserved exactly (A3). */
     uint64_t accounts;
+    /* The number of entries that were made in a simulation. Their instants may be ahead of the clock (T1). */
+    uint64_t simulated;
     /* The head of the hash chain at the end. A later file that does not contain it does not continue this ledger. */
     defray_head head;
 } defray_verified;
@@ -3558,7 +3801,8 @@ DEFRAY_API void defray_cancel_free(defray_cancel *cancel);
 typedef uint32_t defray_clock;
 /* The clock of the operating system. */
 #define DEFRAY_CLOCK_SYSTEM 1
-/* A clock that shows the last instant of `defray_engine_set_clock`; 1970-01-01T00:00:00Z before the first call.
+/* A clock that shows the last instant of `defray_engine_set_clock`; 1970-01-01T00:00:00Z before the first call. A
+ * command whose instant is ahead of it is refused (T1), so set it before each command with a later instant.
  * With it, the same commands always produce the same bytes. For tests, and to repeat the commands of another
  * system. */
 #define DEFRAY_CLOCK_MANUAL 2
@@ -3584,6 +3828,15 @@ typedef struct defray_options {
     /* The head that the journal must have after `expected_position`, as the host stored it earlier. A file without
      * it is an older copy or another ledger, and is not opened (`DEFRAY_ERR_HEAD_MISMATCH`). NULL: no check. */
     const defray_head *expected_head;
+    /* Other than 0: the ledger is opened for simulation. Commands may have instants that are ahead of the clock
+     * (T1), and each entry records that it was made in a simulation. Simulate with a copy of the file, because an
+     * instant in the future expires vouchers and locks accounts. 0: such a command is refused
+     * (`DEFRAY_ERR_AT_IN_FUTURE`). */
+    uint8_t simulate;
+    /* Other than 0: the file is opened for reading only. It needs no write permission and is not changed, several
+     * processes can read it at the same time, and every command fails with `DEFRAY_ERR_READ_ONLY`. 0: for reading
+     * and writing. */
+    uint8_t read_only;
 } defray_options;
 
 /* Creates a ledger file and opens it. The file must not exist. After a crash the file is complete or does not
@@ -3603,7 +3856,8 @@ DEFRAY_API defray_status defray_engine_create(
  * `defray_engine_close`.
  *
  * Fails with an error of class environment if the file does not exist (`DEFRAY_ERR_FILE_MISSING`), is already open
- * (`DEFRAY_ERR_FILE_LOCKED`) or cannot be read; with an error of class corrupt if it is damaged, is not a ledger,
+ * (`DEFRAY_ERR_FILE_LOCKED`) or cannot be read, or if it must be migrated and is opened for reading only
+ * (`DEFRAY_ERR_NEEDS_MIGRATION`); with an error of class corrupt if it is damaged, is not a ledger,
  * or does not have the head that `options` expects. */
 DEFRAY_API defray_status defray_engine_open(
     defray_str path, const defray_options *options, defray_engine **out,
@@ -4090,7 +4344,8 @@ DEFRAY_API void defray_shares_free(const defray_shares *shares);
  *
  * `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. Amounts
  * are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this account;
- * `{NULL, 0}`: all rows. The table `journal` always has all rows.
+ * `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an account, such
+ * as those of messages for the operator, are in no table of one account.
  *
  * `*out`: a `struct ArrowArrayStream` of the Arrow C stream interface. The caller owns it and releases it with its
  * own function `release`. It stays valid after the snapshot is freed and the ledger is closed. The records are
@@ -4139,7 +4394,7 @@ static inline defray_str defray_text(const char *text)
 #define DEFRAY_STR_ARGS(str) (int)(str).len, ((str).ptr == NULL ? "" : (str).ptr)
 
 /* The default options: `defray_options options = DEFRAY_OPTIONS_INIT;` */
-#define DEFRAY_OPTIONS_INIT { sizeof(defray_options), 0, 0, 0, 0, 0, 0, NULL }
+#define DEFRAY_OPTIONS_INIT { sizeof(defray_options), 0, 0, 0, 0, 0, 0, NULL, 0, 0 }
 
 #ifdef __cplusplus
 }

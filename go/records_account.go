@@ -76,6 +76,28 @@ func (v Totals) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// A usage record in flight that falls back when it has no answer in time.
+type Sending struct {
+	// The instant at which the usage record falls back.
+	Until time.Time
+	// The number of the usage record.
+	Record EntryPosition
+}
+
+func (v Sending) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("until", b)
+	b = appendInstant(v.Until, b)
+	b = appendKey("record", b)
+	b = v.Record.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v Sending) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // The customer's account, with its wallet. Lots that can no longer pay are separate records.
 type Account struct {
 	// The id of the account.
@@ -102,6 +124,8 @@ type Account struct {
 	DecidedAt time.Time
 	// The sums over the history of the account.
 	Totals Totals
+	// The usage records in flight that fall back when they have no answer in time, earliest first (N2).
+	Sendings []Sending
 }
 
 func (v Account) appendJSON(b []byte) []byte {
@@ -134,6 +158,8 @@ func (v Account) appendJSON(b []byte) []byte {
 	b = appendInstant(v.DecidedAt, b)
 	b = appendKey("totals", b)
 	b = v.Totals.appendJSON(b)
+	b = appendKey("sendings", b)
+	b = appendList(v.Sendings, b, Sending.appendJSON)
 	return append(b, '}')
 }
 

@@ -217,6 +217,16 @@ type Acknowledge struct {
 	OutboxMessage EntryPosition
 }
 
+// Undoes a wrong link to a subscription, while nothing is metered (C4).
+type UnlinkCloudAccount struct {
+	// The account that owns the cloud account.
+	Account string
+	// The cloud account to unlink. It must be pending, active, suspended or closing.
+	CloudAccount string
+	// The reason, as free text; not empty.
+	Reason string
+}
+
 // Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4).
 type RestateBill struct {
 	// The bill that is replaced.
@@ -244,8 +254,8 @@ type ClaimCharges struct {
 //
 // It is one of OpenAccount, CloseAccount, SetPolicy, TopUp, IssueVoucher, GrantCard, BuyCard, RedeemHuaweiOrder,
 // VoidLot, BindWorkspace, MoveWorkspace, DissolveWorkspace, LinkCloudAccount, WithdrawCloudAccount, ChooseMethod,
-// Ingest, SettleBill, ReverseBill, RequestMetering, AcknowledgeMetering, Advance, Acknowledge, RestateBill,
-// ClaimCharges.
+// Ingest, SettleBill, ReverseBill, RequestMetering, AcknowledgeMetering, Advance, Acknowledge, UnlinkCloudAccount,
+// RestateBill, ClaimCharges.
 type Command interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -405,6 +415,13 @@ func (Acknowledge) isCommand() {}
 // Name is `acknowledge`.
 func (Acknowledge) Name() string {
 	return "acknowledge"
+}
+
+func (UnlinkCloudAccount) isCommand() {}
+
+// Name is `unlink_cloud_account`.
+func (UnlinkCloudAccount) Name() string {
+	return "unlink_cloud_account"
 }
 
 func (RestateBill) isCommand() {}
@@ -790,6 +807,22 @@ func (v Acknowledge) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v Acknowledge) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v UnlinkCloudAccount) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"unlink_cloud_account"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("reason", b)
+	b = appendText(v.Reason, b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v UnlinkCloudAccount) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

@@ -131,6 +131,12 @@ func (v *Acknowledge) fromC(d *decoder, c *C.defray_acknowledge) {
 	v.OutboxMessage.fromC(d, &c.outbox_message)
 }
 
+func (v *UnlinkCloudAccount) fromC(d *decoder, c *C.defray_unlink_cloud_account) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Reason = d.text(c.reason)
+}
+
 func (v *RestateBill) fromC(d *decoder, c *C.defray_restate_bill) {
 	v.Bill = d.text(c.bill)
 	v.Reversal = d.text(c.reversal)
@@ -231,6 +237,10 @@ func commandFromC(v *Command, d *decoder, c *C.defray_command) {
 	case C.DEFRAY_COMMAND_ACKNOWLEDGE:
 		var one Acknowledge
 		one.fromC(d, (*C.defray_acknowledge)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT:
+		var one UnlinkCloudAccount
+		one.fromC(d, (*C.defray_unlink_cloud_account)(unsafe.Pointer(&c.as)))
 		*v = one
 	case C.DEFRAY_COMMAND_RESTATE_BILL:
 		var one RestateBill
@@ -436,6 +446,13 @@ func (v *Acknowledge) toC(a *arena, c *C.defray_acknowledge) error {
 	return nil
 }
 
+func (v *UnlinkCloudAccount) toC(a *arena, c *C.defray_unlink_cloud_account) error {
+	c.account = a.text(v.Account)
+	c.cloud_account = a.text(v.CloudAccount)
+	c.reason = a.text(v.Reason)
+	return nil
+}
+
 func (v *RestateBill) toC(a *arena, c *C.defray_restate_bill) error {
 	c.bill = a.text(v.Bill)
 	c.reversal = a.text(v.Reversal)
@@ -522,6 +539,9 @@ func commandToC(v *Command, a *arena, c *C.defray_command) error {
 	case Acknowledge:
 		c.kind = C.DEFRAY_COMMAND_ACKNOWLEDGE
 		return one.toC(a, (*C.defray_acknowledge)(unsafe.Pointer(&c.as)))
+	case UnlinkCloudAccount:
+		c.kind = C.DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT
+		return one.toC(a, (*C.defray_unlink_cloud_account)(unsafe.Pointer(&c.as)))
 	case RestateBill:
 		c.kind = C.DEFRAY_COMMAND_RESTATE_BILL
 		return one.toC(a, (*C.defray_restate_bill)(unsafe.Pointer(&c.as)))

@@ -143,6 +143,8 @@ type Policy struct {
 	MeteringWindows map[Provider]MeteringWindow
 	// What charges are metered as. Default: units of 0.01.
 	Metering []MeteringUnit
+	// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
+	UniqueReferences bool
 	// Other names of items (W3). Default: `dial` means `dial_test`.
 	ItemNames []ItemName
 }
@@ -179,6 +181,8 @@ func (v Policy) appendJSON(b []byte) []byte {
 	b = appendMapByName(v.MeteringWindows, b, MeteringWindow.appendJSON)
 	b = appendKey("metering", b)
 	b = appendList(v.Metering, b, MeteringUnit.appendJSON)
+	b = appendKey("unique_references", b)
+	b = strconv.AppendBool(b, v.UniqueReferences)
 	b = appendKey("item_names", b)
 	b = appendList(v.ItemNames, b, ItemName.appendJSON)
 	return append(b, '}')

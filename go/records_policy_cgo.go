@@ -64,6 +64,7 @@ func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 		}
 	}
 	v.Metering = listFromC(d, c.metering, c.metering_count, (*MeteringUnit).fromC)
+	v.UniqueReferences = c.unique_references != 0
 	v.ItemNames = listFromC(d, c.item_names, c.item_names_count, (*ItemName).fromC)
 }
 
@@ -142,6 +143,7 @@ func (v *Policy) toC(a *arena, c *C.defray_policy) error {
 	if err := listToC(v.Metering, a, &c.metering, &c.metering_count, (*MeteringUnit).toC); err != nil {
 		return within(err, "metering")
 	}
+	c.unique_references = boolToC(v.UniqueReferences)
 	if err := listToC(v.ItemNames, a, &c.item_names, &c.item_names_count, (*ItemName).toC); err != nil {
 		return within(err, "item_names")
 	}

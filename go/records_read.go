@@ -74,7 +74,7 @@ func (v *ItemName) UnmarshalJSON(data []byte) error {
 }
 
 func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
-	r.object(n, "waterfalls", "credit_limit", "grace", "deadline_notice", "card_multiple", "card_tiers", "clock_tolerance", "voluntary_changes_per_month", "lock_in", "site_providers", "metering_windows", "metering", "item_names")
+	r.object(n, "waterfalls", "credit_limit", "grace", "deadline_notice", "card_multiple", "card_tiers", "clock_tolerance", "voluntary_changes_per_month", "lock_in", "site_providers", "metering_windows", "metering", "unique_references", "item_names")
 	v = r.defaultPolicy()
 	if f := n.field("waterfalls"); f != nil {
 		v.Waterfalls = readList(readWaterfall)(r, f)
@@ -111,6 +111,9 @@ func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
 	}
 	if f := n.field("metering"); f != nil {
 		v.Metering = readList(readMeteringUnit)(r, f)
+	}
+	if f := n.field("unique_references"); f != nil {
+		v.UniqueReferences = readBool(r, f)
 	}
 	if f := n.field("item_names"); f != nil {
 		v.ItemNames = readList(readItemName)(r, f)
@@ -307,7 +310,7 @@ func (v *TopicConfirmation) UnmarshalJSON(data []byte) error {
 }
 
 func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
-	r.object(n, "provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected")
+	r.object(n, "provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected", "account_id")
 	v.Provider = readName(ParseProvider)(r, r.required(n, "provider"))
 	if f := n.field("id"); f != nil {
 		v.ID = readText(r, f)
@@ -328,6 +331,9 @@ func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
 	}
 	if f := n.field("rejected"); f != nil {
 		v.Rejected = optional(r, f, readText)
+	}
+	if f := n.field("account_id"); f != nil {
+		v.AccountID = readText(r, f)
 	}
 	return v
 }
@@ -449,6 +455,14 @@ func readAcknowledge(r *jsonReader, n *jsonNode) (v Acknowledge) {
 	return v
 }
 
+func readUnlinkCloudAccount(r *jsonReader, n *jsonNode) (v UnlinkCloudAccount) {
+	r.object(n, "account", "cloud_account", "reason")
+	v.Account = readText(r, r.required(n, "account"))
+	v.CloudAccount = readText(r, r.required(n, "cloud_account"))
+	v.Reason = readText(r, r.required(n, "reason"))
+	return v
+}
+
 func readRestateBill(r *jsonReader, n *jsonNode) (v RestateBill) {
 	r.object(n, "bill", "reversal", "by", "reason")
 	v.Bill = readText(r, r.required(n, "bill"))
@@ -517,6 +531,8 @@ func readCommand(r *jsonReader, name string, n *jsonNode) Command {
 		return readAdvance(r, n)
 	case "acknowledge":
 		return readAcknowledge(r, n)
+	case "unlink_cloud_account":
+		return readUnlinkCloudAccount(r, n)
 	case "restate_bill":
 		return readRestateBill(r, n)
 	case "claim_charges":
@@ -549,6 +565,7 @@ var commandNames = []string{
 	"acknowledge_metering",
 	"advance",
 	"acknowledge",
+	"unlink_cloud_account",
 	"restate_bill",
 	"claim_charges",
 }

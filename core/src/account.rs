@@ -8,6 +8,7 @@ use crate::fund::Lot;
 use crate::id::{AccountId, CloudAccountId, LotId};
 use crate::money::{Currency, Money, MoneyError};
 use crate::policy::Policy;
+use crate::position::EntryPosition;
 use crate::standing::Standing;
 use crate::time::Instant;
 
@@ -88,6 +89,9 @@ pub struct Account {
     pub decided_at: Instant,
     /// The sums over the history of the account.
     pub totals: Totals,
+    /// The usage records in flight that fall back when they have no answer in time, earliest first (N2).
+    #[serde(default)]
+    pub sendings: Vec<Sending>,
 }
 
 /// The metering deadline of a closing cloud account.
@@ -97,6 +101,15 @@ pub struct Closing {
     pub deadline: Instant,
     /// The cloud account that closes.
     pub cloud_account: CloudAccountId,
+}
+
+/// A usage record in flight that falls back when it has no answer in time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Sending {
+    /// The instant at which the usage record falls back.
+    pub until: Instant,
+    /// The number of the usage record.
+    pub record: EntryPosition,
 }
 
 impl Account {
@@ -115,6 +128,7 @@ impl Account {
             closings: Vec::new(),
             decided_at: at,
             totals: Totals::zero(currency),
+            sendings: Vec::new(),
         }
     }
 
@@ -164,6 +178,7 @@ impl Account {
             }
             Standing::Good | Standing::Locked { .. } => None,
         };
-        [lots, closing, standing].into_iter().flatten().min()
+        let sending = self.sendings.first().map(|sending| sending.until);
+        [lots, closing, standing, sending].into_iter().flatten().min()
     }
 }

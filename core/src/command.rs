@@ -260,6 +260,15 @@ commands! {
         /// The number of the outbox message.
         outbox_message: EntryPosition,
     }
+    /// Undoes a wrong link to a subscription, while nothing is metered (C4).
+    "unlink_cloud_account" UnlinkCloudAccount {
+        /// The account that owns the cloud account.
+        account: AccountId,
+        /// The cloud account to unlink. It must be pending, active, suspended or closing.
+        cloud_account: CloudAccountId,
+        /// The reason, as free text; not empty.
+        reason: Note,
+    }
     /// Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4).
     "restate_bill" RestateBill {
         /// The bill that is replaced.

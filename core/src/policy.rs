@@ -108,6 +108,8 @@ pub struct Policy {
     pub metering_windows: BTreeMap<Provider, MeteringWindow>,
     /// What charges are metered as. Default: units of 0.01.
     pub metering: Vec<MeteringUnit>,
+    /// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
+    pub unique_references: bool,
     /// Other names of items (W3). Default: `dial` means `dial_test`.
     pub item_names: Vec<ItemName>,
 }
@@ -127,6 +129,7 @@ impl Default for Policy {
             site_providers: None,
             metering_windows: Provider::ALL.iter().map(|one| (*one, one.metering_window())).collect(),
             metering: Vec::new(),
+            unique_references: false,
             item_names: default_item_names(),
         }
     }

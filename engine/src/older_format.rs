@@ -11,13 +11,18 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, Var
 
 /// The structures that have more fields since format 3, and these fields. A variant has the name of its enum.
 const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
+    ("Account", &["sendings"]),
     ("BillRecord", &["restates", "restated"]),
-    ("Entry", &["rules"]),
+    ("Entry", &["rules", "simulated"]),
+    ("Event", &["repeats"]),
+    ("MarketplaceMessage", &["account_id"]),
     ("MethodStep", &["rules"]),
     ("Notification", &["still_opening"]),
-    ("Policy", &["item_names"]),
+    ("Policy", &["unique_references", "item_names"]),
     ("RecordedSignal", &["rules"]),
+    ("SubscriptionHistory", &["stated_accounts"]),
     ("SubscriptionLifecycle", &["over_rules"]),
+    ("UsageRecord", &["send_until"]),
 ];
 
 /// Reads a value that was written in format 2, and returns it with the bytes after it.

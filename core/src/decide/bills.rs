@@ -6,7 +6,7 @@ use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::money_in::in_currency;
+use super::money_in::{in_currency, positive};
 use super::workspaces::not_owner;
 use super::{DecideError, DecisionContext, Handled, PriorResult, own_money};
 use crate::account::Account;
@@ -71,7 +71,7 @@ impl DecisionContext<'_> {
 
     /// Checks the amount of a bill: its currency, and that it is not negative (W8).
     pub(super) fn can_be_billed(&self, bill: &Bill, owner: &AccountId) -> Result<(), DecideError> {
-        in_currency(&*self.account(owner)?, &bill.amount)?;
+        in_currency(&*self.account(owner)?, "amount", &bill.amount)?;
         if bill.amount.is_negative() {
             return Err(Refusal::BillNegative { bill: bill.id.clone(), amount: bill.amount }.into());
         }
@@ -390,10 +390,8 @@ fn reversal_amount(
     let bill = || command.bill.clone();
     let held = matches!(record.status, BillStatus::Held { .. });
     if let Some(given) = command.amount {
-        in_currency(account, &given)?;
-        if !given.is_positive() {
-            return Err(Refusal::AmountNotPositive { given }.into());
-        }
+        in_currency(account, "amount", &given)?;
+        positive("amount", &given)?;
         if own_money(given.compare(&left))?.is_gt() {
             return Err(Refusal::ReversalTooLarge { bill: bill(), given, left }.into());
         }

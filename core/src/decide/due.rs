@@ -1,4 +1,5 @@
-//! Things that fall due without a command: expiry of lots, reminders, locks, metering deadlines. Time is an argument,
+//! Things that fall due without a command: expiry of lots, reminders, locks, metering deadlines, usage records that can
+//! no longer be sent. Time is an argument,
 //! so they happen before the next decision about the account, in the same commit, dated at the instant at which they
 //! fell due.
 
@@ -10,6 +11,7 @@ use crate::cloud_account::{CloudAccountTransition, CloudAccountTrigger, next};
 use crate::event::Event;
 use crate::id::{AccountId, CloudAccountId, LotId};
 use crate::outbox::Notification;
+use crate::position::EntryPosition;
 use crate::records::{Key, Record, RecordKind, Unreadable, View, ViewExt};
 use crate::standing::{Standing, StandingTrigger};
 use crate::time::Instant;
@@ -21,6 +23,7 @@ enum Due {
     Notice,
     Deadline,
     CloudAccountCloses(CloudAccountId),
+    UsageRecordTooLate(EntryPosition),
 }
 
 /// The first thing that is due, with its instant. It copies nothing, because thousands of lots of one account may
@@ -33,8 +36,10 @@ fn due(account: &Account) -> Option<(Instant, Due)> {
         Standing::InArrears { deadline, .. } if deadline == at => Some(Due::Deadline),
         _ => None,
     };
-    let closing = account.closings.first().map(|closing| Due::CloudAccountCloses(closing.cloud_account.clone()));
-    let first = lot.map(|lot| Due::LotExpires(lot.clone())).or(standing).or(closing)?;
+    let closing = account.closings.first().filter(|closing| closing.deadline == at);
+    let closing = closing.map(|closing| Due::CloudAccountCloses(closing.cloud_account.clone()));
+    let sending = account.sendings.first().map(|sending| Due::UsageRecordTooLate(sending.record));
+    let first = lot.map(|lot| Due::LotExpires(lot.clone())).or(standing).or(closing).or(sending)?;
     Some((at, first))
 }
 
@@ -67,6 +72,10 @@ impl DecisionContext<'_> {
                 Due::CloudAccountCloses(cloud_account) => {
                     self.close_cloud_account(cloud_account.clone())?;
                     self.fall_back_if_over(&cloud_account, at)?;
+                    self.follow_overdraft_at(&account, at)?;
+                }
+                Due::UsageRecordTooLate(record) => {
+                    self.give_up_sending(record, at)?;
                     self.follow_overdraft_at(&account, at)?;
                 }
             }
@@ -163,6 +172,7 @@ impl DecisionContext<'_> {
     }
 
     pub(super) fn advance(&mut self) -> Handled {
+        self.refuse_future_by_default("at", self.asked_at)?;
         loop {
             let next = self.records.scan(&Key::all(RecordKind::Due), None, 1)?.pop();
             let Some((key, Record::AccountId(account))) = next else { break };

@@ -104,7 +104,12 @@ fn change_account(
             account.standing = *standing;
             Ok(())
         }
-        Event::ToppedUp { amount, repaid, .. } => funds::topped_up(records, account, context, amount, repaid),
+        Event::ToppedUp { amount, repaid, reference, repeats, .. } => {
+            if let (Some(reference), None) = (reference, repeats) {
+                funds::referenced(records, &account.id, context, reference)?;
+            }
+            funds::topped_up(records, account, context, amount, repaid)
+        }
         Event::LotOpened { lot, .. } => funds::lot_opened(records, account, context, lot),
         Event::LotExpired { lot, amount, at, .. } => funds::lot_expired(records, account, *at, lot, amount),
         Event::LotVoided { lot, amount, .. } => funds::lot_voided(records, account, context, lot, amount),
@@ -116,6 +121,14 @@ fn change_account(
         Event::BillSettled { record } => bills::paid(records, account, context, record),
         Event::BillReversed { payer: Some(_), reversal, .. } => bills::refunded(records, account, context, reversal),
         Event::BillCorrected { correction, .. } => bills::paid_again(records, account, context, correction),
+        Event::MeteringRequested { record } => {
+            metering::sending_begins(account, record);
+            Ok(())
+        }
+        Event::MeteringAcknowledged { record, .. } => {
+            account.sendings.retain(|sending| sending.record != *record);
+            Ok(())
+        }
         Event::AccountOpened { .. }
         | Event::OrderRedeemed { .. }
         | Event::WorkspaceBound { .. }
@@ -125,8 +138,6 @@ fn change_account(
         | Event::CloudAccountLinked { .. }
         | Event::MessageReceived { .. }
         | Event::BillReversed { payer: None, .. }
-        | Event::MeteringRequested { .. }
-        | Event::MeteringAcknowledged { .. }
         | Event::OutboxMessageQueued { .. }
         | Event::OutboxMessageAcknowledged { .. }
         | Event::BillRestated { .. }

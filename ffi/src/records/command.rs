@@ -827,6 +827,46 @@ impl FromC for engine::core::command::Acknowledge {
     }
 }
 
+/// Undoes a wrong link to a subscription, while nothing is metered (C4).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_unlink_cloud_account {
+    /// The account that owns the cloud account.
+    pub account: defray_str,
+    /// The cloud account to unlink. It must be pending, active, suspended or closing.
+    pub cloud_account: defray_str,
+    /// The reason, as free text; not empty.
+    pub reason: defray_str,
+}
+
+impl ToC for engine::core::command::UnlinkCloudAccount {
+    type C = defray_unlink_cloud_account;
+
+    fn to_c(&self, arena: &Arena) -> defray_unlink_cloud_account {
+        let Self { account, cloud_account, reason } = self;
+        defray_unlink_cloud_account {
+            account: arena.text(account.as_str()),
+            cloud_account: arena.text(cloud_account.as_str()),
+            reason: arena.text(reason.as_str()),
+        }
+    }
+}
+
+impl FromC for engine::core::command::UnlinkCloudAccount {
+    type C = defray_unlink_cloud_account;
+
+    unsafe fn from_c(c: &defray_unlink_cloud_account) -> Result<Self, InputFault> {
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                cloud_account: text(&c.cloud_account, engine::core::id::CloudAccountId::new).within("cloud_account")?,
+                reason: text(&c.reason, engine::core::id::Note::new).within("reason")?,
+            })
+        }
+    }
+}
+
 /// Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4).
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -963,10 +1003,12 @@ pub const DEFRAY_COMMAND_ACKNOWLEDGE_METERING: defray_command_kind = 20;
 pub const DEFRAY_COMMAND_ADVANCE: defray_command_kind = 21;
 /// Records that the host delivered an outbox message (N3).
 pub const DEFRAY_COMMAND_ACKNOWLEDGE: defray_command_kind = 22;
+/// Undoes a wrong link to a subscription, while nothing is metered (C4).
+pub const DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT: defray_command_kind = 23;
 /// Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4).
-pub const DEFRAY_COMMAND_RESTATE_BILL: defray_command_kind = 23;
+pub const DEFRAY_COMMAND_RESTATE_BILL: defray_command_kind = 24;
 /// Records which part of an export the charges of some bills are in (P4).
-pub const DEFRAY_COMMAND_CLAIM_CHARGES: defray_command_kind = 24;
+pub const DEFRAY_COMMAND_CLAIM_CHARGES: defray_command_kind = 25;
 
 /// The contents of a `defray_command`. Read only the member that belongs to its `kind`.
 #[repr(C)]
@@ -1014,6 +1056,8 @@ pub union defray_command_as {
     pub acknowledge_metering: defray_acknowledge_metering,
     /// The contents when `kind` is `DEFRAY_COMMAND_ACKNOWLEDGE`.
     pub acknowledge: defray_acknowledge,
+    /// The contents when `kind` is `DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT`.
+    pub unlink_cloud_account: defray_unlink_cloud_account,
     /// The contents when `kind` is `DEFRAY_COMMAND_RESTATE_BILL`.
     pub restate_bill: defray_restate_bill,
     /// The contents when `kind` is `DEFRAY_COMMAND_CLAIM_CHARGES`.
@@ -1123,6 +1167,10 @@ impl ToC for engine::core::command::Command {
                 kind: DEFRAY_COMMAND_ACKNOWLEDGE,
                 r#as: defray_command_as { acknowledge: value.to_c(arena) },
             },
+            Self::UnlinkCloudAccount(value) => defray_command {
+                kind: DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT,
+                r#as: defray_command_as { unlink_cloud_account: value.to_c(arena) },
+            },
             Self::RestateBill(value) => defray_command {
                 kind: DEFRAY_COMMAND_RESTATE_BILL,
                 r#as: defray_command_as { restate_bill: value.to_c(arena) },
@@ -1211,6 +1259,10 @@ impl FromC for engine::core::command::Command {
                 DEFRAY_COMMAND_ACKNOWLEDGE => Self::Acknowledge(
                     FromC::from_c(&c.r#as.acknowledge).map_err(|wrong| wrong.of_command("acknowledge"))?,
                 ),
+                DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT => Self::UnlinkCloudAccount(
+                    FromC::from_c(&c.r#as.unlink_cloud_account)
+                        .map_err(|wrong| wrong.of_command("unlink_cloud_account"))?,
+                ),
                 DEFRAY_COMMAND_RESTATE_BILL => Self::RestateBill(
                     FromC::from_c(&c.r#as.restate_bill).map_err(|wrong| wrong.of_command("restate_bill"))?,
                 ),
@@ -1243,6 +1295,7 @@ impl FromC for engine::core::command::Command {
                             "acknowledge_metering",
                             "advance",
                             "acknowledge",
+                            "unlink_cloud_account",
                             "restate_bill",
                             "claim_charges",
                         ],
@@ -1276,6 +1329,7 @@ const DEFRAY_COMMAND_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_COMMAND_ACKNOWLEDGE_METERING, c"acknowledge_metering"),
     (DEFRAY_COMMAND_ADVANCE, c"advance"),
     (DEFRAY_COMMAND_ACKNOWLEDGE, c"acknowledge"),
+    (DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT, c"unlink_cloud_account"),
     (DEFRAY_COMMAND_RESTATE_BILL, c"restate_bill"),
     (DEFRAY_COMMAND_CLAIM_CHARGES, c"claim_charges"),
 ];

@@ -240,6 +240,8 @@ pub struct defray_policy {
     pub metering: *const defray_metering_unit,
     /// The number of items in `metering`.
     pub metering_count: usize,
+    /// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
+    pub unique_references: u8,
     /// Other names of items (W3). Default: `dial` means `dial_test`.
     pub item_names: *const defray_item_name,
     /// The number of items in `item_names`.
@@ -263,6 +265,7 @@ impl ToC for engine::core::policy::Policy {
             site_providers,
             metering_windows,
             metering,
+            unique_references,
             item_names,
         } = self;
         let (waterfalls, waterfalls_count) = arena.list(waterfalls.iter().map(|one| one.to_c(arena)));
@@ -299,6 +302,7 @@ impl ToC for engine::core::policy::Policy {
             metering_windows_count,
             metering,
             metering_count,
+            unique_references: unique_references.to_c(arena),
             item_names,
             item_names_count,
         }
@@ -337,6 +341,7 @@ impl FromC for engine::core::policy::Policy {
                 )
                 .within("metering_windows")?,
                 metering: list(c.metering, c.metering_count, |one| FromC::from_c(one)).within("metering")?,
+                unique_references: FromC::from_c(&c.unique_references).within("unique_references")?,
                 item_names: list(c.item_names, c.item_names_count, |one| FromC::from_c(one)).within("item_names")?,
             })
         }

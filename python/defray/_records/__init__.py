@@ -7,6 +7,7 @@ from . import account, bill, cloud_account, command, engine, event, fund, market
 from .account import (
     Account,
     Closing,
+    Sending,
     Totals,
 )
 from .bill import (
@@ -55,6 +56,7 @@ from .command import (
     SetPolicy,
     SettleBill,
     TopUp,
+    UnlinkCloudAccount,
     VoidLot,
     WithdrawCloudAccount,
 )
@@ -175,7 +177,9 @@ from .outbox import (
     NotificationConfirmSubscription,
     NotificationDeadlineNear,
     NotificationMethodChangedByForce,
+    NotificationUsageDisputed,
     NotificationUsageNotMetered,
+    NotificationUsageRecordTooLate,
     OutboxMessage,
     StillOpening,
 )
@@ -348,7 +352,9 @@ __all__ = [
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
+    "NotificationUsageDisputed",
     "NotificationUsageNotMetered",
+    "NotificationUsageRecordTooLate",
     "OpenAccount",
     "Origin",
     "OriginBought",
@@ -391,6 +397,7 @@ __all__ = [
     "Restatement",
     "Reversal",
     "ReverseBill",
+    "Sending",
     "SetPolicy",
     "SettleBill",
     "Signal",
@@ -415,6 +422,7 @@ __all__ = [
     "TopUp",
     "TopicConfirmation",
     "Totals",
+    "UnlinkCloudAccount",
     "UsageRecord",
     "UsageState",
     "Verified",

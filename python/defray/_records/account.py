@@ -10,11 +10,13 @@ from typing import Final
 from .._native import Money
 from .fund import Lot
 from .policy import Policy
+from .position import EntryPosition
 from .standing import Standing
 
 __all__ = [
     "Account",
     "Closing",
+    "Sending",
     "Totals",
 ]
 
@@ -66,6 +68,17 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A usage record in flight that falls back when it has no answer in time."""
+
+    until: datetime = field(kw_only=False)
+    """The instant at which the usage record falls back."""
+
+    record: EntryPosition
+    """The number of the usage record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """The customer's account, with its wallet. Lots that can no longer pay are separate records."""
 
@@ -105,10 +118,16 @@ class Account:
     totals: Totals
     """The sums over the history of the account."""
 
+    sendings: tuple[Sending, ...]
+    """The usage records in flight that fall back when they have no answer in time, earliest first
+    (N2).
+    """
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Closing: ("record", ""),
     Totals: ("record", ""),
+    Sending: ("record", ""),
     Account: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -41,6 +41,7 @@ __all__ = [
     "SetPolicy",
     "SettleBill",
     "TopUp",
+    "UnlinkCloudAccount",
     "VoidLot",
     "WithdrawCloudAccount",
 ]
@@ -457,6 +458,23 @@ class Acknowledge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class UnlinkCloudAccount:
+    """Undoes a wrong link to a subscription, while nothing is metered (C4)."""
+
+    account: str = field(kw_only=False)
+    """The account that owns the cloud account."""
+
+    cloud_account: str
+    """The cloud account to unlink. It must be pending, active, suspended or closing."""
+
+    reason: str
+    """The reason, as free text; not empty."""
+
+    def __init__(self, account: str, *, cloud_account: str, reason: str) -> None:
+        fill(self, ("account", "cloud_account", "reason"), account, cloud_account, reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class RestateBill:
     """Replaces a bill whose charge the provider restated: refunds what is left of it, and settles
     another bill (P4).
@@ -520,6 +538,7 @@ Command: TypeAlias = (
     | AcknowledgeMetering
     | Advance
     | Acknowledge
+    | UnlinkCloudAccount
     | RestateBill
     | ClaimCharges
 )
@@ -549,6 +568,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     AcknowledgeMetering: ("command", "acknowledge_metering"),
     Advance: ("command", "advance"),
     Acknowledge: ("command", "acknowledge"),
+    UnlinkCloudAccount: ("command", "unlink_cloud_account"),
     RestateBill: ("command", "restate_bill"),
     ClaimCharges: ("command", "claim_charges"),
 }

@@ -140,6 +140,11 @@ class Policy:
     metering: Sequence[MeteringUnit] = field(default_factory=lambda: built_in_policy().metering)
     """What charges are metered as. Default: units of 0.01."""
 
+    unique_references: bool = field(default_factory=lambda: built_in_policy().unique_references)
+    """Whether a top-up is refused when an earlier one of the account had its reference (M1).
+    Default: no.
+    """
+
     item_names: Sequence[ItemName] = field(default_factory=lambda: built_in_policy().item_names)
     """Other names of items (W3). Default: `dial` means `dial_test`."""
 

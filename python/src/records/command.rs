@@ -519,6 +519,32 @@ impl FromPython for defray::core::command::Acknowledge {
     }
 }
 
+static UNLINK_CLOUD_ACCOUNT: Class = Class::named("UnlinkCloudAccount");
+
+impl ToPython for defray::core::command::UnlinkCloudAccount {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { account, cloud_account, reason } = self;
+        UNLINK_CLOUD_ACCOUNT
+            .make(py)?
+            .with(intern!(py, "account"), account)?
+            .with(intern!(py, "cloud_account"), cloud_account)?
+            .with(intern!(py, "reason"), reason)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::command::UnlinkCloudAccount {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        UNLINK_CLOUD_ACCOUNT.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            account: field(value, intern!(py, "account"))?,
+            cloud_account: field(value, intern!(py, "cloud_account"))?,
+            reason: field(value, intern!(py, "reason"))?,
+        })
+    }
+}
+
 static RESTATE_BILL: Class = Class::named("RestateBill");
 
 impl ToPython for defray::core::command::RestateBill {
@@ -598,6 +624,7 @@ impl ToPython for defray::core::command::Command {
             Self::AcknowledgeMetering(command) => command.to_python(py),
             Self::Advance(command) => command.to_python(py),
             Self::Acknowledge(command) => command.to_python(py),
+            Self::UnlinkCloudAccount(command) => command.to_python(py),
             Self::RestateBill(command) => command.to_python(py),
             Self::ClaimCharges(command) => command.to_python(py),
         }
@@ -671,6 +698,9 @@ impl FromPython for defray::core::command::Command {
         }
         if ACKNOWLEDGE.is_class_of(value)? {
             return FromPython::from_python(value).map(Self::Acknowledge);
+        }
+        if UNLINK_CLOUD_ACCOUNT.is_class_of(value)? {
+            return FromPython::from_python(value).map(Self::UnlinkCloudAccount);
         }
         if RESTATE_BILL.is_class_of(value)? {
             return FromPython::from_python(value).map(Self::RestateBill);

@@ -118,6 +118,7 @@ impl ToPython for defray::core::policy::Policy {
             site_providers,
             metering_windows,
             metering,
+            unique_references,
             item_names,
         } = self;
         POLICY
@@ -134,6 +135,7 @@ impl ToPython for defray::core::policy::Policy {
             .with(intern!(py, "site_providers"), site_providers)?
             .with(intern!(py, "metering_windows"), metering_windows)?
             .with(intern!(py, "metering"), metering)?
+            .with(intern!(py, "unique_references"), unique_references)?
             .with(intern!(py, "item_names"), item_names)?
             .done()
     }
@@ -156,6 +158,7 @@ impl FromPython for defray::core::policy::Policy {
             site_providers: field(value, intern!(py, "site_providers"))?,
             metering_windows: field(value, intern!(py, "metering_windows"))?,
             metering: field(value, intern!(py, "metering"))?,
+            unique_references: field(value, intern!(py, "unique_references"))?,
             item_names: field(value, intern!(py, "item_names"))?,
         })
     }

@@ -72,6 +72,7 @@ static const shape_field fields_of_policy[] = {
     OPTIONAL_MAP(defray_policy, site_providers, shape_policy_site_providers),
     MAP(defray_policy, metering_windows, shape_policy_metering_windows),
     LIST(defray_policy, metering, shape_metering_unit),
+    FIELD(defray_policy, unique_references, shape_bool),
     LIST(defray_policy, item_names, shape_item_name),
 };
 const shape shape_policy = RECORD_WITH_DEFAULTS(defray_policy, fields_of_policy);
@@ -210,6 +211,7 @@ static const shape_field fields_of_marketplace_message[] = {
     OPTIONAL_FIELD(defray_marketplace_message, raw, shape_text),
     OPTIONAL_POINTER(defray_marketplace_message, confirm, shape_topic_confirmation),
     OPTIONAL_FIELD(defray_marketplace_message, rejected, shape_text),
+    OPTIONAL_FIELD(defray_marketplace_message, account_id, shape_text),
 };
 const shape shape_marketplace_message = RECORD(defray_marketplace_message, fields_of_marketplace_message);
 
@@ -285,6 +287,13 @@ static const shape_field fields_of_acknowledge[] = {
 };
 const shape shape_acknowledge = RECORD(defray_acknowledge, fields_of_acknowledge);
 
+static const shape_field fields_of_unlink_cloud_account[] = {
+    FIELD(defray_unlink_cloud_account, account, shape_text),
+    FIELD(defray_unlink_cloud_account, cloud_account, shape_text),
+    FIELD(defray_unlink_cloud_account, reason, shape_text),
+};
+const shape shape_unlink_cloud_account = RECORD(defray_unlink_cloud_account, fields_of_unlink_cloud_account);
+
 static const shape_field fields_of_restate_bill[] = {
     FIELD(defray_restate_bill, bill, shape_text),
     FIELD(defray_restate_bill, reversal, shape_text),
@@ -323,6 +332,7 @@ static const shape_alternative alternatives_of_command[] = {
     WITH(DEFRAY_COMMAND_ACKNOWLEDGE_METERING, "acknowledge_metering", defray_command, acknowledge_metering, shape_acknowledge_metering),
     ALONE(DEFRAY_COMMAND_ADVANCE, "advance"),
     WITH(DEFRAY_COMMAND_ACKNOWLEDGE, "acknowledge", defray_command, acknowledge, shape_acknowledge),
+    WITH(DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT, "unlink_cloud_account", defray_command, unlink_cloud_account, shape_unlink_cloud_account),
     WITH(DEFRAY_COMMAND_RESTATE_BILL, "restate_bill", defray_command, restate_bill, shape_restate_bill),
     WITH(DEFRAY_COMMAND_CLAIM_CHARGES, "claim_charges", defray_command, claim_charges, shape_claim_charges),
 };
@@ -684,6 +694,7 @@ static const shape_field fields_of_usage_record[] = {
     OPTIONAL_POINTER(defray_usage_record, accepted, shape_u32),
     OPTIONAL_FIELD(defray_usage_record, reason, shape_text),
     OPTIONAL_FIELD(defray_usage_record, provider_record, shape_text),
+    OPTIONAL_POINTER(defray_usage_record, send_until, shape_instant),
 };
 const shape shape_usage_record = RECORD(defray_usage_record, fields_of_usage_record);
 
@@ -776,6 +787,34 @@ static const shape_field fields_of_notification_chosen_payer_ended[] = {
 };
 static const shape shape_notification_chosen_payer_ended = RECORD(defray_notification_chosen_payer_ended, fields_of_notification_chosen_payer_ended);
 
+static const shape_field fields_of_notification_usage_disputed[] = {
+    FIELD(defray_notification_usage_disputed, account, shape_text),
+    FIELD(defray_notification_usage_disputed, cloud_account, shape_text),
+    FIELD(defray_notification_usage_disputed, provider, shape_provider),
+    FIELD(defray_notification_usage_disputed, record, shape_entry_position),
+    FIELD(defray_notification_usage_disputed, dimension, shape_text),
+    FIELD(defray_notification_usage_disputed, start, shape_instant),
+    FIELD(defray_notification_usage_disputed, end, shape_instant),
+    FIELD(defray_notification_usage_disputed, unit, shape_money),
+    FIELD(defray_notification_usage_disputed, quantity, shape_u32),
+    FIELD(defray_notification_usage_disputed, fell_back, shape_bool),
+};
+static const shape shape_notification_usage_disputed = RECORD(defray_notification_usage_disputed, fields_of_notification_usage_disputed);
+
+static const shape_field fields_of_notification_usage_record_too_late[] = {
+    FIELD(defray_notification_usage_record_too_late, account, shape_text),
+    FIELD(defray_notification_usage_record_too_late, cloud_account, shape_text),
+    FIELD(defray_notification_usage_record_too_late, provider, shape_provider),
+    FIELD(defray_notification_usage_record_too_late, record, shape_entry_position),
+    FIELD(defray_notification_usage_record_too_late, dimension, shape_text),
+    FIELD(defray_notification_usage_record_too_late, start, shape_instant),
+    FIELD(defray_notification_usage_record_too_late, end, shape_instant),
+    FIELD(defray_notification_usage_record_too_late, unit, shape_money),
+    FIELD(defray_notification_usage_record_too_late, quantity, shape_u32),
+    FIELD(defray_notification_usage_record_too_late, send_until, shape_instant),
+};
+static const shape shape_notification_usage_record_too_late = RECORD(defray_notification_usage_record_too_late, fields_of_notification_usage_record_too_late);
+
 static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE, "method_changed_by_force", defray_notification, method_changed_by_force, shape_notification_method_changed_by_force),
     WITH(DEFRAY_NOTIFICATION_ARREARS_BEGUN, "arrears_begun", defray_notification, arrears_begun, shape_notification_arrears_begun),
@@ -786,6 +825,8 @@ static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_USAGE_NOT_METERED, "usage_not_metered", defray_notification, usage_not_metered, shape_notification_usage_not_metered),
     WITH(DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION, "confirm_subscription", defray_notification, confirm_subscription, shape_notification_confirm_subscription),
     WITH(DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED, "chosen_payer_ended", defray_notification, chosen_payer_ended, shape_notification_chosen_payer_ended),
+    WITH(DEFRAY_NOTIFICATION_USAGE_DISPUTED, "usage_disputed", defray_notification, usage_disputed, shape_notification_usage_disputed),
+    WITH(DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, "usage_record_too_late", defray_notification, usage_record_too_late, shape_notification_usage_record_too_late),
 };
 const shape shape_notification = CHOICE(defray_notification, alternatives_of_notification);
 
@@ -812,6 +853,7 @@ static const shape_field fields_of_event_topped_up[] = {
     FIELD(defray_event_topped_up, amount, shape_money),
     FIELD(defray_event_topped_up, repaid, shape_money),
     OPTIONAL_FIELD(defray_event_topped_up, reference, shape_text),
+    OPTIONAL_POINTER(defray_event_topped_up, repeats, shape_u64),
 };
 static const shape shape_event_topped_up = RECORD(defray_event_topped_up, fields_of_event_topped_up);
 
@@ -1032,6 +1074,7 @@ static const shape_field fields_of_entry[] = {
     FIELD(defray_entry, command, shape_command),
     LIST(defray_entry, events, shape_event),
     FIELD(defray_entry, rules, shape_u32),
+    FIELD(defray_entry, simulated, shape_bool),
 };
 const shape shape_entry = RECORD(defray_entry, fields_of_entry);
 
@@ -1054,6 +1097,12 @@ static const shape_field fields_of_totals[] = {
 };
 const shape shape_totals = RECORD(defray_totals, fields_of_totals);
 
+static const shape_field fields_of_sending[] = {
+    FIELD(defray_sending, until, shape_instant),
+    FIELD(defray_sending, record, shape_entry_position),
+};
+const shape shape_sending = RECORD(defray_sending, fields_of_sending);
+
 static const shape_field fields_of_account[] = {
     FIELD(defray_account, id, shape_text),
     FIELD(defray_account, currency, shape_currency),
@@ -1067,6 +1116,7 @@ static const shape_field fields_of_account[] = {
     LIST(defray_account, closings, shape_closing),
     FIELD(defray_account, decided_at, shape_instant),
     FIELD(defray_account, totals, shape_totals),
+    LIST(defray_account, sendings, shape_sending),
 };
 const shape shape_account = RECORD(defray_account, fields_of_account);
 
@@ -1195,6 +1245,7 @@ static const shape_field fields_of_verified[] = {
     FIELD(defray_verified, checked_by_events, shape_u64),
     FIELD(defray_verified, records, shape_u64),
     FIELD(defray_verified, accounts, shape_u64),
+    FIELD(defray_verified, simulated, shape_u64),
     FIELD(defray_verified, head, shape_head),
 };
 const shape shape_verified = RECORD(defray_verified, fields_of_verified);

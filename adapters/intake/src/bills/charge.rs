@@ -98,7 +98,7 @@ fn numbered(kind: &str, name: ChargeName, number: u32) -> Result<BillId, ParseId
 /// # Errors
 ///
 /// The errors of `files`.
-pub fn part_of(files: impl Iterator<Item = io::Result<Box<dyn Read>>>) -> io::Result<ExportId> {
+pub fn part_of(files: impl Iterator<Item = io::Result<Box<dyn Read + Send>>>) -> io::Result<ExportId> {
     let mut digests = Vec::new();
     for file in files {
         let (mut file, mut hasher, mut buffer) = (file?, blake3::Hasher::new(), vec![0; 1 << 16]);

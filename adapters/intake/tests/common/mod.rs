@@ -159,6 +159,7 @@ fn policy_of(first: First, second: Second) -> Box<Policy> {
         site_providers,
         metering_windows,
         metering,
+        unique_references: !lock_in,
         item_names,
     })
 }
@@ -197,7 +198,19 @@ fn message() -> impl Strategy<Value = Box<MarketplaceMessage>> {
             let confirmed = || Some(TopicConfirmation { topic: kind.clone(), address: address()? });
             let confirm = if marks == Some(1) { confirmed() } else { None };
             let rejected = (marks == Some(2)).then(|| kind.clone());
-            Box::new(MarketplaceMessage { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected })
+            let account_id = None;
+            Box::new(MarketplaceMessage {
+                provider,
+                id,
+                identity,
+                kind,
+                signal,
+                occurred_at,
+                raw,
+                confirm,
+                rejected,
+                account_id,
+            })
         },
     )
 }
@@ -266,6 +279,9 @@ fn command() -> impl Strategy<Value = Command> {
             LinkCloudAccount { account, cloud_account, subscription }.into()
         }),
         (id(), id()).prop_map(|(account, cloud_account)| WithdrawCloudAccount { account, cloud_account }.into()),
+        (id(), id(), note()).prop_map(|(account, cloud_account, reason)| {
+            UnlinkCloudAccount { account, cloud_account, reason }.into()
+        }),
         message().prop_map(|message| Ingest { message }.into()),
         bill().prop_map(|bill| SettleBill { bill, account: None }.into()),
         (id(), id(), option::of(money()), option::of(note()))

@@ -15,6 +15,7 @@ use defray::core::command::Command;
 use defray::core::id::{ExportId, ItemId};
 use defray::{Engine, Request, Snapshot};
 use defray_intake::bills::{BillError, BillRow};
+use defray_intake::error::Code;
 
 use self::charges::{Charges, Outcome, Rules};
 use self::create::create_missing;
@@ -39,9 +40,9 @@ pub(crate) fn run(context: &Context, bills: &Bills) -> Result<Ended, Failure> {
         for path in sources.names() {
             drop(sources.open(path)?);
         }
-        ledger::open_or_create(context.db.as_ref())?
+        ledger::open_or_create(context)?
     } else {
-        ledger::open(context.db.as_ref())?
+        ledger::open(context)?
     };
     let summary = import_from(&engine, bills, &sources)?;
     if context.json {
@@ -50,6 +51,9 @@ pub(crate) fn run(context: &Context, bills: &Bills) -> Result<Ended, Failure> {
         output::raw(&summary.text())?
     };
     engine.close()?;
+    if let Some(message) = summary.cut_off {
+        return Err(Failure::Input { code: "too_long", message });
+    }
     Ok(Ended::refused_if(summary.is_incomplete()))
 }
 
@@ -113,7 +117,11 @@ impl Import<'_> {
             Err(BillError::Row(error)) => {
                 let (place, message) = (Place { file: self.files.len() - 1, line: error.line }, error.to_string());
                 let shown = if self.bills.files.len() > 1 { format!("{}: {message}", path.display()) } else { message };
-                self.summary.refuse(error.code.name(), &shown, None)?;
+                let kind = format!("{}: {}", error.column, error.expected);
+                self.summary.refuse(error.code.name(), &kind, &shown, None)?;
+                if error.code == Code::TooLong {
+                    self.summary.cut_off = Some(format!("{}: {error}; no later row was read", path.display()));
+                }
                 self.reject(place, &error.original, error.code.name(), &error.to_string())
             }
             Err(error @ BillError::Unreadable { .. }) => {
@@ -200,7 +208,7 @@ impl Import<'_> {
 
     fn refuse(&mut self, place: Place, row: &BillRow, code: &str, message: &str, in_sums: bool) -> Result<(), Failure> {
         let shown = format!("{}: {message}", self.shown(place));
-        self.summary.refuse(code, &shown, Some(&row.bill.amount).filter(|_| in_sums))?;
+        self.summary.refuse(code, message, &shown, Some(&row.bill.amount).filter(|_| in_sums))?;
         self.reject(place, &row.original, code, message)
     }
 
@@ -229,7 +237,7 @@ impl Import<'_> {
                 }
                 Err((code, message)) => match &job.row {
                     Some(row) => self.refuse(job.place, row, code, &message, true)?,
-                    None => self.summary.refuse(code, &message, None)?,
+                    None => self.summary.refuse(code, &message, &message, None)?,
                 },
             }
         }

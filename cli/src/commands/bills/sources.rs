@@ -65,7 +65,7 @@ impl<'a> Sources<'a> {
         part_of(self.names().map(open)).map_err(failed)
     }
 
-    fn input(&self, path: &Path) -> Result<Box<dyn Read>, Failure> {
+    fn input(&self, path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
         match &self.copied {
             Some(copy) if path == Path::new("-") => {
                 let file = copy.reopen().map_err(|error| Failure::file("read", copy.path(), &error))?;

@@ -76,15 +76,57 @@ pub(crate) struct Summary {
     pub(super) rounded: BTreeMap<Currency, (u64, Difference)>,
     /// The items that no bill of the ledger had before, and that no policy names.
     pub(super) new_items: Vec<ItemId>,
-    /// For each error code, the number of refused rows and one example.
-    reasons: BTreeMap<String, (u64, String)>,
+    /// Why a file was not read to its end.
+    pub(super) cut_off: Option<String>,
+    /// For each error code, the number of refused rows and examples.
+    reasons: BTreeMap<String, Reason>,
+}
+
+/// The refused rows with one error code.
+#[derive(Debug, Default)]
+struct Reason {
+    rows: u64,
+    /// The first row of each of at most [`EXAMPLES_MAX`] different kinds: the kind, its number of rows, its message.
+    examples: Vec<(String, u64, String)>,
+}
+
+/// The maximum number of different examples that are shown for one error code.
+const EXAMPLES_MAX: usize = 5;
+
+impl Reason {
+    fn count(&mut self, kind: &str, message: &str) {
+        self.rows += 1;
+        if let Some((_, rows, _)) = self.examples.iter_mut().find(|(known, ..)| known == kind) {
+            *rows += 1;
+        } else if self.examples.len() < EXAMPLES_MAX {
+            self.examples.push((kind.to_owned(), 1, message.to_owned()));
+        }
+    }
+
+    /// The number of rows without an example of their kind.
+    fn other(&self) -> u64 {
+        self.rows - self.examples.iter().map(|(_, rows, _)| rows).sum::<u64>()
+    }
+
+    fn json(&self, code: &str) -> Value {
+        let example = |(_, rows, example): &(String, u64, String)| json!({ "rows": rows, "example": example });
+        let first = self.examples.first().map(|(_, _, example)| example.as_str());
+        let examples: Vec<Value> = self.examples.iter().map(example).collect();
+        json!({ "code": code, "rows": self.rows, "example": first, "examples": examples })
+    }
 }
 
 impl Summary {
-    pub(super) fn refuse(&mut self, code: &str, message: &str, amount: Option<&Money>) -> Result<(), Failure> {
+    /// Counts a refused row. Rows of the same code and `kind` have one example.
+    pub(super) fn refuse(
+        &mut self,
+        code: &str,
+        kind: &str,
+        message: &str,
+        amount: Option<&Money>,
+    ) -> Result<(), Failure> {
         self.refused += 1;
-        let (count, _) = self.reasons.entry(code.to_owned()).or_insert_with(|| (0, message.to_owned()));
-        *count += 1;
+        self.reasons.entry(code.to_owned()).or_default().count(kind, message);
         amount.map_or(Ok(()), |amount| self.refused_sums.add(amount))
     }
 
@@ -94,11 +136,7 @@ impl Summary {
     }
 
     pub(crate) fn json(&self) -> Value {
-        let reasons: Vec<Value> = self
-            .reasons
-            .iter()
-            .map(|(code, (rows, example))| json!({ "code": code, "rows": rows, "example": example }))
-            .collect();
+        let reasons: Vec<Value> = self.reasons.iter().map(|(code, reason)| reason.json(code)).collect();
         let rounded: Vec<Value> = self
             .rounded
             .iter()
@@ -161,8 +199,13 @@ impl Summary {
         }
         if !self.reasons.is_empty() {
             let mut sheet = Sheet::new(&["reason", ">rows", "example"]);
-            for (code, (count, example)) in &self.reasons {
-                sheet.row(&[code.as_str(), &count.to_string(), example]);
+            for (code, reason) in &self.reasons {
+                for (_, rows, example) in &reason.examples {
+                    sheet.row(&[code.as_str(), &rows.to_string(), example]);
+                }
+                if reason.other() > 0 {
+                    sheet.row(&[code.as_str(), &reason.other().to_string(), "others"]);
+                }
             }
             out.push_str(&sheet.text());
         }
