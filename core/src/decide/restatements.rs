@@ -113,6 +113,7 @@ impl DecisionContext<'_> {
         if claimed.is_empty() {
             return Ok(Some(PriorResult::Nothing));
         }
+        self.refuse_future_by_default("at", self.asked_at)?;
         let (export_name, part, bills) = (export.clone(), part.clone(), claimed.into_iter().collect());
         self.emit(Event::ChargesClaimed { export_name, part, bills })?;
         Ok(None)
