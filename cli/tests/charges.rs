@@ -238,6 +238,22 @@ fn w8_credits_are_refused_with_their_sum_or_booked_once() {
     assert_eq!((faces, owed(&place)), (vec!["4 USD", "1 USD", "1 USD"], "10 USD".into()));
 }
 
+/// Each file is read more than once. What can be read only once is copied.
+#[test]
+fn standard_input_can_make_missing_names() {
+    let place = Place::empty();
+    let text = format!("{COLUMNS}\n{}", row("10", "s-1", ""));
+    let import = ["bills", "-", "--create-missing", "--at", "2026-06-03T00:00:00Z", "--json", "--export", "june"];
+    let first = place.run_with(&import, text.as_bytes()).exits(0).json();
+    assert_eq!((counts(&first), owed(&place)), ([1, 0, 0], "10 USD".into()));
+    let created = json!([
+        {"account_opened": "acct"},
+        {"workspace_bound": "us/sub", "account": "acct", "since": "2026-06-01T00:00:00Z"},
+    ]);
+    assert_eq!(first["created"], created);
+    assert_eq!(counts(&place.run_with(&import, text.as_bytes()).exits(0).json()), [0, 1, 0]);
+}
+
 #[test]
 fn w6_rounding_only_on_request_and_shown() {
     let place = Place::empty();

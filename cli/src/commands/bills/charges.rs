@@ -92,7 +92,13 @@ impl Charges {
         for (name, group) in &mut charges.groups {
             group.find_bills(snapshot, rules, *name)?;
         }
-        let mut older = if has_older { charges.older(snapshot, rules, &exact)? } else { HashMap::new() };
+        // The bills of version 1 are in no order that helps: they are read only if a row has no bill yet.
+        let is_new = |group: &Group| reconcile(&group.rows, &group.amounts()).new_rows().next().is_some();
+        let mut older = if has_older && charges.groups.values().any(is_new) {
+            charges.older(snapshot, rules, &exact)?
+        } else {
+            HashMap::new()
+        };
         for credits in charges.credits.values_mut() {
             credits.sort_by_key(|(amount, _)| amount.amount());
         }
@@ -192,6 +198,10 @@ impl Charges {
 }
 
 impl Group {
+    fn amounts(&self) -> Vec<Money> {
+        self.bills.iter().map(|bill| bill.amount).collect()
+    }
+
     fn find_bills(&mut self, snapshot: &Snapshot, rules: Rules<'_>, name: ChargeName) -> Result<(), Failure> {
         while let Some(record) = found(snapshot, &name.bill_id(self.numbered + 1).map_err(wrong_id)?)? {
             self.numbered += 1;
@@ -203,8 +213,7 @@ impl Group {
     /// Takes those bills of the same usage that have the amount of a row that no other bill has.
     fn match_older(&mut self, older: &mut HashMap<Usage, Vec<Settled>>) {
         let Some(bills) = self.usage.as_ref().and_then(|usage| older.get_mut(usage)) else { return };
-        let amounts: Vec<Money> = self.bills.iter().map(|bill| bill.amount).collect();
-        for row in reconcile(&self.rows, &amounts).new_rows() {
+        for row in reconcile(&self.rows, &self.amounts()).new_rows() {
             let wanted = self.rows.get(row);
             if let Some(place) = bills.iter().position(|bill| Some(&bill.amount) == wanted) {
                 self.bills.push(bills.remove(place));
@@ -213,8 +222,7 @@ impl Group {
     }
 
     fn decide(&mut self, rules: Rules<'_>, name: ChargeName, older: &mut Vec<Settled>) -> Result<(), Failure> {
-        let amounts: Vec<Money> = self.bills.iter().map(|bill| bill.amount).collect();
-        let found = reconcile(&self.rows, &amounts);
+        let found = reconcile(&self.rows, &self.amounts());
         let mut new: Vec<usize> = found.new_rows().collect();
         let mut left: Vec<Settled> = found.left.iter().filter_map(|place| self.bills.get(*place).cloned()).collect();
         // What is left of the same usage was settled for a charge whose other columns are not known.

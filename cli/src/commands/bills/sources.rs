@@ -1,13 +1,14 @@
 //! The files of an import, which are read more than once.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use defray::core::id::ExportId;
 use defray_intake::bills::focus::FocusReader;
 use defray_intake::bills::plain::PlainReader;
-use defray_intake::bills::{BillError, BillRow, FileError, Mapping, part_of};
+use defray_intake::bills::{BillError, BillRow, FileError, Mapping, RECORD_BYTES_MAX, part_of};
 use tempfile::NamedTempFile;
 
 use crate::args::{BillFormat, Bills};
@@ -16,20 +17,27 @@ use crate::ledger;
 
 pub(super) type Rows = Box<dyn Iterator<Item = Result<BillRow, BillError>>>;
 
-/// The input files. Standard input is copied, because it can be read only once.
+/// The input files. What can be read only once, such as standard input and pipes, is copied.
 pub(super) struct Sources<'a> {
     bills: &'a Bills,
-    copied: Option<NamedTempFile>,
+    copied: BTreeMap<PathBuf, NamedTempFile>,
 }
 
 impl<'a> Sources<'a> {
     pub(super) fn of(bills: &'a Bills) -> Result<Self, Failure> {
-        let standard = |path: &&PathBuf| path.as_path() == Path::new("-");
-        let copied = match bills.files.iter().filter(standard).count() {
-            0 => None,
-            1 => Some(copied_input()?),
-            _ => return Err(Failure::Usage("`-`: expected it at most once, as standard input has one end".into())),
-        };
+        let mut copied = BTreeMap::new();
+        for path in &bills.files {
+            let is_standard = path.as_path() == Path::new("-");
+            if is_standard || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+                if copied.contains_key(path) {
+                    let name = path.display();
+                    return Err(Failure::Usage(format!(
+                        "`{name}`: expected it at most once, as it can be read only once"
+                    )));
+                }
+                copied.insert(path.clone(), copy_of(path)?);
+            }
+        }
         Ok(Self { bills, copied })
     }
 
@@ -66,29 +74,37 @@ impl<'a> Sources<'a> {
     }
 
     fn input(&self, path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
-        match &self.copied {
-            Some(copy) if path == Path::new("-") => {
+        match self.copied.get(path) {
+            Some(copy) => {
                 let file = copy.reopen().map_err(|error| Failure::file("read", copy.path(), &error))?;
                 Ok(Box::new(file))
             }
-            _ => ledger::input(path),
+            None => ledger::input(path),
         }
     }
 }
 
-fn copied_input() -> Result<NamedTempFile, Failure> {
-    let failed = |error: io::Error| Failure::Environment { code: "file", message: format!("standard input: {error}") };
+/// A copy of what can be read only once. After a line that no record can have, nothing more is copied.
+fn copy_of(path: &Path) -> Result<NamedTempFile, Failure> {
+    let failed =
+        |error: io::Error| Failure::Environment { code: "file", message: format!("{}: {error}", path.display()) };
+    let mut source = BufReader::new(ledger::input(path)?);
     let copy = NamedTempFile::new().map_err(failed)?;
     let mut file: &File = copy.as_file();
-    io::copy(&mut io::stdin(), &mut file).map_err(failed)?;
-    Ok(copy)
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let most = RECORD_BYTES_MAX as u64 + 2;
+        let count = source.by_ref().take(most).read_until(b'\n', &mut line).map_err(failed)?;
+        file.write_all(&line).map_err(failed)?;
+        if count == 0 || count as u64 == most {
+            return Ok(copy);
+        }
+    }
 }
 
 /// Checks the options that only FOCUS files have.
 pub(super) fn check(bills: &Bills) -> Result<(), Failure> {
-    if bills.create_missing && bills.files.iter().any(|path| path.as_path() == Path::new("-")) {
-        return Err(Failure::Usage("`--create-missing` reads the input twice: expected a file, not `-`".into()));
-    }
     if bills.format == BillFormat::Focus {
         return Ok(());
     }
