@@ -39,11 +39,11 @@ impl World {
         made
     }
 
-    /// The bill that takes the place of another one.
+    /// The bill that takes the place of `record`.
     fn in_its_place(&mut self, record: &BillRecord, known: &[BillRecord], dice: &mut Dice<'_>) -> Value {
         let mut by = match dice.weigh(&[(60, 0), (25, 1), (15, 2)]) {
             0 => json!(record.bill),
-            // For usage of another time, which another account may pay.
+            // For usage of another time, for which another account may pay.
             1 => self.settle_bill(dice)["bill"].clone(),
             _ => return Value::Null,
         };
