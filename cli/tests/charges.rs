@@ -254,7 +254,7 @@ fn standard_input_can_make_missing_names() {
     assert_eq!(counts(&place.run_with(&import, text.as_bytes()).exits(0).json()), [0, 1, 0]);
 }
 
-/// The fixture has the bills of the first 40 rows of the sample. The first version that has format 2 imported them.
+/// The fixture has the bills of the first 40 rows of the sample. The last version of format 2 imported them.
 #[test]
 fn p4_a_ledger_of_format_2_is_not_charged_again() {
     let place = Place::empty();
@@ -266,7 +266,7 @@ fn p4_a_ledger_of_format_2_is_not_charged_again() {
         let file = ["bills", "--at", "2024-10-06T00:00:00Z", "--json", file.to_str().unwrap()];
         place.run(&[&file[..], options].concat()).exits(code).json()
     };
-    // The same rows; then with a further column, so that each digest is another one.
+    // The same rows; then with a further column, so that no row has the digest that it had.
     let same = place.write("same.csv", rows.join("\n"));
     assert_eq!(counts(&import(&same, &[], 0)), [0, 40, 0]);
     let noted: Vec<String> = rows
