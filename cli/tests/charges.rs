@@ -254,6 +254,36 @@ fn standard_input_can_make_missing_names() {
     assert_eq!(counts(&place.run_with(&import, text.as_bytes()).exits(0).json()), [0, 1, 0]);
 }
 
+/// The fixture has the bills of the first 40 rows of the sample. The last version of format 2 imported them.
+#[test]
+fn p4_a_ledger_of_format_2_is_not_charged_again() {
+    let place = Place::empty();
+    let fixture = crate::common::repository("fixtures/format-2/focus-import.defray");
+    fs::copy(fixture, place.ledger()).unwrap();
+    let sample = fs::read_to_string(crate::common::repository("data/focus-1.0-sample-300.csv")).unwrap();
+    let rows: Vec<&str> = sample.lines().take(41).collect();
+    let import = |file: &PathBuf, options: &[&str], code: i32| {
+        let file = ["bills", "--at", "2024-10-06T00:00:00Z", "--json", file.to_str().unwrap()];
+        place.run(&[&file[..], options].concat()).exits(code).json()
+    };
+    // The same rows; then with a further column, so that no row has the digest that it had.
+    let same = place.write("same.csv", rows.join("\n"));
+    assert_eq!(counts(&import(&same, &[], 0)), [0, 40, 0]);
+    let noted: Vec<String> = rows
+        .iter()
+        .enumerate()
+        .map(|(line, row)| format!("{row},{}", if line == 0 { "x_Note" } else { "n" }))
+        .collect();
+    let noted = place.write("noted.csv", noted.join("\n"));
+    assert_eq!(counts(&import(&noted, &[], 0)), [0, 40, 0]);
+    // The other rows are new.
+    let all = place.write("all.csv", &sample);
+    let rest = sample.lines().count() as u64 - 41;
+    assert_eq!(counts(&import(&all, &["--create-missing"], 0)), [rest, 40, 0]);
+    assert_eq!(counts(&import(&all, &[], 0)), [0, rest + 40, 0]);
+    place.run(&["verify"]).exits(0);
+}
+
 #[test]
 fn w6_rounding_only_on_request_and_shown() {
     let place = Place::empty();

@@ -162,7 +162,7 @@ impl DecisionContext<'_> {
 
     /// Whether the provider accepted usage of the cloud account, or can have accepted a usage record without an answer.
     fn may_be_metered(&self, id: &CloudAccountId) -> Result<bool, DecideError> {
-        if self.records.meter(id)?.is_some_and(|meter| meter.head.is_some() || meter.in_flight.is_some()) {
+        if self.records.meter(id)?.is_some_and(|meter| !meter.accepted.is_zero() || meter.in_flight.is_some()) {
             return Ok(true);
         }
         for (_, record) in self.records.scan_all(&Key::usage_records_of(id))? {

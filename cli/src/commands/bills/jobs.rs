@@ -158,6 +158,9 @@ impl Counted {
     }
 }
 
+/// What a job did, or why it was refused.
+pub(super) type Executed = Result<Counted, Refused>;
+
 /// The jobs of one commit.
 pub(super) struct Batch<'a> {
     engine: &'a Engine,
@@ -193,7 +196,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Executes the jobs in one commit, each by itself.
-    pub(super) fn commit(&mut self) -> Result<Vec<(Job, Result<Counted, Refused>)>, Failure> {
+    pub(super) fn commit(&mut self) -> Result<Vec<(Job, Executed)>, Failure> {
         let (jobs, bills) = (std::mem::take(&mut self.jobs), std::mem::take(&mut self.claims));
         let mut requests: Vec<Request> = jobs.iter().map(|job| job.request.clone()).collect();
         if let (Some(export), Some(part)) = (&self.bills.export, &self.part)
@@ -215,7 +218,7 @@ fn turned<A, B>(pair: Result<(A, B), Failure>) -> Result<(B, A), Failure> {
     pair.map(|(one, other)| (other, one))
 }
 
-fn effect(job: &Job, answer: Result<Answer, Error>) -> Result<Result<Counted, Refused>, Failure> {
+fn effect(job: &Job, answer: Result<Answer, Error>) -> Result<Executed, Failure> {
     let counted = |effect: Effect| Ok(Ok(Counted { effect, refunded: Vec::new() }));
     let done = match answer {
         Ok(Answer::Done(done)) => done,

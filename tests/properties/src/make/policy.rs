@@ -39,6 +39,12 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(30) {
         policy["clock_tolerance"] = json!(dice.pick(&[0, 60, 86_400, 7_200]));
     }
+    changes_and_references(dice, &mut policy);
+    metering_fields(dice, &mut policy);
+    policy
+}
+
+fn changes_and_references(dice: &mut Dice<'_>, policy: &mut Value) {
     if dice.chance(25) {
         policy["voluntary_changes_per_month"] = json!(dice.pick(&[2, 1, 3]));
     }
@@ -57,6 +63,9 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
         ];
         policy["site_providers"] = dice.pick(&sites).clone();
     }
+}
+
+fn metering_fields(dice: &mut Dice<'_>, policy: &mut Value) {
     if dice.chance(30) {
         let windows = [
             json!({"aws": 0}),
@@ -68,7 +77,6 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(35) {
         policy["metering"] = metering(dice);
     }
-    policy
 }
 
 /// Other names of items. An item that a name means is not looked up again.
