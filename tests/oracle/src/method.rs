@@ -15,7 +15,7 @@ impl State {
         let decided = self.begin(&[&id], instant(command, "at"))?;
         let since = instant_if(command, "since").unwrap_or(decided);
         if let Some(workspace) = self.workspaces.get_mut(&name) {
-            // P5: whoever has it now, the account that had it first can extend its binding backwards.
+            // P5: the account that had it first can extend its binding backwards, also if another account has it now.
             let first = &workspace.steps[0];
             if first.act != Act::Bound(id.clone()) || since >= first.instant {
                 return refuse("workspace_exists");

@@ -126,7 +126,7 @@ fn p4_checks_of_a_restatement_are_in_order() {
     world.bill("02T00:00", "b-2", "10 CNY", "01T01:00");
     world.reverse("02T00:00", "b-1", "r-1", Some("1 CNY"));
     world.move_to_beta("05T00:00");
-    // Everything is wrong, and one thing after the other is put right.
+    // Everything is wrong, and one thing after the other is corrected.
     let mut by = json!({
         "id": "b-1", "workspace": "s/v", "item": "logs", "amount": "-1 USD",
         "period": {"start": "2026-02-28T00:00:00Z", "end": t("06T00:00")},
@@ -370,7 +370,9 @@ fn p4_the_first_part_of_an_export_that_claims_a_bill_keeps_it() {
         world.bill("02T00:00", bill, "0 CNY", "01T01:00");
     }
     let claim = |export: &str, part: &str, bills: &[&str]| {
-        json!({"command": "claim_charges", "at": t("03T00:00"), "export_name": export, "part": part, "bills": bills})
+        json!({
+            "command": "claim_charges", "at": t("03T00:00"), "export_name": export, "part": part, "bills": bills,
+        })
     };
     world.done(claim("june", "p-1", &["b-2", "b-9", "b-1", "b-2"]));
     world.done(claim("june", "p-2", &["b-1", "b-3"]));

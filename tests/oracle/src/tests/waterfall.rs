@@ -122,7 +122,9 @@ fn w3_items_of_waterfalls_match_ignoring_case_and_the_first_that_matches_is_used
 fn w3_names_of_items_are_given_once() {
     let mut world = World::new();
     let set = |names: Value| {
-        json!({"command": "set_policy", "at": t("01T00:00"), "account": "acme", "policy": {"item_names": names}})
+        json!({
+            "command": "set_policy", "at": t("01T00:00"), "account": "acme", "policy": {"item_names": names},
+        })
     };
     let names = |count: usize| (0..count).map(|place| json!({"name": format!("n{place}"), "item": "sms"})).collect();
     world.done(set(names(256)));
@@ -131,7 +133,8 @@ fn w3_names_of_items_are_given_once() {
     assert_eq!(world.no(set(twice("a", "A"))), "invalid_policy");
     assert_eq!(world.no(set(twice("Ü", "ü"))), "invalid_policy");
     // Two names of one item are allowed, and a name may be an item of a waterfall, or its own.
-    world.done(set(json!([{"name": "a", "item": "sms"}, {"name": "b", "item": "sms"}, {"name": "sms", "item": "sms"}])));
+    let own = json!({"name": "sms", "item": "sms"});
+    world.done(set(json!([{"name": "a", "item": "sms"}, {"name": "b", "item": "sms"}, own])));
     // The default, given or not, is the same policy (A2).
     let mut given = set(json!([{"name": "dial", "item": "dial_test"}]));
     given["idempotency_key"] = json!("k");

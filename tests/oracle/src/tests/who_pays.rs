@@ -163,7 +163,7 @@ fn p5_the_first_account_can_extend_its_binding_backwards() {
 }
 
 #[test]
-fn p5_a_binding_is_extended_whoever_has_the_workspace_now() {
+fn p5_a_binding_is_extended_also_if_another_account_has_the_workspace() {
     let mut world = World::new();
     world.open("beta");
     world.done(bind("10T00:00", "acme", None));
