@@ -272,6 +272,12 @@ const (
 	// The reason is empty.
 	// Rule C4.
 	ErrReasonMissing ErrorCode = 563
+	// The bill was replaced before, because the provider restated its charge.
+	// Rule P4.
+	ErrBillRestated ErrorCode = 564
+	// The bill that replaces a bill is of another workspace.
+	// Rule P4.
+	ErrRestatedElsewhere ErrorCode = 565
 	// A defect of defray. Please report it.
 	ErrBug ErrorCode = 901
 	// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -396,6 +402,8 @@ var codeTable = map[ErrorCode]codeEntry{
 	561: {"cloud_account_not_linked", ErrorClassRefused},
 	562: {"cloud_account_metered", ErrorClassRefused},
 	563: {"reason_missing", ErrorClassRefused},
+	564: {"bill_restated", ErrorClassRefused},
+	565: {"restated_elsewhere", ErrorClassRefused},
 	901: {"bug", ErrorClassBug},
 	902: {"panic", ErrorClassBug},
 }

@@ -363,6 +363,10 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_CLOUD_ACCOUNT_METERED 562
 /* The reason is empty. (C4) */
 #define DEFRAY_ERR_REASON_MISSING 563
+/* The bill was replaced before, because the provider restated its charge. (P4) */
+#define DEFRAY_ERR_BILL_RESTATED 564
+/* The bill that replaces a bill is of another workspace. (P4) */
+#define DEFRAY_ERR_RESTATED_ELSEWHERE 565
 /* A defect of defray. Please report it. */
 #define DEFRAY_ERR_BUG 901
 /* A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it. */
@@ -991,7 +995,7 @@ DEFRAY_API void defray_cloud_account_page_free(const defray_cloud_account_page *
 
 /* The order in which funds pay, for some items or for all. */
 typedef struct defray_waterfall {
-    /* The items it is for; absent: every item not named by an earlier entry. */
+    /* The items it is for, in any case; absent: every item not named by an earlier entry. */
     const defray_str *items;
     /* The number of items in `items`. */
     size_t items_count;
@@ -1026,6 +1030,14 @@ typedef struct defray_metering_unit {
     /* The price of one unit, in the account's currency. */
     defray_decimal unit;
 } defray_metering_unit;
+
+/* Another name of an item, such as an exporter's name of a service (W3). */
+typedef struct defray_item_name {
+    /* The other name, in any case. */
+    defray_str name;
+    /* The item that it means. */
+    defray_str item;
+} defray_item_name;
 
 /* One entry of `site_providers` in `defray_policy`. */
 typedef struct defray_policy_site_providers {
@@ -1083,6 +1095,10 @@ typedef struct defray_policy {
     size_t metering_count;
     /* Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no. */
     uint8_t unique_references;
+    /* Other names of items (W3). Default: `dial` means `dial_test`. */
+    const defray_item_name *item_names;
+    /* The number of items in `item_names`. */
+    size_t item_names_count;
 } defray_policy;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -1679,6 +1695,14 @@ typedef struct defray_correction {
     size_t skips_count;
 } defray_correction;
 
+/* The end of a bill whose charge the provider restated (P4). */
+typedef struct defray_restatement {
+    /* The instant of the restatement. */
+    defray_instant at;
+    /* The bill that took the place of this one; absent: the provider withdrew the charge. */
+    defray_str by;
+} defray_restatement;
+
 /* A bill with its history. */
 typedef struct defray_bill_record {
     /* The bill as the caller gave it. */
@@ -1695,6 +1719,10 @@ typedef struct defray_bill_record {
     const defray_correction *corrections;
     /* The number of items in `corrections`. */
     size_t corrections_count;
+    /* The bill whose place this bill took, because the provider restated its charge (P4); absent: none. */
+    defray_str restates;
+    /* How the provider's restatement ended this bill (P4); absent: the charge was not restated. */
+    const defray_restatement *restated;
 } defray_bill_record;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -2580,11 +2608,12 @@ typedef struct defray_void_lot {
     defray_str reason;
 } defray_void_lot;
 
-/* Binds a new workspace to an account. */
+/* Binds a workspace to an account, or extends its first binding backwards (P5). */
 typedef struct defray_bind_workspace {
     /* The account that the workspace will belong to. */
     defray_str account;
-    /* The site and the id of the workspace. It must be new. */
+    /* The site and the id of the workspace. It must be new, unless `since` is before its first binding to this
+     * account. */
     defray_str workspace;
     /* The instant from which the account pays for the usage, not after the decision; absent: the instant of the
      * decision. */
@@ -2696,6 +2725,31 @@ typedef struct defray_unlink_cloud_account {
     defray_str reason;
 } defray_unlink_cloud_account;
 
+/* Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4). */
+typedef struct defray_restate_bill {
+    /* The bill that is replaced. */
+    defray_str bill;
+    /* The id of the reversal of that bill. It must be unique within the bill. */
+    defray_str reversal;
+    /* The bill that takes its place, of the same workspace and with a new id; absent: the provider withdrew the
+     * charge. */
+    const defray_bill *by;
+    /* The reason, as free text. */
+    defray_str reason;
+} defray_restate_bill;
+
+/* Records which part of an export the charges of some bills are in (P4). */
+typedef struct defray_claim_charges {
+    /* The name of the export. */
+    defray_str export_name;
+    /* The part of the export, such as a digest of its content. */
+    defray_str part;
+    /* The bills whose charges are in this part. */
+    const defray_str *bills;
+    /* The number of items in `bills`. */
+    size_t bills_count;
+} defray_claim_charges;
+
 /* The alternative of a `defray_command`. */
 typedef uint32_t defray_command_kind;
 /* Opens an account. */
@@ -2716,7 +2770,7 @@ typedef uint32_t defray_command_kind;
 #define DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER 8
 /* Makes a voucher or a card void. The value left in it is lost. */
 #define DEFRAY_COMMAND_VOID_LOT 9
-/* Binds a new workspace to an account. */
+/* Binds a workspace to an account, or extends its first binding backwards (P5). */
 #define DEFRAY_COMMAND_BIND_WORKSPACE 10
 /* Moves a workspace to another account. */
 #define DEFRAY_COMMAND_MOVE_WORKSPACE 11
@@ -2744,6 +2798,10 @@ typedef uint32_t defray_command_kind;
 #define DEFRAY_COMMAND_ACKNOWLEDGE 22
 /* Undoes a wrong link to a subscription, while nothing is metered (C4). */
 #define DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT 23
+/* Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4). */
+#define DEFRAY_COMMAND_RESTATE_BILL 24
+/* Records which part of an export the charges of some bills are in (P4). */
+#define DEFRAY_COMMAND_CLAIM_CHARGES 25
 
 /* The contents of a `defray_command`. Read only the member that belongs to its `kind`. */
 typedef union defray_command_as {
@@ -2791,6 +2849,10 @@ typedef union defray_command_as {
     defray_acknowledge acknowledge;
     /* The contents when `kind` is `DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT`. */
     defray_unlink_cloud_account unlink_cloud_account;
+    /* The contents when `kind` is `DEFRAY_COMMAND_RESTATE_BILL`. */
+    defray_restate_bill restate_bill;
+    /* The contents when `kind` is `DEFRAY_COMMAND_CLAIM_CHARGES`. */
+    defray_claim_charges claim_charges;
 } defray_command_as;
 
 /* A command: a change of the ledger that a caller requests. */
@@ -2862,6 +2924,13 @@ typedef uint32_t defray_event_kind;
 #define DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED 23
 /* The host delivered an outbox message (N3). */
 #define DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED 24
+/* The provider restated the charge of a bill (P4). The reversal of the bill, and the bill in its place, are in the
+ * events before this one. */
+#define DEFRAY_EVENT_BILL_RESTATED 25
+/* The first binding of a workspace was extended backwards (P5). */
+#define DEFRAY_EVENT_BINDING_EXTENDED 26
+/* The charges of some bills are in a part of an export (P4). */
+#define DEFRAY_EVENT_CHARGES_CLAIMED 27
 
 /* An account was opened. */
 typedef struct defray_event_account_opened {
@@ -3113,6 +3182,42 @@ typedef struct defray_event_outbox_message_acknowledged {
     defray_entry_position number;
 } defray_event_outbox_message_acknowledged;
 
+/* The provider restated the charge of a bill (P4). The reversal of the bill, and the bill in its place, are in the
+ * events before this one. */
+typedef struct defray_event_bill_restated {
+    /* The account that the bill is recorded for. */
+    defray_str account;
+    /* The bill that was replaced. */
+    defray_str bill;
+    /* The bill that took its place; absent: the provider withdrew the charge. */
+    defray_str by;
+} defray_event_bill_restated;
+
+/* The first binding of a workspace was extended backwards (P5). */
+typedef struct defray_event_binding_extended {
+    /* The workspace. */
+    defray_str workspace;
+    /* The account that the workspace was first bound to. */
+    defray_str account;
+    /* The new first step of the workspace's history. */
+    defray_method_step step;
+    /* The new first interval of the workspace's timeline. It replaces the one before it when that has the same
+     * account and payer. */
+    defray_payer_interval interval;
+} defray_event_binding_extended;
+
+/* The charges of some bills are in a part of an export (P4). */
+typedef struct defray_event_charges_claimed {
+    /* The name of the export. */
+    defray_str export_name;
+    /* The part of the export. */
+    defray_str part;
+    /* The bills whose charges are in this part. */
+    const defray_str *bills;
+    /* The number of items in `bills`. */
+    size_t bills_count;
+} defray_event_charges_claimed;
+
 /* The contents of a `defray_event`. Read only the member that belongs to its `kind`. */
 typedef union defray_event_as {
     /* The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_OPENED`. */
@@ -3163,6 +3268,12 @@ typedef union defray_event_as {
     defray_event_outbox_message_queued outbox_message_queued;
     /* The contents when `kind` is `DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED`. */
     defray_event_outbox_message_acknowledged outbox_message_acknowledged;
+    /* The contents when `kind` is `DEFRAY_EVENT_BILL_RESTATED`. */
+    defray_event_bill_restated bill_restated;
+    /* The contents when `kind` is `DEFRAY_EVENT_BINDING_EXTENDED`. */
+    defray_event_binding_extended binding_extended;
+    /* The contents when `kind` is `DEFRAY_EVENT_CHARGES_CLAIMED`. */
+    defray_event_charges_claimed charges_claimed;
 } defray_event_as;
 
 /* One event. The events of a journal entry are in order: each one builds on the events before it. */

@@ -414,6 +414,30 @@ func (v Correction) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// The end of a bill whose charge the provider restated (P4).
+type Restatement struct {
+	// The instant of the restatement.
+	At time.Time
+	// The bill that took the place of this one; absent: the provider withdrew the charge.
+	By string
+}
+
+func (v Restatement) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("at", b)
+	b = appendInstant(v.At, b)
+	if v.By != "" {
+		b = appendKey("by", b)
+		b = appendText(v.By, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v Restatement) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A bill with its history.
 type BillRecord struct {
 	// The bill as the caller gave it.
@@ -426,6 +450,10 @@ type BillRecord struct {
 	Reversals []Reversal
 	// The corrections, oldest first.
 	Corrections []Correction
+	// The bill whose place this bill took, because the provider restated its charge (P4); absent: none.
+	Restates string
+	// How the provider's restatement ended this bill (P4); absent: the charge was not restated.
+	Restated *Restatement
 }
 
 func (v BillRecord) appendJSON(b []byte) []byte {
@@ -440,6 +468,14 @@ func (v BillRecord) appendJSON(b []byte) []byte {
 	b = appendList(v.Reversals, b, Reversal.appendJSON)
 	b = appendKey("corrections", b)
 	b = appendList(v.Corrections, b, Correction.appendJSON)
+	if v.Restates != "" {
+		b = appendKey("restates", b)
+		b = appendText(v.Restates, b)
+	}
+	if v.Restated != nil {
+		b = appendKey("restated", b)
+		b = v.Restated.appendJSON(b)
+	}
 	return append(b, '}')
 }
 

@@ -112,12 +112,19 @@ func (v *Correction) fromC(d *decoder, c *C.defray_correction) {
 	v.Skips = listFromC(d, c.skips, c.skips_count, (*Skip).fromC)
 }
 
+func (v *Restatement) fromC(d *decoder, c *C.defray_restatement) {
+	v.At = instantFromC(c.at)
+	v.By = d.text(c.by)
+}
+
 func (v *BillRecord) fromC(d *decoder, c *C.defray_bill_record) {
 	v.Bill.fromC(d, &c.bill)
 	v.Account = d.text(c.account)
 	billStatusFromC(&v.Status, d, &c.status)
 	v.Reversals = listFromC(d, c.reversals, c.reversals_count, (*Reversal).fromC)
 	v.Corrections = listFromC(d, c.corrections, c.corrections_count, (*Correction).fromC)
+	v.Restates = d.text(c.restates)
+	v.Restated = optionalFromC(d, c.restated, (*Restatement).fromC)
 }
 
 func (v *Bill) toC(a *arena, c *C.defray_bill) error {

@@ -107,11 +107,12 @@ type VoidLot struct {
 	Reason *string
 }
 
-// Binds a new workspace to an account.
+// Binds a workspace to an account, or extends its first binding backwards (P5).
 type BindWorkspace struct {
 	// The account that the workspace will belong to.
 	Account string
-	// The site and the id of the workspace. It must be new.
+	// The site and the id of the workspace. It must be new, unless `since` is before its first binding to this
+	// account.
 	Workspace string
 	// The instant from which the account pays for the usage, not after the decision; absent: the instant of the
 	// decision.
@@ -226,11 +227,35 @@ type UnlinkCloudAccount struct {
 	Reason string
 }
 
+// Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4).
+type RestateBill struct {
+	// The bill that is replaced.
+	Bill string
+	// The id of the reversal of that bill. It must be unique within the bill.
+	Reversal string
+	// The bill that takes its place, of the same workspace and with a new id; absent: the provider withdrew the
+	// charge.
+	By *Bill
+	// The reason, as free text.
+	Reason *string
+}
+
+// Records which part of an export the charges of some bills are in (P4).
+type ClaimCharges struct {
+	// The name of the export.
+	ExportName string
+	// The part of the export, such as a digest of its content.
+	Part string
+	// The bills whose charges are in this part.
+	Bills []string
+}
+
 // A command: a change of the ledger that a caller requests.
 //
 // It is one of OpenAccount, CloseAccount, SetPolicy, TopUp, IssueVoucher, GrantCard, BuyCard, RedeemHuaweiOrder,
 // VoidLot, BindWorkspace, MoveWorkspace, DissolveWorkspace, LinkCloudAccount, WithdrawCloudAccount, ChooseMethod,
-// Ingest, SettleBill, ReverseBill, RequestMetering, AcknowledgeMetering, Advance, Acknowledge, UnlinkCloudAccount.
+// Ingest, SettleBill, ReverseBill, RequestMetering, AcknowledgeMetering, Advance, Acknowledge, UnlinkCloudAccount,
+// RestateBill, ClaimCharges.
 type Command interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -397,6 +422,20 @@ func (UnlinkCloudAccount) isCommand() {}
 // Name is `unlink_cloud_account`.
 func (UnlinkCloudAccount) Name() string {
 	return "unlink_cloud_account"
+}
+
+func (RestateBill) isCommand() {}
+
+// Name is `restate_bill`.
+func (RestateBill) Name() string {
+	return "restate_bill"
+}
+
+func (ClaimCharges) isCommand() {}
+
+// Name is `claim_charges`.
+func (ClaimCharges) Name() string {
+	return "claim_charges"
 }
 
 func (v OpenAccount) appendJSON(b []byte) []byte {
@@ -784,5 +823,43 @@ func (v UnlinkCloudAccount) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v UnlinkCloudAccount) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v RestateBill) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"restate_bill"`...)
+	b = appendKey("bill", b)
+	b = appendText(v.Bill, b)
+	b = appendKey("reversal", b)
+	b = appendText(v.Reversal, b)
+	if v.By != nil {
+		b = appendKey("by", b)
+		b = v.By.appendJSON(b)
+	}
+	if v.Reason != nil {
+		b = appendKey("reason", b)
+		b = appendText(*v.Reason, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v RestateBill) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v ClaimCharges) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"claim_charges"`...)
+	b = appendKey("export_name", b)
+	b = appendText(v.ExportName, b)
+	b = appendKey("part", b)
+	b = appendText(v.Part, b)
+	b = appendKey("bills", b)
+	b = appendList(v.Bills, b, appendText)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v ClaimCharges) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

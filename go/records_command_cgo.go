@@ -137,6 +137,19 @@ func (v *UnlinkCloudAccount) fromC(d *decoder, c *C.defray_unlink_cloud_account)
 	v.Reason = d.text(c.reason)
 }
 
+func (v *RestateBill) fromC(d *decoder, c *C.defray_restate_bill) {
+	v.Bill = d.text(c.bill)
+	v.Reversal = d.text(c.reversal)
+	v.By = optionalFromC(d, c.by, (*Bill).fromC)
+	v.Reason = d.optionalText(c.reason)
+}
+
+func (v *ClaimCharges) fromC(d *decoder, c *C.defray_claim_charges) {
+	v.ExportName = d.text(c.export_name)
+	v.Part = d.text(c.part)
+	v.Bills = listFromC(d, c.bills, c.bills_count, eachTextFromC)
+}
+
 func commandFromC(v *Command, d *decoder, c *C.defray_command) {
 	switch c.kind {
 	case C.DEFRAY_COMMAND_OPEN_ACCOUNT:
@@ -228,6 +241,14 @@ func commandFromC(v *Command, d *decoder, c *C.defray_command) {
 	case C.DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT:
 		var one UnlinkCloudAccount
 		one.fromC(d, (*C.defray_unlink_cloud_account)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_COMMAND_RESTATE_BILL:
+		var one RestateBill
+		one.fromC(d, (*C.defray_restate_bill)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_COMMAND_CLAIM_CHARGES:
+		var one ClaimCharges
+		one.fromC(d, (*C.defray_claim_charges)(unsafe.Pointer(&c.as)))
 		*v = one
 	}
 }
@@ -432,6 +453,25 @@ func (v *UnlinkCloudAccount) toC(a *arena, c *C.defray_unlink_cloud_account) err
 	return nil
 }
 
+func (v *RestateBill) toC(a *arena, c *C.defray_restate_bill) error {
+	c.bill = a.text(v.Bill)
+	c.reversal = a.text(v.Reversal)
+	if err := optionalToC(v.By, a, &c.by, (*Bill).toC); err != nil {
+		return within(err, "by")
+	}
+	c.reason = a.optionalText(v.Reason)
+	return nil
+}
+
+func (v *ClaimCharges) toC(a *arena, c *C.defray_claim_charges) error {
+	c.export_name = a.text(v.ExportName)
+	c.part = a.text(v.Part)
+	if err := listToC(v.Bills, a, &c.bills, &c.bills_count, eachTextToC); err != nil {
+		return within(err, "bills")
+	}
+	return nil
+}
+
 func commandToC(v *Command, a *arena, c *C.defray_command) error {
 	switch one := (*v).(type) {
 	case OpenAccount:
@@ -502,6 +542,12 @@ func commandToC(v *Command, a *arena, c *C.defray_command) error {
 	case UnlinkCloudAccount:
 		c.kind = C.DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT
 		return one.toC(a, (*C.defray_unlink_cloud_account)(unsafe.Pointer(&c.as)))
+	case RestateBill:
+		c.kind = C.DEFRAY_COMMAND_RESTATE_BILL
+		return one.toC(a, (*C.defray_restate_bill)(unsafe.Pointer(&c.as)))
+	case ClaimCharges:
+		c.kind = C.DEFRAY_COMMAND_CLAIM_CHARGES
+		return one.toC(a, (*C.defray_claim_charges)(unsafe.Pointer(&c.as)))
 	default:
 		return notAnAlternative(*v, "Command")
 	}

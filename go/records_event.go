@@ -13,7 +13,8 @@ import (
 // EventOrderRedeemed, EventLotExpired, EventLotVoided, EventStandingChanged, EventWorkspaceBound, EventStepTaken,
 // EventMethodKept, EventMethodChanged, EventCloudAccountLinked, EventCloudAccountChanged, EventMessageReceived,
 // EventBillHeld, EventBillSettled, EventBillReversed, EventBillCorrected, EventMeteringRequested,
-// EventMeteringAcknowledged, EventOutboxMessageQueued, EventOutboxMessageAcknowledged.
+// EventMeteringAcknowledged, EventOutboxMessageQueued, EventOutboxMessageAcknowledged, EventBillRestated,
+// EventBindingExtended, EventChargesClaimed.
 type Event interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -437,6 +438,61 @@ func (EventOutboxMessageAcknowledged) Name() string {
 	return "outbox_message_acknowledged"
 }
 
+// The provider restated the charge of a bill (P4). The reversal of the bill, and the bill in its place, are in the
+// events before this one.
+type EventBillRestated struct {
+	// The account that the bill is recorded for.
+	Account string
+	// The bill that was replaced.
+	Bill string
+	// The bill that took its place; absent: the provider withdrew the charge.
+	By string
+}
+
+func (EventBillRestated) isEvent() {}
+
+// Name is `bill_restated`.
+func (EventBillRestated) Name() string {
+	return "bill_restated"
+}
+
+// The first binding of a workspace was extended backwards (P5).
+type EventBindingExtended struct {
+	// The workspace.
+	Workspace string
+	// The account that the workspace was first bound to.
+	Account string
+	// The new first step of the workspace's history.
+	Step MethodStep
+	// The new first interval of the workspace's timeline. It replaces the one before it when that has the same
+	// account and payer.
+	Interval PayerInterval
+}
+
+func (EventBindingExtended) isEvent() {}
+
+// Name is `binding_extended`.
+func (EventBindingExtended) Name() string {
+	return "binding_extended"
+}
+
+// The charges of some bills are in a part of an export (P4).
+type EventChargesClaimed struct {
+	// The name of the export.
+	ExportName string
+	// The part of the export.
+	Part string
+	// The bills whose charges are in this part.
+	Bills []string
+}
+
+func (EventChargesClaimed) isEvent() {}
+
+// Name is `charges_claimed`.
+func (EventChargesClaimed) Name() string {
+	return "charges_claimed"
+}
+
 func (v EventAccountOpened) appendJSON(b []byte) []byte {
 	b = append(b, `{"event":"account_opened"`...)
 	b = appendKey("account", b)
@@ -850,5 +906,57 @@ func (v EventOutboxMessageAcknowledged) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v EventOutboxMessageAcknowledged) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventBillRestated) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"bill_restated"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("bill", b)
+	b = appendText(v.Bill, b)
+	if v.By != "" {
+		b = appendKey("by", b)
+		b = appendText(v.By, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventBillRestated) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventBindingExtended) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"binding_extended"`...)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("step", b)
+	b = v.Step.appendJSON(b)
+	b = appendKey("interval", b)
+	b = v.Interval.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventBindingExtended) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventChargesClaimed) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"charges_claimed"`...)
+	b = appendKey("export_name", b)
+	b = appendText(v.ExportName, b)
+	b = appendKey("part", b)
+	b = appendText(v.Part, b)
+	b = appendKey("bills", b)
+	b = appendList(v.Bills, b, appendText)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventChargesClaimed) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

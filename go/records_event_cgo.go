@@ -105,6 +105,18 @@ func eventFromC(v *Event, d *decoder, c *C.defray_event) {
 		var one EventOutboxMessageAcknowledged
 		one.fromC(d, (*C.defray_event_outbox_message_acknowledged)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_EVENT_BILL_RESTATED:
+		var one EventBillRestated
+		one.fromC(d, (*C.defray_event_bill_restated)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_EVENT_BINDING_EXTENDED:
+		var one EventBindingExtended
+		one.fromC(d, (*C.defray_event_binding_extended)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_EVENT_CHARGES_CLAIMED:
+		var one EventChargesClaimed
+		one.fromC(d, (*C.defray_event_charges_claimed)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -256,4 +268,23 @@ func (v *EventOutboxMessageQueued) fromC(d *decoder, c *C.defray_event_outbox_me
 
 func (v *EventOutboxMessageAcknowledged) fromC(d *decoder, c *C.defray_event_outbox_message_acknowledged) {
 	v.Number.fromC(d, &c.number)
+}
+
+func (v *EventBillRestated) fromC(d *decoder, c *C.defray_event_bill_restated) {
+	v.Account = d.text(c.account)
+	v.Bill = d.text(c.bill)
+	v.By = d.text(c.by)
+}
+
+func (v *EventBindingExtended) fromC(d *decoder, c *C.defray_event_binding_extended) {
+	v.Workspace = d.text(c.workspace)
+	v.Account = d.text(c.account)
+	v.Step.fromC(d, &c.step)
+	v.Interval.fromC(d, &c.interval)
+}
+
+func (v *EventChargesClaimed) fromC(d *decoder, c *C.defray_event_charges_claimed) {
+	v.ExportName = d.text(c.export_name)
+	v.Part = d.text(c.part)
+	v.Bills = listFromC(d, c.bills, c.bills_count, eachTextFromC)
 }

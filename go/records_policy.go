@@ -9,7 +9,7 @@ import (
 
 // The order in which funds pay, for some items or for all.
 type Waterfall struct {
-	// The items it is for; absent: every item not named by an earlier entry.
+	// The items it is for, in any case; absent: every item not named by an earlier entry.
 	Items []string
 	// The order when the enterprise account pays.
 	Enterprise []Fund
@@ -95,6 +95,28 @@ func (v MeteringUnit) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// Another name of an item, such as an exporter's name of a service (W3).
+type ItemName struct {
+	// The other name, in any case.
+	Name string
+	// The item that it means.
+	Item string
+}
+
+func (v ItemName) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("name", b)
+	b = appendText(v.Name, b)
+	b = appendKey("item", b)
+	b = appendText(v.Item, b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v ItemName) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // Everything that may differ between accounts. See each field for its default.
 type Policy struct {
 	// The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3.
@@ -123,6 +145,8 @@ type Policy struct {
 	Metering []MeteringUnit
 	// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
 	UniqueReferences bool
+	// Other names of items (W3). Default: `dial` means `dial_test`.
+	ItemNames []ItemName
 }
 
 func (v Policy) appendJSON(b []byte) []byte {
@@ -159,6 +183,8 @@ func (v Policy) appendJSON(b []byte) []byte {
 	b = appendList(v.Metering, b, MeteringUnit.appendJSON)
 	b = appendKey("unique_references", b)
 	b = strconv.AppendBool(b, v.UniqueReferences)
+	b = appendKey("item_names", b)
+	b = appendList(v.ItemNames, b, ItemName.appendJSON)
 	return append(b, '}')
 }
 

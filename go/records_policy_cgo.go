@@ -26,6 +26,11 @@ func (v *MeteringUnit) fromC(d *decoder, c *C.defray_metering_unit) {
 	v.Unit = decimalFromC(&c.unit)
 }
 
+func (v *ItemName) fromC(d *decoder, c *C.defray_item_name) {
+	v.Name = d.text(c.name)
+	v.Item = d.text(c.item)
+}
+
 func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 	v.Waterfalls = listFromC(d, c.waterfalls, c.waterfalls_count, (*Waterfall).fromC)
 	v.CreditLimit = optionalFromC(d, c.credit_limit, eachDecimalFromC)
@@ -60,6 +65,7 @@ func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 	}
 	v.Metering = listFromC(d, c.metering, c.metering_count, (*MeteringUnit).fromC)
 	v.UniqueReferences = c.unique_references != 0
+	v.ItemNames = listFromC(d, c.item_names, c.item_names_count, (*ItemName).fromC)
 }
 
 func (v *Waterfall) toC(a *arena, c *C.defray_waterfall) error {
@@ -89,6 +95,12 @@ func (v *MeteringUnit) toC(a *arena, c *C.defray_metering_unit) error {
 	c.product_code = a.text(v.ProductCode)
 	c.dimension = a.text(v.Dimension)
 	c.unit = decimalToC(v.Unit)
+	return nil
+}
+
+func (v *ItemName) toC(a *arena, c *C.defray_item_name) error {
+	c.name = a.text(v.Name)
+	c.item = a.text(v.Item)
 	return nil
 }
 
@@ -132,5 +144,8 @@ func (v *Policy) toC(a *arena, c *C.defray_policy) error {
 		return within(err, "metering")
 	}
 	c.unique_references = boolToC(v.UniqueReferences)
+	if err := listToC(v.ItemNames, a, &c.item_names, &c.item_names_count, (*ItemName).toC); err != nil {
+		return within(err, "item_names")
+	}
 	return nil
 }

@@ -61,8 +61,20 @@ func (v *MeteringUnit) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readMeteringUnit)
 }
 
+func readItemName(r *jsonReader, n *jsonNode) (v ItemName) {
+	r.object(n, "name", "item")
+	v.Name = readText(r, r.required(n, "name"))
+	v.Item = readText(r, r.required(n, "item"))
+	return v
+}
+
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
+func (v *ItemName) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v, readItemName)
+}
+
 func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
-	r.object(n, "waterfalls", "credit_limit", "grace", "deadline_notice", "card_multiple", "card_tiers", "clock_tolerance", "voluntary_changes_per_month", "lock_in", "site_providers", "metering_windows", "metering", "unique_references")
+	r.object(n, "waterfalls", "credit_limit", "grace", "deadline_notice", "card_multiple", "card_tiers", "clock_tolerance", "voluntary_changes_per_month", "lock_in", "site_providers", "metering_windows", "metering", "unique_references", "item_names")
 	v = r.defaultPolicy()
 	if f := n.field("waterfalls"); f != nil {
 		v.Waterfalls = readList(readWaterfall)(r, f)
@@ -102,6 +114,9 @@ func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
 	}
 	if f := n.field("unique_references"); f != nil {
 		v.UniqueReferences = readBool(r, f)
+	}
+	if f := n.field("item_names"); f != nil {
+		v.ItemNames = readList(readItemName)(r, f)
 	}
 	return v
 }
@@ -448,6 +463,27 @@ func readUnlinkCloudAccount(r *jsonReader, n *jsonNode) (v UnlinkCloudAccount) {
 	return v
 }
 
+func readRestateBill(r *jsonReader, n *jsonNode) (v RestateBill) {
+	r.object(n, "bill", "reversal", "by", "reason")
+	v.Bill = readText(r, r.required(n, "bill"))
+	v.Reversal = readText(r, r.required(n, "reversal"))
+	if f := n.field("by"); f != nil {
+		v.By = optional(r, f, readBill)
+	}
+	if f := n.field("reason"); f != nil {
+		v.Reason = optional(r, f, readText)
+	}
+	return v
+}
+
+func readClaimCharges(r *jsonReader, n *jsonNode) (v ClaimCharges) {
+	r.object(n, "export_name", "part", "bills")
+	v.ExportName = readText(r, r.required(n, "export_name"))
+	v.Part = readText(r, r.required(n, "part"))
+	v.Bills = readList(readText)(r, r.required(n, "bills"))
+	return v
+}
+
 // readCommand reads the fields of a command by its name; nil: no command has that name.
 func readCommand(r *jsonReader, name string, n *jsonNode) Command {
 	switch name {
@@ -497,6 +533,10 @@ func readCommand(r *jsonReader, name string, n *jsonNode) Command {
 		return readAcknowledge(r, n)
 	case "unlink_cloud_account":
 		return readUnlinkCloudAccount(r, n)
+	case "restate_bill":
+		return readRestateBill(r, n)
+	case "claim_charges":
+		return readClaimCharges(r, n)
 	}
 	return nil
 }
@@ -526,4 +566,6 @@ var commandNames = []string{
 	"advance",
 	"acknowledge",
 	"unlink_cloud_account",
+	"restate_bill",
+	"claim_charges",
 }

@@ -214,5 +214,13 @@ pub(crate) fn event(event: &Event) -> String {
             format!("outbox message {number} queued: {}", notification.template())
         }
         Event::OutboxMessageAcknowledged { number } => format!("outbox message {number} acknowledged"),
+        Event::BillRestated { bill, by: Some(by), .. } => format!("bill {bill} restated by bill {by}"),
+        Event::BillRestated { bill, by: None, .. } => format!("bill {bill} withdrawn by the provider"),
+        Event::BindingExtended { workspace, account, step, .. } => {
+            format!("{workspace} bound to {account} already from {}", text::instant(step.at))
+        }
+        Event::ChargesClaimed { export_name, bills, .. } => {
+            format!("{} bills are in export {export_name}", bills.len())
+        }
     }
 }

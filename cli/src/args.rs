@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use defray::Head;
-use defray::core::id::{AccountId, BillId, CloudAccountId, Note, SubscriptionIdentity, WorkspaceId};
+use defray::core::id::{AccountId, BillId, CloudAccountId, ExportId, Note, SubscriptionIdentity, WorkspaceId};
 use defray::core::metering::MeteringOutcome;
 use defray::core::position::EntryPosition;
 use defray::core::provider::Provider;
@@ -165,14 +165,29 @@ pub(crate) struct Apply {
 
 #[derive(Debug, Args)]
 pub(crate) struct Bills {
-    /// A CSV file (`-`: standard input)
-    pub(crate) file: PathBuf,
-    /// The format of the file
+    /// CSV files (`-`: standard input). Give all parts of an export in one call
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The format of the files
     #[arg(long, value_enum, default_value_t = BillFormat::Focus)]
     pub(crate) format: BillFormat,
-    /// Open missing accounts, and bind missing workspaces from their earliest usage in the file on
+    /// Open missing accounts, and bind missing workspaces from their earliest usage in the files on. A binding to the
+    /// same account that begins later is extended backwards
     #[arg(long)]
     pub(crate) create_missing: bool,
+    /// FOCUS: replace bills whose charges have other amounts now. Without this option such rows are refused
+    #[arg(long)]
+    pub(crate) restate: bool,
+    /// FOCUS: the files are parts of the export with this name. Calls with the same name belong together
+    #[arg(long, value_name = "NAME")]
+    pub(crate) export: Option<ExportId>,
+    /// What to do with negative rows
+    #[arg(long, value_enum, default_value_t = Credits::Refuse)]
+    pub(crate) credits: Credits,
+    /// FOCUS: round amounts to this number of decimals (0 to 12), half to even. Without this option, amounts with more
+    /// than 12 decimals are refused
+    #[arg(long, value_name = "DECIMALS", value_parser = clap::value_parser!(u32).range(..=12))]
+    pub(crate) round: Option<u32>,
     /// Also settle rows whose workspace belongs to a different account than the row names. Without this option
     /// they are refused
     #[arg(long)]
@@ -193,7 +208,17 @@ pub(crate) struct Bills {
     pub(crate) mapping: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Credits {
+    /// Pay the credit into the account, as a top-up whose reference is the id of the credit
+    Cash,
+    /// Issue an ordinary voucher that never expires, with the id of the credit
+    Voucher,
+    /// Refuse negative rows, and show their sums
+    Refuse,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BillFormat {
     /// FOCUS 1.x of the FinOps Foundation
     Focus,

@@ -145,10 +145,7 @@ impl Previewed {
             }
         };
         let account = snapshot.payer_at(&bill.workspace, bill.period.start())?.account;
-        Ok(Self {
-            record: BillRecord { bill, account, status, reversals: Vec::new(), corrections: Vec::new() },
-            known: false,
-        })
+        Ok(Self { record: BillRecord::new(bill, account, status), known: false })
     }
 
     pub(crate) fn json(&self) -> Value {

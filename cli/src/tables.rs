@@ -225,6 +225,13 @@ pub(crate) fn bill(record: &BillRecord) -> String {
         }
         BillStatus::Cancelled { at } => rows.push(("cancelled", text::instant(*at))),
     }
+    if let Some(restates) = &record.restates {
+        rows.push(("restates", format!("bill {restates}: the provider restated its charge (P4)")));
+    }
+    if let Some(restated) = &record.restated {
+        let by = restated.by.as_ref().map_or("withdrawn by the provider".to_owned(), |by| format!("by bill {by}"));
+        rows.push(("restated", format!("{by}, on {} (P4)", text::instant(restated.at))));
+    }
     for reversal in &record.reversals {
         out.push_str(&reversed(reversal));
     }

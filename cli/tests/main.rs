@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod bills;
+mod charges;
 mod commands;
 mod common;
 mod documented_diagrams;

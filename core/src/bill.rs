@@ -176,6 +176,15 @@ pub struct Correction {
     pub skips: Vec<Skip>,
 }
 
+/// The end of a bill whose charge the provider restated (P4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restatement {
+    /// The instant of the restatement.
+    pub at: Instant,
+    /// The bill that took the place of this one; absent: the provider withdrew the charge.
+    pub by: Option<BillId>,
+}
+
 /// A bill with its history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillRecord {
@@ -189,9 +198,21 @@ pub struct BillRecord {
     pub reversals: Vec<Reversal>,
     /// The corrections, oldest first.
     pub corrections: Vec<Correction>,
+    /// The bill whose place this bill took, because the provider restated its charge (P4); absent: none.
+    #[serde(default)]
+    pub restates: Option<BillId>,
+    /// How the provider's restatement ended this bill (P4); absent: the charge was not restated.
+    #[serde(default)]
+    pub restated: Option<Restatement>,
 }
 
 impl BillRecord {
+    /// A new record, without history.
+    pub fn new(bill: Bill, account: AccountId, status: BillStatus) -> Self {
+        let (reversals, corrections) = (Vec::new(), Vec::new());
+        Self { bill, account, status, reversals, corrections, restates: None, restated: None }
+    }
+
     /// All slices with their numbers: first those of the receipt, then those of the corrections.
     pub fn slices(&self) -> impl Iterator<Item = (u32, &Slice)> {
         let first = self.receipt().map(|receipt| receipt.slices.as_slice()).unwrap_or_default();

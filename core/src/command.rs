@@ -1,12 +1,13 @@
 //! The commands. `docs/commands/README.md` describes the interchange form of each, field by field.
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::Bill;
 use crate::fund::LotKind;
 use crate::id::{
-    AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, Note, OrderId, ProviderIdentifier, ReversalId,
+    AccountId, BillId, CloudAccountId, ExportId, IdempotencyKey, LotId, Note, OrderId, ProviderIdentifier, ReversalId,
     WorkspaceId,
 };
 use crate::marketplace::MarketplaceMessage;
@@ -156,11 +157,12 @@ commands! {
         #[serde(default)]
         reason: Option<Note>,
     }
-    /// Binds a new workspace to an account.
+    /// Binds a workspace to an account, or extends its first binding backwards (P5).
     "bind_workspace" BindWorkspace {
         /// The account that the workspace will belong to.
         account: AccountId,
-        /// The site and the id of the workspace. It must be new.
+        /// The site and the id of the workspace. It must be new, unless `since` is before its first binding to this
+        /// account.
         workspace: WorkspaceId,
         /// The instant from which the account pays for the usage, not after the decision; absent: the instant of the
         /// decision.
@@ -266,6 +268,29 @@ commands! {
         cloud_account: CloudAccountId,
         /// The reason, as free text; not empty.
         reason: Note,
+    }
+    /// Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4).
+    "restate_bill" RestateBill {
+        /// The bill that is replaced.
+        bill: BillId,
+        /// The id of the reversal of that bill. It must be unique within the bill.
+        reversal: ReversalId,
+        /// The bill that takes its place, of the same workspace and with a new id; absent: the provider withdrew the
+        /// charge.
+        #[serde(default)]
+        by: Option<Bill>,
+        /// The reason, as free text.
+        #[serde(default)]
+        reason: Option<Note>,
+    }
+    /// Records which part of an export the charges of some bills are in (P4).
+    "claim_charges" ClaimCharges {
+        /// The name of the export.
+        export_name: ExportId,
+        /// The part of the export, such as a digest of its content.
+        part: ExportId,
+        /// The bills whose charges are in this part.
+        bills: Vec<BillId>,
     }
 }
 

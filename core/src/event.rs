@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::bill::{Bill, BillRecord, Correction, HoldReason, Reversal};
 use crate::cloud_account::{CloudAccount, CloudAccountState, SubscriptionLifecycle};
 use crate::fund::Lot;
-use crate::id::{AccountId, BillId, CloudAccountId, LotId, Note, OrderId, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, ExportId, LotId, Note, OrderId, WorkspaceId};
 use crate::marketplace::{MarketplaceMessage, MessageDisposition};
 use crate::metering::{MeterMark, MeteringOutcome, UsageRecord, UsageState};
 use crate::method::{Method, MethodStep, Payer, PayerInterval};
@@ -259,6 +259,37 @@ pub enum Event {
         /// The number of the outbox message.
         number: EntryPosition,
     },
+    /// The provider restated the charge of a bill (P4). The reversal of the bill, and the bill in its place, are in the
+    /// events before this one.
+    BillRestated {
+        /// The account that the bill is recorded for.
+        account: AccountId,
+        /// The bill that was replaced.
+        bill: BillId,
+        /// The bill that took its place; absent: the provider withdrew the charge.
+        by: Option<BillId>,
+    },
+    /// The first binding of a workspace was extended backwards (P5).
+    BindingExtended {
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The account that the workspace was first bound to.
+        account: AccountId,
+        /// The new first step of the workspace's history.
+        step: MethodStep,
+        /// The new first interval of the workspace's timeline. It replaces the one before it when that has the same
+        /// account and payer.
+        interval: PayerInterval,
+    },
+    /// The charges of some bills are in a part of an export (P4).
+    ChargesClaimed {
+        /// The name of the export.
+        export_name: ExportId,
+        /// The part of the export.
+        part: ExportId,
+        /// The bills whose charges are in this part.
+        bills: Vec<BillId>,
+    },
 }
 
 impl Event {
@@ -280,6 +311,8 @@ impl Event {
             | Self::BillHeld { account, .. }
             | Self::BillReversed { account, .. }
             | Self::BillCorrected { account, .. }
+            | Self::BillRestated { account, .. }
+            | Self::BindingExtended { account, .. }
             | Self::MeteringAcknowledged { account, .. } => (Some(account), None),
             Self::MeteringRequested { record } => (Some(&record.account), None),
             Self::StepTaken { step, left, .. } => (Some(&step.account), left.as_ref()),
@@ -287,7 +320,7 @@ impl Event {
             Self::CloudAccountLinked { cloud_account, .. } => (Some(&cloud_account.account), None),
             Self::BillSettled { record } => (Some(&record.account), None),
             Self::OutboxMessageQueued { notification, .. } => (notification.account(), None),
-            Self::OutboxMessageAcknowledged { .. } => (None, None),
+            Self::OutboxMessageAcknowledged { .. } | Self::ChargesClaimed { .. } => (None, None),
         };
         one.into_iter().chain(other)
     }
@@ -319,6 +352,9 @@ impl Event {
             Self::MeteringAcknowledged { .. } => "metering_acknowledged",
             Self::OutboxMessageQueued { .. } => "outbox_message_queued",
             Self::OutboxMessageAcknowledged { .. } => "outbox_message_acknowledged",
+            Self::BillRestated { .. } => "bill_restated",
+            Self::BindingExtended { .. } => "binding_extended",
+            Self::ChargesClaimed { .. } => "charges_claimed",
         }
     }
 }

@@ -182,8 +182,21 @@ ids! {
     IdempotencyKey "an idempotency key";
     /// The identity of a marketplace subscription, such as `alicloud:1551111111`.
     SubscriptionIdentity "a subscription identity";
+    /// The name of an export of charges, or of a part of it.
+    ExportId "an export's name";
     /// An identifier of a provider: an account id, instance id, product code and others.
     ProviderIdentifier "a provider's identifier";
+}
+
+impl ItemId {
+    /// Whether both names are the same, ignoring case (W3).
+    pub fn is_like(&self, other: &Self) -> bool {
+        if self.0.is_ascii() && other.0.is_ascii() {
+            return self.0.eq_ignore_ascii_case(&other.0);
+        }
+        let lower = |name: &Self| name.0.to_lowercase();
+        lower(self) == lower(other)
+    }
 }
 
 impl Dimension {

@@ -23,7 +23,7 @@ use crate::time::{Instant, MeteringWindow, Seconds};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Waterfall {
-    /// The items it is for; absent: every item not named by an earlier entry.
+    /// The items it is for, in any case; absent: every item not named by an earlier entry.
     #[serde(default)]
     pub items: Option<Vec<ItemId>>,
     /// The order when the enterprise account pays.
@@ -70,6 +70,16 @@ pub struct MeteringUnit {
     pub unit: PolicyAmount,
 }
 
+/// Another name of an item, such as an exporter's name of a service (W3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemName {
+    /// The other name, in any case.
+    pub name: ItemId,
+    /// The item that it means.
+    pub item: ItemId,
+}
+
 /// Everything that may differ between accounts. See each field for its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -100,6 +110,8 @@ pub struct Policy {
     pub metering: Vec<MeteringUnit>,
     /// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
     pub unique_references: bool,
+    /// Other names of items (W3). Default: `dial` means `dial_test`.
+    pub item_names: Vec<ItemName>,
 }
 
 impl Default for Policy {
@@ -118,8 +130,14 @@ impl Default for Policy {
             metering_windows: Provider::ALL.iter().map(|one| (*one, one.metering_window())).collect(),
             metering: Vec::new(),
             unique_references: false,
+            item_names: default_item_names(),
         }
     }
+}
+
+fn default_item_names() -> Vec<ItemName> {
+    let entry = ItemId::new("dial").ok().zip(ItemId::new("dial_test").ok());
+    entry.map(|(name, item)| ItemName { name, item }).into_iter().collect()
 }
 
 /// W3 before W1 and W2: the entry that names items comes first.
@@ -155,8 +173,22 @@ pub struct PolicyError {
 impl Policy {
     /// The order of funds for `item` under `payer`.
     pub fn funds(&self, item: &ItemId, payer: &Payer) -> &[Fund] {
-        let listed = |waterfall: &&Waterfall| waterfall.items.as_ref().is_none_or(|items| items.contains(item));
+        let item = self.item(item);
+        let listed = |waterfall: &&Waterfall| {
+            waterfall.items.as_ref().is_none_or(|items| items.iter().any(|listed| listed.is_like(item)))
+        };
         self.waterfalls.iter().find(listed).map_or(&[], |waterfall| waterfall.funds(payer))
+    }
+
+    /// The item that a name means: by `item_names`, else the name itself (W3).
+    pub fn item<'a>(&'a self, name: &'a ItemId) -> &'a ItemId {
+        self.item_names.iter().find(|entry| entry.name.is_like(name)).map_or(name, |entry| &entry.item)
+    }
+
+    /// Whether the policy names the item, in a waterfall or as another name (W3).
+    pub fn names(&self, item: &ItemId) -> bool {
+        let mut listed = self.waterfalls.iter().filter_map(|waterfall| waterfall.items.as_ref()).flatten();
+        self.item_names.iter().any(|entry| entry.name.is_like(item)) || listed.any(|listed| listed.is_like(item))
     }
 
     /// Whether `site` admits `provider` (C2).
@@ -224,6 +256,12 @@ impl Policy {
                 let product = entry.product_code.as_ref().map_or("every product", ProviderIdentifier::as_str);
                 let value = format!("{}, {product}", entry.provider);
                 return Err(invalid("metering.product_code", &value, "each provider's product only once"));
+            }
+        }
+        too_many("item_names", self.item_names.len())?;
+        for (place, ItemName { name, .. }) in self.item_names.iter().enumerate() {
+            if self.item_names.iter().skip(place + 1).any(|other| other.name.is_like(name)) {
+                return Err(invalid("item_names.name", name.as_str(), "each name only once, ignoring case"));
             }
         }
         if self.voluntary_changes_per_month == Some(0) {

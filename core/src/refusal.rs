@@ -225,6 +225,12 @@ refusals! {
     /// The bill has the largest allowed number of reversals.
     TooManyReversals "too_many_reversals" "" "bill" { bill: BillId, most: usize, }
         "bill `{bill}` has {most} reversals already, the most it may have"
+    /// The bill was replaced before, because the provider restated its charge.
+    BillRestated "bill_restated" "P4" "bill" { bill: BillId, at: Instant, by: Box<str>, }
+        "bill `{bill}` was replaced at {at}, by {by}: expected the bill that is in its place now"
+    /// The bill that replaces a bill is of another workspace.
+    RestatedElsewhere "restated_elsewhere" "P4" "by.workspace" { bill: BillId, first: WorkspaceId, given: WorkspaceId, }
+        "bill `{bill}` is for workspace `{first}`, not for `{given}`: a restated charge stays with its workspace"
     /// There is no usage record with this number.
     UnknownUsageRecord "unknown_usage_record" "N2" "record" { record: EntryPosition, }
         "there is no usage record `{record}`"

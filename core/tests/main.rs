@@ -3,6 +3,7 @@
 
 mod machines;
 mod refusals;
+mod rules_charges;
 mod rules_input;
 mod rules_metering;
 mod rules_money;

@@ -2,9 +2,9 @@
 //! expected.
 
 use crate::world::{
-    Ask, World, acknowledge, advance, alicloud, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve,
-    full_reduction, grant, link, meter, open, policy, redeem, relocate, reverse, reverse_part, said, says_why, top_up,
-    void, voucher, withdraw,
+    Ask, World, acknowledge, advance, alicloud, answered, bill, bind, buy, choose, choose_enterprise, claim, close,
+    dissolve, full_reduction, grant, link, meter, open, policy, redeem, relocate, restate, reverse, reverse_part, said,
+    says_why, top_up, void, voucher, withdraw, withdraw_charge,
 };
 use defray_core::command::Command;
 use defray_core::id::{AccountId, Note, RawMessage, Site, WorkspaceId};
@@ -49,6 +49,9 @@ fn commands_without() -> Vec<Ask> {
         choose_enterprise("cn1/ws"),
         said("ca", "ended"),
         withdraw("ca"),
+        restate("b", "b-2", "1 CNY"),
+        withdraw_charge("b-2"),
+        claim("export", "part", &["b", "b-2", "none"]),
         reverse("b", "all"),
         void("v"),
         acknowledge("1.0"),

@@ -12,12 +12,13 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, Var
 /// The structures that have more fields since format 3, and these fields. A variant has the name of its enum.
 const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
     ("Account", &["sendings"]),
+    ("BillRecord", &["restates", "restated"]),
     ("Entry", &["rules", "simulated"]),
     ("Event", &["repeats"]),
     ("MarketplaceMessage", &["account_id"]),
     ("MethodStep", &["rules"]),
     ("Notification", &["still_opening"]),
-    ("Policy", &["unique_references"]),
+    ("Policy", &["unique_references", "item_names"]),
     ("RecordedSignal", &["rules"]),
     ("SubscriptionHistory", &["stated_accounts"]),
     ("SubscriptionLifecycle", &["over_rules"]),

@@ -147,7 +147,7 @@ fn differs(key: &Key, how: &str) -> Error {
 }
 
 fn kind_name(key: &Key) -> &'static str {
-    const NAMES: [(RecordKind, &str); 24] = [
+    const NAMES: [(RecordKind, &str); 25] = [
         (RecordKind::Account, "accounts"),
         (RecordKind::AccountCloudAccount, "cloud accounts by account"),
         (RecordKind::AccountWorkspace, "workspaces by account"),
@@ -159,6 +159,7 @@ fn kind_name(key: &Key) -> &'static str {
         (RecordKind::CloudAccountWorkspace, "workspaces by cloud account"),
         (RecordKind::Correctable, "settled bills by workspace"),
         (RecordKind::Due, "deadlines"),
+        (RecordKind::ExportPart, "bills by export"),
         (RecordKind::Held, "held bills"),
         (RecordKind::IdempotencyKey, "idempotency keys"),
         (RecordKind::LatestCorrectable, "latest usage billed by account"),

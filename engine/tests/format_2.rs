@@ -20,7 +20,7 @@ fn expected() -> Vec<(String, String)> {
     let lines = std::fs::read_to_string(fixtures.join("expected.txt")).unwrap();
     let expected: Vec<_> =
         lines.lines().map(|line| (line.split(' ').next().unwrap().to_owned(), line.to_owned())).collect();
-    assert_eq!(expected.len(), 6, "expected.txt names every fixture");
+    assert_eq!(expected.len(), 7, "expected.txt names every fixture");
     expected
 }
 

@@ -42,7 +42,9 @@ crate::layout_table::layouts! {
     defray_reversal { id, asked, amount, at, reason, refunds, refunds_count }
     defray_correction { at, reason, from, payer, payer_reason, amount, refunds, refunds_count, slices, slices_count,
         skips, skips_count }
-    defray_bill_record { bill, account, status, reversals, reversals_count, corrections, corrections_count }
+    defray_restatement { at, by }
+    defray_bill_record { bill, account, status, reversals, reversals_count, corrections, corrections_count, restates,
+        restated }
     defray_bill_record_page { items, items_count, next }
     defray_subscription_lifecycle { state, active_from, ended_at, failed_at, withdrawn, over_rules }
     defray_cloud_account { id, account, subscription, linked_at, state, lifecycle, metering_deadline }
@@ -69,10 +71,12 @@ crate::layout_table::layouts! {
     defray_acknowledge_metering { record, outcome, provider_record }
     defray_acknowledge { outbox_message }
     defray_unlink_cloud_account { account, cloud_account, reason }
+    defray_restate_bill { bill, reversal, by, reason }
+    defray_claim_charges { export_name, part, bills, bills_count }
     defray_command_as { open_account, close_account, set_policy, top_up, issue_voucher, grant_card, buy_card,
         redeem_huawei_order, void_lot, bind_workspace, move_workspace, dissolve_workspace, link_cloud_account,
         withdraw_cloud_account, choose_method, ingest, settle_bill, reverse_bill, request_metering,
-        acknowledge_metering, acknowledge, unlink_cloud_account }
+        acknowledge_metering, acknowledge, unlink_cloud_account, restate_bill, claim_charges }
     defray_command { kind, r#as }
     defray_event_account_opened { account, currency }
     defray_event_account_closed { account, forfeited }
@@ -99,10 +103,14 @@ crate::layout_table::layouts! {
         provider_record }
     defray_event_outbox_message_queued { number, notification }
     defray_event_outbox_message_acknowledged { number }
+    defray_event_bill_restated { account, bill, by }
+    defray_event_binding_extended { workspace, account, step, interval }
+    defray_event_charges_claimed { export_name, part, bills, bills_count }
     defray_event_as { account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed, lot_expired,
         lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed, cloud_account_linked,
         cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed, bill_corrected,
-        metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged }
+        metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged, bill_restated,
+        binding_extended, charges_claimed }
     defray_event { kind, r#as }
     defray_prior_result_as { bill, reversal, usage_record, message }
     defray_prior_result { kind, r#as }
@@ -180,11 +188,13 @@ crate::layout_table::layouts! {
     defray_waterfall { items, items_count, enterprise, enterprise_count, cloud, cloud_count }
     defray_card_tier { at_least, voucher, valid_for }
     defray_metering_unit { provider, product_code, dimension, unit }
+    defray_item_name { name, item }
     defray_policy_site_providers { key, value, value_count }
     defray_policy_metering_windows { key, value }
     defray_policy { waterfalls, waterfalls_count, credit_limit, grace, deadline_notice, card_multiple, card_tiers,
         card_tiers_count, clock_tolerance, voluntary_changes_per_month, lock_in, site_providers, site_providers_count,
-        metering_windows, metering_windows_count, metering, metering_count, unique_references }
+        metering_windows, metering_windows_count, metering, metering_count, unique_references, item_names,
+        item_names_count }
     defray_entry_position { position, index }
     defray_charge_position { cloud_account, position }
     defray_payer_reason_in_force { since }

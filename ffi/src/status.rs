@@ -241,6 +241,10 @@ pub const DEFRAY_ERR_CLOUD_ACCOUNT_NOT_LINKED: defray_status = 561;
 pub const DEFRAY_ERR_CLOUD_ACCOUNT_METERED: defray_status = 562;
 /// The reason is empty. (C4)
 pub const DEFRAY_ERR_REASON_MISSING: defray_status = 563;
+/// The bill was replaced before, because the provider restated its charge. (P4)
+pub const DEFRAY_ERR_BILL_RESTATED: defray_status = 564;
+/// The bill that replaces a bill is of another workspace. (P4)
+pub const DEFRAY_ERR_RESTATED_ELSEWHERE: defray_status = 565;
 /// A defect of defray. Please report it.
 pub const DEFRAY_ERR_BUG: defray_status = 901;
 /// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -364,6 +368,8 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_CLOUD_ACCOUNT_NOT_LINKED, c"cloud_account_not_linked"),
     (DEFRAY_ERR_CLOUD_ACCOUNT_METERED, c"cloud_account_metered"),
     (DEFRAY_ERR_REASON_MISSING, c"reason_missing"),
+    (DEFRAY_ERR_BILL_RESTATED, c"bill_restated"),
+    (DEFRAY_ERR_RESTATED_ELSEWHERE, c"restated_elsewhere"),
     (DEFRAY_ERR_BUG, c"bug"),
     (DEFRAY_ERR_PANIC, c"panic"),
 ];

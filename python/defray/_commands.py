@@ -258,11 +258,12 @@ class CommandMethods:
         actor: str | None = None,
         idempotency_key: str | None = None,
     ) -> Answer:
-        """Binds a new workspace to an account.
+        """Binds a workspace to an account, or extends its first binding backwards (P5).
 
         `account`: The account that the workspace will belong to.
 
-        `workspace`: The site and the id of the workspace. It must be new.
+        `workspace`: The site and the id of the workspace. It must be new, unless `since` is before
+        its first binding to this account.
 
         `since`: The instant from which the account pays for the usage, not after the decision;
         absent: the instant of the decision.
@@ -513,4 +514,51 @@ class CommandMethods:
         `reason`: The reason, as free text; not empty.
         """
         command = UnlinkCloudAccount(account, cloud_account=cloud_account, reason=reason)
+        return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
+
+    def restate_bill(
+        self,
+        bill: str,
+        *,
+        reversal: str,
+        by: Bill | None = None,
+        reason: str | None = None,
+        at: datetime | None = None,
+        actor: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer:
+        """Replaces a bill whose charge the provider restated: refunds what is left of it, and
+        settles another bill (P4).
+
+        `bill`: The bill that is replaced.
+
+        `reversal`: The id of the reversal of that bill. It must be unique within the bill.
+
+        `by`: The bill that takes its place, of the same workspace and with a new id; absent: the
+        provider withdrew the charge.
+
+        `reason`: The reason, as free text.
+        """
+        command = RestateBill(bill, reversal=reversal, by=by, reason=reason)
+        return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
+
+    def claim_charges(
+        self,
+        export_name: str,
+        *,
+        part: str,
+        bills: Sequence[str],
+        at: datetime | None = None,
+        actor: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer:
+        """Records which part of an export the charges of some bills are in (P4).
+
+        `export_name`: The name of the export.
+
+        `part`: The part of the export, such as a digest of its content.
+
+        `bills`: The bills whose charges are in this part.
+        """
+        command = ClaimCharges(export_name, part=part, bills=bills)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)

@@ -253,7 +253,7 @@ fn paid<'r>(
 }
 
 fn bill(record: &BillRecord) -> Result<Vec<Cell>, Error> {
-    let BillRecord { bill, account, status, reversals: _, corrections: _ } = record;
+    let BillRecord { bill, account, status, reversals: _, corrections: _, restates: _, restated: _ } = record;
     let (status, at, payer, rule) = match status {
         BillStatus::Held { since, .. } => ("held", *since, Cell::Empty, Cell::Empty),
         BillStatus::Settled(receipt) => {

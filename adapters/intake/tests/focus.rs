@@ -42,16 +42,30 @@ fn the_sample_is_read_whole_and_exactly() {
 
 /// Computed with Python's `csv` and `blake3`, from the description in the documentation of the module.
 const FIRST_IDS: [&str; 3] = [
+    "charge:dedea176261849854e0779866c352dc1",
+    "charge:5baac4d87fd9a065d4959c6c514452a1",
+    "charge:47e6470daf38d88fc93ce3965f6d55a1",
+];
+
+/// The ids of version 1 of the rules, computed in the same way.
+const FIRST_OLDER_IDS: [&str; 3] = [
     "focus:c109b3d7b003866a9b2805878a4dac23",
     "focus:5f2d2eed30b7913ccc965ffa5cd6df26",
     "focus:f2528632a9a9b8f7a5dbc073c0582f90",
 ];
 
+fn older_ids(rows: &[BillRow]) -> Vec<String> {
+    rows.iter().map(|row| row.charge.unwrap().digest.bill_id(1).unwrap().to_string()).collect()
+}
+
 #[test]
 fn the_ids_of_the_sample_are_unique_and_never_change() {
-    let ids = ids(&bills(&sample()));
-    assert_eq!(ids[..3], FIRST_IDS);
-    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 300);
+    let rows = bills(&sample());
+    assert_eq!(ids(&rows)[..3], FIRST_IDS);
+    assert_eq!(older_ids(&rows)[..3], FIRST_OLDER_IDS);
+    for ids in [ids(&rows), older_ids(&rows)] {
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 300);
+    }
 }
 
 #[test]
@@ -65,24 +79,86 @@ fn the_order_of_columns_does_not_matter() {
         fields.rotate_left(17);
         shuffled.write_record(fields).unwrap();
     }
-    let shuffled = shuffled.into_inner().unwrap();
-    assert_eq!(ids(&bills(&shuffled)), ids(&bills(&file)));
+    let shuffled = bills(&shuffled.into_inner().unwrap());
+    let rows = bills(&file);
+    assert_eq!((ids(&shuffled), older_ids(&shuffled)), (ids(&rows), older_ids(&rows)));
 }
 
 #[test]
-fn identical_rows_are_numbered_and_every_value_counts() {
+fn rows_of_one_name_are_numbered() {
     let text = String::from_utf8(sample()).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     let (header, row, other) = (lines[0], lines[1], lines[2]);
     let file = [header, row, other, row, other, row].join("\r\n");
     let id = |number: usize, suffix: &str| format!("{}{suffix}", FIRST_IDS[number]);
     assert_eq!(ids(&bills(file.as_bytes())), [id(0, ""), id(1, ""), id(0, "-2"), id(1, "-2"), id(0, "-3")]);
+}
 
-    // A row with one more column without a value has the same id. A different value gives a different id.
-    let wider = format!("{header},x_Note\n{row},\n{row},NULL\n{row},new\n");
-    let wider = ids(&bills(wider.as_bytes()));
-    assert_eq!(wider[..2], [id(0, ""), id(0, "-2")]);
-    assert!(!wider[2].starts_with(FIRST_IDS[0]));
+/// One row with the columns of `FOCUS_COLUMNS` and some more.
+fn name_with(more: &[(&str, &str)], amount: &str, start: &str) -> String {
+    let names: String = more.iter().map(|(name, _)| format!(",{name}")).collect();
+    let values: String = more.iter().map(|(_, value)| format!(",{value}")).collect();
+    let row = format!("a,w,r,logs,{amount},USD,{start},2024-09-18 23:00:00{values}");
+    ids(&bills(format!("{FOCUS_COLUMNS}{names}\n{row}\n").as_bytes())).remove(0)
+}
+
+#[test]
+fn only_what_the_charge_is_for_is_part_of_its_name() {
+    let (amount, start) = ("1", "2024-09-18 22:00:00");
+    let plain = name_with(&[], amount, start);
+    // What describes the charge, its amount and the spelling of instants do not count.
+    for (column, value) in [
+        ("InvoiceId", "i-1"),
+        ("InvoiceIssuerName", "issuer"),
+        ("Tags", "env"),
+        ("ResourceName", "r"),
+        ("ChargeDescription", "d"),
+        ("Id", "11472"),
+        ("BillingPeriodStart", "2024-09-01 00:00:00"),
+        ("x_Note", "n"),
+        ("x_ItemName", "n"),
+        ("SkuId", "NULL"),
+        ("ListCost", "2"),
+    ] {
+        assert_eq!(name_with(&[(column, value)], amount, start), plain, "{column}");
+    }
+    assert_eq!(name_with(&[], "1.50", "2024-09-18T22:00Z"), plain);
+    assert_eq!(name_with(&[], amount, "2024-09-19T06:00:00+08:00"), plain);
+    // What the charge is for does.
+    let mut names = BTreeSet::from([plain]);
+    for (column, value) in [
+        ("ProviderName", "p"),
+        ("ProviderName", "q"),
+        ("SkuId", "s"),
+        ("SkuPriceId", "s"),
+        ("ResourceId", "s"),
+        ("ChargeCategory", "Tax"),
+        ("ChargeClass", "Correction"),
+        ("AvailabilityZone", "z"),
+        ("x_UsageType", "u"),
+        ("x_Operation", "u"),
+    ] {
+        assert!(names.insert(name_with(&[(column, value)], amount, start)), "{column}");
+    }
+    assert!(names.insert(name_with(&[], amount, "2024-09-18 22:00:01")));
+    // Two columns say the same; the spelling of an exporter's own column does not matter.
+    let one = |column: &str| name_with(&[(column, "p")], amount, start);
+    assert_eq!(one("ServiceProviderName"), one("ProviderName"));
+    assert_eq!(one("x_usage_type"), one("x_UsageType"));
+    let both = name_with(&[("ServiceProviderName", "other"), ("ProviderName", "p")], amount, start);
+    assert_eq!(both, one("ProviderName"));
+}
+
+#[test]
+fn amounts_are_rounded_only_when_asked() {
+    let file = format!("{FOCUS_COLUMNS}\na,w,r,logs,0.30000000000000004,USD,2024-09-18 22:00:00,2024-09-18 23:00:00\n");
+    let read = |decimals: Option<u32>| {
+        let reader = FocusReader::new(file.as_bytes(), Mapping::default()).unwrap().rounding(decimals);
+        let row = reader.map(|row| row.map_err(|error| error.to_string())).next().unwrap();
+        row.map(|row| (row.bill.amount.to_string(), row.rounded.map(|lost| lost.to_string())))
+    };
+    assert!(read(None).unwrap_err().contains("at most 12 decimals"));
+    assert_eq!(read(Some(12)), Ok(("0.3 USD".to_owned(), Some("0.00000000000000004".to_owned()))));
 }
 
 fn one_focus(row: &str) -> Result<BillRow, RowError> {

@@ -42,13 +42,7 @@ const RECEIPT: &str = r#"{"bill":"b-1","workspace":"s/w","account":"acme","payer
 
 #[test]
 fn events_are_flat_with_their_name_first_and_nothing_absent() {
-    let record = BillRecord {
-        bill: bill(),
-        account: "acme".parse().unwrap(),
-        status: BillStatus::Settled(receipt()),
-        reversals: vec![],
-        corrections: vec![],
-    };
+    let record = BillRecord::new(bill(), "acme".parse().unwrap(), BillStatus::Settled(receipt()));
     let held = HoldReason::CreditLimit { uncovered: "1 CNY".parse().unwrap(), credit_left: None };
     let mail = Notification::AccountUnlocked { account: "acme".parse().unwrap() };
     let table = [

@@ -152,6 +152,8 @@ pub const CODES: &[Status] = &[
     status(561, "cloud_account_not_linked", ErrorClass::Refused),
     status(562, "cloud_account_metered", ErrorClass::Refused),
     status(563, "reason_missing", ErrorClass::Refused),
+    status(564, "bill_restated", ErrorClass::Refused),
+    status(565, "restated_elsewhere", ErrorClass::Refused),
     status(901, "bug", ErrorClass::Bug),
     status(902, "panic", ErrorClass::Bug),
 ];

@@ -52,25 +52,47 @@ impl DecisionContext<'_> {
             let (first, given) = (Box::new(record.bill.clone()), Box::new(bill.clone()));
             return Err(Refusal::BillConflict { bill: bill.id.clone(), first, given }.into());
         }
-        let owner = self.workspace(&bill.workspace)?.payer_at(bill.period.start())?.account.clone();
+        let owner = self.owner_of_usage(bill)?;
         if let Some(account) = command.account.as_ref().filter(|account| **account != owner) {
             let what = format!("the usage of workspace `{}` at {}", bill.workspace, bill.period.start());
             return Err(not_owner(account, what, &owner));
         }
         self.open(&owner)?;
         self.clock(&[&owner])?;
-        let account = self.account(&owner)?;
-        in_currency(&account, "amount", &bill.amount)?;
-        if bill.amount.is_negative() {
-            return Err(Refusal::BillNegative { bill: bill.id.clone(), amount: bill.amount }.into());
-        }
+        self.can_be_billed(bill, &owner)?;
         self.pay(bill, &owner, None)?;
         Ok(None)
     }
 
+    /// The account that had the workspace when the usage began (P1, P5).
+    pub(super) fn owner_of_usage(&self, bill: &Bill) -> Result<AccountId, DecideError> {
+        Ok(self.workspace(&bill.workspace)?.payer_at(bill.period.start())?.account.clone())
+    }
+
+    /// Checks the amount of a bill: its currency, and that it is not negative (W8).
+    pub(super) fn can_be_billed(&self, bill: &Bill, owner: &AccountId) -> Result<(), DecideError> {
+        in_currency(&*self.account(owner)?, "amount", &bill.amount)?;
+        if bill.amount.is_negative() {
+            return Err(Refusal::BillNegative { bill: bill.id.clone(), amount: bill.amount }.into());
+        }
+        Ok(())
+    }
+
+    /// Pays the bill or holds it, and follows the overdraft: arrears may begin.
+    fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), DecideError> {
+        let before = self.account(owner)?;
+        self.pay_or_hold(bill, owner, held_for)?;
+        self.follow_overdraft(&before)
+    }
+
     /// Pays the bill by the rules in force now, or holds it. `held_for` is the reason for which the bill is held
     /// already; the same reason is not recorded again.
-    fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), DecideError> {
+    pub(super) fn pay_or_hold(
+        &mut self,
+        bill: &Bill,
+        owner: &AccountId,
+        held_for: Option<&HoldReason>,
+    ) -> Result<(), DecideError> {
         let hold = |context: &mut Self, reason: HoldReason| {
             if held_for.is_some_and(|before| before.is_like(&reason)) {
                 return Ok(());
@@ -102,8 +124,7 @@ impl DecisionContext<'_> {
                     skips,
                 };
                 self.record_settled(bill, owner, receipt)?;
-                self.tell_not_metered(bill, owner, reason)?;
-                self.follow_overdraft(&account)
+                self.tell_not_metered(bill, owner, reason)
             }
         }
     }
@@ -147,13 +168,9 @@ impl DecisionContext<'_> {
     }
 
     fn record_settled(&mut self, bill: &Bill, owner: &AccountId, receipt: Receipt) -> Result<(), DecideError> {
-        let record = BillRecord {
-            bill: bill.clone(),
-            account: owner.clone(),
-            status: BillStatus::Settled(receipt),
-            reversals: Vec::new(),
-            corrections: Vec::new(),
-        };
+        let mut record = BillRecord::new(bill.clone(), owner.clone(), BillStatus::Settled(receipt));
+        // A held bill may have replaced another bill.
+        record.restates = self.records.bill(&bill.id)?.and_then(|held| held.restates.clone());
         self.emit(Event::BillSettled { record: Arc::new(record) })
     }
 
@@ -244,8 +261,22 @@ impl DecisionContext<'_> {
         let account = self.account(&record.account)?;
         let left = remaining_of(&record)?;
         let amount = reversal_amount(command, &record, &account, left)?;
+        self.reverse(command, &record, amount)?;
+        self.follow_overdraft(&account)?;
+        self.retry_bills_over_limit(&account.id)?;
+        Ok(None)
+    }
+
+    /// Records the reversal of `amount` of a bill, with its refunds.
+    pub(super) fn reverse(
+        &mut self,
+        command: &ReverseBill,
+        record: &BillRecord,
+        amount: Money,
+    ) -> Result<(), DecideError> {
+        let account = self.account(&record.account)?;
         let (payer, refunds) = match &record.status {
-            BillStatus::Settled(_) => (record.payer().cloned(), self.refunds(&record, &account, amount)?),
+            BillStatus::Settled(_) => (record.payer().cloned(), self.refunds(record, &account, amount)?),
             BillStatus::Held { .. } | BillStatus::Cancelled { .. } => (None, Vec::new()),
         };
         let reversal = Reversal {
@@ -256,16 +287,12 @@ impl DecisionContext<'_> {
             reason: command.reason.clone(),
             refunds,
         };
-        let event = Event::BillReversed {
+        self.emit(Event::BillReversed {
             account: account.id.clone(),
             bill: command.bill.clone(),
             payer,
             reversal: Box::new(reversal),
-        };
-        self.emit(event)?;
-        self.follow_overdraft(&account)?;
-        self.retry_bills_over_limit(&account.id)?;
-        Ok(None)
+        })
     }
 
     /// The refunds of a reversal: latest slice first, each to where the value came from (W9).
@@ -343,7 +370,7 @@ fn no_longer_metered(cloud_account: &CloudAccount) -> Result<Responsible, Decide
 }
 
 /// The part of the bill that was not refunded yet.
-fn remaining_of(record: &BillRecord) -> Result<Money, DecideError> {
+pub(super) fn remaining_of(record: &BillRecord) -> Result<Money, DecideError> {
     let whole = match record.status {
         BillStatus::Cancelled { .. } => Money::zero(record.bill.amount.currency()),
         BillStatus::Held { .. } | BillStatus::Settled(_) => record.bill.amount,

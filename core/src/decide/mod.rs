@@ -12,6 +12,7 @@ mod due;
 mod metering;
 mod money_in;
 mod outbox;
+mod restatements;
 mod workspaces;
 
 use alloc::boxed::Box;
@@ -133,6 +134,8 @@ pub fn decide(
         Command::Advance(_) => context.advance()?,
         Command::Acknowledge(command) => context.acknowledge(command)?,
         Command::UnlinkCloudAccount(command) => context.unlink_cloud_account(command)?,
+        Command::RestateBill(command) => context.restate_bill(command)?,
+        Command::ClaimCharges(command) => context.claim_charges(command)?,
     };
     Ok(match prior {
         Some(prior) => Decision::Already(prior),

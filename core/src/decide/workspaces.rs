@@ -18,6 +18,7 @@ use crate::method::{
 use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
 use crate::rules;
+use crate::time::Instant;
 use crate::workspace::Workspace;
 
 impl DecisionContext<'_> {
@@ -26,12 +27,34 @@ impl DecisionContext<'_> {
         self.open(&account)?;
         self.clock(&[&account])?;
         if let Some(bound) = self.records.workspace(&workspace)? {
-            return Err(Refusal::WorkspaceExists { workspace, account: bound.account.clone() }.into());
+            return self.extend_binding(&bound, account, since);
         }
         let (at, since) = (self.at(), since.unwrap_or(self.at()));
         if since > at {
             return Err(Refusal::SinceInFuture { since, at }.into());
         }
+        let (step, interval) = self.binding(&account, since);
+        self.emit(Event::WorkspaceBound { workspace, account, step, interval })?;
+        Ok(None)
+    }
+
+    /// Extends the first binding backwards. Before it, no account had the workspace (P5).
+    fn extend_binding(&mut self, bound: &Workspace, account: AccountId, since: Option<Instant>) -> Handled {
+        let first = bound.steps.first().filter(|first| first.account == account);
+        let earlier = first.zip(since).filter(|(first, since)| *since < first.at);
+        let Some((_, since)) = earlier else {
+            return Err(Refusal::WorkspaceExists { workspace: bound.id.clone(), account: bound.account.clone() }.into());
+        };
+        if bound.steps.len() >= STEPS_MAX {
+            return Err(Refusal::TooManySteps { workspace: bound.id.clone(), most: STEPS_MAX }.into());
+        }
+        let (step, interval) = self.binding(&account, since);
+        self.emit(Event::BindingExtended { workspace: bound.id.clone(), account, step, interval })?;
+        Ok(None)
+    }
+
+    /// The step and the interval of a binding to an account.
+    fn binding(&self, account: &AccountId, since: Instant) -> (MethodStep, PayerInterval) {
         let step = MethodStep {
             at: since,
             account: account.clone(),
@@ -44,10 +67,9 @@ impl DecisionContext<'_> {
             account: account.clone(),
             payer: Payer::Enterprise,
             cause: Cause::Bound,
-            recorded_at: at,
+            recorded_at: self.at(),
         };
-        self.emit(Event::WorkspaceBound { workspace, account, step, interval })?;
-        Ok(None)
+        (step, interval)
     }
 
     pub(super) fn move_workspace(&mut self, command: &MoveWorkspace) -> Handled {

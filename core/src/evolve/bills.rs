@@ -1,14 +1,13 @@
 //! How events change bills.
 
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 use super::error::{EvolveError, difference, found, sum};
 use super::{funds, metering};
 use crate::account::Account;
-use crate::bill::{Bill, BillRecord, BillStatus, Correction, HoldReason, Reversal};
+use crate::bill::{Bill, BillRecord, BillStatus, Correction, HoldReason, Restatement, Reversal};
 use crate::event::{Event, EventContext};
-use crate::id::{AccountId, BillId};
+use crate::id::{AccountId, BillId, ExportId};
 use crate::method::{MethodAction, Payer};
 use crate::money::Money;
 use crate::position::EntryPosition;
@@ -41,17 +40,14 @@ pub(super) fn held(
     reason: &HoldReason,
 ) -> Result<(), EvolveError> {
     // A bill that is now held for another reason keeps its position in the queue.
-    let (since, queue) = match records.bill(&bill.id)?.map(|record| record.status.clone()) {
-        Some(BillStatus::Held { since, queue, .. }) => (since, queue),
+    let before = records.bill(&bill.id)?;
+    let (since, queue) = match before.as_ref().map(|record| &record.status) {
+        Some(BillStatus::Held { since, queue, .. }) => (*since, *queue),
         _ => (context.at, next_in_queue(records, account, context.position)?),
     };
-    let record = BillRecord {
-        bill: bill.clone(),
-        account: account.clone(),
-        status: BillStatus::Held { reason: reason.clone(), since, queue },
-        reversals: Vec::new(),
-        corrections: Vec::new(),
-    };
+    let status = BillStatus::Held { reason: reason.clone(), since, queue };
+    let mut record = BillRecord::new(bill.clone(), account.clone(), status);
+    record.restates = before.and_then(|before| before.restates.clone());
     records.put(Key::held(account, queue), Some(Record::BillId(bill.id.clone())));
     records.put(Key::bill(&bill.id), Some(Record::Bill(Arc::new(record))));
     Ok(())
@@ -126,6 +122,30 @@ pub(super) fn corrected(
     Arc::make_mut(&mut record).corrections.push(correction.clone());
     records.put(Key::bill(id), Some(Record::Bill(record)));
     Ok(())
+}
+
+/// The provider restated the charge of a bill: each of the two bills names the other.
+pub(super) fn restated(
+    records: &mut dyn RecordStore,
+    context: EventContext,
+    id: &BillId,
+    by: Option<&BillId>,
+) -> Result<(), EvolveError> {
+    let mut record = found(records.bill(id)?, id)?;
+    Arc::make_mut(&mut record).restated = Some(Restatement { at: context.at, by: by.cloned() });
+    records.put(Key::bill(id), Some(Record::Bill(record)));
+    if let Some(by) = by {
+        let mut record = found(records.bill(by)?, by)?;
+        Arc::make_mut(&mut record).restates = Some(id.clone());
+        records.put(Key::bill(by), Some(Record::Bill(record)));
+    }
+    Ok(())
+}
+
+pub(super) fn claimed(records: &mut dyn RecordStore, export: &ExportId, part: &ExportId, bills: &[BillId]) {
+    for bill in bills {
+        records.put(Key::export_part(export, bill), Some(Record::ExportPart(part.clone())));
+    }
 }
 
 /// The payer of a settled bill was corrected: the first payment is refunded, and the bill is paid by the right payer.

@@ -70,6 +70,11 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
             outbox::queued(records, context, *number, notification);
         }
         Event::OutboxMessageAcknowledged { number } => outbox::acknowledged(records, context, *number)?,
+        Event::BillRestated { bill, by, .. } => bills::restated(records, context, bill, by.as_ref())?,
+        Event::BindingExtended { workspace, step, interval, .. } => {
+            workspaces::binding_extended(records, workspace, step, interval)?;
+        }
+        Event::ChargesClaimed { export_name, part, bills } => bills::claimed(records, export_name, part, bills),
         Event::AccountClosed { .. }
         | Event::PolicySet { account: Some(_), .. }
         | Event::ToppedUp { .. }
@@ -134,6 +139,9 @@ fn change_account(
         | Event::MessageReceived { .. }
         | Event::BillReversed { payer: None, .. }
         | Event::OutboxMessageQueued { .. }
-        | Event::OutboxMessageAcknowledged { .. } => Ok(()),
+        | Event::OutboxMessageAcknowledged { .. }
+        | Event::BillRestated { .. }
+        | Event::BindingExtended { .. }
+        | Event::ChargesClaimed { .. } => Ok(()),
     }
 }

@@ -27,6 +27,23 @@ pub(super) fn bound(
     records.put(Key::account_workspace(account, id), Some(Record::WorkspaceId(id.clone())));
 }
 
+/// Puts a step before the first one, and its interval before the first one or in its place.
+pub(super) fn binding_extended(
+    records: &mut dyn RecordStore,
+    id: &WorkspaceId,
+    step: &MethodStep,
+    interval: &PayerInterval,
+) -> Result<(), EvolveError> {
+    edit(records, id, |workspace| {
+        workspace.steps.insert(0, step.clone());
+        let first = workspace.timeline.first();
+        if first.is_some_and(|first| first.account == interval.account && first.payer == interval.payer) {
+            workspace.timeline.remove(0);
+        }
+        workspace.timeline.insert(0, interval.clone());
+    })
+}
+
 pub(super) fn method_changed(
     records: &mut dyn RecordStore,
     id: &WorkspaceId,

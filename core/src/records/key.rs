@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::bill::Bill;
 use crate::id::{
-    AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, MessageId, Note, OrderId, SubscriptionIdentity,
+    AccountId, BillId, CloudAccountId, ExportId, IdempotencyKey, LotId, MessageId, Note, OrderId, SubscriptionIdentity,
     WorkspaceId,
 };
 use crate::position::EntryPosition;
@@ -69,6 +69,8 @@ pub enum RecordKind {
     AccountWorkspace = b'w',
     /// The journal position of the first top-up of an account with a reference.
     Reference = b'f',
+    /// The part of an export that the charge of a bill is in.
+    ExportPart = b'x',
 }
 
 struct KeyBuilder(Vec<u8>);
@@ -124,6 +126,13 @@ impl Key {
     /// See [`RecordKind::Bill`].
     pub fn bill(id: &BillId) -> Self {
         KeyBuilder::new(RecordKind::Bill).text(id.as_str()).key()
+    }
+
+    /// The prefix of the bills whose ids begin with `text`.
+    pub fn bills_with_prefix(text: &str) -> Self {
+        let mut bytes = KeyBuilder::new(RecordKind::Bill).0;
+        bytes.extend_from_slice(text.as_bytes());
+        KeyBuilder(bytes).key()
     }
 
     /// See [`RecordKind::CloudAccount`].
@@ -281,6 +290,11 @@ impl Key {
     /// The prefix of the workspaces of an account.
     pub fn workspaces_of(account: &AccountId) -> Self {
         KeyBuilder::new(RecordKind::AccountWorkspace).text(account.as_str()).key()
+    }
+
+    /// See [`RecordKind::ExportPart`].
+    pub fn export_part(export: &ExportId, bill: &BillId) -> Self {
+        KeyBuilder::new(RecordKind::ExportPart).text(export.as_str()).text(bill.as_str()).key()
     }
 
     /// See [`RecordKind::AccountWorkspace`].

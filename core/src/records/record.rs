@@ -10,7 +10,7 @@ use crate::account::Account;
 use crate::bill::BillRecord;
 use crate::cloud_account::CloudAccount;
 use crate::fund::Lot;
-use crate::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, ExportId, WorkspaceId};
 use crate::marketplace::MessageDisposition;
 use crate::metering::{Charge, Meter, UsageRecord};
 use crate::outbox::OutboxMessage;
@@ -67,4 +67,6 @@ pub enum Record {
     /// The number of an outbox message or usage record: see [`RecordKind::PendingOutboxMessage`],
     /// [`RecordKind::CloudAccountUsageRecord`].
     EntryPosition(EntryPosition),
+    /// See [`RecordKind::ExportPart`].
+    ExportPart(ExportId),
 }

@@ -13,7 +13,8 @@ use crate::bill::BillRecord;
 use crate::cloud_account::CloudAccount;
 use crate::fund::Lot;
 use crate::id::{
-    AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, Note, OrderId, SubscriptionIdentity, WorkspaceId,
+    AccountId, BillId, CloudAccountId, ExportId, IdempotencyKey, LotId, Note, OrderId, SubscriptionIdentity,
+    WorkspaceId,
 };
 use crate::metering::{Charge, Meter, UsageRecord};
 use crate::outbox::OutboxMessage;
@@ -177,6 +178,8 @@ typed! {
     order(order: &OrderId) -> AccountId AccountId = Key::order(order);
     /// The journal position of the first top-up of an account with a reference.
     reference(account: &AccountId, reference: &Note) -> Position u64 = Key::reference(account, reference);
+    /// The part of an export that the charge of a bill is in.
+    export_part(export: &ExportId, bill: &BillId) -> ExportPart ExportId = Key::export_part(export, bill);
     /// The journal position of the command with this key.
     position_of_key(key: &IdempotencyKey) -> Position u64 = Key::idempotency_key(key);
 }

@@ -37,8 +37,17 @@ pub(crate) struct Ask {
 
 fn ask(name: &'static str, fields: Value) -> Ask {
     let Value::Object(mut fields) = fields else { panic!("fields of {name}") };
-    let accountless =
-        ["ingest", "settle_bill", "reverse_bill", "advance", "acknowledge", "request_metering", "acknowledge_metering"];
+    let accountless = [
+        "ingest",
+        "settle_bill",
+        "reverse_bill",
+        "restate_bill",
+        "claim_charges",
+        "advance",
+        "acknowledge",
+        "request_metering",
+        "acknowledge_metering",
+    ];
     if !accountless.contains(&name) {
         fields.entry("account").or_insert("acme".into());
     }
@@ -238,6 +247,21 @@ pub(crate) fn reverse_part(bill: &str, reversal: &str, amount: &str) -> Ask {
     reverse(bill, reversal).with("amount", amount)
 }
 
+/// The provider restated the charge of a bill as the bill `by` of `amount`, of `cn1/ws` in the first hour of March.
+pub(crate) fn restate(of: &str, by: &str, amount: &str) -> Ask {
+    let by = bill(by, amount).fields.remove("bill");
+    withdraw_charge(of).with("by", by.unwrap())
+}
+
+/// The provider withdrew the charge of a bill.
+pub(crate) fn withdraw_charge(of: &str) -> Ask {
+    ask("restate_bill", json!({"bill": of, "reversal": "restated"}))
+}
+
+pub(crate) fn claim(export: &str, part: &str, bills: &[&str]) -> Ask {
+    ask("claim_charges", json!({"export_name": export, "part": part, "bills": bills}))
+}
+
 pub(crate) fn advance() -> Ask {
     ask("advance", json!({}))
 }
@@ -410,6 +434,10 @@ impl World {
 
     pub(crate) fn workspace(&self, id: &str) -> Arc<Workspace> {
         self.records.workspace(&id.parse().unwrap()).unwrap().unwrap()
+    }
+
+    pub(crate) fn bill_of(&self, id: &str) -> Arc<BillRecord> {
+        self.records.bill(&id.parse().unwrap()).unwrap().unwrap()
     }
 
     /// The method of `cn1/ws` in words: `enterprise`, `ca-1`, `opening ca-2 from ca-1`, `dissolved`.

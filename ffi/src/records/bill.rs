@@ -495,6 +495,25 @@ impl ToC for engine::core::bill::Correction {
     }
 }
 
+/// The end of a bill whose charge the provider restated (P4).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_restatement {
+    /// The instant of the restatement.
+    pub at: defray_instant,
+    /// The bill that took the place of this one; absent: the provider withdrew the charge.
+    pub by: defray_str,
+}
+
+impl ToC for engine::core::bill::Restatement {
+    type C = defray_restatement;
+
+    fn to_c(&self, arena: &Arena) -> defray_restatement {
+        let Self { at, by } = self;
+        defray_restatement { at: at.to_c(arena), by: arena.optional_text(by.as_ref().map(|text| text.as_str())) }
+    }
+}
+
 /// A bill with its history.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -513,13 +532,17 @@ pub struct defray_bill_record {
     pub corrections: *const defray_correction,
     /// The number of items in `corrections`.
     pub corrections_count: usize,
+    /// The bill whose place this bill took, because the provider restated its charge (P4); absent: none.
+    pub restates: defray_str,
+    /// How the provider's restatement ended this bill (P4); absent: the charge was not restated.
+    pub restated: *const defray_restatement,
 }
 
 impl ToC for engine::core::bill::BillRecord {
     type C = defray_bill_record;
 
     fn to_c(&self, arena: &Arena) -> defray_bill_record {
-        let Self { bill, account, status, reversals, corrections } = self;
+        let Self { bill, account, status, reversals, corrections, restates, restated } = self;
         let (reversals, reversals_count) = arena.list(reversals.iter().map(|one| one.to_c(arena)));
         let (corrections, corrections_count) = arena.list(corrections.iter().map(|one| one.to_c(arena)));
         defray_bill_record {
@@ -530,6 +553,8 @@ impl ToC for engine::core::bill::BillRecord {
             reversals_count,
             corrections,
             corrections_count,
+            restates: arena.optional_text(restates.as_ref().map(|text| text.as_str())),
+            restated: arena.optional(restated.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }

@@ -392,13 +392,14 @@ impl FromC for engine::core::command::VoidLot {
     }
 }
 
-/// Binds a new workspace to an account.
+/// Binds a workspace to an account, or extends its first binding backwards (P5).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_bind_workspace {
     /// The account that the workspace will belong to.
     pub account: defray_str,
-    /// The site and the id of the workspace. It must be new.
+    /// The site and the id of the workspace. It must be new, unless `since` is before its first binding to this
+    /// account.
     pub workspace: defray_str,
     /// The instant from which the account pays for the usage, not after the decision; absent: the instant of the
     /// decision.
@@ -866,6 +867,95 @@ impl FromC for engine::core::command::UnlinkCloudAccount {
     }
 }
 
+/// Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_restate_bill {
+    /// The bill that is replaced.
+    pub bill: defray_str,
+    /// The id of the reversal of that bill. It must be unique within the bill.
+    pub reversal: defray_str,
+    /// The bill that takes its place, of the same workspace and with a new id; absent: the provider withdrew the
+    /// charge.
+    pub by: *const defray_bill,
+    /// The reason, as free text.
+    pub reason: defray_str,
+}
+
+impl ToC for engine::core::command::RestateBill {
+    type C = defray_restate_bill;
+
+    fn to_c(&self, arena: &Arena) -> defray_restate_bill {
+        let Self { bill, reversal, by, reason } = self;
+        defray_restate_bill {
+            bill: arena.text(bill.as_str()),
+            reversal: arena.text(reversal.as_str()),
+            by: arena.optional(by.as_ref().map(|one| one.to_c(arena))),
+            reason: arena.optional_text(reason.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
+impl FromC for engine::core::command::RestateBill {
+    type C = defray_restate_bill;
+
+    unsafe fn from_c(c: &defray_restate_bill) -> Result<Self, InputFault> {
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
+        unsafe {
+            Ok(Self {
+                bill: text(&c.bill, engine::core::id::BillId::new).within("bill")?,
+                reversal: text(&c.reversal, engine::core::id::ReversalId::new).within("reversal")?,
+                by: optional(c.by).within("by")?,
+                reason: optional_text(&c.reason, engine::core::id::Note::new).within("reason")?,
+            })
+        }
+    }
+}
+
+/// Records which part of an export the charges of some bills are in (P4).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_claim_charges {
+    /// The name of the export.
+    pub export_name: defray_str,
+    /// The part of the export, such as a digest of its content.
+    pub part: defray_str,
+    /// The bills whose charges are in this part.
+    pub bills: *const defray_str,
+    /// The number of items in `bills`.
+    pub bills_count: usize,
+}
+
+impl ToC for engine::core::command::ClaimCharges {
+    type C = defray_claim_charges;
+
+    fn to_c(&self, arena: &Arena) -> defray_claim_charges {
+        let Self { export_name, part, bills } = self;
+        let (bills, bills_count) = arena.list(bills.iter().map(|one| arena.text(one.as_str())));
+        defray_claim_charges {
+            export_name: arena.text(export_name.as_str()),
+            part: arena.text(part.as_str()),
+            bills,
+            bills_count,
+        }
+    }
+}
+
+impl FromC for engine::core::command::ClaimCharges {
+    type C = defray_claim_charges;
+
+    unsafe fn from_c(c: &defray_claim_charges) -> Result<Self, InputFault> {
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
+        unsafe {
+            Ok(Self {
+                export_name: text(&c.export_name, engine::core::id::ExportId::new).within("export_name")?,
+                part: text(&c.part, engine::core::id::ExportId::new).within("part")?,
+                bills: list(c.bills, c.bills_count, |one| text(one, engine::core::id::BillId::new)).within("bills")?,
+            })
+        }
+    }
+}
+
 /// The alternative of a `defray_command`.
 pub type defray_command_kind = u32;
 
@@ -887,7 +977,7 @@ pub const DEFRAY_COMMAND_BUY_CARD: defray_command_kind = 7;
 pub const DEFRAY_COMMAND_REDEEM_HUAWEI_ORDER: defray_command_kind = 8;
 /// Makes a voucher or a card void. The value left in it is lost.
 pub const DEFRAY_COMMAND_VOID_LOT: defray_command_kind = 9;
-/// Binds a new workspace to an account.
+/// Binds a workspace to an account, or extends its first binding backwards (P5).
 pub const DEFRAY_COMMAND_BIND_WORKSPACE: defray_command_kind = 10;
 /// Moves a workspace to another account.
 pub const DEFRAY_COMMAND_MOVE_WORKSPACE: defray_command_kind = 11;
@@ -915,6 +1005,10 @@ pub const DEFRAY_COMMAND_ADVANCE: defray_command_kind = 21;
 pub const DEFRAY_COMMAND_ACKNOWLEDGE: defray_command_kind = 22;
 /// Undoes a wrong link to a subscription, while nothing is metered (C4).
 pub const DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT: defray_command_kind = 23;
+/// Replaces a bill whose charge the provider restated: refunds what is left of it, and settles another bill (P4).
+pub const DEFRAY_COMMAND_RESTATE_BILL: defray_command_kind = 24;
+/// Records which part of an export the charges of some bills are in (P4).
+pub const DEFRAY_COMMAND_CLAIM_CHARGES: defray_command_kind = 25;
 
 /// The contents of a `defray_command`. Read only the member that belongs to its `kind`.
 #[repr(C)]
@@ -964,6 +1058,10 @@ pub union defray_command_as {
     pub acknowledge: defray_acknowledge,
     /// The contents when `kind` is `DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT`.
     pub unlink_cloud_account: defray_unlink_cloud_account,
+    /// The contents when `kind` is `DEFRAY_COMMAND_RESTATE_BILL`.
+    pub restate_bill: defray_restate_bill,
+    /// The contents when `kind` is `DEFRAY_COMMAND_CLAIM_CHARGES`.
+    pub claim_charges: defray_claim_charges,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -1073,6 +1171,14 @@ impl ToC for engine::core::command::Command {
                 kind: DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT,
                 r#as: defray_command_as { unlink_cloud_account: value.to_c(arena) },
             },
+            Self::RestateBill(value) => defray_command {
+                kind: DEFRAY_COMMAND_RESTATE_BILL,
+                r#as: defray_command_as { restate_bill: value.to_c(arena) },
+            },
+            Self::ClaimCharges(value) => defray_command {
+                kind: DEFRAY_COMMAND_CLAIM_CHARGES,
+                r#as: defray_command_as { claim_charges: value.to_c(arena) },
+            },
         }
     }
 }
@@ -1157,6 +1263,12 @@ impl FromC for engine::core::command::Command {
                     FromC::from_c(&c.r#as.unlink_cloud_account)
                         .map_err(|wrong| wrong.of_command("unlink_cloud_account"))?,
                 ),
+                DEFRAY_COMMAND_RESTATE_BILL => Self::RestateBill(
+                    FromC::from_c(&c.r#as.restate_bill).map_err(|wrong| wrong.of_command("restate_bill"))?,
+                ),
+                DEFRAY_COMMAND_CLAIM_CHARGES => Self::ClaimCharges(
+                    FromC::from_c(&c.r#as.claim_charges).map_err(|wrong| wrong.of_command("claim_charges"))?,
+                ),
                 other => {
                     return Err(unknown_name(
                         other,
@@ -1184,6 +1296,8 @@ impl FromC for engine::core::command::Command {
                             "advance",
                             "acknowledge",
                             "unlink_cloud_account",
+                            "restate_bill",
+                            "claim_charges",
                         ],
                     ));
                 }
@@ -1216,6 +1330,8 @@ const DEFRAY_COMMAND_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_COMMAND_ADVANCE, c"advance"),
     (DEFRAY_COMMAND_ACKNOWLEDGE, c"acknowledge"),
     (DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT, c"unlink_cloud_account"),
+    (DEFRAY_COMMAND_RESTATE_BILL, c"restate_bill"),
+    (DEFRAY_COMMAND_CLAIM_CHARGES, c"claim_charges"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `open_account`.

@@ -66,6 +66,13 @@ pub const DEFRAY_EVENT_METERING_ACKNOWLEDGED: defray_event_kind = 22;
 pub const DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED: defray_event_kind = 23;
 /// The host delivered an outbox message (N3).
 pub const DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED: defray_event_kind = 24;
+/// The provider restated the charge of a bill (P4). The reversal of the bill, and the bill in its place, are in the
+/// events before this one.
+pub const DEFRAY_EVENT_BILL_RESTATED: defray_event_kind = 25;
+/// The first binding of a workspace was extended backwards (P5).
+pub const DEFRAY_EVENT_BINDING_EXTENDED: defray_event_kind = 26;
+/// The charges of some bills are in a part of an export (P4).
+pub const DEFRAY_EVENT_CHARGES_CLAIMED: defray_event_kind = 27;
 
 /// An account was opened.
 #[repr(C)]
@@ -365,6 +372,48 @@ pub struct defray_event_outbox_message_acknowledged {
     pub number: defray_entry_position,
 }
 
+/// The provider restated the charge of a bill (P4). The reversal of the bill, and the bill in its place, are in the
+/// events before this one.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_bill_restated {
+    /// The account that the bill is recorded for.
+    pub account: defray_str,
+    /// The bill that was replaced.
+    pub bill: defray_str,
+    /// The bill that took its place; absent: the provider withdrew the charge.
+    pub by: defray_str,
+}
+
+/// The first binding of a workspace was extended backwards (P5).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_binding_extended {
+    /// The workspace.
+    pub workspace: defray_str,
+    /// The account that the workspace was first bound to.
+    pub account: defray_str,
+    /// The new first step of the workspace's history.
+    pub step: defray_method_step,
+    /// The new first interval of the workspace's timeline. It replaces the one before it when that has the same
+    /// account and payer.
+    pub interval: defray_payer_interval,
+}
+
+/// The charges of some bills are in a part of an export (P4).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_charges_claimed {
+    /// The name of the export.
+    pub export_name: defray_str,
+    /// The part of the export.
+    pub part: defray_str,
+    /// The bills whose charges are in this part.
+    pub bills: *const defray_str,
+    /// The number of items in `bills`.
+    pub bills_count: usize,
+}
+
 /// The contents of a `defray_event`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -417,6 +466,12 @@ pub union defray_event_as {
     pub outbox_message_queued: defray_event_outbox_message_queued,
     /// The contents when `kind` is `DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED`.
     pub outbox_message_acknowledged: defray_event_outbox_message_acknowledged,
+    /// The contents when `kind` is `DEFRAY_EVENT_BILL_RESTATED`.
+    pub bill_restated: defray_event_bill_restated,
+    /// The contents when `kind` is `DEFRAY_EVENT_BINDING_EXTENDED`.
+    pub binding_extended: defray_event_binding_extended,
+    /// The contents when `kind` is `DEFRAY_EVENT_CHARGES_CLAIMED`.
+    pub charges_claimed: defray_event_charges_claimed,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -733,6 +788,45 @@ impl ToC for engine::core::event::Event {
                     },
                 },
             },
+            Self::BillRestated { account, bill, by } => defray_event {
+                kind: DEFRAY_EVENT_BILL_RESTATED,
+                r#as: defray_event_as {
+                    bill_restated: {
+                        defray_event_bill_restated {
+                            account: arena.text(account.as_str()),
+                            bill: arena.text(bill.as_str()),
+                            by: arena.optional_text(by.as_ref().map(|text| text.as_str())),
+                        }
+                    },
+                },
+            },
+            Self::BindingExtended { workspace, account, step, interval } => defray_event {
+                kind: DEFRAY_EVENT_BINDING_EXTENDED,
+                r#as: defray_event_as {
+                    binding_extended: {
+                        defray_event_binding_extended {
+                            workspace: arena.text(workspace.as_str()),
+                            account: arena.text(account.as_str()),
+                            step: step.to_c(arena),
+                            interval: interval.to_c(arena),
+                        }
+                    },
+                },
+            },
+            Self::ChargesClaimed { export_name, part, bills } => defray_event {
+                kind: DEFRAY_EVENT_CHARGES_CLAIMED,
+                r#as: defray_event_as {
+                    charges_claimed: {
+                        let (bills, bills_count) = arena.list(bills.iter().map(|one| arena.text(one.as_str())));
+                        defray_event_charges_claimed {
+                            export_name: arena.text(export_name.as_str()),
+                            part: arena.text(part.as_str()),
+                            bills,
+                            bills_count,
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -762,6 +856,9 @@ const DEFRAY_EVENT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_EVENT_METERING_ACKNOWLEDGED, c"metering_acknowledged"),
     (DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED, c"outbox_message_queued"),
     (DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED, c"outbox_message_acknowledged"),
+    (DEFRAY_EVENT_BILL_RESTATED, c"bill_restated"),
+    (DEFRAY_EVENT_BINDING_EXTENDED, c"binding_extended"),
+    (DEFRAY_EVENT_CHARGES_CLAIMED, c"charges_claimed"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `account_opened`.

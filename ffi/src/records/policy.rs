@@ -19,7 +19,7 @@ use std::ffi::c_char;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_waterfall {
-    /// The items it is for; absent: every item not named by an earlier entry.
+    /// The items it is for, in any case; absent: every item not named by an earlier entry.
     pub items: *const defray_str,
     /// The number of items in `items`.
     pub items_count: usize,
@@ -147,6 +147,39 @@ impl FromC for engine::core::policy::MeteringUnit {
     }
 }
 
+/// Another name of an item, such as an exporter's name of a service (W3).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_item_name {
+    /// The other name, in any case.
+    pub name: defray_str,
+    /// The item that it means.
+    pub item: defray_str,
+}
+
+impl ToC for engine::core::policy::ItemName {
+    type C = defray_item_name;
+
+    fn to_c(&self, arena: &Arena) -> defray_item_name {
+        let Self { name, item } = self;
+        defray_item_name { name: arena.text(name.as_str()), item: arena.text(item.as_str()) }
+    }
+}
+
+impl FromC for engine::core::policy::ItemName {
+    type C = defray_item_name;
+
+    unsafe fn from_c(c: &defray_item_name) -> Result<Self, InputFault> {
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
+        unsafe {
+            Ok(Self {
+                name: text(&c.name, engine::core::id::ItemId::new).within("name")?,
+                item: text(&c.item, engine::core::id::ItemId::new).within("item")?,
+            })
+        }
+    }
+}
+
 /// One entry of `site_providers` in `defray_policy`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -209,6 +242,10 @@ pub struct defray_policy {
     pub metering_count: usize,
     /// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
     pub unique_references: u8,
+    /// Other names of items (W3). Default: `dial` means `dial_test`.
+    pub item_names: *const defray_item_name,
+    /// The number of items in `item_names`.
+    pub item_names_count: usize,
 }
 
 impl ToC for engine::core::policy::Policy {
@@ -229,6 +266,7 @@ impl ToC for engine::core::policy::Policy {
             metering_windows,
             metering,
             unique_references,
+            item_names,
         } = self;
         let (waterfalls, waterfalls_count) = arena.list(waterfalls.iter().map(|one| one.to_c(arena)));
         let (card_tiers, card_tiers_count) = arena.list(card_tiers.iter().map(|one| one.to_c(arena)));
@@ -244,6 +282,7 @@ impl ToC for engine::core::policy::Policy {
                 .map(|(key, one)| defray_policy_metering_windows { key: key.to_c(arena), value: one.to_c(arena) }),
         );
         let (metering, metering_count) = arena.list(metering.iter().map(|one| one.to_c(arena)));
+        let (item_names, item_names_count) = arena.list(item_names.iter().map(|one| one.to_c(arena)));
         defray_policy {
             waterfalls,
             waterfalls_count,
@@ -264,6 +303,8 @@ impl ToC for engine::core::policy::Policy {
             metering,
             metering_count,
             unique_references: unique_references.to_c(arena),
+            item_names,
+            item_names_count,
         }
     }
 }
@@ -301,6 +342,7 @@ impl FromC for engine::core::policy::Policy {
                 .within("metering_windows")?,
                 metering: list(c.metering, c.metering_count, |one| FromC::from_c(one)).within("metering")?,
                 unique_references: FromC::from_c(&c.unique_references).within("unique_references")?,
+                item_names: list(c.item_names, c.item_names_count, |one| FromC::from_c(one)).within("item_names")?,
             })
         }
     }

@@ -29,6 +29,7 @@ __all__ = [
     "HoldReasonCreditLimit",
     "Refund",
     "RefundTarget",
+    "Restatement",
     "Reversal",
 ]
 
@@ -243,6 +244,17 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restatement:
+    """The end of a bill whose charge the provider restated (P4)."""
+
+    at: datetime = field(kw_only=False)
+    """The instant of the restatement."""
+
+    by: str | None
+    """The bill that took the place of this one; absent: the provider withdrew the charge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BillRecord:
     """A bill with its history."""
 
@@ -261,6 +273,14 @@ class BillRecord:
     corrections: tuple[Correction, ...]
     """The corrections, oldest first."""
 
+    restates: str | None
+    """The bill whose place this bill took, because the provider restated its charge (P4); absent:
+    none.
+    """
+
+    restated: Restatement | None
+    """How the provider's restatement ended this bill (P4); absent: the charge was not restated."""
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Bill: ("record", ""),
@@ -272,6 +292,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Refund: ("record", ""),
     Reversal: ("record", ""),
     Correction: ("record", ""),
+    Restatement: ("record", ""),
     BillRecord: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
@@ -24,6 +24,7 @@ __all__ = [
     "BindWorkspace",
     "BuyCard",
     "ChooseMethod",
+    "ClaimCharges",
     "CloseAccount",
     "Command",
     "DissolveWorkspace",
@@ -35,6 +36,7 @@ __all__ = [
     "OpenAccount",
     "RedeemHuaweiOrder",
     "RequestMetering",
+    "RestateBill",
     "ReverseBill",
     "SetPolicy",
     "SettleBill",
@@ -264,13 +266,15 @@ class VoidLot:
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class BindWorkspace:
-    """Binds a new workspace to an account."""
+    """Binds a workspace to an account, or extends its first binding backwards (P5)."""
 
     account: str = field(kw_only=False)
     """The account that the workspace will belong to."""
 
     workspace: str
-    """The site and the id of the workspace. It must be new."""
+    """The site and the id of the workspace. It must be new, unless `since` is before its first
+    binding to this account.
+    """
 
     since: datetime | None = None
     """The instant from which the account pays for the usage, not after the decision; absent: the
@@ -470,6 +474,47 @@ class UnlinkCloudAccount:
         fill(self, ("account", "cloud_account", "reason"), account, cloud_account, reason)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class RestateBill:
+    """Replaces a bill whose charge the provider restated: refunds what is left of it, and settles
+    another bill (P4).
+    """
+
+    bill: str = field(kw_only=False)
+    """The bill that is replaced."""
+
+    reversal: str
+    """The id of the reversal of that bill. It must be unique within the bill."""
+
+    by: Bill | None = None
+    """The bill that takes its place, of the same workspace and with a new id; absent: the provider
+    withdrew the charge.
+    """
+
+    reason: str | None = None
+    """The reason, as free text."""
+
+    def __init__(self, bill: str, *, reversal: str, by: Bill | None = None, reason: str | None = None) -> None:
+        fill(self, ("bill", "reversal", "by", "reason"), bill, reversal, by, reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class ClaimCharges:
+    """Records which part of an export the charges of some bills are in (P4)."""
+
+    export_name: str = field(kw_only=False)
+    """The name of the export."""
+
+    part: str
+    """The part of the export, such as a digest of its content."""
+
+    bills: Sequence[str]
+    """The bills whose charges are in this part."""
+
+    def __init__(self, export_name: str, *, part: str, bills: Sequence[str]) -> None:
+        fill(self, ("export_name", "part", "bills"), export_name, part, bills)
+
+
 Command: TypeAlias = (
     OpenAccount
     | CloseAccount
@@ -494,6 +539,8 @@ Command: TypeAlias = (
     | Advance
     | Acknowledge
     | UnlinkCloudAccount
+    | RestateBill
+    | ClaimCharges
 )
 """A command: a change of the ledger that a caller requests."""
 
@@ -522,5 +569,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Advance: ("command", "advance"),
     Acknowledge: ("command", "acknowledge"),
     UnlinkCloudAccount: ("command", "unlink_cloud_account"),
+    RestateBill: ("command", "restate_bill"),
+    ClaimCharges: ("command", "claim_charges"),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -26,8 +26,11 @@ __all__ = [
     "EventAccountOpened",
     "EventBillCorrected",
     "EventBillHeld",
+    "EventBillRestated",
     "EventBillReversed",
     "EventBillSettled",
+    "EventBindingExtended",
+    "EventChargesClaimed",
     "EventCloudAccountChanged",
     "EventCloudAccountLinked",
     "EventLotExpired",
@@ -399,6 +402,55 @@ class EventOutboxMessageAcknowledged:
     """The number of the outbox message."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventBillRestated:
+    """The provider restated the charge of a bill (P4). The reversal of the bill, and the bill in
+    its place, are in the events before this one.
+    """
+
+    account: str = field(kw_only=False)
+    """The account that the bill is recorded for."""
+
+    bill: str
+    """The bill that was replaced."""
+
+    by: str | None
+    """The bill that took its place; absent: the provider withdrew the charge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventBindingExtended:
+    """The first binding of a workspace was extended backwards (P5)."""
+
+    workspace: str = field(kw_only=False)
+    """The workspace."""
+
+    account: str
+    """The account that the workspace was first bound to."""
+
+    step: MethodStep
+    """The new first step of the workspace's history."""
+
+    interval: PayerInterval
+    """The new first interval of the workspace's timeline. It replaces the one before it when that
+    has the same account and payer.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChargesClaimed:
+    """The charges of some bills are in a part of an export (P4)."""
+
+    export_name: str = field(kw_only=False)
+    """The name of the export."""
+
+    part: str
+    """The part of the export."""
+
+    bills: tuple[str, ...]
+    """The bills whose charges are in this part."""
+
+
 Event: TypeAlias = (
     EventAccountOpened
     | EventAccountClosed
@@ -424,6 +476,9 @@ Event: TypeAlias = (
     | EventMeteringAcknowledged
     | EventOutboxMessageQueued
     | EventOutboxMessageAcknowledged
+    | EventBillRestated
+    | EventBindingExtended
+    | EventChargesClaimed
 )
 """One event. The events of a journal entry are in order: each one builds on the events before it.
 """
@@ -454,5 +509,8 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     EventMeteringAcknowledged: ("event", "metering_acknowledged"),
     EventOutboxMessageQueued: ("event", "outbox_message_queued"),
     EventOutboxMessageAcknowledged: ("event", "outbox_message_acknowledged"),
+    EventBillRestated: ("event", "bill_restated"),
+    EventBindingExtended: ("event", "binding_extended"),
+    EventChargesClaimed: ("event", "charges_claimed"),
 }
 """How each class is written in the interchange form; see `_json.py`."""

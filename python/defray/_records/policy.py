@@ -15,6 +15,7 @@ from .time import MeteringWindow
 
 __all__ = [
     "CardTier",
+    "ItemName",
     "MeteringUnit",
     "Policy",
     "Waterfall",
@@ -26,7 +27,7 @@ class Waterfall:
     """The order in which funds pay, for some items or for all."""
 
     items: Sequence[str] | None = field(kw_only=False, default=None)
-    """The items it is for; absent: every item not named by an earlier entry."""
+    """The items it is for, in any case; absent: every item not named by an earlier entry."""
 
     enterprise: Sequence[Fund]
     """The order when the enterprise account pays."""
@@ -81,6 +82,20 @@ class MeteringUnit:
         fill(self, ("provider", "product_code", "dimension", "unit"), provider, product_code, dimension, unit)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class ItemName:
+    """Another name of an item, such as an exporter's name of a service (W3)."""
+
+    name: str = field(kw_only=False)
+    """The other name, in any case."""
+
+    item: str
+    """The item that it means."""
+
+    def __init__(self, name: str, *, item: str) -> None:
+        fill(self, ("name", "item"), name, item)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Everything that may differ between accounts. See each field for its default."""
@@ -130,11 +145,15 @@ class Policy:
     Default: no.
     """
 
+    item_names: Sequence[ItemName] = field(default_factory=lambda: built_in_policy().item_names)
+    """Other names of items (W3). Default: `dial` means `dial_test`."""
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Waterfall: ("record", ""),
     CardTier: ("record", ""),
     MeteringUnit: ("record", ""),
+    ItemName: ("record", ""),
     Policy: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

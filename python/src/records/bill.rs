@@ -186,11 +186,20 @@ impl ToPython for defray::core::bill::Correction {
     }
 }
 
+static RESTATEMENT: Class = Class::named("Restatement");
+
+impl ToPython for defray::core::bill::Restatement {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { at, by } = self;
+        RESTATEMENT.make(py)?.with(intern!(py, "at"), at)?.with(intern!(py, "by"), by)?.done()
+    }
+}
+
 static BILL_RECORD: Class = Class::named("BillRecord");
 
 impl ToPython for defray::core::bill::BillRecord {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { bill, account, status, reversals, corrections } = self;
+        let Self { bill, account, status, reversals, corrections, restates, restated } = self;
         BILL_RECORD
             .make(py)?
             .with(intern!(py, "bill"), bill)?
@@ -198,6 +207,8 @@ impl ToPython for defray::core::bill::BillRecord {
             .with(intern!(py, "status"), status)?
             .with(intern!(py, "reversals"), reversals)?
             .with(intern!(py, "corrections"), corrections)?
+            .with(intern!(py, "restates"), restates)?
+            .with(intern!(py, "restated"), restated)?
             .done()
     }
 }

@@ -545,6 +545,60 @@ impl FromPython for defray::core::command::UnlinkCloudAccount {
     }
 }
 
+static RESTATE_BILL: Class = Class::named("RestateBill");
+
+impl ToPython for defray::core::command::RestateBill {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { bill, reversal, by, reason } = self;
+        RESTATE_BILL
+            .make(py)?
+            .with(intern!(py, "bill"), bill)?
+            .with(intern!(py, "reversal"), reversal)?
+            .with(intern!(py, "by"), by)?
+            .with(intern!(py, "reason"), reason)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::command::RestateBill {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        RESTATE_BILL.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            bill: field(value, intern!(py, "bill"))?,
+            reversal: field(value, intern!(py, "reversal"))?,
+            by: field(value, intern!(py, "by"))?,
+            reason: field(value, intern!(py, "reason"))?,
+        })
+    }
+}
+
+static CLAIM_CHARGES: Class = Class::named("ClaimCharges");
+
+impl ToPython for defray::core::command::ClaimCharges {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { export_name, part, bills } = self;
+        CLAIM_CHARGES
+            .make(py)?
+            .with(intern!(py, "export_name"), export_name)?
+            .with(intern!(py, "part"), part)?
+            .with(intern!(py, "bills"), bills)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::command::ClaimCharges {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        CLAIM_CHARGES.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            export_name: field(value, intern!(py, "export_name"))?,
+            part: field(value, intern!(py, "part"))?,
+            bills: field(value, intern!(py, "bills"))?,
+        })
+    }
+}
+
 impl ToPython for defray::core::command::Command {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -571,6 +625,8 @@ impl ToPython for defray::core::command::Command {
             Self::Advance(command) => command.to_python(py),
             Self::Acknowledge(command) => command.to_python(py),
             Self::UnlinkCloudAccount(command) => command.to_python(py),
+            Self::RestateBill(command) => command.to_python(py),
+            Self::ClaimCharges(command) => command.to_python(py),
         }
     }
 }
@@ -645,6 +701,12 @@ impl FromPython for defray::core::command::Command {
         }
         if UNLINK_CLOUD_ACCOUNT.is_class_of(value)? {
             return FromPython::from_python(value).map(Self::UnlinkCloudAccount);
+        }
+        if RESTATE_BILL.is_class_of(value)? {
+            return FromPython::from_python(value).map(Self::RestateBill);
+        }
+        if CLAIM_CHARGES.is_class_of(value)? {
+            return FromPython::from_python(value).map(Self::ClaimCharges);
         }
         Err(InputFault::ty(value, "a command, such as TopUp"))
     }

@@ -52,6 +52,12 @@ static EVENT_OUTBOX_MESSAGE_QUEUED: Class = Class::named("EventOutboxMessageQueu
 
 static EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED: Class = Class::named("EventOutboxMessageAcknowledged");
 
+static EVENT_BILL_RESTATED: Class = Class::named("EventBillRestated");
+
+static EVENT_BINDING_EXTENDED: Class = Class::named("EventBindingExtended");
+
+static EVENT_CHARGES_CLAIMED: Class = Class::named("EventChargesClaimed");
+
 impl ToPython for defray::core::event::Event {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -209,6 +215,25 @@ impl ToPython for defray::core::event::Event {
             Self::OutboxMessageAcknowledged { number } => {
                 EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED.make(py)?.with(intern!(py, "number"), number)?.done()
             }
+            Self::BillRestated { account, bill, by } => EVENT_BILL_RESTATED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "bill"), bill)?
+                .with(intern!(py, "by"), by)?
+                .done(),
+            Self::BindingExtended { workspace, account, step, interval } => EVENT_BINDING_EXTENDED
+                .make(py)?
+                .with(intern!(py, "workspace"), workspace)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "step"), step)?
+                .with(intern!(py, "interval"), interval)?
+                .done(),
+            Self::ChargesClaimed { export_name, part, bills } => EVENT_CHARGES_CLAIMED
+                .make(py)?
+                .with(intern!(py, "export_name"), export_name)?
+                .with(intern!(py, "part"), part)?
+                .with(intern!(py, "bills"), bills)?
+                .done(),
         }
     }
 }

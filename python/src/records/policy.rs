@@ -84,6 +84,23 @@ impl FromPython for defray::core::policy::MeteringUnit {
     }
 }
 
+static ITEM_NAME: Class = Class::named("ItemName");
+
+impl ToPython for defray::core::policy::ItemName {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { name, item } = self;
+        ITEM_NAME.make(py)?.with(intern!(py, "name"), name)?.with(intern!(py, "item"), item)?.done()
+    }
+}
+
+impl FromPython for defray::core::policy::ItemName {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        ITEM_NAME.expect(value)?;
+        let py = value.py();
+        Ok(Self { name: field(value, intern!(py, "name"))?, item: field(value, intern!(py, "item"))? })
+    }
+}
+
 static POLICY: Class = Class::named("Policy");
 
 impl ToPython for defray::core::policy::Policy {
@@ -102,6 +119,7 @@ impl ToPython for defray::core::policy::Policy {
             metering_windows,
             metering,
             unique_references,
+            item_names,
         } = self;
         POLICY
             .make(py)?
@@ -118,6 +136,7 @@ impl ToPython for defray::core::policy::Policy {
             .with(intern!(py, "metering_windows"), metering_windows)?
             .with(intern!(py, "metering"), metering)?
             .with(intern!(py, "unique_references"), unique_references)?
+            .with(intern!(py, "item_names"), item_names)?
             .done()
     }
 }
@@ -140,6 +159,7 @@ impl FromPython for defray::core::policy::Policy {
             metering_windows: field(value, intern!(py, "metering_windows"))?,
             metering: field(value, intern!(py, "metering"))?,
             unique_references: field(value, intern!(py, "unique_references"))?,
+            item_names: field(value, intern!(py, "item_names"))?,
         })
     }
 }

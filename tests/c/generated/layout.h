@@ -33,7 +33,9 @@ STRUCTURE(defray_refund, slice, fund, lot, amount, to)
 STRUCTURE(defray_reversal, id, asked, amount, at, reason, refunds, refunds_count)
 STRUCTURE(defray_correction, at, reason, from, payer, payer_reason, amount, refunds, refunds_count, slices,
     slices_count, skips, skips_count)
-STRUCTURE(defray_bill_record, bill, account, status, reversals, reversals_count, corrections, corrections_count)
+STRUCTURE(defray_restatement, at, by)
+STRUCTURE(defray_bill_record, bill, account, status, reversals, reversals_count, corrections, corrections_count,
+    restates, restated)
 STRUCTURE(defray_bill_record_page, items, items_count, next)
 STRUCTURE(defray_subscription_lifecycle, state, active_from, ended_at, failed_at, withdrawn, over_rules)
 STRUCTURE(defray_cloud_account, id, account, subscription, linked_at, state, lifecycle, metering_deadline)
@@ -60,10 +62,12 @@ STRUCTURE(defray_request_metering, cloud_account)
 STRUCTURE(defray_acknowledge_metering, record, outcome, provider_record)
 STRUCTURE(defray_acknowledge, outbox_message)
 STRUCTURE(defray_unlink_cloud_account, account, cloud_account, reason)
+STRUCTURE(defray_restate_bill, bill, reversal, by, reason)
+STRUCTURE(defray_claim_charges, export_name, part, bills, bills_count)
 STRUCTURE(defray_command_as, open_account, close_account, set_policy, top_up, issue_voucher, grant_card, buy_card,
     redeem_huawei_order, void_lot, bind_workspace, move_workspace, dissolve_workspace, link_cloud_account,
     withdraw_cloud_account, choose_method, ingest, settle_bill, reverse_bill, request_metering, acknowledge_metering,
-    acknowledge, unlink_cloud_account)
+    acknowledge, unlink_cloud_account, restate_bill, claim_charges)
 STRUCTURE(defray_command, kind, as)
 STRUCTURE(defray_event_account_opened, account, currency)
 STRUCTURE(defray_event_account_closed, account, forfeited)
@@ -90,10 +94,14 @@ STRUCTURE(defray_event_metering_acknowledged, account, cloud_account, record, ou
     provider_record)
 STRUCTURE(defray_event_outbox_message_queued, number, notification)
 STRUCTURE(defray_event_outbox_message_acknowledged, number)
+STRUCTURE(defray_event_bill_restated, account, bill, by)
+STRUCTURE(defray_event_binding_extended, workspace, account, step, interval)
+STRUCTURE(defray_event_charges_claimed, export_name, part, bills, bills_count)
 STRUCTURE(defray_event_as, account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed,
     lot_expired, lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed,
     cloud_account_linked, cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed,
-    bill_corrected, metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged)
+    bill_corrected, metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged,
+    bill_restated, binding_extended, charges_claimed)
 STRUCTURE(defray_event, kind, as)
 STRUCTURE(defray_prior_result_as, bill, reversal, usage_record, message)
 STRUCTURE(defray_prior_result, kind, as)
@@ -174,11 +182,12 @@ STRUCTURE(defray_outbox_message_page, items, items_count, next)
 STRUCTURE(defray_waterfall, items, items_count, enterprise, enterprise_count, cloud, cloud_count)
 STRUCTURE(defray_card_tier, at_least, voucher, valid_for)
 STRUCTURE(defray_metering_unit, provider, product_code, dimension, unit)
+STRUCTURE(defray_item_name, name, item)
 STRUCTURE(defray_policy_site_providers, key, value, value_count)
 STRUCTURE(defray_policy_metering_windows, key, value)
 STRUCTURE(defray_policy, waterfalls, waterfalls_count, credit_limit, grace, deadline_notice, card_multiple, card_tiers,
     card_tiers_count, clock_tolerance, voluntary_changes_per_month, lock_in, site_providers, site_providers_count,
-    metering_windows, metering_windows_count, metering, metering_count, unique_references)
+    metering_windows, metering_windows_count, metering, metering_count, unique_references, item_names, item_names_count)
 STRUCTURE(defray_entry_position, position, index)
 STRUCTURE(defray_charge_position, cloud_account, position)
 STRUCTURE(defray_payer_reason_in_force, since)

@@ -41,6 +41,12 @@ static const shape_field fields_of_metering_unit[] = {
 };
 const shape shape_metering_unit = RECORD(defray_metering_unit, fields_of_metering_unit);
 
+static const shape_field fields_of_item_name[] = {
+    FIELD(defray_item_name, name, shape_text),
+    FIELD(defray_item_name, item, shape_text),
+};
+const shape shape_item_name = RECORD(defray_item_name, fields_of_item_name);
+
 static const shape_field fields_of_policy_site_providers[] = {
     FIELD(defray_policy_site_providers, key, shape_text),
     LIST(defray_policy_site_providers, value, shape_provider),
@@ -67,6 +73,7 @@ static const shape_field fields_of_policy[] = {
     MAP(defray_policy, metering_windows, shape_policy_metering_windows),
     LIST(defray_policy, metering, shape_metering_unit),
     FIELD(defray_policy, unique_references, shape_bool),
+    LIST(defray_policy, item_names, shape_item_name),
 };
 const shape shape_policy = RECORD_WITH_DEFAULTS(defray_policy, fields_of_policy);
 
@@ -287,6 +294,21 @@ static const shape_field fields_of_unlink_cloud_account[] = {
 };
 const shape shape_unlink_cloud_account = RECORD(defray_unlink_cloud_account, fields_of_unlink_cloud_account);
 
+static const shape_field fields_of_restate_bill[] = {
+    FIELD(defray_restate_bill, bill, shape_text),
+    FIELD(defray_restate_bill, reversal, shape_text),
+    OPTIONAL_POINTER(defray_restate_bill, by, shape_bill),
+    OPTIONAL_FIELD(defray_restate_bill, reason, shape_text),
+};
+const shape shape_restate_bill = RECORD(defray_restate_bill, fields_of_restate_bill);
+
+static const shape_field fields_of_claim_charges[] = {
+    FIELD(defray_claim_charges, export_name, shape_text),
+    FIELD(defray_claim_charges, part, shape_text),
+    LIST(defray_claim_charges, bills, shape_text),
+};
+const shape shape_claim_charges = RECORD(defray_claim_charges, fields_of_claim_charges);
+
 static const shape_alternative alternatives_of_command[] = {
     WITH(DEFRAY_COMMAND_OPEN_ACCOUNT, "open_account", defray_command, open_account, shape_open_account),
     WITH(DEFRAY_COMMAND_CLOSE_ACCOUNT, "close_account", defray_command, close_account, shape_close_account),
@@ -311,6 +333,8 @@ static const shape_alternative alternatives_of_command[] = {
     ALONE(DEFRAY_COMMAND_ADVANCE, "advance"),
     WITH(DEFRAY_COMMAND_ACKNOWLEDGE, "acknowledge", defray_command, acknowledge, shape_acknowledge),
     WITH(DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT, "unlink_cloud_account", defray_command, unlink_cloud_account, shape_unlink_cloud_account),
+    WITH(DEFRAY_COMMAND_RESTATE_BILL, "restate_bill", defray_command, restate_bill, shape_restate_bill),
+    WITH(DEFRAY_COMMAND_CLAIM_CHARGES, "claim_charges", defray_command, claim_charges, shape_claim_charges),
 };
 const shape shape_command = CHOICE_IN_PLACE(defray_command, "command", alternatives_of_command);
 
@@ -627,12 +651,20 @@ static const shape_field fields_of_correction[] = {
 };
 const shape shape_correction = RECORD(defray_correction, fields_of_correction);
 
+static const shape_field fields_of_restatement[] = {
+    FIELD(defray_restatement, at, shape_instant),
+    OPTIONAL_FIELD(defray_restatement, by, shape_text),
+};
+const shape shape_restatement = RECORD(defray_restatement, fields_of_restatement);
+
 static const shape_field fields_of_bill_record[] = {
     FIELD(defray_bill_record, bill, shape_bill),
     FIELD(defray_bill_record, account, shape_text),
     FIELD(defray_bill_record, status, shape_bill_status),
     LIST(defray_bill_record, reversals, shape_reversal),
     LIST(defray_bill_record, corrections, shape_correction),
+    OPTIONAL_FIELD(defray_bill_record, restates, shape_text),
+    OPTIONAL_POINTER(defray_bill_record, restated, shape_restatement),
 };
 const shape shape_bill_record = RECORD(defray_bill_record, fields_of_bill_record);
 
@@ -970,6 +1002,28 @@ static const shape_field fields_of_event_outbox_message_acknowledged[] = {
 };
 static const shape shape_event_outbox_message_acknowledged = RECORD(defray_event_outbox_message_acknowledged, fields_of_event_outbox_message_acknowledged);
 
+static const shape_field fields_of_event_bill_restated[] = {
+    FIELD(defray_event_bill_restated, account, shape_text),
+    FIELD(defray_event_bill_restated, bill, shape_text),
+    OPTIONAL_FIELD(defray_event_bill_restated, by, shape_text),
+};
+static const shape shape_event_bill_restated = RECORD(defray_event_bill_restated, fields_of_event_bill_restated);
+
+static const shape_field fields_of_event_binding_extended[] = {
+    FIELD(defray_event_binding_extended, workspace, shape_text),
+    FIELD(defray_event_binding_extended, account, shape_text),
+    FIELD(defray_event_binding_extended, step, shape_method_step),
+    FIELD(defray_event_binding_extended, interval, shape_payer_interval),
+};
+static const shape shape_event_binding_extended = RECORD(defray_event_binding_extended, fields_of_event_binding_extended);
+
+static const shape_field fields_of_event_charges_claimed[] = {
+    FIELD(defray_event_charges_claimed, export_name, shape_text),
+    FIELD(defray_event_charges_claimed, part, shape_text),
+    LIST(defray_event_charges_claimed, bills, shape_text),
+};
+static const shape shape_event_charges_claimed = RECORD(defray_event_charges_claimed, fields_of_event_charges_claimed);
+
 static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_ACCOUNT_OPENED, "account_opened", defray_event, account_opened, shape_event_account_opened),
     WITH(DEFRAY_EVENT_ACCOUNT_CLOSED, "account_closed", defray_event, account_closed, shape_event_account_closed),
@@ -995,6 +1049,9 @@ static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_METERING_ACKNOWLEDGED, "metering_acknowledged", defray_event, metering_acknowledged, shape_event_metering_acknowledged),
     WITH(DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED, "outbox_message_queued", defray_event, outbox_message_queued, shape_event_outbox_message_queued),
     WITH(DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED, "outbox_message_acknowledged", defray_event, outbox_message_acknowledged, shape_event_outbox_message_acknowledged),
+    WITH(DEFRAY_EVENT_BILL_RESTATED, "bill_restated", defray_event, bill_restated, shape_event_bill_restated),
+    WITH(DEFRAY_EVENT_BINDING_EXTENDED, "binding_extended", defray_event, binding_extended, shape_event_binding_extended),
+    WITH(DEFRAY_EVENT_CHARGES_CLAIMED, "charges_claimed", defray_event, charges_claimed, shape_event_charges_claimed),
 };
 const shape shape_event = CHOICE_IN_PLACE(defray_event, "event", alternatives_of_event);
 

@@ -7,22 +7,13 @@ use crate::money::print_money;
 use crate::observe::show_payer;
 use crate::read::{field, instant, money, refuse, text, text_if};
 use crate::spelling::own_fields;
-use crate::state::{Bill, Charge, CloudState, Hold, LotEnd, Payer, Side, Slice, State, Status};
+use crate::state::{Bill, Charge, CloudState, Hold, LotEnd, Payer, Side, Slice, State, Status, Workspace};
 use crate::time::print_instant;
 
 impl State {
     pub(crate) fn settle_bill(&mut self, command: &Value) -> Result<Answer, String> {
-        let bill = &command["bill"];
-        let id = text(bill, "id");
-        let (amount, currency) = money(bill, "amount");
-        let charge = Charge {
-            workspace: text(bill, "workspace"),
-            item: text(bill, "item"),
-            amount,
-            currency,
-            start: instant(&bill["period"], "start"),
-            end: instant(&bill["period"], "end"),
-        };
+        let id = text(&command["bill"], "id");
+        let charge = Charge::read(&command["bill"]);
 
         // P4, before the clock.
         if let Some(known) = self.bills.get(&id) {
@@ -34,15 +25,7 @@ impl State {
         let Some(workspace) = self.workspaces.get(&charge.workspace) else {
             return refuse("unknown_workspace");
         };
-        // P5
-        if charge.start < workspace.since() {
-            return refuse("usage_before_binding");
-        }
-        if workspace.dissolved_at().is_some_and(|dissolved| charge.start >= dissolved) {
-            return refuse("usage_after_dissolution");
-        }
-        // P1
-        let account = workspace.interval_at(charge.start).expect("bound by then").account.clone();
+        let account = workspace.account_at(charge.start)?;
         if text_if(command, "account").is_some_and(|named| named != account) {
             return refuse("not_owner");
         }
@@ -50,14 +33,21 @@ impl State {
             return refuse("account_closed");
         }
         let decided = self.begin(&[&account], instant(command, "at"))?;
-        if charge.currency != self.currency(&account) {
+        self.may_charge(&charge, &account)?;
+        self.record_bill(&id, charge, account);
+        Ok(Answer::Done(self.try_settle(&id, decided).into_iter().collect()))
+    }
+
+    /// `currency_mismatch`, `bill_negative` (W8).
+    pub(crate) fn may_charge(&self, charge: &Charge, account: &str) -> Result<(), String> {
+        if charge.currency != self.currency(account) {
             return refuse("currency_mismatch");
         }
-        // W8
-        if charge.amount < 0 {
-            return refuse("bill_negative");
-        }
+        if charge.amount < 0 { refuse("bill_negative") } else { Ok(()) }
+    }
 
+    /// A bill that is neither settled nor held before.
+    pub(crate) fn record_bill(&mut self, id: &str, charge: Charge, account: String) {
         self.bills_held += 1;
         let recorded = Bill {
             charge,
@@ -72,9 +62,10 @@ impl State {
             slices: Vec::new(),
             reversed: 0,
             reversals: Default::default(),
+            restated: None,
+            restates: None,
         };
-        self.bills.insert(id.clone(), recorded);
-        Ok(Answer::Done(self.try_settle(&id, decided).into_iter().collect()))
+        self.bills.insert(id.to_string(), recorded);
     }
 
     /// The ids of held bills, in the order in which they were held.
@@ -103,6 +94,14 @@ impl State {
 
     /// Settles a recorded bill if it can be, by the rules in force now; otherwise it is held.
     pub(crate) fn try_settle(&mut self, id: &str, decided: i128) -> Option<Value> {
+        let receipt = self.settle_or_hold(id, decided)?;
+        let account = self.bills[id].account.clone();
+        self.look_at_overdraft(&account, decided);
+        Some(receipt)
+    }
+
+    /// The same without the look at the overdraft.
+    pub(crate) fn settle_or_hold(&mut self, id: &str, decided: i128) -> Option<Value> {
         let bill = self.bills[id].clone();
         let charge = &bill.charge;
 
@@ -140,7 +139,6 @@ impl State {
         for slice in &mut plan.slices {
             self.take(id, &bill, slice);
         }
-        self.look_at_overdraft(&bill.account, decided);
         self.record(&bill.account, Side::Out, "billed", charge.amount);
 
         let receipt = json!({
@@ -247,30 +245,36 @@ impl State {
             return refuse("reversal_must_be_whole");
         }
 
-        let recorded = self.bills.get_mut(&id).expect("a recorded bill");
-        recorded.reversals.insert(reversal, content);
+        self.reverse(&id, &reversal, content, amount, decided);
+        self.look_at_overdraft(&bill.account, decided);
+        Ok(Answer::Done(self.try_held_again(&bill.account, decided)))
+    }
+
+    /// Refunds so much of a settled bill, or cancels a held one. `content` is that of the `reverse_bill` that would do
+    /// it.
+    pub(crate) fn reverse(&mut self, id: &str, reversal: &str, content: Value, amount: i128, decided: i128) {
+        let bill = self.bills[id].clone();
+        let recorded = self.bills.get_mut(id).expect("a recorded bill");
+        recorded.reversals.insert(reversal.to_string(), content);
         recorded.reversed += amount;
-        if held {
+        if matches!(bill.status, Status::Held(_)) {
             // A cancelled bill never settles, and there is no value to refund.
             recorded.status = Status::Cancelled;
-        } else {
-            self.record(&bill.account, Side::Out, "billed", -amount);
-            let mut to_return = amount;
-            // Latest slice first, each up to what it took less what was already returned.
-            for place in (0..bill.slices.len()).rev() {
-                let slice = &bill.slices[place];
-                let back = to_return.min(slice.amount - slice.returned);
-                if back > 0 {
-                    to_return -= back;
-                    let recorded = self.bills.get_mut(&id).expect("a recorded bill");
-                    recorded.slices[place].returned += back;
-                    self.give_back(&bill.account, slice, back, decided);
-                    self.look_at_overdraft(&bill.account, decided);
-                }
-            }
-            assert_eq!(to_return, 0, "slices sum to the bill (W6)");
+            return;
         }
-        Ok(Answer::Done(self.try_held_again(&bill.account, decided)))
+        self.record(&bill.account, Side::Out, "billed", -amount);
+        let mut to_return = amount;
+        // Latest slice first, each up to what it took less what was already returned.
+        for place in (0..bill.slices.len()).rev() {
+            let slice = &bill.slices[place];
+            let back = to_return.min(slice.amount - slice.returned);
+            if back > 0 {
+                to_return -= back;
+                self.bills.get_mut(id).expect("a recorded bill").slices[place].returned += back;
+                self.give_back(&bill.account, slice, back, decided);
+            }
+        }
+        assert_eq!(to_return, 0, "slices sum to the bill (W6)");
     }
 
     fn give_back(&mut self, id: &str, slice: &Slice, amount: i128, decided: i128) {
@@ -297,6 +301,34 @@ impl State {
                 }
             }
         }
+    }
+}
+
+impl Charge {
+    pub(crate) fn read(bill: &Value) -> Charge {
+        let (amount, currency) = money(bill, "amount");
+        Charge {
+            workspace: text(bill, "workspace"),
+            item: text(bill, "item"),
+            amount,
+            currency,
+            start: instant(&bill["period"], "start"),
+            end: instant(&bill["period"], "end"),
+        }
+    }
+}
+
+impl Workspace {
+    /// `usage_before_binding`, `usage_after_dissolution` (P5); then the account that pays for usage that began then
+    /// (P1).
+    pub(crate) fn account_at(&self, start: i128) -> Result<String, String> {
+        if start < self.since() {
+            return refuse("usage_before_binding");
+        }
+        if self.dissolved_at().is_some_and(|dissolved| start >= dissolved) {
+            return refuse("usage_after_dissolution");
+        }
+        Ok(self.interval_at(start).expect("bound by then").account.clone())
     }
 }
 

@@ -158,6 +158,18 @@ pub(crate) fn one_payer(state: &State) -> Result<(), String> {
         }
     }
     for (id, bill) in &state.bills {
+        let named = |by: &String| state.bills.get(by).is_some_and(|by| by.restates.as_ref() == Some(id));
+        let names = |of: &String| {
+            let restated = state.bills.get(of).and_then(|of| of.restated.as_ref());
+            restated.is_some_and(|restated| restated.by.as_ref() == Some(id))
+        };
+        let by = bill.restated.as_ref().and_then(|restated| restated.by.as_ref());
+        if !by.is_none_or(named) || !bill.restates.as_ref().is_none_or(names) {
+            return Err(format!("P4: bill {id} and the one that it names do not name each other"));
+        }
+        if bill.restated.is_some() && (matches!(bill.status, Status::Held(_)) || bill.reversed != bill.charge.amount) {
+            return Err(format!("P4: bill {id} was replaced, and something is left of it"));
+        }
         let mut paid = 0;
         let mut returned = 0;
         for slice in &bill.slices {

@@ -98,7 +98,9 @@ pub fn subscription(subscription: &Value) -> bool {
         "huawei_cloud" => account_fits && given("instance_id"),
         _ => match text_if(subscription, "license_arn") {
             Some(arn) => {
-                account_fits && arn.to_lowercase().rsplit(':').next().is_some_and(|tail| tail.starts_with("l-"))
+                let arn = arn.to_lowercase();
+                let tail = arn.rsplit(':').next().unwrap_or_default();
+                account_fits && (tail.starts_with("l-") || tail.starts_with("lic-"))
             }
             None => given("customer_identifier") && given("product_code") && (account.is_none() || account_fits),
         },

@@ -18,6 +18,7 @@ mod observe;
 mod owner;
 mod policy;
 mod read;
+mod restatements;
 mod spelling;
 mod standing;
 mod state;
@@ -40,10 +41,10 @@ use crate::state::{Meter, Side, State, Status};
 pub enum Answer {
     /// Done; the receipts of the bills it settled, in order.
     Done(Vec<Value>),
-    /// The first result stands (A2, P4, a repeated reversal).
+    /// The first result stands (A2, P4, a repeated reversal or restatement).
     Replayed,
-    /// The method already held, nothing due, nothing to meter, already acknowledged or answered: done, and nothing
-    /// changed.
+    /// The method already held, nothing due, nothing to meter, nothing to claim, already acknowledged or answered:
+    /// done, and nothing changed.
     Kept,
     /// The disposition of a marketplace message: `duplicate`, `ignored`, `unmatched`, `applied`, `no_change`,
     /// `rejected` or `contradicts_link`.
@@ -133,6 +134,8 @@ impl State {
             "choose_method" => self.choose_method(command),
             "ingest" => self.ingest(command),
             "settle_bill" => self.settle_bill(command),
+            "restate_bill" => self.restate_bill(command),
+            "claim_charges" => self.claim_charges(command),
             "reverse_bill" => self.reverse_bill(command),
             "request_metering" => self.request_metering(command),
             "acknowledge_metering" => self.acknowledge_metering(command),

@@ -13,10 +13,17 @@ impl State {
         let name = text(command, "workspace");
         self.known_account(&id)?;
         let decided = self.begin(&[&id], instant(command, "at"))?;
-        if self.workspaces.contains_key(&name) {
-            return refuse("workspace_exists");
-        }
         let since = instant_if(command, "since").unwrap_or(decided);
+        if let Some(workspace) = self.workspaces.get_mut(&name) {
+            // P5: the account that had it first can extend its binding backwards, also if another account has it now.
+            let first = &workspace.steps[0];
+            if first.act != Act::Bound(id.clone()) || since >= first.instant {
+                return refuse("workspace_exists");
+            }
+            workspace.steps.insert(0, Step { instant: since, act: Act::Bound(id) });
+            self.draw(&name);
+            return Ok(Answer::Done(Vec::new()));
+        }
         if since > decided {
             return refuse("since_in_future");
         }

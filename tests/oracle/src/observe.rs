@@ -42,7 +42,7 @@ pub(crate) fn observe(state: &State) -> Value {
     }
     json!({
         "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
-        "outbox": outbox, "meters": meters, "usage_records": usage_records,
+        "outbox": outbox, "meters": meters, "usage_records": usage_records, "exports": state.exports,
     })
 }
 
@@ -133,6 +133,15 @@ fn show_bill(bill: &Bill) -> Value {
     });
     if let Some(receipt) = &bill.receipt {
         shown["receipt"] = receipt.clone();
+    }
+    if let Some(restates) = &bill.restates {
+        shown["restates"] = json!(restates);
+    }
+    if let Some(restated) = &bill.restated {
+        shown["restated"] = json!({"at": print_instant(restated.at)});
+        if let Some(by) = &restated.by {
+            shown["restated"]["by"] = json!(by);
+        }
     }
     shown
 }

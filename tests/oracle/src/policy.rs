@@ -11,6 +11,9 @@ use crate::time::{HOUR, SECOND, in_range};
 /// The longest duration the contract allows, in seconds.
 const LONGEST: i64 = 3_153_600_000;
 
+/// A list of a policy has no more entries than this.
+const MOST_ENTRIES: usize = 256;
+
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Waterfall {
     pub(crate) items: Option<Vec<String>>,
@@ -42,10 +45,18 @@ pub(crate) struct Metering {
     pub(crate) unit: i128,
 }
 
+/// Another name of an item (W3).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ItemName {
+    pub(crate) name: String,
+    pub(crate) item: String,
+}
+
 /// Durations are nanoseconds here.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Policy {
     pub(crate) waterfalls: Vec<Waterfall>,
+    pub(crate) item_names: Vec<ItemName>,
     pub(crate) credit_limit: Option<i128>,
     pub(crate) grace: i128,
     pub(crate) deadline_notice: i128,
@@ -81,6 +92,7 @@ impl Default for Policy {
                     cloud: words(&["ordinary_voucher", "full_reduction_voucher", "card", "cloud_account"]),
                 },
             ],
+            item_names: vec![ItemName { name: "dial".to_string(), item: "dial_test".to_string() }],
             credit_limit: None,
             grace: 1_209_600 * SECOND,
             deadline_notice: 259_200 * SECOND,
@@ -121,6 +133,23 @@ fn positive(decimal: &str) -> Result<i128, String> {
 
 fn names_twice(names: &[String]) -> bool {
     (0..names.len()).any(|i| names[..i].contains(&names[i]))
+}
+
+/// Texts are equal when their lowercase forms are.
+fn alike(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+fn parse_item_names(value: &Value) -> Result<Vec<ItemName>, String> {
+    let mut entries: Vec<ItemName> = Vec::new();
+    for entry in value.as_array().expect("item_names is a list") {
+        let read = ItemName { name: text(entry, "name"), item: text(entry, "item") };
+        if entries.iter().any(|other| alike(&other.name, &read.name)) {
+            return invalid();
+        }
+        entries.push(read);
+    }
+    if entries.len() > MOST_ENTRIES { invalid() } else { Ok(entries) }
 }
 
 fn parse_waterfalls(value: &Value) -> Result<Vec<Waterfall>, String> {
@@ -171,6 +200,9 @@ impl Policy {
         let mut policy = Policy::default();
         if let Some(value) = field(object, "waterfalls") {
             policy.waterfalls = parse_waterfalls(value)?;
+        }
+        if let Some(value) = field(object, "item_names") {
+            policy.item_names = parse_item_names(value)?;
         }
         if let Some(value) = field(object, "credit_limit") {
             let limit = parse_decimal(value.as_str().expect("credit_limit is a decimal string"));
@@ -274,13 +306,16 @@ impl Policy {
         }
     }
 
-    /// The waterfall of a bill: the first entry that lists the item or lists none.
+    /// The waterfall of a bill: the first entry that lists the item or lists none. The item is that which a name in
+    /// `item_names` means, found once; otherwise it is the bill's own.
     pub(crate) fn waterfall(&self, item: &str) -> &Waterfall {
+        let named = self.item_names.iter().find(|entry| alike(&entry.name, item));
+        let item = named.map_or(item, |entry| &entry.item);
         self.waterfalls
             .iter()
             .find(|entry| match &entry.items {
                 None => true,
-                Some(items) => items.iter().any(|name| name == item),
+                Some(items) => items.iter().any(|name| alike(name, item)),
             })
             .expect("the last entry lists no items")
     }

@@ -278,6 +278,17 @@ pub(crate) struct Bill {
     pub(crate) reversed: i128,
     /// Reversal id to the content of the reversal.
     pub(crate) reversals: BTreeMap<String, Value>,
+    /// When another bill took its place, or its charge was withdrawn (P4).
+    pub(crate) restated: Option<Restated>,
+    /// The bill whose place it took.
+    pub(crate) restates: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Restated {
+    pub(crate) at: i128,
+    /// None if the charge was withdrawn.
+    pub(crate) by: Option<String>,
 }
 
 /// The place of a charge in its meter: the journal position that put it there, and its number among those that this
@@ -411,6 +422,8 @@ pub(crate) struct State {
     pub(crate) arrivals: u64,
     pub(crate) bills: BTreeMap<String, Bill>,
     pub(crate) bills_held: u64,
+    /// Export, then bill, to the part of the export that claimed the bill.
+    pub(crate) exports: BTreeMap<String, BTreeMap<String, String>>,
     pub(crate) orders: BTreeSet<String>,
     pub(crate) outbox: Vec<OutboxMessage>,
     /// By cloud account, once it has had a charge.

@@ -93,6 +93,8 @@ pub(crate) fn draw(steps: &[Step], lives: &BTreeMap<String, Life>) -> (Vec<Payer
             Happening::Failure(cloud) => run.fails(&cloud),
             Happening::End(cloud) => run.ends(&cloud, instant),
             Happening::Step(place) => match &steps[place].act {
+                // The binding was extended from here backwards.
+                Act::Bound(_) if place > 0 => {}
                 Act::Bound(account) | Act::Moved(account) => {
                     run.account = account.clone();
                     run.opening = None;

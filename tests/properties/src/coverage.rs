@@ -9,7 +9,7 @@ use defray_core::cloud_account::{
 };
 use defray_core::command::Command;
 use defray_core::event::Event;
-use defray_core::id::{BillId, CloudAccountId};
+use defray_core::id::{AccountId, BillId, CloudAccountId};
 use defray_core::marketplace::MarketplaceMessage;
 use defray_core::metering::{MeteringOutcome, UsageState};
 use defray_core::method::{self, Method, MethodTransition, MethodTrigger, Payer};
@@ -138,7 +138,8 @@ impl Coverage {
             Event::MessageReceived { message, cloud_account, recorded_signal, .. } => {
                 self.message(before, message, cloud_account.as_ref(), recorded_signal.as_ref());
             }
-            Event::BillSettled { record } => self.settled(record),
+            Event::BillSettled { record } => self.settled(before, record),
+            Event::BillRestated { account, bill, by } => self.restated(before, account, bill, by.as_ref()),
             Event::BillHeld { reason, .. } => {
                 let reason = serde_json::to_value(reason).expect("a reason is JSON");
                 reason.as_object().into_iter().flatten().for_each(|(why, _)| self.saw("held for", why));
@@ -206,7 +207,31 @@ impl Coverage {
         }
     }
 
-    fn settled(&mut self, record: &BillRecord) {
+    /// How a bill was replaced. `before` has what the command did already.
+    fn restated(&mut self, before: &MemoryRecords, account: &AccountId, bill: &BillId, by: Option<&BillId>) {
+        let record = |id: &BillId| before.bill(id).expect("records").expect("it was recorded");
+        let was = if record(bill).receipt().is_some() { "settled" } else { "held" };
+        if record(bill).restates.is_some() {
+            self.saw("restated", "in place of another");
+        }
+        let Some(by) = by else { return self.saw("restated", format_args!("{was}, withdrawn")) };
+        let now = record(by);
+        let status = if now.receipt().is_some() { "settled" } else { "held" };
+        self.saw("restated", format_args!("{was}, by {status}"));
+        if now.account != *account {
+            self.saw("restated", "for another account");
+        }
+    }
+
+    fn settled(&mut self, before: &MemoryRecords, record: &BillRecord) {
+        let account = before.account(&record.account).expect("records").expect("an account");
+        let policy = before.policy_of(&account).expect("records");
+        let given = &record.bill.item;
+        let item = policy.item(given);
+        if item.as_str().eq_ignore_ascii_case("sms") {
+            let by = if given.is_like(item) { "its name" } else { "another name" };
+            self.saw("item", format_args!("sms by {by}"));
+        }
         let Some(receipt) = record.receipt() else { return };
         for skip in &receipt.skips {
             let reason = serde_json::to_value(&skip.reason).expect("a reason is JSON");
@@ -281,7 +306,7 @@ impl Coverage {
         }
     }
 
-    fn standing(&mut self, before: &MemoryRecords, account: &defray_core::id::AccountId, now: &Standing) {
+    fn standing(&mut self, before: &MemoryRecords, account: &AccountId, now: &Standing) {
         let before = before.account(account).expect("records").map_or(Standing::Good, |account| account.standing);
         let trigger = match (before, now) {
             (Standing::InArrears { .. }, Standing::InArrears { .. }) => return,
@@ -400,9 +425,33 @@ const NAMED: &[(&str, &[&str])] = &[
     ("slice", &["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft", "cloud_account"]),
     ("payer by", &["P1", "P2"]),
     ("held for", &["cloud_account_suspended", "credit_limit"]),
-    ("replayed", &["settle_bill", "reverse_bill", "top_up", "request_metering"]),
-    ("kept", &["choose_method", "advance", "acknowledge", "request_metering", "acknowledge_metering"]),
-    ("event", &["bill_corrected", "metering_requested", "metering_acknowledged"]),
+    ("replayed", &["settle_bill", "reverse_bill", "restate_bill", "top_up", "request_metering"]),
+    ("kept", &["choose_method", "advance", "acknowledge", "request_metering", "acknowledge_metering", "claim_charges"]),
+    (
+        "event",
+        &[
+            "bill_corrected",
+            "metering_requested",
+            "metering_acknowledged",
+            "bill_restated",
+            "binding_extended",
+            "charges_claimed",
+        ],
+    ),
+    (
+        "restated",
+        &[
+            "settled, by settled",
+            "settled, by held",
+            "settled, withdrawn",
+            "held, by settled",
+            "held, by held",
+            "held, withdrawn",
+            "for another account",
+            "in place of another",
+        ],
+    ),
+    ("item", &["sms by its name", "sms by another name"]),
     (
         "answered",
         &[

@@ -4,6 +4,7 @@ mod marketplace;
 mod metering;
 mod money;
 mod policy;
+mod restated;
 mod usage;
 
 use serde_json::{Value, json};
@@ -47,6 +48,8 @@ impl World {
             "ingest" => self.ingest(dice),
             "settle_bill" => self.settle_bill(dice),
             "reverse_bill" => self.reverse_bill(dice),
+            "restate_bill" => self.restate_bill(dice),
+            "claim_charges" => self.claim_charges(dice),
             "request_metering" => self.request_metering(dice),
             "acknowledge_metering" => self.acknowledge_metering(dice),
             "advance" => json!({}),

@@ -52,11 +52,23 @@ pub fn observe(view: &dyn View) -> Value {
             usage_records.insert(record.number.to_string(), show_usage_record(&record));
         }
     }
+    let mut exports = Map::new();
+    for (key, row) in view.scan_all(&Key::all(RecordKind::ExportPart)).expect("records can be read") {
+        let Record::ExportPart(part) = row else { panic!("the part of an export is one") };
+        let (export, bill) = named_by(&key);
+        exports.entry(export).or_insert_with(|| json!({}))[bill] = json!(part);
+    }
     let owed = outbox(view).into_iter().map(|(_, mail)| mail).collect::<Vec<_>>();
     json!({
         "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
-        "outbox": owed, "meters": meters, "usage_records": usage_records,
+        "outbox": owed, "meters": meters, "usage_records": usage_records, "exports": exports,
     })
+}
+
+/// The export and the bill in the key of a part of an export.
+fn named_by(key: &Key) -> (String, String) {
+    let mut texts = key.as_bytes()[1..].split(|byte| *byte == 0).map(|text| String::from_utf8_lossy(text).into_owned());
+    (texts.next().unwrap_or_default(), texts.next().unwrap_or_default())
 }
 
 /// The numbers of the outbox still owed, in order.
@@ -171,6 +183,12 @@ fn show_bill(record: &BillRecord) -> Value {
     shown["corrections"] = without_nulls(serde_json::to_value(&record.corrections).expect("corrections are JSON"));
     if let Some(settled) = record.receipt() {
         shown["receipt"] = receipt(settled);
+    }
+    if let Some(restates) = &record.restates {
+        shown["restates"] = json!(restates);
+    }
+    if let Some(restated) = &record.restated {
+        shown["restated"] = without_nulls(json!({"at": restated.at, "by": restated.by}));
     }
     shown
 }

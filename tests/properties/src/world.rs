@@ -237,6 +237,8 @@ impl World {
             "choose_method" => (6, 9, 1),
             "link_cloud_account" => (3, 5, 1),
             "reverse_bill" => (4, 1, 6),
+            "restate_bill" => (3, 2, 5),
+            "claim_charges" => (1, 0, 2),
             "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5),
             "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2),
             "withdraw_cloud_account" => (1, 2, 0),

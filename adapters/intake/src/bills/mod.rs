@@ -20,16 +20,21 @@ use defray_core::money::MoneyError;
 
 use crate::error::{Code, InputError, listed};
 
+mod charge;
 pub mod focus;
 mod instant;
 mod mapping;
 mod number;
 pub mod plain;
+mod reconcile;
 mod records;
 pub mod rejects;
 mod table;
 
+pub use charge::{ChargeName, RowDigest, part_of};
 pub use mapping::{Mapping, ParseMappingError};
+pub use number::{Difference, ROUND_DECIMALS_MAX};
+pub use reconcile::{Reconciled, reconcile};
 pub use records::RECORD_BYTES_MAX;
 
 /// A row that is a bill.
@@ -43,6 +48,19 @@ pub struct BillRow {
     pub bill: Bill,
     /// The unchanged row, for a file of [`rejects`].
     pub original: ByteRecord,
+    /// Which charge the row is about; `None` for a plain row, whose bill has an id.
+    pub charge: Option<Charge>,
+    /// The exact amount in the row less the amount of the bill, when the amount was rounded.
+    pub rounded: Option<Difference>,
+}
+
+/// The identity of a FOCUS row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// The name of the charge.
+    pub name: ChargeName,
+    /// The digest of all columns, by which version 1 of the rules named the row.
+    pub digest: RowDigest,
 }
 
 /// Why a row is not a valid bill.

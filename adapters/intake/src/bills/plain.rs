@@ -79,7 +79,10 @@ impl<R: Read> PlainReader<R> {
     fn read(&self, row: Row) -> Result<BillRow, Box<RowError>> {
         let Row { line, record } = row;
         match self.account(&record).and_then(|account| Ok((account, self.bill(&record)?))) {
-            Ok((account, bill)) => Ok(BillRow { line, account, bill, original: record.into_byte_record() }),
+            Ok((account, bill)) => {
+                let original = record.into_byte_record();
+                Ok(BillRow { line, account, bill, original, charge: None, rounded: None })
+            }
             Err(error) => Err(RowError::new(line, error, record.into_byte_record())),
         }
     }

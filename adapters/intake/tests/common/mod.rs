@@ -12,7 +12,7 @@ use defray_core::marketplace::{MarketplaceMessage, Signal, TopicConfirmation};
 use defray_core::metering::MeteringOutcome;
 use defray_core::method::Payer;
 use defray_core::money::{Money, PolicyAmount};
-use defray_core::policy::{CardTier, MeteringUnit, Policy, Waterfall};
+use defray_core::policy::{CardTier, ItemName, MeteringUnit, Policy, Waterfall};
 use defray_core::position::EntryPosition;
 use defray_core::provider::{Identifiers, Provider};
 use defray_core::subscription::Subscription;
@@ -97,6 +97,7 @@ fn policy() -> impl Strategy<Value = Box<Policy>> {
             option::of(sites),
             windows,
             vec(metering_unit(), 0..3),
+            vec((id(), id()).prop_map(|(name, item)| ItemName { name, item }), 0..3),
         ),
     )
         .prop_map(|(first, second)| policy_of(first, second))
@@ -130,12 +131,21 @@ type Second = (
     Option<BTreeMap<Site, Vec<Provider>>>,
     BTreeMap<Provider, MeteringWindow>,
     Vec<MeteringUnit>,
+    Vec<ItemName>,
 );
 
 fn policy_of(first: First, second: Second) -> Box<Policy> {
     let (waterfalls, credit_limit, grace, deadline_notice, card_multiple) = first;
-    let (card_tiers, clock_tolerance, voluntary_changes_per_month, lock_in, site_providers, metering_windows, metering) =
-        second;
+    let (
+        card_tiers,
+        clock_tolerance,
+        voluntary_changes_per_month,
+        lock_in,
+        site_providers,
+        metering_windows,
+        metering,
+        item_names,
+    ) = second;
     Box::new(Policy {
         waterfalls,
         credit_limit,
@@ -150,6 +160,7 @@ fn policy_of(first: First, second: Second) -> Box<Policy> {
         metering_windows,
         metering,
         unique_references: !lock_in,
+        item_names,
     })
 }
 
@@ -275,6 +286,15 @@ fn command() -> impl Strategy<Value = Command> {
         bill().prop_map(|bill| SettleBill { bill, account: None }.into()),
         (id(), id(), option::of(money()), option::of(note()))
             .prop_map(|(bill, reversal, amount, reason)| ReverseBill { bill, reversal, amount, reason }.into()),
+        (id(), id(), option::of(bill()), option::of(note())).prop_map(|(bill, reversal, by, reason)| RestateBill {
+            bill,
+            reversal,
+            by,
+            reason
+        }
+        .into()),
+        (id(), id(), vec(id(), 0..4))
+            .prop_map(|(export_name, part, bills)| { ClaimCharges { export_name, part, bills }.into() }),
         Just(Advance {}.into()),
         any::<(u64, u32)>()
             .prop_map(|(position, index)| { Acknowledge { outbox_message: EntryPosition { position, index } }.into() }),

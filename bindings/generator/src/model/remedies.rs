@@ -139,6 +139,11 @@ pub(super) const REMEDIES: &[(&str, &str)] = &[
     ("reversal_must_be_whole", "Leave out the amount, or give the whole amount of the bill."),
     ("too_many_reversals", "Refund further value with a top-up or a voucher."),
     ("unknown_outbox_message", "Check the position of the outbox message."),
+    ("bill_restated", "Restate the bill that is in its place: the record of the bill names it."),
+    (
+        "restated_elsewhere",
+        "Give a bill of the same workspace. Reverse the bill and settle the other one by two commands.",
+    ),
     ("unknown_usage_record", "Check the position of the usage record."),
     // Errors of the class bug.
     ("bug", "Report the error with its message."),

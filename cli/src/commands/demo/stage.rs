@@ -15,7 +15,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::timeline;
-use crate::args::{BillFormat, Bills};
+use crate::args::{BillFormat, Bills, Credits};
 use crate::commands::{bills, questions};
 use crate::failure::{Failure, Outcome};
 use crate::tables::{Sheet, facts, fund};
@@ -135,9 +135,13 @@ impl Stage {
         let file = self.folder.path().join("focus.csv");
         std::fs::write(&file, rows).map_err(|error| Failure::file("write", &file, &error))?;
         let import = Bills {
-            file,
+            files: vec![file],
             format: BillFormat::Focus,
             create_missing: true,
+            restate: false,
+            export: None,
+            credits: Credits::Refuse,
+            round: None,
             any_account: false,
             rejects: None,
             at: Some(instant(at)?),

@@ -140,6 +140,11 @@ fn a_licence_is_known_by_the_tail_of_its_arn() {
     assert_eq!(world.message("03T00:00", "aws:license:l-0abc", "activated", None, None), "applied");
     world.message("03T00:00", "aws:license:l-0abc", "ended", None, None);
     assert_eq!(world.see("/cloud_accounts/x/metering_deadline"), json!(t("03T01:00")));
+    for (tail, fits) in [("l-0AbC", true), ("lic-0AbC", true), ("li-0AbC", false), ("0AbC", false)] {
+        let arn = format!("arn:aws:license-manager::294406891311:license:{tail}");
+        let subscription = json!({"provider": "aws", "account_id": "123456789012", "license_arn": arn});
+        assert_eq!(crate::form::subscription(&subscription), fits, "{tail}");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod metering;
 mod money_in;
 mod owner;
 mod random;
+mod restatements;
 mod too_late;
 mod values;
 mod waterfall;

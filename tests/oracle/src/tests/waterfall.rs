@@ -54,6 +54,95 @@ fn w3_sms_and_dial_tests_touch_no_voucher() {
     assert_eq!(slices(&receipts[0]), pairs(&[("cloud_account", "7 CNY")]));
 }
 
+/// Which fund pays one more bill of an item: a voucher, or cash if the item is like an SMS.
+fn pays(world: &mut World, bill: &str, item: &str) -> String {
+    let bill = world.bill_of("03T00:00", bill, item, "1 CNY", "02T00:00");
+    let receipts = world.done(bill);
+    slices(&receipts[0])[0].0.clone()
+}
+
+#[test]
+fn w3_items_match_ignoring_case_and_by_their_other_names() {
+    let mut world = World::new();
+    world.voucher("01T00:00", "v", "100 CNY", None);
+    world.top_up("01T00:00", "100 CNY");
+    for (place, item) in ["SMS", "Sms", "Dial_TEST", "dial", "DIAL"].into_iter().enumerate() {
+        assert_eq!(pays(&mut world, &format!("a-{place}"), item), "cash", "{item}");
+    }
+    for (place, item) in ["smss", "dial test", "dials", "logs"].into_iter().enumerate() {
+        assert_eq!(pays(&mut world, &format!("b-{place}"), item), "v", "{item}");
+    }
+    // Its item is as it was given: another case is another content.
+    let other = world.bill_of("03T00:00", "a-0", "sms", "1 CNY", "02T00:00");
+    assert_eq!(world.no(other), "bill_conflict");
+    let same = world.bill_of("03T00:00", "a-0", "SMS", "1 CNY", "02T00:00");
+    assert_eq!(world.apply(same), Ok(crate::Answer::Replayed));
+
+    // The default name is gone. What a name means is not compared with the names again, and an item that is a name of
+    // another is no longer itself.
+    let names = json!([
+        {"name": "Short Messages", "item": "sMs"}, {"name": "ÜNIT", "item": "short messages"},
+        {"name": "Dial_Test", "item": "logs"},
+    ]);
+    world.policy_at("03T00:00", json!({"item_names": names}));
+    let expected = [
+        ("short messages", "cash"),
+        ("SHORT MESSAGES", "cash"),
+        ("sms", "cash"),
+        ("ünit", "v"),
+        ("dial_test", "v"),
+        ("dial", "v"),
+    ];
+    for (place, (item, fund)) in expected.into_iter().enumerate() {
+        assert_eq!(pays(&mut world, &format!("c-{place}"), item), fund, "{item}");
+    }
+    // An empty list: no other names.
+    world.policy_at("03T00:00", json!({"item_names": []}));
+    assert_eq!(pays(&mut world, "d-0", "dial"), "v");
+    assert_eq!(pays(&mut world, "d-1", "dial_test"), "cash");
+}
+
+#[test]
+fn w3_items_of_waterfalls_match_ignoring_case_and_the_first_that_matches_is_used() {
+    let mut world = World::new();
+    world.voucher("01T00:00", "v", "100 CNY", None);
+    world.top_up("01T00:00", "100 CNY");
+    let falls = json!([
+        {"items": ["LOGS"], "enterprise": ["cash"], "cloud": ["cloud_account"]},
+        {"items": ["logs", "Ärger"], "enterprise": ["overdraft"], "cloud": ["cloud_account"]},
+        {"enterprise": ["ordinary_voucher"], "cloud": ["cloud_account"]},
+    ]);
+    world.policy(json!({"waterfalls": falls}));
+    assert_eq!(pays(&mut world, "b-1", "logs"), "cash");
+    assert_eq!(pays(&mut world, "b-2", "äRGER"), "overdraft");
+    assert_eq!(pays(&mut world, "b-3", "sms"), "v");
+}
+
+#[test]
+fn w3_names_of_items_are_given_once() {
+    let mut world = World::new();
+    let set = |names: Value| {
+        json!({
+            "command": "set_policy", "at": t("01T00:00"), "account": "acme", "policy": {"item_names": names},
+        })
+    };
+    let names = |count: usize| (0..count).map(|place| json!({"name": format!("n{place}"), "item": "sms"})).collect();
+    world.done(set(names(256)));
+    assert_eq!(world.no(set(names(257))), "invalid_policy");
+    let twice = |one: &str, other: &str| json!([{"name": one, "item": "sms"}, {"name": other, "item": "logs"}]);
+    assert_eq!(world.no(set(twice("a", "A"))), "invalid_policy");
+    assert_eq!(world.no(set(twice("Ü", "ü"))), "invalid_policy");
+    // Two names of one item are allowed, and a name may be an item of a waterfall, or its own.
+    let own = json!({"name": "sms", "item": "sms"});
+    world.done(set(json!([{"name": "a", "item": "sms"}, {"name": "b", "item": "sms"}, own])));
+    // The default, given or not, is the same policy (A2).
+    let mut given = set(json!([{"name": "dial", "item": "dial_test"}]));
+    given["idempotency_key"] = json!("k");
+    world.done(given.clone());
+    given["policy"] = json!({});
+    assert_eq!(world.apply(given), Ok(crate::Answer::Replayed));
+}
+
 #[test]
 fn w4_earliest_expiry_then_issue_then_id() {
     let mut world = World::new();

@@ -127,6 +127,120 @@ fn p5_usage_before_the_binding_or_after_the_dissolution_has_no_payer() {
     assert_eq!(world.see("/workspaces/s~1w/method"), "dissolved");
 }
 
+fn bind(at: &str, account: &str, since: Option<&str>) -> serde_json::Value {
+    json!({"command": "bind_workspace", "at": t(at), "account": account, "workspace": "s/x", "since": since.map(t)})
+}
+
+#[test]
+fn p5_the_first_account_can_extend_its_binding_backwards() {
+    let mut world = World::new();
+    world.open("beta");
+    world.done(bind("10T00:00", "acme", Some("09T00:00")));
+    // Another account; the same instant; later; without `since`, which is now.
+    assert_eq!(world.no(bind("11T00:00", "beta", Some("05T00:00"))), "workspace_exists");
+    assert_eq!(world.no(bind("11T00:00", "acme", Some("09T00:00"))), "workspace_exists");
+    assert_eq!(world.no(bind("11T00:00", "acme", Some("12T00:00"))), "workspace_exists");
+    assert_eq!(world.no(bind("11T00:00", "acme", None)), "workspace_exists");
+    world.done(bind("11T00:00", "acme", Some("08T00:00")));
+    let timeline = world.see("/workspaces/s~1x/timeline");
+    assert_eq!(timeline, json!([{"from": t("08T00:00"), "account": "acme", "payer": "enterprise"}]));
+    let bill = |id: &str, start: &str| {
+        json!({
+            "command": "settle_bill", "at": t("11T00:00"),
+            "bill": {"id": id, "workspace": "s/x", "item": "logs", "amount": "1 CNY",
+                     "period": {"start": t(start), "end": t("30T00:00")}},
+        })
+    };
+    assert_eq!(world.no(bill("b-1", "07T23:59")), "usage_before_binding");
+    let receipts = world.done(bill("b-1", "08T00:00"));
+    assert_eq!(receipts[0]["payer_reason"], json!({"P1": {"since": t("08T00:00")}}));
+    // "That binding" is the extended one: back again, and not forward.
+    assert_eq!(world.no(bind("11T00:00", "acme", Some("08T12:00"))), "workspace_exists");
+    world.done(bind("11T00:00", "acme", Some("07T00:00")));
+    world.done(bill("b-2", "07T00:00"));
+    // It concerns the account, so its clock counts.
+    assert_eq!(world.no(bind("10T23:54", "acme", Some("06T00:00"))), "clock_ran_backwards");
+}
+
+#[test]
+fn p5_a_binding_is_extended_also_if_another_account_has_the_workspace() {
+    let mut world = World::new();
+    world.open("beta");
+    world.done(bind("10T00:00", "acme", None));
+    let to = json!({
+        "command": "move_workspace", "at": t("10T00:00"), "account": "acme", "to": "beta", "workspace": "s/x",
+    });
+    // Moved at once: acme never paid, until its binding is extended.
+    world.done(to);
+    let of_beta = json!({"from": t("10T00:00"), "account": "beta", "payer": "enterprise"});
+    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([of_beta]));
+    assert_eq!(world.no(bind("11T00:00", "beta", Some("09T00:00"))), "workspace_exists");
+    world.done(bind("11T00:00", "acme", Some("09T00:00")));
+    let of_acme = json!({"from": t("09T00:00"), "account": "acme", "payer": "enterprise"});
+    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([of_acme, of_beta]));
+    assert_eq!(world.see("/workspaces/s~1x/account"), "beta");
+    // Dissolved: the same, and it stays dissolved.
+    let dissolve = json!({"command": "dissolve_workspace", "at": t("12T00:00"), "account": "beta", "workspace": "s/x"});
+    world.done(dissolve);
+    world.done(bind("13T00:00", "acme", Some("08T00:00")));
+    let of_acme = json!({"from": t("08T00:00"), "account": "acme", "payer": "enterprise"});
+    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([of_acme, of_beta]));
+    assert_eq!(world.see("/workspaces/s~1x/method"), "dissolved");
+    // A closed account extends nothing.
+    world.done(json!({"command": "dissolve_workspace", "at": t("13T00:00"), "account": "acme", "workspace": "s/w"}));
+    world.done(json!({"command": "close_account", "at": t("13T00:00"), "account": "acme"}));
+    assert_eq!(world.no(bind("13T00:00", "acme", Some("07T00:00"))), "account_closed");
+}
+
+#[test]
+fn p5_a_workspace_that_was_dissolved_at_once_has_a_time_after_all() {
+    let mut world = World::new();
+    world.done(bind("10T00:00", "acme", None));
+    world.done(json!({"command": "dissolve_workspace", "at": t("10T00:00"), "account": "acme", "workspace": "s/x"}));
+    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([]));
+    world.done(bind("10T00:00", "acme", Some("09T00:00")));
+    let timeline = world.see("/workspaces/s~1x/timeline");
+    assert_eq!(timeline, json!([{"from": t("09T00:00"), "account": "acme", "payer": "enterprise"}]));
+    let bill = |id: &str, start: &str| {
+        json!({
+            "command": "settle_bill", "at": t("10T00:00"),
+            "bill": {"id": id, "workspace": "s/x", "item": "logs", "amount": "1 CNY",
+                     "period": {"start": t(start), "end": t("30T00:00")}},
+        })
+    };
+    assert_eq!(world.done(bill("b-1", "09T23:59")).len(), 1);
+    assert_eq!(world.no(bill("b-2", "10T00:00")), "usage_after_dissolution");
+}
+
+#[test]
+fn p5_an_extended_binding_changes_nothing_that_follows() {
+    let mut world = World::new();
+    world.link("02T00:00", "x");
+    world.signal("02T00:00", "x", "activated");
+    world.link("02T00:00", "y");
+    world.done(bind("10T00:00", "acme", None));
+    let choose = |world: &World, at: &str, cloud: &str| world.choice(at, "s/x", cloud);
+    // At the very instant of the binding, x pays; then y is being opened.
+    let first = choose(&world, "10T00:00", "x");
+    world.done(first);
+    let second = choose(&world, "11T00:00", "y");
+    world.done(second);
+    let by_x = json!({"from": t("10T00:00"), "account": "acme", "payer": {"cloud_account": "x"}});
+    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_x]));
+    world.done(bind("12T00:00", "acme", Some("01T00:00")));
+    let by_acme = json!({"from": t("01T00:00"), "account": "acme", "payer": "enterprise"});
+    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_acme, by_x]));
+    let opening = json!({"opening": {"cloud_account": "y", "from": {"cloud_account": "x"}}});
+    assert_eq!(world.see("/workspaces/s~1x/method"), opening);
+    // A late message: y was active since 3 March, so it pays from its choice on, and the extended time stays.
+    world.late_signal("13T00:00", "y", "activated", "03T00:00");
+    let by_y = json!({"from": t("11T00:00"), "account": "acme", "payer": {"cloud_account": "y"}});
+    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_acme, by_x, by_y]));
+    // The end of x before the binding was known too late: its choice had no effect.
+    world.late_signal("14T00:00", "x", "ended", "09T00:00");
+    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_acme, by_y]));
+}
+
 #[test]
 fn t1_decisions_never_run_backwards() {
     let mut world = World::new();

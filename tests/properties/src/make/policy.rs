@@ -12,6 +12,9 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     } else if dice.chance(25) {
         policy["waterfalls"] = waterfalls(dice);
     }
+    if dice.chance(30) {
+        policy["item_names"] = item_names(dice);
+    }
     if dice.chance(45) {
         policy["credit_limit"] = json!(dice.pick(&["100", "0", "5.5", "1000", "0.000000000001", "300.50"]));
     }
@@ -76,6 +79,17 @@ fn metering_fields(dice: &mut Dice<'_>, policy: &mut Value) {
     }
 }
 
+/// Other names of items. An item that a name means is not looked up again.
+fn item_names(dice: &mut Dice<'_>) -> Value {
+    let choices = [
+        json!([]),
+        json!([{"name": "short messages", "item": "sms"}, {"name": "Ünit", "item": "Dial_TEST"}]),
+        json!([{"name": "DIAL", "item": "SMS"}, {"name": "sms", "item": "logs"}]),
+        json!([{"name": "Logs", "item": "traces"}, {"name": "traces", "item": "sms"}]),
+    ];
+    dice.pick(&choices).clone()
+}
+
 /// Units so small that all goes out, so big that little does, and some that divide nothing evenly.
 fn metering(dice: &mut Dice<'_>) -> Value {
     let unit = dice.pick(&["1", "7.3", "0.01", "1000", "0.000000000003", "30", "500000"]);
@@ -94,7 +108,7 @@ fn waterfalls(dice: &mut Dice<'_>) -> Value {
         json!([{"enterprise": ["card", "cash"], "cloud": ["card", "cloud_account"]}]),
         json!([
             {"items": ["sms"], "enterprise": ["full_reduction_voucher", "cash"], "cloud": ["ordinary_voucher", "cloud_account"]},
-            {"items": ["logs", "sms"], "enterprise": ["overdraft"], "cloud": ["cloud_account"]},
+            {"items": ["LOGS", "sms"], "enterprise": ["overdraft"], "cloud": ["cloud_account"]},
             {"enterprise": ["cash", "card", "ordinary_voucher", "full_reduction_voucher", "overdraft"],
              "cloud": ["full_reduction_voucher", "ordinary_voucher", "card", "cloud_account"]},
         ]),
@@ -126,6 +140,10 @@ fn invalid(dice: &mut Dice<'_>) -> (&'static str, Value) {
             json!([
                 {"provider": "aws", "dimension": "d", "unit": "1"}, {"provider": "aws", "dimension": "e", "unit": "2"},
             ]),
+        ),
+        (
+            "item_names",
+            json!([{"name": "Ü", "item": "sms"}, {"name": "x", "item": "sms"}, {"name": "ü", "item": "logs"}]),
         ),
         ("card_multiple", json!("0")),
         ("voluntary_changes_per_month", json!(0)),

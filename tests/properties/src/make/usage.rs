@@ -12,6 +12,22 @@ use crate::dice::Dice;
 use crate::observe::rows;
 use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, WORKSPACES, World};
 
+/// Items, in every case, and other names of items that policies have.
+const ITEMS: [&str; 12] = [
+    "logs",
+    "sms",
+    "traces",
+    "dial_test",
+    "SMS",
+    "Logs",
+    "dial",
+    "DIAL",
+    "Dial_Test",
+    "Short Messages",
+    "ÜNIT",
+    "ünit",
+];
+
 impl World {
     pub(crate) fn workspaces(&self) -> Vec<Workspace> {
         let found = rows(self.view(), RecordKind::Workspace);
@@ -27,7 +43,7 @@ impl World {
             .collect()
     }
 
-    pub(super) fn bills(&self) -> Vec<BillRecord> {
+    pub(crate) fn bills(&self) -> Vec<BillRecord> {
         let found = rows(self.view(), RecordKind::Bill);
         found.filter_map(|row| if let Record::Bill(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
     }
@@ -44,6 +60,10 @@ impl World {
     }
 
     pub(super) fn bind_workspace(&mut self, dice: &mut Dice<'_>) -> Value {
+        let bound = self.workspaces();
+        if !bound.is_empty() && dice.chance(35) {
+            return self.extended(&bound[dice.below(bound.len())], dice);
+        }
         let workspace = if dice.chance(40) {
             format!("s{}/n{}", dice.below(3), self.new_number())
         } else {
@@ -56,6 +76,14 @@ impl World {
             _ => made["since"] = self.at(HOUR),
         }
         made
+    }
+
+    /// A binding that reaches further back, mostly for the account that had the workspace first.
+    fn extended(&self, workspace: &Workspace, dice: &mut Dice<'_>) -> Value {
+        let first = workspace.steps.first().expect("a workspace was bound");
+        let account = if dice.chance(15) { self.any_account(dice).to_owned() } else { first.account.to_string() };
+        let since = first.at.nanoseconds() - *dice.pick(&[HOUR, 1, DAY, 30 * DAY, 0, -1]);
+        json!({"account": account, "workspace": workspace.id, "since": crate::world::show(since)})
     }
 
     pub(super) fn move_workspace(&mut self, dice: &mut Dice<'_>) -> Value {
@@ -130,7 +158,7 @@ impl World {
         let start = start.clamp(0, Instant::LAST.nanoseconds() - DAY);
         let end = start + *dice.pick(&[HOUR, 1, DAY]);
         json!({"bill": {
-            "id": format!("b{id}"), "workspace": workspace, "item": dice.pick(&["logs", "sms", "traces", "dial_test"]),
+            "id": format!("b{id}"), "workspace": workspace, "item": dice.pick(&ITEMS),
             "amount": self.money(&account, dice),
             "period": {"start": crate::world::show(start), "end": crate::world::show(end)},
         }})
