@@ -76,6 +76,28 @@ func (v Totals) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// The next due instant of a suspended cloud account (P3).
+type Suspension struct {
+	// The instant of the notice or, after it, of the deadline.
+	Due time.Time
+	// The suspended cloud account.
+	CloudAccount string
+}
+
+func (v Suspension) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("due", b)
+	b = appendInstant(v.Due, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v Suspension) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // The customer's account, with its wallet. Lots that can no longer pay are separate records.
 type Account struct {
 	// The id of the account.
@@ -90,7 +112,7 @@ type Account struct {
 	Policy *Policy
 	// The cash, never below zero.
 	Cash Money
-	// The debt, never below zero. When it is above zero, the account is in arrears.
+	// The debt, never below zero. When it is at least one payable unit, the account is in arrears.
 	Overdraft Money
 	// The standing: good, in arrears or locked.
 	Standing Standing
@@ -102,6 +124,8 @@ type Account struct {
 	DecidedAt time.Time
 	// The sums over the history of the account.
 	Totals Totals
+	// What falls due for its suspended cloud accounts, earliest first.
+	Suspensions []Suspension
 }
 
 func (v Account) appendJSON(b []byte) []byte {
@@ -134,6 +158,8 @@ func (v Account) appendJSON(b []byte) []byte {
 	b = appendInstant(v.DecidedAt, b)
 	b = appendKey("totals", b)
 	b = v.Totals.appendJSON(b)
+	b = appendKey("suspensions", b)
+	b = appendList(v.Suspensions, b, Suspension.appendJSON)
 	return append(b, '}')
 }
 

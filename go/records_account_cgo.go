@@ -22,6 +22,11 @@ func (v *Totals) fromC(d *decoder, c *C.defray_totals) {
 	v.Held = moneyFromC(&c.held)
 }
 
+func (v *Suspension) fromC(d *decoder, c *C.defray_suspension) {
+	v.Due = instantFromC(c.due)
+	v.CloudAccount = d.text(c.cloud_account)
+}
+
 func (v *Account) fromC(d *decoder, c *C.defray_account) {
 	v.ID = d.text(c.id)
 	v.Currency = currencyFromC(&c.currency)
@@ -35,4 +40,5 @@ func (v *Account) fromC(d *decoder, c *C.defray_account) {
 	v.Closings = listFromC(d, c.closings, c.closings_count, (*Closing).fromC)
 	v.DecidedAt = instantFromC(c.decided_at)
 	v.Totals.fromC(d, &c.totals)
+	v.Suspensions = listFromC(d, c.suspensions, c.suspensions_count, (*Suspension).fromC)
 }

@@ -105,6 +105,10 @@ func eventFromC(v *Event, d *decoder, c *C.defray_event) {
 		var one EventOutboxMessageAcknowledged
 		one.fromC(d, (*C.defray_event_outbox_message_acknowledged)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_EVENT_LOT_REOPENED:
+		var one EventLotReopened
+		one.fromC(d, (*C.defray_event_lot_reopened)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -198,6 +202,7 @@ func (v *EventCloudAccountChanged) fromC(d *decoder, c *C.defray_event_cloud_acc
 	v.State = CloudAccountState(c.state)
 	v.Lifecycle.fromC(d, &c.lifecycle)
 	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
+	v.Patience = optionalFromC(d, c.patience, (*Patience).fromC)
 }
 
 func (v *EventMessageReceived) fromC(d *decoder, c *C.defray_event_message_received) {
@@ -255,4 +260,10 @@ func (v *EventOutboxMessageQueued) fromC(d *decoder, c *C.defray_event_outbox_me
 
 func (v *EventOutboxMessageAcknowledged) fromC(d *decoder, c *C.defray_event_outbox_message_acknowledged) {
 	v.Number.fromC(d, &c.number)
+}
+
+func (v *EventLotReopened) fromC(d *decoder, c *C.defray_event_lot_reopened) {
+	v.Account = d.text(c.account)
+	v.Lot = d.text(c.lot)
+	v.Amount = moneyFromC(&c.amount)
 }

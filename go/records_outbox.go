@@ -2,7 +2,10 @@
 
 package defray
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // A workspace whose chosen cloud account is not active yet.
 type StillOpening struct {
@@ -52,7 +55,7 @@ func (v KeptPayer) MarshalJSON() ([]byte, error) {
 //
 // It is one of NotificationMethodChangedByForce, NotificationArrearsBegun, NotificationDeadlineNear,
 // NotificationAccountLocked, NotificationAccountUnlocked, NotificationBillNotMetered, NotificationUsageNotMetered,
-// NotificationConfirmSubscription, NotificationChosenPayerEnded.
+// NotificationConfirmSubscription, NotificationChosenPayerEnded, NotificationSuspensionDeadlineNear.
 type Notification interface {
 	appendJSON(b []byte) []byte
 	isNotification()
@@ -86,6 +89,8 @@ type NotificationArrearsBegun struct {
 	Since time.Time
 	// The instant at which the account is locked, unless it repays before.
 	Deadline time.Time
+	// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+	Payable *Money
 }
 
 func (NotificationArrearsBegun) isNotification() {}
@@ -98,6 +103,8 @@ type NotificationDeadlineNear struct {
 	Overdraft Money
 	// The instant at which the account is locked, unless it repays before.
 	Deadline time.Time
+	// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+	Payable *Money
 }
 
 func (NotificationDeadlineNear) isNotification() {}
@@ -112,6 +119,8 @@ type NotificationAccountLocked struct {
 	Since time.Time
 	// The instant at which the account was locked.
 	Deadline time.Time
+	// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+	Payable *Money
 }
 
 func (NotificationAccountLocked) isNotification() {}
@@ -194,6 +203,27 @@ type NotificationChosenPayerEnded struct {
 
 func (NotificationChosenPayerEnded) isNotification() {}
 
+// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
+// (P3).
+type NotificationSuspensionDeadlineNear struct {
+	// The account that owns the cloud account.
+	Account string
+	// The suspended cloud account.
+	CloudAccount string
+	// The marketplace of the subscription.
+	Provider Provider
+	// The instant since which the subscription is suspended.
+	SuspendedSince time.Time
+	// The instant from which on the enterprise account pays.
+	Deadline time.Time
+	// The number of bills that are held for the cloud account at this moment.
+	HeldBills uint32
+	// The sum of these bills.
+	Amount Money
+}
+
+func (NotificationSuspensionDeadlineNear) isNotification() {}
+
 func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = append(b, `{"method_changed_by_force":{`...)
 	b = appendKey("account", b)
@@ -226,6 +256,10 @@ func (v NotificationArrearsBegun) appendJSON(b []byte) []byte {
 	b = appendInstant(v.Since, b)
 	b = appendKey("deadline", b)
 	b = appendInstant(v.Deadline, b)
+	if v.Payable != nil {
+		b = appendKey("payable", b)
+		b = v.Payable.appendJSON(b)
+	}
 	return append(b, `}}`...)
 }
 
@@ -242,6 +276,10 @@ func (v NotificationDeadlineNear) appendJSON(b []byte) []byte {
 	b = v.Overdraft.appendJSON(b)
 	b = appendKey("deadline", b)
 	b = appendInstant(v.Deadline, b)
+	if v.Payable != nil {
+		b = appendKey("payable", b)
+		b = v.Payable.appendJSON(b)
+	}
 	return append(b, `}}`...)
 }
 
@@ -260,6 +298,10 @@ func (v NotificationAccountLocked) appendJSON(b []byte) []byte {
 	b = appendInstant(v.Since, b)
 	b = appendKey("deadline", b)
 	b = appendInstant(v.Deadline, b)
+	if v.Payable != nil {
+		b = appendKey("payable", b)
+		b = v.Payable.appendJSON(b)
+	}
 	return append(b, `}}`...)
 }
 
@@ -367,6 +409,30 @@ func (v NotificationChosenPayerEnded) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v NotificationChosenPayerEnded) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationSuspensionDeadlineNear) appendJSON(b []byte) []byte {
+	b = append(b, `{"suspension_deadline_near":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("suspended_since", b)
+	b = appendInstant(v.SuspendedSince, b)
+	b = appendKey("deadline", b)
+	b = appendInstant(v.Deadline, b)
+	b = appendKey("held_bills", b)
+	b = strconv.AppendUint(b, uint64(v.HeldBills), 10)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationSuspensionDeadlineNear) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

@@ -26,6 +26,12 @@ func (v *MeteringUnit) fromC(d *decoder, c *C.defray_metering_unit) {
 	v.Unit = decimalFromC(&c.unit)
 }
 
+// The numbers of ValidityAt are those of C.
+var (
+	_ = [1]struct{}{}[ValidityAtSettlement-C.DEFRAY_VALIDITY_AT_SETTLEMENT]
+	_ = [1]struct{}{}[ValidityAtUsageStart-C.DEFRAY_VALIDITY_AT_USAGE_START]
+)
+
 func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 	v.Waterfalls = listFromC(d, c.waterfalls, c.waterfalls_count, (*Waterfall).fromC)
 	v.CreditLimit = optionalFromC(d, c.credit_limit, eachDecimalFromC)
@@ -59,6 +65,9 @@ func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 		}
 	}
 	v.Metering = listFromC(d, c.metering, c.metering_count, (*MeteringUnit).fromC)
+	v.PayableUnit = decimalFromC(&c.payable_unit)
+	v.ValidityAt = ValidityAt(c.validity_at)
+	v.SuspendedPatience = secondsFromC(c.suspended_patience)
 }
 
 func (v *Waterfall) toC(a *arena, c *C.defray_waterfall) error {
@@ -129,6 +138,11 @@ func (v *Policy) toC(a *arena, c *C.defray_policy) error {
 	}
 	if err := listToC(v.Metering, a, &c.metering, &c.metering_count, (*MeteringUnit).toC); err != nil {
 		return within(err, "metering")
+	}
+	c.payable_unit = decimalToC(v.PayableUnit)
+	c.validity_at = C.defray_validity_at(v.ValidityAt)
+	if err := eachSecondsToC(&v.SuspendedPatience, a, &c.suspended_patience); err != nil {
+		return within(err, "suspended_patience")
 	}
 	return nil
 }

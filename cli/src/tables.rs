@@ -8,8 +8,8 @@ use defray::core::fund::{Fund, Lot, LotState};
 use defray::core::id::WorkspaceId;
 use defray::core::money::{Money, MoneyError};
 use defray::core::outbox::{Notification, OutboxMessage};
+use defray::core::policy::Policy;
 use defray::core::receipt::{Receipt, Skip, Slice};
-use defray::core::time::Instant;
 use defray::core::waterfall::Plan;
 use defray::core::workspace::Workspace;
 use defray::{Balances, Statement};
@@ -73,8 +73,8 @@ pub(crate) fn fund(fund: Fund) -> &'static str {
     }
 }
 
-/// All lots, cash and overdraft, with the states at `at`.
-pub(crate) fn wallet(account: &Account, lots: &[Lot], at: Instant) -> String {
+/// All lots, cash and overdraft. What is due is seen as happened; `recorded` is the account as it is recorded.
+pub(crate) fn wallet(account: &Account, lots: &[Lot], recorded: &Account) -> String {
     let mut sheet =
         Sheet::new(&["fund", "lot", ">face", ">available", "valid from", "valid until", "minimum bill", "state"]);
     for lot in lots {
@@ -86,7 +86,7 @@ pub(crate) fn wallet(account: &Account, lots: &[Lot], at: Instant) -> String {
             &text::instant(lot.valid_from),
             &lot.valid_until.map_or("never expires".into(), text::instant),
             &lot.minimum_bill.as_ref().map_or(String::new(), text::amount),
-            &lot_state(lot, account.decided_at.max(at)),
+            &lot_state(lot, recorded),
         ]);
     }
     sheet.row(&["cash", "", "", &text::amount(&account.cash)]);
@@ -94,12 +94,22 @@ pub(crate) fn wallet(account: &Account, lots: &[Lot], at: Instant) -> String {
     sheet.text()
 }
 
-fn lot_state(lot: &Lot, at: Instant) -> String {
+fn lot_state(lot: &Lot, recorded: &Account) -> String {
     match (lot.state, lot.closed_at) {
-        // The next decision about the account records the expiry. Until then the record still shows the value.
-        (LotState::Open, _) if lot.expired_by(at) => "expired, not recorded yet".into(),
+        // The next decision about the account records the expiry.
+        (LotState::Expired, Some(_)) if recorded.lot(&lot.id).is_some() => "expired, not recorded yet".into(),
         (LotState::Open, _) | (_, None) => lot.state.name().into(),
         (state, Some(at)) => format!("{} {}", state.name(), text::day(at)),
+    }
+}
+
+/// What a customer has to pay, and the exact debt where it differs.
+fn debt(overdraft: &Money, payable: Option<&Money>) -> String {
+    match payable {
+        Some(payable) if payable != overdraft => {
+            format!("{} to pay (debt of {})", text::money(payable), text::money(overdraft))
+        }
+        _ => format!("debt of {}", text::money(overdraft)),
     }
 }
 
@@ -109,6 +119,7 @@ pub(crate) fn account(
     workspaces: usize,
     cloud_accounts: &[String],
     held: usize,
+    policy: &Policy,
 ) -> Result<String, MoneyError> {
     let value = account.lots_value()?;
     let mut rows = vec![
@@ -124,6 +135,10 @@ pub(crate) fn account(
         ("held bills", held.to_string()),
         ("last decision", text::instant(account.decided_at)),
     ];
+    if policy.is_payable(&account.overdraft) {
+        let row = rows.iter().position(|(name, _)| *name == "workspaces").unwrap_or(rows.len());
+        rows.insert(row, ("to pay", text::money(&policy.payable(&account.overdraft))));
+    }
     if let Some(closed_at) = account.closed_at {
         rows.insert(3, ("closed", text::instant(closed_at)));
     }
@@ -340,14 +355,24 @@ fn summary(notification: &Notification) -> String {
             text::instant(*ended_at),
             first_names(workspaces.iter().map(|kept| &kept.workspace))
         ),
-        Notification::ArrearsBegun { overdraft, deadline, .. } => {
-            format!("debt of {}; it must be repaid before {}", text::money(overdraft), text::instant(*deadline))
+        Notification::SuspensionDeadlineNear {
+            cloud_account, suspended_since, deadline, held_bills, amount, ..
+        } => {
+            format!(
+                "{cloud_account} is suspended since {}; {held_bills} bills of {} wait; the enterprise account pays from {} on",
+                text::instant(*suspended_since),
+                text::money(amount),
+                text::instant(*deadline)
+            )
         }
-        Notification::DeadlineNear { overdraft, deadline, .. } => {
-            format!("debt of {}; the account will be locked on {}", text::money(overdraft), text::instant(*deadline))
+        Notification::ArrearsBegun { overdraft, deadline, payable, .. } => {
+            format!("{}; it must be repaid before {}", debt(overdraft, payable.as_ref()), text::instant(*deadline))
         }
-        Notification::AccountLocked { overdraft, since, .. } => {
-            format!("debt of {} since {}; the account is locked", text::money(overdraft), text::instant(*since))
+        Notification::DeadlineNear { overdraft, deadline, payable, .. } => {
+            format!("{}; the account will be locked on {}", debt(overdraft, payable.as_ref()), text::instant(*deadline))
+        }
+        Notification::AccountLocked { overdraft, since, payable, .. } => {
+            format!("{} since {}; the account is locked", debt(overdraft, payable.as_ref()), text::instant(*since))
         }
         Notification::AccountUnlocked { .. } => "the debt was repaid; the account is unlocked".into(),
         Notification::BillNotMetered { bill, amount, cloud_account, metering_deadline, .. } => format!(

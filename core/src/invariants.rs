@@ -99,17 +99,17 @@ fn meter_adds_up(view: &(impl View + ?Sized), meter: &Meter) -> Result<(), Strin
     Ok(())
 }
 
-/// No balance is below zero, no lot holds more than its face, and the standing fits the overdraft (W7).
+/// No balance is below zero, no lot holds more than its face, and an account without overdraft is in good standing
+/// (W7). An overdraft of less than one payable unit can have any standing: the policy may have changed.
 ///
 /// # Errors
 ///
 /// The account and the problem, as text.
 pub fn wallet_is_well_formed(account: &Account) -> Result<(), String> {
-    let owes = account.overdraft.is_positive();
     let within = |lot: &crate::fund::Lot| lot.available.is_positive() && lot.available.amount() <= lot.face.amount();
     let problem = if account.cash.is_negative() || account.overdraft.is_negative() {
         "a balance is below zero"
-    } else if owes == (account.standing == Standing::Good) {
+    } else if account.overdraft.is_zero() && account.standing != Standing::Good {
         "the standing does not fit the overdraft"
     } else if !account.lots.iter().all(within) {
         "a lot holds nothing or more than its face"

@@ -11,11 +11,15 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, Var
 
 /// The structures that have more fields since format 3, and these fields. A variant has the name of its enum.
 const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
+    ("Account", &["suspensions"]),
+    ("CloudAccount", &["patience"]),
     ("Entry", &["rules"]),
+    ("Event", &["patience"]),
     ("MethodStep", &["rules"]),
-    ("Notification", &["still_opening"]),
+    ("Notification", &["still_opening", "payable"]),
+    ("Policy", &["payable_unit", "validity_at", "suspended_patience"]),
     ("RecordedSignal", &["rules"]),
-    ("SubscriptionLifecycle", &["over_rules"]),
+    ("SubscriptionLifecycle", &["over_rules", "suspended_since"]),
 ];
 
 /// Reads a value that was written in format 2, and returns it with the bytes after it.

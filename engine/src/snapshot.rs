@@ -16,7 +16,7 @@ use defray_core::records::{RecordKind, ViewExt, charges_between, charges_of, sha
 use defray_core::time::Instant;
 use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
-use defray_core::{DecideError, Key, Record, Unreadable, View, outlook};
+use defray_core::{DecideError, Key, Record, Unreadable, View, due_changes, outlook};
 
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
@@ -96,6 +96,47 @@ impl Snapshot {
 
     fn found<T>(&self, record: Result<Option<T>, Unreadable>, what: &'static str, name: &str) -> Result<T, Error> {
         self.read(record)?.ok_or_else(|| Error::NotFound { what, name: name.to_owned() })
+    }
+
+    /// This snapshot with everything that is due for an account at or before `at`, as if it were recorded. Accounts,
+    /// lots, standings, cloud accounts and bills are then as the next decision about the account sees them. The journal
+    /// and the outbox stay the same.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records
+    /// cannot be read.
+    pub fn seen_for(&self, account: &AccountId, at: Instant) -> Result<Self, Error> {
+        let found = self.account(account)?;
+        if found.next_due().is_none_or(|due| due > at) {
+            return Ok(self.clone());
+        }
+        let due = due_changes(self, account, at, self.position + 1).map_err(|stop| self.explain(stop))?;
+        let mut changes = self.records.changes.clone();
+        changes.extend(due);
+        let stored = StoredRecords::new(self.records.stored.store.clone());
+        Ok(Self { records: Arc::new(LayeredRecords { changes, stored }), ..self.clone() })
+    }
+
+    /// This snapshot with everything that is due in all accounts at or before `at`, as if it were recorded. See
+    /// [`seen_for`](Self::seen_for), which is faster for one account.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
+    pub fn seen(&self, at: Instant) -> Result<Self, Error> {
+        let mut changes = self.records.changes.clone();
+        for pair in self.pairs(Key::all(RecordKind::Due)) {
+            let (key, record) = pair?;
+            let Record::AccountId(account) = record else { continue };
+            if key > Key::due(at, &account) {
+                break;
+            }
+            let due = due_changes(self, &account, at, self.position + 1).map_err(|stop| self.explain(stop))?;
+            changes.extend(due);
+        }
+        let stored = StoredRecords::new(self.records.stored.store.clone());
+        Ok(Self { records: Arc::new(LayeredRecords { changes, stored }), ..self.clone() })
     }
 
     /// The last journal position; 0 before the first entry.

@@ -11,7 +11,8 @@ fn mails(account: &str) -> Vec<Notification> {
     let account: defray_core::id::AccountId = account.parse().unwrap();
     let at = |text: &str| text.parse().unwrap();
     let (overdraft, since, deadline) =
-        ("1234567.5 CNY".parse().unwrap(), at("2026-03-03T16:30:00Z"), at("2026-03-17T16:30:00Z"));
+        ("1234567.495678901234 CNY".parse().unwrap(), at("2026-03-03T16:30:00Z"), at("2026-03-17T16:30:00Z"));
+    let payable = Some("1234567.5 CNY".parse().unwrap());
     vec![
         Notification::MethodChangedByForce {
             account: account.clone(),
@@ -19,12 +20,22 @@ fn mails(account: &str) -> Vec<Notification> {
             provider: Provider::AliCloud,
             ended_at: at("2026-03-10T08:20:59Z"),
             workspaces: vec!["cn1-hangzhou/ws-1".parse().unwrap(), "us1-oregon/ws-2".parse().unwrap()],
+            still_opening: Vec::new(),
         },
-        Notification::ArrearsBegun { account: account.clone(), overdraft, since, deadline },
-        Notification::DeadlineNear { account: account.clone(), overdraft, deadline },
-        Notification::AccountLocked { account: account.clone(), overdraft, since, deadline },
+        Notification::ArrearsBegun { account: account.clone(), overdraft, since, deadline, payable },
+        Notification::DeadlineNear { account: account.clone(), overdraft, deadline, payable },
+        Notification::AccountLocked { account: account.clone(), overdraft, since, deadline, payable },
         Notification::AccountUnlocked { account: account.clone() },
         not_metered(&account, CorrectionReason::Unmetered),
+        Notification::SuspensionDeadlineNear {
+            account: account.clone(),
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::HuaweiCloud,
+            suspended_since: at("2026-03-01T00:00:00Z"),
+            deadline: at("2026-03-31T00:00:00Z"),
+            held_bills: 4321,
+            amount: "1234.005 CNY".parse().unwrap(),
+        },
         Notification::UsageNotMetered {
             account: account.clone(),
             cloud_account: "ca-1".parse().unwrap(),
@@ -87,9 +98,10 @@ fn every_mail_says_everything_in_every_language() {
                         serde_json::Value::Array(items) => {
                             items.iter().all(|item| body.contains(item.as_str().unwrap()))
                         }
+                        serde_json::Value::Number(number) => body.contains(&number.to_string()),
                         // Ids must be in the text unchanged. Amounts and instants are checked in their text form.
                         value
-                            if !["overdraft", "amount", "provider", "reason"].contains(&name.as_str())
+                            if !["overdraft", "payable", "amount", "provider", "reason"].contains(&name.as_str())
                                 && !value.is_null()
                                 && !value.as_str().unwrap().ends_with('Z') =>
                         {
@@ -114,7 +126,8 @@ fn amounts_are_exact_and_instants_are_in_the_readers_zone() {
     let forced = rendered(all.next().unwrap(), Language::English, &shanghai);
     assert!(forced.text.contains("ended on 10 March 2026, 16:20."), "{}", forced.text);
     let arrears = rendered(all.next().unwrap(), Language::Chinese, &shanghai);
-    assert!(arrears.text.contains("  当前欠费: 1,234,567.50 CNY"), "{}", arrears.text);
+    assert!(arrears.text.contains("  应付金额: 1,234,567.50 CNY"), "{}", arrears.text);
+    assert!(arrears.text.contains("  准确欠费: 1,234,567.495678901234 CNY"), "{}", arrears.text);
     assert!(arrears.subject.contains("2026年3月18日 00:30"), "{}", arrears.subject);
     let late = all.find(|mail| matches!(mail, Notification::BillNotMetered { .. })).unwrap();
     let late = rendered(late, Language::English, &TimeZone::UTC);
@@ -149,7 +162,7 @@ fn a_text_reads_like_a_letter() {
     assert_eq!(
         rendered(mails("acme").remove(1), Language::English, &TimeZone::UTC).text,
         "The funds of your enterprise account did not cover the latest bills, so the account has an overdraft. Please top up the account. A top-up repays the overdraft first.\n\
-         \n  Account: acme\n  Owed now: 1,234,567.50 CNY\n  In arrears since: 3 March 2026, 16:30\n  Repay by: 17 March 2026, 16:30\n\
+         \n  Account: acme\n  Please pay: 1,234,567.50 CNY\n  Owed exactly: 1,234,567.495678901234 CNY\n  In arrears since: 3 March 2026, 16:30\n  Repay by: 17 March 2026, 16:30\n\
          \nIf the overdraft is not repaid by the deadline, the account will be locked.\n\
          \n--\nThis notice has the number 17.0. All times are given in UTC.\n"
     );

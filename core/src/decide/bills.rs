@@ -6,12 +6,13 @@ use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::lots::Usable;
 use super::money_in::in_currency;
 use super::workspaces::not_owner;
 use super::{DecideError, DecisionContext, Handled, PriorResult, own_money};
 use crate::account::Account;
 use crate::bill::{Bill, BillRecord, BillStatus, HoldReason, Refund, RefundTarget, Reversal};
-use crate::cloud_account::{CloudAccount, CloudAccountState};
+use crate::cloud_account::{CloudAccount, CloudAccountState, Patience};
 use crate::command::{ReverseBill, SettleBill};
 use crate::event::Event;
 use crate::fund::{Fund, LotState};
@@ -20,6 +21,7 @@ use crate::limits::REVERSALS_MAX;
 use crate::method::Payer;
 use crate::money::Money;
 use crate::outbox::Notification;
+use crate::policy::Policy;
 use crate::position::ChargePosition;
 use crate::position::EntryPosition;
 use crate::receipt::{PayerReason, Receipt, Slice};
@@ -85,7 +87,9 @@ impl DecisionContext<'_> {
             }
         };
         let account = self.account(owner)?;
-        let (planned, credit_left) = self.plan(bill, &account, &payer)?;
+        let policy = self.policy(&account)?;
+        let usable = self.usable_lots(&account, &policy, bill, self.at())?;
+        let (planned, credit_left) = plan_bill(bill, &account, &policy, &payer, &usable)?;
         match planned {
             Plan::Short { uncovered, .. } => hold(self, HoldReason::CreditLimit { uncovered, credit_left }),
             Plan::Covered { mut slices, skips } => {
@@ -101,35 +105,23 @@ impl DecisionContext<'_> {
                     slices,
                     skips,
                 };
+                let reopened = self.reopen_lots(&account, &usable.lots, &receipt.slices)?;
                 self.record_settled(bill, owner, receipt)?;
+                self.expire_again(owner, reopened)?;
                 self.tell_not_metered(bill, owner, reason)?;
-                self.follow_overdraft(&account)
+                self.follow_overdraft(owner)
             }
         }
-    }
-
-    /// The plan that pays the bill from what the account has now, and the part of the credit limit that is left, if the
-    /// waterfall contains the overdraft and the policy limits it.
-    fn plan(&self, bill: &Bill, account: &Account, payer: &Payer) -> Result<(Plan, Option<Money>), DecideError> {
-        let policy = self.policy(account)?;
-        let credit_left = match policy.credit_limit {
-            None => None,
-            Some(limit) => {
-                let left = own_money(limit.in_currency(account.currency).minus(&account.overdraft))?;
-                Some(if left.is_negative() { Money::zero(account.currency) } else { left })
-            }
-        };
-        let funds = policy.funds(&bill.item, payer);
-        let sources = Sources { funds, lots: &account.lots, cash: account.cash, credit_left };
-        let planned = own_money(plan(bill.amount, self.at(), sources))?;
-        Ok((planned, credit_left.filter(|_| funds.contains(&Fund::Overdraft))))
     }
 
     /// The plan that would pay a held bill now; `None` while the cloud account that should pay is suspended (P3).
     pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, DecideError> {
         match self.responsible(&record.bill, &record.account)? {
             Responsible::Pays { payer, .. } => {
-                self.plan(&record.bill, &*self.account(&record.account)?, &payer).map(|(planned, _)| Some(planned))
+                let account = self.account(&record.account)?;
+                let policy = self.policy(&account)?;
+                let usable = self.usable_lots(&account, &policy, &record.bill, self.at())?;
+                plan_bill(&record.bill, &account, &policy, &payer, &usable).map(|(planned, _)| Some(planned))
             }
             Responsible::Suspended { .. } => Ok(None),
         }
@@ -176,7 +168,7 @@ impl DecisionContext<'_> {
         let Payer::CloudAccount(id) = &interval.payer else { return Ok(in_force(Payer::Enterprise, interval.from)) };
         let cloud_account = self.cloud_account(id)?;
         Ok(match cloud_account.state {
-            CloudAccountState::Suspended => Responsible::Suspended { cloud_account: id.clone(), since: interval.from },
+            CloudAccountState::Suspended => suspended(&cloud_account, interval.from),
             CloudAccountState::Closed => no_longer_metered(&cloud_account)?,
             CloudAccountState::Pending | CloudAccountState::Failed => {
                 return Err(Unreadable(format!("cloud account `{id}` pays but was never active")).into());
@@ -231,6 +223,24 @@ impl DecisionContext<'_> {
         Ok(())
     }
 
+    /// The number and the sum of the bills that are held for a suspended cloud account (P3).
+    pub(super) fn held_for(&self, cloud_account: &CloudAccount) -> Result<(u32, Money), DecideError> {
+        let account = self.account(&cloud_account.account)?;
+        let (mut count, mut amount) = (0_u32, Money::zero(account.currency));
+        for (_, record) in self.records.scan_all(&Key::held_by(&account.id))? {
+            let Record::BillId(id) = record else { continue };
+            let held = self.recorded(&id)?;
+            if let BillStatus::Held { reason: HoldReason::CloudAccountSuspended { cloud_account: of }, .. } =
+                &held.status
+                && *of == cloud_account.id
+            {
+                count = count.saturating_add(1);
+                amount = own_money(amount.plus(&held.bill.amount))?;
+            }
+        }
+        Ok((count, amount))
+    }
+
     pub(super) fn reverse_bill(&mut self, command: &ReverseBill) -> Handled {
         let unknown = || Refusal::UnknownBill { bill: command.bill.clone() };
         let record = self.records.bill(&command.bill)?.ok_or_else(unknown)?;
@@ -263,7 +273,7 @@ impl DecisionContext<'_> {
             reversal: Box::new(reversal),
         };
         self.emit(event)?;
-        self.follow_overdraft(&account)?;
+        self.follow_overdraft(&account.id)?;
         self.retry_bills_over_limit(&account.id)?;
         Ok(None)
     }
@@ -331,6 +341,40 @@ impl DecisionContext<'_> {
             LotState::Open | LotState::Exhausted if closed.expired_by(self.at()) => RefundTarget::ExpiredLot,
             LotState::Open | LotState::Exhausted => RefundTarget::Lot,
         })
+    }
+}
+
+/// The plan that pays the bill from what the account has now, and the part of the credit limit that is left, if the
+/// waterfall contains the overdraft and the policy limits it.
+fn plan_bill(
+    bill: &Bill,
+    account: &Account,
+    policy: &Policy,
+    payer: &Payer,
+    usable: &Usable<'_>,
+) -> Result<(Plan, Option<Money>), DecideError> {
+    let credit_left = match policy.credit_limit {
+        None => None,
+        Some(limit) => {
+            let left = own_money(limit.in_currency(account.currency).minus(&account.overdraft))?;
+            Some(if left.is_negative() { Money::zero(account.currency) } else { left })
+        }
+    };
+    let funds = policy.funds(&bill.item, payer);
+    let sources = Sources { funds, lots: &usable.lots, cash: account.cash, credit_left };
+    let planned = own_money(plan(bill.amount, usable.at, sources))?;
+    Ok((planned, credit_left.filter(|_| funds.contains(&Fund::Overdraft))))
+}
+
+/// A suspended cloud account: the bill waits until the patience is over (P3).
+fn suspended(cloud_account: &CloudAccount, since: Instant) -> Responsible {
+    let id = cloud_account.id.clone();
+    match (cloud_account.patience, cloud_account.lifecycle.suspended_since) {
+        (Some(Patience { deadline, over: true, .. }), Some(suspended_since)) => Responsible::Pays {
+            payer: Payer::Enterprise,
+            reason: PayerReason::SuspendedTooLong { cloud_account: id, suspended_since, deadline },
+        },
+        _ => Responsible::Suspended { cloud_account: id, since },
     }
 }
 

@@ -9,13 +9,15 @@ mod bills;
 mod cloud_accounts;
 mod corrections;
 mod due;
+mod lots;
 mod metering;
 mod money_in;
 mod outbox;
 mod workspaces;
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -32,7 +34,7 @@ use crate::money::MoneyError;
 use crate::outbox::Notification;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
-use crate::records::{Key, Overlay, Record, Unreadable, View, ViewExt};
+use crate::records::{Key, Overlay, Record, RecordKind, Unreadable, View, ViewExt};
 use crate::refusal::Refusal;
 use crate::time::Instant;
 use crate::waterfall::Plan;
@@ -46,6 +48,9 @@ pub enum DecideError {
     /// The records could not be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
+    /// The records contradict each other: something is due that its account does not have.
+    #[error("the records contradict each other: {0}")]
+    Diverged(String),
 }
 
 /// The result of an earlier, identical command. Nothing changes, and nothing is recorded.
@@ -97,7 +102,8 @@ pub enum Decision {
 ///
 /// # Errors
 ///
-/// [`DecideError::Refused`] when a rule refuses the command; [`DecideError::Unreadable`] when `view` cannot be read.
+/// [`DecideError::Refused`] when a rule refuses the command; [`DecideError::Unreadable`] when `view` cannot be read;
+/// [`DecideError::Diverged`] when its records contradict each other.
 pub fn decide(
     view: &dyn View,
     command: &Command,
@@ -151,6 +157,8 @@ struct DecisionContext<'a> {
     event_context: EventContext,
     by: Option<&'a Note>,
     events: Vec<Event>,
+    /// The accounts with a suspended cloud account whose patience is over now (P3).
+    patience_over: BTreeSet<AccountId>,
     /// The number of messages and usage records so far; they share one count.
     outbox_count: u32,
 }
@@ -165,10 +173,46 @@ pub fn outlook(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Opti
     DecisionContext::over(view, at, None, 0).outlook(record)
 }
 
+/// The changes to the records by what is due for an account at or before `at`, by the code that records it
+/// (`docs/commands`, catching up), without the queued outbox messages. `position` is the next journal position.
+///
+/// # Errors
+///
+/// [`DecideError::Refused`] when there is no such account; [`DecideError::Unreadable`] when `view` cannot be read;
+/// [`DecideError::Diverged`] when its records contradict each other.
+pub fn due_changes(
+    view: &dyn View,
+    account: &AccountId,
+    at: Instant,
+    position: u64,
+) -> Result<BTreeMap<Key, Option<Record>>, DecideError> {
+    let mut context = DecisionContext::over(view, at, None, position);
+    let before = context.account(account)?;
+    if before.next_due().is_none_or(|due| due > at) {
+        return Ok(BTreeMap::new());
+    }
+    context.catch_up(&[account])?;
+    let mut changes = context.records.into_changes();
+    changes.retain(|key, _| !key.is_of(RecordKind::OutboxMessage) && !key.is_of(RecordKind::PendingOutboxMessage));
+    // Nothing was decided about the account.
+    if let Some(Some(Record::Account(after))) = changes.get_mut(&Key::account(account)) {
+        Arc::make_mut(after).decided_at = before.decided_at;
+    }
+    Ok(changes)
+}
+
 impl<'a> DecisionContext<'a> {
     const fn over(view: &'a dyn View, at: Instant, by: Option<&'a Note>, position: u64) -> Self {
         let event_context = EventContext { at, position };
-        Self { records: Overlay::over(view), asked_at: at, event_context, by, events: Vec::new(), outbox_count: 0 }
+        Self {
+            records: Overlay::over(view),
+            asked_at: at,
+            event_context,
+            by,
+            events: Vec::new(),
+            patience_over: BTreeSet::new(),
+            outbox_count: 0,
+        }
     }
 }
 

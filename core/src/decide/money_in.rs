@@ -32,7 +32,7 @@ impl DecisionContext<'_> {
         // M1: the overdraft first, then cash.
         let repaid = own_money(amount.least(&account.overdraft))?;
         self.emit(Event::ToppedUp { account: id.clone(), amount: *amount, repaid, reference: reference.clone() })?;
-        self.follow_overdraft(&account)?;
+        self.follow_overdraft(id)?;
         self.retry_bills_over_limit(id)?;
         Ok(None)
     }

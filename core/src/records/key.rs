@@ -66,6 +66,8 @@ pub enum RecordKind {
     CloudAccountWorkspace = b'u',
     /// The id of a workspace, listed under its account.
     AccountWorkspace = b'w',
+    /// A lot that expired with value, under its account and the end of its validity.
+    ExpiredLot = b'x',
 }
 
 struct KeyBuilder(Vec<u8>);
@@ -106,6 +108,11 @@ impl Key {
     /// The bytes of the key.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Whether the record is of this kind.
+    pub fn is_of(&self, kind: RecordKind) -> bool {
+        self.0.first() == Some(&(kind as u8))
     }
 
     /// The prefix of all records of a kind.
@@ -213,6 +220,21 @@ impl Key {
     /// See [`RecordKind::ClosedLot`].
     pub fn closed_lot(account: &AccountId, lot: &LotId) -> Self {
         KeyBuilder::new(RecordKind::ClosedLot).text(account.as_str()).text(lot.as_str()).key()
+    }
+
+    /// The prefix of the expired lots of an account.
+    pub fn expired_lots_of(account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_str()).key()
+    }
+
+    /// A key before the first expired lot of the account whose validity ended at `until` or later.
+    pub fn expired_lots_from(account: &AccountId, until: Instant) -> Self {
+        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_str()).instant(until).key()
+    }
+
+    /// See [`RecordKind::ExpiredLot`].
+    pub fn expired_lot(account: &AccountId, until: Instant, lot: &LotId) -> Self {
+        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_str()).instant(until).text(lot.as_str()).key()
     }
 
     /// See [`RecordKind::Message`].

@@ -10,9 +10,10 @@ use crate::account::Account;
 use crate::bill::BillRecord;
 use crate::cloud_account::CloudAccount;
 use crate::fund::Lot;
-use crate::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, LotId, WorkspaceId};
 use crate::marketplace::MessageDisposition;
 use crate::metering::{Charge, Meter, UsageRecord};
+use crate::money::Money;
 use crate::outbox::OutboxMessage;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
@@ -67,4 +68,11 @@ pub enum Record {
     /// The number of an outbox message or usage record: see [`RecordKind::PendingOutboxMessage`],
     /// [`RecordKind::CloudAccountUsageRecord`].
     EntryPosition(EntryPosition),
+    /// See [`RecordKind::ExpiredLot`].
+    ExpiredLot {
+        /// The lot.
+        lot: LotId,
+        /// The value that expired in the lot, above zero.
+        amount: Money,
+    },
 }

@@ -282,7 +282,7 @@ impl World {
         let decision = match decide(&self.records, &ask.command(), self.now, None, self.position + 1) {
             Ok(decision) => decision,
             Err(DecideError::Refused(refusal)) => return Err(refusal),
-            Err(DecideError::Unreadable(unreadable)) => panic!("{unreadable}"),
+            Err(error) => panic!("{error}"),
         };
         if let Decision::Happened { at, events, changes } = &decision {
             self.position += 1;
@@ -513,6 +513,7 @@ pub(crate) fn who_pays(receipt: &Receipt) -> String {
     let rule = match receipt.payer_reason {
         PayerReason::InForce { .. } => "P1",
         PayerReason::NoLongerMetered { .. } => "P2",
+        PayerReason::SuspendedTooLong { .. } => "P3",
     };
     format!("{} {rule}", payer_in_words(&receipt.payer))
 }

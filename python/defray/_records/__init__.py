@@ -7,6 +7,7 @@ from . import account, bill, cloud_account, command, engine, event, fund, market
 from .account import (
     Account,
     Closing,
+    Suspension,
     Totals,
 )
 from .bill import (
@@ -28,6 +29,7 @@ from .bill import (
 from .cloud_account import (
     CloudAccount,
     CloudAccountState,
+    Patience,
     SubscriptionLifecycle,
 )
 from .command import (
@@ -88,6 +90,7 @@ from .event import (
     EventCloudAccountLinked,
     EventLotExpired,
     EventLotOpened,
+    EventLotReopened,
     EventLotVoided,
     EventMessageReceived,
     EventMeteringAcknowledged,
@@ -169,6 +172,7 @@ from .outbox import (
     NotificationConfirmSubscription,
     NotificationDeadlineNear,
     NotificationMethodChangedByForce,
+    NotificationSuspensionDeadlineNear,
     NotificationUsageNotMetered,
     OutboxMessage,
     StillOpening,
@@ -177,6 +181,7 @@ from .policy import (
     CardTier,
     MeteringUnit,
     Policy,
+    ValidityAt,
     Waterfall,
 )
 from .position import (
@@ -190,6 +195,7 @@ from .receipt import (
     PayerReason,
     PayerReasonInForce,
     PayerReasonNoLongerMetered,
+    PayerReasonSuspendedTooLong,
     Receipt,
     Skip,
     SkipReason,
@@ -273,6 +279,7 @@ __all__ = [
     "EventCloudAccountLinked",
     "EventLotExpired",
     "EventLotOpened",
+    "EventLotReopened",
     "EventLotVoided",
     "EventMessageReceived",
     "EventMeteringAcknowledged",
@@ -336,6 +343,7 @@ __all__ = [
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
+    "NotificationSuspensionDeadlineNear",
     "NotificationUsageNotMetered",
     "OpenAccount",
     "Origin",
@@ -345,6 +353,7 @@ __all__ = [
     "OriginHuaweiOrder",
     "OriginIssued",
     "OutboxMessage",
+    "Patience",
     "Payer",
     "PayerCloudAccount",
     "PayerEnterprise",
@@ -352,6 +361,7 @@ __all__ = [
     "PayerReason",
     "PayerReasonInForce",
     "PayerReasonNoLongerMetered",
+    "PayerReasonSuspendedTooLong",
     "Period",
     "Plan",
     "PlanCovered",
@@ -398,11 +408,13 @@ __all__ = [
     "Subscription",
     "SubscriptionLifecycle",
     "SubscriptionLink",
+    "Suspension",
     "TopUp",
     "TopicConfirmation",
     "Totals",
     "UsageRecord",
     "UsageState",
+    "ValidityAt",
     "Verified",
     "VoidLot",
     "Waterfall",

@@ -24,6 +24,7 @@ __all__ = [
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
+    "NotificationSuspensionDeadlineNear",
     "NotificationUsageNotMetered",
     "OutboxMessage",
     "StillOpening",
@@ -95,6 +96,11 @@ class NotificationArrearsBegun:
     deadline: datetime
     """The instant at which the account is locked, unless it repays before."""
 
+    payable: Money | None
+    """The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1
+    of the rules.
+    """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationDeadlineNear:
@@ -108,6 +114,11 @@ class NotificationDeadlineNear:
 
     deadline: datetime
     """The instant at which the account is locked, unless it repays before."""
+
+    payable: Money | None
+    """The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1
+    of the rules.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +136,11 @@ class NotificationAccountLocked:
 
     deadline: datetime
     """The instant at which the account was locked."""
+
+    payable: Money | None
+    """The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1
+    of the rules.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +250,34 @@ class NotificationChosenPayerEnded:
     """The workspaces that had chosen it, in order of site and id."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationSuspensionDeadlineNear:
+    """A cloud account is suspended. If it does not resume before the deadline, the enterprise
+    account pays its bills (P3).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that owns the cloud account."""
+
+    cloud_account: str
+    """The suspended cloud account."""
+
+    provider: Provider
+    """The marketplace of the subscription."""
+
+    suspended_since: datetime
+    """The instant since which the subscription is suspended."""
+
+    deadline: datetime
+    """The instant from which on the enterprise account pays."""
+
+    held_bills: int
+    """The number of bills that are held for the cloud account at this moment."""
+
+    amount: Money
+    """The sum of these bills."""
+
+
 Notification: TypeAlias = (
     NotificationMethodChangedByForce
     | NotificationArrearsBegun
@@ -244,6 +288,7 @@ Notification: TypeAlias = (
     | NotificationUsageNotMetered
     | NotificationConfirmSubscription
     | NotificationChosenPayerEnded
+    | NotificationSuspensionDeadlineNear
 )
 """A notification for the host to deliver. Each kind has its own template."""
 
@@ -278,6 +323,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     NotificationUsageNotMetered: ("fields", "usage_not_metered"),
     NotificationConfirmSubscription: ("fields", "confirm_subscription"),
     NotificationChosenPayerEnded: ("fields", "chosen_payer_ended"),
+    NotificationSuspensionDeadlineNear: ("fields", "suspension_deadline_near"),
     OutboxMessage: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

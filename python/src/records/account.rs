@@ -37,6 +37,15 @@ impl ToPython for defray::core::account::Totals {
     }
 }
 
+static SUSPENSION: Class = Class::named("Suspension");
+
+impl ToPython for defray::core::account::Suspension {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { due, cloud_account } = self;
+        SUSPENSION.make(py)?.with(intern!(py, "due"), due)?.with(intern!(py, "cloud_account"), cloud_account)?.done()
+    }
+}
+
 static ACCOUNT: Class = Class::named("Account");
 
 impl ToPython for defray::core::account::Account {
@@ -54,6 +63,7 @@ impl ToPython for defray::core::account::Account {
             closings,
             decided_at,
             totals,
+            suspensions,
         } = self;
         ACCOUNT
             .make(py)?
@@ -69,6 +79,7 @@ impl ToPython for defray::core::account::Account {
             .with(intern!(py, "closings"), closings)?
             .with(intern!(py, "decided_at"), decided_at)?
             .with(intern!(py, "totals"), totals)?
+            .with(intern!(py, "suspensions"), suspensions)?
             .done()
     }
 }

@@ -52,6 +52,8 @@ static EVENT_OUTBOX_MESSAGE_QUEUED: Class = Class::named("EventOutboxMessageQueu
 
 static EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED: Class = Class::named("EventOutboxMessageAcknowledged");
 
+static EVENT_LOT_REOPENED: Class = Class::named("EventLotReopened");
+
 impl ToPython for defray::core::event::Event {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -136,17 +138,24 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "cloud_account"), cloud_account)?
                 .with(intern!(py, "link"), link)?
                 .done(),
-            Self::CloudAccountChanged { account, cloud_account, was, state, lifecycle, metering_deadline } => {
-                EVENT_CLOUD_ACCOUNT_CHANGED
-                    .make(py)?
-                    .with(intern!(py, "account"), account)?
-                    .with(intern!(py, "cloud_account"), cloud_account)?
-                    .with(intern!(py, "was"), was)?
-                    .with(intern!(py, "state"), state)?
-                    .with(intern!(py, "lifecycle"), lifecycle)?
-                    .with(intern!(py, "metering_deadline"), metering_deadline)?
-                    .done()
-            }
+            Self::CloudAccountChanged {
+                account,
+                cloud_account,
+                was,
+                state,
+                lifecycle,
+                metering_deadline,
+                patience,
+            } => EVENT_CLOUD_ACCOUNT_CHANGED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "was"), was)?
+                .with(intern!(py, "state"), state)?
+                .with(intern!(py, "lifecycle"), lifecycle)?
+                .with(intern!(py, "metering_deadline"), metering_deadline)?
+                .with(intern!(py, "patience"), patience)?
+                .done(),
             Self::MessageReceived { message, disposition, cloud_account, account, recorded_signal } => {
                 EVENT_MESSAGE_RECEIVED
                     .make(py)?
@@ -208,6 +217,12 @@ impl ToPython for defray::core::event::Event {
             Self::OutboxMessageAcknowledged { number } => {
                 EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED.make(py)?.with(intern!(py, "number"), number)?.done()
             }
+            Self::LotReopened { account, lot, amount } => EVENT_LOT_REOPENED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "lot"), lot)?
+                .with(intern!(py, "amount"), amount)?
+                .done(),
         }
     }
 }

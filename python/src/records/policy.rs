@@ -84,6 +84,30 @@ impl FromPython for defray::core::policy::MeteringUnit {
     }
 }
 
+static VALIDITY_AT: Class = Class::named("ValidityAt");
+
+impl ToPython for defray::core::policy::ValidityAt {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        VALIDITY_AT.member(
+            py,
+            match self {
+                Self::Settlement => "SETTLEMENT",
+                Self::UsageStart => "USAGE_START",
+            },
+        )
+    }
+}
+
+impl FromPython for defray::core::policy::ValidityAt {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        match text(value)? {
+            "settlement" => Ok(Self::Settlement),
+            "usage_start" => Ok(Self::UsageStart),
+            other => Err(InputFault::value(other, "one of settlement, usage_start")),
+        }
+    }
+}
+
 static POLICY: Class = Class::named("Policy");
 
 impl ToPython for defray::core::policy::Policy {
@@ -101,6 +125,9 @@ impl ToPython for defray::core::policy::Policy {
             site_providers,
             metering_windows,
             metering,
+            payable_unit,
+            validity_at,
+            suspended_patience,
         } = self;
         POLICY
             .make(py)?
@@ -116,6 +143,9 @@ impl ToPython for defray::core::policy::Policy {
             .with(intern!(py, "site_providers"), site_providers)?
             .with(intern!(py, "metering_windows"), metering_windows)?
             .with(intern!(py, "metering"), metering)?
+            .with(intern!(py, "payable_unit"), payable_unit)?
+            .with(intern!(py, "validity_at"), validity_at)?
+            .with(intern!(py, "suspended_patience"), suspended_patience)?
             .done()
     }
 }
@@ -137,6 +167,9 @@ impl FromPython for defray::core::policy::Policy {
             site_providers: field(value, intern!(py, "site_providers"))?,
             metering_windows: field(value, intern!(py, "metering_windows"))?,
             metering: field(value, intern!(py, "metering"))?,
+            payable_unit: field(value, intern!(py, "payable_unit"))?,
+            validity_at: field(value, intern!(py, "validity_at"))?,
+            suspended_patience: field(value, intern!(py, "suspended_patience"))?,
         })
     }
 }

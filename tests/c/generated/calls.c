@@ -287,6 +287,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     (void)defray_usage_state_name(0);
     failed("defray_usage_state_parse", defray_usage_state_parse(zero_defray_str, NULL, &error), &error);
     failed_silently("defray_usage_state_parse", defray_usage_state_parse(zero_defray_str, NULL, NULL));
+    (void)defray_validity_at_name(0);
+    failed("defray_validity_at_parse", defray_validity_at_parse(zero_defray_str, NULL, &error), &error);
+    failed_silently("defray_validity_at_parse", defray_validity_at_parse(zero_defray_str, NULL, NULL));
     (void)defray_version();
     defray_workspace_free(NULL);
     defray_workspace_page_free(NULL);

@@ -41,6 +41,8 @@ static const shape_field fields_of_metering_unit[] = {
 };
 const shape shape_metering_unit = RECORD(defray_metering_unit, fields_of_metering_unit);
 
+const shape shape_validity_at = NAMES(defray_validity_at);
+
 static const shape_field fields_of_policy_site_providers[] = {
     FIELD(defray_policy_site_providers, key, shape_text),
     LIST(defray_policy_site_providers, value, shape_provider),
@@ -66,6 +68,9 @@ static const shape_field fields_of_policy[] = {
     OPTIONAL_MAP(defray_policy, site_providers, shape_policy_site_providers),
     MAP(defray_policy, metering_windows, shape_policy_metering_windows),
     LIST(defray_policy, metering, shape_metering_unit),
+    FIELD(defray_policy, payable_unit, shape_decimal),
+    FIELD(defray_policy, validity_at, shape_validity_at),
+    FIELD(defray_policy, suspended_patience, shape_u64),
 };
 const shape shape_policy = RECORD_WITH_DEFAULTS(defray_policy, fields_of_policy);
 
@@ -443,8 +448,16 @@ static const shape_field fields_of_subscription_lifecycle[] = {
     OPTIONAL_POINTER(defray_subscription_lifecycle, failed_at, shape_instant),
     FIELD(defray_subscription_lifecycle, withdrawn, shape_bool),
     FIELD(defray_subscription_lifecycle, over_rules, shape_u32),
+    OPTIONAL_POINTER(defray_subscription_lifecycle, suspended_since, shape_instant),
 };
 const shape shape_subscription_lifecycle = RECORD(defray_subscription_lifecycle, fields_of_subscription_lifecycle);
+
+static const shape_field fields_of_patience[] = {
+    FIELD(defray_patience, deadline, shape_instant),
+    OPTIONAL_POINTER(defray_patience, notice, shape_instant),
+    FIELD(defray_patience, over, shape_bool),
+};
+const shape shape_patience = RECORD(defray_patience, fields_of_patience);
 
 static const shape_field fields_of_cloud_account[] = {
     FIELD(defray_cloud_account, id, shape_text),
@@ -454,6 +467,7 @@ static const shape_field fields_of_cloud_account[] = {
     FIELD(defray_cloud_account, state, shape_cloud_account_state),
     FIELD(defray_cloud_account, lifecycle, shape_subscription_lifecycle),
     OPTIONAL_POINTER(defray_cloud_account, metering_deadline, shape_instant),
+    OPTIONAL_POINTER(defray_cloud_account, patience, shape_patience),
 };
 const shape shape_cloud_account = RECORD(defray_cloud_account, fields_of_cloud_account);
 
@@ -502,9 +516,17 @@ static const shape_field fields_of_payer_reason_no_longer_metered[] = {
 };
 static const shape shape_payer_reason_no_longer_metered = RECORD(defray_payer_reason_no_longer_metered, fields_of_payer_reason_no_longer_metered);
 
+static const shape_field fields_of_payer_reason_suspended_too_long[] = {
+    FIELD(defray_payer_reason_suspended_too_long, cloud_account, shape_text),
+    FIELD(defray_payer_reason_suspended_too_long, suspended_since, shape_instant),
+    FIELD(defray_payer_reason_suspended_too_long, deadline, shape_instant),
+};
+static const shape shape_payer_reason_suspended_too_long = RECORD(defray_payer_reason_suspended_too_long, fields_of_payer_reason_suspended_too_long);
+
 static const shape_alternative alternatives_of_payer_reason[] = {
     WITH(DEFRAY_PAYER_REASON_IN_FORCE, "P1", defray_payer_reason, in_force, shape_payer_reason_in_force),
     WITH(DEFRAY_PAYER_REASON_NO_LONGER_METERED, "P2", defray_payer_reason, no_longer_metered, shape_payer_reason_no_longer_metered),
+    WITH(DEFRAY_PAYER_REASON_SUSPENDED_TOO_LONG, "P3", defray_payer_reason, suspended_too_long, shape_payer_reason_suspended_too_long),
 };
 const shape shape_payer_reason = CHOICE(defray_payer_reason, alternatives_of_payer_reason);
 
@@ -682,6 +704,7 @@ static const shape_field fields_of_notification_arrears_begun[] = {
     FIELD(defray_notification_arrears_begun, overdraft, shape_money),
     FIELD(defray_notification_arrears_begun, since, shape_instant),
     FIELD(defray_notification_arrears_begun, deadline, shape_instant),
+    OPTIONAL_POINTER(defray_notification_arrears_begun, payable, shape_money),
 };
 static const shape shape_notification_arrears_begun = RECORD(defray_notification_arrears_begun, fields_of_notification_arrears_begun);
 
@@ -689,6 +712,7 @@ static const shape_field fields_of_notification_deadline_near[] = {
     FIELD(defray_notification_deadline_near, account, shape_text),
     FIELD(defray_notification_deadline_near, overdraft, shape_money),
     FIELD(defray_notification_deadline_near, deadline, shape_instant),
+    OPTIONAL_POINTER(defray_notification_deadline_near, payable, shape_money),
 };
 static const shape shape_notification_deadline_near = RECORD(defray_notification_deadline_near, fields_of_notification_deadline_near);
 
@@ -697,6 +721,7 @@ static const shape_field fields_of_notification_account_locked[] = {
     FIELD(defray_notification_account_locked, overdraft, shape_money),
     FIELD(defray_notification_account_locked, since, shape_instant),
     FIELD(defray_notification_account_locked, deadline, shape_instant),
+    OPTIONAL_POINTER(defray_notification_account_locked, payable, shape_money),
 };
 static const shape shape_notification_account_locked = RECORD(defray_notification_account_locked, fields_of_notification_account_locked);
 
@@ -744,6 +769,17 @@ static const shape_field fields_of_notification_chosen_payer_ended[] = {
 };
 static const shape shape_notification_chosen_payer_ended = RECORD(defray_notification_chosen_payer_ended, fields_of_notification_chosen_payer_ended);
 
+static const shape_field fields_of_notification_suspension_deadline_near[] = {
+    FIELD(defray_notification_suspension_deadline_near, account, shape_text),
+    FIELD(defray_notification_suspension_deadline_near, cloud_account, shape_text),
+    FIELD(defray_notification_suspension_deadline_near, provider, shape_provider),
+    FIELD(defray_notification_suspension_deadline_near, suspended_since, shape_instant),
+    FIELD(defray_notification_suspension_deadline_near, deadline, shape_instant),
+    FIELD(defray_notification_suspension_deadline_near, held_bills, shape_u32),
+    FIELD(defray_notification_suspension_deadline_near, amount, shape_money),
+};
+static const shape shape_notification_suspension_deadline_near = RECORD(defray_notification_suspension_deadline_near, fields_of_notification_suspension_deadline_near);
+
 static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE, "method_changed_by_force", defray_notification, method_changed_by_force, shape_notification_method_changed_by_force),
     WITH(DEFRAY_NOTIFICATION_ARREARS_BEGUN, "arrears_begun", defray_notification, arrears_begun, shape_notification_arrears_begun),
@@ -754,6 +790,7 @@ static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_USAGE_NOT_METERED, "usage_not_metered", defray_notification, usage_not_metered, shape_notification_usage_not_metered),
     WITH(DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION, "confirm_subscription", defray_notification, confirm_subscription, shape_notification_confirm_subscription),
     WITH(DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED, "chosen_payer_ended", defray_notification, chosen_payer_ended, shape_notification_chosen_payer_ended),
+    WITH(DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, "suspension_deadline_near", defray_notification, suspension_deadline_near, shape_notification_suspension_deadline_near),
 };
 const shape shape_notification = CHOICE(defray_notification, alternatives_of_notification);
 
@@ -861,6 +898,7 @@ static const shape_field fields_of_event_cloud_account_changed[] = {
     FIELD(defray_event_cloud_account_changed, state, shape_cloud_account_state),
     FIELD(defray_event_cloud_account_changed, lifecycle, shape_subscription_lifecycle),
     OPTIONAL_POINTER(defray_event_cloud_account_changed, metering_deadline, shape_instant),
+    OPTIONAL_POINTER(defray_event_cloud_account_changed, patience, shape_patience),
 };
 static const shape shape_event_cloud_account_changed = RECORD(defray_event_cloud_account_changed, fields_of_event_cloud_account_changed);
 
@@ -928,6 +966,13 @@ static const shape_field fields_of_event_outbox_message_acknowledged[] = {
 };
 static const shape shape_event_outbox_message_acknowledged = RECORD(defray_event_outbox_message_acknowledged, fields_of_event_outbox_message_acknowledged);
 
+static const shape_field fields_of_event_lot_reopened[] = {
+    FIELD(defray_event_lot_reopened, account, shape_text),
+    FIELD(defray_event_lot_reopened, lot, shape_text),
+    FIELD(defray_event_lot_reopened, amount, shape_money),
+};
+static const shape shape_event_lot_reopened = RECORD(defray_event_lot_reopened, fields_of_event_lot_reopened);
+
 static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_ACCOUNT_OPENED, "account_opened", defray_event, account_opened, shape_event_account_opened),
     WITH(DEFRAY_EVENT_ACCOUNT_CLOSED, "account_closed", defray_event, account_closed, shape_event_account_closed),
@@ -953,6 +998,7 @@ static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_METERING_ACKNOWLEDGED, "metering_acknowledged", defray_event, metering_acknowledged, shape_event_metering_acknowledged),
     WITH(DEFRAY_EVENT_OUTBOX_MESSAGE_QUEUED, "outbox_message_queued", defray_event, outbox_message_queued, shape_event_outbox_message_queued),
     WITH(DEFRAY_EVENT_OUTBOX_MESSAGE_ACKNOWLEDGED, "outbox_message_acknowledged", defray_event, outbox_message_acknowledged, shape_event_outbox_message_acknowledged),
+    WITH(DEFRAY_EVENT_LOT_REOPENED, "lot_reopened", defray_event, lot_reopened, shape_event_lot_reopened),
 };
 const shape shape_event = CHOICE_IN_PLACE(defray_event, "event", alternatives_of_event);
 
@@ -997,6 +1043,12 @@ static const shape_field fields_of_totals[] = {
 };
 const shape shape_totals = RECORD(defray_totals, fields_of_totals);
 
+static const shape_field fields_of_suspension[] = {
+    FIELD(defray_suspension, due, shape_instant),
+    FIELD(defray_suspension, cloud_account, shape_text),
+};
+const shape shape_suspension = RECORD(defray_suspension, fields_of_suspension);
+
 static const shape_field fields_of_account[] = {
     FIELD(defray_account, id, shape_text),
     FIELD(defray_account, currency, shape_currency),
@@ -1010,6 +1062,7 @@ static const shape_field fields_of_account[] = {
     LIST(defray_account, closings, shape_closing),
     FIELD(defray_account, decided_at, shape_instant),
     FIELD(defray_account, totals, shape_totals),
+    LIST(defray_account, suspensions, shape_suspension),
 };
 const shape shape_account = RECORD(defray_account, fields_of_account);
 
