@@ -200,6 +200,11 @@ func eachUint32ToC(v *uint32, _ *arena, c *C.uint32_t) error {
 	return nil
 }
 
+func eachUint64ToC(v *uint64, _ *arena, c *C.uint64_t) error {
+	*c = C.uint64_t(*v)
+	return nil
+}
+
 func eachNameToC[G ~uint32, T ~uint32](v *G, _ *arena, c *T) error {
 	*c = T(*v)
 	return nil

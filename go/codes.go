@@ -55,6 +55,8 @@ const (
 	ErrClosed ErrorCode = 124
 	// The ledger was opened by another process, before a fork: open it in this one.
 	ErrForked ErrorCode = 125
+	// The fields of a CSV file are not separated by commas.
+	ErrWrongSeparator ErrorCode = 126
 	// The file does not exist.
 	ErrFileMissing ErrorCode = 201
 	// The file to create exists already.
@@ -85,6 +87,10 @@ const (
 	ErrCancelled ErrorCode = 214
 	// The engine stopped after an earlier failure. Close it and open the file again.
 	ErrHalted ErrorCode = 215
+	// The ledger was opened for reading only.
+	ErrReadOnly ErrorCode = 216
+	// The file has an older format, and it was opened for reading only. An open for writing migrates it.
+	ErrNeedsMigration ErrorCode = 217
 	// It is not known whether the commit happened. Open the file again and repeat the command with the same
 	// idempotency key.
 	ErrOutcomeUnknown ErrorCode = 301
@@ -134,7 +140,7 @@ const (
 	ErrAccountHasCloudAccounts ErrorCode = 511
 	// A field of the policy has a value that no rule can use.
 	ErrInvalidPolicy ErrorCode = 512
-	// The amount is in another currency than the account.
+	// An amount, or the account that a workspace moves to, is in another currency than the account.
 	// Rule W5.
 	ErrCurrencyMismatch ErrorCode = 513
 	// The amount is zero or negative.
@@ -187,7 +193,7 @@ const (
 	ErrSameAccount ErrorCode = 532
 	// A cloud account with this id exists already.
 	ErrCloudAccountExists ErrorCode = 533
-	// The subscription is linked to another cloud account that is in use.
+	// The subscription is linked to another cloud account that is in use, or that is closing.
 	ErrSubscriptionAlreadyLinked ErrorCode = 534
 	// The subscription has ended, so it cannot be linked.
 	ErrSubscriptionEnded ErrorCode = 535
@@ -246,6 +252,27 @@ const (
 	ErrUnknownUsageRecord ErrorCode = 555
 	// The fields of a marketplace message contradict each other.
 	ErrInvalidMessage ErrorCode = 556
+	// An earlier top-up of the account had the same reference, and the policy wants unique references.
+	// Rule M1.
+	ErrReferenceUsed ErrorCode = 557
+	// The given instant is ahead of the clock of the ledger, by more than the tolerance of the policy.
+	// Rule T1.
+	ErrAtInFuture ErrorCode = 558
+	// The marketplace stated another account for the subscription than the link names.
+	// Rule C4.
+	ErrSubscriptionOfAnother ErrorCode = 559
+	// Account id and instance id are exchanged: the marketplace knows them the other way round.
+	// Rule C4.
+	ErrIdentifiersSwapped ErrorCode = 560
+	// The cloud account has failed or is closed, so there is no link to undo.
+	// Rule C4.
+	ErrCloudAccountNotLinked ErrorCode = 561
+	// A provider has accepted usage of the cloud account, or has not answered a usage record yet.
+	// Rule C4.
+	ErrCloudAccountMetered ErrorCode = 562
+	// The reason is empty.
+	// Rule C4.
+	ErrReasonMissing ErrorCode = 563
 	// A defect of defray. Please report it.
 	ErrBug ErrorCode = 901
 	// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -279,6 +306,7 @@ var codeTable = map[ErrorCode]codeEntry{
 	123: {"wrong_size", ErrorClassMisuse},
 	124: {"closed", ErrorClassMisuse},
 	125: {"forked", ErrorClassMisuse},
+	126: {"wrong_separator", ErrorClassMisuse},
 	201: {"file_missing", ErrorClassEnvironment},
 	202: {"file_exists", ErrorClassEnvironment},
 	203: {"not_a_file", ErrorClassEnvironment},
@@ -294,6 +322,8 @@ var codeTable = map[ErrorCode]codeEntry{
 	213: {"scratch_file", ErrorClassEnvironment},
 	214: {"cancelled", ErrorClassEnvironment},
 	215: {"halted", ErrorClassEnvironment},
+	216: {"read_only", ErrorClassEnvironment},
+	217: {"needs_migration", ErrorClassEnvironment},
 	301: {"outcome_unknown", ErrorClassUnknown},
 	401: {"damaged_file", ErrorClassCorrupt},
 	402: {"damaged_journal", ErrorClassCorrupt},
@@ -360,6 +390,13 @@ var codeTable = map[ErrorCode]codeEntry{
 	554: {"unknown_outbox_message", ErrorClassRefused},
 	555: {"unknown_usage_record", ErrorClassRefused},
 	556: {"invalid_message", ErrorClassRefused},
+	557: {"reference_used", ErrorClassRefused},
+	558: {"at_in_future", ErrorClassRefused},
+	559: {"subscription_of_another", ErrorClassRefused},
+	560: {"identifiers_swapped", ErrorClassRefused},
+	561: {"cloud_account_not_linked", ErrorClassRefused},
+	562: {"cloud_account_metered", ErrorClassRefused},
+	563: {"reason_missing", ErrorClassRefused},
 	901: {"bug", ErrorClassBug},
 	902: {"panic", ErrorClassBug},
 }

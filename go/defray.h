@@ -178,6 +178,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_CLOSED 124
 /* The ledger was opened by another process, before a fork: open it in this one. */
 #define DEFRAY_ERR_FORKED 125
+/* The fields of a CSV file are not separated by commas. */
+#define DEFRAY_ERR_WRONG_SEPARATOR 126
 /* The file does not exist. */
 #define DEFRAY_ERR_FILE_MISSING 201
 /* The file to create exists already. */
@@ -208,6 +210,10 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_CANCELLED 214
 /* The engine stopped after an earlier failure. Close it and open the file again. */
 #define DEFRAY_ERR_HALTED 215
+/* The ledger was opened for reading only. */
+#define DEFRAY_ERR_READ_ONLY 216
+/* The file has an older format, and it was opened for reading only. An open for writing migrates it. */
+#define DEFRAY_ERR_NEEDS_MIGRATION 217
 /* It is not known whether the commit happened. Open the file again and repeat the command with the same
  * idempotency key. */
 #define DEFRAY_ERR_OUTCOME_UNKNOWN 301
@@ -256,7 +262,7 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_ACCOUNT_HAS_CLOUD_ACCOUNTS 511
 /* A field of the policy has a value that no rule can use. */
 #define DEFRAY_ERR_INVALID_POLICY 512
-/* The amount is in another currency than the account. (W5) */
+/* An amount, or the account that a workspace moves to, is in another currency than the account. (W5) */
 #define DEFRAY_ERR_CURRENCY_MISMATCH 513
 /* The amount is zero or negative. */
 #define DEFRAY_ERR_AMOUNT_NOT_POSITIVE 514
@@ -298,7 +304,7 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_SAME_ACCOUNT 532
 /* A cloud account with this id exists already. */
 #define DEFRAY_ERR_CLOUD_ACCOUNT_EXISTS 533
-/* The subscription is linked to another cloud account that is in use. */
+/* The subscription is linked to another cloud account that is in use, or that is closing. */
 #define DEFRAY_ERR_SUBSCRIPTION_ALREADY_LINKED 534
 /* The subscription has ended, so it cannot be linked. */
 #define DEFRAY_ERR_SUBSCRIPTION_ENDED 535
@@ -344,6 +350,20 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_UNKNOWN_USAGE_RECORD 555
 /* The fields of a marketplace message contradict each other. */
 #define DEFRAY_ERR_INVALID_MESSAGE 556
+/* An earlier top-up of the account had the same reference, and the policy wants unique references. (M1) */
+#define DEFRAY_ERR_REFERENCE_USED 557
+/* The given instant is ahead of the clock of the ledger, by more than the tolerance of the policy. (T1) */
+#define DEFRAY_ERR_AT_IN_FUTURE 558
+/* The marketplace stated another account for the subscription than the link names. (C4) */
+#define DEFRAY_ERR_SUBSCRIPTION_OF_ANOTHER 559
+/* Account id and instance id are exchanged: the marketplace knows them the other way round. (C4) */
+#define DEFRAY_ERR_IDENTIFIERS_SWAPPED 560
+/* The cloud account has failed or is closed, so there is no link to undo. (C4) */
+#define DEFRAY_ERR_CLOUD_ACCOUNT_NOT_LINKED 561
+/* A provider has accepted usage of the cloud account, or has not answered a usage record yet. (C4) */
+#define DEFRAY_ERR_CLOUD_ACCOUNT_METERED 562
+/* The reason is empty. (C4) */
+#define DEFRAY_ERR_REASON_MISSING 563
 /* A defect of defray. Please report it. */
 #define DEFRAY_ERR_BUG 901
 /* A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it. */
@@ -814,6 +834,8 @@ typedef struct defray_marketplace_message {
     /* The code and the reason for which the message is not trusted; only with the signal `ignored`. A rejected
      * message is stored and has no other effect, and its id is not taken as the id of a message. */
     defray_str rejected;
+    /* The account of the customer, as the provider states it with this message (C4). */
+    defray_str account_id;
 } defray_marketplace_message;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -831,6 +853,9 @@ typedef uint32_t defray_message_disposition;
 #define DEFRAY_MESSAGE_DISPOSITION_IGNORED 4
 /* The message is not trusted. It was stored and has no effect. */
 #define DEFRAY_MESSAGE_DISPOSITION_REJECTED 5
+/* The message states another account than the link names (C4). It was stored for a later link, and the cloud
+ * account has failed. */
+#define DEFRAY_MESSAGE_DISPOSITION_CONTRADICTS_LINK 6
 
 /* Returns the name of the constant in the interchange form, such as `applied`.
  *
@@ -919,7 +944,8 @@ typedef struct defray_subscription_lifecycle {
     const defray_instant *ended_at;
     /* The instant at which the subscription failed or was withdrawn. */
     const defray_instant *failed_at;
-    /* Whether the account withdrew the cloud account. No later message changes that. */
+    /* Whether the link was given up: the account withdrew it, it was unlinked, or the marketplace stated another
+     * account (C4). No later message changes that. */
     uint8_t withdrawn;
     /* The version of the rules under which the end or the failure was recorded; the current version before that. */
     uint32_t over_rules;
@@ -1091,6 +1117,8 @@ typedef struct defray_policy {
     const defray_metering_unit *metering;
     /* The number of items in `metering`. */
     size_t metering_count;
+    /* Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no. */
+    uint8_t unique_references;
     /* The smallest amount that a person can pay, in the account's currency. Arrears begin and end by whole units of
      * it (W7). Default: 0.01. */
     defray_decimal payable_unit;
@@ -1666,6 +1694,8 @@ typedef uint32_t defray_correction_reason;
 #define DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED 2
 /* A late message changed the payer of the usage (T2). */
 #define DEFRAY_CORRECTION_REASON_PAYER_CHANGED 3
+/* A usage record had no answer when the provider stopped accepting usage of its hour (N2). */
+#define DEFRAY_CORRECTION_REASON_NOT_ANSWERED 4
 
 /* Returns the name of the constant in the interchange form, such as `unmetered`.
  *
@@ -1837,9 +1867,15 @@ typedef uint32_t defray_notification_kind;
 #define DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION 8
 /* A cloud account ended or failed before it was active. The workspaces that had chosen it keep their payer (T2). */
 #define DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED 9
+/* For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
+ * record waits until the operator says which. */
+#define DEFRAY_NOTIFICATION_USAGE_DISPUTED 10
+/* For the operator of the ledger: a usage record had no answer when the provider stopped accepting usage of its
+ * hour, so its charges fell back to the enterprise account (N2). */
+#define DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE 11
 /* A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
  * (P3). */
-#define DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR 10
+#define DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR 12
 
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 typedef struct defray_notification_method_changed_by_force {
@@ -1973,6 +2009,56 @@ typedef struct defray_notification_chosen_payer_ended {
     size_t workspaces_count;
 } defray_notification_chosen_payer_ended;
 
+/* For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
+ * record waits until the operator says which. */
+typedef struct defray_notification_usage_disputed {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The cloud account whose usage it is. */
+    defray_str cloud_account;
+    /* The marketplace of the cloud account. */
+    defray_provider provider;
+    /* The number of the usage record. */
+    defray_entry_position record;
+    /* The name of the counted unit, as the provider defines it. */
+    defray_str dimension;
+    /* The start of the usage. */
+    defray_instant start;
+    /* The end of the usage. */
+    defray_instant end;
+    /* The price of one unit. */
+    defray_money unit;
+    /* The quantity of the usage record, which the provider does not have. */
+    uint32_t quantity;
+    /* Whether the charges of the record fell back to the enterprise account before. */
+    uint8_t fell_back;
+} defray_notification_usage_disputed;
+
+/* For the operator of the ledger: a usage record had no answer when the provider stopped accepting usage of its
+ * hour, so its charges fell back to the enterprise account (N2). */
+typedef struct defray_notification_usage_record_too_late {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The cloud account whose usage it is. */
+    defray_str cloud_account;
+    /* The marketplace of the cloud account. */
+    defray_provider provider;
+    /* The number of the usage record. */
+    defray_entry_position record;
+    /* The name of the counted unit, as the provider defines it. */
+    defray_str dimension;
+    /* The start of the usage. */
+    defray_instant start;
+    /* The end of the usage. */
+    defray_instant end;
+    /* The price of one unit. */
+    defray_money unit;
+    /* The quantity of the usage record. */
+    uint32_t quantity;
+    /* The instant at which the provider stopped accepting usage of the hour. */
+    defray_instant send_until;
+} defray_notification_usage_record_too_late;
+
 /* A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
  * (P3). */
 typedef struct defray_notification_suspension_deadline_near {
@@ -2012,6 +2098,10 @@ typedef union defray_notification_as {
     defray_notification_confirm_subscription confirm_subscription;
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED`. */
     defray_notification_chosen_payer_ended chosen_payer_ended;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_USAGE_DISPUTED`. */
+    defray_notification_usage_disputed usage_disputed;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE`. */
+    defray_notification_usage_record_too_late usage_record_too_late;
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR`. */
     defray_notification_suspension_deadline_near suspension_deadline_near;
 } defray_notification_as;
@@ -2079,7 +2169,7 @@ typedef uint32_t defray_metering_outcome_kind;
 
 /* The provider had a record of that hour already, and keeps that one. */
 typedef struct defray_metering_outcome_duplicate {
-    /* The quantity of the record that the provider has; absent: the same quantity. */
+    /* The quantity of the record that the provider has; absent: it is not known, and the usage record is disputed. */
     const uint32_t *quantity;
 } defray_metering_outcome_duplicate;
 
@@ -2127,6 +2217,12 @@ typedef uint32_t defray_usage_state;
 #define DEFRAY_USAGE_STATE_ACCEPTED 2
 /* The provider did not accept the record. Its charges wait again. */
 #define DEFRAY_USAGE_STATE_VOID 3
+/* The provider has another quantity of that hour than the record. It is not known which, so the record has no
+ * final answer yet, and it is not sent again. */
+#define DEFRAY_USAGE_STATE_DISPUTED 4
+/* The record had no answer when the provider stopped accepting usage of that hour. Its charges fell back to
+ * the enterprise account. */
+#define DEFRAY_USAGE_STATE_TOO_LATE 5
 
 /* Returns the name of the constant in the interchange form, such as `in_flight`.
  *
@@ -2168,7 +2264,8 @@ typedef struct defray_usage_record {
     defray_usage_state state;
     /* The instant at which the record was requested. */
     defray_instant requested_at;
-    /* The instant at which the answer of the provider was recorded; absent: there is no answer yet. */
+    /* The instant at which the final answer of the provider was recorded, or at which the charges fell back without
+     * one; absent: neither has happened yet. */
     const defray_instant *settled_at;
     /* The quantity that the provider has; absent: the provider has not accepted the record. */
     const uint32_t *accepted;
@@ -2176,6 +2273,9 @@ typedef struct defray_usage_record {
     defray_str reason;
     /* The provider's own id of the record. */
     defray_str provider_record;
+    /* The record can be sent before this instant. A record that has no answer then falls back (N2). Absent: the
+     * record was requested under version 1 of the rules, and never falls back without an answer. */
+    const defray_instant *send_until;
 } defray_usage_record;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -2195,7 +2295,7 @@ typedef struct defray_usage_record_page {
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_usage_record_page_free(const defray_usage_record_page *page);
 
-/* A usage record that was requested and has no answer yet. */
+/* A usage record that was requested and has no final answer yet. */
 typedef struct defray_in_flight {
     /* The number of the usage record. */
     defray_entry_position record;
@@ -2221,7 +2321,7 @@ typedef struct defray_meter {
     defray_money credit;
     /* The mark up to which the charges are accepted; absent: no charge is. */
     const defray_meter_mark *head;
-    /* The usage record that was requested and has no answer yet. */
+    /* The usage record that was requested and has no final answer yet. It may be disputed. */
     const defray_in_flight *in_flight;
     /* The position of the last charge. */
     const defray_entry_position *last;
@@ -2296,6 +2396,14 @@ typedef struct defray_totals {
     defray_money held;
 } defray_totals;
 
+/* A usage record in flight that falls back when it has no answer in time. */
+typedef struct defray_sending {
+    /* The instant at which the usage record falls back. */
+    defray_instant until;
+    /* The number of the usage record. */
+    defray_entry_position record;
+} defray_sending;
+
 /* The next due instant of a suspended cloud account (P3). */
 typedef struct defray_suspension {
     /* The instant of the notice or, after it, of the deadline. */
@@ -2334,6 +2442,10 @@ typedef struct defray_account {
     defray_instant decided_at;
     /* The sums over the history of the account. */
     defray_totals totals;
+    /* The usage records in flight that fall back when they have no answer in time, earliest first (N2). */
+    const defray_sending *sendings;
+    /* The number of items in `sendings`. */
+    size_t sendings_count;
     /* What falls due for its suspended cloud accounts, earliest first. */
     const defray_suspension *suspensions;
     /* The number of items in `suspensions`. */
@@ -2675,6 +2787,16 @@ typedef struct defray_acknowledge {
     defray_entry_position outbox_message;
 } defray_acknowledge;
 
+/* Undoes a wrong link to a subscription, while nothing is metered (C4). */
+typedef struct defray_unlink_cloud_account {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The cloud account to unlink. It must be pending, active, suspended or closing. */
+    defray_str cloud_account;
+    /* The reason, as free text; not empty. */
+    defray_str reason;
+} defray_unlink_cloud_account;
+
 /* The alternative of a `defray_command`. */
 typedef uint32_t defray_command_kind;
 /* Opens an account. */
@@ -2721,6 +2843,8 @@ typedef uint32_t defray_command_kind;
 #define DEFRAY_COMMAND_ADVANCE 21
 /* Records that the host delivered an outbox message (N3). */
 #define DEFRAY_COMMAND_ACKNOWLEDGE 22
+/* Undoes a wrong link to a subscription, while nothing is metered (C4). */
+#define DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT 23
 
 /* The contents of a `defray_command`. Read only the member that belongs to its `kind`. */
 typedef union defray_command_as {
@@ -2766,6 +2890,8 @@ typedef union defray_command_as {
     defray_acknowledge_metering acknowledge_metering;
     /* The contents when `kind` is `DEFRAY_COMMAND_ACKNOWLEDGE`. */
     defray_acknowledge acknowledge;
+    /* The contents when `kind` is `DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT`. */
+    defray_unlink_cloud_account unlink_cloud_account;
 } defray_command_as;
 
 /* A command: a change of the ledger that a caller requests. */
@@ -2875,6 +3001,8 @@ typedef struct defray_event_topped_up {
     defray_money repaid;
     /* The reference of the payment, as free text. */
     defray_str reference;
+    /* The journal position of the first top-up of the account with this reference; absent: there was none (M1). */
+    const uint64_t *repeats;
 } defray_event_topped_up;
 
 /* An account received a voucher or a card. */
@@ -3271,6 +3399,8 @@ typedef struct defray_entry {
     size_t events_count;
     /* The version of the rules under which the command was decided. */
     uint32_t rules;
+    /* `true` when the ledger was open for simulation: `at` may be ahead of `recorded_at` by any time (T1). */
+    uint8_t simulated;
 } defray_entry;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -3400,6 +3530,8 @@ typedef struct defray_verified {
     uint64_t records;
     /* The number of accounts. In each of them money is conserved exactly (A3). */
     uint64_t accounts;
+    /* The number of entries that were made in a simulation. Their instants may be ahead of the clock (T1). */
+    uint64_t simulated;
     /* The head of the hash chain at the end. A later file that does not contain it does not continue this ledger. */
     defray_head head;
 } defray_verified;
@@ -3677,7 +3809,8 @@ DEFRAY_API void defray_cancel_free(defray_cancel *cancel);
 typedef uint32_t defray_clock;
 /* The clock of the operating system. */
 #define DEFRAY_CLOCK_SYSTEM 1
-/* A clock that shows the last instant of `defray_engine_set_clock`; 1970-01-01T00:00:00Z before the first call.
+/* A clock that shows the last instant of `defray_engine_set_clock`; 1970-01-01T00:00:00Z before the first call. A
+ * command whose instant is ahead of it is refused (T1), so set it before each command with a later instant.
  * With it, the same commands always produce the same bytes. For tests, and to repeat the commands of another
  * system. */
 #define DEFRAY_CLOCK_MANUAL 2
@@ -3703,6 +3836,15 @@ typedef struct defray_options {
     /* The head that the journal must have after `expected_position`, as the host stored it earlier. A file without
      * it is an older copy or another ledger, and is not opened (`DEFRAY_ERR_HEAD_MISMATCH`). NULL: no check. */
     const defray_head *expected_head;
+    /* Other than 0: the ledger is opened for simulation. Commands may have instants that are ahead of the clock
+     * (T1), and each entry records that it was made in a simulation. Simulate with a copy of the file, because an
+     * instant in the future expires vouchers and locks accounts. 0: such a command is refused
+     * (`DEFRAY_ERR_AT_IN_FUTURE`). */
+    uint8_t simulate;
+    /* Other than 0: the file is opened for reading only. It needs no write permission and is not changed, several
+     * processes can read it at the same time, and every command fails with `DEFRAY_ERR_READ_ONLY`. 0: for reading
+     * and writing. */
+    uint8_t read_only;
 } defray_options;
 
 /* Creates a ledger file and opens it. The file must not exist. After a crash the file is complete or does not
@@ -3722,7 +3864,8 @@ DEFRAY_API defray_status defray_engine_create(
  * `defray_engine_close`.
  *
  * Fails with an error of class environment if the file does not exist (`DEFRAY_ERR_FILE_MISSING`), is already open
- * (`DEFRAY_ERR_FILE_LOCKED`) or cannot be read; with an error of class corrupt if it is damaged, is not a ledger,
+ * (`DEFRAY_ERR_FILE_LOCKED`) or cannot be read, or if it must be migrated and is opened for reading only
+ * (`DEFRAY_ERR_NEEDS_MIGRATION`); with an error of class corrupt if it is damaged, is not a ledger,
  * or does not have the head that `options` expects. */
 DEFRAY_API defray_status defray_engine_open(
     defray_str path, const defray_options *options, defray_engine **out,
@@ -4209,7 +4352,8 @@ DEFRAY_API void defray_shares_free(const defray_shares *shares);
  *
  * `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. Amounts
  * are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this account;
- * `{NULL, 0}`: all rows. The table `journal` always has all rows.
+ * `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an account, such
+ * as those of messages for the operator, are in no table of one account.
  *
  * `*out`: a `struct ArrowArrayStream` of the Arrow C stream interface. The caller owns it and releases it with its
  * own function `release`. It stays valid after the snapshot is freed and the ledger is closed. The records are
@@ -4258,7 +4402,7 @@ static inline defray_str defray_text(const char *text)
 #define DEFRAY_STR_ARGS(str) (int)(str).len, ((str).ptr == NULL ? "" : (str).ptr)
 
 /* The default options: `defray_options options = DEFRAY_OPTIONS_INIT;` */
-#define DEFRAY_OPTIONS_INIT { sizeof(defray_options), 0, 0, 0, 0, 0, 0, NULL }
+#define DEFRAY_OPTIONS_INIT { sizeof(defray_options), 0, 0, 0, 0, 0, 0, NULL, 0, 0 }
 
 #ifdef __cplusplus
 }

@@ -730,6 +730,58 @@ func TestQueries(t *testing.T) {
 }
 
 // A policy with all fields, and with optional lists that are empty but not absent, is the same after a round trip.
+// Lists of one account have no record of another. The workspace cn1/moves has moved from acme to globex.
+func TestListsOfOneAccount(t *testing.T) {
+	engine, ctx := memory(t), t.Context()
+	commands, err := os.ReadFile("../tests/data/two-accounts.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range bytes.Lines(commands) {
+		request, err := ReadRequest(line)
+		if err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		if _, err := engine.SubmitAll(ctx, []Request{*request}, ModeAtomic); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+	}
+	all := looker(t, engine)()
+	for account, expected := range map[string][]string{
+		"acme":   {"workspace cn1/acme-1", "cloud account acme-ca", "held acme-b4", "lot acme-f", "lot acme-v"},
+		"globex": {"workspace cn1/globex-1", "workspace cn1/moves", "cloud account globex-ca", "held globex-b3", "lot globex-f", "lot globex-v"},
+	} {
+		var found []string
+		for workspace, err := range all.WorkspacesOf(ctx, account) {
+			if err != nil || workspace.Account != account {
+				t.Fatal(workspace, err)
+			}
+			found = append(found, "workspace "+workspace.ID)
+		}
+		for cloudAccount, err := range all.CloudAccountsOf(ctx, account) {
+			if err != nil || cloudAccount.Account != account {
+				t.Fatal(cloudAccount, err)
+			}
+			found = append(found, "cloud account "+cloudAccount.ID)
+		}
+		for record, err := range all.HeldBillsOf(ctx, account) {
+			if err != nil || record.Account != account {
+				t.Fatal(record, err)
+			}
+			found = append(found, "held "+record.Bill.ID)
+		}
+		for lot, err := range all.LotsOf(ctx, account) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			found = append(found, "lot "+lot.ID)
+		}
+		if !reflect.DeepEqual(found, expected) {
+			t.Errorf("%s: %q: expected %q", account, found, expected)
+		}
+	}
+}
+
 func TestPolicyRoundTrip(t *testing.T) {
 	engine := memory(t)
 	limit, changes, valid := MustParseDecimal("12.5"), uint32(3), 24*time.Hour

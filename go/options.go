@@ -22,9 +22,9 @@ func WithCheckQuick() Option {
 }
 
 // WithManualClock uses a clock that has a constant time instead of the clock of the operating system. The time is now
-// until [Engine.SetClock] changes it. It is for tests, and for repeating the commands of another ledger: with the same
-// times the journal has the same bytes. Opening fails with [ErrMissingField] for the zero time, and with [ErrBadValue]
-// for an instant before 1970 or after 2199.
+// until [Engine.SetClock] changes it; a command whose instant is ahead of it is refused (T1). It is for tests, and for
+// repeating the commands of another ledger: with the same times the journal has the same bytes. Opening fails with
+// [ErrMissingField] for the zero time, and with [ErrBadValue] for an instant before 1970 or after 2199.
 func WithManualClock(now time.Time) Option {
 	return func(o *options) { o.clock = &now }
 }
@@ -51,4 +51,18 @@ func WithCachedRecords(records uint) Option {
 // number makes the first open after a crash slower. The default is 8 192, also for 0.
 func WithChangedRecords(records uint) Option {
 	return func(o *options) { o.c.changed_records = C.size_t(records) }
+}
+
+// WithSimulation allows commands whose instants are ahead of the clock (T1). Each entry records that it was made in a
+// simulation. Simulate with a copy of the file, because an instant in the future expires vouchers and locks accounts.
+// Without this option such a command fails with [ErrAtInFuture].
+func WithSimulation() Option {
+	return func(o *options) { o.c.simulate = 1 }
+}
+
+// WithReadOnly opens the file for reading only. It then needs no write permission and is not changed, and several
+// processes can read it at the same time. Every command fails with [ErrReadOnly]. Opening a file of an older format
+// fails with [ErrNeedsMigration].
+func WithReadOnly() Option {
+	return func(o *options) { o.c.read_only = 1 }
 }

@@ -76,6 +76,28 @@ func (v Totals) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// A usage record in flight that falls back when it has no answer in time.
+type Sending struct {
+	// The instant at which the usage record falls back.
+	Until time.Time
+	// The number of the usage record.
+	Record EntryPosition
+}
+
+func (v Sending) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("until", b)
+	b = appendInstant(v.Until, b)
+	b = appendKey("record", b)
+	b = v.Record.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v Sending) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // The next due instant of a suspended cloud account (P3).
 type Suspension struct {
 	// The instant of the notice or, after it, of the deadline.
@@ -124,6 +146,8 @@ type Account struct {
 	DecidedAt time.Time
 	// The sums over the history of the account.
 	Totals Totals
+	// The usage records in flight that fall back when they have no answer in time, earliest first (N2).
+	Sendings []Sending
 	// What falls due for its suspended cloud accounts, earliest first.
 	Suspensions []Suspension
 }
@@ -158,6 +182,8 @@ func (v Account) appendJSON(b []byte) []byte {
 	b = appendInstant(v.DecidedAt, b)
 	b = appendKey("totals", b)
 	b = v.Totals.appendJSON(b)
+	b = appendKey("sendings", b)
+	b = appendList(v.Sendings, b, Sending.appendJSON)
 	b = appendKey("suspensions", b)
 	b = appendList(v.Suspensions, b, Suspension.appendJSON)
 	return append(b, '}')

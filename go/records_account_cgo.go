@@ -22,6 +22,11 @@ func (v *Totals) fromC(d *decoder, c *C.defray_totals) {
 	v.Held = moneyFromC(&c.held)
 }
 
+func (v *Sending) fromC(d *decoder, c *C.defray_sending) {
+	v.Until = instantFromC(c.until)
+	v.Record.fromC(d, &c.record)
+}
+
 func (v *Suspension) fromC(d *decoder, c *C.defray_suspension) {
 	v.Due = instantFromC(c.due)
 	v.CloudAccount = d.text(c.cloud_account)
@@ -40,5 +45,6 @@ func (v *Account) fromC(d *decoder, c *C.defray_account) {
 	v.Closings = listFromC(d, c.closings, c.closings_count, (*Closing).fromC)
 	v.DecidedAt = instantFromC(c.decided_at)
 	v.Totals.fromC(d, &c.totals)
+	v.Sendings = listFromC(d, c.sendings, c.sendings_count, (*Sending).fromC)
 	v.Suspensions = listFromC(d, c.suspensions, c.suspensions_count, (*Suspension).fromC)
 }

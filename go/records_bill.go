@@ -321,6 +321,8 @@ const (
 	CorrectionReasonNotSubscribed CorrectionReason = 2
 	// A late message changed the payer of the usage (T2).
 	CorrectionReasonPayerChanged CorrectionReason = 3
+	// A usage record had no answer when the provider stopped accepting usage of its hour (N2).
+	CorrectionReasonNotAnswered CorrectionReason = 4
 )
 
 var correctionReasonNames = [...]string{
@@ -328,6 +330,7 @@ var correctionReasonNames = [...]string{
 	"unmetered",
 	"not_subscribed",
 	"payer_changed",
+	"not_answered",
 }
 
 // String returns the name in the interchange form, or the number of a value that is not valid.

@@ -97,6 +97,7 @@ var (
 	_ = [1]struct{}{}[CorrectionReasonUnmetered-C.DEFRAY_CORRECTION_REASON_UNMETERED]
 	_ = [1]struct{}{}[CorrectionReasonNotSubscribed-C.DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED]
 	_ = [1]struct{}{}[CorrectionReasonPayerChanged-C.DEFRAY_CORRECTION_REASON_PAYER_CHANGED]
+	_ = [1]struct{}{}[CorrectionReasonNotAnswered-C.DEFRAY_CORRECTION_REASON_NOT_ANSWERED]
 )
 
 func (v *Correction) fromC(d *decoder, c *C.defray_correction) {

@@ -78,7 +78,8 @@ type SubscriptionLifecycle struct {
 	EndedAt *time.Time
 	// The instant at which the subscription failed or was withdrawn.
 	FailedAt *time.Time
-	// Whether the account withdrew the cloud account. No later message changes that.
+	// Whether the link was given up: the account withdrew it, it was unlinked, or the marketplace stated another
+	// account (C4). No later message changes that.
 	Withdrawn bool
 	// The version of the rules under which the end or the failure was recorded; the current version before that.
 	OverRules uint32

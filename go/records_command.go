@@ -216,11 +216,21 @@ type Acknowledge struct {
 	OutboxMessage EntryPosition
 }
 
+// Undoes a wrong link to a subscription, while nothing is metered (C4).
+type UnlinkCloudAccount struct {
+	// The account that owns the cloud account.
+	Account string
+	// The cloud account to unlink. It must be pending, active, suspended or closing.
+	CloudAccount string
+	// The reason, as free text; not empty.
+	Reason string
+}
+
 // A command: a change of the ledger that a caller requests.
 //
 // It is one of OpenAccount, CloseAccount, SetPolicy, TopUp, IssueVoucher, GrantCard, BuyCard, RedeemHuaweiOrder,
 // VoidLot, BindWorkspace, MoveWorkspace, DissolveWorkspace, LinkCloudAccount, WithdrawCloudAccount, ChooseMethod,
-// Ingest, SettleBill, ReverseBill, RequestMetering, AcknowledgeMetering, Advance, Acknowledge.
+// Ingest, SettleBill, ReverseBill, RequestMetering, AcknowledgeMetering, Advance, Acknowledge, UnlinkCloudAccount.
 type Command interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -380,6 +390,13 @@ func (Acknowledge) isCommand() {}
 // Name is `acknowledge`.
 func (Acknowledge) Name() string {
 	return "acknowledge"
+}
+
+func (UnlinkCloudAccount) isCommand() {}
+
+// Name is `unlink_cloud_account`.
+func (UnlinkCloudAccount) Name() string {
+	return "unlink_cloud_account"
 }
 
 func (v OpenAccount) appendJSON(b []byte) []byte {
@@ -751,5 +768,21 @@ func (v Acknowledge) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v Acknowledge) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v UnlinkCloudAccount) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"unlink_cloud_account"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("reason", b)
+	b = appendText(v.Reason, b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v UnlinkCloudAccount) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

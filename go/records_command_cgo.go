@@ -131,6 +131,12 @@ func (v *Acknowledge) fromC(d *decoder, c *C.defray_acknowledge) {
 	v.OutboxMessage.fromC(d, &c.outbox_message)
 }
 
+func (v *UnlinkCloudAccount) fromC(d *decoder, c *C.defray_unlink_cloud_account) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Reason = d.text(c.reason)
+}
+
 func commandFromC(v *Command, d *decoder, c *C.defray_command) {
 	switch c.kind {
 	case C.DEFRAY_COMMAND_OPEN_ACCOUNT:
@@ -218,6 +224,10 @@ func commandFromC(v *Command, d *decoder, c *C.defray_command) {
 	case C.DEFRAY_COMMAND_ACKNOWLEDGE:
 		var one Acknowledge
 		one.fromC(d, (*C.defray_acknowledge)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT:
+		var one UnlinkCloudAccount
+		one.fromC(d, (*C.defray_unlink_cloud_account)(unsafe.Pointer(&c.as)))
 		*v = one
 	}
 }
@@ -415,6 +425,13 @@ func (v *Acknowledge) toC(a *arena, c *C.defray_acknowledge) error {
 	return nil
 }
 
+func (v *UnlinkCloudAccount) toC(a *arena, c *C.defray_unlink_cloud_account) error {
+	c.account = a.text(v.Account)
+	c.cloud_account = a.text(v.CloudAccount)
+	c.reason = a.text(v.Reason)
+	return nil
+}
+
 func commandToC(v *Command, a *arena, c *C.defray_command) error {
 	switch one := (*v).(type) {
 	case OpenAccount:
@@ -482,6 +499,9 @@ func commandToC(v *Command, a *arena, c *C.defray_command) error {
 	case Acknowledge:
 		c.kind = C.DEFRAY_COMMAND_ACKNOWLEDGE
 		return one.toC(a, (*C.defray_acknowledge)(unsafe.Pointer(&c.as)))
+	case UnlinkCloudAccount:
+		c.kind = C.DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT
+		return one.toC(a, (*C.defray_unlink_cloud_account)(unsafe.Pointer(&c.as)))
 	default:
 		return notAnAlternative(*v, "Command")
 	}

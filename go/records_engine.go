@@ -221,6 +221,8 @@ type Entry struct {
 	Events []Event
 	// The version of the rules under which the command was decided.
 	Rules uint32
+	// `true` when the ledger was open for simulation: `at` may be ahead of `recorded_at` by any time (T1).
+	Simulated bool
 }
 
 func (v Entry) appendJSON(b []byte) []byte {
@@ -247,6 +249,8 @@ func (v Entry) appendJSON(b []byte) []byte {
 	b = appendList(v.Events, b, Event.appendJSON)
 	b = appendKey("rules", b)
 	b = strconv.AppendUint(b, uint64(v.Rules), 10)
+	b = appendKey("simulated", b)
+	b = strconv.AppendBool(b, v.Simulated)
 	return append(b, '}')
 }
 
@@ -422,6 +426,8 @@ type Verified struct {
 	Records uint64
 	// The number of accounts. In each of them money is conserved exactly (A3).
 	Accounts uint64
+	// The number of entries that were made in a simulation. Their instants may be ahead of the clock (T1).
+	Simulated uint64
 	// The head of the hash chain at the end. A later file that does not contain it does not continue this ledger.
 	Head Head
 }
@@ -438,6 +444,8 @@ func (v Verified) appendJSON(b []byte) []byte {
 	b = strconv.AppendUint(b, v.Records, 10)
 	b = appendKey("accounts", b)
 	b = strconv.AppendUint(b, v.Accounts, 10)
+	b = appendKey("simulated", b)
+	b = strconv.AppendUint(b, v.Simulated, 10)
 	b = appendKey("head", b)
 	b = v.Head.appendJSON(b)
 	return append(b, '}')

@@ -56,6 +56,7 @@ func (v *Entry) fromC(d *decoder, c *C.defray_entry) {
 	commandFromC(&v.Command, d, &c.command)
 	v.Events = listFromC(d, c.events, c.events_count, eventFromC)
 	v.Rules = uint32(c.rules)
+	v.Simulated = c.simulated != 0
 }
 
 func (v *Balances) fromC(d *decoder, c *C.defray_balances) {
@@ -119,6 +120,7 @@ func (v *Verified) fromC(d *decoder, c *C.defray_verified) {
 	v.CheckedByEvents = uint64(c.checked_by_events)
 	v.Records = uint64(c.records)
 	v.Accounts = uint64(c.accounts)
+	v.Simulated = uint64(c.simulated)
 	v.Head = headFromC(&c.head)
 }
 

@@ -76,6 +76,8 @@ type EventToppedUp struct {
 	Repaid Money
 	// The reference of the payment, as free text.
 	Reference *string
+	// The journal position of the first top-up of the account with this reference; absent: there was none (M1).
+	Repeats *uint64
 }
 
 func (EventToppedUp) isEvent() {}
@@ -510,6 +512,10 @@ func (v EventToppedUp) appendJSON(b []byte) []byte {
 	if v.Reference != nil {
 		b = appendKey("reference", b)
 		b = appendText(*v.Reference, b)
+	}
+	if v.Repeats != nil {
+		b = appendKey("repeats", b)
+		b = strconv.AppendUint(b, *v.Repeats, 10)
 	}
 	return append(b, '}')
 }

@@ -132,6 +132,7 @@ func (v *EventToppedUp) fromC(d *decoder, c *C.defray_event_topped_up) {
 	v.Amount = moneyFromC(&c.amount)
 	v.Repaid = moneyFromC(&c.repaid)
 	v.Reference = d.optionalText(c.reference)
+	v.Repeats = optionalFromC(d, c.repeats, eachUint64FromC)
 }
 
 func (v *EventLotOpened) fromC(d *decoder, c *C.defray_event_lot_opened) {

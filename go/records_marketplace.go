@@ -107,6 +107,8 @@ type MarketplaceMessage struct {
 	// The code and the reason for which the message is not trusted; only with the signal `ignored`. A rejected message
 	// is stored and has no other effect, and its id is not taken as the id of a message.
 	Rejected *string
+	// The account of the customer, as the provider states it with this message (C4).
+	AccountID string
 }
 
 func (v MarketplaceMessage) appendJSON(b []byte) []byte {
@@ -141,6 +143,10 @@ func (v MarketplaceMessage) appendJSON(b []byte) []byte {
 		b = appendKey("rejected", b)
 		b = appendText(*v.Rejected, b)
 	}
+	if v.AccountID != "" {
+		b = appendKey("account_id", b)
+		b = appendText(v.AccountID, b)
+	}
 	return append(b, '}')
 }
 
@@ -165,6 +171,9 @@ const (
 	MessageDispositionIgnored MessageDisposition = 4
 	// The message is not trusted. It was stored and has no effect.
 	MessageDispositionRejected MessageDisposition = 5
+	// The message states another account than the link names (C4). It was stored for a later link, and the cloud
+	// account has failed.
+	MessageDispositionContradictsLink MessageDisposition = 6
 )
 
 var messageDispositionNames = [...]string{
@@ -174,6 +183,7 @@ var messageDispositionNames = [...]string{
 	"unmatched",
 	"ignored",
 	"rejected",
+	"contradicts_link",
 }
 
 // String returns the name in the interchange form, or the number of a value that is not valid.

@@ -30,6 +30,7 @@ func (v *MarketplaceMessage) fromC(d *decoder, c *C.defray_marketplace_message) 
 	v.Raw = d.optionalText(c.raw)
 	v.Confirm = optionalFromC(d, c.confirm, (*TopicConfirmation).fromC)
 	v.Rejected = d.optionalText(c.rejected)
+	v.AccountID = d.text(c.account_id)
 }
 
 // The numbers of MessageDisposition are those of C.
@@ -39,6 +40,7 @@ var (
 	_ = [1]struct{}{}[MessageDispositionUnmatched-C.DEFRAY_MESSAGE_DISPOSITION_UNMATCHED]
 	_ = [1]struct{}{}[MessageDispositionIgnored-C.DEFRAY_MESSAGE_DISPOSITION_IGNORED]
 	_ = [1]struct{}{}[MessageDispositionRejected-C.DEFRAY_MESSAGE_DISPOSITION_REJECTED]
+	_ = [1]struct{}{}[MessageDispositionContradictsLink-C.DEFRAY_MESSAGE_DISPOSITION_CONTRADICTS_LINK]
 )
 
 func (v *TopicConfirmation) toC(a *arena, c *C.defray_topic_confirmation) error {
@@ -61,5 +63,6 @@ func (v *MarketplaceMessage) toC(a *arena, c *C.defray_marketplace_message) erro
 		return within(err, "confirm")
 	}
 	c.rejected = a.optionalText(v.Rejected)
+	c.account_id = a.text(v.AccountID)
 	return nil
 }

@@ -23,7 +23,7 @@ func (MeteringOutcomeAccepted) isMeteringOutcome() {}
 
 // The provider had a record of that hour already, and keeps that one.
 type MeteringOutcomeDuplicate struct {
-	// The quantity of the record that the provider has; absent: the same quantity.
+	// The quantity of the record that the provider has; absent: it is not known, and the usage record is disputed.
 	Quantity *uint32
 }
 
@@ -136,6 +136,12 @@ const (
 	UsageStateAccepted UsageState = 2
 	// The provider did not accept the record. Its charges wait again.
 	UsageStateVoid UsageState = 3
+	// The provider has another quantity of that hour than the record. It is not known which, so the record has no
+	// final answer yet, and it is not sent again.
+	UsageStateDisputed UsageState = 4
+	// The record had no answer when the provider stopped accepting usage of that hour. Its charges fell back to
+	// the enterprise account.
+	UsageStateTooLate UsageState = 5
 )
 
 var usageStateNames = [...]string{
@@ -143,6 +149,8 @@ var usageStateNames = [...]string{
 	"in_flight",
 	"accepted",
 	"void",
+	"disputed",
+	"too_late",
 }
 
 // String returns the name in the interchange form, or the number of a value that is not valid.
@@ -203,7 +211,8 @@ type UsageRecord struct {
 	State UsageState
 	// The instant at which the record was requested.
 	RequestedAt time.Time
-	// The instant at which the answer of the provider was recorded; absent: there is no answer yet.
+	// The instant at which the final answer of the provider was recorded, or at which the charges fell back without
+	// one; absent: neither has happened yet.
 	SettledAt *time.Time
 	// The quantity that the provider has; absent: the provider has not accepted the record.
 	Accepted *uint32
@@ -211,6 +220,9 @@ type UsageRecord struct {
 	Reason *string
 	// The provider's own id of the record.
 	ProviderRecord *string
+	// The record can be sent before this instant. A record that has no answer then falls back (N2). Absent: the record
+	// was requested under version 1 of the rules, and never falls back without an answer.
+	SendUntil *time.Time
 }
 
 func (v UsageRecord) appendJSON(b []byte) []byte {
@@ -259,6 +271,10 @@ func (v UsageRecord) appendJSON(b []byte) []byte {
 		b = appendKey("provider_record", b)
 		b = appendText(*v.ProviderRecord, b)
 	}
+	if v.SendUntil != nil {
+		b = appendKey("send_until", b)
+		b = appendInstant(*v.SendUntil, b)
+	}
 	return append(b, '}')
 }
 
@@ -267,7 +283,7 @@ func (v UsageRecord) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// A usage record that was requested and has no answer yet.
+// A usage record that was requested and has no final answer yet.
 type InFlight struct {
 	// The number of the usage record.
 	Record EntryPosition
@@ -311,7 +327,7 @@ type Meter struct {
 	Credit Money
 	// The mark up to which the charges are accepted; absent: no charge is.
 	Head *MeterMark
-	// The usage record that was requested and has no answer yet.
+	// The usage record that was requested and has no final answer yet. It may be disputed.
 	InFlight *InFlight
 	// The position of the last charge.
 	Last *EntryPosition

@@ -44,6 +44,8 @@ var (
 	_ = [1]struct{}{}[UsageStateInFlight-C.DEFRAY_USAGE_STATE_IN_FLIGHT]
 	_ = [1]struct{}{}[UsageStateAccepted-C.DEFRAY_USAGE_STATE_ACCEPTED]
 	_ = [1]struct{}{}[UsageStateVoid-C.DEFRAY_USAGE_STATE_VOID]
+	_ = [1]struct{}{}[UsageStateDisputed-C.DEFRAY_USAGE_STATE_DISPUTED]
+	_ = [1]struct{}{}[UsageStateTooLate-C.DEFRAY_USAGE_STATE_TOO_LATE]
 )
 
 func (v *UsageRecord) fromC(d *decoder, c *C.defray_usage_record) {
@@ -64,6 +66,7 @@ func (v *UsageRecord) fromC(d *decoder, c *C.defray_usage_record) {
 	v.Accepted = optionalFromC(d, c.accepted, eachUint32FromC)
 	v.Reason = d.optionalText(c.reason)
 	v.ProviderRecord = d.optionalText(c.provider_record)
+	v.SendUntil = optionalFromC(d, c.send_until, eachInstantFromC)
 }
 
 func (v *InFlight) fromC(d *decoder, c *C.defray_in_flight) {

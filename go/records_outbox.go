@@ -55,7 +55,8 @@ func (v KeptPayer) MarshalJSON() ([]byte, error) {
 //
 // It is one of NotificationMethodChangedByForce, NotificationArrearsBegun, NotificationDeadlineNear,
 // NotificationAccountLocked, NotificationAccountUnlocked, NotificationBillNotMetered, NotificationUsageNotMetered,
-// NotificationConfirmSubscription, NotificationChosenPayerEnded, NotificationSuspensionDeadlineNear.
+// NotificationConfirmSubscription, NotificationChosenPayerEnded, NotificationUsageDisputed,
+// NotificationUsageRecordTooLate, NotificationSuspensionDeadlineNear.
 type Notification interface {
 	appendJSON(b []byte) []byte
 	isNotification()
@@ -202,6 +203,60 @@ type NotificationChosenPayerEnded struct {
 }
 
 func (NotificationChosenPayerEnded) isNotification() {}
+
+// For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
+// record waits until the operator says which.
+type NotificationUsageDisputed struct {
+	// The account that owns the cloud account.
+	Account string
+	// The cloud account whose usage it is.
+	CloudAccount string
+	// The marketplace of the cloud account.
+	Provider Provider
+	// The number of the usage record.
+	Record EntryPosition
+	// The name of the counted unit, as the provider defines it.
+	Dimension string
+	// The start of the usage.
+	Start time.Time
+	// The end of the usage.
+	End time.Time
+	// The price of one unit.
+	Unit Money
+	// The quantity of the usage record, which the provider does not have.
+	Quantity uint32
+	// Whether the charges of the record fell back to the enterprise account before.
+	FellBack bool
+}
+
+func (NotificationUsageDisputed) isNotification() {}
+
+// For the operator of the ledger: a usage record had no answer when the provider stopped accepting usage of its
+// hour, so its charges fell back to the enterprise account (N2).
+type NotificationUsageRecordTooLate struct {
+	// The account that owns the cloud account.
+	Account string
+	// The cloud account whose usage it is.
+	CloudAccount string
+	// The marketplace of the cloud account.
+	Provider Provider
+	// The number of the usage record.
+	Record EntryPosition
+	// The name of the counted unit, as the provider defines it.
+	Dimension string
+	// The start of the usage.
+	Start time.Time
+	// The end of the usage.
+	End time.Time
+	// The price of one unit.
+	Unit Money
+	// The quantity of the usage record.
+	Quantity uint32
+	// The instant at which the provider stopped accepting usage of the hour.
+	SendUntil time.Time
+}
+
+func (NotificationUsageRecordTooLate) isNotification() {}
 
 // A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
 // (P3).
@@ -409,6 +464,66 @@ func (v NotificationChosenPayerEnded) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v NotificationChosenPayerEnded) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationUsageDisputed) appendJSON(b []byte) []byte {
+	b = append(b, `{"usage_disputed":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("record", b)
+	b = v.Record.appendJSON(b)
+	b = appendKey("dimension", b)
+	b = appendText(v.Dimension, b)
+	b = appendKey("start", b)
+	b = appendInstant(v.Start, b)
+	b = appendKey("end", b)
+	b = appendInstant(v.End, b)
+	b = appendKey("unit", b)
+	b = v.Unit.appendJSON(b)
+	b = appendKey("quantity", b)
+	b = strconv.AppendUint(b, uint64(v.Quantity), 10)
+	b = appendKey("fell_back", b)
+	b = strconv.AppendBool(b, v.FellBack)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationUsageDisputed) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationUsageRecordTooLate) appendJSON(b []byte) []byte {
+	b = append(b, `{"usage_record_too_late":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("record", b)
+	b = v.Record.appendJSON(b)
+	b = appendKey("dimension", b)
+	b = appendText(v.Dimension, b)
+	b = appendKey("start", b)
+	b = appendInstant(v.Start, b)
+	b = appendKey("end", b)
+	b = appendInstant(v.End, b)
+	b = appendKey("unit", b)
+	b = v.Unit.appendJSON(b)
+	b = appendKey("quantity", b)
+	b = strconv.AppendUint(b, uint64(v.Quantity), 10)
+	b = appendKey("send_until", b)
+	b = appendInstant(v.SendUntil, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationUsageRecordTooLate) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

@@ -55,6 +55,14 @@ func notificationFromC(v *Notification, d *decoder, c *C.defray_notification) {
 		var one NotificationChosenPayerEnded
 		one.fromC(d, (*C.defray_notification_chosen_payer_ended)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_NOTIFICATION_USAGE_DISPUTED:
+		var one NotificationUsageDisputed
+		one.fromC(d, (*C.defray_notification_usage_disputed)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE:
+		var one NotificationUsageRecordTooLate
+		one.fromC(d, (*C.defray_notification_usage_record_too_late)(unsafe.Pointer(&c.as)))
+		*v = one
 	case C.DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR:
 		var one NotificationSuspensionDeadlineNear
 		one.fromC(d, (*C.defray_notification_suspension_deadline_near)(unsafe.Pointer(&c.as)))
@@ -131,6 +139,32 @@ func (v *NotificationChosenPayerEnded) fromC(d *decoder, c *C.defray_notificatio
 	v.Provider = Provider(c.provider)
 	v.EndedAt = instantFromC(c.ended_at)
 	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, (*KeptPayer).fromC)
+}
+
+func (v *NotificationUsageDisputed) fromC(d *decoder, c *C.defray_notification_usage_disputed) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.Record.fromC(d, &c.record)
+	v.Dimension = d.text(c.dimension)
+	v.Start = instantFromC(c.start)
+	v.End = instantFromC(c.end)
+	v.Unit = moneyFromC(&c.unit)
+	v.Quantity = uint32(c.quantity)
+	v.FellBack = c.fell_back != 0
+}
+
+func (v *NotificationUsageRecordTooLate) fromC(d *decoder, c *C.defray_notification_usage_record_too_late) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.Record.fromC(d, &c.record)
+	v.Dimension = d.text(c.dimension)
+	v.Start = instantFromC(c.start)
+	v.End = instantFromC(c.end)
+	v.Unit = moneyFromC(&c.unit)
+	v.Quantity = uint32(c.quantity)
+	v.SendUntil = instantFromC(c.send_until)
 }
 
 func (v *NotificationSuspensionDeadlineNear) fromC(d *decoder, c *C.defray_notification_suspension_deadline_near) {

@@ -169,6 +169,8 @@ type Policy struct {
 	MeteringWindows map[Provider]MeteringWindow
 	// What charges are metered as. Default: units of 0.01.
 	Metering []MeteringUnit
+	// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
+	UniqueReferences bool
 	// The smallest amount that a person can pay, in the account's currency. Arrears begin and end by whole units of it
 	// (W7). Default: 0.01.
 	PayableUnit Decimal
@@ -210,6 +212,8 @@ func (v Policy) appendJSON(b []byte) []byte {
 	b = appendMapByName(v.MeteringWindows, b, MeteringWindow.appendJSON)
 	b = appendKey("metering", b)
 	b = appendList(v.Metering, b, MeteringUnit.appendJSON)
+	b = appendKey("unique_references", b)
+	b = strconv.AppendBool(b, v.UniqueReferences)
 	b = appendKey("payable_unit", b)
 	b = v.PayableUnit.appendJSON(b)
 	b = appendKey("validity_at", b)

@@ -65,6 +65,7 @@ func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 		}
 	}
 	v.Metering = listFromC(d, c.metering, c.metering_count, (*MeteringUnit).fromC)
+	v.UniqueReferences = c.unique_references != 0
 	v.PayableUnit = decimalFromC(&c.payable_unit)
 	v.ValidityAt = ValidityAt(c.validity_at)
 	v.SuspendedPatience = secondsFromC(c.suspended_patience)
@@ -139,6 +140,7 @@ func (v *Policy) toC(a *arena, c *C.defray_policy) error {
 	if err := listToC(v.Metering, a, &c.metering, &c.metering_count, (*MeteringUnit).toC); err != nil {
 		return within(err, "metering")
 	}
+	c.unique_references = boolToC(v.UniqueReferences)
 	c.payable_unit = decimalToC(v.PayableUnit)
 	c.validity_at = C.defray_validity_at(v.ValidityAt)
 	if err := eachSecondsToC(&v.SuspendedPatience, a, &c.suspended_patience); err != nil {

@@ -62,7 +62,7 @@ func (v *MeteringUnit) UnmarshalJSON(data []byte) error {
 }
 
 func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
-	r.object(n, "waterfalls", "credit_limit", "grace", "deadline_notice", "card_multiple", "card_tiers", "clock_tolerance", "voluntary_changes_per_month", "lock_in", "site_providers", "metering_windows", "metering", "payable_unit", "validity_at", "suspended_patience")
+	r.object(n, "waterfalls", "credit_limit", "grace", "deadline_notice", "card_multiple", "card_tiers", "clock_tolerance", "voluntary_changes_per_month", "lock_in", "site_providers", "metering_windows", "metering", "unique_references", "payable_unit", "validity_at", "suspended_patience")
 	v = r.defaultPolicy()
 	if f := n.field("waterfalls"); f != nil {
 		v.Waterfalls = readList(readWaterfall)(r, f)
@@ -99,6 +99,9 @@ func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
 	}
 	if f := n.field("metering"); f != nil {
 		v.Metering = readList(readMeteringUnit)(r, f)
+	}
+	if f := n.field("unique_references"); f != nil {
+		v.UniqueReferences = readBool(r, f)
 	}
 	if f := n.field("payable_unit"); f != nil {
 		v.PayableUnit = readDecimal(r, f)
@@ -301,7 +304,7 @@ func (v *TopicConfirmation) UnmarshalJSON(data []byte) error {
 }
 
 func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
-	r.object(n, "provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected")
+	r.object(n, "provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected", "account_id")
 	v.Provider = readName(ParseProvider)(r, r.required(n, "provider"))
 	if f := n.field("id"); f != nil {
 		v.ID = readText(r, f)
@@ -322,6 +325,9 @@ func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
 	}
 	if f := n.field("rejected"); f != nil {
 		v.Rejected = optional(r, f, readText)
+	}
+	if f := n.field("account_id"); f != nil {
+		v.AccountID = readText(r, f)
 	}
 	return v
 }
@@ -443,6 +449,14 @@ func readAcknowledge(r *jsonReader, n *jsonNode) (v Acknowledge) {
 	return v
 }
 
+func readUnlinkCloudAccount(r *jsonReader, n *jsonNode) (v UnlinkCloudAccount) {
+	r.object(n, "account", "cloud_account", "reason")
+	v.Account = readText(r, r.required(n, "account"))
+	v.CloudAccount = readText(r, r.required(n, "cloud_account"))
+	v.Reason = readText(r, r.required(n, "reason"))
+	return v
+}
+
 // readCommand reads the fields of a command by its name; nil: no command has that name.
 func readCommand(r *jsonReader, name string, n *jsonNode) Command {
 	switch name {
@@ -490,6 +504,8 @@ func readCommand(r *jsonReader, name string, n *jsonNode) Command {
 		return readAdvance(r, n)
 	case "acknowledge":
 		return readAcknowledge(r, n)
+	case "unlink_cloud_account":
+		return readUnlinkCloudAccount(r, n)
 	}
 	return nil
 }
@@ -518,4 +534,5 @@ var commandNames = []string{
 	"acknowledge_metering",
 	"advance",
 	"acknowledge",
+	"unlink_cloud_account",
 }

@@ -117,6 +117,10 @@ func eachUint32FromC(v *uint32, _ *decoder, c *C.uint32_t) {
 	*v = uint32(*c)
 }
 
+func eachUint64FromC(v *uint64, _ *decoder, c *C.uint64_t) {
+	*v = uint64(*c)
+}
+
 func eachNameFromC[G ~uint32, T ~uint32](v *G, _ *decoder, c *T) {
 	*v = G(*c)
 }

@@ -191,6 +191,7 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
             raw: None,
             confirm: None,
             rejected: None,
+            account_id: None,
         };
         Ok(Request::new(Ingest::from(message)).at(at.parse()?))
     };

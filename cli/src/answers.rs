@@ -3,6 +3,7 @@
 use defray::core::PriorResult;
 use defray::core::bill::BillStatus;
 use defray::core::event::Event;
+use defray::core::metering::UsageState;
 use defray::{Answer, Done, Error};
 use defray_intake::error::InputError;
 use defray_intake::present::event_json;
@@ -105,6 +106,9 @@ fn before(prior: &PriorResult) -> String {
         PriorResult::Reversal(reversal) => {
             format!("reversal {} was made on {}", reversal.id, text::instant(reversal.at))
         }
+        PriorResult::UsageRecord(usage) if usage.state == UsageState::Disputed => {
+            format!("usage record {} is disputed", usage.number)
+        }
         PriorResult::UsageRecord(usage) => format!("usage record {} is in flight", usage.number),
         PriorResult::Message(disposition) => format!("the message was received before; it was {disposition}"),
         PriorResult::Nothing => "nothing to do".into(),
@@ -133,9 +137,18 @@ pub(crate) fn event(event: &Event) -> String {
         }
         Event::PolicySet { account: Some(account), .. } => format!("policy of {account} set"),
         Event::PolicySet { account: None, .. } => "default policy set".into(),
-        Event::ToppedUp { amount, repaid, .. } if repaid.is_zero() => format!("{} added to cash", text::money(amount)),
-        Event::ToppedUp { amount, repaid, .. } => {
-            format!("{} received, {} of it repaid the overdraft", text::money(amount), text::money(repaid))
+        Event::ToppedUp { amount, repaid, reference, repeats, .. } => {
+            let received = if repaid.is_zero() {
+                format!("{} added to cash", text::money(amount))
+            } else {
+                format!("{} received, {} of it repaid the overdraft", text::money(amount), text::money(repaid))
+            };
+            match (reference, repeats) {
+                (Some(reference), Some(position)) => {
+                    format!("{received}; the reference {reference} was used before, at journal position {position}")
+                }
+                _ => received,
+            }
         }
         Event::LotOpened { lot, .. } => {
             format!("{} {} of {}", crate::tables::fund(lot.kind.fund()), lot.id, text::money(&lot.face))
@@ -191,6 +204,12 @@ pub(crate) fn event(event: &Event) -> String {
             "usage record {}: {} units ({}) for {}",
             record.number, record.quantity, record.dimension, record.cloud_account
         ),
+        Event::MeteringAcknowledged { record, state: UsageState::Disputed, .. } => {
+            format!("usage record {record} disputed: the provider has another quantity")
+        }
+        Event::MeteringAcknowledged { record, state: UsageState::TooLate, .. } => {
+            format!("usage record {record} had no answer in time: its charges fall back")
+        }
         Event::MeteringAcknowledged { record, state, accepted, .. } => {
             format!("usage record {record} {state}, {accepted} units metered")
         }

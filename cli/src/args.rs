@@ -21,6 +21,10 @@ pub(crate) struct Arguments {
     /// Print JSON instead of text: one value per line, and no line for an empty list
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Open the ledger for simulation: commands may have instants in the future (T1). Use a copy of the ledger, because
+    /// such an instant expires vouchers and locks accounts
+    #[arg(long, global = true)]
+    pub(crate) simulate: bool,
     /// The command.
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -89,8 +93,8 @@ pub(crate) enum Command {
     },
     /// Show the journal
     Journal {
-        /// The first position to show
-        #[arg(long, default_value_t = 1)]
+        /// The first position to show, such as `17`
+        #[arg(long, default_value_t = 1, value_name = "POSITION", value_parser = position)]
         from: u64,
     },
     /// Verify the ledger: check the hash chain, decide every command again, compare every record, check that money is
@@ -118,9 +122,13 @@ pub(crate) enum Command {
         /// The table for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox, journal
         #[arg(long)]
         table: Option<defray_export::Table>,
-        /// For CSV: only rows about this account
+        /// For CSV: only rows about this account, without rows that have no account
         #[arg(long)]
         account: Option<AccountId>,
+        /// For CSV: safe in spreadsheets. A text that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`) begins
+        /// with an apostrophe
+        #[arg(long)]
+        sheet: bool,
     },
     /// Show statistics of the ledger
     Stats,
@@ -360,10 +368,13 @@ pub(crate) struct MeterAck {
     /// The number of one usage record, such as `17.0`
     #[arg(requires = "outcome", conflicts_with_all = ["call", "answer", "status"])]
     pub(crate) record: Option<EntryPosition>,
-    /// The outcome of that record: `accepted`, `duplicate`, `duplicate=QUANTITY`, `rejected`, `rejected=REASON`,
+    /// The outcome of that record: `accepted`, `duplicate` (with `--quantity`), `rejected`, `rejected=REASON`,
     /// `not_subscribed`
     #[arg(long, requires = "record", value_parser = outcome)]
     pub(crate) outcome: Option<MeteringOutcome>,
+    /// With `--outcome duplicate`: the quantity that the provider has, in units. Without it, the record is disputed
+    #[arg(long, requires = "outcome", value_name = "QUANTITY")]
+    pub(crate) quantity: Option<u32>,
     /// The provider's id of that record
     #[arg(long, requires = "record", value_parser = note)]
     pub(crate) provider_record: Option<Note>,
@@ -465,6 +476,11 @@ fn outcome(text: &str) -> Result<MeteringOutcome, String> {
             return Err(format!("expected {expected}"));
         }
     })
+}
+
+fn position(text: &str) -> Result<u64, String> {
+    let period = "for the movements in a period, use `statement ACCOUNT --from INSTANT --to INSTANT`";
+    text.parse().map_err(|_| format!("expected a position in the journal, a whole number such as `17`; {period}"))
 }
 
 fn note(text: &str) -> Result<Note, String> {

@@ -7,7 +7,7 @@ use defray::core::method::PayerInterval;
 use defray::core::position::EntryPosition;
 use defray::core::time::Instant;
 use defray::{Balances, Engine, Error, Movement, Preview, Snapshot, Statement, Verified};
-use defray_intake::present::record_json as record;
+pub(crate) use defray_intake::present::record_json as record;
 use serde_json::{Map, Value, json};
 
 /// An account with the numbers of its workspaces and held bills, and its cloud accounts.
@@ -166,7 +166,7 @@ pub(crate) fn next_deadline(snapshot: &Snapshot) -> Result<Value, Error> {
 }
 
 pub(crate) fn verified(verified: &Verified) -> Value {
-    json!({
+    let mut value = json!({
         "ok": true,
         "entries": verified.entries,
         "decided_again": verified.decided_again,
@@ -174,5 +174,9 @@ pub(crate) fn verified(verified: &Verified) -> Value {
         "records": verified.records,
         "accounts": verified.accounts,
         "head": verified.head.to_string(),
-    })
+    });
+    if verified.simulated > 0 {
+        value["simulated"] = verified.simulated.into();
+    }
+    value
 }

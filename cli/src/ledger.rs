@@ -2,25 +2,63 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use defray::core::time::Instant;
-use defray::{Engine, Options};
+use defray::{Engine, Error, Options};
 
+use crate::commands::Context;
 use crate::failure::Failure;
+use crate::output;
 
-fn named(db: Option<&PathBuf>) -> Result<&PathBuf, Failure> {
-    db.ok_or_else(|| Failure::Usage("the ledger is missing: expected `--db FILE`".into()))
-}
+/// The first bytes of each ledger file.
+const LEDGER_BEGINS: &[u8] = b"defray\x1a";
 
 /// Opens the ledger, which must exist.
-pub(crate) fn open(db: Option<&PathBuf>) -> Result<Engine, Failure> {
-    Ok(Engine::open(named(db)?, Options::default())?)
+pub(crate) fn open(context: &Context) -> Result<Engine, Failure> {
+    opened(context, false, Engine::open)
+}
+
+/// Opens the ledger for reading only. The file needs no write permission.
+pub(crate) fn read(context: &Context) -> Result<Engine, Failure> {
+    opened(context, true, Engine::open)
 }
 
 /// Opens the ledger, or creates it if it does not exist.
-pub(crate) fn open_or_create(db: Option<&PathBuf>) -> Result<Engine, Failure> {
-    Ok(Engine::open_or_create(named(db)?, Options::default())?)
+pub(crate) fn open_or_create(context: &Context) -> Result<Engine, Failure> {
+    opened(context, false, Engine::open_or_create)
+}
+
+fn opened(
+    context: &Context,
+    read_only: bool,
+    open: fn(&Path, Options) -> Result<Engine, Error>,
+) -> Result<Engine, Failure> {
+    let path =
+        context.db.as_ref().ok_or_else(|| Failure::Usage("the ledger is missing: expected `--db FILE`".into()))?;
+    let engine = open(path, Options { read_only, simulate: context.simulate, ..Options::default() })?;
+    if engine.snapshot().has_simulated() {
+        notice(context, "simulation", "SIMULATION: this ledger has entries that were made in a simulation.")?;
+    } else if context.simulate && !read_only {
+        notice(
+            context,
+            "simulation",
+            "SIMULATION: instants may be in the future. Do not use this ledger for real bills.",
+        )?;
+    }
+    Ok(engine)
+}
+
+/// Prints a notice before the result.
+fn notice(context: &Context, kind: &str, text: &str) -> Result<(), Failure> {
+    if context.json {
+        eprintln!("{}", serde_json::json!({ "notice": kind, "message": text }));
+    } else if context.data {
+        eprintln!("{text}");
+    } else {
+        output::line(text)?;
+    }
+    Ok(())
 }
 
 /// The current instant of the engine's clock.
@@ -29,11 +67,25 @@ pub(crate) fn now() -> Instant {
 }
 
 /// An input file, or standard input for `-`.
-pub(crate) fn input(path: &Path) -> Result<Box<dyn Read>, Failure> {
+pub(crate) fn input(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin()));
     }
-    Ok(Box::new(File::open(path).map_err(|error| Failure::file("open", path, &error))?))
+    let mut file = File::open(path).map_err(|error| Failure::file("open", path, &error))?;
+    let mut start = Vec::new();
+    file.by_ref()
+        .take(LEDGER_BEGINS.len() as u64)
+        .read_to_end(&mut start)
+        .map_err(|error| Failure::file("read", path, &error))?;
+    if start == LEDGER_BEGINS {
+        let name = path.display();
+        let message = format!(
+            "{name}: this file is a ledger: expected a text file, such as JSON Lines or CSV; \
+             `defray --db {name} export` writes the commands of a ledger"
+        );
+        return Err(Failure::Input { code: "is_a_ledger", message });
+    }
+    Ok(Box::new(io::Cursor::new(start).chain(file)))
 }
 
 /// The content of an input, at most `most` bytes.

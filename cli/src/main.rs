@@ -5,6 +5,7 @@
 mod answers;
 mod args;
 mod commands;
+mod details;
 mod failure;
 mod json;
 mod ledger;

@@ -76,21 +76,37 @@ pub(crate) fn fund(fund: Fund) -> &'static str {
 /// All lots, cash and overdraft. What is due is seen as happened; `recorded` is the account as it is recorded.
 pub(crate) fn wallet(account: &Account, lots: &[Lot], recorded: &Account) -> String {
     let mut sheet =
-        Sheet::new(&["fund", "lot", ">face", ">available", "valid from", "valid until", "minimum bill", "state"]);
+        Sheet::new(&["fund", "number", ">face value", ">available", "status", "purchase type", "purchase time"]);
     for lot in lots {
         sheet.row(&[
             fund(lot.kind.fund()),
             lot.id.as_str(),
             &text::amount(&lot.face),
             &text::amount(&lot.available),
-            &text::instant(lot.valid_from),
-            &lot.valid_until.map_or("never expires".into(), text::instant),
-            &lot.minimum_bill.as_ref().map_or(String::new(), text::amount),
             &lot_state(lot, recorded),
+            &text::origin(&lot.origin),
+            &text::instant(lot.issued_at),
         ]);
     }
     sheet.row(&["cash", "", "", &text::amount(&account.cash)]);
     sheet.row(&["overdraft (debt)", "", "", &text::amount(&account.overdraft)]);
+    sheet.text() + &validity(lots)
+}
+
+/// When the lots can pay, and which bills. A second table, because one row does not fit on a screen.
+fn validity(lots: &[Lot]) -> String {
+    if lots.is_empty() {
+        return String::new();
+    }
+    let mut sheet = Sheet::new(&["number", "valid from", "valid until", ">minimum bill"]);
+    for lot in lots {
+        sheet.row(&[
+            lot.id.as_str(),
+            &text::instant(lot.valid_from),
+            &lot.valid_until.map_or("never expires".into(), text::instant),
+            &lot.minimum_bill.as_ref().map_or(String::new(), text::amount),
+        ]);
+    }
     sheet.text()
 }
 
@@ -114,13 +130,7 @@ fn debt(overdraft: &Money, payable: Option<&Money>) -> String {
 }
 
 /// The fields of an account.
-pub(crate) fn account(
-    account: &Account,
-    workspaces: usize,
-    cloud_accounts: &[String],
-    held: usize,
-    policy: &Policy,
-) -> Result<String, MoneyError> {
+pub(crate) fn account(account: &Account, workspaces: usize, held: usize, policy: &Policy) -> Result<String, MoneyError> {
     let value = account.lots_value()?;
     let mut rows = vec![
         ("account", account.id.to_string()),
@@ -131,7 +141,6 @@ pub(crate) fn account(
         ("vouchers and cards", format!("{} open, {} in total", account.lots.len(), text::money(&value))),
         ("overdraft (debt)", text::money(&account.overdraft)),
         ("workspaces", workspaces.to_string()),
-        ("cloud accounts", if cloud_accounts.is_empty() { "none".into() } else { cloud_accounts.join(", ") }),
         ("held bills", held.to_string()),
         ("last decision", text::instant(account.decided_at)),
     ];
@@ -278,6 +287,7 @@ fn corrected(correction: &Correction) -> String {
         CorrectionReason::Unmetered => "it was not metered in time",
         CorrectionReason::NotSubscribed => "the provider accepts no usage for it",
         CorrectionReason::PayerChanged => "a late message of the marketplace changed the payer",
+        CorrectionReason::NotAnswered => "the provider did not answer its usage record in time",
     };
     format!(
         "  corrected on {}: {} that {} had paid was refunded and paid by {} ({why}; {})\n{}{}",
@@ -384,6 +394,16 @@ fn summary(notification: &Notification) -> String {
             "{} charged to {cloud_account} by {} was not metered in time; the enterprise account paid",
             text::money(amount),
             if let [bill] = bills.as_slice() { format!("bill {bill}") } else { format!("{} bills", bills.len()) }
+        ),
+        Notification::UsageDisputed { cloud_account, provider, record, start, .. } => format!(
+            "usage record {record} of {cloud_account}: {provider} has another quantity for {}; look it up and record it \
+             with `meter ack {record} --outcome duplicate --quantity Q`",
+            text::instant(*start)
+        ),
+        Notification::UsageRecordTooLate { cloud_account, provider, record, start, send_until, .. } => format!(
+            "usage record {record} of {cloud_account} for {} had no answer of {provider} before {}; its charges fell back",
+            text::instant(*start),
+            text::instant(*send_until)
         ),
         Notification::ConfirmSubscription { provider, topic, .. } => {
             format!("{provider} sends no messages of {topic} until the operator opens the address in the mail")

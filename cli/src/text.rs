@@ -1,6 +1,7 @@
 //! Text forms of money, instants and names.
 
 use defray::core::bill::HoldReason;
+use defray::core::fund::Origin;
 use defray::core::method::{Cause, Method, Payer, PayerInterval};
 use defray::core::money::Money;
 use defray::core::receipt::{PayerReason, SkipReason};
@@ -38,6 +39,17 @@ pub(crate) fn payer(payer: &Payer) -> String {
     match payer {
         Payer::Enterprise => "enterprise account".into(),
         Payer::CloudAccount(id) => format!("cloud account {id}"),
+    }
+}
+
+/// The way in which a lot came to the account.
+pub(crate) fn origin(origin: &Origin) -> String {
+    match origin {
+        Origin::Issued => "issued".into(),
+        Origin::Granted => "granted".into(),
+        Origin::Bought => "bought".into(),
+        Origin::Gift { card } => format!("gift of {card}"),
+        Origin::HuaweiOrder { order, huawei_account } => format!("Huawei order {order}, account {huawei_account}"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every subcommand, with text and with `--json`, and its documented exit codes.
 
-use crate::common::{FIRST, Place, bill, defray, on, settle};
+use crate::common::{FIRST, Place, Ran, bill, defray, on, repository, settle};
 use serde_json::{Value, json};
 
 const LATE: &str = "2024-03-04T00:00:00Z";
@@ -179,14 +179,14 @@ fn the_demo_shows_who_paid_how_much_and_that_the_ledger_verifies() {
     let verification = shown.split("9. Verification").nth(1).unwrap();
     for line in [
         "  journal  411 entries: the hash chain is intact, and every command has the same events again\n",
-        "  records  607: all are the same again\n",
+        "  records  608: all are the same again\n",
         "  money    conserved exactly\n",
     ] {
         assert!(verification.contains(line), "`{line}` is missing: {verification}");
     }
     let results = defray(&["demo", "--json"], b"").exits(0).json_lines();
     let (verified, commands) = results.split_last().unwrap();
-    assert_eq!((&verified["ok"], &verified["entries"], &verified["records"]), (&json!(true), &json!(411), &json!(607)));
+    assert_eq!((&verified["ok"], &verified["entries"], &verified["records"]), (&json!(true), &json!(411), &json!(608)));
     let last = commands.last().unwrap();
     assert_eq!((&last["position"], &last["head"]), (&verified["entries"], &verified["head"]));
     let imports: Vec<_> = commands.iter().filter(|result| result.get("rows").is_some()).collect();
@@ -218,7 +218,10 @@ fn verify_compares_the_expected_head() {
     let verified = place.json(&["verify"]);
     assert_eq!((&verified["ok"], &verified["entries"], &verified["accounts"]), (&json!(true), &json!(5), &json!(1)));
     let head = verified["head"].as_str().unwrap().to_owned();
-    place.run(&["verify", "--expect-head", &head]).exits(0).says(&["every command has the same events again", &head]);
+    place
+        .run(&["verify", "--expect-head", &head])
+        .exits(0)
+        .says(&["decided again  5: each command has the same events again", &head]);
     place.apply(settle("b-2", "1 CNY", LATE)).exits(0);
     place.run(&["verify", "--expect-head", &head, "--at-position", "5"]).exits(0);
     place.run(&["verify", "--expect-head", &head]).exits(3).says(&["head_mismatch", &head]);
@@ -321,4 +324,108 @@ fn a_mail_is_shown_in_words() {
     assert!(place.run(&["outbox", "render", &number, "--json"]).exits(0).json()["html"].is_string());
     place.run(&["outbox", "render", "999.0"]).exits(1).says(&["[not_found]", "999.0"]);
     place.run(&["outbox", "render", &number, "--time-zone", "Mars/Olympus"]).exits(2).says(&["Mars/Olympus"]);
+}
+
+#[test]
+fn an_instant_in_the_future_is_refused_outside_a_simulation() {
+    let place = Place::with_ledger();
+    let before = place.state();
+    let refused =
+        |ran: Ran| drop(ran.exits(1).says(&["T1: `at` is 2062-", "the clock of the ledger", "[at_in_future]"]));
+    refused(place.run(&["advance", "2062-01-01T00:00:00Z"]));
+    refused(place.apply(settle("b-1", "1 CNY", "2062-01-01T00:00:00Z")));
+    place
+        .apply(r#"{"command":"ingest","message":{"provider":"alicloud","identity":"alicloud:122779388","kind":"k","signal":"activated","occurred_at":"2062-01-01T00:00:00Z"}}"#)
+        .exits(1)
+        .says(&["`message.occurred_at` is 2062-"]);
+    assert_eq!(place.state(), before);
+    // A preview records nothing.
+    let preview = ["preview", "-", "--at", "2062-01-01T00:00:00Z"];
+    place.run_with(&preview, bill("b-1", "1 CNY").as_bytes()).exits(0);
+    let copy = place.path("copy.defray");
+    place.run(&["backup", copy.to_str().unwrap()]).exits(0);
+    let lines = settle("b-1", "1 CNY", "2062-01-01T00:00:00Z");
+    on(&copy, &["apply", "-", "--simulate"], lines.as_bytes()).exits(0).says(&["SIMULATION", "done"]);
+    for command in [&["show", "account", "acme"][..], &["verify"], &["stats", "--json"], &["export"]] {
+        on(&copy, command, b"").exits(0).says(&["SIMULATION"]);
+    }
+    let verified = on(&copy, &["verify", "--json"], b"").exits(0);
+    assert_eq!(verified.json()["simulated"], 1);
+    // The commands of a simulation are no commands of a real ledger.
+    let exported = on(&copy, &["export"], b"").out;
+    Place::empty().apply(exported).exits(1).says(&["[at_in_future]"]);
+}
+
+#[test]
+fn apply_answers_when_there_is_nothing_more_to_read() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::{Command, Stdio};
+
+    let place = Place::empty();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_defray"));
+    command.arg("--db").arg(place.ledger()).args(["apply", "-"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut input = child.stdin.take().unwrap();
+    for line in FIRST.lines() {
+        writeln!(input, "{line}").unwrap();
+        assert!(answers.next().unwrap().unwrap().contains("done"), "{line}");
+    }
+    drop(input);
+    assert!(answers.next().is_none());
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn every_table_can_be_limited_to_one_account() {
+    let place = Place::empty();
+    place.run(&["apply", repository("data/two-accounts.jsonl").to_str().unwrap()]).exits(0);
+    for table in ["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "journal"] {
+        let export = |more: &[&str]| {
+            let out = place.run(&[&["export", "--format", "csv", "--table", table], more].concat()).exits(0).out;
+            out.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let all = export(&[]);
+        for (account, other) in [("acme", "globex"), ("globex", "acme")] {
+            let rows = export(&["--account", account]);
+            assert!(!rows.is_empty(), "{table}: no rows of {account}");
+            assert!(rows.iter().all(|row| all.contains(row) && !row.contains(other)), "{table}: {rows:#?}");
+            let named = all.iter().filter(|row| row.contains(account)).count();
+            assert_eq!(rows.iter().filter(|row| row.contains(account)).count(), named, "{table}");
+        }
+    }
+    place.run(&["export", "--format", "csv", "--account", "unknown"]).exits(1).says(&["[not_found]", "unknown"]);
+}
+
+#[test]
+fn a_sheet_has_no_formulas() {
+    let place = Place::empty();
+    place.apply(FIRST.replace("acme", "=1+1")).exits(0);
+    let export = ["export", "--format", "csv", "--table", "accounts"];
+    let first = |arguments: &[&str]| {
+        place.run(arguments).exits(0).out.lines().nth(1).unwrap().split(',').next().unwrap().to_owned()
+    };
+    assert_eq!(first(&export), "=1+1");
+    assert_eq!(first(&[&export[..], &["--sheet"]].concat()), "'=1+1");
+    place.run(&["export", "--sheet"]).exits(2).says(&["`--sheet` require `--format csv`"]);
+}
+
+#[test]
+fn a_repeated_reference_is_said_and_refused_by_the_policy() {
+    let place = Place::with_ledger();
+    let top_up = |reference: &str| {
+        format!(r#"{{"command":"top_up","at":"{LATE}","account":"acme","amount":"10 CNY","reference":"{reference}"}}"#)
+    };
+    place.apply(top_up("wire-1")).exits(0).says(&["10.00 CNY added to cash\n"]);
+    let again = "the reference wire-1 was used before, at journal position 5";
+    place.apply(top_up("wire-1")).exits(0).says(&[again]);
+    place.run(&["journal", "--from", "6"]).exits(0).says(&[again]);
+    place
+        .apply(format!(
+            r#"{{"command":"set_policy","at":"{LATE}","account":"acme","policy":{{"unique_references":true}}}}"#
+        ))
+        .exits(0);
+    place.apply(top_up("wire-1")).exits(1).says(&["M1", "`reference` is `wire-1`", "[reference_used]"]);
+    place.apply(top_up("wire-2")).exits(0);
+    place.run(&["verify"]).exits(0);
 }

@@ -11,4 +11,6 @@ mod graphs;
 mod ingest;
 mod meter;
 mod scenarios;
+mod screens;
+mod texts;
 mod upgrade;

@@ -103,11 +103,17 @@ fn one_record_can_be_answered_by_hand() {
     let number = calls(&place, &["ali-1"])[0]["records"][0].as_str().unwrap().to_owned();
     let by_hand = |outcome: &str| place.run(&["meter", "ack", &number, "--outcome", outcome, "--at", AT]);
     by_hand("rejected=never sent").exits(0).says(&["void"]);
-    by_hand("accepted").exits(0).says(&["nothing to do"]);
+    by_hand("rejected=again").exits(0).says(&["has this answer already (void)"]);
+    by_hand("accepted").exits(1).says(&["`outcome` of usage record", "is `accepted`", "(void)", "[answered_before]"]);
     let again = calls(&place, &["ali-1"])[0]["records"][0].as_str().unwrap().to_owned();
     assert_ne!(number, again);
     let arguments = ["meter", "ack", &again, "--outcome", "duplicate=10", "--provider-record", "pr-1", "--at", AT];
     place.run(&arguments).exits(0).says(&["10 units metered"]);
+    place.run(&arguments).exits(0).says(&["has this answer already (accepted, 10 units)"]);
+    let other = ["meter", "ack", &again, "--outcome", "duplicate=11", "--at", AT];
+    place.run(&other).exits(1).says(&["is `duplicate=11`", "(accepted, 10 units)"]);
+    let error = place.run(&[&other[..], &["--json"]].concat()).exits(1).json()["error"].clone();
+    assert_eq!((&error["code"], &error["field"]), (&json!("answered_before"), &json!("outcome")));
     assert_eq!(place.run(&["meter", "--json"]).exits(0).json_lines()[0]["accepted"], "5 USD");
 }
 
@@ -128,9 +134,81 @@ fn invalid_arguments_are_reported_and_change_nothing() {
         assert_eq!(place.state(), before, "{arguments:?}");
     }
     Place::with_ledger().run(&["meter"]).exits(0).says(&["No cloud account was ever charged"]);
-    // A day later the provider accepts no usage of that hour any more.
-    place.run(&["meter", "request", "aws-1", "--at", "2026-03-10T12:15:00Z"]).exits(0);
-    place.run(&["meter", "request", "aws-1", "--at", "2026-03-11T12:15:00Z"]).exits(1).says(&["too_late", "rejected"]);
+}
+
+/// What AWS answers to a call of one record with this status.
+fn aws_says(call: &Value, status: &str) -> String {
+    let sent: Value = serde_json::from_str(call["body"].as_str().unwrap()).unwrap();
+    let result = json!({ "Status": status, "UsageRecord": sent["UsageRecords"][0], "MeteringRecordId": "m-1" });
+    json!({ "Results": [result], "UnprocessedRecords": [] }).to_string()
+}
+
+#[test]
+fn a_duplicate_is_disputed_until_a_person_states_the_providers_quantity() {
+    let place = charged();
+    let call = calls(&place, &["aws-1"])[0].clone();
+    let number = call["records"][0].as_str().unwrap().to_owned();
+    let results = answered(&place, &call, "200", &aws_says(&call, "DuplicateRecord"), 0);
+    assert_eq!(results[0]["events"][0]["state"], "disputed");
+    assert_eq!(results[0]["events"][1]["notification"]["usage_disputed"]["quantity"], 400);
+    let remedy = format!("defray meter ack {number} --outcome duplicate --quantity Q");
+    place.run(&["meter"]).exits(0).says(&["18.0: 400 usage", "(disputed)", &remedy]);
+    place.run(&["show", "cloud-account", "aws-1"]).exits(0).says(&["(disputed)", &remedy]);
+    place.run(&["outbox", "list"]).exits(0).says(&["another quantity"]);
+    // It is not sent again.
+    place.run(&["meter", "request", "aws-1", "--at", AT]).exits(1).says(&["[disputed]", "--quantity Q"]);
+    let wrong = ["meter", "ack", &number, "--outcome", "accepted", "--quantity", "3", "--at", AT];
+    place.run(&wrong).exits(2).says(&["--outcome duplicate"]);
+    let right = ["meter", "ack", &number, "--outcome", "duplicate", "--quantity", "350", "--at", AT];
+    place.run(&right).exits(0).says(&["350 units metered"]);
+    let meters = place.run(&["meter", "--json"]).exits(0).json_lines();
+    let meter = meters.iter().find(|meter| meter["cloud_account"] == "aws-1").unwrap();
+    assert_eq!((meter["accepted"].as_str(), meter["waiting"].as_str()), (Some("3.5 USD"), Some("0.5 USD")));
+    place.run(&["verify"]).exits(0);
+}
+
+/// The ledger meters 4 USD, and is lost. Its copy meters 5 USD for the same hour.
+#[test]
+fn a_restored_backup_meters_an_hour_again_and_every_bill_is_paid_once() {
+    let place = charged();
+    let backup = std::fs::read(place.ledger()).unwrap();
+    let call = calls(&place, &["aws-1"])[0].clone();
+    answered(&place, &call, "200", &aws_says(&call, "Success"), 0);
+
+    std::fs::write(place.ledger(), backup).unwrap();
+    place.apply(r#"{"command":"settle_bill","at":"2026-03-10T12:14:00Z","bill":{"id":"b-4","workspace":"us1/ws-3","item":"logs","amount":"1 USD","period":{"start":"2026-03-10T11:00:00Z","end":"2026-03-10T12:00:00Z"}}}"#).exits(0);
+    let again = calls(&place, &["aws-1"])[0].clone();
+    answered(&place, &again, "200", &aws_says(&again, "DuplicateRecord"), 0);
+    let number = again["records"][0].as_str().unwrap();
+    place.run(&["meter", "ack", number, "--outcome", "duplicate", "--quantity", "400", "--at", AT]).exits(0);
+    let later = "2026-03-10T13:05:00Z";
+    let next = place.run(&["meter", "request", "aws-1", "--at", later, "--json"]).exits(0).json_lines();
+    let body: Value = serde_json::from_str(next[0]["body"].as_str().unwrap()).unwrap();
+    let record = &body["UsageRecords"][0];
+    assert_eq!(record["Quantity"], 100, "AWS has 4 USD of the 5 USD: 1 USD is missing");
+    place.run(&["verify"]).exits(0);
+}
+
+#[test]
+fn a_record_without_an_answer_shows_its_last_sending_time_and_falls_back_at_it() {
+    let place = charged();
+    let number = calls(&place, &["aws-1"])[0]["records"][0].as_str().unwrap().to_owned();
+    let remedies = ["2026-03-10 17:00Z", "(too late)", "With the next command, the enterprise account pays it"];
+    place.run(&["meter"]).exits(0).says(&remedies);
+    place.run(&["show", "cloud-account", "aws-1"]).exits(0).says(&remedies);
+    let meters = place.run(&["meter", "--json"]).exits(0).json_lines();
+    let meter = meters.iter().find(|meter| meter["cloud_account"] == "aws-1").unwrap();
+    assert_eq!(meter["usage_record"]["last_sending"], "2026-03-10T17:00:00Z");
+    assert_eq!(meter["usage_record"]["too_late"], true);
+    let late = ["meter", "request", "aws-1", "--at", "2026-03-11T12:15:00Z"];
+    place.run(&late).exits(0).says(&["nothing to meter"]);
+    place.run(&["explain", "b-3"]).exits(0).says(&["did not answer its usage record in time"]);
+    let owed = place.run(&["outbox", "list", "--json"]).exits(0).json_lines();
+    let owed: Vec<&String> = owed.iter().filter_map(|one| one["notification"].as_object()?.keys().next()).collect();
+    assert!(owed.iter().any(|one| *one == "usage_record_too_late"), "{owed:?}");
+    let ack = ["meter", "ack", &number, "--outcome", "accepted", "--at", "2026-03-11T12:20:00Z"];
+    place.run(&ack).exits(0).says(&["400 units metered"]);
+    place.run(&["verify"]).exits(0);
 }
 
 #[test]

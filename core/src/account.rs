@@ -8,6 +8,7 @@ use crate::fund::{Lot, LotKind};
 use crate::id::{AccountId, CloudAccountId, LotId};
 use crate::money::{Currency, Money, MoneyError};
 use crate::policy::Policy;
+use crate::position::EntryPosition;
 use crate::standing::Standing;
 use crate::time::Instant;
 
@@ -88,18 +89,12 @@ pub struct Account {
     pub decided_at: Instant,
     /// The sums over the history of the account.
     pub totals: Totals,
+    /// The usage records in flight that fall back when they have no answer in time, earliest first (N2).
+    #[serde(default)]
+    pub sendings: Vec<Sending>,
     /// What falls due for its suspended cloud accounts, earliest first.
     #[serde(default)]
     pub suspensions: Vec<Suspension>,
-}
-
-/// The next due instant of a suspended cloud account (P3).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Suspension {
-    /// The instant of the notice or, after it, of the deadline.
-    pub due: Instant,
-    /// The suspended cloud account.
-    pub cloud_account: CloudAccountId,
 }
 
 /// The metering deadline of a closing cloud account.
@@ -108,6 +103,24 @@ pub struct Closing {
     /// The instant at which the cloud account closes.
     pub deadline: Instant,
     /// The cloud account that closes.
+    pub cloud_account: CloudAccountId,
+}
+
+/// A usage record in flight that falls back when it has no answer in time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Sending {
+    /// The instant at which the usage record falls back.
+    pub until: Instant,
+    /// The number of the usage record.
+    pub record: EntryPosition,
+}
+
+/// The next due instant of a suspended cloud account (P3).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Suspension {
+    /// The instant of the notice or, after it, of the deadline.
+    pub due: Instant,
+    /// The suspended cloud account.
     pub cloud_account: CloudAccountId,
 }
 
@@ -127,6 +140,7 @@ impl Account {
             closings: Vec::new(),
             decided_at: at,
             totals: Totals::zero(currency),
+            sendings: Vec::new(),
             suspensions: Vec::new(),
         }
     }
@@ -195,6 +209,7 @@ impl Account {
             }
             Standing::Good | Standing::Locked { .. } => None,
         };
-        [lots, closing, standing, suspension].into_iter().flatten().min()
+        let sending = self.sendings.first().map(|sending| sending.until);
+        [lots, closing, standing, sending, suspension].into_iter().flatten().min()
     }
 }

@@ -147,6 +147,8 @@ string_enum! {
         NotSubscribed = "not_subscribed",
         /// A late message changed the payer of the usage (T2).
         PayerChanged = "payer_changed",
+        /// A usage record had no answer when the provider stopped accepting usage of its hour (N2).
+        NotAnswered = "not_answered",
     }
 }
 

@@ -142,7 +142,8 @@ pub struct SubscriptionLifecycle {
     pub ended_at: Option<Instant>,
     /// The instant at which the subscription failed or was withdrawn.
     pub failed_at: Option<Instant>,
-    /// Whether the account withdrew the cloud account. No later message changes that.
+    /// Whether the link was given up: the account withdrew it, it was unlinked, or the marketplace stated another
+    /// account (C4). No later message changes that.
     pub withdrawn: bool,
     /// The version of the rules under which the end or the failure was recorded; the current version before that.
     #[serde(default = "rules::first")]
@@ -190,6 +191,11 @@ impl SubscriptionLifecycle {
             self.state = to;
         }
         self
+    }
+
+    /// The lifecycle of a link that was wrong from its beginning (C4): it counts as withdrawn when it was made.
+    pub fn wrong_link(linked_at: Instant) -> Self {
+        Self::PENDING.after(CloudAccountTrigger::Withdrawn, linked_at, rules::CURRENT)
     }
 
     /// Whether the cloud account can still pay: it has neither failed nor ended.

@@ -258,6 +258,15 @@ commands! {
         /// The number of the outbox message.
         outbox_message: EntryPosition,
     }
+    /// Undoes a wrong link to a subscription, while nothing is metered (C4).
+    "unlink_cloud_account" UnlinkCloudAccount {
+        /// The account that owns the cloud account.
+        account: AccountId,
+        /// The cloud account to unlink. It must be pending, active, suspended or closing.
+        cloud_account: CloudAccountId,
+        /// The reason, as free text; not empty.
+        reason: Note,
+    }
 }
 
 /// A command with its envelope.

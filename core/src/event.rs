@@ -65,6 +65,9 @@ pub enum Event {
         repaid: Money,
         /// The reference of the payment, as free text.
         reference: Option<Note>,
+        /// The journal position of the first top-up of the account with this reference; absent: there was none (M1).
+        #[serde(default)]
+        repeats: Option<u64>,
     },
     /// An account received a voucher or a card.
     LotOpened {

@@ -4,8 +4,13 @@ use core::borrow::Borrow;
 use core::fmt;
 use core::str::FromStr;
 
+use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::limits::{ADDRESS_BYTES_MAX, ID_BYTES_MAX, RAW_MESSAGE_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX};
@@ -19,8 +24,22 @@ pub struct ParseIdError {
     pub value: String,
     /// The kind of value that was expected, such as "an account id".
     pub what: &'static str,
-    /// The expected form.
-    pub expected: &'static str,
+    /// The expected form. It names a code point that is not allowed.
+    pub expected: Cow<'static, str>,
+}
+
+impl ParseIdError {
+    fn new(value: &str, what: &'static str, expected: &'static str) -> Self {
+        let expected = match unseen(value) {
+            Some(Unseen::Invisible(char)) => format!("{expected}; U+{:04X} is invisible", u32::from(char)).into(),
+            Some(Unseen::NotNormal(char)) => {
+                format!("{expected}, in the normal form NFC of Unicode, which U+{:04X} is not in", u32::from(char))
+                    .into()
+            }
+            None => expected.into(),
+        };
+        Self { value: shorten(value), what, expected }
+    }
 }
 
 const ID_FORM: &str = "1 to 128 bytes without control characters and without a blank at either end";
@@ -28,7 +47,44 @@ const SITE_FORM: &str = "1 to 64 bytes without `/`, control characters, or a bla
 const WORKSPACE_FORM: &str = "site and id with `/` between them, such as `cn1-hangzhou/ws_42`";
 
 fn well_formed(text: &str, bytes_max: usize) -> bool {
+    was_well_formed(text, bytes_max) && unseen(text).is_none()
+}
+
+/// The form of ids in all versions of defray. A ledger of an older version may hold ids with invisible characters.
+fn was_well_formed(text: &str, bytes_max: usize) -> bool {
     !text.is_empty() && text.len() <= bytes_max && text.trim() == text && !text.chars().any(char::is_control)
+}
+
+/// A code point by which two ids can differ although people read the same text.
+enum Unseen {
+    Invisible(char),
+    NotNormal(char),
+}
+
+fn unseen(text: &str) -> Option<Unseen> {
+    if text.is_ascii() {
+        return None;
+    }
+    if let Some(char) = text.chars().find(|char| is_invisible(*char)) {
+        return Some(Unseen::Invisible(char));
+    }
+    let mut normal = text.nfc();
+    let differing = text.chars().skip_while(|char| normal.next() == Some(*char));
+    // After a letter of ASCII the mark that combines with it differs.
+    differing.into_iter().find(|char| !char.is_ascii()).map(Unseen::NotNormal)
+}
+
+/// Format characters, separators of lines and paragraphs, and the characters that Unicode displays as nothing
+/// (`Default_Ignorable_Code_Point`).
+fn is_invisible(char: char) -> bool {
+    use GeneralCategory::{Format, LineSeparator, ParagraphSeparator};
+    matches!(char.general_category(), Format | LineSeparator | ParagraphSeparator)
+        || matches!(
+            char,
+            '\u{34f}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2065}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}'
+            | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 macro_rules! ids {
@@ -42,13 +98,13 @@ macro_rules! ids {
             ///
             /// # Errors
             ///
-            /// [`ParseIdError`] when the text is empty, too long, or has control characters or blanks where they are
-            /// not allowed.
+            /// [`ParseIdError`] when the text is empty or too long, has control characters, invisible characters or
+            /// blanks where they are not allowed, or is not in the normal form NFC of Unicode.
             pub fn new(text: &str) -> Result<Self, ParseIdError> {
                 if well_formed(text, ID_BYTES_MAX) {
                     Ok(Self(text.into()))
                 } else {
-                    Err(ParseIdError { value: shorten(text), what: $what, expected: ID_FORM })
+                    Err(ParseIdError::new(text, $what, ID_FORM))
                 }
             }
 
@@ -92,7 +148,12 @@ macro_rules! ids {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::new(&text(deserializer, $what)?).map_err(de::Error::custom)
+                let is_stored = !deserializer.is_human_readable();
+                let text = text(deserializer, $what)?;
+                if is_stored && was_well_formed(&text, ID_BYTES_MAX) {
+                    return Ok(Self(text.into()));
+                }
+                Self::new(&text).map_err(de::Error::custom)
             }
         }
     )+};
@@ -148,8 +209,13 @@ impl Note {
             Ok(Self(text.into()))
         } else {
             let expected = "at most 1024 bytes without control characters";
-            Err(ParseIdError { value: shorten(text), what: "a text", expected })
+            Err(ParseIdError { value: shorten(text), what: "a text", expected: expected.into() })
         }
+    }
+
+    /// Whether the text is empty, or has only spaces.
+    pub fn is_blank(&self) -> bool {
+        self.as_str().trim().is_empty()
     }
 
     /// Makes a note of as much of `text` as fits, without its control characters.
@@ -202,7 +268,7 @@ impl RawMessage {
         if text.len() <= RAW_MESSAGE_BYTES_MAX {
             Ok(Self(text.into()))
         } else {
-            Err(ParseIdError { value: shorten(text), what: "a raw message", expected: "at most 262144 bytes" })
+            Err(ParseIdError { value: shorten(text), what: "a raw message", expected: "at most 262144 bytes".into() })
         }
     }
 
@@ -235,7 +301,7 @@ impl SecretAddress {
             Ok(Self(text.into()))
         } else {
             let expected = "`https://` and what follows, at most 2048 bytes without blanks and control characters";
-            Err(ParseIdError { value: "***".into(), what: "an address", expected })
+            Err(ParseIdError { value: "***".into(), what: "an address", expected: expected.into() })
         }
     }
 
@@ -271,7 +337,7 @@ impl Site {
         if well_formed(text, SITE_BYTES_MAX) && !text.contains('/') {
             Ok(Self(text.into()))
         } else {
-            Err(ParseIdError { value: shorten(text), what: "a site", expected: SITE_FORM })
+            Err(ParseIdError::new(text, "a site", SITE_FORM))
         }
     }
 
@@ -283,7 +349,12 @@ impl Site {
 
 impl<'de> Deserialize<'de> for Site {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::new(&text(deserializer, "a site")?).map_err(de::Error::custom)
+        let is_stored = !deserializer.is_human_readable();
+        let text = text(deserializer, "a site")?;
+        if is_stored && was_well_formed(&text, SITE_BYTES_MAX) && !text.contains('/') {
+            return Ok(Self(text.into()));
+        }
+        Self::new(&text).map_err(de::Error::custom)
     }
 }
 
@@ -307,9 +378,9 @@ impl WorkspaceId {
     pub fn new(site: &str, id: &str) -> Result<Self, ParseIdError> {
         Site::new(site)?;
         if !well_formed(id, ID_BYTES_MAX) {
-            return Err(ParseIdError { value: shorten(id), what: "a workspace id", expected: ID_FORM });
+            return Err(ParseIdError::new(id, "a workspace id", ID_FORM));
         }
-        Ok(Self(alloc::format!("{site}/{id}").into()))
+        Ok(Self(format!("{site}/{id}").into()))
     }
 
     /// The site of the workspace.
@@ -327,7 +398,7 @@ impl FromStr for WorkspaceId {
     type Err = ParseIdError;
 
     fn from_str(text: &str) -> Result<Self, ParseIdError> {
-        let wrong = || ParseIdError { value: shorten(text), what: "a workspace", expected: WORKSPACE_FORM };
+        let wrong = || ParseIdError::new(text, "a workspace", WORKSPACE_FORM);
         let (site, id) = text.split_once('/').ok_or_else(wrong)?;
         Self::new(site, id)
     }
@@ -353,6 +424,12 @@ impl Serialize for WorkspaceId {
 
 impl<'de> Deserialize<'de> for WorkspaceId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer, WORKSPACE_FORM)?.parse().map_err(de::Error::custom)
+        let is_stored = !deserializer.is_human_readable();
+        let text = text(deserializer, WORKSPACE_FORM)?;
+        let was_valid = |(site, id)| was_well_formed(site, SITE_BYTES_MAX) && was_well_formed(id, ID_BYTES_MAX);
+        if is_stored && text.split_once('/').is_some_and(was_valid) {
+            return Ok(Self(text.into()));
+        }
+        text.parse().map_err(de::Error::custom)
     }
 }

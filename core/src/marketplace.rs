@@ -4,9 +4,10 @@ use alloc::boxed::Box;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MessageId, Note, RawMessage, SecretAddress, SubscriptionIdentity};
+use crate::id::{MessageId, Note, ProviderIdentifier, RawMessage, SecretAddress, SubscriptionIdentity};
 use crate::machine::string_enum;
 use crate::provider::Provider;
+use crate::text::shorten;
 use crate::time::Instant;
 
 string_enum! {
@@ -40,6 +41,9 @@ string_enum! {
         Ignored = "ignored",
         /// The message is not trusted. It was stored and has no effect.
         Rejected = "rejected",
+        /// The message states another account than the link names (C4). It was stored for a later link, and the cloud
+        /// account has failed.
+        ContradictsLink = "contradicts_link",
     }
 }
 
@@ -72,6 +76,9 @@ pub struct MarketplaceMessage {
     /// is stored and has no other effect, and its id is not taken as the id of a message.
     #[serde(default)]
     pub rejected: Option<Note>,
+    /// The account of the customer, as the provider states it with this message (C4).
+    #[serde(default)]
+    pub account_id: Option<ProviderIdentifier>,
 }
 
 /// A topic that sends messages only after its address was opened.
@@ -98,7 +105,8 @@ pub struct MessageError {
 
 impl MarketplaceMessage {
     /// Checks that the fields agree. A message that is rejected, or that asks for a confirmation, has no effect on a
-    /// subscription. A message that has an effect names its subscription.
+    /// subscription. A message that has an effect names its subscription. Identity and account of a message that is not
+    /// rejected have the form of its provider.
     ///
     /// # Errors
     ///
@@ -118,7 +126,30 @@ impl MarketplaceMessage {
                 value: "absent".into(),
                 expected: "the identity of the subscription, as `signal` is not `ignored`",
             }),
+            (Some(_), ..) => Ok(()),
+            (None, ..) => self.validate_identifiers(),
+        }
+    }
+
+    fn validate_identifiers(&self) -> Result<(), MessageError> {
+        let provider = self.provider;
+        let wrong = |field, value: &str, expected| Err(MessageError { field, value: shorten(value).into(), expected });
+        match (&self.identity, &self.account_id) {
+            (Some(identity), _) if !provider.is_identity(identity) => {
+                wrong("identity", identity.as_str(), provider.identity_form())
+            }
+            (_, Some(account)) if !provider.is_account(account.as_str()) => {
+                wrong("account_id", account.as_str(), provider.account_form())
+            }
             _ => Ok(()),
+        }
+    }
+
+    /// The account that the provider states for the subscription; `None` in a message without effect on it.
+    pub const fn stated_account(&self) -> Option<&ProviderIdentifier> {
+        match (self.signal, &self.rejected) {
+            (Signal::Ignored, _) | (_, Some(_)) => None,
+            _ => self.account_id.as_ref(),
         }
     }
 }

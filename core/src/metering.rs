@@ -21,6 +21,7 @@ use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, WorkspaceId}
 use crate::machine::string_enum;
 use crate::money::{Currency, Money, MoneyError};
 use crate::position::EntryPosition;
+use crate::provider::Provider;
 use crate::time::{Instant, Seconds};
 
 /// The largest quantity of one usage record: the limit of AWS.
@@ -66,7 +67,7 @@ impl MeterMark {
     }
 }
 
-/// A usage record that was requested and has no answer yet.
+/// A usage record that was requested and has no final answer yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InFlight {
     /// The number of the usage record.
@@ -94,7 +95,7 @@ pub struct Meter {
     pub credit: Money,
     /// The mark up to which the charges are accepted; absent: no charge is.
     pub head: Option<MeterMark>,
-    /// The usage record that was requested and has no answer yet.
+    /// The usage record that was requested and has no final answer yet. It may be disputed.
     pub in_flight: Option<InFlight>,
     /// The position of the last charge.
     pub last: Option<EntryPosition>,
@@ -175,6 +176,12 @@ string_enum! {
         Accepted = "accepted",
         /// The provider did not accept the record. Its charges wait again.
         Void = "void",
+        /// The provider has another quantity of that hour than the record. It is not known which, so the record has no
+        /// final answer yet, and it is not sent again.
+        Disputed = "disputed",
+        /// The record had no answer when the provider stopped accepting usage of that hour. Its charges fell back to
+        /// the enterprise account.
+        TooLate = "too_late",
     }
 }
 
@@ -207,7 +214,8 @@ pub struct UsageRecord {
     pub state: UsageState,
     /// The instant at which the record was requested.
     pub requested_at: Instant,
-    /// The instant at which the answer of the provider was recorded; absent: there is no answer yet.
+    /// The instant at which the final answer of the provider was recorded, or at which the charges fell back without
+    /// one; absent: neither has happened yet.
     pub settled_at: Option<Instant>,
     /// The quantity that the provider has; absent: the provider has not accepted the record.
     pub accepted: Option<u32>,
@@ -215,6 +223,37 @@ pub struct UsageRecord {
     pub reason: Option<Note>,
     /// The provider's own id of the record.
     pub provider_record: Option<Note>,
+    /// The record can be sent before this instant. A record that has no answer then falls back (N2). Absent: the record
+    /// was requested under version 1 of the rules, and never falls back without an answer.
+    #[serde(default)]
+    pub send_until: Option<Instant>,
+}
+
+impl UsageRecord {
+    /// The instant before which the record can be sent: at it, the provider stops accepting usage of that hour, or all
+    /// usage of a subscription that has ended.
+    pub fn last_sending(&self, cloud_account: &CloudAccount) -> Instant {
+        let until = self.send_until.unwrap_or_else(|| accepted_until(cloud_account.provider(), self.start));
+        cloud_account.metering_deadline.map_or(until, |deadline| until.min(deadline))
+    }
+
+    /// Whether `outcome` changes something about the record: an answer that is not final changes nothing, and a final
+    /// answer counts once. The answer of a record that fell back still counts if the provider has a quantity.
+    pub const fn is_changed_by(&self, outcome: &MeteringOutcome) -> bool {
+        use MeteringOutcome::{Accepted, Duplicate, NotSubscribed, Rejected, Unprocessed};
+        match (self.state, outcome) {
+            (UsageState::Accepted | UsageState::Void, _) | (_, Unprocessed) => false,
+            (UsageState::InFlight, _) | (UsageState::TooLate, Accepted | Duplicate { .. }) => true,
+            (UsageState::Disputed, Duplicate { quantity }) => quantity.is_some(),
+            (UsageState::Disputed, Accepted | Rejected { .. } | NotSubscribed) => true,
+            (UsageState::TooLate, Rejected { .. } | NotSubscribed) => false,
+        }
+    }
+}
+
+/// The instant at which `provider` stops accepting usage of the clock hour that contains `start`.
+pub fn accepted_until(provider: Provider, start: Instant) -> Instant {
+    start.hour().plus(provider.metering_age())
 }
 
 /// The answer of a provider to a usage record.
@@ -225,7 +264,7 @@ pub enum MeteringOutcome {
     Accepted,
     /// The provider had a record of that hour already, and keeps that one.
     Duplicate {
-        /// The quantity of the record that the provider has; absent: the same quantity.
+        /// The quantity of the record that the provider has; absent: it is not known, and the usage record is disputed.
         #[serde(default)]
         quantity: Option<u32>,
     },
@@ -250,9 +289,8 @@ pub fn hour_to_meter(
 ) -> Option<(Instant, Instant)> {
     let active_from = cloud_account.lifecycle.active_from?;
     let ended_at = cloud_account.lifecycle.ended_at.unwrap_or(Instant::LAST);
-    let age = cloud_account.provider().metering_age();
     let mut hour = at.min(ended_at).hour();
-    while hour.plus(age) > at && hour.next_hour() > active_from {
+    while accepted_until(cloud_account.provider(), hour) > at && hour.next_hour() > active_from {
         let (start, end) = (hour.max(active_from), hour.next_hour().min(ended_at));
         if end <= at && start.plus(SHORTEST_SPAN) < end && !used(hour) {
             return Some((start, end));

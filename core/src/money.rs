@@ -51,7 +51,7 @@ pub enum MoneyError {
         value: String,
     },
     /// The amount of a policy is below zero.
-    #[error("`{value}` is negative: expected a decimal of 0 or more")]
+    #[error("`{value}` is negative: expected a decimal of 0 or more, such as `100`")]
     Negative {
         /// The given text, shortened.
         value: String,
@@ -393,7 +393,14 @@ impl Serialize for PolicyAmount {
 
 impl<'de> Deserialize<'de> for PolicyAmount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::text::text(deserializer, "a decimal in a string, such as \"100\"")?.parse().map_err(de::Error::custom)
+        let text = crate::text::text(deserializer, "a decimal in a string, such as \"100\"")?;
+        text.parse().map_err(|error| match error {
+            // The example of a decimal is negative, and money has a currency. Both are wrong here.
+            MoneyError::NotDecimal { value } => de::Error::custom(format_args!(
+                "`{value}` is not a decimal: expected a decimal of 0 or more without a currency, such as `100`"
+            )),
+            error => de::Error::custom(error),
+        })
     }
 }
 
@@ -464,7 +471,7 @@ mod tests {
         assert_eq!("-1000000000000000".parse::<PolicyAmount>(), out_of_range);
         assert_eq!(
             "-5".parse::<PolicyAmount>().map_err(|error| error.to_string()),
-            Err("`-5` is negative: expected a decimal of 0 or more".into())
+            Err("`-5` is negative: expected a decimal of 0 or more, such as `100`".into())
         );
     }
 

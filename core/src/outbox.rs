@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::CorrectionReason;
-use crate::id::{AccountId, BillId, CloudAccountId, Note, SecretAddress, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, SecretAddress, WorkspaceId};
 use crate::method::Payer;
 use crate::money::Money;
 use crate::position::EntryPosition;
@@ -135,6 +135,54 @@ pub enum Notification {
         /// The workspaces that had chosen it, in order of site and id.
         workspaces: Vec<KeptPayer>,
     },
+    /// For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
+    /// record waits until the operator says which.
+    UsageDisputed {
+        /// The account that owns the cloud account.
+        account: AccountId,
+        /// The cloud account whose usage it is.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the cloud account.
+        provider: Provider,
+        /// The number of the usage record.
+        record: EntryPosition,
+        /// The name of the counted unit, as the provider defines it.
+        dimension: Dimension,
+        /// The start of the usage.
+        start: Instant,
+        /// The end of the usage.
+        end: Instant,
+        /// The price of one unit.
+        unit: Money,
+        /// The quantity of the usage record, which the provider does not have.
+        quantity: u32,
+        /// Whether the charges of the record fell back to the enterprise account before.
+        fell_back: bool,
+    },
+    /// For the operator of the ledger: a usage record had no answer when the provider stopped accepting usage of its
+    /// hour, so its charges fell back to the enterprise account (N2).
+    UsageRecordTooLate {
+        /// The account that owns the cloud account.
+        account: AccountId,
+        /// The cloud account whose usage it is.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the cloud account.
+        provider: Provider,
+        /// The number of the usage record.
+        record: EntryPosition,
+        /// The name of the counted unit, as the provider defines it.
+        dimension: Dimension,
+        /// The start of the usage.
+        start: Instant,
+        /// The end of the usage.
+        end: Instant,
+        /// The price of one unit.
+        unit: Money,
+        /// The quantity of the usage record.
+        quantity: u32,
+        /// The instant at which the provider stopped accepting usage of the hour.
+        send_until: Instant,
+    },
     /// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
     /// (P3).
     SuspensionDeadlineNear {
@@ -186,6 +234,8 @@ impl Notification {
             Self::UsageNotMetered { .. } => "usage_not_metered",
             Self::ConfirmSubscription { .. } => "confirm_subscription",
             Self::ChosenPayerEnded { .. } => "chosen_payer_ended",
+            Self::UsageDisputed { .. } => "usage_disputed",
+            Self::UsageRecordTooLate { .. } => "usage_record_too_late",
             Self::SuspensionDeadlineNear { .. } => "suspension_deadline_near",
         }
     }
@@ -202,7 +252,7 @@ impl Notification {
             | Self::UsageNotMetered { account, .. }
             | Self::ChosenPayerEnded { account, .. }
             | Self::SuspensionDeadlineNear { account, .. } => Some(account),
-            Self::ConfirmSubscription { .. } => None,
+            Self::ConfirmSubscription { .. } | Self::UsageDisputed { .. } | Self::UsageRecordTooLate { .. } => None,
         }
     }
 }

@@ -109,6 +109,8 @@ pub struct Policy {
     pub metering_windows: BTreeMap<Provider, MeteringWindow>,
     /// What charges are metered as. Default: units of 0.01.
     pub metering: Vec<MeteringUnit>,
+    /// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
+    pub unique_references: bool,
     /// The smallest amount that a person can pay, in the account's currency. Arrears begin and end by whole units of it
     /// (W7). Default: 0.01.
     pub payable_unit: PolicyAmount,
@@ -133,6 +135,7 @@ impl Default for Policy {
             site_providers: None,
             metering_windows: Provider::ALL.iter().map(|one| (*one, one.metering_window())).collect(),
             metering: Vec::new(),
+            unique_references: false,
             payable_unit: PolicyAmount::hundredth(),
             validity_at: ValidityAt::Settlement,
             suspended_patience: Seconds::days(30),

@@ -4,7 +4,10 @@ use alloc::boxed::Box;
 
 use crate::bill::Bill;
 use crate::cloud_account::CloudAccountState;
-use crate::id::{AccountId, BillId, CloudAccountId, LotId, OrderId, ReversalId, SubscriptionIdentity, WorkspaceId};
+use crate::id::{
+    AccountId, BillId, CloudAccountId, LotId, Note, OrderId, ProviderIdentifier, ReversalId, SubscriptionIdentity,
+    WorkspaceId,
+};
 use crate::marketplace::MessageError;
 use crate::money::{Currency, Money};
 use crate::policy::PolicyError;
@@ -40,8 +43,7 @@ macro_rules! refusals {
                 match self { $(Self::$variant { .. } => $rule),+ }
             }
 
-            /// The field of the command that the refusal is about.
-            pub const fn field(&self) -> &'static str {
+            const fn listed_field(&self) -> &'static str {
                 match self { $(Self::$variant { .. } => $field),+ }
             }
         }
@@ -61,6 +63,9 @@ refusals! {
     /// The given instant is before the last decision about the account, by more than the tolerance of the policy.
     ClockRanBackwards "clock_ran_backwards" "T1" "at" { account: AccountId, at: Instant, decided_at: Instant, tolerance_seconds: u64, }
         "`at` is {at}, but account `{account}` was last decided at {decided_at}: expected no more than {tolerance_seconds} s before that; is the host's clock right?"
+    /// The given instant is ahead of the clock of the ledger, by more than the tolerance of the policy.
+    AtInFuture "at_in_future" "T1" "at" { what: Box<str>, at: Instant, now: Instant, tolerance_seconds: u64, }
+        "`{what}` is {at}, but the clock of the ledger shows {now}: expected no more than {tolerance_seconds} s after that; is the host's clock right?"
     /// The account still has workspaces, so it cannot be closed.
     AccountHasWorkspaces "account_has_workspaces" "" "account" { account: AccountId, workspace: WorkspaceId, }
         "account `{account}` still has workspace `{workspace}`: expected all dissolved or moved"
@@ -79,21 +84,24 @@ refusals! {
     /// The fields of a marketplace message contradict each other.
     InvalidMessage "invalid_message" "" "message" { field: Box<str>, value: Box<str>, expected: Box<str>, }
         "`message.{field}` is `{value}`: expected {expected}"
-    /// The amount is in another currency than the account.
-    CurrencyMismatch "currency_mismatch" "W5" "amount" { given: Money, currency: Currency, }
-        "{given} is not in {currency}, the account's currency: currencies do not mix"
+    /// An amount, or the account that a workspace moves to, is in another currency than the account.
+    CurrencyMismatch "currency_mismatch" "W5" "amount" { field: &'static str, given: Box<str>, expected: Box<str>, }
+        "`{field}` is `{given}`: expected {expected}; currencies do not mix"
     /// The amount is zero or negative.
-    AmountNotPositive "amount_not_positive" "" "amount" { given: Money, }
-        "{given} is not above zero"
+    AmountNotPositive "amount_not_positive" "" "amount" { field: &'static str, given: Money, currency: Currency, }
+        "`{field}` is `{given}`: expected an amount above zero, such as `100 {currency}`"
+    /// An earlier top-up of the account had the same reference, and the policy wants unique references.
+    ReferenceUsed "reference_used" "M1" "reference" { account: AccountId, reference: Note, position: u64, }
+        "`reference` is `{reference}`: a top-up of account `{account}` had it at journal position {position}; expected a new reference, such as the number of the payment (policy `unique_references`)"
     /// A balance or total would be too large to stay exact.
     AmountOutOfRange "amount_out_of_range" "W6" "amount" { account: AccountId, }
         "a balance or total of account `{account}` would reach 10^15: expected less, so that every sum stays exact"
     /// Only a full-reduction voucher can have a minimum bill.
     MinimumNotAllowed "minimum_not_allowed" "W5" "minimum_bill" { lot: LotId, minimum: Money, }
-        "lot `{lot}` has a minimum bill of {minimum}: only full-reduction vouchers may have one"
+        "`minimum_bill` of lot `{lot}` is `{minimum}`: expected none, as only a voucher of kind `full_reduction_voucher` may have one"
     /// The kind of the lot is not a kind of voucher.
     NotAVoucher "not_a_voucher" "M3" "kind" { lot: LotId, }
-        "lot `{lot}` is a card: expected `ordinary_voucher` or `full_reduction_voucher`; cards are granted, bought or redeemed"
+        "`kind` of lot `{lot}` is `card`: expected `ordinary_voucher` or `full_reduction_voucher`; cards are granted, bought or redeemed"
     /// The account has a lot with this id already.
     LotExists "lot_exists" "" "lot" { account: AccountId, lot: LotId, }
         "account `{account}` has had a lot `{lot}` already: expected a new id"
@@ -105,10 +113,10 @@ refusals! {
         "lot `{lot}` would be valid from {valid_from} until {valid_until}, decided at {at}: expected `valid_until` after both"
     /// The face value of a bought card is not a multiple of the amount in the policy.
     CardNotAMultiple "card_not_a_multiple" "M2" "face" { face: Money, multiple: Money, }
-        "a card of {face} is not a multiple of {multiple}"
+        "`face` is `{face}`: expected a multiple of {multiple}, such as `{multiple}`"
     /// The account has less cash than the price of the card.
     CashNotEnough "cash_not_enough" "M2" "face" { face: Money, cash: Money, }
-        "a card of {face} costs more than the {cash} of cash there is"
+        "`face` is `{face}`: expected at most {cash}, the cash of the account"
     /// The order was redeemed already.
     OrderAlreadyRedeemed "order_already_redeemed" "M2" "order" { order: OrderId, account: AccountId, }
         "order `{order}` was redeemed already, by account `{account}`: an order counts once"
@@ -142,9 +150,15 @@ refusals! {
     /// A cloud account with this id exists already.
     CloudAccountExists "cloud_account_exists" "" "cloud_account" { cloud_account: CloudAccountId, }
         "there is or was a cloud account `{cloud_account}`: expected a new id"
-    /// The subscription is linked to another cloud account that is in use.
-    SubscriptionAlreadyLinked "subscription_already_linked" "" "subscription" { identity: SubscriptionIdentity, cloud_account: CloudAccountId, }
-        "subscription `{identity}` is linked already, as cloud account `{cloud_account}`"
+    /// The subscription is linked to another cloud account that is in use, or that is closing.
+    SubscriptionAlreadyLinked "subscription_already_linked" "" "subscription" { identity: SubscriptionIdentity, cloud_account: CloudAccountId, state: Box<str>, expected: Box<str>, }
+        "subscription `{identity}` is linked already, as cloud account `{cloud_account}`, which is {state}: expected {expected}"
+    /// The marketplace stated another account for the subscription than the link names.
+    SubscriptionOfAnother "subscription_of_another" "C4" "subscription" { identity: SubscriptionIdentity, }
+        "subscription `{identity}` belongs to another account, by the marketplace's own message: expected the account that bought it"
+    /// Account id and instance id are exchanged: the marketplace knows them the other way round.
+    IdentifiersSwapped "identifiers_swapped" "C4" "subscription" { instance: ProviderIdentifier, account: ProviderIdentifier, }
+        "`account_id` and `instance_id` are swapped: by the marketplace's own message `{account}` is the account, and `{instance}` is the instance"
     /// The subscription has ended, so it cannot be linked.
     SubscriptionEnded "subscription_ended" "" "subscription" { identity: SubscriptionIdentity, ended_at: Instant, }
         "subscription `{identity}` ended or failed at {ended_at}, by the marketplace's own message: expected one that can still pay"
@@ -154,6 +168,15 @@ refusals! {
     /// The cloud account was active already. Only the marketplace can end it.
     CloudAccountNotPending "cloud_account_not_pending" "" "cloud_account" { cloud_account: CloudAccountId, state: CloudAccountState, }
         "cloud account `{cloud_account}` is {state}: only a pending one can be withdrawn; a subscription in force is ended in its marketplace"
+    /// The cloud account has failed or is closed, so there is no link to undo.
+    CloudAccountNotLinked "cloud_account_not_linked" "C4" "cloud_account" { cloud_account: CloudAccountId, state: CloudAccountState, }
+        "cloud account `{cloud_account}` is {state}: expected one that is pending, active, suspended or closing"
+    /// A provider has accepted usage of the cloud account, or has not answered a usage record yet.
+    CloudAccountMetered "cloud_account_metered" "C4" "cloud_account" { cloud_account: CloudAccountId, }
+        "usage of cloud account `{cloud_account}` was reported to its marketplace: a link can be undone only while nothing is metered"
+    /// The reason is empty.
+    ReasonMissing "reason_missing" "C4" "reason" { cloud_account: CloudAccountId, }
+        "`reason` is empty: expected why cloud account `{cloud_account}` is unlinked"
     /// The cloud account has failed or ended, so it cannot be chosen.
     CloudAccountEnded "cloud_account_ended" "" "method" { cloud_account: CloudAccountId, state: CloudAccountState, }
         "cloud account `{cloud_account}` is {state}: expected one that is pending, active or suspended"
@@ -183,7 +206,7 @@ refusals! {
         "the usage began at {start}, but workspace `{workspace}` was dissolved at {dissolved_at}: usage after that has no payer"
     /// The amount of the bill is negative. A credit is a reversal.
     BillNegative "bill_negative" "W8" "amount" { bill: BillId, amount: Money, }
-        "bill `{bill}` is {amount}, below zero: to refund value, reverse the bill that took it (`reverse_bill`)"
+        "`amount` of bill `{bill}` is `{amount}`: expected 0 or more; to refund value, reverse the bill that took it (`reverse_bill`)"
     /// There is no bill with this id.
     UnknownBill "unknown_bill" "" "bill" { bill: BillId, }
         "there is no bill `{bill}`"
@@ -192,13 +215,13 @@ refusals! {
         "reversal `{reversal}` of bill `{bill}` is known with other content: first {first}, now {given}"
     /// The reversal is larger than the part of the bill that was not reversed yet.
     ReversalTooLarge "reversal_too_large" "W9" "amount" { bill: BillId, given: Money, left: Money, }
-        "{given} of bill `{bill}` cannot be refunded: only {left} is left of it"
+        "`amount` is `{given}`: expected at most {left}, which is left of bill `{bill}`"
     /// The whole bill was reversed already.
     NothingToReverse "nothing_to_reverse" "W9" "bill" { bill: BillId, }
         "nothing is left of bill `{bill}` to refund"
     /// A held bill can only be reversed as a whole.
     ReversalMustBeWhole "reversal_must_be_whole" "W9" "amount" { bill: BillId, given: Money, whole: Money, }
-        "bill `{bill}` is held, so it can only be cancelled whole: expected {whole} or no amount, not {given}"
+        "`amount` is `{given}`: expected `{whole}` or no amount, as bill `{bill}` is held and can only be cancelled whole"
     /// The bill has the largest allowed number of reversals.
     TooManyReversals "too_many_reversals" "" "bill" { bill: BillId, most: usize, }
         "bill `{bill}` has {most} reversals already, the most it may have"
@@ -208,6 +231,16 @@ refusals! {
     /// There is no outbox message with this number.
     UnknownOutboxMessage "unknown_outbox_message" "N3" "outbox_message" { outbox_message: EntryPosition, }
         "there is no outbox_message `{outbox_message}`"
+}
+
+impl Refusal {
+    /// The field of the command that the refusal is about.
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::CurrencyMismatch { field, .. } | Self::AmountNotPositive { field, .. } => field,
+            other => other.listed_field(),
+        }
+    }
 }
 
 impl From<PolicyError> for Refusal {

@@ -4,11 +4,11 @@
 use core::cmp::Ordering;
 
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
-use crate::id::{CloudAccountId, MessageId, SubscriptionIdentity};
+use crate::id::{CloudAccountId, MessageId, ProviderIdentifier, SubscriptionIdentity};
 use crate::marketplace::Signal;
-use crate::provider::{Identifiers, ParseSubscriptionError, Provider, wrong};
+use crate::provider::{Identifiers, ParseSubscriptionError, Provider, is_same_account, wrong};
 use crate::rules;
 use crate::time::Instant;
 
@@ -28,7 +28,7 @@ use crate::time::Instant;
 /// assert_eq!(subscription.identifiers().account_id, ProviderIdentifier::new("0123456789012345").ok());
 /// # Ok::<(), defray_core::provider::ParseSubscriptionError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(try_from = "Identifiers", into = "Identifiers")]
 pub struct Subscription {
     identifiers: Identifiers,
@@ -57,6 +57,20 @@ impl TryFrom<Identifiers> for Subscription {
 
     fn try_from(mut identifiers: Identifiers) -> Result<Self, ParseSubscriptionError> {
         let identity = identity(&mut identifiers)?;
+        (identifiers.provider.rules().check)(&identifiers)?;
+        Ok(Self { identifiers, identity })
+    }
+}
+
+impl<'de> Deserialize<'de> for Subscription {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let is_stored = !deserializer.is_human_readable();
+        let mut identifiers = Identifiers::deserialize(deserializer)?;
+        if !is_stored {
+            return Self::try_from(identifiers).map_err(de::Error::custom);
+        }
+        // A ledger of an older version may hold identifiers that are refused today.
+        let identity = identity(&mut identifiers).map_err(de::Error::custom)?;
         Ok(Self { identifiers, identity })
     }
 }
@@ -67,7 +81,7 @@ impl From<Subscription> for Identifiers {
     }
 }
 
-/// Checks the identifiers by the rules of the provider, brings them into their one form, and returns the identity.
+/// Brings the identifiers by the rules of the provider into their one form, and returns the identity.
 fn identity(identifiers: &mut Identifiers) -> Result<SubscriptionIdentity, ParseSubscriptionError> {
     let identify = identifiers.provider.rules().identify;
     let too_long = || wrong("instance_id", "…", "identifiers that together stay within 128 bytes");
@@ -105,6 +119,10 @@ pub struct SubscriptionHistory {
     /// The links to the subscription, oldest first; at most the last one is in use. A link has the signals after its
     /// `after`, up to the `after` of the next link.
     pub links: Vec<SubscriptionLink>,
+    /// The accounts that the marketplace stated for the subscription, each one once, in the order in which they were
+    /// received. A link names one of them, unless there is none (C4).
+    #[serde(default)]
+    pub stated_accounts: Vec<ProviderIdentifier>,
 }
 
 /// One link of a cloud account to a subscription.
@@ -119,7 +137,7 @@ pub struct SubscriptionLink {
 impl SubscriptionHistory {
     /// An empty history.
     pub const fn unknown() -> Self {
-        Self { signals: Vec::new(), links: Vec::new() }
+        Self { signals: Vec::new(), links: Vec::new(), stated_accounts: Vec::new() }
     }
 
     /// The signals later than `after`, up to and including `until`.
@@ -140,6 +158,25 @@ impl SubscriptionHistory {
         let place = self.links.iter().rposition(mine)?;
         let until = self.links.get(place + 1).and_then(|next| next.after);
         self.links.get(place).map(|link| (link, until))
+    }
+
+    /// Whether a link with these identifiers agrees with what the marketplace stated (C4). Where one of both names no
+    /// account, there is nothing to compare.
+    pub fn agrees_with(&self, identifiers: &Identifiers) -> bool {
+        let Some(account) = &identifiers.account_id else { return true };
+        self.stated_accounts.is_empty() || self.states(identifiers.provider, account)
+    }
+
+    /// Whether the marketplace stated this account for the subscription.
+    pub fn states(&self, provider: Provider, account: &ProviderIdentifier) -> bool {
+        self.stated_accounts.iter().any(|stated| is_same_account(provider, stated, account))
+    }
+
+    /// Stores an account that the marketplace stated.
+    pub fn state_account(&mut self, account: &ProviderIdentifier) {
+        if !self.stated_accounts.contains(account) {
+            self.stated_accounts.push(account.clone());
+        }
     }
 
     /// Stores a signal at its place in the order.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::world::{
     Ask, World, acknowledge, answered, bill, bind, buy, choose, choose_enterprise, close, dissolve, full_reduction,
-    grant, link, link_legacy, open, policy, redeem, relocate, reverse, reverse_part, said, said_of, says_why, top_up,
-    void, voucher, withdraw,
+    grant, link, link_legacy, meter, open, policy, redeem, relocate, reverse, reverse_part, said, said_of, says_why,
+    top_up, unlink, void, voucher, withdraw,
 };
 use defray_core::Refusal;
 use defray_core::limits::{OPEN_LOTS_MAX, REVERSALS_MAX, SIGNALS_MAX, STEPS_MAX};
@@ -23,6 +23,11 @@ fn after(commands: impl IntoIterator<Item = Ask>) -> World {
     world
 }
 
+/// An account whose top-ups need unique references, and that has used one.
+fn with_reference() -> World {
+    after([policy(json!({"unique_references": true})), top_up("1 CNY").with("reference", "w-1")])
+}
+
 /// What was done before, what is refused then, and the code.
 fn stories() -> Vec<(&'static str, World, Ask)> {
     let new = || after([]);
@@ -33,6 +38,7 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("unknown_account", new(), top_up("1 CNY").of("nobody")),
         ("account_closed", after([open("beta"), close().of("beta")]), top_up("1 CNY").of("beta")),
         ("clock_ran_backwards", earlier(new()), top_up("1 CNY")),
+        ("at_in_future", ahead_of_its_clock(), top_up("1 CNY")),
         ("account_has_workspaces", new(), close()),
         ("account_in_arrears", after([bill("b-1", "1 CNY"), dissolve("cn1/ws")]), close()),
         ("account_has_held_bills", with_held_bill(), close()),
@@ -41,6 +47,7 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("invalid_message", new(), said("ca-1", "ended").inner("identity", Value::Null)),
         ("currency_mismatch", new(), top_up("1 USD")),
         ("amount_not_positive", new(), top_up("0 CNY")),
+        ("reference_used", with_reference(), top_up("1 CNY").with("reference", "w-1")),
         ("amount_out_of_range", after([top_up("999999999999999 CNY")]), top_up("1 CNY")),
         ("minimum_not_allowed", new(), voucher("v", "1 CNY").with("minimum_bill", "1 CNY")),
         ("not_a_voucher", new(), voucher("v", "1 CNY").with("kind", "card")),
@@ -62,6 +69,11 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("cloud_account_exists", new(), link_legacy("ca-1", "cust")),
         ("subscription_already_linked", new(), link("ca-2").with("subscription", crate::world::alicloud("ca-1"))),
         ("subscription_ended", later(ended()), link("ca-2").with("subscription", crate::world::alicloud("ca-1"))),
+        ("subscription_of_another", stated(), link("ca-2")),
+        ("identifiers_swapped", stated_short(), swapped()),
+        ("cloud_account_not_linked", ended_at_once(), unlink("ca-1")),
+        ("cloud_account_metered", metered(), unlink("ca-1")),
+        ("reason_missing", new(), unlink("ca-1").with("reason", " ")),
         ("unknown_cloud_account", new(), withdraw("ca-9")),
         ("cloud_account_not_pending", new(), withdraw("ca-1")),
         ("cloud_account_ended", ended(), choose("cn1/ws", "ca-1")),
@@ -97,6 +109,34 @@ fn a6_every_code_is_given_by_a_story_and_its_refusal_says_what_it_is_about() {
     assert_eq!(given, Refusal::CODES.iter().copied().collect(), "every code there is");
 }
 
+/// The marketplace stated another account for the instance of `ca-2`.
+fn stated() -> World {
+    after([said("ca-2", "activated").inner("account_id", "4444444444444444")])
+}
+
+/// The marketplace stated the account 4444444444 for the instance of `ca-2`.
+fn stated_short() -> World {
+    after([said("ca-2", "activated").inner("account_id", "4444444444")])
+}
+
+/// A link of `ca-2` with account id and instance id exchanged.
+fn swapped() -> Ask {
+    let account = crate::world::instance("ca-2");
+    let subscription = json!({"provider": "alicloud", "account_id": account, "instance_id": "4444444444"});
+    link("ca-2").with("subscription", subscription)
+}
+
+fn ended_at_once() -> World {
+    after([link("ca-2"), withdraw("ca-2"), unlink("ca-1")])
+}
+
+/// The marketplace has accepted usage of `ca-1`.
+fn metered() -> World {
+    let mut world = after([choose("cn1/ws", "ca-1"), bill("b-1", "5 CNY")]);
+    world.at("03-01T01:00").does(meter("ca-1"));
+    world
+}
+
 fn done(mut world: World, command: Ask) -> World {
     world.does(command);
     world
@@ -109,6 +149,12 @@ fn later(mut world: World) -> World {
 
 fn earlier(mut world: World) -> World {
     world.at("02-01");
+    world
+}
+
+fn ahead_of_its_clock() -> World {
+    let mut world = later(after([]));
+    world.clock = Some(crate::world::instant("03-04"));
     world
 }
 
@@ -154,7 +200,7 @@ fn with_many_steps() -> World {
 
 fn with_many_signals() -> World {
     let mut world = after([]);
-    let identity = "alicloud:ca-1".parse().unwrap();
+    let identity = format!("alicloud:{}", crate::world::instance("ca-1")).parse().unwrap();
     let mut known = world.records.subscription(&identity).unwrap().unwrap().as_ref().clone();
     let signal = RecordedSignal { signal: Signal::Resumed, occurred_at: world.now, message: None, rules: 1 };
     known.signals.resize(SIGNALS_MAX, signal);

@@ -105,11 +105,13 @@ fn a5_the_first_and_the_last_instant_are_decided() {
     }
 }
 
+/// The error of a text that is not valid.
+fn error<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> String {
+    text.parse::<T>().err().unwrap_or_else(|| panic!("{text} was read")).to_string()
+}
+
 #[test]
 fn a5_a_value_beyond_its_range_is_an_error_with_the_value_and_the_expectation() {
-    fn error<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> String {
-        text.parse::<T>().err().unwrap_or_else(|| panic!("{text} was read")).to_string()
-    }
     let long = "x".repeat(129);
     for (said, value, expected) in [
         (error::<Money>("1000000000000000 CNY"), "1000000000000000", "below 1000000000000000"),
@@ -143,7 +145,7 @@ fn a5_the_longest_texts_are_read_and_one_byte_more_is_not() {
     assert!(text(128).parse::<AccountId>().is_ok_and(|id| id.as_str().len() == 128));
     let error = text(129).parse::<AccountId>().unwrap_err();
     assert_eq!(
-        (error.what, error.expected),
+        (error.what, error.expected.as_ref()),
         ("an account id", "1 to 128 bytes without control characters and without a blank at either end")
     );
     assert_eq!(Site::new(&text(64)).unwrap().as_str().len(), 64);
@@ -184,4 +186,40 @@ fn aliased() -> Value {
     let mut subscription = alicloud("0");
     subscription["instance_id"] = "0".into();
     subscription
+}
+
+#[test]
+fn a5_no_id_has_a_character_that_people_cannot_see() {
+    for (text, point) in [
+        ("acme\u{feff}", "U+FEFF"),
+        ("\u{feff}acme", "U+FEFF"),
+        ("ac\u{200b}me", "U+200B"),
+        ("ac\u{200d}me", "U+200D"),
+        ("ac\u{202e}me", "U+202E"),
+        ("ac\u{2066}me", "U+2066"),
+        ("ac\u{ad}me", "U+00AD"),
+        ("ac\u{2028}me", "U+2028"),
+        ("ac\u{34f}me", "U+034F"),
+        ("ac\u{3164}me", "U+3164"),
+        ("acme\u{fe0f}", "U+FE0F"),
+        ("acme\u{e0061}", "U+E0061"),
+        // Other spellings of é, Å and 豈.
+        ("cafe\u{301}", "U+0301"),
+        ("\u{212b}ngstrom", "U+212B"),
+        ("\u{f900}", "U+F900"),
+    ] {
+        let workspace = format!("cn1/{text}");
+        let errors = [
+            error::<AccountId>(text),
+            error::<defray_core::id::SubscriptionIdentity>(text),
+            error::<WorkspaceId>(&workspace),
+            Site::new(text).unwrap_err().to_string(),
+        ];
+        for error in errors {
+            assert!(error.contains(point), "{point} in: {error}");
+        }
+    }
+    for text in ["caf\u{e9}", "企业账号", "Ω-1", "a b", "👍", "ws\u{a0}1"] {
+        assert!(text.parse::<AccountId>().is_ok(), "{text}");
+    }
 }

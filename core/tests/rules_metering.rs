@@ -157,7 +157,7 @@ fn n2_a_void_record_of_a_bill_that_was_reversed_near_the_largest_amount_is_taken
 #[test]
 fn n2_a_duplicate_counts_as_what_the_provider_has() {
     for (had, expected) in [
-        (json!({"duplicate": {}}), ["1", "0", "0"]),
+        (json!({"duplicate": {"quantity": 100}}), ["1", "0", "0"]),
         (json!({"duplicate": {"quantity": 30}}), ["0.3", "0.7", "0"]),
         (json!({"duplicate": {"quantity": 130}}), ["1.3", "0", "0.3"]),
     ] {
@@ -258,9 +258,10 @@ fn an_account_with_usage_in_flight_is_not_closed() {
     world.does(choose_enterprise("cn1/ws"));
     world.does(dissolve("cn1/ws"));
     let record = requested(&mut world, "ca-1");
+    answer(&mut world, &record, json!({"duplicate": {}}));
     world.does(said("ca-1", "ended"));
     assert_eq!(world.at("03-12").refuses(close()), "account_has_cloud_accounts");
-    answer(&mut world, &record, json!("accepted"));
+    answer(&mut world, &record, json!({"duplicate": {"quantity": 100}}));
     world.does(close());
 }
 
@@ -273,4 +274,153 @@ fn a_reversal_that_comes_with_the_deadline_gives_back_what_the_fall_back_paid() 
     // The deadline, 14:00, passes before the bill is reversed, in the same commit.
     world.at("03-10T15:00").does(reverse("b-1", "r-1"));
     assert_eq!((world.cash(), figures(&world)), ("5 CNY".into(), ["0", "0", "0"].map(Into::into)));
+}
+
+/// A provider that keeps the first quantity of an hour, as AWS and Huawei Cloud do.
+#[derive(Default)]
+struct Provider {
+    hours: std::collections::BTreeMap<defray_core::time::Instant, u32>,
+}
+
+impl Provider {
+    /// The answer to a usage record. The same quantity again is accepted; another quantity is a duplicate.
+    fn answer(&mut self, record: &UsageRecord) -> serde_json::Value {
+        match self.hours.insert(record.start, record.quantity) {
+            Some(first) if first != record.quantity => {
+                self.hours.insert(record.start, first);
+                json!({"duplicate": {}})
+            }
+            _ => json!("accepted"),
+        }
+    }
+}
+
+fn state_of(world: &World, record: &UsageRecord) -> &'static str {
+    world.records.usage_record(record.number).unwrap().unwrap().state.name()
+}
+
+#[test]
+fn n2_a_duplicate_without_a_quantity_is_disputed_until_the_quantity_is_known() {
+    for (has, expected) in [(100, ["1", "2", "0"]), (30, ["0.3", "2.7", "0"]), (130, ["1.3", "2", "0.3"])] {
+        let mut world = metered();
+        world.at("03-10T12:10").settles(bill("b-1", "1 CNY").used_at("03-10"));
+        let record = requested(&mut world, "ca-1");
+        answer(&mut world, &record, json!({"duplicate": {}}));
+        assert_eq!((state_of(&world, &record), world.owed()), ("disputed", vec!["usage_disputed"]));
+        assert_eq!(figures(&world), ["0", "0", "0"], "nothing is accepted, and nothing waits");
+        // The question stays open: nothing else is sent, and nothing falls back, however late it becomes.
+        world.settles(bill("b-2", "2 CNY").used_at("03-10"));
+        assert_eq!(world.replays(answered(&record.number.to_string(), json!({"duplicate": {}}))), PriorResult::Nothing);
+        let PriorResult::UsageRecord(same) = world.at("03-11").replays(meter("ca-1")) else { panic!("in flight") };
+        assert_eq!(same.number, record.number);
+        assert_eq!(world.replays(advance()), PriorResult::Nothing);
+        answer(&mut world, &record, json!({"duplicate": {"quantity": has}}));
+        assert_eq!((state_of(&world, &record), figures(&world)), ("accepted", expected.map(Into::into)));
+    }
+}
+
+#[test]
+fn n2_the_hour_of_a_disputed_record_is_not_sent_again() {
+    let mut world = metered();
+    world.at("03-10T12:10").settles(bill("b-1", "1 CNY").used_at("03-10"));
+    let record = requested(&mut world, "ca-1");
+    answer(&mut world, &record, json!({"duplicate": {}}));
+    answer(&mut world, &record, json!({"rejected": {"reason": "the provider deleted its record"}}));
+    assert_eq!((state_of(&world, &record), figures(&world)), ("void", ["0", "1", "0"].map(Into::into)));
+    assert_eq!(requested(world.at("03-10T13:10"), "ca-1").start, instant("03-10T12:00"));
+}
+
+#[test]
+fn n2_a_ledger_restored_from_a_backup_meters_an_hour_again_and_every_bill_is_paid_once() {
+    let amounts = ["1 CNY", "2.5 CNY", "0.75 CNY"];
+    // The first ledger metered the bills up to `sent`. Its backup has the bills up to `saved`.
+    for (sent, saved) in [(1, 1), (2, 1), (3, 1), (1, 2), (2, 3), (3, 3)] {
+        let settled = |world: &mut World, bills: core::ops::Range<usize>| {
+            for number in bills {
+                world.settles(bill(&format!("b-{number}"), amounts[number]).used_at("03-10"));
+            }
+        };
+        let mut provider = Provider::default();
+        let mut lost = metered();
+        settled(lost.at("03-10T12:10"), 0..sent);
+        let record = requested(&mut lost, "ca-1");
+        assert_eq!(provider.answer(&record), json!("accepted"));
+
+        let mut world = metered();
+        settled(world.at("03-10T12:10"), 0..saved);
+        let again = requested(&mut world, "ca-1");
+        assert_eq!(again.start, record.start);
+        let said = provider.answer(&again);
+        answer(&mut world, &again, said);
+        assert_eq!(state_of(&world, &again) == "disputed", sent != saved);
+        // The host imports what the backup does not have, and asks the provider which quantity it has.
+        settled(&mut world, saved..amounts.len());
+        if sent != saved {
+            answer(&mut world, &again, json!({"duplicate": {"quantity": record.quantity}}));
+        }
+        world.at("03-10T13:10").settles(bill("b-9", "5 CNY").used_at("03-10T12:00"));
+        let next = requested(&mut world, "ca-1");
+        assert_eq!(provider.answer(&next), json!("accepted"));
+        answer(&mut world, &next, json!("accepted"));
+        assert_eq!(provider.hours.values().sum::<u32>(), 925, "{sent} sent, {saved} saved: 9.25 CNY by 0.01");
+        assert_eq!(figures(&world), ["9.25", "0", "0"]);
+    }
+}
+
+#[test]
+fn n2_a_record_without_an_answer_falls_back_when_it_can_no_longer_be_sent() {
+    let mut world = metered();
+    world.does(top_up("3 CNY"));
+    world.at("03-10T12:10").settles(bill("b-1", "1.005 CNY").used_at("03-10"));
+    let record = requested(&mut world, "ca-1");
+    assert_eq!(record.send_until, Some(instant("03-10T13:00")));
+    world.settles(bill("b-2", "2 CNY").used_at("03-10"));
+    assert_eq!(world.at("03-10T12:59:59").replays(advance()), PriorResult::Nothing);
+    world.at("03-10T15:00").does(advance());
+    // The bill that the record carried falls back as a whole. The other one waits for the next record.
+    assert_eq!((state_of(&world, &record), figures(&world)), ("too_late", ["0", "2", "0"].map(Into::into)));
+    assert_eq!((world.cash(), world.owed()), ("1.995 CNY".into(), vec!["usage_not_metered", "usage_record_too_late"]));
+    let corrections = world.bill_record("b-1").corrections.clone();
+    let [correction] = corrections.as_slice() else { panic!("{corrections:?}") };
+    assert_eq!((correction.at, correction.reason.name()), (instant("03-10T13:00"), "not_answered"));
+    assert_eq!(requested(&mut world, "ca-1").quantity, 200);
+}
+
+#[test]
+fn n2_a_request_after_the_last_sending_time_does_not_repeat_the_record() {
+    let mut world = metered();
+    world.at("03-10T12:10").settles(bill("b-1", "1 CNY").used_at("03-10"));
+    let record = requested(&mut world, "ca-1");
+    world.at("03-10T12:30").settles(bill("b-2", "2 CNY").used_at("03-10"));
+    let next = requested(world.at("03-10T13:00"), "ca-1");
+    assert_eq!((state_of(&world, &record), next.quantity, next.start), ("too_late", 200, instant("03-10T12:00")));
+}
+
+#[test]
+fn n2_a_late_answer_of_a_record_that_fell_back_becomes_credit() {
+    for late in [json!("accepted"), json!({"duplicate": {"quantity": 100}})] {
+        let mut world = metered();
+        world.at("03-10T12:10").settles(bill("b-1", "1 CNY").used_at("03-10"));
+        let record = requested(&mut world, "ca-1");
+        world.at("03-10T13:05").does(answered(&record.number.to_string(), late));
+        assert_eq!((state_of(&world, &record), figures(&world)), ("accepted", ["1", "0", "1"].map(Into::into)));
+        assert_eq!(world.overdraft(), "1 CNY", "the enterprise account paid the bill at 13:00");
+        // The provider charged 1 CNY too, so that much less of the next usage is sent.
+        world.settles(bill("b-2", "3 CNY").used_at("03-10T12:00"));
+        assert_eq!(requested(&mut world, "ca-1").quantity, 200);
+    }
+    let mut world = metered();
+    world.at("03-10T12:10").settles(bill("b-1", "1 CNY").used_at("03-10"));
+    let record = requested(&mut world, "ca-1");
+    world.at("03-10T13:05").does(answered(&record.number.to_string(), json!({"duplicate": {}})));
+    assert_eq!(state_of(&world, &record), "disputed", "the provider has a quantity, and nothing of it is in flight");
+    answer(&mut world, &record, json!({"duplicate": {"quantity": 40}}));
+    assert_eq!((state_of(&world, &record), figures(&world)), ("accepted", ["0.4", "0", "0.4"].map(Into::into)));
+
+    let mut world = metered();
+    world.at("03-10T12:10").settles(bill("b-1", "1 CNY").used_at("03-10"));
+    let record = requested(&mut world, "ca-1");
+    world.at("03-10T13:05").does(answered(&record.number.to_string(), json!({"rejected": {}})));
+    assert_eq!((state_of(&world, &record), figures(&world)), ("too_late", ["0", "0", "0"].map(Into::into)));
+    assert_eq!(world.replays(answered(&record.number.to_string(), json!("not_subscribed"))), PriorResult::Nothing);
 }

@@ -335,7 +335,7 @@ fn a6_every_refusal_code_is_one_word_and_no_two_are_the_same() {
 /// Decides `advance` and a top-up over the records.
 fn both_diverge(world: &World) {
     for command in [advance().command(), top_up("1 CNY").command()] {
-        let decided = decide(&world.records, &command, instant("03-30"), None, 99);
+        let decided = decide(&world.records, &command, instant("03-30"), None, None, 99);
         assert!(matches!(decided, Err(DecideError::Diverged(_))), "{decided:?}");
     }
 }
@@ -357,6 +357,6 @@ fn a_due_record_that_its_account_does_not_confirm_diverges() {
     let mut world = World::new();
     let id = world.account().id.clone();
     world.records.put(Key::due(instant("03-05"), &id), Some(Record::AccountId(id.clone())));
-    let decided = decide(&world.records, &advance().command(), instant("03-30"), None, 99);
+    let decided = decide(&world.records, &advance().command(), instant("03-30"), None, None, 99);
     assert!(matches!(decided, Err(DecideError::Diverged(_))), "{decided:?}");
 }

@@ -1,8 +1,8 @@
-//! Who pays, when, and who may change it: P1 to P5, T1 to T3, C1 to C3, each as a short story.
+//! Who pays, when, and who may change it: P1 to P5, T1 to T3, C1 to C4, each as a short story.
 
 use crate::world::{
     World, advance, alicloud, bill, bind, choose, choose_enterprise, dissolve, instant, legacy_said_of, link,
-    link_legacy, open, policy, relocate, said, said_of, slices, top_up, voucher, who_pays, withdraw,
+    link_legacy, open, policy, relocate, said, said_of, slices, top_up, unlink, voucher, who_pays, withdraw,
 };
 use defray_core::bill::HoldReason;
 use defray_core::cloud_account::CloudAccountState;
@@ -11,7 +11,7 @@ use defray_core::marketplace::MessageDisposition;
 use defray_core::outbox::Notification;
 use defray_core::provider::Provider;
 use defray_core::{PriorResult, Refusal};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// `cn1/ws` pays by `ca-1` from the tenth of March on.
 fn on_cloud_since_the_tenth() -> World {
@@ -317,6 +317,41 @@ fn t1_decisions_of_an_account_never_run_backwards() {
 }
 
 #[test]
+fn t1_no_instant_is_further_ahead_of_the_clock_than_the_tolerance() {
+    let mut world = World::new();
+    world.does(link("ca-1"));
+    world.clock = Some(instant("03-02"));
+    // Five minutes ahead are tolerated.
+    world.at("03-02T00:05").does(top_up("1 CNY"));
+    world.at("03-02T00:05:00.000000001");
+    let ahead = [
+        top_up("1 CNY"),
+        bill("b-1", "1 CNY"),
+        bind("cn1/other"),
+        open("beta"),
+        policy(json!({})),
+        policy(json!({})).with("account", Value::Null),
+        advance(),
+        said("ca-1", "activated"),
+        said("ca-1", "ignored"),
+    ];
+    for command in ahead {
+        assert_eq!(world.refuses(command), "at_in_future");
+    }
+    // The instant of the provider has the tolerance of the default policy, for every owner of the cloud account.
+    world.at("03-02");
+    world.does(policy(json!({"clock_tolerance": 0})));
+    assert_eq!(world.at("03-02T00:00:01").refuses(top_up("1 CNY")), "at_in_future");
+    assert_eq!(world.refuses(said_of("ca-1", "activated", "03-02T00:05:01")), "at_in_future");
+    assert_eq!(world.refuses(said_of("ca-9", "activated", "03-20")), "at_in_future");
+    world.does(said_of("ca-1", "activated", "03-02T00:05"));
+    // A simulation has no clock.
+    let command = top_up("1 CNY").command();
+    let at = "2199-03-01T00:00:00Z".parse().unwrap();
+    assert!(defray_core::decide(&world.records, &command, at, None, None, 99).is_ok());
+}
+
+#[test]
 fn t1_what_falls_due_in_between_happens_first_and_keeps_its_own_instant() {
     let mut world = World::new();
     world.does(voucher("v", "5 CNY").until("03-02"));
@@ -385,7 +420,7 @@ fn permutations<T: Copy>(of: &[T]) -> Vec<Vec<T>> {
 fn t2_nothing_happens_before_it_has_happened() {
     let mut world = World::new();
     world.does(link("ca-1"));
-    world.at("03-02").does(said_of("ca-1", "activated", "03-20"));
+    world.at("03-02").does(said_of("ca-1", "activated", "03-02T00:05"));
     assert_eq!(world.cloud_account("ca-1").lifecycle.active_from, Some(instant("03-02")), "taken as received");
 }
 
@@ -462,7 +497,7 @@ fn c1_who_asked_is_recorded() {
     world.at("03-02");
     let by = defray_core::id::Note::new("li.wei").unwrap();
     let command = choose("cn1/ws", "ca-1").command();
-    let decision = defray_core::decide(&world.records, &command, world.now, Some(&by), 9).unwrap();
+    let decision = defray_core::decide(&world.records, &command, world.now, Some(world.now), Some(&by), 9).unwrap();
     let defray_core::Decision::Happened { events, .. } = decision else { panic!("it happens") };
     let defray_core::event::Event::StepTaken { step, .. } = &events[0] else { panic!("a step") };
     assert_eq!(step.by.as_ref().unwrap().as_str(), "li.wei");
@@ -544,4 +579,123 @@ fn c3_one_mail_names_the_workspaces_that_were_with_it() {
         panic!("{mails:?}")
     };
     assert_eq!(workspaces.iter().map(ToString::to_string).collect::<Vec<_>>(), ["cn1/a", "cn1/b"]);
+}
+
+/// The account that sent `createInstance` for the instance of `ca-1` according to AliCloud.
+fn created_by(account: &str) -> crate::world::Ask {
+    said("ca-1", "activated").inner("kind", "createInstance").inner("account_id", account)
+}
+
+const STRANGER: &str = "6543210987654321";
+
+#[test]
+fn c4_a_link_must_name_the_account_that_the_marketplace_stated() {
+    let mut world = World::new();
+    assert_eq!(world.disposition(created_by(STRANGER)), MessageDisposition::Unmatched);
+    assert_eq!(world.refuses(link("ca-1")), "subscription_of_another");
+    // The refusal does not say whose the subscription is.
+    let refusal = world.ask(link("ca-1")).unwrap_err().to_string();
+    assert!(!refusal.contains(STRANGER), "{refusal}");
+    world.does(open("owner"));
+    let mut owned = crate::world::alicloud("ca-1");
+    owned["account_id"] = format!("ops@{STRANGER}").into();
+    world.does(link("ca-2").of("owner").with("subscription", owned));
+    assert_eq!(world.cloud_state("ca-2").name(), "active");
+}
+
+#[test]
+fn c4_zeros_at_the_front_of_an_alicloud_account_do_not_matter() {
+    let mut world = World::new();
+    world.does(created_by("42"));
+    let mut padded = crate::world::alicloud("ca-1");
+    padded["account_id"] = "0000000000000042".into();
+    world.does(link("ca-1").with("subscription", padded));
+    assert_eq!(world.cloud_state("ca-1").name(), "active");
+}
+
+#[test]
+fn c4_a_message_that_states_another_account_fails_the_link_in_every_order() {
+    let renewed = || said("ca-1", "resumed").inner("kind", "renewInstance");
+    for order in permutations(&[0, 1, 2]) {
+        let mut world = World::new();
+        world.does(link("ca-1"));
+        world.at("03-02").does(choose("cn1/ws", "ca-1"));
+        for one in order {
+            let message = match one {
+                0 => renewed(),
+                1 => created_by(STRANGER),
+                _ => said("ca-1", "suspended"),
+            };
+            let disposition = world.at("03-03").disposition(message);
+            assert!(one != 1 || disposition == MessageDisposition::ContradictsLink, "{disposition}");
+        }
+        assert_eq!(world.cloud_state("ca-1").name(), "failed");
+        assert_eq!(world.timeline(), ["03-01 acme enterprise"]);
+        assert_eq!(world.method(), "enterprise");
+        assert_eq!(world.owed().len(), 1, "{:?}", world.owed());
+        // The owner can link the subscription now, with everything that the marketplace said of it.
+        let mut owned = crate::world::alicloud("ca-1");
+        owned["account_id"] = STRANGER.into();
+        world.does(open("owner"));
+        world.does(link("ca-2").of("owner").with("subscription", owned));
+        assert_ne!(world.cloud_state("ca-2").name(), "pending");
+        assert_eq!(world.disposition(said("ca-1", "ended")), MessageDisposition::Applied);
+        assert_eq!(world.cloud_state("ca-2").name(), "closing");
+    }
+}
+
+#[test]
+fn c4_an_unlinked_cloud_account_never_paid() {
+    let mut world = World::with_active("ca-1");
+    world.does(choose("cn1/ws", "ca-1"));
+    assert_eq!(who_pays(&world.settles(bill("b-1", "1 CNY"))), "ca-1 P1");
+    world.at("03-02").does(unlink("ca-1"));
+    assert_eq!(world.timeline(), ["03-01 acme enterprise"]);
+    assert_eq!(world.account().overdraft, "1 CNY".parse().unwrap(), "the bill is corrected");
+    assert_eq!(world.owed().iter().filter(|mail| **mail == "method_changed_by_force").count(), 1);
+    // The link is free again, and the signals are there for it.
+    world.does(link("ca-2").with("subscription", crate::world::alicloud("ca-1")));
+    assert_eq!(world.cloud_state("ca-2").name(), "active");
+    assert_eq!(world.refuses(unlink("ca-1")), "cloud_account_not_linked");
+}
+
+#[test]
+fn c4_identifiers_have_the_form_of_their_provider_and_swapped_ones_are_named() {
+    let error = |account: &str, instance: &str| {
+        let typed = json!({"provider": "alicloud", "account_id": account, "instance_id": instance});
+        let read = serde_json::from_value::<defray_core::subscription::Subscription>(typed);
+        read.map_or_else(|error| error.to_string(), |_| String::new())
+    };
+    assert_eq!(error("1041031108983109", "122779388"), "");
+    for instance in ["x", "0", "012", "12345678901234567890", "１２", "1 2", "-1"] {
+        assert!(error("1041031108983109", instance).contains("instance_id"), "{instance}");
+    }
+    for (account, instance) in [("122779388", "1041031108983109"), ("122779388", "ops@1041031108983109")] {
+        assert!(error(account, instance).contains("swapped"), "{account}, {instance}");
+    }
+}
+
+#[test]
+fn n1_a_message_names_a_subscription_of_its_own_provider() {
+    let mut world = World::new();
+    for (provider, identity) in [
+        ("alicloud", "aws:license:l-0123456789abcdef"),
+        ("alicloud", "alicloud:"),
+        ("alicloud", "alicloud:x"),
+        ("alicloud", "122779388"),
+        ("aws", "alicloud:122779388"),
+        ("aws", "aws:license:arn:aws:license-manager::123456789012:license:l-0abc"),
+        ("aws", "aws:license:L-0ABC"),
+        ("aws", "aws:customer:product"),
+        ("aws", "aws:customer::X01"),
+        ("huawei_cloud", "huawei_cloud:"),
+    ] {
+        for signal in ["activated", "ended", "ignored"] {
+            let message = said("ca-1", signal).inner("provider", provider).inner("identity", identity);
+            assert_eq!(world.refuses(message), "invalid_message", "{provider} {identity}");
+        }
+    }
+    assert_eq!(world.refuses(created_by("account")), "invalid_message");
+    let rejected = said("ca-1", "ignored").inner("identity", "x").inner("rejected", "forged: the token does not fit");
+    assert_eq!(world.disposition(rejected), MessageDisposition::Rejected, "nothing in it is trusted");
 }

@@ -68,6 +68,10 @@ codes! {
         Busy = "busy",
         /// A temporary file cannot be created.
         ScratchFile = "scratch_file",
+        /// The ledger was opened for reading only.
+        ReadOnly = "read_only",
+        /// The file has an older format, and it was opened for reading only. An open for writing migrates it.
+        NeedsMigration = "needs_migration",
         /// The caller cancelled the operation. Nothing changed.
         Cancelled = "cancelled",
         /// The engine stopped after an earlier failure. Close it and open the file again.

@@ -20,7 +20,7 @@ use crate::format::first_changes;
 use crate::group::{Answers, Job, Queue};
 use crate::journal::Head;
 use crate::ledger::{Bounds, Ledger};
-use crate::migration::migrate;
+use crate::migration::{migrate, refuse_older};
 use crate::preview::Preview;
 use crate::snapshot::Snapshot;
 use crate::store::{RedbStore, Store};
@@ -56,6 +56,13 @@ pub struct Options {
     /// The number of changed records after which a checkpoint writes them. A larger number makes the first open after a
     /// crash slower.
     pub changed_records: usize,
+    /// `true` opens the ledger for simulation: commands may have instants that are ahead of the clock (T1). Each entry
+    /// records that it was made in a simulation. An instant in the future expires vouchers and locks accounts, and a
+    /// later command cannot have an earlier instant, so simulate with a copy of the file.
+    pub simulate: bool,
+    /// `true` opens the ledger for reading only. The file needs no write permission and is not changed. Several
+    /// processes can read it at the same time, but none can write. Every command is an error (`read_only`).
+    pub read_only: bool,
 }
 
 impl Default for Options {
@@ -67,19 +74,23 @@ impl Default for Options {
             page_cache_bytes: 64 << 20,
             cached_records: 65_536,
             changed_records: 8_192,
+            simulate: false,
+            read_only: false,
         }
     }
 }
 
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { check, expected, page_cache_bytes, cached_records, changed_records, .. } = self;
+        let Self { check, expected, page_cache_bytes, cached_records, changed_records, simulate, read_only, .. } = self;
         f.debug_struct("Options")
             .field("check", check)
             .field("expected", expected)
             .field("page_cache_bytes", page_cache_bytes)
             .field("cached_records", cached_records)
             .field("changed_records", changed_records)
+            .field("simulate", simulate)
+            .field("read_only", read_only)
             .finish_non_exhaustive()
     }
 }
@@ -129,6 +140,8 @@ pub struct Engine {
     ledger: Mutex<Writer>,
     published: Mutex<Snapshot>,
     clock: Clock,
+    simulate: bool,
+    read_only: bool,
     path: Option<PathBuf>,
 }
 
@@ -150,8 +163,9 @@ impl Engine {
     /// # Errors
     ///
     /// [`Error::Environment`] when the file exists or cannot be created; [`Error::HeadMismatch`] when
-    /// [`Options::expected`] names a position after 0.
+    /// [`Options::expected`] names a position after 0; [`Error::Misuse`] with [`Options::read_only`].
     pub fn create(path: &Path, options: Options) -> Result<Self, Error> {
+        refuse_read_only(&options)?;
         let store = RedbStore::create(path, options.page_cache_bytes, first_changes())?;
         Self::over(Box::new(store), Some(path), options)
     }
@@ -160,22 +174,25 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`Error::Environment`] when the file does not exist, cannot be opened or is open in another engine;
-    /// [`Error::Corrupt`] when it is damaged, is not a ledger or has another format; [`Error::HeadMismatch`] when it
-    /// does not contain [`Options::expected`].
+    /// [`Error::Environment`] when the file does not exist, cannot be opened or is open in another engine, or when it
+    /// must be migrated and is opened for reading only (`needs_migration`); [`Error::Corrupt`] when it is damaged, is
+    /// not a ledger or has another format; [`Error::HeadMismatch`] when it does not contain [`Options::expected`].
     pub fn open(path: &Path, options: Options) -> Result<Self, Error> {
-        let store = RedbStore::open(path, options.page_cache_bytes)?;
+        let open = if options.read_only { RedbStore::open_read_only } else { RedbStore::open };
+        let store = open(path, options.page_cache_bytes)?;
         Self::over(Box::new(store), Some(path), options)
     }
 
-    /// Opens a ledger file, or creates it when it does not exist.
+    /// Opens a ledger file, or creates it when it does not exist and is not opened for reading only.
     ///
     /// # Errors
     ///
     /// Those of [`open`](Self::open) and [`create`](Self::create).
     pub fn open_or_create(path: &Path, options: Options) -> Result<Self, Error> {
         match Self::open(path, options.clone()) {
-            Err(Error::Environment { code: Code::FileMissing, .. }) => Self::create(path, options),
+            Err(Error::Environment { code: Code::FileMissing, .. }) if !options.read_only => {
+                Self::create(path, options)
+            }
             opened => opened,
         }
     }
@@ -188,6 +205,7 @@ impl Engine {
     /// [`Error::HeadMismatch`] when it does not contain [`Options::expected`].
     pub fn open_in(store: impl Store + 'static, options: Options) -> Result<Self, Error> {
         if store.snapshot()?.count(crate::store::Table::Meta)? == 0 {
+            refuse_read_only(&options)?;
             store.write(first_changes())?;
         }
         Self::over(Box::new(store), None, options)
@@ -198,7 +216,11 @@ impl Engine {
             let message = "checksums do not match: restore a backup".into();
             return Err(Error::Corrupt { code: Code::DamagedFile, message });
         }
-        migrate(store.as_ref())?;
+        if options.read_only {
+            refuse_older(store.snapshot()?.as_ref())?;
+        } else {
+            migrate(store.as_ref())?;
+        }
         let ledger = Ledger::open(store, options.bounds())?;
         let published = Snapshot::of(&ledger);
         if let Some((position, head)) = options.expected {
@@ -209,6 +231,8 @@ impl Engine {
             ledger: Mutex::new(Writer { ledger, halted: None }),
             published: Mutex::new(published),
             clock: options.clock,
+            simulate: options.simulate,
+            read_only: options.read_only,
             path: path.map(Path::to_path_buf),
         })
     }
@@ -242,6 +266,9 @@ impl Engine {
         if requests.is_empty() {
             return Vec::new();
         }
+        if self.read_only {
+            return requests.iter().map(|_| Err(is_read_only())).collect();
+        }
         self.queue.submit(requests, mode, |jobs| self.commit(jobs))
     }
 
@@ -250,7 +277,9 @@ impl Engine {
         let outcome = match &writer.halted {
             Some(failure) => Err(Error::Halted { message: failure.to_string() }),
             None => {
-                let made = catch_unwind(AssertUnwindSafe(|| commit_jobs(&mut writer.ledger, (self.clock)(), &jobs)));
+                let made = catch_unwind(AssertUnwindSafe(|| {
+                    commit_jobs(&mut writer.ledger, (self.clock)(), self.simulate, &jobs)
+                }));
                 let made = made.unwrap_or_else(|panic| Err(Error::Bug(panic_text(panic.as_ref()))));
                 if let Err(failure) = &made {
                     writer.halted = Some(failure.clone());
@@ -279,8 +308,8 @@ impl Engine {
         self.published.lock().clone()
     }
 
-    /// The result that settling `bill` at `at` would have, computed by the same code. Nothing is recorded. Without `at`
-    /// the engine's clock is used.
+    /// The result that settling `bill` at `at` would have, computed by the same code. Nothing is recorded, so `at` may
+    /// be ahead of the engine's clock. Without `at` the engine's clock is used.
     ///
     /// # Errors
     ///
@@ -290,7 +319,7 @@ impl Engine {
         let snapshot = self.snapshot();
         let command = Command::from(SettleBill { bill: bill.clone(), account: None });
         let at = at.unwrap_or_else(|| (self.clock)());
-        match decide(&snapshot, &command, at, None, snapshot.position() + 1) {
+        match decide(&snapshot, &command, at, None, None, snapshot.position() + 1) {
             Ok(Decision::Happened { at, events, .. }) => Preview::of(&bill.id, at, events),
             Ok(Decision::Already(PriorResult::Bill(record))) => Ok(Preview::known(&record)),
             Ok(Decision::Already(_)) => Err(Error::Bug("the prior result of a bill is not a bill".into())),
@@ -309,12 +338,16 @@ impl Engine {
     }
 
     /// Writes all changed records to the file, so that the next open does not need to decide commands again. The engine
-    /// also does this by itself after a number of changes ([`Options::changed_records`]) and when it is closed.
+    /// also does this by itself after a number of changes ([`Options::changed_records`]) and when it is closed. Without
+    /// effect when the ledger was opened for reading only.
     ///
     /// # Errors
     ///
     /// [`Error::Environment`] and [`Error::Unknown`] when the write fails; [`Error::Halted`] after an earlier failure.
     pub fn checkpoint(&self) -> Result<(), Error> {
+        if self.read_only {
+            return Ok(());
+        }
         self.with_ledger(Ledger::checkpoint)
     }
 
@@ -323,9 +356,12 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`Error::Environment`] with code `busy` while a snapshot is open; the errors of
-    /// [`checkpoint`](Self::checkpoint).
+    /// [`Error::Environment`] with code `busy` while a snapshot is open, and with code `read_only` when the ledger was
+    /// opened for reading only; the errors of [`checkpoint`](Self::checkpoint).
     pub fn compact(&self) -> Result<bool, Error> {
+        if self.read_only {
+            return Err(is_read_only());
+        }
         let mut writer = self.ledger.lock();
         refuse_when_halted(&writer)?;
         // New readers wait for this lock, so none of them takes a snapshot during the compaction.
@@ -369,6 +405,19 @@ impl Drop for Engine {
     }
 }
 
+fn refuse_read_only(options: &Options) -> Result<(), Error> {
+    if options.read_only {
+        let expected = "`false`, because a new ledger must be written";
+        return Err(Error::Misuse { field: "read_only", value: "true".into(), expected });
+    }
+    Ok(())
+}
+
+fn is_read_only() -> Error {
+    let message = "the ledger was opened for reading only: expected no command".into();
+    Error::Environment { code: Code::ReadOnly, message }
+}
+
 fn refuse_when_halted(writer: &Writer) -> Result<(), Error> {
     match &writer.halted {
         Some(failure) => Err(Error::Halted { message: failure.to_string() }),
@@ -377,8 +426,8 @@ fn refuse_when_halted(writer: &Writer) -> Result<(), Error> {
 }
 
 /// Decides all jobs and writes them to disk in one commit.
-fn commit_jobs(ledger: &mut Ledger, now: Instant, jobs: &[Job]) -> Result<Vec<Answers>, Error> {
-    let mut commit = ledger.begin(now);
+fn commit_jobs(ledger: &mut Ledger, now: Instant, simulated: bool, jobs: &[Job]) -> Result<Vec<Answers>, Error> {
+    let mut commit = ledger.begin(now, simulated);
     let mut all = Vec::with_capacity(jobs.len());
     for job in jobs {
         let answers = match job.mode {

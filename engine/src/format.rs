@@ -12,6 +12,8 @@ const CHECKPOINT_KEY: &[u8] = b"checkpoint";
 pub(crate) const FORMAT_3_FROM_KEY: &[u8] = b"format 3 from";
 /// The key is present while a migration replaces the records.
 pub(crate) const MIGRATING_KEY: &[u8] = b"migrating";
+/// The key is present when the journal has entries that were made in a simulation.
+pub(crate) const SIMULATED_KEY: &[u8] = b"simulated";
 /// The first commit of a new ledger.
 pub(crate) fn first_changes() -> Vec<Change> {
     vec![

@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::journal::Entry;
 use crate::ledger::Ledger;
 use crate::progress::{ProgressCallback, report_periodically};
+use crate::scratch::scratch_ledger;
 use crate::snapshot::Snapshot;
-use crate::verify::scratch_ledger;
 
 /// The records as they were at an earlier time. It holds a rebuilt ledger in a temporary file: drop it after use.
 pub struct History {

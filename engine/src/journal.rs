@@ -51,6 +51,9 @@ pub struct Entry {
     /// The version of the rules under which the command was decided.
     #[serde(default = "first_rules")]
     pub rules: u32,
+    /// `true` when the ledger was open for simulation: `at` may be ahead of `recorded_at` by any time (T1).
+    #[serde(default)]
+    pub simulated: bool,
 }
 
 /// Entries of format 2 do not record the version of the rules.

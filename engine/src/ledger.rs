@@ -22,7 +22,7 @@ use lru::LruCache;
 use crate::answer::{Answer, Done};
 use crate::code::Code;
 use crate::error::Error;
-use crate::format;
+use crate::format::{self, SIMULATED_KEY};
 use crate::journal::{Entry, Head, Reader, Segment, end_of_journal, read_entry};
 use crate::records::{Changes, LayeredRecords, StoredRecords, UnavailableSnapshot, encode};
 use crate::store::{Change, Store, Table};
@@ -50,6 +50,7 @@ pub(crate) struct Ledger {
     position: u64,
     head: Head,
     checkpoint: u64,
+    has_simulated: bool,
 }
 
 impl Ledger {
@@ -73,6 +74,7 @@ impl Ledger {
             position,
             head,
             checkpoint,
+            has_simulated: snapshot.get(Table::Meta, SIMULATED_KEY)?.is_some(),
         };
         for entry in Reader::new(snapshot.as_ref(), checkpoint + 1, position) {
             let (entry, _) = entry?;
@@ -94,6 +96,11 @@ impl Ledger {
         self.checkpoint
     }
 
+    /// Whether the journal has entries that were made in a simulation.
+    pub(crate) const fn has_simulated(&self) -> bool {
+        self.has_simulated
+    }
+
     /// The records after the last commit.
     pub(crate) fn records(&self) -> LayeredRecords {
         LayeredRecords { changes: self.changes.clone(), stored: StoredRecords::new(self.stored.store.clone()) }
@@ -107,11 +114,11 @@ impl Ledger {
         }
     }
 
-    /// Begins a commit.
-    pub(crate) fn begin(&mut self, recorded_at: Instant) -> Commit<'_> {
+    /// Begins a commit. `recorded_at` is what the clock shows.
+    pub(crate) fn begin(&mut self, recorded_at: Instant, simulated: bool) -> Commit<'_> {
         let segment = Segment::after(self.head);
         let (before, position) = (self.changes.clone(), self.position);
-        Commit { ledger: self, recorded_at, segment, before, position, entries: Vec::new() }
+        Commit { ledger: self, recorded_at, simulated, segment, before, position, entries: Vec::new() }
     }
 
     /// Writes every changed record, so that the next open does not need to decide commands again.
@@ -249,7 +256,8 @@ pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Opt
             entry.command.name()
         ),
     };
-    match decide(view, &entry.command, entry.asked_at, entry.actor.as_ref(), entry.position) {
+    let now = clock_of_decision(entry.recorded_at, entry.simulated);
+    match decide(view, &entry.command, entry.asked_at, now, entry.actor.as_ref(), entry.position) {
         Ok(Decision::Happened { at, events, mut changes }) => {
             if at != entry.at {
                 return Err(diverged(format!("the recorded instant is {}, the new one is {at}", entry.at)));
@@ -273,6 +281,11 @@ pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Opt
     }
 }
 
+/// The clock by which a command is decided. In a simulation there is none (T1).
+fn clock_of_decision(recorded_at: Instant, simulated: bool) -> Option<Instant> {
+    (!simulated).then_some(recorded_at)
+}
+
 fn remembered_key(key: Option<&IdempotencyKey>, position: u64) -> Option<(Key, Option<Record>)> {
     key.map(|key| (Key::idempotency_key(key), Some(Record::Position(position))))
 }
@@ -281,6 +294,7 @@ fn remembered_key(key: Option<&IdempotencyKey>, position: u64) -> Option<(Key, O
 pub(crate) struct Commit<'l> {
     ledger: &'l mut Ledger,
     recorded_at: Instant,
+    simulated: bool,
     segment: Segment,
     /// The changes before the commit.
     before: Changes,
@@ -323,7 +337,8 @@ impl Commit<'_> {
             return self.repeat(key, position, request);
         }
         let (position, asked_at) = (self.position + 1, request.at.unwrap_or(self.recorded_at));
-        let decision = decide(&*self.ledger, &request.command, asked_at, request.actor.as_ref(), position)?;
+        let now = clock_of_decision(self.recorded_at, self.simulated);
+        let decision = decide(&*self.ledger, &request.command, asked_at, now, request.actor.as_ref(), position)?;
         let (at, events, changes) = match decision {
             Decision::Already(replay) => return Ok(Answer::Already(replay)),
             Decision::Happened { at, events, changes } => (at, events, changes),
@@ -338,6 +353,7 @@ impl Commit<'_> {
             command: request.command.clone(),
             events,
             rules: rules::CURRENT,
+            simulated: self.simulated,
         };
         let head = self.segment.push(&entry)?;
         let answer = Answer::Done(Done { position, at, head, events: entry.events.clone() });
@@ -367,10 +383,13 @@ impl Commit<'_> {
     /// Writes all decided commands to disk, in one transaction. After an error the records in memory are newer than the
     /// file, so the ledger must not be used any more.
     pub(crate) fn finish(self) -> Result<(), Error> {
-        let Self { ledger, segment, position, .. } = self;
+        let Self { ledger, segment, position, simulated, .. } = self;
         let head = self.entries.last().map_or(ledger.head, |(_, head)| *head);
         let Some((key, value)) = segment.finish() else { return Ok(()) };
         let mut changes = vec![Change { table: Table::Journal, key, value: Some(value) }];
+        if simulated && !ledger.has_simulated {
+            changes.push(format::meta(SIMULATED_KEY, Some(Vec::new())));
+        }
         let checkpoint = ledger.changes.len() >= ledger.bounds.changed_records
             || position - ledger.checkpoint >= ledger.bounds.entries_since_checkpoint;
         if checkpoint {
@@ -378,6 +397,7 @@ impl Commit<'_> {
         }
         ledger.store.write(changes)?;
         (ledger.position, ledger.head) = (position, head);
+        ledger.has_simulated |= simulated;
         let seen = if checkpoint { ledger.checkpointed(position) } else { ledger.refresh() };
         // The commit is on disk. An error after this point must not have a class that says that nothing changed.
         seen.map_err(|error| Error::Unknown {

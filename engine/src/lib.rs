@@ -34,6 +34,7 @@ mod older_format;
 mod preview;
 mod progress;
 mod records;
+mod scratch;
 mod snapshot;
 mod store;
 mod verify;

@@ -13,19 +13,39 @@ use crate::format::{FORMAT, FORMAT_3_FROM_KEY, FORMAT_KEY, MIGRATING_KEY, checkp
 use crate::journal::{Reader, end_of_journal};
 use crate::ledger::Ledger;
 use crate::records::encode;
+use crate::scratch::scratch_ledger;
 use crate::snapshot::Snapshot;
 use crate::store::{Change, Store, StoreSnapshot, Table};
-use crate::verify::scratch_ledger;
 
 /// The number of records in one commit of a migration.
 const MIGRATED_AT_ONCE: usize = 8_192;
 
+/// An error when the store needs a migration, which a ledger that is only read cannot have.
+pub(crate) fn refuse_older(store: &dyn StoreSnapshot) -> Result<(), Error> {
+    match format_of(store)? {
+        FORMAT if store.get(Table::Meta, MIGRATING_KEY)?.is_none() => Ok(()),
+        found @ (2 | FORMAT) => {
+            let what =
+                if found == FORMAT { "its migration was interrupted".into() } else { format!("it has format {found}") };
+            let message = format!(
+                "the file must be migrated, because {what}: open it once for writing, such as with `defray --db FILE compact`"
+            );
+            Err(Error::Environment { code: Code::NeedsMigration, message })
+        }
+        found => Err(unknown(found)),
+    }
+}
+
+fn format_of(store: &dyn StoreSnapshot) -> Result<u32, Error> {
+    let found = store.get(Table::Meta, FORMAT_KEY)?;
+    let found = found.and_then(|bytes| <[u8; 4]>::try_from(bytes.as_slice()).ok()).map(u32::from_le_bytes);
+    found.ok_or_else(|| damaged("the file does not contain its format number"))
+}
+
 /// Brings a store to [`FORMAT`]. A migration that was interrupted begins again.
 pub(crate) fn migrate(store: &dyn Store) -> Result<(), Error> {
     let snapshot = store.snapshot()?;
-    let found = snapshot.get(Table::Meta, FORMAT_KEY)?;
-    let found = found.and_then(|bytes| <[u8; 4]>::try_from(bytes.as_slice()).ok()).map(u32::from_le_bytes);
-    match found.ok_or_else(|| damaged("the file does not contain its format number"))? {
+    match format_of(snapshot.as_ref())? {
         FORMAT if snapshot.get(Table::Meta, MIGRATING_KEY)?.is_none() => Ok(()),
         FORMAT => replace_records(store, &rebuilt(snapshot.as_ref())?),
         2 if snapshot.get(Table::Meta, FORMAT_3_FROM_KEY)?.is_some() => {

@@ -11,15 +11,18 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, Var
 
 /// The structures that have more fields since format 3, and these fields. A variant has the name of its enum.
 const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
-    ("Account", &["suspensions"]),
+    ("Account", &["sendings", "suspensions"]),
     ("CloudAccount", &["patience"]),
-    ("Entry", &["rules"]),
-    ("Event", &["patience"]),
+    ("Entry", &["rules", "simulated"]),
+    ("Event", &["patience", "repeats"]),
+    ("MarketplaceMessage", &["account_id"]),
     ("MethodStep", &["rules"]),
     ("Notification", &["still_opening", "payable"]),
-    ("Policy", &["payable_unit", "validity_at", "suspended_patience"]),
+    ("Policy", &["unique_references", "payable_unit", "validity_at", "suspended_patience"]),
     ("RecordedSignal", &["rules"]),
+    ("SubscriptionHistory", &["stated_accounts"]),
     ("SubscriptionLifecycle", &["over_rules", "suspended_since"]),
+    ("UsageRecord", &["send_until"]),
 ];
 
 /// Reads a value that was written in format 2, and returns it with the bytes after it.

@@ -32,6 +32,7 @@ pub struct Snapshot {
     position: u64,
     head: Head,
     checkpoint: u64,
+    simulated: bool,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -57,6 +58,7 @@ impl Snapshot {
             position: ledger.position(),
             head: ledger.head(),
             checkpoint: ledger.checkpoint_position(),
+            simulated: ledger.has_simulated(),
         }
     }
 
@@ -67,7 +69,7 @@ impl Snapshot {
             changes: Changes::new(),
             stored: StoredRecords::new(Arc::new(UnavailableSnapshot)),
         });
-        Self { records, position: 0, head: GENESIS, checkpoint: 0 }
+        Self { records, position: 0, head: GENESIS, checkpoint: 0, simulated: false }
     }
 
     pub(crate) fn store(&self) -> &dyn StoreSnapshot {
@@ -142,6 +144,12 @@ impl Snapshot {
     /// The last journal position; 0 before the first entry.
     pub const fn position(&self) -> u64 {
         self.position
+    }
+
+    /// Whether the journal has entries that were made in a simulation
+    /// ([`Options::simulate`](crate::Options::simulate)).
+    pub const fn has_simulated(&self) -> bool {
+        self.simulated
     }
 
     /// The chain's head after the last entry.

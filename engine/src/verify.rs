@@ -5,18 +5,15 @@ use std::collections::BTreeMap;
 use defray_core::records::RecordKind;
 use defray_core::rules;
 use defray_core::{Key, Record, invariants};
-use redb::backends::FileBackend;
 
 use crate::code::Code;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::format::first_changes;
 use crate::journal::{Head, Reader};
-use crate::ledger::{Bounds, Ledger};
 use crate::progress::{ProgressCallback, report_periodically};
 use crate::records::encode;
+use crate::scratch::scratch_ledger;
 use crate::snapshot::Snapshot;
-use crate::store::RedbStore;
 
 /// The result of a verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +30,8 @@ pub struct Verified {
     pub records: u64,
     /// The number of accounts. In each of them money is conserved exactly (A3).
     pub accounts: u64,
+    /// The number of entries that were made in a simulation. Their instants may be ahead of the clock (T1).
+    pub simulated: u64,
     /// The head of the hash chain at the end. A later file that does not contain it does not continue this ledger.
     pub head: Head,
 }
@@ -50,17 +49,6 @@ pub struct Statistics {
     pub records: BTreeMap<&'static str, u64>,
 }
 
-/// An empty ledger in an unnamed temporary file, for rebuilding records. Its size is not limited by memory.
-pub(crate) fn scratch_ledger() -> Result<Ledger, Error> {
-    let environment = |message: String| Error::Environment { code: Code::ScratchFile, message };
-    let file =
-        tempfile::tempfile().map_err(|error| environment(format!("a temporary file cannot be created: {error}")))?;
-    let backend = FileBackend::new(file).map_err(|error| environment(error.to_string()))?;
-    let store = RedbStore::create_on(backend, 64 << 20, first_changes())?;
-    let bounds = Bounds { changed_records: 65_536, cached_records: 65_536, entries_since_checkpoint: u64::MAX };
-    Ledger::open(Box::new(store), bounds)
-}
-
 impl Snapshot {
     /// Verifies this snapshot (A4): checks the hash chain, decides every command again, compares every event and every
     /// record, and checks that money is conserved (A3) and that every workspace has one payer at every instant.
@@ -74,10 +62,11 @@ impl Snapshot {
         let mut scratch = scratch_ledger()?;
         let of = self.position();
         let mut journal = Reader::new(self.store(), 1, of);
-        let mut decided_again = 0;
+        let (mut decided_again, mut simulated) = (0, 0);
         for entry in journal.by_ref() {
             let (entry, _) = entry?;
             decided_again += u64::from(entry.rules == rules::CURRENT);
+            simulated += u64::from(entry.simulated);
             scratch.apply_entry(&entry)?;
             report_periodically(progress, entry.position, of)?;
         }
@@ -85,7 +74,7 @@ impl Snapshot {
         let rebuilt = Self::of(&scratch);
         let (records, accounts) = self.compare(&rebuilt)?;
         let checked_by_events = of - decided_again;
-        Ok(Verified { entries: of, decided_again, checked_by_events, records, accounts, head: self.head() })
+        Ok(Verified { entries: of, decided_again, checked_by_events, records, accounts, simulated, head: self.head() })
     }
 
     fn compare(&self, rebuilt: &Self) -> Result<(u64, u64), Error> {
@@ -158,7 +147,7 @@ fn differs(key: &Key, how: &str) -> Error {
 }
 
 fn kind_name(key: &Key) -> &'static str {
-    const NAMES: [(RecordKind, &str); 23] = [
+    const NAMES: [(RecordKind, &str); 24] = [
         (RecordKind::Account, "accounts"),
         (RecordKind::AccountCloudAccount, "cloud accounts by account"),
         (RecordKind::AccountWorkspace, "workspaces by account"),
@@ -179,6 +168,7 @@ fn kind_name(key: &Key) -> &'static str {
         (RecordKind::Order, "redeemed orders"),
         (RecordKind::PendingOutboxMessage, "pending outbox messages"),
         (RecordKind::Policy, "default policy"),
+        (RecordKind::Reference, "references of top-ups"),
         (RecordKind::Subscription, "subscriptions"),
         (RecordKind::UsageRecord, "usage records"),
         (RecordKind::Workspace, "workspaces"),

@@ -235,7 +235,14 @@ fn an_edited_entry_in_a_chain_that_holds_is_named_by_deciding_again() {
     let entry = &mut journal[place][0];
     let Command::SettleBill(settle) = &mut entry.command else { panic!("a bill") };
     settle.bill.amount = "0.5 CNY".parse().unwrap();
-    let decision = defray::core::decide(before.snapshot(), &entry.command, entry.asked_at, None, entry.position);
+    let decision = defray::core::decide(
+        before.snapshot(),
+        &entry.command,
+        entry.asked_at,
+        Some(entry.recorded_at),
+        None,
+        entry.position,
+    );
     let Ok(Decision::Happened { events, .. }) = decision else { panic!("it happens") };
     entry.events = events;
     let edited = copy(&store);

@@ -9,4 +9,5 @@ mod damage;
 mod faulty_disk;
 mod format_2;
 mod kill;
+mod read_only;
 mod smoke;

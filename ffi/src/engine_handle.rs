@@ -51,7 +51,8 @@ impl OfLedger for defray_engine {
 pub type defray_clock = u32;
 /// The clock of the operating system.
 pub const DEFRAY_CLOCK_SYSTEM: defray_clock = 1;
-/// A clock that shows the last instant of `defray_engine_set_clock`; 1970-01-01T00:00:00Z before the first call.
+/// A clock that shows the last instant of `defray_engine_set_clock`; 1970-01-01T00:00:00Z before the first call. A
+/// command whose instant is ahead of it is refused (T1), so set it before each command with a later instant.
 /// With it, the same commands always produce the same bytes. For tests, and to repeat the commands of another
 /// system.
 pub const DEFRAY_CLOCK_MANUAL: defray_clock = 2;
@@ -79,6 +80,14 @@ pub struct defray_options {
     /// The head that the journal must have after `expected_position`, as the host stored it earlier. A file without
     /// it is an older copy or another ledger, and is not opened (`DEFRAY_ERR_HEAD_MISMATCH`). NULL: no check.
     pub expected_head: *const defray_head,
+    /// Other than 0: the ledger is opened for simulation. Commands may have instants that are ahead of the clock (T1),
+    /// and each entry records that it was made in a simulation. Simulate with a copy of the file, because an instant in
+    /// the future expires vouchers and locks accounts. 0: such a command is refused (`DEFRAY_ERR_AT_IN_FUTURE`).
+    pub simulate: u8,
+    /// Other than 0: the file is opened for reading only. It needs no write permission and is not changed, several
+    /// processes can read it at the same time, and every command fails with `DEFRAY_ERR_READ_ONLY`. 0: for reading and
+    /// writing.
+    pub read_only: u8,
 }
 
 /// The options, and the manual clock if they select it.
@@ -119,6 +128,7 @@ unsafe fn options(pointer: *const defray_options) -> Result<(Options, Option<Man
             *to = from;
         }
     }
+    (options.simulate, options.read_only) = (c.simulate != 0, c.read_only != 0);
     if !c.expected_head.is_null() {
         // SAFETY: guaranteed by the caller.
         let head = unsafe { given(c.expected_head, "options.expected_head")? };
@@ -178,7 +188,8 @@ pub unsafe extern "C" fn defray_engine_create(
 /// `defray_engine_close`.
 ///
 /// Fails with an error of class environment if the file does not exist (`DEFRAY_ERR_FILE_MISSING`), is already open
-/// (`DEFRAY_ERR_FILE_LOCKED`) or cannot be read; with an error of class corrupt if it is damaged, is not a ledger,
+/// (`DEFRAY_ERR_FILE_LOCKED`) or cannot be read, or if it must be migrated and is opened for reading only
+/// (`DEFRAY_ERR_NEEDS_MIGRATION`); with an error of class corrupt if it is damaged, is not a ledger,
 /// or does not have the head that `options` expects.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn defray_engine_open(

@@ -16,7 +16,7 @@ crate::layout_table::layouts! {
     defray_request { at, actor, idempotency_key, command }
     defray_answer { kind, reserved, position, at, head, events, events_count, prior }
     defray_options { struct_size, check, clock, page_cache_bytes, cached_records, changed_records, expected_position,
-        expected_head }
+        expected_head, simulate, read_only }
     defray_charges { items, items_count }
     defray_carried_charge { charge, part }
     defray_carried_charges { items, items_count }
@@ -25,9 +25,10 @@ crate::layout_table::layouts! {
     defray_entry_page { items, items_count, heads, next }
     defray_closing { deadline, cloud_account }
     defray_totals { topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held }
+    defray_sending { until, record }
     defray_suspension { due, cloud_account }
     defray_account { id, currency, opened_at, closed_at, policy, cash, overdraft, standing, lots, lots_count, closings,
-        closings_count, decided_at, totals, suspensions, suspensions_count }
+        closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count }
     defray_account_page { items, items_count, next }
     defray_bill { id, workspace, item, amount, period }
     defray_hold_reason_cloud_account_suspended { cloud_account }
@@ -69,15 +70,16 @@ crate::layout_table::layouts! {
     defray_request_metering { cloud_account }
     defray_acknowledge_metering { record, outcome, provider_record }
     defray_acknowledge { outbox_message }
+    defray_unlink_cloud_account { account, cloud_account, reason }
     defray_command_as { open_account, close_account, set_policy, top_up, issue_voucher, grant_card, buy_card,
         redeem_huawei_order, void_lot, bind_workspace, move_workspace, dissolve_workspace, link_cloud_account,
         withdraw_cloud_account, choose_method, ingest, settle_bill, reverse_bill, request_metering,
-        acknowledge_metering, acknowledge }
+        acknowledge_metering, acknowledge, unlink_cloud_account }
     defray_command { kind, r#as }
     defray_event_account_opened { account, currency }
     defray_event_account_closed { account, forfeited }
     defray_event_policy_set { account, policy }
-    defray_event_topped_up { account, amount, repaid, reference }
+    defray_event_topped_up { account, amount, repaid, reference, repeats }
     defray_event_lot_opened { account, lot }
     defray_event_order_redeemed { account, order }
     defray_event_lot_expired { account, lot, amount, at }
@@ -113,7 +115,8 @@ crate::layout_table::layouts! {
     defray_origin { kind, r#as }
     defray_lot { id, kind, face, available, valid_from, valid_until, minimum_bill, issued_at, origin, state, closed_at }
     defray_lot_page { items, items_count, next }
-    defray_entry { position, at, asked_at, recorded_at, actor, idempotency_key, command, events, events_count, rules }
+    defray_entry { position, at, asked_at, recorded_at, actor, idempotency_key, command, events, events_count, rules,
+        simulated }
     defray_balances { ordinary_vouchers, full_reduction_vouchers, cards, cash, overdraft, cloud_charged }
     defray_movement { at, position, event, about, fund, lot, change }
     defray_statement { account, currency, from, to, opening, movements, movements_count, closing }
@@ -121,18 +124,18 @@ crate::layout_table::layouts! {
     defray_preview_held { reason, since, known }
     defray_preview_as { settled, held }
     defray_preview { kind, r#as }
-    defray_verified { entries, decided_again, checked_by_events, records, accounts, head }
+    defray_verified { entries, decided_again, checked_by_events, records, accounts, simulated, head }
     defray_statistics_records { key, value }
     defray_statistics { entries, head, checkpoint, records, records_count }
     defray_topic_confirmation { topic, address }
-    defray_marketplace_message { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected }
+    defray_marketplace_message { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id }
     defray_metering_outcome_duplicate { quantity }
     defray_metering_outcome_rejected { reason }
     defray_metering_outcome_as { duplicate, rejected }
     defray_metering_outcome { kind, r#as }
     defray_meter_mark { position, part }
     defray_usage_record { number, account, cloud_account, dimension, start, end, unit, quantity, credit, from, upto,
-        state, requested_at, settled_at, accepted, reason, provider_record }
+        state, requested_at, settled_at, accepted, reason, provider_record, send_until }
     defray_usage_record_page { items, items_count, next }
     defray_in_flight { record, upto, taken, reversed }
     defray_meter { cloud_account, account, accepted, waiting, credit, head, in_flight, last, hours, hours_count }
@@ -167,10 +170,15 @@ crate::layout_table::layouts! {
         ended_at, metering_deadline }
     defray_notification_confirm_subscription { provider, topic, address }
     defray_notification_chosen_payer_ended { account, cloud_account, provider, ended_at, workspaces, workspaces_count }
+    defray_notification_usage_disputed { account, cloud_account, provider, record, dimension, start, end, unit,
+        quantity, fell_back }
+    defray_notification_usage_record_too_late { account, cloud_account, provider, record, dimension, start, end, unit,
+        quantity, send_until }
     defray_notification_suspension_deadline_near { account, cloud_account, provider, suspended_since, deadline,
         held_bills, amount }
     defray_notification_as { method_changed_by_force, arrears_begun, deadline_near, account_locked, account_unlocked,
-        bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, suspension_deadline_near }
+        bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, usage_disputed,
+        usage_record_too_late, suspension_deadline_near }
     defray_notification { kind, r#as }
     defray_outbox_message { number, raised_at, notification, acknowledged_at }
     defray_outbox_message_page { items, items_count, next }
@@ -181,8 +189,8 @@ crate::layout_table::layouts! {
     defray_policy_metering_windows { key, value }
     defray_policy { waterfalls, waterfalls_count, credit_limit, grace, deadline_notice, card_multiple, card_tiers,
         card_tiers_count, clock_tolerance, voluntary_changes_per_month, lock_in, site_providers, site_providers_count,
-        metering_windows, metering_windows_count, metering, metering_count, payable_unit, validity_at,
-        suspended_patience }
+        metering_windows, metering_windows_count, metering, metering_count, unique_references, payable_unit,
+        validity_at, suspended_patience }
     defray_entry_position { position, index }
     defray_charge_position { cloud_account, position }
     defray_payer_reason_in_force { since }

@@ -56,6 +56,8 @@ pub const DEFRAY_ERR_WRONG_SIZE: defray_status = 123;
 pub const DEFRAY_ERR_CLOSED: defray_status = 124;
 /// The ledger was opened by another process, before a fork: open it in this one.
 pub const DEFRAY_ERR_FORKED: defray_status = 125;
+/// The fields of a CSV file are not separated by commas.
+pub const DEFRAY_ERR_WRONG_SEPARATOR: defray_status = 126;
 /// The file does not exist.
 pub const DEFRAY_ERR_FILE_MISSING: defray_status = 201;
 /// The file to create exists already.
@@ -86,6 +88,10 @@ pub const DEFRAY_ERR_SCRATCH_FILE: defray_status = 213;
 pub const DEFRAY_ERR_CANCELLED: defray_status = 214;
 /// The engine stopped after an earlier failure. Close it and open the file again.
 pub const DEFRAY_ERR_HALTED: defray_status = 215;
+/// The ledger was opened for reading only.
+pub const DEFRAY_ERR_READ_ONLY: defray_status = 216;
+/// The file has an older format, and it was opened for reading only. An open for writing migrates it.
+pub const DEFRAY_ERR_NEEDS_MIGRATION: defray_status = 217;
 /// It is not known whether the commit happened. Open the file again and repeat the command with the same
 /// idempotency key.
 pub const DEFRAY_ERR_OUTCOME_UNKNOWN: defray_status = 301;
@@ -134,7 +140,7 @@ pub const DEFRAY_ERR_ACCOUNT_HAS_HELD_BILLS: defray_status = 510;
 pub const DEFRAY_ERR_ACCOUNT_HAS_CLOUD_ACCOUNTS: defray_status = 511;
 /// A field of the policy has a value that no rule can use.
 pub const DEFRAY_ERR_INVALID_POLICY: defray_status = 512;
-/// The amount is in another currency than the account. (W5)
+/// An amount, or the account that a workspace moves to, is in another currency than the account. (W5)
 pub const DEFRAY_ERR_CURRENCY_MISMATCH: defray_status = 513;
 /// The amount is zero or negative.
 pub const DEFRAY_ERR_AMOUNT_NOT_POSITIVE: defray_status = 514;
@@ -176,7 +182,7 @@ pub const DEFRAY_ERR_WORKSPACE_DISSOLVED: defray_status = 531;
 pub const DEFRAY_ERR_SAME_ACCOUNT: defray_status = 532;
 /// A cloud account with this id exists already.
 pub const DEFRAY_ERR_CLOUD_ACCOUNT_EXISTS: defray_status = 533;
-/// The subscription is linked to another cloud account that is in use.
+/// The subscription is linked to another cloud account that is in use, or that is closing.
 pub const DEFRAY_ERR_SUBSCRIPTION_ALREADY_LINKED: defray_status = 534;
 /// The subscription has ended, so it cannot be linked.
 pub const DEFRAY_ERR_SUBSCRIPTION_ENDED: defray_status = 535;
@@ -222,6 +228,20 @@ pub const DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE: defray_status = 554;
 pub const DEFRAY_ERR_UNKNOWN_USAGE_RECORD: defray_status = 555;
 /// The fields of a marketplace message contradict each other.
 pub const DEFRAY_ERR_INVALID_MESSAGE: defray_status = 556;
+/// An earlier top-up of the account had the same reference, and the policy wants unique references. (M1)
+pub const DEFRAY_ERR_REFERENCE_USED: defray_status = 557;
+/// The given instant is ahead of the clock of the ledger, by more than the tolerance of the policy. (T1)
+pub const DEFRAY_ERR_AT_IN_FUTURE: defray_status = 558;
+/// The marketplace stated another account for the subscription than the link names. (C4)
+pub const DEFRAY_ERR_SUBSCRIPTION_OF_ANOTHER: defray_status = 559;
+/// Account id and instance id are exchanged: the marketplace knows them the other way round. (C4)
+pub const DEFRAY_ERR_IDENTIFIERS_SWAPPED: defray_status = 560;
+/// The cloud account has failed or is closed, so there is no link to undo. (C4)
+pub const DEFRAY_ERR_CLOUD_ACCOUNT_NOT_LINKED: defray_status = 561;
+/// A provider has accepted usage of the cloud account, or has not answered a usage record yet. (C4)
+pub const DEFRAY_ERR_CLOUD_ACCOUNT_METERED: defray_status = 562;
+/// The reason is empty. (C4)
+pub const DEFRAY_ERR_REASON_MISSING: defray_status = 563;
 /// A defect of defray. Please report it.
 pub const DEFRAY_ERR_BUG: defray_status = 901;
 /// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -254,6 +274,7 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_WRONG_SIZE, c"wrong_size"),
     (DEFRAY_ERR_CLOSED, c"closed"),
     (DEFRAY_ERR_FORKED, c"forked"),
+    (DEFRAY_ERR_WRONG_SEPARATOR, c"wrong_separator"),
     (DEFRAY_ERR_FILE_MISSING, c"file_missing"),
     (DEFRAY_ERR_FILE_EXISTS, c"file_exists"),
     (DEFRAY_ERR_NOT_A_FILE, c"not_a_file"),
@@ -269,6 +290,8 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_SCRATCH_FILE, c"scratch_file"),
     (DEFRAY_ERR_CANCELLED, c"cancelled"),
     (DEFRAY_ERR_HALTED, c"halted"),
+    (DEFRAY_ERR_READ_ONLY, c"read_only"),
+    (DEFRAY_ERR_NEEDS_MIGRATION, c"needs_migration"),
     (DEFRAY_ERR_OUTCOME_UNKNOWN, c"outcome_unknown"),
     (DEFRAY_ERR_DAMAGED_FILE, c"damaged_file"),
     (DEFRAY_ERR_DAMAGED_JOURNAL, c"damaged_journal"),
@@ -335,6 +358,13 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_UNKNOWN_OUTBOX_MESSAGE, c"unknown_outbox_message"),
     (DEFRAY_ERR_UNKNOWN_USAGE_RECORD, c"unknown_usage_record"),
     (DEFRAY_ERR_INVALID_MESSAGE, c"invalid_message"),
+    (DEFRAY_ERR_REFERENCE_USED, c"reference_used"),
+    (DEFRAY_ERR_AT_IN_FUTURE, c"at_in_future"),
+    (DEFRAY_ERR_SUBSCRIPTION_OF_ANOTHER, c"subscription_of_another"),
+    (DEFRAY_ERR_IDENTIFIERS_SWAPPED, c"identifiers_swapped"),
+    (DEFRAY_ERR_CLOUD_ACCOUNT_NOT_LINKED, c"cloud_account_not_linked"),
+    (DEFRAY_ERR_CLOUD_ACCOUNT_METERED, c"cloud_account_metered"),
+    (DEFRAY_ERR_REASON_MISSING, c"reason_missing"),
     (DEFRAY_ERR_BUG, c"bug"),
     (DEFRAY_ERR_PANIC, c"panic"),
 ];

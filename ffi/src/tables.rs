@@ -19,7 +19,8 @@ unsafe impl Zero for ArrowArrayStream {}
 ///
 /// `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. Amounts
 /// are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this account;
-/// `{NULL, 0}`: all rows. The table `journal` always has all rows.
+/// `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an account, such as
+/// those of messages for the operator, are in no table of one account.
 ///
 /// `*out`: a `struct ArrowArrayStream` of the Arrow C stream interface. The caller owns it and releases it with its
 /// own function `release`. It stays valid after the snapshot is freed and the ledger is closed. The records are

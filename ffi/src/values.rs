@@ -119,7 +119,7 @@ fn money_error(error: &MoneyError, shown: String) -> InputFault {
     let expected = match error {
         MoneyError::TooManyDecimals { .. } => UNROUNDED,
         MoneyError::OutOfRange { .. } => OUT_OF_RANGE,
-        MoneyError::Negative { .. } => "a decimal of 0 or more",
+        MoneyError::Negative { .. } => "a decimal of 0 or more, such as `100`",
         MoneyError::NotCurrency { .. } => "three capital letters, such as `CNY`",
         _ => "a decimal and a currency",
     };

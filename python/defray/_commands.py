@@ -492,3 +492,25 @@ class CommandMethods:
         """
         command = Acknowledge(outbox_message)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
+
+    def unlink_cloud_account(
+        self,
+        account: str,
+        *,
+        cloud_account: str,
+        reason: str,
+        at: datetime | None = None,
+        actor: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer:
+        """Undoes a wrong link to a subscription, while nothing is metered (C4).
+
+        `account`: The account that owns the cloud account.
+
+        `cloud_account`: The cloud account to unlink. It must be pending, active, suspended or
+        closing.
+
+        `reason`: The reason, as free text; not empty.
+        """
+        command = UnlinkCloudAccount(account, cloud_account=cloud_account, reason=reason)
+        return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)

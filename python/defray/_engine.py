@@ -53,6 +53,8 @@ def open(
     page_cache_bytes: int | None = None,
     cached_records: int | None = None,
     changed_records: int | None = None,
+    simulate: bool = False,
+    read_only: bool = False,
 ) -> Engine:
     """Opens a ledger file.
 
@@ -73,8 +75,16 @@ def open(
     `changed_records`: the number of changed records after which a checkpoint writes them; absent: 8,192. A larger
     number makes the first open after a crash slower.
 
+    `simulate`: whether commands may have instants that are ahead of the clock (T1). Each entry records that it was made
+    in a simulation. Simulate with a copy of the file, because an instant in the future expires vouchers and locks
+    accounts. Otherwise such a command is refused (`at_in_future`).
+
+    `read_only`: whether the file is opened for reading only. It then needs no write permission and is not changed,
+    several processes can read it at the same time, and every command raises `EnvironmentFailure` (`read_only`).
+
     Raises `EnvironmentFailure` when the file does not exist (`file_missing`), is open in another engine (`file_locked`)
-    or cannot be opened. Raises `CorruptError` when it is damaged, is not a ledger, has another format, or does not
+    or cannot be opened, or when it must be migrated and is opened for reading only (`needs_migration`). Raises
+    `CorruptError` when it is damaged, is not a ledger, has another format, or does not
     contain `expected` (`head_mismatch`).
 
     >>> import tempfile, pathlib
@@ -95,22 +105,24 @@ def open(
         page_cache_bytes=page_cache_bytes,
         cached_records=cached_records,
         changed_records=changed_records,
+        simulate=simulate,
+        read_only=read_only,
     )
 
 
-def create(path: StrPath, *, clock: _native.ManualClock | None = None) -> Engine:
+def create(path: StrPath, *, clock: _native.ManualClock | None = None, simulate: bool = False) -> Engine:
     """Creates a ledger file and opens it. After a crash the file is complete or does not exist.
 
-    `clock`: as in `open`.
+    `clock` and `simulate`: as in `open`.
 
     Raises `EnvironmentFailure` when the file exists (`file_exists`) or cannot be created.
     """
-    return Engine(path, "create", clock=clock)
+    return Engine(path, "create", clock=clock, simulate=simulate)
 
 
-def open_in_memory(*, clock: _native.ManualClock | None = None) -> Engine:
-    """Opens a new ledger in memory. Its data are lost when it is closed. `clock`: as in `open`."""
-    return Engine(None, "open", clock=clock)
+def open_in_memory(*, clock: _native.ManualClock | None = None, simulate: bool = False) -> Engine:
+    """Opens a new ledger in memory. Its data are lost when it is closed. `clock` and `simulate`: as in `open`."""
+    return Engine(None, "open", clock=clock, simulate=simulate)
 
 
 class Engine(_native.Engine, CommandMethods):

@@ -62,7 +62,7 @@ static REQUEST: Class = Class::in_module("defray._values", "Request");
 #[pymethods]
 impl PyEngine {
     #[new]
-    #[pyo3(signature = (path, mode, *, check=None, clock=None, expected=None, page_cache_bytes=None, cached_records=None, changed_records=None))]
+    #[pyo3(signature = (path, mode, *, check=None, clock=None, expected=None, page_cache_bytes=None, cached_records=None, changed_records=None, simulate=false, read_only=false))]
     #[allow(clippy::too_many_arguments, reason = "one for each option")]
     fn new(
         py: Python<'_>,
@@ -74,6 +74,8 @@ impl PyEngine {
         page_cache_bytes: Option<usize>,
         cached_records: Option<usize>,
         changed_records: Option<usize>,
+        simulate: bool,
+        read_only: bool,
     ) -> PyResult<Self> {
         let built_in = Options::default();
         let expected =
@@ -85,6 +87,8 @@ impl PyEngine {
             page_cache_bytes: page_cache_bytes.unwrap_or(built_in.page_cache_bytes),
             cached_records: cached_records.unwrap_or(built_in.cached_records),
             changed_records: changed_records.unwrap_or(built_in.changed_records),
+            simulate,
+            read_only,
         };
         let opened = run(py, || match (&path, mode) {
             (Some(path), "create") => Engine::create(path, options),

@@ -94,7 +94,7 @@ from_errors!(MoneyError ParseInstantError EmptyPeriod ParseEntryPositionError);
 
 impl From<ParseIdError> for InputFault {
     fn from(error: ParseIdError) -> Self {
-        Self::value(&error.value, error.expected)
+        Self::value(&error.value, &error.expected)
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 use defray::core::id::AccountId;
-use defray_export::{Batches, ExportError, FFI_ArrowArrayStream, Table, csv};
+use defray_export::{Batches, ExportError, FFI_ArrowArrayStream, Table, TextForm, csv_in};
 use pyo3::exceptions::PyOSError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -127,8 +127,11 @@ impl PyTable {
     ///
     /// Raises `OSError` when the file cannot be written, and `EnvironmentFailure` or `CorruptError` when the records
     /// cannot be read.
-    #[pyo3(signature = (path, /))]
-    fn to_csv(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+    /// `sheet`: the file is safe in spreadsheets. A text that a spreadsheet would run as a formula begins with an
+    /// apostrophe.
+    #[pyo3(signature = (path, /, *, sheet=false))]
+    fn to_csv(&self, py: Python<'_>, path: PathBuf, sheet: bool) -> PyResult<()> {
+        let form = if sheet { TextForm::Sheet } else { TextForm::Exact };
         self.handle.check_usable(py)?;
         let (snapshot, account) = (Arc::clone(&self.snapshot), self.account.clone());
         let (written, interrupt) = run(py, || {
@@ -137,7 +140,7 @@ impl PyTable {
                 Err(error) => return (Err(error.into()), None),
             };
             let mut to = Interruptible { to: BufWriter::new(file), unchecked: 0, interrupt: None };
-            let written = csv(snapshot.snapshot(), self.table, account, &mut to);
+            let written = csv_in(form, snapshot.snapshot(), self.table, account, &mut to);
             (written, to.interrupt)
         })?;
         match (interrupt, written) {

@@ -103,6 +103,23 @@ def test_one_account_alone(paid: Engine) -> None:
     assert "payments" in str(raised.value)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_of_one_account_has_no_row_of_another(name: Any, tmp_path: Path) -> None:
+    history = Path(__file__).parents[2] / "tests" / "data" / "two-accounts.jsonl"
+    with defray.open_in_memory() as db:
+        assert not [one for one in db.import_jsonl(history) if isinstance(one, defray.DefrayError)]
+        everything = pyarrow.table(db.table(name)).to_pylist()
+        for account, other in (("acme", "globex"), ("globex", "acme")):
+            table = db.table(name, account=account)
+            rows = pyarrow.table(table).to_pylist()
+            assert rows and all(row in everything and other not in str(row) for row in rows)
+            named = [row for row in everything if account in str(row)]
+            assert [row for row in rows if account in str(row)] == named
+            table.to_csv(tmp_path / "table.csv")
+            text = (tmp_path / "table.csv").read_text(encoding="utf-8")
+            assert len(text.splitlines()) == len(rows) + 1 and other not in text
+
+
 def test_a_stream_keeps_its_snapshot_open(paid: Engine) -> None:
     past = paid.as_of(START)
     stream = pyarrow.RecordBatchReader.from_stream(past.table("accounts"))
@@ -140,6 +157,14 @@ def test_many_rows_come_in_batches(db: Engine) -> None:
     reader = pyarrow.RecordBatchReader.from_stream(db.table("accounts"))
     sizes = [batch.num_rows for batch in reader]
     assert len(sizes) > 1 and sum(sizes) == many + 1
+
+
+def test_a_sheet_has_no_formulas(db: Engine, tmp_path: Path) -> None:
+    db.open_account("=1+1", currency="CNY")
+    for sheet, written in ((False, "=1+1"), (True, "'=1+1")):
+        db.table("accounts").to_csv(tmp_path / "accounts.csv", sheet=sheet)
+        with (tmp_path / "accounts.csv").open(newline="", encoding="utf-8") as file:
+            assert [row["account"] for row in csv.DictReader(file)] == [written, "acme"]
 
 
 def test_csv_that_cannot_be_written(paid: Engine, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@
 #include "support/calls.h"
 #include "support/deliveries.h"
 #include "support/ledger.h"
+#include "support/tables.h"
 
 /* Only in a library that was built with the feature `testing`. */
 #ifdef __cplusplus
@@ -866,6 +867,24 @@ static void submit_line(const defray_engine *engine, const char *line)
     defray_request_free(read);
 }
 
+/* The folder of the repository is the working directory. */
+static void filters_leave_other_accounts_out(void)
+{
+    defray_engine *engine = in_memory();
+    FILE *commands = fopen("tests/data/two-accounts.jsonl", "r");
+    char line[1024];
+    expect(commands != NULL);
+    while (fgets(line, sizeof line, commands) != NULL) {
+        submit_line(engine, line);
+    }
+    fclose(commands);
+    defray_snapshot *all = snapshot_of(engine);
+    tables_of_one_account_have_no_other(all);
+    lists_of_one_account_have_no_other(all);
+    defray_snapshot_free(all);
+    expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
+}
+
 /* Two bills of 7.005 and 2 CNY, in units of 0.01: 900 units are sent, 0.005 CNY of the second bill waits. */
 static void meters_are_read(void)
 {
@@ -1085,6 +1104,7 @@ int main(int count, char **arguments)
     every_question_has_an_answer();
     lots_come_in_order();
     pages_continue_after_reopening();
+    filters_leave_other_accounts_out();
     meters_are_read();
     usage_is_sent_and_acknowledged();
     files_are_maintained();

@@ -25,4 +25,4 @@ mod text;
 pub use arrow::{Batches, schema, stream};
 pub use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 pub use table::{Column, ColumnKind, Table};
-pub use text::{ExportError, csv};
+pub use text::{ExportError, TextForm, csv, csv_in};

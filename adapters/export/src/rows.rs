@@ -75,7 +75,10 @@ impl Rows {
                     let (entry, head) = entry?;
                     read += 1;
                     match self.table {
-                        Table::Journal => rows.push(journal(&entry, head)),
+                        Table::Journal if self.account.as_ref().is_none_or(|of| concerns(&entry, of)) => {
+                            rows.push(journal(&entry, head));
+                        }
+                        Table::Journal => {}
                         _ => rows.extend(payments(&self.snapshot, &entry, self.account.as_ref())?),
                     }
                 }
@@ -151,6 +154,11 @@ fn instant(at: Option<Instant>) -> Cell {
 
 fn payer(payer: &Payer) -> Cell {
     Cell::Text(payer.cloud_account().map_or("enterprise".to_owned(), ToString::to_string))
+}
+
+/// Whether an event of the entry concerns the account.
+fn concerns(entry: &Entry, account: &AccountId) -> bool {
+    entry.events.iter().flat_map(Event::accounts).any(|one| one == account)
 }
 
 fn journal(entry: &Entry, head: Head) -> Vec<Cell> {

@@ -138,7 +138,8 @@ tables! {
         ended_at: Instant true,
         metering_deadline: Instant true,
     }
-    /// One row per outbox message, pending or acknowledged.
+    /// One row per outbox message, pending or acknowledged. Messages for the operator have no account, so they are in
+    /// no table of one account.
     Outbox = "outbox" {
         outbox_message: Text,
         raised_at: Instant,
@@ -146,7 +147,8 @@ tables! {
         account: Text true,
         acknowledged_at: Instant true,
     }
-    /// One row per entry of the journal.
+    /// One row per entry of the journal. An entry belongs to the accounts of its events. An entry without an account is
+    /// in no table of one account.
     Journal = "journal" {
         position: Count,
         decided_at: Instant,

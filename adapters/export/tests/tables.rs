@@ -7,7 +7,7 @@ use arrow_array::types::{Decimal128Type, TimestampNanosecondType, UInt64Type};
 use arrow_array::{Array, RecordBatch, RecordBatchReader};
 use arrow_schema::DataType;
 use defray::{Engine, MemoryStore, Mode, Options, Snapshot};
-use defray_export::{Table, csv, schema, stream};
+use defray_export::{Table, TextForm, csv, csv_in, schema, stream};
 use defray_intake::commands::read_request;
 
 /// Account acme pays b-1 (30 CNY) with a voucher (20) and cash (10) and gets 15 back. Its cloud account pays b-2 until
@@ -27,11 +27,18 @@ const HISTORY: &str = r#"
 {"command":"ingest","at":"2026-03-04T00:00:00Z","message":{"provider":"alicloud","identity":"alicloud:122779388","kind":"releaseInstance","signal":"ended","occurred_at":"2026-03-04T00:00:00Z"}}
 "#;
 
+/// Two accounts with rows in every table. Everything of an account has its name.
+const TWO_ACCOUNTS: &str = include_str!("../../../tests/data/two-accounts.jsonl");
+
 fn played() -> Snapshot {
+    play(HISTORY)
+}
+
+fn play(history: &str) -> Snapshot {
     let fixed = "2026-03-05T00:00:00Z".parse().unwrap();
     let options = Options { clock: std::sync::Arc::new(move || fixed), ..Options::default() };
     let engine = Engine::open_in(MemoryStore::default(), options).unwrap();
-    let lines = HISTORY.lines().filter(|line| !line.is_empty());
+    let lines = history.lines().filter(|line| !line.is_empty());
     let requests = lines.map(|line| read_request(line.as_bytes()).unwrap()).collect();
     for answer in engine.submit_all(requests, Mode::Independent) {
         answer.unwrap();
@@ -108,17 +115,41 @@ fn every_table_has_the_rows_it_should() {
 
 #[test]
 fn a_table_of_one_account_leaves_the_others_out() {
-    let snapshot = played();
-    for table in Table::ALL.iter().filter(|table| **table != Table::Journal) {
-        let of_other = text(&snapshot, *table, Some("other"));
-        assert!(!of_other.contains("acme"), "{table}: {of_other}");
-        assert!(text(&snapshot, *table, Some("acme")).lines().count() > 1, "{table}");
+    let snapshot = play(TWO_ACCOUNTS);
+    for table in Table::ALL {
+        let all = rows(&snapshot, *table, None);
+        let [acme, globex] = ["acme", "globex"].map(|account| rows(&snapshot, *table, Some(account)));
+        assert!(!acme.is_empty() && !globex.is_empty(), "{table}");
+        assert!(acme.iter().all(|row| all.contains(row) && !row.contains("globex")), "{table}: {acme:#?}");
+        assert!(globex.iter().all(|row| all.contains(row) && !row.contains("acme")), "{table}: {globex:#?}");
+        for row in &all {
+            assert!(!row.contains("acme") || acme.contains(row), "{table}: {row}");
+            assert!(!row.contains("globex") || globex.contains(row), "{table}: {row}");
+        }
     }
 }
 
+/// The policy and the topic of the marketplace are of no account; the move and what fell due are of both.
+#[test]
+fn an_entry_belongs_to_the_accounts_of_its_events() {
+    let snapshot = play(TWO_ACCOUNTS);
+    let commands = |account| -> Vec<String> {
+        let rows = rows(&snapshot, Table::Journal, account).into_iter().filter(|row| row.contains(",operator,"));
+        rows.map(|row| row.split(',').nth(6).unwrap().to_owned()).collect()
+    };
+    assert_eq!(commands(None), ["set_policy", "move_workspace", "ingest", "advance", "acknowledge"]);
+    assert_eq!(commands(Some("acme")), ["move_workspace", "advance"]);
+    assert_eq!(commands(Some("globex")), ["move_workspace", "advance"]);
+}
+
+fn rows(snapshot: &Snapshot, table: Table, account: Option<&str>) -> Vec<String> {
+    text(snapshot, table, account).lines().skip(1).map(str::to_owned).collect()
+}
+
 /// Reads the table through the Arrow C stream, like another language.
-fn batches(snapshot: &Snapshot, table: Table) -> Vec<RecordBatch> {
-    let reader = RecordBatchStreamReader::try_new(stream(snapshot, table, None)).unwrap();
+fn batches(snapshot: &Snapshot, table: Table, account: Option<&str>) -> Vec<RecordBatch> {
+    let account = account.map(|account| account.parse().unwrap());
+    let reader = RecordBatchStreamReader::try_new(stream(snapshot, table, account)).unwrap();
     assert_eq!(reader.schema(), schema(table));
     reader.map(Result::unwrap).collect()
 }
@@ -145,25 +176,52 @@ fn written(column: &dyn Array, row: usize) -> String {
 
 #[test]
 fn arrow_and_csv_say_the_same() {
-    let snapshot = played();
-    for table in Table::ALL {
-        let mut from_arrow: Vec<Vec<String>> = Vec::new();
-        for batch in batches(&snapshot, *table) {
-            for row in 0..batch.num_rows() {
-                from_arrow.push(batch.columns().iter().map(|column| written(column, row)).collect());
+    let ledgers = [(played(), None), (play(TWO_ACCOUNTS), Some("acme")), (play(TWO_ACCOUNTS), Some("globex"))];
+    for (snapshot, account) in ledgers {
+        for table in Table::ALL {
+            let mut from_arrow: Vec<Vec<String>> = Vec::new();
+            for batch in batches(&snapshot, *table, account) {
+                for row in 0..batch.num_rows() {
+                    from_arrow.push(batch.columns().iter().map(|column| written(column, row)).collect());
+                }
             }
+            let text = text(&snapshot, *table, account);
+            let mut reader = csv_reader(&text);
+            let from_csv: Vec<Vec<String>> =
+                reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+            assert!(!from_csv.is_empty(), "{table}");
+            assert_eq!(from_arrow, from_csv, "{table}");
         }
-        let text = text(&snapshot, *table, None);
-        let mut reader = csv_reader(&text);
-        let from_csv: Vec<Vec<String>> =
-            reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-        assert!(!from_csv.is_empty(), "{table}");
-        assert_eq!(from_arrow, from_csv, "{table}");
     }
 }
 
 fn csv_reader(text: &str) -> ::csv::Reader<&[u8]> {
     ::csv::Reader::from_reader(text.as_bytes())
+}
+
+#[test]
+fn a_text_that_is_a_formula_begins_with_an_apostrophe_in_a_sheet() {
+    let commands = r#"{"command":"open_account","at":"2026-03-01T00:00:00Z","actor":" =1+1","account":"=HYPERLINK(1)","currency":"CNY"}
+{"command":"open_account","at":"2026-03-01T00:00:00Z","actor":"＝A1","account":"+a","currency":"CNY"}
+{"command":"open_account","at":"2026-03-01T00:00:00Z","actor":"ann","account":"@a","currency":"CNY"}
+{"command":"open_account","at":"2026-03-01T00:00:00Z","account":"-a","currency":"CNY"}
+{"command":"open_account","at":"2026-03-01T00:00:00Z","account":"a=b","currency":"CNY"}
+"#;
+    let snapshot = play(commands);
+    let column = |form, table, column: usize| -> Vec<String> {
+        let mut text = Vec::new();
+        csv_in(form, &snapshot, table, None, &mut text).unwrap();
+        let mut reader = ::csv::Reader::from_reader(text.as_slice());
+        reader.records().map(|row| row.unwrap().get(column).unwrap().to_owned()).collect()
+    };
+    assert_eq!(column(TextForm::Exact, Table::Accounts, 0), ["+a", "-a", "=HYPERLINK(1)", "@a", "a=b"]);
+    assert_eq!(column(TextForm::Sheet, Table::Accounts, 0), ["'+a", "'-a", "'=HYPERLINK(1)", "'@a", "a=b"]);
+    assert_eq!(column(TextForm::Sheet, Table::Journal, 4), ["' =1+1", "'＝A1", "ann", "", ""]);
+    // Amounts below zero stay numbers.
+    let snapshot = play(TWO_ACCOUNTS);
+    let mut text = Vec::new();
+    csv_in(TextForm::Sheet, &snapshot, Table::Payments, None, &mut text).unwrap();
+    assert!(String::from_utf8(text).unwrap().contains(",cash,,-5,CNY"));
 }
 
 #[test]

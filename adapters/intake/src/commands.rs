@@ -1,6 +1,7 @@
 //! Commands in JSON Lines: one JSON object per line. `docs/commands/README.md` specifies the format.
 
 use defray_core::command::{Command, Ingest};
+use defray_core::id::CloudAccountId;
 use defray_core::marketplace::MarketplaceMessage;
 use defray_core::provider::{Identifiers, Provider};
 use defray_core::subscription::Subscription;
@@ -118,6 +119,22 @@ fn explained(mut error: InputError, name: &'static str) -> InputError {
         Code::UnknownField if own_field => {
             error.expected = format!("{}, or of every command {}", error.expected, listed(ENVELOPE));
         }
+        Code::BadValue | Code::WrongType => match (name, error.path.as_str()) {
+            ("choose_method", "method") => {
+                // A text that is not `enterprise` is most probably the id of a cloud account.
+                let id = error.value.trim_matches('"');
+                let id = if CloudAccountId::new(id).is_ok() && !id.starts_with('{') && id != "cloud_account" {
+                    id
+                } else {
+                    "ID"
+                };
+                error.expected = format!("`\"enterprise\"` or `{{\"cloud_account\": \"{id}\"}}`");
+            }
+            ("issue_voucher", "kind") => {
+                error.expected = "`ordinary_voucher` or `full_reduction_voucher`".to_owned();
+            }
+            _ => {}
+        },
         _ => {}
     }
     if error.path == "message.confirm.address" {

@@ -62,6 +62,8 @@ codes! {
     TextAfterQuote = "text_after_quote",
     /// A column mapping names an unknown part of a bill.
     UnknownTarget = "unknown_target",
+    /// The fields of a CSV file are not separated by commas.
+    WrongSeparator = "wrong_separator",
     /// The input could not be read.
     Unreadable = "unreadable",
 }

@@ -100,12 +100,12 @@ const ERRORS: &[(&str, Code, &str)] = &[
     (
         r#"{"command": "set_policy", "policy": {"credit_limit": "-5"}}"#,
         Code::BadValue,
-        "`policy.credit_limit` is `\"-5\"`: expected a decimal of 0 or more",
+        "`policy.credit_limit` is `\"-5\"`: expected a decimal of 0 or more, such as `100`",
     ),
     (
         r#"{"command": "set_policy", "policy": {"card_tiers": [{"at_least": "100", "voucher": "-0.01"}]}}"#,
         Code::BadValue,
-        "`policy.card_tiers[0].voucher` is `\"-0.01\"`: expected a decimal of 0 or more",
+        "`policy.card_tiers[0].voucher` is `\"-0.01\"`: expected a decimal of 0 or more, such as `100`",
     ),
     (
         r#"{"command": "set_policy", "policy": {"grace": 3153600001}}"#,
@@ -130,17 +130,17 @@ const ERRORS: &[(&str, Code, &str)] = &[
     (
         r#"{"command": "choose_method", "account": "a", "workspace": "s/w", "method": "cloud_account"}"#,
         Code::WrongType,
-        "`method` is `\"cloud_account\"`: expected an object, {\"cloud_account\": …}",
+        "`method` is `\"cloud_account\"`: expected `\"enterprise\"` or `{\"cloud_account\": \"ID\"}`",
     ),
     (
         r#"{"command": "choose_method", "account": "a", "workspace": "s/w", "method": {"enterprise": null}}"#,
         Code::WrongType,
-        "`method` is `{\"enterprise\":null}`: expected `\"enterprise\"` alone",
+        "`method` is `{\"enterprise\":null}`: expected `\"enterprise\"` or `{\"cloud_account\": \"ID\"}`",
     ),
     (
         r#"{"command": "choose_method", "account": "a", "workspace": "s/w", "method": {"cloud_account": "c", "x": 1}}"#,
         Code::WrongType,
-        "`method` is `{\"cloud_account\":\"c\",\"x\":1}`: expected one of `enterprise`, `cloud_account`",
+        "`method` is `{\"cloud_account\":\"c\",\"x\":1}`: expected `\"enterprise\"` or `{\"cloud_account\": \"ID\"}`",
     ),
     (
         r#"{"command": "choose_method", "account": "a", "workspace": "w", "method": {"cloud_account": 3}}"#,
@@ -284,6 +284,7 @@ fn a_raw_message_goes_through_the_parser_and_its_errors_stay_in_place() {
             raw: RawMessage::new(raw).ok(),
             confirm: None,
             rejected: None,
+            account_id: None,
         })
     };
     let request = read_request_with(line, &parse).unwrap();

@@ -86,6 +86,22 @@ fn plain_rows() {
                 "line 2, column `workspace`: `w`: expected site and id with `/` between them, such as `cn1-hangzhou/ws_42`",
             ),
         ),
+        ("amount", format!("b-1,None,s/w,logs,1 CNY,{time}"), Ok("1 CNY for `logs` of `s/w`")),
+        (
+            "amount",
+            format!("b-1,,s/null,logs,1 CNY,{time}"),
+            Err(
+                "line 2, column `workspace`: `s/null`: expected site and id with `/` between them, such as `cn1-hangzhou/ws_42`",
+            ),
+        ),
+        (
+            "amount",
+            format!("b-1,,s/w\u{feff},logs,1 CNY,{time}"),
+            Err(
+                "line 2, column `workspace`: `s/w\\u{feff}`: expected 1 to 128 bytes without control characters and without a blank at either end; U+FEFF is invisible",
+            ),
+        ),
+        ("amount", format!("N/A,,s/w,logs,1 CNY,{time}"), Err("line 2, column `bill`: `absent`: expected a bill id")),
         ("amount", format!(",,s/w,logs,1 CNY,{time}"), Err("line 2, column `bill`: `absent`: expected a bill id")),
         (
             "amount",

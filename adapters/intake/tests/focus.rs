@@ -207,7 +207,7 @@ fn focus_rows_that_are_not_bills_say_why() {
 }
 
 #[test]
-fn bytes_that_are_not_text_and_rows_that_are_too_long_are_told_and_the_next_row_follows() {
+fn a_row_that_is_not_text_is_an_error_and_one_that_is_too_long_ends_the_rows() {
     let good = "a,w,r,logs,1,USD,2024-09-18 22:00:00,2024-09-18 23:00:00";
     let mut file = format!("{FOCUS_COLUMNS}\n").into_bytes();
     file.extend(b"a,w,r,logs\xff,1,USD,2024-09-18 22:00:00,2024-09-18 23:00:00\n");
@@ -220,7 +220,6 @@ fn bytes_that_are_not_text_and_rows_that_are_too_long_are_told_and_the_next_row_
         [
             Err("line 2, column `ServiceName`: `logs\u{fffd}`: expected UTF-8".to_owned()),
             Err("line 3: `a longer record`: expected at most 1048576 bytes a record".to_owned()),
-            Ok(600_004),
         ]
     );
     assert_eq!(rows[0].as_ref().unwrap_err().original.get(3), Some(&b"logs\xff"[..]));
@@ -270,4 +269,27 @@ fn a_mapping_reads_other_columns_and_fills_in_defaults() {
         let error = Mapping::default().with(text).unwrap_err();
         assert_eq!((error.code, error.to_string().as_str()), (code, message));
     }
+}
+
+#[test]
+fn words_for_nothing_in_the_column_of_an_id_are_absent() {
+    const CHARGE: &str = "1,USD,2026-06-01T00:00:00Z,2026-06-02T00:00:00Z";
+    for word in ["null", "NULL", "NaN", "nan", "None", "\\N", "\\n", "N/A", "n/a", "#N/A", "<NA>", " null "] {
+        let file = format!("{FOCUS_COLUMNS}\n{word},sub-9,us-east-1,n6,{CHARGE}\na,sub-9,{word},n6,{CHARGE}\n");
+        let rows = bills(file.as_bytes());
+        assert_eq!(rows[0].account, None, "{word}");
+        assert_eq!(rows[1].bill.workspace.site(), "global", "{word}");
+        for row in [format!("a,{word},us-east-1,n1"), format!("a,sub-9,us-east-1,{word}")] {
+            let file = format!("{FOCUS_COLUMNS}\n{row},{CHARGE}\n");
+            let error = focus(file.as_bytes()).remove(0).unwrap_err();
+            assert_eq!(error.code, Code::MissingValue, "{row}");
+        }
+        let mapping = Mapping::default().with("default_workspace=shared").unwrap();
+        let file = format!("{FOCUS_COLUMNS}\na,{word},us-east-1,n1,{CHARGE}\n");
+        let row = FocusReader::new(file.as_bytes(), mapping).unwrap().next().unwrap().unwrap();
+        assert_eq!(row.bill.workspace.as_str(), "us-east-1/shared", "{word}");
+    }
+    // A name that only contains such a word is a name.
+    let file = format!("{FOCUS_COLUMNS}\nnullable,none-1,NaN-2,null object,{CHARGE}\n");
+    assert_eq!(bills(file.as_bytes())[0].bill.workspace.as_str(), "NaN-2/none-1");
 }

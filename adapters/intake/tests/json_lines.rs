@@ -82,16 +82,17 @@ fn lines_are_numbered_and_blank_ones_skipped() {
 }
 
 #[test]
-fn a_long_line_is_an_error_and_the_next_one_follows() {
-    let mut file = vec![b'1'; 3 * LINE_BYTES_MAX];
-    file.extend(b"\n[2]\n");
-    file.extend(vec![b'3'; LINE_BYTES_MAX]);
+fn a_line_that_is_too_long_ends_the_lines() {
+    let mut file = b"[1]\n".to_vec();
+    file.extend(vec![b'2'; LINE_BYTES_MAX]);
     file.extend(b"\r\n");
-    file.extend(vec![b'4'; LINE_BYTES_MAX + 1]);
-    file.extend(b"\r\n[5]");
+    file.extend(vec![b'3'; LINE_BYTES_MAX + 1]);
+    file.extend(b"\r\n[4]");
     let seen: Vec<_> = lines(&file).into_iter().map(|(n, line)| (n, line.map(|text| text.len()))).collect();
-    let long = Err(Code::TooLong);
-    assert_eq!(seen, [(1, long), (2, Ok(3)), (3, Ok(LINE_BYTES_MAX)), (4, long), (5, Ok(3))]);
+    assert_eq!(seen, [(1, Ok(3)), (2, Ok(LINE_BYTES_MAX)), (3, Err(Code::TooLong))]);
+    // A line without an end is an error too.
+    let endless = Lines::new(std::io::repeat(0)).collect::<Vec<_>>();
+    assert!(matches!(endless[..], [Err(LineError::TooLong { number: 1, .. })]));
 }
 
 #[test]

@@ -70,6 +70,7 @@ fn events_are_flat_with_their_name_first_and_nothing_absent() {
                 amount: "5 CNY".parse().unwrap(),
                 repaid: "0 CNY".parse().unwrap(),
                 reference: None,
+                repeats: None,
             },
             r#"{"event":"topped_up","account":"acme","amount":"5 CNY","repaid":"0 CNY"}"#.to_owned(),
         ),

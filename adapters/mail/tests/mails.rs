@@ -3,7 +3,8 @@
 
 use defray_core::bill::CorrectionReason;
 use defray_core::id::{AccountId, Note, SecretAddress};
-use defray_core::outbox::{Notification, OutboxMessage};
+use defray_core::method::Payer;
+use defray_core::outbox::{KeptPayer, Notification, OutboxMessage, StillOpening};
 use defray_core::provider::Provider;
 use defray_mail::{Language, Rendered, TimeZone, render};
 
@@ -20,7 +21,10 @@ fn mails(account: &str) -> Vec<Notification> {
             provider: Provider::AliCloud,
             ended_at: at("2026-03-10T08:20:59Z"),
             workspaces: vec!["cn1-hangzhou/ws-1".parse().unwrap(), "us1-oregon/ws-2".parse().unwrap()],
-            still_opening: Vec::new(),
+            still_opening: vec![StillOpening {
+                workspace: "us1-oregon/ws-2".parse().unwrap(),
+                cloud_account: "ca-2".parse().unwrap(),
+            }],
         },
         Notification::ArrearsBegun { account: account.clone(), overdraft, since, deadline, payable },
         Notification::DeadlineNear { account: account.clone(), overdraft, deadline, payable },
@@ -46,8 +50,33 @@ fn mails(account: &str) -> Vec<Notification> {
             ended_at: None,
             metering_deadline: None,
         },
+        not_metered(&account, CorrectionReason::NotAnswered),
+        Notification::UsageDisputed {
+            account: account.clone(),
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::Aws,
+            record: "11.0".parse().unwrap(),
+            dimension: "usage".parse().unwrap(),
+            start: at("2026-03-10T11:00:00Z"),
+            end: at("2026-03-10T12:00:00Z"),
+            unit: "0.5 USD".parse().unwrap(),
+            quantity: 20,
+            fell_back: false,
+        },
+        Notification::UsageRecordTooLate {
+            account: account.clone(),
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::Aws,
+            record: "11.0".parse().unwrap(),
+            dimension: "usage".parse().unwrap(),
+            start: at("2026-03-10T11:00:00Z"),
+            end: at("2026-03-10T12:00:00Z"),
+            unit: "0.5 USD".parse().unwrap(),
+            quantity: 20,
+            send_until: at("2026-03-10T17:00:00Z"),
+        },
         Notification::BillNotMetered {
-            account,
+            account: account.clone(),
             bill: "b-7".parse().unwrap(),
             workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
             amount: "0.000000000001 CNY".parse().unwrap(),
@@ -60,6 +89,19 @@ fn mails(account: &str) -> Vec<Notification> {
             topic: Note::new("arn:aws:sns:us-east-1:287250355862:aws-mp-subscription-notification-n0123").unwrap(),
             address: SecretAddress::new("https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription-Token-1")
                 .unwrap(),
+        },
+        Notification::ChosenPayerEnded {
+            account,
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::Aws,
+            ended_at: at("2026-03-10T08:20:59Z"),
+            workspaces: vec![
+                KeptPayer { workspace: "cn1-hangzhou/ws-1".parse().unwrap(), payer: Payer::Enterprise },
+                KeptPayer {
+                    workspace: "us1-oregon/ws-2".parse().unwrap(),
+                    payer: Payer::CloudAccount("ca-3".parse().unwrap()),
+                },
+            ],
         },
     ]
 }
@@ -95,14 +137,12 @@ fn every_mail_says_everything_in_every_language() {
             for body in [one.text.clone(), one.html.replace("&#x2f;", "/")] {
                 for (name, value) in &fields {
                     let said = match value {
-                        serde_json::Value::Array(items) => {
-                            items.iter().all(|item| body.contains(item.as_str().unwrap()))
-                        }
-                        serde_json::Value::Number(number) => body.contains(&number.to_string()),
+                        serde_json::Value::Array(items) => items.iter().flat_map(ids_in).all(|id| body.contains(&id)),
                         // Ids must be in the text unchanged. Amounts and instants are checked in their text form.
+                        serde_json::Value::Number(number) => body.contains(&number.to_string()),
                         value
-                            if !["overdraft", "payable", "amount", "provider", "reason"].contains(&name.as_str())
-                                && !value.is_null()
+                            if !["overdraft", "payable", "amount", "provider", "reason", "unit"].contains(&name.as_str())
+                                && value.is_string()
                                 && !value.as_str().unwrap().ends_with('Z') =>
                         {
                             body.contains(value.as_str().unwrap())
@@ -116,6 +156,15 @@ fn every_mail_says_everything_in_every_language() {
             assert!(one.html.starts_with("<!DOCTYPE html>") && one.html.trim_end().ends_with("</html>"));
             assert!(!one.text.contains("{{") && !one.text.contains("<p"), "{}", one.text);
         }
+    }
+}
+
+/// The ids in an item of a list. `enterprise` is not an id: mails have words for it.
+fn ids_in(item: &serde_json::Value) -> Vec<String> {
+    match item {
+        serde_json::Value::Object(fields) => fields.values().flat_map(ids_in).collect(),
+        serde_json::Value::String(text) if text == "enterprise" => Vec::new(),
+        other => vec![other.as_str().unwrap().to_owned()],
     }
 }
 
@@ -143,6 +192,27 @@ fn one_workspace_is_not_many() {
         workspaces.truncate(1);
     }
     assert!(subject(&mail).contains(": 1 workspace now"), "{}", subject(&mail));
+}
+
+#[test]
+fn the_end_of_a_cloud_account_names_what_pays_now() {
+    let text = |mail: &Notification| rendered(mail.clone(), Language::English, &TimeZone::UTC).text;
+    let mails = mails("acme");
+    let forced = text(&mails[0]);
+    assert!(
+        forced.contains("another cloud account has been chosen") && forced.contains("us1-oregon/ws-2: ca-2"),
+        "{forced}"
+    );
+    let mut alone = mails[0].clone();
+    if let Notification::MethodChangedByForce { still_opening, .. } = &mut alone {
+        still_opening.clear();
+    }
+    assert!(!text(&alone).contains("another cloud account"), "{}", text(&alone));
+    let kept = text(mails.last().unwrap());
+    assert!(
+        kept.contains("cn1-hangzhou/ws-1: acme (enterprise account)") && kept.contains("us1-oregon/ws-2: ca-3"),
+        "{kept}"
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Why a message cannot be read.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 
 use defray_core::text::shorten;
@@ -87,7 +88,7 @@ pub enum UnreadableMessage {
         /// The value, shortened.
         value: String,
         /// The expected form.
-        expected: &'static str,
+        expected: Cow<'static, str>,
     },
     /// A query cannot be decoded. The text is not shown, for it may be the secret one.
     #[error("{place} cannot be decoded: expected {expected}")]
@@ -133,8 +134,8 @@ impl UnreadableMessage {
         }
     }
 
-    pub(crate) fn wrong_value(field: &str, value: &str, expected: &'static str) -> Self {
-        Self::WrongValue { field: field.into(), value: shorten(value), expected }
+    pub(crate) fn wrong_value(field: &str, value: &str, expected: impl Into<Cow<'static, str>>) -> Self {
+        Self::WrongValue { field: field.into(), value: shorten(value), expected: expected.into() }
     }
 
     pub(crate) fn missing(field: &str, expected: &'static str) -> Self {

@@ -143,6 +143,7 @@ pub fn rejected_message(provider: Provider, delivery: &Delivery<'_>, why: &Rejec
         raw: None,
         confirm: None,
         rejected: None,
+        account_id: None,
     });
     MarketplaceMessage { signal: Signal::Ignored, confirm: None, rejected: Some(reason), ..message }
 }

@@ -1,8 +1,10 @@
 //! What the messages of all providers have in common: they are text of bounded length, with an id, an instant and a
 //! kind.
 
-use defray_core::id::{MessageId, Note, RawMessage};
+use defray_core::id::{MessageId, Note, ProviderIdentifier, RawMessage};
 use defray_core::limits::RAW_MESSAGE_BYTES_MAX;
+use defray_core::marketplace::Signal;
+use defray_core::provider::Provider;
 use defray_core::time::Instant;
 
 use crate::error::UnreadableMessage;
@@ -44,6 +46,20 @@ const fn within_limit(bytes: usize) -> Result<(), UnreadableMessage> {
 /// The provider's id of a message.
 pub(crate) fn id(field: &str, value: &str) -> Result<MessageId, UnreadableMessage> {
     MessageId::new(value).map_err(|error| UnreadableMessage::wrong_value(field, value, error.expected))
+}
+
+/// The account of the customer, as the provider states it. A message without effect may state it in any form.
+pub(crate) fn account(
+    provider: Provider,
+    signal: Signal,
+    field: &str,
+    value: Option<&str>,
+) -> Result<Option<ProviderIdentifier>, UnreadableMessage> {
+    let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
+    match ProviderIdentifier::new(value).ok().filter(|_| provider.is_account(value)) {
+        None if signal != Signal::Ignored => Err(UnreadableMessage::wrong_value(field, value, provider.account_form())),
+        account => Ok(account),
+    }
 }
 
 /// The provider's name of what happened.

@@ -230,6 +230,9 @@ pub enum Unsendable {
     /// Two usages of the list have this id.
     #[error("another record has the same id: expected ids to be unique")]
     SameId,
+    /// The provider has another quantity of that hour. The record waits until a person states which.
+    #[error("the provider has another quantity of this hour: expected an answer with the quantity that it has")]
+    Disputed,
     /// One record alone is larger than a call may be.
     #[error("the record alone has {bytes} bytes: expected less than {most}")]
     TooLarge {
@@ -251,6 +254,7 @@ impl Unsendable {
             Self::AfterEnd { .. } => "after_end",
             Self::SameSlot { .. } => "same_slot",
             Self::SameId => "same_id",
+            Self::Disputed => "disputed",
             Self::TooLarge { .. } => "too_large",
         }
     }
@@ -286,7 +290,8 @@ pub enum MeteringResult {
         /// The provider's id of it, if the answer has one.
         provider_record: Option<String>,
     },
-    /// The provider has a record in its place already and keeps that one; this one is not billed.
+    /// The provider has a record of the same place already, and keeps that one. This one is not billed. The quantity of
+    /// the other one is not known.
     Duplicate {
         /// The provider's id of the record that it keeps, if the answer has one.
         provider_record: Option<String>,

@@ -40,7 +40,7 @@ impl Failure {
 
     /// The error `bad_value` for a text that is not a valid id, or not valid text.
     pub fn not_an_id(field: &str, error: &ParseIdError) -> Self {
-        Self::bad_value(field, &error.value, error.expected)
+        Self::bad_value(field, &error.value, &error.expected)
     }
 
     /// The error `bad_value` for a text that is not an amount of money, or one that is out of range.

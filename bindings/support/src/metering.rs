@@ -3,13 +3,15 @@
 
 use defray::core::cloud_account::CloudAccount;
 use defray::core::id::WorkspaceId;
-use defray::core::metering::UsageRecord;
+use defray::core::metering::{UsageRecord, UsageState};
 use defray::core::position::EntryPosition;
 use defray::core::provider::Provider;
 use defray::core::time::{Instant, Seconds};
 use defray::{Error, Snapshot};
 use defray_intake::present::record_json;
-use defray_marketplaces::metering::{Allocation, Answer, Billing, Call, Plan, Terms, Usage, outcome, usage};
+use defray_marketplaces::metering::{
+    Allocation, Answer, Billing, Call, Plan, Terms, Unsendable, Usage, outcome, usage,
+};
 use defray_marketplaces::{Secret, Trust, marketplace};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -25,18 +27,24 @@ struct RecordToSend {
     shares: Vec<(WorkspaceId, u32)>,
 }
 
-/// The calls that carry these usage records to their provider. Records of other providers are left out.
+/// The calls that carry these usage records to their provider. Records of other providers are left out. A disputed
+/// record is not sent again: it is unsendable ([`Unsendable::Disputed`]).
 ///
 /// # Errors
 ///
 /// `not_found` when there is no usage record with one of the numbers; an error of class environment or corrupt when the
 /// records cannot be read.
 pub fn plan(snapshot: &Snapshot, provider: Provider, records: &[EntryPosition], terms: &Terms) -> Result<Plan, Error> {
-    let mut ready = Vec::new();
+    let (mut ready, mut disputed) = (Vec::new(), Vec::new());
     for number in records {
         let record = snapshot.usage_record(*number)?.as_ref().clone();
         let cloud_account = snapshot.cloud_account(&record.cloud_account)?.as_ref().clone();
-        if cloud_account.provider() == provider {
+        if cloud_account.provider() != provider {
+            continue;
+        }
+        if record.state == UsageState::Disputed {
+            disputed.push((number.to_string(), Unsendable::Disputed));
+        } else {
             let shares = snapshot.shares_of(&record)?;
             ready.push(RecordToSend { id: number.to_string(), record, cloud_account, shares });
         }
@@ -45,7 +53,9 @@ pub fn plan(snapshot: &Snapshot, provider: Provider, records: &[EntryPosition], 
     let pairs = ready.iter().zip(&allocations);
     let usages: Vec<Usage<'_>> =
         pairs.map(|(one, shares)| usage(&one.id, &one.record, &one.cloud_account, shares)).collect();
-    Ok(marketplace(provider).plan(&usages, terms))
+    let mut plan = marketplace(provider).plan(&usages, terms);
+    plan.unsendable.extend(disputed);
+    Ok(plan)
 }
 
 fn allocations(record: &RecordToSend) -> Vec<Allocation<'_>> {

@@ -1,9 +1,15 @@
 //! `apply`: executes commands from JSON Lines. Prints one result per line, in order.
+//!
+//! A thread reads the lines. The commands of a regular file are executed in commits of [`COMMANDS_PER_COMMIT`]. Another
+//! input, such as a pipe, can pause: then the commands that were read are executed at once, so that a program can wait
+//! for the answer to a command before it writes the next one.
+
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use defray::{Answer, Engine, Error, Mode, Request};
 use defray_intake::commands::read_request_with;
 use defray_intake::error::InputError;
-use defray_intake::json::{LineError, Lines};
+use defray_intake::json::{Line, LineError, Lines};
 use serde_json::Value;
 
 use super::Context;
@@ -15,13 +21,61 @@ use crate::{answers, ledger, output};
 /// One line of the file: its number, and a command or an error.
 type Read = (u64, Result<Request, InputError>);
 
+const COMMANDS_PER_COMMIT: usize = 1_024;
+
 pub(crate) fn run(context: &Context, apply: &Apply) -> Result<Outcome, Failure> {
-    let lines = Lines::new(ledger::input(&apply.file)?);
-    let lines = lines.map(|line| read(line, apply));
-    if apply.atomic { atomic(context, lines) } else { independent(context, lines) }
+    let input = Input::open(apply)?;
+    if apply.atomic { atomic(context, input) } else { independent(context, input) }
 }
 
-fn read(line: Result<defray_intake::json::Line, LineError>, apply: &Apply) -> Result<Read, Failure> {
+/// The lines of the input, read by another thread.
+struct Input<'a> {
+    apply: &'a Apply,
+    lines: Receiver<Result<Line, LineError>>,
+    /// The input never pauses, because it is a regular file.
+    is_file: bool,
+    /// Why no more lines can be read.
+    failure: Option<Failure>,
+}
+
+impl<'a> Input<'a> {
+    fn open(apply: &'a Apply) -> Result<Self, Failure> {
+        let source = ledger::input(&apply.file)?;
+        let is_file = std::fs::metadata(&apply.file).is_ok_and(|metadata| metadata.is_file());
+        let (sender, lines) = sync_channel(COMMANDS_PER_COMMIT);
+        // The thread ends when the receiver is gone. While it waits for input, the end of the program ends it.
+        std::thread::spawn(move || Lines::new(source).try_for_each(|line| sender.send(line)));
+        Ok(Self { apply, lines, is_file, failure: None })
+    }
+
+    /// The next lines, at most `most`: those that can be read without waiting for more input. Waits for the first one.
+    /// Empty at the end of the input.
+    fn next(&mut self, most: usize) -> Vec<Read> {
+        let mut batch = Vec::new();
+        while batch.len() < most && self.failure.is_none() {
+            let line = match self.lines.try_recv() {
+                Ok(line) => line,
+                Err(_) if !batch.is_empty() && !self.is_file => break,
+                Err(_) => match self.lines.recv() {
+                    Ok(line) => line,
+                    Err(_) => break,
+                },
+            };
+            match read(line, self.apply) {
+                Ok(read) => batch.push(read),
+                Err(failure) => self.failure = Some(failure),
+            }
+        }
+        batch
+    }
+
+    /// The failure that ended the lines, if there was one.
+    fn end(self) -> Result<(), Failure> {
+        self.failure.map_or(Ok(()), Err)
+    }
+}
+
+fn read(line: Result<Line, LineError>, apply: &Apply) -> Result<Read, Failure> {
     match line {
         Ok(line) => {
             let request = read_request_with(&line.bytes, &defray_bindings_support::raw).map(|mut request| {
@@ -30,7 +84,10 @@ fn read(line: Result<defray_intake::json::Line, LineError>, apply: &Apply) -> Re
             });
             Ok((line.number, request))
         }
-        Err(LineError::TooLong { number, error }) => Ok((number, Err(error))),
+        Err(LineError::TooLong { number, error }) => {
+            let message = format!("{}: line {number}: {error}; no later line was read", apply.file.display());
+            Err(Failure::Input { code: error.code.name(), message })
+        }
         Err(LineError::Unreadable { number, source }) => {
             let message = format!("{}: line {number} cannot be read: {source}", apply.file.display());
             Err(Failure::Environment { code: "file", message })
@@ -38,21 +95,22 @@ fn read(line: Result<defray_intake::json::Line, LineError>, apply: &Apply) -> Re
     }
 }
 
-fn independent(context: &Context, lines: impl Iterator<Item = Result<Read, Failure>>) -> Result<Outcome, Failure> {
-    const COMMANDS_PER_COMMIT: usize = 1_024;
-    let engine = ledger::open_or_create(context.db.as_ref())?;
+fn independent(context: &Context, mut input: Input<'_>) -> Result<Outcome, Failure> {
+    let engine = ledger::open_or_create(context)?;
     let bar = Bar::new("applying");
-    let (mut refused, mut batch) = (false, Vec::new());
-    for line in lines {
-        batch.push(line?);
-        if batch.len() == COMMANDS_PER_COMMIT {
-            bar.advance(batch.len());
-            refused |= submit(context, &engine, std::mem::take(&mut batch))?;
+    let mut refused = false;
+    loop {
+        let batch = input.next(COMMANDS_PER_COMMIT);
+        if batch.is_empty() {
+            break;
         }
+        bar.advance(batch.len());
+        refused |= submit(context, &engine, batch)?;
     }
-    refused |= submit(context, &engine, batch)?;
     drop(bar);
     engine.close()?;
+    // The lines before the failure are done.
+    input.end()?;
     Ok(Outcome::refused_if(refused))
 }
 
@@ -76,8 +134,24 @@ fn submit(context: &Context, engine: &Engine, batch: Vec<Read>) -> Result<bool, 
     Ok(refused)
 }
 
-fn atomic(context: &Context, lines: impl Iterator<Item = Result<Read, Failure>>) -> Result<Outcome, Failure> {
-    let batch = lines.collect::<Result<Vec<Read>, Failure>>()?;
+fn atomic(context: &Context, mut input: Input<'_>) -> Result<Outcome, Failure> {
+    /// All commands are in memory, and they are one commit.
+    const COMMANDS_MAX: usize = 65_536;
+    let mut batch = Vec::new();
+    loop {
+        let more = input.next(COMMANDS_MAX + 1 - batch.len());
+        if more.is_empty() {
+            break;
+        }
+        batch.extend(more);
+        if batch.len() > COMMANDS_MAX {
+            let file = input.apply.file.display();
+            let message =
+                format!("{file}: expected at most {COMMANDS_MAX} commands with `--atomic`; none was executed");
+            return Err(Failure::Input { code: "too_long", message });
+        }
+    }
+    input.end()?;
     let wrong = batch.iter().any(|(_, request)| request.is_err());
     if wrong {
         for (number, request) in &batch {
@@ -87,7 +161,7 @@ fn atomic(context: &Context, lines: impl Iterator<Item = Result<Read, Failure>>)
         }
         return Ok(Outcome::Refused);
     }
-    let engine = ledger::open_or_create(context.db.as_ref())?;
+    let engine = ledger::open_or_create(context)?;
     let (numbers, requests): (Vec<u64>, Vec<_>) =
         batch.into_iter().filter_map(|(number, request)| Some((number, request.ok()?))).unzip();
     let mut refused = false;

@@ -16,6 +16,7 @@ use defray_intake::bills::focus::FocusReader;
 use defray_intake::bills::plain::PlainReader;
 use defray_intake::bills::rejects::Rejects;
 use defray_intake::bills::{BillError, BillRow, FileError, Mapping};
+use defray_intake::error::Code;
 use serde_json::{Value, json};
 
 use super::Context;
@@ -30,9 +31,9 @@ type Rows = Box<dyn Iterator<Item = Result<BillRow, BillError>>>;
 pub(crate) fn run(context: &Context, bills: &Bills) -> Result<Outcome, Failure> {
     let engine = if bills.create_missing {
         readable_twice(bills)?;
-        ledger::open_or_create(context.db.as_ref())?
+        ledger::open_or_create(context)?
     } else {
-        ledger::open(context.db.as_ref())?
+        ledger::open(context)?
     };
     let summary = import(&engine, bills)?;
     if context.json {
@@ -41,6 +42,9 @@ pub(crate) fn run(context: &Context, bills: &Bills) -> Result<Outcome, Failure> 
         output::raw(&summary.text())?
     };
     engine.close()?;
+    if let Some(message) = summary.cut_off {
+        return Err(Failure::Input { code: "too_long", message: format!("{}: {message}", bills.file.display()) });
+    }
     Ok(Outcome::refused_if(summary.refused > 0))
 }
 
@@ -56,15 +60,44 @@ pub(crate) struct Summary {
     workspaces_bound: u64,
     /// The exact sum of the bills that were settled now, by currency.
     sums: BTreeMap<Currency, Money>,
-    /// For each error code, the number of refused rows and one example.
-    reasons: BTreeMap<String, (u64, String)>,
+    /// Why the file was not read to its end.
+    cut_off: Option<String>,
+    /// For each error code, the number of refused rows and examples.
+    reasons: BTreeMap<String, Reason>,
+}
+
+/// The refused rows with one error code.
+#[derive(Debug, Default)]
+struct Reason {
+    rows: u64,
+    /// The first row of each of at most [`EXAMPLES_MAX`] different kinds: the kind, its number of rows, its message.
+    examples: Vec<(String, u64, String)>,
+}
+
+/// The maximum number of different examples that are shown for one error code.
+const EXAMPLES_MAX: usize = 5;
+
+impl Reason {
+    fn count(&mut self, kind: &str, message: &str) {
+        self.rows += 1;
+        if let Some((_, rows, _)) = self.examples.iter_mut().find(|(known, ..)| known == kind) {
+            *rows += 1;
+        } else if self.examples.len() < EXAMPLES_MAX {
+            self.examples.push((kind.to_owned(), 1, message.to_owned()));
+        }
+    }
+
+    /// The number of rows without an example of their kind.
+    fn other(&self) -> u64 {
+        self.rows - self.examples.iter().map(|(_, rows, _)| rows).sum::<u64>()
+    }
 }
 
 impl Summary {
-    fn refuse(&mut self, code: &str, message: &str) {
+    /// Counts a refused row. Rows of the same code and `kind` have one example.
+    fn refuse(&mut self, code: &str, kind: &str, message: &str) {
         self.refused += 1;
-        let (count, _) = self.reasons.entry(code.to_owned()).or_insert_with(|| (0, message.to_owned()));
-        *count += 1;
+        self.reasons.entry(code.to_owned()).or_default().count(kind, message);
     }
 
     fn add(&mut self, amount: &Money) -> Result<(), Failure> {
@@ -74,11 +107,13 @@ impl Summary {
     }
 
     pub(crate) fn json(&self) -> Value {
-        let reasons: Vec<Value> = self
-            .reasons
-            .iter()
-            .map(|(code, (rows, example))| json!({ "code": code, "rows": rows, "example": example }))
-            .collect();
+        let reason = |(code, reason): (&String, &Reason)| {
+            let example = |(_, rows, example): &(String, u64, String)| json!({ "rows": rows, "example": example });
+            let first = reason.examples.first().map(|(_, _, example)| example.as_str());
+            let examples: Vec<Value> = reason.examples.iter().map(example).collect();
+            json!({ "code": code, "rows": reason.rows, "example": first, "examples": examples })
+        };
+        let reasons: Vec<Value> = self.reasons.iter().map(reason).collect();
         json!({
             "ok": self.refused == 0,
             "rows": self.read,
@@ -110,8 +145,13 @@ impl Summary {
         let mut out = facts(&rows);
         if !self.reasons.is_empty() {
             let mut sheet = Sheet::new(&["reason", ">rows", "example"]);
-            for (code, (count, example)) in &self.reasons {
-                sheet.row(&[code.as_str(), &count.to_string(), example]);
+            for (code, reason) in &self.reasons {
+                for (_, rows, example) in &reason.examples {
+                    sheet.row(&[code.as_str(), &rows.to_string(), example]);
+                }
+                if reason.other() > 0 {
+                    sheet.row(&[code.as_str(), &reason.other().to_string(), "others"]);
+                }
             }
             out.push_str(&sheet.text());
         }
@@ -148,7 +188,11 @@ pub(crate) fn import(engine: &Engine, bills: &Bills) -> Result<Summary, Failure>
         match row {
             Ok(row) => batch.push(row),
             Err(BillError::Row(error)) => {
-                summary.refuse(error.code.name(), &error.to_string());
+                let kind = format!("{}: {}", error.column, error.expected);
+                summary.refuse(error.code.name(), &kind, &error.to_string());
+                if error.code == Code::TooLong {
+                    summary.cut_off = Some(format!("{error}; no later row was read"));
+                }
                 reject(&error.original, error.code.name(), &error.to_string())?;
             }
             Err(error @ BillError::Unreadable { .. }) => return Err(unreadable(bills, &error.to_string())),
@@ -192,8 +236,8 @@ fn settle(
             }
             Ok(Answer::Already(_) | Answer::Repeated(_)) => summary.already += 1,
             Err(error) if error.class() == ErrorClass::Refused => {
-                let message = format!("line {}: {error}", row.line);
-                summary.refuse(error.code(), &message);
+                let kind = error.to_string();
+                summary.refuse(error.code(), &kind, &format!("line {}: {kind}", row.line));
                 reject(&row.original, error.code(), &error.to_string())?;
             }
             Err(error) => return Err(error.into()),

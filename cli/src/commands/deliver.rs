@@ -32,7 +32,7 @@ pub(crate) fn show(
     zone: Option<&str>,
     form: MailForm,
 ) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let outbox_message = engine.snapshot().outbox_message(number)?;
     let mail = rendered(&outbox_message, language, &time_zone(zone)?)?;
     if context.json {
@@ -155,7 +155,7 @@ pub(crate) fn deliver(context: &Context, arguments: &Deliver) -> Result<Outcome,
     let addressees = Addressees::read(arguments)?;
     let from = mailbox(&arguments.from).map_err(|what| Failure::Usage(format!("`--from`: {what}")))?;
     let server = server(&arguments.smtp)?;
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::open(context)?;
     let snapshot = engine.snapshot();
     let mark = mark(&engine)?;
     let mut refused = false;

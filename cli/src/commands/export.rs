@@ -4,7 +4,7 @@ use std::io::{BufWriter, ErrorKind, stdout};
 
 use defray::core::id::AccountId;
 use defray::{Entry, Request, Snapshot};
-use defray_export::{ExportError, Table, csv};
+use defray_export::{ExportError, Table, TextForm, csv_in};
 use defray_intake::commands::write_request;
 
 use super::Context;
@@ -17,16 +17,17 @@ pub(crate) fn run(
     format: ExportFormat,
     table: Option<Table>,
     account: Option<AccountId>,
+    sheet: bool,
 ) -> Result<Outcome, Failure> {
-    if matches!(format, ExportFormat::Jsonl) && (table.is_some() || account.is_some()) {
-        let message = "`--table` and `--account` require `--format csv`: all commands are exported, so that they can be applied again";
+    if matches!(format, ExportFormat::Jsonl) && (table.is_some() || account.is_some() || sheet) {
+        let message = "`--table`, `--account` and `--sheet` require `--format csv`: all commands are exported, so that they can be applied again";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let snapshot = engine.snapshot();
     match format {
         ExportFormat::Jsonl => commands(&snapshot)?,
-        ExportFormat::Csv => rows(&snapshot, table.unwrap_or(Table::Payments), account)?,
+        ExportFormat::Csv => rows(&snapshot, table.unwrap_or(Table::Payments), account, sheet)?,
     }
     Ok(Outcome::Done)
 }
@@ -41,11 +42,12 @@ fn commands(snapshot: &Snapshot) -> Result<(), Failure> {
     Ok(())
 }
 
-fn rows(snapshot: &Snapshot, table: Table, account: Option<AccountId>) -> Result<(), Failure> {
+fn rows(snapshot: &Snapshot, table: Table, account: Option<AccountId>, sheet: bool) -> Result<(), Failure> {
+    let form = if sheet { TextForm::Sheet } else { TextForm::Exact };
     if let Some(account) = &account {
         snapshot.account(account)?;
     }
-    match csv(snapshot, table, account, BufWriter::new(stdout().lock())) {
+    match csv_in(form, snapshot, table, account, BufWriter::new(stdout().lock())) {
         Ok(()) => Ok(()),
         Err(ExportError::Ledger(error)) => Err(error.into()),
         Err(ExportError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),

@@ -9,7 +9,7 @@ use crate::failure::{Failure, Outcome};
 use crate::{answers, ledger, output, text};
 
 pub(crate) fn run(context: &Context, from: u64) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let snapshot = engine.snapshot();
     // From 1, the journal of an empty ledger is an empty list.
     if from > snapshot.position().max(1) {
@@ -33,6 +33,9 @@ fn entry_json(entry: &Entry, head: Head) -> Value {
         "asked_at": entry.asked_at.to_string(),
         "recorded_at": entry.recorded_at.to_string(),
     });
+    if entry.simulated {
+        value["simulated"] = true.into();
+    }
     if let Some(actor) = &entry.actor {
         value["actor"] = actor.as_str().into();
     }

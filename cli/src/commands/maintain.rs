@@ -13,7 +13,7 @@ use crate::tables::facts;
 use crate::{json, ledger, output};
 
 pub(crate) fn verify(context: &Context, expected: Option<Head>, position: Option<u64>) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let snapshot = engine.snapshot();
     if let Some(head) = expected {
         snapshot.expect_head(position.unwrap_or(snapshot.position()), head)?;
@@ -24,7 +24,7 @@ pub(crate) fn verify(context: &Context, expected: Option<Head>, position: Option
     if context.json {
         output::json_line(&json::verified(&verified))?;
     } else {
-        output::raw(&facts(&[
+        let mut rows = vec![
             ("verified", "the records follow from the journal".into()),
             ("entries", format!("{}: the hash chain is intact", verified.entries)),
             ("decided again", format!("{}: each command has the same events again", verified.decided_again)),
@@ -32,13 +32,18 @@ pub(crate) fn verify(context: &Context, expected: Option<Head>, position: Option
             ("records", format!("{}: all are the same again", verified.records)),
             ("accounts", format!("{}: money is conserved exactly", verified.accounts)),
             ("head", verified.head.to_string()),
-        ]))?;
+        ];
+        if verified.simulated > 0 {
+            let simulated = format!("{}: made in a simulation, without the limit of the clock", verified.simulated);
+            rows.insert(4, ("simulated", simulated));
+        }
+        output::raw(&facts(&rows))?;
     }
     Ok(Outcome::Done)
 }
 
 pub(crate) fn backup(context: &Context, to: &Path) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let bar = Bar::new("copying");
     let (position, head) = engine.backup(to, &mut |progress| bar.show(progress))?;
     drop(bar);
@@ -57,7 +62,7 @@ pub(crate) fn backup(context: &Context, to: &Path) -> Result<Outcome, Failure> {
 }
 
 pub(crate) fn compact(context: &Context) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::open(context)?;
     let size = || engine.path().and_then(|path| fs::metadata(path).ok()).map_or(0, |metadata| metadata.len());
     let before = size();
     engine.compact()?;
@@ -71,7 +76,7 @@ pub(crate) fn compact(context: &Context) -> Result<Outcome, Failure> {
 }
 
 pub(crate) fn stats(context: &Context) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let statistics = engine.snapshot().statistics()?;
     let bytes = engine.path().and_then(|path| fs::metadata(path).ok()).map_or(0, |metadata| metadata.len());
     let next = engine.next_deadline()?;

@@ -24,10 +24,15 @@ use crate::failure::{Failure, Outcome};
 pub(crate) struct Context {
     pub(crate) db: Option<PathBuf>,
     pub(crate) json: bool,
+    /// Open the ledger for simulation (T1).
+    pub(crate) simulate: bool,
+    /// Standard output is for programs only, so notices go to standard error.
+    pub(crate) data: bool,
 }
 
 pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
-    let context = Context { db: arguments.db, json: arguments.json };
+    let data = arguments.json || matches!(arguments.command, Command::Export { .. });
+    let context = Context { db: arguments.db, json: arguments.json, simulate: arguments.simulate, data };
     match arguments.command {
         Command::Demo => demo::run(&context),
         Command::Apply(apply) => apply::run(&context, &apply),
@@ -45,7 +50,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Verify { expect_head, at_position } => maintain::verify(&context, expect_head, at_position),
         Command::Backup { to } => maintain::backup(&context, &to),
         Command::Compact => maintain::compact(&context),
-        Command::Export { format, table, account } => export::run(&context, format, table, account),
+        Command::Export { format, table, account, sheet } => export::run(&context, format, table, account, sheet),
         Command::Stats => maintain::stats(&context),
         Command::Scenario { files, bless } => scenario::run(&context, &files, bless),
         Command::Graph { machine, format } => graph::run(&context, machine, format),

@@ -25,7 +25,7 @@ pub(crate) fn run(context: &Context, action: Option<Outbox>) -> Result<Outcome, 
 }
 
 fn list(context: &Context) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let snapshot = engine.snapshot();
     if context.json {
         for outbox_message in json::outbox(&snapshot)? {
@@ -43,7 +43,7 @@ fn list(context: &Context) -> Result<Outcome, Failure> {
 }
 
 pub(crate) fn advance(context: &Context, at: Instant) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::open(context)?;
     let bar = Bar::new("advancing");
     let mut printed = Ok(());
     engine.advance(at, &mut |answer, progress| {
@@ -61,7 +61,7 @@ pub(crate) fn advance(context: &Context, at: Instant) -> Result<Outcome, Failure
 }
 
 fn submit(context: &Context, commands: impl Iterator<Item = Command>, at: Option<Instant>) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::open(context)?;
     let mut refused = false;
     for command in commands {
         let answer = engine.submit(Request { command, at, actor: None, idempotency_key: None });

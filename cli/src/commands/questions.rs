@@ -18,11 +18,11 @@ use super::Context;
 use crate::failure::{Failure, Outcome};
 use crate::json::Previewed;
 use crate::tables::{Sheet, facts, fund};
-use crate::{json, ledger, output, tables, text};
+use crate::{details, json, ledger, output, tables, text};
 
 /// Prints the amount that each fund paid, and why the other funds did not pay.
 pub(crate) fn explain(context: &Context, bill: &BillId) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let snapshot = engine.snapshot();
     let record = snapshot.bill(bill)?;
     let lots = snapshot.lots(&*snapshot.account(&record.account)?)?;
@@ -38,9 +38,10 @@ pub(crate) fn explain(context: &Context, bill: &BillId) -> Result<Outcome, Failu
             value["outlook"] =
                 serde_json::json!({ "slices": output::record(&slices), "skips": output::record(&skips) });
         }
-        output::json_line(&value)?;
+        output::json_line(&details::with_usage_records(&snapshot, &record, value)?)?;
     } else {
         output::raw(&explanation(&record, &lots))?;
+        output::raw(&details::bill_text(&snapshot, &record)?)?;
         if let (BillStatus::Held { .. }, Some(planned)) = (&record.status, snapshot.outlook(&record)?) {
             output::raw(&tables::outlook(&planned))?;
         }
@@ -82,7 +83,7 @@ fn not_considered<'l>(record: &BillRecord, lots: &'l [Lot]) -> Vec<(&'l Lot, Str
 }
 
 pub(crate) fn payer(context: &Context, workspace: &WorkspaceId, at: Instant) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let snapshot = engine.snapshot();
     let interval = snapshot.payer_at(workspace, at)?;
     if context.json {
@@ -122,7 +123,7 @@ pub(crate) fn statement(
     from: Instant,
     to: Instant,
 ) -> Result<Outcome, Failure> {
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let statement = engine.snapshot().statement(account, from, to, &mut defray::no_progress)?;
     if context.json {
         output::json_line(&json::statement(&statement))?;
@@ -138,7 +139,7 @@ pub(crate) fn preview(context: &Context, file: &Path, at: Option<Instant>) -> Re
     let bill: Bill = read_value(bytes.trim_ascii_end())
         .and_then(|value| from_value(&value))
         .map_err(|error| Failure::Input { code: error.code.name(), message: format!("{}: {error}", file.display()) })?;
-    let engine = ledger::open(context.db.as_ref())?;
+    let engine = ledger::read(context)?;
     let previewed = Previewed::of(&engine, bill, at)?;
     if context.json {
         output::json_line(&previewed.json())?;

@@ -15,6 +15,7 @@ impl DecisionContext<'_> {
         if self.records.account(&account)?.is_some() {
             return Err(Refusal::AccountExists { account }.into());
         }
+        self.refuse_future_by_default("at", self.asked_at)?;
         self.emit(Event::AccountOpened { account, currency })?;
         Ok(None)
     }
@@ -58,6 +59,7 @@ impl DecisionContext<'_> {
     pub(super) fn set_policy(&mut self, command: &SetPolicy) -> Handled {
         let policy = Arc::new(command.policy.as_ref().clone());
         let Some(id) = &command.account else {
+            self.refuse_future_by_default("at", self.asked_at)?;
             policy.validate().map_err(Refusal::from)?;
             self.emit(Event::PolicySet { account: None, policy })?;
             return Ok(None);

@@ -7,7 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::lots::Usable;
-use super::money_in::in_currency;
+use super::money_in::{in_currency, positive};
 use super::workspaces::not_owner;
 use super::{DecideError, DecisionContext, Handled, PriorResult, own_money};
 use crate::account::Account;
@@ -62,7 +62,7 @@ impl DecisionContext<'_> {
         self.open(&owner)?;
         self.clock(&[&owner])?;
         let account = self.account(&owner)?;
-        in_currency(&account, &bill.amount)?;
+        in_currency(&account, "amount", &bill.amount)?;
         if bill.amount.is_negative() {
             return Err(Refusal::BillNegative { bill: bill.id.clone(), amount: bill.amount }.into());
         }
@@ -407,10 +407,8 @@ fn reversal_amount(
     let bill = || command.bill.clone();
     let held = matches!(record.status, BillStatus::Held { .. });
     if let Some(given) = command.amount {
-        in_currency(account, &given)?;
-        if !given.is_positive() {
-            return Err(Refusal::AmountNotPositive { given }.into());
-        }
+        in_currency(account, "amount", &given)?;
+        positive("amount", &given)?;
         if own_money(given.compare(&left))?.is_gt() {
             return Err(Refusal::ReversalTooLarge { bill: bill(), given, left }.into());
         }

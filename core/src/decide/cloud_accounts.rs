@@ -1,6 +1,8 @@
 //! Cloud accounts: linking, withdrawing, and the effect of marketplace messages (T2, C3, N1).
 
 use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -9,19 +11,20 @@ use super::{DecideError, DecisionContext, Handled, PriorResult};
 use crate::cloud_account::{
     CloudAccount, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, Patience, SubscriptionLifecycle, next,
 };
-use crate::command::{Ingest, LinkCloudAccount, WithdrawCloudAccount};
+use crate::command::{Ingest, LinkCloudAccount, UnlinkCloudAccount, WithdrawCloudAccount};
 use crate::event::Event;
 use crate::id::{AccountId, CloudAccountId, SubscriptionIdentity, WorkspaceId};
 use crate::limits::SIGNALS_MAX;
 use crate::marketplace::MessageDisposition;
 use crate::marketplace::{MarketplaceMessage, Signal, TopicConfirmation};
+use crate::metering::UsageState;
 use crate::method::{Method, Payer};
 use crate::outbox::{KeptPayer, Notification, StillOpening};
-use crate::provider::reusable;
+use crate::provider::{is_same_account, reusable, swapped_identity};
 use crate::records::{Key, Record, View, ViewExt};
 use crate::refusal::Refusal;
 use crate::rules;
-use crate::subscription::{RecordedSignal, SubscriptionHistory, SubscriptionLink};
+use crate::subscription::{RecordedSignal, Subscription, SubscriptionHistory, SubscriptionLink};
 use crate::time::Instant;
 
 /// The cloud account that a message concerns. Its part of the subscription's signals is later than `after`, up to
@@ -30,6 +33,42 @@ struct Concerned {
     cloud_account: Arc<CloudAccount>,
     after: Option<Instant>,
     until: Option<Instant>,
+}
+
+/// The refusal of a second link, with what to do about the first.
+fn already_linked(identity: &SubscriptionIdentity, last: &CloudAccount) -> Refusal {
+    let (state, expected) = match (last.state, last.metering_deadline) {
+        (CloudAccountState::Closing, Some(deadline)) => {
+            (format!("closing until {deadline}"), "a link at that instant or later".to_string())
+        }
+        (CloudAccountState::Pending, _) => {
+            (last.state.to_string(), format!("`{}` in use, or withdrawn first (`withdraw_cloud_account`)", last.id))
+        }
+        (state, _) => (state.to_string(), format!("`{}` in use, or ended first in its marketplace", last.id)),
+    };
+    Refusal::SubscriptionAlreadyLinked {
+        identity: identity.clone(),
+        cloud_account: last.id.clone(),
+        state: state.into_boxed_str(),
+        expected: expected.into_boxed_str(),
+    }
+}
+
+/// Whether the customer gets a notification when a cloud account is over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Notify {
+    Always,
+    /// A customer who withdrew the cloud account knows it.
+    UnlessWithdrawn,
+}
+
+/// Whether a message states another account than the link names (C4).
+fn contradicts(message: &MarketplaceMessage, linked: &CloudAccount) -> bool {
+    let named = linked.subscription.identifiers().account_id.as_ref();
+    match (message.stated_account(), named) {
+        (Some(stated), Some(named)) => !is_same_account(message.provider, stated, named),
+        _ => false,
+    }
 }
 
 impl DecisionContext<'_> {
@@ -42,6 +81,7 @@ impl DecisionContext<'_> {
         }
         let identity = subscription.identity();
         let known = self.known(identity)?;
+        self.is_own_subscription(subscription, &known)?;
         let after = self.free_since(identity, &known)?;
         let lifecycle = SubscriptionLifecycle::of(known.signals_within(after, None));
         if let Some(ended_at) = lifecycle.over() {
@@ -63,6 +103,22 @@ impl DecisionContext<'_> {
         Ok(None)
     }
 
+    /// Refused when the marketplace stated another account for the subscription (C4). It does not say which one.
+    fn is_own_subscription(&self, given: &Subscription, known: &SubscriptionHistory) -> Result<(), DecideError> {
+        let identifiers = given.identifiers();
+        if let (Some(swapped), Some(account), Some(instance)) =
+            (swapped_identity(identifiers), &identifiers.account_id, &identifiers.instance_id)
+            && self.known(&swapped)?.states(given.provider(), instance)
+        {
+            let (instance, account) = (account.clone(), instance.clone());
+            return Err(Refusal::IdentifiersSwapped { instance, account }.into());
+        }
+        match known.agrees_with(identifiers) {
+            true => Ok(()),
+            false => Err(Refusal::SubscriptionOfAnother { identity: given.identity().clone() }.into()),
+        }
+    }
+
     /// The instant after which the signals of a subscription are free for a new link. Refused while another link is in
     /// use.
     fn free_since(
@@ -75,8 +131,7 @@ impl DecisionContext<'_> {
             let last = self.cloud_account(&link.cloud_account)?;
             // What is due for another account counts as happened, also before it is recorded.
             if !matches!(last.state_at(self.at()), CloudAccountState::Failed | CloudAccountState::Closed) {
-                let (identity, cloud_account) = (identity.clone(), last.id.clone());
-                return Err(Refusal::SubscriptionAlreadyLinked { identity, cloud_account }.into());
+                return Err(already_linked(identity, &last).into());
             }
             // A withdrawn link has used no signals: the marketplace was never asked.
             after = if last.lifecycle.withdrawn { link.after } else { last.lifecycle.over() };
@@ -104,13 +159,53 @@ impl DecisionContext<'_> {
             return Err(Refusal::CloudAccountNotPending { cloud_account, state }.into());
         }
         let lifecycle = cloud_account.lifecycle.after(trigger, self.at(), rules::CURRENT);
-        self.change_lifecycle(&cloud_account, lifecycle)?;
+        self.change_lifecycle(&cloud_account, lifecycle, Notify::UnlessWithdrawn)?;
         Ok(None)
+    }
+
+    /// Whether the provider accepted usage of the cloud account, or can have accepted a usage record without an answer.
+    fn may_be_metered(&self, id: &CloudAccountId) -> Result<bool, DecideError> {
+        if self.records.meter(id)?.is_some_and(|meter| meter.head.is_some() || meter.in_flight.is_some()) {
+            return Ok(true);
+        }
+        for (_, record) in self.records.scan_all(&Key::usage_records_of(id))? {
+            let Record::EntryPosition(number) = record else { continue };
+            if self.records.usage_record(number)?.is_some_and(|record| record.state == UsageState::TooLate) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    pub(super) fn unlink_cloud_account(&mut self, command: &UnlinkCloudAccount) -> Handled {
+        let UnlinkCloudAccount { account, cloud_account: id, reason } = command;
+        self.open(account)?;
+        self.clock(&[account])?;
+        let cloud_account = self.owned_cloud_account(account, id)?;
+        if reason.as_str().trim().is_empty() {
+            return Err(Refusal::ReasonMissing { cloud_account: id.clone() }.into());
+        }
+        if matches!(cloud_account.state, CloudAccountState::Failed | CloudAccountState::Closed) {
+            let (cloud_account, state) = (id.clone(), cloud_account.state);
+            return Err(Refusal::CloudAccountNotLinked { cloud_account, state }.into());
+        }
+        if self.may_be_metered(id)? {
+            return Err(Refusal::CloudAccountMetered { cloud_account: id.clone() }.into());
+        }
+        self.undo_link(&cloud_account)?;
+        Ok(None)
+    }
+
+    /// Undoes a link that was wrong from its beginning (C4). Who paid by it is corrected, and the customer gets a
+    /// notification.
+    fn undo_link(&mut self, cloud_account: &CloudAccount) -> Result<(), DecideError> {
+        self.change_lifecycle(cloud_account, SubscriptionLifecycle::wrong_link(cloud_account.linked_at), Notify::Always)
     }
 
     pub(super) fn ingest(&mut self, command: &Ingest) -> Handled {
         let message = command.message.as_ref();
         message.validate().map_err(Refusal::from)?;
+        self.refuse_future_by_default("at", self.asked_at)?;
         if message.rejected.is_some() {
             // Nothing in it is trusted. The genuine message with the same id may still come.
             self.received(message, MessageDisposition::Rejected, None, None)?;
@@ -132,6 +227,7 @@ impl DecisionContext<'_> {
             }
         };
         // The instant of the provider decides (T2), but it is never later than the instant of receipt.
+        self.refuse_future_by_default("message.occurred_at", message.occurred_at.unwrap_or(self.asked_at))?;
         let occurred_at = message.occurred_at.map_or(self.asked_at, |at| at.min(self.asked_at));
         let signal =
             RecordedSignal { signal: message.signal, occurred_at, message: message.id.clone(), rules: rules::CURRENT };
@@ -142,6 +238,13 @@ impl DecisionContext<'_> {
             return Err(Refusal::TooManySignals { identity, most: SIGNALS_MAX }.into());
         }
         match self.concerned(&identity, &known, occurred_at)? {
+            Some(Concerned { cloud_account, .. }) if contradicts(message, &cloud_account) => {
+                self.clock_without_tolerance(&[&cloud_account.account])?;
+                let before = self.cloud_account(&cloud_account.id)?;
+                // The event does not name the account, whose journal would show the message of a stranger.
+                self.received(message, MessageDisposition::ContradictsLink, None, Some(signal))?;
+                self.undo_link(&before)?;
+            }
             Some(Concerned { cloud_account, after: from, until }) => {
                 self.clock_without_tolerance(&[&cloud_account.account])?;
                 let mut after = known;
@@ -158,7 +261,7 @@ impl DecisionContext<'_> {
                 let kept = (changed || latent || message.occurred_at.is_some()).then_some(signal);
                 self.received(message, disposition, Some(&before), kept)?;
                 if changed {
-                    self.change_lifecycle(&before, lifecycle)?;
+                    self.change_lifecycle(&before, lifecycle, Notify::UnlessWithdrawn)?;
                 }
             }
             None => self.received(message, MessageDisposition::Unmatched, None, Some(signal))?,
@@ -210,7 +313,12 @@ impl DecisionContext<'_> {
     /// Sets the lifecycle of a cloud account. Its state, the timelines that contain it, the bills that were settled by
     /// them and the bills held for it follow in the same commit. The customer gets a notification when it ended (C3,
     /// N1).
-    fn change_lifecycle(&mut self, before: &CloudAccount, lifecycle: SubscriptionLifecycle) -> Result<(), DecideError> {
+    fn change_lifecycle(
+        &mut self,
+        before: &CloudAccount,
+        lifecycle: SubscriptionLifecycle,
+        notify: Notify,
+    ) -> Result<(), DecideError> {
         self.change_state(before, lifecycle)?;
         let dates_changed = (lifecycle.active_from, lifecycle.ended_at, lifecycle.failed_at)
             != (before.lifecycle.active_from, before.lifecycle.ended_at, before.lifecycle.failed_at);
@@ -237,7 +345,9 @@ impl DecisionContext<'_> {
         }
         // The cloud account may have resumed, or a timeline may have another payer now.
         self.retry_held_bills(&before.account, &Waiting::ForCloudAccount)?;
-        if let (Some(ended_at), false) = (lifecycle.over(), lifecycle.withdrawn) {
+        if let Some(ended_at) = lifecycle.over()
+            && (notify == Notify::Always || !lifecycle.withdrawn)
+        {
             self.notify_of_end(before, ended_at, pairs)?;
         }
         Ok(())

@@ -86,6 +86,7 @@ impl DecisionContext<'_> {
         cloud_account: &CloudAccountId,
         from: Option<&MeterMark>,
         upto: &MeterMark,
+        at: Instant,
     ) -> Result<(), DecideError> {
         for charge in self.charges_after(cloud_account, from)? {
             if charge.position > upto.position {
@@ -101,7 +102,7 @@ impl DecisionContext<'_> {
                 continue;
             }
             let (payer, payer_reason) = self.payer_now(&record)?;
-            let (reason, at) = (CorrectionReason::PayerChanged, self.at());
+            let reason = CorrectionReason::PayerChanged;
             let from = Payer::CloudAccount(cloud_account.clone());
             let charge = Some(position_of(cloud_account, &charge));
             self.correct(&record, PlannedCorrection { reason, from, payer, payer_reason, charge, at })?;
@@ -117,10 +118,24 @@ impl DecisionContext<'_> {
         reason: CorrectionReason,
         at: Instant,
     ) -> Result<(), DecideError> {
+        self.fall_back_upto(id, None, reason, at)
+    }
+
+    /// The same for the charges up to the one that contains the mark `upto`; absent: for all charges.
+    pub(super) fn fall_back_upto(
+        &mut self,
+        id: &CloudAccountId,
+        upto: Option<&MeterMark>,
+        reason: CorrectionReason,
+        at: Instant,
+    ) -> Result<(), DecideError> {
         let Some(meter) = self.records.meter(id)?.filter(|meter| meter.waiting.is_positive()) else { return Ok(()) };
         let cloud_account = self.cloud_account(id)?;
         let (mut amount, mut bills, mut seen) = (Money::zero(meter.waiting.currency()), Vec::new(), BTreeSet::new());
         for charge in self.charges_after(id, meter.taken_upto())? {
+            if upto.is_some_and(|upto| charge.position > upto.position) {
+                break;
+            }
             let record = self.recorded(&charge.bill)?;
             let planned = PlannedCorrection {
                 reason,

@@ -1,6 +1,6 @@
-//! Things that fall due without a command: expiry of lots, reminders, locks, metering deadlines. Time is an argument,
-//! so they happen before the next decision about the account, in the same commit, dated at the instant at which they
-//! fell due.
+//! Things that fall due without a command: expiry of lots, reminders, locks, metering deadlines, usage records that can
+//! no longer be sent, the patience of suspensions. Time is an argument, so they happen before the next decision about
+//! the account, in the same commit, dated at the instant at which they fell due.
 
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -15,6 +15,7 @@ use crate::event::Event;
 use crate::id::{AccountId, CloudAccountId, LotId};
 use crate::limits::ADVANCE_MAX;
 use crate::outbox::Notification;
+use crate::position::EntryPosition;
 use crate::records::{Key, Record, RecordKind, Unreadable, View, ViewExt};
 use crate::standing::{Standing, StandingTrigger};
 use crate::time::Instant;
@@ -26,6 +27,7 @@ enum Due {
     Notice,
     Deadline,
     CloudAccountCloses(CloudAccountId),
+    UsageRecordTooLate(EntryPosition),
     Suspension(CloudAccountId),
 }
 
@@ -44,9 +46,11 @@ fn due(account: &Account) -> Option<(Instant, Due)> {
     };
     let closing = account.closings.first().filter(|closing| closing.deadline == at);
     let closing = closing.map(|closing| Due::CloudAccountCloses(closing.cloud_account.clone()));
+    let sending = account.sendings.first().filter(|sending| sending.until == at);
+    let sending = sending.map(|sending| Due::UsageRecordTooLate(sending.record));
     let suspension = account.suspensions.first().filter(|suspension| suspension.due == at);
     let suspension = suspension.map(|suspension| Due::Suspension(suspension.cloud_account.clone()));
-    Some((at, standing.or(closing).or(suspension)?))
+    Some((at, standing.or(closing).or(sending).or(suspension)?))
 }
 
 impl DecisionContext<'_> {
@@ -85,6 +89,10 @@ impl DecisionContext<'_> {
                     Due::CloudAccountCloses(cloud_account) => {
                         self.close_cloud_account(cloud_account.clone())?;
                         self.fall_back_if_over(&cloud_account, at)?;
+                        self.follow_overdraft_at(id, at)?;
+                    }
+                    Due::UsageRecordTooLate(record) => {
+                        self.give_up_sending(record, at)?;
                         self.follow_overdraft_at(id, at)?;
                     }
                     Due::Suspension(cloud_account) => self.suspension_due(&cloud_account)?,
@@ -205,6 +213,7 @@ impl DecisionContext<'_> {
     /// Processes what is due in all accounts, in order of due instant, then account: at most [`ADVANCE_MAX`] due
     /// instants of accounts, so that a commit is bounded.
     pub(super) fn advance(&mut self) -> Handled {
+        self.refuse_future_by_default("at", self.asked_at)?;
         let page = self.records.scan(&Key::all(RecordKind::Due), None, ADVANCE_MAX)?;
         // What falls due later than a full page stays for the next command.
         let last = if page.len() < ADVANCE_MAX { None } else { page.last().map(|(key, _)| key.clone()) };

@@ -9,7 +9,12 @@ use crate::bill::CorrectionReason;
 use crate::cloud_account::{CloudAccount, CloudAccountState};
 use crate::command::{AcknowledgeMetering, RequestMetering};
 use crate::event::Event;
-use crate::metering::{Meter, MeterMark, MeteringOutcome, UsageRecord, UsageState, hour_to_meter, price, whole_units};
+use crate::id::CloudAccountId;
+use crate::metering::{
+    Meter, MeterMark, MeteringOutcome, UsageRecord, UsageState, accepted_until, hour_to_meter, price, whole_units,
+};
+use crate::outbox::Notification;
+use crate::position::EntryPosition;
 use crate::records::mark_after;
 use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
@@ -22,7 +27,10 @@ impl DecisionContext<'_> {
         if let Some(in_flight) = self.records.meter(id)?.and_then(|meter| meter.in_flight.clone()) {
             let record = self.records.usage_record(in_flight.record)?;
             let record = record.ok_or_else(|| Unreadable(format!("usage record `{}` is lost", in_flight.record)))?;
-            return Ok(Some(PriorResult::UsageRecord(record)));
+            let sent_in_time = record.send_until.is_none_or(|until| self.asked_at < until);
+            if sent_in_time || record.state == UsageState::Disputed {
+                return Ok(Some(PriorResult::UsageRecord(record)));
+            }
         }
         self.open(&owner)?;
         self.clock(&[&owner])?;
@@ -70,6 +78,7 @@ impl DecisionContext<'_> {
             accepted: None,
             reason: None,
             provider_record: None,
+            send_until: Some(accepted_until(cloud_account.provider(), start)),
         }))
     }
 
@@ -95,23 +104,33 @@ impl DecisionContext<'_> {
 
     pub(super) fn acknowledge_metering(&mut self, command: &AcknowledgeMetering) -> Handled {
         let number = command.record;
-        let record = self.records.usage_record(number)?.ok_or(Refusal::UnknownUsageRecord { record: number })?;
-        if record.state != UsageState::InFlight || command.outcome == MeteringOutcome::Unprocessed {
+        let unknown = Refusal::UnknownUsageRecord { record: number };
+        let record = self.records.usage_record(number)?.ok_or_else(|| unknown.clone())?;
+        if !record.is_changed_by(&command.outcome) {
             return Ok(Some(PriorResult::Nothing));
         }
+        self.refuse_future(&[&record.account])?;
         self.clock_without_tolerance(&[&record.account])?;
+        // The record may have fallen back in the meantime.
+        let record = self.records.usage_record(number)?.ok_or(unknown)?;
+        if !record.is_changed_by(&command.outcome) {
+            return Ok(self.events.is_empty().then_some(PriorResult::Nothing));
+        }
         let id = &record.cloud_account;
-        let meter = self.records.meter(id)?.ok_or_else(|| Unreadable(format!("the meter of `{id}` is not there")))?;
+        let meter = self.meter_of(id)?;
         let (state, accepted) = match command.outcome {
             MeteringOutcome::Accepted => (UsageState::Accepted, record.quantity),
-            MeteringOutcome::Duplicate { quantity } => (UsageState::Accepted, quantity.unwrap_or(record.quantity)),
+            MeteringOutcome::Duplicate { quantity: Some(quantity) } => (UsageState::Accepted, quantity),
+            MeteringOutcome::Duplicate { quantity: None } => (UsageState::Disputed, 0),
             MeteringOutcome::Rejected { .. } | MeteringOutcome::NotSubscribed | MeteringOutcome::Unprocessed => {
                 (UsageState::Void, 0)
             }
         };
-        let head = match state {
-            UsageState::Accepted => self.accepted_upto(&record, &meter, accepted)?,
-            UsageState::InFlight | UsageState::Void => meter.head,
+        let in_flight = meter.in_flight.as_ref().is_some_and(|in_flight| in_flight.record == number);
+        let head = if in_flight && state == UsageState::Accepted {
+            self.accepted_upto(&record, &meter, accepted)?
+        } else {
+            meter.head
         };
         self.emit(Event::MeteringAcknowledged {
             account: record.account.clone(),
@@ -123,8 +142,16 @@ impl DecisionContext<'_> {
             head,
             provider_record: command.provider_record.clone(),
         })?;
+        if state == UsageState::Disputed {
+            self.raise_disputed(&record)?;
+            return Ok(None);
+        }
+        // The charges of a record that fell back are no longer in the meter.
+        if !in_flight {
+            return Ok(None);
+        }
         if head != Some(record.upto) {
-            self.correct_misplaced(id, head.as_ref(), &record.upto)?;
+            self.correct_misplaced(id, head.as_ref(), &record.upto, self.at())?;
         }
         if command.outcome == MeteringOutcome::NotSubscribed {
             self.fall_back(id, CorrectionReason::NotSubscribed, self.at())?;
@@ -132,6 +159,58 @@ impl DecisionContext<'_> {
         self.fall_back_if_over(id, self.at())?;
         self.follow_overdraft(&record.account)?;
         Ok(None)
+    }
+
+    /// A usage record without an answer can no longer be sent: it falls back (N2).
+    pub(super) fn give_up_sending(&mut self, number: EntryPosition, at: Instant) -> Result<(), DecideError> {
+        let record = self.records.usage_record(number)?;
+        let record = record.ok_or_else(|| Unreadable(format!("usage record `{number}` is lost")))?;
+        let id = &record.cloud_account;
+        let head = self.meter_of(id)?.head;
+        self.emit(Event::MeteringAcknowledged {
+            account: record.account.clone(),
+            cloud_account: id.clone(),
+            record: number,
+            outcome: MeteringOutcome::Unprocessed,
+            state: UsageState::TooLate,
+            accepted: 0,
+            head,
+            provider_record: None,
+        })?;
+        self.correct_misplaced(id, head.as_ref(), &record.upto, at)?;
+        self.fall_back_upto(id, Some(&record.upto), CorrectionReason::NotAnswered, at)?;
+        self.raise(Notification::UsageRecordTooLate {
+            account: record.account.clone(),
+            cloud_account: id.clone(),
+            provider: self.cloud_account(id)?.provider(),
+            record: number,
+            dimension: record.dimension.clone(),
+            start: record.start,
+            end: record.end,
+            unit: record.unit,
+            quantity: record.quantity,
+            send_until: at,
+        })
+    }
+
+    fn raise_disputed(&mut self, record: &UsageRecord) -> Result<(), DecideError> {
+        self.raise(Notification::UsageDisputed {
+            account: record.account.clone(),
+            cloud_account: record.cloud_account.clone(),
+            provider: self.cloud_account(&record.cloud_account)?.provider(),
+            record: record.number,
+            dimension: record.dimension.clone(),
+            start: record.start,
+            end: record.end,
+            unit: record.unit,
+            quantity: record.quantity,
+            fell_back: record.state == UsageState::TooLate,
+        })
+    }
+
+    fn meter_of(&self, id: &CloudAccountId) -> Result<Arc<Meter>, DecideError> {
+        let meter = self.records.meter(id)?;
+        meter.ok_or_else(|| Unreadable(format!("the meter of `{id}` is not there")).into())
     }
 
     /// The mark up to which charges are accepted when the provider has `accepted` units of a record.

@@ -36,7 +36,7 @@ use crate::policy::Policy;
 use crate::position::EntryPosition;
 use crate::records::{Key, Overlay, Record, RecordKind, Unreadable, View, ViewExt};
 use crate::refusal::Refusal;
-use crate::time::Instant;
+use crate::time::{Instant, Seconds};
 use crate::waterfall::Plan;
 
 /// The reason why there is no decision.
@@ -84,7 +84,9 @@ pub enum Decision {
     Already(PriorResult),
 }
 
-/// Decides `command`, given at `at` by `by`, for journal position `position`.
+/// Decides `command`, given at `at` by `by`, for journal position `position`. `now` is what the clock of the ledger
+/// shows: no instant of the command may be further ahead of it than the tolerance (T1). `None` is for simulation: any
+/// instant is allowed.
 ///
 /// ```
 /// use defray_core::command::{Command, OpenAccount};
@@ -92,7 +94,7 @@ pub enum Decision {
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let command = Command::from(OpenAccount { account: "acme".parse()?, currency: "CNY".parse()? });
 /// let at = "2026-03-01T00:00:00Z".parse()?;
-/// match decide(&MemoryRecords::default(), &command, at, None, 1)? {
+/// match decide(&MemoryRecords::default(), &command, at, Some(at), None, 1)? {
 ///     Decision::Happened { events, .. } => assert_eq!(events[0].name(), "account_opened"),
 ///     Decision::Already(_) => unreachable!("nothing was there before"),
 /// }
@@ -108,10 +110,11 @@ pub fn decide(
     view: &dyn View,
     command: &Command,
     at: Instant,
+    now: Option<Instant>,
     by: Option<&Note>,
     position: u64,
 ) -> Result<Decision, DecideError> {
-    let mut context = DecisionContext::over(view, at, by, position);
+    let mut context = DecisionContext { now, ..DecisionContext::over(view, at, by, position) };
     let prior = match command {
         Command::OpenAccount(command) => context.open_account(command)?,
         Command::CloseAccount(command) => context.close_account(command)?,
@@ -135,6 +138,7 @@ pub fn decide(
         Command::AcknowledgeMetering(command) => context.acknowledge_metering(command)?,
         Command::Advance(_) => context.advance()?,
         Command::Acknowledge(command) => context.acknowledge(command)?,
+        Command::UnlinkCloudAccount(command) => context.unlink_cloud_account(command)?,
     };
     Ok(match prior {
         Some(prior) => Decision::Already(prior),
@@ -153,6 +157,8 @@ struct DecisionContext<'a> {
     records: Overlay<'a>,
     /// The instant that the caller gave.
     asked_at: Instant,
+    /// The clock of the ledger; `None` in a simulation.
+    now: Option<Instant>,
     /// The decision instant, after [`DecisionContext::clock`] has set it, and the journal position.
     event_context: EventContext,
     by: Option<&'a Note>,
@@ -207,6 +213,7 @@ impl<'a> DecisionContext<'a> {
         Self {
             records: Overlay::over(view),
             asked_at: at,
+            now: None,
             event_context,
             by,
             events: Vec::new(),
@@ -264,6 +271,7 @@ impl DecisionContext<'_> {
     /// Sets the decision instant (T1) by the accounts concerned, and applies everything that fell due for them up to
     /// that instant.
     fn clock(&mut self, accounts: &[&AccountId]) -> Result<(), DecideError> {
+        self.refuse_future(accounts)?;
         for id in accounts {
             let account = self.account(id)?;
             let tolerance = self.policy(&account)?.clock_tolerance;
@@ -278,6 +286,31 @@ impl DecisionContext<'_> {
             }
         }
         self.clock_without_tolerance(accounts)
+    }
+
+    /// Refuses an `at` that is ahead of the clock of the ledger by more than the tolerance of an account (T1).
+    fn refuse_future(&self, accounts: &[&AccountId]) -> Result<(), DecideError> {
+        for id in accounts {
+            let tolerance = self.policy(&*self.account(id)?)?.clock_tolerance;
+            self.refuse_ahead("at", self.asked_at, tolerance)?;
+        }
+        Ok(())
+    }
+
+    /// The same for a command that concerns no account, and for a message. A message is never refused because of an
+    /// account, so the tolerance is that of the default policy of the file.
+    fn refuse_future_by_default(&self, field: &'static str, at: Instant) -> Result<(), DecideError> {
+        let policy = self.records.default_policy()?.unwrap_or_else(|| self.records.built_in_policy());
+        self.refuse_ahead(field, at, policy.clock_tolerance)
+    }
+
+    fn refuse_ahead(&self, field: &'static str, at: Instant, tolerance: Seconds) -> Result<(), DecideError> {
+        match self.now {
+            Some(now) if at > now.plus(tolerance) => {
+                Err(Refusal::AtInFuture { what: field.into(), at, now, tolerance_seconds: tolerance.get() }.into())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn clock_without_tolerance(&mut self, accounts: &[&AccountId]) -> Result<(), DecideError> {

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::format;
+use alloc::string::ToString;
 
 use rust_decimal::Decimal;
 
@@ -10,7 +11,7 @@ use crate::account::Account;
 use crate::command::{BuyCard, GrantCard, IssueVoucher, RedeemHuaweiOrder, TopUp, VoidLot};
 use crate::event::Event;
 use crate::fund::{Lot, LotKind, LotState, Origin};
-use crate::id::{AccountId, LotId};
+use crate::id::{AccountId, LotId, Note};
 use crate::limits::OPEN_LOTS_MAX;
 use crate::money::Money;
 use crate::policy::Policy;
@@ -28,18 +29,35 @@ struct Validity {
 impl DecisionContext<'_> {
     pub(super) fn top_up(&mut self, command: &TopUp) -> Handled {
         let TopUp { account: id, amount, reference } = command;
-        let account = self.paying_in(id, amount)?;
+        let account = self.paying_in(id, "amount", amount)?;
+        let repeats = match reference.as_ref().filter(|reference| !reference.is_blank()) {
+            Some(reference) => self.repeated(&account, reference)?,
+            None => None,
+        };
         // M1: the overdraft first, then cash.
         let repaid = own_money(amount.least(&account.overdraft))?;
-        self.emit(Event::ToppedUp { account: id.clone(), amount: *amount, repaid, reference: reference.clone() })?;
+        let reference = reference.clone();
+        self.emit(Event::ToppedUp { account: id.clone(), amount: *amount, repaid, reference, repeats })?;
         self.follow_overdraft(id)?;
         self.retry_bills_over_limit(id)?;
         Ok(None)
     }
 
+    /// The journal position of the first top-up with this reference. Refused when the policy wants unique references.
+    fn repeated(&self, account: &Account, reference: &Note) -> Result<Option<u64>, DecideError> {
+        let first = self.records.reference(&account.id, reference)?;
+        if let Some(position) = first
+            && self.policy(account)?.unique_references
+        {
+            let (account, reference) = (account.id.clone(), reference.clone());
+            return Err(Refusal::ReferenceUsed { account, reference, position }.into());
+        }
+        Ok(first)
+    }
+
     pub(super) fn issue_voucher(&mut self, command: &IssueVoucher) -> Handled {
         let IssueVoucher { account: id, lot, kind, face, valid_from, valid_until, minimum_bill } = command;
-        let account = self.paying_in(id, face)?;
+        let account = self.paying_in(id, "face", face)?;
         match (kind, minimum_bill) {
             (LotKind::Card, _) => return Err(Refusal::NotAVoucher { lot: lot.clone() }.into()),
             (LotKind::OrdinaryVoucher, Some(minimum)) => {
@@ -48,7 +66,7 @@ impl DecisionContext<'_> {
             (LotKind::OrdinaryVoucher | LotKind::FullReductionVoucher, _) => {}
         }
         if let Some(minimum) = minimum_bill {
-            in_currency(&account, minimum)?;
+            in_currency(&account, "minimum_bill", minimum)?;
         }
         let validity = Validity { from: *valid_from, until: *valid_until };
         let mut voucher = self.new_lot(&account, lot, *kind, *face, validity, Origin::Issued)?;
@@ -60,7 +78,7 @@ impl DecisionContext<'_> {
 
     pub(super) fn grant_card(&mut self, command: &GrantCard) -> Handled {
         let GrantCard { account: id, lot, face, valid_from, valid_until } = command;
-        let account = self.paying_in(id, face)?;
+        let account = self.paying_in(id, "face", face)?;
         let validity = Validity { from: *valid_from, until: *valid_until };
         let card = self.new_lot(&account, lot, LotKind::Card, *face, validity, Origin::Granted)?;
         self.open_lot(id, card)?;
@@ -70,7 +88,7 @@ impl DecisionContext<'_> {
 
     pub(super) fn buy_card(&mut self, command: &BuyCard) -> Handled {
         let BuyCard { account: id, lot, face, valid_until } = command;
-        let account = self.paying_in(id, face)?;
+        let account = self.paying_in(id, "face", face)?;
         let policy = self.policy(&account)?;
         multiple(&policy, face)?;
         let validity = Validity { from: None, until: *valid_until };
@@ -99,7 +117,7 @@ impl DecisionContext<'_> {
 
     pub(super) fn redeem_huawei_order(&mut self, command: &RedeemHuaweiOrder) -> Handled {
         let RedeemHuaweiOrder { account: id, lot, order, huawei_account, face, valid_until } = command;
-        let account = self.paying_in(id, face)?;
+        let account = self.paying_in(id, "face", face)?;
         if let Some(by) = self.records.order(order)? {
             return Err(Refusal::OrderAlreadyRedeemed { order: order.clone(), account: by }.into());
         }
@@ -137,14 +155,17 @@ impl DecisionContext<'_> {
     }
 
     /// The checks that every command with incoming value makes first.
-    fn paying_in(&mut self, id: &AccountId, amount: &Money) -> Result<alloc::sync::Arc<Account>, DecideError> {
+    fn paying_in(
+        &mut self,
+        id: &AccountId,
+        field: &'static str,
+        amount: &Money,
+    ) -> Result<alloc::sync::Arc<Account>, DecideError> {
         self.open(id)?;
         self.clock(&[id])?;
         let account = self.account(id)?;
-        in_currency(&account, amount)?;
-        if !amount.is_positive() {
-            return Err(Refusal::AmountNotPositive { given: *amount }.into());
-        }
+        in_currency(&account, field, amount)?;
+        positive(field, amount)?;
         Ok(account)
     }
 
@@ -191,11 +212,26 @@ impl DecisionContext<'_> {
 }
 
 /// Refuses money that is not in the account's currency.
-pub(super) fn in_currency(account: &Account, money: &Money) -> Result<(), Refusal> {
-    if money.currency() == account.currency {
+pub(super) fn in_currency(account: &Account, field: &'static str, money: &Money) -> Result<(), Refusal> {
+    let (id, currency) = (&account.id, account.currency);
+    if money.currency() == currency {
         return Ok(());
     }
-    Err(Refusal::CurrencyMismatch { given: *money, currency: account.currency })
+    let expected =
+        format!("an amount in {currency}, the currency of account `{id}`, such as `{} {currency}`", money.amount());
+    Err(Refusal::CurrencyMismatch {
+        field,
+        given: money.to_string().into_boxed_str(),
+        expected: expected.into_boxed_str(),
+    })
+}
+
+/// Refuses an amount that is zero or negative.
+pub(super) fn positive(field: &'static str, amount: &Money) -> Result<(), Refusal> {
+    if amount.is_positive() {
+        return Ok(());
+    }
+    Err(Refusal::AmountNotPositive { field, given: *amount, currency: amount.currency() })
 }
 
 fn multiple(policy: &Policy, face: &Money) -> Result<(), DecideError> {

@@ -15,6 +15,7 @@ impl DecisionContext<'_> {
         if outbox_message.acknowledged_at.is_some() {
             return Ok(Some(PriorResult::Nothing));
         }
+        self.refuse_future_by_default("at", self.asked_at)?;
         self.emit(Event::OutboxMessageAcknowledged { number })?;
         Ok(None)
     }

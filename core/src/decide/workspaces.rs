@@ -60,7 +60,10 @@ impl DecisionContext<'_> {
             return Err(Refusal::SameAccount { account: to.clone() }.into());
         }
         if old.currency != new.currency {
-            return Err(Refusal::CurrencyMismatch { given: old.cash, currency: new.currency }.into());
+            let (expected, given) = (old.currency, new.currency);
+            let expected = format!("an account in {expected}, the currency of account `{from}`, not one in {given}");
+            let given = Box::from(to.as_str());
+            return Err(Refusal::CurrencyMismatch { field: "to", given, expected: expected.into_boxed_str() }.into());
         }
         self.take_step(&workspace, to, MethodAction::Move, Some(from))?;
         Ok(None)

@@ -71,8 +71,13 @@ pub(super) fn received(
     disposition: MessageDisposition,
     recorded_signal: Option<&RecordedSignal>,
 ) -> Result<(), EvolveError> {
-    if let (Some(identity), Some(signal)) = (&message.identity, recorded_signal) {
-        edit_history(records, identity, |history| history.keep(signal.clone()))?;
+    if let Some(identity) = &message.identity
+        && (recorded_signal.is_some() || message.stated_account().is_some())
+    {
+        edit_history(records, identity, |history| {
+            recorded_signal.into_iter().for_each(|signal| history.keep(signal.clone()));
+            message.stated_account().into_iter().for_each(|account| history.state_account(account));
+        })?;
     }
     // The id of a rejected message proves nothing: a genuine message with the same id may still come.
     if let (Some(id), None) = (&message.id, &message.rejected) {

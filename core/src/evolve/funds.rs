@@ -7,7 +7,7 @@ use crate::account::Account;
 use crate::bill::{Refund, RefundTarget};
 use crate::event::EventContext;
 use crate::fund::{Fund, Lot, LotKind, LotState, Origin};
-use crate::id::{AccountId, LotId, OrderId};
+use crate::id::{AccountId, LotId, Note, OrderId};
 use crate::money::Money;
 use crate::posting::{Posting, negative};
 use crate::receipt::Slice;
@@ -16,6 +16,21 @@ use crate::time::Instant;
 
 pub(super) fn order_redeemed(records: &mut dyn RecordStore, account: &AccountId, order: &OrderId) {
     records.put(Key::order(order), Some(Record::AccountId(account.clone())));
+}
+
+/// Records the first top-up with a reference. Events of older versions do not say whether a reference repeats, so the
+/// record itself is looked up.
+pub(super) fn referenced(
+    records: &mut dyn RecordStore,
+    account: &AccountId,
+    context: EventContext,
+    reference: &Note,
+) -> Result<(), EvolveError> {
+    if reference.is_blank() || records.reference(account, reference)?.is_some() {
+        return Ok(());
+    }
+    records.put(Key::reference(account, reference), Some(Record::Position(context.position)));
+    Ok(())
 }
 
 pub(super) fn topped_up(

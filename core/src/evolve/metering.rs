@@ -6,6 +6,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::error::{EvolveError, difference, does_not_add_up, found, missing, sum};
+use crate::account::{Account, Sending};
 use crate::bill::{BillRecord, Refund};
 use crate::event::EventContext;
 use crate::fund::Fund;
@@ -99,6 +100,14 @@ pub(super) fn requested(
     Ok(())
 }
 
+/// A usage record in flight falls due when it can no longer be sent.
+pub(super) fn sending_begins(account: &mut Account, record: &UsageRecord) {
+    if let Some(until) = record.send_until {
+        account.sendings.push(Sending { until, record: record.number });
+        account.sendings.sort();
+    }
+}
+
 /// A provider's answer to a usage record.
 pub(super) struct Acknowledged<'e> {
     pub(super) number: EntryPosition,
@@ -109,7 +118,8 @@ pub(super) struct Acknowledged<'e> {
     pub(super) provider_record: Option<&'e Note>,
 }
 
-/// The provider answered: the part that it took is accepted, the rest waits again.
+/// The provider answered, or the record fell back without an answer: the part that the provider took is accepted, the
+/// rest waits again. A disputed record stays in flight.
 pub(super) fn acknowledged(
     records: &mut dyn RecordStore,
     context: EventContext,
@@ -118,14 +128,58 @@ pub(super) fn acknowledged(
     let mut record = Arc::unwrap_or_clone(found(records.usage_record(answer.number)?, &answer.number)?);
     let id = record.cloud_account.clone();
     let meter = found(records.meter(&id)?, &id)?;
-    let in_flight = found(meter.in_flight.clone(), &answer.number)?;
-    let (credited, uncharged) = settle_reversed(records, &id, &meter, &in_flight, answer.head)?;
-    change(records, &id, None, |meter| {
+    let in_flight = meter.in_flight.clone().filter(|in_flight| in_flight.record == answer.number);
+    match in_flight {
+        _ if answer.state == UsageState::Disputed => {}
+        Some(in_flight) => land(records, &record, &meter, &in_flight, &answer)?,
+        None => credit_late(records, &record, &answer)?,
+    }
+    match answer.state {
+        UsageState::Disputed => {}
+        // It fell due then, also when the decision was later.
+        UsageState::TooLate => record.settled_at = record.send_until,
+        _ => record.settled_at = Some(context.at),
+    }
+    record.state = answer.state;
+    record.accepted = (answer.state == UsageState::Accepted).then_some(answer.accepted);
+    if let MeteringOutcome::Rejected { reason } = answer.outcome {
+        record.reason = reason.clone();
+    }
+    record.provider_record = answer.provider_record.cloned().or(record.provider_record);
+    records.put(Key::usage_record(answer.number), Some(Record::UsageRecord(Arc::new(record))));
+    Ok(())
+}
+
+/// The provider has a quantity of a record whose charges were paid by the enterprise account: it becomes credit.
+fn credit_late(
+    records: &mut dyn RecordStore,
+    record: &UsageRecord,
+    answer: &Acknowledged<'_>,
+) -> Result<(), EvolveError> {
+    let has = price(answer.accepted, record.unit).map_err(does_not_add_up)?;
+    change(records, &record.cloud_account, None, |meter| {
+        meter.accepted = sum(&meter.accepted, &has)?;
+        meter.credit = sum(&meter.credit, &has)?;
+        Ok(())
+    })
+}
+
+/// Takes the record in flight out of its meter.
+fn land(
+    records: &mut dyn RecordStore,
+    record: &UsageRecord,
+    meter: &Meter,
+    in_flight: &InFlight,
+    answer: &Acknowledged<'_>,
+) -> Result<(), EvolveError> {
+    let id = &record.cloud_account;
+    let (credited, uncharged) = settle_reversed(records, id, meter, in_flight, answer.head)?;
+    change(records, id, None, |meter| {
         meter.in_flight = None;
         meter.head = answer.head;
         let mut kept = Money::zero(record.unit.currency());
         if answer.state == UsageState::Accepted {
-            kept = taken_by(&record, answer.accepted.min(record.quantity))?;
+            kept = taken_by(record, answer.accepted.min(record.quantity))?;
             let has = price(answer.accepted, record.unit).map_err(does_not_add_up)?;
             let more = price(answer.accepted.saturating_sub(record.quantity), record.unit).map_err(does_not_add_up)?;
             meter.accepted = sum(&meter.accepted, &has)?;
@@ -135,21 +189,13 @@ pub(super) fn acknowledged(
         let back = difference(&difference(&in_flight.taken, &kept)?, &uncharged)?;
         meter.waiting = sum(&meter.waiting, &back)?;
         meter.credit = sum(&meter.credit, &credited)?;
-        if let MeteringOutcome::Rejected { .. } = answer.outcome {
+        // The provider has something of the hour of a disputed record, so that hour is not sent again.
+        if let (UsageState::InFlight, MeteringOutcome::Rejected { .. }) = (record.state, answer.outcome) {
             let hour = record.start.hour();
             meter.hours.retain(|one| *one != hour);
         }
         Ok(())
-    })?;
-    record.state = answer.state;
-    record.settled_at = Some(context.at);
-    record.accepted = (answer.state == UsageState::Accepted).then_some(answer.accepted);
-    if let MeteringOutcome::Rejected { reason } = answer.outcome {
-        record.reason = reason.clone();
-    }
-    record.provider_record = answer.provider_record.cloned();
-    records.put(Key::usage_record(answer.number), Some(Record::UsageRecord(Arc::new(record))));
-    Ok(())
+    })
 }
 
 /// What was refunded of charges while they were in flight. Returns two amounts: the part of accepted charges, which

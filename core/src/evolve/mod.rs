@@ -100,7 +100,12 @@ fn change_account(
             account.standing = *standing;
             Ok(())
         }
-        Event::ToppedUp { amount, repaid, .. } => funds::topped_up(records, account, context, amount, repaid),
+        Event::ToppedUp { amount, repaid, reference, repeats, .. } => {
+            if let (Some(reference), None) = (reference, repeats) {
+                funds::referenced(records, &account.id, context, reference)?;
+            }
+            funds::topped_up(records, account, context, amount, repaid)
+        }
         Event::LotOpened { lot, .. } => funds::lot_opened(records, account, context, lot),
         Event::LotExpired { lot, amount, at, .. } => funds::lot_expired(records, account, *at, lot, amount),
         Event::LotReopened { lot, amount, .. } => funds::lot_reopened(records, account, lot, amount),
@@ -118,6 +123,14 @@ fn change_account(
         Event::BillSettled { record } => bills::paid(records, account, context, record),
         Event::BillReversed { payer: Some(_), reversal, .. } => bills::refunded(records, account, context, reversal),
         Event::BillCorrected { correction, .. } => bills::paid_again(records, account, context, correction),
+        Event::MeteringRequested { record } => {
+            metering::sending_begins(account, record);
+            Ok(())
+        }
+        Event::MeteringAcknowledged { record, .. } => {
+            account.sendings.retain(|sending| sending.record != *record);
+            Ok(())
+        }
         Event::AccountOpened { .. }
         | Event::OrderRedeemed { .. }
         | Event::WorkspaceBound { .. }
@@ -126,8 +139,6 @@ fn change_account(
         | Event::MethodChanged { .. }
         | Event::MessageReceived { .. }
         | Event::BillReversed { payer: None, .. }
-        | Event::MeteringRequested { .. }
-        | Event::MeteringAcknowledged { .. }
         | Event::OutboxMessageQueued { .. }
         | Event::OutboxMessageAcknowledged { .. } => Ok(()),
     }

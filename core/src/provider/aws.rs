@@ -9,6 +9,12 @@ use crate::time::{MeteringWindow, Seconds};
 
 pub(super) const RULES: Rules = Rules {
     identify,
+    check,
+    is_identity,
+    identity_form: "`aws:license:` and the licence id `l-…`, or `aws:customer:PRODUCTCODE:CUSTOMER`",
+    is_account,
+    account_form: ACCOUNT_FORM,
+    compared_account: |account| account,
     reusable: |identity| identity.as_str().starts_with(CUSTOMER),
     // Usage is accepted for one hour after the end of a subscription.
     metering_window: MeteringWindow::After(Seconds::hours(1)),
@@ -24,7 +30,7 @@ fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity
     if identifiers.license_arn.is_some() {
         identifiers.only(&["account_id", "license_arn", "product_code"])?;
         let account = identifiers.required("account_id", ACCOUNT_FORM)?;
-        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !is_account(account) {
             return Err(wrong("account_id", account, ACCOUNT_FORM));
         }
         let license = identifiers.required("license_arn", LICENSE_FORM)?;
@@ -37,6 +43,25 @@ fn identify(identifiers: &mut Identifiers) -> Result<Option<SubscriptionIdentity
     Ok(customer_identity(product, customer))
 }
 
+/// An identity by customer identifier may come with the account.
+fn check(identifiers: &Identifiers) -> Result<(), ParseSubscriptionError> {
+    match identifiers.account_id.as_ref().map(crate::id::ProviderIdentifier::as_str) {
+        Some(account) if !is_account(account) => Err(wrong("account_id", account, ACCOUNT_FORM)),
+        _ => Ok(()),
+    }
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_identity(text: &str) -> bool {
+    let licence = text.strip_prefix(LICENSE).and_then(license_identity);
+    let customer = text.strip_prefix(CUSTOMER).and_then(|names| names.split_once(':'));
+    licence.is_some_and(|licence| licence.as_str() == text)
+        || customer.is_some_and(|(product, customer)| !product.is_empty() && !customer.is_empty())
+}
+
 /// The identity of an AWS licence: the `l-…` at the end of its ARN, in lower case. AWS writes the same licence with and
 /// without `arn:`, with `license:` and `license/`, so only that tail identifies it.
 pub fn license_identity(arn: &str) -> Option<SubscriptionIdentity> {
@@ -46,9 +71,10 @@ pub fn license_identity(arn: &str) -> Option<SubscriptionIdentity> {
     if !plain {
         return None;
     }
-    SubscriptionIdentity::new(&format!("aws:license:{tail}")).ok()
+    SubscriptionIdentity::new(&format!("{LICENSE}{tail}")).ok()
 }
 
+const LICENSE: &str = "aws:license:";
 const CUSTOMER: &str = "aws:customer:";
 
 /// The identity of an AWS customer of a product, from before agreements had licences. A new subscription has the same

@@ -9,6 +9,12 @@ use crate::time::{MeteringWindow, Seconds};
 
 pub(super) const RULES: Rules = Rules {
     identify,
+    check: |_| Ok(()),
+    is_identity: |text| text.strip_prefix("huawei_cloud:").is_some_and(|instance| !instance.is_empty()),
+    identity_form: "`huawei_cloud:` and the product instance id, such as `huawei_cloud:CS2211181819B4LVS-000001`",
+    is_account: |_| true,
+    account_form: "the Huawei Cloud account id",
+    compared_account: |account| account,
     reusable: |_| false,
     metering_window: MeteringWindow::EndOfNextHour,
     metering_age: Seconds::hours(2),

@@ -20,7 +20,7 @@ pub use name::Provider;
 pub(crate) use identifiers::wrong;
 use rules::Rules;
 
-use crate::id::SubscriptionIdentity;
+use crate::id::{ProviderIdentifier, SubscriptionIdentity};
 use crate::time::{MeteringWindow, Seconds};
 
 impl Provider {
@@ -30,6 +30,26 @@ impl Provider {
             Self::Aws => &aws::RULES,
             Self::HuaweiCloud => &huawei::RULES,
         }
+    }
+
+    /// Whether the identity has the form of a subscription of this marketplace.
+    pub fn is_identity(self, identity: &SubscriptionIdentity) -> bool {
+        (self.rules().is_identity)(identity.as_str())
+    }
+
+    /// The form of the identities of this marketplace.
+    pub const fn identity_form(self) -> &'static str {
+        self.rules().identity_form
+    }
+
+    /// Whether the text has the form of an account of this marketplace.
+    pub fn is_account(self, text: &str) -> bool {
+        (self.rules().is_account)(text)
+    }
+
+    /// The form of the accounts of this marketplace.
+    pub const fn account_form(self) -> &'static str {
+        self.rules().account_form
     }
 
     /// The default window for metering after the end of a subscription.
@@ -45,6 +65,24 @@ impl Provider {
     /// The dimension that is metered where no policy names another.
     pub const fn metering_dimension(self) -> &'static str {
         self.rules().metering_dimension
+    }
+}
+
+/// Whether two texts name the same account of the provider.
+pub(crate) fn is_same_account(provider: Provider, one: &ProviderIdentifier, other: &ProviderIdentifier) -> bool {
+    let compared = provider.rules().compared_account;
+    compared(one.as_str()) == compared(other.as_str())
+}
+
+/// The identity that a subscription would have if its account id were its instance id; `None` where the provider has no
+/// instance ids.
+pub(crate) fn swapped_identity(identifiers: &Identifiers) -> Option<SubscriptionIdentity> {
+    let account = identifiers.account_id.as_ref()?.as_str();
+    identifiers.instance_id.as_ref()?;
+    match identifiers.provider {
+        Provider::AliCloud => alicloud_identity(account),
+        Provider::HuaweiCloud => huawei_identity(account),
+        Provider::Aws => None,
     }
 }
 

@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 
 use crate::bill::Bill;
 use crate::id::{
-    AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, MessageId, OrderId, SubscriptionIdentity, WorkspaceId,
+    AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, MessageId, Note, OrderId, SubscriptionIdentity,
+    WorkspaceId,
 };
 use crate::position::EntryPosition;
 use crate::provider::Provider;
@@ -66,6 +67,8 @@ pub enum RecordKind {
     CloudAccountWorkspace = b'u',
     /// The id of a workspace, listed under its account.
     AccountWorkspace = b'w',
+    /// The journal position of the first top-up of an account with a reference.
+    Reference = b'f',
     /// A lot that expired with value, under its account and the end of its validity.
     ExpiredLot = b'x',
 }
@@ -290,6 +293,11 @@ impl Key {
     /// See [`RecordKind::CloudAccountWorkspace`].
     pub fn cloud_account_workspace(cloud_account: &CloudAccountId, workspace: &WorkspaceId) -> Self {
         KeyBuilder::new(RecordKind::CloudAccountWorkspace).text(cloud_account.as_str()).text(workspace.as_str()).key()
+    }
+
+    /// See [`RecordKind::Reference`].
+    pub fn reference(account: &AccountId, reference: &Note) -> Self {
+        KeyBuilder::new(RecordKind::Reference).text(account.as_str()).text(reference.as_str()).key()
     }
 
     /// The prefix of the workspaces of an account.

@@ -53,7 +53,7 @@ pub enum Record {
     Subscription(Arc<SubscriptionHistory>),
     /// See [`RecordKind::Workspace`].
     Workspace(Arc<Workspace>),
-    /// A journal position: see [`RecordKind::IdempotencyKey`].
+    /// A journal position: see [`RecordKind::IdempotencyKey`], [`RecordKind::Reference`].
     Position(u64),
     /// See [`RecordKind::LatestCorrectable`].
     Instant(Instant),

@@ -12,7 +12,9 @@ use crate::account::Account;
 use crate::bill::BillRecord;
 use crate::cloud_account::CloudAccount;
 use crate::fund::Lot;
-use crate::id::{AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, OrderId, SubscriptionIdentity, WorkspaceId};
+use crate::id::{
+    AccountId, BillId, CloudAccountId, IdempotencyKey, LotId, Note, OrderId, SubscriptionIdentity, WorkspaceId,
+};
 use crate::metering::{Charge, Meter, UsageRecord};
 use crate::outbox::OutboxMessage;
 use crate::policy::Policy;
@@ -173,6 +175,8 @@ typed! {
     workspace(id: &WorkspaceId) -> Workspace Arc<Workspace> = Key::workspace(id);
     /// The account that redeemed an order.
     order(order: &OrderId) -> AccountId AccountId = Key::order(order);
+    /// The journal position of the first top-up of an account with a reference.
+    reference(account: &AccountId, reference: &Note) -> Position u64 = Key::reference(account, reference);
     /// The journal position of the command with this key.
     position_of_key(key: &IdempotencyKey) -> Position u64 = Key::idempotency_key(key);
 }

@@ -166,7 +166,7 @@ pub(crate) fn dissolve(workspace: &str) -> Ask {
     ask("dissolve_workspace", json!({"workspace": workspace}))
 }
 
-/// An AliCloud subscription whose instance is named like the cloud account.
+/// An AliCloud subscription whose instance has the number of the cloud account.
 pub(crate) fn link(id: &str) -> Ask {
     ask("link_cloud_account", json!({"cloud_account": id, "subscription": alicloud(id)}))
 }
@@ -177,8 +177,22 @@ pub(crate) fn link_legacy(id: &str, customer: &str) -> Ask {
     ask("link_cloud_account", json!({"cloud_account": id, "subscription": subscription}))
 }
 
-pub(crate) fn alicloud(instance: &str) -> Value {
-    json!({"provider": "alicloud", "account_id": "1234567890123456", "instance_id": instance})
+pub(crate) fn alicloud(cloud_account: &str) -> Value {
+    json!({"provider": "alicloud", "account_id": OWNER, "instance_id": instance(cloud_account)})
+}
+
+/// The account that owns all AliCloud subscriptions.
+pub(crate) const OWNER: &str = "1234567890123456";
+
+/// The instance of a cloud account: its digits, such as `12277001` for `ca-1`.
+pub(crate) fn instance(cloud_account: &str) -> String {
+    let digits: String = cloud_account.chars().filter(char::is_ascii_digit).collect();
+    format!("12277{digits:0>3}")
+}
+
+/// Undoes the link of a cloud account.
+pub(crate) fn unlink(id: &str) -> Ask {
+    ask("unlink_cloud_account", json!({"cloud_account": id, "reason": "the customer typed a wrong id"}))
 }
 
 pub(crate) fn withdraw(id: &str) -> Ask {
@@ -194,8 +208,8 @@ pub(crate) fn choose_enterprise(workspace: &str) -> Ask {
 }
 
 /// What AliCloud says of an instance, at the instant it is received.
-pub(crate) fn said(instance: &str, signal: &str) -> Ask {
-    let identity = format!("alicloud:{instance}");
+pub(crate) fn said(cloud_account: &str, signal: &str) -> Ask {
+    let identity = format!("alicloud:{}", instance(cloud_account));
     ask("ingest", json!({"message": {"provider": "alicloud", "identity": identity, "kind": signal, "signal": signal}}))
 }
 
@@ -247,13 +261,15 @@ pub(crate) fn answered(record: &str, outcome: Value) -> Ask {
 pub(crate) struct World {
     pub(crate) records: MemoryRecords,
     pub(crate) now: Instant,
+    /// The clock of the ledger; `None`: it shows `now`.
+    pub(crate) clock: Option<Instant>,
     pub(crate) position: u64,
 }
 
 impl World {
     /// Nothing yet, on the first of March.
     pub(crate) fn empty() -> Self {
-        Self { records: MemoryRecords::default(), now: instant("03-01"), position: 0 }
+        Self { records: MemoryRecords::default(), now: instant("03-01"), clock: None, position: 0 }
     }
 
     /// Account `acme` in CNY with workspace `cn1/ws`, both since the first of March.
@@ -279,7 +295,14 @@ impl World {
 
     /// Decides a command. Its changes are in the records, and the invariants are checked.
     pub(crate) fn ask(&mut self, ask: Ask) -> Result<Decision, Refusal> {
-        let decision = match decide(&self.records, &ask.command(), self.now, None, self.position + 1) {
+        let decision = match decide(
+            &self.records,
+            &ask.command(),
+            self.now,
+            Some(self.clock.unwrap_or(self.now)),
+            None,
+            self.position + 1,
+        ) {
             Ok(decision) => decision,
             Err(DecideError::Refused(refusal)) => return Err(refusal),
             Err(error) => panic!("{error}"),

@@ -14,6 +14,7 @@ use redb::{Builder, Database, StorageBackend};
 
 use super::error::{OpenError, OpenErrorKind};
 use super::preamble::FileId;
+use super::read_only::ReadOnlyFile;
 use super::sealed::SealedBackend;
 
 /// Creates the ledger file `path`, which must not exist. `fill` makes the first commits, through [`super::begin`]. The
@@ -52,10 +53,16 @@ pub(crate) fn create_on<B: StorageBackend, E: From<OpenError>>(
 
 /// Opens the ledger file `path`, and recovers it if it was not closed.
 pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
-    let backend = open_regular_file(path).and_then(backend_of).map_err(|kind| OpenError::new(path, kind))?;
+    let backend = open_regular_file(path, true).and_then(backend_of).map_err(|kind| OpenError::new(path, kind))?;
     let database = open_on(backend, path, cache_bytes)?;
     remove_old_temporary_files(path);
     Ok(database)
+}
+
+/// Opens the ledger file `path` without writing to it. What redb would write, such as a recovery, stays in memory.
+pub(crate) fn open_read_only(path: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
+    let opened = open_regular_file(path, false).and_then(ReadOnlyFile::new);
+    open_on(opened.map_err(|kind| OpenError::new(path, kind))?, path, cache_bytes)
 }
 
 /// Opens a ledger on a backend. `name` is used only in error messages.
@@ -82,7 +89,7 @@ fn backend_of(file: File) -> Result<FileBackend, OpenErrorKind> {
     Ok(FileBackend::new(file)?)
 }
 
-fn open_regular_file(path: &Path) -> Result<File, OpenErrorKind> {
+fn open_regular_file(path: &Path, write: bool) -> Result<File, OpenErrorKind> {
     // The metadata is read first, because opening a pipe or a device can have side effects.
     let metadata = fs::metadata(path).map_err(open_failure)?;
     if metadata.is_dir() {
@@ -92,7 +99,7 @@ fn open_regular_file(path: &Path) -> Result<File, OpenErrorKind> {
         return Err(OpenErrorKind::NotAFile);
     }
     let mut options = OpenOptions::new();
-    options.read(true).write(true);
+    options.read(true).write(write);
     options.open(path).map_err(open_failure)
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod header;
 mod memory;
 mod preamble;
+mod read_only;
 mod redb_store;
 mod seal;
 mod sealed;
@@ -17,7 +18,7 @@ mod tests;
 pub(crate) use commit::begin;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use create::open_on;
-pub(crate) use create::{create, create_on, open};
+pub(crate) use create::{create, create_on, open, open_read_only};
 #[cfg(test)]
 pub(crate) use error::damage;
 pub use error::{DamagedPage, OpenError, OpenErrorKind};

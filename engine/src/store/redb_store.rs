@@ -9,7 +9,7 @@ use redb::{Database, ReadOnlyTable, ReadableDatabase, ReadableTableMetadata, Sto
 
 use super::error::damage;
 use super::table::{Change, Pair, Pairs, Store, StoreError, StoreSnapshot, Table};
-use super::{begin, create, create_on, open};
+use super::{begin, create, create_on, open, open_read_only};
 
 type Bytes = &'static [u8];
 
@@ -54,6 +54,11 @@ impl RedbStore {
     /// Opens an existing file.
     pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<Self, StoreError> {
         Ok(Self { database: RwLock::new(open(path, cache_bytes)?) })
+    }
+
+    /// Opens an existing file without writing to it.
+    pub(crate) fn open_read_only(path: &Path, cache_bytes: usize) -> Result<Self, StoreError> {
+        Ok(Self { database: RwLock::new(open_read_only(path, cache_bytes)?) })
     }
 
     /// Creates a ledger on any backend, with `changes` as its first commit.

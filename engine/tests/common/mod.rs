@@ -28,9 +28,10 @@ pub(crate) fn hours(hours: u64) -> Instant {
     march().plus(Seconds::new(hours * 3_600).unwrap())
 }
 
-/// A constant clock, so that every byte of the journal is reproducible.
+/// A constant clock, so that every byte of the journal is reproducible. Commands of these tests have instants after it,
+/// so they are a simulation.
 pub(crate) fn options() -> Options {
-    Options { clock: Arc::new(march), ..Options::default() }
+    Options { clock: Arc::new(march), simulate: true, ..Options::default() }
 }
 
 /// Options with the smallest memory, so that each commit makes a checkpoint.
@@ -88,10 +89,16 @@ pub(crate) fn keyed(request: Request, key: &str) -> Request {
     request.with_key(key.parse().unwrap())
 }
 
+/// The AliCloud instance of a cloud account: its digits.
+fn instance(id: &str) -> String {
+    let digits: String = id.chars().filter(char::is_ascii_digit).collect();
+    format!("12277{digits:0>3}")
+}
+
 pub(crate) fn link(account: &str, id: &str) -> Request {
     let identifiers = Identifiers {
         account_id: ProviderIdentifier::new("1234567890123456").ok(),
-        instance_id: ProviderIdentifier::new(id).ok(),
+        instance_id: ProviderIdentifier::new(&instance(id)).ok(),
         ..Identifiers::of(Provider::AliCloud)
     };
     LinkCloudAccount {
@@ -106,13 +113,14 @@ pub(crate) fn said(id: &str, signal: Signal) -> Request {
     Ingest::from(MarketplaceMessage {
         provider: Provider::AliCloud,
         id: None,
-        identity: SubscriptionIdentity::new(&format!("alicloud:{id}")).ok(),
+        identity: SubscriptionIdentity::new(&format!("alicloud:{}", instance(id))).ok(),
         kind: Note::new(signal.name()).unwrap(),
         signal,
         occurred_at: None,
         raw: None,
         confirm: None,
         rejected: None,
+        account_id: None,
     })
     .into()
 }

@@ -77,6 +77,25 @@ impl ToC for engine::core::account::Totals {
     }
 }
 
+/// A usage record in flight that falls back when it has no answer in time.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_sending {
+    /// The instant at which the usage record falls back.
+    pub until: defray_instant,
+    /// The number of the usage record.
+    pub record: defray_entry_position,
+}
+
+impl ToC for engine::core::account::Sending {
+    type C = defray_sending;
+
+    fn to_c(&self, arena: &Arena) -> defray_sending {
+        let Self { until, record } = self;
+        defray_sending { until: until.to_c(arena), record: record.to_c(arena) }
+    }
+}
+
 /// The next due instant of a suspended cloud account (P3).
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -128,6 +147,10 @@ pub struct defray_account {
     pub decided_at: defray_instant,
     /// The sums over the history of the account.
     pub totals: defray_totals,
+    /// The usage records in flight that fall back when they have no answer in time, earliest first (N2).
+    pub sendings: *const defray_sending,
+    /// The number of items in `sendings`.
+    pub sendings_count: usize,
     /// What falls due for its suspended cloud accounts, earliest first.
     pub suspensions: *const defray_suspension,
     /// The number of items in `suspensions`.
@@ -151,10 +174,12 @@ impl ToC for engine::core::account::Account {
             closings,
             decided_at,
             totals,
+            sendings,
             suspensions,
         } = self;
         let (lots, lots_count) = arena.list(lots.iter().map(|one| one.to_c(arena)));
         let (closings, closings_count) = arena.list(closings.iter().map(|one| one.to_c(arena)));
+        let (sendings, sendings_count) = arena.list(sendings.iter().map(|one| one.to_c(arena)));
         let (suspensions, suspensions_count) = arena.list(suspensions.iter().map(|one| one.to_c(arena)));
         defray_account {
             id: arena.text(id.as_str()),
@@ -171,6 +196,8 @@ impl ToC for engine::core::account::Account {
             closings_count,
             decided_at: decided_at.to_c(arena),
             totals: totals.to_c(arena),
+            sendings,
+            sendings_count,
             suspensions,
             suspensions_count,
         }

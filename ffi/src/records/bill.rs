@@ -394,6 +394,8 @@ pub const DEFRAY_CORRECTION_REASON_UNMETERED: defray_correction_reason = 1;
 pub const DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED: defray_correction_reason = 2;
 /// A late message changed the payer of the usage (T2).
 pub const DEFRAY_CORRECTION_REASON_PAYER_CHANGED: defray_correction_reason = 3;
+/// A usage record had no answer when the provider stopped accepting usage of its hour (N2).
+pub const DEFRAY_CORRECTION_REASON_NOT_ANSWERED: defray_correction_reason = 4;
 
 impl ToC for engine::core::bill::CorrectionReason {
     type C = defray_correction_reason;
@@ -403,6 +405,7 @@ impl ToC for engine::core::bill::CorrectionReason {
             Self::Unmetered => DEFRAY_CORRECTION_REASON_UNMETERED,
             Self::NotSubscribed => DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED,
             Self::PayerChanged => DEFRAY_CORRECTION_REASON_PAYER_CHANGED,
+            Self::NotAnswered => DEFRAY_CORRECTION_REASON_NOT_ANSWERED,
         }
     }
 }
@@ -411,6 +414,7 @@ const DEFRAY_CORRECTION_REASON_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_CORRECTION_REASON_UNMETERED, c"unmetered"),
     (DEFRAY_CORRECTION_REASON_NOT_SUBSCRIBED, c"not_subscribed"),
     (DEFRAY_CORRECTION_REASON_PAYER_CHANGED, c"payer_changed"),
+    (DEFRAY_CORRECTION_REASON_NOT_ANSWERED, c"not_answered"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `unmetered`.

@@ -90,7 +90,8 @@ pub struct defray_subscription_lifecycle {
     pub ended_at: *const defray_instant,
     /// The instant at which the subscription failed or was withdrawn.
     pub failed_at: *const defray_instant,
-    /// Whether the account withdrew the cloud account. No later message changes that.
+    /// Whether the link was given up: the account withdrew it, it was unlinked, or the marketplace stated another
+    /// account (C4). No later message changes that.
     pub withdrawn: u8,
     /// The version of the rules under which the end or the failure was recorded; the current version before that.
     pub over_rules: u32,

@@ -826,6 +826,46 @@ impl FromC for engine::core::command::Acknowledge {
     }
 }
 
+/// Undoes a wrong link to a subscription, while nothing is metered (C4).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_unlink_cloud_account {
+    /// The account that owns the cloud account.
+    pub account: defray_str,
+    /// The cloud account to unlink. It must be pending, active, suspended or closing.
+    pub cloud_account: defray_str,
+    /// The reason, as free text; not empty.
+    pub reason: defray_str,
+}
+
+impl ToC for engine::core::command::UnlinkCloudAccount {
+    type C = defray_unlink_cloud_account;
+
+    fn to_c(&self, arena: &Arena) -> defray_unlink_cloud_account {
+        let Self { account, cloud_account, reason } = self;
+        defray_unlink_cloud_account {
+            account: arena.text(account.as_str()),
+            cloud_account: arena.text(cloud_account.as_str()),
+            reason: arena.text(reason.as_str()),
+        }
+    }
+}
+
+impl FromC for engine::core::command::UnlinkCloudAccount {
+    type C = defray_unlink_cloud_account;
+
+    unsafe fn from_c(c: &defray_unlink_cloud_account) -> Result<Self, InputFault> {
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                cloud_account: text(&c.cloud_account, engine::core::id::CloudAccountId::new).within("cloud_account")?,
+                reason: text(&c.reason, engine::core::id::Note::new).within("reason")?,
+            })
+        }
+    }
+}
+
 /// The alternative of a `defray_command`.
 pub type defray_command_kind = u32;
 
@@ -873,6 +913,8 @@ pub const DEFRAY_COMMAND_ACKNOWLEDGE_METERING: defray_command_kind = 20;
 pub const DEFRAY_COMMAND_ADVANCE: defray_command_kind = 21;
 /// Records that the host delivered an outbox message (N3).
 pub const DEFRAY_COMMAND_ACKNOWLEDGE: defray_command_kind = 22;
+/// Undoes a wrong link to a subscription, while nothing is metered (C4).
+pub const DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT: defray_command_kind = 23;
 
 /// The contents of a `defray_command`. Read only the member that belongs to its `kind`.
 #[repr(C)]
@@ -920,6 +962,8 @@ pub union defray_command_as {
     pub acknowledge_metering: defray_acknowledge_metering,
     /// The contents when `kind` is `DEFRAY_COMMAND_ACKNOWLEDGE`.
     pub acknowledge: defray_acknowledge,
+    /// The contents when `kind` is `DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT`.
+    pub unlink_cloud_account: defray_unlink_cloud_account,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -1025,6 +1069,10 @@ impl ToC for engine::core::command::Command {
                 kind: DEFRAY_COMMAND_ACKNOWLEDGE,
                 r#as: defray_command_as { acknowledge: value.to_c(arena) },
             },
+            Self::UnlinkCloudAccount(value) => defray_command {
+                kind: DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT,
+                r#as: defray_command_as { unlink_cloud_account: value.to_c(arena) },
+            },
         }
     }
 }
@@ -1105,6 +1153,10 @@ impl FromC for engine::core::command::Command {
                 DEFRAY_COMMAND_ACKNOWLEDGE => Self::Acknowledge(
                     FromC::from_c(&c.r#as.acknowledge).map_err(|wrong| wrong.of_command("acknowledge"))?,
                 ),
+                DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT => Self::UnlinkCloudAccount(
+                    FromC::from_c(&c.r#as.unlink_cloud_account)
+                        .map_err(|wrong| wrong.of_command("unlink_cloud_account"))?,
+                ),
                 other => {
                     return Err(unknown_name(
                         other,
@@ -1131,6 +1183,7 @@ impl FromC for engine::core::command::Command {
                             "acknowledge_metering",
                             "advance",
                             "acknowledge",
+                            "unlink_cloud_account",
                         ],
                     ));
                 }
@@ -1162,6 +1215,7 @@ const DEFRAY_COMMAND_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_COMMAND_ACKNOWLEDGE_METERING, c"acknowledge_metering"),
     (DEFRAY_COMMAND_ADVANCE, c"advance"),
     (DEFRAY_COMMAND_ACKNOWLEDGE, c"acknowledge"),
+    (DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT, c"unlink_cloud_account"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `open_account`.

@@ -112,6 +112,8 @@ pub struct defray_event_topped_up {
     pub repaid: defray_money,
     /// The reference of the payment, as free text.
     pub reference: defray_str,
+    /// The journal position of the first top-up of the account with this reference; absent: there was none (M1).
+    pub repeats: *const u64,
 }
 
 /// An account received a voucher or a card.
@@ -488,7 +490,7 @@ impl ToC for engine::core::event::Event {
                     },
                 },
             },
-            Self::ToppedUp { account, amount, repaid, reference } => defray_event {
+            Self::ToppedUp { account, amount, repaid, reference, repeats } => defray_event {
                 kind: DEFRAY_EVENT_TOPPED_UP,
                 r#as: defray_event_as {
                     topped_up: {
@@ -497,6 +499,7 @@ impl ToC for engine::core::event::Event {
                             amount: amount.to_c(arena),
                             repaid: repaid.to_c(arena),
                             reference: arena.optional_text(reference.as_ref().map(|text| text.as_str())),
+                            repeats: arena.optional(repeats.as_ref().map(|one| one.to_c(arena))),
                         }
                     },
                 },

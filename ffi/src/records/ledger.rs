@@ -150,13 +150,16 @@ pub struct defray_entry {
     pub events_count: usize,
     /// The version of the rules under which the command was decided.
     pub rules: u32,
+    /// `true` when the ledger was open for simulation: `at` may be ahead of `recorded_at` by any time (T1).
+    pub simulated: u8,
 }
 
 impl ToC for engine::Entry {
     type C = defray_entry;
 
     fn to_c(&self, arena: &Arena) -> defray_entry {
-        let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events, rules } = self;
+        let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events, rules, simulated } =
+            self;
         let (events, events_count) = arena.list(events.iter().map(|one| one.to_c(arena)));
         defray_entry {
             position: position.to_c(arena),
@@ -169,6 +172,7 @@ impl ToC for engine::Entry {
             events,
             events_count,
             rules: rules.to_c(arena),
+            simulated: simulated.to_c(arena),
         }
     }
 }
@@ -418,6 +422,8 @@ pub struct defray_verified {
     pub records: u64,
     /// The number of accounts. In each of them money is conserved exactly (A3).
     pub accounts: u64,
+    /// The number of entries that were made in a simulation. Their instants may be ahead of the clock (T1).
+    pub simulated: u64,
     /// The head of the hash chain at the end. A later file that does not contain it does not continue this ledger.
     pub head: defray_head,
 }
@@ -426,13 +432,14 @@ impl ToC for engine::Verified {
     type C = defray_verified;
 
     fn to_c(&self, arena: &Arena) -> defray_verified {
-        let Self { entries, decided_again, checked_by_events, records, accounts, head } = self;
+        let Self { entries, decided_again, checked_by_events, records, accounts, simulated, head } = self;
         defray_verified {
             entries: entries.to_c(arena),
             decided_again: decided_again.to_c(arena),
             checked_by_events: checked_by_events.to_c(arena),
             records: records.to_c(arena),
             accounts: accounts.to_c(arena),
+            simulated: simulated.to_c(arena),
             head: head.to_c(arena),
         }
     }

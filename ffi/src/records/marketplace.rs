@@ -149,13 +149,15 @@ pub struct defray_marketplace_message {
     /// The code and the reason for which the message is not trusted; only with the signal `ignored`. A rejected message
     /// is stored and has no other effect, and its id is not taken as the id of a message.
     pub rejected: defray_str,
+    /// The account of the customer, as the provider states it with this message (C4).
+    pub account_id: defray_str,
 }
 
 impl ToC for engine::core::marketplace::MarketplaceMessage {
     type C = defray_marketplace_message;
 
     fn to_c(&self, arena: &Arena) -> defray_marketplace_message {
-        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected } = self;
+        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id } = self;
         defray_marketplace_message {
             provider: provider.to_c(arena),
             id: arena.optional_text(id.as_ref().map(|text| text.as_str())),
@@ -166,6 +168,7 @@ impl ToC for engine::core::marketplace::MarketplaceMessage {
             raw: arena.optional_text(raw.as_ref().map(|text| text.as_str())),
             confirm: arena.optional(confirm.as_ref().map(|one| one.to_c(arena))),
             rejected: arena.optional_text(rejected.as_ref().map(|text| text.as_str())),
+            account_id: arena.optional_text(account_id.as_ref().map(|text| text.as_str())),
         }
     }
 }
@@ -186,6 +189,8 @@ impl FromC for engine::core::marketplace::MarketplaceMessage {
                 raw: optional_text(&c.raw, engine::core::id::RawMessage::new).within("raw")?,
                 confirm: optional(c.confirm).within("confirm")?,
                 rejected: optional_text(&c.rejected, engine::core::id::Note::new).within("rejected")?,
+                account_id: optional_text(&c.account_id, engine::core::id::ProviderIdentifier::new)
+                    .within("account_id")?,
             })
         }
     }
@@ -211,6 +216,9 @@ pub const DEFRAY_MESSAGE_DISPOSITION_UNMATCHED: defray_message_disposition = 3;
 pub const DEFRAY_MESSAGE_DISPOSITION_IGNORED: defray_message_disposition = 4;
 /// The message is not trusted. It was stored and has no effect.
 pub const DEFRAY_MESSAGE_DISPOSITION_REJECTED: defray_message_disposition = 5;
+/// The message states another account than the link names (C4). It was stored for a later link, and the cloud
+/// account has failed.
+pub const DEFRAY_MESSAGE_DISPOSITION_CONTRADICTS_LINK: defray_message_disposition = 6;
 
 impl ToC for engine::core::marketplace::MessageDisposition {
     type C = defray_message_disposition;
@@ -222,6 +230,7 @@ impl ToC for engine::core::marketplace::MessageDisposition {
             Self::Unmatched => DEFRAY_MESSAGE_DISPOSITION_UNMATCHED,
             Self::Ignored => DEFRAY_MESSAGE_DISPOSITION_IGNORED,
             Self::Rejected => DEFRAY_MESSAGE_DISPOSITION_REJECTED,
+            Self::ContradictsLink => DEFRAY_MESSAGE_DISPOSITION_CONTRADICTS_LINK,
         }
     }
 }
@@ -232,6 +241,7 @@ const DEFRAY_MESSAGE_DISPOSITION_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_MESSAGE_DISPOSITION_UNMATCHED, c"unmatched"),
     (DEFRAY_MESSAGE_DISPOSITION_IGNORED, c"ignored"),
     (DEFRAY_MESSAGE_DISPOSITION_REJECTED, c"rejected"),
+    (DEFRAY_MESSAGE_DISPOSITION_CONTRADICTS_LINK, c"contradicts_link"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `applied`.

@@ -33,7 +33,7 @@ pub const DEFRAY_METERING_OUTCOME_UNPROCESSED: defray_metering_outcome_kind = 5;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_metering_outcome_duplicate {
-    /// The quantity of the record that the provider has; absent: the same quantity.
+    /// The quantity of the record that the provider has; absent: it is not known, and the usage record is disputed.
     pub quantity: *const u32,
 }
 
@@ -174,6 +174,12 @@ pub const DEFRAY_USAGE_STATE_IN_FLIGHT: defray_usage_state = 1;
 pub const DEFRAY_USAGE_STATE_ACCEPTED: defray_usage_state = 2;
 /// The provider did not accept the record. Its charges wait again.
 pub const DEFRAY_USAGE_STATE_VOID: defray_usage_state = 3;
+/// The provider has another quantity of that hour than the record. It is not known which, so the record has no
+/// final answer yet, and it is not sent again.
+pub const DEFRAY_USAGE_STATE_DISPUTED: defray_usage_state = 4;
+/// The record had no answer when the provider stopped accepting usage of that hour. Its charges fell back to
+/// the enterprise account.
+pub const DEFRAY_USAGE_STATE_TOO_LATE: defray_usage_state = 5;
 
 impl ToC for engine::core::metering::UsageState {
     type C = defray_usage_state;
@@ -183,6 +189,8 @@ impl ToC for engine::core::metering::UsageState {
             Self::InFlight => DEFRAY_USAGE_STATE_IN_FLIGHT,
             Self::Accepted => DEFRAY_USAGE_STATE_ACCEPTED,
             Self::Void => DEFRAY_USAGE_STATE_VOID,
+            Self::Disputed => DEFRAY_USAGE_STATE_DISPUTED,
+            Self::TooLate => DEFRAY_USAGE_STATE_TOO_LATE,
         }
     }
 }
@@ -191,6 +199,8 @@ const DEFRAY_USAGE_STATE_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_USAGE_STATE_IN_FLIGHT, c"in_flight"),
     (DEFRAY_USAGE_STATE_ACCEPTED, c"accepted"),
     (DEFRAY_USAGE_STATE_VOID, c"void"),
+    (DEFRAY_USAGE_STATE_DISPUTED, c"disputed"),
+    (DEFRAY_USAGE_STATE_TOO_LATE, c"too_late"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `in_flight`.
@@ -245,7 +255,8 @@ pub struct defray_usage_record {
     pub state: defray_usage_state,
     /// The instant at which the record was requested.
     pub requested_at: defray_instant,
-    /// The instant at which the answer of the provider was recorded; absent: there is no answer yet.
+    /// The instant at which the final answer of the provider was recorded, or at which the charges fell back without
+    /// one; absent: neither has happened yet.
     pub settled_at: *const defray_instant,
     /// The quantity that the provider has; absent: the provider has not accepted the record.
     pub accepted: *const u32,
@@ -253,6 +264,9 @@ pub struct defray_usage_record {
     pub reason: defray_str,
     /// The provider's own id of the record.
     pub provider_record: defray_str,
+    /// The record can be sent before this instant. A record that has no answer then falls back (N2). Absent: the record
+    /// was requested under version 1 of the rules, and never falls back without an answer.
+    pub send_until: *const defray_instant,
 }
 
 impl ToC for engine::core::metering::UsageRecord {
@@ -277,6 +291,7 @@ impl ToC for engine::core::metering::UsageRecord {
             accepted,
             reason,
             provider_record,
+            send_until,
         } = self;
         defray_usage_record {
             number: number.to_c(arena),
@@ -296,6 +311,7 @@ impl ToC for engine::core::metering::UsageRecord {
             accepted: arena.optional(accepted.as_ref().map(|one| one.to_c(arena))),
             reason: arena.optional_text(reason.as_ref().map(|text| text.as_str())),
             provider_record: arena.optional_text(provider_record.as_ref().map(|text| text.as_str())),
+            send_until: arena.optional(send_until.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
@@ -335,7 +351,7 @@ pub unsafe extern "C" fn defray_usage_record_page_free(page: *const defray_usage
     unsafe { crate::handles::free(page) }
 }
 
-/// A usage record that was requested and has no answer yet.
+/// A usage record that was requested and has no final answer yet.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_in_flight {
@@ -379,7 +395,7 @@ pub struct defray_meter {
     pub credit: defray_money,
     /// The mark up to which the charges are accepted; absent: no charge is.
     pub head: *const defray_meter_mark,
-    /// The usage record that was requested and has no answer yet.
+    /// The usage record that was requested and has no final answer yet. It may be disputed.
     pub in_flight: *const defray_in_flight,
     /// The position of the last charge.
     pub last: *const defray_entry_position,

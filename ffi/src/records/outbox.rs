@@ -77,9 +77,15 @@ pub const DEFRAY_NOTIFICATION_USAGE_NOT_METERED: defray_notification_kind = 7;
 pub const DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION: defray_notification_kind = 8;
 /// A cloud account ended or failed before it was active. The workspaces that had chosen it keep their payer (T2).
 pub const DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED: defray_notification_kind = 9;
+/// For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
+/// record waits until the operator says which.
+pub const DEFRAY_NOTIFICATION_USAGE_DISPUTED: defray_notification_kind = 10;
+/// For the operator of the ledger: a usage record had no answer when the provider stopped accepting usage of its
+/// hour, so its charges fell back to the enterprise account (N2).
+pub const DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE: defray_notification_kind = 11;
 /// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
 /// (P3).
-pub const DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR: defray_notification_kind = 10;
+pub const DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR: defray_notification_kind = 12;
 
 /// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
 #[repr(C)]
@@ -231,6 +237,60 @@ pub struct defray_notification_chosen_payer_ended {
     pub workspaces_count: usize,
 }
 
+/// For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
+/// record waits until the operator says which.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_usage_disputed {
+    /// The account that owns the cloud account.
+    pub account: defray_str,
+    /// The cloud account whose usage it is.
+    pub cloud_account: defray_str,
+    /// The marketplace of the cloud account.
+    pub provider: defray_provider,
+    /// The number of the usage record.
+    pub record: defray_entry_position,
+    /// The name of the counted unit, as the provider defines it.
+    pub dimension: defray_str,
+    /// The start of the usage.
+    pub start: defray_instant,
+    /// The end of the usage.
+    pub end: defray_instant,
+    /// The price of one unit.
+    pub unit: defray_money,
+    /// The quantity of the usage record, which the provider does not have.
+    pub quantity: u32,
+    /// Whether the charges of the record fell back to the enterprise account before.
+    pub fell_back: u8,
+}
+
+/// For the operator of the ledger: a usage record had no answer when the provider stopped accepting usage of its
+/// hour, so its charges fell back to the enterprise account (N2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_usage_record_too_late {
+    /// The account that owns the cloud account.
+    pub account: defray_str,
+    /// The cloud account whose usage it is.
+    pub cloud_account: defray_str,
+    /// The marketplace of the cloud account.
+    pub provider: defray_provider,
+    /// The number of the usage record.
+    pub record: defray_entry_position,
+    /// The name of the counted unit, as the provider defines it.
+    pub dimension: defray_str,
+    /// The start of the usage.
+    pub start: defray_instant,
+    /// The end of the usage.
+    pub end: defray_instant,
+    /// The price of one unit.
+    pub unit: defray_money,
+    /// The quantity of the usage record.
+    pub quantity: u32,
+    /// The instant at which the provider stopped accepting usage of the hour.
+    pub send_until: defray_instant,
+}
+
 /// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
 /// (P3).
 #[repr(C)]
@@ -274,6 +334,10 @@ pub union defray_notification_as {
     pub confirm_subscription: defray_notification_confirm_subscription,
     /// The contents when `kind` is `DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED`.
     pub chosen_payer_ended: defray_notification_chosen_payer_ended,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_USAGE_DISPUTED`.
+    pub usage_disputed: defray_notification_usage_disputed,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE`.
+    pub usage_record_too_late: defray_notification_usage_record_too_late,
     /// The contents when `kind` is `DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR`.
     pub suspension_deadline_near: defray_notification_suspension_deadline_near,
 }
@@ -442,6 +506,66 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 },
             },
+            Self::UsageDisputed {
+                account,
+                cloud_account,
+                provider,
+                record,
+                dimension,
+                start,
+                end,
+                unit,
+                quantity,
+                fell_back,
+            } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_USAGE_DISPUTED,
+                r#as: defray_notification_as {
+                    usage_disputed: {
+                        defray_notification_usage_disputed {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            record: record.to_c(arena),
+                            dimension: arena.text(dimension.as_str()),
+                            start: start.to_c(arena),
+                            end: end.to_c(arena),
+                            unit: unit.to_c(arena),
+                            quantity: quantity.to_c(arena),
+                            fell_back: fell_back.to_c(arena),
+                        }
+                    },
+                },
+            },
+            Self::UsageRecordTooLate {
+                account,
+                cloud_account,
+                provider,
+                record,
+                dimension,
+                start,
+                end,
+                unit,
+                quantity,
+                send_until,
+            } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE,
+                r#as: defray_notification_as {
+                    usage_record_too_late: {
+                        defray_notification_usage_record_too_late {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            record: record.to_c(arena),
+                            dimension: arena.text(dimension.as_str()),
+                            start: start.to_c(arena),
+                            end: end.to_c(arena),
+                            unit: unit.to_c(arena),
+                            quantity: quantity.to_c(arena),
+                            send_until: send_until.to_c(arena),
+                        }
+                    },
+                },
+            },
             Self::SuspensionDeadlineNear {
                 account,
                 cloud_account,
@@ -480,6 +604,8 @@ const DEFRAY_NOTIFICATION_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_NOTIFICATION_USAGE_NOT_METERED, c"usage_not_metered"),
     (DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION, c"confirm_subscription"),
     (DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED, c"chosen_payer_ended"),
+    (DEFRAY_NOTIFICATION_USAGE_DISPUTED, c"usage_disputed"),
+    (DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, c"usage_record_too_late"),
     (DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, c"suspension_deadline_near"),
 ];
 

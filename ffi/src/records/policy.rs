@@ -263,6 +263,8 @@ pub struct defray_policy {
     pub metering: *const defray_metering_unit,
     /// The number of items in `metering`.
     pub metering_count: usize,
+    /// Whether a top-up is refused when an earlier one of the account had its reference (M1). Default: no.
+    pub unique_references: u8,
     /// The smallest amount that a person can pay, in the account's currency. Arrears begin and end by whole units of it
     /// (W7). Default: 0.01.
     pub payable_unit: defray_decimal,
@@ -289,6 +291,7 @@ impl ToC for engine::core::policy::Policy {
             site_providers,
             metering_windows,
             metering,
+            unique_references,
             payable_unit,
             validity_at,
             suspended_patience,
@@ -326,6 +329,7 @@ impl ToC for engine::core::policy::Policy {
             metering_windows_count,
             metering,
             metering_count,
+            unique_references: unique_references.to_c(arena),
             payable_unit: payable_unit.to_c(arena),
             validity_at: validity_at.to_c(arena),
             suspended_patience: suspended_patience.to_c(arena),
@@ -365,6 +369,7 @@ impl FromC for engine::core::policy::Policy {
                 )
                 .within("metering_windows")?,
                 metering: list(c.metering, c.metering_count, |one| FromC::from_c(one)).within("metering")?,
+                unique_references: FromC::from_c(&c.unique_references).within("unique_references")?,
                 payable_unit: FromC::from_c(&c.payable_unit).within("payable_unit")?,
                 validity_at: FromC::from_c(&c.validity_at).within("validity_at")?,
                 suspended_patience: FromC::from_c(&c.suspended_patience).within("suspended_patience")?,

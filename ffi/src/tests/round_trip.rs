@@ -24,6 +24,8 @@ const COMMANDS: &[&str] = &[
     r#"{"command":"dissolve_workspace","account":"acme","workspace":"cn1/w"}"#,
     r#"{"command":"link_cloud_account","account":"acme","cloud_account":"ca","subscription":{"provider":"aws","account_id":"123456789012","license_arn":"arn:aws:license-manager::123456789012:license:l-0123456789abcdef","product_code":"p"}}"#,
     r#"{"command":"withdraw_cloud_account","account":"acme","cloud_account":"ca"}"#,
+    r#"{"command":"unlink_cloud_account","account":"acme","cloud_account":"ca","reason":"语"}"#,
+    r#"{"command":"ingest","message":{"provider":"alicloud","identity":"alicloud:1","kind":"k","signal":"activated","account_id":"42"}}"#,
     r#"{"command":"choose_method","account":"acme","workspace":"cn1/w","method":{"cloud_account":"ca"}}"#,
     r#"{"command":"choose_method","account":"acme","workspace":"cn1/w","method":"enterprise"}"#,
     r#"{"command":"ingest","message":{"provider":"alicloud","id":"m","identity":"alicloud:1","kind":"","signal":"ended","occurred_at":"2026-03-01T00:00:00Z","raw":"a\u0000b"}}"#,

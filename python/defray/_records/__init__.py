@@ -7,6 +7,7 @@ from . import account, bill, cloud_account, command, engine, event, fund, market
 from .account import (
     Account,
     Closing,
+    Sending,
     Suspension,
     Totals,
 )
@@ -54,6 +55,7 @@ from .command import (
     SetPolicy,
     SettleBill,
     TopUp,
+    UnlinkCloudAccount,
     VoidLot,
     WithdrawCloudAccount,
 )
@@ -173,7 +175,9 @@ from .outbox import (
     NotificationDeadlineNear,
     NotificationMethodChangedByForce,
     NotificationSuspensionDeadlineNear,
+    NotificationUsageDisputed,
     NotificationUsageNotMetered,
+    NotificationUsageRecordTooLate,
     OutboxMessage,
     StillOpening,
 )
@@ -344,7 +348,9 @@ __all__ = [
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
     "NotificationSuspensionDeadlineNear",
+    "NotificationUsageDisputed",
     "NotificationUsageNotMetered",
+    "NotificationUsageRecordTooLate",
     "OpenAccount",
     "Origin",
     "OriginBought",
@@ -387,6 +393,7 @@ __all__ = [
     "RequestMetering",
     "Reversal",
     "ReverseBill",
+    "Sending",
     "SetPolicy",
     "SettleBill",
     "Signal",
@@ -412,6 +419,7 @@ __all__ = [
     "TopUp",
     "TopicConfirmation",
     "Totals",
+    "UnlinkCloudAccount",
     "UsageRecord",
     "UsageState",
     "ValidityAt",

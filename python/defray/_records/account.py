@@ -10,11 +10,13 @@ from typing import Final
 from .._native import Money
 from .fund import Lot
 from .policy import Policy
+from .position import EntryPosition
 from .standing import Standing
 
 __all__ = [
     "Account",
     "Closing",
+    "Sending",
     "Suspension",
     "Totals",
 ]
@@ -64,6 +66,17 @@ class Totals:
 
     held: Money
     """The amount of bills that are held now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A usage record in flight that falls back when it has no answer in time."""
+
+    until: datetime = field(kw_only=False)
+    """The instant at which the usage record falls back."""
+
+    record: EntryPosition
+    """The number of the usage record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +131,11 @@ class Account:
     totals: Totals
     """The sums over the history of the account."""
 
+    sendings: tuple[Sending, ...]
+    """The usage records in flight that fall back when they have no answer in time, earliest first
+    (N2).
+    """
+
     suspensions: tuple[Suspension, ...]
     """What falls due for its suspended cloud accounts, earliest first."""
 
@@ -125,6 +143,7 @@ class Account:
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Closing: ("record", ""),
     Totals: ("record", ""),
+    Sending: ("record", ""),
     Suspension: ("record", ""),
     Account: ("record", ""),
 }

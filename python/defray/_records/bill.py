@@ -202,6 +202,9 @@ class CorrectionReason(StrEnum):
     PAYER_CHANGED = "payer_changed"
     """A late message changed the payer of the usage (T2)."""
 
+    NOT_ANSWERED = "not_answered"
+    """A usage record had no answer when the provider stopped accepting usage of its hour (N2)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:

@@ -63,7 +63,9 @@ class SubscriptionLifecycle:
     """The instant at which the subscription failed or was withdrawn."""
 
     withdrawn: bool
-    """Whether the account withdrew the cloud account. No later message changes that."""
+    """Whether the link was given up: the account withdrew it, it was unlinked, or the marketplace
+    stated another account (C4). No later message changes that.
+    """
 
     over_rules: int
     """The version of the rules under which the end or the failure was recorded; the current version

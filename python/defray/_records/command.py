@@ -39,6 +39,7 @@ __all__ = [
     "SetPolicy",
     "SettleBill",
     "TopUp",
+    "UnlinkCloudAccount",
     "VoidLot",
     "WithdrawCloudAccount",
 ]
@@ -452,6 +453,23 @@ class Acknowledge:
         fill(self, ("outbox_message",), outbox_message)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class UnlinkCloudAccount:
+    """Undoes a wrong link to a subscription, while nothing is metered (C4)."""
+
+    account: str = field(kw_only=False)
+    """The account that owns the cloud account."""
+
+    cloud_account: str
+    """The cloud account to unlink. It must be pending, active, suspended or closing."""
+
+    reason: str
+    """The reason, as free text; not empty."""
+
+    def __init__(self, account: str, *, cloud_account: str, reason: str) -> None:
+        fill(self, ("account", "cloud_account", "reason"), account, cloud_account, reason)
+
+
 Command: TypeAlias = (
     OpenAccount
     | CloseAccount
@@ -475,6 +493,7 @@ Command: TypeAlias = (
     | AcknowledgeMetering
     | Advance
     | Acknowledge
+    | UnlinkCloudAccount
 )
 """A command: a change of the ledger that a caller requests."""
 
@@ -502,5 +521,6 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     AcknowledgeMetering: ("command", "acknowledge_metering"),
     Advance: ("command", "advance"),
     Acknowledge: ("command", "acknowledge"),
+    UnlinkCloudAccount: ("command", "unlink_cloud_account"),
 }
 """How each class is written in the interchange form; see `_json.py`."""

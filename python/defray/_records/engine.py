@@ -127,6 +127,11 @@ class Entry:
     rules: int
     """The version of the rules under which the command was decided."""
 
+    simulated: bool
+    """`true` when the ledger was open for simulation: `at` may be ahead of `recorded_at` by any
+    time (T1).
+    """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balances:
@@ -280,6 +285,11 @@ class Verified:
 
     accounts: int
     """The number of accounts. In each of them money is conserved exactly (A3)."""
+
+    simulated: int
+    """The number of entries that were made in a simulation. Their instants may be ahead of the
+    clock (T1).
+    """
 
     head: Head
     """The head of the hash chain at the end. A later file that does not contain it does not

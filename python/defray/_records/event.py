@@ -99,6 +99,11 @@ class EventToppedUp:
     reference: str | None
     """The reference of the payment, as free text."""
 
+    repeats: int | None
+    """The journal position of the first top-up of the account with this reference; absent: there
+    was none (M1).
+    """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLotOpened:

@@ -91,6 +91,9 @@ class MarketplaceMessage:
     message.
     """
 
+    account_id: str | None = None
+    """The account of the customer, as the provider states it with this message (C4)."""
+
     def __init__(
         self,
         provider: Provider,
@@ -103,11 +106,12 @@ class MarketplaceMessage:
         raw: str | None = None,
         confirm: TopicConfirmation | None = None,
         rejected: str | None = None,
+        account_id: str | None = None,
     ) -> None:
         fill(
             self,
-            ("provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected"),
-            provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected,
+            ("provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected", "account_id"),
+            provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id,
         )
 
 
@@ -128,6 +132,11 @@ class MessageDisposition(StrEnum):
 
     REJECTED = "rejected"
     """The message is not trusted. It was stored and has no effect."""
+
+    CONTRADICTS_LINK = "contradicts_link"
+    """The message states another account than the link names (C4). It was stored for a later link,
+    and the cloud account has failed.
+    """
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

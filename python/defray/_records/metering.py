@@ -37,7 +37,9 @@ class MeteringOutcomeDuplicate:
     """The provider had a record of that hour already, and keeps that one."""
 
     quantity: int | None = None
-    """The quantity of the record that the provider has; absent: the same quantity."""
+    """The quantity of the record that the provider has; absent: it is not known, and the usage
+    record is disputed.
+    """
 
     def __init__(self, quantity: int | None = None) -> None:
         fill(self, ("quantity",), quantity)
@@ -97,6 +99,16 @@ class UsageState(StrEnum):
     VOID = "void"
     """The provider did not accept the record. Its charges wait again."""
 
+    DISPUTED = "disputed"
+    """The provider has another quantity of that hour than the record. It is not known which, so the
+    record has no final answer yet, and it is not sent again.
+    """
+
+    TOO_LATE = "too_late"
+    """The record had no answer when the provider stopped accepting usage of that hour. Its charges
+    fell back to the enterprise account.
+    """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageRecord:
@@ -144,7 +156,8 @@ class UsageRecord:
     """The instant at which the record was requested."""
 
     settled_at: datetime | None
-    """The instant at which the answer of the provider was recorded; absent: there is no answer yet.
+    """The instant at which the final answer of the provider was recorded, or at which the charges
+    fell back without one; absent: neither has happened yet.
     """
 
     accepted: int | None
@@ -156,10 +169,16 @@ class UsageRecord:
     provider_record: str | None
     """The provider's own id of the record."""
 
+    send_until: datetime | None
+    """The record can be sent before this instant. A record that has no answer then falls back (N2).
+    Absent: the record was requested under version 1 of the rules, and never falls back without an
+    answer.
+    """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InFlight:
-    """A usage record that was requested and has no answer yet."""
+    """A usage record that was requested and has no final answer yet."""
 
     record: EntryPosition = field(kw_only=False)
     """The number of the usage record."""
@@ -201,7 +220,7 @@ class Meter:
     """The mark up to which the charges are accepted; absent: no charge is."""
 
     in_flight: InFlight | None
-    """The usage record that was requested and has no answer yet."""
+    """The usage record that was requested and has no final answer yet. It may be disputed."""
 
     last: EntryPosition | None
     """The position of the last charge."""

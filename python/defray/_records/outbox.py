@@ -25,7 +25,9 @@ __all__ = [
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
     "NotificationSuspensionDeadlineNear",
+    "NotificationUsageDisputed",
     "NotificationUsageNotMetered",
+    "NotificationUsageRecordTooLate",
     "OutboxMessage",
     "StillOpening",
 ]
@@ -251,6 +253,80 @@ class NotificationChosenPayerEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationUsageDisputed:
+    """For the operator of the ledger: the provider has another quantity of an hour than a usage
+    record (N2). The record waits until the operator says which.
+    """
+
+    account: str = field(kw_only=False)
+    """The account that owns the cloud account."""
+
+    cloud_account: str
+    """The cloud account whose usage it is."""
+
+    provider: Provider
+    """The marketplace of the cloud account."""
+
+    record: EntryPosition
+    """The number of the usage record."""
+
+    dimension: str
+    """The name of the counted unit, as the provider defines it."""
+
+    start: datetime
+    """The start of the usage."""
+
+    end: datetime
+    """The end of the usage."""
+
+    unit: Money
+    """The price of one unit."""
+
+    quantity: int
+    """The quantity of the usage record, which the provider does not have."""
+
+    fell_back: bool
+    """Whether the charges of the record fell back to the enterprise account before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationUsageRecordTooLate:
+    """For the operator of the ledger: a usage record had no answer when the provider stopped
+    accepting usage of its hour, so its charges fell back to the enterprise account (N2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that owns the cloud account."""
+
+    cloud_account: str
+    """The cloud account whose usage it is."""
+
+    provider: Provider
+    """The marketplace of the cloud account."""
+
+    record: EntryPosition
+    """The number of the usage record."""
+
+    dimension: str
+    """The name of the counted unit, as the provider defines it."""
+
+    start: datetime
+    """The start of the usage."""
+
+    end: datetime
+    """The end of the usage."""
+
+    unit: Money
+    """The price of one unit."""
+
+    quantity: int
+    """The quantity of the usage record."""
+
+    send_until: datetime
+    """The instant at which the provider stopped accepting usage of the hour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationSuspensionDeadlineNear:
     """A cloud account is suspended. If it does not resume before the deadline, the enterprise
     account pays its bills (P3).
@@ -288,6 +364,8 @@ Notification: TypeAlias = (
     | NotificationUsageNotMetered
     | NotificationConfirmSubscription
     | NotificationChosenPayerEnded
+    | NotificationUsageDisputed
+    | NotificationUsageRecordTooLate
     | NotificationSuspensionDeadlineNear
 )
 """A notification for the host to deliver. Each kind has its own template."""
@@ -323,6 +401,8 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     NotificationUsageNotMetered: ("fields", "usage_not_metered"),
     NotificationConfirmSubscription: ("fields", "confirm_subscription"),
     NotificationChosenPayerEnded: ("fields", "chosen_payer_ended"),
+    NotificationUsageDisputed: ("fields", "usage_disputed"),
+    NotificationUsageRecordTooLate: ("fields", "usage_record_too_late"),
     NotificationSuspensionDeadlineNear: ("fields", "suspension_deadline_near"),
     OutboxMessage: ("record", ""),
 }

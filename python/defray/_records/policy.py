@@ -139,6 +139,11 @@ class Policy:
     metering: Sequence[MeteringUnit] = field(default_factory=lambda: built_in_policy().metering)
     """What charges are metered as. Default: units of 0.01."""
 
+    unique_references: bool = field(default_factory=lambda: built_in_policy().unique_references)
+    """Whether a top-up is refused when an earlier one of the account had its reference (M1).
+    Default: no.
+    """
+
     payable_unit: Decimal = field(default_factory=lambda: built_in_policy().payable_unit)
     """The smallest amount that a person can pay, in the account's currency. Arrears begin and end
     by whole units of it (W7). Default: 0.01.

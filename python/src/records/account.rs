@@ -37,6 +37,15 @@ impl ToPython for defray::core::account::Totals {
     }
 }
 
+static SENDING: Class = Class::named("Sending");
+
+impl ToPython for defray::core::account::Sending {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { until, record } = self;
+        SENDING.make(py)?.with(intern!(py, "until"), until)?.with(intern!(py, "record"), record)?.done()
+    }
+}
+
 static SUSPENSION: Class = Class::named("Suspension");
 
 impl ToPython for defray::core::account::Suspension {
@@ -63,6 +72,7 @@ impl ToPython for defray::core::account::Account {
             closings,
             decided_at,
             totals,
+            sendings,
             suspensions,
         } = self;
         ACCOUNT
@@ -79,6 +89,7 @@ impl ToPython for defray::core::account::Account {
             .with(intern!(py, "closings"), closings)?
             .with(intern!(py, "decided_at"), decided_at)?
             .with(intern!(py, "totals"), totals)?
+            .with(intern!(py, "sendings"), sendings)?
             .with(intern!(py, "suspensions"), suspensions)?
             .done()
     }

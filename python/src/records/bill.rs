@@ -148,6 +148,7 @@ impl ToPython for defray::core::bill::CorrectionReason {
                 Self::Unmetered => "UNMETERED",
                 Self::NotSubscribed => "NOT_SUBSCRIBED",
                 Self::PayerChanged => "PAYER_CHANGED",
+                Self::NotAnswered => "NOT_ANSWERED",
             },
         )
     }
@@ -159,7 +160,8 @@ impl FromPython for defray::core::bill::CorrectionReason {
             "unmetered" => Ok(Self::Unmetered),
             "not_subscribed" => Ok(Self::NotSubscribed),
             "payer_changed" => Ok(Self::PayerChanged),
-            other => Err(InputFault::value(other, "one of unmetered, not_subscribed, payer_changed")),
+            "not_answered" => Ok(Self::NotAnswered),
+            other => Err(InputFault::value(other, "one of unmetered, not_subscribed, payer_changed, not_answered")),
         }
     }
 }

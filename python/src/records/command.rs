@@ -519,6 +519,32 @@ impl FromPython for defray::core::command::Acknowledge {
     }
 }
 
+static UNLINK_CLOUD_ACCOUNT: Class = Class::named("UnlinkCloudAccount");
+
+impl ToPython for defray::core::command::UnlinkCloudAccount {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { account, cloud_account, reason } = self;
+        UNLINK_CLOUD_ACCOUNT
+            .make(py)?
+            .with(intern!(py, "account"), account)?
+            .with(intern!(py, "cloud_account"), cloud_account)?
+            .with(intern!(py, "reason"), reason)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::command::UnlinkCloudAccount {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        UNLINK_CLOUD_ACCOUNT.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            account: field(value, intern!(py, "account"))?,
+            cloud_account: field(value, intern!(py, "cloud_account"))?,
+            reason: field(value, intern!(py, "reason"))?,
+        })
+    }
+}
+
 impl ToPython for defray::core::command::Command {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -544,6 +570,7 @@ impl ToPython for defray::core::command::Command {
             Self::AcknowledgeMetering(command) => command.to_python(py),
             Self::Advance(command) => command.to_python(py),
             Self::Acknowledge(command) => command.to_python(py),
+            Self::UnlinkCloudAccount(command) => command.to_python(py),
         }
     }
 }
@@ -615,6 +642,9 @@ impl FromPython for defray::core::command::Command {
         }
         if ACKNOWLEDGE.is_class_of(value)? {
             return FromPython::from_python(value).map(Self::Acknowledge);
+        }
+        if UNLINK_CLOUD_ACCOUNT.is_class_of(value)? {
+            return FromPython::from_python(value).map(Self::UnlinkCloudAccount);
         }
         Err(InputFault::ty(value, "a command, such as TopUp"))
     }

@@ -54,7 +54,8 @@ static ENTRY: Class = Class::named("Entry");
 
 impl ToPython for defray::Entry {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events, rules } = self;
+        let Self { position, at, asked_at, recorded_at, actor, idempotency_key, command, events, rules, simulated } =
+            self;
         ENTRY
             .make(py)?
             .with(intern!(py, "position"), position)?
@@ -66,6 +67,7 @@ impl ToPython for defray::Entry {
             .with(intern!(py, "command"), command)?
             .with(intern!(py, "events"), events)?
             .with(intern!(py, "rules"), rules)?
+            .with(intern!(py, "simulated"), simulated)?
             .done()
     }
 }
@@ -161,7 +163,7 @@ static VERIFIED: Class = Class::named("Verified");
 
 impl ToPython for defray::Verified {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { entries, decided_again, checked_by_events, records, accounts, head } = self;
+        let Self { entries, decided_again, checked_by_events, records, accounts, simulated, head } = self;
         VERIFIED
             .make(py)?
             .with(intern!(py, "entries"), entries)?
@@ -169,6 +171,7 @@ impl ToPython for defray::Verified {
             .with(intern!(py, "checked_by_events"), checked_by_events)?
             .with(intern!(py, "records"), records)?
             .with(intern!(py, "accounts"), accounts)?
+            .with(intern!(py, "simulated"), simulated)?
             .with(intern!(py, "head"), head)?
             .done()
     }

@@ -72,12 +72,13 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "policy"), policy)?
                 .done(),
-            Self::ToppedUp { account, amount, repaid, reference } => EVENT_TOPPED_UP
+            Self::ToppedUp { account, amount, repaid, reference, repeats } => EVENT_TOPPED_UP
                 .make(py)?
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "amount"), amount)?
                 .with(intern!(py, "repaid"), repaid)?
                 .with(intern!(py, "reference"), reference)?
+                .with(intern!(py, "repeats"), repeats)?
                 .done(),
             Self::LotOpened { account, lot } => {
                 EVENT_LOT_OPENED.make(py)?.with(intern!(py, "account"), account)?.with(intern!(py, "lot"), lot)?.done()

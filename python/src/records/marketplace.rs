@@ -57,7 +57,7 @@ static MARKETPLACE_MESSAGE: Class = Class::named("MarketplaceMessage");
 
 impl ToPython for defray::core::marketplace::MarketplaceMessage {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected } = self;
+        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id } = self;
         MARKETPLACE_MESSAGE
             .make(py)?
             .with(intern!(py, "provider"), provider)?
@@ -69,6 +69,7 @@ impl ToPython for defray::core::marketplace::MarketplaceMessage {
             .with(intern!(py, "raw"), raw)?
             .with(intern!(py, "confirm"), confirm)?
             .with(intern!(py, "rejected"), rejected)?
+            .with(intern!(py, "account_id"), account_id)?
             .done()
     }
 }
@@ -87,6 +88,7 @@ impl FromPython for defray::core::marketplace::MarketplaceMessage {
             raw: field(value, intern!(py, "raw"))?,
             confirm: field(value, intern!(py, "confirm"))?,
             rejected: field(value, intern!(py, "rejected"))?,
+            account_id: field(value, intern!(py, "account_id"))?,
         })
     }
 }
@@ -103,6 +105,7 @@ impl ToPython for defray::core::marketplace::MessageDisposition {
                 Self::Unmatched => "UNMATCHED",
                 Self::Ignored => "IGNORED",
                 Self::Rejected => "REJECTED",
+                Self::ContradictsLink => "CONTRADICTS_LINK",
             },
         )
     }
@@ -116,7 +119,11 @@ impl FromPython for defray::core::marketplace::MessageDisposition {
             "unmatched" => Ok(Self::Unmatched),
             "ignored" => Ok(Self::Ignored),
             "rejected" => Ok(Self::Rejected),
-            other => Err(InputFault::value(other, "one of applied, no_change, unmatched, ignored, rejected")),
+            "contradicts_link" => Ok(Self::ContradictsLink),
+            other => Err(InputFault::value(
+                other,
+                "one of applied, no_change, unmatched, ignored, rejected, contradicts_link",
+            )),
         }
     }
 }

@@ -71,6 +71,8 @@ impl ToPython for defray::core::metering::UsageState {
                 Self::InFlight => "IN_FLIGHT",
                 Self::Accepted => "ACCEPTED",
                 Self::Void => "VOID",
+                Self::Disputed => "DISPUTED",
+                Self::TooLate => "TOO_LATE",
             },
         )
     }
@@ -82,7 +84,9 @@ impl FromPython for defray::core::metering::UsageState {
             "in_flight" => Ok(Self::InFlight),
             "accepted" => Ok(Self::Accepted),
             "void" => Ok(Self::Void),
-            other => Err(InputFault::value(other, "one of in_flight, accepted, void")),
+            "disputed" => Ok(Self::Disputed),
+            "too_late" => Ok(Self::TooLate),
+            other => Err(InputFault::value(other, "one of in_flight, accepted, void, disputed, too_late")),
         }
     }
 }
@@ -109,6 +113,7 @@ impl ToPython for defray::core::metering::UsageRecord {
             accepted,
             reason,
             provider_record,
+            send_until,
         } = self;
         USAGE_RECORD
             .make(py)?
@@ -129,6 +134,7 @@ impl ToPython for defray::core::metering::UsageRecord {
             .with(intern!(py, "accepted"), accepted)?
             .with(intern!(py, "reason"), reason)?
             .with(intern!(py, "provider_record"), provider_record)?
+            .with(intern!(py, "send_until"), send_until)?
             .done()
     }
 }

@@ -44,6 +44,10 @@ static NOTIFICATION_CONFIRM_SUBSCRIPTION: Class = Class::named("NotificationConf
 
 static NOTIFICATION_CHOSEN_PAYER_ENDED: Class = Class::named("NotificationChosenPayerEnded");
 
+static NOTIFICATION_USAGE_DISPUTED: Class = Class::named("NotificationUsageDisputed");
+
+static NOTIFICATION_USAGE_RECORD_TOO_LATE: Class = Class::named("NotificationUsageRecordTooLate");
+
 static NOTIFICATION_SUSPENSION_DEADLINE_NEAR: Class = Class::named("NotificationSuspensionDeadlineNear");
 
 impl ToPython for defray::core::outbox::Notification {
@@ -134,6 +138,54 @@ impl ToPython for defray::core::outbox::Notification {
                     .with(intern!(py, "workspaces"), workspaces)?
                     .done()
             }
+            Self::UsageDisputed {
+                account,
+                cloud_account,
+                provider,
+                record,
+                dimension,
+                start,
+                end,
+                unit,
+                quantity,
+                fell_back,
+            } => NOTIFICATION_USAGE_DISPUTED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "record"), record)?
+                .with(intern!(py, "dimension"), dimension)?
+                .with(intern!(py, "start"), start)?
+                .with(intern!(py, "end"), end)?
+                .with(intern!(py, "unit"), unit)?
+                .with(intern!(py, "quantity"), quantity)?
+                .with(intern!(py, "fell_back"), fell_back)?
+                .done(),
+            Self::UsageRecordTooLate {
+                account,
+                cloud_account,
+                provider,
+                record,
+                dimension,
+                start,
+                end,
+                unit,
+                quantity,
+                send_until,
+            } => NOTIFICATION_USAGE_RECORD_TOO_LATE
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "record"), record)?
+                .with(intern!(py, "dimension"), dimension)?
+                .with(intern!(py, "start"), start)?
+                .with(intern!(py, "end"), end)?
+                .with(intern!(py, "unit"), unit)?
+                .with(intern!(py, "quantity"), quantity)?
+                .with(intern!(py, "send_until"), send_until)?
+                .done(),
             Self::SuspensionDeadlineNear {
                 account,
                 cloud_account,

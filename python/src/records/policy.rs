@@ -125,6 +125,7 @@ impl ToPython for defray::core::policy::Policy {
             site_providers,
             metering_windows,
             metering,
+            unique_references,
             payable_unit,
             validity_at,
             suspended_patience,
@@ -143,6 +144,7 @@ impl ToPython for defray::core::policy::Policy {
             .with(intern!(py, "site_providers"), site_providers)?
             .with(intern!(py, "metering_windows"), metering_windows)?
             .with(intern!(py, "metering"), metering)?
+            .with(intern!(py, "unique_references"), unique_references)?
             .with(intern!(py, "payable_unit"), payable_unit)?
             .with(intern!(py, "validity_at"), validity_at)?
             .with(intern!(py, "suspended_patience"), suspended_patience)?
@@ -167,6 +169,7 @@ impl FromPython for defray::core::policy::Policy {
             site_providers: field(value, intern!(py, "site_providers"))?,
             metering_windows: field(value, intern!(py, "metering_windows"))?,
             metering: field(value, intern!(py, "metering"))?,
+            unique_references: field(value, intern!(py, "unique_references"))?,
             payable_unit: field(value, intern!(py, "payable_unit"))?,
             validity_at: field(value, intern!(py, "validity_at"))?,
             suspended_patience: field(value, intern!(py, "suspended_patience"))?,

@@ -7,7 +7,7 @@ STRUCTURE(defray_head, bytes)
 STRUCTURE(defray_request, at, actor, idempotency_key, command)
 STRUCTURE(defray_answer, kind, reserved, position, at, head, events, events_count, prior)
 STRUCTURE(defray_options, struct_size, check, clock, page_cache_bytes, cached_records, changed_records,
-    expected_position, expected_head)
+    expected_position, expected_head, simulate, read_only)
 STRUCTURE(defray_charges, items, items_count)
 STRUCTURE(defray_carried_charge, charge, part)
 STRUCTURE(defray_carried_charges, items, items_count)
@@ -16,9 +16,10 @@ STRUCTURE(defray_shares, items, items_count)
 STRUCTURE(defray_entry_page, items, items_count, heads, next)
 STRUCTURE(defray_closing, deadline, cloud_account)
 STRUCTURE(defray_totals, topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held)
+STRUCTURE(defray_sending, until, record)
 STRUCTURE(defray_suspension, due, cloud_account)
 STRUCTURE(defray_account, id, currency, opened_at, closed_at, policy, cash, overdraft, standing, lots, lots_count,
-    closings, closings_count, decided_at, totals, suspensions, suspensions_count)
+    closings, closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count)
 STRUCTURE(defray_account_page, items, items_count, next)
 STRUCTURE(defray_bill, id, workspace, item, amount, period)
 STRUCTURE(defray_hold_reason_cloud_account_suspended, cloud_account)
@@ -61,15 +62,16 @@ STRUCTURE(defray_reverse_bill, bill, reversal, amount, reason)
 STRUCTURE(defray_request_metering, cloud_account)
 STRUCTURE(defray_acknowledge_metering, record, outcome, provider_record)
 STRUCTURE(defray_acknowledge, outbox_message)
+STRUCTURE(defray_unlink_cloud_account, account, cloud_account, reason)
 STRUCTURE(defray_command_as, open_account, close_account, set_policy, top_up, issue_voucher, grant_card, buy_card,
     redeem_huawei_order, void_lot, bind_workspace, move_workspace, dissolve_workspace, link_cloud_account,
     withdraw_cloud_account, choose_method, ingest, settle_bill, reverse_bill, request_metering, acknowledge_metering,
-    acknowledge)
+    acknowledge, unlink_cloud_account)
 STRUCTURE(defray_command, kind, as)
 STRUCTURE(defray_event_account_opened, account, currency)
 STRUCTURE(defray_event_account_closed, account, forfeited)
 STRUCTURE(defray_event_policy_set, account, policy)
-STRUCTURE(defray_event_topped_up, account, amount, repaid, reference)
+STRUCTURE(defray_event_topped_up, account, amount, repaid, reference, repeats)
 STRUCTURE(defray_event_lot_opened, account, lot)
 STRUCTURE(defray_event_order_redeemed, account, order)
 STRUCTURE(defray_event_lot_expired, account, lot, amount, at)
@@ -109,7 +111,7 @@ STRUCTURE(defray_lot, id, kind, face, available, valid_from, valid_until, minimu
     closed_at)
 STRUCTURE(defray_lot_page, items, items_count, next)
 STRUCTURE(defray_entry, position, at, asked_at, recorded_at, actor, idempotency_key, command, events, events_count,
-    rules)
+    rules, simulated)
 STRUCTURE(defray_balances, ordinary_vouchers, full_reduction_vouchers, cards, cash, overdraft, cloud_charged)
 STRUCTURE(defray_movement, at, position, event, about, fund, lot, change)
 STRUCTURE(defray_statement, account, currency, from, to, opening, movements, movements_count, closing)
@@ -117,18 +119,19 @@ STRUCTURE(defray_preview_settled, receipt, known)
 STRUCTURE(defray_preview_held, reason, since, known)
 STRUCTURE(defray_preview_as, settled, held)
 STRUCTURE(defray_preview, kind, as)
-STRUCTURE(defray_verified, entries, decided_again, checked_by_events, records, accounts, head)
+STRUCTURE(defray_verified, entries, decided_again, checked_by_events, records, accounts, simulated, head)
 STRUCTURE(defray_statistics_records, key, value)
 STRUCTURE(defray_statistics, entries, head, checkpoint, records, records_count)
 STRUCTURE(defray_topic_confirmation, topic, address)
-STRUCTURE(defray_marketplace_message, provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected)
+STRUCTURE(defray_marketplace_message, provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected,
+    account_id)
 STRUCTURE(defray_metering_outcome_duplicate, quantity)
 STRUCTURE(defray_metering_outcome_rejected, reason)
 STRUCTURE(defray_metering_outcome_as, duplicate, rejected)
 STRUCTURE(defray_metering_outcome, kind, as)
 STRUCTURE(defray_meter_mark, position, part)
 STRUCTURE(defray_usage_record, number, account, cloud_account, dimension, start, end, unit, quantity, credit, from,
-    upto, state, requested_at, settled_at, accepted, reason, provider_record)
+    upto, state, requested_at, settled_at, accepted, reason, provider_record, send_until)
 STRUCTURE(defray_usage_record_page, items, items_count, next)
 STRUCTURE(defray_in_flight, record, upto, taken, reversed)
 STRUCTURE(defray_meter, cloud_account, account, accepted, waiting, credit, head, in_flight, last, hours, hours_count)
@@ -164,11 +167,15 @@ STRUCTURE(defray_notification_usage_not_metered, account, cloud_account, provide
 STRUCTURE(defray_notification_confirm_subscription, provider, topic, address)
 STRUCTURE(defray_notification_chosen_payer_ended, account, cloud_account, provider, ended_at, workspaces,
     workspaces_count)
+STRUCTURE(defray_notification_usage_disputed, account, cloud_account, provider, record, dimension, start, end, unit,
+    quantity, fell_back)
+STRUCTURE(defray_notification_usage_record_too_late, account, cloud_account, provider, record, dimension, start, end,
+    unit, quantity, send_until)
 STRUCTURE(defray_notification_suspension_deadline_near, account, cloud_account, provider, suspended_since, deadline,
     held_bills, amount)
 STRUCTURE(defray_notification_as, method_changed_by_force, arrears_begun, deadline_near, account_locked,
-    account_unlocked, bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended,
-    suspension_deadline_near)
+    account_unlocked, bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, usage_disputed,
+    usage_record_too_late, suspension_deadline_near)
 STRUCTURE(defray_notification, kind, as)
 STRUCTURE(defray_outbox_message, number, raised_at, notification, acknowledged_at)
 STRUCTURE(defray_outbox_message_page, items, items_count, next)
@@ -179,7 +186,8 @@ STRUCTURE(defray_policy_site_providers, key, value, value_count)
 STRUCTURE(defray_policy_metering_windows, key, value)
 STRUCTURE(defray_policy, waterfalls, waterfalls_count, credit_limit, grace, deadline_notice, card_multiple, card_tiers,
     card_tiers_count, clock_tolerance, voluntary_changes_per_month, lock_in, site_providers, site_providers_count,
-    metering_windows, metering_windows_count, metering, metering_count, payable_unit, validity_at, suspended_patience)
+    metering_windows, metering_windows_count, metering, metering_count, unique_references, payable_unit, validity_at,
+    suspended_patience)
 STRUCTURE(defray_entry_position, position, index)
 STRUCTURE(defray_charge_position, cloud_account, position)
 STRUCTURE(defray_payer_reason_in_force, since)

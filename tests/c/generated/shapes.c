@@ -68,6 +68,7 @@ static const shape_field fields_of_policy[] = {
     OPTIONAL_MAP(defray_policy, site_providers, shape_policy_site_providers),
     MAP(defray_policy, metering_windows, shape_policy_metering_windows),
     LIST(defray_policy, metering, shape_metering_unit),
+    FIELD(defray_policy, unique_references, shape_bool),
     FIELD(defray_policy, payable_unit, shape_decimal),
     FIELD(defray_policy, validity_at, shape_validity_at),
     FIELD(defray_policy, suspended_patience, shape_u64),
@@ -208,6 +209,7 @@ static const shape_field fields_of_marketplace_message[] = {
     OPTIONAL_FIELD(defray_marketplace_message, raw, shape_text),
     OPTIONAL_POINTER(defray_marketplace_message, confirm, shape_topic_confirmation),
     OPTIONAL_FIELD(defray_marketplace_message, rejected, shape_text),
+    OPTIONAL_FIELD(defray_marketplace_message, account_id, shape_text),
 };
 const shape shape_marketplace_message = RECORD(defray_marketplace_message, fields_of_marketplace_message);
 
@@ -283,6 +285,13 @@ static const shape_field fields_of_acknowledge[] = {
 };
 const shape shape_acknowledge = RECORD(defray_acknowledge, fields_of_acknowledge);
 
+static const shape_field fields_of_unlink_cloud_account[] = {
+    FIELD(defray_unlink_cloud_account, account, shape_text),
+    FIELD(defray_unlink_cloud_account, cloud_account, shape_text),
+    FIELD(defray_unlink_cloud_account, reason, shape_text),
+};
+const shape shape_unlink_cloud_account = RECORD(defray_unlink_cloud_account, fields_of_unlink_cloud_account);
+
 static const shape_alternative alternatives_of_command[] = {
     WITH(DEFRAY_COMMAND_OPEN_ACCOUNT, "open_account", defray_command, open_account, shape_open_account),
     WITH(DEFRAY_COMMAND_CLOSE_ACCOUNT, "close_account", defray_command, close_account, shape_close_account),
@@ -306,6 +315,7 @@ static const shape_alternative alternatives_of_command[] = {
     WITH(DEFRAY_COMMAND_ACKNOWLEDGE_METERING, "acknowledge_metering", defray_command, acknowledge_metering, shape_acknowledge_metering),
     ALONE(DEFRAY_COMMAND_ADVANCE, "advance"),
     WITH(DEFRAY_COMMAND_ACKNOWLEDGE, "acknowledge", defray_command, acknowledge, shape_acknowledge),
+    WITH(DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT, "unlink_cloud_account", defray_command, unlink_cloud_account, shape_unlink_cloud_account),
 };
 const shape shape_command = CHOICE_IN_PLACE(defray_command, "command", alternatives_of_command);
 
@@ -674,6 +684,7 @@ static const shape_field fields_of_usage_record[] = {
     OPTIONAL_POINTER(defray_usage_record, accepted, shape_u32),
     OPTIONAL_FIELD(defray_usage_record, reason, shape_text),
     OPTIONAL_FIELD(defray_usage_record, provider_record, shape_text),
+    OPTIONAL_POINTER(defray_usage_record, send_until, shape_instant),
 };
 const shape shape_usage_record = RECORD(defray_usage_record, fields_of_usage_record);
 
@@ -769,6 +780,34 @@ static const shape_field fields_of_notification_chosen_payer_ended[] = {
 };
 static const shape shape_notification_chosen_payer_ended = RECORD(defray_notification_chosen_payer_ended, fields_of_notification_chosen_payer_ended);
 
+static const shape_field fields_of_notification_usage_disputed[] = {
+    FIELD(defray_notification_usage_disputed, account, shape_text),
+    FIELD(defray_notification_usage_disputed, cloud_account, shape_text),
+    FIELD(defray_notification_usage_disputed, provider, shape_provider),
+    FIELD(defray_notification_usage_disputed, record, shape_entry_position),
+    FIELD(defray_notification_usage_disputed, dimension, shape_text),
+    FIELD(defray_notification_usage_disputed, start, shape_instant),
+    FIELD(defray_notification_usage_disputed, end, shape_instant),
+    FIELD(defray_notification_usage_disputed, unit, shape_money),
+    FIELD(defray_notification_usage_disputed, quantity, shape_u32),
+    FIELD(defray_notification_usage_disputed, fell_back, shape_bool),
+};
+static const shape shape_notification_usage_disputed = RECORD(defray_notification_usage_disputed, fields_of_notification_usage_disputed);
+
+static const shape_field fields_of_notification_usage_record_too_late[] = {
+    FIELD(defray_notification_usage_record_too_late, account, shape_text),
+    FIELD(defray_notification_usage_record_too_late, cloud_account, shape_text),
+    FIELD(defray_notification_usage_record_too_late, provider, shape_provider),
+    FIELD(defray_notification_usage_record_too_late, record, shape_entry_position),
+    FIELD(defray_notification_usage_record_too_late, dimension, shape_text),
+    FIELD(defray_notification_usage_record_too_late, start, shape_instant),
+    FIELD(defray_notification_usage_record_too_late, end, shape_instant),
+    FIELD(defray_notification_usage_record_too_late, unit, shape_money),
+    FIELD(defray_notification_usage_record_too_late, quantity, shape_u32),
+    FIELD(defray_notification_usage_record_too_late, send_until, shape_instant),
+};
+static const shape shape_notification_usage_record_too_late = RECORD(defray_notification_usage_record_too_late, fields_of_notification_usage_record_too_late);
+
 static const shape_field fields_of_notification_suspension_deadline_near[] = {
     FIELD(defray_notification_suspension_deadline_near, account, shape_text),
     FIELD(defray_notification_suspension_deadline_near, cloud_account, shape_text),
@@ -790,6 +829,8 @@ static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_USAGE_NOT_METERED, "usage_not_metered", defray_notification, usage_not_metered, shape_notification_usage_not_metered),
     WITH(DEFRAY_NOTIFICATION_CONFIRM_SUBSCRIPTION, "confirm_subscription", defray_notification, confirm_subscription, shape_notification_confirm_subscription),
     WITH(DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED, "chosen_payer_ended", defray_notification, chosen_payer_ended, shape_notification_chosen_payer_ended),
+    WITH(DEFRAY_NOTIFICATION_USAGE_DISPUTED, "usage_disputed", defray_notification, usage_disputed, shape_notification_usage_disputed),
+    WITH(DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, "usage_record_too_late", defray_notification, usage_record_too_late, shape_notification_usage_record_too_late),
     WITH(DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, "suspension_deadline_near", defray_notification, suspension_deadline_near, shape_notification_suspension_deadline_near),
 };
 const shape shape_notification = CHOICE(defray_notification, alternatives_of_notification);
@@ -817,6 +858,7 @@ static const shape_field fields_of_event_topped_up[] = {
     FIELD(defray_event_topped_up, amount, shape_money),
     FIELD(defray_event_topped_up, repaid, shape_money),
     OPTIONAL_FIELD(defray_event_topped_up, reference, shape_text),
+    OPTIONAL_POINTER(defray_event_topped_up, repeats, shape_u64),
 };
 static const shape shape_event_topped_up = RECORD(defray_event_topped_up, fields_of_event_topped_up);
 
@@ -1021,6 +1063,7 @@ static const shape_field fields_of_entry[] = {
     FIELD(defray_entry, command, shape_command),
     LIST(defray_entry, events, shape_event),
     FIELD(defray_entry, rules, shape_u32),
+    FIELD(defray_entry, simulated, shape_bool),
 };
 const shape shape_entry = RECORD(defray_entry, fields_of_entry);
 
@@ -1043,6 +1086,12 @@ static const shape_field fields_of_totals[] = {
 };
 const shape shape_totals = RECORD(defray_totals, fields_of_totals);
 
+static const shape_field fields_of_sending[] = {
+    FIELD(defray_sending, until, shape_instant),
+    FIELD(defray_sending, record, shape_entry_position),
+};
+const shape shape_sending = RECORD(defray_sending, fields_of_sending);
+
 static const shape_field fields_of_suspension[] = {
     FIELD(defray_suspension, due, shape_instant),
     FIELD(defray_suspension, cloud_account, shape_text),
@@ -1062,6 +1111,7 @@ static const shape_field fields_of_account[] = {
     LIST(defray_account, closings, shape_closing),
     FIELD(defray_account, decided_at, shape_instant),
     FIELD(defray_account, totals, shape_totals),
+    LIST(defray_account, sendings, shape_sending),
     LIST(defray_account, suspensions, shape_suspension),
 };
 const shape shape_account = RECORD(defray_account, fields_of_account);
@@ -1191,6 +1241,7 @@ static const shape_field fields_of_verified[] = {
     FIELD(defray_verified, checked_by_events, shape_u64),
     FIELD(defray_verified, records, shape_u64),
     FIELD(defray_verified, accounts, shape_u64),
+    FIELD(defray_verified, simulated, shape_u64),
     FIELD(defray_verified, head, shape_head),
 };
 const shape shape_verified = RECORD(defray_verified, fields_of_verified);

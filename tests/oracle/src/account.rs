@@ -8,15 +8,17 @@ use crate::Answer;
 use crate::money::print_money;
 use crate::policy::Policy;
 use crate::read::{field, instant, refuse, text, text_if};
-use crate::state::{Account, CloudState, LotEnd, Side, Standing, State, Status};
+use crate::state::{Account, CloudState, LotEnd, RecordState, Side, Standing, State, Status};
 use crate::time::print_instant;
 
-/// Something that falls due. Sorts by instant, then account, then the order of the contract, then id.
+/// Something that falls due. Sorts by instant, then account, then the order of the contract, then number, then id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Due {
     instant: i128,
     account: String,
     what: What,
+    /// Of a usage record.
+    number: (u64, u64),
     id: String,
 }
 
@@ -27,6 +29,13 @@ enum What {
     Notice,
     Deadline,
     CloudAccount,
+    UsageRecord,
+}
+
+/// An entry position, which sorts by its numbers and not as text.
+fn in_parts(number: &str) -> (u64, u64) {
+    let (position, index) = number.split_once('.').expect("position.index");
+    (position.parse().expect("a number"), index.parse().expect("a number"))
 }
 
 impl State {
@@ -70,7 +79,8 @@ impl State {
         let mut due = Vec::new();
         let mut add = |instant: i128, what: What, thing: &str| {
             if instant <= by {
-                due.push(Due { instant, account: id.to_string(), what, id: thing.to_string() });
+                let number = if what == What::UsageRecord { in_parts(thing) } else { (0, 0) };
+                due.push(Due { instant, account: id.to_string(), what, number, id: thing.to_string() });
             }
         };
         for (lot_id, lot) in &account.lots {
@@ -94,6 +104,11 @@ impl State {
                 add(deadline, What::CloudAccount, cloud_id);
             }
         }
+        for (number, record) in &self.usage_records {
+            if self.cloud_accounts[&record.cloud_account].account == id && record.state == RecordState::InFlight {
+                add(record.send_until, What::UsageRecord, number);
+            }
+        }
         due
     }
 
@@ -115,6 +130,7 @@ impl State {
                 What::Notice => self.notice(&first.account),
                 What::Deadline => self.lock(&first.account),
                 What::CloudAccount => self.close_cloud_account(&first.id, first.instant),
+                What::UsageRecord => self.last_sending_time(&first.id),
             }
             touched.insert(first.account);
         }
@@ -192,6 +208,7 @@ impl State {
             currency: text(command, "currency"),
             closed: false,
             standing: Standing::Good,
+            references: std::collections::BTreeSet::new(),
             cash: 0,
             overdraft: 0,
             lots: Default::default(),

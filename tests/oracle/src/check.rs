@@ -1,7 +1,7 @@
 //! What must hold after any history, computed from what was recorded and not from the code that recorded it.
 
 use crate::money::print_decimal;
-use crate::state::{CloudState, Method, Payer, RecordState, Side, State, Status};
+use crate::state::{CloudState, Method, Payer, Side, State, Status};
 use crate::time::print_instant;
 
 /// A3: for each account, money in = money out + balances.
@@ -92,7 +92,7 @@ fn metered(state: &State, cloud_id: &str) -> Result<i128, String> {
         ));
     }
     let records = state.usage_records.values().filter(|record| record.cloud_account == cloud_id);
-    let open: Vec<_> = records.filter(|record| record.state == RecordState::InFlight).collect();
+    let open: Vec<_> = records.filter(|record| record.in_flight()).collect();
     let taken: i128 = open.iter().map(|record| record.quantity * record.unit + record.credit).sum();
     if open.len() > 1 || taken != in_flight {
         return Err(format!("N2: what is in flight of {cloud_id} is not what its record took"));

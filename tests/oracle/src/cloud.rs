@@ -6,8 +6,10 @@ use serde_json::{Value, json};
 
 use crate::Answer;
 use crate::corrections::Cause;
+use crate::form;
 use crate::life::{fold, reusable};
 use crate::observe::show_payer;
+use crate::owner::account_of;
 use crate::read::{instant, instant_if, refuse, text, text_if};
 use crate::state::{CloudAccount, CloudState, Hold, Kind, Life, Method, Payer, Signal, State, Workspace};
 use crate::time::print_instant;
@@ -37,10 +39,11 @@ impl State {
         let identity = identity(subscription);
 
         self.known_account(&id)?;
-        self.begin(&[&id], instant(command, "at"))?;
+        let decided = self.begin(&[&id], instant(command, "at"))?;
         if self.cloud_accounts.contains_key(&cloud_id) {
             return refuse("cloud_account_exists");
         }
+        self.owner_may_link(subscription, &identity)?;
         let links = self.links(&identity);
         if links.iter().any(|(_, cloud)| cloud.living()) {
             return refuse("subscription_already_linked");
@@ -61,7 +64,9 @@ impl State {
             provider: text(subscription, "provider"),
             product_code: text_if(subscription, "product_code"),
             identity,
+            account_id: account_of(subscription),
             linked: self.cloud_accounts.len(),
+            linked_at: decided,
             life,
             withdrawn: false,
             closed: false,
@@ -102,6 +107,16 @@ impl State {
         if (rejected && confirm) || ((rejected || confirm || anonymous) && !ignored) {
             return Err("invalid_message".to_string());
         }
+        if !rejected {
+            let provider = text(message, "provider");
+            let identity = text_if(message, "identity");
+            let account = text_if(message, "account_id");
+            if identity.is_some_and(|identity| !form::identity(&provider, &identity))
+                || account.is_some_and(|account| !form::account(&provider, &account))
+            {
+                return refuse("invalid_message");
+            }
+        }
         // A rejected message is recorded, and its id has no effect.
         if text_if(message, "rejected").is_some() {
             return Ok(Answer::Disposition("rejected".to_string()));
@@ -111,6 +126,11 @@ impl State {
             && self.messages.contains_key(seen)
         {
             return Ok(Answer::Disposition("duplicate".to_string()));
+        }
+        // T1: the clock of the ledger shows `at`, so only the instant of the message can be ahead of it.
+        let ahead = instant_if(message, "occurred_at").map_or(0, |occurred| occurred - instant(command, "at"));
+        if !ignored && ahead > self.default_policy.clock_tolerance {
+            return refuse("at_in_future");
         }
         let disposition = self.take_in(message, instant(command, "at")).to_string();
         if let Some(seen) = seen {
@@ -139,6 +159,10 @@ impl State {
             other => panic!("no such signal: {other}"),
         };
         let identity = text(message, "identity");
+        let stated = text_if(message, "account_id");
+        if let Some(stated) = &stated {
+            self.stated.entry(identity.clone()).or_default().insert(stated.clone());
+        }
         let given = instant_if(message, "occurred_at");
         self.arrivals += 1;
         let signal = Signal {
@@ -156,6 +180,13 @@ impl State {
         // It concerns the cloud account's account: what is due happens first, and may close it.
         let account = self.cloud_accounts[&cloud_id].account.clone();
         let decided = self.begin_message(&account, received);
+        if let Some(stated) = stated
+            && self.link_names_another(&cloud_id, &stated)
+        {
+            self.keep(&identity, signal);
+            self.undo_link(&cloud_id, decided);
+            return "contradicts_link";
+        }
         let before = self.cloud_accounts[&cloud_id].life.clone();
         self.keep(&identity, signal.clone());
         let mut after = self.life_of(&cloud_id);
@@ -173,8 +204,8 @@ impl State {
         "applied"
     }
 
-    /// The effects of a changed life, in the order of the contract.
-    fn life_changed(&mut self, id: &str, life: Life, decided: i128) {
+    /// The effects of a changed life, in the order of the contract. Gives the receipts of the bills that it settles.
+    pub(crate) fn life_changed(&mut self, id: &str, life: Life, decided: i128) -> Vec<Value> {
         let before = self.cloud_accounts[id].clone();
 
         // The new state, with the deadline, which moves earlier and never later.
@@ -198,23 +229,25 @@ impl State {
         // Bills that another account pays now, and usage that can no longer be metered.
         let mut cause = Cause::new(&before.account, decided);
         self.correct_changed_payers(&workspaces_before, &mut cause);
-        if self.cloud_accounts[id].state() == CloudState::Closed {
+        if matches!(self.cloud_accounts[id].state(), CloudState::Closed | CloudState::Failed) {
             self.fall_back(id, "unmetered", &mut cause);
         }
         self.conclude(&cause);
+        let mut receipts = Vec::new();
         if cause.corrected {
-            self.try_held_again(&before.account, decided);
+            receipts.extend(self.try_held_again(&before.account, decided));
         }
 
         // P3: the account's bills that are held for a suspension are tried again, oldest first.
         let whose = before.account.clone();
         for bill in self.held_bills(|bill, hold| bill.account == whose && matches!(hold, Hold::Suspended(_))) {
-            self.try_settle(&bill, decided);
+            receipts.extend(self.try_settle(&bill, decided));
         }
 
         if let Some(over) = life.over() {
             self.notify_of_end(id, over, before.life.over().is_none(), &workspaces_before);
         }
+        receipts
     }
 
     /// N1: at most two notifications of an end or a failure. `first`: before the message it had not ended or failed.

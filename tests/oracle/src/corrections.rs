@@ -78,7 +78,12 @@ impl State {
 
     /// Everything that waits in the meter of a cloud account falls back to the enterprise account, in order.
     pub(crate) fn fall_back(&mut self, cloud_id: &str, reason: &str, cause: &mut Cause) {
-        for place in self.all_waiting(cloud_id) {
+        self.fall_back_of(self.all_waiting(cloud_id), cloud_id, reason, cause);
+    }
+
+    /// What waits of these charges falls back to the enterprise account, in order.
+    pub(crate) fn fall_back_of(&mut self, places: Vec<Place>, cloud_id: &str, reason: &str, cause: &mut Cause) {
+        for place in places {
             let charges = &self.meters[cloud_id].charges;
             let charge = charges.iter().find(|charge| charge.place == place).expect("found above");
             let bill = charge.bill.clone();
@@ -103,11 +108,21 @@ impl State {
 
     /// After all corrections of one cause: the mail, then one look at the overdraft.
     pub(crate) fn conclude(&mut self, cause: &Cause) {
+        self.notify_of_fall_back(cause);
+        self.look_again(cause);
+    }
+
+    /// The mail about what fell back, if anything did.
+    pub(crate) fn notify_of_fall_back(&mut self, cause: &Cause) {
         if let Some(mut mail) = cause.fell_back.clone() {
             mail["bills"] = json!(cause.bills);
             mail["amount"] = json!(print_money(cause.amount, &self.currency(&cause.account)));
             self.raise(mail);
         }
+    }
+
+    /// One look at the overdraft after all corrections of one cause.
+    pub(crate) fn look_again(&mut self, cause: &Cause) {
         if cause.corrected {
             self.look_at_overdraft(&cause.account, cause.at);
         }

@@ -9,11 +9,13 @@ mod bills;
 mod check;
 mod cloud;
 mod corrections;
+pub mod form;
 mod life;
 mod meter;
 mod method;
 mod money;
 mod observe;
+mod owner;
 mod policy;
 mod read;
 mod spelling;
@@ -31,7 +33,7 @@ use serde_json::Value;
 use crate::money::TOO_MUCH;
 use crate::read::{refuse, text, text_if};
 use crate::spelling::own_fields;
-use crate::state::{Side, State, Status};
+use crate::state::{Meter, Side, State, Status};
 
 /// What a command that was not refused answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +45,8 @@ pub enum Answer {
     /// The method already held, nothing due, nothing to meter, already acknowledged or answered: done, and nothing
     /// changed.
     Kept,
-    /// The disposition of a marketplace message: `duplicate`, `ignored`, `unmatched`, `applied`, `no_change` or
-    /// `rejected`.
+    /// The disposition of a marketplace message: `duplicate`, `ignored`, `unmatched`, `applied`, `no_change`,
+    /// `rejected` or `contradicts_link`.
     Disposition(String),
 }
 
@@ -127,6 +129,7 @@ impl State {
             "dissolve_workspace" => self.dissolve_workspace(command),
             "link_cloud_account" => self.link_cloud_account(command),
             "withdraw_cloud_account" => self.withdraw_cloud_account(command),
+            "unlink_cloud_account" => self.unlink_cloud_account(command),
             "choose_method" => self.choose_method(command),
             "ingest" => self.ingest(command),
             "settle_bill" => self.settle_bill(command),
@@ -139,10 +142,11 @@ impl State {
         }?;
 
         let in_range = if self.strained { refuse("amount_out_of_range") } else { self.check_range() };
-        // A message, a provider's answer and the passing of time are never refused.
+        // A message, a provider's answer and the passing of time are never refused for this.
         let never_refused = ["ingest", "acknowledge_metering", "request_metering", "advance"];
         assert!(in_range.is_ok() || !never_refused.contains(&name.as_str()), "{command} leads out of range");
         in_range?;
+        self.check_meters()?;
 
         // A key is remembered with what is recorded. Replays, duplicates, nothing due and a second acknowledgement
         // record nothing. Keeping the method is a decision like any other, and is recorded.
@@ -159,6 +163,12 @@ impl State {
             }
         }
         Ok(answer)
+    }
+
+    /// What a provider has of a cloud account, and the credit, stay in the range of money.
+    fn check_meters(&self) -> Result<(), String> {
+        let too_much = |meter: &Meter| meter.credit >= TOO_MUCH || meter.accepted >= TOO_MUCH;
+        if self.meters.values().any(too_much) { refuse("amount_out_of_range") } else { Ok(()) }
     }
 
     /// All that ever came in, the overdraft and the held bills together stay below 10^15.

@@ -179,13 +179,25 @@ fn show_usage_record(state: &State, record: &UsageRecord) -> Value {
         RecordState::InFlight => "in_flight",
         RecordState::Accepted => "accepted",
         RecordState::Void => "void",
+        RecordState::Disputed => "disputed",
+        RecordState::TooLate => "too_late",
     };
     let mut shown = json!({
-        "cloud_account": record.cloud_account, "state": name, "start": print_instant(record.start),
-        "end": print_instant(record.end), "unit": print_money(record.unit, &currency),
-        "quantity": whole(record.quantity), "credit": print_money(record.credit, &currency),
-        "upto": show_mark(&record.upto, &currency),
+        "cloud_account": record.cloud_account, "state": name, "dimension": record.dimension,
+        "start": print_instant(record.start), "end": print_instant(record.end),
+        "unit": print_money(record.unit, &currency), "quantity": whole(record.quantity),
+        "credit": print_money(record.credit, &currency), "upto": show_mark(&record.upto, &currency),
+        "requested_at": print_instant(record.requested_at), "send_until": print_instant(record.send_until),
     });
+    if let Some(settled_at) = record.settled_at {
+        shown["settled_at"] = json!(print_instant(settled_at));
+    }
+    if let Some(reason) = &record.reason {
+        shown["reason"] = json!(reason);
+    }
+    if let Some(provider_record) = &record.provider_record {
+        shown["provider_record"] = json!(provider_record);
+    }
     if let Some(from) = &record.from {
         shown["from"] = show_mark(from, &currency);
     }
@@ -195,6 +207,6 @@ fn show_usage_record(state: &State, record: &UsageRecord) -> Value {
     shown
 }
 
-fn whole(quantity: i128) -> Value {
+pub(crate) fn whole(quantity: i128) -> Value {
     json!(u64::try_from(quantity).expect("a quantity is a small whole number"))
 }

@@ -57,6 +57,7 @@ pub(crate) struct Policy {
     pub(crate) site_providers: Option<BTreeMap<String, Vec<String>>>,
     pub(crate) metering_windows: BTreeMap<String, Window>,
     pub(crate) metering: Vec<Metering>,
+    pub(crate) unique_references: bool,
 }
 
 fn words(names: &[&str]) -> Vec<String> {
@@ -88,6 +89,7 @@ impl Default for Policy {
             clock_tolerance: 300 * SECOND,
             voluntary_changes_per_month: None,
             lock_in: false,
+            unique_references: false,
             site_providers: None,
             metering_windows: BTreeMap::from([
                 ("alicloud".to_string(), Window::EndOfNextHour),
@@ -214,6 +216,9 @@ impl Policy {
         if let Some(value) = field(object, "lock_in") {
             policy.lock_in = value.as_bool().expect("lock_in is true or false");
         }
+        if let Some(value) = field(object, "unique_references") {
+            policy.unique_references = value.as_bool().expect("unique_references is true or false");
+        }
         if let Some(value) = field(object, "site_providers") {
             let sites = value.as_object().expect("site_providers is an object");
             policy.site_providers = Some(sites.iter().map(|(site, names)| (site.clone(), list(names))).collect());
@@ -248,12 +253,16 @@ impl Policy {
     }
 
     /// The price of one unit that a subscription's usage is metered in.
-    pub(crate) fn metering_unit(&self, provider: &str, product_code: Option<&str>) -> i128 {
+    pub(crate) fn metering_unit(&self, provider: &str, product_code: Option<&str>) -> (String, i128) {
         let fits = |entry: &&Metering| {
             entry.provider == provider
                 && (entry.product_code.is_none() || entry.product_code.as_deref() == product_code)
         };
-        self.metering.iter().find(fits).map_or(ONE / 100, |entry| entry.unit)
+        match self.metering.iter().find(fits) {
+            Some(entry) => (entry.dimension.clone(), entry.unit),
+            None if provider == "alicloud" => ("Unit".to_string(), ONE / 100),
+            None => ("usage".to_string(), ONE / 100),
+        }
     }
 
     /// The last instant at which usage from before `ended_at` can be metered at the provider.

@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use crate::money::{parse_decimal, parse_money, print_decimal, print_money};
+use crate::owner::account_of;
 use crate::policy::Policy;
 use crate::time::{parse_instant, print_instant};
 
 /// A command's own fields in one spelling (A2): without `at`, `actor` and the key; absent for `null`; amounts,
-/// decimals and instants by value; a policy with its defaults filled in.
+/// decimals and instants by value; of a RAM user, its UID; a policy with its defaults filled in.
 pub(crate) fn own_fields(command: &Value) -> Value {
     let mut own = command.clone();
     let fields = own.as_object_mut().expect("a command is an object");
@@ -22,9 +23,9 @@ pub(crate) fn own_fields(command: &Value) -> Value {
     one_spelling(&own)
 }
 
-fn one_spelling(value: &Value) -> Value {
-    let Some(fields) = value.as_object() else {
-        return value.clone();
+fn one_spelling(whole: &Value) -> Value {
+    let Some(fields) = whole.as_object() else {
+        return whole.clone();
     };
     let mut out = Map::new();
     for (name, value) in fields {
@@ -40,6 +41,7 @@ fn one_spelling(value: &Value) -> Value {
             ("credit_limit" | "card_multiple" | "at_least" | "voucher", Value::String(text)) => {
                 Value::String(print_decimal(parse_decimal(text)))
             }
+            ("account_id", Value::String(_)) if fields.contains_key("instance_id") => Value::from(account_of(whole)),
             _ => one_spelling(value),
         };
         out.insert(name.clone(), spelled);

@@ -48,6 +48,8 @@ pub(crate) struct Account {
     pub(crate) overdraft: i128,
     pub(crate) lots: BTreeMap<String, Lot>,
     pub(crate) policy: Option<Policy>,
+    /// The references of its top-ups (M1).
+    pub(crate) references: BTreeSet<String>,
     /// The decision instant of the last entry that concerned it (T1).
     pub(crate) last: i128,
 }
@@ -171,10 +173,13 @@ pub(crate) struct CloudAccount {
     pub(crate) provider: String,
     pub(crate) product_code: Option<String>,
     pub(crate) identity: String,
+    /// The account that the link names, if it names one.
+    pub(crate) account_id: Option<String>,
     /// Its place among all cloud accounts ever linked.
     pub(crate) linked: usize,
+    pub(crate) linked_at: i128,
     pub(crate) life: Life,
-    /// Withdrawn while pending: it stays failed, and no signal concerns it.
+    /// Withdrawn while pending, or its link was undone (C4): it stays failed, and no signal concerns it.
     pub(crate) withdrawn: bool,
     /// Its metering deadline has passed. It stays closed, unless it turns out to have failed.
     pub(crate) closed: bool,
@@ -324,6 +329,10 @@ pub(crate) enum RecordState {
     InFlight,
     Accepted,
     Void,
+    /// The provider has another quantity than the record, and which one is not known.
+    Disputed,
+    /// It had no answer before its last sending time.
+    TooLate,
 }
 
 /// The usage of one hour that is, was or should have been sent to a provider.
@@ -331,6 +340,7 @@ pub(crate) enum RecordState {
 pub(crate) struct UsageRecord {
     pub(crate) cloud_account: String,
     pub(crate) state: RecordState,
+    pub(crate) dimension: String,
     pub(crate) start: i128,
     pub(crate) end: i128,
     pub(crate) unit: i128,
@@ -340,8 +350,26 @@ pub(crate) struct UsageRecord {
     pub(crate) upto: Mark,
     /// The quantity the provider has; none of a void record, and as long as it has not answered.
     pub(crate) accepted: Option<i128>,
-    /// It was rejected, so that another record may be about its hour.
+    /// It was rejected without a dispute, so that another record may be about its hour.
     pub(crate) hour_is_free: bool,
+    /// It can be sent before this instant.
+    pub(crate) send_until: i128,
+    /// It was too late once: what it took is no longer in flight.
+    pub(crate) fell_back: bool,
+    pub(crate) requested_at: i128,
+    /// When it had its final answer, or fell back without one.
+    pub(crate) settled_at: Option<i128>,
+    /// Why the provider rejected it.
+    pub(crate) reason: Option<String>,
+    /// The provider's own id of it.
+    pub(crate) provider_record: Option<String>,
+}
+
+impl UsageRecord {
+    /// Requested, without a final answer: what it took is neither accepted nor waits.
+    pub(crate) fn in_flight(&self) -> bool {
+        self.state == RecordState::InFlight || (self.state == RecordState::Disputed && !self.fell_back)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -376,6 +404,8 @@ pub(crate) struct State {
     pub(crate) cloud_accounts: BTreeMap<String, CloudAccount>,
     /// By identity, sorted.
     pub(crate) signals: BTreeMap<String, Vec<Signal>>,
+    /// By identity: the accounts that messages stated (C4).
+    pub(crate) stated: BTreeMap<String, BTreeSet<String>>,
     /// Provider and message id, to the disposition.
     pub(crate) messages: BTreeMap<(String, String), String>,
     pub(crate) arrivals: u64,

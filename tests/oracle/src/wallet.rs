@@ -38,6 +38,14 @@ impl State {
 
     pub(crate) fn top_up(&mut self, command: &Value) -> Result<Answer, String> {
         let (id, decided, amount) = self.begin_money(command, "amount")?;
+        // A blank reference is none.
+        if let Some(reference) = text_if(command, "reference").filter(|reference| !reference.trim().is_empty()) {
+            let is_new = !self.accounts[&id].references.contains(&reference);
+            if !is_new && self.policy(&id).unique_references {
+                return refuse("reference_used");
+            }
+            self.account(&id).references.insert(reference);
+        }
         self.record(&id, Side::In, "topped_up", amount);
         self.repay_then_add(&id, amount);
         self.look_at_overdraft(&id, decided);

@@ -11,7 +11,7 @@ use defray_core::command::Command;
 use defray_core::event::Event;
 use defray_core::id::{BillId, CloudAccountId};
 use defray_core::marketplace::MarketplaceMessage;
-use defray_core::metering::MeteringOutcome;
+use defray_core::metering::{MeteringOutcome, UsageState};
 use defray_core::method::{self, Method, MethodTransition, MethodTrigger, Payer};
 use defray_core::money::Money;
 use defray_core::position::EntryPosition;
@@ -40,10 +40,12 @@ impl Coverage {
             let answer = subject.apply_asked(&asked);
             self.answer(&rows, &asked, &answer);
             self.refused_choice(&rows, &asked, &answer);
+            self.changed_nothing(&rows, &asked, &answer);
             let Some(entry) = subject.journal.get(entries) else { continue };
             let context = EventContext { at: entry.decided_at, position: entries as u64 + 1 };
+            let undone = answer == Ok(Answer::Disposition("contradicts_link".to_owned()));
             for event in &entry.events {
-                self.event(&rows, &asked, event);
+                self.event(&rows, &asked, undone, event);
                 evolve(&mut rows, context, event).expect("an event that happened fits");
             }
         }
@@ -105,7 +107,8 @@ impl Coverage {
         self.method_cell(&Method::Dissolved, trigger);
     }
 
-    fn event(&mut self, before: &MemoryRecords, asked: &Asked, event: &Event) {
+    #[allow(clippy::too_many_lines, reason = "one arm for each event that covers a name")]
+    fn event(&mut self, before: &MemoryRecords, asked: &Asked, undone: bool, event: &Event) {
         self.saw("event", event.name());
         match event {
             Event::StandingChanged { account, standing } => self.standing(before, account, standing),
@@ -121,17 +124,16 @@ impl Coverage {
                 self.method_cell(&method, trigger);
             }
             Event::MethodChanged { workspace, .. } => {
-                if let Command::Ingest(_) | Command::WithdrawCloudAccount(_) = asked.command {
-                    self.forced(before, workspace, asked);
+                let forced = matches!(
+                    asked.command,
+                    Command::Ingest(_) | Command::WithdrawCloudAccount(_) | Command::UnlinkCloudAccount(_)
+                );
+                if forced {
+                    self.forced(before, workspace, asked, undone);
                 }
             }
             Event::CloudAccountChanged { was, state, lifecycle, .. } => {
-                if *state == CloudAccountState::Closed {
-                    self.cell("cloud account", was, CloudAccountTrigger::Deadline);
-                }
-                if lifecycle.withdrawn {
-                    self.cell("cloud account", was, CloudAccountTrigger::Withdrawn);
-                }
+                self.cloud_account_changed(asked, *was, *state, lifecycle);
             }
             Event::MessageReceived { message, cloud_account, recorded_signal, .. } => {
                 self.message(before, message, cloud_account.as_ref(), recorded_signal.as_ref());
@@ -147,7 +149,10 @@ impl Coverage {
                 let to = if correction.payer.cloud_account().is_some() { "a cloud account" } else { "enterprise" };
                 self.saw("corrected", format_args!("{} to {to}", correction.reason));
             }
-            Event::MeteringAcknowledged { outcome, record, .. } => self.answered(before, outcome, *record),
+            Event::MeteringAcknowledged { outcome, record, state, .. } => {
+                self.answered(before, outcome, *record);
+                self.became(before, *record, *state);
+            }
             Event::BillReversed { bill, payer, reversal, .. } => {
                 self.reversed_charges(before, bill, reversal);
                 if payer.is_none() {
@@ -160,6 +165,27 @@ impl Coverage {
             }
             Event::OutboxMessageQueued { notification, .. } => self.saw("mail", notification.template()),
             _ => {}
+        }
+    }
+
+    fn cloud_account_changed(
+        &mut self,
+        asked: &Asked,
+        was: CloudAccountState,
+        state: CloudAccountState,
+        lifecycle: &SubscriptionLifecycle,
+    ) {
+        if state == CloudAccountState::Closed {
+            self.cell("cloud account", was, CloudAccountTrigger::Deadline);
+        }
+        if !lifecycle.withdrawn {
+            return;
+        }
+        // An undone link is no withdrawal, and is possible in other states.
+        if matches!(asked.command, Command::WithdrawCloudAccount(_)) {
+            self.cell("cloud account", was, CloudAccountTrigger::Withdrawn);
+        } else {
+            self.saw("undone by", format_args!("{} in {was}", asked.command.name()));
         }
     }
 
@@ -208,6 +234,25 @@ impl Coverage {
         }
     }
 
+    /// From which state to which an answer, or the lack of one, led a record.
+    fn became(&mut self, before: &MemoryRecords, record: EntryPosition, state: UsageState) {
+        let record = before.usage_record(record).expect("records").expect("it was asked for");
+        let meter = before.meter(&record.cloud_account).expect("records").expect("the record took from it");
+        let in_flight = meter.in_flight.as_ref().is_some_and(|in_flight| in_flight.record == record.number);
+        let when = if in_flight { "answered in time, then" } else { "answered after the fall back, then" };
+        self.saw(when, format_args!("{}: {state}", record.state));
+    }
+
+    /// In which state an answer changed nothing about a record.
+    fn changed_nothing(&mut self, before: &MemoryRecords, asked: &Asked, answer: &Result<Answer, String>) {
+        if let Command::AcknowledgeMetering(command) = &asked.command
+            && *answer == Ok(Answer::Kept)
+        {
+            let record = before.usage_record(command.record).expect("records").expect("it was asked for");
+            self.saw("changes nothing about a record", record.state);
+        }
+    }
+
     /// In which phases charges were from which value came back.
     fn reversed_charges(&mut self, before: &MemoryRecords, bill: &BillId, reversal: &Reversal) {
         let record = before.bill(bill).expect("records").expect("it was recorded");
@@ -248,10 +293,16 @@ impl Coverage {
     }
 
     /// What a changed lifecycle did to a workspace's method.
-    fn forced(&mut self, before: &MemoryRecords, workspace: &defray_core::id::WorkspaceId, asked: &Asked) {
+    fn forced(
+        &mut self,
+        before: &MemoryRecords,
+        workspace: &defray_core::id::WorkspaceId,
+        asked: &Asked,
+        undone: bool,
+    ) {
         let method = before.workspace(workspace).expect("records").expect("a workspace").method.clone();
         let signal = match &asked.command {
-            Command::Ingest(command) => CloudAccountTrigger::of(command.message.signal),
+            Command::Ingest(command) if !undone => CloudAccountTrigger::of(command.message.signal),
             _ => Some(CloudAccountTrigger::Withdrawn),
         };
         let about = match &asked.command {
@@ -261,6 +312,7 @@ impl Coverage {
                 known.links.iter().map(|link| link.cloud_account.clone()).collect()
             }
             Command::WithdrawCloudAccount(command) => vec![command.cloud_account.clone()],
+            Command::UnlinkCloudAccount(command) => vec![command.cloud_account.clone()],
             _ => Vec::new(),
         };
         let target = matches!(&method, Method::Opening { cloud_account, .. } if about.contains(cloud_account));
@@ -337,11 +389,14 @@ const NAMED: &[(&str, &[&str])] = &[
             "account_unlocked",
             "bill_not_metered",
             "usage_not_metered",
+            "usage_disputed",
+            "usage_record_too_late",
             "confirm_subscription",
+            "chosen_payer_ended",
         ],
     ),
     ("returned to", &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "no fund: a held bill"]),
-    ("disposition", &["duplicate", "ignored", "unmatched", "applied", "no_change", "rejected"]),
+    ("disposition", &["duplicate", "ignored", "unmatched", "applied", "no_change", "rejected", "contradicts_link"]),
     ("slice", &["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft", "cloud_account"]),
     ("payer by", &["P1", "P2"]),
     ("held for", &["cloud_account_suspended", "credit_limit"]),
@@ -358,8 +413,25 @@ const NAMED: &[(&str, &[&str])] = &[
             "duplicate: Greater",
             "rejected",
             "not_subscribed",
+            "unprocessed",
         ],
     ),
+    (
+        "answered in time, then",
+        &[
+            "in_flight: accepted",
+            "in_flight: disputed",
+            "in_flight: void",
+            "in_flight: too_late",
+            "disputed: accepted",
+            "disputed: void",
+        ],
+    ),
+    (
+        "answered after the fall back, then",
+        &["too_late: accepted", "too_late: disputed", "disputed: accepted", "disputed: void"],
+    ),
+    ("changes nothing about a record", &["in_flight", "accepted", "void", "disputed", "too_late"]),
     (
         "corrected",
         &[
@@ -368,11 +440,30 @@ const NAMED: &[(&str, &[&str])] = &[
             "payer_changed",
             "unmetered to enterprise",
             "not_subscribed to enterprise",
+            "not_answered",
+            "not_answered to enterprise",
             "payer_changed to enterprise",
             "payer_changed to a cloud account",
         ],
     ),
-    ("corrected by", &["advance", "ingest", "acknowledge_metering", "request_metering", "top_up"]),
+    (
+        "undone by",
+        &[
+            "unlink_cloud_account in pending",
+            "unlink_cloud_account in active",
+            "unlink_cloud_account in suspended",
+            "unlink_cloud_account in closing",
+            "ingest in pending",
+            "ingest in active",
+            "ingest in suspended",
+            "ingest in closing",
+            "ingest in closed",
+        ],
+    ),
+    (
+        "corrected by",
+        &["unlink_cloud_account", "advance", "ingest", "acknowledge_metering", "request_metering", "top_up"],
+    ),
     ("reversed from", &["waiting", "in flight", "accepted"]),
 ];
 

@@ -12,6 +12,10 @@ use defray_oracle::Answer;
 use crate::observe::pending;
 use crate::subject::{Asked, answer};
 
+/// The constant clock of these engines, so that the journal does not depend on how commands share commits. No command
+/// is ahead of it.
+pub const CLOCK: Instant = Instant::LAST;
+
 /// An engine over a store in memory, which a new engine can open at any time.
 pub struct Reopened {
     store: MemoryStore,
@@ -95,8 +99,7 @@ fn pairs(snapshot: &dyn StoreSnapshot, table: Table) -> Pairs {
 }
 
 fn open(store: &MemoryStore, changed_records: usize) -> Engine {
-    let noon: Instant = "2026-03-01T12:00:00Z".parse().expect("an instant");
-    let options = Options { changed_records, cached_records: 3, clock: Arc::new(move || noon), ..Options::default() };
+    let options = Options { changed_records, cached_records: 3, clock: Arc::new(|| CLOCK), ..Options::default() };
     Engine::open_in(store.clone(), options).expect("the store opens")
 }
 

@@ -42,6 +42,7 @@ impl World {
             "dissolve_workspace" => self.dissolve_workspace(dice),
             "link_cloud_account" => self.link_cloud_account(dice),
             "withdraw_cloud_account" => self.withdraw_cloud_account(dice),
+            "unlink_cloud_account" => self.unlink_cloud_account(dice),
             "choose_method" => self.choose_method(dice),
             "ingest" => self.ingest(dice),
             "settle_bill" => self.settle_bill(dice),

@@ -4,7 +4,7 @@ use defray_core::account::Account;
 use defray_core::bill::{BillRecord, BillStatus};
 use defray_core::cloud_account::CloudAccount;
 use defray_core::fund::Lot;
-use defray_core::metering::{Meter, UsageRecord};
+use defray_core::metering::{Meter, UsageRecord, UsageState};
 use defray_core::method::{Method, Payer};
 use defray_core::money::Money;
 use defray_core::receipt::Receipt;
@@ -203,8 +203,15 @@ fn show_meter(view: &dyn View, meter: &Meter) -> Value {
 
 fn show_usage_record(record: &UsageRecord) -> Value {
     without_nulls(json!({
-        "cloud_account": record.cloud_account, "state": record.state, "start": record.start, "end": record.end,
-        "unit": record.unit, "quantity": record.quantity, "credit": record.credit, "from": record.from,
-        "upto": record.upto, "accepted": record.accepted,
+        "cloud_account": record.cloud_account, "state": record.state, "dimension": record.dimension,
+        "start": record.start, "end": record.end, "unit": record.unit, "quantity": record.quantity,
+        "credit": record.credit, "from": record.from, "upto": record.upto, "requested_at": record.requested_at,
+        "settled_at": record.settled_at, "accepted": record.accepted, "reason": record.reason,
+        "provider_record": record.provider_record, "send_until": record.send_until,
     }))
+}
+
+/// Whether an answer can change something about a usage record.
+pub(crate) fn is_open(record: &UsageRecord) -> bool {
+    matches!(record.state, UsageState::InFlight | UsageState::Disputed | UsageState::TooLate)
 }

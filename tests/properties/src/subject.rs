@@ -63,10 +63,17 @@ pub struct Subject {
     pub rows: MemoryRecords,
     /// What happened, from position 1 on.
     pub journal: Vec<Entry>,
+    /// The clock of the ledger; absent: it shows the `at` of each command, as in a scenario.
+    clock: Option<Instant>,
     keys: BTreeMap<String, usize>,
 }
 
 impl Subject {
+    /// A core with a constant clock.
+    pub fn by_clock(clock: Instant) -> Self {
+        Self { clock: Some(clock), ..Self::default() }
+    }
+
     /// Applies a command in its interchange form. An error is the refusal's code.
     ///
     /// # Errors
@@ -87,7 +94,8 @@ impl Subject {
             return if same { Ok(Answer::Replayed) } else { Err("idempotency_conflict".to_owned()) };
         }
         let position = self.journal.len() as u64 + 1;
-        match decide(&self.rows, &asked.command, asked.at, asked.actor.as_ref(), position) {
+        let now = self.clock.unwrap_or(asked.at);
+        match decide(&self.rows, &asked.command, asked.at, Some(now), asked.actor.as_ref(), position) {
             Ok(Decision::Already(PriorResult::Bill(_) | PriorResult::Reversal(_) | PriorResult::UsageRecord(_))) => {
                 Ok(Answer::Replayed)
             }

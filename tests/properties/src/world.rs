@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use defray_core::account::Account;
 use defray_core::command::Command;
+use defray_core::metering::UsageState;
 use defray_core::records::{RecordKind, ViewExt};
 use defray_core::time::Instant;
 use defray_core::{Record, View};
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::dice::Dice;
 use crate::history::{History, Theme};
+use crate::observe::is_open;
 use crate::observe::rows;
 use crate::subject::Subject;
 
@@ -34,17 +36,26 @@ pub(crate) fn subscriptions() -> [(Value, &'static str, &'static str); 6] {
             "aws:license:l-0123456789abcdef",
         ),
         (
-            json!({"provider": "alicloud", "account_id": "ops@0123456789012345", "instance_id": "i0"}),
+            json!({"provider": "alicloud", "account_id": "ops@0123456789012345", "instance_id": "70"}),
             "alicloud",
-            "alicloud:i0",
+            "alicloud:70",
         ),
         (
             json!({"provider": "huawei_cloud", "account_id": "h", "instance_id": "i0"}),
             "huawei_cloud",
             "huawei_cloud:i0",
         ),
-        (json!({"provider": "alicloud", "account_id": "42", "instance_id": "i1"}), "alicloud", "alicloud:i1"),
+        (json!({"provider": "alicloud", "account_id": "42", "instance_id": "71"}), "alicloud", "alicloud:71"),
     ]
+}
+
+/// Accounts of a provider that a link names and a message states. Those of AliCloud are two: zeros make no difference.
+pub(crate) fn accounts_of(provider: &str) -> &'static [&'static str] {
+    match provider {
+        "alicloud" => &["0123456789012345", "42", "123456789012345", "0042"],
+        "aws" => &["071964067459", "000000000001"],
+        _ => &["h", "g"],
+    }
 }
 
 /// Everything that a step is made from.
@@ -182,6 +193,10 @@ impl World {
                 all.extend(lot.valid_until);
             }
         }
+        // The last sending times of records that can still be sent.
+        let records = self.usage_records();
+        let in_flight = records.iter().filter(|record| record.state == UsageState::InFlight);
+        all.extend(in_flight.filter_map(|record| record.send_until));
         let mut all: Vec<i64> = all.into_iter().map(Instant::nanoseconds).collect();
         // When an hour is over it can be metered.
         if !self.meters().is_empty() {
@@ -226,9 +241,10 @@ impl World {
             "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5),
             "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2),
             "withdraw_cloud_account" => (1, 2, 0),
+            "unlink_cloud_account" => (1, 2, 1),
             // Rarely, where there is nothing to request or to answer.
             "request_metering" if self.meters().iter().any(|meter| meter.waiting.is_positive()) => (8, 9, 6),
-            "acknowledge_metering" if self.meters().iter().any(|meter| meter.in_flight.is_some()) => (10, 10, 8),
+            "acknowledge_metering" if self.usage_records().iter().any(is_open) => (10, 10, 8),
             "advance" | "acknowledge" => (2, 2, 2),
             _ => (1, 1, 1),
         };

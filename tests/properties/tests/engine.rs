@@ -1,7 +1,7 @@
 //! The engine over a store in memory, with tiny checkpoints and reopened at any time, is the core in memory.
 
 use defray::{Error, ErrorClass, Mode, Table};
-use defray_properties::engine::{Reopened, request, worded};
+use defray_properties::engine::{CLOCK, Reopened, request, worded};
 use defray_properties::history::{Theme, histories};
 use defray_properties::observe::{observe, pending};
 use defray_properties::runner::{cases, judge, same};
@@ -19,7 +19,7 @@ proptest! {
         reopenings in prop::collection::vec((0_usize..90, any::<bool>()), 0..6),
     ) {
         judge(&history, &|commands| {
-            let mut subject = Subject::default();
+            let mut subject = Subject::by_clock(CLOCK);
             let mut engine = Reopened::new(changed_records);
             for (place, command) in commands.iter().enumerate() {
                 for (_, crash) in reopenings.iter().filter(|(at, _)| *at == place) {
@@ -108,7 +108,7 @@ proptest! {
         sizes in prop::collection::vec((1_usize..7, any::<bool>()), 1..12),
     ) {
         judge(&history, &|commands| {
-            let mut subject = Subject::default();
+            let mut subject = Subject::by_clock(CLOCK);
             let engine = Reopened::new(changed_records);
             let (mut rest, mut turns) = (commands, sizes.iter().cycle());
             while let Some((size, atomic)) = turns.next().filter(|_| !rest.is_empty()) {

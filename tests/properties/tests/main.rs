@@ -4,6 +4,7 @@
 mod against_the_oracle;
 mod coverage;
 mod engine;
+mod forms;
 mod marketplaces;
 mod regressions;
 mod replay;

@@ -41,7 +41,7 @@ fn identity(reusable: bool) -> (Value, &'static str, &'static str) {
     if reusable {
         (json!({"provider": "aws", "customer_identifier": "c", "product_code": "p"}), "aws", "aws:customer:p:c")
     } else {
-        (json!({"provider": "alicloud", "account_id": "1", "instance_id": "i"}), "alicloud", "alicloud:i")
+        (json!({"provider": "alicloud", "account_id": "1", "instance_id": "72"}), "alicloud", "alicloud:72")
     }
 }
 

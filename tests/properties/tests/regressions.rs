@@ -376,3 +376,259 @@ fn more_is_owed_than_money_can_be() {
     let (both, _) = lead(&commands);
     assert_eq!(both.oracle.observe()["meters"]["c1"]["owed"], json!(huge));
 }
+
+/// The outcome `duplicate`, with the quantity that the provider has or without one.
+fn duplicate(record: &str, quantity: Option<u32>, at: &str) -> Value {
+    let outcome = json!({"duplicate": {"quantity": quantity}});
+    json!({"command": "acknowledge_metering", "at": at, "record": record, "outcome": outcome})
+}
+
+/// Two records of 900 000 000 000 000 CNY each that fell back: 7.0 and, after the refund of its bill, 10.0.
+fn two_huge_late_records() -> Vec<Value> {
+    let huge = "900000000000000 CNY";
+    let policy = json!({"metering": [{"provider": "aws", "dimension": "d", "unit": "500000"}]});
+    let mut commands = vec![open("a0"), bind("a0", "s/w")];
+    commands.push(json!({"command": "set_policy", "at": T0, "account": "a0", "policy": policy}));
+    commands.extend(active_cloud("a0", "s/w"));
+    commands.extend([
+        bill("b1", "s/w", huge, "2026-03-02T00:00:00Z", T0),
+        request("2026-03-02T00:00:00Z"),
+        // Falls back first.
+        json!({"command": "reverse_bill", "at": "2026-03-03T00:00:00Z", "bill": "b1", "reversal": "r"}),
+        bill("b2", "s/w", huge, "2026-03-03T00:00:00Z", T0),
+        request("2026-03-03T00:00:00Z"),
+    ]);
+    commands
+}
+
+/// The credit of two records that the provider has after all would be out of the range of money.
+#[test]
+fn credit_of_late_records_stays_in_the_range_of_money() {
+    let mut commands = two_huge_late_records();
+    commands.extend([
+        json!({"command": "advance", "at": "2026-03-04T00:00:00Z"}),
+        answered("8.0", "accepted", "2026-03-04T00:00:00Z"),
+        answered("11.0", "accepted", "2026-03-04T00:00:00Z"),
+    ]);
+    let (_, answers) = lead(&commands);
+    assert_eq!(refused(&answers), "amount_out_of_range");
+}
+
+/// The provider has a late record, and then accepts the record in flight: the total that it accepted would be out of
+/// the range of money.
+#[test]
+fn the_accepted_total_stays_in_the_range_of_money() {
+    let mut commands = two_huge_late_records();
+    commands.extend([
+        answered("8.0", "accepted", "2026-03-03T00:01:00Z"),
+        answered("11.0", "accepted", "2026-03-03T00:01:00Z"),
+    ]);
+    let (_, answers) = lead(&commands);
+    assert_eq!(refused(&answers), "amount_out_of_range");
+}
+
+/// A refund from a charge that the provider has becomes credit, beside that of a late record: never more than was
+/// accepted.
+#[test]
+fn credit_of_a_refund_stays_in_the_range_of_money() {
+    let mut commands = two_huge_late_records();
+    commands.extend([
+        answered("11.0", "accepted", "2026-03-03T00:01:00Z"),
+        duplicate("8.0", Some(199_999_999), "2026-03-03T00:01:00Z"),
+        json!({"command": "reverse_bill", "at": "2026-03-03T00:02:00Z", "bill": "b2", "reversal": "r"}),
+    ]);
+    let (both, _) = lead(&commands);
+    assert_eq!(both.oracle.observe()["meters"]["c1"]["credit"], json!("999999999500000 CNY"));
+}
+
+/// What is reversed in flight becomes credit with the answer, beside that of a late record.
+#[test]
+fn credit_of_what_was_reversed_in_flight_stays_in_the_range_of_money() {
+    let mut commands = two_huge_late_records();
+    commands.extend([
+        json!({"command": "reverse_bill", "at": "2026-03-03T00:02:00Z", "bill": "b2", "reversal": "r"}),
+        duplicate("8.0", Some(250_000_000), "2026-03-03T00:02:00Z"),
+        duplicate("11.0", Some(1_750_000_000), "2026-03-03T00:02:00Z"),
+    ]);
+    let (mut both, answers) = lead(&commands);
+    assert_eq!(refused(&answers), "amount_out_of_range");
+    let less = duplicate("11.0", Some(1_749_999_999), "2026-03-03T00:02:00Z");
+    assert_eq!(both.answer(&less).unwrap(), Ok(Answer::Done(Vec::new())));
+    assert_eq!(both.oracle.observe()["meters"]["c1"]["credit"], json!("999999999500000 CNY"));
+}
+
+/// A record that fell back keeps no account open; its answer may come after the account was closed.
+#[test]
+fn a_late_answer_for_a_closed_account() {
+    let mut commands = split();
+    let end = "2026-03-03T00:00:00Z";
+    commands.extend([
+        message("ended", end, end),
+        json!({"command": "top_up", "at": end, "account": "a0", "amount": "10 CNY"}),
+        json!({"command": "dissolve_workspace", "at": end, "account": "a0", "workspace": "s/w"}),
+        json!({"command": "close_account", "at": "2026-03-04T00:00:00Z", "account": "a0"}),
+        duplicate("8.0", None, "2026-03-05T00:00:00Z"),
+        duplicate("8.0", Some(3), "2026-03-06T00:00:00Z"),
+    ]);
+    let (both, answers) = lead(&commands);
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    assert_eq!(both.oracle.observe()["meters"]["c1"]["credit"], json!("12 CNY"));
+}
+
+/// Records of one account with the same last sending time fall back in the order of their numbers, not as text.
+#[test]
+fn records_fall_back_in_the_order_of_their_numbers() {
+    let mut commands = vec![open("a0"), bind("a0", "s/w"), bind("a0", "s/v")];
+    commands.extend(active_cloud("a0", "s/w"));
+    let subscription = json!({"provider": "aws", "customer_identifier": "d", "product_code": "p"});
+    commands.extend([
+        json!({"command": "link_cloud_account", "at": T0, "account": "a0", "cloud_account": "c0",
+               "subscription": subscription}),
+        json!({"command": "ingest", "at": T0, "message": {"provider": "aws", "identity": "aws:customer:p:d",
+               "kind": "k", "signal": "activated", "occurred_at": T0}}),
+        json!({"command": "choose_method", "at": T0, "account": "a0", "workspace": "s/v",
+               "method": {"cloud_account": "c0"}}),
+    ]);
+    let early = "2026-03-02T00:00:00Z";
+    commands.extend([bill("b1", "s/w", "5 CNY", early, T0), bill("b2", "s/v", "5 CNY", early, T0)]);
+    while commands.len() < 98 {
+        let message = json!({"provider": "aws", "kind": "k", "signal": "ignored"});
+        commands.push(json!({"command": "ingest", "at": early, "message": message}));
+    }
+    commands.extend([
+        request(early),
+        json!({"command": "request_metering", "at": early, "cloud_account": "c0"}),
+        json!({"command": "advance", "at": "2026-03-03T00:00:00Z"}),
+    ]);
+    let (both, _) = lead(&commands);
+    let mails = both.oracle.observe()["outbox"].clone();
+    let late = mails.as_array().unwrap().iter().filter(|mail| mail["template"] == "usage_record_too_late");
+    let records: Vec<&Value> = late.map(|mail| &mail["record"]).collect();
+    assert_eq!(records, ["99.0", "100.0"]);
+}
+
+/// Overdraft and grace of an account are looked at after each record; a record may fall back at the same instant at
+/// which a deadline passes.
+#[test]
+fn a_record_falls_back_at_the_instant_of_a_deadline() {
+    let policy = json!({"grace": 0, "metering_windows": {"aws": 18_000}});
+    let mut commands = vec![open("a0"), bind("a0", "s/w")];
+    commands.push(json!({"command": "set_policy", "at": T0, "account": "a0", "policy": policy}));
+    commands.extend(active_cloud("a0", "s/w"));
+    let end = "2026-03-02T00:00:00Z";
+    commands.extend([
+        bill("b1", "s/w", "5 CNY", end, T0),
+        request(end),
+        bill("b2", "s/w", "3 CNY", end, T0),
+        message("ended", end, end),
+        json!({"command": "advance", "at": "2026-03-03T00:00:00Z"}),
+    ]);
+    let (both, _) = lead(&commands);
+    let mails = both.oracle.observe()["outbox"].clone();
+    let templates: Vec<&Value> = mails.as_array().unwrap().iter().map(|mail| &mail["template"]).collect();
+    let expected = [
+        "method_changed_by_force",
+        "usage_not_metered",
+        "arrears_begun",
+        "account_locked",
+        "usage_not_metered",
+        "usage_record_too_late",
+    ];
+    assert_eq!(templates, expected);
+}
+
+/// A request before the last sending time gives the record again, although the account was decided later; and an
+/// unknown outcome never makes a record fall back.
+#[test]
+fn only_what_is_recorded_catches_up() {
+    let mut commands = split();
+    commands.extend([
+        answered("8.0", "unprocessed", "2026-03-09T00:00:00Z"),
+        request("2026-03-02T04:59:59.999999999Z"),
+        request("2026-03-02T05:00:00Z"),
+        answered("8.0", "not_subscribed", "2026-03-02T05:00:01Z"),
+        answered("8.0", "accepted", "2026-03-02T05:00:01Z"),
+    ]);
+    let (_, answers) = lead(&commands);
+    let last = &answers[answers.len() - 5..];
+    let done = Ok(Answer::Done(Vec::new()));
+    assert_eq!(last, [Ok(Answer::Kept), Ok(Answer::Replayed), done.clone(), Ok(Answer::Kept), done]);
+}
+
+fn alicloud(account: &str, id: &str, at: &str, account_id: &str) -> Value {
+    json!({
+        "command": "link_cloud_account", "at": at, "account": account, "cloud_account": id,
+        "subscription": {"provider": "alicloud", "account_id": account_id, "instance_id": "7"},
+    })
+}
+
+fn stated(signal: &str, at: &str, account_id: &str) -> Value {
+    json!({"command": "ingest", "at": at, "message": {
+        "provider": "alicloud", "identity": "alicloud:7", "kind": "k", "signal": signal, "occurred_at": at,
+        "account_id": account_id,
+    }})
+}
+
+fn unlink(account: &str, id: &str, at: &str) -> Value {
+    json!({"command": "unlink_cloud_account", "at": at, "account": account, "cloud_account": id, "reason": "wrong"})
+}
+
+fn choose(account: &str, workspace: &str, id: &str, at: &str) -> Value {
+    json!({
+        "command": "choose_method", "at": at, "account": account, "workspace": workspace,
+        "method": {"cloud_account": id},
+    })
+}
+
+/// A provider that has a record of no units has accepted no usage: the link can be undone (C4).
+#[test]
+fn a_record_of_no_units_is_no_usage() {
+    let policy = json!({"metering": [{"provider": "alicloud", "dimension": "d", "unit": "1"}]});
+    let at = "2026-03-02T01:00:00Z";
+    let (both, answers) = lead(&[
+        open("a0"),
+        bind("a0", "s/w"),
+        json!({"command": "set_policy", "at": T0, "account": "a0", "policy": policy}),
+        alicloud("a0", "c1", T0, "1"),
+        stated("activated", T0, "1"),
+        choose("a0", "s/w", "c1", T0),
+        bill("b1", "s/w", "5 CNY", at, "2026-03-02T00:00:00Z"),
+        json!({"command": "request_metering", "at": at, "cloud_account": "c1"}),
+        json!({"command": "acknowledge_metering", "at": at, "record": "8.0", "outcome": {"duplicate": {"quantity": 0}}}),
+        unlink("a0", "c1", at),
+    ]);
+    assert_eq!(answers.last(), Some(&Ok(Answer::Done(Vec::new()))));
+    assert_eq!(both.oracle.observe()["cloud_accounts"]["c1"]["state"], "failed");
+}
+
+/// The workspace moved before the usage that was billed: no timeline names the cloud account of the undone link, and
+/// what waits in its meter falls back nevertheless.
+#[test]
+fn usage_billed_ahead_falls_back_when_the_link_is_undone() {
+    let later = "2026-03-05T00:00:00Z";
+    let (both, _) = lead(&[
+        open("a0"),
+        open("a1"),
+        bind("a0", "s/w"),
+        alicloud("a0", "c1", T0, "1"),
+        stated("activated", T0, "1"),
+        choose("a0", "s/w", "c1", T0),
+        bill("b1", "s/w", "5 CNY", "2026-03-02T00:00:00Z", "2026-03-10T00:00:00Z"),
+        json!({"command": "move_workspace", "at": later, "account": "a0", "workspace": "s/w", "to": "a1"}),
+        unlink("a0", "c1", later),
+    ]);
+    let seen = both.oracle.observe();
+    assert_eq!(seen["bills"]["b1"]["corrections"][0]["reason"], "unmetered");
+    assert_eq!(seen["accounts"]["a0"]["overdraft"], "5 CNY");
+}
+
+/// A RAM user is its UID, also where a key is used again (A2).
+#[test]
+fn a_ram_user_and_its_uid_are_the_same_command() {
+    let mut one = alicloud("a0", "c1", T0, "ops@1");
+    one["idempotency_key"] = json!("k");
+    let mut other = alicloud("a0", "c1", T0, "1");
+    other["idempotency_key"] = json!("k");
+    let (_, answers) = lead(&[open("a0"), one, other]);
+    assert_eq!(answers.last(), Some(&Ok(Answer::Replayed)));
+}

@@ -1,8 +1,10 @@
 //! FOCUS 1.x: the format of the FinOps Foundation for cost and usage data, as cloud providers export it.
 //!
-//! Every FOCUS 1.x file can be read. Only the columns in the [`Mapping`] are used, in any order. `NULL` (quoted or not)
-//! and an empty field mean an absent value. Amounts can be in scientific notation (`8E-7`). They are exact: a row with
-//! more than 12 decimals is an error, and nothing is rounded. Timestamps without an offset are in UTC.
+//! Every FOCUS 1.x file can be read. Only the columns in the [`Mapping`] are used, in any order. `NULL` (quoted or
+//! not) and an empty field mean an absent value. In the columns of ids (account, workspace, site, item) other words
+//! for nothing mean it too, in any case: `null`, `NaN`, `None`, `\N`, `N/A`, `#N/A`, `<NA>`. Amounts can be in
+//! scientific notation (`8E-7`). They are exact: a row with more than 12 decimals is an error, and nothing is
+//! rounded. Timestamps without an offset are in UTC.
 //!
 //! # Bill ids
 //!
@@ -176,7 +178,8 @@ impl<R: Read> FocusReader<R> {
     fn cell<'a>(&'a self, record: &'a StringRecord, target: usize) -> Cell<'a> {
         let place = self.places.get(target).copied().flatten();
         let value = place.and_then(|place| present(record, place));
-        Cell { column: self.mapping.column(target).0, value }
+        let cell = Cell { column: self.mapping.column(target).0, value };
+        if [ACCOUNT, WORKSPACE, SITE, ITEM].contains(&target) { cell.of_id() } else { cell }
     }
 }
 

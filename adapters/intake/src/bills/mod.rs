@@ -3,7 +3,7 @@
 //!
 //! Both readers read from any [`Read`](std::io::Read), one row at a time, so files can have any size. An error of the
 //! whole file (no header, missing or duplicate columns) is a [`FileError`] before the first row. An error of one row is
-//! a [`RowError`], and the next row follows.
+//! a [`RowError`], and the next row follows; only after a row that is too long none follows.
 //!
 //! The CSV format is RFC 4180: fields are separated by commas and can be in double quotes; a quote in a quoted field is
 //! doubled. Records end with LF, CRLF or CR. Blank lines are skipped, and so is a byte order mark at the start. A quote
@@ -78,7 +78,7 @@ impl RowError {
 /// The error of a reader.
 #[derive(Debug, thiserror::Error)]
 pub enum BillError {
-    /// A row is not a valid bill. Other rows can follow.
+    /// A row is not a valid bill. Other rows can follow, except after one with the code [`Code::TooLong`].
     #[error(transparent)]
     Row(#[from] Box<RowError>),
     /// The source returned an error. No more rows follow.
@@ -100,6 +100,19 @@ pub enum FileError {
     /// The first record is not a valid header.
     #[error("the header is not readable: {0}")]
     BadHeader(Box<RowError>),
+    /// The fields of the header are not separated by commas.
+    #[error("the header is `{header}`, separated by {separator}: expected commas, such as `{expected}`")]
+    WrongSeparator {
+        /// The header, shortened.
+        header: String,
+        /// The name of the separator of the file.
+        separator: &'static str,
+        /// The header with commas, shortened.
+        expected: String,
+    },
+    /// The file is not in UTF-8 but in UTF-16, which spreadsheets also write.
+    #[error("the file is in UTF-16: expected UTF-8, such as the format `CSV UTF-8` of a spreadsheet")]
+    Utf16,
     /// The file does not have all required columns.
     #[error("columns are missing: {}; found {}", listed_strings(missing), listed_strings(found))]
     MissingColumns {
@@ -133,6 +146,8 @@ impl FileError {
         match self {
             Self::NoHeader => Code::NoHeader,
             Self::BadHeader(error) => error.code,
+            Self::WrongSeparator { .. } => Code::WrongSeparator,
+            Self::Utf16 => Code::NotUtf8,
             Self::MissingColumns { .. } => Code::MissingColumn,
             Self::UnknownColumns { .. } => Code::UnknownColumn,
             Self::DuplicateColumn { .. } => Code::DuplicateColumn,
@@ -143,6 +158,15 @@ impl FileError {
 
 fn listed_strings(names: &[String]) -> String {
     listed(names.iter().map(String::as_str))
+}
+
+/// The words with which databases and programs write an absent value, in small letters.
+const WORDS_FOR_NOTHING: [&str; 7] = ["null", "nan", "none", "\\n", "n/a", "<na>", "#n/a"];
+
+/// Whether the text is a word for an absent value, ignoring case and the blanks around it.
+fn means_nothing(text: &str) -> bool {
+    let text = text.trim();
+    WORDS_FOR_NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// One field of a row with the name of its column; `None` for an absent value.
@@ -159,6 +183,11 @@ impl<'a> Cell<'a> {
 
     fn wrong(self, expected: impl Into<String>) -> InputError {
         InputError::new(Code::BadValue, self.column, self.value.unwrap_or("absent"), expected)
+    }
+
+    /// The cell of an id. A word for nothing is an absent value there, not a name.
+    fn of_id(self) -> Self {
+        Self { value: self.value.filter(|value| !means_nothing(value)), ..self }
     }
 
     /// Reads an id.

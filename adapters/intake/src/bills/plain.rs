@@ -10,6 +10,9 @@
 //! | `currency` | optional | three capital letters, in every row |
 //! | `period_start`, `period_end` | required | RFC 3339 with an offset, `2026-03-01T08:00:00Z`; the end is later and excluded |
 //!
+//! A word for nothing in the column of an id means an absent value: `NULL`, `NaN`, `None`, `\N`, `N/A`, `#N/A`,
+//! `<NA>`, in any case, and in `workspace` also as the site or the id of `site/id`.
+//!
 //! The columns can be in any order. Other columns are an error, so that a misspelt name is detected; only the two
 //! columns that a file of [`rejects`](super::rejects) adds are ignored. All values have the same form as in commands:
 //! no exponent, no `+`, no rounding.
@@ -27,13 +30,13 @@ use std::io::Read;
 
 use csv::{ByteRecord, StringRecord};
 use defray_core::bill::Bill;
-use defray_core::id::{AccountId, BillId, ItemId};
+use defray_core::id::{AccountId, BillId, ItemId, ParseIdError};
 use defray_core::money::{Money, parse_decimal};
 use defray_core::time::{Instant, Period};
 
 use super::rejects::ADDED_COLUMNS;
 use super::table::{Row, Table};
-use super::{BillError, BillRow, Cell, FileError, RowError, expected_money};
+use super::{BillError, BillRow, Cell, FileError, RowError, expected_money, means_nothing};
 use crate::error::InputError;
 
 const REQUIRED: [&str; 6] = ["bill", "workspace", "item", "amount", "period_start", "period_end"];
@@ -89,7 +92,14 @@ impl<R: Read> PlainReader<R> {
     fn bill(&self, record: &StringRecord) -> Result<Bill, InputError> {
         let id = self.cell(record, "bill").id("a bill id", BillId::new)?;
         let workspace = self.cell(record, "workspace");
-        let workspace = workspace.required(WORKSPACE_FORM)?.parse().map_err(|_| workspace.wrong(WORKSPACE_FORM))?;
+        let parts = workspace.value.and_then(|text| text.split_once('/'));
+        if parts.is_some_and(|(site, id)| means_nothing(site) || means_nothing(id)) {
+            return Err(workspace.wrong(WORKSPACE_FORM));
+        }
+        let workspace = workspace
+            .required(WORKSPACE_FORM)?
+            .parse()
+            .map_err(|error: ParseIdError| workspace.wrong(error.expected))?;
         let item = self.cell(record, "item").id("an item", ItemId::new)?;
         Ok(Bill { id, workspace, item, amount: self.amount(record)?, period: self.period(record)? })
     }
@@ -118,7 +128,8 @@ impl<R: Read> PlainReader<R> {
 
     fn cell<'a>(&self, record: &'a StringRecord, column: &'a str) -> Cell<'a> {
         let value = self.table.place(column).and_then(|place| record.get(place)).filter(|value| !value.is_empty());
-        Cell { column, value }
+        let cell = Cell { column, value };
+        if ["bill", "account", "workspace", "item"].contains(&column) { cell.of_id() } else { cell }
     }
 }
 

@@ -65,7 +65,7 @@ impl<R: Read> Records<R> {
         self.line
     }
 
-    /// The next record that is not a blank line.
+    /// The next record that is not a blank line. After one that is too long none follows, because it may have no end.
     pub(crate) fn next(&mut self) -> Option<io::Result<Raw>> {
         let mut partial = Partial::new(self.line);
         while !self.ended {
@@ -88,6 +88,10 @@ impl<R: Read> Records<R> {
                     continue;
                 }
                 complete = partial.step(byte, self.line);
+                if partial.fault == Some(Fault::TooLong) {
+                    self.ended = true;
+                    return Some(Ok(partial.finish()));
+                }
                 self.line += u64::from(byte == b'\n' || complete);
                 if complete {
                     self.after_cr = byte == b'\r';
@@ -116,7 +120,7 @@ struct Partial {
     field: Vec<u8>,
     state: State,
     quote_opened_on: u64,
-    /// The number of bytes so far, including skipped ones.
+    /// The number of bytes so far.
     bytes: usize,
     fault: Option<Fault>,
 }
@@ -171,7 +175,7 @@ impl Partial {
         self.field.clear();
     }
 
-    /// Drops the content of a record that is too long. The states continue, because they find the end of the record.
+    /// Drops the content of a record that is too long.
     fn give_up(&mut self) {
         self.fault = Some(Fault::TooLong);
         self.record.clear();
@@ -179,7 +183,7 @@ impl Partial {
     }
 
     fn at_end_of_file(mut self) -> Raw {
-        if matches!(self.state, State::Quoted) && self.fault != Some(Fault::TooLong) {
+        if matches!(self.state, State::Quoted) {
             self.fault = Some(Fault::UnclosedQuote { opened_on: self.quote_opened_on });
         }
         self.finish()
@@ -222,14 +226,18 @@ mod tests {
     }
 
     #[test]
-    fn a_long_record_is_skipped_without_being_kept() {
-        let mut bytes = b"a,\"".to_vec();
+    fn a_long_record_ends_the_records_without_being_kept() {
+        let mut bytes = b"b,c\na,\"".to_vec();
         bytes.resize(RECORD_BYTES_MAX + 10, b'\n');
         bytes.extend(b"\"\nb,c\n");
         let raws = all(&bytes);
         assert_eq!(raws.len(), 2);
-        assert_eq!((raws[0].fault, raws[0].record.len()), (Some(Fault::TooLong), 0));
-        assert_eq!(raws[1].record, ByteRecord::from(vec!["b", "c"]));
+        assert_eq!(raws[0].record, ByteRecord::from(vec!["b", "c"]));
+        assert_eq!((raws[1].line, raws[1].fault, raws[1].record.len()), (2, Some(Fault::TooLong), 0));
+        // So a record without an end is an error too.
+        let mut endless = Records::new(io::repeat(0)).unwrap();
+        assert_eq!(endless.next().unwrap().unwrap().fault, Some(Fault::TooLong));
+        assert!(endless.next().is_none());
     }
 
     proptest! {

@@ -27,8 +27,23 @@ impl<R: Read> Table<R> {
     pub(crate) fn open(source: R) -> Result<Self, FileError> {
         let mut records = Records::new(source)?;
         let raw = records.next().ok_or(FileError::NoHeader)??;
+        let first = raw.record.get(0).unwrap_or_default();
+        // A byte order mark, or without one the zero byte of a Latin letter.
+        let latin = |one: &u8, other: &u8| *one == 0 && other.is_ascii_graphic();
+        if matches!(first, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+            || matches!(first, [one, other, ..] if latin(one, other) || latin(other, one))
+        {
+            return Err(FileError::Utf16);
+        }
         let row = checked(raw, &[]).map_err(FileError::BadHeader)?;
         let columns: Vec<String> = row.record.iter().map(str::to_owned).collect();
+        if let [header] = columns.as_slice() {
+            let separators = [(';', "semicolons"), ('\t', "tabs")];
+            if let Some((mark, separator)) = separators.into_iter().find(|(mark, _)| header.contains(*mark)) {
+                let expected = shorten(&header.replace(mark, ","));
+                return Err(FileError::WrongSeparator { header: shorten(header), separator, expected });
+            }
+        }
         let mut seen = BTreeSet::new();
         if let Some(twice) = columns.iter().find(|name| !seen.insert(name.as_str())) {
             return Err(FileError::DuplicateColumn { name: twice.clone() });

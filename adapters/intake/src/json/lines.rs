@@ -19,7 +19,7 @@ pub struct Line {
 /// A line that could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum LineError {
-    /// The line is longer than [`LINE_BYTES_MAX`]. The lines after it can still be read.
+    /// The line is longer than [`LINE_BYTES_MAX`]. No more lines follow, because such a line may have no end.
     #[error("line {number}: {error}")]
     TooLong {
         /// The number of the line.
@@ -57,31 +57,11 @@ impl<R: Read> Lines<R> {
         let room = (LINE_BYTES_MAX + 2 + BYTE_ORDER_MARK.len()) as u64;
         let mut bytes = Vec::new();
         self.source.by_ref().take(room).read_until(b'\n', &mut bytes)?;
-        if bytes.len() as u64 == room && !bytes.ends_with(b"\n") {
-            skip_line(&mut self.source)?;
-        }
         if self.number == 0 && bytes.starts_with(BYTE_ORDER_MARK) {
             bytes.drain(..BYTE_ORDER_MARK.len());
             // A file that contains only the mark has no lines.
         }
         Ok(bytes)
-    }
-}
-
-/// Skips the rest of the line.
-fn skip_line(source: &mut impl BufRead) -> io::Result<()> {
-    loop {
-        let available = match source.fill_buf() {
-            Ok(available) => available,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        let end = available.iter().position(|byte| *byte == b'\n');
-        let (count, done) = end.map_or((available.len(), available.is_empty()), |end| (end + 1, true));
-        source.consume(count);
-        if done {
-            return Ok(());
-        }
     }
 }
 
@@ -111,6 +91,7 @@ impl<R: Read> Iterator for Lines<R> {
                 bytes.pop();
             }
             if bytes.len() > LINE_BYTES_MAX {
+                self.ended = true;
                 return Some(Err(LineError::TooLong { number, error: too_long() }));
             }
             if !bytes.trim_ascii().is_empty() {

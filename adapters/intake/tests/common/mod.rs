@@ -153,6 +153,7 @@ fn policy_of(first: First, second: Second) -> Box<Policy> {
         payable_unit: card_multiple,
         validity_at: if lock_in { ValidityAt::UsageStart } else { ValidityAt::Settlement },
         suspended_patience: grace,
+        unique_references: !lock_in,
     })
 }
 
@@ -190,7 +191,19 @@ fn message() -> impl Strategy<Value = Box<MarketplaceMessage>> {
             let confirmed = || Some(TopicConfirmation { topic: kind.clone(), address: address()? });
             let confirm = if marks == Some(1) { confirmed() } else { None };
             let rejected = (marks == Some(2)).then(|| kind.clone());
-            Box::new(MarketplaceMessage { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected })
+            let account_id = None;
+            Box::new(MarketplaceMessage {
+                provider,
+                id,
+                identity,
+                kind,
+                signal,
+                occurred_at,
+                raw,
+                confirm,
+                rejected,
+                account_id,
+            })
         },
     )
 }
@@ -259,6 +272,9 @@ fn command() -> impl Strategy<Value = Command> {
             LinkCloudAccount { account, cloud_account, subscription }.into()
         }),
         (id(), id()).prop_map(|(account, cloud_account)| WithdrawCloudAccount { account, cloud_account }.into()),
+        (id(), id(), note()).prop_map(|(account, cloud_account, reason)| {
+            UnlinkCloudAccount { account, cloud_account, reason }.into()
+        }),
         message().prop_map(|message| Ingest { message }.into()),
         bill().prop_map(|bill| SettleBill { bill, account: None }.into()),
         (id(), id(), option::of(money()), option::of(note()))

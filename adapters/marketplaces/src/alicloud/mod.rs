@@ -17,6 +17,8 @@
 //! mixed payment whose arrears are paid; for all others the buyer's renewal is the only sign that the freeze is
 //! over.
 //!
+//! **The account** that an instance belongs to is `aliUid` of `createInstance` and `orderPay`. A link must name it.
+//!
 //! The SPI says neither which call this is nor when it happened: `id` and `occurred_at` are absent, except that the
 //! `requestId` of `orderPay` is its id. `expiredOn` is when terms run out, not when anything happened.
 
@@ -81,6 +83,7 @@ impl Marketplace for AliCloud {
             Signal::Ignored => identity(&parameters, identified_by).ok(),
             _ => Some(identity(&parameters, identified_by)?),
         };
+        let account_id = message::account(Provider::AliCloud, signal, "aliUid", parameters.optional("aliUid")?)?;
         let id = match action {
             "orderPay" => parameters.optional("requestId")?.map(|id| message::id("requestId", id)).transpose()?,
             _ => None,
@@ -97,6 +100,7 @@ impl Marketplace for AliCloud {
             raw,
             confirm: None,
             rejected: None,
+            account_id,
         })
     }
 
@@ -208,7 +212,7 @@ fn meaning(action: &str) -> (Signal, IdentifiedBy) {
 }
 
 const INSTANCE_FORM: &str =
-    "an instance id such as `1551111111`, other than 0, which means not ready, and within 119 bytes";
+    "an instance id of 1 to 19 digits such as `1551111111`, other than 0, which means not ready";
 
 fn identity(
     parameters: &Parameters<'_>,
@@ -217,6 +221,6 @@ fn identity(
     let present = identified_by.iter().find(|name| parameters.get(name).is_some());
     let name = present.or(identified_by.last()).copied().unwrap_or("instanceId");
     let instance = parameters.required(name, INSTANCE_FORM)?;
-    let identity = alicloud_identity(instance).filter(|_| instance != "0");
+    let identity = alicloud_identity(instance).filter(|identity| Provider::AliCloud.is_identity(identity));
     identity.ok_or_else(|| UnreadableMessage::wrong_value(name, instance, INSTANCE_FORM))
 }

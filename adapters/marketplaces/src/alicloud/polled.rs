@@ -56,9 +56,14 @@ pub fn instance(raw: &[u8], suspended_before: bool) -> Result<MarketplaceMessage
         Some(Value::Number(number)) => number.to_string(),
         _ => fields.required("InstanceId", INSTANCE_FORM)?.to_owned(),
     };
-    let identity = alicloud_identity(&id).filter(|_| id != "0");
+    let identity = alicloud_identity(&id).filter(|identity| Provider::AliCloud.is_identity(identity));
     let identity =
         identity.ok_or_else(|| UnreadableMessage::wrong_value(&fields.path("InstanceId"), &id, INSTANCE_FORM))?;
+    let account = match fields.get("AliUid") {
+        Some(Value::Number(number)) => Some(number.to_string()),
+        _ => fields.text("AliUid", "the account's UID")?.map(ToOwned::to_owned),
+    };
+    let account_id = message::account(Provider::AliCloud, signal, &fields.path("AliUid"), account.as_deref())?;
     let kind = message::kind(&fields.path("Status"), &format!("DescribeInstance {status}"))?;
     Ok(MarketplaceMessage {
         provider: Provider::AliCloud,
@@ -70,6 +75,7 @@ pub fn instance(raw: &[u8], suspended_before: bool) -> Result<MarketplaceMessage
         raw: message::kept(&secret::mask_json(text))?,
         confirm: None,
         rejected: None,
+        account_id,
     })
 }
 

@@ -30,6 +30,8 @@ pub(super) fn event(fields: &Fields<'_>) -> Result<MarketplaceMessage, Unreadabl
     } else {
         (Signal::Ignored, None, format!("{source}: {full_name}"))
     };
+    let account = if identity.is_some() { acceptor(fields)? } else { None };
+    let account_id = message::account(Provider::Aws, signal, "detail.acceptor.accountId", account)?;
     Ok(MarketplaceMessage {
         provider: Provider::Aws,
         id: Some(message::id(&fields.path("id"), id)?),
@@ -40,6 +42,7 @@ pub(super) fn event(fields: &Fields<'_>) -> Result<MarketplaceMessage, Unreadabl
         raw: None,
         confirm: None,
         rejected: None,
+        account_id,
     })
 }
 
@@ -103,6 +106,13 @@ fn license(fields: &Fields<'_>) -> Result<Option<SubscriptionIdentity>, Unreadab
     let Some(arn) = license.text("arn", LICENSE_FORM)? else { return Ok(None) };
     let identity = aws_license_identity(arn);
     identity.map(Some).ok_or_else(|| UnreadableMessage::wrong_value(&license.path("arn"), arn, LICENSE_FORM))
+}
+
+/// The account that bought. The ARN of a licence can name a different account.
+fn acceptor<'v>(fields: &Fields<'v>) -> Result<Option<&'v str>, UnreadableMessage> {
+    let Some(detail) = fields.fields("detail", "detail.")? else { return Ok(None) };
+    let Some(acceptor) = detail.fields("acceptor", "detail.acceptor.")? else { return Ok(None) };
+    acceptor.text("accountId", "the account that bought, 12 digits")
 }
 
 fn required_license(fields: &Fields<'_>) -> Result<SubscriptionIdentity, UnreadableMessage> {

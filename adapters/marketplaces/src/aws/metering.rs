@@ -312,6 +312,7 @@ fn result(result: &Value) -> MeteringResult {
     let provider_record = text("MeteringRecordId").map(|id| quoted(Some(id)));
     match text("Status") {
         Some("Success") => MeteringResult::Accepted { provider_record },
+        // AWS has another quantity of this hour. It does not say which: `UsageRecord` repeats what was sent.
         Some("DuplicateRecord") => MeteringResult::Duplicate { provider_record },
         Some(code @ "CustomerNotSubscribed") => MeteringResult::NotSubscribed { code: code.into() },
         // An unknown status is not taken as billed.
@@ -334,8 +335,12 @@ fn failed(call: &Call, status: u16, value: Option<&Value>) -> Vec<(String, Meter
         | "InvalidCustomerIdentifier"
         | "InvalidUsageAllocations"
         | "InvalidTag"
-        | "DuplicateRequest"
         | "Validation" => isolated(call, code, words),
+        // The record has another quantity than one that AWS has.
+        "DuplicateRequest" if call.records.len() == 1 => {
+            all(call, &MeteringResult::Duplicate { provider_record: None })
+        }
+        "DuplicateRequest" => isolated(call, code, words),
         "Throttling" | "InternalServiceError" | "ServiceUnavailable" | "RequestTimeout" => {
             all(call, &MeteringResult::Unprocessed { code })
         }

@@ -37,6 +37,9 @@
 //! An event's name has a suffix for our part in the sale, ` - Proposer` or ` - Manufacturer`, which the kind leaves
 //! out. Events with ` - Acceptor` are about what *we* bought and are ignored, with the suffix in their kind.
 
+//! **The account** that a licence belongs to is `detail.acceptor.accountId` of an event. A link must name it. Messages
+//! of SNS state no account.
+
 //! # Genuine or not
 //!
 //! An SNS envelope is signed (RSA-SHA1 or RSA-SHA256 over its fields) with a key whose certificate the host fetches

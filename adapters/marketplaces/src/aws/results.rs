@@ -17,6 +17,7 @@ use crate::error::UnreadableMessage;
 use crate::json::{self, Fields};
 use crate::{message, secret};
 
+const ACCOUNT: &str = "CustomerAWSAccountId";
 const ACCOUNT_FORM: &str = "the customer's AWS account, 12 digits such as `071964067459`";
 const LICENSE_FORM: &str = "a licence ARN such as `arn:aws:license-manager::123456789012:license:l-0123456789abcdef`";
 
@@ -47,7 +48,7 @@ pub fn resolved_customer(raw: &[u8]) -> Result<Subscription, UnreadableMessage> 
         text.map(|text| ProviderIdentifier::new(text).map_err(|_| wrong(text))).transpose()
     };
     let mut identifiers = Identifiers {
-        account_id: identifier("CustomerAWSAccountId", ACCOUNT_FORM)?,
+        account_id: identifier(ACCOUNT, ACCOUNT_FORM)?,
         license_arn: identifier("LicenseArn", LICENSE_FORM)?,
         customer_identifier: identifier("CustomerIdentifier", "the customer identifier")?,
         product_code: identifier("ProductCode", "the product code")?,
@@ -87,6 +88,7 @@ pub fn entitlements(
     now: Instant,
 ) -> Result<MarketplaceMessage, UnreadableMessage> {
     let mut expiries: BTreeMap<String, Vec<Option<Instant>>> = BTreeMap::new();
+    let mut account = None;
     let mut more = true;
     for page in pages {
         let value = json::parse(message::text(page)?, "the result")?;
@@ -96,7 +98,11 @@ pub fn entitlements(
             return Err(UnreadableMessage::missing("Entitlements", "the list of entitlements"));
         };
         for entry in entries {
-            let (identity, expiry) = entitlement(&Fields::of(entry, "Entitlements", "Entitlements.")?)?;
+            let entry = Fields::of(entry, "Entitlements", "Entitlements.")?;
+            let (identity, expiry) = entitlement(&entry)?;
+            if identity.contains(subscription) {
+                account = account.or(entry.text(ACCOUNT, ACCOUNT_FORM)?.map(ToString::to_string));
+            }
             for identity in identity {
                 expiries.entry(identity.to_string()).or_default().push(expiry);
             }
@@ -113,6 +119,7 @@ pub fn entitlements(
         (false, true) => (Signal::Ended, "none"),
     };
     let occurred_at = if live { None } else { mine.into_iter().flatten().max() };
+    let account_id = message::account(Provider::Aws, signal, "Entitlements.CustomerAWSAccountId", account.as_deref())?;
     let last = pages.last().copied().unwrap_or_default();
     Ok(MarketplaceMessage {
         provider: Provider::Aws,
@@ -124,6 +131,7 @@ pub fn entitlements(
         raw: message::kept(&secret::mask_json(message::text(last)?))?,
         confirm: None,
         rejected: None,
+        account_id,
     })
 }
 

@@ -78,6 +78,7 @@ fn said(kind: Note, signal: Signal, identity: Option<SubscriptionIdentity>) -> M
         raw: None,
         confirm: None,
         rejected: None,
+        account_id: None,
     }
 }
 

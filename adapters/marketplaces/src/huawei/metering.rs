@@ -226,7 +226,9 @@ fn result(code: &str, message: String) -> MeteringResult {
     let shown = || quoted(Some(code));
     match code.strip_prefix("MKT.").unwrap_or(code) {
         "0000" | "000" | "000000" => MeteringResult::Accepted { provider_record: None },
-        // 005: this serial number, 010: this window, was recorded before.
+        // 005: this serial number, 010: this window, was recorded before. The first record counts, and its quantity is
+        // not in the answer. A ledger that was restored from a backup uses a serial number a second time, so 005 does
+        // not prove that the quantity is the same.
         "005" | "010" => MeteringResult::Duplicate { provider_record: None },
         // No such instance, product retired, of another seller, not on demand, in a state without billing, closed.
         "001" | "006" | "009" | "012" | "013" | "014" => MeteringResult::NotSubscribed { code: shown() },

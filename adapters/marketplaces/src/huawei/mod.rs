@@ -26,6 +26,9 @@
 //! `occurred_at` is the instant of the call (`timeStamp`, or in V2 the `timestamp` that is signed with the body);
 //! there is no other. In V2 the `nonce` is the message's id.
 //!
+//! **The account** that an instance belongs to is `customerId` of `newInstance` (V1). A link must name it. V2 states no
+//! account.
+//!
 //! # Genuine or not
 //!
 //! V1: `authToken` is the Base64 of an HMAC-SHA256 over all other parameters, decoded, sorted and joined, the key
@@ -172,6 +175,7 @@ struct CallFields {
     order: Option<String>,
     order_line: Option<String>,
     product: Option<String>,
+    customer: Option<String>,
     is_test: bool,
 }
 
@@ -185,6 +189,7 @@ impl CallFields {
             order: text("orderId")?,
             order_line: text("orderLineId")?,
             product: text("productId")?,
+            customer: text("customerId")?,
             is_test: parameters.get("testFlag") == Some("1"),
         })
     }
@@ -207,6 +212,7 @@ impl CallFields {
             order: text("orderId")?,
             order_line: text("orderLineId")?,
             product: text("productId")?,
+            customer: text("customerId")?,
             is_test,
         })
     }
@@ -264,6 +270,7 @@ impl CallFields {
             Signal::Ignored => self.identity().ok(),
             _ => Some(self.identity()?),
         };
+        let account_id = message::account(Provider::HuaweiCloud, signal, "customerId", self.customer.as_deref())?;
         let kind = message::kind("activity", kind.as_deref().unwrap_or(&self.activity))?;
         Ok(MarketplaceMessage {
             provider: Provider::HuaweiCloud,
@@ -275,6 +282,7 @@ impl CallFields {
             raw,
             confirm: None,
             rejected: None,
+            account_id,
         })
     }
 }

@@ -47,6 +47,7 @@ impl Marketplace for Shop {
             raw: RawMessage::new(&String::from_utf8_lossy(raw)).ok(),
             confirm: None,
             rejected: None,
+            account_id: None,
         })
     }
 

@@ -106,9 +106,9 @@ fn g2_an_unknown_suspending_call_is_taken_without_failing() -> Done {
 fn g3_a_token_over_values_as_they_stand_is_taken_too() {
     let secrets = [Secret::new("isvkey")];
     let trust = Trust::at(now()).secrets(&secrets);
-    // MD5 of `action=releaseInstance&instanceId=a%20b&key=isvkey`, and of the same with a blank.
-    for token in ["bc1cbccdd5668898945afe7c5175ec90", "760475a56806bc65c6a12aa309d57903"] {
-        let target = format!("/?action=releaseInstance&instanceId=a%20b&token={token}");
+    // MD5 of `action=releaseInstance&instanceId=7&orderId=a%20b&key=isvkey`, and of the same with a blank.
+    for token in ["7391ce0572efd18690bac24e6d792ad6", "606bc5141b58ef06aface2e16fb8c5e9"] {
+        let target = format!("/?action=releaseInstance&instanceId=7&orderId=a%20b&token={token}");
         assert_eq!(code(AliCloud, &get(&target), &trust), "accepted", "{token}");
     }
 }

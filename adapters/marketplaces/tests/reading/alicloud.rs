@@ -58,10 +58,7 @@ fn parameters_are_decoded_as_forms_are() {
         line_of(AliCloud, "%61ction=release%49nstance&instanceId=+%311+"),
         "ended | alicloud:11 | releaseInstance | - | -"
     );
-    assert_eq!(
-        line_of(AliCloud, "action=somethingNew&instanceId=a+b%2Bc"),
-        "ignored | alicloud:a b+c | somethingNew | - | -"
-    );
+    assert_eq!(line_of(AliCloud, "action=somethingNew&instanceId=a+b%2Bc"), "ignored | - | somethingNew | - | -");
     let code = |value: &str| code(AliCloud, format!("action=releaseInstance&instanceId={value}"));
     for malformed in ["%", "%4", "%zz", "%+1", "%FF", "%E6%A0", "1%C0%80"] {
         assert_eq!(code(malformed), "malformed_query", "{malformed}");
@@ -80,7 +77,7 @@ fn an_instance_that_is_not_ready_has_no_identity() {
 #[test]
 fn a_known_action_that_names_nobody_is_an_error_never_silence() {
     let expected =
-        "expected an instance id such as `1551111111`, other than 0, which means not ready, and within 119 bytes";
+        "expected an instance id of 1 to 19 digits such as `1551111111`, other than 0, which means not ready";
     for (query, field) in [
         ("action=createInstance&aliUid=1", "orderBizId"),
         ("action=createInstance&orderBizId=", "orderBizId"),
@@ -92,9 +89,9 @@ fn a_known_action_that_names_nobody_is_an_error_never_silence() {
         line_of(AliCloud, "instanceId=1"),
         "missing_field: `action` is absent: expected what happened, such as `releaseInstance`"
     );
-    let too_long = "1".repeat(120);
+    let too_long = "1".repeat(20);
     assert_eq!(code(AliCloud, format!("action=releaseInstance&instanceId={too_long}")), "wrong_value");
-    assert_eq!(code(AliCloud, format!("action=releaseInstance&instanceId={}", "1".repeat(119))), "read");
+    assert_eq!(code(AliCloud, format!("action=releaseInstance&instanceId={}", "1".repeat(19))), "read");
 }
 
 #[test]

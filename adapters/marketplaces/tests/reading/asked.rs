@@ -189,7 +189,7 @@ fn entitlements_that_cannot_be_read_end_nothing() -> Done {
 fn entitlements_of_concurrent_agreements_are_told_apart_by_licence() -> Done {
     let entry = |license: &str, expiry: u64| {
         format!(
-            r#"{{"ProductCode":"n0","CustomerAWSAccountId":"1","LicenseArn":"arn:aws:license-manager::1:license:{license}","ExpirationDate":{expiry}}}"#
+            r#"{{"ProductCode":"n0","CustomerAWSAccountId":"071964067459","LicenseArn":"arn:aws:license-manager::1:license:{license}","ExpirationDate":{expiry}}}"#
         )
     };
     let raw = page(&[&entry("l-a", 1_735_689_600), &entry("l-b", 1_798_761_600)], "");
@@ -197,6 +197,7 @@ fn entitlements_of_concurrent_agreements_are_told_apart_by_licence() -> Done {
     for (identity, signal) in [("aws:license:l-a", "ended"), ("aws:license:l-b", "activated")] {
         let message = aws::entitlements(&[raw.as_bytes()], &SubscriptionIdentity::new(identity)?, now)?;
         assert_eq!(message.signal.to_string(), signal);
+        assert_eq!(message.account_id.map(|account| account.to_string()).as_deref(), Some("071964067459"));
     }
     Ok(())
 }

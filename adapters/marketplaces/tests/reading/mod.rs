@@ -73,3 +73,29 @@ fn a_linked_subscription_and_its_messages_have_one_identity() -> Result<(), Box<
     }
     Ok(())
 }
+
+#[test]
+fn the_account_that_a_provider_states_is_read() -> Result<(), Box<dyn std::error::Error>> {
+    let license = "arn:aws:license-manager::123456789012:license:l-0123abcd";
+    let licensed = |account: &str| {
+        let mut detail = eventbridge::licensed(license);
+        detail["acceptor"] = serde_json::json!({ "accountId": account });
+        eventbridge::event("License Updated - Manufacturer", &detail)
+    };
+    let ordered = |customer: &str| format!("?activity=newInstance&orderId=CS1&customerId={customer}");
+    for (provider, raw, expected) in [
+        (Provider::AliCloud, alicloud::CREATED.to_owned(), Some("1041031108983109")),
+        (Provider::AliCloud, "action=orderPay&orderBizId=7&aliUid=42".to_owned(), Some("42")),
+        (Provider::AliCloud, "action=releaseInstance&instanceId=7".to_owned(), None),
+        (Provider::Aws, licensed("071964067459"), Some("071964067459")),
+        (Provider::Aws, sns::notification(sns::SUBSCRIBED), None),
+        (Provider::HuaweiCloud, ordered("688055390f3049f283fe9f1aa90f7ds3"), Some("688055390f3049f283fe9f1aa90f7ds3")),
+        (Provider::HuaweiCloud, ordered(""), None),
+    ] {
+        let account = read(provider, raw.as_bytes())?.account_id.map(|account| account.to_string());
+        assert_eq!(account.as_deref(), expected, "{raw}");
+    }
+    assert_eq!(code(Provider::AliCloud, "action=createInstance&orderBizId=7&aliUid=x"), "wrong_value");
+    assert_eq!(code(Provider::Aws, licensed("12")), "wrong_value");
+    Ok(())
+}

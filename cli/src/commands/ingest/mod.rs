@@ -28,7 +28,7 @@ pub(crate) fn run(context: &Context, ingest: &Ingest) -> Result<Outcome, Failure
         // When a file is missing, nothing is done and no ledger is made.
         ledger::input(file)?;
     }
-    let host = Host { context, ingest, trusted, access, engine: ledger::open_or_create(context.db.as_ref())? };
+    let host = Host { context, ingest, trusted, access, engine: ledger::open_or_create(context)? };
     let mut nonces = RecentNonces::default();
     let mut refused = false;
     for file in &ingest.files {

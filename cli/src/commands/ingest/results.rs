@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context, ingest: &Ingest, result: MarketplaceResult)
     if result == MarketplaceResult::ResolveCustomer {
         return resolved(context, &files);
     }
-    let engine = ledger::open_or_create(context.db.as_ref())?;
+    let engine = ledger::open_or_create(context)?;
     let mut refused = false;
     match &ingest.subscription {
         // All pages are one answer.

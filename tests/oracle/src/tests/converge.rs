@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::World;
 use super::random::{Dice, instant};
+use super::{World, alicloud, number};
 use crate::Answer;
 use crate::state::CloudState;
 
@@ -23,6 +23,8 @@ struct Sent {
     /// Its `occurred_at`, in minutes.
     minute: i128,
     id: Option<String>,
+    /// The account that it states.
+    account: Option<&'static str>,
 }
 
 /// The choices of the workspaces, and the messages about two subscriptions.
@@ -76,7 +78,7 @@ fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
         }
         let id = if dice.below(5) == 0 { None } else { Some(format!("m-{place}")) };
         let about = if dice.below(3) == 0 { "y" } else { "x" };
-        sent.push(Sent { about, signal: dice.pick(&signals).to_string(), minute, id });
+        sent.push(Sent { about, signal: dice.pick(&signals).to_string(), minute, id, account: None });
     }
     let identity = if dice.below(2) == 0 { "alicloud:x" } else { "aws:customer:p:x" };
     Case { identity, policy, steps, sent }
@@ -84,7 +86,7 @@ fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
 
 fn link(identity: &str, id: &str, minute: i128) -> Value {
     let subscription = match identity.split_once(':').unwrap() {
-        ("alicloud", instance) => json!({"provider": "alicloud", "account_id": "1", "instance_id": instance}),
+        ("alicloud", instance) => json!({"provider": "alicloud", "account_id": "1", "instance_id": number(instance)}),
         _ => json!({"provider": "aws", "product_code": "p", "customer_identifier": "x"}),
     };
     json!({
@@ -113,8 +115,10 @@ impl Case {
 
     fn send(&self, world: &mut World, message: &Sent, minute: i128) -> String {
         let identity = if message.about == "x" { self.identity } else { "alicloud:y" };
+        let (provider, rest) = identity.split_once(':').unwrap();
+        let identity = if provider == "alicloud" { alicloud(rest) } else { identity.to_string() };
         let body = json!({
-            "provider": identity.split(':').next(), "identity": identity, "kind": "k", "id": message.id,
+            "provider": provider, "identity": identity, "kind": "k", "id": message.id, "account_id": message.account,
             "signal": message.signal, "occurred_at": instant(message.minute),
         });
         match world.apply(json!({"command": "ingest", "at": instant(minute), "message": body})) {
@@ -268,4 +272,30 @@ fn all_orders_agree_where_an_end_closes_at_once() {
         let case = case(&mut dice, seed % 2 == 0, json!({}));
         all_orders_agree(&case, &mut dice);
     }
+}
+
+/// C4: a message that states another account undoes the link in every order.
+#[test]
+fn all_orders_agree_where_messages_state_accounts() {
+    let mut undone = 0;
+    for seed in 300..360 {
+        let mut dice = Dice(seed);
+        let mut case = case(&mut dice, seed % 2 == 0, json!({}));
+        case.identity = "alicloud:x";
+        for sent in &mut case.sent {
+            sent.account = [None, Some("1"), Some("001"), Some("2")][dice.below(4) as usize];
+        }
+        let world = all_orders_agree(&case, &mut dice);
+        for id in ["x", "y"] {
+            let another = case.sent.iter().any(|sent| sent.about == id && sent.account == Some("2"));
+            let cloud = &world.oracle.state.cloud_accounts[id];
+            assert_eq!(cloud.withdrawn, another, "{:?}", case.sent);
+            if another {
+                undone += 1;
+                assert_eq!(world.see(&format!("/cloud_accounts/{id}")), json!({"account": "acme", "state": "failed"}));
+                assert_eq!(cloud.life.failed_at, Some(cloud.linked_at));
+            }
+        }
+    }
+    assert!(undone > 15, "only {undone}");
 }

@@ -7,11 +7,11 @@ use super::{World, slices, t};
 use crate::Answer;
 
 impl World {
-    fn corrections(&self, bill: &str) -> Vec<Value> {
+    pub(super) fn corrections(&self, bill: &str) -> Vec<Value> {
         self.see(&format!("/bills/{bill}/corrections")).as_array().unwrap().clone()
     }
 
-    fn cash_and_overdraft(&self) -> (Value, Value) {
+    pub(super) fn cash_and_overdraft(&self) -> (Value, Value) {
         (self.see("/accounts/acme/cash"), self.see("/accounts/acme/overdraft"))
     }
 }
@@ -87,6 +87,8 @@ fn what_is_in_flight_at_the_deadline_stays_until_it_is_answered() {
     world.bill("06T10:10", "b-1", "6 CNY", "05T00:00");
     world.signal("06T10:20", "x", "ended");
     let (record, _) = world.record("06T10:40", "x");
+    // Once disputed it does not fall back by itself.
+    world.provider_says("06T10:45", &record, json!({"duplicate": {}}));
     world.advance("06T12:00");
     // 2 waited, 4 are in flight.
     assert_eq!(world.cash_and_overdraft().0, "98 CNY");
@@ -98,7 +100,8 @@ fn what_is_in_flight_at_the_deadline_stays_until_it_is_answered() {
     assert_eq!(amounts, ["2 CNY", "4 CNY"]);
     assert_eq!(corrections[1]["reason"], "unmetered");
     assert_eq!(corrections[1]["at"], json!(t("06T12:30")));
-    assert_eq!(world.templates(), ["method_changed_by_force", "usage_not_metered", "usage_not_metered"]);
+    let mails = ["method_changed_by_force", "usage_disputed", "usage_not_metered", "usage_not_metered"];
+    assert_eq!(world.templates(), mails);
 }
 
 #[test]

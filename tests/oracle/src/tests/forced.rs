@@ -31,7 +31,7 @@ pub(crate) fn check(before: &Oracle, after: &Oracle, command: &Value) {
     let over = |oracle: &Oracle, id: &String| oracle.state.cloud_accounts[id].life.over();
     let mut known = before.state.cloud_accounts.iter();
     let changed = known.find(|(id, cloud)| after.state.cloud_accounts[*id].life != cloud.life).map(|(id, _)| id);
-    if command["command"] == "ingest"
+    if (command["command"] == "ingest" || command["command"] == "unlink_cloud_account")
         && let Some(id) = changed
         && over(after, id).is_some()
     {

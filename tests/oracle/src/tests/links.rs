@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{World, t};
+use super::{World, alicloud, number, t};
 use crate::Answer;
 
 const LEGACY: &str = "aws:customer:prod:cust";
@@ -21,7 +21,7 @@ fn withdraw(id: &str, at: &str) -> Value {
 fn instance(id: &str, instance: &str, at: &str) -> Value {
     json!({
         "command": "link_cloud_account", "at": t(at), "account": "acme", "cloud_account": id,
-        "subscription": {"provider": "alicloud", "account_id": "1", "instance_id": instance},
+        "subscription": {"provider": "alicloud", "account_id": "1", "instance_id": number(instance)},
     })
 }
 
@@ -130,12 +130,12 @@ fn a_signal_without_an_instant_that_changes_nothing_is_not_kept() {
     let say = |world: &mut World, at: &str, signal: &str| world.message(at, "alicloud:x", signal, None, None);
     say(&mut world, "02T00:00", "activated");
     say(&mut world, "03T00:00", "activated");
-    assert_eq!(world.oracle.state.signals["alicloud:x"].len(), 2);
+    assert_eq!(world.oracle.state.signals[&alicloud("x")].len(), 2);
     world.link("04T00:00", "x");
     assert_eq!(say(&mut world, "05T00:00", "resumed"), "no_change");
-    assert_eq!(world.oracle.state.signals["alicloud:x"].len(), 2);
+    assert_eq!(world.oracle.state.signals[&alicloud("x")].len(), 2);
     assert_eq!(say(&mut world, "06T00:00", "suspended"), "applied");
-    assert_eq!(world.oracle.state.signals["alicloud:x"].len(), 3);
+    assert_eq!(world.oracle.state.signals[&alicloud("x")].len(), 3);
     // Received at `at` as given, although the account decides later.
     world.top_up("10T00:00", "1 CNY");
     assert_eq!(say(&mut world, "07T00:00", "ended"), "applied");

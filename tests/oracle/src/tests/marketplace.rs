@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{World, t};
+use super::{World, number, t};
 
 #[test]
 fn a_message_twice_is_a_duplicate() {
@@ -88,13 +88,13 @@ fn messages_before_the_link_count() {
     assert_eq!(world.see("/cloud_accounts/x/state"), "suspended");
     let again = json!({
         "command": "link_cloud_account", "at": t("04T00:00"), "account": "acme", "cloud_account": "x2",
-        "subscription": {"provider": "alicloud", "account_id": "1", "instance_id": "x"},
+        "subscription": {"provider": "alicloud", "account_id": "1", "instance_id": number("x")},
     });
     assert_eq!(world.no(again), "subscription_already_linked");
     world.signal("05T00:00", "y", "ended");
     let over = json!({
         "command": "link_cloud_account", "at": t("05T00:00"), "account": "acme", "cloud_account": "y",
-        "subscription": {"provider": "alicloud", "account_id": "1", "instance_id": "y"},
+        "subscription": {"provider": "alicloud", "account_id": "1", "instance_id": number("y")},
     });
     assert_eq!(world.no(over), "subscription_ended");
 }
@@ -124,7 +124,7 @@ fn only_the_legacy_aws_identity_begins_again() {
     world.signal("04T00:00", "x", "ended");
     let again = json!({
         "command": "link_cloud_account", "at": t("05T00:00"), "account": "acme", "cloud_account": "x2",
-        "subscription": {"provider": "alicloud", "account_id": "1", "instance_id": "x"},
+        "subscription": {"provider": "alicloud", "account_id": "1", "instance_id": number("x")},
     });
     assert_eq!(world.no(again), "subscription_ended");
 }

@@ -40,7 +40,7 @@ impl World {
     }
 
     /// The bills and amounts that the meter of `x` still has.
-    fn charges(&self) -> Vec<(String, String)> {
+    pub(super) fn charges(&self) -> Vec<(String, String)> {
         let charges = self.see("/meters/x/charges");
         let text = |value: &Value| value.as_str().unwrap().to_string();
         charges.as_array().unwrap().iter().map(|one| (text(&one["bill"]), text(&one["amount"]))).collect()
@@ -63,8 +63,9 @@ fn w6_a_split_charge_and_its_carry() {
     let (first, record) = world.record("03T11:00", "x");
     assert_eq!(first, "9.0");
     let expected = json!({
-        "cloud_account": "x", "state": "in_flight", "start": t("03T10:00"), "end": t("03T11:00"), "unit": "1 CNY",
-        "quantity": 3, "credit": "0 CNY", "upto": {"position": "8.0", "part": "0.4 CNY"},
+        "cloud_account": "x", "state": "in_flight", "dimension": "Unit", "start": t("03T10:00"),
+        "end": t("03T11:00"), "unit": "1 CNY", "quantity": 3, "credit": "0 CNY",
+        "upto": {"position": "8.0", "part": "0.4 CNY"}, "requested_at": t("03T11:00"), "send_until": t("03T12:00"),
     });
     assert_eq!(record, expected);
     assert_eq!(world.meter(), ["0", "3.5", "0", "0"]);
@@ -270,7 +271,7 @@ fn a_duplicate_keeps_what_the_provider_has() {
         (world, record)
     };
     let (mut world, record) = begin();
-    world.provider_says("03T11:01", &record, json!({"duplicate": {}}));
+    world.provider_says("03T11:01", &record, json!({"duplicate": {"quantity": 10}}));
     assert_eq!(world.meter(), ["10", "0", "0", "0"]);
 
     // Less: the first seven are accepted, three wait again.
@@ -320,6 +321,7 @@ fn an_account_with_a_record_in_flight_is_not_closed() {
     let (record, _) = world.record("06T10:40", "x");
     world.done(json!({"command": "dissolve_workspace", "at": t("06T10:50"), "account": "acme", "workspace": "s/w"}));
     let close = |at: &str| json!({"command": "close_account", "at": t(at), "account": "acme"});
+    world.provider_says("06T10:55", &record, json!({"duplicate": {}}));
     assert_eq!(world.no(close("06T13:00")), "account_has_cloud_accounts");
     assert_eq!(world.see("/cloud_accounts/x/state"), "closing", "A1: the refusal left no trace");
     world.provider_says("06T13:00", &record, json!("accepted"));

@@ -4,12 +4,15 @@ mod always;
 mod changing;
 mod converge;
 mod corrections;
+mod disputed;
 mod forced;
 mod links;
 mod marketplace;
 mod metering;
 mod money_in;
+mod owner;
 mod random;
+mod too_late;
 mod values;
 mod waterfall;
 mod who_pays;
@@ -21,6 +24,16 @@ use crate::{Answer, Oracle};
 /// An instant in March 2026: `t("05T10:00")`.
 pub(crate) fn t(day_and_time: &str) -> String {
     format!("2026-03-{day_and_time}:00Z")
+}
+
+/// The AliCloud instance of a name, in digits: the bytes of the name.
+pub(crate) fn number(name: &str) -> String {
+    name.bytes().map(|byte| byte.to_string()).collect()
+}
+
+/// Its identity.
+pub(crate) fn alicloud(name: &str) -> String {
+    format!("alicloud:{}", number(name))
 }
 
 /// An oracle whose invariants are checked after every command.
@@ -98,7 +111,9 @@ impl World {
 
     /// Links the cloud account `id` of `acme` to the AliCloud instance of the same name.
     pub(crate) fn link(&mut self, at: &str, id: &str) {
-        let subscription = json!({"provider": "alicloud", "account_id": "1234567890123456", "instance_id": id});
+        let subscription = json!({
+            "provider": "alicloud", "account_id": "1234567890123456", "instance_id": number(id),
+        });
         self.done(json!({
             "command": "link_cloud_account", "at": t(at), "account": "acme", "cloud_account": id,
             "subscription": subscription,
@@ -124,7 +139,8 @@ impl World {
         occurred: Option<&str>,
         id: Option<&str>,
     ) -> String {
-        let provider = identity.split(':').next();
+        let (provider, rest) = identity.split_once(':').unwrap();
+        let identity = if provider == "alicloud" { alicloud(rest) } else { identity.to_string() };
         let message = json!({
             "provider": provider, "id": id, "identity": identity, "kind": "k", "signal": signal,
             "occurred_at": occurred,

@@ -68,24 +68,37 @@ fn policy(dice: &mut Dice) -> Value {
 fn subscription(dice: &mut Dice) -> Value {
     match dice.below(3) {
         0 => {
-            json!({"provider": "alicloud", "account_id": "1", "instance_id": dice.name("i", 3)})
+            json!({"provider": "alicloud", "account_id": dice.name("1", 2), "instance_id": dice.name("1", 3)})
         }
         1 => {
-            json!({"provider": "huawei_cloud", "account_id": "h", "instance_id": dice.name("i", 3)})
+            json!({"provider": "huawei_cloud", "account_id": dice.pick(&["h", "h", "i0"]), "instance_id": dice.name("i", 3)})
         }
         _ => {
-            json!({"provider": "aws", "customer_identifier": dice.name("i", 3), "product_code": "p"})
+            let account = dice.maybe(json!("000000000000"));
+            json!({
+                "provider": "aws", "customer_identifier": dice.name("i", 3), "product_code": "p", "account_id": account,
+            })
         }
     }
 }
 
+/// The account that a message states, if it states one.
+fn stated(dice: &mut Dice, prefix: &str) -> Value {
+    match (dice.below(3), prefix) {
+        (0, "alicloud:1") => json!(dice.name("1", 2)),
+        (0, "huawei_cloud:i") => json!(if dice.below(3) == 0 { "i1" } else { "h" }),
+        (0, _) => json!(format!("00000000000{}", dice.below(2))),
+        _ => Value::Null,
+    }
+}
+
 fn message(dice: &mut Dice, now: i128) -> Value {
-    let prefix = dice.pick(&["alicloud:i", "huawei_cloud:i", "aws:customer:p:i"]);
+    let prefix = dice.pick(&["alicloud:1", "huawei_cloud:i", "aws:customer:p:i"]);
     let signals = ["activated", "activated", "suspended", "resumed", "resumed", "failed", "ended", "ignored"];
     let occurred = instant((now - dice.below(400) as i128).max(0) + 20);
     json!({
         "provider": prefix.split(':').next(), "identity": dice.name(prefix, 3), "kind": "k",
-        "signal": dice.pick(&signals), "id": dice.name("m", 2000),
+        "signal": dice.pick(&signals), "id": dice.name("m", 2000), "account_id": stated(dice, prefix),
         "occurred_at": if dice.below(4) == 0 { Value::Null } else { json!(occurred) },
     })
 }
@@ -102,11 +115,22 @@ fn outcome(dice: &mut Dice) -> Value {
     }
 }
 
-/// The number of a record: mostly of one that is in flight.
+/// A cloud account, mostly one with a meter.
+fn metered(dice: &mut Dice, seen: &Value) -> String {
+    let all: Vec<&String> = seen["meters"].as_object().unwrap().keys().collect();
+    if all.is_empty() || dice.below(9) == 0 {
+        return dice.name("c", 14);
+    }
+    all[dice.below(all.len() as u64) as usize].clone()
+}
+
+/// The number of a record: mostly of one that can still be answered.
 fn record(dice: &mut Dice, seen: &Value) -> String {
     let all = seen["usage_records"].as_object().unwrap().iter();
-    let open: Vec<&String> =
-        all.filter(|(_, one)| one["state"] == "in_flight" || dice.below(9) == 0).map(|(number, _)| number).collect();
+    let open: Vec<&String> = all
+        .filter(|(_, one)| one["state"] != "void" && one["state"] != "accepted" || dice.below(9) == 0)
+        .map(|(number, _)| number)
+        .collect();
     if open.is_empty() { "1.0".to_string() } else { open[dice.below(open.len() as u64) as usize].clone() }
 }
 
@@ -157,6 +181,9 @@ fn command(dice: &mut Dice, step: u64, now: i128, seen: &Value) -> Value {
         15 if dice.below(4) == 0 => {
             json!({"command": "withdraw_cloud_account", "cloud_account": dice.name("c", 14)})
         }
+        15 if dice.below(4) == 0 => json!({
+            "command": "unlink_cloud_account", "cloud_account": dice.name("c", 14), "reason": dice.pick(&["wrong", "wrong", " "]),
+        }),
         15..=21 => {
             json!({"command": "choose_method", "workspace": dice.name("s0/w", 5), "method": method(dice)})
         }
@@ -177,7 +204,7 @@ fn command(dice: &mut Dice, step: u64, now: i128, seen: &Value) -> Value {
             })
         }
         38 => json!({"command": "advance"}),
-        40..=44 => json!({"command": "request_metering", "cloud_account": dice.name("c", 14)}),
+        40..=44 => json!({"command": "request_metering", "cloud_account": metered(dice, seen)}),
         45..=47 => {
             json!({"command": "acknowledge_metering", "record": record(dice, seen), "outcome": outcome(dice)})
         }
@@ -233,6 +260,10 @@ fn random_histories_keep_the_laws() {
             };
             *answers.entry(format!("{name}: {answer}")).or_default() += 1;
         }
+        for record in world.oracle.observe()["usage_records"].as_object().unwrap().values() {
+            let answered = if record["accepted"].is_null() { "" } else { ", with a quantity" };
+            *answers.entry(format!("record: {}{answered}", record["state"].as_str().unwrap())).or_default() += 1;
+        }
         for bill in world.oracle.observe()["bills"].as_object().unwrap().values() {
             for correction in bill["corrections"].as_array().unwrap() {
                 let reason = correction["reason"].as_str().unwrap();
@@ -247,6 +278,12 @@ fn random_histories_keep_the_laws() {
         "ingest: applied",
         "ingest: no_change",
         "ingest: unmatched",
+        "ingest: contradicts_link",
+        "unlink_cloud_account: done",
+        "unlink_cloud_account: reason_missing",
+        "unlink_cloud_account: cloud_account_not_linked",
+        "link_cloud_account: subscription_of_another",
+        "link_cloud_account: identifiers_swapped",
         "top_up: settled",
         "reverse_bill: done",
         "choose_method: kept",
@@ -265,6 +302,11 @@ fn random_histories_keep_the_laws() {
         "correction: payer_changed",
         "correction: unmetered",
         "correction: not_subscribed",
+        "correction: not_answered",
+        "record: accepted, with a quantity",
+        "record: disputed",
+        "record: too_late",
+        "record: void",
     ] {
         assert!(answers.contains_key(wanted), "never seen: {wanted}; seen: {answers:#?}");
     }

@@ -5,13 +5,69 @@ use defray_core::marketplace::Signal;
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
-use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, World, show, subscriptions};
+use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, World, accounts_of, show, subscriptions};
+
+/// Pairs of account and instance whose exchange is a subscription of [`subscriptions`] and an account that a message
+/// may state.
+fn swapped(provider: &str) -> &'static [(&'static str, &'static str)] {
+    match provider {
+        "alicloud" => &[("71", "42"), ("70", "123456789012345"), ("71", "123456789012345")],
+        _ => &[("i0", "h"), ("i0", "g")],
+    }
+}
+
+/// A provider, an identity and an account of which one is not in the form of the provider.
+const WRONG_FORMS: [(&str, &str, Option<&str>); 14] = [
+    ("alicloud", "alicloud:i0", None),
+    ("alicloud", "alicloud:070", None),
+    ("alicloud", "alicloud:", None),
+    ("alicloud", "aws:license:l-0123456789abcdef", None),
+    ("alicloud", "alicloud:70", Some("ops@42")),
+    ("alicloud", "alicloud:70", Some("12345678901234567890")),
+    ("aws", "aws:license:l-0123456789ABCDEF", None),
+    ("aws", "aws:license:0123456789abcdef", None),
+    ("aws", "aws:customer:p", None),
+    ("aws", "aws:customer::c0", None),
+    ("aws", "aws:customer:p:c0", Some("71964067459")),
+    ("aws", "huawei_cloud:i0", None),
+    ("huawei_cloud", "huawei_cloud:", None),
+    ("huawei_cloud", "alicloud:70", Some("h")),
+];
 
 impl World {
     pub(super) fn link_cloud_account(&mut self, dice: &mut Dice<'_>) -> Value {
         let id = if dice.chance(8) { dice.below(self.fresh + 1) } else { self.new_number() };
-        let (subscription, ..) = dice.pick(&subscriptions()).clone();
+        let (mut subscription, provider, _) = dice.pick(&subscriptions()).clone();
+        match dice.weigh(&[(75, 0), (19, 1), (6, 2)]) {
+            0 => {}
+            1 => subscription["account_id"] = json!(dice.pick(accounts_of(provider))),
+            // Both are swapped, if the marketplace stated so.
+            _ if provider != "aws" => {
+                let (account, instance) = *dice.pick(swapped(provider));
+                subscription["account_id"] = json!(account);
+                subscription["instance_id"] = json!(instance);
+            }
+            _ => {}
+        }
         json!({"account": self.any_account(dice), "cloud_account": format!("c{id}"), "subscription": subscription})
+    }
+
+    /// Mostly one that is linked, with a reason.
+    pub(super) fn unlink_cloud_account(&mut self, dice: &mut Dice<'_>) -> Value {
+        let all = self.cloud_accounts();
+        let alive: Vec<_> = all.iter().filter(|one| one.is_alive()).collect();
+        let found = match dice.weigh(&[(80, 0), (16, 1), (4, 2)]) {
+            0 if !alive.is_empty() => Some(alive[dice.below(alive.len())]),
+            2 => None,
+            _ if all.is_empty() => None,
+            _ => Some(&all[dice.below(all.len())]),
+        };
+        let reason = dice.weigh(&[(88, "wrong instance"), (6, ""), (6, " \u{3000}")]);
+        let Some(found) = found else {
+            return json!({"account": self.any_account(dice), "cloud_account": "nobody's", "reason": reason});
+        };
+        let account = if dice.chance(8) { dice.pick(&ACCOUNTS) } else { found.account.as_str() };
+        json!({"account": account, "cloud_account": found.id, "reason": reason})
     }
 
     pub(super) fn withdraw_cloud_account(&mut self, dice: &mut Dice<'_>) -> Value {
@@ -54,6 +110,15 @@ impl World {
         if signal == Signal::Ignored && dice.chance(50) {
             message["identity"] = Value::Null;
         }
+        if dice.chance(35) {
+            message["account_id"] = json!(self.stated(&provider, &identity, dice));
+        }
+        if dice.chance(2) {
+            let (provider, identity, account) = *dice.pick(&WRONG_FORMS);
+            message["provider"] = json!(provider);
+            message["identity"] = json!(identity);
+            message["account_id"] = json!(account);
+        }
         if dice.chance(3) {
             self.contradict(&mut message, dice);
         } else if signal == Signal::Ignored {
@@ -67,6 +132,20 @@ impl World {
             message["occurred_at"] = json!(show(self.occurred_at(dice)));
         }
         json!({"message": message})
+    }
+
+    /// The account that a message states: mostly that of the last link.
+    fn stated(&self, provider: &str, identity: &str, dice: &mut Dice<'_>) -> String {
+        let linked = self.cloud_accounts();
+        let links = linked.iter().filter(|one| one.subscription.identity().to_string() == identity);
+        let last = links.max_by_key(|one| one.linked_at).and_then(|one| {
+            let written = serde_json::to_value(&one.subscription).expect("a subscription is JSON");
+            Some(written["account_id"].as_str()?.to_owned())
+        });
+        match last {
+            Some(last) if !dice.chance(25) => last,
+            _ => (*dice.pick(accounts_of(provider))).to_owned(),
+        }
     }
 
     /// Makes the fields of a message contradict each other, or nearly.

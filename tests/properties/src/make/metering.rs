@@ -6,7 +6,7 @@ use defray_core::records::RecordKind;
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
-use crate::observe::rows;
+use crate::observe::{is_open, rows};
 use crate::world::World;
 
 impl World {
@@ -15,7 +15,7 @@ impl World {
         found.filter_map(|row| if let Record::Meter(one) = row { Some(one.as_ref().clone()) } else { None }).collect()
     }
 
-    fn usage_records(&self) -> Vec<UsageRecord> {
+    pub(crate) fn usage_records(&self) -> Vec<UsageRecord> {
         let found = rows(self.view(), RecordKind::UsageRecord);
         found
             .filter_map(|row| if let Record::UsageRecord(one) = row { Some(one.as_ref().clone()) } else { None })
@@ -35,10 +35,10 @@ impl World {
         json!({"cloud_account": id})
     }
 
-    /// Mostly of the latest record that is in flight.
+    /// Mostly of the latest record of which an answer can change something.
     pub(super) fn acknowledge_metering(&self, dice: &mut Dice<'_>) -> Value {
         let all = self.usage_records();
-        let open: Vec<&UsageRecord> = all.iter().filter(|one| one.state == UsageState::InFlight).collect();
+        let open: Vec<&UsageRecord> = all.iter().filter(|one| is_open(one)).collect();
         let record = match dice.weigh(&[(85, 0), (12, 1), (3, 2)]) {
             0 if !open.is_empty() => Some(open[open.len() - 1 - dice.below(open.len())]),
             0 | 1 if !all.is_empty() => Some(&all[dice.below(all.len())]),
@@ -56,15 +56,24 @@ impl World {
 
 fn outcome(record: Option<&UsageRecord>, dice: &mut Dice<'_>) -> Value {
     let asked = record.map_or(1, |record| record.quantity as usize);
-    match dice.weigh(&[(35, 0), (25, 1), (15, 2), (15, 3), (10, 4)]) {
+    let outcomes = if record.is_some_and(|record| record.state == UsageState::Disputed) {
+        // Only the quantity that the provider has settles it as a rule.
+        [(20, 0), (45, 1), (5, 5), (10, 2), (10, 3), (10, 4)]
+    } else {
+        [(30, 0), (20, 1), (20, 5), (10, 2), (12, 3), (8, 4)]
+    };
+    match dice.weigh(&outcomes) {
         0 => json!("accepted"),
-        1 => match dice.below(5) {
+        1 => match dice.below(6) {
             0 => json!({"duplicate": {"quantity": dice.below(asked)}}),
-            1 => json!({"duplicate": {"quantity": asked.saturating_add(dice.below(500)).min(2_147_483_647)}}),
+            1 => json!({"duplicate": {"quantity": asked.saturating_add(dice.below(500)).min(4_294_967_295)}}),
             2 => json!({"duplicate": {"quantity": asked / 2}}),
             3 => json!({"duplicate": {"quantity": 0}}),
-            _ => json!({"duplicate": {}}),
+            4 => json!({"duplicate": {"quantity": asked}}),
+            // As much as a provider can have.
+            _ => json!({"duplicate": {"quantity": 4_294_967_295_u32}}),
         },
+        5 => json!({"duplicate": {}}),
         2 if dice.chance(50) => json!({"rejected": {"reason": "throttled"}}),
         2 => json!({"rejected": {}}),
         3 => json!("not_subscribed"),

@@ -43,6 +43,9 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
         policy["lock_in"] = json!(true);
     }
     if dice.chance(15) {
+        policy["unique_references"] = json!(true);
+    }
+    if dice.chance(15) {
         let sites = [
             json!({"s0": ["aws"]}),
             json!({"s0": [], "s1": ["alicloud", "huawei_cloud"]}),
@@ -67,7 +70,7 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
 
 /// Units so small that all goes out, so big that little does, and some that divide nothing evenly.
 fn metering(dice: &mut Dice<'_>) -> Value {
-    let unit = dice.pick(&["1", "7.3", "0.01", "1000", "0.000000000003"]);
+    let unit = dice.pick(&["1", "7.3", "0.01", "1000", "0.000000000003", "30", "500000"]);
     let entry = |provider: &str| json!({"provider": provider, "dimension": "d", "unit": unit});
     match dice.below(4) {
         0 => json!([entry("aws"), entry("alicloud"), entry("huawei_cloud")]),

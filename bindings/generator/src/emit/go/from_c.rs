@@ -157,6 +157,7 @@ fn each(model: &Model, kind: &Kind) -> Result<String, String> {
         Kind::Instant => "eachInstantFromC".to_owned(),
         Kind::Seconds => "eachSecondsFromC".to_owned(),
         Kind::U32 => "eachUint32FromC".to_owned(),
+        Kind::U64 => "eachUint64FromC".to_owned(),
         Kind::Named(name) if is_names(model, name) => format!("eachNameFromC[{name}, {}]", names::c_type(name)),
         Kind::Named(name) if is_choice(model, name) => names::unexported(name, "FromC"),
         Kind::Named(name) => format!("(*{name}).fromC"),

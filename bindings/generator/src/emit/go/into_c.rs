@@ -147,6 +147,7 @@ fn each(model: &Model, kind: &Kind) -> Result<String, String> {
         Kind::Instant => "eachInstantToC".to_owned(),
         Kind::Seconds => "eachSecondsToC".to_owned(),
         Kind::U32 => "eachUint32ToC".to_owned(),
+        Kind::U64 => "eachUint64ToC".to_owned(),
         Kind::Named(name) if is_names(model, name) => format!("eachNameToC[{name}, {}]", names::c_type(name)),
         Kind::Named(name) if is_choice(model, name) => names::unexported(name, "ToC"),
         Kind::Named(name) => format!("(*{name}).toC"),
