@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{World, number, t};
+use super::{World, alicloud, number, t};
 
 #[test]
 fn a_message_twice_is_a_duplicate() {
@@ -72,10 +72,12 @@ fn reordered_suspension_and_resumption_lead_to_the_same_state() {
 fn signals_of_one_instant_are_taken_activated_first_and_ended_last() {
     let mut world = World::new();
     world.link("02T00:00", "x");
-    world.signal("03T00:00", "x", "suspended");
-    assert_eq!(world.see("/cloud_accounts/x/state"), "suspended");
+    // What was never active is not suspended.
+    assert_eq!(world.signal("03T00:00", "x", "suspended"), "no_change");
+    assert_eq!(world.see("/cloud_accounts/x/state"), "pending");
     // activated and resumed come before suspended.
-    assert_eq!(world.signal("03T00:00", "x", "resumed"), "no_change");
+    assert_eq!(world.signal("03T00:00", "x", "resumed"), "applied");
+    assert_eq!(world.see("/cloud_accounts/x/state"), "suspended");
     assert_eq!(world.signal("03T00:00", "x", "activated"), "no_change");
 }
 
@@ -143,10 +145,22 @@ fn a_licence_is_known_by_the_tail_of_its_arn() {
 }
 
 #[test]
-fn an_instant_in_the_future_is_the_instant_of_receipt() {
+fn an_instant_in_the_future_is_refused_beyond_the_tolerance() {
     let mut world = World::new();
     world.link("02T00:00", "x");
-    world.late_signal("03T00:00", "x", "ended", "09T00:00");
+    let ended = |occurred: &str| {
+        json!({
+            "command": "ingest", "at": t("03T00:00"),
+            "message": {
+                "provider": "alicloud", "id": "m", "identity": alicloud("x"), "kind": "k", "signal": "ended",
+                "occurred_at": occurred,
+            },
+        })
+    };
+    assert_eq!(world.no(ended("2026-03-09T00:00:00Z")), "at_in_future");
+    assert_eq!(world.no(ended("2026-03-03T00:05:00.000000001Z")), "at_in_future");
+    // Within the tolerance it counts as the instant of receipt.
+    world.apply(ended("2026-03-03T00:05:00Z")).unwrap();
     assert_eq!(world.see("/cloud_accounts/x/ended_at"), json!(t("03T00:00")));
 }
 
