@@ -1,6 +1,7 @@
 //! The rules of core, in one test program: each file has its own subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test stops at once")]
 
+mod held_bills;
 mod machines;
 mod refusals;
 mod rules_input;

@@ -46,7 +46,7 @@ pub(crate) fn advance(context: &Context, at: Instant) -> Result<Outcome, Failure
     let engine = ledger::open(context)?;
     let bar = Bar::new("advancing");
     let mut printed = Ok(());
-    engine.advance(at, &mut |answer, progress| {
+    let advanced = engine.advance(at, &mut |answer, progress| {
         printed = if context.json {
             output::json_line(&answers::json(Ok(answer)))
         } else {
@@ -54,10 +54,23 @@ pub(crate) fn advance(context: &Context, at: Instant) -> Result<Outcome, Failure
         };
         // When no one reads the answers, the rest is processed all the same.
         bar.show(progress)
-    })?;
+    });
+    drop(bar);
     printed?;
+    let refused = match advanced {
+        Ok(_) => false,
+        Err(error) if error.class() == ErrorClass::Refused => {
+            if context.json {
+                output::json_line(&answers::json(Err(&error)))?;
+            } else {
+                output::line(&answers::line(Err(&error)))?;
+            }
+            true
+        }
+        Err(error) => return Err(error.into()),
+    };
     engine.close()?;
-    Ok(Outcome::Done)
+    Ok(Outcome::refused_if(refused))
 }
 
 fn submit(context: &Context, commands: impl Iterator<Item = Command>, at: Option<Instant>) -> Result<Outcome, Failure> {

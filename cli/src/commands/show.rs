@@ -62,7 +62,7 @@ fn show_text(snapshot: &Snapshot, what: &Shown, at: Instant) -> Result<bool, Fai
         }),
         Shown::CloudAccount { ids } => each(false, ids, |id| {
             let seen = seen_for_cloud_account(snapshot, id, at)?;
-            Ok(cloud_account_text(&seen, id, at)? + &details::cloud_account_text(&seen, id)?)
+            Ok(cloud_account_text(snapshot, &seen, id, at)? + &details::cloud_account_text(&seen, id)?)
         }),
         Shown::Timeline { ids } => each(false, ids, |id| Ok(tables::timeline(&*snapshot.workspace(id)?))),
         Shown::Bill { ids } => each(false, ids, |id| {
@@ -85,10 +85,16 @@ fn seen_for_bill(snapshot: &Snapshot, id: &BillId, at: Instant) -> Result<Snapsh
     snapshot.seen_for(&snapshot.bill(id)?.account, at)
 }
 
-/// A cloud account, with its usage record in flight: its last sending time, and what the operator has to do.
-fn cloud_account_text(snapshot: &Snapshot, id: &CloudAccountId, seen_at: Instant) -> Result<String, Error> {
-    let mut shown = tables::cloud_account(&*snapshot.cloud_account(id)?);
-    if let Some(unanswered) = UnansweredRecord::of(snapshot, &*snapshot.meter(id)?, seen_at)? {
+/// A cloud account, with its usage record in flight: its last sending time, and what the operator has to do. A record
+/// that is too late is shown until that is recorded, because its answer is still expected.
+fn cloud_account_text(
+    recorded: &Snapshot,
+    seen: &Snapshot,
+    id: &CloudAccountId,
+    at: Instant,
+) -> Result<String, Error> {
+    let mut shown = tables::cloud_account(&*seen.cloud_account(id)?);
+    if let Some(unanswered) = UnansweredRecord::of(recorded, &*recorded.meter(id)?, at)? {
         let rows = [("in flight", unanswered.label()), ("send before", unanswered.send_before())];
         shown.push_str(&tables::facts(&rows));
         shown.extend(unanswered.to_do());

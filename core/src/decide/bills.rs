@@ -25,18 +25,10 @@ use crate::policy::Policy;
 use crate::position::ChargePosition;
 use crate::position::EntryPosition;
 use crate::receipt::{PayerReason, Receipt, Slice};
-use crate::records::{Key, Record, Unreadable, ViewExt};
+use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
 use crate::time::Instant;
 use crate::waterfall::{Plan, Sources, plan};
-
-/// The held bills to try again.
-pub(super) enum Waiting {
-    /// Bills that the credit limit holds (W7).
-    ForCredit,
-    /// Bills that a suspended cloud account should pay (P3).
-    ForCloudAccount,
-}
 
 /// The payer of a bill, if there is one now.
 pub(super) enum Responsible {
@@ -72,7 +64,7 @@ impl DecisionContext<'_> {
 
     /// Pays the bill by the rules in force now, or holds it. `held_for` is the reason for which the bill is held
     /// already; the same reason is not recorded again.
-    fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), DecideError> {
+    pub(super) fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), DecideError> {
         let hold = |context: &mut Self, reason: HoldReason| {
             if held_for.is_some_and(|before| before.is_like(&reason)) {
                 return Ok(());
@@ -198,47 +190,6 @@ impl DecisionContext<'_> {
             ended_at,
             metering_deadline,
         })
-    }
-
-    /// Tries the bills that the credit limit holds again (W7), after value came in or the limit changed.
-    pub(super) fn retry_bills_over_limit(&mut self, account: &AccountId) -> Result<(), DecideError> {
-        self.retry_held_bills(account, &Waiting::ForCredit)
-    }
-
-    /// Tries held bills again, in the order in which they were held.
-    pub(super) fn retry_held_bills(&mut self, account: &AccountId, which: &Waiting) -> Result<(), DecideError> {
-        for (_, record) in self.records.scan_all(&Key::held_by(account))? {
-            let Record::BillId(id) = record else { continue };
-            let record = self.records.bill(&id)?.ok_or_else(|| Unreadable(format!("held bill `{id}` is not there")))?;
-            let BillStatus::Held { reason, .. } = &record.status else { continue };
-            let wanted = matches!(
-                (which, reason),
-                (Waiting::ForCredit, HoldReason::CreditLimit { .. })
-                    | (Waiting::ForCloudAccount, HoldReason::CloudAccountSuspended { .. })
-            );
-            if wanted {
-                self.pay(&record.bill, account, Some(reason))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The number and the sum of the bills that are held for a suspended cloud account (P3).
-    pub(super) fn held_for(&self, cloud_account: &CloudAccount) -> Result<(u32, Money), DecideError> {
-        let account = self.account(&cloud_account.account)?;
-        let (mut count, mut amount) = (0_u32, Money::zero(account.currency));
-        for (_, record) in self.records.scan_all(&Key::held_by(&account.id))? {
-            let Record::BillId(id) = record else { continue };
-            let held = self.recorded(&id)?;
-            if let BillStatus::Held { reason: HoldReason::CloudAccountSuspended { cloud_account: of }, .. } =
-                &held.status
-                && *of == cloud_account.id
-            {
-                count = count.saturating_add(1);
-                amount = own_money(amount.plus(&held.bill.amount))?;
-            }
-        }
-        Ok((count, amount))
     }
 
     pub(super) fn reverse_bill(&mut self, command: &ReverseBill) -> Handled {

@@ -6,7 +6,6 @@ use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::bills::Waiting;
 use super::{DecideError, DecisionContext, Handled, PriorResult};
 use crate::cloud_account::{
     CloudAccount, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, Patience, SubscriptionLifecycle, next,
@@ -344,7 +343,7 @@ impl DecisionContext<'_> {
             self.retry_bills_over_limit(&before.account)?;
         }
         // The cloud account may have resumed, or a timeline may have another payer now.
-        self.retry_held_bills(&before.account, &Waiting::ForCloudAccount)?;
+        self.retry_bills_of_cloud_accounts(&before.account)?;
         if let Some(ended_at) = lifecycle.over()
             && (notify == Notify::Always || !lifecycle.withdrawn)
         {

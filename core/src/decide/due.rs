@@ -7,7 +7,6 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::bills::Waiting;
 use super::{DecideError, DecisionContext, Handled, PriorResult};
 use crate::account::Account;
 use crate::cloud_account::{CloudAccountTransition, CloudAccountTrigger, next};
@@ -68,7 +67,7 @@ impl DecisionContext<'_> {
         }
         // Held bills are paid when all that was due has happened, so that no expired lot pays.
         for id in core::mem::take(&mut self.patience_over) {
-            self.retry_held_bills(&id, &Waiting::ForCloudAccount)?;
+            self.retry_bills_of_cloud_accounts(&id)?;
         }
         Ok(())
     }

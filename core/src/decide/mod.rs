@@ -9,6 +9,7 @@ mod bills;
 mod cloud_accounts;
 mod corrections;
 mod due;
+mod held;
 mod lots;
 mod metering;
 mod money_in;
@@ -26,7 +27,7 @@ use crate::bill::{BillRecord, Reversal};
 use crate::command::Command;
 use crate::event::Event;
 use crate::event::EventContext;
-use crate::evolve::{EvolveError, evolve};
+use crate::evolve::{EvolveError, evolve, tries_held_bills};
 use crate::id::{AccountId, Note};
 use crate::marketplace::MessageDisposition;
 use crate::metering::UsageRecord;
@@ -165,6 +166,8 @@ struct DecisionContext<'a> {
     events: Vec<Event>,
     /// The accounts with a suspended cloud account whose patience is over now (P3).
     patience_over: BTreeSet<AccountId>,
+    /// The accounts with bills that the credit limit holds, and whose payer may have changed since they were tried.
+    uncertain: BTreeSet<AccountId>,
     /// The number of messages and usage records so far; they share one count.
     outbox_count: u32,
 }
@@ -218,6 +221,7 @@ impl<'a> DecisionContext<'a> {
             by,
             events: Vec::new(),
             patience_over: BTreeSet::new(),
+            uncertain: BTreeSet::new(),
             outbox_count: 0,
         }
     }
@@ -229,6 +233,13 @@ impl DecisionContext<'_> {
     }
 
     fn emit(&mut self, event: Event) -> Result<(), DecideError> {
+        if tries_held_bills(&event) {
+            for id in event.accounts() {
+                if self.records.get(&Key::held_uncertain(id))?.is_some() {
+                    self.uncertain.insert(id.clone());
+                }
+            }
+        }
         match evolve(&mut self.records, self.event_context, &event) {
             Ok(()) => {}
             Err(EvolveError::Unreadable(unreadable)) => return Err(unreadable.into()),

@@ -6,6 +6,7 @@ mod bills;
 mod cloud_accounts;
 mod error;
 mod funds;
+mod held;
 mod metering;
 mod outbox;
 mod workspaces;
@@ -15,6 +16,7 @@ use crate::event::{Event, EventContext};
 use crate::records::RecordStore;
 
 pub use error::EvolveError;
+pub(crate) use held::tries_held_bills;
 
 /// Applies `event` to `records`. No other function changes records.
 ///
@@ -29,6 +31,7 @@ pub fn evolve(records: &mut dyn RecordStore, context: EventContext, event: &Even
     for id in event.accounts() {
         accounts::change(records, context, id, |records, account| {
             bills::no_longer_held(account, was_held.as_ref())?;
+            held::follow_payers(records, id, event)?;
             change_account(records, account, context, event)
         })?;
     }

@@ -10,7 +10,7 @@ use crate::account::Account;
 use crate::bill::BillRecord;
 use crate::cloud_account::CloudAccount;
 use crate::fund::Lot;
-use crate::id::{AccountId, BillId, CloudAccountId, LotId, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, ItemId, LotId, WorkspaceId};
 use crate::marketplace::MessageDisposition;
 use crate::metering::{Charge, Meter, UsageRecord};
 use crate::money::Money;
@@ -57,9 +57,11 @@ pub enum Record {
     Position(u64),
     /// See [`RecordKind::LatestCorrectable`].
     Instant(Instant),
-    /// The id of an account: see [`RecordKind::Due`], [`RecordKind::Order`].
+    /// The id of an account: see [`RecordKind::Due`], [`RecordKind::Order`],
+    /// [`RecordKind::HeldUncertain`].
     AccountId(AccountId),
-    /// The id of a bill: see [`RecordKind::Held`], [`RecordKind::Correctable`].
+    /// The id of a bill: see [`RecordKind::Held`], [`RecordKind::HeldForCloudAccount`],
+    /// [`RecordKind::Correctable`].
     BillId(BillId),
     /// The id of a cloud account: see [`RecordKind::AccountCloudAccount`].
     CloudAccountId(CloudAccountId),
@@ -75,4 +77,17 @@ pub enum Record {
         /// The value that expired in the lot, above zero.
         amount: Money,
     },
+    /// A bill that the credit limit holds: see [`RecordKind::HeldForCredit`].
+    HeldForCredit {
+        /// The bill.
+        bill: BillId,
+        /// The item of the bill.
+        item: ItemId,
+        /// The amount of the bill.
+        amount: Money,
+        /// The position of the bill in the account's queue of held bills.
+        queue: EntryPosition,
+    },
+    /// The smallest amount in a range of bills that the credit limit holds: see [`RecordKind::HeldForCredit`].
+    HeldMinimum(Money),
 }
