@@ -183,7 +183,7 @@ fn command(dice: &mut Dice, step: u64, now: i128, seen: &Value) -> Value {
             json!({"command": "withdraw_cloud_account", "cloud_account": dice.name("c", 14)})
         }
         15 if dice.below(4) == 0 => json!({
-            "command": "unlink_cloud_account", "cloud_account": dice.name("c", 14), "reason": dice.pick(&["wrong", "wrong", " "]),
+            "command": "unlink_cloud_account", "cloud_account": dice.name("c", 10), "reason": dice.pick(&["wrong", "wrong", " "]),
         }),
         15..=21 => {
             json!({"command": "choose_method", "workspace": dice.name("s0/w", 5), "method": method(dice)})
