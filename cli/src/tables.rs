@@ -130,7 +130,12 @@ fn debt(overdraft: &Money, payable: Option<&Money>) -> String {
 }
 
 /// The fields of an account.
-pub(crate) fn account(account: &Account, workspaces: usize, held: usize, policy: &Policy) -> Result<String, MoneyError> {
+pub(crate) fn account(
+    account: &Account,
+    workspaces: usize,
+    held: usize,
+    policy: &Policy,
+) -> Result<String, MoneyError> {
     let value = account.lots_value()?;
     let mut rows = vec![
         ("account", account.id.to_string()),

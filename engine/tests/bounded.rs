@@ -265,6 +265,25 @@ fn a_command_over_many_held_bills_is_linear() {
 }
 
 #[test]
+fn a_top_up_costs_only_what_it_releases() {
+    let prepare = |engine: &Engine, bills: u32| {
+        does(engine, [open("acme"), bind("acme", "cn1/ws"), policy("acme", "0")]);
+        // No two amounts are the same, and the small ones are everywhere in the queue.
+        let amount = |number: u32| format!("{}.{number:06} CNY", 5 + number.wrapping_mul(7_919) % 1_000);
+        let held = |number: u32| bill(&format!("b-{number:05}"), "cn1/ws", &amount(number)).at(hours(1));
+        in_chunks(engine, (0..bills).map(held));
+    };
+    for (what, paid) in [("a top-up that pays nothing", "1 CNY"), ("a top-up that pays one bill", "1004 CNY")] {
+        let [few, many] = [500, 5_000]
+            .map(|bills| work_for(bills, prepare, |engine| does(engine, [top_up("acme", paid).at(hours(2))])));
+        println!("{what}: {few:?} for 500 held bills, {many:?} for 5000");
+        for ((name, few), (_, many)) in few.into_iter().zip(many) {
+            assert!(many <= 2 * few + 500, "{what}: {name} grows from {few} to {many}");
+        }
+    }
+}
+
+#[test]
 fn a_command_over_a_long_timeline_or_many_signals_is_linear() {
     let prepare = |engine: &Engine, steps: u32| {
         does(engine, [open("acme"), bind("acme", "cn1/ws")]);

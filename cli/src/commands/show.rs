@@ -30,7 +30,9 @@ fn show_in(context: &Context, snapshot: &Snapshot, what: &Shown, seen_at: Instan
 fn show_json(snapshot: &Snapshot, what: &Shown, at: Instant) -> Result<bool, Failure> {
     let line = |value: serde_json::Value| value.to_string();
     match what {
-        Shown::Account { ids } => each(true, ids, |id| details::account_json(&snapshot.seen_for(id, at)?, id).map(line)),
+        Shown::Account { ids } => {
+            each(true, ids, |id| details::account_json(&snapshot.seen_for(id, at)?, id).map(line))
+        }
         Shown::Wallet { ids } => each(true, ids, |id| json::wallet(&snapshot.seen_for(id, at)?, id).map(line)),
         Shown::Workspace { ids } => {
             each(true, ids, |id| details::workspace_json(&seen_for_workspace(snapshot, id, at)?, id).map(line))
@@ -87,12 +89,7 @@ fn seen_for_bill(snapshot: &Snapshot, id: &BillId, at: Instant) -> Result<Snapsh
 
 /// A cloud account, with its usage record in flight: its last sending time, and what the operator has to do. A record
 /// that is too late is shown until that is recorded, because its answer is still expected.
-fn cloud_account_text(
-    recorded: &Snapshot,
-    seen: &Snapshot,
-    id: &CloudAccountId,
-    at: Instant,
-) -> Result<String, Error> {
+fn cloud_account_text(recorded: &Snapshot, seen: &Snapshot, id: &CloudAccountId, at: Instant) -> Result<String, Error> {
     let mut shown = tables::cloud_account(&*seen.cloud_account(id)?);
     if let Some(unanswered) = UnansweredRecord::of(recorded, &*recorded.meter(id)?, at)? {
         let rows = [("in flight", unanswered.label()), ("send before", unanswered.send_before())];

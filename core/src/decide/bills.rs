@@ -64,7 +64,12 @@ impl DecisionContext<'_> {
 
     /// Pays the bill by the rules in force now, or holds it. `held_for` is the reason for which the bill is held
     /// already; the same reason is not recorded again.
-    pub(super) fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), DecideError> {
+    pub(super) fn pay(
+        &mut self,
+        bill: &Bill,
+        owner: &AccountId,
+        held_for: Option<&HoldReason>,
+    ) -> Result<(), DecideError> {
         let hold = |context: &mut Self, reason: HoldReason| {
             if held_for.is_some_and(|before| before.is_like(&reason)) {
                 return Ok(());

@@ -1,11 +1,11 @@
 //! How events change the lists of held bills: the queue of an account, and what each bill waits for.
 
 use super::error::EvolveError;
+use crate::account::Account;
 use crate::bill::{BillRecord, BillStatus, HoldReason};
 use crate::event::Event;
-use crate::id::AccountId;
 use crate::money::Money;
-use crate::records::{Key, Record, RecordStore, Unreadable, minima_above};
+use crate::records::{FIRST_PAGE, Key, LAST_PAGE, Record, RecordStore, Unreadable, minima_above};
 
 /// Adds a held bill to the lists.
 pub(super) fn enter(records: &mut dyn RecordStore, held: &BillRecord) -> Result<(), Unreadable> {
@@ -39,59 +39,75 @@ pub(super) fn leave(records: &mut dyn RecordStore, held: &BillRecord) -> Result<
     match reason {
         HoldReason::CloudAccountSuspended { .. } => records.put(Key::held_for_cloud_account(account, *queue), None),
         HoldReason::CreditLimit { .. } => {
-            records.put(Key::held_for_credit(account, &bill.item, *queue), None);
+            let mut removed = Key::held_for_credit(account, &bill.item, *queue);
+            records.put(removed.clone(), None);
             for (key, parts) in minima_above(account, &bill.item, *queue) {
                 let Some(Record::HeldMinimum(before)) = records.get(&key)? else { break };
                 if before.amount() < bill.amount.amount() {
                     break;
                 }
-                let smallest = smallest_of(records, &parts, &before)?;
-                let same = smallest.as_ref().is_some_and(|smallest| smallest.amount() == before.amount());
-                records.put(key, smallest.map(Record::HeldMinimum));
-                if same {
+                // The part that changed is still there on a higher level, with another amount.
+                let smallest = smallest_of(records, &parts, &removed, &before)?;
+                if smallest.is_some_and(|smallest| smallest.amount() == before.amount()) {
                     break;
                 }
+                records.put(key.clone(), smallest.map(Record::HeldMinimum));
+                removed = key;
             }
         }
     }
     Ok(())
 }
 
-/// The smallest amount of the parts of a range. None is smaller than `least`.
-fn smallest_of(records: &dyn RecordStore, parts: &Key, least: &Money) -> Result<Option<Money>, Unreadable> {
-    const PAGE: usize = 16;
-    let (mut smallest, mut after): (Option<Money>, Option<Key>) = (None, None);
-    loop {
-        let page = records.scan(parts, after.as_ref(), PAGE)?;
-        let full = page.len() == PAGE;
-        after = page.last().map(|(key, _)| key.clone());
-        for (_, record) in page {
-            let (Record::HeldForCredit { amount, .. } | Record::HeldMinimum(amount)) = record else { continue };
-            if amount.amount() <= least.amount() {
-                return Ok(Some(amount));
+/// The smallest amount of the parts of a range, of which one was at `removed`. None is smaller than `least`. Bills are
+/// often removed in their order, so the parts after the removed one are read first.
+fn smallest_of(
+    records: &dyn RecordStore,
+    parts: &Key,
+    removed: &Key,
+    least: &Money,
+) -> Result<Option<Money>, Unreadable> {
+    let mut smallest: Option<Money> = None;
+    for (start, end) in [(Some(removed), None), (None, Some(removed))] {
+        let (mut after, mut most) = (start.cloned(), FIRST_PAGE);
+        'pages: loop {
+            let page = records.scan(parts, after.as_ref(), most)?;
+            let full = page.len() == most;
+            most = LAST_PAGE.min(most * 2);
+            after = page.last().map(|(key, _)| key.clone());
+            for (key, record) in page {
+                if end.is_some_and(|end| key > *end) {
+                    break 'pages;
+                }
+                let (Record::HeldForCredit { amount, .. } | Record::HeldMinimum(amount)) = record else { continue };
+                if amount.amount() <= least.amount() {
+                    return Ok(Some(amount));
+                }
+                if smallest.is_none_or(|smallest| amount.amount() < smallest.amount()) {
+                    smallest = Some(amount);
+                }
             }
-            if smallest.is_none_or(|smallest| amount.amount() < smallest.amount()) {
-                smallest = Some(amount);
+            if !full {
+                break;
             }
-        }
-        if !full {
-            return Ok(smallest);
         }
     }
+    Ok(smallest)
 }
 
 /// Notes the accounts of an event after which another payer may be responsible for a bill that the credit limit holds;
 /// the next command that tries these bills tries all of them. Removes the note at an event after which they are tried.
-pub(super) fn follow_payers(records: &mut dyn RecordStore, id: &AccountId, event: &Event) -> Result<(), EvolveError> {
+pub(super) fn follow_payers(
+    records: &mut dyn RecordStore,
+    account: &Account,
+    event: &Event,
+) -> Result<(), EvolveError> {
+    let uncertain = Key::held_uncertain(&account.id);
     match event {
-        Event::CloudAccountChanged { .. } | Event::MethodChanged { .. } => {
-            if !records.scan(&Key::held_for_credit_by(id), None, 1)?.is_empty() {
-                records.put(Key::held_uncertain(id), Some(Record::AccountId(id.clone())));
-            }
+        Event::CloudAccountChanged { .. } | Event::MethodChanged { .. } if account.totals.held.is_positive() => {
+            records.put(uncertain, Some(Record::AccountId(account.id.clone())));
         }
-        event if tries_held_bills(event) && records.get(&Key::held_uncertain(id))?.is_some() => {
-            records.put(Key::held_uncertain(id), None);
-        }
+        event if tries_held_bills(event) && records.get(&uncertain)?.is_some() => records.put(uncertain, None),
         _ => {}
     }
     Ok(())

@@ -31,7 +31,7 @@ pub fn evolve(records: &mut dyn RecordStore, context: EventContext, event: &Even
     for id in event.accounts() {
         accounts::change(records, context, id, |records, account| {
             bills::no_longer_held(account, was_held.as_ref())?;
-            held::follow_payers(records, id, event)?;
+            held::follow_payers(records, account, event)?;
             change_account(records, account, context, event)
         })?;
     }

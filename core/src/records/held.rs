@@ -16,6 +16,11 @@ use crate::position::EntryPosition;
 /// The ranges on the highest level have 256^3 journal positions.
 const LEVELS: u8 = 3;
 
+/// The number of records that are read at first: often the first one is the right one. Then it doubles up to the last.
+pub(crate) const FIRST_PAGE: usize = 2;
+/// The largest number of records that are read at a time.
+pub(crate) const LAST_PAGE: usize = 64;
+
 /// One bill that the credit limit holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldForCredit {
@@ -78,16 +83,17 @@ struct Search<'a, V: ?Sized> {
 impl<V: View + ?Sized> Search<'_, V> {
     /// The oldest bill in the records of a level whose keys begin with `prefix`.
     fn within(&self, level: u8, prefix: &Key) -> Result<Option<HeldForCredit>, Unreadable> {
-        const PAGE: usize = 64;
         let from = self.after.map(|queue| match level {
             0 => Key::held_for_credit(self.account, self.item, queue),
             // The range that contains `after` may have later bills too.
             _ => before(&Key::held_minimum(self.account, self.item, level, queue.position >> (8 * u32::from(level)))),
         });
         let mut from = from.filter(|from| from > prefix);
+        let mut most = FIRST_PAGE;
         loop {
-            let page = self.view.scan(prefix, from.as_ref(), PAGE)?;
-            let full = page.len() == PAGE;
+            let page = self.view.scan(prefix, from.as_ref(), most)?;
+            let full = page.len() == most;
+            most = LAST_PAGE.min(most * 2);
             from = page.last().map(|(key, _)| key.clone());
             for (key, record) in page {
                 let (Record::HeldForCredit { amount, .. } | Record::HeldMinimum(amount)) = &record else {
@@ -138,9 +144,6 @@ pub(crate) fn minima_above(
 ) -> impl Iterator<Item = (Key, Key)> {
     (1..=LEVELS).map(move |level| {
         let range = queue.position >> (8 * u32::from(level));
-        (
-            Key::held_minimum(account, item, level, range),
-            Key::held_minimum_parts(account, item, level - 1, range),
-        )
+        (Key::held_minimum(account, item, level, range), Key::held_minimum_parts(account, item, level - 1, range))
     })
 }

@@ -471,7 +471,12 @@ impl World {
                 Record::Account(account) => {
                     let wallet = invariants::money_is_conserved(account)
                         .and_then(|()| invariants::wallet_is_well_formed(account));
-                    wallet.and_then(|()| invariants::metering_adds_up(&self.records, account))
+                    let policy = self.records.policy_of(account).unwrap();
+                    // A new default policy does not compare the standing with the overdraft.
+                    let exact = account.policy.is_some() || self.records.default_policy().unwrap().is_none();
+                    wallet
+                        .and_then(|()| if exact { invariants::standing_is_exact(account, &policy) } else { Ok(()) })
+                        .and_then(|()| invariants::metering_adds_up(&self.records, account))
                 }
                 Record::Workspace(workspace) => invariants::timeline_has_one_payer(workspace),
                 Record::Bill(record) => {

@@ -65,6 +65,15 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(35) {
         policy["metering"] = metering(dice);
     }
+    if dice.chance(40) {
+        policy["payable_unit"] = json!(dice.pick(&["1", "0.01", "0.5", "100", "7.3", "0.000000000001"]));
+    }
+    if dice.chance(30) {
+        policy["validity_at"] = json!(dice.pick(&["usage_start", "usage_start", "settlement"]));
+    }
+    if dice.chance(50) {
+        policy["suspended_patience"] = json!(dice.pick(&[3_600, 0, 60, 86_400, 604_800]));
+    }
     policy
 }
 
@@ -113,6 +122,7 @@ fn invalid(dice: &mut Dice<'_>) -> (&'static str, Value) {
             ]),
         ),
         ("metering", json!([{"provider": "aws", "dimension": "d", "unit": "0"}])),
+        ("payable_unit", json!("0")),
         (
             "metering",
             json!([
