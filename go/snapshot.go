@@ -244,9 +244,9 @@ func (s *Snapshot) past(ctx context.Context, call func(*C.defray_cancel, **C.def
 	return newSnapshot(out, s.engine), nil
 }
 
-// Seen returns the records with everything that is due at an instant, as if it were recorded: lots have expired, accounts
-// are locked, cloud accounts are closed, as the next decision about each account sees them. The journal and the outbox
-// are those of s. The caller closes the result.
+// Seen returns the records with everything that is due at an instant, as if it were recorded: lots have expired,
+// accounts are locked, cloud accounts are closed, as the next decision about each account sees them. The journal and
+// the outbox are those of s. The caller closes the result.
 //
 // It fails with [ErrMissingField] for the zero time, and with [ErrBadValue] for an instant before 1970 or after 2199.
 // Other errors are those of [Snapshot.Account].

@@ -141,7 +141,8 @@ fn every_mail_says_everything_in_every_language() {
                         // Ids must be in the text unchanged. Amounts and instants are checked in their text form.
                         serde_json::Value::Number(number) => body.contains(&number.to_string()),
                         value
-                            if !["overdraft", "payable", "amount", "provider", "reason", "unit"].contains(&name.as_str())
+                            if !["overdraft", "payable", "amount", "provider", "reason", "unit"]
+                                .contains(&name.as_str())
                                 && value.is_string()
                                 && !value.as_str().unwrap().ends_with('Z') =>
                         {
