@@ -1,21 +1,12 @@
 //! Who pays, when, and who may change it: P1 to P5, T1 to T3, C1 to C4, each as a short story.
 
 use crate::world::{
-    World, advance, alicloud, bill, bind, choose, choose_enterprise, dissolve, instant, legacy_said_of, link,
-    link_legacy, open, policy, relocate, said, said_of, top_up, unlink, voucher, who_pays, withdraw,
+    World, advance, bill, bind, choose, choose_enterprise, dissolve, instant, legacy_said_of, link, link_legacy,
+    on_cloud_since_the_tenth, open, policy, relocate, said, said_of, top_up, unlink, voucher, who_pays, withdraw,
 };
-use defray_core::event::Event;
 use defray_core::marketplace::MessageDisposition;
-use defray_core::outbox::Notification;
 use defray_core::{PriorResult, Refusal};
 use serde_json::{Value, json};
-
-/// `cn1/ws` pays by `ca-1` from the tenth of March on.
-fn on_cloud_since_the_tenth() -> World {
-    let mut world = World::with_active("ca-1");
-    world.at("03-10").does(choose("cn1/ws", "ca-1"));
-    world
-}
 
 #[test]
 fn p1_the_start_of_the_usage_decides_who_pays() {

@@ -1,8 +1,8 @@
 //! Suspended cloud accounts, and what is due for another account: P2 and P3, each as a short story.
 
 use crate::world::{
-    World, advance, alicloud, bill, choose, instant, legacy_said_of, link, link_legacy, open, policy, said, said_of,
-    slices, top_up, voucher, who_pays,
+    World, advance, alicloud, bill, choose, instant, legacy_said_of, link, link_legacy, on_cloud_since_the_tenth, open,
+    policy, said, said_of, slices, top_up, voucher, who_pays,
 };
 use defray_core::bill::HoldReason;
 use defray_core::cloud_account::CloudAccountState;
@@ -10,7 +10,7 @@ use defray_core::event::Event;
 use defray_core::marketplace::MessageDisposition;
 use defray_core::outbox::Notification;
 use defray_core::provider::Provider;
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[test]
 fn p3_a_cloud_account_that_is_suspended_while_it_is_opened_does_not_pay() {

@@ -31,15 +31,7 @@ fn mails(account: &str) -> Vec<Notification> {
         Notification::AccountLocked { account: account.clone(), overdraft, since, deadline, payable },
         Notification::AccountUnlocked { account: account.clone() },
         not_metered(&account, CorrectionReason::Unmetered),
-        Notification::SuspensionDeadlineNear {
-            account: account.clone(),
-            cloud_account: "ca-1".parse().unwrap(),
-            provider: Provider::HuaweiCloud,
-            suspended_since: at("2026-03-01T00:00:00Z"),
-            deadline: at("2026-03-31T00:00:00Z"),
-            held_bills: 4321,
-            amount: "1234.005 CNY".parse().unwrap(),
-        },
+        suspended(&account),
         Notification::UsageNotMetered {
             account: account.clone(),
             cloud_account: "ca-1".parse().unwrap(),
@@ -51,30 +43,8 @@ fn mails(account: &str) -> Vec<Notification> {
             metering_deadline: None,
         },
         not_metered(&account, CorrectionReason::NotAnswered),
-        Notification::UsageDisputed {
-            account: account.clone(),
-            cloud_account: "ca-1".parse().unwrap(),
-            provider: Provider::Aws,
-            record: "11.0".parse().unwrap(),
-            dimension: "usage".parse().unwrap(),
-            start: at("2026-03-10T11:00:00Z"),
-            end: at("2026-03-10T12:00:00Z"),
-            unit: "0.5 USD".parse().unwrap(),
-            quantity: 20,
-            fell_back: false,
-        },
-        Notification::UsageRecordTooLate {
-            account: account.clone(),
-            cloud_account: "ca-1".parse().unwrap(),
-            provider: Provider::Aws,
-            record: "11.0".parse().unwrap(),
-            dimension: "usage".parse().unwrap(),
-            start: at("2026-03-10T11:00:00Z"),
-            end: at("2026-03-10T12:00:00Z"),
-            unit: "0.5 USD".parse().unwrap(),
-            quantity: 20,
-            send_until: at("2026-03-10T17:00:00Z"),
-        },
+        disputed(&account),
+        too_late(&account),
         Notification::BillNotMetered {
             account: account.clone(),
             bill: "b-7".parse().unwrap(),
@@ -104,6 +74,51 @@ fn mails(account: &str) -> Vec<Notification> {
             ],
         },
     ]
+}
+
+fn suspended(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::SuspensionDeadlineNear {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::HuaweiCloud,
+        suspended_since: at("2026-03-01T00:00:00Z"),
+        deadline: at("2026-03-31T00:00:00Z"),
+        held_bills: 4321,
+        amount: "1234.005 CNY".parse().unwrap(),
+    }
+}
+
+fn disputed(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::UsageDisputed {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::Aws,
+        record: "11.0".parse().unwrap(),
+        dimension: "usage".parse().unwrap(),
+        start: at("2026-03-10T11:00:00Z"),
+        end: at("2026-03-10T12:00:00Z"),
+        unit: "0.5 USD".parse().unwrap(),
+        quantity: 20,
+        fell_back: false,
+    }
+}
+
+fn too_late(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::UsageRecordTooLate {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::Aws,
+        record: "11.0".parse().unwrap(),
+        dimension: "usage".parse().unwrap(),
+        start: at("2026-03-10T11:00:00Z"),
+        end: at("2026-03-10T12:00:00Z"),
+        unit: "0.5 USD".parse().unwrap(),
+        quantity: 20,
+        send_until: at("2026-03-10T17:00:00Z"),
+    }
 }
 
 fn not_metered(account: &AccountId, reason: CorrectionReason) -> Notification {

@@ -15,12 +15,6 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(45) {
         policy["credit_limit"] = json!(dice.pick(&["100", "0", "5.5", "1000", "0.000000000001", "300.50"]));
     }
-    if dice.chance(60) {
-        policy["grace"] = json!(dice.pick(&[3_600, 0, 1, 86_400, 7_200, 604_800]));
-    }
-    if dice.chance(50) {
-        policy["deadline_notice"] = json!(dice.pick(&[0, 1, 3_600, 1_800, 86_400]));
-    }
     if dice.chance(50) {
         policy["card_multiple"] = json!(dice.pick(&["10", "0.5", "7", "1", "100.00"]));
     }
@@ -65,6 +59,18 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(35) {
         policy["metering"] = metering(dice);
     }
+    waiting(&mut policy, dice);
+    policy
+}
+
+/// Arrears, validity and suspensions.
+fn waiting(policy: &mut Value, dice: &mut Dice<'_>) {
+    if dice.chance(50) {
+        policy["deadline_notice"] = json!(dice.pick(&[0, 1, 3_600, 1_800, 86_400]));
+    }
+    if dice.chance(60) {
+        policy["grace"] = json!(dice.pick(&[3_600, 0, 1, 86_400, 7_200, 604_800]));
+    }
     if dice.chance(40) {
         policy["payable_unit"] = json!(dice.pick(&["1", "0.01", "0.5", "100", "7.3", "0.000000000001"]));
     }
@@ -74,7 +80,6 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(50) {
         policy["suspended_patience"] = json!(dice.pick(&[3_600, 0, 60, 86_400, 604_800]));
     }
-    policy
 }
 
 /// Units so small that all goes out, so big that little does, and some that divide nothing evenly.
