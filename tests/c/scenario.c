@@ -480,6 +480,7 @@ static outcome ask_verify(const defray_snapshot *all)
         json_add(found.value, "checked_by_events", write_u64(&verified.checked_by_events));
         json_add(found.value, "records", write_u64(&verified.records));
         json_add(found.value, "accounts", write_u64(&verified.accounts));
+        json_add(found.value, "simulated", write_u64(&verified.simulated));
         json_add(found.value, "head", write_head(&verified.head));
     }
     return found;

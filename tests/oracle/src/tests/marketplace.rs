@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{World, number, t};
+use super::{World, alicloud, number, t};
 
 #[test]
 fn a_message_twice_is_a_duplicate() {
@@ -143,10 +143,22 @@ fn a_licence_is_known_by_the_tail_of_its_arn() {
 }
 
 #[test]
-fn an_instant_in_the_future_is_the_instant_of_receipt() {
+fn an_instant_in_the_future_is_refused_beyond_the_tolerance() {
     let mut world = World::new();
     world.link("02T00:00", "x");
-    world.late_signal("03T00:00", "x", "ended", "09T00:00");
+    let ended = |occurred: &str| {
+        json!({
+            "command": "ingest", "at": t("03T00:00"),
+            "message": {
+                "provider": "alicloud", "id": "m", "identity": alicloud("x"), "kind": "k", "signal": "ended",
+                "occurred_at": occurred,
+            },
+        })
+    };
+    assert_eq!(world.no(ended("2026-03-09T00:00:00Z")), "at_in_future");
+    assert_eq!(world.no(ended("2026-03-03T00:05:00.000000001Z")), "at_in_future");
+    // Within the tolerance it counts as the instant of receipt.
+    world.apply(ended("2026-03-03T00:05:00Z")).unwrap();
     assert_eq!(world.see("/cloud_accounts/x/ended_at"), json!(t("03T00:00")));
 }
 

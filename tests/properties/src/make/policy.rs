@@ -15,6 +15,12 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(45) {
         policy["credit_limit"] = json!(dice.pick(&["100", "0", "5.5", "1000", "0.000000000001", "300.50"]));
     }
+    if dice.chance(60) {
+        policy["grace"] = json!(dice.pick(&[3_600, 0, 1, 86_400, 7_200, 604_800]));
+    }
+    if dice.chance(50) {
+        policy["deadline_notice"] = json!(dice.pick(&[0, 1, 3_600, 1_800, 86_400]));
+    }
     if dice.chance(50) {
         policy["card_multiple"] = json!(dice.pick(&["10", "0.5", "7", "1", "100.00"]));
     }
@@ -30,6 +36,13 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(30) {
         policy["clock_tolerance"] = json!(dice.pick(&[0, 60, 86_400, 7_200]));
     }
+    changes_and_references(dice, &mut policy);
+    metering_fields(dice, &mut policy);
+    arrears_and_suspensions(dice, &mut policy);
+    policy
+}
+
+fn changes_and_references(dice: &mut Dice<'_>, policy: &mut Value) {
     if dice.chance(25) {
         policy["voluntary_changes_per_month"] = json!(dice.pick(&[2, 1, 3]));
     }
@@ -48,6 +61,9 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
         ];
         policy["site_providers"] = dice.pick(&sites).clone();
     }
+}
+
+fn metering_fields(dice: &mut Dice<'_>, policy: &mut Value) {
     if dice.chance(30) {
         let windows = [
             json!({"aws": 0}),
@@ -59,18 +75,9 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(35) {
         policy["metering"] = metering(dice);
     }
-    waiting(&mut policy, dice);
-    policy
 }
 
-/// Arrears, validity and suspensions.
-fn waiting(policy: &mut Value, dice: &mut Dice<'_>) {
-    if dice.chance(50) {
-        policy["deadline_notice"] = json!(dice.pick(&[0, 1, 3_600, 1_800, 86_400]));
-    }
-    if dice.chance(60) {
-        policy["grace"] = json!(dice.pick(&[3_600, 0, 1, 86_400, 7_200, 604_800]));
-    }
+fn arrears_and_suspensions(dice: &mut Dice<'_>, policy: &mut Value) {
     if dice.chance(40) {
         policy["payable_unit"] = json!(dice.pick(&["1", "0.01", "0.5", "100", "7.3", "0.000000000001"]));
     }
