@@ -45,15 +45,7 @@ fn mails(account: &str) -> Vec<Notification> {
         not_metered(&account, CorrectionReason::NotAnswered),
         disputed(&account),
         too_late(&account),
-        Notification::BillNotMetered {
-            account: account.clone(),
-            bill: "b-7".parse().unwrap(),
-            workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
-            amount: "0.000000000001 CNY".parse().unwrap(),
-            cloud_account: "ca-1".parse().unwrap(),
-            ended_at: at("2026-03-10T08:20:00Z"),
-            metering_deadline: at("2026-03-10T10:00:00Z"),
-        },
+        bill_not_metered(&account),
         Notification::ConfirmSubscription {
             provider: Provider::Aws,
             topic: Note::new("arn:aws:sns:us-east-1:287250355862:aws-mp-subscription-notification-n0123").unwrap(),
@@ -74,6 +66,19 @@ fn mails(account: &str) -> Vec<Notification> {
             ],
         },
     ]
+}
+
+fn bill_not_metered(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::BillNotMetered {
+        account: account.clone(),
+        bill: "b-7".parse().unwrap(),
+        workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
+        amount: "0.000000000001 CNY".parse().unwrap(),
+        cloud_account: "ca-1".parse().unwrap(),
+        ended_at: at("2026-03-10T08:20:00Z"),
+        metering_deadline: at("2026-03-10T10:00:00Z"),
+    }
 }
 
 fn suspended(account: &AccountId) -> Notification {
