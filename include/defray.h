@@ -4013,6 +4013,14 @@ DEFRAY_API defray_status defray_snapshot_as_of_position(
     const defray_snapshot *snapshot, uint64_t position, const defray_cancel *cancel,
     defray_snapshot **out, defray_error **err);
 
+/* The records with everything that is due at an instant, as if it were recorded: lots have expired, accounts are
+ * locked, cloud accounts are closed, as the next decision about each account sees them. The journal and the outbox
+ * are those of `snapshot`. Thread-safe.
+ *
+ * The caller owns `*out` and frees it with `defray_snapshot_free`. */
+DEFRAY_API defray_status defray_snapshot_seen(
+    const defray_snapshot *snapshot, defray_instant at, defray_snapshot **out, defray_error **err);
+
 /* The account with this id. Thread-safe.
  *
  * The caller owns `*out` and frees it with `defray_account_free`.

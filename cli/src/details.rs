@@ -33,7 +33,7 @@ fn method_since(workspace: &Workspace) -> Option<Instant> {
     });
     let opening = matches!(workspace.method, defray::core::method::Method::Opening { .. });
     let chosen = choice.filter(|_| opening).map(|step| step.at);
-    chosen.or_else(|| workspace.dissolved_at).or_else(|| workspace.timeline.last().map(|interval| interval.from))
+    chosen.or(workspace.dissolved_at).or_else(|| workspace.timeline.last().map(|interval| interval.from))
 }
 
 /// A workspace that a cloud account pays for, or that opens it.
@@ -162,14 +162,19 @@ pub(crate) fn cloud_account_json(snapshot: &Snapshot, id: &CloudAccountId) -> Re
     Ok(value)
 }
 
-/// The cloud accounts of an account: those that can still pay or be metered, and the closed and failed ones.
-fn cloud_accounts(
-    snapshot: &Snapshot,
-    id: &AccountId,
-) -> Result<(Vec<Arc<CloudAccount>>, Vec<Arc<CloudAccount>>), Error> {
+/// The cloud accounts of an account.
+struct CloudAccounts {
+    /// They can still pay or be metered.
+    open: Vec<Arc<CloudAccount>>,
+    /// They are closed or failed.
+    closed: Vec<Arc<CloudAccount>>,
+}
+
+fn cloud_accounts(snapshot: &Snapshot, id: &AccountId) -> Result<CloudAccounts, Error> {
     use defray::core::cloud_account::CloudAccountState::{Closed, Failed};
     let all = snapshot.cloud_accounts_of(id).collect::<Result<Vec<_>, Error>>()?;
-    Ok(all.into_iter().partition(|one| !matches!(one.state, Closed | Failed)))
+    let (closed, open) = all.into_iter().partition(|one| matches!(one.state, Closed | Failed));
+    Ok(CloudAccounts { open, closed })
 }
 
 /// The workspaces of an account with their methods, and its cloud accounts, closed ones apart.
@@ -184,7 +189,7 @@ pub(crate) fn account_text(snapshot: &Snapshot, id: &AccountId) -> Result<String
         }
         out.push_str(&sheet.text());
     }
-    let (open, closed) = cloud_accounts(snapshot, id)?;
+    let CloudAccounts { open, closed } = cloud_accounts(snapshot, id)?;
     for (head, last, found) in [("cloud account", "linked", open), ("closed cloud account", "ended", closed)] {
         if found.is_empty() {
             continue;
@@ -226,7 +231,7 @@ pub(crate) fn account_json(snapshot: &Snapshot, id: &AccountId) -> Result<Value,
         }
         value
     };
-    let (open, closed) = cloud_accounts(snapshot, id)?;
+    let CloudAccounts { open, closed } = cloud_accounts(snapshot, id)?;
     value["open_cloud_accounts"] = open.iter().map(one).collect();
     value["closed_cloud_accounts"] = closed.iter().map(one).collect();
     Ok(value)

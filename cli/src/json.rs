@@ -166,17 +166,14 @@ pub(crate) fn next_deadline(snapshot: &Snapshot) -> Result<Value, Error> {
 }
 
 pub(crate) fn verified(verified: &Verified) -> Value {
-    let mut value = json!({
+    json!({
         "ok": true,
         "entries": verified.entries,
         "decided_again": verified.decided_again,
         "checked_by_events": verified.checked_by_events,
         "records": verified.records,
         "accounts": verified.accounts,
+        "simulated": verified.simulated,
         "head": verified.head.to_string(),
-    });
-    if verified.simulated > 0 {
-        value["simulated"] = verified.simulated.into();
-    }
-    value
+    })
 }

@@ -101,8 +101,8 @@ fn meter_adds_up(view: &(impl View + ?Sized), meter: &Meter) -> Result<(), Strin
 }
 
 /// No balance is below zero, no lot holds more than its face, and the standing fits the overdraft (W7): without an
-/// overdraft it is good, it is not good while the overdraft is payable by the account's own policy, and its instants are
-/// in order. See [`standing_is_exact`] for the other direction.
+/// overdraft it is good, it is not good while the overdraft is payable by the account's own policy, and its instants
+/// are in order. See [`standing_is_exact`] for the other direction.
 ///
 /// # Errors
 ///
@@ -138,9 +138,9 @@ pub fn wallet_is_well_formed(account: &Account) -> Result<(), String> {
 }
 
 /// The standing is good exactly while the overdraft is less than one payable unit of `policy` (W7), the policy that
-/// applies to the account. It holds where that policy is the account's own, or has applied since the account was opened,
-/// and where all of it was decided under version 2 of the rules or later: an account that was in arrears for less than a
-/// payable unit before is so until the next decision compares.
+/// applies to the account. It holds where that policy is the account's own, or has applied since the account was
+/// opened, and where all was decided under version 2 of the rules or later: an account that was in arrears for less
+/// than a payable unit before is so until the next decision compares.
 ///
 /// # Errors
 ///

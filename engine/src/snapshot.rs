@@ -29,6 +29,8 @@ use defray_core::position::EntryPosition;
 #[derive(Clone)]
 pub struct Snapshot {
     records: Arc<LayeredRecords>,
+    /// The records without what is only due; absent: `records` has nothing that is only due.
+    recorded: Option<Arc<LayeredRecords>>,
     position: u64,
     head: Head,
     checkpoint: u64,
@@ -55,6 +57,7 @@ impl Snapshot {
     pub(crate) fn of(ledger: &Ledger) -> Self {
         Self {
             records: Arc::new(ledger.records()),
+            recorded: None,
             position: ledger.position(),
             head: ledger.head(),
             checkpoint: ledger.checkpoint_position(),
@@ -69,7 +72,7 @@ impl Snapshot {
             changes: Changes::new(),
             stored: StoredRecords::new(Arc::new(UnavailableSnapshot)),
         });
-        Self { records, position: 0, head: GENESIS, checkpoint: 0, simulated: false }
+        Self { records, recorded: None, position: 0, head: GENESIS, checkpoint: 0, simulated: false }
     }
 
     pub(crate) fn store(&self) -> &dyn StoreSnapshot {
@@ -116,8 +119,7 @@ impl Snapshot {
         let due = due_changes(self, account, at, self.position + 1).map_err(|stop| self.explain(stop))?;
         let mut changes = self.records.changes.clone();
         changes.extend(due);
-        let stored = StoredRecords::new(self.records.stored.store.clone());
-        Ok(Self { records: Arc::new(LayeredRecords { changes, stored }), ..self.clone() })
+        Ok(self.with_due(changes))
     }
 
     /// This snapshot with everything that is due in all accounts at or before `at`, as if it were recorded. See
@@ -137,8 +139,19 @@ impl Snapshot {
             let due = due_changes(self, &account, at, self.position + 1).map_err(|stop| self.explain(stop))?;
             changes.extend(due);
         }
+        Ok(self.with_due(changes))
+    }
+
+    fn with_due(&self, changes: Changes) -> Self {
         let stored = StoredRecords::new(self.records.stored.store.clone());
-        Ok(Self { records: Arc::new(LayeredRecords { changes, stored }), ..self.clone() })
+        let recorded = self.recorded.clone().or_else(|| Some(self.records.clone()));
+        Self { records: Arc::new(LayeredRecords { changes, stored }), recorded, ..self.clone() }
+    }
+
+    /// This snapshot without what is only due.
+    pub(crate) fn recorded(&self) -> Self {
+        let records = self.recorded.as_ref().unwrap_or(&self.records).clone();
+        Self { records, recorded: None, ..self.clone() }
     }
 
     /// The last journal position; 0 before the first entry.

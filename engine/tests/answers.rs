@@ -202,6 +202,8 @@ fn what_is_due_is_seen_before_it_is_recorded() {
     }
     // The same as what is recorded later, but for the instant of the last decision.
     let seen = snapshot.seen(locked).unwrap();
+    assert_eq!(seen.verify(&mut no_progress).unwrap(), snapshot.verify(&mut no_progress).unwrap());
+    assert_eq!((seen.next_deadline().unwrap(), snapshot.next_deadline().unwrap()), (None, Some(hours(5))));
     assert!(engine.advance(locked, &mut |_, _| ControlFlow::Continue(())).unwrap());
     for id in [acme, beta] {
         let recorded = engine.snapshot().account(&id).unwrap();

@@ -31,15 +31,7 @@ fn mails(account: &str) -> Vec<Notification> {
         Notification::AccountLocked { account: account.clone(), overdraft, since, deadline, payable },
         Notification::AccountUnlocked { account: account.clone() },
         not_metered(&account, CorrectionReason::Unmetered),
-        Notification::SuspensionDeadlineNear {
-            account: account.clone(),
-            cloud_account: "ca-1".parse().unwrap(),
-            provider: Provider::HuaweiCloud,
-            suspended_since: at("2026-03-01T00:00:00Z"),
-            deadline: at("2026-03-31T00:00:00Z"),
-            held_bills: 4321,
-            amount: "1234.005 CNY".parse().unwrap(),
-        },
+        suspended(&account),
         Notification::UsageNotMetered {
             account: account.clone(),
             cloud_account: "ca-1".parse().unwrap(),
@@ -51,39 +43,9 @@ fn mails(account: &str) -> Vec<Notification> {
             metering_deadline: None,
         },
         not_metered(&account, CorrectionReason::NotAnswered),
-        Notification::UsageDisputed {
-            account: account.clone(),
-            cloud_account: "ca-1".parse().unwrap(),
-            provider: Provider::Aws,
-            record: "11.0".parse().unwrap(),
-            dimension: "usage".parse().unwrap(),
-            start: at("2026-03-10T11:00:00Z"),
-            end: at("2026-03-10T12:00:00Z"),
-            unit: "0.5 USD".parse().unwrap(),
-            quantity: 20,
-            fell_back: false,
-        },
-        Notification::UsageRecordTooLate {
-            account: account.clone(),
-            cloud_account: "ca-1".parse().unwrap(),
-            provider: Provider::Aws,
-            record: "11.0".parse().unwrap(),
-            dimension: "usage".parse().unwrap(),
-            start: at("2026-03-10T11:00:00Z"),
-            end: at("2026-03-10T12:00:00Z"),
-            unit: "0.5 USD".parse().unwrap(),
-            quantity: 20,
-            send_until: at("2026-03-10T17:00:00Z"),
-        },
-        Notification::BillNotMetered {
-            account: account.clone(),
-            bill: "b-7".parse().unwrap(),
-            workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
-            amount: "0.000000000001 CNY".parse().unwrap(),
-            cloud_account: "ca-1".parse().unwrap(),
-            ended_at: at("2026-03-10T08:20:00Z"),
-            metering_deadline: at("2026-03-10T10:00:00Z"),
-        },
+        disputed(&account),
+        too_late(&account),
+        bill_not_metered(&account),
         Notification::ConfirmSubscription {
             provider: Provider::Aws,
             topic: Note::new("arn:aws:sns:us-east-1:287250355862:aws-mp-subscription-notification-n0123").unwrap(),
@@ -104,6 +66,64 @@ fn mails(account: &str) -> Vec<Notification> {
             ],
         },
     ]
+}
+
+fn bill_not_metered(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::BillNotMetered {
+        account: account.clone(),
+        bill: "b-7".parse().unwrap(),
+        workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
+        amount: "0.000000000001 CNY".parse().unwrap(),
+        cloud_account: "ca-1".parse().unwrap(),
+        ended_at: at("2026-03-10T08:20:00Z"),
+        metering_deadline: at("2026-03-10T10:00:00Z"),
+    }
+}
+
+fn suspended(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::SuspensionDeadlineNear {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::HuaweiCloud,
+        suspended_since: at("2026-03-01T00:00:00Z"),
+        deadline: at("2026-03-31T00:00:00Z"),
+        held_bills: 4321,
+        amount: "1234.005 CNY".parse().unwrap(),
+    }
+}
+
+fn disputed(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::UsageDisputed {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::Aws,
+        record: "11.0".parse().unwrap(),
+        dimension: "usage".parse().unwrap(),
+        start: at("2026-03-10T11:00:00Z"),
+        end: at("2026-03-10T12:00:00Z"),
+        unit: "0.5 USD".parse().unwrap(),
+        quantity: 20,
+        fell_back: false,
+    }
+}
+
+fn too_late(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::UsageRecordTooLate {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::Aws,
+        record: "11.0".parse().unwrap(),
+        dimension: "usage".parse().unwrap(),
+        start: at("2026-03-10T11:00:00Z"),
+        end: at("2026-03-10T12:00:00Z"),
+        unit: "0.5 USD".parse().unwrap(),
+        quantity: 20,
+        send_until: at("2026-03-10T17:00:00Z"),
+    }
 }
 
 fn not_metered(account: &AccountId, reason: CorrectionReason) -> Notification {
@@ -141,7 +161,8 @@ fn every_mail_says_everything_in_every_language() {
                         // Ids must be in the text unchanged. Amounts and instants are checked in their text form.
                         serde_json::Value::Number(number) => body.contains(&number.to_string()),
                         value
-                            if !["overdraft", "payable", "amount", "provider", "reason", "unit"].contains(&name.as_str())
+                            if !["overdraft", "payable", "amount", "provider", "reason", "unit"]
+                                .contains(&name.as_str())
                                 && value.is_string()
                                 && !value.as_str().unwrap().ends_with('Z') =>
                         {

@@ -164,12 +164,13 @@ impl DecisionContext<'_> {
 
     /// Whether the provider accepted usage of the cloud account, or can have accepted a usage record without an answer.
     fn may_be_metered(&self, id: &CloudAccountId) -> Result<bool, DecideError> {
-        if self.records.meter(id)?.is_some_and(|meter| meter.head.is_some() || meter.in_flight.is_some()) {
+        if self.records.meter(id)?.is_some_and(|meter| !meter.accepted.is_zero() || meter.in_flight.is_some()) {
             return Ok(true);
         }
         for (_, record) in self.records.scan_all(&Key::usage_records_of(id))? {
             let Record::EntryPosition(number) = record else { continue };
-            if self.records.usage_record(number)?.is_some_and(|record| record.state == UsageState::TooLate) {
+            let state = self.records.usage_record(number)?.map(|record| record.state);
+            if matches!(state, Some(UsageState::TooLate | UsageState::Disputed)) {
                 return Ok(true);
             }
         }

@@ -102,7 +102,7 @@ impl DecisionContext<'_> {
     }
 }
 
-/// The amount above which the enterprise account covers no bill for an item at `at`, whatever its usage period; `None`:
+/// The amount above which the enterprise account covers no bill for an item at `at`, for any usage period; `None`:
 /// there is no such amount.
 fn most_payable(account: &Account, policy: &Policy, item: &ItemId, at: Instant) -> Option<Money> {
     let funds = policy.funds(item, &Payer::Enterprise);

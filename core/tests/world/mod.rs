@@ -545,3 +545,10 @@ pub(crate) fn who_pays(receipt: &Receipt) -> String {
     };
     format!("{} {rule}", payer_in_words(&receipt.payer))
 }
+
+/// `cn1/ws` pays by `ca-1` from the tenth of March on.
+pub(crate) fn on_cloud_since_the_tenth() -> World {
+    let mut world = World::with_active("ca-1");
+    world.at("03-10").does(choose("cn1/ws", "ca-1"));
+    world
+}

@@ -253,6 +253,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed("defray_snapshot_position", defray_snapshot_position(NULL, NULL, &error), &error);
     failed_silently("defray_snapshot_position", defray_snapshot_position(NULL, NULL, NULL));
     survived("defray_snapshot_position", defray_snapshot_position(snapshot, NULL, &error), &error);
+    failed("defray_snapshot_seen", defray_snapshot_seen(NULL, 0, NULL, &error), &error);
+    failed_silently("defray_snapshot_seen", defray_snapshot_seen(NULL, 0, NULL, NULL));
+    survived("defray_snapshot_seen", defray_snapshot_seen(snapshot, 0, NULL, &error), &error);
     failed("defray_snapshot_shares_of", defray_snapshot_shares_of(NULL, NULL, NULL, &error), &error);
     failed_silently("defray_snapshot_shares_of", defray_snapshot_shares_of(NULL, NULL, NULL, NULL));
     survived("defray_snapshot_shares_of", defray_snapshot_shares_of(snapshot, NULL, NULL, &error), &error);

@@ -62,7 +62,7 @@ impl Lockstep {
                 // A new default policy does not compare the standing with the overdraft.
                 let default = self.subject.rows.default_policy().expect("records");
                 if account.policy.is_some() || default.is_none() {
-                    invariants::standing_is_exact(&account, &*self.subject.rows.policy_of(&account).expect("records"))?;
+                    invariants::standing_is_exact(&account, &self.subject.rows.policy_of(&account).expect("records"))?;
                 }
             }
         }

@@ -601,6 +601,31 @@ fn a_record_of_no_units_is_no_usage() {
     assert_eq!(both.oracle.observe()["cloud_accounts"]["c1"]["state"], "failed");
 }
 
+/// A provider that accepts a record after its bills fell back has accepted usage, although no charge is accepted; and a
+/// disputed record has no final answer. In both cases the link stays (C4).
+#[test]
+fn a_late_answer_keeps_the_link() {
+    let policy = json!({"metering": [{"provider": "alicloud", "dimension": "d", "unit": "1"}]});
+    let at = "2026-03-02T01:00:00Z";
+    let later = "2026-03-03T00:00:00Z";
+    // The second outcome is a dispute that begins after the fall back: no record is in flight then.
+    for outcome in [json!("accepted"), json!({"duplicate": {}})] {
+        let (_, answers) = lead(&[
+            open("a0"),
+            bind("a0", "s/w"),
+            json!({"command": "set_policy", "at": T0, "account": "a0", "policy": policy}),
+            alicloud("a0", "c1", T0, "1"),
+            stated("activated", T0, "1"),
+            choose("a0", "s/w", "c1", T0),
+            bill("b1", "s/w", "5 CNY", at, "2026-03-02T00:00:00Z"),
+            json!({"command": "request_metering", "at": at, "cloud_account": "c1"}),
+            json!({"command": "acknowledge_metering", "at": later, "record": "8.0", "outcome": outcome}),
+            unlink("a0", "c1", later),
+        ]);
+        assert_eq!(refused(&answers), "cloud_account_metered");
+    }
+}
+
 /// The workspace moved before the usage that was billed: no timeline names the cloud account of the undone link, and
 /// what waits in its meter falls back nevertheless.
 #[test]

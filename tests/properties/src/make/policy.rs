@@ -36,6 +36,13 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(30) {
         policy["clock_tolerance"] = json!(dice.pick(&[0, 60, 86_400, 7_200]));
     }
+    changes_and_references(dice, &mut policy);
+    metering_fields(dice, &mut policy);
+    arrears_and_suspensions(dice, &mut policy);
+    policy
+}
+
+fn changes_and_references(dice: &mut Dice<'_>, policy: &mut Value) {
     if dice.chance(25) {
         policy["voluntary_changes_per_month"] = json!(dice.pick(&[2, 1, 3]));
     }
@@ -54,6 +61,9 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
         ];
         policy["site_providers"] = dice.pick(&sites).clone();
     }
+}
+
+fn metering_fields(dice: &mut Dice<'_>, policy: &mut Value) {
     if dice.chance(30) {
         let windows = [
             json!({"aws": 0}),
@@ -65,6 +75,9 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(35) {
         policy["metering"] = metering(dice);
     }
+}
+
+fn arrears_and_suspensions(dice: &mut Dice<'_>, policy: &mut Value) {
     if dice.chance(40) {
         policy["payable_unit"] = json!(dice.pick(&["1", "0.01", "0.5", "100", "7.3", "0.000000000001"]));
     }
@@ -74,7 +87,6 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     if dice.chance(50) {
         policy["suspended_patience"] = json!(dice.pick(&[3_600, 0, 60, 86_400, 604_800]));
     }
-    policy
 }
 
 /// Units so small that all goes out, so big that little does, and some that divide nothing evenly.
