@@ -102,7 +102,8 @@ const (
 	ErrNotALedger ErrorCode = 403
 	// A newer version of defray wrote the file.
 	ErrNewerFormat ErrorCode = 404
-	// A command in the journal does not produce the events that are recorded with it.
+	// A command in the journal does not produce the events that are recorded with it, or records contradict each
+	// other.
 	ErrDiverged ErrorCode = 405
 	// A record differs from the record that the journal produces.
 	ErrRecordDiffers ErrorCode = 406

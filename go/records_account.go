@@ -98,6 +98,28 @@ func (v Sending) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// The next due instant of a suspended cloud account (P3).
+type Suspension struct {
+	// The instant of the notice or, after it, of the deadline.
+	Due time.Time
+	// The suspended cloud account.
+	CloudAccount string
+}
+
+func (v Suspension) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("due", b)
+	b = appendInstant(v.Due, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v Suspension) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // The customer's account, with its wallet. Lots that can no longer pay are separate records.
 type Account struct {
 	// The id of the account.
@@ -112,7 +134,7 @@ type Account struct {
 	Policy *Policy
 	// The cash, never below zero.
 	Cash Money
-	// The debt, never below zero. When it is above zero, the account is in arrears.
+	// The debt, never below zero. When it is at least one payable unit, the account is in arrears.
 	Overdraft Money
 	// The standing: good, in arrears or locked.
 	Standing Standing
@@ -126,6 +148,8 @@ type Account struct {
 	Totals Totals
 	// The usage records in flight that fall back when they have no answer in time, earliest first (N2).
 	Sendings []Sending
+	// What falls due for its suspended cloud accounts, earliest first.
+	Suspensions []Suspension
 }
 
 func (v Account) appendJSON(b []byte) []byte {
@@ -160,6 +184,8 @@ func (v Account) appendJSON(b []byte) []byte {
 	b = v.Totals.appendJSON(b)
 	b = appendKey("sendings", b)
 	b = appendList(v.Sendings, b, Sending.appendJSON)
+	b = appendKey("suspensions", b)
+	b = appendList(v.Suspensions, b, Suspension.appendJSON)
 	return append(b, '}')
 }
 

@@ -27,6 +27,11 @@ func (v *Sending) fromC(d *decoder, c *C.defray_sending) {
 	v.Record.fromC(d, &c.record)
 }
 
+func (v *Suspension) fromC(d *decoder, c *C.defray_suspension) {
+	v.Due = instantFromC(c.due)
+	v.CloudAccount = d.text(c.cloud_account)
+}
+
 func (v *Account) fromC(d *decoder, c *C.defray_account) {
 	v.ID = d.text(c.id)
 	v.Currency = currencyFromC(&c.currency)
@@ -41,4 +46,5 @@ func (v *Account) fromC(d *decoder, c *C.defray_account) {
 	v.DecidedAt = instantFromC(c.decided_at)
 	v.Totals.fromC(d, &c.totals)
 	v.Sendings = listFromC(d, c.sendings, c.sendings_count, (*Sending).fromC)
+	v.Suspensions = listFromC(d, c.suspensions, c.suspensions_count, (*Suspension).fromC)
 }

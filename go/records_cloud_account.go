@@ -71,7 +71,8 @@ func (v CloudAccountState) appendJSON(b []byte) []byte {
 type SubscriptionLifecycle struct {
 	// The state after the last signal. It is never `closed`: only the deadline leads there.
 	State CloudAccountState
-	// The instant at which the subscription became active or suspended for the first time.
+	// The instant at which the subscription became active for the first time. Under version 1 of the rules also the
+	// instant at which it was suspended before it was active.
 	ActiveFrom *time.Time
 	// The instant at which the subscription ended.
 	EndedAt *time.Time
@@ -82,6 +83,8 @@ type SubscriptionLifecycle struct {
 	Withdrawn bool
 	// The version of the rules under which the end or the failure was recorded; the current version before that.
 	OverRules uint32
+	// The instant since which the subscription is suspended; absent: it is not suspended.
+	SuspendedSince *time.Time
 }
 
 func (v SubscriptionLifecycle) appendJSON(b []byte) []byte {
@@ -104,11 +107,43 @@ func (v SubscriptionLifecycle) appendJSON(b []byte) []byte {
 	b = strconv.AppendBool(b, v.Withdrawn)
 	b = appendKey("over_rules", b)
 	b = strconv.AppendUint(b, uint64(v.OverRules), 10)
+	if v.SuspendedSince != nil {
+		b = appendKey("suspended_since", b)
+		b = appendInstant(*v.SuspendedSince, b)
+	}
 	return append(b, '}')
 }
 
 // MarshalJSON returns the interchange form.
 func (v SubscriptionLifecycle) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// How long the bills of a suspended cloud account wait (P3).
+type Patience struct {
+	// The instant from which on the enterprise account pays.
+	Deadline time.Time
+	// The instant at which the customer is notified before; absent: there was or will be no notification.
+	Notice *time.Time
+	// Whether the deadline has passed: the enterprise account pays.
+	Over bool
+}
+
+func (v Patience) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("deadline", b)
+	b = appendInstant(v.Deadline, b)
+	if v.Notice != nil {
+		b = appendKey("notice", b)
+		b = appendInstant(*v.Notice, b)
+	}
+	b = appendKey("over", b)
+	b = strconv.AppendBool(b, v.Over)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v Patience) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
@@ -128,6 +163,9 @@ type CloudAccount struct {
 	Lifecycle SubscriptionLifecycle
 	// The instant until which usage from before the end can be metered; absent: the subscription has not ended.
 	MeteringDeadline *time.Time
+	// How long its bills wait while it is suspended (P3); absent: it is not suspended, or was suspended under version
+	// 1 of the rules.
+	Patience *Patience
 }
 
 func (v CloudAccount) appendJSON(b []byte) []byte {
@@ -147,6 +185,10 @@ func (v CloudAccount) appendJSON(b []byte) []byte {
 	if v.MeteringDeadline != nil {
 		b = appendKey("metering_deadline", b)
 		b = appendInstant(*v.MeteringDeadline, b)
+	}
+	if v.Patience != nil {
+		b = appendKey("patience", b)
+		b = v.Patience.appendJSON(b)
 	}
 	return append(b, '}')
 }

@@ -22,6 +22,13 @@ func (v *SubscriptionLifecycle) fromC(d *decoder, c *C.defray_subscription_lifec
 	v.FailedAt = optionalFromC(d, c.failed_at, eachInstantFromC)
 	v.Withdrawn = c.withdrawn != 0
 	v.OverRules = uint32(c.over_rules)
+	v.SuspendedSince = optionalFromC(d, c.suspended_since, eachInstantFromC)
+}
+
+func (v *Patience) fromC(d *decoder, c *C.defray_patience) {
+	v.Deadline = instantFromC(c.deadline)
+	v.Notice = optionalFromC(d, c.notice, eachInstantFromC)
+	v.Over = c.over != 0
 }
 
 func (v *CloudAccount) fromC(d *decoder, c *C.defray_cloud_account) {
@@ -32,4 +39,5 @@ func (v *CloudAccount) fromC(d *decoder, c *C.defray_cloud_account) {
 	v.State = CloudAccountState(c.state)
 	v.Lifecycle.fromC(d, &c.lifecycle)
 	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
+	v.Patience = optionalFromC(d, c.patience, (*Patience).fromC)
 }

@@ -14,7 +14,7 @@ import (
 // EventMethodKept, EventMethodChanged, EventCloudAccountLinked, EventCloudAccountChanged, EventMessageReceived,
 // EventBillHeld, EventBillSettled, EventBillReversed, EventBillCorrected, EventMeteringRequested,
 // EventMeteringAcknowledged, EventOutboxMessageQueued, EventOutboxMessageAcknowledged, EventBillRestated,
-// EventBindingExtended, EventChargesClaimed.
+// EventBindingExtended, EventChargesClaimed, EventLotReopened.
 type Event interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -274,6 +274,8 @@ type EventCloudAccountChanged struct {
 	Lifecycle SubscriptionLifecycle
 	// The deadline for usage records of this cloud account; only after its end is known.
 	MeteringDeadline *time.Time
+	// How long its bills wait while it is suspended; absent: it is not suspended.
+	Patience *Patience
 }
 
 func (EventCloudAccountChanged) isEvent() {}
@@ -491,6 +493,24 @@ func (EventChargesClaimed) isEvent() {}
 // Name is `charges_claimed`.
 func (EventChargesClaimed) Name() string {
 	return "charges_claimed"
+}
+
+// An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
+// the bill.
+type EventLotReopened struct {
+	// The account that owns the lot.
+	Account string
+	// The lot.
+	Lot string
+	// The value that had expired in the lot, and is available again.
+	Amount Money
+}
+
+func (EventLotReopened) isEvent() {}
+
+// Name is `lot_reopened`.
+func (EventLotReopened) Name() string {
+	return "lot_reopened"
 }
 
 func (v EventAccountOpened) appendJSON(b []byte) []byte {
@@ -743,6 +763,10 @@ func (v EventCloudAccountChanged) appendJSON(b []byte) []byte {
 		b = appendKey("metering_deadline", b)
 		b = appendInstant(*v.MeteringDeadline, b)
 	}
+	if v.Patience != nil {
+		b = appendKey("patience", b)
+		b = v.Patience.appendJSON(b)
+	}
 	return append(b, '}')
 }
 
@@ -958,5 +982,21 @@ func (v EventChargesClaimed) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v EventChargesClaimed) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventLotReopened) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"lot_reopened"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("lot", b)
+	b = appendText(v.Lot, b)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventLotReopened) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -117,6 +117,10 @@ func eventFromC(v *Event, d *decoder, c *C.defray_event) {
 		var one EventChargesClaimed
 		one.fromC(d, (*C.defray_event_charges_claimed)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_EVENT_LOT_REOPENED:
+		var one EventLotReopened
+		one.fromC(d, (*C.defray_event_lot_reopened)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -211,6 +215,7 @@ func (v *EventCloudAccountChanged) fromC(d *decoder, c *C.defray_event_cloud_acc
 	v.State = CloudAccountState(c.state)
 	v.Lifecycle.fromC(d, &c.lifecycle)
 	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
+	v.Patience = optionalFromC(d, c.patience, (*Patience).fromC)
 }
 
 func (v *EventMessageReceived) fromC(d *decoder, c *C.defray_event_message_received) {
@@ -287,4 +292,10 @@ func (v *EventChargesClaimed) fromC(d *decoder, c *C.defray_event_charges_claime
 	v.ExportName = d.text(c.export_name)
 	v.Part = d.text(c.part)
 	v.Bills = listFromC(d, c.bills, c.bills_count, eachTextFromC)
+}
+
+func (v *EventLotReopened) fromC(d *decoder, c *C.defray_event_lot_reopened) {
+	v.Account = d.text(c.account)
+	v.Lot = d.text(c.lot)
+	v.Amount = moneyFromC(&c.amount)
 }

@@ -56,7 +56,7 @@ func (v KeptPayer) MarshalJSON() ([]byte, error) {
 // It is one of NotificationMethodChangedByForce, NotificationArrearsBegun, NotificationDeadlineNear,
 // NotificationAccountLocked, NotificationAccountUnlocked, NotificationBillNotMetered, NotificationUsageNotMetered,
 // NotificationConfirmSubscription, NotificationChosenPayerEnded, NotificationUsageDisputed,
-// NotificationUsageRecordTooLate.
+// NotificationUsageRecordTooLate, NotificationSuspensionDeadlineNear.
 type Notification interface {
 	appendJSON(b []byte) []byte
 	isNotification()
@@ -90,6 +90,8 @@ type NotificationArrearsBegun struct {
 	Since time.Time
 	// The instant at which the account is locked, unless it repays before.
 	Deadline time.Time
+	// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+	Payable *Money
 }
 
 func (NotificationArrearsBegun) isNotification() {}
@@ -102,6 +104,8 @@ type NotificationDeadlineNear struct {
 	Overdraft Money
 	// The instant at which the account is locked, unless it repays before.
 	Deadline time.Time
+	// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+	Payable *Money
 }
 
 func (NotificationDeadlineNear) isNotification() {}
@@ -116,6 +120,8 @@ type NotificationAccountLocked struct {
 	Since time.Time
 	// The instant at which the account was locked.
 	Deadline time.Time
+	// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+	Payable *Money
 }
 
 func (NotificationAccountLocked) isNotification() {}
@@ -252,6 +258,27 @@ type NotificationUsageRecordTooLate struct {
 
 func (NotificationUsageRecordTooLate) isNotification() {}
 
+// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
+// (P3).
+type NotificationSuspensionDeadlineNear struct {
+	// The account that owns the cloud account.
+	Account string
+	// The suspended cloud account.
+	CloudAccount string
+	// The marketplace of the subscription.
+	Provider Provider
+	// The instant since which the subscription is suspended.
+	SuspendedSince time.Time
+	// The instant from which on the enterprise account pays.
+	Deadline time.Time
+	// The number of bills that are held for the cloud account at this moment.
+	HeldBills uint32
+	// The sum of these bills.
+	Amount Money
+}
+
+func (NotificationSuspensionDeadlineNear) isNotification() {}
+
 func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = append(b, `{"method_changed_by_force":{`...)
 	b = appendKey("account", b)
@@ -284,6 +311,10 @@ func (v NotificationArrearsBegun) appendJSON(b []byte) []byte {
 	b = appendInstant(v.Since, b)
 	b = appendKey("deadline", b)
 	b = appendInstant(v.Deadline, b)
+	if v.Payable != nil {
+		b = appendKey("payable", b)
+		b = v.Payable.appendJSON(b)
+	}
 	return append(b, `}}`...)
 }
 
@@ -300,6 +331,10 @@ func (v NotificationDeadlineNear) appendJSON(b []byte) []byte {
 	b = v.Overdraft.appendJSON(b)
 	b = appendKey("deadline", b)
 	b = appendInstant(v.Deadline, b)
+	if v.Payable != nil {
+		b = appendKey("payable", b)
+		b = v.Payable.appendJSON(b)
+	}
 	return append(b, `}}`...)
 }
 
@@ -318,6 +353,10 @@ func (v NotificationAccountLocked) appendJSON(b []byte) []byte {
 	b = appendInstant(v.Since, b)
 	b = appendKey("deadline", b)
 	b = appendInstant(v.Deadline, b)
+	if v.Payable != nil {
+		b = appendKey("payable", b)
+		b = v.Payable.appendJSON(b)
+	}
 	return append(b, `}}`...)
 }
 
@@ -485,6 +524,30 @@ func (v NotificationUsageRecordTooLate) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v NotificationUsageRecordTooLate) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationSuspensionDeadlineNear) appendJSON(b []byte) []byte {
+	b = append(b, `{"suspension_deadline_near":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("suspended_since", b)
+	b = appendInstant(v.SuspendedSince, b)
+	b = appendKey("deadline", b)
+	b = appendInstant(v.Deadline, b)
+	b = appendKey("held_bills", b)
+	b = strconv.AppendUint(b, uint64(v.HeldBills), 10)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationSuspensionDeadlineNear) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

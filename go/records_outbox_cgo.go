@@ -63,6 +63,10 @@ func notificationFromC(v *Notification, d *decoder, c *C.defray_notification) {
 		var one NotificationUsageRecordTooLate
 		one.fromC(d, (*C.defray_notification_usage_record_too_late)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR:
+		var one NotificationSuspensionDeadlineNear
+		one.fromC(d, (*C.defray_notification_suspension_deadline_near)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -80,12 +84,14 @@ func (v *NotificationArrearsBegun) fromC(d *decoder, c *C.defray_notification_ar
 	v.Overdraft = moneyFromC(&c.overdraft)
 	v.Since = instantFromC(c.since)
 	v.Deadline = instantFromC(c.deadline)
+	v.Payable = optionalFromC(d, c.payable, eachMoneyFromC)
 }
 
 func (v *NotificationDeadlineNear) fromC(d *decoder, c *C.defray_notification_deadline_near) {
 	v.Account = d.text(c.account)
 	v.Overdraft = moneyFromC(&c.overdraft)
 	v.Deadline = instantFromC(c.deadline)
+	v.Payable = optionalFromC(d, c.payable, eachMoneyFromC)
 }
 
 func (v *NotificationAccountLocked) fromC(d *decoder, c *C.defray_notification_account_locked) {
@@ -93,6 +99,7 @@ func (v *NotificationAccountLocked) fromC(d *decoder, c *C.defray_notification_a
 	v.Overdraft = moneyFromC(&c.overdraft)
 	v.Since = instantFromC(c.since)
 	v.Deadline = instantFromC(c.deadline)
+	v.Payable = optionalFromC(d, c.payable, eachMoneyFromC)
 }
 
 func (v *NotificationAccountUnlocked) fromC(d *decoder, c *C.defray_notification_account_unlocked) {
@@ -158,6 +165,16 @@ func (v *NotificationUsageRecordTooLate) fromC(d *decoder, c *C.defray_notificat
 	v.Unit = moneyFromC(&c.unit)
 	v.Quantity = uint32(c.quantity)
 	v.SendUntil = instantFromC(c.send_until)
+}
+
+func (v *NotificationSuspensionDeadlineNear) fromC(d *decoder, c *C.defray_notification_suspension_deadline_near) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.SuspendedSince = instantFromC(c.suspended_since)
+	v.Deadline = instantFromC(c.deadline)
+	v.HeldBills = uint32(c.held_bills)
+	v.Amount = moneyFromC(&c.amount)
 }
 
 func (v *OutboxMessage) fromC(d *decoder, c *C.defray_outbox_message) {

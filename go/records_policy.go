@@ -117,6 +117,54 @@ func (v ItemName) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// The instant at which the validity of lots is judged when a bill is settled (W5).
+//
+// Zero is not a valid value.
+type ValidityAt uint32
+
+const (
+	// The instant of the settlement.
+	ValidityAtSettlement ValidityAt = 1
+	// The start of the bill's usage period, or the instant of the settlement when the usage begins later.
+	ValidityAtUsageStart ValidityAt = 2
+)
+
+var validityAtNames = [...]string{
+	"",
+	"settlement",
+	"usage_start",
+}
+
+// String returns the name in the interchange form, or the number of a value that is not valid.
+func (v ValidityAt) String() string {
+	return nameOf(validityAtNames[:], uint32(v))
+}
+
+// ParseValidityAt reads the name in the interchange form.
+func ParseValidityAt(text string) (ValidityAt, error) {
+	number, err := parseName(validityAtNames[:], text)
+	return ValidityAt(number), err
+}
+
+// MarshalText returns the name in the interchange form.
+func (v ValidityAt) MarshalText() ([]byte, error) {
+	return marshalName(validityAtNames[:], uint32(v))
+}
+
+// UnmarshalText reads the name in the interchange form.
+func (v *ValidityAt) UnmarshalText(text []byte) error {
+	number, err := parseName(validityAtNames[:], string(text))
+	if err != nil {
+		return err
+	}
+	*v = ValidityAt(number)
+	return nil
+}
+
+func (v ValidityAt) appendJSON(b []byte) []byte {
+	return appendText(v.String(), b)
+}
+
 // Everything that may differ between accounts. See each field for its default.
 type Policy struct {
 	// The first entry that names the bill's item, or names none, is used. Default: W1, W2, W3.
@@ -147,6 +195,13 @@ type Policy struct {
 	UniqueReferences bool
 	// Other names of items (W3). Default: `dial` means `dial_test`.
 	ItemNames []ItemName
+	// The smallest amount that a person can pay, in the account's currency. Arrears begin and end by whole units of it
+	// (W7). Default: 0.01.
+	PayableUnit Decimal
+	// The instant at which the validity of lots is judged (W5). Default: the settlement.
+	ValidityAt ValidityAt
+	// From the suspension of a cloud account until the enterprise account pays its bills (P3). Default: 30 days.
+	SuspendedPatience time.Duration
 }
 
 func (v Policy) appendJSON(b []byte) []byte {
@@ -185,6 +240,12 @@ func (v Policy) appendJSON(b []byte) []byte {
 	b = strconv.AppendBool(b, v.UniqueReferences)
 	b = appendKey("item_names", b)
 	b = appendList(v.ItemNames, b, ItemName.appendJSON)
+	b = appendKey("payable_unit", b)
+	b = v.PayableUnit.appendJSON(b)
+	b = appendKey("validity_at", b)
+	b = v.ValidityAt.appendJSON(b)
+	b = appendKey("suspended_patience", b)
+	b = appendSeconds(v.SuspendedPatience, b)
 	return append(b, '}')
 }
 

@@ -31,6 +31,12 @@ func (v *ItemName) fromC(d *decoder, c *C.defray_item_name) {
 	v.Item = d.text(c.item)
 }
 
+// The numbers of ValidityAt are those of C.
+var (
+	_ = [1]struct{}{}[ValidityAtSettlement-C.DEFRAY_VALIDITY_AT_SETTLEMENT]
+	_ = [1]struct{}{}[ValidityAtUsageStart-C.DEFRAY_VALIDITY_AT_USAGE_START]
+)
+
 func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 	v.Waterfalls = listFromC(d, c.waterfalls, c.waterfalls_count, (*Waterfall).fromC)
 	v.CreditLimit = optionalFromC(d, c.credit_limit, eachDecimalFromC)
@@ -66,6 +72,9 @@ func (v *Policy) fromC(d *decoder, c *C.defray_policy) {
 	v.Metering = listFromC(d, c.metering, c.metering_count, (*MeteringUnit).fromC)
 	v.UniqueReferences = c.unique_references != 0
 	v.ItemNames = listFromC(d, c.item_names, c.item_names_count, (*ItemName).fromC)
+	v.PayableUnit = decimalFromC(&c.payable_unit)
+	v.ValidityAt = ValidityAt(c.validity_at)
+	v.SuspendedPatience = secondsFromC(c.suspended_patience)
 }
 
 func (v *Waterfall) toC(a *arena, c *C.defray_waterfall) error {
@@ -146,6 +155,11 @@ func (v *Policy) toC(a *arena, c *C.defray_policy) error {
 	c.unique_references = boolToC(v.UniqueReferences)
 	if err := listToC(v.ItemNames, a, &c.item_names, &c.item_names_count, (*ItemName).toC); err != nil {
 		return within(err, "item_names")
+	}
+	c.payable_unit = decimalToC(v.PayableUnit)
+	c.validity_at = C.defray_validity_at(v.ValidityAt)
+	if err := eachSecondsToC(&v.SuspendedPatience, a, &c.suspended_patience); err != nil {
+		return within(err, "suspended_patience")
 	}
 	return nil
 }

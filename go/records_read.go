@@ -74,7 +74,7 @@ func (v *ItemName) UnmarshalJSON(data []byte) error {
 }
 
 func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
-	r.object(n, "waterfalls", "credit_limit", "grace", "deadline_notice", "card_multiple", "card_tiers", "clock_tolerance", "voluntary_changes_per_month", "lock_in", "site_providers", "metering_windows", "metering", "unique_references", "item_names")
+	r.object(n, "waterfalls", "credit_limit", "grace", "deadline_notice", "card_multiple", "card_tiers", "clock_tolerance", "voluntary_changes_per_month", "lock_in", "site_providers", "metering_windows", "metering", "unique_references", "item_names", "payable_unit", "validity_at", "suspended_patience")
 	v = r.defaultPolicy()
 	if f := n.field("waterfalls"); f != nil {
 		v.Waterfalls = readList(readWaterfall)(r, f)
@@ -117,6 +117,15 @@ func readPolicy(r *jsonReader, n *jsonNode) (v Policy) {
 	}
 	if f := n.field("item_names"); f != nil {
 		v.ItemNames = readList(readItemName)(r, f)
+	}
+	if f := n.field("payable_unit"); f != nil {
+		v.PayableUnit = readDecimal(r, f)
+	}
+	if f := n.field("validity_at"); f != nil {
+		v.ValidityAt = readName(ParseValidityAt)(r, f)
+	}
+	if f := n.field("suspended_patience"); f != nil {
+		v.SuspendedPatience = readSeconds(r, f)
 	}
 	return v
 }

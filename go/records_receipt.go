@@ -6,7 +6,7 @@ import "time"
 
 // The reason why this payer pays.
 //
-// It is one of PayerReasonInForce, PayerReasonNoLongerMetered.
+// It is one of PayerReasonInForce, PayerReasonNoLongerMetered, PayerReasonSuspendedTooLong.
 type PayerReason interface {
 	appendJSON(b []byte) []byte
 	isPayerReason()
@@ -32,6 +32,19 @@ type PayerReasonNoLongerMetered struct {
 }
 
 func (PayerReasonNoLongerMetered) isPayerReason() {}
+
+// The cloud account in force is suspended for longer than the policy's `suspended_patience`, so the enterprise
+// account pays.
+type PayerReasonSuspendedTooLong struct {
+	// The cloud account that is in force.
+	CloudAccount string
+	// The instant since which it is suspended.
+	SuspendedSince time.Time
+	// The instant from which on the enterprise account pays.
+	Deadline time.Time
+}
+
+func (PayerReasonSuspendedTooLong) isPayerReason() {}
 
 func (v PayerReasonInForce) appendJSON(b []byte) []byte {
 	b = append(b, `{"P1":{`...)
@@ -62,6 +75,22 @@ func (v PayerReasonNoLongerMetered) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v PayerReasonNoLongerMetered) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v PayerReasonSuspendedTooLong) appendJSON(b []byte) []byte {
+	b = append(b, `{"P3":{`...)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("suspended_since", b)
+	b = appendInstant(v.SuspendedSince, b)
+	b = appendKey("deadline", b)
+	b = appendInstant(v.Deadline, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v PayerReasonSuspendedTooLong) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

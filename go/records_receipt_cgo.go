@@ -17,6 +17,10 @@ func payerReasonFromC(v *PayerReason, d *decoder, c *C.defray_payer_reason) {
 		var one PayerReasonNoLongerMetered
 		one.fromC(d, (*C.defray_payer_reason_no_longer_metered)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_PAYER_REASON_SUSPENDED_TOO_LONG:
+		var one PayerReasonSuspendedTooLong
+		one.fromC(d, (*C.defray_payer_reason_suspended_too_long)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -28,6 +32,12 @@ func (v *PayerReasonNoLongerMetered) fromC(d *decoder, c *C.defray_payer_reason_
 	v.CloudAccount = d.text(c.cloud_account)
 	v.EndedAt = optionalFromC(d, c.ended_at, eachInstantFromC)
 	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
+}
+
+func (v *PayerReasonSuspendedTooLong) fromC(d *decoder, c *C.defray_payer_reason_suspended_too_long) {
+	v.CloudAccount = d.text(c.cloud_account)
+	v.SuspendedSince = instantFromC(c.suspended_since)
+	v.Deadline = instantFromC(c.deadline)
 }
 
 func (v *Slice) fromC(d *decoder, c *C.defray_slice) {

@@ -12,12 +12,12 @@ type Standing interface {
 	isStanding()
 }
 
-// The account has no overdraft.
+// The account owes less than one payable unit.
 type StandingGood struct{}
 
 func (StandingGood) isStanding() {}
 
-// The account has an overdraft, and its deadline has not passed.
+// The account owes at least one payable unit, and its deadline has not passed.
 type StandingInArrears struct {
 	// The instant at which the overdraft began.
 	Since time.Time
@@ -29,7 +29,7 @@ type StandingInArrears struct {
 
 func (StandingInArrears) isStanding() {}
 
-// The account has an overdraft, and its deadline has passed.
+// The account owes at least one payable unit, and its deadline has passed.
 type StandingLocked struct {
 	// The instant at which the overdraft began.
 	Since time.Time

@@ -206,6 +206,7 @@ type question struct {
 	NextDeadline                               bool `json:"next_deadline"`
 	Preview                                    *Bill
 	AsOf                                       *time.Time `json:"as_of"`
+	SeenAt                                     *time.Time `json:"seen_at"`
 	At                                         time.Time
 }
 
@@ -228,6 +229,14 @@ func (s *scenario) ask(place string, line []byte) []byte {
 		}
 		defer mustClose(s, past)
 		snapshot = past
+	}
+	if q.SeenAt != nil {
+		seen, err := snapshot.Seen(s.Context(), *q.SeenAt)
+		if err != nil {
+			s.Fatalf("%s: %v", place, err)
+		}
+		defer mustClose(s, seen)
+		snapshot = seen
 	}
 	result, err := s.answer(snapshot, &q)
 	if err != nil {

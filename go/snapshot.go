@@ -13,6 +13,8 @@ package defray
 #cgo nocallback defray_snapshot_as_of
 #cgo noescape defray_snapshot_as_of_position
 #cgo nocallback defray_snapshot_as_of_position
+#cgo noescape defray_snapshot_seen
+#cgo nocallback defray_snapshot_seen
 #cgo noescape defray_snapshot_account
 #cgo nocallback defray_snapshot_account
 #cgo nocallback defray_account_free
@@ -238,6 +240,30 @@ func (s *Snapshot) past(ctx context.Context, call func(*C.defray_cancel, **C.def
 	var cerr *C.defray_error
 	if status := call(w.c, &out, &cerr); status != 0 {
 		return nil, w.explain(failure(status, cerr))
+	}
+	return newSnapshot(out, s.engine), nil
+}
+
+// Seen returns the records with everything that is due at an instant, as if it were recorded: lots have expired,
+// accounts are locked, cloud accounts are closed, as the next decision about each account sees them. The journal and
+// the outbox are those of s. The caller closes the result.
+//
+// It fails with [ErrMissingField] for the zero time, and with [ErrBadValue] for an instant before 1970 or after 2199.
+// Other errors are those of [Snapshot.Account].
+func (s *Snapshot) Seen(ctx context.Context, at time.Time) (*Snapshot, error) {
+	instant, err := instantToC(at)
+	if err != nil {
+		return nil, within(err, "at")
+	}
+	leave, err := s.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	var out *C.defray_snapshot
+	var cerr *C.defray_error
+	if status := C.defray_snapshot_seen(s.c, instant, &out, &cerr); status != 0 {
+		return nil, failure(status, cerr)
 	}
 	return newSnapshot(out, s.engine), nil
 }

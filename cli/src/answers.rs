@@ -155,6 +155,9 @@ pub(crate) fn event(event: &Event) -> String {
         }
         Event::OrderRedeemed { order, .. } => format!("order {order} redeemed"),
         Event::LotExpired { lot, amount, .. } => format!("lot {lot} expired with {}", text::money(amount)),
+        Event::LotReopened { lot, amount, .. } => {
+            format!("expired lot {lot} was valid when the usage began: {} can pay", text::money(amount))
+        }
         Event::LotVoided { lot, amount, .. } => format!("lot {lot} voided, {} forfeited", text::money(amount)),
         Event::StandingChanged { account, standing } => format!("{account}: {}", text::standing(standing)),
         Event::WorkspaceBound { workspace, account, step, .. } => {

@@ -8,8 +8,8 @@ use defray::core::fund::{Fund, Lot, LotState};
 use defray::core::id::WorkspaceId;
 use defray::core::money::{Money, MoneyError};
 use defray::core::outbox::{Notification, OutboxMessage};
+use defray::core::policy::Policy;
 use defray::core::receipt::{Receipt, Skip, Slice};
-use defray::core::time::Instant;
 use defray::core::waterfall::Plan;
 use defray::core::workspace::Workspace;
 use defray::{Balances, Statement};
@@ -73,8 +73,8 @@ pub(crate) fn fund(fund: Fund) -> &'static str {
     }
 }
 
-/// All lots, cash and overdraft, with the states at `at`.
-pub(crate) fn wallet(account: &Account, lots: &[Lot], at: Instant) -> String {
+/// All lots, cash and overdraft. What is due is seen as happened; `recorded` is the account as it is recorded.
+pub(crate) fn wallet(account: &Account, lots: &[Lot], recorded: &Account) -> String {
     let mut sheet =
         Sheet::new(&["fund", "number", ">face value", ">available", "status", "purchase type", "purchase time"]);
     for lot in lots {
@@ -83,7 +83,7 @@ pub(crate) fn wallet(account: &Account, lots: &[Lot], at: Instant) -> String {
             lot.id.as_str(),
             &text::amount(&lot.face),
             &text::amount(&lot.available),
-            &lot_state(lot, account.decided_at.max(at)),
+            &lot_state(lot, recorded),
             &text::origin(&lot.origin),
             &text::instant(lot.issued_at),
         ]);
@@ -110,17 +110,32 @@ fn validity(lots: &[Lot]) -> String {
     sheet.text()
 }
 
-fn lot_state(lot: &Lot, at: Instant) -> String {
+fn lot_state(lot: &Lot, recorded: &Account) -> String {
     match (lot.state, lot.closed_at) {
-        // The next decision about the account records the expiry. Until then the record still shows the value.
-        (LotState::Open, _) if lot.expired_by(at) => "expired, not recorded yet".into(),
+        // The next decision about the account records the expiry.
+        (LotState::Expired, Some(_)) if recorded.lot(&lot.id).is_some() => "expired, not recorded yet".into(),
         (LotState::Open, _) | (_, None) => lot.state.name().into(),
         (state, Some(at)) => format!("{} {}", state.name(), text::day(at)),
     }
 }
 
+/// What a customer has to pay, and the exact debt where it differs.
+fn debt(overdraft: &Money, payable: Option<&Money>) -> String {
+    match payable {
+        Some(payable) if payable != overdraft => {
+            format!("{} to pay (debt of {})", text::money(payable), text::money(overdraft))
+        }
+        _ => format!("debt of {}", text::money(overdraft)),
+    }
+}
+
 /// The fields of an account.
-pub(crate) fn account(account: &Account, workspaces: usize, held: usize) -> Result<String, MoneyError> {
+pub(crate) fn account(
+    account: &Account,
+    workspaces: usize,
+    held: usize,
+    policy: &Policy,
+) -> Result<String, MoneyError> {
     let value = account.lots_value()?;
     let mut rows = vec![
         ("account", account.id.to_string()),
@@ -134,6 +149,10 @@ pub(crate) fn account(account: &Account, workspaces: usize, held: usize) -> Resu
         ("held bills", held.to_string()),
         ("last decision", text::instant(account.decided_at)),
     ];
+    if policy.is_payable(&account.overdraft) {
+        let row = rows.iter().position(|(name, _)| *name == "workspaces").unwrap_or(rows.len());
+        rows.insert(row, ("to pay", text::money(&policy.payable(&account.overdraft))));
+    }
     if let Some(closed_at) = account.closed_at {
         rows.insert(3, ("closed", text::instant(closed_at)));
     }
@@ -358,14 +377,24 @@ fn summary(notification: &Notification) -> String {
             text::instant(*ended_at),
             first_names(workspaces.iter().map(|kept| &kept.workspace))
         ),
-        Notification::ArrearsBegun { overdraft, deadline, .. } => {
-            format!("debt of {}; it must be repaid before {}", text::money(overdraft), text::instant(*deadline))
+        Notification::SuspensionDeadlineNear {
+            cloud_account, suspended_since, deadline, held_bills, amount, ..
+        } => {
+            format!(
+                "{cloud_account} is suspended since {}; {held_bills} bills of {} wait; the enterprise account pays from {} on",
+                text::instant(*suspended_since),
+                text::money(amount),
+                text::instant(*deadline)
+            )
         }
-        Notification::DeadlineNear { overdraft, deadline, .. } => {
-            format!("debt of {}; the account will be locked on {}", text::money(overdraft), text::instant(*deadline))
+        Notification::ArrearsBegun { overdraft, deadline, payable, .. } => {
+            format!("{}; it must be repaid before {}", debt(overdraft, payable.as_ref()), text::instant(*deadline))
         }
-        Notification::AccountLocked { overdraft, since, .. } => {
-            format!("debt of {} since {}; the account is locked", text::money(overdraft), text::instant(*since))
+        Notification::DeadlineNear { overdraft, deadline, payable, .. } => {
+            format!("{}; the account will be locked on {}", debt(overdraft, payable.as_ref()), text::instant(*deadline))
+        }
+        Notification::AccountLocked { overdraft, since, payable, .. } => {
+            format!("{} since {}; the account is locked", debt(overdraft, payable.as_ref()), text::instant(*since))
         }
         Notification::AccountUnlocked { .. } => "the debt was repaid; the account is unlocked".into(),
         Notification::BillNotMetered { bill, amount, cloud_account, metering_deadline, .. } => format!(

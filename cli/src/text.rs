@@ -110,6 +110,11 @@ pub(crate) fn payer_reason(reason: &PayerReason) -> String {
                 "P2: the provider of cloud account {cloud_account} accepts no usage, so the enterprise account pays"
             )
         }
+        PayerReason::SuspendedTooLong { cloud_account, suspended_since, deadline } => format!(
+            "P3: cloud account {cloud_account} is suspended since {}, so the enterprise account pays since {}",
+            instant(*suspended_since),
+            instant(*deadline)
+        ),
     }
 }
 

@@ -62,7 +62,7 @@ fn linked(subscription: Value) -> Place {
 }
 
 fn state(place: &Place) -> Value {
-    place.json(&["show", "cloud-account", "ca-1"])["state"].clone()
+    place.json(&["show", "--as-of", &place.latest(), "cloud-account", "ca-1"])["state"].clone()
 }
 
 fn alicloud() -> Place {

@@ -32,6 +32,9 @@ const LATER: &str = r#"{"command":"settle_bill","at":"2026-03-10T12:20:00Z","bil
 
 const AT: &str = "2026-03-10T12:15:00Z";
 
+/// The instant of the last command. Later, the usage record of b-1 has fallen back.
+const SEEN: &str = "2026-03-10T12:20:00Z";
+
 /// The usage record of b-1 was requested before b-2 was settled.
 fn place() -> (Place, String) {
     let place = Place::empty();
@@ -54,7 +57,7 @@ fn has_line(place: &Place, arguments: &[&str], line: &str) {
 #[test]
 fn a_cloud_account_lists_its_workspaces_and_what_it_owes_by_site() {
     let (place, record) = place();
-    let show = ["show", "cloud-account", "ali-1"];
+    let show = ["show", "--as-of", SEEN, "cloud-account", "ali-1"];
     has_line(&place, &show, "cn1 ws-1 2026-03-03 this cloud account pays");
     has_line(&place, &show, "cn2 ws-2 2026-03-04 this cloud account pays");
     has_line(&place, &show, "cn1 7.25 0.00 7.25");
@@ -125,7 +128,8 @@ fn cards_say_how_and_when_they_were_purchased() {
 #[test]
 fn a_bill_of_a_cloud_account_names_its_usage_record_and_that_of_the_provider() {
     let (place, record) = place();
-    has_line(&place, &["show", "bill", "b-1"], &format!("usage record {record} of ali-1, in_flight"));
+    let in_flight = format!("usage record {record} of ali-1, in_flight");
+    has_line(&place, &["show", "--as-of", SEEN, "bill", "b-1"], &in_flight);
     has_line(&place, &["explain", "b-2"], "usage record none yet: the charge waits in the meter of ali-1");
     assert_eq!(place.json(&["show", "bill", "b-2"])["usage_records"], json!([]));
     let ack = ["meter", "ack", &record, "--outcome", "accepted", "--provider-record", "pr-7", "--at", AT];

@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-use crate::fund::Lot;
+use crate::fund::{Lot, LotKind};
 use crate::id::{AccountId, CloudAccountId, LotId};
 use crate::money::{Currency, Money, MoneyError};
 use crate::policy::Policy;
@@ -77,7 +77,7 @@ pub struct Account {
     pub policy: Option<Arc<Policy>>,
     /// The cash, never below zero.
     pub cash: Money,
-    /// The debt, never below zero. When it is above zero, the account is in arrears.
+    /// The debt, never below zero. When it is at least one payable unit, the account is in arrears.
     pub overdraft: Money,
     /// The standing: good, in arrears or locked.
     pub standing: Standing,
@@ -92,6 +92,9 @@ pub struct Account {
     /// The usage records in flight that fall back when they have no answer in time, earliest first (N2).
     #[serde(default)]
     pub sendings: Vec<Sending>,
+    /// What falls due for its suspended cloud accounts, earliest first.
+    #[serde(default)]
+    pub suspensions: Vec<Suspension>,
 }
 
 /// The metering deadline of a closing cloud account.
@@ -112,6 +115,15 @@ pub struct Sending {
     pub record: EntryPosition,
 }
 
+/// The next due instant of a suspended cloud account (P3).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Suspension {
+    /// The instant of the notice or, after it, of the deadline.
+    pub due: Instant,
+    /// The suspended cloud account.
+    pub cloud_account: CloudAccountId,
+}
+
 impl Account {
     /// A new account.
     pub const fn opened(id: AccountId, currency: Currency, at: Instant) -> Self {
@@ -129,6 +141,7 @@ impl Account {
             decided_at: at,
             totals: Totals::zero(currency),
             sendings: Vec::new(),
+            suspensions: Vec::new(),
         }
     }
 
@@ -168,10 +181,28 @@ impl Account {
         self.totals.total_credits()?.plus(&self.totals.held)?.plus(&self.overdraft)
     }
 
+    /// The first lot of each kind. Lots of a kind are in order of their expiry (W4).
+    fn first_lots(&self) -> impl Iterator<Item = &Lot> {
+        LotKind::ALL.iter().filter_map(|kind| {
+            let place = self.lots.partition_point(|lot| lot.kind < *kind);
+            self.lots.get(place).filter(|lot| lot.kind == *kind)
+        })
+    }
+
+    /// The open lots that expire at `at`, of those that expire first in their kind.
+    pub(crate) fn lots_expiring_at(&self, at: Instant) -> impl Iterator<Item = &Lot> {
+        LotKind::ALL.iter().flat_map(move |kind| {
+            let place = self.lots.partition_point(|lot| lot.kind < *kind);
+            let expires = move |lot: &&Lot| lot.kind == *kind && lot.valid_until == Some(at);
+            self.lots.get(place..).unwrap_or_default().iter().take_while(expires)
+        })
+    }
+
     /// The next instant at which something falls due; `None`: there is none.
     pub fn next_due(&self) -> Option<Instant> {
-        let lots = self.lots.iter().filter_map(|lot| lot.valid_until).min();
+        let lots = self.first_lots().filter_map(|lot| lot.valid_until).min();
         let closing = self.closings.first().map(|closing| closing.deadline);
+        let suspension = self.suspensions.first().map(|suspension| suspension.due);
         let standing = match self.standing {
             Standing::InArrears { deadline, notice, .. } => {
                 Some(notice.map_or(deadline, |notice| notice.min(deadline)))
@@ -179,6 +210,6 @@ impl Account {
             Standing::Good | Standing::Locked { .. } => None,
         };
         let sending = self.sendings.first().map(|sending| sending.until);
-        [lots, closing, standing, sending].into_iter().flatten().min()
+        [lots, closing, standing, sending, suspension].into_iter().flatten().min()
     }
 }

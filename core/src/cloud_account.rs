@@ -89,7 +89,7 @@ pub const CLOUD_ACCOUNT_TABLE: [[CloudAccountTransition; 7]; 6] = {
     [
         //               activated   resumed     suspended      failed      ended        withdrawn   deadline
         /* pending   */
-        [To(Active), To(Active), To(Suspended), To(Failed), To(Closing), To(Failed), Never],
+        [To(Active), To(Active), Stay, To(Failed), To(Closing), To(Failed), Never],
         /* active    */ [Stay, Stay, To(Suspended), Stay, To(Closing), Refused, Never],
         /* suspended */ [Stay, To(Active), Stay, Stay, To(Closing), Refused, Never],
         /* failed    */ [Stay, Stay, Stay, Stay, Stay, Refused, Never],
@@ -101,6 +101,20 @@ pub const CLOUD_ACCOUNT_TABLE: [[CloudAccountTransition; 7]; 6] = {
 /// The cell of [`CLOUD_ACCOUNT_TABLE`] for a state and a trigger.
 pub const fn next(state: CloudAccountState, trigger: CloudAccountTrigger) -> CloudAccountTransition {
     CLOUD_ACCOUNT_TABLE[state as usize][trigger as usize]
+}
+
+/// Cells with another content under older rules: the last version of the rules that has it, the cell, and the content.
+const OLDER_CELLS: [(u32, CloudAccountState, CloudAccountTrigger, CloudAccountTransition); 1] = [(
+    rules::FIRST,
+    CloudAccountState::Pending,
+    CloudAccountTrigger::Suspended,
+    CloudAccountTransition::To(CloudAccountState::Suspended),
+)];
+
+/// The cell for a state and a trigger under a version of the rules.
+fn next_under(rules: u32, state: CloudAccountState, trigger: CloudAccountTrigger) -> CloudAccountTransition {
+    let older = OLDER_CELLS.iter().find(|(last, of, on, _)| rules <= *last && state == *of && trigger == *on);
+    older.map_or_else(|| next(state, trigger), |(_, _, _, transition)| *transition)
 }
 
 /// The table as a list of transitions, without those that stay in their state.
@@ -121,7 +135,8 @@ pub fn edges() -> Vec<Edge> {
 pub struct SubscriptionLifecycle {
     /// The state after the last signal. It is never `closed`: only the deadline leads there.
     pub state: CloudAccountState,
-    /// The instant at which the subscription became active or suspended for the first time.
+    /// The instant at which the subscription became active for the first time. Under version 1 of the rules also the
+    /// instant at which it was suspended before it was active.
     pub active_from: Option<Instant>,
     /// The instant at which the subscription ended.
     pub ended_at: Option<Instant>,
@@ -133,6 +148,9 @@ pub struct SubscriptionLifecycle {
     /// The version of the rules under which the end or the failure was recorded; the current version before that.
     #[serde(default = "rules::first")]
     pub over_rules: u32,
+    /// The instant since which the subscription is suspended; absent: it is not suspended.
+    #[serde(default)]
+    pub suspended_since: Option<Instant>,
 }
 
 impl SubscriptionLifecycle {
@@ -144,6 +162,7 @@ impl SubscriptionLifecycle {
         failed_at: None,
         withdrawn: false,
         over_rules: rules::CURRENT,
+        suspended_since: None,
     };
 
     /// The lifecycle after `signals`, which are in order.
@@ -156,7 +175,7 @@ impl SubscriptionLifecycle {
 
     /// The lifecycle after one more trigger, which was recorded under a version of the rules.
     pub fn after(mut self, trigger: CloudAccountTrigger, at: Instant, rules: u32) -> Self {
-        if let CloudAccountTransition::To(to) = next(self.state, trigger) {
+        if let CloudAccountTransition::To(to) = next_under(rules, self.state, trigger) {
             match to {
                 CloudAccountState::Active | CloudAccountState::Suspended => {
                     self.active_from = self.active_from.or(Some(at))
@@ -168,6 +187,7 @@ impl SubscriptionLifecycle {
                 }
                 CloudAccountState::Pending | CloudAccountState::Closed => {}
             }
+            self.suspended_since = (to == CloudAccountState::Suspended).then_some(at);
             self.state = to;
         }
         self
@@ -209,12 +229,36 @@ pub struct CloudAccount {
     pub lifecycle: SubscriptionLifecycle,
     /// The instant until which usage from before the end can be metered; absent: the subscription has not ended.
     pub metering_deadline: Option<Instant>,
+    /// How long its bills wait while it is suspended (P3); absent: it is not suspended, or was suspended under version
+    /// 1 of the rules.
+    #[serde(default)]
+    pub patience: Option<Patience>,
+}
+
+/// How long the bills of a suspended cloud account wait (P3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patience {
+    /// The instant from which on the enterprise account pays.
+    pub deadline: Instant,
+    /// The instant at which the customer is notified before; absent: there was or will be no notification.
+    pub notice: Option<Instant>,
+    /// Whether the deadline has passed: the enterprise account pays.
+    pub over: bool,
 }
 
 impl CloudAccount {
     /// Whether the cloud account can still pay: it has neither failed nor ended.
     pub const fn is_alive(&self) -> bool {
         matches!(self.state, CloudAccountState::Pending | CloudAccountState::Active | CloudAccountState::Suspended)
+    }
+
+    /// The state at `at`: a closing cloud account is closed from its metering deadline on, also before that is
+    /// recorded.
+    pub fn state_at(&self, at: Instant) -> CloudAccountState {
+        match (self.state, self.metering_deadline) {
+            (CloudAccountState::Closing, Some(deadline)) if deadline <= at => CloudAccountState::Closed,
+            (state, _) => state,
+        }
     }
 
     /// The provider of the subscription.

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::{Bill, BillRecord, Correction, HoldReason, Reversal};
-use crate::cloud_account::{CloudAccount, CloudAccountState, SubscriptionLifecycle};
+use crate::cloud_account::{CloudAccount, CloudAccountState, Patience, SubscriptionLifecycle};
 use crate::fund::Lot;
 use crate::id::{AccountId, BillId, CloudAccountId, ExportId, LotId, Note, OrderId, WorkspaceId};
 use crate::marketplace::{MarketplaceMessage, MessageDisposition};
@@ -175,6 +175,9 @@ pub enum Event {
         lifecycle: SubscriptionLifecycle,
         /// The deadline for usage records of this cloud account; only after its end is known.
         metering_deadline: Option<Instant>,
+        /// How long its bills wait while it is suspended; absent: it is not suspended.
+        #[serde(default)]
+        patience: Option<Patience>,
     },
     /// A message from a marketplace was received.
     MessageReceived {
@@ -290,6 +293,16 @@ pub enum Event {
         /// The bills whose charges are in this part.
         bills: Vec<BillId>,
     },
+    /// An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
+    /// the bill.
+    LotReopened {
+        /// The account that owns the lot.
+        account: AccountId,
+        /// The lot.
+        lot: LotId,
+        /// The value that had expired in the lot, and is available again.
+        amount: Money,
+    },
 }
 
 impl Event {
@@ -302,6 +315,7 @@ impl Event {
             | Self::LotOpened { account, .. }
             | Self::OrderRedeemed { account, .. }
             | Self::LotExpired { account, .. }
+            | Self::LotReopened { account, .. }
             | Self::LotVoided { account, .. }
             | Self::StandingChanged { account, .. }
             | Self::WorkspaceBound { account, .. }
@@ -335,6 +349,7 @@ impl Event {
             Self::LotOpened { .. } => "lot_opened",
             Self::OrderRedeemed { .. } => "order_redeemed",
             Self::LotExpired { .. } => "lot_expired",
+            Self::LotReopened { .. } => "lot_reopened",
             Self::LotVoided { .. } => "lot_voided",
             Self::StandingChanged { .. } => "standing_changed",
             Self::WorkspaceBound { .. } => "workspace_bound",

@@ -9,6 +9,7 @@ use alloc::string::String;
 use crate::account::Account;
 use crate::metering::{Charge, Meter};
 use crate::money::{Money, MoneyError};
+use crate::policy::Policy;
 use crate::records::each_charge;
 use crate::records::{Key, Record, Unreadable, View, ViewExt};
 use crate::standing::Standing;
@@ -99,17 +100,32 @@ fn meter_adds_up(view: &(impl View + ?Sized), meter: &Meter) -> Result<(), Strin
     Ok(())
 }
 
-/// No balance is below zero, no lot holds more than its face, and the standing fits the overdraft (W7).
+/// No balance is below zero, no lot holds more than its face, and the standing fits the overdraft (W7): without an
+/// overdraft it is good, it is not good while the overdraft is payable by the account's own policy, and its instants
+/// are in order. See [`standing_is_exact`] for the other direction.
 ///
 /// # Errors
 ///
 /// The account and the problem, as text.
 pub fn wallet_is_well_formed(account: &Account) -> Result<(), String> {
-    let owes = account.overdraft.is_positive();
     let within = |lot: &crate::fund::Lot| lot.available.is_positive() && lot.available.amount() <= lot.face.amount();
+    // A new default policy does not compare the standing with the overdraft, so only the own policy is known to fit.
+    let payable = account.policy.as_ref().is_some_and(|own| own.is_payable(&account.overdraft));
+    let fits = match account.standing {
+        Standing::Good => !payable,
+        Standing::InArrears { since, deadline, notice } => {
+            account.overdraft.is_positive()
+                && since <= deadline
+                && since <= account.decided_at
+                && notice.is_none_or(|notice| notice <= deadline)
+        }
+        Standing::Locked { since, deadline } => {
+            account.overdraft.is_positive() && since <= deadline && deadline <= account.decided_at
+        }
+    };
     let problem = if account.cash.is_negative() || account.overdraft.is_negative() {
         "a balance is below zero"
-    } else if owes == (account.standing == Standing::Good) {
+    } else if !fits {
         "the standing does not fit the overdraft"
     } else if !account.lots.iter().all(within) {
         "a lot holds nothing or more than its face"
@@ -119,6 +135,22 @@ pub fn wallet_is_well_formed(account: &Account) -> Result<(), String> {
         return Ok(());
     };
     Err(format!("account `{}`: {problem}", account.id))
+}
+
+/// The standing is good exactly while the overdraft is less than one payable unit of `policy` (W7), the policy that
+/// applies to the account. It holds where that policy is the account's own, or has applied since the account was
+/// opened, and where all was decided under version 2 of the rules or later: an account that was in arrears for less
+/// than a payable unit before is so until the next decision compares.
+///
+/// # Errors
+///
+/// The account, as text.
+pub fn standing_is_exact(account: &Account, policy: &Policy) -> Result<(), String> {
+    if policy.is_payable(&account.overdraft) == (account.standing == Standing::Good) {
+        let (id, standing) = (&account.id, account.standing.name());
+        return Err(format!("account `{id}`: it is {standing} with an overdraft of {}", account.overdraft));
+    }
+    Ok(())
 }
 
 /// A timeline has no gap and no overlap: each interval begins after the one before, and has another account or payer.

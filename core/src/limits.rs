@@ -27,6 +27,8 @@ pub const SIGNALS_MAX: usize = 10_000;
 pub const STEPS_MAX: usize = 10_000;
 /// The largest number of reversals of one bill.
 pub const REVERSALS_MAX: usize = 1_000;
+/// The largest number of due instants of accounts that one `advance` processes.
+pub const ADVANCE_MAX: usize = 1_024;
 /// The longest duration in a policy, in seconds: a hundred years of 365 days.
 pub const DURATION_SECONDS_MAX: u64 = 3_153_600_000;
 

@@ -42,6 +42,9 @@ pub enum Notification {
         since: Instant,
         /// The instant at which the account is locked, unless it repays before.
         deadline: Instant,
+        /// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+        #[serde(default)]
+        payable: Option<Money>,
     },
     /// The account will be locked soon.
     DeadlineNear {
@@ -51,6 +54,9 @@ pub enum Notification {
         overdraft: Money,
         /// The instant at which the account is locked, unless it repays before.
         deadline: Instant,
+        /// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+        #[serde(default)]
+        payable: Option<Money>,
     },
     /// The deadline passed with an overdraft, so the account is locked.
     AccountLocked {
@@ -62,6 +68,9 @@ pub enum Notification {
         since: Instant,
         /// The instant at which the account was locked.
         deadline: Instant,
+        /// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+        #[serde(default)]
+        payable: Option<Money>,
     },
     /// A locked account repaid its overdraft.
     AccountUnlocked {
@@ -174,6 +183,24 @@ pub enum Notification {
         /// The instant at which the provider stopped accepting usage of the hour.
         send_until: Instant,
     },
+    /// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
+    /// (P3).
+    SuspensionDeadlineNear {
+        /// The account that owns the cloud account.
+        account: AccountId,
+        /// The suspended cloud account.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the subscription.
+        provider: Provider,
+        /// The instant since which the subscription is suspended.
+        suspended_since: Instant,
+        /// The instant from which on the enterprise account pays.
+        deadline: Instant,
+        /// The number of bills that are held for the cloud account at this moment.
+        held_bills: u32,
+        /// The sum of these bills.
+        amount: Money,
+    },
 }
 
 /// A workspace whose chosen cloud account is not active yet.
@@ -209,6 +236,7 @@ impl Notification {
             Self::ChosenPayerEnded { .. } => "chosen_payer_ended",
             Self::UsageDisputed { .. } => "usage_disputed",
             Self::UsageRecordTooLate { .. } => "usage_record_too_late",
+            Self::SuspensionDeadlineNear { .. } => "suspension_deadline_near",
         }
     }
 
@@ -222,7 +250,8 @@ impl Notification {
             | Self::AccountUnlocked { account }
             | Self::BillNotMetered { account, .. }
             | Self::UsageNotMetered { account, .. }
-            | Self::ChosenPayerEnded { account, .. } => Some(account),
+            | Self::ChosenPayerEnded { account, .. }
+            | Self::SuspensionDeadlineNear { account, .. } => Some(account),
             Self::ConfirmSubscription { .. } | Self::UsageDisputed { .. } | Self::UsageRecordTooLate { .. } => None,
         }
     }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::fund::Fund;
 use crate::id::{Dimension, ItemId, ProviderIdentifier, Site};
 use crate::limits::POLICY_ENTRIES_MAX;
+use crate::machine::string_enum;
 use crate::method::Payer;
 use crate::money::{Money, PolicyAmount};
 use crate::provider::Provider;
@@ -80,6 +81,16 @@ pub struct ItemName {
     pub item: ItemId,
 }
 
+string_enum! {
+    /// The instant at which the validity of lots is judged when a bill is settled (W5).
+    pub enum ValidityAt {
+        /// The instant of the settlement.
+        Settlement = "settlement",
+        /// The start of the bill's usage period, or the instant of the settlement when the usage begins later.
+        UsageStart = "usage_start",
+    }
+}
+
 /// Everything that may differ between accounts. See each field for its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -112,6 +123,13 @@ pub struct Policy {
     pub unique_references: bool,
     /// Other names of items (W3). Default: `dial` means `dial_test`.
     pub item_names: Vec<ItemName>,
+    /// The smallest amount that a person can pay, in the account's currency. Arrears begin and end by whole units of it
+    /// (W7). Default: 0.01.
+    pub payable_unit: PolicyAmount,
+    /// The instant at which the validity of lots is judged (W5). Default: the settlement.
+    pub validity_at: ValidityAt,
+    /// From the suspension of a cloud account until the enterprise account pays its bills (P3). Default: 30 days.
+    pub suspended_patience: Seconds,
 }
 
 impl Default for Policy {
@@ -131,6 +149,9 @@ impl Default for Policy {
             metering: Vec::new(),
             unique_references: false,
             item_names: default_item_names(),
+            payable_unit: PolicyAmount::hundredth(),
+            validity_at: ValidityAt::Settlement,
+            suspended_patience: Seconds::days(30),
         }
     }
 }
@@ -216,6 +237,23 @@ impl Policy {
         }
     }
 
+    /// Whether a debt is at least one payable unit, so that the account is in arrears (W7).
+    pub fn is_payable(&self, overdraft: &Money) -> bool {
+        overdraft.amount() >= self.payable_unit.decimal()
+    }
+
+    /// The amount to pay for a debt: the debt, rounded up to whole payable units. The debt itself when the rounded
+    /// amount would be 10^15 or more.
+    pub fn payable(&self, overdraft: &Money) -> Money {
+        let unit = self.payable_unit.decimal();
+        let rest = overdraft.amount().checked_rem(unit).unwrap_or_default();
+        if rest.is_zero() {
+            return *overdraft;
+        }
+        let rounded = overdraft.amount().checked_sub(rest).and_then(|whole| whole.checked_add(unit));
+        rounded.and_then(|sum| Money::new(sum, overdraft.currency()).ok()).unwrap_or(*overdraft)
+    }
+
     /// The tier that a card of `face` reaches: the one with the highest `at_least` not above it (M3).
     pub fn tier(&self, face: &Money) -> Option<&CardTier> {
         self.card_tiers.iter().filter(|tier| tier.at_least.decimal() <= face.amount()).max_by_key(|tier| tier.at_least)
@@ -232,6 +270,7 @@ impl Policy {
             if figure.decimal().is_zero() { Err(invalid(field, "0", "a decimal above zero")) } else { Ok(()) }
         };
         positive("card_multiple", &self.card_multiple)?;
+        positive("payable_unit", &self.payable_unit)?;
         too_many("card_tiers", self.card_tiers.len())?;
         let mut faces = BTreeSet::new();
         for tier in &self.card_tiers {

@@ -91,14 +91,26 @@ pub enum PayerReason {
         /// The deadline until which its usage could be metered; only after its end is known.
         metering_deadline: Option<Instant>,
     },
+    /// The cloud account in force is suspended for longer than the policy's `suspended_patience`, so the enterprise
+    /// account pays.
+    #[serde(rename = "P3")]
+    SuspendedTooLong {
+        /// The cloud account that is in force.
+        cloud_account: CloudAccountId,
+        /// The instant since which it is suspended.
+        suspended_since: Instant,
+        /// The instant from which on the enterprise account pays.
+        deadline: Instant,
+    },
 }
 
 impl PayerReason {
-    /// The rule that chose the payer: `P1` or `P2`.
+    /// The rule that chose the payer: `P1`, `P2` or `P3`.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::InForce { .. } => "P1",
             Self::NoLongerMetered { .. } => "P2",
+            Self::SuspendedTooLong { .. } => "P3",
         }
     }
 

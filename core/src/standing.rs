@@ -10,11 +10,11 @@ use crate::time::Instant;
 string_enum! {
     /// The states of [`STANDING_TABLE`].
     pub enum StandingState {
-        /// The account has no overdraft.
+        /// The account owes less than one payable unit.
         Good = "good",
-        /// The account has an overdraft, and its deadline has not passed.
+        /// The account owes at least one payable unit, and its deadline has not passed.
         InArrears = "in_arrears",
-        /// The account has an overdraft, and its deadline has passed.
+        /// The account owes at least one payable unit, and its deadline has passed.
         Locked = "locked",
     }
 }
@@ -22,9 +22,9 @@ string_enum! {
 string_enum! {
     /// The triggers that change an account's standing.
     pub enum StandingTrigger {
-        /// The overdraft becomes more than zero.
+        /// The overdraft reaches one payable unit.
         OverdraftBegins = "overdraft_begins",
-        /// The overdraft becomes zero.
+        /// The overdraft becomes less than one payable unit.
         OverdraftRepaid = "overdraft_repaid",
         /// The deadline for the repayment has passed.
         Deadline = "deadline",
@@ -70,9 +70,9 @@ pub fn edges() -> Vec<Edge> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// The account has no overdraft.
+    /// The account owes less than one payable unit.
     Good,
-    /// The account has an overdraft, and its deadline has not passed.
+    /// The account owes at least one payable unit, and its deadline has not passed.
     InArrears {
         /// The instant at which the overdraft began.
         since: Instant,
@@ -81,7 +81,7 @@ pub enum Standing {
         /// The instant at which the reminder is due; absent: it was already raised, or the policy has none.
         notice: Option<Instant>,
     },
-    /// The account has an overdraft, and its deadline has passed.
+    /// The account owes at least one payable unit, and its deadline has passed.
     Locked {
         /// The instant at which the overdraft began.
         since: Instant,

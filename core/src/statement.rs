@@ -209,6 +209,10 @@ impl StatementBuilder {
                 let kind = self.lots.get(lot).map_or(LotKind::Card, |(kind, _)| *kind);
                 postings.push(Posting::of_lot(kind.fund(), lot, negative(amount)?));
             }
+            Event::LotReopened { lot, amount, .. } => {
+                let kind = self.lots.get(lot).map_or(LotKind::Card, |(kind, _)| *kind);
+                postings.push(Posting::of_lot(kind.fund(), lot, *amount));
+            }
             Event::BillSettled { record } => {
                 for slice in record.receipt().map_or(&[][..], |receipt| &receipt.slices) {
                     postings.push(Posting::of_slice(slice)?);
@@ -246,7 +250,9 @@ fn about(event: &Event) -> String {
     match event {
         Event::ToppedUp { reference, .. } => reference.as_ref().map(ToString::to_string).unwrap_or_default(),
         Event::LotOpened { lot, .. } => lot.id.to_string(),
-        Event::LotExpired { lot, .. } | Event::LotVoided { lot, .. } => lot.to_string(),
+        Event::LotExpired { lot, .. } | Event::LotReopened { lot, .. } | Event::LotVoided { lot, .. } => {
+            lot.to_string()
+        }
         Event::BillSettled { record } => record.bill.id.to_string(),
         Event::BillCorrected { bill, .. } | Event::BillReversed { bill, .. } => bill.to_string(),
         Event::AccountClosed { account, .. } => account.to_string(),

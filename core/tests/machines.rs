@@ -68,7 +68,7 @@ fn names(all: impl IntoIterator<Item = &'static str>) -> BTreeSet<String> {
 
 const CLOUD_ACCOUNT: &str = "
             activated  resumed    suspended  failed     ended      withdrawn  deadline
-pending     active     active     suspended  failed     closing    failed     -
+pending     active     active     stay       failed     closing    failed     -
 active      stay       stay       suspended  stay       closing    refused    -
 suspended   stay       active     stay       stay       closing    refused    -
 failed      stay       stay       stay       stay       stay       refused    -

@@ -1,6 +1,7 @@
 //! The rules of core, in one test program: each file has its own subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken test stops at once")]
 
+mod held_bills;
 mod machines;
 mod refusals;
 mod rules_charges;
@@ -8,5 +9,6 @@ mod rules_input;
 mod rules_metering;
 mod rules_money;
 mod rules_payers;
+mod rules_suspension;
 mod rules_waterfall;
 mod world;

@@ -1,14 +1,16 @@
 //! Money coming in, mails going out, and what always holds: M1 to M3, N1, N3, A1, A3, A6, each as a short story.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::world::{
-    World, acknowledge, advance, bill, buy, choose, close, full_reduction, grant, instant, open, policy, redeem,
-    reverse, said, top_up, voucher,
+    World, acknowledge, advance, bill, buy, choose, close, dissolve, full_reduction, grant, instant, link, open,
+    policy, redeem, reverse, said, top_up, voucher,
 };
+use defray_core::account::Closing;
 use defray_core::event::Event;
 use defray_core::outbox::Notification;
-use defray_core::{PriorResult, Refusal};
+use defray_core::{DecideError, Key, PriorResult, Record, RecordStore, Refusal, decide};
 use serde_json::json;
 
 const MOST: &str = "999999999999999.999999999999 CNY";
@@ -141,10 +143,74 @@ fn n1_arrears_are_told_from_their_beginning_to_the_unlocking() {
         overdraft: "15 CNY".parse().unwrap(),
         since: instant("03-01"),
         deadline: instant("03-15"),
+        payable: Some("15 CNY".parse().unwrap()),
     };
     assert_eq!(locked, Some(expected), "everything a template needs is in it");
     world.does(top_up("15 CNY"));
     assert_eq!(world.owed(), ["arrears_begun", "deadline_near", "account_locked", "account_unlocked"]);
+}
+
+fn notifications(events: &[Event]) -> Vec<Notification> {
+    let queued = |event: &Event| match event {
+        Event::OutboxMessageQueued { notification, .. } => Some(notification.as_ref().clone()),
+        _ => None,
+    };
+    events.iter().filter_map(queued).collect()
+}
+
+#[test]
+fn w7_arrears_begin_and_end_by_whole_payable_units() {
+    let mut world = World::new();
+    world.does(bill("b-1", "0.009999999999 CNY"));
+    assert_eq!((world.account().standing.name().name(), world.owed().len()), ("good", 0));
+    let events = world.does(bill("b-2", "12.335678901235 CNY"));
+    let [Notification::ArrearsBegun { overdraft, payable, .. }] = &*notifications(&events) else {
+        panic!("{events:?}")
+    };
+    assert_eq!(overdraft.to_string(), "12.345678901234 CNY");
+    assert_eq!(payable.map(|payable| payable.to_string()), Some("12.35 CNY".into()));
+    world.at("03-15").does(advance());
+    assert_eq!(world.account().standing.name().name(), "locked");
+    // What is left is less than a person can pay.
+    world.does(top_up("12.34 CNY"));
+    assert_eq!((world.account().standing.name().name(), world.overdraft()), ("good", "0.005678901234 CNY".into()));
+    assert_eq!(world.owed().last(), Some(&"account_unlocked"));
+    world.does(top_up("0.01 CNY"));
+    assert_eq!((world.overdraft().as_str(), world.cash().as_str()), ("0 CNY", "0.004321098766 CNY"));
+}
+
+#[test]
+fn w7_the_payable_unit_is_the_policy_s() {
+    let mut world = World::new();
+    world.does(bill("b-1", "4.5 CNY"));
+    assert_eq!(world.account().standing.name().name(), "in_arrears");
+    world.does(policy(json!({"payable_unit": "5"})));
+    assert_eq!(world.account().standing.name().name(), "good");
+    let events = world.does(policy(json!({"payable_unit": "2"})));
+    let [Notification::ArrearsBegun { payable, .. }] = &*notifications(&events) else { panic!("{events:?}") };
+    assert_eq!(payable.map(|payable| payable.to_string()), Some("6 CNY".into()));
+    assert_eq!(world.refuses(policy(json!({"payable_unit": "0"}))), "invalid_policy");
+}
+
+#[test]
+fn w7_a_debt_below_one_payable_unit_is_neither_reminded_of_nor_locked() {
+    let mut world = World::new();
+    world.does(bill("b-1", "4.5 CNY"));
+    world.does(policy(json!({"payable_unit": "5"})).with("account", serde_json::Value::Null));
+    assert_eq!(world.account().standing.name().name(), "in_arrears", "a new default policy decides nothing itself");
+    world.at("03-30").does(advance());
+    assert_eq!((world.account().standing.name().name(), world.owed()), ("good", vec!["arrears_begun"]));
+}
+
+#[test]
+fn a6_an_account_with_a_debt_below_one_payable_unit_can_be_closed() {
+    let mut world = World::new();
+    world.does(bill("b-1", "0.01 CNY"));
+    world.does(dissolve("cn1/ws"));
+    assert_eq!(world.refuses(close()), "account_in_arrears");
+    world.does(top_up("0.001 CNY"));
+    world.does(close());
+    assert_eq!(world.overdraft(), "0.009 CNY");
 }
 
 #[test]
@@ -264,4 +330,33 @@ fn a6_every_refusal_code_is_one_word_and_no_two_are_the_same() {
     for code in codes {
         assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");
     }
+}
+
+/// Decides `advance` and a top-up over the records.
+fn both_diverge(world: &World) {
+    for command in [advance().command(), top_up("1 CNY").command()] {
+        let decided = decide(&world.records, &command, instant("03-30"), None, None, 99);
+        assert!(matches!(decided, Err(DecideError::Diverged(_))), "{decided:?}");
+    }
+}
+
+#[test]
+fn what_is_due_and_has_no_effect_diverges_instead_of_repeating_for_ever() {
+    let mut world = World::new();
+    world.does(link("ca-1"));
+    // The account lists a deadline of a cloud account that is not closing.
+    let mut account = world.account().as_ref().clone();
+    account.closings = vec![Closing { deadline: instant("03-05"), cloud_account: "ca-1".parse().unwrap() }];
+    world.records.put(Key::account(&account.id), Some(Record::Account(Arc::new(account.clone()))));
+    world.records.put(Key::due(instant("03-05"), &account.id), Some(Record::AccountId(account.id.clone())));
+    both_diverge(&world);
+}
+
+#[test]
+fn a_due_record_that_its_account_does_not_confirm_diverges() {
+    let mut world = World::new();
+    let id = world.account().id.clone();
+    world.records.put(Key::due(instant("03-05"), &id), Some(Record::AccountId(id.clone())));
+    let decided = decide(&world.records, &advance().command(), instant("03-30"), None, None, 99);
+    assert!(matches!(decided, Err(DecideError::Diverged(_))), "{decided:?}");
 }

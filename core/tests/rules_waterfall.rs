@@ -114,6 +114,56 @@ fn w5_a_lot_pays_from_its_first_instant_up_to_but_not_at_its_last() {
     assert_eq!(world.account().totals.expired.to_string(), "8 CNY");
 }
 
+/// A voucher until the second of March that expired with 10, and the policy that judges validity at the start of usage.
+fn expired_voucher() -> World {
+    let mut world = World::new();
+    world.does(policy(json!({"validity_at": "usage_start"})));
+    world.does(voucher("v", "10 CNY").until("03-02"));
+    world.at("03-02").does(advance());
+    assert_eq!(world.account().totals.expired.to_string(), "10 CNY");
+    world
+}
+
+#[test]
+fn w5_by_policy_an_expired_lot_pays_usage_that_began_within_its_validity() {
+    let mut world = expired_voucher();
+    let events = world.does(bill("b-1", "4 CNY").used_at("03-01T23:00"));
+    let names: Vec<_> = events.iter().map(defray_core::event::Event::name).collect();
+    assert_eq!(names, ["lot_reopened", "bill_settled", "lot_expired"]);
+    assert_eq!(slices(&world.receipt("b-1")), ["v 4 CNY"]);
+    assert_eq!((world.closed_lot("v"), world.account().totals.expired.to_string()), ("expired", "6 CNY".into()));
+    // Usage that begins at the end of the validity is not within it.
+    let late = world.settles(bill("b-2", "4 CNY").used_at("03-02"));
+    assert_eq!((slices(&late), skips(&late)), (vec!["overdraft 4 CNY".into()], vec!["cash empty".to_owned()]));
+    let names = |events: Vec<defray_core::event::Event>| events.iter().map(|one| one.name()).collect::<Vec<_>>();
+    let all = world.at("03-09").does(bill("b-3", "6 CNY").used_at("03-01"));
+    assert_eq!(names(all), ["lot_reopened", "bill_settled"]);
+    assert_eq!((world.closed_lot("v"), world.account().totals.expired.to_string()), ("exhausted", "0 CNY".into()));
+    // What a reversal refunds to an expired lot can pay again.
+    world.does(reverse("b-3", "r-1"));
+    assert_eq!((world.closed_lot("v"), world.account().totals.expired.to_string()), ("expired", "6 CNY".into()));
+    assert_eq!(slices(&world.settles(bill("b-4", "7 CNY"))), ["v 6 CNY", "overdraft 1 CNY"]);
+}
+
+#[test]
+fn w5_by_policy_a_lot_does_not_pay_usage_from_before_its_validity() {
+    let mut world = expired_voucher();
+    world.does(voucher("w", "10 CNY"));
+    let receipt = world.settles(bill("b-1", "12 CNY").used_at("03-01"));
+    assert_eq!(slices(&receipt), ["v 10 CNY", "overdraft 2 CNY"]);
+    assert_eq!(skips(&receipt), ["w not_yet_valid", "cash empty"]);
+    // Usage to come is judged at the settlement.
+    let to_come = world.settles(bill("b-2", "1 CNY").used_at("03-04"));
+    assert_eq!(slices(&to_come), ["w 1 CNY"]);
+}
+
+#[test]
+fn w5_without_the_policy_a_lot_that_expired_stays_expired() {
+    let mut world = expired_voucher();
+    world.does(policy(json!({})));
+    assert_eq!(slices(&world.settles(bill("b-1", "4 CNY").used_at("03-01"))), ["overdraft 4 CNY"]);
+}
+
 #[test]
 fn w5_a_minimum_is_met_by_the_whole_bill_not_by_what_is_left_of_it() {
     let mut world = World::new();

@@ -94,7 +94,8 @@ codes! {
         /// An older version of defray wrote the file, and this version cannot read it. Export the commands with the
         /// older version and apply them to a new file.
         OlderFormat = "older_format",
-        /// A command in the journal does not produce the events that are recorded with it.
+        /// A command in the journal does not produce the events that are recorded with it, or records contradict each
+        /// other.
         Diverged = "diverged",
         /// A record differs from the record that the journal produces.
         RecordDiffers = "record_differs",

@@ -327,8 +327,8 @@ impl Engine {
         }
     }
 
-    /// The instant at which the host should submit [`Advance`](defray_core::command::Advance) next: the earliest
-    /// deadline of all accounts. `None` when there is none.
+    /// The instant at which the host should call [`advance`](Self::advance) next: the earliest deadline of all
+    /// accounts. `None` when there is none.
     ///
     /// # Errors
     ///

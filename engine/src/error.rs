@@ -193,6 +193,9 @@ impl From<DecideError> for Error {
         match error {
             DecideError::Refused(refusal) => refusal.into(),
             DecideError::Unreadable(unreadable) => unreadable.into(),
+            diverged @ DecideError::Diverged(_) => {
+                Self::Corrupt { code: Code::Diverged, message: diverged.to_string() }
+            }
         }
     }
 }

@@ -17,6 +17,7 @@
 //! | `history.rs`, `verify.rs`, `backup.rs`, `progress.rs` | operations over the whole journal or file, with progress |
 //! | `store/` | the storage trait; redb over sealed blocks; a store in memory |
 
+mod advance;
 mod answer;
 mod backup;
 mod code;
@@ -42,6 +43,7 @@ mod verify;
 #[doc(hidden)]
 pub mod testing;
 
+pub use advance::AdvanceCallback;
 pub use answer::{Answer, Done, Mode};
 pub use code::Code;
 pub use defray_core as core;

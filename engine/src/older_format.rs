@@ -11,17 +11,18 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, Var
 
 /// The structures that have more fields since format 3, and these fields. A variant has the name of its enum.
 const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
-    ("Account", &["sendings"]),
+    ("Account", &["sendings", "suspensions"]),
     ("BillRecord", &["restates", "restated"]),
+    ("CloudAccount", &["patience"]),
     ("Entry", &["rules", "simulated"]),
-    ("Event", &["repeats"]),
+    ("Event", &["patience", "repeats"]),
     ("MarketplaceMessage", &["account_id"]),
     ("MethodStep", &["rules"]),
-    ("Notification", &["still_opening"]),
-    ("Policy", &["unique_references", "item_names"]),
+    ("Notification", &["still_opening", "payable"]),
+    ("Policy", &["unique_references", "item_names", "payable_unit", "validity_at", "suspended_patience"]),
     ("RecordedSignal", &["rules"]),
     ("SubscriptionHistory", &["stated_accounts"]),
-    ("SubscriptionLifecycle", &["over_rules"]),
+    ("SubscriptionLifecycle", &["over_rules", "suspended_since"]),
     ("UsageRecord", &["send_until"]),
 ];
 

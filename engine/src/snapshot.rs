@@ -16,7 +16,7 @@ use defray_core::records::{RecordKind, ViewExt, charges_between, charges_of, sha
 use defray_core::time::Instant;
 use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
-use defray_core::{DecideError, Key, Record, Unreadable, View, outlook};
+use defray_core::{DecideError, Key, Record, Unreadable, View, due_changes, outlook};
 
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
@@ -29,6 +29,8 @@ use defray_core::position::EntryPosition;
 #[derive(Clone)]
 pub struct Snapshot {
     records: Arc<LayeredRecords>,
+    /// The records without what is only due; absent: `records` has nothing that is only due.
+    recorded: Option<Arc<LayeredRecords>>,
     position: u64,
     head: Head,
     checkpoint: u64,
@@ -55,6 +57,7 @@ impl Snapshot {
     pub(crate) fn of(ledger: &Ledger) -> Self {
         Self {
             records: Arc::new(ledger.records()),
+            recorded: None,
             position: ledger.position(),
             head: ledger.head(),
             checkpoint: ledger.checkpoint_position(),
@@ -69,7 +72,7 @@ impl Snapshot {
             changes: Changes::new(),
             stored: StoredRecords::new(Arc::new(UnavailableSnapshot)),
         });
-        Self { records, position: 0, head: GENESIS, checkpoint: 0, simulated: false }
+        Self { records, recorded: None, position: 0, head: GENESIS, checkpoint: 0, simulated: false }
     }
 
     pub(crate) fn store(&self) -> &dyn StoreSnapshot {
@@ -98,6 +101,57 @@ impl Snapshot {
 
     fn found<T>(&self, record: Result<Option<T>, Unreadable>, what: &'static str, name: &str) -> Result<T, Error> {
         self.read(record)?.ok_or_else(|| Error::NotFound { what, name: name.to_owned() })
+    }
+
+    /// This snapshot with everything that is due for an account at or before `at`, as if it were recorded. Accounts,
+    /// lots, standings, cloud accounts and bills are then as the next decision about the account sees them. The journal
+    /// and the outbox stay the same.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records
+    /// cannot be read.
+    pub fn seen_for(&self, account: &AccountId, at: Instant) -> Result<Self, Error> {
+        let found = self.account(account)?;
+        if found.next_due().is_none_or(|due| due > at) {
+            return Ok(self.clone());
+        }
+        let due = due_changes(self, account, at, self.position + 1).map_err(|stop| self.explain(stop))?;
+        let mut changes = self.records.changes.clone();
+        changes.extend(due);
+        Ok(self.with_due(changes))
+    }
+
+    /// This snapshot with everything that is due in all accounts at or before `at`, as if it were recorded. See
+    /// [`seen_for`](Self::seen_for), which is faster for one account.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
+    pub fn seen(&self, at: Instant) -> Result<Self, Error> {
+        let mut changes = self.records.changes.clone();
+        for pair in self.pairs(Key::all(RecordKind::Due)) {
+            let (key, record) = pair?;
+            let Record::AccountId(account) = record else { continue };
+            if key > Key::due(at, &account) {
+                break;
+            }
+            let due = due_changes(self, &account, at, self.position + 1).map_err(|stop| self.explain(stop))?;
+            changes.extend(due);
+        }
+        Ok(self.with_due(changes))
+    }
+
+    fn with_due(&self, changes: Changes) -> Self {
+        let stored = StoredRecords::new(self.records.stored.store.clone());
+        let recorded = self.recorded.clone().or_else(|| Some(self.records.clone()));
+        Self { records: Arc::new(LayeredRecords { changes, stored }), recorded, ..self.clone() }
+    }
+
+    /// This snapshot without what is only due.
+    pub(crate) fn recorded(&self) -> Self {
+        let records = self.recorded.as_ref().unwrap_or(&self.records).clone();
+        Self { records, recorded: None, ..self.clone() }
     }
 
     /// The last journal position; 0 before the first entry.

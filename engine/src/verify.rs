@@ -72,7 +72,8 @@ impl Snapshot {
         }
         journal.nothing_else()?;
         let rebuilt = Self::of(&scratch);
-        let (records, accounts) = self.compare(&rebuilt)?;
+        // What is only due is not in the journal.
+        let (records, accounts) = self.recorded().compare(&rebuilt)?;
         let checked_by_events = of - decided_again;
         Ok(Verified { entries: of, decided_again, checked_by_events, records, accounts, simulated, head: self.head() })
     }
@@ -147,7 +148,7 @@ fn differs(key: &Key, how: &str) -> Error {
 }
 
 fn kind_name(key: &Key) -> &'static str {
-    const NAMES: [(RecordKind, &str); 25] = [
+    const NAMES: [(RecordKind, &str); 29] = [
         (RecordKind::Account, "accounts"),
         (RecordKind::AccountCloudAccount, "cloud accounts by account"),
         (RecordKind::AccountWorkspace, "workspaces by account"),
@@ -159,8 +160,12 @@ fn kind_name(key: &Key) -> &'static str {
         (RecordKind::CloudAccountWorkspace, "workspaces by cloud account"),
         (RecordKind::Correctable, "settled bills by workspace"),
         (RecordKind::Due, "deadlines"),
+        (RecordKind::ExpiredLot, "lots that expired with value"),
         (RecordKind::ExportPart, "bills by export"),
         (RecordKind::Held, "held bills"),
+        (RecordKind::HeldForCloudAccount, "bills held for suspended cloud accounts"),
+        (RecordKind::HeldForCredit, "bills held for credit, with the smallest amounts"),
+        (RecordKind::HeldUncertain, "accounts whose held bills may have another payer"),
         (RecordKind::IdempotencyKey, "idempotency keys"),
         (RecordKind::LatestCorrectable, "latest usage billed by account"),
         (RecordKind::Message, "marketplace messages"),

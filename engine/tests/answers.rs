@@ -1,11 +1,14 @@
 //! The rules for answers: A1, A2, A4, A5.
 
-use crate::common::{acme, bill, contents, does, hours, keyed, open, options, records, top_up, voucher};
+use std::ops::ControlFlow;
+
+use crate::common::{acme, bill, bind, contents, does, hours, keyed, march, open, options, records, top_up, voucher};
+use defray::core::account::Account;
 use defray::core::command::VoidLot;
 use defray::core::event::Event;
 use defray::core::id::Note;
 use defray::core::records::Key;
-use defray::core::time::Instant;
+use defray::core::time::{Instant, Seconds};
 use defray::{Answer, Engine, Error, GENESIS, MemoryStore, Mode, Options, Request, no_progress};
 
 fn engine() -> (MemoryStore, Engine) {
@@ -176,4 +179,35 @@ fn a5_a_wrong_argument_is_an_error_that_names_it_and_changes_nothing() {
     }
     assert_eq!(of(Instant::FIRST, Instant::LAST).unwrap().movements.len(), 0);
     assert_eq!(contents(&engine, &store), before);
+}
+
+#[test]
+fn what_is_due_is_seen_before_it_is_recorded() {
+    let engine = Engine::open_in(MemoryStore::default(), options()).unwrap();
+    does(&engine, [open("acme"), bind("acme", "cn1/ws"), open("beta"), bind("beta", "cn1/ws-2")]);
+    does(&engine, [voucher("acme", "v", "1 CNY", Some(hours(5)))]);
+    does(&engine, [bill("b-1", "cn1/ws-2", "5 CNY").at(hours(1))]);
+    let (acme, beta) = ("acme".parse().unwrap(), "beta".parse().unwrap());
+    let snapshot = engine.snapshot();
+    let locked = hours(1).plus(Seconds::days(14));
+    for (at, lots, standing) in [(hours(4), 1, "in_arrears"), (hours(5), 0, "in_arrears"), (locked, 0, "locked")] {
+        for seen in [&snapshot.seen(at).unwrap(), &snapshot.seen_for(&acme, at).unwrap()] {
+            let account = seen.account(&acme).unwrap();
+            assert_eq!((account.lots.len(), account.decided_at), (lots, march()), "{at}");
+        }
+        for seen in [&snapshot.seen(at).unwrap(), &snapshot.seen_for(&beta, at).unwrap()] {
+            assert_eq!(seen.account(&beta).unwrap().standing.name().name(), standing, "{at}");
+            assert_eq!(seen.outbox().count(), 1, "the outbox holds what is recorded");
+        }
+    }
+    // The same as what is recorded later, but for the instant of the last decision.
+    let seen = snapshot.seen(locked).unwrap();
+    assert_eq!(seen.verify(&mut no_progress).unwrap(), snapshot.verify(&mut no_progress).unwrap());
+    assert_eq!((seen.next_deadline().unwrap(), snapshot.next_deadline().unwrap()), (None, Some(hours(5))));
+    assert!(engine.advance(locked, &mut |_, _| ControlFlow::Continue(())).unwrap());
+    for id in [acme, beta] {
+        let recorded = engine.snapshot().account(&id).unwrap();
+        let expected = Account { decided_at: recorded.decided_at, ..seen.account(&id).unwrap().as_ref().clone() };
+        assert_eq!(*recorded, expected);
+    }
 }

@@ -1,11 +1,14 @@
 //! Memory is bounded, and a command that changes many workspaces reads and writes no more for each workspace than a
 //! command that changes one.
 
-use std::ops::Bound;
+use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::common::{bill, bind, choose, does, hours, link, open, options, records, said, tiny};
+use crate::common::{
+    bill, bind, choose, does, hours, link, open, options, policy, records, said, tiny, top_up, voucher,
+};
+use defray::core::limits::ADVANCE_MAX;
 use defray::core::marketplace::Signal;
 use defray::core::method::Method;
 use defray::{Change, Engine, MemoryStore, Options, Pair, Pairs, Request, Store, StoreError, StoreSnapshot, Table};
@@ -174,4 +177,138 @@ fn the_work_for_each_workspace_does_not_grow_with_their_number() {
     for (few, many) in few.into_iter().flatten().zip(many.into_iter().flatten()) {
         assert!(many.1 <= few.1 * 11 + 100, "{}: {} for 200 workspaces, {} for 2000", few.0, few.1, many.1);
     }
+}
+
+/// The work of the store for a command over so many things: `prepare` makes them, `act` is counted.
+fn work_for(things: u32, prepare: impl Fn(&Engine, u32), act: impl Fn(&Engine)) -> Counts {
+    let store = Counting::default();
+    let options = Options { cached_records: 1, changed_records: 1, ..options() };
+    let engine = Engine::open_in(store.clone(), options).unwrap();
+    prepare(&engine, things);
+    let before = store.work.counts();
+    act(&engine);
+    let mut counts = store.work.counts();
+    counts.iter_mut().zip(before).for_each(|((_, count), (_, before))| *count -= before);
+    counts
+}
+
+/// For twice as many things the work is less than 2.5 times as much.
+fn work_is_linear(what: &str, things: u32, prepare: impl Fn(&Engine, u32), act: impl Fn(&Engine)) {
+    let (few, many) = (work_for(things, &prepare, &act), work_for(2 * things, &prepare, &act));
+    println!("{what}: {few:?} for {things}, {many:?} for {}", 2 * things);
+    for ((name, few), (_, many)) in few.into_iter().zip(many) {
+        assert!(2 * many <= 5 * few + 200, "{what}: {name} grows from {few} to {many}");
+    }
+}
+
+fn in_chunks(engine: &Engine, requests: impl Iterator<Item = Request>) {
+    let requests: Vec<_> = requests.collect();
+    requests.chunks(1_000).for_each(|chunk| does(engine, chunk.to_vec()));
+}
+
+#[test]
+fn advance_is_linear_and_its_commits_are_bounded() {
+    let prepare = |engine: &Engine, accounts: u32| {
+        let name = |number: u32| format!("acme-{number:05}");
+        in_chunks(engine, (0..accounts).map(|number| open(&name(number))));
+        in_chunks(engine, (0..accounts).map(|number| voucher(&name(number), "v", "1 CNY", Some(hours(5)))));
+    };
+    let act = |engine: &Engine| {
+        let (due, mut processed) = (engine.snapshot().accounts().count(), 0);
+        let finished = engine.advance(hours(6), &mut |answer, progress| {
+            let events = answer.done().unwrap().events.len();
+            assert!(events <= ADVANCE_MAX);
+            processed += events;
+            assert_eq!((progress.done, progress.of), (processed as u64, due as u64));
+            ControlFlow::Continue(())
+        });
+        assert!(finished.unwrap());
+        assert_eq!((processed, engine.next_deadline().unwrap()), (due, None));
+    };
+    work_is_linear("advance", 2_500, prepare, act);
+}
+
+#[test]
+fn advance_can_be_stopped_and_continued() {
+    let engine = Engine::open_in(MemoryStore::default(), options()).unwrap();
+    let names: Vec<_> = (0..1_500).map(|number| format!("acme-{number:05}")).collect();
+    does(&engine, names.iter().map(|name| open(name)));
+    does(&engine, names.iter().map(|name| voucher(name, "v", "1 CNY", Some(hours(5)))));
+    assert!(!engine.advance(hours(6), &mut |_, _| ControlFlow::Break(())).unwrap());
+    assert_eq!(engine.next_deadline().unwrap(), Some(hours(5)));
+    let mut positions = Vec::new();
+    let rest = engine.advance(hours(6), &mut |answer, progress| {
+        positions.push((answer.done().unwrap().position, progress.done, progress.of));
+        ControlFlow::Break(())
+    });
+    assert!(rest.unwrap());
+    assert_eq!(positions, [(3_002, 476, 476)]);
+    let nothing = engine.advance(hours(6), &mut |answer, _| {
+        assert!(answer.done().is_none());
+        ControlFlow::Continue(())
+    });
+    assert!(nothing.unwrap());
+}
+
+#[test]
+fn a_command_over_many_held_bills_is_linear() {
+    let prepare = |engine: &Engine, bills: u32| {
+        does(engine, [open("acme"), bind("acme", "cn1/ws"), policy("acme", "0")]);
+        in_chunks(engine, (0..bills).map(|number| bill(&format!("b-{number:05}"), "cn1/ws", "5 CNY").at(hours(1))));
+    };
+    work_is_linear("a top-up that is too small", 1_000, prepare, |engine| {
+        does(engine, [top_up("acme", "1 CNY").at(hours(2))])
+    });
+    work_is_linear("a top-up for all", 1_000, prepare, |engine| {
+        does(engine, [top_up("acme", "20000 CNY").at(hours(2))])
+    });
+}
+
+#[test]
+fn a_top_up_costs_only_what_it_releases() {
+    let prepare = |engine: &Engine, bills: u32| {
+        does(engine, [open("acme"), bind("acme", "cn1/ws"), policy("acme", "0")]);
+        // No two amounts are the same, and the small ones are everywhere in the queue.
+        let amount = |number: u32| format!("{}.{number:06} CNY", 5 + number.wrapping_mul(7_919) % 1_000);
+        let held = |number: u32| bill(&format!("b-{number:05}"), "cn1/ws", &amount(number)).at(hours(1));
+        in_chunks(engine, (0..bills).map(held));
+    };
+    for (what, paid) in [("a top-up that pays nothing", "1 CNY"), ("a top-up that pays one bill", "1004 CNY")] {
+        let [few, many] = [500, 5_000]
+            .map(|bills| work_for(bills, prepare, |engine| does(engine, [top_up("acme", paid).at(hours(2))])));
+        println!("{what}: {few:?} for 500 held bills, {many:?} for 5000");
+        for ((name, few), (_, many)) in few.into_iter().zip(many) {
+            assert!(many <= 2 * few + 500, "{what}: {name} grows from {few} to {many}");
+        }
+    }
+}
+
+#[test]
+fn a_command_over_a_long_timeline_or_many_signals_is_linear() {
+    let prepare = |engine: &Engine, steps: u32| {
+        does(engine, [open("acme"), bind("acme", "cn1/ws")]);
+        does(engine, [link("acme", "ca-1"), link("acme", "ca-2")]);
+        does(engine, ["ca-1", "ca-2"].map(|id| said(id, Signal::Activated)));
+        let chosen = |step: u32| choose("acme", "cn1/ws", if step.is_multiple_of(2) { "ca-1" } else { "ca-2" });
+        in_chunks(engine, (0..steps).map(|step| chosen(step).at(hours(u64::from(step)))));
+    };
+    work_is_linear("a choice", 500, prepare, |engine| {
+        does(engine, [choose("acme", "cn1/ws", "ca-1").at(hours(1_001))])
+    });
+    work_is_linear("an end", 500, prepare, |engine| does(engine, [said("ca-1", Signal::Ended).at(hours(1_001))]));
+    let prepare = |engine: &Engine, signals: u32| {
+        does(engine, [open("acme"), link("acme", "ca-1")]);
+        let signal = |number: u32| if number.is_multiple_of(2) { Signal::Activated } else { Signal::Suspended };
+        in_chunks(engine, (0..signals).map(|number| said("ca-1", signal(number)).at(hours(u64::from(number)))));
+    };
+    work_is_linear("a message", 500, prepare, |engine| does(engine, [said("ca-1", Signal::Ended).at(hours(1_001))]));
+}
+
+#[test]
+fn many_lots_that_expire_together_are_linear() {
+    let prepare = |engine: &Engine, lots: u32| {
+        does(engine, [open("acme")]);
+        in_chunks(engine, (0..lots).map(|lot| voucher("acme", &format!("v-{lot:05}"), "1 CNY", Some(hours(5)))));
+    };
+    work_is_linear("the expiry of lots", 1_000, prepare, |engine| does(engine, [top_up("acme", "1 CNY").at(hours(6))]));
 }

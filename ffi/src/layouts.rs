@@ -26,8 +26,9 @@ crate::layout_table::layouts! {
     defray_closing { deadline, cloud_account }
     defray_totals { topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held }
     defray_sending { until, record }
+    defray_suspension { due, cloud_account }
     defray_account { id, currency, opened_at, closed_at, policy, cash, overdraft, standing, lots, lots_count, closings,
-        closings_count, decided_at, totals, sendings, sendings_count }
+        closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count }
     defray_account_page { items, items_count, next }
     defray_bill { id, workspace, item, amount, period }
     defray_hold_reason_cloud_account_suspended { cloud_account }
@@ -46,8 +47,9 @@ crate::layout_table::layouts! {
     defray_bill_record { bill, account, status, reversals, reversals_count, corrections, corrections_count, restates,
         restated }
     defray_bill_record_page { items, items_count, next }
-    defray_subscription_lifecycle { state, active_from, ended_at, failed_at, withdrawn, over_rules }
-    defray_cloud_account { id, account, subscription, linked_at, state, lifecycle, metering_deadline }
+    defray_subscription_lifecycle { state, active_from, ended_at, failed_at, withdrawn, over_rules, suspended_since }
+    defray_patience { deadline, notice, over }
+    defray_cloud_account { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience }
     defray_cloud_account_page { items, items_count, next }
     defray_open_account { account, currency }
     defray_close_account { account }
@@ -92,7 +94,7 @@ crate::layout_table::layouts! {
     defray_event_method_kept { account, workspace, method }
     defray_event_method_changed { account, workspace, method, kept_intervals, intervals, intervals_count }
     defray_event_cloud_account_linked { cloud_account, link }
-    defray_event_cloud_account_changed { account, cloud_account, was, state, lifecycle, metering_deadline }
+    defray_event_cloud_account_changed { account, cloud_account, was, state, lifecycle, metering_deadline, patience }
     defray_event_message_received { message, disposition, cloud_account, account, recorded_signal }
     defray_event_bill_held { account, bill, reason }
     defray_event_bill_settled { record }
@@ -106,11 +108,12 @@ crate::layout_table::layouts! {
     defray_event_bill_restated { account, bill, by }
     defray_event_binding_extended { workspace, account, step, interval }
     defray_event_charges_claimed { export_name, part, bills, bills_count }
+    defray_event_lot_reopened { account, lot, amount }
     defray_event_as { account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed, lot_expired,
         lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed, cloud_account_linked,
         cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed, bill_corrected,
         metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged, bill_restated,
-        binding_extended, charges_claimed }
+        binding_extended, charges_claimed, lot_reopened }
     defray_event { kind, r#as }
     defray_prior_result_as { bill, reversal, usage_record, message }
     defray_prior_result { kind, r#as }
@@ -165,9 +168,9 @@ crate::layout_table::layouts! {
     defray_kept_payer { workspace, payer }
     defray_notification_method_changed_by_force { account, cloud_account, provider, ended_at, workspaces,
         workspaces_count, still_opening, still_opening_count }
-    defray_notification_arrears_begun { account, overdraft, since, deadline }
-    defray_notification_deadline_near { account, overdraft, deadline }
-    defray_notification_account_locked { account, overdraft, since, deadline }
+    defray_notification_arrears_begun { account, overdraft, since, deadline, payable }
+    defray_notification_deadline_near { account, overdraft, deadline, payable }
+    defray_notification_account_locked { account, overdraft, since, deadline, payable }
     defray_notification_account_unlocked { account }
     defray_notification_bill_not_metered { account, bill, workspace, amount, cloud_account, ended_at,
         metering_deadline }
@@ -179,9 +182,11 @@ crate::layout_table::layouts! {
         quantity, fell_back }
     defray_notification_usage_record_too_late { account, cloud_account, provider, record, dimension, start, end, unit,
         quantity, send_until }
+    defray_notification_suspension_deadline_near { account, cloud_account, provider, suspended_since, deadline,
+        held_bills, amount }
     defray_notification_as { method_changed_by_force, arrears_begun, deadline_near, account_locked, account_unlocked,
         bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, usage_disputed,
-        usage_record_too_late }
+        usage_record_too_late, suspension_deadline_near }
     defray_notification { kind, r#as }
     defray_outbox_message { number, raised_at, notification, acknowledged_at }
     defray_outbox_message_page { items, items_count, next }
@@ -194,12 +199,13 @@ crate::layout_table::layouts! {
     defray_policy { waterfalls, waterfalls_count, credit_limit, grace, deadline_notice, card_multiple, card_tiers,
         card_tiers_count, clock_tolerance, voluntary_changes_per_month, lock_in, site_providers, site_providers_count,
         metering_windows, metering_windows_count, metering, metering_count, unique_references, item_names,
-        item_names_count }
+        item_names_count, payable_unit, validity_at, suspended_patience }
     defray_entry_position { position, index }
     defray_charge_position { cloud_account, position }
     defray_payer_reason_in_force { since }
     defray_payer_reason_no_longer_metered { cloud_account, ended_at, metering_deadline }
-    defray_payer_reason_as { in_force, no_longer_metered }
+    defray_payer_reason_suspended_too_long { cloud_account, suspended_since, deadline }
+    defray_payer_reason_as { in_force, no_longer_metered, suspended_too_long }
     defray_payer_reason { kind, r#as }
     defray_slice { fund, lot, charge, amount }
     defray_skip_reason_not_yet_valid { valid_from }

@@ -27,7 +27,7 @@ pub struct defray_snapshot {
     pub(crate) snapshot: Snapshot,
     /// The file with the records of a snapshot of the past, which is removed with the snapshot. It is only kept;
     /// the lock makes it `Sync`.
-    _past: Option<Mutex<History>>,
+    _past: Option<Arc<Mutex<History>>>,
     state: Arc<State>,
 }
 
@@ -50,7 +50,11 @@ impl defray_snapshot {
     }
 
     fn past(&self, history: History) -> Self {
-        Self { snapshot: history.snapshot().clone(), _past: Some(Mutex::new(history)), state: Arc::clone(&self.state) }
+        Self {
+            snapshot: history.snapshot().clone(),
+            _past: Some(Arc::new(Mutex::new(history))),
+            state: Arc::clone(&self.state),
+        }
     }
 }
 
@@ -170,6 +174,32 @@ pub unsafe extern "C" fn defray_snapshot_as_of_position(
         call_on(snapshot, out, err, |snapshot| {
             let history = snapshot.snapshot.as_of_position(position, &mut watch(cancel))?;
             Ok(snapshot.past(history).give())
+        })
+    }
+}
+
+/// The records with everything that is due at an instant, as if it were recorded: lots have expired, accounts are
+/// locked, cloud accounts are closed, as the next decision about each account sees them. The journal and the outbox are
+/// those of `snapshot`. Thread-safe.
+///
+/// The caller owns `*out` and frees it with `defray_snapshot_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_seen(
+    snapshot: *const defray_snapshot,
+    at: defray_instant,
+    out: *mut *mut defray_snapshot,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: guaranteed by the caller, as the head of the header states.
+    unsafe {
+        call_on(snapshot, out, err, |snapshot| {
+            let at = argument::<Instant>(&at, "at")?;
+            let seen = defray_snapshot {
+                snapshot: snapshot.snapshot.seen(at)?,
+                _past: snapshot._past.clone(),
+                state: Arc::clone(&snapshot.state),
+            };
+            Ok(seen.give())
         })
     }
 }

@@ -103,7 +103,8 @@ pub const DEFRAY_ERR_DAMAGED_JOURNAL: defray_status = 402;
 pub const DEFRAY_ERR_NOT_A_LEDGER: defray_status = 403;
 /// A newer version of defray wrote the file.
 pub const DEFRAY_ERR_NEWER_FORMAT: defray_status = 404;
-/// A command in the journal does not produce the events that are recorded with it.
+/// A command in the journal does not produce the events that are recorded with it, or records contradict each
+/// other.
 pub const DEFRAY_ERR_DIVERGED: defray_status = 405;
 /// A record differs from the record that the journal produces.
 pub const DEFRAY_ERR_RECORD_DIFFERS: defray_status = 406;

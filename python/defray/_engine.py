@@ -338,6 +338,13 @@ class Engine(_native.Engine, CommandMethods):
         """
         return self.snapshot().as_of_position(position, progress=progress)
 
+    def seen(self, at: datetime, /) -> _native.Snapshot:
+        """A snapshot of the records with everything that is due at `at`, as if it were recorded: lots have expired,
+        accounts are locked, cloud accounts are closed, as the next decision about each account sees them. The journal
+        and the outbox are those of the present.
+        """
+        return self.snapshot().seen(at)
+
     def statement(
         self, account: str, start: datetime, end: datetime, /, *, progress: ProgressCallback | None = None
     ) -> Statement:

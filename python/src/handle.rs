@@ -153,21 +153,32 @@ pub(crate) struct OpenSnapshot {
     snapshot: ManuallyDrop<Snapshot>,
     /// The temporary ledger that a snapshot of the past reads; `None` for a snapshot of the present.
     history: ManuallyDrop<Option<Mutex<History>>>,
+    /// The snapshot without what is only due; `None`: this snapshot has nothing that is only due.
+    recorded: ManuallyDrop<Option<Arc<Self>>>,
     forks: u32,
 }
 
 impl OpenSnapshot {
     pub(crate) fn present(snapshot: Snapshot) -> Arc<Self> {
-        Arc::new(Self { snapshot: ManuallyDrop::new(snapshot), history: ManuallyDrop::new(None), forks: forks() })
+        Self::new(snapshot, None, None)
     }
 
     pub(crate) fn past(history: History) -> Arc<Self> {
-        let snapshot = ManuallyDrop::new(history.snapshot().clone());
-        Arc::new(Self { snapshot, history: ManuallyDrop::new(Some(Mutex::new(history))), forks: forks() })
+        Self::new(history.snapshot().clone(), Some(Mutex::new(history)), None)
+    }
+
+    /// A snapshot with what is due, over the snapshot that it was made of.
+    pub(crate) fn seen(snapshot: Snapshot, recorded: Arc<Self>) -> Arc<Self> {
+        Self::new(snapshot, None, Some(recorded))
+    }
+
+    fn new(snapshot: Snapshot, history: Option<Mutex<History>>, recorded: Option<Arc<Self>>) -> Arc<Self> {
+        let (snapshot, history) = (ManuallyDrop::new(snapshot), ManuallyDrop::new(history));
+        Arc::new(Self { snapshot, history, recorded: ManuallyDrop::new(recorded), forks: forks() })
     }
 
     pub(crate) fn is_past(&self) -> bool {
-        self.history.is_some()
+        self.history.is_some() || self.recorded.as_ref().as_ref().is_some_and(|recorded| recorded.is_past())
     }
 
     pub(crate) fn snapshot(&self) -> &Snapshot {
@@ -188,6 +199,7 @@ impl Drop for OpenSnapshot {
             unsafe {
                 ManuallyDrop::drop(&mut self.snapshot);
                 ManuallyDrop::drop(&mut self.history);
+                ManuallyDrop::drop(&mut self.recorded);
             }
         }
     }

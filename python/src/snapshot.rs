@@ -385,6 +385,18 @@ impl PySnapshot {
         Ok(Self::new(Arc::clone(&self.handle), OpenSnapshot::past(history)))
     }
 
+    /// A snapshot of the records with everything that is due at `at`, as if it were recorded: lots have expired,
+    /// accounts are locked, cloud accounts are closed, as the next decision about each account sees them. The journal
+    /// and the outbox are those of this snapshot.
+    #[pyo3(signature = (at, /))]
+    fn seen(&self, py: Python<'_>, at: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let at = argument::<Instant>(py, "at", at)?;
+        let opened = self.opened(py)?;
+        let of = Arc::clone(&opened);
+        let seen = run(py, move || of.snapshot().seen(at))?.map_err(|error| self.handle.exception(py, &error))?;
+        Ok(Self::new(Arc::clone(&self.handle), OpenSnapshot::seen(seen, opened)))
+    }
+
     /// The movements of an account from `start` up to, not including, `end`, with the balances before and after. Reads
     /// the whole journal.
     ///

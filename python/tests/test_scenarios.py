@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -65,16 +66,18 @@ def submitted(db: Engine, clock: defray.ManualClock, command: dict[str, Any]) ->
 
 def answered(db: Engine, question: dict[str, Any]) -> Any:
     question = dict(question)
-    as_of, at = (question.pop(name, None) for name in ("as_of", "at"))
+    as_of, seen_at, at = (question.pop(name, None) for name in ("as_of", "seen_at", "at"))
     ((what, asked),) = question.items()
     try:
         if what == "preview":
             return preview(db, asked, at)
-        with db.snapshot() as present:
-            if as_of is None:
-                return looked_up(present, what, asked)
-            with present.as_of(instant(as_of)) as past:
-                return looked_up(past, what, asked)
+        with ExitStack() as opened:
+            snapshot = opened.enter_context(db.snapshot())
+            if as_of is not None:
+                snapshot = opened.enter_context(snapshot.as_of(instant(as_of)))
+            if seen_at is not None:
+                snapshot = opened.enter_context(snapshot.seen(instant(seen_at)))
+            return looked_up(snapshot, what, asked)
     except (defray.RefusedError, defray.MisuseError) as error:
         return shown(error)
 

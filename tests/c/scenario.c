@@ -500,9 +500,10 @@ static cJSON *ask(const stage *on, const cJSON *question)
     json_pool pool = { NULL, NULL };
     defray_snapshot *all = NULL;
     const cJSON *as_of = cJSON_GetObjectItemCaseSensitive(question, "as_of");
+    const cJSON *seen_at = cJSON_GetObjectItemCaseSensitive(question, "seen_at");
     const cJSON *at = cJSON_GetObjectItemCaseSensitive(question, "at");
     const cJSON *asked = question->child;
-    while (asked == as_of || asked == at) {
+    while (asked == as_of || asked == seen_at || asked == at) {
         asked = asked->next;
     }
     expect(defray_engine_snapshot(on->engine, &all, NULL) == DEFRAY_OK);
@@ -511,6 +512,12 @@ static cJSON *ask(const stage *on, const cJSON *question)
         expect(defray_snapshot_as_of(all, instant_of(on, as_of), NULL, &past, NULL) == DEFRAY_OK);
         defray_snapshot_free(all);
         all = past;
+    }
+    if (seen_at != NULL) {
+        defray_snapshot *seen = NULL;
+        expect(defray_snapshot_seen(all, instant_of(on, seen_at), &seen, NULL) == DEFRAY_OK);
+        defray_snapshot_free(all);
+        all = seen;
     }
     const char *name = asked->string;
     defray_str id = defray_text(cJSON_IsString(asked) ? asked->valuestring : NULL);

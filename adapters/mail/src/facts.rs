@@ -51,16 +51,35 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
                 ("workspaces", workspaces.iter().map(kept).collect()),
             ])
         }
-        Notification::ArrearsBegun { account, overdraft, since, deadline }
-        | Notification::AccountLocked { account, overdraft, since, deadline } => BTreeMap::from([
+        Notification::SuspensionDeadlineNear {
+            account,
+            cloud_account,
+            provider,
+            suspended_since,
+            deadline,
+            held_bills,
+            amount,
+        } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("cloud_account", text(cloud_account.as_str())),
+            ("provider", text(provider_name(*provider, language))),
+            ("suspended_since", at(*suspended_since)),
+            ("deadline", at(*deadline)),
+            ("held_bills", Value::from(*held_bills)),
+            ("amount", money(amount).into()),
+        ]),
+        Notification::ArrearsBegun { account, overdraft, since, deadline, payable }
+        | Notification::AccountLocked { account, overdraft, since, deadline, payable } => BTreeMap::from([
             ("account", text(account.as_str())),
             ("overdraft", money(overdraft).into()),
+            ("payable", money(payable.as_ref().unwrap_or(overdraft)).into()),
             ("since", at(*since)),
             ("deadline", at(*deadline)),
         ]),
-        Notification::DeadlineNear { account, overdraft, deadline } => BTreeMap::from([
+        Notification::DeadlineNear { account, overdraft, deadline, payable } => BTreeMap::from([
             ("account", text(account.as_str())),
             ("overdraft", money(overdraft).into()),
+            ("payable", money(payable.as_ref().unwrap_or(overdraft)).into()),
             ("deadline", at(*deadline)),
         ]),
         Notification::AccountUnlocked { account } => BTreeMap::from([("account", text(account.as_str()))]),

@@ -12,7 +12,8 @@ fn mails(account: &str) -> Vec<Notification> {
     let account: defray_core::id::AccountId = account.parse().unwrap();
     let at = |text: &str| text.parse().unwrap();
     let (overdraft, since, deadline) =
-        ("1234567.5 CNY".parse().unwrap(), at("2026-03-03T16:30:00Z"), at("2026-03-17T16:30:00Z"));
+        ("1234567.495678901234 CNY".parse().unwrap(), at("2026-03-03T16:30:00Z"), at("2026-03-17T16:30:00Z"));
+    let payable = Some("1234567.5 CNY".parse().unwrap());
     vec![
         Notification::MethodChangedByForce {
             account: account.clone(),
@@ -25,11 +26,12 @@ fn mails(account: &str) -> Vec<Notification> {
                 cloud_account: "ca-2".parse().unwrap(),
             }],
         },
-        Notification::ArrearsBegun { account: account.clone(), overdraft, since, deadline },
-        Notification::DeadlineNear { account: account.clone(), overdraft, deadline },
-        Notification::AccountLocked { account: account.clone(), overdraft, since, deadline },
+        Notification::ArrearsBegun { account: account.clone(), overdraft, since, deadline, payable },
+        Notification::DeadlineNear { account: account.clone(), overdraft, deadline, payable },
+        Notification::AccountLocked { account: account.clone(), overdraft, since, deadline, payable },
         Notification::AccountUnlocked { account: account.clone() },
         not_metered(&account, CorrectionReason::Unmetered),
+        suspended(&account),
         Notification::UsageNotMetered {
             account: account.clone(),
             cloud_account: "ca-1".parse().unwrap(),
@@ -66,6 +68,32 @@ fn mails(account: &str) -> Vec<Notification> {
     ]
 }
 
+fn bill_not_metered(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::BillNotMetered {
+        account: account.clone(),
+        bill: "b-7".parse().unwrap(),
+        workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
+        amount: "0.000000000001 CNY".parse().unwrap(),
+        cloud_account: "ca-1".parse().unwrap(),
+        ended_at: at("2026-03-10T08:20:00Z"),
+        metering_deadline: at("2026-03-10T10:00:00Z"),
+    }
+}
+
+fn suspended(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::SuspensionDeadlineNear {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::HuaweiCloud,
+        suspended_since: at("2026-03-01T00:00:00Z"),
+        deadline: at("2026-03-31T00:00:00Z"),
+        held_bills: 4321,
+        amount: "1234.005 CNY".parse().unwrap(),
+    }
+}
+
 fn disputed(account: &AccountId) -> Notification {
     let at = |text: &str| text.parse().unwrap();
     Notification::UsageDisputed {
@@ -95,19 +123,6 @@ fn too_late(account: &AccountId) -> Notification {
         unit: "0.5 USD".parse().unwrap(),
         quantity: 20,
         send_until: at("2026-03-10T17:00:00Z"),
-    }
-}
-
-fn bill_not_metered(account: &AccountId) -> Notification {
-    let at = |text: &str| text.parse().unwrap();
-    Notification::BillNotMetered {
-        account: account.clone(),
-        bill: "b-7".parse().unwrap(),
-        workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
-        amount: "0.000000000001 CNY".parse().unwrap(),
-        cloud_account: "ca-1".parse().unwrap(),
-        ended_at: at("2026-03-10T08:20:00Z"),
-        metering_deadline: at("2026-03-10T10:00:00Z"),
     }
 }
 
@@ -146,7 +161,8 @@ fn every_mail_says_everything_in_every_language() {
                         // Ids must be in the text unchanged. Amounts and instants are checked in their text form.
                         serde_json::Value::Number(number) => body.contains(&number.to_string()),
                         value
-                            if !["overdraft", "amount", "provider", "reason", "unit"].contains(&name.as_str())
+                            if !["overdraft", "payable", "amount", "provider", "reason", "unit"]
+                                .contains(&name.as_str())
                                 && value.is_string()
                                 && !value.as_str().unwrap().ends_with('Z') =>
                         {
@@ -180,7 +196,8 @@ fn amounts_are_exact_and_instants_are_in_the_readers_zone() {
     let forced = rendered(all.next().unwrap(), Language::English, &shanghai);
     assert!(forced.text.contains("ended on 10 March 2026, 16:20."), "{}", forced.text);
     let arrears = rendered(all.next().unwrap(), Language::Chinese, &shanghai);
-    assert!(arrears.text.contains("  当前欠费: 1,234,567.50 CNY"), "{}", arrears.text);
+    assert!(arrears.text.contains("  应付金额: 1,234,567.50 CNY"), "{}", arrears.text);
+    assert!(arrears.text.contains("  准确欠费: 1,234,567.495678901234 CNY"), "{}", arrears.text);
     assert!(arrears.subject.contains("2026年3月18日 00:30"), "{}", arrears.subject);
     let late = all.find(|mail| matches!(mail, Notification::BillNotMetered { .. })).unwrap();
     let late = rendered(late, Language::English, &TimeZone::UTC);
@@ -236,7 +253,7 @@ fn a_text_reads_like_a_letter() {
     assert_eq!(
         rendered(mails("acme").remove(1), Language::English, &TimeZone::UTC).text,
         "The funds of your enterprise account did not cover the latest bills, so the account has an overdraft. Please top up the account. A top-up repays the overdraft first.\n\
-         \n  Account: acme\n  Owed now: 1,234,567.50 CNY\n  In arrears since: 3 March 2026, 16:30\n  Repay by: 17 March 2026, 16:30\n\
+         \n  Account: acme\n  Please pay: 1,234,567.50 CNY\n  Owed exactly: 1,234,567.495678901234 CNY\n  In arrears since: 3 March 2026, 16:30\n  Repay by: 17 March 2026, 16:30\n\
          \nIf the overdraft is not repaid by the deadline, the account will be locked.\n\
          \n--\nThis notice has the number 17.0. All times are given in UTC.\n"
     );

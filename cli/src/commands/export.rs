@@ -27,7 +27,10 @@ pub(crate) fn run(
     let snapshot = engine.snapshot();
     match format {
         ExportFormat::Jsonl => commands(&snapshot)?,
-        ExportFormat::Csv => rows(&snapshot, table.unwrap_or(Table::Payments), account, sheet)?,
+        // What is due is seen as happened in the tables of records; the journal has only what is recorded.
+        ExportFormat::Csv => {
+            rows(&snapshot.seen(ledger::now())?, table.unwrap_or(Table::Payments), account, sheet)?;
+        }
     }
     Ok(Outcome::Done)
 }

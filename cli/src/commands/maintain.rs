@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use defray::Head;
+use defray::core::time::Instant;
 use serde_json::json;
 
 use super::Context;
@@ -75,9 +76,18 @@ pub(crate) fn compact(context: &Context) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// The next deadline, and what to do when it has passed.
+fn deadline(next: Instant, now: Instant) -> String {
+    let shown = crate::text::instant(next);
+    if next <= now { format!("{shown}: due, and not recorded yet (`defray advance`)") } else { shown }
+}
+
 pub(crate) fn stats(context: &Context) -> Result<Outcome, Failure> {
     let engine = ledger::read(context)?;
-    let statistics = engine.snapshot().statistics()?;
+    // What is due is seen as happened. The next deadline is that of what is recorded: `advance` records it.
+    let snapshot = engine.snapshot();
+    let now = ledger::now();
+    let statistics = snapshot.seen(now)?.statistics()?;
     let bytes = engine.path().and_then(|path| fs::metadata(path).ok()).map_or(0, |metadata| metadata.len());
     let next = engine.next_deadline()?;
     if context.json {
@@ -98,7 +108,7 @@ pub(crate) fn stats(context: &Context) -> Result<Outcome, Failure> {
         ("journal entries", statistics.entries.to_string()),
         ("records written up to entry", statistics.checkpoint.to_string()),
         ("file", format!("{bytes} bytes")),
-        ("next deadline", next.map_or("none".into(), crate::text::instant)),
+        ("next deadline", next.map_or("none".into(), |next| deadline(next, now))),
     ];
     rows.extend(statistics.records.iter().map(|(kind, count)| (*kind, count.to_string())));
     rows.push(("head", statistics.head.to_string()));

@@ -1,12 +1,13 @@
 //! `outbox` and `advance`: lists and acknowledges outbox messages, and processes deadlines.
 
-use defray::core::command::{Acknowledge, Advance, Command};
+use defray::core::command::{Acknowledge, Command};
 use defray::core::time::Instant;
 use defray::{ErrorClass, Request};
 
 use super::{Context, deliver};
 use crate::args::Outbox;
 use crate::failure::{Failure, Outcome};
+use crate::progress::Bar;
 use crate::{answers, json, ledger, output, tables};
 
 pub(crate) fn run(context: &Context, action: Option<Outbox>) -> Result<Outcome, Failure> {
@@ -42,7 +43,34 @@ fn list(context: &Context) -> Result<Outcome, Failure> {
 }
 
 pub(crate) fn advance(context: &Context, at: Instant) -> Result<Outcome, Failure> {
-    submit(context, std::iter::once(Command::from(Advance {})), Some(at))
+    let engine = ledger::open(context)?;
+    let bar = Bar::new("advancing");
+    let mut printed = Ok(());
+    let advanced = engine.advance(at, &mut |answer, progress| {
+        printed = if context.json {
+            output::json_line(&answers::json(Ok(answer)))
+        } else {
+            output::line(&answers::line(Ok(answer)))
+        };
+        // When no one reads the answers, the rest is processed all the same.
+        bar.show(progress)
+    });
+    drop(bar);
+    printed?;
+    let refused = match advanced {
+        Ok(_) => false,
+        Err(error) if error.class() == ErrorClass::Refused => {
+            if context.json {
+                output::json_line(&answers::json(Err(&error)))?;
+            } else {
+                output::line(&answers::line(Err(&error)))?;
+            }
+            true
+        }
+        Err(error) => return Err(error.into()),
+    };
+    engine.close()?;
+    Ok(Outcome::refused_if(refused))
 }
 
 fn submit(context: &Context, commands: impl Iterator<Item = Command>, at: Option<Instant>) -> Result<Outcome, Failure> {

@@ -10,7 +10,7 @@ use defray_intake::json::{from_value, read_value};
 use serde_json::Value;
 
 use defray::Snapshot;
-use defray::core::cloud_account::CloudAccountState;
+use defray::core::cloud_account::{CloudAccountState, Patience};
 use defray::core::method::PayerInterval;
 use defray::core::waterfall::Plan;
 
@@ -23,7 +23,8 @@ use crate::{details, json, ledger, output, tables, text};
 /// Prints the amount that each fund paid, and why the other funds did not pay.
 pub(crate) fn explain(context: &Context, bill: &BillId) -> Result<Outcome, Failure> {
     let engine = ledger::read(context)?;
-    let snapshot = engine.snapshot();
+    let recorded = engine.snapshot();
+    let snapshot = recorded.seen_for(&recorded.bill(bill)?.account, ledger::now())?;
     let record = snapshot.bill(bill)?;
     let lots = snapshot.lots(&*snapshot.account(&record.account)?)?;
     if context.json {
@@ -93,7 +94,7 @@ pub(crate) fn payer(context: &Context, workspace: &WorkspaceId, at: Instant) -> 
             ("workspace", workspace.to_string()),
             ("usage begins", text::instant(at)),
             ("payer", text::payer(&interval.payer)),
-            ("a bill settled now", settled_now(&snapshot, &interval)?),
+            ("a bill settled now", settled_now(&snapshot.seen_for(&interval.account, ledger::now())?, &interval)?),
             ("account", interval.account.to_string()),
             ("in force since", format!("{} ({})", text::instant(interval.from), text::cause(&interval))),
             ("recorded", text::instant(interval.recorded_at)),
@@ -112,7 +113,16 @@ fn settled_now(snapshot: &Snapshot, interval: &PayerInterval) -> Result<String, 
         (CloudAccountState::Closing, Some(deadline)) => {
             format!("{BY_PAYER} until {}, then by the enterprise account (P2)", text::instant(deadline))
         }
-        (CloudAccountState::Suspended, _) => format!("is held: {id} is suspended (P3)"),
+        (CloudAccountState::Suspended, _) => match cloud_account.patience {
+            Some(Patience { over: true, deadline, .. }) => format!(
+                "is paid by the enterprise account: {id} is suspended, and its bills were held until {} (P3)",
+                text::instant(deadline)
+            ),
+            Some(Patience { deadline, .. }) => {
+                format!("is held: {id} is suspended; the enterprise account pays from {} (P3)", text::instant(deadline))
+            }
+            None => format!("is held: {id} is suspended (P3)"),
+        },
         _ => BY_PAYER.into(),
     })
 }

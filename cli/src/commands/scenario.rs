@@ -301,14 +301,16 @@ impl Stage {
             let taken = question.as_object_mut().and_then(|fields| fields.shift_remove(name));
             taken.map(|value| from_value(&value).map_err(|error| error.within(&format!("ask.{name}")))).transpose()
         };
-        let (as_of, at) = (take("as_of")?, take("at")?);
+        let (as_of, seen_at, at) = (take("as_of")?, take("seen_at")?, take("at")?);
         let asked: Question = from_value(&question).map_err(|error| error.within("ask"))?;
         let (whole_journal, preview) = match asked {
             Question::Statement(_) | Question::Verify(_) => (true, false),
             Question::Preview(_) => (true, true),
             _ => (false, false),
         };
-        for (name, given, allowed) in [("ask.as_of", as_of, !whole_journal), ("ask.at", at, preview)] {
+        let limits =
+            [("ask.as_of", as_of, !whole_journal), ("ask.seen_at", seen_at, !whole_journal), ("ask.at", at, preview)];
+        for (name, given, allowed) in limits {
             if let Some(given) = given.filter(|_| !allowed) {
                 return Err(InputError::new(
                     Code::UnknownField,
@@ -319,12 +321,16 @@ impl Stage {
             }
         }
         let snapshot = self.engine.snapshot();
+        let seen = |snapshot: &Snapshot, asked| match seen_at {
+            Some(at) => snapshot.seen(at).and_then(|seen| look_up(&seen, asked)),
+            None => look_up(snapshot, asked),
+        };
         Ok(match (as_of, asked) {
             (Some(as_of), asked) => {
-                snapshot.as_of(as_of, &mut defray::no_progress).and_then(|past| look_up(past.snapshot(), asked))
+                snapshot.as_of(as_of, &mut defray::no_progress).and_then(|past| seen(past.snapshot(), asked))
             }
             (None, Question::Preview(bill)) => Previewed::of(&self.engine, *bill, at).map(|previewed| previewed.json()),
-            (None, asked) => look_up(&snapshot, asked),
+            (None, asked) => seen(&snapshot, asked),
         })
     }
 }

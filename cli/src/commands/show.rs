@@ -1,6 +1,6 @@
 //! `show`: prints records, as they are now or as they were known at an instant.
 
-use defray::core::id::{AccountId, CloudAccountId};
+use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
 use defray::core::time::Instant;
 use defray::{Error, Snapshot};
 
@@ -23,51 +23,75 @@ pub(crate) fn run(context: &Context, show: &Show) -> Result<Outcome, Failure> {
 }
 
 fn show_in(context: &Context, snapshot: &Snapshot, what: &Shown, seen_at: Instant) -> Result<Outcome, Failure> {
-    let missing = if context.json { show_json(snapshot, what) } else { show_text(snapshot, what, seen_at) }?;
+    let missing = if context.json { show_json(snapshot, what, seen_at) } else { show_text(snapshot, what, seen_at) }?;
     Ok(Outcome::refused_if(missing))
 }
 
-fn show_json(snapshot: &Snapshot, what: &Shown) -> Result<bool, Failure> {
+fn show_json(snapshot: &Snapshot, what: &Shown, at: Instant) -> Result<bool, Failure> {
     let line = |value: serde_json::Value| value.to_string();
     match what {
-        Shown::Account { ids } => each(true, ids, |id| details::account_json(snapshot, id).map(line)),
-        Shown::Wallet { ids } => each(true, ids, |id| json::wallet(snapshot, id).map(line)),
-        Shown::Workspace { ids } => each(true, ids, |id| details::workspace_json(snapshot, id).map(line)),
-        Shown::CloudAccount { ids } => each(true, ids, |id| details::cloud_account_json(snapshot, id).map(line)),
+        Shown::Account { ids } => {
+            each(true, ids, |id| details::account_json(&snapshot.seen_for(id, at)?, id).map(line))
+        }
+        Shown::Wallet { ids } => each(true, ids, |id| json::wallet(&snapshot.seen_for(id, at)?, id).map(line)),
+        Shown::Workspace { ids } => {
+            each(true, ids, |id| details::workspace_json(&seen_for_workspace(snapshot, id, at)?, id).map(line))
+        }
+        Shown::CloudAccount { ids } => {
+            each(true, ids, |id| details::cloud_account_json(&seen_for_cloud_account(snapshot, id, at)?, id).map(line))
+        }
         Shown::Timeline { ids } => each(true, ids, |id| json::timeline(snapshot, id).map(line)),
         Shown::Bill { ids } => each(true, ids, |id| {
-            let record = snapshot.bill(id)?;
-            details::with_usage_records(snapshot, &record, json::bill(snapshot, id)?).map(line)
+            let seen = seen_for_bill(snapshot, id, at)?;
+            details::with_usage_records(&seen, &*seen.bill(id)?, json::bill(&seen, id)?).map(line)
         }),
     }
 }
 
-fn show_text(snapshot: &Snapshot, what: &Shown, seen_at: Instant) -> Result<bool, Failure> {
+fn show_text(snapshot: &Snapshot, what: &Shown, at: Instant) -> Result<bool, Failure> {
     match what {
-        Shown::Account { ids } => each(false, ids, |id| account_text(snapshot, id)),
+        Shown::Account { ids } => each(false, ids, |id| account_text(&snapshot.seen_for(id, at)?, id)),
         Shown::Wallet { ids } => each(false, ids, |id| {
-            let account = snapshot.account(id)?;
-            Ok(tables::wallet(&account, &snapshot.lots(&account)?, seen_at))
+            let recorded = snapshot.account(id)?;
+            let seen = snapshot.seen_for(id, at)?;
+            let account = seen.account(id)?;
+            Ok(tables::wallet(&account, &seen.lots(&account)?, &recorded))
         }),
         Shown::Workspace { ids } => each(false, ids, |id| {
-            let workspace = snapshot.workspace(id)?;
-            Ok(tables::workspace(&workspace) + &details::workspace_text(snapshot, &workspace)?)
+            let seen = seen_for_workspace(snapshot, id, at)?;
+            let workspace = seen.workspace(id)?;
+            Ok(tables::workspace(&workspace) + &details::workspace_text(&seen, &workspace)?)
         }),
         Shown::CloudAccount { ids } => each(false, ids, |id| {
-            Ok(cloud_account_text(snapshot, id, seen_at)? + &details::cloud_account_text(snapshot, id)?)
+            let seen = seen_for_cloud_account(snapshot, id, at)?;
+            Ok(cloud_account_text(snapshot, &seen, id, at)? + &details::cloud_account_text(&seen, id)?)
         }),
         Shown::Timeline { ids } => each(false, ids, |id| Ok(tables::timeline(&*snapshot.workspace(id)?))),
         Shown::Bill { ids } => each(false, ids, |id| {
-            let record = snapshot.bill(id)?;
-            Ok(tables::bill(&record) + &details::bill_text(snapshot, &record)?)
+            let seen = seen_for_bill(snapshot, id, at)?;
+            let record = seen.bill(id)?;
+            Ok(tables::bill(&record) + &details::bill_text(&seen, &record)?)
         }),
     }
 }
 
-/// A cloud account, with its usage record in flight: its last sending time, and what the operator has to do.
-fn cloud_account_text(snapshot: &Snapshot, id: &CloudAccountId, seen_at: Instant) -> Result<String, Error> {
-    let mut shown = tables::cloud_account(&*snapshot.cloud_account(id)?);
-    if let Some(unanswered) = UnansweredRecord::of(snapshot, &*snapshot.meter(id)?, seen_at)? {
+fn seen_for_workspace(snapshot: &Snapshot, id: &WorkspaceId, at: Instant) -> Result<Snapshot, Error> {
+    snapshot.seen_for(&snapshot.workspace(id)?.account, at)
+}
+
+fn seen_for_cloud_account(snapshot: &Snapshot, id: &CloudAccountId, at: Instant) -> Result<Snapshot, Error> {
+    snapshot.seen_for(&snapshot.cloud_account(id)?.account, at)
+}
+
+fn seen_for_bill(snapshot: &Snapshot, id: &BillId, at: Instant) -> Result<Snapshot, Error> {
+    snapshot.seen_for(&snapshot.bill(id)?.account, at)
+}
+
+/// A cloud account, with its usage record in flight: its last sending time, and what the operator has to do. A record
+/// that is too late is shown until that is recorded, because its answer is still expected.
+fn cloud_account_text(recorded: &Snapshot, seen: &Snapshot, id: &CloudAccountId, at: Instant) -> Result<String, Error> {
+    let mut shown = tables::cloud_account(&*seen.cloud_account(id)?);
+    if let Some(unanswered) = UnansweredRecord::of(recorded, &*recorded.meter(id)?, at)? {
         let rows = [("in flight", unanswered.label()), ("send before", unanswered.send_before())];
         shown.push_str(&tables::facts(&rows));
         shown.extend(unanswered.to_do());
@@ -95,6 +119,7 @@ fn account_text(snapshot: &Snapshot, id: &AccountId) -> Result<String, Error> {
     let account = snapshot.account(id)?;
     let workspaces = json::count(snapshot.workspaces_of(id))?;
     let held = json::count(snapshot.held_bills_of(id))?;
-    let text = tables::account(&account, workspaces, held).map_err(|error| Error::Bug(error.to_string()))?;
+    let policy = snapshot.policy(&account)?;
+    let text = tables::account(&account, workspaces, held, &policy).map_err(|error| Error::Bug(error.to_string()))?;
     Ok(text + &details::account_text(snapshot, id)?)
 }

@@ -119,6 +119,12 @@ impl Place {
         self.run(&[arguments, &["--json"]].concat()).exits(0).json()
     }
 
+    /// The latest decision instant of the ledger. `show --as-of` with it does not depend on the clock.
+    pub(crate) fn latest(&self) -> String {
+        let entries = self.run(&["journal", "--json"]).exits(0).json_lines();
+        entries.iter().filter_map(|entry| entry["at"].as_str()).max().unwrap().to_owned()
+    }
+
     pub(crate) fn apply(&self, lines: impl AsRef<[u8]>) -> Ran {
         self.run_with(&["apply", "-"], lines.as_ref())
     }

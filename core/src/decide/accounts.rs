@@ -36,7 +36,7 @@ impl DecisionContext<'_> {
         if let Some((_, Record::WorkspaceId(workspace))) = self.records.scan(&Key::workspaces_of(id), None, 1)?.pop() {
             return Err(Refusal::AccountHasWorkspaces { account: id.clone(), workspace }.into());
         }
-        if account.overdraft.is_positive() {
+        if self.policy(account)?.is_payable(&account.overdraft) {
             return Err(Refusal::AccountInArrears { account: id.clone(), overdraft: account.overdraft }.into());
         }
         if let Some((_, Record::BillId(bill))) = self.records.scan(&Key::held_by(id), None, 1)?.pop() {
@@ -68,6 +68,7 @@ impl DecisionContext<'_> {
         self.clock(&[id])?;
         policy.validate().map_err(Refusal::from)?;
         self.emit(Event::PolicySet { account: Some(id.clone()), policy })?;
+        self.follow_overdraft(id)?;
         self.retry_bills_over_limit(id)?;
         Ok(None)
     }

@@ -6,12 +6,13 @@ use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::lots::Usable;
 use super::money_in::{in_currency, positive};
 use super::workspaces::not_owner;
 use super::{DecideError, DecisionContext, Handled, PriorResult, own_money};
 use crate::account::Account;
 use crate::bill::{Bill, BillRecord, BillStatus, HoldReason, Refund, RefundTarget, Reversal};
-use crate::cloud_account::{CloudAccount, CloudAccountState};
+use crate::cloud_account::{CloudAccount, CloudAccountState, Patience};
 use crate::command::{ReverseBill, SettleBill};
 use crate::event::Event;
 use crate::fund::{Fund, LotState};
@@ -20,26 +21,26 @@ use crate::limits::REVERSALS_MAX;
 use crate::method::Payer;
 use crate::money::Money;
 use crate::outbox::Notification;
+use crate::policy::Policy;
 use crate::position::ChargePosition;
 use crate::position::EntryPosition;
 use crate::receipt::{PayerReason, Receipt, Slice};
-use crate::records::{Key, Record, Unreadable, ViewExt};
+use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
 use crate::time::Instant;
 use crate::waterfall::{Plan, Sources, plan};
-
-/// The held bills to try again.
-pub(super) enum Waiting {
-    /// Bills that the credit limit holds (W7).
-    ForCredit,
-    /// Bills that a suspended cloud account should pay (P3).
-    ForCloudAccount,
-}
 
 /// The payer of a bill, if there is one now.
 pub(super) enum Responsible {
     Pays { payer: Payer, reason: PayerReason },
     Suspended { cloud_account: CloudAccountId, since: Instant },
+}
+
+/// What became of a bill.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Payment {
+    Settled,
+    Held,
 }
 
 impl DecisionContext<'_> {
@@ -79,10 +80,16 @@ impl DecisionContext<'_> {
     }
 
     /// Pays the bill or holds it, and follows the overdraft: arrears may begin.
-    fn pay(&mut self, bill: &Bill, owner: &AccountId, held_for: Option<&HoldReason>) -> Result<(), DecideError> {
-        let before = self.account(owner)?;
-        self.pay_or_hold(bill, owner, held_for)?;
-        self.follow_overdraft(&before)
+    pub(super) fn pay(
+        &mut self,
+        bill: &Bill,
+        owner: &AccountId,
+        held_for: Option<&HoldReason>,
+    ) -> Result<(), DecideError> {
+        match self.pay_or_hold(bill, owner, held_for)? {
+            Payment::Settled => self.follow_overdraft(owner),
+            Payment::Held => Ok(()),
+        }
     }
 
     /// Pays the bill by the rules in force now, or holds it. `held_for` is the reason for which the bill is held
@@ -92,13 +99,13 @@ impl DecisionContext<'_> {
         bill: &Bill,
         owner: &AccountId,
         held_for: Option<&HoldReason>,
-    ) -> Result<(), DecideError> {
+    ) -> Result<Payment, DecideError> {
         let hold = |context: &mut Self, reason: HoldReason| {
-            if held_for.is_some_and(|before| before.is_like(&reason)) {
-                return Ok(());
+            if !held_for.is_some_and(|before| before.is_like(&reason)) {
+                let (account, bill) = (owner.clone(), Box::new(bill.clone()));
+                context.emit(Event::BillHeld { account, bill, reason })?;
             }
-            let (account, bill) = (owner.clone(), Box::new(bill.clone()));
-            context.emit(Event::BillHeld { account, bill, reason })
+            Ok(Payment::Held)
         };
         let (payer, reason) = match self.responsible(bill, owner)? {
             Responsible::Pays { payer, reason } => (payer, reason),
@@ -107,7 +114,9 @@ impl DecisionContext<'_> {
             }
         };
         let account = self.account(owner)?;
-        let (planned, credit_left) = self.plan(bill, &account, &payer)?;
+        let policy = self.policy(&account)?;
+        let usable = self.usable_lots(&account, &policy, bill, self.at())?;
+        let (planned, credit_left) = plan_bill(bill, &account, &policy, &payer, &usable)?;
         match planned {
             Plan::Short { uncovered, .. } => hold(self, HoldReason::CreditLimit { uncovered, credit_left }),
             Plan::Covered { mut slices, skips } => {
@@ -123,34 +132,23 @@ impl DecisionContext<'_> {
                     slices,
                     skips,
                 };
+                let reopened = self.reopen_lots(&account, &usable.lots, &receipt.slices)?;
                 self.record_settled(bill, owner, receipt)?;
-                self.tell_not_metered(bill, owner, reason)
+                self.expire_again(owner, reopened)?;
+                self.tell_not_metered(bill, owner, reason)?;
+                Ok(Payment::Settled)
             }
         }
-    }
-
-    /// The plan that pays the bill from what the account has now, and the part of the credit limit that is left, if the
-    /// waterfall contains the overdraft and the policy limits it.
-    fn plan(&self, bill: &Bill, account: &Account, payer: &Payer) -> Result<(Plan, Option<Money>), DecideError> {
-        let policy = self.policy(account)?;
-        let credit_left = match policy.credit_limit {
-            None => None,
-            Some(limit) => {
-                let left = own_money(limit.in_currency(account.currency).minus(&account.overdraft))?;
-                Some(if left.is_negative() { Money::zero(account.currency) } else { left })
-            }
-        };
-        let funds = policy.funds(&bill.item, payer);
-        let sources = Sources { funds, lots: &account.lots, cash: account.cash, credit_left };
-        let planned = own_money(plan(bill.amount, self.at(), sources))?;
-        Ok((planned, credit_left.filter(|_| funds.contains(&Fund::Overdraft))))
     }
 
     /// The plan that would pay a held bill now; `None` while the cloud account that should pay is suspended (P3).
     pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, DecideError> {
         match self.responsible(&record.bill, &record.account)? {
             Responsible::Pays { payer, .. } => {
-                self.plan(&record.bill, &*self.account(&record.account)?, &payer).map(|(planned, _)| Some(planned))
+                let account = self.account(&record.account)?;
+                let policy = self.policy(&account)?;
+                let usable = self.usable_lots(&account, &policy, &record.bill, self.at())?;
+                plan_bill(&record.bill, &account, &policy, &payer, &usable).map(|(planned, _)| Some(planned))
             }
             Responsible::Suspended { .. } => Ok(None),
         }
@@ -193,7 +191,7 @@ impl DecisionContext<'_> {
         let Payer::CloudAccount(id) = &interval.payer else { return Ok(in_force(Payer::Enterprise, interval.from)) };
         let cloud_account = self.cloud_account(id)?;
         Ok(match cloud_account.state {
-            CloudAccountState::Suspended => Responsible::Suspended { cloud_account: id.clone(), since: interval.from },
+            CloudAccountState::Suspended => suspended(&cloud_account, interval.from),
             CloudAccountState::Closed => no_longer_metered(&cloud_account)?,
             CloudAccountState::Pending | CloudAccountState::Failed => {
                 return Err(Unreadable(format!("cloud account `{id}` pays but was never active")).into());
@@ -225,29 +223,6 @@ impl DecisionContext<'_> {
         })
     }
 
-    /// Tries the bills that the credit limit holds again (W7), after value came in or the limit changed.
-    pub(super) fn retry_bills_over_limit(&mut self, account: &AccountId) -> Result<(), DecideError> {
-        self.retry_held_bills(account, &Waiting::ForCredit)
-    }
-
-    /// Tries held bills again, in the order in which they were held.
-    pub(super) fn retry_held_bills(&mut self, account: &AccountId, which: &Waiting) -> Result<(), DecideError> {
-        for (_, record) in self.records.scan_all(&Key::held_by(account))? {
-            let Record::BillId(id) = record else { continue };
-            let record = self.records.bill(&id)?.ok_or_else(|| Unreadable(format!("held bill `{id}` is not there")))?;
-            let BillStatus::Held { reason, .. } = &record.status else { continue };
-            let wanted = matches!(
-                (which, reason),
-                (Waiting::ForCredit, HoldReason::CreditLimit { .. })
-                    | (Waiting::ForCloudAccount, HoldReason::CloudAccountSuspended { .. })
-            );
-            if wanted {
-                self.pay(&record.bill, account, Some(reason))?;
-            }
-        }
-        Ok(())
-    }
-
     pub(super) fn reverse_bill(&mut self, command: &ReverseBill) -> Handled {
         let unknown = || Refusal::UnknownBill { bill: command.bill.clone() };
         let record = self.records.bill(&command.bill)?.ok_or_else(unknown)?;
@@ -262,7 +237,7 @@ impl DecisionContext<'_> {
         let left = remaining_of(&record)?;
         let amount = reversal_amount(command, &record, &account, left)?;
         self.reverse(command, &record, amount)?;
-        self.follow_overdraft(&account)?;
+        self.follow_overdraft(&account.id)?;
         self.retry_bills_over_limit(&account.id)?;
         Ok(None)
     }
@@ -358,6 +333,40 @@ impl DecisionContext<'_> {
             LotState::Open | LotState::Exhausted if closed.expired_by(self.at()) => RefundTarget::ExpiredLot,
             LotState::Open | LotState::Exhausted => RefundTarget::Lot,
         })
+    }
+}
+
+/// The plan that pays the bill from what the account has now, and the part of the credit limit that is left, if the
+/// waterfall contains the overdraft and the policy limits it.
+fn plan_bill(
+    bill: &Bill,
+    account: &Account,
+    policy: &Policy,
+    payer: &Payer,
+    usable: &Usable<'_>,
+) -> Result<(Plan, Option<Money>), DecideError> {
+    let credit_left = match policy.credit_limit {
+        None => None,
+        Some(limit) => {
+            let left = own_money(limit.in_currency(account.currency).minus(&account.overdraft))?;
+            Some(if left.is_negative() { Money::zero(account.currency) } else { left })
+        }
+    };
+    let funds = policy.funds(&bill.item, payer);
+    let sources = Sources { funds, lots: &usable.lots, cash: account.cash, credit_left };
+    let planned = own_money(plan(bill.amount, usable.at, sources))?;
+    Ok((planned, credit_left.filter(|_| funds.contains(&Fund::Overdraft))))
+}
+
+/// A suspended cloud account: the bill waits until the patience is over (P3).
+fn suspended(cloud_account: &CloudAccount, since: Instant) -> Responsible {
+    let id = cloud_account.id.clone();
+    match (cloud_account.patience, cloud_account.lifecycle.suspended_since) {
+        (Some(Patience { deadline, over: true, .. }), Some(suspended_since)) => Responsible::Pays {
+            payer: Payer::Enterprise,
+            reason: PayerReason::SuspendedTooLong { cloud_account: id, suspended_since, deadline },
+        },
+        _ => Responsible::Suspended { cloud_account: id, since },
     }
 }
 

@@ -6,14 +6,13 @@ use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::bills::Waiting;
 use super::{DecideError, DecisionContext, Handled, PriorResult};
 use crate::cloud_account::{
-    CloudAccount, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, SubscriptionLifecycle, next,
+    CloudAccount, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, Patience, SubscriptionLifecycle, next,
 };
 use crate::command::{Ingest, LinkCloudAccount, UnlinkCloudAccount, WithdrawCloudAccount};
 use crate::event::Event;
-use crate::id::{CloudAccountId, SubscriptionIdentity, WorkspaceId};
+use crate::id::{AccountId, CloudAccountId, SubscriptionIdentity, WorkspaceId};
 use crate::limits::SIGNALS_MAX;
 use crate::marketplace::MessageDisposition;
 use crate::marketplace::{MarketplaceMessage, Signal, TopicConfirmation};
@@ -87,6 +86,7 @@ impl DecisionContext<'_> {
         if let Some(ended_at) = lifecycle.over() {
             return Err(Refusal::SubscriptionEnded { identity: identity.clone(), ended_at }.into());
         }
+        let patience = self.patience_of(account, &lifecycle)?;
         let cloud_account = CloudAccount {
             id: id.clone(),
             account: account.clone(),
@@ -95,6 +95,7 @@ impl DecisionContext<'_> {
             state: lifecycle.state,
             lifecycle,
             metering_deadline: None,
+            patience,
         };
         let link = SubscriptionLink { cloud_account: id.clone(), after };
         self.emit(Event::CloudAccountLinked { cloud_account: Arc::new(cloud_account), link })?;
@@ -127,7 +128,8 @@ impl DecisionContext<'_> {
         let mut after = None;
         if let Some(link) = known.links.last() {
             let last = self.cloud_account(&link.cloud_account)?;
-            if !matches!(last.state, CloudAccountState::Failed | CloudAccountState::Closed) {
+            // What is due for another account counts as happened, also before it is recorded.
+            if !matches!(last.state_at(self.at()), CloudAccountState::Failed | CloudAccountState::Closed) {
                 return Err(already_linked(identity, &last).into());
             }
             // A withdrawn link has used no signals: the marketplace was never asked.
@@ -254,7 +256,9 @@ impl DecisionContext<'_> {
                 let lifecycle = if until.is_some() && folded.is_alive() { before.lifecycle } else { folded };
                 let changed = lifecycle != before.lifecycle;
                 let disposition = if changed { MessageDisposition::Applied } else { MessageDisposition::NoChange };
-                let kept = (changed || message.occurred_at.is_some()).then_some(signal);
+                // A suspension of a pending cloud account has its effect when a later message activates it earlier.
+                let latent = before.state == CloudAccountState::Pending && message.signal == Signal::Suspended;
+                let kept = (changed || latent || message.occurred_at.is_some()).then_some(signal);
                 self.received(message, disposition, Some(&before), kept)?;
                 if changed {
                     self.change_lifecycle(&before, lifecycle, Notify::UnlessWithdrawn)?;
@@ -315,7 +319,6 @@ impl DecisionContext<'_> {
         lifecycle: SubscriptionLifecycle,
         notify: Notify,
     ) -> Result<(), DecideError> {
-        let account = self.account(&before.account)?;
         self.change_state(before, lifecycle)?;
         let dates_changed = (lifecycle.active_from, lifecycle.ended_at, lifecycle.failed_at)
             != (before.lifecycle.active_from, before.lifecycle.ended_at, before.lifecycle.failed_at);
@@ -336,12 +339,12 @@ impl DecisionContext<'_> {
             corrected |= self.correct_bills_of(&workspace, &before.account)?;
         }
         self.fall_back_if_over(&before.id, self.at())?;
-        self.follow_overdraft(&account)?;
+        self.follow_overdraft(&before.account)?;
         if corrected {
             self.retry_bills_over_limit(&before.account)?;
         }
         // The cloud account may have resumed, or a timeline may have another payer now.
-        self.retry_held_bills(&before.account, &Waiting::ForCloudAccount)?;
+        self.retry_bills_of_cloud_accounts(&before.account)?;
         if let Some(ended_at) = lifecycle.over()
             && (notify == Notify::Always || !lifecycle.withdrawn)
         {
@@ -397,6 +400,66 @@ impl DecisionContext<'_> {
         Ok(())
     }
 
+    /// How long the bills of a cloud account with this lifecycle wait, if it is suspended (P3).
+    fn patience_of(
+        &self,
+        account: &AccountId,
+        lifecycle: &SubscriptionLifecycle,
+    ) -> Result<Option<Patience>, DecideError> {
+        let Some(since) = lifecycle.suspended_since else { return Ok(None) };
+        let policy = self.policy(&*self.account(account)?)?;
+        let deadline = since.plus(policy.suspended_patience);
+        let over = deadline <= self.at();
+        let announced = !over && policy.deadline_notice < policy.suspended_patience;
+        let notice = announced.then(|| deadline.minus(policy.deadline_notice));
+        Ok(Some(Patience { deadline, notice, over }))
+    }
+
+    /// The notice or the deadline of a suspension is due (P3).
+    pub(super) fn suspension_due(&mut self, id: &CloudAccountId) -> Result<(), DecideError> {
+        let found = self.cloud_account(id)?;
+        let (Some(patience), Some(suspended_since)) = (found.patience, found.lifecycle.suspended_since) else {
+            return Ok(());
+        };
+        let over = patience.notice.is_none();
+        self.emit(Event::CloudAccountChanged {
+            account: found.account.clone(),
+            cloud_account: id.clone(),
+            was: found.state,
+            state: found.state,
+            lifecycle: found.lifecycle,
+            metering_deadline: found.metering_deadline,
+            patience: Some(Patience { notice: None, over, ..patience }),
+        })?;
+        if over {
+            self.patience_over.insert(found.account.clone());
+            return Ok(());
+        }
+        let (held_bills, amount) = self.held_for(&found)?;
+        if held_bills > 0 || self.pays_for_a_workspace(id)? {
+            self.raise(Notification::SuspensionDeadlineNear {
+                account: found.account.clone(),
+                cloud_account: id.clone(),
+                provider: found.provider(),
+                suspended_since,
+                deadline: patience.deadline,
+                held_bills,
+                amount,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn pays_for_a_workspace(&self, id: &CloudAccountId) -> Result<bool, DecideError> {
+        for (_, record) in self.records.scan_all(&Key::workspaces_of_cloud_account(id))? {
+            let Record::WorkspaceId(workspace) = record else { continue };
+            if self.workspace(&workspace)?.method.payer().is_some_and(|payer| payer.cloud_account() == Some(id)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Sets the state of a lifecycle, with the metering deadline of an end.
     fn change_state(&mut self, before: &CloudAccount, lifecycle: SubscriptionLifecycle) -> Result<(), DecideError> {
         let metering_deadline = match lifecycle.ended_at {
@@ -409,6 +472,11 @@ impl DecisionContext<'_> {
             }
             None => None,
         };
+        let patience = match before.patience {
+            // A message that does not change the suspension leaves its deadline as it is.
+            Some(known) if lifecycle.suspended_since == before.lifecycle.suspended_since => Some(known),
+            _ => self.patience_of(&before.account, &lifecycle)?,
+        };
         let closed = before.state == CloudAccountState::Closed && lifecycle.state == CloudAccountState::Closing;
         self.emit(Event::CloudAccountChanged {
             account: before.account.clone(),
@@ -417,6 +485,7 @@ impl DecisionContext<'_> {
             state: if closed { CloudAccountState::Closed } else { lifecycle.state },
             lifecycle,
             metering_deadline,
+            patience,
         })?;
         if metering_deadline.is_some_and(|deadline| deadline <= self.at()) {
             self.close_cloud_account(before.id.clone())?;

@@ -10,6 +10,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::bills::Responsible;
+use super::lots::Usable;
 use super::{DecideError, DecisionContext, own_money};
 use crate::account::Account;
 use crate::bill::{BillRecord, Correction, CorrectionReason, Refund, RefundTarget};
@@ -21,6 +22,7 @@ use crate::metering::{Charge, MeterMark};
 use crate::method::Payer;
 use crate::money::Money;
 use crate::outbox::Notification;
+use crate::policy::Policy;
 use crate::position::ChargePosition;
 use crate::receipt::{PayerReason, Skip, Slice};
 use crate::records::each_charge;
@@ -183,18 +185,22 @@ impl DecisionContext<'_> {
         if amount.is_zero() {
             return Ok(None);
         }
-        let (mut slices, skips) = self.slices_of(record, &account, &planned, amount, &refunds)?;
+        let policy = self.policy(&account)?;
+        let usable = self.usable_lots(&account, &policy, &record.bill, planned.at)?;
+        let (mut slices, skips) = slices_of(record, &account, &policy, &usable, &planned.payer, amount, &refunds)?;
         if !stays_exact(&account, &refunds, &slices) {
             return Ok(None);
         }
         self.number_charges(&planned.payer, &mut slices)?;
         let PlannedCorrection { reason, from, payer, payer_reason, at, .. } = planned;
+        let reopened = self.reopen_lots(&account, &usable.lots, &slices)?;
         let correction = Correction { at, reason, from, payer, payer_reason, amount, refunds, slices, skips };
         self.emit(Event::BillCorrected {
             account: record.account.clone(),
             bill: record.bill.id.clone(),
             correction: Box::new(correction),
         })?;
+        self.expire_again(&account.id, reopened)?;
         Ok(Some(amount))
     }
 
@@ -233,31 +239,6 @@ impl DecisionContext<'_> {
         }
     }
 
-    /// Pays `amount` again. Nothing prevents a correction: the overdraft takes what no other fund covers.
-    fn slices_of(
-        &self,
-        record: &BillRecord,
-        account: &Account,
-        planned: &PlannedCorrection,
-        amount: Money,
-        refunds: &[Refund],
-    ) -> Result<(Vec<Slice>, Vec<Skip>), DecideError> {
-        let policy = self.policy(account)?;
-        let funds = policy.funds(&record.bill.item, &planned.payer);
-        let back = refunds.iter().filter(|one| one.to == RefundTarget::Cash);
-        let cash = own_money(back.into_iter().try_fold(account.cash, |sum, one| sum.plus(&one.amount)))?;
-        let planned = |funds: &[Fund]| {
-            let sources = Sources { funds, lots: &account.lots, cash, credit_left: None };
-            own_money(plan_part(record.bill.amount, amount, planned.at, sources))
-        };
-        let plan = match planned(funds)? {
-            Plan::Short { .. } => planned(&[funds, &[Fund::Overdraft]].concat())?,
-            covered => covered,
-        };
-        let (Plan::Covered { slices, skips } | Plan::Short { slices, skips, .. }) = plan;
-        Ok((slices, skips))
-    }
-
     fn charges_after(&self, id: &CloudAccountId, from: Option<&MeterMark>) -> Result<Vec<Arc<Charge>>, DecideError> {
         let mut charges = Vec::new();
         each_charge(&self.records, id, from, |charge| {
@@ -281,6 +262,31 @@ impl DecisionContext<'_> {
             }
         })
     }
+}
+
+/// Pays `amount` again. Nothing prevents a correction: the overdraft takes what no other fund covers.
+fn slices_of(
+    record: &BillRecord,
+    account: &Account,
+    policy: &Policy,
+    usable: &Usable<'_>,
+    payer: &Payer,
+    amount: Money,
+    refunds: &[Refund],
+) -> Result<(Vec<Slice>, Vec<Skip>), DecideError> {
+    let funds = policy.funds(&record.bill.item, payer);
+    let back = refunds.iter().filter(|one| one.to == RefundTarget::Cash);
+    let cash = own_money(back.into_iter().try_fold(account.cash, |sum, one| sum.plus(&one.amount)))?;
+    let planned = |funds: &[Fund]| {
+        let sources = Sources { funds, lots: &usable.lots, cash, credit_left: None };
+        own_money(plan_part(record.bill.amount, amount, usable.at, sources))
+    };
+    let plan = match planned(funds)? {
+        Plan::Short { .. } => planned(&[funds, &[Fund::Overdraft]].concat())?,
+        covered => covered,
+    };
+    let (Plan::Covered { slices, skips } | Plan::Short { slices, skips, .. }) = plan;
+    Ok((slices, skips))
 }
 
 fn position_of(cloud_account: &CloudAccountId, charge: &Charge) -> ChargePosition {

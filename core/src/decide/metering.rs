@@ -132,7 +132,6 @@ impl DecisionContext<'_> {
         } else {
             meter.head
         };
-        let before = self.account(&record.account)?;
         self.emit(Event::MeteringAcknowledged {
             account: record.account.clone(),
             cloud_account: id.clone(),
@@ -158,7 +157,7 @@ impl DecisionContext<'_> {
             self.fall_back(id, CorrectionReason::NotSubscribed, self.at())?;
         }
         self.fall_back_if_over(id, self.at())?;
-        self.follow_overdraft(&before)?;
+        self.follow_overdraft(&record.account)?;
         Ok(None)
     }
 

@@ -9,6 +9,8 @@ mod bills;
 mod cloud_accounts;
 mod corrections;
 mod due;
+mod held;
+mod lots;
 mod metering;
 mod money_in;
 mod outbox;
@@ -16,7 +18,8 @@ mod restatements;
 mod workspaces;
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -25,7 +28,7 @@ use crate::bill::{BillRecord, Reversal};
 use crate::command::Command;
 use crate::event::Event;
 use crate::event::EventContext;
-use crate::evolve::{EvolveError, evolve};
+use crate::evolve::{EvolveError, evolve, tries_held_bills};
 use crate::id::{AccountId, Note};
 use crate::marketplace::MessageDisposition;
 use crate::metering::UsageRecord;
@@ -33,7 +36,7 @@ use crate::money::MoneyError;
 use crate::outbox::Notification;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
-use crate::records::{Key, Overlay, Record, Unreadable, View, ViewExt};
+use crate::records::{Key, Overlay, Record, RecordKind, Unreadable, View, ViewExt};
 use crate::refusal::Refusal;
 use crate::time::{Instant, Seconds};
 use crate::waterfall::Plan;
@@ -47,6 +50,9 @@ pub enum DecideError {
     /// The records could not be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
+    /// The records contradict each other: something is due that its account does not have.
+    #[error("the records contradict each other: {0}")]
+    Diverged(String),
 }
 
 /// The result of an earlier, identical command. Nothing changes, and nothing is recorded.
@@ -100,7 +106,8 @@ pub enum Decision {
 ///
 /// # Errors
 ///
-/// [`DecideError::Refused`] when a rule refuses the command; [`DecideError::Unreadable`] when `view` cannot be read.
+/// [`DecideError::Refused`] when a rule refuses the command; [`DecideError::Unreadable`] when `view` cannot be read;
+/// [`DecideError::Diverged`] when its records contradict each other.
 pub fn decide(
     view: &dyn View,
     command: &Command,
@@ -160,6 +167,10 @@ struct DecisionContext<'a> {
     event_context: EventContext,
     by: Option<&'a Note>,
     events: Vec<Event>,
+    /// The accounts with a suspended cloud account whose patience is over now (P3).
+    patience_over: BTreeSet<AccountId>,
+    /// The accounts with bills that the credit limit holds, and whose payer may have changed since they were tried.
+    uncertain: BTreeSet<AccountId>,
     /// The number of messages and usage records so far; they share one count.
     outbox_count: u32,
 }
@@ -174,6 +185,34 @@ pub fn outlook(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Opti
     DecisionContext::over(view, at, None, 0).outlook(record)
 }
 
+/// The changes to the records by what is due for an account at or before `at`, by the code that records it
+/// (`docs/commands`, catching up), without the queued outbox messages. `position` is the next journal position.
+///
+/// # Errors
+///
+/// [`DecideError::Refused`] when there is no such account; [`DecideError::Unreadable`] when `view` cannot be read;
+/// [`DecideError::Diverged`] when its records contradict each other.
+pub fn due_changes(
+    view: &dyn View,
+    account: &AccountId,
+    at: Instant,
+    position: u64,
+) -> Result<BTreeMap<Key, Option<Record>>, DecideError> {
+    let mut context = DecisionContext::over(view, at, None, position);
+    let before = context.account(account)?;
+    if before.next_due().is_none_or(|due| due > at) {
+        return Ok(BTreeMap::new());
+    }
+    context.catch_up(&[account])?;
+    let mut changes = context.records.into_changes();
+    changes.retain(|key, _| !key.is_of(RecordKind::OutboxMessage) && !key.is_of(RecordKind::PendingOutboxMessage));
+    // Nothing was decided about the account.
+    if let Some(Some(Record::Account(after))) = changes.get_mut(&Key::account(account)) {
+        Arc::make_mut(after).decided_at = before.decided_at;
+    }
+    Ok(changes)
+}
+
 impl<'a> DecisionContext<'a> {
     const fn over(view: &'a dyn View, at: Instant, by: Option<&'a Note>, position: u64) -> Self {
         let event_context = EventContext { at, position };
@@ -184,6 +223,8 @@ impl<'a> DecisionContext<'a> {
             event_context,
             by,
             events: Vec::new(),
+            patience_over: BTreeSet::new(),
+            uncertain: BTreeSet::new(),
             outbox_count: 0,
         }
     }
@@ -195,6 +236,13 @@ impl DecisionContext<'_> {
     }
 
     fn emit(&mut self, event: Event) -> Result<(), DecideError> {
+        if tries_held_bills(&event) {
+            for id in event.accounts() {
+                if self.records.get(&Key::held_uncertain(id))?.is_some() {
+                    self.uncertain.insert(id.clone());
+                }
+            }
+        }
         match evolve(&mut self.records, self.event_context, &event) {
             Ok(()) => {}
             Err(EvolveError::Unreadable(unreadable)) => return Err(unreadable.into()),

@@ -38,7 +38,7 @@ impl DecisionContext<'_> {
         let repaid = own_money(amount.least(&account.overdraft))?;
         let reference = reference.clone();
         self.emit(Event::ToppedUp { account: id.clone(), amount: *amount, repaid, reference, repeats })?;
-        self.follow_overdraft(&account)?;
+        self.follow_overdraft(id)?;
         self.retry_bills_over_limit(id)?;
         Ok(None)
     }

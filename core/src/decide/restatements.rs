@@ -47,7 +47,6 @@ impl DecisionContext<'_> {
         }
         // What fell due before this command may have corrected the bill.
         let record = self.recorded(id)?;
-        let before = accounts.into_iter().map(|account| self.account(account)).collect::<Result<Vec<_>, _>>()?;
         self.take_back(command, &record)?;
         if let (Some(bill), Some(owner)) = (&command.by, &owner) {
             self.pay_or_hold(bill, owner, None)?;
@@ -55,7 +54,7 @@ impl DecisionContext<'_> {
         let by = command.by.as_ref().map(|bill| bill.id.clone());
         self.emit(Event::BillRestated { account: record.account.clone(), bill: id.clone(), by })?;
         // The overdraft is looked at once, so that a refund that is paid again at once does not end and begin arrears.
-        for account in &before {
+        for account in accounts {
             self.follow_overdraft(account)?;
         }
         self.retry_bills_over_limit(&record.account)?;

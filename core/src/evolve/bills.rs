@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 
 use super::error::{EvolveError, difference, found, sum};
-use super::{funds, metering};
+use super::{funds, held, metering};
 use crate::account::Account;
 use crate::bill::{Bill, BillRecord, BillStatus, Correction, HoldReason, Restatement, Reversal};
 use crate::event::{Event, EventContext};
@@ -48,7 +48,8 @@ pub(super) fn held(
     let status = BillStatus::Held { reason: reason.clone(), since, queue };
     let mut record = BillRecord::new(bill.clone(), account.clone(), status);
     record.restates = before.and_then(|before| before.restates.clone());
-    records.put(Key::held(account, queue), Some(Record::BillId(bill.id.clone())));
+    leave_queue(records, &bill.id)?;
+    held::enter(records, &record)?;
     records.put(Key::bill(&bill.id), Some(Record::Bill(Arc::new(record))));
     Ok(())
 }
@@ -179,10 +180,8 @@ fn next_in_queue(records: &dyn RecordStore, account: &AccountId, position: u64) 
 }
 
 fn leave_queue(records: &mut dyn RecordStore, id: &BillId) -> Result<(), EvolveError> {
-    if let Some(record) = records.bill(id)?
-        && let BillStatus::Held { queue, .. } = record.status
-    {
-        records.put(Key::held(&record.account, queue), None);
+    match records.bill(id)? {
+        Some(record) => Ok(held::leave(records, &record)?),
+        None => Ok(()),
     }
-    Ok(())
 }

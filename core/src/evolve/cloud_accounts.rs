@@ -3,8 +3,8 @@
 use alloc::sync::Arc;
 
 use super::error::{EvolveError, found};
-use crate::account::{Account, Closing};
-use crate::cloud_account::{CloudAccount, CloudAccountState, SubscriptionLifecycle};
+use crate::account::{Account, Closing, Suspension};
+use crate::cloud_account::{CloudAccount, CloudAccountState, Patience, SubscriptionLifecycle};
 use crate::event::EventContext;
 use crate::id::{CloudAccountId, SubscriptionIdentity};
 use crate::marketplace::{MarketplaceMessage, MessageDisposition};
@@ -30,10 +30,12 @@ pub(super) fn changed(
     state: CloudAccountState,
     lifecycle: SubscriptionLifecycle,
     metering_deadline: Option<Instant>,
+    patience: Option<Patience>,
 ) -> Result<(), EvolveError> {
     let mut changed = found(records.cloud_account(id)?, id)?;
     let contents = Arc::make_mut(&mut changed);
     (contents.state, contents.lifecycle, contents.metering_deadline) = (state, lifecycle, metering_deadline);
+    contents.patience = patience;
     records.put(Key::cloud_account(id), Some(Record::CloudAccount(changed)));
     Ok(())
 }
@@ -49,6 +51,16 @@ pub(super) fn closing_changed(
     if let (CloudAccountState::Closing, Some(deadline)) = (state, metering_deadline) {
         account.closings.push(Closing { deadline, cloud_account: id.clone() });
         account.closings.sort();
+    }
+}
+
+/// Lists in its account the next due instant of a cloud account that is suspended.
+pub(super) fn suspension_changed(account: &mut Account, id: &CloudAccountId, patience: Option<Patience>) {
+    account.suspensions.retain(|suspension| suspension.cloud_account != *id);
+    if let Some(patience) = patience.filter(|patience| !patience.over) {
+        let due = patience.notice.unwrap_or(patience.deadline);
+        account.suspensions.push(Suspension { due, cloud_account: id.clone() });
+        account.suspensions.sort();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::sync::Arc;
 
-use super::error::{EvolveError, changed, does_not_add_up, found, sum};
+use super::error::{EvolveError, changed, difference, does_not_add_up, found, sum};
 use crate::account::Account;
 use crate::bill::{Refund, RefundTarget};
 use crate::event::EventContext;
@@ -74,7 +74,37 @@ pub(super) fn lot_expired(
 ) -> Result<(), EvolveError> {
     account.totals.expired = sum(&account.totals.expired, amount)?;
     let lot = found(account.take_lot(id), id)?;
+    add_expired(records, account, &lot, amount)?;
     close_lot(records, account, lot, LotState::Expired, at);
+    Ok(())
+}
+
+pub(super) fn lot_reopened(
+    records: &mut dyn RecordStore,
+    account: &mut Account,
+    id: &LotId,
+    amount: &Money,
+) -> Result<(), EvolveError> {
+    account.totals.expired = difference(&account.totals.expired, amount)?;
+    let mut lot = Arc::unwrap_or_clone(found(records.closed_lot(&account.id, id)?, id)?);
+    records.put(Key::closed_lot(&account.id, id), None);
+    if let Some(until) = lot.valid_until {
+        records.put(Key::expired_lot(&account.id, until, id), None);
+    }
+    (lot.available, lot.state, lot.closed_at) = (*amount, LotState::Open, None);
+    account.put_lot(lot);
+    Ok(())
+}
+
+/// Adds to the value that expired in a lot.
+fn add_expired(records: &mut dyn RecordStore, account: &Account, lot: &Lot, amount: &Money) -> Result<(), EvolveError> {
+    let Some(until) = lot.valid_until.filter(|_| amount.is_positive()) else { return Ok(()) };
+    let key = Key::expired_lot(&account.id, until, &lot.id);
+    let amount = match records.get(&key)? {
+        Some(Record::ExpiredLot { amount: before, .. }) => sum(&before, amount)?,
+        _ => *amount,
+    };
+    records.put(key, Some(Record::ExpiredLot { lot: lot.id.clone(), amount }));
     Ok(())
 }
 
@@ -119,7 +149,7 @@ pub(super) fn refund(
             RefundTarget::VoidLot => account.totals.voided = sum(&account.totals.voided, &one.amount)?,
             RefundTarget::ExpiredLot => {
                 account.totals.expired = sum(&account.totals.expired, &one.amount)?;
-                expire_closed_lot(records, account, found(one.lot.as_ref(), &one.fund)?)?;
+                expire_closed_lot(records, account, found(one.lot.as_ref(), &one.fund)?, &one.amount)?;
             }
             RefundTarget::Cash | RefundTarget::Overdraft | RefundTarget::CloudAccount | RefundTarget::Lot => {
                 for posting in Posting::of_refund(one).map_err(does_not_add_up)? {
@@ -205,8 +235,14 @@ pub(super) fn close_lot(
 }
 
 /// An exhausted lot whose validity has ended becomes an expired lot when value comes back to it.
-fn expire_closed_lot(records: &mut dyn RecordStore, account: &Account, id: &LotId) -> Result<(), EvolveError> {
+fn expire_closed_lot(
+    records: &mut dyn RecordStore,
+    account: &Account,
+    id: &LotId,
+    amount: &Money,
+) -> Result<(), EvolveError> {
     let mut lot = found(records.closed_lot(&account.id, id)?, id)?;
+    add_expired(records, account, &lot, amount)?;
     if lot.state == LotState::Exhausted {
         let contents = Arc::make_mut(&mut lot);
         contents.state = LotState::Expired;

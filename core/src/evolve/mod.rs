@@ -6,6 +6,7 @@ mod bills;
 mod cloud_accounts;
 mod error;
 mod funds;
+mod held;
 mod metering;
 mod outbox;
 mod workspaces;
@@ -15,6 +16,7 @@ use crate::event::{Event, EventContext};
 use crate::records::RecordStore;
 
 pub use error::EvolveError;
+pub(crate) use held::tries_held_bills;
 
 /// Applies `event` to `records`. No other function changes records.
 ///
@@ -29,6 +31,7 @@ pub fn evolve(records: &mut dyn RecordStore, context: EventContext, event: &Even
     for id in event.accounts() {
         accounts::change(records, context, id, |records, account| {
             bills::no_longer_held(account, was_held.as_ref())?;
+            held::follow_payers(records, account, event)?;
             change_account(records, account, context, event)
         })?;
     }
@@ -48,8 +51,8 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
             workspaces::method_changed(records, workspace, method, *kept_intervals, intervals)?;
         }
         Event::CloudAccountLinked { cloud_account, link } => cloud_accounts::linked(records, cloud_account, link)?,
-        Event::CloudAccountChanged { cloud_account, state, lifecycle, metering_deadline, .. } => {
-            cloud_accounts::changed(records, cloud_account, *state, *lifecycle, *metering_deadline)?;
+        Event::CloudAccountChanged { cloud_account, state, lifecycle, metering_deadline, patience, .. } => {
+            cloud_accounts::changed(records, cloud_account, *state, *lifecycle, *metering_deadline, *patience)?;
         }
         Event::MessageReceived { message, disposition, recorded_signal, .. } => {
             cloud_accounts::received(records, context, message, *disposition, recorded_signal.as_ref())?;
@@ -80,6 +83,7 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
         | Event::ToppedUp { .. }
         | Event::LotOpened { .. }
         | Event::LotExpired { .. }
+        | Event::LotReopened { .. }
         | Event::LotVoided { .. }
         | Event::StandingChanged { .. }
         | Event::MethodKept { .. } => {}
@@ -112,9 +116,15 @@ fn change_account(
         }
         Event::LotOpened { lot, .. } => funds::lot_opened(records, account, context, lot),
         Event::LotExpired { lot, amount, at, .. } => funds::lot_expired(records, account, *at, lot, amount),
+        Event::LotReopened { lot, amount, .. } => funds::lot_reopened(records, account, lot, amount),
         Event::LotVoided { lot, amount, .. } => funds::lot_voided(records, account, context, lot, amount),
-        Event::CloudAccountChanged { cloud_account, state, metering_deadline, .. } => {
+        Event::CloudAccountLinked { cloud_account, .. } => {
+            cloud_accounts::suspension_changed(account, &cloud_account.id, cloud_account.patience);
+            Ok(())
+        }
+        Event::CloudAccountChanged { cloud_account, state, metering_deadline, patience, .. } => {
             cloud_accounts::closing_changed(account, cloud_account, *state, *metering_deadline);
+            cloud_accounts::suspension_changed(account, cloud_account, *patience);
             Ok(())
         }
         Event::BillHeld { bill, .. } => bills::held_for(account, bill),
@@ -135,7 +145,6 @@ fn change_account(
         | Event::StepTaken { .. }
         | Event::MethodKept { .. }
         | Event::MethodChanged { .. }
-        | Event::CloudAccountLinked { .. }
         | Event::MessageReceived { .. }
         | Event::BillReversed { payer: None, .. }
         | Event::OutboxMessageQueued { .. }

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 
 use crate::bill::Bill;
 use crate::id::{
-    AccountId, BillId, CloudAccountId, ExportId, IdempotencyKey, LotId, MessageId, Note, OrderId, SubscriptionIdentity,
-    WorkspaceId,
+    AccountId, BillId, CloudAccountId, ExportId, IdempotencyKey, ItemId, LotId, MessageId, Note, OrderId,
+    SubscriptionIdentity, WorkspaceId,
 };
 use crate::position::EntryPosition;
 use crate::provider::Provider;
@@ -70,7 +70,15 @@ pub enum RecordKind {
     /// The journal position of the first top-up of an account with a reference.
     Reference = b'f',
     /// The part of an export that the charge of a bill is in.
-    ExportPart = b'x',
+    ExportPart = b'e',
+    /// A lot that expired with value, under its account and the end of its validity.
+    ExpiredLot = b'x',
+    /// A bill that the credit limit holds, with its amount, and the smallest amounts of ranges of such bills.
+    HeldForCredit = b'h',
+    /// A bill that is held for a suspended cloud account, in the queue of its account.
+    HeldForCloudAccount = b'p',
+    /// An account with bills that the credit limit holds, and whose payer may have changed since they were tried.
+    HeldUncertain = b'q',
 }
 
 struct KeyBuilder(Vec<u8>);
@@ -84,6 +92,11 @@ impl KeyBuilder {
     fn text(mut self, text: &str) -> Self {
         self.0.extend_from_slice(text.as_bytes());
         self.0.push(0);
+        self
+    }
+
+    fn byte(mut self, byte: u8) -> Self {
+        self.0.push(byte);
         self
     }
 
@@ -111,6 +124,11 @@ impl Key {
     /// The bytes of the key.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Whether the record is of this kind.
+    pub fn is_of(&self, kind: RecordKind) -> bool {
+        self.0.first() == Some(&(kind as u8))
     }
 
     /// The prefix of all records of a kind.
@@ -157,6 +175,56 @@ impl Key {
             .number(queue.position)
             .number(u64::from(queue.index))
             .key()
+    }
+
+    /// The prefix of the queue of bills of an account that are held for a suspended cloud account.
+    pub fn held_for_cloud_account_by(account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::HeldForCloudAccount).text(account.as_str()).key()
+    }
+
+    /// See [`RecordKind::HeldForCloudAccount`].
+    pub fn held_for_cloud_account(account: &AccountId, queue: EntryPosition) -> Self {
+        let held = KeyBuilder::new(RecordKind::HeldForCloudAccount).text(account.as_str());
+        held.number(queue.position).number(u64::from(queue.index)).key()
+    }
+
+    /// See [`RecordKind::HeldUncertain`].
+    pub fn held_uncertain(account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::HeldUncertain).text(account.as_str()).key()
+    }
+
+    /// The prefix of the bills of an account that the credit limit holds, by item.
+    pub(crate) fn held_for_credit_by(account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::HeldForCredit).text(account.as_str()).key()
+    }
+
+    /// A key after all bills of an account and an item that the credit limit holds.
+    pub(crate) fn held_for_credit_after(account: &AccountId, item: &ItemId) -> Self {
+        let held = KeyBuilder::new(RecordKind::HeldForCredit).text(account.as_str()).text(item.as_str());
+        held.number(u64::MAX).key()
+    }
+
+    /// A bill of an account and an item that the credit limit holds, at its place in the queue.
+    pub(crate) fn held_for_credit(account: &AccountId, item: &ItemId, queue: EntryPosition) -> Self {
+        Self::held_minimum(account, item, 0, queue.position).and_number(u64::from(queue.index))
+    }
+
+    /// The smallest amount in a range of journal positions: those whose number, without the last `level` bytes, is
+    /// `range`.
+    pub(crate) fn held_minimum(account: &AccountId, item: &ItemId, level: u8, range: u64) -> Self {
+        let held = KeyBuilder::new(RecordKind::HeldForCredit).text(account.as_str()).text(item.as_str());
+        held.byte(level).number(range).key()
+    }
+
+    /// The prefix of the 256 parts, one level below, of a range; on level 0, of its bills.
+    pub(crate) fn held_minimum_parts(account: &AccountId, item: &ItemId, level: u8, range: u64) -> Self {
+        let first = Self::held_minimum(account, item, level, range << 8);
+        Self(first.0.iter().copied().take(first.0.len().saturating_sub(1)).collect())
+    }
+
+    /// This key, followed by a number.
+    fn and_number(&self, number: u64) -> Self {
+        KeyBuilder(self.0.to_vec()).number(number).key()
     }
 
     /// See [`RecordKind::Meter`].
@@ -225,6 +293,21 @@ impl Key {
     /// See [`RecordKind::ClosedLot`].
     pub fn closed_lot(account: &AccountId, lot: &LotId) -> Self {
         KeyBuilder::new(RecordKind::ClosedLot).text(account.as_str()).text(lot.as_str()).key()
+    }
+
+    /// The prefix of the expired lots of an account.
+    pub fn expired_lots_of(account: &AccountId) -> Self {
+        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_str()).key()
+    }
+
+    /// A key before the first expired lot of the account whose validity ended at `until` or later.
+    pub fn expired_lots_from(account: &AccountId, until: Instant) -> Self {
+        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_str()).instant(until).key()
+    }
+
+    /// See [`RecordKind::ExpiredLot`].
+    pub fn expired_lot(account: &AccountId, until: Instant, lot: &LotId) -> Self {
+        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_str()).instant(until).text(lot.as_str()).key()
     }
 
     /// See [`RecordKind::Message`].

@@ -98,8 +98,8 @@ impl RecordStore for Overlay<'_> {
     }
 }
 
-/// Scans `below` with changes over it. `over` are the changes from the start of the scan on, in order; those beyond the
-/// prefix are not read.
+/// Scans `below` with changes over it. `over` are the changes from the start of the scan on, in order; only as many are
+/// read as the scan needs.
 ///
 /// # Errors
 ///
@@ -111,20 +111,36 @@ pub fn merge_scan<'c>(
     after: Option<&Key>,
     most: usize,
 ) -> Result<Vec<(Key, Record)>, Unreadable> {
-    let over: Vec<_> = over.take_while(|(key, _)| key.as_bytes().starts_with(prefix.as_bytes())).collect();
-    if over.is_empty() {
-        return below.scan(prefix, after, most);
+    let mut over = over.take_while(|(key, _)| key.as_bytes().starts_with(prefix.as_bytes())).peekable();
+    let mut page = below.scan(prefix, after, most)?;
+    if over.peek().is_none() {
+        return Ok(page);
     }
-    // Each change can hide at most one record below, so this number is always enough.
-    let found = below.scan(prefix, after, most.saturating_add(over.len()))?;
-    let mut records: BTreeMap<Key, Record> = found.into_iter().collect();
-    for (key, record) in over {
-        match record {
-            Some(record) => records.insert(key.clone(), record.clone()),
-            None => records.remove(key),
-        };
+    let mut records = Vec::new();
+    while records.len() < most {
+        // A page that is full may have another after it.
+        let (full, last) = (page.len() == most, page.last().map(|(key, _)| key.clone()));
+        for (key, record) in page {
+            while let Some((changed, change)) = over.next_if(|(changed, _)| **changed < key) {
+                records.extend(change.clone().map(|record| (changed.clone(), record)));
+            }
+            match over.next_if(|(changed, _)| **changed == key) {
+                Some((_, change)) => records.extend(change.clone().map(|record| (key, record))),
+                None => records.push((key, record)),
+            }
+            if records.len() >= most {
+                break;
+            }
+        }
+        if !full {
+            let rest = over.by_ref().filter_map(|(key, change)| Some((key.clone(), change.clone()?)));
+            records.extend(rest.take(most.saturating_sub(records.len())));
+            break;
+        }
+        page = if records.len() < most { below.scan(prefix, last.as_ref(), most)? } else { Vec::new() };
     }
-    Ok(records.into_iter().take(most).collect())
+    records.truncate(most);
+    Ok(records)
 }
 
 /// The start of a scan of `prefix` after the key `after`.

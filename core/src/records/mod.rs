@@ -10,14 +10,18 @@
 //! | `view.rs` | the traits through which records are read and changed |
 //! | `memory.rs` | records in memory; changes laid over other records |
 //! | `charges.rs` | reads the charges in a meter |
+//! | `held.rs` | finds bills that the credit limit holds, by amount |
 
 mod charges;
+mod held;
 mod key;
 mod memory;
 mod record;
 mod view;
 
 pub use charges::{charges_between, charges_of, each_charge, mark_after, shares_of};
+pub(crate) use held::{FIRST_PAGE, LAST_PAGE, minima_above};
+pub use held::{HeldForCredit, items_held_for_credit, oldest_held_for_credit};
 pub use key::{Key, RecordKind};
 pub use memory::{MemoryRecords, Overlay, merge_scan, scan_start};
 pub use record::Record;

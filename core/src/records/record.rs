@@ -10,9 +10,10 @@ use crate::account::Account;
 use crate::bill::BillRecord;
 use crate::cloud_account::CloudAccount;
 use crate::fund::Lot;
-use crate::id::{AccountId, BillId, CloudAccountId, ExportId, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, ExportId, ItemId, LotId, WorkspaceId};
 use crate::marketplace::MessageDisposition;
 use crate::metering::{Charge, Meter, UsageRecord};
+use crate::money::Money;
 use crate::outbox::OutboxMessage;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
@@ -56,9 +57,11 @@ pub enum Record {
     Position(u64),
     /// See [`RecordKind::LatestCorrectable`].
     Instant(Instant),
-    /// The id of an account: see [`RecordKind::Due`], [`RecordKind::Order`].
+    /// The id of an account: see [`RecordKind::Due`], [`RecordKind::Order`],
+    /// [`RecordKind::HeldUncertain`].
     AccountId(AccountId),
-    /// The id of a bill: see [`RecordKind::Held`], [`RecordKind::Correctable`].
+    /// The id of a bill: see [`RecordKind::Held`], [`RecordKind::HeldForCloudAccount`],
+    /// [`RecordKind::Correctable`].
     BillId(BillId),
     /// The id of a cloud account: see [`RecordKind::AccountCloudAccount`].
     CloudAccountId(CloudAccountId),
@@ -69,4 +72,24 @@ pub enum Record {
     EntryPosition(EntryPosition),
     /// See [`RecordKind::ExportPart`].
     ExportPart(ExportId),
+    /// See [`RecordKind::ExpiredLot`].
+    ExpiredLot {
+        /// The lot.
+        lot: LotId,
+        /// The value that expired in the lot, above zero.
+        amount: Money,
+    },
+    /// A bill that the credit limit holds: see [`RecordKind::HeldForCredit`].
+    HeldForCredit {
+        /// The bill.
+        bill: BillId,
+        /// The item of the bill.
+        item: ItemId,
+        /// The amount of the bill.
+        amount: Money,
+        /// The position of the bill in the account's queue of held bills.
+        queue: EntryPosition,
+    },
+    /// The smallest amount in a range of bills that the credit limit holds: see [`RecordKind::HeldForCredit`].
+    HeldMinimum(Money),
 }

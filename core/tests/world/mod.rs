@@ -329,7 +329,7 @@ impl World {
         ) {
             Ok(decision) => decision,
             Err(DecideError::Refused(refusal)) => return Err(refusal),
-            Err(DecideError::Unreadable(unreadable)) => panic!("{unreadable}"),
+            Err(error) => panic!("{error}"),
         };
         if let Decision::Happened { at, events, changes } = &decision {
             self.position += 1;
@@ -499,7 +499,12 @@ impl World {
                 Record::Account(account) => {
                     let wallet = invariants::money_is_conserved(account)
                         .and_then(|()| invariants::wallet_is_well_formed(account));
-                    wallet.and_then(|()| invariants::metering_adds_up(&self.records, account))
+                    let policy = self.records.policy_of(account).unwrap();
+                    // A new default policy does not compare the standing with the overdraft.
+                    let exact = account.policy.is_some() || self.records.default_policy().unwrap().is_none();
+                    wallet
+                        .and_then(|()| if exact { invariants::standing_is_exact(account, &policy) } else { Ok(()) })
+                        .and_then(|()| invariants::metering_adds_up(&self.records, account))
                 }
                 Record::Workspace(workspace) => invariants::timeline_has_one_payer(workspace),
                 Record::Bill(record) => {
@@ -564,6 +569,14 @@ pub(crate) fn who_pays(receipt: &Receipt) -> String {
     let rule = match receipt.payer_reason {
         PayerReason::InForce { .. } => "P1",
         PayerReason::NoLongerMetered { .. } => "P2",
+        PayerReason::SuspendedTooLong { .. } => "P3",
     };
     format!("{} {rule}", payer_in_words(&receipt.payer))
+}
+
+/// `cn1/ws` pays by `ca-1` from the tenth of March on.
+pub(crate) fn on_cloud_since_the_tenth() -> World {
+    let mut world = World::with_active("ca-1");
+    world.at("03-10").does(choose("cn1/ws", "ca-1"));
+    world
 }

@@ -7,13 +7,14 @@ use defray::core::Key;
 use defray::core::Record;
 use defray::core::bill::Bill;
 use defray::core::command::{
-    BindWorkspace, ChooseMethod, Ingest, IssueVoucher, LinkCloudAccount, OpenAccount, SettleBill, TopUp,
+    BindWorkspace, ChooseMethod, Ingest, IssueVoucher, LinkCloudAccount, OpenAccount, SetPolicy, SettleBill, TopUp,
 };
 use defray::core::fund::LotKind;
 use defray::core::id::{Note, ProviderIdentifier, SubscriptionIdentity};
 use defray::core::marketplace::{MarketplaceMessage, Signal};
 use defray::core::method::Payer;
 use defray::core::outbox::OutboxMessage;
+use defray::core::policy::Policy;
 use defray::core::provider::{Identifiers, Provider};
 use defray::core::time::{Instant, Period, Seconds};
 use defray::{Engine, Head, MemoryStore, Options, Pairs, Request, Snapshot, Store, Table};
@@ -48,6 +49,12 @@ pub(crate) fn bind(account: &str, workspace: &str) -> Request {
 
 pub(crate) fn top_up(account: &str, amount: &str) -> Request {
     TopUp { account: account.parse().unwrap(), amount: amount.parse().unwrap(), reference: None }.into()
+}
+
+/// The policy of an account with this credit limit.
+pub(crate) fn policy(account: &str, credit_limit: &str) -> Request {
+    let policy = Policy { credit_limit: credit_limit.parse().ok(), ..Policy::default() };
+    SetPolicy { account: account.parse().ok(), policy: policy.into() }.into()
 }
 
 pub(crate) fn voucher(account: &str, lot: &str, face: &str, valid_until: Option<Instant>) -> Request {

@@ -96,6 +96,25 @@ impl ToC for engine::core::account::Sending {
     }
 }
 
+/// The next due instant of a suspended cloud account (P3).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_suspension {
+    /// The instant of the notice or, after it, of the deadline.
+    pub due: defray_instant,
+    /// The suspended cloud account.
+    pub cloud_account: defray_str,
+}
+
+impl ToC for engine::core::account::Suspension {
+    type C = defray_suspension;
+
+    fn to_c(&self, arena: &Arena) -> defray_suspension {
+        let Self { due, cloud_account } = self;
+        defray_suspension { due: due.to_c(arena), cloud_account: arena.text(cloud_account.as_str()) }
+    }
+}
+
 /// The customer's account, with its wallet. Lots that can no longer pay are separate records.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -112,7 +131,7 @@ pub struct defray_account {
     pub policy: *const defray_policy,
     /// The cash, never below zero.
     pub cash: defray_money,
-    /// The debt, never below zero. When it is above zero, the account is in arrears.
+    /// The debt, never below zero. When it is at least one payable unit, the account is in arrears.
     pub overdraft: defray_money,
     /// The standing: good, in arrears or locked.
     pub standing: defray_standing,
@@ -132,6 +151,10 @@ pub struct defray_account {
     pub sendings: *const defray_sending,
     /// The number of items in `sendings`.
     pub sendings_count: usize,
+    /// What falls due for its suspended cloud accounts, earliest first.
+    pub suspensions: *const defray_suspension,
+    /// The number of items in `suspensions`.
+    pub suspensions_count: usize,
 }
 
 impl ToC for engine::core::account::Account {
@@ -152,10 +175,12 @@ impl ToC for engine::core::account::Account {
             decided_at,
             totals,
             sendings,
+            suspensions,
         } = self;
         let (lots, lots_count) = arena.list(lots.iter().map(|one| one.to_c(arena)));
         let (closings, closings_count) = arena.list(closings.iter().map(|one| one.to_c(arena)));
         let (sendings, sendings_count) = arena.list(sendings.iter().map(|one| one.to_c(arena)));
+        let (suspensions, suspensions_count) = arena.list(suspensions.iter().map(|one| one.to_c(arena)));
         defray_account {
             id: arena.text(id.as_str()),
             currency: currency.to_c(arena),
@@ -173,6 +198,8 @@ impl ToC for engine::core::account::Account {
             totals: totals.to_c(arena),
             sendings,
             sendings_count,
+            suspensions,
+            suspensions_count,
         }
     }
 }

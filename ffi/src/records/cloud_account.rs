@@ -83,7 +83,8 @@ pub unsafe extern "C" fn defray_cloud_account_state_parse(
 pub struct defray_subscription_lifecycle {
     /// The state after the last signal. It is never `closed`: only the deadline leads there.
     pub state: defray_cloud_account_state,
-    /// The instant at which the subscription became active or suspended for the first time.
+    /// The instant at which the subscription became active for the first time. Under version 1 of the rules also the
+    /// instant at which it was suspended before it was active.
     pub active_from: *const defray_instant,
     /// The instant at which the subscription ended.
     pub ended_at: *const defray_instant,
@@ -94,13 +95,15 @@ pub struct defray_subscription_lifecycle {
     pub withdrawn: u8,
     /// The version of the rules under which the end or the failure was recorded; the current version before that.
     pub over_rules: u32,
+    /// The instant since which the subscription is suspended; absent: it is not suspended.
+    pub suspended_since: *const defray_instant,
 }
 
 impl ToC for engine::core::cloud_account::SubscriptionLifecycle {
     type C = defray_subscription_lifecycle;
 
     fn to_c(&self, arena: &Arena) -> defray_subscription_lifecycle {
-        let Self { state, active_from, ended_at, failed_at, withdrawn, over_rules } = self;
+        let Self { state, active_from, ended_at, failed_at, withdrawn, over_rules, suspended_since } = self;
         defray_subscription_lifecycle {
             state: state.to_c(arena),
             active_from: arena.optional(active_from.as_ref().map(|one| one.to_c(arena))),
@@ -108,6 +111,32 @@ impl ToC for engine::core::cloud_account::SubscriptionLifecycle {
             failed_at: arena.optional(failed_at.as_ref().map(|one| one.to_c(arena))),
             withdrawn: withdrawn.to_c(arena),
             over_rules: over_rules.to_c(arena),
+            suspended_since: arena.optional(suspended_since.as_ref().map(|one| one.to_c(arena))),
+        }
+    }
+}
+
+/// How long the bills of a suspended cloud account wait (P3).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_patience {
+    /// The instant from which on the enterprise account pays.
+    pub deadline: defray_instant,
+    /// The instant at which the customer is notified before; absent: there was or will be no notification.
+    pub notice: *const defray_instant,
+    /// Whether the deadline has passed: the enterprise account pays.
+    pub over: u8,
+}
+
+impl ToC for engine::core::cloud_account::Patience {
+    type C = defray_patience;
+
+    fn to_c(&self, arena: &Arena) -> defray_patience {
+        let Self { deadline, notice, over } = self;
+        defray_patience {
+            deadline: deadline.to_c(arena),
+            notice: arena.optional(notice.as_ref().map(|one| one.to_c(arena))),
+            over: over.to_c(arena),
         }
     }
 }
@@ -130,13 +159,16 @@ pub struct defray_cloud_account {
     pub lifecycle: defray_subscription_lifecycle,
     /// The instant until which usage from before the end can be metered; absent: the subscription has not ended.
     pub metering_deadline: *const defray_instant,
+    /// How long its bills wait while it is suspended (P3); absent: it is not suspended, or was suspended under version
+    /// 1 of the rules.
+    pub patience: *const defray_patience,
 }
 
 impl ToC for engine::core::cloud_account::CloudAccount {
     type C = defray_cloud_account;
 
     fn to_c(&self, arena: &Arena) -> defray_cloud_account {
-        let Self { id, account, subscription, linked_at, state, lifecycle, metering_deadline } = self;
+        let Self { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience } = self;
         defray_cloud_account {
             id: arena.text(id.as_str()),
             account: arena.text(account.as_str()),
@@ -145,6 +177,7 @@ impl ToC for engine::core::cloud_account::CloudAccount {
             state: state.to_c(arena),
             lifecycle: lifecycle.to_c(arena),
             metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.to_c(arena))),
+            patience: arena.optional(patience.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }

@@ -73,6 +73,9 @@ pub const DEFRAY_EVENT_BILL_RESTATED: defray_event_kind = 25;
 pub const DEFRAY_EVENT_BINDING_EXTENDED: defray_event_kind = 26;
 /// The charges of some bills are in a part of an export (P4).
 pub const DEFRAY_EVENT_CHARGES_CLAIMED: defray_event_kind = 27;
+/// An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
+/// the bill.
+pub const DEFRAY_EVENT_LOT_REOPENED: defray_event_kind = 28;
 
 /// An account was opened.
 #[repr(C)]
@@ -260,6 +263,8 @@ pub struct defray_event_cloud_account_changed {
     pub lifecycle: defray_subscription_lifecycle,
     /// The deadline for usage records of this cloud account; only after its end is known.
     pub metering_deadline: *const defray_instant,
+    /// How long its bills wait while it is suspended; absent: it is not suspended.
+    pub patience: *const defray_patience,
 }
 
 /// A message from a marketplace was received.
@@ -414,6 +419,19 @@ pub struct defray_event_charges_claimed {
     pub bills_count: usize,
 }
 
+/// An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
+/// the bill.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_lot_reopened {
+    /// The account that owns the lot.
+    pub account: defray_str,
+    /// The lot.
+    pub lot: defray_str,
+    /// The value that had expired in the lot, and is available again.
+    pub amount: defray_money,
+}
+
 /// The contents of a `defray_event`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -472,6 +490,8 @@ pub union defray_event_as {
     pub binding_extended: defray_event_binding_extended,
     /// The contents when `kind` is `DEFRAY_EVENT_CHARGES_CLAIMED`.
     pub charges_claimed: defray_event_charges_claimed,
+    /// The contents when `kind` is `DEFRAY_EVENT_LOT_REOPENED`.
+    pub lot_reopened: defray_event_lot_reopened,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -662,24 +682,30 @@ impl ToC for engine::core::event::Event {
                     },
                 },
             },
-            Self::CloudAccountChanged { account, cloud_account, was, state, lifecycle, metering_deadline } => {
-                defray_event {
-                    kind: DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED,
-                    r#as: defray_event_as {
-                        cloud_account_changed: {
-                            defray_event_cloud_account_changed {
-                                account: arena.text(account.as_str()),
-                                cloud_account: arena.text(cloud_account.as_str()),
-                                was: was.to_c(arena),
-                                state: state.to_c(arena),
-                                lifecycle: lifecycle.to_c(arena),
-                                metering_deadline: arena
-                                    .optional(metering_deadline.as_ref().map(|one| one.to_c(arena))),
-                            }
-                        },
+            Self::CloudAccountChanged {
+                account,
+                cloud_account,
+                was,
+                state,
+                lifecycle,
+                metering_deadline,
+                patience,
+            } => defray_event {
+                kind: DEFRAY_EVENT_CLOUD_ACCOUNT_CHANGED,
+                r#as: defray_event_as {
+                    cloud_account_changed: {
+                        defray_event_cloud_account_changed {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            was: was.to_c(arena),
+                            state: state.to_c(arena),
+                            lifecycle: lifecycle.to_c(arena),
+                            metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.to_c(arena))),
+                            patience: arena.optional(patience.as_ref().map(|one| one.to_c(arena))),
+                        }
                     },
-                }
-            }
+                },
+            },
             Self::MessageReceived { message, disposition, cloud_account, account, recorded_signal } => defray_event {
                 kind: DEFRAY_EVENT_MESSAGE_RECEIVED,
                 r#as: defray_event_as {
@@ -827,6 +853,18 @@ impl ToC for engine::core::event::Event {
                     },
                 },
             },
+            Self::LotReopened { account, lot, amount } => defray_event {
+                kind: DEFRAY_EVENT_LOT_REOPENED,
+                r#as: defray_event_as {
+                    lot_reopened: {
+                        defray_event_lot_reopened {
+                            account: arena.text(account.as_str()),
+                            lot: arena.text(lot.as_str()),
+                            amount: amount.to_c(arena),
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -859,6 +897,7 @@ const DEFRAY_EVENT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_EVENT_BILL_RESTATED, c"bill_restated"),
     (DEFRAY_EVENT_BINDING_EXTENDED, c"binding_extended"),
     (DEFRAY_EVENT_CHARGES_CLAIMED, c"charges_claimed"),
+    (DEFRAY_EVENT_LOT_REOPENED, c"lot_reopened"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `account_opened`.

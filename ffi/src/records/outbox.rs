@@ -83,6 +83,9 @@ pub const DEFRAY_NOTIFICATION_USAGE_DISPUTED: defray_notification_kind = 10;
 /// For the operator of the ledger: a usage record had no answer when the provider stopped accepting usage of its
 /// hour, so its charges fell back to the enterprise account (N2).
 pub const DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE: defray_notification_kind = 11;
+/// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
+/// (P3).
+pub const DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR: defray_notification_kind = 12;
 
 /// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
 #[repr(C)]
@@ -118,6 +121,8 @@ pub struct defray_notification_arrears_begun {
     pub since: defray_instant,
     /// The instant at which the account is locked, unless it repays before.
     pub deadline: defray_instant,
+    /// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+    pub payable: *const defray_money,
 }
 
 /// The account will be locked soon.
@@ -130,6 +135,8 @@ pub struct defray_notification_deadline_near {
     pub overdraft: defray_money,
     /// The instant at which the account is locked, unless it repays before.
     pub deadline: defray_instant,
+    /// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+    pub payable: *const defray_money,
 }
 
 /// The deadline passed with an overdraft, so the account is locked.
@@ -144,6 +151,8 @@ pub struct defray_notification_account_locked {
     pub since: defray_instant,
     /// The instant at which the account was locked.
     pub deadline: defray_instant,
+    /// The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules.
+    pub payable: *const defray_money,
 }
 
 /// A locked account repaid its overdraft.
@@ -282,6 +291,27 @@ pub struct defray_notification_usage_record_too_late {
     pub send_until: defray_instant,
 }
 
+/// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
+/// (P3).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_suspension_deadline_near {
+    /// The account that owns the cloud account.
+    pub account: defray_str,
+    /// The suspended cloud account.
+    pub cloud_account: defray_str,
+    /// The marketplace of the subscription.
+    pub provider: defray_provider,
+    /// The instant since which the subscription is suspended.
+    pub suspended_since: defray_instant,
+    /// The instant from which on the enterprise account pays.
+    pub deadline: defray_instant,
+    /// The number of bills that are held for the cloud account at this moment.
+    pub held_bills: u32,
+    /// The sum of these bills.
+    pub amount: defray_money,
+}
+
 /// The contents of a `defray_notification`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -308,6 +338,8 @@ pub union defray_notification_as {
     pub usage_disputed: defray_notification_usage_disputed,
     /// The contents when `kind` is `DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE`.
     pub usage_record_too_late: defray_notification_usage_record_too_late,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR`.
+    pub suspension_deadline_near: defray_notification_suspension_deadline_near,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -351,7 +383,7 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 }
             }
-            Self::ArrearsBegun { account, overdraft, since, deadline } => defray_notification {
+            Self::ArrearsBegun { account, overdraft, since, deadline, payable } => defray_notification {
                 kind: DEFRAY_NOTIFICATION_ARREARS_BEGUN,
                 r#as: defray_notification_as {
                     arrears_begun: {
@@ -360,11 +392,12 @@ impl ToC for engine::core::outbox::Notification {
                             overdraft: overdraft.to_c(arena),
                             since: since.to_c(arena),
                             deadline: deadline.to_c(arena),
+                            payable: arena.optional(payable.as_ref().map(|one| one.to_c(arena))),
                         }
                     },
                 },
             },
-            Self::DeadlineNear { account, overdraft, deadline } => defray_notification {
+            Self::DeadlineNear { account, overdraft, deadline, payable } => defray_notification {
                 kind: DEFRAY_NOTIFICATION_DEADLINE_NEAR,
                 r#as: defray_notification_as {
                     deadline_near: {
@@ -372,11 +405,12 @@ impl ToC for engine::core::outbox::Notification {
                             account: arena.text(account.as_str()),
                             overdraft: overdraft.to_c(arena),
                             deadline: deadline.to_c(arena),
+                            payable: arena.optional(payable.as_ref().map(|one| one.to_c(arena))),
                         }
                     },
                 },
             },
-            Self::AccountLocked { account, overdraft, since, deadline } => defray_notification {
+            Self::AccountLocked { account, overdraft, since, deadline, payable } => defray_notification {
                 kind: DEFRAY_NOTIFICATION_ACCOUNT_LOCKED,
                 r#as: defray_notification_as {
                     account_locked: {
@@ -385,6 +419,7 @@ impl ToC for engine::core::outbox::Notification {
                             overdraft: overdraft.to_c(arena),
                             since: since.to_c(arena),
                             deadline: deadline.to_c(arena),
+                            payable: arena.optional(payable.as_ref().map(|one| one.to_c(arena))),
                         }
                     },
                 },
@@ -531,6 +566,30 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 },
             },
+            Self::SuspensionDeadlineNear {
+                account,
+                cloud_account,
+                provider,
+                suspended_since,
+                deadline,
+                held_bills,
+                amount,
+            } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR,
+                r#as: defray_notification_as {
+                    suspension_deadline_near: {
+                        defray_notification_suspension_deadline_near {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            suspended_since: suspended_since.to_c(arena),
+                            deadline: deadline.to_c(arena),
+                            held_bills: held_bills.to_c(arena),
+                            amount: amount.to_c(arena),
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -547,6 +606,7 @@ const DEFRAY_NOTIFICATION_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED, c"chosen_payer_ended"),
     (DEFRAY_NOTIFICATION_USAGE_DISPUTED, c"usage_disputed"),
     (DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, c"usage_record_too_late"),
+    (DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, c"suspension_deadline_near"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `method_changed_by_force`.

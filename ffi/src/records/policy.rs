@@ -180,6 +180,62 @@ impl FromC for engine::core::policy::ItemName {
     }
 }
 
+/// The instant at which the validity of lots is judged when a bill is settled (W5).
+pub type defray_validity_at = u32;
+
+/// The instant of the settlement.
+pub const DEFRAY_VALIDITY_AT_SETTLEMENT: defray_validity_at = 1;
+/// The start of the bill's usage period, or the instant of the settlement when the usage begins later.
+pub const DEFRAY_VALIDITY_AT_USAGE_START: defray_validity_at = 2;
+
+impl ToC for engine::core::policy::ValidityAt {
+    type C = defray_validity_at;
+
+    fn to_c(&self, _: &Arena) -> defray_validity_at {
+        match self {
+            Self::Settlement => DEFRAY_VALIDITY_AT_SETTLEMENT,
+            Self::UsageStart => DEFRAY_VALIDITY_AT_USAGE_START,
+        }
+    }
+}
+
+impl FromC for engine::core::policy::ValidityAt {
+    type C = defray_validity_at;
+
+    unsafe fn from_c(c: &defray_validity_at) -> Result<Self, InputFault> {
+        match *c {
+            DEFRAY_VALIDITY_AT_SETTLEMENT => Ok(Self::Settlement),
+            DEFRAY_VALIDITY_AT_USAGE_START => Ok(Self::UsageStart),
+            other => Err(unknown_name(other, &["settlement", "usage_start"])),
+        }
+    }
+}
+
+const DEFRAY_VALIDITY_AT_NAMES: &[(u32, &std::ffi::CStr)] =
+    &[(DEFRAY_VALIDITY_AT_SETTLEMENT, c"settlement"), (DEFRAY_VALIDITY_AT_USAGE_START, c"usage_start")];
+
+/// Returns the name of the constant in the interchange form, such as `settlement`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_validity_at_name(value: defray_validity_at) -> *const c_char {
+    crate::names::name(value, DEFRAY_VALIDITY_AT_NAMES)
+}
+
+/// Writes the constant with a name such as `settlement` to `*out`. Callable from any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_validity_at_parse(
+    text: defray_str,
+    out: *mut defray_validity_at,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: by the contract of the function.
+    unsafe { crate::names::parse(text, DEFRAY_VALIDITY_AT_NAMES, out, err) }
+}
+
 /// One entry of `site_providers` in `defray_policy`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -246,6 +302,13 @@ pub struct defray_policy {
     pub item_names: *const defray_item_name,
     /// The number of items in `item_names`.
     pub item_names_count: usize,
+    /// The smallest amount that a person can pay, in the account's currency. Arrears begin and end by whole units of it
+    /// (W7). Default: 0.01.
+    pub payable_unit: defray_decimal,
+    /// The instant at which the validity of lots is judged (W5). Default: the settlement.
+    pub validity_at: defray_validity_at,
+    /// From the suspension of a cloud account until the enterprise account pays its bills (P3). Default: 30 days.
+    pub suspended_patience: u64,
 }
 
 impl ToC for engine::core::policy::Policy {
@@ -267,6 +330,9 @@ impl ToC for engine::core::policy::Policy {
             metering,
             unique_references,
             item_names,
+            payable_unit,
+            validity_at,
+            suspended_patience,
         } = self;
         let (waterfalls, waterfalls_count) = arena.list(waterfalls.iter().map(|one| one.to_c(arena)));
         let (card_tiers, card_tiers_count) = arena.list(card_tiers.iter().map(|one| one.to_c(arena)));
@@ -305,6 +371,9 @@ impl ToC for engine::core::policy::Policy {
             unique_references: unique_references.to_c(arena),
             item_names,
             item_names_count,
+            payable_unit: payable_unit.to_c(arena),
+            validity_at: validity_at.to_c(arena),
+            suspended_patience: suspended_patience.to_c(arena),
         }
     }
 }
@@ -343,6 +412,9 @@ impl FromC for engine::core::policy::Policy {
                 metering: list(c.metering, c.metering_count, |one| FromC::from_c(one)).within("metering")?,
                 unique_references: FromC::from_c(&c.unique_references).within("unique_references")?,
                 item_names: list(c.item_names, c.item_names_count, |one| FromC::from_c(one)).within("item_names")?,
+                payable_unit: FromC::from_c(&c.payable_unit).within("payable_unit")?,
+                validity_at: FromC::from_c(&c.validity_at).within("validity_at")?,
+                suspended_patience: FromC::from_c(&c.suspended_patience).within("suspended_patience")?,
             })
         }
     }

@@ -22,6 +22,9 @@ pub type defray_payer_reason_kind = u32;
 pub const DEFRAY_PAYER_REASON_IN_FORCE: defray_payer_reason_kind = 1;
 /// The usage of the cloud account in force can no longer be metered, so the enterprise account pays.
 pub const DEFRAY_PAYER_REASON_NO_LONGER_METERED: defray_payer_reason_kind = 2;
+/// The cloud account in force is suspended for longer than the policy's `suspended_patience`, so the enterprise
+/// account pays.
+pub const DEFRAY_PAYER_REASON_SUSPENDED_TOO_LONG: defray_payer_reason_kind = 3;
 
 /// The payer was in force at the start of the usage period.
 #[repr(C)]
@@ -44,6 +47,19 @@ pub struct defray_payer_reason_no_longer_metered {
     pub metering_deadline: *const defray_instant,
 }
 
+/// The cloud account in force is suspended for longer than the policy's `suspended_patience`, so the enterprise
+/// account pays.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_payer_reason_suspended_too_long {
+    /// The cloud account that is in force.
+    pub cloud_account: defray_str,
+    /// The instant since which it is suspended.
+    pub suspended_since: defray_instant,
+    /// The instant from which on the enterprise account pays.
+    pub deadline: defray_instant,
+}
+
 /// The contents of a `defray_payer_reason`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -52,6 +68,8 @@ pub union defray_payer_reason_as {
     pub in_force: defray_payer_reason_in_force,
     /// The contents when `kind` is `DEFRAY_PAYER_REASON_NO_LONGER_METERED`.
     pub no_longer_metered: defray_payer_reason_no_longer_metered,
+    /// The contents when `kind` is `DEFRAY_PAYER_REASON_SUSPENDED_TOO_LONG`.
+    pub suspended_too_long: defray_payer_reason_suspended_too_long,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -90,12 +108,27 @@ impl ToC for engine::core::receipt::PayerReason {
                     },
                 },
             },
+            Self::SuspendedTooLong { cloud_account, suspended_since, deadline } => defray_payer_reason {
+                kind: DEFRAY_PAYER_REASON_SUSPENDED_TOO_LONG,
+                r#as: defray_payer_reason_as {
+                    suspended_too_long: {
+                        defray_payer_reason_suspended_too_long {
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            suspended_since: suspended_since.to_c(arena),
+                            deadline: deadline.to_c(arena),
+                        }
+                    },
+                },
+            },
         }
     }
 }
 
-const DEFRAY_PAYER_REASON_KIND_NAMES: &[(u32, &std::ffi::CStr)] =
-    &[(DEFRAY_PAYER_REASON_IN_FORCE, c"P1"), (DEFRAY_PAYER_REASON_NO_LONGER_METERED, c"P2")];
+const DEFRAY_PAYER_REASON_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
+    (DEFRAY_PAYER_REASON_IN_FORCE, c"P1"),
+    (DEFRAY_PAYER_REASON_NO_LONGER_METERED, c"P2"),
+    (DEFRAY_PAYER_REASON_SUSPENDED_TOO_LONG, c"P3"),
+];
 
 /// Returns the name of the constant in the interchange form, such as `P1`.
 ///

@@ -18,14 +18,14 @@ use std::ffi::c_char;
 /// The alternative of a `defray_standing`.
 pub type defray_standing_kind = u32;
 
-/// The account has no overdraft.
+/// The account owes less than one payable unit.
 pub const DEFRAY_STANDING_GOOD: defray_standing_kind = 1;
-/// The account has an overdraft, and its deadline has not passed.
+/// The account owes at least one payable unit, and its deadline has not passed.
 pub const DEFRAY_STANDING_IN_ARREARS: defray_standing_kind = 2;
-/// The account has an overdraft, and its deadline has passed.
+/// The account owes at least one payable unit, and its deadline has passed.
 pub const DEFRAY_STANDING_LOCKED: defray_standing_kind = 3;
 
-/// The account has an overdraft, and its deadline has not passed.
+/// The account owes at least one payable unit, and its deadline has not passed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_standing_in_arrears {
@@ -37,7 +37,7 @@ pub struct defray_standing_in_arrears {
     pub notice: *const defray_instant,
 }
 
-/// The account has an overdraft, and its deadline has passed.
+/// The account owes at least one payable unit, and its deadline has passed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_standing_locked {

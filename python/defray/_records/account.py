@@ -17,6 +17,7 @@ __all__ = [
     "Account",
     "Closing",
     "Sending",
+    "Suspension",
     "Totals",
 ]
 
@@ -79,6 +80,17 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """The next due instant of a suspended cloud account (P3)."""
+
+    due: datetime = field(kw_only=False)
+    """The instant of the notice or, after it, of the deadline."""
+
+    cloud_account: str
+    """The suspended cloud account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """The customer's account, with its wallet. Lots that can no longer pay are separate records."""
 
@@ -101,7 +113,8 @@ class Account:
     """The cash, never below zero."""
 
     overdraft: Money
-    """The debt, never below zero. When it is above zero, the account is in arrears."""
+    """The debt, never below zero. When it is at least one payable unit, the account is in arrears.
+    """
 
     standing: Standing
     """The standing: good, in arrears or locked."""
@@ -123,11 +136,15 @@ class Account:
     (N2).
     """
 
+    suspensions: tuple[Suspension, ...]
+    """What falls due for its suspended cloud accounts, earliest first."""
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Closing: ("record", ""),
     Totals: ("record", ""),
     Sending: ("record", ""),
+    Suspension: ("record", ""),
     Account: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

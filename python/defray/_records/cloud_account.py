@@ -13,6 +13,7 @@ from .subscription import Subscription
 __all__ = [
     "CloudAccount",
     "CloudAccountState",
+    "Patience",
     "SubscriptionLifecycle",
 ]
 
@@ -51,7 +52,9 @@ class SubscriptionLifecycle:
     """The state after the last signal. It is never `closed`: only the deadline leads there."""
 
     active_from: datetime | None
-    """The instant at which the subscription became active or suspended for the first time."""
+    """The instant at which the subscription became active for the first time. Under version 1 of
+    the rules also the instant at which it was suspended before it was active.
+    """
 
     ended_at: datetime | None
     """The instant at which the subscription ended."""
@@ -68,6 +71,25 @@ class SubscriptionLifecycle:
     """The version of the rules under which the end or the failure was recorded; the current version
     before that.
     """
+
+    suspended_since: datetime | None
+    """The instant since which the subscription is suspended; absent: it is not suspended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long the bills of a suspended cloud account wait (P3)."""
+
+    deadline: datetime = field(kw_only=False)
+    """The instant from which on the enterprise account pays."""
+
+    notice: datetime | None
+    """The instant at which the customer is notified before; absent: there was or will be no
+    notification.
+    """
+
+    over: bool
+    """Whether the deadline has passed: the enterprise account pays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +119,15 @@ class CloudAccount:
     has not ended.
     """
 
+    patience: Patience | None
+    """How long its bills wait while it is suspended (P3); absent: it is not suspended, or was
+    suspended under version 1 of the rules.
+    """
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     SubscriptionLifecycle: ("record", ""),
+    Patience: ("record", ""),
     CloudAccount: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

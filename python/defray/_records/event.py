@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from .._native import Money
 from .bill import Bill, BillRecord, Correction, HoldReason, Reversal
-from .cloud_account import CloudAccount, CloudAccountState, SubscriptionLifecycle
+from .cloud_account import CloudAccount, CloudAccountState, Patience, SubscriptionLifecycle
 from .fund import Lot
 from .marketplace import MarketplaceMessage, MessageDisposition
 from .metering import MeterMark, MeteringOutcome, UsageRecord, UsageState
@@ -35,6 +35,7 @@ __all__ = [
     "EventCloudAccountLinked",
     "EventLotExpired",
     "EventLotOpened",
+    "EventLotReopened",
     "EventLotVoided",
     "EventMessageReceived",
     "EventMeteringAcknowledged",
@@ -272,6 +273,9 @@ class EventCloudAccountChanged:
     metering_deadline: datetime | None
     """The deadline for usage records of this cloud account; only after its end is known."""
 
+    patience: Patience | None
+    """How long its bills wait while it is suspended; absent: it is not suspended."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMessageReceived:
@@ -451,6 +455,22 @@ class EventChargesClaimed:
     """The bills whose charges are in this part."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLotReopened:
+    """An expired lot can pay a bill whose usage began within its validity (W5). What is left of it
+    expires again after the bill.
+    """
+
+    account: str = field(kw_only=False)
+    """The account that owns the lot."""
+
+    lot: str
+    """The lot."""
+
+    amount: Money
+    """The value that had expired in the lot, and is available again."""
+
+
 Event: TypeAlias = (
     EventAccountOpened
     | EventAccountClosed
@@ -479,6 +499,7 @@ Event: TypeAlias = (
     | EventBillRestated
     | EventBindingExtended
     | EventChargesClaimed
+    | EventLotReopened
 )
 """One event. The events of a journal entry are in order: each one builds on the events before it.
 """
@@ -512,5 +533,6 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     EventBillRestated: ("event", "bill_restated"),
     EventBindingExtended: ("event", "binding_extended"),
     EventChargesClaimed: ("event", "charges_claimed"),
+    EventLotReopened: ("event", "lot_reopened"),
 }
 """How each class is written in the interchange form; see `_json.py`."""

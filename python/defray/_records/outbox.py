@@ -24,6 +24,7 @@ __all__ = [
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
+    "NotificationSuspensionDeadlineNear",
     "NotificationUsageDisputed",
     "NotificationUsageNotMetered",
     "NotificationUsageRecordTooLate",
@@ -97,6 +98,11 @@ class NotificationArrearsBegun:
     deadline: datetime
     """The instant at which the account is locked, unless it repays before."""
 
+    payable: Money | None
+    """The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1
+    of the rules.
+    """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationDeadlineNear:
@@ -110,6 +116,11 @@ class NotificationDeadlineNear:
 
     deadline: datetime
     """The instant at which the account is locked, unless it repays before."""
+
+    payable: Money | None
+    """The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1
+    of the rules.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +138,11 @@ class NotificationAccountLocked:
 
     deadline: datetime
     """The instant at which the account was locked."""
+
+    payable: Money | None
+    """The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1
+    of the rules.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +326,34 @@ class NotificationUsageRecordTooLate:
     """The instant at which the provider stopped accepting usage of the hour."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationSuspensionDeadlineNear:
+    """A cloud account is suspended. If it does not resume before the deadline, the enterprise
+    account pays its bills (P3).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that owns the cloud account."""
+
+    cloud_account: str
+    """The suspended cloud account."""
+
+    provider: Provider
+    """The marketplace of the subscription."""
+
+    suspended_since: datetime
+    """The instant since which the subscription is suspended."""
+
+    deadline: datetime
+    """The instant from which on the enterprise account pays."""
+
+    held_bills: int
+    """The number of bills that are held for the cloud account at this moment."""
+
+    amount: Money
+    """The sum of these bills."""
+
+
 Notification: TypeAlias = (
     NotificationMethodChangedByForce
     | NotificationArrearsBegun
@@ -322,6 +366,7 @@ Notification: TypeAlias = (
     | NotificationChosenPayerEnded
     | NotificationUsageDisputed
     | NotificationUsageRecordTooLate
+    | NotificationSuspensionDeadlineNear
 )
 """A notification for the host to deliver. Each kind has its own template."""
 
@@ -358,6 +403,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     NotificationChosenPayerEnded: ("fields", "chosen_payer_ended"),
     NotificationUsageDisputed: ("fields", "usage_disputed"),
     NotificationUsageRecordTooLate: ("fields", "usage_record_too_late"),
+    NotificationSuspensionDeadlineNear: ("fields", "suspension_deadline_near"),
     OutboxMessage: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

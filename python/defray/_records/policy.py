@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
 from .._native import fill, built_in_policy
@@ -18,6 +19,7 @@ __all__ = [
     "ItemName",
     "MeteringUnit",
     "Policy",
+    "ValidityAt",
     "Waterfall",
 ]
 
@@ -96,6 +98,18 @@ class ItemName:
         fill(self, ("name", "item"), name, item)
 
 
+class ValidityAt(StrEnum):
+    """The instant at which the validity of lots is judged when a bill is settled (W5)."""
+
+    SETTLEMENT = "settlement"
+    """The instant of the settlement."""
+
+    USAGE_START = "usage_start"
+    """The start of the bill's usage period, or the instant of the settlement when the usage begins
+    later.
+    """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Everything that may differ between accounts. See each field for its default."""
@@ -147,6 +161,19 @@ class Policy:
 
     item_names: Sequence[ItemName] = field(default_factory=lambda: built_in_policy().item_names)
     """Other names of items (W3). Default: `dial` means `dial_test`."""
+
+    payable_unit: Decimal = field(default_factory=lambda: built_in_policy().payable_unit)
+    """The smallest amount that a person can pay, in the account's currency. Arrears begin and end
+    by whole units of it (W7). Default: 0.01.
+    """
+
+    validity_at: ValidityAt = field(default_factory=lambda: built_in_policy().validity_at)
+    """The instant at which the validity of lots is judged (W5). Default: the settlement."""
+
+    suspended_patience: timedelta = field(default_factory=lambda: built_in_policy().suspended_patience)
+    """From the suspension of a cloud account until the enterprise account pays its bills (P3).
+    Default: 30 days.
+    """
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {

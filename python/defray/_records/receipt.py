@@ -16,6 +16,7 @@ __all__ = [
     "PayerReason",
     "PayerReasonInForce",
     "PayerReasonNoLongerMetered",
+    "PayerReasonSuspendedTooLong",
     "Receipt",
     "Skip",
     "SkipReason",
@@ -54,9 +55,26 @@ class PayerReasonNoLongerMetered:
     """The deadline until which its usage could be metered; only after its end is known."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayerReasonSuspendedTooLong:
+    """The cloud account in force is suspended for longer than the policy's `suspended_patience`, so
+    the enterprise account pays.
+    """
+
+    cloud_account: str = field(kw_only=False)
+    """The cloud account that is in force."""
+
+    suspended_since: datetime
+    """The instant since which it is suspended."""
+
+    deadline: datetime
+    """The instant from which on the enterprise account pays."""
+
+
 PayerReason: TypeAlias = (
     PayerReasonInForce
     | PayerReasonNoLongerMetered
+    | PayerReasonSuspendedTooLong
 )
 """The reason why this payer pays."""
 
@@ -175,6 +193,7 @@ class Receipt:
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     PayerReasonInForce: ("fields", "P1"),
     PayerReasonNoLongerMetered: ("fields", "P2"),
+    PayerReasonSuspendedTooLong: ("fields", "P3"),
     Slice: ("record", ""),
     SkipReasonNotInWaterfall: ("name", "not_in_waterfall"),
     SkipReasonNotYetValid: ("fields", "not_yet_valid"),

@@ -17,12 +17,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class StandingGood:
-    """The account has no overdraft."""
+    """The account owes less than one payable unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingInArrears:
-    """The account has an overdraft, and its deadline has not passed."""
+    """The account owes at least one payable unit, and its deadline has not passed."""
 
     since: datetime = field(kw_only=False)
     """The instant at which the overdraft began."""
@@ -38,7 +38,7 @@ class StandingInArrears:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingLocked:
-    """The account has an overdraft, and its deadline has passed."""
+    """The account owes at least one payable unit, and its deadline has passed."""
 
     since: datetime = field(kw_only=False)
     """The instant at which the overdraft began."""

@@ -46,6 +46,15 @@ impl ToPython for defray::core::account::Sending {
     }
 }
 
+static SUSPENSION: Class = Class::named("Suspension");
+
+impl ToPython for defray::core::account::Suspension {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { due, cloud_account } = self;
+        SUSPENSION.make(py)?.with(intern!(py, "due"), due)?.with(intern!(py, "cloud_account"), cloud_account)?.done()
+    }
+}
+
 static ACCOUNT: Class = Class::named("Account");
 
 impl ToPython for defray::core::account::Account {
@@ -64,6 +73,7 @@ impl ToPython for defray::core::account::Account {
             decided_at,
             totals,
             sendings,
+            suspensions,
         } = self;
         ACCOUNT
             .make(py)?
@@ -80,6 +90,7 @@ impl ToPython for defray::core::account::Account {
             .with(intern!(py, "decided_at"), decided_at)?
             .with(intern!(py, "totals"), totals)?
             .with(intern!(py, "sendings"), sendings)?
+            .with(intern!(py, "suspensions"), suspensions)?
             .done()
     }
 }

@@ -40,7 +40,7 @@ static SUBSCRIPTION_LIFECYCLE: Class = Class::named("SubscriptionLifecycle");
 
 impl ToPython for defray::core::cloud_account::SubscriptionLifecycle {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { state, active_from, ended_at, failed_at, withdrawn, over_rules } = self;
+        let Self { state, active_from, ended_at, failed_at, withdrawn, over_rules, suspended_since } = self;
         SUBSCRIPTION_LIFECYCLE
             .make(py)?
             .with(intern!(py, "state"), state)?
@@ -49,6 +49,21 @@ impl ToPython for defray::core::cloud_account::SubscriptionLifecycle {
             .with(intern!(py, "failed_at"), failed_at)?
             .with(intern!(py, "withdrawn"), withdrawn)?
             .with(intern!(py, "over_rules"), over_rules)?
+            .with(intern!(py, "suspended_since"), suspended_since)?
+            .done()
+    }
+}
+
+static PATIENCE: Class = Class::named("Patience");
+
+impl ToPython for defray::core::cloud_account::Patience {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { deadline, notice, over } = self;
+        PATIENCE
+            .make(py)?
+            .with(intern!(py, "deadline"), deadline)?
+            .with(intern!(py, "notice"), notice)?
+            .with(intern!(py, "over"), over)?
             .done()
     }
 }
@@ -57,7 +72,7 @@ static CLOUD_ACCOUNT: Class = Class::named("CloudAccount");
 
 impl ToPython for defray::core::cloud_account::CloudAccount {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { id, account, subscription, linked_at, state, lifecycle, metering_deadline } = self;
+        let Self { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience } = self;
         CLOUD_ACCOUNT
             .make(py)?
             .with(intern!(py, "id"), id)?
@@ -67,6 +82,7 @@ impl ToPython for defray::core::cloud_account::CloudAccount {
             .with(intern!(py, "state"), state)?
             .with(intern!(py, "lifecycle"), lifecycle)?
             .with(intern!(py, "metering_deadline"), metering_deadline)?
+            .with(intern!(py, "patience"), patience)?
             .done()
     }
 }

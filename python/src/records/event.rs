@@ -58,6 +58,8 @@ static EVENT_BINDING_EXTENDED: Class = Class::named("EventBindingExtended");
 
 static EVENT_CHARGES_CLAIMED: Class = Class::named("EventChargesClaimed");
 
+static EVENT_LOT_REOPENED: Class = Class::named("EventLotReopened");
+
 impl ToPython for defray::core::event::Event {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -143,17 +145,24 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "cloud_account"), cloud_account)?
                 .with(intern!(py, "link"), link)?
                 .done(),
-            Self::CloudAccountChanged { account, cloud_account, was, state, lifecycle, metering_deadline } => {
-                EVENT_CLOUD_ACCOUNT_CHANGED
-                    .make(py)?
-                    .with(intern!(py, "account"), account)?
-                    .with(intern!(py, "cloud_account"), cloud_account)?
-                    .with(intern!(py, "was"), was)?
-                    .with(intern!(py, "state"), state)?
-                    .with(intern!(py, "lifecycle"), lifecycle)?
-                    .with(intern!(py, "metering_deadline"), metering_deadline)?
-                    .done()
-            }
+            Self::CloudAccountChanged {
+                account,
+                cloud_account,
+                was,
+                state,
+                lifecycle,
+                metering_deadline,
+                patience,
+            } => EVENT_CLOUD_ACCOUNT_CHANGED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "was"), was)?
+                .with(intern!(py, "state"), state)?
+                .with(intern!(py, "lifecycle"), lifecycle)?
+                .with(intern!(py, "metering_deadline"), metering_deadline)?
+                .with(intern!(py, "patience"), patience)?
+                .done(),
             Self::MessageReceived { message, disposition, cloud_account, account, recorded_signal } => {
                 EVENT_MESSAGE_RECEIVED
                     .make(py)?
@@ -233,6 +242,12 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "export_name"), export_name)?
                 .with(intern!(py, "part"), part)?
                 .with(intern!(py, "bills"), bills)?
+                .done(),
+            Self::LotReopened { account, lot, amount } => EVENT_LOT_REOPENED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "lot"), lot)?
+                .with(intern!(py, "amount"), amount)?
                 .done(),
         }
     }

@@ -48,6 +48,8 @@ static NOTIFICATION_USAGE_DISPUTED: Class = Class::named("NotificationUsageDispu
 
 static NOTIFICATION_USAGE_RECORD_TOO_LATE: Class = Class::named("NotificationUsageRecordTooLate");
 
+static NOTIFICATION_SUSPENSION_DEADLINE_NEAR: Class = Class::named("NotificationSuspensionDeadlineNear");
+
 impl ToPython for defray::core::outbox::Notification {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -62,25 +64,28 @@ impl ToPython for defray::core::outbox::Notification {
                     .with(intern!(py, "still_opening"), still_opening)?
                     .done()
             }
-            Self::ArrearsBegun { account, overdraft, since, deadline } => NOTIFICATION_ARREARS_BEGUN
+            Self::ArrearsBegun { account, overdraft, since, deadline, payable } => NOTIFICATION_ARREARS_BEGUN
                 .make(py)?
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "overdraft"), overdraft)?
                 .with(intern!(py, "since"), since)?
                 .with(intern!(py, "deadline"), deadline)?
+                .with(intern!(py, "payable"), payable)?
                 .done(),
-            Self::DeadlineNear { account, overdraft, deadline } => NOTIFICATION_DEADLINE_NEAR
+            Self::DeadlineNear { account, overdraft, deadline, payable } => NOTIFICATION_DEADLINE_NEAR
                 .make(py)?
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "overdraft"), overdraft)?
                 .with(intern!(py, "deadline"), deadline)?
+                .with(intern!(py, "payable"), payable)?
                 .done(),
-            Self::AccountLocked { account, overdraft, since, deadline } => NOTIFICATION_ACCOUNT_LOCKED
+            Self::AccountLocked { account, overdraft, since, deadline, payable } => NOTIFICATION_ACCOUNT_LOCKED
                 .make(py)?
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "overdraft"), overdraft)?
                 .with(intern!(py, "since"), since)?
                 .with(intern!(py, "deadline"), deadline)?
+                .with(intern!(py, "payable"), payable)?
                 .done(),
             Self::AccountUnlocked { account } => {
                 NOTIFICATION_ACCOUNT_UNLOCKED.make(py)?.with(intern!(py, "account"), account)?.done()
@@ -180,6 +185,24 @@ impl ToPython for defray::core::outbox::Notification {
                 .with(intern!(py, "unit"), unit)?
                 .with(intern!(py, "quantity"), quantity)?
                 .with(intern!(py, "send_until"), send_until)?
+                .done(),
+            Self::SuspensionDeadlineNear {
+                account,
+                cloud_account,
+                provider,
+                suspended_since,
+                deadline,
+                held_bills,
+                amount,
+            } => NOTIFICATION_SUSPENSION_DEADLINE_NEAR
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "suspended_since"), suspended_since)?
+                .with(intern!(py, "deadline"), deadline)?
+                .with(intern!(py, "held_bills"), held_bills)?
+                .with(intern!(py, "amount"), amount)?
                 .done(),
         }
     }

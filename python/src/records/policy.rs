@@ -101,6 +101,30 @@ impl FromPython for defray::core::policy::ItemName {
     }
 }
 
+static VALIDITY_AT: Class = Class::named("ValidityAt");
+
+impl ToPython for defray::core::policy::ValidityAt {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        VALIDITY_AT.member(
+            py,
+            match self {
+                Self::Settlement => "SETTLEMENT",
+                Self::UsageStart => "USAGE_START",
+            },
+        )
+    }
+}
+
+impl FromPython for defray::core::policy::ValidityAt {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        match text(value)? {
+            "settlement" => Ok(Self::Settlement),
+            "usage_start" => Ok(Self::UsageStart),
+            other => Err(InputFault::value(other, "one of settlement, usage_start")),
+        }
+    }
+}
+
 static POLICY: Class = Class::named("Policy");
 
 impl ToPython for defray::core::policy::Policy {
@@ -120,6 +144,9 @@ impl ToPython for defray::core::policy::Policy {
             metering,
             unique_references,
             item_names,
+            payable_unit,
+            validity_at,
+            suspended_patience,
         } = self;
         POLICY
             .make(py)?
@@ -137,6 +164,9 @@ impl ToPython for defray::core::policy::Policy {
             .with(intern!(py, "metering"), metering)?
             .with(intern!(py, "unique_references"), unique_references)?
             .with(intern!(py, "item_names"), item_names)?
+            .with(intern!(py, "payable_unit"), payable_unit)?
+            .with(intern!(py, "validity_at"), validity_at)?
+            .with(intern!(py, "suspended_patience"), suspended_patience)?
             .done()
     }
 }
@@ -160,6 +190,9 @@ impl FromPython for defray::core::policy::Policy {
             metering: field(value, intern!(py, "metering"))?,
             unique_references: field(value, intern!(py, "unique_references"))?,
             item_names: field(value, intern!(py, "item_names"))?,
+            payable_unit: field(value, intern!(py, "payable_unit"))?,
+            validity_at: field(value, intern!(py, "validity_at"))?,
+            suspended_patience: field(value, intern!(py, "suspended_patience"))?,
         })
     }
 }

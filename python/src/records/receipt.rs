@@ -8,6 +8,8 @@ static PAYER_REASON_IN_FORCE: Class = Class::named("PayerReasonInForce");
 
 static PAYER_REASON_NO_LONGER_METERED: Class = Class::named("PayerReasonNoLongerMetered");
 
+static PAYER_REASON_SUSPENDED_TOO_LONG: Class = Class::named("PayerReasonSuspendedTooLong");
+
 impl ToPython for defray::core::receipt::PayerReason {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -17,6 +19,12 @@ impl ToPython for defray::core::receipt::PayerReason {
                 .with(intern!(py, "cloud_account"), cloud_account)?
                 .with(intern!(py, "ended_at"), ended_at)?
                 .with(intern!(py, "metering_deadline"), metering_deadline)?
+                .done(),
+            Self::SuspendedTooLong { cloud_account, suspended_since, deadline } => PAYER_REASON_SUSPENDED_TOO_LONG
+                .make(py)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "suspended_since"), suspended_since)?
+                .with(intern!(py, "deadline"), deadline)?
                 .done(),
         }
     }

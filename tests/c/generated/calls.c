@@ -253,6 +253,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed("defray_snapshot_position", defray_snapshot_position(NULL, NULL, &error), &error);
     failed_silently("defray_snapshot_position", defray_snapshot_position(NULL, NULL, NULL));
     survived("defray_snapshot_position", defray_snapshot_position(snapshot, NULL, &error), &error);
+    failed("defray_snapshot_seen", defray_snapshot_seen(NULL, 0, NULL, &error), &error);
+    failed_silently("defray_snapshot_seen", defray_snapshot_seen(NULL, 0, NULL, NULL));
+    survived("defray_snapshot_seen", defray_snapshot_seen(snapshot, 0, NULL, &error), &error);
     failed("defray_snapshot_shares_of", defray_snapshot_shares_of(NULL, NULL, NULL, &error), &error);
     failed_silently("defray_snapshot_shares_of", defray_snapshot_shares_of(NULL, NULL, NULL, NULL));
     survived("defray_snapshot_shares_of", defray_snapshot_shares_of(snapshot, NULL, NULL, &error), &error);
@@ -287,6 +290,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     (void)defray_usage_state_name(0);
     failed("defray_usage_state_parse", defray_usage_state_parse(zero_defray_str, NULL, &error), &error);
     failed_silently("defray_usage_state_parse", defray_usage_state_parse(zero_defray_str, NULL, NULL));
+    (void)defray_validity_at_name(0);
+    failed("defray_validity_at_parse", defray_validity_at_parse(zero_defray_str, NULL, &error), &error);
+    failed_silently("defray_validity_at_parse", defray_validity_at_parse(zero_defray_str, NULL, NULL));
     (void)defray_version();
     defray_workspace_free(NULL);
     defray_workspace_page_free(NULL);

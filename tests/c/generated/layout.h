@@ -17,8 +17,9 @@ STRUCTURE(defray_entry_page, items, items_count, heads, next)
 STRUCTURE(defray_closing, deadline, cloud_account)
 STRUCTURE(defray_totals, topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held)
 STRUCTURE(defray_sending, until, record)
+STRUCTURE(defray_suspension, due, cloud_account)
 STRUCTURE(defray_account, id, currency, opened_at, closed_at, policy, cash, overdraft, standing, lots, lots_count,
-    closings, closings_count, decided_at, totals, sendings, sendings_count)
+    closings, closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count)
 STRUCTURE(defray_account_page, items, items_count, next)
 STRUCTURE(defray_bill, id, workspace, item, amount, period)
 STRUCTURE(defray_hold_reason_cloud_account_suspended, cloud_account)
@@ -37,8 +38,10 @@ STRUCTURE(defray_restatement, at, by)
 STRUCTURE(defray_bill_record, bill, account, status, reversals, reversals_count, corrections, corrections_count,
     restates, restated)
 STRUCTURE(defray_bill_record_page, items, items_count, next)
-STRUCTURE(defray_subscription_lifecycle, state, active_from, ended_at, failed_at, withdrawn, over_rules)
-STRUCTURE(defray_cloud_account, id, account, subscription, linked_at, state, lifecycle, metering_deadline)
+STRUCTURE(defray_subscription_lifecycle, state, active_from, ended_at, failed_at, withdrawn, over_rules,
+    suspended_since)
+STRUCTURE(defray_patience, deadline, notice, over)
+STRUCTURE(defray_cloud_account, id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience)
 STRUCTURE(defray_cloud_account_page, items, items_count, next)
 STRUCTURE(defray_open_account, account, currency)
 STRUCTURE(defray_close_account, account)
@@ -83,7 +86,8 @@ STRUCTURE(defray_event_step_taken, workspace, step, left)
 STRUCTURE(defray_event_method_kept, account, workspace, method)
 STRUCTURE(defray_event_method_changed, account, workspace, method, kept_intervals, intervals, intervals_count)
 STRUCTURE(defray_event_cloud_account_linked, cloud_account, link)
-STRUCTURE(defray_event_cloud_account_changed, account, cloud_account, was, state, lifecycle, metering_deadline)
+STRUCTURE(defray_event_cloud_account_changed, account, cloud_account, was, state, lifecycle, metering_deadline,
+    patience)
 STRUCTURE(defray_event_message_received, message, disposition, cloud_account, account, recorded_signal)
 STRUCTURE(defray_event_bill_held, account, bill, reason)
 STRUCTURE(defray_event_bill_settled, record)
@@ -97,11 +101,12 @@ STRUCTURE(defray_event_outbox_message_acknowledged, number)
 STRUCTURE(defray_event_bill_restated, account, bill, by)
 STRUCTURE(defray_event_binding_extended, workspace, account, step, interval)
 STRUCTURE(defray_event_charges_claimed, export_name, part, bills, bills_count)
+STRUCTURE(defray_event_lot_reopened, account, lot, amount)
 STRUCTURE(defray_event_as, account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed,
     lot_expired, lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed,
     cloud_account_linked, cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed,
     bill_corrected, metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged,
-    bill_restated, binding_extended, charges_claimed)
+    bill_restated, binding_extended, charges_claimed, lot_reopened)
 STRUCTURE(defray_event, kind, as)
 STRUCTURE(defray_prior_result_as, bill, reversal, usage_record, message)
 STRUCTURE(defray_prior_result, kind, as)
@@ -158,9 +163,9 @@ STRUCTURE(defray_still_opening, workspace, cloud_account)
 STRUCTURE(defray_kept_payer, workspace, payer)
 STRUCTURE(defray_notification_method_changed_by_force, account, cloud_account, provider, ended_at, workspaces,
     workspaces_count, still_opening, still_opening_count)
-STRUCTURE(defray_notification_arrears_begun, account, overdraft, since, deadline)
-STRUCTURE(defray_notification_deadline_near, account, overdraft, deadline)
-STRUCTURE(defray_notification_account_locked, account, overdraft, since, deadline)
+STRUCTURE(defray_notification_arrears_begun, account, overdraft, since, deadline, payable)
+STRUCTURE(defray_notification_deadline_near, account, overdraft, deadline, payable)
+STRUCTURE(defray_notification_account_locked, account, overdraft, since, deadline, payable)
 STRUCTURE(defray_notification_account_unlocked, account)
 STRUCTURE(defray_notification_bill_not_metered, account, bill, workspace, amount, cloud_account, ended_at,
     metering_deadline)
@@ -173,9 +178,11 @@ STRUCTURE(defray_notification_usage_disputed, account, cloud_account, provider, 
     quantity, fell_back)
 STRUCTURE(defray_notification_usage_record_too_late, account, cloud_account, provider, record, dimension, start, end,
     unit, quantity, send_until)
+STRUCTURE(defray_notification_suspension_deadline_near, account, cloud_account, provider, suspended_since, deadline,
+    held_bills, amount)
 STRUCTURE(defray_notification_as, method_changed_by_force, arrears_begun, deadline_near, account_locked,
     account_unlocked, bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, usage_disputed,
-    usage_record_too_late)
+    usage_record_too_late, suspension_deadline_near)
 STRUCTURE(defray_notification, kind, as)
 STRUCTURE(defray_outbox_message, number, raised_at, notification, acknowledged_at)
 STRUCTURE(defray_outbox_message_page, items, items_count, next)
@@ -187,12 +194,14 @@ STRUCTURE(defray_policy_site_providers, key, value, value_count)
 STRUCTURE(defray_policy_metering_windows, key, value)
 STRUCTURE(defray_policy, waterfalls, waterfalls_count, credit_limit, grace, deadline_notice, card_multiple, card_tiers,
     card_tiers_count, clock_tolerance, voluntary_changes_per_month, lock_in, site_providers, site_providers_count,
-    metering_windows, metering_windows_count, metering, metering_count, unique_references, item_names, item_names_count)
+    metering_windows, metering_windows_count, metering, metering_count, unique_references, item_names, item_names_count,
+    payable_unit, validity_at, suspended_patience)
 STRUCTURE(defray_entry_position, position, index)
 STRUCTURE(defray_charge_position, cloud_account, position)
 STRUCTURE(defray_payer_reason_in_force, since)
 STRUCTURE(defray_payer_reason_no_longer_metered, cloud_account, ended_at, metering_deadline)
-STRUCTURE(defray_payer_reason_as, in_force, no_longer_metered)
+STRUCTURE(defray_payer_reason_suspended_too_long, cloud_account, suspended_since, deadline)
+STRUCTURE(defray_payer_reason_as, in_force, no_longer_metered, suspended_too_long)
 STRUCTURE(defray_payer_reason, kind, as)
 STRUCTURE(defray_slice, fund, lot, charge, amount)
 STRUCTURE(defray_skip_reason_not_yet_valid, valid_from)

@@ -47,6 +47,8 @@ static const shape_field fields_of_item_name[] = {
 };
 const shape shape_item_name = RECORD(defray_item_name, fields_of_item_name);
 
+const shape shape_validity_at = NAMES(defray_validity_at);
+
 static const shape_field fields_of_policy_site_providers[] = {
     FIELD(defray_policy_site_providers, key, shape_text),
     LIST(defray_policy_site_providers, value, shape_provider),
@@ -74,6 +76,9 @@ static const shape_field fields_of_policy[] = {
     LIST(defray_policy, metering, shape_metering_unit),
     FIELD(defray_policy, unique_references, shape_bool),
     LIST(defray_policy, item_names, shape_item_name),
+    FIELD(defray_policy, payable_unit, shape_decimal),
+    FIELD(defray_policy, validity_at, shape_validity_at),
+    FIELD(defray_policy, suspended_patience, shape_u64),
 };
 const shape shape_policy = RECORD_WITH_DEFAULTS(defray_policy, fields_of_policy);
 
@@ -477,8 +482,16 @@ static const shape_field fields_of_subscription_lifecycle[] = {
     OPTIONAL_POINTER(defray_subscription_lifecycle, failed_at, shape_instant),
     FIELD(defray_subscription_lifecycle, withdrawn, shape_bool),
     FIELD(defray_subscription_lifecycle, over_rules, shape_u32),
+    OPTIONAL_POINTER(defray_subscription_lifecycle, suspended_since, shape_instant),
 };
 const shape shape_subscription_lifecycle = RECORD(defray_subscription_lifecycle, fields_of_subscription_lifecycle);
+
+static const shape_field fields_of_patience[] = {
+    FIELD(defray_patience, deadline, shape_instant),
+    OPTIONAL_POINTER(defray_patience, notice, shape_instant),
+    FIELD(defray_patience, over, shape_bool),
+};
+const shape shape_patience = RECORD(defray_patience, fields_of_patience);
 
 static const shape_field fields_of_cloud_account[] = {
     FIELD(defray_cloud_account, id, shape_text),
@@ -488,6 +501,7 @@ static const shape_field fields_of_cloud_account[] = {
     FIELD(defray_cloud_account, state, shape_cloud_account_state),
     FIELD(defray_cloud_account, lifecycle, shape_subscription_lifecycle),
     OPTIONAL_POINTER(defray_cloud_account, metering_deadline, shape_instant),
+    OPTIONAL_POINTER(defray_cloud_account, patience, shape_patience),
 };
 const shape shape_cloud_account = RECORD(defray_cloud_account, fields_of_cloud_account);
 
@@ -536,9 +550,17 @@ static const shape_field fields_of_payer_reason_no_longer_metered[] = {
 };
 static const shape shape_payer_reason_no_longer_metered = RECORD(defray_payer_reason_no_longer_metered, fields_of_payer_reason_no_longer_metered);
 
+static const shape_field fields_of_payer_reason_suspended_too_long[] = {
+    FIELD(defray_payer_reason_suspended_too_long, cloud_account, shape_text),
+    FIELD(defray_payer_reason_suspended_too_long, suspended_since, shape_instant),
+    FIELD(defray_payer_reason_suspended_too_long, deadline, shape_instant),
+};
+static const shape shape_payer_reason_suspended_too_long = RECORD(defray_payer_reason_suspended_too_long, fields_of_payer_reason_suspended_too_long);
+
 static const shape_alternative alternatives_of_payer_reason[] = {
     WITH(DEFRAY_PAYER_REASON_IN_FORCE, "P1", defray_payer_reason, in_force, shape_payer_reason_in_force),
     WITH(DEFRAY_PAYER_REASON_NO_LONGER_METERED, "P2", defray_payer_reason, no_longer_metered, shape_payer_reason_no_longer_metered),
+    WITH(DEFRAY_PAYER_REASON_SUSPENDED_TOO_LONG, "P3", defray_payer_reason, suspended_too_long, shape_payer_reason_suspended_too_long),
 };
 const shape shape_payer_reason = CHOICE(defray_payer_reason, alternatives_of_payer_reason);
 
@@ -725,6 +747,7 @@ static const shape_field fields_of_notification_arrears_begun[] = {
     FIELD(defray_notification_arrears_begun, overdraft, shape_money),
     FIELD(defray_notification_arrears_begun, since, shape_instant),
     FIELD(defray_notification_arrears_begun, deadline, shape_instant),
+    OPTIONAL_POINTER(defray_notification_arrears_begun, payable, shape_money),
 };
 static const shape shape_notification_arrears_begun = RECORD(defray_notification_arrears_begun, fields_of_notification_arrears_begun);
 
@@ -732,6 +755,7 @@ static const shape_field fields_of_notification_deadline_near[] = {
     FIELD(defray_notification_deadline_near, account, shape_text),
     FIELD(defray_notification_deadline_near, overdraft, shape_money),
     FIELD(defray_notification_deadline_near, deadline, shape_instant),
+    OPTIONAL_POINTER(defray_notification_deadline_near, payable, shape_money),
 };
 static const shape shape_notification_deadline_near = RECORD(defray_notification_deadline_near, fields_of_notification_deadline_near);
 
@@ -740,6 +764,7 @@ static const shape_field fields_of_notification_account_locked[] = {
     FIELD(defray_notification_account_locked, overdraft, shape_money),
     FIELD(defray_notification_account_locked, since, shape_instant),
     FIELD(defray_notification_account_locked, deadline, shape_instant),
+    OPTIONAL_POINTER(defray_notification_account_locked, payable, shape_money),
 };
 static const shape shape_notification_account_locked = RECORD(defray_notification_account_locked, fields_of_notification_account_locked);
 
@@ -815,6 +840,17 @@ static const shape_field fields_of_notification_usage_record_too_late[] = {
 };
 static const shape shape_notification_usage_record_too_late = RECORD(defray_notification_usage_record_too_late, fields_of_notification_usage_record_too_late);
 
+static const shape_field fields_of_notification_suspension_deadline_near[] = {
+    FIELD(defray_notification_suspension_deadline_near, account, shape_text),
+    FIELD(defray_notification_suspension_deadline_near, cloud_account, shape_text),
+    FIELD(defray_notification_suspension_deadline_near, provider, shape_provider),
+    FIELD(defray_notification_suspension_deadline_near, suspended_since, shape_instant),
+    FIELD(defray_notification_suspension_deadline_near, deadline, shape_instant),
+    FIELD(defray_notification_suspension_deadline_near, held_bills, shape_u32),
+    FIELD(defray_notification_suspension_deadline_near, amount, shape_money),
+};
+static const shape shape_notification_suspension_deadline_near = RECORD(defray_notification_suspension_deadline_near, fields_of_notification_suspension_deadline_near);
+
 static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE, "method_changed_by_force", defray_notification, method_changed_by_force, shape_notification_method_changed_by_force),
     WITH(DEFRAY_NOTIFICATION_ARREARS_BEGUN, "arrears_begun", defray_notification, arrears_begun, shape_notification_arrears_begun),
@@ -827,6 +863,7 @@ static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED, "chosen_payer_ended", defray_notification, chosen_payer_ended, shape_notification_chosen_payer_ended),
     WITH(DEFRAY_NOTIFICATION_USAGE_DISPUTED, "usage_disputed", defray_notification, usage_disputed, shape_notification_usage_disputed),
     WITH(DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, "usage_record_too_late", defray_notification, usage_record_too_late, shape_notification_usage_record_too_late),
+    WITH(DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, "suspension_deadline_near", defray_notification, suspension_deadline_near, shape_notification_suspension_deadline_near),
 };
 const shape shape_notification = CHOICE(defray_notification, alternatives_of_notification);
 
@@ -935,6 +972,7 @@ static const shape_field fields_of_event_cloud_account_changed[] = {
     FIELD(defray_event_cloud_account_changed, state, shape_cloud_account_state),
     FIELD(defray_event_cloud_account_changed, lifecycle, shape_subscription_lifecycle),
     OPTIONAL_POINTER(defray_event_cloud_account_changed, metering_deadline, shape_instant),
+    OPTIONAL_POINTER(defray_event_cloud_account_changed, patience, shape_patience),
 };
 static const shape shape_event_cloud_account_changed = RECORD(defray_event_cloud_account_changed, fields_of_event_cloud_account_changed);
 
@@ -1024,6 +1062,13 @@ static const shape_field fields_of_event_charges_claimed[] = {
 };
 static const shape shape_event_charges_claimed = RECORD(defray_event_charges_claimed, fields_of_event_charges_claimed);
 
+static const shape_field fields_of_event_lot_reopened[] = {
+    FIELD(defray_event_lot_reopened, account, shape_text),
+    FIELD(defray_event_lot_reopened, lot, shape_text),
+    FIELD(defray_event_lot_reopened, amount, shape_money),
+};
+static const shape shape_event_lot_reopened = RECORD(defray_event_lot_reopened, fields_of_event_lot_reopened);
+
 static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_ACCOUNT_OPENED, "account_opened", defray_event, account_opened, shape_event_account_opened),
     WITH(DEFRAY_EVENT_ACCOUNT_CLOSED, "account_closed", defray_event, account_closed, shape_event_account_closed),
@@ -1052,6 +1097,7 @@ static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_BILL_RESTATED, "bill_restated", defray_event, bill_restated, shape_event_bill_restated),
     WITH(DEFRAY_EVENT_BINDING_EXTENDED, "binding_extended", defray_event, binding_extended, shape_event_binding_extended),
     WITH(DEFRAY_EVENT_CHARGES_CLAIMED, "charges_claimed", defray_event, charges_claimed, shape_event_charges_claimed),
+    WITH(DEFRAY_EVENT_LOT_REOPENED, "lot_reopened", defray_event, lot_reopened, shape_event_lot_reopened),
 };
 const shape shape_event = CHOICE_IN_PLACE(defray_event, "event", alternatives_of_event);
 
@@ -1103,6 +1149,12 @@ static const shape_field fields_of_sending[] = {
 };
 const shape shape_sending = RECORD(defray_sending, fields_of_sending);
 
+static const shape_field fields_of_suspension[] = {
+    FIELD(defray_suspension, due, shape_instant),
+    FIELD(defray_suspension, cloud_account, shape_text),
+};
+const shape shape_suspension = RECORD(defray_suspension, fields_of_suspension);
+
 static const shape_field fields_of_account[] = {
     FIELD(defray_account, id, shape_text),
     FIELD(defray_account, currency, shape_currency),
@@ -1117,6 +1169,7 @@ static const shape_field fields_of_account[] = {
     FIELD(defray_account, decided_at, shape_instant),
     FIELD(defray_account, totals, shape_totals),
     LIST(defray_account, sendings, shape_sending),
+    LIST(defray_account, suspensions, shape_suspension),
 };
 const shape shape_account = RECORD(defray_account, fields_of_account);
 

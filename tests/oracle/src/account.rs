@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::Answer;
-use crate::money::print_money;
 use crate::policy::Policy;
 use crate::read::{field, instant, refuse, text, text_if};
 use crate::state::{Account, CloudState, LotEnd, RecordState, Side, Standing, State, Status};
-use crate::time::print_instant;
 
 /// Something that falls due. Sorts by instant, then account, then the order of the contract, then number, then id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +18,8 @@ struct Due {
     /// Of a usage record.
     number: (u64, u64),
     id: String,
+    /// Of one cloud account, the notice is before the deadline.
+    last: bool,
 }
 
 /// In the order in which things of one instant happen.
@@ -30,7 +30,11 @@ enum What {
     Deadline,
     CloudAccount,
     UsageRecord,
+    Suspension,
 }
+
+/// So many pairs of an account and a due instant, one `advance` processes.
+const PAIRS: usize = 1_024;
 
 /// An entry position, which sorts by its numbers and not as text.
 fn in_parts(number: &str) -> (u64, u64) {
@@ -61,7 +65,7 @@ impl State {
         for account in accounts {
             self.account(account).last = decided;
         }
-        self.catch_up(accounts, decided);
+        self.catch_up_all(accounts, decided);
         Ok(decided)
     }
 
@@ -69,7 +73,7 @@ impl State {
     pub(crate) fn begin_message(&mut self, account: &str, at: i128) -> i128 {
         let decided = at.max(self.accounts[account].last);
         self.account(account).last = decided;
-        self.catch_up(&[account], decided);
+        self.catch_up_all(&[account], decided);
         decided
     }
 
@@ -77,12 +81,25 @@ impl State {
     fn due(&self, id: &str, by: i128) -> Vec<Due> {
         let account = &self.accounts[id];
         let mut due = Vec::new();
-        let mut add = |instant: i128, what: What, thing: &str| {
+        let mut push = |instant: i128, what: What, thing: &str, last: bool| {
             if instant <= by {
                 let number = if what == What::UsageRecord { in_parts(thing) } else { (0, 0) };
-                due.push(Due { instant, account: id.to_string(), what, number, id: thing.to_string() });
+                due.push(Due { instant, account: id.to_string(), what, number, id: thing.to_string(), last });
             }
         };
+        for (cloud_id, cloud) in &self.cloud_accounts {
+            if cloud.account == id
+                && let Some(patience) = &cloud.patience
+            {
+                if let Some(notice) = patience.notice {
+                    push(notice, What::Suspension, cloud_id, false);
+                }
+                if !patience.over {
+                    push(patience.deadline, What::Suspension, cloud_id, true);
+                }
+            }
+        }
+        let mut add = |instant: i128, what: What, thing: &str| push(instant, what, thing, true);
         for (lot_id, lot) in &account.lots {
             if lot.available > 0
                 && let Some(until) = lot.valid_until
@@ -112,9 +129,28 @@ impl State {
         due
     }
 
+    /// Catching up, and what follows from it at the decision instant.
+    fn catch_up_all(&mut self, accounts: &[&str], decided: i128) {
+        self.catch_up(accounts, decided, None);
+        let accounts: BTreeSet<&str> = accounts.iter().copied().collect();
+        for account in accounts {
+            self.after_catching_up(account, decided);
+        }
+    }
+
+    /// P3: when everything that was due for the account has happened, bills that waited for the end of a patience are
+    /// tried again, at the decision instant.
+    fn after_catching_up(&mut self, account: &str, decided: i128) {
+        if std::mem::take(&mut self.account(account).patience_ended) {
+            let receipts = self.try_suspended_again(account, decided);
+            self.caught_up.extend(receipts);
+        }
+    }
+
     /// Lets happen what has fallen due for these accounts, one thing after the other: what happens at a metering
-    /// deadline can make more fall due. Gives the accounts to which something happened.
-    fn catch_up(&mut self, accounts: &[&str], by: i128) -> BTreeSet<String> {
+    /// deadline can make more fall due. Up to the pair `last`, if there is one. Gives the accounts to which something
+    /// happened.
+    fn catch_up(&mut self, accounts: &[&str], by: i128, last: Option<(i128, String)>) -> BTreeSet<String> {
         let mut touched = BTreeSet::new();
         loop {
             let mut due = Vec::new();
@@ -124,6 +160,9 @@ impl State {
             let Some(first) = due.into_iter().min() else {
                 return touched;
             };
+            if last.as_ref().is_some_and(|(instant, account)| (*instant, account) < (first.instant, &first.account)) {
+                return touched;
+            }
             self.happened += 1;
             match first.what {
                 What::Lot => self.expire_lot(&first.account, &first.id),
@@ -131,50 +170,35 @@ impl State {
                 What::Deadline => self.lock(&first.account),
                 What::CloudAccount => self.close_cloud_account(&first.id, first.instant),
                 What::UsageRecord => self.last_sending_time(&first.id),
+                What::Suspension if first.last => self.patience_deadline(&first.id),
+                What::Suspension => self.patience_notice(&first.id),
             }
             touched.insert(first.account);
         }
     }
 
-    fn expire_lot(&mut self, account: &str, id: &str) {
+    pub(crate) fn expire_lot(&mut self, account: &str, id: &str) {
         let lot = self.account(account).lots.get_mut(id).expect("found above");
         let left = lot.available;
         lot.available = 0;
+        lot.expired += left;
         lot.end = Some(LotEnd::Expired);
         self.record(account, Side::Out, "expired", left);
     }
 
-    fn notice(&mut self, id: &str) {
-        let account = self.account(id);
-        let Standing::InArrears { since, deadline, .. } = account.standing else {
-            return;
-        };
-        account.standing = Standing::InArrears { since, deadline, notice: None };
-        let overdraft = print_money(account.overdraft, &account.currency);
-        self.raise(json!({
-            "template": "deadline_near", "account": id, "overdraft": overdraft, "deadline": print_instant(deadline),
-        }));
-    }
-
-    fn lock(&mut self, id: &str) {
-        let account = self.account(id);
-        let Standing::InArrears { since, deadline, .. } = account.standing else {
-            return;
-        };
-        account.standing = Standing::Locked { since, deadline };
-        let overdraft = print_money(account.overdraft, &account.currency);
-        self.raise(json!({
-            "template": "account_locked", "account": id, "overdraft": overdraft,
-            "since": print_instant(since), "deadline": print_instant(deadline),
-        }));
-    }
-
-    /// `advance`: everything due by `at`, in all accounts.
+    /// `advance`: everything due by `at`, in all accounts, in bounded parts.
     pub(crate) fn advance(&mut self, command: &Value) -> Result<Answer, String> {
         let at = instant(command, "at");
         let ids: Vec<String> = self.accounts.keys().cloned().collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let touched = self.catch_up(&ids, at);
+        let mut pairs = BTreeSet::new();
+        for id in &ids {
+            for due in self.due(id, at) {
+                pairs.insert((due.instant, due.account));
+            }
+        }
+        let last = pairs.into_iter().nth(PAIRS - 1);
+        let touched = self.catch_up(&ids, at, last);
         if touched.is_empty() {
             return Ok(Answer::Kept);
         }
@@ -182,6 +206,11 @@ impl State {
             // The decision instant is the later of `at` and the account's last; never refused.
             let account = self.account(&id);
             account.last = account.last.max(at);
+            let decided = account.last;
+            // What is left for the next command is still due.
+            if self.due(&id, at).is_empty() {
+                self.after_catching_up(&id, decided);
+            }
         }
         Ok(Answer::Done(Vec::new()))
     }
@@ -208,7 +237,8 @@ impl State {
             currency: text(command, "currency"),
             closed: false,
             standing: Standing::Good,
-            references: std::collections::BTreeSet::new(),
+            patience_ended: false,
+            references: BTreeSet::new(),
             cash: 0,
             overdraft: 0,
             lots: Default::default(),
@@ -226,7 +256,7 @@ impl State {
         if self.workspaces.values().any(|ws| ws.account == id && ws.dissolved_at().is_none()) {
             return refuse("account_has_workspaces");
         }
-        if self.accounts[&id].overdraft > 0 {
+        if self.owes_a_payable_unit(&id) {
             return refuse("account_in_arrears");
         }
         if self.bills.values().any(|bill| bill.account == id && matches!(bill.status, Status::Held(_))) {
@@ -259,6 +289,7 @@ impl State {
         self.known_account(&id)?;
         let decided = self.begin(&[&id], instant(command, "at"))?;
         self.account(&id).policy = Some(Policy::parse(policy)?);
+        self.look_at_overdraft(&id, decided);
         Ok(Answer::Done(self.try_held_again(&id, decided)))
     }
 }

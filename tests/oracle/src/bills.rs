@@ -108,6 +108,7 @@ impl State {
         let (since, by_timeline) = self.payer_by_timeline(&bill);
         if let Payer::Cloud(cloud) = &by_timeline
             && self.cloud_accounts[cloud].state() == CloudState::Suspended
+            && !self.out_of_patience(cloud)
         {
             // P3
             self.hold(id, Hold::Suspended(cloud.clone()));
@@ -116,10 +117,9 @@ impl State {
         let (payer, reason) = self.payer_and_reason(since, &by_timeline);
         let mut not_metered = None;
         if let Payer::Cloud(cloud) = &by_timeline
-            && payer == Payer::Enterprise
+            && let Some(p2) = reason.get("P2")
             && charge.amount != 0
         {
-            let p2 = &reason["P2"];
             not_metered = Some(json!({
                 "template": "bill_not_metered", "account": bill.account, "bill": id,
                 "workspace": charge.workspace, "amount": print_money(charge.amount, &charge.currency),
@@ -136,9 +136,7 @@ impl State {
         if let Some(mail) = not_metered {
             self.raise(mail);
         }
-        for slice in &mut plan.slices {
-            self.take(id, &bill, slice);
-        }
+        self.take_all(id, &bill, &mut plan.slices);
         self.record(&bill.account, Side::Out, "billed", charge.amount);
 
         let receipt = json!({
@@ -171,18 +169,48 @@ impl State {
     }
 
     /// Who pays and why, when the timeline names this one: a cloud account that is closed pays nothing any more (P2).
-    /// Closing past its deadline is closed by now: catching up came first.
+    /// Closing past its deadline is closed by now: catching up came first. One whose patience is over pays nothing
+    /// while it is suspended (P3).
     pub(crate) fn payer_and_reason(&self, since: i128, by_timeline: &Payer) -> (Payer, Value) {
         if let Payer::Cloud(cloud) = by_timeline
             && self.cloud_accounts[cloud].state() == CloudState::Closed
         {
             return (Payer::Enterprise, self.reason_p2(cloud));
         }
+        if let Payer::Cloud(cloud) = by_timeline
+            && self.out_of_patience(cloud)
+        {
+            return (Payer::Enterprise, self.reason_p3(cloud));
+        }
         (by_timeline.clone(), json!({"P1": {"since": print_instant(since)}}))
     }
 
+    /// Takes the slices of a payment. Lots that had expired are open for it, and what is left in them expires again (W5).
+    pub(crate) fn take_all(&mut self, id: &str, bill: &Bill, slices: &mut [Slice]) {
+        let account = &bill.account;
+        let mut reopened = Vec::new();
+        for lot_id in slices.iter().filter_map(|slice| slice.lot.clone()) {
+            let lot = self.account(account).lots.get_mut(&lot_id).expect("a known lot");
+            if lot.end == Some(LotEnd::Expired) {
+                lot.end = None;
+                let amount = std::mem::take(&mut lot.expired);
+                lot.available += amount;
+                self.record(account, Side::Out, "expired", -amount);
+                reopened.push(lot_id);
+            }
+        }
+        for slice in slices {
+            self.take(id, bill, slice);
+        }
+        for lot_id in reopened {
+            if self.accounts[account].lots[&lot_id].available > 0 {
+                self.expire_lot(account, &lot_id);
+            }
+        }
+    }
+
     /// Takes a slice out of its fund, or puts it into the meter.
-    pub(crate) fn take(&mut self, bill_id: &str, bill: &Bill, slice: &mut Slice) {
+    fn take(&mut self, bill_id: &str, bill: &Bill, slice: &mut Slice) {
         let id = &bill.account;
         match slice.fund.as_str() {
             "cash" => self.account(id).cash -= slice.amount,
@@ -296,7 +324,10 @@ impl State {
                 }
                 match lot.end {
                     None => lot.available += amount,
-                    Some(LotEnd::Expired) => self.record(id, Side::Out, "expired", amount),
+                    Some(LotEnd::Expired) => {
+                        lot.expired += amount;
+                        self.record(id, Side::Out, "expired", amount);
+                    }
                     Some(LotEnd::Void) => self.record(id, Side::Out, "void", amount),
                 }
             }

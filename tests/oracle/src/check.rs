@@ -157,6 +157,12 @@ pub(crate) fn one_payer(state: &State) -> Result<(), String> {
             }
         }
     }
+    for (id, cloud) in &state.cloud_accounts {
+        let suspended = cloud.state() == CloudState::Suspended;
+        if suspended != cloud.life.suspended_since.is_some() || suspended != cloud.patience.is_some() {
+            return Err(format!("P3: {id} has patience and is not suspended, or the reverse"));
+        }
+    }
     for (id, bill) in &state.bills {
         let named = |by: &String| state.bills.get(by).is_some_and(|by| by.restates.as_ref() == Some(id));
         let names = |of: &String| {

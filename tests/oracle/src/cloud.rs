@@ -11,7 +11,7 @@ use crate::life::{fold, reusable};
 use crate::observe::show_payer;
 use crate::owner::account_of;
 use crate::read::{instant, instant_if, refuse, text, text_if};
-use crate::state::{CloudAccount, CloudState, Hold, Kind, Life, Method, Payer, Signal, State, Workspace};
+use crate::state::{CloudAccount, CloudState, Kind, Life, Method, Payer, Signal, State, Workspace};
 use crate::time::print_instant;
 
 /// The identity of a subscription.
@@ -45,7 +45,11 @@ impl State {
         }
         self.owner_may_link(subscription, &identity)?;
         let links = self.links(&identity);
-        if links.iter().any(|(_, cloud)| cloud.living()) {
+        // What is due is due, also in another account that has not caught up.
+        let closed_by_now = |cloud: &CloudAccount| {
+            cloud.state() == CloudState::Closing && cloud.metering_deadline.is_some_and(|deadline| deadline <= decided)
+        };
+        if links.iter().any(|(_, cloud)| cloud.living() && !closed_by_now(cloud)) {
             return refuse("subscription_already_linked");
         }
         let after = if reusable(&identity) { self.new_link_begins_after(&identity) } else { None };
@@ -59,6 +63,7 @@ impl State {
             let before = self.cloud_accounts.get_mut(before).expect("a known cloud account");
             before.up_to = after;
         }
+        let patience = self.new_patience(&id, &life, decided);
         let cloud = CloudAccount {
             account: id,
             provider: text(subscription, "provider"),
@@ -71,6 +76,7 @@ impl State {
             withdrawn: false,
             closed: false,
             metering_deadline: None,
+            patience,
             after,
             up_to: None,
         };
@@ -195,7 +201,9 @@ impl State {
             after = before.clone();
         }
         if before == after {
-            if given.is_none() {
+            // A suspension counts when a late message activates the cloud account earlier.
+            let may_count = kind == Kind::Suspended && before.state == CloudState::Pending;
+            if given.is_none() && !may_count {
                 self.forget(&identity, &signal);
             }
             return "no_change";
@@ -217,9 +225,15 @@ impl State {
                 Some(before.metering_deadline.map_or(new, |old| old.min(new)))
             }
         };
+        // P3: it stays as it is while the suspension does.
+        let patience = match &before.patience {
+            Some(patience) if life.suspended_since == before.life.suspended_since => Some(patience.clone()),
+            _ => self.new_patience(&before.account, &life, decided),
+        };
         let cloud = self.cloud_accounts.get_mut(id).expect("a known cloud account");
         cloud.life = life.clone();
         cloud.metering_deadline = deadline;
+        cloud.patience = patience;
         // At once; and a closed one stays closed.
         cloud.closed =
             life.ended_at.is_some() && (before.closed || deadline.is_some_and(|deadline| deadline <= decided));
@@ -238,11 +252,8 @@ impl State {
             receipts.extend(self.try_held_again(&before.account, decided));
         }
 
-        // P3: the account's bills that are held for a suspension are tried again, oldest first.
-        let whose = before.account.clone();
-        for bill in self.held_bills(|bill, hold| bill.account == whose && matches!(hold, Hold::Suspended(_))) {
-            receipts.extend(self.try_settle(&bill, decided));
-        }
+        // P3: the cloud account may have resumed, or a timeline may name another payer now.
+        receipts.extend(self.try_suspended_again(&before.account, decided));
 
         if let Some(over) = life.over() {
             self.notify_of_end(id, over, before.life.over().is_none(), &workspaces_before);

@@ -12,7 +12,7 @@ use crate::time::print_instant;
 
 /// The corrections that one message, answer or deadline makes, and what follows from all of them.
 pub(crate) struct Cause {
-    account: String,
+    pub(crate) account: String,
     at: i128,
     /// Whether there was one.
     pub(crate) corrected: bool,
@@ -109,7 +109,9 @@ impl State {
     /// After all corrections of one cause: the mail, then one look at the overdraft.
     pub(crate) fn conclude(&mut self, cause: &Cause) {
         self.notify_of_fall_back(cause);
-        self.look_again(cause);
+        if cause.corrected {
+            self.look_at_overdraft(&cause.account, cause.at);
+        }
     }
 
     /// The mail about what fell back, if anything did.
@@ -118,13 +120,6 @@ impl State {
             mail["bills"] = json!(cause.bills);
             mail["amount"] = json!(print_money(cause.amount, &self.currency(&cause.account)));
             self.raise(mail);
-        }
-    }
-
-    /// One look at the overdraft after all corrections of one cause.
-    pub(crate) fn look_again(&mut self, cause: &Cause) {
-        if cause.corrected {
-            self.look_at_overdraft(&cause.account, cause.at);
         }
     }
 
@@ -159,9 +154,7 @@ impl State {
         }
 
         let mut plan = self.plan(&bill, amount, &payer, true, cause.at);
-        for slice in &mut plan.slices {
-            self.take(id, &bill, slice);
-        }
+        self.take_all(id, &bill, &mut plan.slices);
         // The sums of the account stay in range, so that nothing after this has to be refused.
         if self.check_range().is_err() {
             *self = before;

@@ -16,6 +16,7 @@ mod method;
 mod money;
 mod observe;
 mod owner;
+mod patience;
 mod policy;
 mod read;
 mod restatements;
@@ -115,6 +116,7 @@ impl State {
         self.raised = 0;
         self.happened = 0;
         self.strained = false;
+        self.caught_up.clear();
         let answer = match name.as_str() {
             "open_account" => self.open_account(command),
             "close_account" => self.close_account(command),
@@ -143,6 +145,11 @@ impl State {
             "acknowledge" => self.acknowledge(command),
             other => panic!("no such command: {other}"),
         }?;
+        // What catching up settled was settled first.
+        let answer = match answer {
+            Answer::Done(receipts) => Answer::Done([std::mem::take(&mut self.caught_up), receipts].concat()),
+            other => other,
+        };
 
         let in_range = if self.strained { refuse("amount_out_of_range") } else { self.check_range() };
         // A message, a provider's answer and the passing of time are never refused for this.

@@ -4,12 +4,13 @@ use crate::state::{CloudAccount, CloudState, Kind, Life, Signal, State};
 
 /// The table of the contract, one signal after the other in their own order, starting from pending.
 pub(crate) fn fold(signals: &[Signal]) -> Life {
-    let mut life = Life { state: CloudState::Pending, active_from: None, ended_at: None, failed_at: None };
+    let mut life = Life::pending();
     for signal in signals {
         let next = match (life.state, signal.kind) {
             (CloudState::Pending, Kind::Activated) => CloudState::Active,
             (CloudState::Pending, Kind::Resumed) => CloudState::Active,
-            (CloudState::Pending, Kind::Suspended) => CloudState::Suspended,
+            // P3: what was never active is not suspended.
+            (CloudState::Pending, Kind::Suspended) => CloudState::Pending,
             (CloudState::Pending, Kind::Failed) => CloudState::Failed,
             (CloudState::Pending, Kind::Ended) => CloudState::Closing,
 
@@ -30,10 +31,12 @@ pub(crate) fn fold(signals: &[Signal]) -> Life {
             (CloudState::Closed, _) => CloudState::Closed,
         };
         if next != life.state {
+            life.suspended_since = None;
             match next {
-                CloudState::Active | CloudState::Suspended if life.state == CloudState::Pending => {
+                CloudState::Active if life.state == CloudState::Pending => {
                     life.active_from = Some(signal.occurred_at);
                 }
+                CloudState::Suspended => life.suspended_since = Some(signal.occurred_at),
                 CloudState::Closing => life.ended_at = Some(signal.occurred_at),
                 CloudState::Failed => life.failed_at = Some(signal.occurred_at),
                 _ => {}

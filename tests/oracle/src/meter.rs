@@ -353,7 +353,7 @@ impl State {
         self.fall_back_of(places, &cloud_id, "not_answered", &mut cause);
         self.notify_of_fall_back(&cause);
         self.raise_about("usage_record_too_late", number);
-        self.look_again(&cause);
+        self.look_at_overdraft(&cause.account, at);
     }
 
     /// A notification about a usage record, for the operator.

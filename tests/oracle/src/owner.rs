@@ -52,8 +52,7 @@ impl State {
     pub(crate) fn undo_link(&mut self, cloud_id: &str, decided: i128) -> Vec<Value> {
         let cloud = self.cloud_accounts.get_mut(cloud_id).expect("a known cloud account");
         cloud.withdrawn = true;
-        let failed_at = Some(cloud.linked_at);
-        let life = Life { state: CloudState::Failed, active_from: None, ended_at: None, failed_at };
+        let life = Life { state: CloudState::Failed, failed_at: Some(cloud.linked_at), ..Life::pending() };
         self.life_changed(cloud_id, life, decided)
     }
 

@@ -58,8 +58,12 @@ pub(crate) struct Policy {
     pub(crate) waterfalls: Vec<Waterfall>,
     pub(crate) item_names: Vec<ItemName>,
     pub(crate) credit_limit: Option<i128>,
+    /// Lots are judged at the start of the usage and not at the settlement (W5).
+    pub(crate) validity_at_usage_start: bool,
+    pub(crate) payable_unit: i128,
     pub(crate) grace: i128,
     pub(crate) deadline_notice: i128,
+    pub(crate) suspended_patience: i128,
     pub(crate) card_multiple: i128,
     pub(crate) card_tiers: Vec<Tier>,
     pub(crate) clock_tolerance: i128,
@@ -94,8 +98,11 @@ impl Default for Policy {
             ],
             item_names: vec![ItemName { name: "dial".to_string(), item: "dial_test".to_string() }],
             credit_limit: None,
+            validity_at_usage_start: false,
+            payable_unit: ONE / 100,
             grace: 1_209_600 * SECOND,
             deadline_notice: 259_200 * SECOND,
+            suspended_patience: 2_592_000 * SECOND,
             card_multiple: 100 * ONE,
             card_tiers: Vec::new(),
             clock_tolerance: 300 * SECOND,
@@ -210,6 +217,19 @@ impl Policy {
                 return invalid();
             }
             policy.credit_limit = Some(limit);
+        }
+        if let Some(value) = field(object, "validity_at") {
+            policy.validity_at_usage_start = match value.as_str() {
+                Some("settlement") => false,
+                Some("usage_start") => true,
+                _ => panic!("validity_at is one of two words"),
+            };
+        }
+        if let Some(value) = field(object, "payable_unit") {
+            policy.payable_unit = positive(value.as_str().expect("payable_unit is a decimal string"))?;
+        }
+        if let Some(value) = field(object, "suspended_patience") {
+            policy.suspended_patience = duration(value)?;
         }
         if let Some(value) = field(object, "grace") {
             policy.grace = duration(value)?;

@@ -37,6 +37,8 @@ pub(crate) struct Lot {
     pub(crate) issued_at: i128,
     /// Set once it has expired with value in it, has had value returned after its time, or was made void.
     pub(crate) end: Option<LotEnd>,
+    /// All the value that has expired in it and did not pay afterwards (W5).
+    pub(crate) expired: i128,
 }
 
 #[derive(Clone, Debug)]
@@ -48,6 +50,8 @@ pub(crate) struct Account {
     pub(crate) overdraft: i128,
     pub(crate) lots: BTreeMap<String, Lot>,
     pub(crate) policy: Option<Policy>,
+    /// The patience of a suspension has ended, and the bills held under P3 were not yet tried again.
+    pub(crate) patience_ended: bool,
     /// The references of its top-ups (M1).
     pub(crate) references: BTreeSet<String>,
     /// The decision instant of the last entry that concerned it (T1).
@@ -153,14 +157,31 @@ pub(crate) enum CloudState {
 pub(crate) struct Life {
     /// Never closed: closing is as far as signals lead.
     pub(crate) state: CloudState,
-    /// The instant of the signal that took it out of pending into active or suspended.
+    /// The instant of the signal that took it out of pending into active.
     pub(crate) active_from: Option<i128>,
     pub(crate) ended_at: Option<i128>,
     /// When it failed or was withdrawn.
     pub(crate) failed_at: Option<i128>,
+    /// While it is suspended: the instant of the signal that suspended it.
+    pub(crate) suspended_since: Option<i128>,
+}
+
+/// How long the bills of a suspended cloud account are held (P3).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Patience {
+    pub(crate) deadline: i128,
+    /// When the reminder is due, until it was.
+    pub(crate) notice: Option<i128>,
+    /// The deadline has passed: the enterprise account pays.
+    pub(crate) over: bool,
 }
 
 impl Life {
+    /// That of a subscription of which nothing is known.
+    pub(crate) fn pending() -> Life {
+        Life { state: CloudState::Pending, active_from: None, ended_at: None, failed_at: None, suspended_since: None }
+    }
+
     /// The instant of its end or failure.
     pub(crate) fn over(&self) -> Option<i128> {
         self.ended_at.or(self.failed_at)
@@ -184,6 +205,8 @@ pub(crate) struct CloudAccount {
     /// Its metering deadline has passed. It stays closed, unless it turns out to have failed.
     pub(crate) closed: bool,
     pub(crate) metering_deadline: Option<i128>,
+    /// While it is suspended.
+    pub(crate) patience: Option<Patience>,
     /// Of a reusable identity: it takes the signals after this instant ...
     pub(crate) after: Option<i128>,
     /// ... and up to this one, which is set when the next link is made.
@@ -438,6 +461,8 @@ pub(crate) struct State {
     pub(crate) raised: u64,
     /// How many things fell due in the entry being made.
     pub(crate) happened: u64,
+    /// The receipts of the bills that catching up settled in the entry being made.
+    pub(crate) caught_up: Vec<Value>,
     /// The entry being made led out of range before held bills were tried again.
     pub(crate) strained: bool,
 }

@@ -102,7 +102,8 @@ impl State {
             return refuse("validity_empty");
         }
         let kind = kind.to_string();
-        let lot = Lot { kind, available: face, valid_from, valid_until, minimum, issued_at: decided, end: None };
+        let lot =
+            Lot { kind, available: face, valid_from, valid_until, minimum, issued_at: decided, end: None, expired: 0 };
         self.open_lot(account, &lot_id, lot, Some(cause));
         Ok(Answer::Done(self.try_held_again(account, decided)))
     }
@@ -138,6 +139,7 @@ impl State {
             minimum: None,
             issued_at: decided,
             end: None,
+            expired: 0,
         };
         self.open_lot(&id, &lot_id, card, None);
         if let Some(tier) = tier {
@@ -149,6 +151,7 @@ impl State {
                 minimum: None,
                 issued_at: decided,
                 end: None,
+                expired: 0,
             };
             self.open_lot(&id, &gift_id, gift, Some("gifted"));
         }
@@ -182,6 +185,7 @@ impl State {
             minimum: None,
             issued_at: decided,
             end: None,
+            expired: 0,
         };
         self.open_lot(&id, &lot_id, card, Some("redeemed"));
         Ok(Answer::Done(self.try_held_again(&id, decided)))

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::money::print_money;
-use crate::state::{Bill, Lot, Payer, Slice, State};
+use crate::state::{Bill, Lot, LotEnd, Payer, Slice, State};
 use crate::time::print_instant;
 
 /// A plan of payment: the slices, the skipped funds with the reason, and the amount that no fund covers.
@@ -16,12 +16,26 @@ pub(crate) struct Plan {
 const LOT_KINDS: [&str; 3] = ["ordinary_voucher", "full_reduction_voucher", "card"];
 
 impl State {
-    /// The open lots of one kind by W4: earliest expiry, no expiry last, then earliest issue, then id.
-    fn open_lots(&self, account: &str, kind: &str) -> Vec<(String, Lot)> {
+    /// The instant at which the validity of lots is judged (W5).
+    fn judged_at(&self, bill: &Bill, decided: i128) -> i128 {
+        if self.policy(&bill.account).validity_at_usage_start { decided.min(bill.charge.start) } else { decided }
+    }
+
+    /// The lots of one kind that take part, by W4: earliest expiry, no expiry last, then earliest issue, then id.
+    /// They are the open ones and, with the value that has expired in them, those that had not expired at the instant
+    /// at which validity is judged.
+    fn lots_that_take_part(&self, account: &str, kind: &str, judged: i128, decided: i128) -> Vec<(String, Lot)> {
         let mut lots = Vec::new();
         for (id, lot) in &self.accounts[account].lots {
-            if lot.kind == kind && lot.available > 0 && lot.end.is_none() {
-                lots.push((lot.valid_until.unwrap_or(i128::MAX), lot.issued_at, id.clone(), lot.clone()));
+            let mut lot = lot.clone();
+            let until = lot.valid_until.unwrap_or(i128::MAX);
+            let open = lot.end.is_none() && lot.available > 0;
+            assert!(!open || until > decided, "catching up came first");
+            if lot.end == Some(LotEnd::Expired) && lot.valid_from <= judged && judged < until {
+                lot.available = lot.expired;
+            }
+            if lot.kind == kind && lot.available > 0 {
+                lots.push((until, lot.issued_at, id.clone(), lot));
             }
         }
         lots.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
@@ -39,16 +53,17 @@ impl State {
             Payer::Enterprise => &entry.enterprise,
             Payer::Cloud(_) => &entry.cloud,
         };
+        let judged = self.judged_at(bill, decided);
         let mut plan = Plan { slices: Vec::new(), skips: Vec::new(), uncovered: to_pay };
 
         for fund in funds {
             if LOT_KINDS.contains(&fund.as_str()) {
-                for (id, lot) in self.open_lots(&bill.account, fund) {
+                for (id, lot) in self.lots_that_take_part(&bill.account, fund, judged, decided) {
                     let mut skip = json!({
                         "fund": fund, "lot": id, "available": print_money(lot.available, &account.currency),
                     });
-                    // W5; the end of validity was seen to by catching up.
-                    if decided < lot.valid_from {
+                    // W5; the end of validity was seen to above.
+                    if judged < lot.valid_from {
                         skip["reason"] = json!({"not_yet_valid": {"valid_from": print_instant(lot.valid_from)}});
                         plan.skips.push(skip);
                     } else if let Some(minimum) = lot.minimum
@@ -99,10 +114,10 @@ impl State {
             plan.pay("overdraft", None, None, plan.uncovered);
         }
 
-        // W3: the open lots whose kind is not in this waterfall.
+        // W3: the lots whose kind is not in this waterfall.
         for kind in LOT_KINDS {
             if !funds.iter().any(|fund| fund == kind) {
-                for (id, lot) in self.open_lots(&bill.account, kind) {
+                for (id, lot) in self.lots_that_take_part(&bill.account, kind, judged, decided) {
                     plan.skips.push(json!({
                         "fund": kind, "lot": id, "available": print_money(lot.available, &account.currency),
                         "reason": "not_in_waterfall",

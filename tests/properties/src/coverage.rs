@@ -5,7 +5,7 @@ use std::fmt;
 
 use defray_core::bill::{BillRecord, Reversal};
 use defray_core::cloud_account::{
-    self, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, SubscriptionLifecycle,
+    self, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, Patience, SubscriptionLifecycle,
 };
 use defray_core::command::Command;
 use defray_core::event::Event;
@@ -18,7 +18,7 @@ use defray_core::position::EntryPosition;
 use defray_core::records::ViewExt;
 use defray_core::standing::{self, Standing, StandingTrigger};
 use defray_core::subscription::RecordedSignal;
-use defray_core::{EventContext, MemoryRecords, Refusal, evolve};
+use defray_core::{EventContext, Key, MemoryRecords, Record, Refusal, evolve};
 use defray_oracle::Answer;
 use serde_json::Value;
 
@@ -132,8 +132,9 @@ impl Coverage {
                     self.forced(before, workspace, asked, undone);
                 }
             }
-            Event::CloudAccountChanged { was, state, lifecycle, .. } => {
+            Event::CloudAccountChanged { cloud_account, was, state, lifecycle, patience, .. } => {
                 self.cloud_account_changed(asked, *was, *state, lifecycle);
+                self.patience(before, cloud_account, *patience);
             }
             Event::MessageReceived { message, cloud_account, recorded_signal, .. } => {
                 self.message(before, message, cloud_account.as_ref(), recorded_signal.as_ref());
@@ -190,6 +191,18 @@ impl Coverage {
         }
     }
 
+    /// The notice or the deadline of a suspension was due.
+    fn patience(&mut self, before: &MemoryRecords, id: &CloudAccountId, now: Option<Patience>) {
+        let was = before.cloud_account(id).expect("records").and_then(|found| found.patience);
+        if let (Some(was), Some(now)) = (was, now) {
+            if now.over && !was.over {
+                self.saw("a suspension", "over");
+            } else if was.notice.is_some() && now.notice.is_none() {
+                self.saw("a suspension", "noticed");
+            }
+        }
+    }
+
     fn message(
         &mut self,
         before: &MemoryRecords,
@@ -200,6 +213,20 @@ impl Coverage {
         if let (Some(id), Some(trigger)) = (cloud_account, CloudAccountTrigger::of(message.signal)) {
             let state = before.cloud_account(id).expect("records").expect("a cloud account").state;
             self.cell("cloud account", state, trigger);
+            let opens = |workspace: &Record| {
+                let Record::WorkspaceId(workspace) = workspace else { return false };
+                let found = before.workspace(workspace).expect("records").expect("it chose the cloud account");
+                matches!(&found.method, Method::Opening { cloud_account, .. } if cloud_account == id)
+            };
+            if (state, trigger) == (CloudAccountState::Pending, CloudAccountTrigger::Suspended)
+                && before
+                    .scan_all(&Key::workspaces_of_cloud_account(id))
+                    .expect("records")
+                    .iter()
+                    .any(|(_, one)| opens(one))
+            {
+                self.saw("a suspension", "while a workspace opens it");
+            }
         }
         if let (Some(identity), Some(signal)) = (&message.identity, recorded) {
             let known = before.subscription(identity).expect("records");
@@ -418,12 +445,13 @@ const NAMED: &[(&str, &[&str])] = &[
             "usage_record_too_late",
             "confirm_subscription",
             "chosen_payer_ended",
+            "suspension_deadline_near",
         ],
     ),
     ("returned to", &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "no fund: a held bill"]),
     ("disposition", &["duplicate", "ignored", "unmatched", "applied", "no_change", "rejected", "contradicts_link"]),
     ("slice", &["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft", "cloud_account"]),
-    ("payer by", &["P1", "P2"]),
+    ("payer by", &["P1", "P2", "P3"]),
     ("held for", &["cloud_account_suspended", "credit_limit"]),
     ("replayed", &["settle_bill", "reverse_bill", "restate_bill", "top_up", "request_metering"]),
     ("kept", &["choose_method", "advance", "acknowledge", "request_metering", "acknowledge_metering", "claim_charges"]),
@@ -436,6 +464,7 @@ const NAMED: &[(&str, &[&str])] = &[
             "bill_restated",
             "binding_extended",
             "charges_claimed",
+            "lot_reopened",
         ],
     ),
     (
@@ -452,6 +481,7 @@ const NAMED: &[(&str, &[&str])] = &[
         ],
     ),
     ("item", &["sms by its name", "sms by another name"]),
+    ("a suspension", &["while a workspace opens it", "noticed", "over"]),
     (
         "answered",
         &[

@@ -1,6 +1,6 @@
 //! The core and the oracle side by side.
 
-use defray_core::records::RecordKind;
+use defray_core::records::{RecordKind, ViewExt};
 use defray_core::{Record, invariants};
 use defray_oracle::{Answer, Oracle};
 use serde_json::Value;
@@ -59,6 +59,11 @@ impl Lockstep {
             if let Record::Account(account) = row {
                 invariants::money_is_conserved(&account)?;
                 invariants::wallet_is_well_formed(&account)?;
+                // A new default policy does not compare the standing with the overdraft.
+                let default = self.subject.rows.default_policy().expect("records");
+                if account.policy.is_some() || default.is_none() {
+                    invariants::standing_is_exact(&account, &self.subject.rows.policy_of(&account).expect("records"))?;
+                }
             }
         }
         self.oracle.conservation()

@@ -112,7 +112,7 @@ impl Subject {
                 Ok(answer)
             }
             Err(DecideError::Refused(refusal)) => Err(refusal.code().to_owned()),
-            Err(DecideError::Unreadable(unreadable)) => panic!("{unreadable}: {asked:?}"),
+            Err(error @ (DecideError::Unreadable(_) | DecideError::Diverged(_))) => panic!("{error}: {asked:?}"),
         }
     }
 

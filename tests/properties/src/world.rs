@@ -187,6 +187,7 @@ impl World {
         for account in self.accounts() {
             all.extend(account.next_due());
             all.extend(account.closings.iter().map(|closing| closing.deadline));
+            all.extend(account.suspensions.iter().map(|suspension| suspension.due));
             for lot in &account.lots {
                 all.push(lot.valid_from);
                 all.extend(lot.valid_until);

@@ -1,9 +1,14 @@
 //! The core alone: the journal makes everything again, and a command that is sent again changes nothing.
 
+use defray_core::bill::{BillStatus, HoldReason};
+use defray_core::event::Event;
+use defray_core::records::ViewExt;
+use defray_core::waterfall::Plan;
+use defray_core::{Key, Record, outlook};
 use defray_properties::history::{Theme, histories};
 use defray_properties::observe::observe;
 use defray_properties::runner::{cases, judge, same};
-use defray_properties::subject::{Asked, Subject};
+use defray_properties::subject::{Asked, Entry, Subject};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -20,6 +25,29 @@ fn written_and_read(asked: &Asked) -> Result<Asked, String> {
     let written = serde_json::to_string(&asked.command).map_err(|error| error.to_string())?;
     let command = serde_json::from_str(&written).map_err(|error| format!("{error}: {written}"))?;
     Ok(Asked { command, ..asked.clone() })
+}
+
+/// No bill is held for credit that could be paid, in the accounts whose held bills an entry tried.
+fn nothing_could_be_paid(subject: &Subject, entry: &Entry) -> Result<(), String> {
+    for event in &entry.events {
+        let account = match event {
+            Event::ToppedUp { account, .. }
+            | Event::LotOpened { account, .. }
+            | Event::BillReversed { account, .. } => account,
+            Event::PolicySet { account: Some(account), .. } => account,
+            _ => continue,
+        };
+        for (_, held) in subject.rows.scan_all(&Key::held_by(account)).map_err(|error| error.to_string())? {
+            let Record::BillId(id) = held else { continue };
+            let record = subject.rows.bill(&id).map_err(|error| error.to_string())?.ok_or("a held bill is missing")?;
+            let BillStatus::Held { reason: HoldReason::CreditLimit { .. }, .. } = &record.status else { continue };
+            let planned = outlook(&subject.rows, &record, entry.decided_at).map_err(|error| error.to_string())?;
+            if !matches!(planned, Some(Plan::Short { .. })) {
+                return Err(format!("bill {id} is held for credit: {planned:?}"));
+            }
+        }
+    }
+    Ok(())
 }
 
 proptest! {
@@ -55,6 +83,20 @@ proptest! {
         judge(&history, &|commands| {
             let subject = applied(commands);
             same("records", &subject.rows, &subject.evolved())
+        })?;
+    }
+
+    /// W7: after value came in or the policy changed, no bill that the credit limit holds could be paid.
+    #[test]
+    fn value_that_comes_in_pays_every_bill_that_it_covers(history in histories(Theme::Anything, 120)) {
+        judge(&history, &|commands| {
+            let mut subject = Subject::default();
+            for command in commands {
+                let entries = subject.journal.len();
+                let _ = subject.apply(command);
+                subject.journal.get(entries).map_or(Ok(()), |entry| nothing_could_be_paid(&subject, entry))?;
+            }
+            Ok(())
         })?;
     }
 

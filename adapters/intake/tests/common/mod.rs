@@ -12,7 +12,7 @@ use defray_core::marketplace::{MarketplaceMessage, Signal, TopicConfirmation};
 use defray_core::metering::MeteringOutcome;
 use defray_core::method::Payer;
 use defray_core::money::{Money, PolicyAmount};
-use defray_core::policy::{CardTier, ItemName, MeteringUnit, Policy, Waterfall};
+use defray_core::policy::{CardTier, ItemName, MeteringUnit, Policy, ValidityAt, Waterfall};
 use defray_core::position::EntryPosition;
 use defray_core::provider::{Identifiers, Provider};
 use defray_core::subscription::Subscription;
@@ -159,6 +159,10 @@ fn policy_of(first: First, second: Second) -> Box<Policy> {
         site_providers,
         metering_windows,
         metering,
+        // Fields of version 2 of the rules, derived so that the tuples above stay short.
+        payable_unit: card_multiple,
+        validity_at: if lock_in { ValidityAt::UsageStart } else { ValidityAt::Settlement },
+        suspended_patience: grace,
         unique_references: !lock_in,
         item_names,
     })

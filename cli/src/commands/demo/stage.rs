@@ -113,7 +113,7 @@ impl Stage {
         let snapshot = self.engine.snapshot();
         let account = snapshot.account(&account.parse().map_err(mistake)?)?;
         let lots = snapshot.lots(&account)?;
-        self.say(&tables::wallet(&account, &lots, account.decided_at))
+        self.say(&tables::wallet(&account, &lots, &account))
     }
 
     pub(super) fn explain(&self, bill: &str) -> Result<(), Failure> {

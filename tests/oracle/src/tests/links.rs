@@ -249,6 +249,7 @@ fn bills_held_for_a_suspended_one_are_tried_again_when_it_turns_out_to_have_fail
     world.top_up("01T00:00", "100 CNY");
     world.link("01T00:00", "x");
     world.choose("02T00:00", "x");
+    world.signal("03T12:00", "x", "activated");
     world.signal("04T00:00", "x", "suspended");
     assert_eq!(world.see("/workspaces/s~1w/method"), json!({"cloud_account": "x"}));
     world.bill("05T00:00", "b-1", "10 CNY", "04T12:00");

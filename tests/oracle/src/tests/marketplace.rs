@@ -72,10 +72,12 @@ fn reordered_suspension_and_resumption_lead_to_the_same_state() {
 fn signals_of_one_instant_are_taken_activated_first_and_ended_last() {
     let mut world = World::new();
     world.link("02T00:00", "x");
-    world.signal("03T00:00", "x", "suspended");
-    assert_eq!(world.see("/cloud_accounts/x/state"), "suspended");
+    // What was never active is not suspended.
+    assert_eq!(world.signal("03T00:00", "x", "suspended"), "no_change");
+    assert_eq!(world.see("/cloud_accounts/x/state"), "pending");
     // activated and resumed come before suspended.
-    assert_eq!(world.signal("03T00:00", "x", "resumed"), "no_change");
+    assert_eq!(world.signal("03T00:00", "x", "resumed"), "applied");
+    assert_eq!(world.see("/cloud_accounts/x/state"), "suspended");
     assert_eq!(world.signal("03T00:00", "x", "activated"), "no_change");
 }
 

@@ -1,6 +1,8 @@
 //! Tests from the rules themselves; every expectation is worked out by hand.
 
+mod advance;
 mod always;
+mod arrears;
 mod changing;
 mod converge;
 mod corrections;
@@ -11,9 +13,11 @@ mod marketplace;
 mod metering;
 mod money_in;
 mod owner;
+mod patience;
 mod random;
 mod restatements;
 mod too_late;
+mod validity;
 mod values;
 mod waterfall;
 mod who_pays;

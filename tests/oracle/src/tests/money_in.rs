@@ -103,11 +103,12 @@ fn n1_arrears_notice_lock_and_unlock_each_once() {
     world.bill("17T00:00", "b-3", "1 CNY", "01T00:00");
     world.top_up("18T00:00", "32 CNY");
     let expected = json!([
-        {"template": "arrears_begun", "account": "acme", "overdraft": "30 CNY", "since": t("02T00:00"),
+        {"template": "arrears_begun", "account": "acme", "overdraft": "30 CNY", "payable": "30 CNY",
+         "since": t("02T00:00"), "deadline": t("16T00:00")},
+        {"template": "deadline_near", "account": "acme", "overdraft": "31 CNY", "payable": "31 CNY",
          "deadline": t("16T00:00")},
-        {"template": "deadline_near", "account": "acme", "overdraft": "31 CNY", "deadline": t("16T00:00")},
-        {"template": "account_locked", "account": "acme", "overdraft": "31 CNY", "since": t("02T00:00"),
-         "deadline": t("16T00:00")},
+        {"template": "account_locked", "account": "acme", "overdraft": "31 CNY", "payable": "31 CNY",
+         "since": t("02T00:00"), "deadline": t("16T00:00")},
         {"template": "account_unlocked", "account": "acme"},
     ]);
     assert_eq!(world.see("/outbox"), expected);

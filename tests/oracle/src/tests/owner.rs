@@ -273,6 +273,7 @@ fn c4_bills_held_for_a_suspension_are_settled_when_the_link_is_undone() {
     let mut world = World::new();
     world.top_up("01T00:00", "100 CNY");
     world.done(link("acme", "b", "02T00:00", B, INSTANCE));
+    world.state_account("02T00:00", "activated", B);
     world.state_account("02T00:00", "suspended", B);
     world.choose("03T00:00", "b");
     assert!(world.bill("04T00:00", "b-1", "10 CNY", "03T12:00").is_empty());

@@ -62,7 +62,8 @@ fn policy(dice: &mut Dice) -> Value {
         "credit_limit": limit, "grace": dice.below(3) * 3600, "deadline_notice": dice.below(2) * 1800,
         "card_multiple": "5", "lock_in": dice.below(4) == 0, "voluntary_changes_per_month": changes,
         "site_providers": sites, "card_tiers": tiers, "waterfalls": falls, "metering_windows": windows,
-        "metering": metering, "item_names": names,
+        "metering": metering, "item_names": names, "payable_unit": dice.pick(&["0.01", "3", "25.5"]),
+        "suspended_patience": dice.below(4) * 3600, "validity_at": dice.pick(&["settlement", "usage_start"]),
     })
 }
 
@@ -201,7 +202,7 @@ fn command(dice: &mut Dice, step: u64, now: i128, seen: &Value) -> Value {
             json!({"command": "withdraw_cloud_account", "cloud_account": dice.name("c", 14)})
         }
         15 if dice.below(4) == 0 => json!({
-            "command": "unlink_cloud_account", "cloud_account": dice.name("c", 14), "reason": dice.pick(&["wrong", "wrong", " "]),
+            "command": "unlink_cloud_account", "cloud_account": dice.name("c", 10), "reason": dice.pick(&["wrong", "wrong", " "]),
         }),
         15..=21 => {
             json!({"command": "choose_method", "workspace": dice.name("s0/w", 5), "method": method(dice)})
@@ -297,7 +298,13 @@ fn random_histories_keep_the_laws() {
             let answered = if record["accepted"].is_null() { "" } else { ", with a quantity" };
             *answers.entry(format!("record: {}{answered}", record["state"].as_str().unwrap())).or_default() += 1;
         }
+        for template in world.templates() {
+            *answers.entry(format!("mail: {template}")).or_default() += 1;
+        }
         for bill in world.oracle.observe()["bills"].as_object().unwrap().values() {
+            for rule in bill["receipt"]["payer_reason"].as_object().into_iter().flat_map(|reason| reason.keys()) {
+                *answers.entry(format!("payer: {rule}")).or_default() += 1;
+            }
             for correction in bill["corrections"].as_array().unwrap() {
                 let reason = correction["reason"].as_str().unwrap();
                 *answers.entry(format!("correction: {reason}")).or_default() += 1;
@@ -341,6 +348,12 @@ fn random_histories_keep_the_laws() {
         "request_metering: replayed",
         "acknowledge_metering: done",
         "acknowledge_metering: kept",
+        "mail: account_locked",
+        "mail: account_unlocked",
+        "mail: suspension_deadline_near",
+        "payer: P1",
+        "payer: P2",
+        "payer: P3",
         "correction: payer_changed",
         "correction: unmetered",
         "correction: not_subscribed",

@@ -1,7 +1,8 @@
 //! Cloud accounts and what marketplaces say.
 
-use defray_core::cloud_account::CloudAccountState;
+use defray_core::cloud_account::{CloudAccount, CloudAccountState};
 use defray_core::marketplace::Signal;
+use defray_core::method::Method;
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
@@ -92,6 +93,10 @@ impl World {
         {
             return sent;
         }
+        let opening = self.opening();
+        if !opening.is_empty() && dice.chance(8) {
+            return self.suspended_while_opening(&opening[dice.below(opening.len())], dice);
+        }
         let (provider, identity) = self.subscription(dice);
         let signal = dice.weigh(&[
             (30, Signal::Activated),
@@ -129,6 +134,28 @@ impl World {
             }
         }
         if !dice.chance(25) {
+            message["occurred_at"] = json!(show(self.occurred_at(dice)));
+        }
+        json!({"message": message})
+    }
+
+    /// The cloud accounts that a workspace is opening.
+    fn opening(&self) -> Vec<CloudAccount> {
+        let workspaces = self.workspaces();
+        let opens = |one: &CloudAccount| {
+            let target =
+                |method: &Method| matches!(method, Method::Opening { cloud_account, .. } if *cloud_account == one.id);
+            workspaces.iter().any(|workspace| target(&workspace.method))
+        };
+        self.cloud_accounts().into_iter().filter(opens).collect()
+    }
+
+    /// A suspension of a cloud account that is being opened: sometimes without an instant, sometimes late.
+    fn suspended_while_opening(&mut self, one: &CloudAccount, dice: &mut Dice<'_>) -> Value {
+        let (provider, identity) = (one.provider().to_string(), one.subscription.identity().to_string());
+        let mut message = json!({"provider": provider, "identity": identity, "kind": "k", "signal": "suspended"});
+        message["id"] = json!(format!("m{}", self.new_number()));
+        if dice.chance(60) {
             message["occurred_at"] = json!(show(self.occurred_at(dice)));
         }
         json!({"message": message})
@@ -184,7 +211,12 @@ impl World {
                     turns.extend(workspace.steps.iter().map(|step| step.at.nanoseconds()));
                 }
                 for one in self.cloud_accounts() {
-                    let lifecycle = [one.lifecycle.active_from, one.lifecycle.ended_at, one.lifecycle.failed_at];
+                    let lifecycle = [
+                        one.lifecycle.active_from,
+                        one.lifecycle.ended_at,
+                        one.lifecycle.failed_at,
+                        one.lifecycle.suspended_since,
+                    ];
                     turns.extend(lifecycle.into_iter().flatten().map(|at| at.nanoseconds()));
                 }
                 // The instant at which the usage of a bill began; then another account pays the bill.

@@ -41,6 +41,7 @@ pub(super) fn policy(dice: &mut Dice<'_>) -> Value {
     }
     changes_and_references(dice, &mut policy);
     metering_fields(dice, &mut policy);
+    arrears_and_suspensions(dice, &mut policy);
     policy
 }
 
@@ -90,6 +91,18 @@ fn item_names(dice: &mut Dice<'_>) -> Value {
     dice.pick(&choices).clone()
 }
 
+fn arrears_and_suspensions(dice: &mut Dice<'_>, policy: &mut Value) {
+    if dice.chance(40) {
+        policy["payable_unit"] = json!(dice.pick(&["1", "0.01", "0.5", "100", "7.3", "0.000000000001"]));
+    }
+    if dice.chance(30) {
+        policy["validity_at"] = json!(dice.pick(&["usage_start", "usage_start", "settlement"]));
+    }
+    if dice.chance(50) {
+        policy["suspended_patience"] = json!(dice.pick(&[3_600, 0, 60, 86_400, 604_800]));
+    }
+}
+
 /// Units so small that all goes out, so big that little does, and some that divide nothing evenly.
 fn metering(dice: &mut Dice<'_>) -> Value {
     let unit = dice.pick(&["1", "7.3", "0.01", "1000", "0.000000000003", "30", "500000"]);
@@ -135,6 +148,7 @@ fn invalid(dice: &mut Dice<'_>) -> (&'static str, Value) {
             ]),
         ),
         ("metering", json!([{"provider": "aws", "dimension": "d", "unit": "0"}])),
+        ("payable_unit", json!("0")),
         (
             "metering",
             json!([

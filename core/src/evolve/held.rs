@@ -1,0 +1,125 @@
+//! How events change the lists of held bills: the queue of an account, and what each bill waits for.
+
+use super::error::EvolveError;
+use crate::account::Account;
+use crate::bill::{BillRecord, BillStatus, HoldReason};
+use crate::event::Event;
+use crate::money::Money;
+use crate::records::{FIRST_PAGE, Key, LAST_PAGE, Record, RecordStore, Unreadable, minima_above};
+
+/// Adds a held bill to the lists.
+pub(super) fn enter(records: &mut dyn RecordStore, held: &BillRecord) -> Result<(), Unreadable> {
+    let BillStatus::Held { reason, queue, .. } = &held.status else { return Ok(()) };
+    let (account, bill) = (&held.account, &held.bill);
+    records.put(Key::held(account, *queue), Some(Record::BillId(bill.id.clone())));
+    match reason {
+        HoldReason::CloudAccountSuspended { .. } => {
+            records.put(Key::held_for_cloud_account(account, *queue), Some(Record::BillId(bill.id.clone())));
+        }
+        HoldReason::CreditLimit { .. } => {
+            let (item, amount, queue) = (bill.item.clone(), bill.amount, *queue);
+            let key = Key::held_for_credit(account, &item, queue);
+            records.put(key, Some(Record::HeldForCredit { bill: bill.id.clone(), item, amount, queue }));
+            for (key, _) in minima_above(account, &bill.item, queue) {
+                match records.get(&key)? {
+                    Some(Record::HeldMinimum(smallest)) if smallest.amount() <= amount.amount() => break,
+                    _ => records.put(key, Some(Record::HeldMinimum(amount))),
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Removes a held bill from the lists.
+pub(super) fn leave(records: &mut dyn RecordStore, held: &BillRecord) -> Result<(), Unreadable> {
+    let BillStatus::Held { reason, queue, .. } = &held.status else { return Ok(()) };
+    let (account, bill) = (&held.account, &held.bill);
+    records.put(Key::held(account, *queue), None);
+    match reason {
+        HoldReason::CloudAccountSuspended { .. } => records.put(Key::held_for_cloud_account(account, *queue), None),
+        HoldReason::CreditLimit { .. } => {
+            let mut removed = Key::held_for_credit(account, &bill.item, *queue);
+            records.put(removed.clone(), None);
+            for (key, parts) in minima_above(account, &bill.item, *queue) {
+                let Some(Record::HeldMinimum(before)) = records.get(&key)? else { break };
+                if before.amount() < bill.amount.amount() {
+                    break;
+                }
+                // The part that changed is still there on a higher level, with another amount.
+                let smallest = smallest_of(records, &parts, &removed, &before)?;
+                if smallest.is_some_and(|smallest| smallest.amount() == before.amount()) {
+                    break;
+                }
+                records.put(key.clone(), smallest.map(Record::HeldMinimum));
+                removed = key;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The smallest amount of the parts of a range, of which one was at `removed`. None is smaller than `least`. Bills are
+/// often removed in their order, so the parts after the removed one are read first.
+fn smallest_of(
+    records: &dyn RecordStore,
+    parts: &Key,
+    removed: &Key,
+    least: &Money,
+) -> Result<Option<Money>, Unreadable> {
+    let mut smallest: Option<Money> = None;
+    for (start, end) in [(Some(removed), None), (None, Some(removed))] {
+        let (mut after, mut most) = (start.cloned(), FIRST_PAGE);
+        'pages: loop {
+            let page = records.scan(parts, after.as_ref(), most)?;
+            let full = page.len() == most;
+            most = LAST_PAGE.min(most * 2);
+            after = page.last().map(|(key, _)| key.clone());
+            for (key, record) in page {
+                if end.is_some_and(|end| key > *end) {
+                    break 'pages;
+                }
+                let (Record::HeldForCredit { amount, .. } | Record::HeldMinimum(amount)) = record else { continue };
+                if amount.amount() <= least.amount() {
+                    return Ok(Some(amount));
+                }
+                if smallest.is_none_or(|smallest| amount.amount() < smallest.amount()) {
+                    smallest = Some(amount);
+                }
+            }
+            if !full {
+                break;
+            }
+        }
+    }
+    Ok(smallest)
+}
+
+/// Notes the accounts of an event after which another payer may be responsible for a bill that the credit limit holds;
+/// the next command that tries these bills tries all of them. Removes the note at an event after which they are tried.
+pub(super) fn follow_payers(
+    records: &mut dyn RecordStore,
+    account: &Account,
+    event: &Event,
+) -> Result<(), EvolveError> {
+    let uncertain = Key::held_uncertain(&account.id);
+    match event {
+        Event::CloudAccountChanged { .. } | Event::MethodChanged { .. } if account.totals.held.is_positive() => {
+            records.put(uncertain, Some(Record::AccountId(account.id.clone())));
+        }
+        event if tries_held_bills(event) && records.get(&uncertain)?.is_some() => records.put(uncertain, None),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Whether the command of the event tries the bills of its account that the credit limit holds, after the event (W7).
+pub(crate) const fn tries_held_bills(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ToppedUp { .. }
+            | Event::LotOpened { .. }
+            | Event::BillReversed { .. }
+            | Event::PolicySet { account: Some(_), .. }
+    )
+}
