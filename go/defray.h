@@ -225,7 +225,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_NOT_A_LEDGER 403
 /* A newer version of defray wrote the file. */
 #define DEFRAY_ERR_NEWER_FORMAT 404
-/* A command in the journal does not produce the events that are recorded with it. */
+/* A command in the journal does not produce the events that are recorded with it, or records contradict each
+ * other. */
 #define DEFRAY_ERR_DIVERGED 405
 /* A record differs from the record that the journal produces. */
 #define DEFRAY_ERR_RECORD_DIFFERS 406
@@ -940,7 +941,8 @@ DEFRAY_API defray_status defray_cloud_account_state_parse(
 typedef struct defray_subscription_lifecycle {
     /* The state after the last signal. It is never `closed`: only the deadline leads there. */
     defray_cloud_account_state state;
-    /* The instant at which the subscription became active or suspended for the first time. */
+    /* The instant at which the subscription became active for the first time. Under version 1 of the rules also the
+     * instant at which it was suspended before it was active. */
     const defray_instant *active_from;
     /* The instant at which the subscription ended. */
     const defray_instant *ended_at;
@@ -951,7 +953,19 @@ typedef struct defray_subscription_lifecycle {
     uint8_t withdrawn;
     /* The version of the rules under which the end or the failure was recorded; the current version before that. */
     uint32_t over_rules;
+    /* The instant since which the subscription is suspended; absent: it is not suspended. */
+    const defray_instant *suspended_since;
 } defray_subscription_lifecycle;
+
+/* How long the bills of a suspended cloud account wait (P3). */
+typedef struct defray_patience {
+    /* The instant from which on the enterprise account pays. */
+    defray_instant deadline;
+    /* The instant at which the customer is notified before; absent: there was or will be no notification. */
+    const defray_instant *notice;
+    /* Whether the deadline has passed: the enterprise account pays. */
+    uint8_t over;
+} defray_patience;
 
 /* The link of an account to one marketplace subscription. */
 typedef struct defray_cloud_account {
@@ -969,6 +983,9 @@ typedef struct defray_cloud_account {
     defray_subscription_lifecycle lifecycle;
     /* The instant until which usage from before the end can be metered; absent: the subscription has not ended. */
     const defray_instant *metering_deadline;
+    /* How long its bills wait while it is suspended (P3); absent: it is not suspended, or was suspended under
+     * version 1 of the rules. */
+    const defray_patience *patience;
 } defray_cloud_account;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -1039,6 +1056,25 @@ typedef struct defray_item_name {
     defray_str item;
 } defray_item_name;
 
+/* The instant at which the validity of lots is judged when a bill is settled (W5). */
+typedef uint32_t defray_validity_at;
+/* The instant of the settlement. */
+#define DEFRAY_VALIDITY_AT_SETTLEMENT 1
+/* The start of the bill's usage period, or the instant of the settlement when the usage begins later. */
+#define DEFRAY_VALIDITY_AT_USAGE_START 2
+
+/* Returns the name of the constant in the interchange form, such as `settlement`.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
+DEFRAY_API const char *defray_validity_at_name(defray_validity_at value);
+
+/* Writes the constant with a name such as `settlement` to `*out`. Callable from any thread.
+ *
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
+DEFRAY_API defray_status defray_validity_at_parse(
+    defray_str text, defray_validity_at *out, defray_error **err);
+
 /* One entry of `site_providers` in `defray_policy`. */
 typedef struct defray_policy_site_providers {
     /* The key; each key occurs once. */
@@ -1099,6 +1135,13 @@ typedef struct defray_policy {
     const defray_item_name *item_names;
     /* The number of items in `item_names`. */
     size_t item_names_count;
+    /* The smallest amount that a person can pay, in the account's currency. Arrears begin and end by whole units of
+     * it (W7). Default: 0.01. */
+    defray_decimal payable_unit;
+    /* The instant at which the validity of lots is judged (W5). Default: the settlement. */
+    defray_validity_at validity_at;
+    /* From the suspension of a cloud account until the enterprise account pays its bills (P3). Default: 30 days. */
+    uint64_t suspended_patience;
 } defray_policy;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -1336,6 +1379,9 @@ typedef uint32_t defray_payer_reason_kind;
 #define DEFRAY_PAYER_REASON_IN_FORCE 1
 /* The usage of the cloud account in force can no longer be metered, so the enterprise account pays. */
 #define DEFRAY_PAYER_REASON_NO_LONGER_METERED 2
+/* The cloud account in force is suspended for longer than the policy's `suspended_patience`, so the enterprise
+ * account pays. */
+#define DEFRAY_PAYER_REASON_SUSPENDED_TOO_LONG 3
 
 /* The payer was in force at the start of the usage period. */
 typedef struct defray_payer_reason_in_force {
@@ -1354,12 +1400,25 @@ typedef struct defray_payer_reason_no_longer_metered {
     const defray_instant *metering_deadline;
 } defray_payer_reason_no_longer_metered;
 
+/* The cloud account in force is suspended for longer than the policy's `suspended_patience`, so the enterprise
+ * account pays. */
+typedef struct defray_payer_reason_suspended_too_long {
+    /* The cloud account that is in force. */
+    defray_str cloud_account;
+    /* The instant since which it is suspended. */
+    defray_instant suspended_since;
+    /* The instant from which on the enterprise account pays. */
+    defray_instant deadline;
+} defray_payer_reason_suspended_too_long;
+
 /* The contents of a `defray_payer_reason`. Read only the member that belongs to its `kind`. */
 typedef union defray_payer_reason_as {
     /* The contents when `kind` is `DEFRAY_PAYER_REASON_IN_FORCE`. */
     defray_payer_reason_in_force in_force;
     /* The contents when `kind` is `DEFRAY_PAYER_REASON_NO_LONGER_METERED`. */
     defray_payer_reason_no_longer_metered no_longer_metered;
+    /* The contents when `kind` is `DEFRAY_PAYER_REASON_SUSPENDED_TOO_LONG`. */
+    defray_payer_reason_suspended_too_long suspended_too_long;
 } defray_payer_reason_as;
 
 /* The reason why this payer pays. */
@@ -1748,14 +1807,14 @@ DEFRAY_API void defray_bill_record_page_free(const defray_bill_record_page *page
 
 /* The alternative of a `defray_standing`. */
 typedef uint32_t defray_standing_kind;
-/* The account has no overdraft. */
+/* The account owes less than one payable unit. */
 #define DEFRAY_STANDING_GOOD 1
-/* The account has an overdraft, and its deadline has not passed. */
+/* The account owes at least one payable unit, and its deadline has not passed. */
 #define DEFRAY_STANDING_IN_ARREARS 2
-/* The account has an overdraft, and its deadline has passed. */
+/* The account owes at least one payable unit, and its deadline has passed. */
 #define DEFRAY_STANDING_LOCKED 3
 
-/* The account has an overdraft, and its deadline has not passed. */
+/* The account owes at least one payable unit, and its deadline has not passed. */
 typedef struct defray_standing_in_arrears {
     /* The instant at which the overdraft began. */
     defray_instant since;
@@ -1765,7 +1824,7 @@ typedef struct defray_standing_in_arrears {
     const defray_instant *notice;
 } defray_standing_in_arrears;
 
-/* The account has an overdraft, and its deadline has passed. */
+/* The account owes at least one payable unit, and its deadline has passed. */
 typedef struct defray_standing_locked {
     /* The instant at which the overdraft began. */
     defray_instant since;
@@ -1842,6 +1901,9 @@ typedef uint32_t defray_notification_kind;
 /* For the operator of the ledger: a usage record had no answer when the provider stopped accepting usage of its
  * hour, so its charges fell back to the enterprise account (N2). */
 #define DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE 11
+/* A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
+ * (P3). */
+#define DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR 12
 
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 typedef struct defray_notification_method_changed_by_force {
@@ -1873,6 +1935,8 @@ typedef struct defray_notification_arrears_begun {
     defray_instant since;
     /* The instant at which the account is locked, unless it repays before. */
     defray_instant deadline;
+    /* The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules. */
+    const defray_money *payable;
 } defray_notification_arrears_begun;
 
 /* The account will be locked soon. */
@@ -1883,6 +1947,8 @@ typedef struct defray_notification_deadline_near {
     defray_money overdraft;
     /* The instant at which the account is locked, unless it repays before. */
     defray_instant deadline;
+    /* The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules. */
+    const defray_money *payable;
 } defray_notification_deadline_near;
 
 /* The deadline passed with an overdraft, so the account is locked. */
@@ -1895,6 +1961,8 @@ typedef struct defray_notification_account_locked {
     defray_instant since;
     /* The instant at which the account was locked. */
     defray_instant deadline;
+    /* The amount to pay: the overdraft, rounded up to whole payable units. Absent under version 1 of the rules. */
+    const defray_money *payable;
 } defray_notification_account_locked;
 
 /* A locked account repaid its overdraft. */
@@ -2019,6 +2087,25 @@ typedef struct defray_notification_usage_record_too_late {
     defray_instant send_until;
 } defray_notification_usage_record_too_late;
 
+/* A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
+ * (P3). */
+typedef struct defray_notification_suspension_deadline_near {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The suspended cloud account. */
+    defray_str cloud_account;
+    /* The marketplace of the subscription. */
+    defray_provider provider;
+    /* The instant since which the subscription is suspended. */
+    defray_instant suspended_since;
+    /* The instant from which on the enterprise account pays. */
+    defray_instant deadline;
+    /* The number of bills that are held for the cloud account at this moment. */
+    uint32_t held_bills;
+    /* The sum of these bills. */
+    defray_money amount;
+} defray_notification_suspension_deadline_near;
+
 /* The contents of a `defray_notification`. Read only the member that belongs to its `kind`. */
 typedef union defray_notification_as {
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE`. */
@@ -2043,6 +2130,8 @@ typedef union defray_notification_as {
     defray_notification_usage_disputed usage_disputed;
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE`. */
     defray_notification_usage_record_too_late usage_record_too_late;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR`. */
+    defray_notification_suspension_deadline_near suspension_deadline_near;
 } defray_notification_as;
 
 /* A notification for the host to deliver. Each kind has its own template. */
@@ -2343,6 +2432,14 @@ typedef struct defray_sending {
     defray_entry_position record;
 } defray_sending;
 
+/* The next due instant of a suspended cloud account (P3). */
+typedef struct defray_suspension {
+    /* The instant of the notice or, after it, of the deadline. */
+    defray_instant due;
+    /* The suspended cloud account. */
+    defray_str cloud_account;
+} defray_suspension;
+
 /* The customer's account, with its wallet. Lots that can no longer pay are separate records. */
 typedef struct defray_account {
     /* The id of the account. */
@@ -2357,7 +2454,7 @@ typedef struct defray_account {
     const defray_policy *policy;
     /* The cash, never below zero. */
     defray_money cash;
-    /* The debt, never below zero. When it is above zero, the account is in arrears. */
+    /* The debt, never below zero. When it is at least one payable unit, the account is in arrears. */
     defray_money overdraft;
     /* The standing: good, in arrears or locked. */
     defray_standing standing;
@@ -2377,6 +2474,10 @@ typedef struct defray_account {
     const defray_sending *sendings;
     /* The number of items in `sendings`. */
     size_t sendings_count;
+    /* What falls due for its suspended cloud accounts, earliest first. */
+    const defray_suspension *suspensions;
+    /* The number of items in `suspensions`. */
+    size_t suspensions_count;
 } defray_account;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -2931,6 +3032,9 @@ typedef uint32_t defray_event_kind;
 #define DEFRAY_EVENT_BINDING_EXTENDED 26
 /* The charges of some bills are in a part of an export (P4). */
 #define DEFRAY_EVENT_CHARGES_CLAIMED 27
+/* An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
+ * the bill. */
+#define DEFRAY_EVENT_LOT_REOPENED 28
 
 /* An account was opened. */
 typedef struct defray_event_account_opened {
@@ -3088,6 +3192,8 @@ typedef struct defray_event_cloud_account_changed {
     defray_subscription_lifecycle lifecycle;
     /* The deadline for usage records of this cloud account; only after its end is known. */
     const defray_instant *metering_deadline;
+    /* How long its bills wait while it is suspended; absent: it is not suspended. */
+    const defray_patience *patience;
 } defray_event_cloud_account_changed;
 
 /* A message from a marketplace was received. */
@@ -3218,6 +3324,17 @@ typedef struct defray_event_charges_claimed {
     size_t bills_count;
 } defray_event_charges_claimed;
 
+/* An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
+ * the bill. */
+typedef struct defray_event_lot_reopened {
+    /* The account that owns the lot. */
+    defray_str account;
+    /* The lot. */
+    defray_str lot;
+    /* The value that had expired in the lot, and is available again. */
+    defray_money amount;
+} defray_event_lot_reopened;
+
 /* The contents of a `defray_event`. Read only the member that belongs to its `kind`. */
 typedef union defray_event_as {
     /* The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_OPENED`. */
@@ -3274,6 +3391,8 @@ typedef union defray_event_as {
     defray_event_binding_extended binding_extended;
     /* The contents when `kind` is `DEFRAY_EVENT_CHARGES_CLAIMED`. */
     defray_event_charges_claimed charges_claimed;
+    /* The contents when `kind` is `DEFRAY_EVENT_LOT_REOPENED`. */
+    defray_event_lot_reopened lot_reopened;
 } defray_event_as;
 
 /* One event. The events of a journal entry are in order: each one builds on the events before it. */
@@ -4004,6 +4123,14 @@ DEFRAY_API defray_status defray_snapshot_as_of(
 DEFRAY_API defray_status defray_snapshot_as_of_position(
     const defray_snapshot *snapshot, uint64_t position, const defray_cancel *cancel,
     defray_snapshot **out, defray_error **err);
+
+/* The records with everything that is due at an instant, as if it were recorded: lots have expired, accounts are
+ * locked, cloud accounts are closed, as the next decision about each account sees them. The journal and the outbox
+ * are those of `snapshot`. Thread-safe.
+ *
+ * The caller owns `*out` and frees it with `defray_snapshot_free`. */
+DEFRAY_API defray_status defray_snapshot_seen(
+    const defray_snapshot *snapshot, defray_instant at, defray_snapshot **out, defray_error **err);
 
 /* The account with this id. Thread-safe.
  *
