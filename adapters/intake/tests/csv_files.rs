@@ -63,10 +63,13 @@ fn files_that_cannot_be_read_at_all() {
     }
 }
 
+/// The columns of the amount, a row, and the bill or the error.
+type PlainRow = (&'static str, String, Result<&'static str, &'static str>);
+
 #[test]
 fn plain_rows() {
     let time = "2026-03-01T08:00:00Z,2026-03-01T17:00:00+08:00";
-    let table: &[(&str, String, Result<&str, &str>)] = &[
+    let table: &[PlainRow] = &[
         ("amount", format!("b-1,acme,s/w/x,logs,12.50 CNY,{time}"), Ok("12.5 CNY for `logs` of `s/w/x`")),
         ("amount", format!("b-1,,s/w,logs,-1 CNY,{time}"), Ok("-1 CNY for `logs` of `s/w`")),
         (
@@ -110,6 +113,14 @@ fn plain_rows() {
                 "line 2, column `period_start`: `2026-03-01 08:00:00`: expected RFC 3339 with an offset, such as `2026-03-01T08:00:00Z`, from 1970 up to the end of 2199",
             ),
         ),
+    ];
+    assert_plain_rows(table);
+}
+
+#[test]
+fn plain_rows_with_a_column_of_currencies() {
+    let time = "2026-03-01T08:00:00Z,2026-03-01T17:00:00+08:00";
+    let table: &[PlainRow] = &[
         ("amount,currency", format!("b-1,,s/w,logs,12.50,CNY,{time}"), Ok("12.5 CNY for `logs` of `s/w`")),
         (
             "amount,currency",
@@ -124,6 +135,10 @@ fn plain_rows() {
             Err("line 2, column `currency`: `absent`: expected a currency, such as `CNY`"),
         ),
     ];
+    assert_plain_rows(table);
+}
+
+fn assert_plain_rows(table: &[PlainRow]) {
     for (amount, row, expected) in table {
         let file = format!("bill,account,workspace,item,{amount},period_start,period_end\n{row}\n");
         let read = rows(PlainReader::new(file.as_bytes()).unwrap())
