@@ -28,11 +28,18 @@ fn with_reference() -> World {
     after([policy(json!({"unique_references": true})), top_up("1 CNY").with("reference", "w-1")])
 }
 
-/// What was done before, what is refused then, and the code.
-fn stories() -> Vec<(&'static str, World, Ask)> {
+/// The code, what was done before, and what is refused then.
+type Story = (&'static str, World, Ask);
+
+fn stories() -> Vec<Story> {
+    let mut stories = stories_of_accounts();
+    stories.extend(stories_of_bills());
+    stories
+}
+
+fn stories_of_accounts() -> Vec<Story> {
     let new = || after([]);
     let ended = || after([said("ca-1", "ended")]);
-    let no_credit = || after([policy(json!({"credit_limit": "0"}))]);
     vec![
         ("account_exists", new(), open("acme")),
         ("unknown_account", new(), top_up("1 CNY").of("nobody")),
@@ -82,6 +89,15 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("change_limit_reached", with_one_change(), choose_enterprise("cn1/ws")),
         ("too_many_steps", with_many_steps(), dissolve("cn1/ws")),
         ("too_many_signals", with_many_signals(), said("ca-1", "suspended")),
+        ("unknown_outbox_message", new(), acknowledge("1.0")),
+        ("unknown_usage_record", new(), answered("1.0", json!("accepted"))),
+    ]
+}
+
+fn stories_of_bills() -> Vec<Story> {
+    let new = || after([]);
+    let no_credit = || after([policy(json!({"credit_limit": "0"}))]);
+    vec![
         ("bill_conflict", after([bill("b-1", "1 CNY")]), bill("b-1", "2 CNY")),
         ("usage_before_binding", later(new()), bill("b-1", "1 CNY").used_at("02-28")),
         ("usage_after_dissolution", after([dissolve("cn1/ws")]), bill("b-1", "1 CNY")),
@@ -92,8 +108,6 @@ fn stories() -> Vec<(&'static str, World, Ask)> {
         ("nothing_to_reverse", after([bill("b-1", "0 CNY")]), reverse("b-1", "r-1")),
         ("reversal_must_be_whole", done(no_credit(), bill("b-1", "2 CNY")), reverse_part("b-1", "r-1", "1 CNY")),
         ("too_many_reversals", with_many_reversals(), reverse_part("b-1", "r-1", "1 CNY")),
-        ("unknown_outbox_message", new(), acknowledge("1.0")),
-        ("unknown_usage_record", new(), answered("1.0", json!("accepted"))),
     ]
 }
 
