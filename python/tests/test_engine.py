@@ -166,6 +166,7 @@ def test_compacting_needs_every_snapshot_closed(path: Path) -> None:
 
 
 def test_a_batch_may_have_one_envelope(db: Engine, clock: ManualClock) -> None:
+    clock.set(START + DAY)
     own = defray.Request(TopUp("acme", amount=Money(1, "CNY")), at=START + DAY, actor="wang.fang")
     first, second = db.submit_all([TopUp("acme", amount=Money(1, "CNY")), own], at=START, actor="li.wei")
     assert isinstance(first, defray.Done) and isinstance(second, defray.Done)

@@ -42,7 +42,7 @@ def test_a2_the_same_key_with_the_same_command_gives_the_first_result(path: Path
         set_up_account(db)
         first = db.top_up("acme", amount=Money("5.0", "CNY"), idempotency_key="k-1")
         assert isinstance(first, Done)
-        paid = defray.EventToppedUp("acme", amount=Money(5, "CNY"), repaid=Money(0, "CNY"), reference=None)
+        paid = defray.EventToppedUp("acme", amount=Money(5, "CNY"), repaid=Money(0, "CNY"), reference=None, repeats=None)
         assert first.events == (paid,)
         recorded = end(db)
         assert recorded == (4, first.head, Money("105.50", "CNY"))
