@@ -185,7 +185,7 @@ impl State {
         (by_timeline.clone(), json!({"P1": {"since": print_instant(since)}}))
     }
 
-    /// Takes the slices of a payment. Lots that had expired are open for it, and what is left in them expires again (W5).
+    /// Takes the slices of a payment. Lots that had expired are open for it; what is left in them expires again (W5).
     pub(crate) fn take_all(&mut self, id: &str, bill: &Bill, slices: &mut [Slice]) {
         let account = &bill.account;
         let mut reopened = Vec::new();

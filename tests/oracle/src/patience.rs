@@ -37,7 +37,7 @@ impl State {
         }})
     }
 
-    /// The notice is due. The customer is notified if somebody is concerned: a bill waits, or more bills will.
+    /// The notice is due. The customer is notified if a bill waits, or if it is the payer now of a workspace.
     pub(crate) fn patience_notice(&mut self, cloud_id: &str) {
         let cloud = self.cloud_accounts.get_mut(cloud_id).expect("found as due");
         let patience = cloud.patience.as_mut().expect("found as due");

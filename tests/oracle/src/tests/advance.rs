@@ -137,7 +137,7 @@ fn a_cloud_account_of_another_account_is_closed_from_its_metering_deadline_on() 
     assert_eq!(world.advance("05T00:00"), Answer::Done(Vec::new()));
     assert_eq!(world.see("/cloud_accounts/x/state"), "closed");
 
-    // What is not reusable has ended for everybody.
+    // What is not reusable has ended for every account.
     let mut world = World::new();
     world.open("beta");
     world.link("01T00:00", "x");

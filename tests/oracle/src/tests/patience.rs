@@ -172,7 +172,7 @@ fn p3_nobody_is_notified_of_a_suspension_that_concerns_nobody() {
     world.advance("13T00:00");
     assert_eq!(world.templates(), Vec::<String>::new());
 
-    // A workspace that opens another one is still paid by it.
+    // A workspace that opens another cloud account is still paid by it.
     let mut world = suspended();
     world.link("04T00:00", "y");
     world.choose("04T00:00", "y");
