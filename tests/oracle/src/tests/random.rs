@@ -54,7 +54,7 @@ fn policy(dice: &mut Dice) -> Value {
     let tiers = dice.maybe(json!([{"at_least": "10", "voucher": "3", "valid_for": 7200}]));
     let falls = dice.maybe(json!([{"enterprise": ["card", "overdraft"], "cloud": ["cloud_account"]}]));
     let window = dice.below(2) * 7200;
-    let windows = dice.maybe(json!({"aws": window}));
+    let windows = dice.maybe(json!({"aws": window, "alicloud": window}));
     let unit = dice.pick(&["0.01", "1", "7.3"]);
     let names = dice.maybe(json!([{"name": "Text", "item": "SMS"}, {"name": "sms", "item": "logs"}]));
     let metering = dice.maybe(json!([{"provider": "aws", "product_code": "p", "dimension": "d", "unit": unit}]));
@@ -147,7 +147,7 @@ fn in_place(dice: &mut Dice, seen: &Value) -> String {
 }
 
 fn bill(dice: &mut Dice, now: i128, id: String) -> Value {
-    let start = (now - dice.below(300) as i128).max(0);
+    let start = (now - dice.below(900) as i128).max(0);
     json!({
         "id": id, "workspace": dice.name("s0/w", 5), "item": dice.pick(&["logs", "sms", "SMS", "text", "dial"]),
         "amount": money(dice), "period": {"start": instant(start), "end": instant(start + 60)},
