@@ -36,7 +36,7 @@ pub(super) enum Responsible {
     Suspended { cloud_account: CloudAccountId, since: Instant },
 }
 
-/// What became of a bill.
+/// Whether a bill was settled or held.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Payment {
     Settled,
