@@ -177,7 +177,9 @@ def preview(db: Engine, bill: dict[str, Any], at: str | None) -> dict[str, Any]:
         case _:
             return {**shown(db.bill(given.id)), "known": True, "preview": True}
     account = db.payer_at(given.workspace, given.period.start).account
-    record = defray.BillRecord(given, account=account, status=status, reversals=(), corrections=())
+    record = defray.BillRecord(
+        given, account=account, status=status, reversals=(), corrections=(), restates=None, restated=None
+    )
     return {**shown(record), "known": False, "preview": True}
 
 
