@@ -9,6 +9,7 @@ const HEAD: &str = r#""""A method for every command. Written by `make bindings` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ._native import Money
