@@ -7,6 +7,6 @@ pub const FIRST: u32 = 1;
 pub const CURRENT: u32 = 2;
 
 /// For stored values that were written before versions were recorded.
-pub(crate) const fn first() -> u32 {
+pub const fn first() -> u32 {
     FIRST
 }

@@ -49,16 +49,11 @@ pub struct Entry {
     /// The events of the command, in order; at least one.
     pub events: Vec<Event>,
     /// The version of the rules under which the command was decided.
-    #[serde(default = "first_rules")]
+    #[serde(default = "rules::first")]
     pub rules: u32,
     /// `true` when the ledger was open for simulation: `at` may be ahead of `recorded_at` by any time (T1).
     #[serde(default)]
     pub simulated: bool,
-}
-
-/// Entries of format 2 do not record the version of the rules.
-const fn first_rules() -> u32 {
-    rules::FIRST
 }
 
 /// The end of the hash chain after an entry. It identifies the whole journal up to that entry.
@@ -171,7 +166,7 @@ fn damaged(position: u64, what: impl fmt::Display) -> Error {
 pub(crate) fn read_segment(
     first: u64,
     bytes: &[u8],
-    formats: &EntryFormats,
+    formats: EntryFormats,
 ) -> Result<(Head, Vec<(Entry, Head)>), Error> {
     let (before, rest) =
         bytes.split_first_chunk::<32>().ok_or_else(|| damaged(first, "the segment has no first head"))?;
@@ -200,6 +195,7 @@ pub(crate) fn read_segment(
 }
 
 /// The formats of the entries of a journal.
+#[derive(Clone, Copy)]
 pub(crate) struct EntryFormats {
     /// The position of the first entry of format 3. Entries before it have format 2.
     first_of_format_3: u64,
@@ -228,7 +224,7 @@ pub(crate) fn end_of_journal(store: &dyn StoreSnapshot) -> Result<(u64, Head), E
         return Ok((0, GENESIS));
     };
     let first = <[u8; 8]>::try_from(first.as_slice()).map_or(0, u64::from_be_bytes);
-    let (_, entries) = read_segment(first, &bytes, &EntryFormats::of(store)?)?;
+    let (_, entries) = read_segment(first, &bytes, EntryFormats::of(store)?)?;
     Ok(entries.last().map_or((0, GENESIS), |(entry, head)| (entry.position, *head)))
 }
 
@@ -264,13 +260,11 @@ impl<'s> Reader<'s> {
         let found = self.store.at_or_before(Table::Journal, &key(self.next))?;
         let Some((first, bytes)) = found else { return Err(damaged(self.next, "the entry is missing")) };
         let first: [u8; 8] = first.try_into().map_err(|_| damaged(self.next, "the key of the segment is not valid"))?;
-        let formats = match self.formats.take() {
+        let formats = match self.formats {
             Some(formats) => formats,
-            None => EntryFormats::of(self.store)?,
+            None => *self.formats.insert(EntryFormats::of(self.store)?),
         };
-        let read = read_segment(u64::from_be_bytes(first), &bytes, &formats);
-        self.formats = Some(formats);
-        let (before, mut entries) = read?;
+        let (before, mut entries) = read_segment(u64::from_be_bytes(first), &bytes, formats)?;
         if self.head.is_some_and(|head| head != before) {
             return Err(damaged(self.next, "the hash chain is broken between two segments"));
         }
