@@ -7,7 +7,7 @@ use defray::core::bill::BillRecord;
 use defray::core::cloud_account::CloudAccount;
 use defray::core::id::{AccountId, CloudAccountId, WorkspaceId};
 use defray::core::metering::UsageRecord;
-use defray::core::method::{MethodAction, MethodStep, Payer};
+use defray::core::method::{Method, MethodAction, MethodStep, Payer};
 use defray::core::money::{Money, MoneyError};
 use defray::core::position::ChargePosition;
 use defray::core::time::Instant;
@@ -27,12 +27,12 @@ fn inexact(error: MoneyError) -> Error {
 /// The instant from which the present method of a workspace is in force: the choice of a cloud account that is being
 /// opened, else the beginning of the last interval.
 fn method_since(workspace: &Workspace) -> Option<Instant> {
-    let choice = workspace.steps.iter().rev().find(|step| {
-        matches!(&step.action, MethodAction::Choose(wish) if workspace.method.is_choice_of(wish))
-            && matches!(&step.action, MethodAction::Choose(Payer::CloudAccount(_)))
-    });
-    let opening = matches!(workspace.method, defray::core::method::Method::Opening { .. });
-    let chosen = choice.filter(|_| opening).map(|step| step.at);
+    let is_opening = matches!(workspace.method, Method::Opening { .. });
+    let opens = |step: &&MethodStep| match &step.action {
+        MethodAction::Choose(wish @ Payer::CloudAccount(_)) => is_opening && workspace.method.is_choice_of(wish),
+        _ => false,
+    };
+    let chosen = workspace.steps.iter().rev().find(opens).map(|step| step.at);
     chosen.or(workspace.dissolved_at).or_else(|| workspace.timeline.last().map(|interval| interval.from))
 }
 
@@ -90,11 +90,6 @@ fn owed_in_total(sites: &BTreeMap<String, Owed>, credit: &Money) -> Result<Money
     sum.minus(credit).map_err(inexact)
 }
 
-/// The name of a workspace without its site.
-fn name(workspace: &WorkspaceId) -> &str {
-    workspace.as_str().split_once('/').map_or("", |(_, name)| name)
-}
-
 fn since(at: Option<Instant>) -> String {
     at.map_or_else(String::new, text::instant)
 }
@@ -110,7 +105,7 @@ pub(crate) fn cloud_account_text(snapshot: &Snapshot, id: &CloudAccountId) -> Re
         for one in &paid {
             let method = if one.pays { "this cloud account pays" } else { "pays as soon as it is active" };
             let workspace = &one.workspace.id;
-            sheet.row(&[workspace.site(), name(workspace), &since(one.since), method]);
+            sheet.row(&[workspace.site(), workspace.id_in_site(), &since(one.since), method]);
         }
         out.push_str(&sheet.text());
     }
@@ -185,7 +180,7 @@ pub(crate) fn account_text(snapshot: &Snapshot, id: &AccountId) -> Result<String
         let mut sheet = Sheet::new(&["site", "workspace", "since", "method"]);
         for one in &workspaces {
             let (id, method) = (&one.id, text::method(&one.method));
-            sheet.row(&[id.site(), name(id), &since(method_since(one)), &method]);
+            sheet.row(&[id.site(), id.id_in_site(), &since(method_since(one)), &method]);
         }
         out.push_str(&sheet.text());
     }
