@@ -377,6 +377,7 @@ fn corrected_sums(corrected: &[CorrectedSum]) -> String {
 }
 
 /// The content of a notification in one line.
+#[allow(clippy::too_many_lines, reason = "one arm for each notification")]
 fn summary(notification: &Notification) -> String {
     match notification {
         Notification::MethodChangedByForce {
