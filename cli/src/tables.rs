@@ -357,11 +357,27 @@ pub(crate) fn outbox<'o>(outbox: impl Iterator<Item = &'o OutboxMessage>) -> Str
 }
 
 /// The first three names, and the number of the others.
-fn first_names<'w>(workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>) -> String {
-    let more = workspaces.len().saturating_sub(3);
-    let names: Vec<String> = workspaces.take(3).map(ToString::to_string).collect();
+fn first_names<T: ToString>(names: impl ExactSizeIterator<Item = T>) -> String {
+    let more = names.len().saturating_sub(3);
+    let names: Vec<String> = names.take(3).map(|name| name.to_string()).collect();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     names.join(", ") + &more
+}
+
+/// The content of a notification that bills are held.
+fn held_summary(notification: &Notification) -> String {
+    let Notification::BillsHeld { reason, bill, amount, suspended_since, deadline, .. } = notification else {
+        return String::new();
+    };
+    let since = suspended_since.map_or_else(String::new, |since| format!(" since {}", text::instant(since)));
+    let why = match reason {
+        HoldReason::CloudAccountSuspended { cloud_account } => format!("{cloud_account} is suspended{since}"),
+        HoldReason::CreditLimit { uncovered, .. } => format!("the funds do not cover {}", text::money(uncovered)),
+    };
+    let until = deadline.map_or_else(String::new, |deadline| {
+        format!("; the enterprise account pays from {} on", text::instant(deadline))
+    });
+    format!("bill {bill} ({}) is held, and further bills may be: {why}{until}", text::money(amount))
 }
 
 /// The content of a notification in one line.
@@ -401,6 +417,13 @@ fn summary(notification: &Notification) -> String {
             "bill {bill} ({}) was received after the metering deadline {} of {cloud_account}; the enterprise account paid",
             text::money(amount),
             text::instant(*metering_deadline)
+        ),
+        Notification::BillsHeld { .. } => held_summary(notification),
+        Notification::BillsNotMetered { day, bills, amount, cloud_accounts, .. } => format!(
+            "{bills} bills ({}) of the day from {} were received after the metering deadline of {}; the enterprise account paid",
+            text::money(amount),
+            text::instant(*day),
+            first_names(cloud_accounts.iter().map(|one| &one.cloud_account))
         ),
         Notification::UsageNotMetered { cloud_account, bills, amount, .. } => format!(
             "{} charged to {cloud_account} by {} was not metered in time; the enterprise account paid",

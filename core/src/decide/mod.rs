@@ -13,6 +13,7 @@ mod held;
 mod lots;
 mod metering;
 mod money_in;
+mod not_metered;
 mod outbox;
 mod restatements;
 mod workspaces;
