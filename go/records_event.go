@@ -14,7 +14,7 @@ import (
 // EventMethodKept, EventMethodChanged, EventCloudAccountLinked, EventCloudAccountChanged, EventMessageReceived,
 // EventBillHeld, EventBillSettled, EventBillReversed, EventBillCorrected, EventMeteringRequested,
 // EventMeteringAcknowledged, EventOutboxMessageQueued, EventOutboxMessageAcknowledged, EventBillRestated,
-// EventBindingExtended, EventChargesClaimed, EventLotReopened.
+// EventBindingExtended, EventChargesClaimed, EventLotReopened, EventNotMeteredCounted.
 type Event interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -513,6 +513,34 @@ func (EventLotReopened) Name() string {
 	return "lot_reopened"
 }
 
+// The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+// counted for the notification at the end of the UTC day.
+type EventNotMeteredCounted struct {
+	// The account that paid.
+	Account string
+	// The bill.
+	Bill string
+	// The start of the UTC day in which the bill was settled.
+	Day time.Time
+	// The cloud account that was in force at the start of the usage.
+	CloudAccount string
+	// The marketplace of the cloud account.
+	Provider Provider
+	// The instant at which its subscription ended.
+	EndedAt time.Time
+	// The deadline until which its usage could be metered.
+	MeteringDeadline time.Time
+	// The amount of the bill, above zero.
+	Amount Money
+}
+
+func (EventNotMeteredCounted) isEvent() {}
+
+// Name is `not_metered_counted`.
+func (EventNotMeteredCounted) Name() string {
+	return "not_metered_counted"
+}
+
 func (v EventAccountOpened) appendJSON(b []byte) []byte {
 	b = append(b, `{"event":"account_opened"`...)
 	b = appendKey("account", b)
@@ -998,5 +1026,31 @@ func (v EventLotReopened) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v EventLotReopened) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventNotMeteredCounted) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"not_metered_counted"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("bill", b)
+	b = appendText(v.Bill, b)
+	b = appendKey("day", b)
+	b = appendInstant(v.Day, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("metering_deadline", b)
+	b = appendInstant(v.MeteringDeadline, b)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventNotMeteredCounted) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

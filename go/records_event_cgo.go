@@ -121,6 +121,10 @@ func eventFromC(v *Event, d *decoder, c *C.defray_event) {
 		var one EventLotReopened
 		one.fromC(d, (*C.defray_event_lot_reopened)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_EVENT_NOT_METERED_COUNTED:
+		var one EventNotMeteredCounted
+		one.fromC(d, (*C.defray_event_not_metered_counted)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -297,5 +301,16 @@ func (v *EventChargesClaimed) fromC(d *decoder, c *C.defray_event_charges_claime
 func (v *EventLotReopened) fromC(d *decoder, c *C.defray_event_lot_reopened) {
 	v.Account = d.text(c.account)
 	v.Lot = d.text(c.lot)
+	v.Amount = moneyFromC(&c.amount)
+}
+
+func (v *EventNotMeteredCounted) fromC(d *decoder, c *C.defray_event_not_metered_counted) {
+	v.Account = d.text(c.account)
+	v.Bill = d.text(c.bill)
+	v.Day = instantFromC(c.day)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.MeteringDeadline = instantFromC(c.metering_deadline)
 	v.Amount = moneyFromC(&c.amount)
 }

@@ -51,12 +51,51 @@ func (v KeptPayer) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// The bills of one cloud account and one UTC day that came after its metering deadline.
+type NotMeteredBills struct {
+	// The cloud account that was in force at the start of the usage.
+	CloudAccount string
+	// The marketplace of the cloud account.
+	Provider Provider
+	// The instant at which its subscription ended.
+	EndedAt time.Time
+	// The deadline until which its usage could be metered.
+	MeteringDeadline time.Time
+	// The number of the bills, above zero.
+	Bills uint32
+	// The sum of the bills, above zero.
+	Amount Money
+}
+
+func (v NotMeteredBills) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("metering_deadline", b)
+	b = appendInstant(v.MeteringDeadline, b)
+	b = appendKey("bills", b)
+	b = strconv.AppendUint(b, uint64(v.Bills), 10)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotMeteredBills) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A notification for the host to deliver. Each kind has its own template.
 //
 // It is one of NotificationMethodChangedByForce, NotificationArrearsBegun, NotificationDeadlineNear,
 // NotificationAccountLocked, NotificationAccountUnlocked, NotificationBillNotMetered, NotificationUsageNotMetered,
 // NotificationConfirmSubscription, NotificationChosenPayerEnded, NotificationUsageDisputed,
-// NotificationUsageRecordTooLate, NotificationSuspensionDeadlineNear.
+// NotificationUsageRecordTooLate, NotificationSuspensionDeadlineNear, NotificationBillsHeld,
+// NotificationBillsNotMetered.
 type Notification interface {
 	appendJSON(b []byte) []byte
 	isNotification()
@@ -135,6 +174,7 @@ type NotificationAccountUnlocked struct {
 func (NotificationAccountUnlocked) isNotification() {}
 
 // A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+// It is queued only under version 1 of the rules; later, `bills_not_metered` is.
 type NotificationBillNotMetered struct {
 	// The account that paid.
 	Account string
@@ -278,6 +318,48 @@ type NotificationSuspensionDeadlineNear struct {
 }
 
 func (NotificationSuspensionDeadlineNear) isNotification() {}
+
+// A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+// wait for the same reason.
+type NotificationBillsHeld struct {
+	// The account that the bill is recorded for.
+	Account string
+	// The reason why the bill waits: one cloud account, or the credit limit with the amounts of this bill.
+	Reason HoldReason
+	// The bill.
+	Bill string
+	// The workspace whose usage the bill is for.
+	Workspace string
+	// The amount of the bill, above zero.
+	Amount Money
+	// The marketplace of the suspended cloud account; absent: the credit limit is the reason.
+	Provider *Provider
+	// The instant since which the cloud account is suspended; absent: the credit limit is the reason, or the
+	// suspension was recorded under version 1 of the rules.
+	SuspendedSince *time.Time
+	// The instant from which on the enterprise account pays instead of the suspended cloud account; absent: as for
+	// `suspended_since`.
+	Deadline *time.Time
+}
+
+func (NotificationBillsHeld) isNotification() {}
+
+// The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+// (P2).
+type NotificationBillsNotMetered struct {
+	// The account that paid.
+	Account string
+	// The start of the UTC day in which the bills were settled.
+	Day time.Time
+	// The number of these bills, above zero.
+	Bills uint32
+	// The sum of these bills as they were settled. Later refunds are not taken off.
+	Amount Money
+	// The same for each cloud account, in order of id.
+	CloudAccounts []NotMeteredBills
+}
+
+func (NotificationBillsNotMetered) isNotification() {}
 
 func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = append(b, `{"method_changed_by_force":{`...)
@@ -548,6 +630,58 @@ func (v NotificationSuspensionDeadlineNear) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v NotificationSuspensionDeadlineNear) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationBillsHeld) appendJSON(b []byte) []byte {
+	b = append(b, `{"bills_held":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("reason", b)
+	b = v.Reason.appendJSON(b)
+	b = appendKey("bill", b)
+	b = appendText(v.Bill, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	if v.Provider != nil {
+		b = appendKey("provider", b)
+		b = v.Provider.appendJSON(b)
+	}
+	if v.SuspendedSince != nil {
+		b = appendKey("suspended_since", b)
+		b = appendInstant(*v.SuspendedSince, b)
+	}
+	if v.Deadline != nil {
+		b = appendKey("deadline", b)
+		b = appendInstant(*v.Deadline, b)
+	}
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationBillsHeld) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationBillsNotMetered) appendJSON(b []byte) []byte {
+	b = append(b, `{"bills_not_metered":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("day", b)
+	b = appendInstant(v.Day, b)
+	b = appendKey("bills", b)
+	b = strconv.AppendUint(b, uint64(v.Bills), 10)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	b = appendKey("cloud_accounts", b)
+	b = appendList(v.CloudAccounts, b, NotMeteredBills.appendJSON)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationBillsNotMetered) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

@@ -17,6 +17,15 @@ func (v *KeptPayer) fromC(d *decoder, c *C.defray_kept_payer) {
 	payerFromC(&v.Payer, d, &c.payer)
 }
 
+func (v *NotMeteredBills) fromC(d *decoder, c *C.defray_not_metered_bills) {
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.MeteringDeadline = instantFromC(c.metering_deadline)
+	v.Bills = uint32(c.bills)
+	v.Amount = moneyFromC(&c.amount)
+}
+
 func notificationFromC(v *Notification, d *decoder, c *C.defray_notification) {
 	switch c.kind {
 	case C.DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE:
@@ -66,6 +75,14 @@ func notificationFromC(v *Notification, d *decoder, c *C.defray_notification) {
 	case C.DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR:
 		var one NotificationSuspensionDeadlineNear
 		one.fromC(d, (*C.defray_notification_suspension_deadline_near)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_BILLS_HELD:
+		var one NotificationBillsHeld
+		one.fromC(d, (*C.defray_notification_bills_held)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_BILLS_NOT_METERED:
+		var one NotificationBillsNotMetered
+		one.fromC(d, (*C.defray_notification_bills_not_metered)(unsafe.Pointer(&c.as)))
 		*v = one
 	}
 }
@@ -175,6 +192,25 @@ func (v *NotificationSuspensionDeadlineNear) fromC(d *decoder, c *C.defray_notif
 	v.Deadline = instantFromC(c.deadline)
 	v.HeldBills = uint32(c.held_bills)
 	v.Amount = moneyFromC(&c.amount)
+}
+
+func (v *NotificationBillsHeld) fromC(d *decoder, c *C.defray_notification_bills_held) {
+	v.Account = d.text(c.account)
+	holdReasonFromC(&v.Reason, d, &c.reason)
+	v.Bill = d.text(c.bill)
+	v.Workspace = d.text(c.workspace)
+	v.Amount = moneyFromC(&c.amount)
+	v.Provider = optionalFromC(d, c.provider, eachNameFromC[Provider, C.defray_provider])
+	v.SuspendedSince = optionalFromC(d, c.suspended_since, eachInstantFromC)
+	v.Deadline = optionalFromC(d, c.deadline, eachInstantFromC)
+}
+
+func (v *NotificationBillsNotMetered) fromC(d *decoder, c *C.defray_notification_bills_not_metered) {
+	v.Account = d.text(c.account)
+	v.Day = instantFromC(c.day)
+	v.Bills = uint32(c.bills)
+	v.Amount = moneyFromC(&c.amount)
+	v.CloudAccounts = listFromC(d, c.cloud_accounts, c.cloud_accounts_count, (*NotMeteredBills).fromC)
 }
 
 func (v *OutboxMessage) fromC(d *decoder, c *C.defray_outbox_message) {

@@ -2,10 +2,11 @@
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use defray::core::account::Account;
-use defray::core::bill::{BillRecord, BillStatus, Correction, CorrectionReason, Refund, RefundTarget, Reversal};
+use defray::core::bill::{
+    BillRecord, BillStatus, Correction, CorrectionReason, HoldReason, Refund, RefundTarget, Reversal,
+};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
-use defray::core::id::WorkspaceId;
 use defray::core::money::{Money, MoneyError};
 use defray::core::outbox::{Notification, OutboxMessage};
 use defray::core::policy::Policy;

@@ -158,8 +158,9 @@ impl StatementBuilder {
     /// A statement of an account from `from` up to, not including, `to`.
     pub const fn new(account: AccountId, currency: Currency, from: Instant, to: Instant) -> Self {
         let none = Balances::none(currency);
-        let (opening, closing, movements, held) = (none, none, Vec::new(), Vec::new());
-        let statement = Statement { account, currency, from, to, opening, movements, closing, held };
+        let movements = Vec::new();
+        let held = Vec::new();
+        let statement = Statement { account, currency, from, to, opening: none, movements, closing: none, held };
         Self { statement, lots: BTreeMap::new(), held: BTreeMap::new(), next_place: 0 }
     }
 

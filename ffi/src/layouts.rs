@@ -27,8 +27,9 @@ crate::layout_table::layouts! {
     defray_totals { topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held }
     defray_sending { until, record }
     defray_suspension { due, cloud_account }
+    defray_not_metered_day { day, cloud_accounts, cloud_accounts_count }
     defray_account { id, currency, opened_at, closed_at, policy, cash, overdraft, standing, lots, lots_count, closings,
-        closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count }
+        closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count, not_metered }
     defray_account_page { items, items_count, next }
     defray_bill { id, workspace, item, amount, period }
     defray_hold_reason_cloud_account_suspended { cloud_account }
@@ -109,11 +110,13 @@ crate::layout_table::layouts! {
     defray_event_binding_extended { workspace, account, step, interval }
     defray_event_charges_claimed { export_name, part, bills, bills_count }
     defray_event_lot_reopened { account, lot, amount }
+    defray_event_not_metered_counted { account, bill, day, cloud_account, provider, ended_at, metering_deadline,
+        amount }
     defray_event_as { account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed, lot_expired,
         lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed, cloud_account_linked,
         cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed, bill_corrected,
         metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged, bill_restated,
-        binding_extended, charges_claimed, lot_reopened }
+        binding_extended, charges_claimed, lot_reopened, not_metered_counted }
     defray_event { kind, r#as }
     defray_prior_result_as { bill, reversal, usage_record, message }
     defray_prior_result { kind, r#as }
@@ -127,7 +130,8 @@ crate::layout_table::layouts! {
         simulated }
     defray_balances { ordinary_vouchers, full_reduction_vouchers, cards, cash, overdraft, cloud_charged }
     defray_movement { at, position, event, about, fund, lot, change }
-    defray_statement { account, currency, from, to, opening, movements, movements_count, closing }
+    defray_held_bill { bill, workspace, amount, reason, since }
+    defray_statement { account, currency, from, to, opening, movements, movements_count, closing, held, held_count }
     defray_preview_settled { receipt, known }
     defray_preview_held { reason, since, known }
     defray_preview_as { settled, held }
@@ -166,6 +170,7 @@ crate::layout_table::layouts! {
     defray_method { kind, r#as }
     defray_still_opening { workspace, cloud_account }
     defray_kept_payer { workspace, payer }
+    defray_not_metered_bills { cloud_account, provider, ended_at, metering_deadline, bills, amount }
     defray_notification_method_changed_by_force { account, cloud_account, provider, ended_at, workspaces,
         workspaces_count, still_opening, still_opening_count }
     defray_notification_arrears_begun { account, overdraft, since, deadline, payable }
@@ -184,9 +189,11 @@ crate::layout_table::layouts! {
         quantity, send_until }
     defray_notification_suspension_deadline_near { account, cloud_account, provider, suspended_since, deadline,
         held_bills, amount }
+    defray_notification_bills_held { account, reason, bill, workspace, amount, provider, suspended_since, deadline }
+    defray_notification_bills_not_metered { account, day, bills, amount, cloud_accounts, cloud_accounts_count }
     defray_notification_as { method_changed_by_force, arrears_begun, deadline_near, account_locked, account_unlocked,
         bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, usage_disputed,
-        usage_record_too_late, suspension_deadline_near }
+        usage_record_too_late, suspension_deadline_near, bills_held, bills_not_metered }
     defray_notification { kind, r#as }
     defray_outbox_message { number, raised_at, notification, acknowledged_at }
     defray_outbox_message_page { items, items_count, next }

@@ -76,6 +76,9 @@ pub const DEFRAY_EVENT_CHARGES_CLAIMED: defray_event_kind = 27;
 /// An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
 /// the bill.
 pub const DEFRAY_EVENT_LOT_REOPENED: defray_event_kind = 28;
+/// The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+/// counted for the notification at the end of the UTC day.
+pub const DEFRAY_EVENT_NOT_METERED_COUNTED: defray_event_kind = 29;
 
 /// An account was opened.
 #[repr(C)]
@@ -432,6 +435,29 @@ pub struct defray_event_lot_reopened {
     pub amount: defray_money,
 }
 
+/// The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+/// counted for the notification at the end of the UTC day.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_not_metered_counted {
+    /// The account that paid.
+    pub account: defray_str,
+    /// The bill.
+    pub bill: defray_str,
+    /// The start of the UTC day in which the bill was settled.
+    pub day: defray_instant,
+    /// The cloud account that was in force at the start of the usage.
+    pub cloud_account: defray_str,
+    /// The marketplace of the cloud account.
+    pub provider: defray_provider,
+    /// The instant at which its subscription ended.
+    pub ended_at: defray_instant,
+    /// The deadline until which its usage could be metered.
+    pub metering_deadline: defray_instant,
+    /// The amount of the bill, above zero.
+    pub amount: defray_money,
+}
+
 /// The contents of a `defray_event`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -492,6 +518,8 @@ pub union defray_event_as {
     pub charges_claimed: defray_event_charges_claimed,
     /// The contents when `kind` is `DEFRAY_EVENT_LOT_REOPENED`.
     pub lot_reopened: defray_event_lot_reopened,
+    /// The contents when `kind` is `DEFRAY_EVENT_NOT_METERED_COUNTED`.
+    pub not_metered_counted: defray_event_not_metered_counted,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -865,6 +893,32 @@ impl ToC for engine::core::event::Event {
                     },
                 },
             },
+            Self::NotMeteredCounted {
+                account,
+                bill,
+                day,
+                cloud_account,
+                provider,
+                ended_at,
+                metering_deadline,
+                amount,
+            } => defray_event {
+                kind: DEFRAY_EVENT_NOT_METERED_COUNTED,
+                r#as: defray_event_as {
+                    not_metered_counted: {
+                        defray_event_not_metered_counted {
+                            account: arena.text(account.as_str()),
+                            bill: arena.text(bill.as_str()),
+                            day: day.to_c(arena),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            ended_at: ended_at.to_c(arena),
+                            metering_deadline: metering_deadline.to_c(arena),
+                            amount: amount.to_c(arena),
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -898,6 +952,7 @@ const DEFRAY_EVENT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_EVENT_BINDING_EXTENDED, c"binding_extended"),
     (DEFRAY_EVENT_CHARGES_CLAIMED, c"charges_claimed"),
     (DEFRAY_EVENT_LOT_REOPENED, c"lot_reopened"),
+    (DEFRAY_EVENT_NOT_METERED_COUNTED, c"not_metered_counted"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `account_opened`.

@@ -56,6 +56,40 @@ impl ToC for engine::core::outbox::KeptPayer {
     }
 }
 
+/// The bills of one cloud account and one UTC day that came after its metering deadline.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_not_metered_bills {
+    /// The cloud account that was in force at the start of the usage.
+    pub cloud_account: defray_str,
+    /// The marketplace of the cloud account.
+    pub provider: defray_provider,
+    /// The instant at which its subscription ended.
+    pub ended_at: defray_instant,
+    /// The deadline until which its usage could be metered.
+    pub metering_deadline: defray_instant,
+    /// The number of the bills, above zero.
+    pub bills: u32,
+    /// The sum of the bills, above zero.
+    pub amount: defray_money,
+}
+
+impl ToC for engine::core::outbox::NotMeteredBills {
+    type C = defray_not_metered_bills;
+
+    fn to_c(&self, arena: &Arena) -> defray_not_metered_bills {
+        let Self { cloud_account, provider, ended_at, metering_deadline, bills, amount } = self;
+        defray_not_metered_bills {
+            cloud_account: arena.text(cloud_account.as_str()),
+            provider: provider.to_c(arena),
+            ended_at: ended_at.to_c(arena),
+            metering_deadline: metering_deadline.to_c(arena),
+            bills: bills.to_c(arena),
+            amount: amount.to_c(arena),
+        }
+    }
+}
+
 /// The alternative of a `defray_notification`.
 pub type defray_notification_kind = u32;
 
@@ -70,6 +104,7 @@ pub const DEFRAY_NOTIFICATION_ACCOUNT_LOCKED: defray_notification_kind = 4;
 /// A locked account repaid its overdraft.
 pub const DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED: defray_notification_kind = 5;
 /// A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+/// It is queued only under version 1 of the rules; later, `bills_not_metered` is.
 pub const DEFRAY_NOTIFICATION_BILL_NOT_METERED: defray_notification_kind = 6;
 /// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
 pub const DEFRAY_NOTIFICATION_USAGE_NOT_METERED: defray_notification_kind = 7;
@@ -86,6 +121,12 @@ pub const DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE: defray_notification_kind = 
 /// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
 /// (P3).
 pub const DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR: defray_notification_kind = 12;
+/// A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+/// wait for the same reason.
+pub const DEFRAY_NOTIFICATION_BILLS_HELD: defray_notification_kind = 13;
+/// The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+/// (P2).
+pub const DEFRAY_NOTIFICATION_BILLS_NOT_METERED: defray_notification_kind = 14;
 
 /// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
 #[repr(C)]
@@ -164,6 +205,7 @@ pub struct defray_notification_account_unlocked {
 }
 
 /// A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+/// It is queued only under version 1 of the rules; later, `bills_not_metered` is.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification_bill_not_metered {
@@ -312,6 +354,50 @@ pub struct defray_notification_suspension_deadline_near {
     pub amount: defray_money,
 }
 
+/// A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+/// wait for the same reason.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_bills_held {
+    /// The account that the bill is recorded for.
+    pub account: defray_str,
+    /// The reason why the bill waits: one cloud account, or the credit limit with the amounts of this bill.
+    pub reason: defray_hold_reason,
+    /// The bill.
+    pub bill: defray_str,
+    /// The workspace whose usage the bill is for.
+    pub workspace: defray_str,
+    /// The amount of the bill, above zero.
+    pub amount: defray_money,
+    /// The marketplace of the suspended cloud account; absent: the credit limit is the reason.
+    pub provider: *const defray_provider,
+    /// The instant since which the cloud account is suspended; absent: the credit limit is the reason, or the
+    /// suspension was recorded under version 1 of the rules.
+    pub suspended_since: *const defray_instant,
+    /// The instant from which on the enterprise account pays instead of the suspended cloud account; absent: as for
+    /// `suspended_since`.
+    pub deadline: *const defray_instant,
+}
+
+/// The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+/// (P2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_bills_not_metered {
+    /// The account that paid.
+    pub account: defray_str,
+    /// The start of the UTC day in which the bills were settled.
+    pub day: defray_instant,
+    /// The number of these bills, above zero.
+    pub bills: u32,
+    /// The sum of these bills as they were settled. Later refunds are not taken off.
+    pub amount: defray_money,
+    /// The same for each cloud account, in order of id.
+    pub cloud_accounts: *const defray_not_metered_bills,
+    /// The number of items in `cloud_accounts`.
+    pub cloud_accounts_count: usize,
+}
+
 /// The contents of a `defray_notification`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -340,6 +426,10 @@ pub union defray_notification_as {
     pub usage_record_too_late: defray_notification_usage_record_too_late,
     /// The contents when `kind` is `DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR`.
     pub suspension_deadline_near: defray_notification_suspension_deadline_near,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_HELD`.
+    pub bills_held: defray_notification_bills_held,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_NOT_METERED`.
+    pub bills_not_metered: defray_notification_bills_not_metered,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -590,6 +680,42 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 },
             },
+            Self::BillsHeld { account, reason, bill, workspace, amount, provider, suspended_since, deadline } => {
+                defray_notification {
+                    kind: DEFRAY_NOTIFICATION_BILLS_HELD,
+                    r#as: defray_notification_as {
+                        bills_held: {
+                            defray_notification_bills_held {
+                                account: arena.text(account.as_str()),
+                                reason: reason.to_c(arena),
+                                bill: arena.text(bill.as_str()),
+                                workspace: arena.text(workspace.as_str()),
+                                amount: amount.to_c(arena),
+                                provider: arena.optional(provider.as_ref().map(|one| one.to_c(arena))),
+                                suspended_since: arena.optional(suspended_since.as_ref().map(|one| one.to_c(arena))),
+                                deadline: arena.optional(deadline.as_ref().map(|one| one.to_c(arena))),
+                            }
+                        },
+                    },
+                }
+            }
+            Self::BillsNotMetered { account, day, bills, amount, cloud_accounts } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_BILLS_NOT_METERED,
+                r#as: defray_notification_as {
+                    bills_not_metered: {
+                        let (cloud_accounts, cloud_accounts_count) =
+                            arena.list(cloud_accounts.iter().map(|one| one.to_c(arena)));
+                        defray_notification_bills_not_metered {
+                            account: arena.text(account.as_str()),
+                            day: day.to_c(arena),
+                            bills: bills.to_c(arena),
+                            amount: amount.to_c(arena),
+                            cloud_accounts,
+                            cloud_accounts_count,
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -607,6 +733,8 @@ const DEFRAY_NOTIFICATION_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_NOTIFICATION_USAGE_DISPUTED, c"usage_disputed"),
     (DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, c"usage_record_too_late"),
     (DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, c"suspension_deadline_near"),
+    (DEFRAY_NOTIFICATION_BILLS_HELD, c"bills_held"),
+    (DEFRAY_NOTIFICATION_BILLS_NOT_METERED, c"bills_not_metered"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `method_changed_by_force`.

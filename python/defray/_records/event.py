@@ -17,6 +17,7 @@ from .method import Method, MethodStep, Payer, PayerInterval
 from .outbox import Notification
 from .policy import Policy
 from .position import EntryPosition
+from .provider import Provider
 from .standing import Standing
 from .subscription import RecordedSignal, SubscriptionLink
 
@@ -42,6 +43,7 @@ __all__ = [
     "EventMeteringRequested",
     "EventMethodChanged",
     "EventMethodKept",
+    "EventNotMeteredCounted",
     "EventOrderRedeemed",
     "EventOutboxMessageAcknowledged",
     "EventOutboxMessageQueued",
@@ -471,6 +473,37 @@ class EventLotReopened:
     """The value that had expired in the lot, and is available again."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNotMeteredCounted:
+    """The enterprise account paid a bill that came after the metering deadline of its cloud account
+    (P2). It is counted for the notification at the end of the UTC day.
+    """
+
+    account: str = field(kw_only=False)
+    """The account that paid."""
+
+    bill: str
+    """The bill."""
+
+    day: datetime
+    """The start of the UTC day in which the bill was settled."""
+
+    cloud_account: str
+    """The cloud account that was in force at the start of the usage."""
+
+    provider: Provider
+    """The marketplace of the cloud account."""
+
+    ended_at: datetime
+    """The instant at which its subscription ended."""
+
+    metering_deadline: datetime
+    """The deadline until which its usage could be metered."""
+
+    amount: Money
+    """The amount of the bill, above zero."""
+
+
 Event: TypeAlias = (
     EventAccountOpened
     | EventAccountClosed
@@ -500,6 +533,7 @@ Event: TypeAlias = (
     | EventBindingExtended
     | EventChargesClaimed
     | EventLotReopened
+    | EventNotMeteredCounted
 )
 """One event. The events of a journal entry are in order: each one builds on the events before it.
 """
@@ -534,5 +568,6 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     EventBindingExtended: ("event", "binding_extended"),
     EventChargesClaimed: ("event", "charges_claimed"),
     EventLotReopened: ("event", "lot_reopened"),
+    EventNotMeteredCounted: ("event", "not_metered_counted"),
 }
 """How each class is written in the interchange form; see `_json.py`."""

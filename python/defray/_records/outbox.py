@@ -8,18 +8,21 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from .._native import Money
-from .bill import CorrectionReason
+from .bill import CorrectionReason, HoldReason
 from .method import Payer
 from .position import EntryPosition
 from .provider import Provider
 
 __all__ = [
     "KeptPayer",
+    "NotMeteredBills",
     "Notification",
     "NotificationAccountLocked",
     "NotificationAccountUnlocked",
     "NotificationArrearsBegun",
     "NotificationBillNotMetered",
+    "NotificationBillsHeld",
+    "NotificationBillsNotMetered",
     "NotificationChosenPayerEnded",
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
@@ -53,6 +56,29 @@ class KeptPayer:
 
     payer: Payer
     """The payer that stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMeteredBills:
+    """The bills of one cloud account and one UTC day that came after its metering deadline."""
+
+    cloud_account: str = field(kw_only=False)
+    """The cloud account that was in force at the start of the usage."""
+
+    provider: Provider
+    """The marketplace of the cloud account."""
+
+    ended_at: datetime
+    """The instant at which its subscription ended."""
+
+    metering_deadline: datetime
+    """The deadline until which its usage could be metered."""
+
+    bills: int
+    """The number of the bills, above zero."""
+
+    amount: Money
+    """The sum of the bills, above zero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +182,8 @@ class NotificationAccountUnlocked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationBillNotMetered:
     """A bill for usage of a cloud account arrived after the metering deadline, so the enterprise
-    account paid it (P2).
+    account paid it (P2). It is queued only under version 1 of the rules; later, `bills_not_metered`
+    is.
     """
 
     account: str = field(kw_only=False)
@@ -354,6 +381,65 @@ class NotificationSuspensionDeadlineNear:
     """The sum of these bills."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationBillsHeld:
+    """A bill began to be held, as the first one of the UTC day for this account and reason (P3,
+    W7). More bills may wait for the same reason.
+    """
+
+    account: str = field(kw_only=False)
+    """The account that the bill is recorded for."""
+
+    reason: HoldReason
+    """The reason why the bill waits: one cloud account, or the credit limit with the amounts of
+    this bill.
+    """
+
+    bill: str
+    """The bill."""
+
+    workspace: str
+    """The workspace whose usage the bill is for."""
+
+    amount: Money
+    """The amount of the bill, above zero."""
+
+    provider: Provider | None
+    """The marketplace of the suspended cloud account; absent: the credit limit is the reason."""
+
+    suspended_since: datetime | None
+    """The instant since which the cloud account is suspended; absent: the credit limit is the
+    reason, or the suspension was recorded under version 1 of the rules.
+    """
+
+    deadline: datetime | None
+    """The instant from which on the enterprise account pays instead of the suspended cloud account;
+    absent: as for `suspended_since`.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationBillsNotMetered:
+    """The enterprise account paid bills of a UTC day that came after the metering deadline of their
+    cloud account (P2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that paid."""
+
+    day: datetime
+    """The start of the UTC day in which the bills were settled."""
+
+    bills: int
+    """The number of these bills, above zero."""
+
+    amount: Money
+    """The sum of these bills as they were settled. Later refunds are not taken off."""
+
+    cloud_accounts: tuple[NotMeteredBills, ...]
+    """The same for each cloud account, in order of id."""
+
+
 Notification: TypeAlias = (
     NotificationMethodChangedByForce
     | NotificationArrearsBegun
@@ -367,6 +453,8 @@ Notification: TypeAlias = (
     | NotificationUsageDisputed
     | NotificationUsageRecordTooLate
     | NotificationSuspensionDeadlineNear
+    | NotificationBillsHeld
+    | NotificationBillsNotMetered
 )
 """A notification for the host to deliver. Each kind has its own template."""
 
@@ -392,6 +480,7 @@ class OutboxMessage:
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     StillOpening: ("record", ""),
     KeptPayer: ("record", ""),
+    NotMeteredBills: ("record", ""),
     NotificationMethodChangedByForce: ("fields", "method_changed_by_force"),
     NotificationArrearsBegun: ("fields", "arrears_begun"),
     NotificationDeadlineNear: ("fields", "deadline_near"),
@@ -404,6 +493,8 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     NotificationUsageDisputed: ("fields", "usage_disputed"),
     NotificationUsageRecordTooLate: ("fields", "usage_record_too_late"),
     NotificationSuspensionDeadlineNear: ("fields", "suspension_deadline_near"),
+    NotificationBillsHeld: ("fields", "bills_held"),
+    NotificationBillsNotMetered: ("fields", "bills_not_metered"),
     OutboxMessage: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -60,6 +60,8 @@ static EVENT_CHARGES_CLAIMED: Class = Class::named("EventChargesClaimed");
 
 static EVENT_LOT_REOPENED: Class = Class::named("EventLotReopened");
 
+static EVENT_NOT_METERED_COUNTED: Class = Class::named("EventNotMeteredCounted");
+
 impl ToPython for defray::core::event::Event {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -247,6 +249,26 @@ impl ToPython for defray::core::event::Event {
                 .make(py)?
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "lot"), lot)?
+                .with(intern!(py, "amount"), amount)?
+                .done(),
+            Self::NotMeteredCounted {
+                account,
+                bill,
+                day,
+                cloud_account,
+                provider,
+                ended_at,
+                metering_deadline,
+                amount,
+            } => EVENT_NOT_METERED_COUNTED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "bill"), bill)?
+                .with(intern!(py, "day"), day)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "ended_at"), ended_at)?
+                .with(intern!(py, "metering_deadline"), metering_deadline)?
                 .with(intern!(py, "amount"), amount)?
                 .done(),
         }

@@ -26,6 +26,23 @@ impl ToPython for defray::core::outbox::KeptPayer {
     }
 }
 
+static NOT_METERED_BILLS: Class = Class::named("NotMeteredBills");
+
+impl ToPython for defray::core::outbox::NotMeteredBills {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { cloud_account, provider, ended_at, metering_deadline, bills, amount } = self;
+        NOT_METERED_BILLS
+            .make(py)?
+            .with(intern!(py, "cloud_account"), cloud_account)?
+            .with(intern!(py, "provider"), provider)?
+            .with(intern!(py, "ended_at"), ended_at)?
+            .with(intern!(py, "metering_deadline"), metering_deadline)?
+            .with(intern!(py, "bills"), bills)?
+            .with(intern!(py, "amount"), amount)?
+            .done()
+    }
+}
+
 static NOTIFICATION_METHOD_CHANGED_BY_FORCE: Class = Class::named("NotificationMethodChangedByForce");
 
 static NOTIFICATION_ARREARS_BEGUN: Class = Class::named("NotificationArrearsBegun");
@@ -49,6 +66,10 @@ static NOTIFICATION_USAGE_DISPUTED: Class = Class::named("NotificationUsageDispu
 static NOTIFICATION_USAGE_RECORD_TOO_LATE: Class = Class::named("NotificationUsageRecordTooLate");
 
 static NOTIFICATION_SUSPENSION_DEADLINE_NEAR: Class = Class::named("NotificationSuspensionDeadlineNear");
+
+static NOTIFICATION_BILLS_HELD: Class = Class::named("NotificationBillsHeld");
+
+static NOTIFICATION_BILLS_NOT_METERED: Class = Class::named("NotificationBillsNotMetered");
 
 impl ToPython for defray::core::outbox::Notification {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -203,6 +224,27 @@ impl ToPython for defray::core::outbox::Notification {
                 .with(intern!(py, "deadline"), deadline)?
                 .with(intern!(py, "held_bills"), held_bills)?
                 .with(intern!(py, "amount"), amount)?
+                .done(),
+            Self::BillsHeld { account, reason, bill, workspace, amount, provider, suspended_since, deadline } => {
+                NOTIFICATION_BILLS_HELD
+                    .make(py)?
+                    .with(intern!(py, "account"), account)?
+                    .with(intern!(py, "reason"), reason)?
+                    .with(intern!(py, "bill"), bill)?
+                    .with(intern!(py, "workspace"), workspace)?
+                    .with(intern!(py, "amount"), amount)?
+                    .with(intern!(py, "provider"), provider)?
+                    .with(intern!(py, "suspended_since"), suspended_since)?
+                    .with(intern!(py, "deadline"), deadline)?
+                    .done()
+            }
+            Self::BillsNotMetered { account, day, bills, amount, cloud_accounts } => NOTIFICATION_BILLS_NOT_METERED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "day"), day)?
+                .with(intern!(py, "bills"), bills)?
+                .with(intern!(py, "amount"), amount)?
+                .with(intern!(py, "cloud_accounts"), cloud_accounts)?
                 .done(),
         }
     }

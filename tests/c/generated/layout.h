@@ -18,8 +18,9 @@ STRUCTURE(defray_closing, deadline, cloud_account)
 STRUCTURE(defray_totals, topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held)
 STRUCTURE(defray_sending, until, record)
 STRUCTURE(defray_suspension, due, cloud_account)
+STRUCTURE(defray_not_metered_day, day, cloud_accounts, cloud_accounts_count)
 STRUCTURE(defray_account, id, currency, opened_at, closed_at, policy, cash, overdraft, standing, lots, lots_count,
-    closings, closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count)
+    closings, closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count, not_metered)
 STRUCTURE(defray_account_page, items, items_count, next)
 STRUCTURE(defray_bill, id, workspace, item, amount, period)
 STRUCTURE(defray_hold_reason_cloud_account_suspended, cloud_account)
@@ -102,11 +103,13 @@ STRUCTURE(defray_event_bill_restated, account, bill, by)
 STRUCTURE(defray_event_binding_extended, workspace, account, step, interval)
 STRUCTURE(defray_event_charges_claimed, export_name, part, bills, bills_count)
 STRUCTURE(defray_event_lot_reopened, account, lot, amount)
+STRUCTURE(defray_event_not_metered_counted, account, bill, day, cloud_account, provider, ended_at, metering_deadline,
+    amount)
 STRUCTURE(defray_event_as, account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed,
     lot_expired, lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed,
     cloud_account_linked, cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed,
     bill_corrected, metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged,
-    bill_restated, binding_extended, charges_claimed, lot_reopened)
+    bill_restated, binding_extended, charges_claimed, lot_reopened, not_metered_counted)
 STRUCTURE(defray_event, kind, as)
 STRUCTURE(defray_prior_result_as, bill, reversal, usage_record, message)
 STRUCTURE(defray_prior_result, kind, as)
@@ -121,7 +124,8 @@ STRUCTURE(defray_entry, position, at, asked_at, recorded_at, actor, idempotency_
     rules, simulated)
 STRUCTURE(defray_balances, ordinary_vouchers, full_reduction_vouchers, cards, cash, overdraft, cloud_charged)
 STRUCTURE(defray_movement, at, position, event, about, fund, lot, change)
-STRUCTURE(defray_statement, account, currency, from, to, opening, movements, movements_count, closing)
+STRUCTURE(defray_held_bill, bill, workspace, amount, reason, since)
+STRUCTURE(defray_statement, account, currency, from, to, opening, movements, movements_count, closing, held, held_count)
 STRUCTURE(defray_preview_settled, receipt, known)
 STRUCTURE(defray_preview_held, reason, since, known)
 STRUCTURE(defray_preview_as, settled, held)
@@ -161,6 +165,7 @@ STRUCTURE(defray_method_as, opening, cloud_account)
 STRUCTURE(defray_method, kind, as)
 STRUCTURE(defray_still_opening, workspace, cloud_account)
 STRUCTURE(defray_kept_payer, workspace, payer)
+STRUCTURE(defray_not_metered_bills, cloud_account, provider, ended_at, metering_deadline, bills, amount)
 STRUCTURE(defray_notification_method_changed_by_force, account, cloud_account, provider, ended_at, workspaces,
     workspaces_count, still_opening, still_opening_count)
 STRUCTURE(defray_notification_arrears_begun, account, overdraft, since, deadline, payable)
@@ -180,9 +185,11 @@ STRUCTURE(defray_notification_usage_record_too_late, account, cloud_account, pro
     unit, quantity, send_until)
 STRUCTURE(defray_notification_suspension_deadline_near, account, cloud_account, provider, suspended_since, deadline,
     held_bills, amount)
+STRUCTURE(defray_notification_bills_held, account, reason, bill, workspace, amount, provider, suspended_since, deadline)
+STRUCTURE(defray_notification_bills_not_metered, account, day, bills, amount, cloud_accounts, cloud_accounts_count)
 STRUCTURE(defray_notification_as, method_changed_by_force, arrears_begun, deadline_near, account_locked,
     account_unlocked, bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, usage_disputed,
-    usage_record_too_late, suspension_deadline_near)
+    usage_record_too_late, suspension_deadline_near, bills_held, bills_not_metered)
 STRUCTURE(defray_notification, kind, as)
 STRUCTURE(defray_outbox_message, number, raised_at, notification, acknowledged_at)
 STRUCTURE(defray_outbox_message_page, items, items_count, next)

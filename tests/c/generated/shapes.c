@@ -732,6 +732,16 @@ static const shape_field fields_of_kept_payer[] = {
 };
 const shape shape_kept_payer = RECORD(defray_kept_payer, fields_of_kept_payer);
 
+static const shape_field fields_of_not_metered_bills[] = {
+    FIELD(defray_not_metered_bills, cloud_account, shape_text),
+    FIELD(defray_not_metered_bills, provider, shape_provider),
+    FIELD(defray_not_metered_bills, ended_at, shape_instant),
+    FIELD(defray_not_metered_bills, metering_deadline, shape_instant),
+    FIELD(defray_not_metered_bills, bills, shape_u32),
+    FIELD(defray_not_metered_bills, amount, shape_money),
+};
+const shape shape_not_metered_bills = RECORD(defray_not_metered_bills, fields_of_not_metered_bills);
+
 static const shape_field fields_of_notification_method_changed_by_force[] = {
     FIELD(defray_notification_method_changed_by_force, account, shape_text),
     FIELD(defray_notification_method_changed_by_force, cloud_account, shape_text),
@@ -851,6 +861,27 @@ static const shape_field fields_of_notification_suspension_deadline_near[] = {
 };
 static const shape shape_notification_suspension_deadline_near = RECORD(defray_notification_suspension_deadline_near, fields_of_notification_suspension_deadline_near);
 
+static const shape_field fields_of_notification_bills_held[] = {
+    FIELD(defray_notification_bills_held, account, shape_text),
+    FIELD(defray_notification_bills_held, reason, shape_hold_reason),
+    FIELD(defray_notification_bills_held, bill, shape_text),
+    FIELD(defray_notification_bills_held, workspace, shape_text),
+    FIELD(defray_notification_bills_held, amount, shape_money),
+    OPTIONAL_POINTER(defray_notification_bills_held, provider, shape_provider),
+    OPTIONAL_POINTER(defray_notification_bills_held, suspended_since, shape_instant),
+    OPTIONAL_POINTER(defray_notification_bills_held, deadline, shape_instant),
+};
+static const shape shape_notification_bills_held = RECORD(defray_notification_bills_held, fields_of_notification_bills_held);
+
+static const shape_field fields_of_notification_bills_not_metered[] = {
+    FIELD(defray_notification_bills_not_metered, account, shape_text),
+    FIELD(defray_notification_bills_not_metered, day, shape_instant),
+    FIELD(defray_notification_bills_not_metered, bills, shape_u32),
+    FIELD(defray_notification_bills_not_metered, amount, shape_money),
+    LIST(defray_notification_bills_not_metered, cloud_accounts, shape_not_metered_bills),
+};
+static const shape shape_notification_bills_not_metered = RECORD(defray_notification_bills_not_metered, fields_of_notification_bills_not_metered);
+
 static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE, "method_changed_by_force", defray_notification, method_changed_by_force, shape_notification_method_changed_by_force),
     WITH(DEFRAY_NOTIFICATION_ARREARS_BEGUN, "arrears_begun", defray_notification, arrears_begun, shape_notification_arrears_begun),
@@ -864,6 +895,8 @@ static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_USAGE_DISPUTED, "usage_disputed", defray_notification, usage_disputed, shape_notification_usage_disputed),
     WITH(DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, "usage_record_too_late", defray_notification, usage_record_too_late, shape_notification_usage_record_too_late),
     WITH(DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, "suspension_deadline_near", defray_notification, suspension_deadline_near, shape_notification_suspension_deadline_near),
+    WITH(DEFRAY_NOTIFICATION_BILLS_HELD, "bills_held", defray_notification, bills_held, shape_notification_bills_held),
+    WITH(DEFRAY_NOTIFICATION_BILLS_NOT_METERED, "bills_not_metered", defray_notification, bills_not_metered, shape_notification_bills_not_metered),
 };
 const shape shape_notification = CHOICE(defray_notification, alternatives_of_notification);
 
@@ -1069,6 +1102,18 @@ static const shape_field fields_of_event_lot_reopened[] = {
 };
 static const shape shape_event_lot_reopened = RECORD(defray_event_lot_reopened, fields_of_event_lot_reopened);
 
+static const shape_field fields_of_event_not_metered_counted[] = {
+    FIELD(defray_event_not_metered_counted, account, shape_text),
+    FIELD(defray_event_not_metered_counted, bill, shape_text),
+    FIELD(defray_event_not_metered_counted, day, shape_instant),
+    FIELD(defray_event_not_metered_counted, cloud_account, shape_text),
+    FIELD(defray_event_not_metered_counted, provider, shape_provider),
+    FIELD(defray_event_not_metered_counted, ended_at, shape_instant),
+    FIELD(defray_event_not_metered_counted, metering_deadline, shape_instant),
+    FIELD(defray_event_not_metered_counted, amount, shape_money),
+};
+static const shape shape_event_not_metered_counted = RECORD(defray_event_not_metered_counted, fields_of_event_not_metered_counted);
+
 static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_ACCOUNT_OPENED, "account_opened", defray_event, account_opened, shape_event_account_opened),
     WITH(DEFRAY_EVENT_ACCOUNT_CLOSED, "account_closed", defray_event, account_closed, shape_event_account_closed),
@@ -1098,6 +1143,7 @@ static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_BINDING_EXTENDED, "binding_extended", defray_event, binding_extended, shape_event_binding_extended),
     WITH(DEFRAY_EVENT_CHARGES_CLAIMED, "charges_claimed", defray_event, charges_claimed, shape_event_charges_claimed),
     WITH(DEFRAY_EVENT_LOT_REOPENED, "lot_reopened", defray_event, lot_reopened, shape_event_lot_reopened),
+    WITH(DEFRAY_EVENT_NOT_METERED_COUNTED, "not_metered_counted", defray_event, not_metered_counted, shape_event_not_metered_counted),
 };
 const shape shape_event = CHOICE_IN_PLACE(defray_event, "event", alternatives_of_event);
 
@@ -1155,6 +1201,12 @@ static const shape_field fields_of_suspension[] = {
 };
 const shape shape_suspension = RECORD(defray_suspension, fields_of_suspension);
 
+static const shape_field fields_of_not_metered_day[] = {
+    FIELD(defray_not_metered_day, day, shape_instant),
+    LIST(defray_not_metered_day, cloud_accounts, shape_not_metered_bills),
+};
+const shape shape_not_metered_day = RECORD(defray_not_metered_day, fields_of_not_metered_day);
+
 static const shape_field fields_of_account[] = {
     FIELD(defray_account, id, shape_text),
     FIELD(defray_account, currency, shape_currency),
@@ -1170,6 +1222,7 @@ static const shape_field fields_of_account[] = {
     FIELD(defray_account, totals, shape_totals),
     LIST(defray_account, sendings, shape_sending),
     LIST(defray_account, suspensions, shape_suspension),
+    OPTIONAL_POINTER(defray_account, not_metered, shape_not_metered_day),
 };
 const shape shape_account = RECORD(defray_account, fields_of_account);
 
@@ -1242,6 +1295,15 @@ static const shape_field fields_of_movement[] = {
 };
 const shape shape_movement = RECORD(defray_movement, fields_of_movement);
 
+static const shape_field fields_of_held_bill[] = {
+    FIELD(defray_held_bill, bill, shape_text),
+    FIELD(defray_held_bill, workspace, shape_text),
+    FIELD(defray_held_bill, amount, shape_money),
+    FIELD(defray_held_bill, reason, shape_hold_reason),
+    FIELD(defray_held_bill, since, shape_instant),
+};
+const shape shape_held_bill = RECORD(defray_held_bill, fields_of_held_bill);
+
 static const shape_field fields_of_statement[] = {
     FIELD(defray_statement, account, shape_text),
     FIELD(defray_statement, currency, shape_currency),
@@ -1250,6 +1312,7 @@ static const shape_field fields_of_statement[] = {
     FIELD(defray_statement, opening, shape_balances),
     LIST(defray_statement, movements, shape_movement),
     FIELD(defray_statement, closing, shape_balances),
+    LIST(defray_statement, held, shape_held_bill),
 };
 const shape shape_statement = RECORD(defray_statement, fields_of_statement);
 
