@@ -13,7 +13,7 @@ use defray::core::policy::Policy;
 use defray::core::receipt::{Receipt, Skip, Slice};
 use defray::core::waterfall::Plan;
 use defray::core::workspace::Workspace;
-use defray::{Balances, Statement};
+use defray::{Balances, HeldBill, Statement};
 
 use crate::text;
 
@@ -468,7 +468,25 @@ pub(crate) fn statement(statement: &Statement) -> String {
     }
     out.push_str(&sheet.text());
     out.push_str(&balances(&statement.opening, &statement.closing));
-    out
+    out + &held_at_end(&statement.held)
+}
+
+/// The bills that are held at the end of a statement; empty: there are none.
+fn held_at_end(held: &[HeldBill]) -> String {
+    if held.is_empty() {
+        return String::new();
+    }
+    let mut sheet = Sheet::new(&["held at the end", "workspace", ">amount", "since", "reason"]);
+    for one in held {
+        sheet.row(&[
+            one.bill.to_string(),
+            one.workspace.to_string(),
+            text::amount(&one.amount),
+            text::instant(one.since),
+            text::hold_reason(&one.reason),
+        ]);
+    }
+    sheet.text()
 }
 
 fn balances(opening: &Balances, closing: &Balances) -> String {

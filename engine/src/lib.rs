@@ -48,7 +48,7 @@ pub use answer::{Answer, Done, Mode};
 pub use code::Code;
 pub use defray_core as core;
 pub use defray_core::command::Request;
-pub use defray_core::statement::{Balances, Movement, Statement};
+pub use defray_core::statement::{Balances, HeldBill, Movement, Statement};
 pub use engine::{Check, Clock, Engine, Options};
 pub use error::Error;
 pub use error_class::ErrorClass;

@@ -611,6 +611,8 @@ static void every_question_has_an_answer(void)
     const defray_statement *statement = NULL;
     expect(defray_snapshot_statement(all, defray_text("acme"), MARCH, MARCH + DAY, NULL, &statement, NULL) == DEFRAY_OK);
     expect(statement->movements_count == 3 && is(statement->movements[0].event, "topped_up"));
+    expect(statement->held_count == 1 && is(statement->held[0].bill, "b-2"));
+    expect(statement->held[0].reason.kind == DEFRAY_HOLD_REASON_CREDIT_LIMIT);
     defray_statement_free(statement);
     failed_with(defray_snapshot_statement(all, defray_text("acme"), MARCH, MARCH, NULL, &statement, &error), &error, DEFRAY_ERR_BAD_ARGUMENT, "to");
 

@@ -166,16 +166,7 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
             ("quantity", (*quantity).into()),
             ("send_until", at(*send_until)),
         ]),
-        Notification::BillsHeld {
-            account,
-            reason,
-            bill,
-            workspace,
-            amount,
-            provider,
-            suspended_since,
-            deadline,
-        } => {
+        Notification::BillsHeld { account, reason, bill, workspace, amount, provider, suspended_since, deadline } => {
             let (cloud_account, uncovered, credit_left) = waits_for(reason);
             BTreeMap::from([
                 ("account", text(account.as_str())),
