@@ -119,7 +119,8 @@ pub(crate) enum Command {
         /// The format
         #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
         format: ExportFormat,
-        /// The table for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox, journal
+        /// The table for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox,
+        /// held, journal
         #[arg(long)]
         table: Option<defray_export::Table>,
         /// For CSV: only rows about this account, without rows that have no account

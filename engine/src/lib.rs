@@ -38,6 +38,7 @@ mod scratch;
 mod snapshot;
 mod store;
 mod verify;
+mod waiting;
 
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
@@ -61,6 +62,7 @@ pub use store::{
     Change, DamagedPage, MemoryStore, OpenError, OpenErrorKind, Pair, Pairs, Store, StoreError, StoreSnapshot, Table,
 };
 pub use verify::{Statistics, Verified};
+pub use waiting::{HeldSum, Waiting};
 
 /// The README's example is compiled with the tests.
 #[cfg(doctest)]

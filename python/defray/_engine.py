@@ -365,7 +365,7 @@ class Engine(_native.Engine, CommandMethods):
 
     def table(
         self,
-        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "journal"],
+        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "held", "journal"],
         /,
         *,
         account: str | None = None,

@@ -139,14 +139,15 @@ impl DecisionContext<'_> {
         }
     }
 
-    /// The plan that would pay a held bill now; `None` while the cloud account that should pay is suspended (P3).
-    pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, DecideError> {
+    /// The plan that would pay a held bill now, and the part of the credit limit that is left, if the waterfall contains
+    /// the overdraft and the policy limits it; `None` while the cloud account that should pay is suspended (P3).
+    pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<(Plan, Option<Money>)>, DecideError> {
         match self.responsible(&record.bill, &record.account)? {
             Responsible::Pays { payer, .. } => {
                 let account = self.account(&record.account)?;
                 let policy = self.policy(&account)?;
                 let usable = self.usable_lots(&account, &policy, &record.bill, self.at())?;
-                plan_bill(&record.bill, &account, &policy, &payer, &usable).map(|(planned, _)| Some(planned))
+                plan_bill(&record.bill, &account, &policy, &payer, &usable).map(Some)
             }
             Responsible::Suspended { .. } => Ok(None),
         }
