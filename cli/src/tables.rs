@@ -13,7 +13,7 @@ use defray::core::policy::Policy;
 use defray::core::receipt::{Receipt, Skip, Slice};
 use defray::core::waterfall::Plan;
 use defray::core::workspace::Workspace;
-use defray::{Balances, HeldBill, Statement};
+use defray::{Balances, HeldBill, HeldSum, Statement};
 
 use crate::text;
 
@@ -134,7 +134,7 @@ fn debt(overdraft: &Money, payable: Option<&Money>) -> String {
 pub(crate) fn account(
     account: &Account,
     workspaces: usize,
-    held: usize,
+    held: &[HeldSum],
     policy: &Policy,
 ) -> Result<String, MoneyError> {
     let value = account.lots_value()?;
@@ -147,7 +147,7 @@ pub(crate) fn account(
         ("vouchers and cards", format!("{} open, {} in total", account.lots.len(), text::money(&value))),
         ("overdraft (debt)", text::money(&account.overdraft)),
         ("workspaces", workspaces.to_string()),
-        ("held bills", held.to_string()),
+        ("held bills", held_sums(account, held)),
         ("last decision", text::instant(account.decided_at)),
     ];
     if policy.is_payable(&account.overdraft) {
@@ -158,6 +158,26 @@ pub(crate) fn account(
         rows.insert(3, ("closed", text::instant(closed_at)));
     }
     Ok(facts(&rows))
+}
+
+/// The number and the sum of held bills, by what they wait for.
+fn held_sums(account: &Account, held: &[HeldSum]) -> String {
+    let part = |sum: &HeldSum| {
+        let reason = match &sum.cloud_account {
+            Some(id) => format!("{id} is suspended (P3)"),
+            None => "the funds do not cover them (W7)".to_owned(),
+        };
+        format!("{} of {}: {reason}", sum.bills, text::money(&sum.amount))
+    };
+    match held {
+        [] => "0".to_owned(),
+        [one] => part(one),
+        several => {
+            let (bills, parts): (Vec<usize>, Vec<String>) = several.iter().map(|sum| (sum.bills, part(sum))).unzip();
+            let (bills, amount) = (bills.into_iter().sum::<usize>(), text::money(&account.totals.held));
+            format!("{bills} of {amount}; {}", parts.join("; "))
+        }
+    }
 }
 
 /// The fields of a workspace.

@@ -1,4 +1,4 @@
-//! What people are told about held bills, and about bills that came after a metering deadline (N1, P2, P3, W7).
+//! The notifications about held bills, and about bills that came after a metering deadline (N1, P2, P3, W7).
 
 use crate::world::{
     World, advance, bill, bind, choose, close, dissolve, instant, on_cloud_since_the_tenth, open, policy, restate,
@@ -100,7 +100,7 @@ fn n1_the_credit_limit_is_one_reason_of_an_account() {
     assert_eq!(held(&world.does(bill("b-3", "10 CNY").on("cn1/beta"))), ["b-3: 10 CNY"]);
     // A bill that is tried again and stays held does not begin to be held.
     assert!(held(&world.at("03-02").does(top_up("1 CNY"))).is_empty());
-    // The bill in the place of another one does.
+    // The bill in the place of another bill does.
     assert_eq!(held(&world.does(restate("b-1", "b-4", "11 CNY"))), ["b-4: 10 CNY"]);
 }
 

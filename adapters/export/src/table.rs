@@ -147,9 +147,9 @@ tables! {
         account: Text true,
         acknowledged_at: Instant true,
     }
-    /// One row per held bill, by account and in the order in which the bills began to be held. `until`: the instant from
-    /// which on the enterprise account pays for the suspended cloud account. `missing`: the amount that no fund covers
-    /// now, for this bill alone; absent while the cloud account that should pay is suspended.
+    /// One row per held bill, by account and in the order in which the bills began to be held. `until`: the instant
+    /// from which on the enterprise account pays for the suspended cloud account. `missing`: the amount that no fund
+    /// covers now, for this bill alone; absent while the cloud account that should pay is suspended.
     Held = "held" {
         bill: Text,
         account: Text,

@@ -139,8 +139,8 @@ impl DecisionContext<'_> {
         }
     }
 
-    /// The plan that would pay a held bill now, and the part of the credit limit that is left, if the waterfall contains
-    /// the overdraft and the policy limits it; `None` while the cloud account that should pay is suspended (P3).
+    /// The plan that would pay a held bill now, and the part of the credit limit that is left, if the waterfall has the
+    /// overdraft and the policy limits it; `None` while the cloud account that should pay is suspended (P3).
     pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<(Plan, Option<Money>)>, DecideError> {
         match self.responsible(&record.bill, &record.account)? {
             Responsible::Pays { payer, .. } => {

@@ -23,8 +23,8 @@ use crate::records::{
 use crate::time::Instant;
 
 impl DecisionContext<'_> {
-    /// Records that a bill begins to be held for a reason. The first one of a UTC day for the account and the reason has
-    /// a notification (N1).
+    /// Records that a bill begins to be held for a reason. The first one of a UTC day for the account and the reason
+    /// has a notification (N1).
     pub(super) fn hold(&mut self, bill: &Bill, owner: &AccountId, reason: HoldReason) -> Result<(), DecideError> {
         let (account, held) = (owner.clone(), Box::new(bill.clone()));
         self.emit(Event::BillHeld { account, bill: held, reason: reason.clone() })?;

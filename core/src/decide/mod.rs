@@ -186,8 +186,8 @@ pub fn outlook(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Opti
     Ok(DecisionContext::over(view, at, None, 0).outlook(record)?.map(|(planned, _)| planned))
 }
 
-/// The amount that the funds and the credit limit lack to pay a held bill at `at`, by the code that settles bills; zero:
-/// they would pay it; `None` while the cloud account that should pay is suspended (P3).
+/// The amount that the funds and the credit limit lack to pay a held bill at `at`, by the code that settles bills;
+/// zero: they would pay it; `None` while the cloud account that should pay is suspended (P3).
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
-//! Bills that came after the metering deadline of their cloud account (P2): they are counted, and one notification a UTC
-//! day has the counts (N1).
+//! Bills that came after the metering deadline of their cloud account (P2): they are counted, and one notification a
+//! UTC day has the counts (N1).
 
 use super::{DecideError, DecisionContext, own_money};
 use crate::account::NotMeteredDay;
