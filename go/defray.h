@@ -1875,6 +1875,22 @@ typedef struct defray_kept_payer {
     defray_payer payer;
 } defray_kept_payer;
 
+/* The bills of one cloud account and one UTC day that came after its metering deadline. */
+typedef struct defray_not_metered_bills {
+    /* The cloud account that was in force at the start of the usage. */
+    defray_str cloud_account;
+    /* The marketplace of the cloud account. */
+    defray_provider provider;
+    /* The instant at which its subscription ended. */
+    defray_instant ended_at;
+    /* The deadline until which its usage could be metered. */
+    defray_instant metering_deadline;
+    /* The number of the bills, above zero. */
+    uint32_t bills;
+    /* The sum of the bills, above zero. */
+    defray_money amount;
+} defray_not_metered_bills;
+
 /* The alternative of a `defray_notification`. */
 typedef uint32_t defray_notification_kind;
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
@@ -1887,7 +1903,8 @@ typedef uint32_t defray_notification_kind;
 #define DEFRAY_NOTIFICATION_ACCOUNT_LOCKED 4
 /* A locked account repaid its overdraft. */
 #define DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED 5
-/* A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2). */
+/* A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+ * It is queued only under version 1 of the rules; later, `bills_not_metered` is. */
 #define DEFRAY_NOTIFICATION_BILL_NOT_METERED 6
 /* The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2). */
 #define DEFRAY_NOTIFICATION_USAGE_NOT_METERED 7
@@ -1904,6 +1921,12 @@ typedef uint32_t defray_notification_kind;
 /* A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
  * (P3). */
 #define DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR 12
+/* A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+ * wait for the same reason. */
+#define DEFRAY_NOTIFICATION_BILLS_HELD 13
+/* The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+ * (P2). */
+#define DEFRAY_NOTIFICATION_BILLS_NOT_METERED 14
 
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 typedef struct defray_notification_method_changed_by_force {
@@ -1971,7 +1994,8 @@ typedef struct defray_notification_account_unlocked {
     defray_str account;
 } defray_notification_account_unlocked;
 
-/* A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2). */
+/* A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+ * It is queued only under version 1 of the rules; later, `bills_not_metered` is. */
 typedef struct defray_notification_bill_not_metered {
     /* The account that paid. */
     defray_str account;
@@ -2106,6 +2130,46 @@ typedef struct defray_notification_suspension_deadline_near {
     defray_money amount;
 } defray_notification_suspension_deadline_near;
 
+/* A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+ * wait for the same reason. */
+typedef struct defray_notification_bills_held {
+    /* The account that the bill is recorded for. */
+    defray_str account;
+    /* The reason why the bill waits: one cloud account, or the credit limit with the amounts of this bill. */
+    defray_hold_reason reason;
+    /* The bill. */
+    defray_str bill;
+    /* The workspace whose usage the bill is for. */
+    defray_str workspace;
+    /* The amount of the bill, above zero. */
+    defray_money amount;
+    /* The marketplace of the suspended cloud account; absent: the credit limit is the reason. */
+    const defray_provider *provider;
+    /* The instant since which the cloud account is suspended; absent: the credit limit is the reason, or the
+     * suspension was recorded under version 1 of the rules. */
+    const defray_instant *suspended_since;
+    /* The instant from which on the enterprise account pays instead of the suspended cloud account; absent: as for
+     * `suspended_since`. */
+    const defray_instant *deadline;
+} defray_notification_bills_held;
+
+/* The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+ * (P2). */
+typedef struct defray_notification_bills_not_metered {
+    /* The account that paid. */
+    defray_str account;
+    /* The start of the UTC day in which the bills were settled. */
+    defray_instant day;
+    /* The number of these bills, above zero. */
+    uint32_t bills;
+    /* The sum of these bills as they were settled. Later refunds are not taken off. */
+    defray_money amount;
+    /* The same for each cloud account, in order of id. */
+    const defray_not_metered_bills *cloud_accounts;
+    /* The number of items in `cloud_accounts`. */
+    size_t cloud_accounts_count;
+} defray_notification_bills_not_metered;
+
 /* The contents of a `defray_notification`. Read only the member that belongs to its `kind`. */
 typedef union defray_notification_as {
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE`. */
@@ -2132,6 +2196,10 @@ typedef union defray_notification_as {
     defray_notification_usage_record_too_late usage_record_too_late;
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR`. */
     defray_notification_suspension_deadline_near suspension_deadline_near;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_HELD`. */
+    defray_notification_bills_held bills_held;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_NOT_METERED`. */
+    defray_notification_bills_not_metered bills_not_metered;
 } defray_notification_as;
 
 /* A notification for the host to deliver. Each kind has its own template. */
@@ -2440,6 +2508,16 @@ typedef struct defray_suspension {
     defray_str cloud_account;
 } defray_suspension;
 
+/* The bills of a UTC day that came after the metering deadline of their cloud account (P2). */
+typedef struct defray_not_metered_day {
+    /* The start of the UTC day in which the bills were settled. */
+    defray_instant day;
+    /* The bills of each cloud account, in order of its id, at least one. */
+    const defray_not_metered_bills *cloud_accounts;
+    /* The number of items in `cloud_accounts`. */
+    size_t cloud_accounts_count;
+} defray_not_metered_day;
+
 /* The customer's account, with its wallet. Lots that can no longer pay are separate records. */
 typedef struct defray_account {
     /* The id of the account. */
@@ -2478,6 +2556,9 @@ typedef struct defray_account {
     const defray_suspension *suspensions;
     /* The number of items in `suspensions`. */
     size_t suspensions_count;
+    /* The bills of the present UTC day that came after a metering deadline (P2), for the notification at the end of
+     * the day; absent: there are none. */
+    const defray_not_metered_day *not_metered;
 } defray_account;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -3035,6 +3116,9 @@ typedef uint32_t defray_event_kind;
 /* An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
  * the bill. */
 #define DEFRAY_EVENT_LOT_REOPENED 28
+/* The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+ * counted for the notification at the end of the UTC day. */
+#define DEFRAY_EVENT_NOT_METERED_COUNTED 29
 
 /* An account was opened. */
 typedef struct defray_event_account_opened {
@@ -3335,6 +3419,27 @@ typedef struct defray_event_lot_reopened {
     defray_money amount;
 } defray_event_lot_reopened;
 
+/* The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+ * counted for the notification at the end of the UTC day. */
+typedef struct defray_event_not_metered_counted {
+    /* The account that paid. */
+    defray_str account;
+    /* The bill. */
+    defray_str bill;
+    /* The start of the UTC day in which the bill was settled. */
+    defray_instant day;
+    /* The cloud account that was in force at the start of the usage. */
+    defray_str cloud_account;
+    /* The marketplace of the cloud account. */
+    defray_provider provider;
+    /* The instant at which its subscription ended. */
+    defray_instant ended_at;
+    /* The deadline until which its usage could be metered. */
+    defray_instant metering_deadline;
+    /* The amount of the bill, above zero. */
+    defray_money amount;
+} defray_event_not_metered_counted;
+
 /* The contents of a `defray_event`. Read only the member that belongs to its `kind`. */
 typedef union defray_event_as {
     /* The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_OPENED`. */
@@ -3393,6 +3498,8 @@ typedef union defray_event_as {
     defray_event_charges_claimed charges_claimed;
     /* The contents when `kind` is `DEFRAY_EVENT_LOT_REOPENED`. */
     defray_event_lot_reopened lot_reopened;
+    /* The contents when `kind` is `DEFRAY_EVENT_NOT_METERED_COUNTED`. */
+    defray_event_not_metered_counted not_metered_counted;
 } defray_event_as;
 
 /* One event. The events of a journal entry are in order: each one builds on the events before it. */
@@ -3552,6 +3659,20 @@ typedef struct defray_movement {
     defray_money change;
 } defray_movement;
 
+/* A bill that is recorded and waits to be paid (P3, W7). */
+typedef struct defray_held_bill {
+    /* The bill. */
+    defray_str bill;
+    /* The workspace whose usage the bill is for. */
+    defray_str workspace;
+    /* The amount of the bill, zero or more. */
+    defray_money amount;
+    /* The reason why the bill waits. */
+    defray_hold_reason reason;
+    /* The instant since which the bill waits. When the reason changes, it stays the same. */
+    defray_instant since;
+} defray_held_bill;
+
 /* What moved on an account in a period. */
 typedef struct defray_statement {
     /* The account. */
@@ -3570,6 +3691,11 @@ typedef struct defray_statement {
     size_t movements_count;
     /* The balances after the period. */
     defray_balances closing;
+    /* The bills that are held at the end of the period, in the order in which they began to be held. They are not
+     * paid from any balance yet. */
+    const defray_held_bill *held;
+    /* The number of items in `held`. */
+    size_t held_count;
 } defray_statement;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -4469,10 +4595,10 @@ DEFRAY_API void defray_shares_free(const defray_shares *shares);
 /* A table as an Arrow C stream, which pandas, polars, duckdb and others read without a copy. Thread-safe; only one
  * thread at a time may use the stream.
  *
- * `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. Amounts
- * are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this account;
- * `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an account, such
- * as those of messages for the operator, are in no table of one account.
+ * `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox`, `held` or `journal`.
+ * Amounts are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this
+ * account; `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an
+ * account, such as those of messages for the operator, are in no table of one account.
  *
  * `*out`: a `struct ArrowArrayStream` of the Arrow C stream interface. The caller owns it and releases it with its
  * own function `release`. It stays valid after the snapshot is freed and the ledger is closed. The records are

@@ -429,6 +429,34 @@ static void invalid_requests_are_refused(void)
 
 /* ---- Batches. */
 
+static void a_method_is_chosen_for_several_workspaces_or_for_none(void)
+{
+    defray_engine *engine = in_memory();
+    defray_request setup[3] = { open_account("a"), bind_workspace("a", "s/1", NULL), bind_workspace("a", "s/2", NULL) };
+    defray_answers *answers = NULL;
+    defray_error *error = NULL;
+    expect(defray_engine_submit_all(engine, setup, 3, sizeof *setup, DEFRAY_MODE_ATOMIC, &answers, NULL) == DEFRAY_OK);
+    defray_answers_free(answers);
+
+    const char *workspaces[] = { "s/1", "s/unknown" };
+    defray_request requests[2] = { setup[0], setup[0] };
+    for (size_t i = 0; i < 2; i++) {
+        defray_choose_method *choose = &requests[i].command.as.choose_method;
+        requests[i].command.kind = DEFRAY_COMMAND_CHOOSE_METHOD;
+        choose->account = defray_text("a");
+        choose->workspace = defray_text(workspaces[i]);
+        choose->method.kind = DEFRAY_PAYER_ENTERPRISE;
+    }
+    defray_status status = defray_engine_submit_all(engine, requests, 2, sizeof *requests, DEFRAY_MODE_ATOMIC, &answers, &error);
+    expect(status == DEFRAY_ERR_UNKNOWN_WORKSPACE && answers == NULL && defray_error_index(error) == 1);
+    defray_error_free(error);
+    requests[1].command.as.choose_method.workspace = defray_text("s/2");
+    expect(defray_engine_submit_all(engine, requests, 2, sizeof *requests, DEFRAY_MODE_ATOMIC, &answers, NULL) == DEFRAY_OK);
+    expect(defray_answers_count(answers) == 2);
+    defray_answers_free(answers);
+    expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
+}
+
 static void batches_are_atomic_or_independent(void)
 {
     defray_engine *engine = in_memory();
@@ -1102,6 +1130,7 @@ int main(int count, char **arguments)
     instants_and_heads_go_both_ways();
     invalid_requests_are_refused();
     batches_are_atomic_or_independent();
+    a_method_is_chosen_for_several_workspaces_or_for_none();
     a_key_gives_the_first_result_again();
     every_question_has_an_answer();
     lots_come_in_order();
