@@ -385,6 +385,19 @@ fn first_names<T: ToString>(names: impl ExactSizeIterator<Item = T>) -> String {
     names.join(", ") + &more
 }
 
+/// The content of a notification that bills came after a metering deadline.
+fn not_metered_summary(notification: &Notification) -> String {
+    let Notification::BillsNotMetered { day, bills, amount, cloud_accounts, .. } = notification else {
+        return String::new();
+    };
+    let (amount, day) = (text::money(amount), text::instant(*day));
+    let names = first_names(cloud_accounts.iter().map(|one| &one.cloud_account));
+    format!(
+        "{bills} bills ({amount}) of the day from {day} were received after the metering deadline of {names}; the \
+         enterprise account paid"
+    )
+}
+
 /// The content of a notification that bills are held.
 fn held_summary(notification: &Notification) -> String {
     let Notification::BillsHeld { reason, bill, amount, suspended_since, deadline, .. } = notification else {
@@ -440,12 +453,7 @@ fn summary(notification: &Notification) -> String {
             text::instant(*metering_deadline)
         ),
         Notification::BillsHeld { .. } => held_summary(notification),
-        Notification::BillsNotMetered { day, bills, amount, cloud_accounts, .. } => format!(
-            "{bills} bills ({}) of the day from {} were received after the metering deadline of {}; the enterprise account paid",
-            text::money(amount),
-            text::instant(*day),
-            first_names(cloud_accounts.iter().map(|one| &one.cloud_account))
-        ),
+        Notification::BillsNotMetered { .. } => not_metered_summary(notification),
         Notification::UsageNotMetered { cloud_account, bills, amount, .. } => format!(
             "{} charged to {cloud_account} by {} was not metered in time; the enterprise account paid",
             text::money(amount),

@@ -600,7 +600,10 @@ static void every_question_has_an_answer(void)
 
     const defray_outbox_message_page *owed = NULL;
     expect(defray_snapshot_outbox(all, defray_text(NULL), 10, &owed, NULL) == DEFRAY_OK);
-    expect(owed->items_count == 1 && owed->items[0].notification.kind == DEFRAY_NOTIFICATION_ARREARS_BEGUN && is(owed->next, ""));
+    expect(owed->items_count == 2 && owed->items[0].notification.kind == DEFRAY_NOTIFICATION_ARREARS_BEGUN && is(owed->next, ""));
+    expect(owed->items[1].notification.kind == DEFRAY_NOTIFICATION_BILLS_HELD);
+    const defray_notification_bills_held *notice = &owed->items[1].notification.as.bills_held;
+    expect(is(notice->bill, "b-2") && notice->reason.kind == DEFRAY_HOLD_REASON_CREDIT_LIMIT && notice->deadline == NULL);
     const defray_outbox_message *outbox_message = NULL;
     expect(defray_snapshot_outbox_message(all, &owed->items[0].number, &outbox_message, NULL) == DEFRAY_OK);
     expect(outbox_message->acknowledged_at == NULL);
@@ -617,7 +620,7 @@ static void every_question_has_an_answer(void)
     expect(defray_snapshot_entry(all, position, &entry, &entry_head, NULL) == DEFRAY_OK);
     expect(memcmp(&head, &entry_head, sizeof head) == 0);
     expect(entry->command.kind == DEFRAY_COMMAND_SETTLE_BILL && is(entry->command.as.settle_bill.bill.id, "b-2"));
-    expect(entry->events_count == 1 && entry->events[0].kind == DEFRAY_EVENT_BILL_HELD);
+    expect(entry->events_count == 2 && entry->events[0].kind == DEFRAY_EVENT_BILL_HELD);
     defray_entry_free(entry);
     expect(defray_snapshot_entry(all, 1, &entry, NULL, NULL) == DEFRAY_OK);
     defray_entry_free(entry);

@@ -1,6 +1,7 @@
 //! Things that fall due without a command: expiry of lots, reminders, locks, metering deadlines, usage records that can
-//! no longer be sent, the patience of suspensions, the counts of bills that were not metered. Time is an argument, so they
-//! happen before the next decision about the account, in the same commit, dated at the instant at which they fell due.
+//! no longer be sent, the patience of suspensions, the counts of bills that were not metered. Time is an argument, so
+//! they happen before the next decision about the account, in the same commit, dated at the instant at which they fell
+//! due.
 
 use alloc::collections::BTreeMap;
 use alloc::format;
