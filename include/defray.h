@@ -4359,8 +4359,8 @@ DEFRAY_API defray_status defray_snapshot_entry(
     const defray_snapshot *snapshot, uint64_t position, const defray_entry **out,
     defray_head *head, defray_error **err);
 
-/* The movements on an account from `from` (included) to `to` (not included), with the balances before and after.
- * Reads the whole journal. Thread-safe.
+/* The movements on an account from `from` (included) to `to` (not included), with the balances before and after,
+ * and the bills that are held at its end. Reads the whole journal. Thread-safe.
  *
  * `cancel`: can cancel the call; may be NULL. The caller owns `*out` and frees it with `defray_statement_free`.
  *

@@ -56,7 +56,7 @@ pub(crate) enum Command {
         /// The instant at which the usage begins, such as `2026-03-01T08:00:00Z`
         at: Instant,
     },
-    /// Show all movements of an account in a period
+    /// Show all movements of an account in a period, and the bills that are held at its end
     Statement {
         /// The id of the account
         account: AccountId,

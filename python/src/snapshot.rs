@@ -397,8 +397,8 @@ impl PySnapshot {
         Ok(Self::new(Arc::clone(&self.handle), OpenSnapshot::seen(seen, opened)))
     }
 
-    /// The movements of an account from `start` up to, not including, `end`, with the balances before and after. Reads
-    /// the whole journal.
+    /// The movements of an account from `start` up to, not including, `end`, with the balances before and after, and
+    /// the bills that are held at its end. Reads the whole journal.
     ///
     /// `progress`: as in `as_of`.
     ///
