@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::fund::{Lot, LotKind};
-use crate::id::{AccountId, CloudAccountId, LotId};
+use crate::id::{AccountId, CloudAccountId, LotId, TimeZoneName};
+use crate::machine::string_enum;
 use crate::money::{Currency, Money, MoneyError};
 use crate::policy::Policy;
 use crate::position::EntryPosition;
@@ -95,6 +96,37 @@ pub struct Account {
     /// What falls due for its suspended cloud accounts, earliest first.
     #[serde(default)]
     pub suspensions: Vec<Suspension>,
+    /// The language and the time zone of its mails; absent: the account has set neither.
+    #[serde(default)]
+    pub mail_settings: Option<MailSettings>,
+}
+
+string_enum! {
+    /// The language of a mail.
+    pub enum Language {
+        /// The language English.
+        English = "en",
+        /// Simplified Chinese.
+        Chinese = "zh",
+    }
+}
+
+/// The language and the time zone of the mails to an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailSettings {
+    /// The language of the mails; absent: the default of the host.
+    #[serde(default)]
+    pub language: Option<Language>,
+    /// The time zone of the instants in the mails; absent: the default of the host.
+    #[serde(default)]
+    pub time_zone: Option<TimeZoneName>,
+}
+
+impl MailSettings {
+    /// These settings as the account keeps them: `None` when neither is set.
+    pub(crate) fn kept(&self) -> Option<Self> {
+        (self.language.is_some() || self.time_zone.is_some()).then(|| self.clone())
+    }
 }
 
 /// The metering deadline of a closing cloud account.
@@ -142,6 +174,7 @@ impl Account {
             totals: Totals::zero(currency),
             sendings: Vec::new(),
             suspensions: Vec::new(),
+            mail_settings: None,
         }
     }
 

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::CorrectionReason;
-use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, SecretAddress, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, Dimension, DisplayName, Note, SecretAddress, WorkspaceId};
 use crate::method::Payer;
 use crate::money::Money;
 use crate::position::EntryPosition;
@@ -31,6 +31,9 @@ pub enum Notification {
         /// Those among them that the enterprise account pays for only until another cloud account is active.
         #[serde(default)]
         still_opening: Vec<StillOpening>,
+        /// The display names of those among them that have one, in order of site and id.
+        #[serde(default)]
+        display_names: Vec<NamedWorkspace>,
     },
     /// The account has an overdraft.
     ArrearsBegun {
@@ -93,6 +96,9 @@ pub enum Notification {
         ended_at: Instant,
         /// The deadline until which its usage could be metered.
         metering_deadline: Instant,
+        /// The display name of the workspace; absent: it has none.
+        #[serde(default)]
+        display_name: Option<DisplayName>,
     },
     /// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
     UsageNotMetered {
@@ -134,6 +140,9 @@ pub enum Notification {
         ended_at: Instant,
         /// The workspaces that had chosen it, in order of site and id.
         workspaces: Vec<KeptPayer>,
+        /// The display names of those among them that have one, in order of site and id.
+        #[serde(default)]
+        display_names: Vec<NamedWorkspace>,
     },
     /// For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
     /// record waits until the operator says which.
@@ -219,6 +228,15 @@ pub struct KeptPayer {
     pub workspace: WorkspaceId,
     /// The payer that stays.
     pub payer: Payer,
+}
+
+/// A workspace with its display name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedWorkspace {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The name by which people know it.
+    pub display_name: DisplayName,
 }
 
 impl Notification {

@@ -8,6 +8,7 @@ mod rules_charges;
 mod rules_input;
 mod rules_metering;
 mod rules_money;
+mod rules_names;
 mod rules_payers;
 mod rules_suspension;
 mod rules_waterfall;

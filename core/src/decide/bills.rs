@@ -212,6 +212,7 @@ impl DecisionContext<'_> {
         if bill.amount.is_zero() {
             return Ok(());
         }
+        let display_name = self.workspace(&bill.workspace)?.display_name.clone();
         self.raise(Notification::BillNotMetered {
             account: owner.clone(),
             bill: bill.id.clone(),
@@ -220,6 +221,7 @@ impl DecisionContext<'_> {
             cloud_account,
             ended_at,
             metering_deadline,
+            display_name,
         })
     }
 

@@ -378,6 +378,7 @@ impl DecisionContext<'_> {
         }
         let (account, cloud_account, provider) = (before.account.clone(), before.id.clone(), before.provider());
         if !forced.is_empty() {
+            let display_names = self.display_names(&forced)?;
             let (account, cloud_account, workspaces) = (account.clone(), cloud_account.clone(), forced);
             self.raise(Notification::MethodChangedByForce {
                 account,
@@ -386,15 +387,18 @@ impl DecisionContext<'_> {
                 ended_at,
                 workspaces,
                 still_opening,
+                display_names,
             })?;
         }
         if !kept.is_empty() {
+            let display_names = self.display_names(kept.iter().map(|one| &one.workspace))?;
             self.raise(Notification::ChosenPayerEnded {
                 account,
                 cloud_account,
                 provider,
                 ended_at,
                 workspaces: kept,
+                display_names,
             })?;
         }
         Ok(())
