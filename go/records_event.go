@@ -14,7 +14,7 @@ import (
 // EventMethodKept, EventMethodChanged, EventCloudAccountLinked, EventCloudAccountChanged, EventMessageReceived,
 // EventBillHeld, EventBillSettled, EventBillReversed, EventBillCorrected, EventMeteringRequested,
 // EventMeteringAcknowledged, EventOutboxMessageQueued, EventOutboxMessageAcknowledged, EventBillRestated,
-// EventBindingExtended, EventChargesClaimed, EventLotReopened.
+// EventBindingExtended, EventChargesClaimed, EventLotReopened, EventWorkspaceRenamed, EventMailSettingsSet.
 type Event interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -181,6 +181,8 @@ type EventWorkspaceBound struct {
 	Step MethodStep
 	// The first interval of the workspace's timeline.
 	Interval PayerInterval
+	// The display name of the workspace; absent: it has none.
+	DisplayName string
 }
 
 func (EventWorkspaceBound) isEvent() {}
@@ -513,6 +515,38 @@ func (EventLotReopened) Name() string {
 	return "lot_reopened"
 }
 
+// The display name of a workspace changed.
+type EventWorkspaceRenamed struct {
+	// The account that owns the workspace.
+	Account string
+	// The workspace.
+	Workspace string
+	// The display name from now on; absent: it has none any more.
+	DisplayName string
+}
+
+func (EventWorkspaceRenamed) isEvent() {}
+
+// Name is `workspace_renamed`.
+func (EventWorkspaceRenamed) Name() string {
+	return "workspace_renamed"
+}
+
+// The language and the time zone of the mails to an account were set.
+type EventMailSettingsSet struct {
+	// The account that receives the mails.
+	Account string
+	// The settings from now on.
+	Settings MailSettings
+}
+
+func (EventMailSettingsSet) isEvent() {}
+
+// Name is `mail_settings_set`.
+func (EventMailSettingsSet) Name() string {
+	return "mail_settings_set"
+}
+
 func (v EventAccountOpened) appendJSON(b []byte) []byte {
 	b = append(b, `{"event":"account_opened"`...)
 	b = appendKey("account", b)
@@ -671,6 +705,10 @@ func (v EventWorkspaceBound) appendJSON(b []byte) []byte {
 	b = v.Step.appendJSON(b)
 	b = appendKey("interval", b)
 	b = v.Interval.appendJSON(b)
+	if v.DisplayName != "" {
+		b = appendKey("display_name", b)
+		b = appendText(v.DisplayName, b)
+	}
 	return append(b, '}')
 }
 
@@ -998,5 +1036,37 @@ func (v EventLotReopened) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v EventLotReopened) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventWorkspaceRenamed) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"workspace_renamed"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	if v.DisplayName != "" {
+		b = appendKey("display_name", b)
+		b = appendText(v.DisplayName, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventWorkspaceRenamed) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventMailSettingsSet) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"mail_settings_set"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("settings", b)
+	b = v.Settings.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventMailSettingsSet) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

@@ -29,6 +29,28 @@ func (v StillOpening) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// A workspace with its display name.
+type NamedWorkspace struct {
+	// The workspace.
+	Workspace string
+	// The name by which people know it.
+	DisplayName string
+}
+
+func (v NamedWorkspace) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("display_name", b)
+	b = appendText(v.DisplayName, b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v NamedWorkspace) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A workspace whose payer stays the same.
 type KeptPayer struct {
 	// The workspace.
@@ -76,6 +98,8 @@ type NotificationMethodChangedByForce struct {
 	Workspaces []string
 	// Those among them that the enterprise account pays for only until another cloud account is active.
 	StillOpening []StillOpening
+	// The display names of those among them that have one, in order of site and id.
+	DisplayNames []NamedWorkspace
 }
 
 func (NotificationMethodChangedByForce) isNotification() {}
@@ -150,6 +174,8 @@ type NotificationBillNotMetered struct {
 	EndedAt time.Time
 	// The deadline until which its usage could be metered.
 	MeteringDeadline time.Time
+	// The display name of the workspace; absent: it has none.
+	DisplayName string
 }
 
 func (NotificationBillNotMetered) isNotification() {}
@@ -200,6 +226,8 @@ type NotificationChosenPayerEnded struct {
 	EndedAt time.Time
 	// The workspaces that had chosen it, in order of site and id.
 	Workspaces []KeptPayer
+	// The display names of those among them that have one, in order of site and id.
+	DisplayNames []NamedWorkspace
 }
 
 func (NotificationChosenPayerEnded) isNotification() {}
@@ -293,6 +321,8 @@ func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = appendList(v.Workspaces, b, appendText)
 	b = appendKey("still_opening", b)
 	b = appendList(v.StillOpening, b, StillOpening.appendJSON)
+	b = appendKey("display_names", b)
+	b = appendList(v.DisplayNames, b, NamedWorkspace.appendJSON)
 	return append(b, `}}`...)
 }
 
@@ -393,6 +423,10 @@ func (v NotificationBillNotMetered) appendJSON(b []byte) []byte {
 	b = appendInstant(v.EndedAt, b)
 	b = appendKey("metering_deadline", b)
 	b = appendInstant(v.MeteringDeadline, b)
+	if v.DisplayName != "" {
+		b = appendKey("display_name", b)
+		b = appendText(v.DisplayName, b)
+	}
 	return append(b, `}}`...)
 }
 
@@ -459,6 +493,8 @@ func (v NotificationChosenPayerEnded) appendJSON(b []byte) []byte {
 	b = appendInstant(v.EndedAt, b)
 	b = appendKey("workspaces", b)
 	b = appendList(v.Workspaces, b, KeptPayer.appendJSON)
+	b = appendKey("display_names", b)
+	b = appendList(v.DisplayNames, b, NamedWorkspace.appendJSON)
 	return append(b, `}}`...)
 }
 

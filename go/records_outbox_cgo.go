@@ -12,6 +12,11 @@ func (v *StillOpening) fromC(d *decoder, c *C.defray_still_opening) {
 	v.CloudAccount = d.text(c.cloud_account)
 }
 
+func (v *NamedWorkspace) fromC(d *decoder, c *C.defray_named_workspace) {
+	v.Workspace = d.text(c.workspace)
+	v.DisplayName = d.text(c.display_name)
+}
+
 func (v *KeptPayer) fromC(d *decoder, c *C.defray_kept_payer) {
 	v.Workspace = d.text(c.workspace)
 	payerFromC(&v.Payer, d, &c.payer)
@@ -77,6 +82,7 @@ func (v *NotificationMethodChangedByForce) fromC(d *decoder, c *C.defray_notific
 	v.EndedAt = instantFromC(c.ended_at)
 	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, eachTextFromC)
 	v.StillOpening = listFromC(d, c.still_opening, c.still_opening_count, (*StillOpening).fromC)
+	v.DisplayNames = listFromC(d, c.display_names, c.display_names_count, (*NamedWorkspace).fromC)
 }
 
 func (v *NotificationArrearsBegun) fromC(d *decoder, c *C.defray_notification_arrears_begun) {
@@ -114,6 +120,7 @@ func (v *NotificationBillNotMetered) fromC(d *decoder, c *C.defray_notification_
 	v.CloudAccount = d.text(c.cloud_account)
 	v.EndedAt = instantFromC(c.ended_at)
 	v.MeteringDeadline = instantFromC(c.metering_deadline)
+	v.DisplayName = d.text(c.display_name)
 }
 
 func (v *NotificationUsageNotMetered) fromC(d *decoder, c *C.defray_notification_usage_not_metered) {
@@ -139,6 +146,7 @@ func (v *NotificationChosenPayerEnded) fromC(d *decoder, c *C.defray_notificatio
 	v.Provider = Provider(c.provider)
 	v.EndedAt = instantFromC(c.ended_at)
 	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, (*KeptPayer).fromC)
+	v.DisplayNames = listFromC(d, c.display_names, c.display_names_count, (*NamedWorkspace).fromC)
 }
 
 func (v *NotificationUsageDisputed) fromC(d *decoder, c *C.defray_notification_usage_disputed) {

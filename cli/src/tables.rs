@@ -7,7 +7,7 @@ use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
 use defray::core::id::WorkspaceId;
 use defray::core::money::{Money, MoneyError};
-use defray::core::outbox::{Notification, OutboxMessage};
+use defray::core::outbox::{NamedWorkspace, Notification, OutboxMessage};
 use defray::core::policy::Policy;
 use defray::core::receipt::{Receipt, Skip, Slice};
 use defray::core::waterfall::Plan;
@@ -156,13 +156,16 @@ pub(crate) fn account(
     if let Some(closed_at) = account.closed_at {
         rows.insert(3, ("closed", text::instant(closed_at)));
     }
+    if account.mail_settings.is_some() {
+        rows.push(("mails", text::mail_settings(account.mail_settings.as_ref())));
+    }
     Ok(facts(&rows))
 }
 
 /// The fields of a workspace.
 pub(crate) fn workspace(workspace: &Workspace) -> String {
     let mut rows = vec![
-        ("workspace", workspace.id.to_string()),
+        ("workspace", text::named(workspace.id.as_str(), workspace.display_name.as_ref())),
         ("account", workspace.account.to_string()),
         ("method", text::method(&workspace.method)),
         ("steps", workspace.steps.len().to_string()),
@@ -171,8 +174,10 @@ pub(crate) fn workspace(workspace: &Workspace) -> String {
     facts(&rows)
 }
 
-/// The payer of each interval.
+/// The payer of each interval, below the name of a workspace that has one.
 pub(crate) fn timeline(workspace: &Workspace) -> String {
+    let name = workspace.display_name.as_ref();
+    let heading = name.map(|_| facts(&[("workspace", text::named(workspace.id.as_str(), name))])).unwrap_or_default();
     let mut sheet = Sheet::new(&["from", "until", "payer", "account", "why", "recorded"]);
     let ends = workspace.timeline.iter().skip(1).map(|next| Some(next.from)).chain([workspace.dissolved_at]);
     for (interval, until) in workspace.timeline.iter().zip(ends) {
@@ -185,7 +190,7 @@ pub(crate) fn timeline(workspace: &Workspace) -> String {
             text::instant(interval.recorded_at),
         ]);
     }
-    sheet.text()
+    heading + &sheet.text()
 }
 
 /// The fields of a cloud account: identifiers and lifecycle.
@@ -357,9 +362,16 @@ pub(crate) fn outbox<'o>(outbox: impl Iterator<Item = &'o OutboxMessage>) -> Str
 }
 
 /// The first three names, and the number of the others.
-fn first_names<'w>(workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>) -> String {
+fn first_names<'w>(
+    workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>,
+    display_names: &[NamedWorkspace],
+) -> String {
     let more = workspaces.len().saturating_sub(3);
-    let names: Vec<String> = workspaces.take(3).map(ToString::to_string).collect();
+    let name = |id: &WorkspaceId| {
+        let display_name = display_names.iter().find(|one| one.workspace == *id).map(|one| &one.display_name);
+        text::named(id.as_str(), display_name)
+    };
+    let names: Vec<String> = workspaces.take(3).map(name).collect();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     names.join(", ") + &more
 }
@@ -367,15 +379,17 @@ fn first_names<'w>(workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>) -
 /// The content of a notification in one line.
 fn summary(notification: &Notification) -> String {
     match notification {
-        Notification::MethodChangedByForce { cloud_account, provider, ended_at, workspaces, .. } => format!(
-            "{provider} subscription {cloud_account} ended on {}; the enterprise account pays again for: {}",
-            text::instant(*ended_at),
-            first_names(workspaces.iter())
-        ),
-        Notification::ChosenPayerEnded { cloud_account, provider, ended_at, workspaces, .. } => format!(
+        Notification::MethodChangedByForce { cloud_account, provider, ended_at, workspaces, display_names, .. } => {
+            format!(
+                "{provider} subscription {cloud_account} ended on {}; the enterprise account pays again for: {}",
+                text::instant(*ended_at),
+                first_names(workspaces.iter(), display_names)
+            )
+        }
+        Notification::ChosenPayerEnded { cloud_account, provider, ended_at, workspaces, display_names, .. } => format!(
             "{provider} subscription {cloud_account} ended on {} before it was active; the payer stays for: {}",
             text::instant(*ended_at),
-            first_names(workspaces.iter().map(|kept| &kept.workspace))
+            first_names(workspaces.iter().map(|kept| &kept.workspace), display_names)
         ),
         Notification::SuspensionDeadlineNear {
             cloud_account, suspended_since, deadline, held_bills, amount, ..

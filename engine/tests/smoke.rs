@@ -22,6 +22,7 @@ fn a_ledger_from_creation_to_proof() {
                 account: "acme".parse().unwrap(),
                 workspace: "cn1/ws".parse().unwrap(),
                 since: None,
+                display_name: None,
             })
             .at(at),
         )

@@ -23,12 +23,13 @@ crate::layout_table::layouts! {
     defray_share { workspace, quantity }
     defray_shares { items, items_count }
     defray_entry_page { items, items_count, heads, next }
+    defray_mail_settings { language, time_zone }
     defray_closing { deadline, cloud_account }
     defray_totals { topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held }
     defray_sending { until, record }
     defray_suspension { due, cloud_account }
     defray_account { id, currency, opened_at, closed_at, policy, cash, overdraft, standing, lots, lots_count, closings,
-        closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count }
+        closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count, mail_settings }
     defray_account_page { items, items_count, next }
     defray_bill { id, workspace, item, amount, period }
     defray_hold_reason_cloud_account_suspended { cloud_account }
@@ -60,7 +61,7 @@ crate::layout_table::layouts! {
     defray_buy_card { account, lot, face, valid_until }
     defray_redeem_huawei_order { account, lot, order, huawei_account, face, valid_until }
     defray_void_lot { account, lot, reason }
-    defray_bind_workspace { account, workspace, since }
+    defray_bind_workspace { account, workspace, since, display_name }
     defray_move_workspace { account, workspace, to }
     defray_dissolve_workspace { account, workspace }
     defray_link_cloud_account { account, cloud_account, subscription }
@@ -75,10 +76,13 @@ crate::layout_table::layouts! {
     defray_unlink_cloud_account { account, cloud_account, reason }
     defray_restate_bill { bill, reversal, by, reason }
     defray_claim_charges { export_name, part, bills, bills_count }
+    defray_rename_workspace { account, workspace, display_name }
+    defray_set_mail_settings { account, language, time_zone }
     defray_command_as { open_account, close_account, set_policy, top_up, issue_voucher, grant_card, buy_card,
         redeem_huawei_order, void_lot, bind_workspace, move_workspace, dissolve_workspace, link_cloud_account,
         withdraw_cloud_account, choose_method, ingest, settle_bill, reverse_bill, request_metering,
-        acknowledge_metering, acknowledge, unlink_cloud_account, restate_bill, claim_charges }
+        acknowledge_metering, acknowledge, unlink_cloud_account, restate_bill, claim_charges, rename_workspace,
+        set_mail_settings }
     defray_command { kind, r#as }
     defray_event_account_opened { account, currency }
     defray_event_account_closed { account, forfeited }
@@ -89,7 +93,7 @@ crate::layout_table::layouts! {
     defray_event_lot_expired { account, lot, amount, at }
     defray_event_lot_voided { account, lot, amount, reason }
     defray_event_standing_changed { account, standing }
-    defray_event_workspace_bound { workspace, account, step, interval }
+    defray_event_workspace_bound { workspace, account, step, interval, display_name }
     defray_event_step_taken { workspace, step, left }
     defray_event_method_kept { account, workspace, method }
     defray_event_method_changed { account, workspace, method, kept_intervals, intervals, intervals_count }
@@ -109,11 +113,13 @@ crate::layout_table::layouts! {
     defray_event_binding_extended { workspace, account, step, interval }
     defray_event_charges_claimed { export_name, part, bills, bills_count }
     defray_event_lot_reopened { account, lot, amount }
+    defray_event_workspace_renamed { account, workspace, display_name }
+    defray_event_mail_settings_set { account, settings }
     defray_event_as { account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed, lot_expired,
         lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed, cloud_account_linked,
         cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed, bill_corrected,
         metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged, bill_restated,
-        binding_extended, charges_claimed, lot_reopened }
+        binding_extended, charges_claimed, lot_reopened, workspace_renamed, mail_settings_set }
     defray_event { kind, r#as }
     defray_prior_result_as { bill, reversal, usage_record, message }
     defray_prior_result { kind, r#as }
@@ -165,19 +171,21 @@ crate::layout_table::layouts! {
     defray_method_as { opening, cloud_account }
     defray_method { kind, r#as }
     defray_still_opening { workspace, cloud_account }
+    defray_named_workspace { workspace, display_name }
     defray_kept_payer { workspace, payer }
     defray_notification_method_changed_by_force { account, cloud_account, provider, ended_at, workspaces,
-        workspaces_count, still_opening, still_opening_count }
+        workspaces_count, still_opening, still_opening_count, display_names, display_names_count }
     defray_notification_arrears_begun { account, overdraft, since, deadline, payable }
     defray_notification_deadline_near { account, overdraft, deadline, payable }
     defray_notification_account_locked { account, overdraft, since, deadline, payable }
     defray_notification_account_unlocked { account }
-    defray_notification_bill_not_metered { account, bill, workspace, amount, cloud_account, ended_at,
-        metering_deadline }
+    defray_notification_bill_not_metered { account, bill, workspace, amount, cloud_account, ended_at, metering_deadline,
+        display_name }
     defray_notification_usage_not_metered { account, cloud_account, provider, reason, bills, bills_count, amount,
         ended_at, metering_deadline }
     defray_notification_confirm_subscription { provider, topic, address }
-    defray_notification_chosen_payer_ended { account, cloud_account, provider, ended_at, workspaces, workspaces_count }
+    defray_notification_chosen_payer_ended { account, cloud_account, provider, ended_at, workspaces, workspaces_count,
+        display_names, display_names_count }
     defray_notification_usage_disputed { account, cloud_account, provider, record, dimension, start, end, unit,
         quantity, fell_back }
     defray_notification_usage_record_too_late { account, cloud_account, provider, record, dimension, start, end, unit,
@@ -229,6 +237,6 @@ crate::layout_table::layouts! {
     defray_plan_short { uncovered, slices, slices_count, skips, skips_count }
     defray_plan_as { covered, short_ }
     defray_plan { kind, r#as }
-    defray_workspace { id, account, method, steps, steps_count, timeline, timeline_count, dissolved_at }
+    defray_workspace { id, account, method, steps, steps_count, timeline, timeline_count, dissolved_at, display_name }
     defray_workspace_page { items, items_count, next }
 }

@@ -338,6 +338,7 @@ fn timeline(workspace: &Workspace, wanted: impl Fn(&AccountId) -> bool) -> Vec<V
             instant(until),
             text(cause),
             Cell::Instant(interval.recorded_at),
+            workspace.display_name.as_ref().map_or(Cell::Empty, text),
         ]
     };
     intervals.map(row).collect()

@@ -117,6 +117,7 @@ tables! {
         closed_at: Instant true,
     }
     /// One row per interval of a workspace's timeline: the payer of usage, from an instant until another.
+    /// `display_name` is the present one of the workspace.
     Timeline = "timeline" {
         workspace: Text,
         account: Text,
@@ -125,6 +126,7 @@ tables! {
         until: Instant true,
         cause: Text,
         recorded_at: Instant,
+        display_name: Text true,
     }
     /// One row per cloud account.
     CloudAccounts = "cloud_accounts" {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use defray_core::id::{DisplayName, WorkspaceId};
 use defray_core::money::Money;
-use defray_core::outbox::{KeptPayer, Notification, OutboxMessage, StillOpening};
+use defray_core::outbox::{KeptPayer, NamedWorkspace, Notification, OutboxMessage, StillOpening};
 use defray_core::provider::Provider;
 use defray_core::time::Instant;
 use jiff::tz::TimeZone;
@@ -27,21 +28,24 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
             ended_at,
             workspaces,
             still_opening,
+            display_names,
         } => {
-            let opening = |one: &StillOpening| format!("{}: {}", one.workspace, one.cloud_account);
+            let name = |id: &WorkspaceId| listed(id, display_names, language);
+            let opening = |one: &StillOpening| format!("{}: {}", name(&one.workspace), one.cloud_account);
             BTreeMap::from([
                 ("account", text(account.as_str())),
                 ("cloud_account", text(cloud_account.as_str())),
                 ("provider", text(provider_name(*provider, language))),
                 ("ended_at", at(*ended_at)),
-                ("workspaces", workspaces.iter().map(|workspace| workspace.as_str().to_owned()).collect()),
+                ("workspaces", workspaces.iter().map(name).collect()),
                 ("still_opening", still_opening.iter().map(opening).collect()),
             ])
         }
-        Notification::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces } => {
+        Notification::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces, display_names } => {
+            let name = |id: &WorkspaceId| listed(id, display_names, language);
             let kept = |one: &KeptPayer| match one.payer.cloud_account() {
-                Some(id) => format!("{}: {id}", one.workspace),
-                None => format!("{}: {account} ({})", one.workspace, enterprise_account(language)),
+                Some(id) => format!("{}: {id}", name(&one.workspace)),
+                None => format!("{}: {account} ({})", name(&one.workspace), enterprise_account(language)),
             };
             BTreeMap::from([
                 ("account", text(account.as_str())),
@@ -91,10 +95,11 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
             cloud_account,
             ended_at,
             metering_deadline,
+            display_name,
         } => BTreeMap::from([
             ("account", text(account.as_str())),
             ("bill", text(bill.as_str())),
-            ("workspace", text(workspace.as_str())),
+            ("workspace", named(workspace, display_name.as_ref(), language).into()),
             ("amount", money(amount).into()),
             ("cloud_account", text(cloud_account.as_str())),
             ("ended_at", at(*ended_at)),
@@ -172,8 +177,26 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
         ]),
     };
     facts.insert("number", outbox_message.number.to_string().into());
-    facts.insert("zone", zone.iana_name().unwrap_or("UTC").into());
+    facts.insert("zone", zone_name(zone).into());
     facts
+}
+
+/// A workspace with its display name, if it has one: `cn1/ws-1 (Production)`.
+fn named(id: &WorkspaceId, name: Option<&DisplayName>, language: Language) -> String {
+    name.map_or_else(|| id.to_string(), |name| in_parentheses(id.as_str(), name.as_str(), language))
+}
+
+/// The same, with the name from a list.
+fn listed(id: &WorkspaceId, names: &[NamedWorkspace], language: Language) -> String {
+    let name = names.iter().find(|one| one.workspace == *id).map(|one| &one.display_name);
+    named(id, name, language)
+}
+
+fn in_parentheses(before: &str, within: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("{before} ({within})"),
+        Language::Chinese => format!("{before}（{within}）"),
+    }
 }
 
 /// The words for an account's own account at the vendor.
@@ -201,11 +224,16 @@ fn money(money: &Money) -> String {
     format!("{} {}", money.grouped(), money.currency())
 }
 
-/// An instant, rounded down to the minute, so that a deadline is never shown later than it is.
+fn zone_name(zone: &TimeZone) -> &str {
+    zone.iana_name().unwrap_or("UTC")
+}
+
+/// An instant with its zone, rounded down to the minute, so that a deadline is never shown later than it is.
 fn instant(at: Instant, language: Language, zone: &TimeZone) -> String {
     let form = match language {
         Language::English => "%-d %B %Y, %H:%M",
         Language::Chinese => "%Y年%-m月%-d日 %H:%M",
     };
-    at.timestamp().to_zoned(zone.clone()).strftime(form).to_string()
+    let shown = at.timestamp().to_zoned(zone.clone()).strftime(form).to_string();
+    in_parentheses(&shown, zone_name(zone), language)
 }

@@ -1,12 +1,13 @@
 //! All mails in all languages, as text and as HTML.
 #![allow(clippy::unwrap_used)]
 
+use defray_core::account::MailSettings;
 use defray_core::bill::CorrectionReason;
-use defray_core::id::{AccountId, Note, SecretAddress};
+use defray_core::id::{AccountId, DisplayName, Note, SecretAddress, TimeZoneName};
 use defray_core::method::Payer;
-use defray_core::outbox::{KeptPayer, Notification, OutboxMessage, StillOpening};
+use defray_core::outbox::{KeptPayer, NamedWorkspace, Notification, OutboxMessage, StillOpening};
 use defray_core::provider::Provider;
-use defray_mail::{Language, Rendered, TimeZone, render};
+use defray_mail::{Form, Language, Rendered, TimeZone, render};
 
 fn mails(account: &str) -> Vec<Notification> {
     let account: defray_core::id::AccountId = account.parse().unwrap();
@@ -25,6 +26,7 @@ fn mails(account: &str) -> Vec<Notification> {
                 workspace: "us1-oregon/ws-2".parse().unwrap(),
                 cloud_account: "ca-2".parse().unwrap(),
             }],
+            display_names: vec![named("us1-oregon/ws-2", "Oregon <staging>")],
         },
         Notification::ArrearsBegun { account: account.clone(), overdraft, since, deadline, payable },
         Notification::DeadlineNear { account: account.clone(), overdraft, deadline, payable },
@@ -64,6 +66,7 @@ fn mails(account: &str) -> Vec<Notification> {
                     payer: Payer::CloudAccount("ca-3".parse().unwrap()),
                 },
             ],
+            display_names: vec![named("cn1-hangzhou/ws-1", "生产")],
         },
     ]
 }
@@ -78,7 +81,12 @@ fn bill_not_metered(account: &AccountId) -> Notification {
         cloud_account: "ca-1".parse().unwrap(),
         ended_at: at("2026-03-10T08:20:00Z"),
         metering_deadline: at("2026-03-10T10:00:00Z"),
+        display_name: DisplayName::new("生产").ok(),
     }
+}
+
+fn named(workspace: &str, name: &str) -> NamedWorkspace {
+    NamedWorkspace { workspace: workspace.parse().unwrap(), display_name: DisplayName::new(name).unwrap() }
 }
 
 fn suspended(account: &AccountId) -> Notification {
@@ -153,8 +161,9 @@ fn every_mail_says_everything_in_every_language() {
         for language in Language::ALL {
             let one = rendered(mail.clone(), *language, &TimeZone::UTC);
             assert_eq!(one.subject.lines().count(), 1, "{one:?}");
-            // The escaped slash is replaced for the comparison.
-            for body in [one.text.clone(), one.html.replace("&#x2f;", "/")] {
+            // Escaped characters of ids and names are replaced for the comparison.
+            let html = one.html.replace("&#x2f;", "/").replace("&lt;", "<").replace("&gt;", ">");
+            for body in [one.text.clone(), html] {
                 for (name, value) in &fields {
                     let said = match value {
                         serde_json::Value::Array(items) => items.iter().flat_map(ids_in).all(|id| body.contains(&id)),
@@ -194,11 +203,11 @@ fn amounts_are_exact_and_instants_are_in_the_readers_zone() {
     let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
     let mut all = mails("acme").into_iter();
     let forced = rendered(all.next().unwrap(), Language::English, &shanghai);
-    assert!(forced.text.contains("ended on 10 March 2026, 16:20."), "{}", forced.text);
+    assert!(forced.text.contains("ended on 10 March 2026, 16:20 (Asia/Shanghai)."), "{}", forced.text);
     let arrears = rendered(all.next().unwrap(), Language::Chinese, &shanghai);
     assert!(arrears.text.contains("  应付金额: 1,234,567.50 CNY"), "{}", arrears.text);
     assert!(arrears.text.contains("  准确欠费: 1,234,567.495678901234 CNY"), "{}", arrears.text);
-    assert!(arrears.subject.contains("2026年3月18日 00:30"), "{}", arrears.subject);
+    assert!(arrears.subject.contains("2026年3月18日 00:30（Asia/Shanghai）"), "{}", arrears.subject);
     let late = all.find(|mail| matches!(mail, Notification::BillNotMetered { .. })).unwrap();
     let late = rendered(late, Language::English, &TimeZone::UTC);
     assert!(late.text.contains("  Amount: 0.000000000001 CNY"), "{}", late.text);
@@ -221,7 +230,8 @@ fn the_end_of_a_cloud_account_names_what_pays_now() {
     let mails = mails("acme");
     let forced = text(&mails[0]);
     assert!(
-        forced.contains("another cloud account has been chosen") && forced.contains("us1-oregon/ws-2: ca-2"),
+        forced.contains("another cloud account has been chosen")
+            && forced.contains("us1-oregon/ws-2 (Oregon <staging>): ca-2"),
         "{forced}"
     );
     let mut alone = mails[0].clone();
@@ -231,7 +241,7 @@ fn the_end_of_a_cloud_account_names_what_pays_now() {
     assert!(!text(&alone).contains("another cloud account"), "{}", text(&alone));
     let kept = text(mails.last().unwrap());
     assert!(
-        kept.contains("cn1-hangzhou/ws-1: acme (enterprise account)") && kept.contains("us1-oregon/ws-2: ca-3"),
+        kept.contains("cn1-hangzhou/ws-1 (生产): acme (enterprise account)") && kept.contains("us1-oregon/ws-2: ca-3"),
         "{kept}"
     );
 }
@@ -253,7 +263,7 @@ fn a_text_reads_like_a_letter() {
     assert_eq!(
         rendered(mails("acme").remove(1), Language::English, &TimeZone::UTC).text,
         "The funds of your enterprise account did not cover the latest bills, so the account has an overdraft. Please top up the account. A top-up repays the overdraft first.\n\
-         \n  Account: acme\n  Please pay: 1,234,567.50 CNY\n  Owed exactly: 1,234,567.495678901234 CNY\n  In arrears since: 3 March 2026, 16:30\n  Repay by: 17 March 2026, 16:30\n\
+         \n  Account: acme\n  Please pay: 1,234,567.50 CNY\n  Owed exactly: 1,234,567.495678901234 CNY\n  In arrears since: 3 March 2026, 16:30 (UTC)\n  Repay by: 17 March 2026, 16:30 (UTC)\n\
          \nIf the overdraft is not repaid by the deadline, the account will be locked.\n\
          \n--\nThis notice has the number 17.0. All times are given in UTC.\n"
     );
@@ -269,11 +279,68 @@ fn usage_that_was_not_metered_says_why_and_how_much() {
     );
     for words in [
         "was not reported before Alibaba Cloud Marketplace stopped accepting usage",
-        "Accepted until: 10 March 2026, 10:00",
+        "Accepted until: 10 March 2026, 10:00 (UTC)",
         "  - b-9",
     ] {
         assert!(late.text.contains(words), "{words}: {}", late.text);
     }
     let unknown = rendered(not_metered(&account, CorrectionReason::NotSubscribed), Language::Chinese, &TimeZone::UTC);
     assert!(unknown.text.contains("不接受"), "{}", unknown.text);
+}
+
+#[test]
+fn a_workspace_with_a_display_name_is_shown_with_both() {
+    let mails = mails("acme");
+    let forced = rendered(mails[0].clone(), Language::English, &TimeZone::UTC);
+    assert!(forced.text.contains("  - cn1-hangzhou/ws-1\n  - us1-oregon/ws-2 (Oregon <staging>)\n"), "{}", forced.text);
+    assert!(forced.html.contains("us1-oregon&#x2f;ws-2 (Oregon &lt;staging&gt;)"), "{}", forced.html);
+    let account: AccountId = "acme".parse().unwrap();
+    let late = rendered(bill_not_metered(&account), Language::Chinese, &TimeZone::UTC);
+    assert!(late.text.contains("工作空间: cn1-hangzhou/ws-1（生产）"), "{}", late.text);
+}
+
+#[test]
+fn every_instant_in_a_mail_names_its_zone() {
+    let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
+    for mail in mails("acme") {
+        for (language, zone) in [(Language::English, " (Asia/Shanghai)"), (Language::Chinese, "（Asia/Shanghai）")] {
+            let one = rendered(mail.clone(), language, &shanghai);
+            for body in [one.subject, one.text, one.html.replace("&#x2f;", "/")] {
+                // A time of day, such as `16:20`, ends each instant.
+                let colons = body.match_indices(':').filter(|(place, _)| {
+                    let digit = |at: usize| body.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+                    digit(place - 2) && digit(place - 1) && digit(place + 1) && digit(place + 2) && !digit(place + 3)
+                });
+                for (place, _) in colons {
+                    assert!(body[place + 3..].starts_with(zone), "{}", &body[place - 5..]);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_settings_of_an_account_come_before_those_of_the_host() {
+    let host = Form { language: Language::Chinese, zone: TimeZone::get("Europe/Berlin").unwrap() };
+    let settings = |language, zone: Option<&str>| MailSettings {
+        language,
+        time_zone: zone.map(|zone| TimeZoneName::new(zone).unwrap()),
+    };
+    let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
+    assert_eq!(Form::default(), Form { language: Language::English, zone: TimeZone::UTC });
+    assert_eq!(host.for_account(None), (host.clone(), None));
+    assert_eq!(host.for_account(Some(&MailSettings::default())), (host.clone(), None));
+    let (form, unknown) = host.for_account(Some(&settings(Some(Language::English), Some("Asia/Shanghai"))));
+    assert_eq!((form, unknown), (Form { language: Language::English, zone: shanghai.clone() }, None));
+    let (form, unknown) = host.for_account(Some(&settings(None, Some("Asia/Shanghai"))));
+    assert_eq!((form, unknown), (Form { language: Language::Chinese, zone: shanghai }, None));
+    // A zone that the database does not have: the host's zone, and its name.
+    let (form, unknown) = host.for_account(Some(&settings(Some(Language::English), Some("Asia/Atlantis"))));
+    assert_eq!(form, Form { language: Language::English, zone: host.zone.clone() });
+    assert_eq!(unknown.as_ref().map(TimeZoneName::as_str), Some("Asia/Atlantis"));
+    let error = defray_mail::time_zone("Asia/Atlantis").unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "`Asia/Atlantis` is not a time zone: expected a name of the IANA time zone database, such as `Asia/Shanghai`"
+    );
 }

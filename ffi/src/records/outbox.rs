@@ -37,6 +37,28 @@ impl ToC for engine::core::outbox::StillOpening {
     }
 }
 
+/// A workspace with its display name.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_named_workspace {
+    /// The workspace.
+    pub workspace: defray_str,
+    /// The name by which people know it.
+    pub display_name: defray_str,
+}
+
+impl ToC for engine::core::outbox::NamedWorkspace {
+    type C = defray_named_workspace;
+
+    fn to_c(&self, arena: &Arena) -> defray_named_workspace {
+        let Self { workspace, display_name } = self;
+        defray_named_workspace {
+            workspace: arena.text(workspace.as_str()),
+            display_name: arena.text(display_name.as_str()),
+        }
+    }
+}
+
 /// A workspace whose payer stays the same.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -107,6 +129,10 @@ pub struct defray_notification_method_changed_by_force {
     pub still_opening: *const defray_still_opening,
     /// The number of items in `still_opening`.
     pub still_opening_count: usize,
+    /// The display names of those among them that have one, in order of site and id.
+    pub display_names: *const defray_named_workspace,
+    /// The number of items in `display_names`.
+    pub display_names_count: usize,
 }
 
 /// The account has an overdraft.
@@ -181,6 +207,8 @@ pub struct defray_notification_bill_not_metered {
     pub ended_at: defray_instant,
     /// The deadline until which its usage could be metered.
     pub metering_deadline: defray_instant,
+    /// The display name of the workspace; absent: it has none.
+    pub display_name: defray_str,
 }
 
 /// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
@@ -235,6 +263,10 @@ pub struct defray_notification_chosen_payer_ended {
     pub workspaces: *const defray_kept_payer,
     /// The number of items in `workspaces`.
     pub workspaces_count: usize,
+    /// The display names of those among them that have one, in order of site and id.
+    pub display_names: *const defray_named_workspace,
+    /// The number of items in `display_names`.
+    pub display_names_count: usize,
 }
 
 /// For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
@@ -360,29 +392,39 @@ impl ToC for engine::core::outbox::Notification {
 
     fn to_c(&self, arena: &Arena) -> defray_notification {
         match self {
-            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces, still_opening } => {
-                defray_notification {
-                    kind: DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE,
-                    r#as: defray_notification_as {
-                        method_changed_by_force: {
-                            let (workspaces, workspaces_count) =
-                                arena.list(workspaces.iter().map(|one| arena.text(one.as_str())));
-                            let (still_opening, still_opening_count) =
-                                arena.list(still_opening.iter().map(|one| one.to_c(arena)));
-                            defray_notification_method_changed_by_force {
-                                account: arena.text(account.as_str()),
-                                cloud_account: arena.text(cloud_account.as_str()),
-                                provider: provider.to_c(arena),
-                                ended_at: ended_at.to_c(arena),
-                                workspaces,
-                                workspaces_count,
-                                still_opening,
-                                still_opening_count,
-                            }
-                        },
+            Self::MethodChangedByForce {
+                account,
+                cloud_account,
+                provider,
+                ended_at,
+                workspaces,
+                still_opening,
+                display_names,
+            } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE,
+                r#as: defray_notification_as {
+                    method_changed_by_force: {
+                        let (workspaces, workspaces_count) =
+                            arena.list(workspaces.iter().map(|one| arena.text(one.as_str())));
+                        let (still_opening, still_opening_count) =
+                            arena.list(still_opening.iter().map(|one| one.to_c(arena)));
+                        let (display_names, display_names_count) =
+                            arena.list(display_names.iter().map(|one| one.to_c(arena)));
+                        defray_notification_method_changed_by_force {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            ended_at: ended_at.to_c(arena),
+                            workspaces,
+                            workspaces_count,
+                            still_opening,
+                            still_opening_count,
+                            display_names,
+                            display_names_count,
+                        }
                     },
-                }
-            }
+                },
+            },
             Self::ArrearsBegun { account, overdraft, since, deadline, payable } => defray_notification {
                 kind: DEFRAY_NOTIFICATION_ARREARS_BEGUN,
                 r#as: defray_notification_as {
@@ -432,24 +474,32 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 },
             },
-            Self::BillNotMetered { account, bill, workspace, amount, cloud_account, ended_at, metering_deadline } => {
-                defray_notification {
-                    kind: DEFRAY_NOTIFICATION_BILL_NOT_METERED,
-                    r#as: defray_notification_as {
-                        bill_not_metered: {
-                            defray_notification_bill_not_metered {
-                                account: arena.text(account.as_str()),
-                                bill: arena.text(bill.as_str()),
-                                workspace: arena.text(workspace.as_str()),
-                                amount: amount.to_c(arena),
-                                cloud_account: arena.text(cloud_account.as_str()),
-                                ended_at: ended_at.to_c(arena),
-                                metering_deadline: metering_deadline.to_c(arena),
-                            }
-                        },
+            Self::BillNotMetered {
+                account,
+                bill,
+                workspace,
+                amount,
+                cloud_account,
+                ended_at,
+                metering_deadline,
+                display_name,
+            } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_BILL_NOT_METERED,
+                r#as: defray_notification_as {
+                    bill_not_metered: {
+                        defray_notification_bill_not_metered {
+                            account: arena.text(account.as_str()),
+                            bill: arena.text(bill.as_str()),
+                            workspace: arena.text(workspace.as_str()),
+                            amount: amount.to_c(arena),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            ended_at: ended_at.to_c(arena),
+                            metering_deadline: metering_deadline.to_c(arena),
+                            display_name: arena.optional_text(display_name.as_ref().map(|text| text.as_str())),
+                        }
                     },
-                }
-            }
+                },
+            },
             Self::UsageNotMetered {
                 account,
                 cloud_account,
@@ -490,22 +540,29 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 },
             },
-            Self::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces } => defray_notification {
-                kind: DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED,
-                r#as: defray_notification_as {
-                    chosen_payer_ended: {
-                        let (workspaces, workspaces_count) = arena.list(workspaces.iter().map(|one| one.to_c(arena)));
-                        defray_notification_chosen_payer_ended {
-                            account: arena.text(account.as_str()),
-                            cloud_account: arena.text(cloud_account.as_str()),
-                            provider: provider.to_c(arena),
-                            ended_at: ended_at.to_c(arena),
-                            workspaces,
-                            workspaces_count,
-                        }
+            Self::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces, display_names } => {
+                defray_notification {
+                    kind: DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED,
+                    r#as: defray_notification_as {
+                        chosen_payer_ended: {
+                            let (workspaces, workspaces_count) =
+                                arena.list(workspaces.iter().map(|one| one.to_c(arena)));
+                            let (display_names, display_names_count) =
+                                arena.list(display_names.iter().map(|one| one.to_c(arena)));
+                            defray_notification_chosen_payer_ended {
+                                account: arena.text(account.as_str()),
+                                cloud_account: arena.text(cloud_account.as_str()),
+                                provider: provider.to_c(arena),
+                                ended_at: ended_at.to_c(arena),
+                                workspaces,
+                                workspaces_count,
+                                display_names,
+                                display_names_count,
+                            }
+                        },
                     },
-                },
-            },
+                }
+            }
             Self::UsageDisputed {
                 account,
                 cloud_account,

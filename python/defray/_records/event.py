@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from .._native import Money
+from .account import MailSettings
 from .bill import Bill, BillRecord, Correction, HoldReason, Reversal
 from .cloud_account import CloudAccount, CloudAccountState, Patience, SubscriptionLifecycle
 from .fund import Lot
@@ -37,6 +38,7 @@ __all__ = [
     "EventLotOpened",
     "EventLotReopened",
     "EventLotVoided",
+    "EventMailSettingsSet",
     "EventMessageReceived",
     "EventMeteringAcknowledged",
     "EventMeteringRequested",
@@ -50,6 +52,7 @@ __all__ = [
     "EventStepTaken",
     "EventToppedUp",
     "EventWorkspaceBound",
+    "EventWorkspaceRenamed",
 ]
 
 
@@ -190,6 +193,9 @@ class EventWorkspaceBound:
 
     interval: PayerInterval
     """The first interval of the workspace's timeline."""
+
+    display_name: str | None
+    """The display name of the workspace; absent: it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -471,6 +477,31 @@ class EventLotReopened:
     """The value that had expired in the lot, and is available again."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWorkspaceRenamed:
+    """The display name of a workspace changed."""
+
+    account: str = field(kw_only=False)
+    """The account that owns the workspace."""
+
+    workspace: str
+    """The workspace."""
+
+    display_name: str | None
+    """The display name from now on; absent: it has none any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMailSettingsSet:
+    """The language and the time zone of the mails to an account were set."""
+
+    account: str = field(kw_only=False)
+    """The account that receives the mails."""
+
+    settings: MailSettings
+    """The settings from now on."""
+
+
 Event: TypeAlias = (
     EventAccountOpened
     | EventAccountClosed
@@ -500,6 +531,8 @@ Event: TypeAlias = (
     | EventBindingExtended
     | EventChargesClaimed
     | EventLotReopened
+    | EventWorkspaceRenamed
+    | EventMailSettingsSet
 )
 """One event. The events of a journal entry are in order: each one builds on the events before it.
 """
@@ -534,5 +567,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     EventBindingExtended: ("event", "binding_extended"),
     EventChargesClaimed: ("event", "charges_claimed"),
     EventLotReopened: ("event", "lot_reopened"),
+    EventWorkspaceRenamed: ("event", "workspace_renamed"),
+    EventMailSettingsSet: ("event", "mail_settings_set"),
 }
 """How each class is written in the interchange form; see `_json.py`."""

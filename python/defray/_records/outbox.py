@@ -15,6 +15,7 @@ from .provider import Provider
 
 __all__ = [
     "KeptPayer",
+    "NamedWorkspace",
     "Notification",
     "NotificationAccountLocked",
     "NotificationAccountUnlocked",
@@ -42,6 +43,17 @@ class StillOpening:
 
     cloud_account: str
     """The cloud account that pays as soon as it is active."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedWorkspace:
+    """A workspace with its display name."""
+
+    workspace: str = field(kw_only=False)
+    """The workspace."""
+
+    display_name: str
+    """The name by which people know it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +92,9 @@ class NotificationMethodChangedByForce:
     """Those among them that the enterprise account pays for only until another cloud account is
     active.
     """
+
+    display_names: tuple[NamedWorkspace, ...]
+    """The display names of those among them that have one, in order of site and id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +195,9 @@ class NotificationBillNotMetered:
     metering_deadline: datetime
     """The deadline until which its usage could be metered."""
 
+    display_name: str | None
+    """The display name of the workspace; absent: it has none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationUsageNotMetered:
@@ -250,6 +268,9 @@ class NotificationChosenPayerEnded:
 
     workspaces: tuple[KeptPayer, ...]
     """The workspaces that had chosen it, in order of site and id."""
+
+    display_names: tuple[NamedWorkspace, ...]
+    """The display names of those among them that have one, in order of site and id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -391,6 +412,7 @@ class OutboxMessage:
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     StillOpening: ("record", ""),
+    NamedWorkspace: ("record", ""),
     KeptPayer: ("record", ""),
     NotificationMethodChangedByForce: ("fields", "method_changed_by_force"),
     NotificationArrearsBegun: ("fields", "arrears_begun"),

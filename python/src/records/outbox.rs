@@ -17,6 +17,19 @@ impl ToPython for defray::core::outbox::StillOpening {
     }
 }
 
+static NAMED_WORKSPACE: Class = Class::named("NamedWorkspace");
+
+impl ToPython for defray::core::outbox::NamedWorkspace {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { workspace, display_name } = self;
+        NAMED_WORKSPACE
+            .make(py)?
+            .with(intern!(py, "workspace"), workspace)?
+            .with(intern!(py, "display_name"), display_name)?
+            .done()
+    }
+}
+
 static KEPT_PAYER: Class = Class::named("KeptPayer");
 
 impl ToPython for defray::core::outbox::KeptPayer {
@@ -53,17 +66,24 @@ static NOTIFICATION_SUSPENSION_DEADLINE_NEAR: Class = Class::named("Notification
 impl ToPython for defray::core::outbox::Notification {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces, still_opening } => {
-                NOTIFICATION_METHOD_CHANGED_BY_FORCE
-                    .make(py)?
-                    .with(intern!(py, "account"), account)?
-                    .with(intern!(py, "cloud_account"), cloud_account)?
-                    .with(intern!(py, "provider"), provider)?
-                    .with(intern!(py, "ended_at"), ended_at)?
-                    .with(intern!(py, "workspaces"), workspaces)?
-                    .with(intern!(py, "still_opening"), still_opening)?
-                    .done()
-            }
+            Self::MethodChangedByForce {
+                account,
+                cloud_account,
+                provider,
+                ended_at,
+                workspaces,
+                still_opening,
+                display_names,
+            } => NOTIFICATION_METHOD_CHANGED_BY_FORCE
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "ended_at"), ended_at)?
+                .with(intern!(py, "workspaces"), workspaces)?
+                .with(intern!(py, "still_opening"), still_opening)?
+                .with(intern!(py, "display_names"), display_names)?
+                .done(),
             Self::ArrearsBegun { account, overdraft, since, deadline, payable } => NOTIFICATION_ARREARS_BEGUN
                 .make(py)?
                 .with(intern!(py, "account"), account)?
@@ -90,18 +110,26 @@ impl ToPython for defray::core::outbox::Notification {
             Self::AccountUnlocked { account } => {
                 NOTIFICATION_ACCOUNT_UNLOCKED.make(py)?.with(intern!(py, "account"), account)?.done()
             }
-            Self::BillNotMetered { account, bill, workspace, amount, cloud_account, ended_at, metering_deadline } => {
-                NOTIFICATION_BILL_NOT_METERED
-                    .make(py)?
-                    .with(intern!(py, "account"), account)?
-                    .with(intern!(py, "bill"), bill)?
-                    .with(intern!(py, "workspace"), workspace)?
-                    .with(intern!(py, "amount"), amount)?
-                    .with(intern!(py, "cloud_account"), cloud_account)?
-                    .with(intern!(py, "ended_at"), ended_at)?
-                    .with(intern!(py, "metering_deadline"), metering_deadline)?
-                    .done()
-            }
+            Self::BillNotMetered {
+                account,
+                bill,
+                workspace,
+                amount,
+                cloud_account,
+                ended_at,
+                metering_deadline,
+                display_name,
+            } => NOTIFICATION_BILL_NOT_METERED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "bill"), bill)?
+                .with(intern!(py, "workspace"), workspace)?
+                .with(intern!(py, "amount"), amount)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "ended_at"), ended_at)?
+                .with(intern!(py, "metering_deadline"), metering_deadline)?
+                .with(intern!(py, "display_name"), display_name)?
+                .done(),
             Self::UsageNotMetered {
                 account,
                 cloud_account,
@@ -128,7 +156,7 @@ impl ToPython for defray::core::outbox::Notification {
                 .with(intern!(py, "topic"), topic)?
                 .with(intern!(py, "address"), address)?
                 .done(),
-            Self::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces } => {
+            Self::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces, display_names } => {
                 NOTIFICATION_CHOSEN_PAYER_ENDED
                     .make(py)?
                     .with(intern!(py, "account"), account)?
@@ -136,6 +164,7 @@ impl ToPython for defray::core::outbox::Notification {
                     .with(intern!(py, "provider"), provider)?
                     .with(intern!(py, "ended_at"), ended_at)?
                     .with(intern!(py, "workspaces"), workspaces)?
+                    .with(intern!(py, "display_names"), display_names)?
                     .done()
             }
             Self::UsageDisputed {

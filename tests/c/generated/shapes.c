@@ -146,6 +146,7 @@ static const shape_field fields_of_bind_workspace[] = {
     FIELD(defray_bind_workspace, account, shape_text),
     FIELD(defray_bind_workspace, workspace, shape_text),
     OPTIONAL_POINTER(defray_bind_workspace, since, shape_instant),
+    OPTIONAL_FIELD(defray_bind_workspace, display_name, shape_text),
 };
 const shape shape_bind_workspace = RECORD(defray_bind_workspace, fields_of_bind_workspace);
 
@@ -314,6 +315,22 @@ static const shape_field fields_of_claim_charges[] = {
 };
 const shape shape_claim_charges = RECORD(defray_claim_charges, fields_of_claim_charges);
 
+static const shape_field fields_of_rename_workspace[] = {
+    FIELD(defray_rename_workspace, account, shape_text),
+    FIELD(defray_rename_workspace, workspace, shape_text),
+    OPTIONAL_FIELD(defray_rename_workspace, display_name, shape_text),
+};
+const shape shape_rename_workspace = RECORD(defray_rename_workspace, fields_of_rename_workspace);
+
+const shape shape_language = NAMES(defray_language);
+
+static const shape_field fields_of_set_mail_settings[] = {
+    FIELD(defray_set_mail_settings, account, shape_text),
+    OPTIONAL_POINTER(defray_set_mail_settings, language, shape_language),
+    OPTIONAL_FIELD(defray_set_mail_settings, time_zone, shape_text),
+};
+const shape shape_set_mail_settings = RECORD(defray_set_mail_settings, fields_of_set_mail_settings);
+
 static const shape_alternative alternatives_of_command[] = {
     WITH(DEFRAY_COMMAND_OPEN_ACCOUNT, "open_account", defray_command, open_account, shape_open_account),
     WITH(DEFRAY_COMMAND_CLOSE_ACCOUNT, "close_account", defray_command, close_account, shape_close_account),
@@ -340,6 +357,8 @@ static const shape_alternative alternatives_of_command[] = {
     WITH(DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT, "unlink_cloud_account", defray_command, unlink_cloud_account, shape_unlink_cloud_account),
     WITH(DEFRAY_COMMAND_RESTATE_BILL, "restate_bill", defray_command, restate_bill, shape_restate_bill),
     WITH(DEFRAY_COMMAND_CLAIM_CHARGES, "claim_charges", defray_command, claim_charges, shape_claim_charges),
+    WITH(DEFRAY_COMMAND_RENAME_WORKSPACE, "rename_workspace", defray_command, rename_workspace, shape_rename_workspace),
+    WITH(DEFRAY_COMMAND_SET_MAIL_SETTINGS, "set_mail_settings", defray_command, set_mail_settings, shape_set_mail_settings),
 };
 const shape shape_command = CHOICE_IN_PLACE(defray_command, "command", alternatives_of_command);
 
@@ -726,6 +745,12 @@ static const shape_field fields_of_still_opening[] = {
 };
 const shape shape_still_opening = RECORD(defray_still_opening, fields_of_still_opening);
 
+static const shape_field fields_of_named_workspace[] = {
+    FIELD(defray_named_workspace, workspace, shape_text),
+    FIELD(defray_named_workspace, display_name, shape_text),
+};
+const shape shape_named_workspace = RECORD(defray_named_workspace, fields_of_named_workspace);
+
 static const shape_field fields_of_kept_payer[] = {
     FIELD(defray_kept_payer, workspace, shape_text),
     FIELD(defray_kept_payer, payer, shape_payer),
@@ -739,6 +764,7 @@ static const shape_field fields_of_notification_method_changed_by_force[] = {
     FIELD(defray_notification_method_changed_by_force, ended_at, shape_instant),
     LIST(defray_notification_method_changed_by_force, workspaces, shape_text),
     LIST(defray_notification_method_changed_by_force, still_opening, shape_still_opening),
+    LIST(defray_notification_method_changed_by_force, display_names, shape_named_workspace),
 };
 static const shape shape_notification_method_changed_by_force = RECORD(defray_notification_method_changed_by_force, fields_of_notification_method_changed_by_force);
 
@@ -781,6 +807,7 @@ static const shape_field fields_of_notification_bill_not_metered[] = {
     FIELD(defray_notification_bill_not_metered, cloud_account, shape_text),
     FIELD(defray_notification_bill_not_metered, ended_at, shape_instant),
     FIELD(defray_notification_bill_not_metered, metering_deadline, shape_instant),
+    OPTIONAL_FIELD(defray_notification_bill_not_metered, display_name, shape_text),
 };
 static const shape shape_notification_bill_not_metered = RECORD(defray_notification_bill_not_metered, fields_of_notification_bill_not_metered);
 
@@ -809,6 +836,7 @@ static const shape_field fields_of_notification_chosen_payer_ended[] = {
     FIELD(defray_notification_chosen_payer_ended, provider, shape_provider),
     FIELD(defray_notification_chosen_payer_ended, ended_at, shape_instant),
     LIST(defray_notification_chosen_payer_ended, workspaces, shape_kept_payer),
+    LIST(defray_notification_chosen_payer_ended, display_names, shape_named_workspace),
 };
 static const shape shape_notification_chosen_payer_ended = RECORD(defray_notification_chosen_payer_ended, fields_of_notification_chosen_payer_ended);
 
@@ -866,6 +894,12 @@ static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, "suspension_deadline_near", defray_notification, suspension_deadline_near, shape_notification_suspension_deadline_near),
 };
 const shape shape_notification = CHOICE(defray_notification, alternatives_of_notification);
+
+static const shape_field fields_of_mail_settings[] = {
+    OPTIONAL_POINTER(defray_mail_settings, language, shape_language),
+    OPTIONAL_FIELD(defray_mail_settings, time_zone, shape_text),
+};
+const shape shape_mail_settings = RECORD(defray_mail_settings, fields_of_mail_settings);
 
 static const shape_field fields_of_event_account_opened[] = {
     FIELD(defray_event_account_opened, account, shape_text),
@@ -933,6 +967,7 @@ static const shape_field fields_of_event_workspace_bound[] = {
     FIELD(defray_event_workspace_bound, account, shape_text),
     FIELD(defray_event_workspace_bound, step, shape_method_step),
     FIELD(defray_event_workspace_bound, interval, shape_payer_interval),
+    OPTIONAL_FIELD(defray_event_workspace_bound, display_name, shape_text),
 };
 static const shape shape_event_workspace_bound = RECORD(defray_event_workspace_bound, fields_of_event_workspace_bound);
 
@@ -1069,6 +1104,19 @@ static const shape_field fields_of_event_lot_reopened[] = {
 };
 static const shape shape_event_lot_reopened = RECORD(defray_event_lot_reopened, fields_of_event_lot_reopened);
 
+static const shape_field fields_of_event_workspace_renamed[] = {
+    FIELD(defray_event_workspace_renamed, account, shape_text),
+    FIELD(defray_event_workspace_renamed, workspace, shape_text),
+    OPTIONAL_FIELD(defray_event_workspace_renamed, display_name, shape_text),
+};
+static const shape shape_event_workspace_renamed = RECORD(defray_event_workspace_renamed, fields_of_event_workspace_renamed);
+
+static const shape_field fields_of_event_mail_settings_set[] = {
+    FIELD(defray_event_mail_settings_set, account, shape_text),
+    FIELD(defray_event_mail_settings_set, settings, shape_mail_settings),
+};
+static const shape shape_event_mail_settings_set = RECORD(defray_event_mail_settings_set, fields_of_event_mail_settings_set);
+
 static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_ACCOUNT_OPENED, "account_opened", defray_event, account_opened, shape_event_account_opened),
     WITH(DEFRAY_EVENT_ACCOUNT_CLOSED, "account_closed", defray_event, account_closed, shape_event_account_closed),
@@ -1098,6 +1146,8 @@ static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_BINDING_EXTENDED, "binding_extended", defray_event, binding_extended, shape_event_binding_extended),
     WITH(DEFRAY_EVENT_CHARGES_CLAIMED, "charges_claimed", defray_event, charges_claimed, shape_event_charges_claimed),
     WITH(DEFRAY_EVENT_LOT_REOPENED, "lot_reopened", defray_event, lot_reopened, shape_event_lot_reopened),
+    WITH(DEFRAY_EVENT_WORKSPACE_RENAMED, "workspace_renamed", defray_event, workspace_renamed, shape_event_workspace_renamed),
+    WITH(DEFRAY_EVENT_MAIL_SETTINGS_SET, "mail_settings_set", defray_event, mail_settings_set, shape_event_mail_settings_set),
 };
 const shape shape_event = CHOICE_IN_PLACE(defray_event, "event", alternatives_of_event);
 
@@ -1170,6 +1220,7 @@ static const shape_field fields_of_account[] = {
     FIELD(defray_account, totals, shape_totals),
     LIST(defray_account, sendings, shape_sending),
     LIST(defray_account, suspensions, shape_suspension),
+    OPTIONAL_POINTER(defray_account, mail_settings, shape_mail_settings),
 };
 const shape shape_account = RECORD(defray_account, fields_of_account);
 
@@ -1180,6 +1231,7 @@ static const shape_field fields_of_workspace[] = {
     LIST(defray_workspace, steps, shape_method_step),
     LIST(defray_workspace, timeline, shape_payer_interval),
     OPTIONAL_POINTER(defray_workspace, dissolved_at, shape_instant),
+    OPTIONAL_FIELD(defray_workspace, display_name, shape_text),
 };
 const shape shape_workspace = RECORD(defray_workspace, fields_of_workspace);
 
