@@ -48,7 +48,7 @@ impl ParseIdError {
 const ID_FORM: &str = "1 to 128 bytes without control characters and without a blank at either end";
 const SITE_FORM: &str = "1 to 64 bytes without `/`, control characters, or a blank at either end";
 const DISPLAY_NAME_FORM: &str = "1 to 128 characters without control characters and without a blank at either end";
-const TIME_ZONE_FORM: &str = "at most 64 bytes: a name of the IANA time zone database such as `Asia/Shanghai` or `UTC`";
+const TIME_ZONE_FORM: &str = "a name of the IANA time zone database such as `Asia/Shanghai` or `UTC`, at most 64 bytes";
 const WORKSPACE_FORM: &str = "site and id with `/` between them, such as `cn1-hangzhou/ws_42`";
 
 fn well_formed(text: &str, bytes_max: usize) -> bool {
