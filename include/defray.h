@@ -1867,6 +1867,14 @@ typedef struct defray_still_opening {
     defray_str cloud_account;
 } defray_still_opening;
 
+/* A workspace with its display name. */
+typedef struct defray_named_workspace {
+    /* The workspace. */
+    defray_str workspace;
+    /* The name by which people know it. */
+    defray_str display_name;
+} defray_named_workspace;
+
 /* A workspace whose payer stays the same. */
 typedef struct defray_kept_payer {
     /* The workspace. */
@@ -1923,6 +1931,10 @@ typedef struct defray_notification_method_changed_by_force {
     const defray_still_opening *still_opening;
     /* The number of items in `still_opening`. */
     size_t still_opening_count;
+    /* The display names of those among them that have one, in order of site and id. */
+    const defray_named_workspace *display_names;
+    /* The number of items in `display_names`. */
+    size_t display_names_count;
 } defray_notification_method_changed_by_force;
 
 /* The account has an overdraft. */
@@ -1987,6 +1999,8 @@ typedef struct defray_notification_bill_not_metered {
     defray_instant ended_at;
     /* The deadline until which its usage could be metered. */
     defray_instant metering_deadline;
+    /* The display name of the workspace; absent: it has none. */
+    defray_str display_name;
 } defray_notification_bill_not_metered;
 
 /* The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2). */
@@ -2035,6 +2049,10 @@ typedef struct defray_notification_chosen_payer_ended {
     const defray_kept_payer *workspaces;
     /* The number of items in `workspaces`. */
     size_t workspaces_count;
+    /* The display names of those among them that have one, in order of site and id. */
+    const defray_named_workspace *display_names;
+    /* The number of items in `display_names`. */
+    size_t display_names_count;
 } defray_notification_chosen_payer_ended;
 
 /* For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
@@ -2394,6 +2412,32 @@ typedef struct defray_charge {
  * Accounts
  * ------------------------------------------------------------------------------------------------------------------ */
 
+/* The language of a mail. */
+typedef uint32_t defray_language;
+/* The language English. */
+#define DEFRAY_LANGUAGE_ENGLISH 1
+/* Simplified Chinese. */
+#define DEFRAY_LANGUAGE_CHINESE 2
+
+/* Returns the name of the constant in the interchange form, such as `en`.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
+DEFRAY_API const char *defray_language_name(defray_language value);
+
+/* Writes the constant with a name such as `en` to `*out`. Callable from any thread.
+ *
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
+DEFRAY_API defray_status defray_language_parse(defray_str text, defray_language *out, defray_error **err);
+
+/* The language and the time zone of the mails to an account. */
+typedef struct defray_mail_settings {
+    /* The language of the mails; absent: the default of the host. */
+    const defray_language *language;
+    /* The time zone of the instants in the mails; absent: the default of the host. */
+    defray_str time_zone;
+} defray_mail_settings;
+
 /* The metering deadline of a closing cloud account. */
 typedef struct defray_closing {
     /* The instant at which the cloud account closes. */
@@ -2478,6 +2522,8 @@ typedef struct defray_account {
     const defray_suspension *suspensions;
     /* The number of items in `suspensions`. */
     size_t suspensions_count;
+    /* The language and the time zone of its mails; absent: the account has set neither. */
+    const defray_mail_settings *mail_settings;
 } defray_account;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -2519,6 +2565,8 @@ typedef struct defray_workspace {
     size_t timeline_count;
     /* The instant from which the workspace is dissolved; absent: it is not. */
     const defray_instant *dissolved_at;
+    /* The name by which people know the workspace; absent: it has none. It need not be unique. */
+    defray_str display_name;
 } defray_workspace;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -2719,6 +2767,9 @@ typedef struct defray_bind_workspace {
     /* The instant from which the account pays for the usage, not after the decision; absent: the instant of the
      * decision. */
     const defray_instant *since;
+    /* The name by which people know the workspace; absent: it has none. It has no effect when a binding is
+     * extended. */
+    defray_str display_name;
 } defray_bind_workspace;
 
 /* Moves a workspace to another account. */
@@ -2851,6 +2902,27 @@ typedef struct defray_claim_charges {
     size_t bills_count;
 } defray_claim_charges;
 
+/* Sets or removes the display name of a workspace. */
+typedef struct defray_rename_workspace {
+    /* The account that owns the workspace. */
+    defray_str account;
+    /* The workspace to rename. Its site and id stay. */
+    defray_str workspace;
+    /* The name by which people know the workspace; absent: it has none any more. */
+    defray_str display_name;
+} defray_rename_workspace;
+
+/* Sets the language and the time zone of the mails to an account. */
+typedef struct defray_set_mail_settings {
+    /* The account that receives the mails. */
+    defray_str account;
+    /* The language of the mails; absent: the default of the host. */
+    const defray_language *language;
+    /* The time zone of the instants in the mails, a name of the IANA database such as `Asia/Shanghai`; absent: the
+     * default of the host. Only its form is checked. */
+    defray_str time_zone;
+} defray_set_mail_settings;
+
 /* The alternative of a `defray_command`. */
 typedef uint32_t defray_command_kind;
 /* Opens an account. */
@@ -2903,6 +2975,10 @@ typedef uint32_t defray_command_kind;
 #define DEFRAY_COMMAND_RESTATE_BILL 24
 /* Records which part of an export the charges of some bills are in (P4). */
 #define DEFRAY_COMMAND_CLAIM_CHARGES 25
+/* Sets or removes the display name of a workspace. */
+#define DEFRAY_COMMAND_RENAME_WORKSPACE 26
+/* Sets the language and the time zone of the mails to an account. */
+#define DEFRAY_COMMAND_SET_MAIL_SETTINGS 27
 
 /* The contents of a `defray_command`. Read only the member that belongs to its `kind`. */
 typedef union defray_command_as {
@@ -2954,6 +3030,10 @@ typedef union defray_command_as {
     defray_restate_bill restate_bill;
     /* The contents when `kind` is `DEFRAY_COMMAND_CLAIM_CHARGES`. */
     defray_claim_charges claim_charges;
+    /* The contents when `kind` is `DEFRAY_COMMAND_RENAME_WORKSPACE`. */
+    defray_rename_workspace rename_workspace;
+    /* The contents when `kind` is `DEFRAY_COMMAND_SET_MAIL_SETTINGS`. */
+    defray_set_mail_settings set_mail_settings;
 } defray_command_as;
 
 /* A command: a change of the ledger that a caller requests. */
@@ -3035,6 +3115,10 @@ typedef uint32_t defray_event_kind;
 /* An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
  * the bill. */
 #define DEFRAY_EVENT_LOT_REOPENED 28
+/* The display name of a workspace changed. */
+#define DEFRAY_EVENT_WORKSPACE_RENAMED 29
+/* The language and the time zone of the mails to an account were set. */
+#define DEFRAY_EVENT_MAIL_SETTINGS_SET 30
 
 /* An account was opened. */
 typedef struct defray_event_account_opened {
@@ -3132,6 +3216,8 @@ typedef struct defray_event_workspace_bound {
     defray_method_step step;
     /* The first interval of the workspace's timeline. */
     defray_payer_interval interval;
+    /* The display name of the workspace; absent: it has none. */
+    defray_str display_name;
 } defray_event_workspace_bound;
 
 /* A step was added to the history of a workspace. */
@@ -3335,6 +3421,24 @@ typedef struct defray_event_lot_reopened {
     defray_money amount;
 } defray_event_lot_reopened;
 
+/* The display name of a workspace changed. */
+typedef struct defray_event_workspace_renamed {
+    /* The account that owns the workspace. */
+    defray_str account;
+    /* The workspace. */
+    defray_str workspace;
+    /* The display name from now on; absent: it has none any more. */
+    defray_str display_name;
+} defray_event_workspace_renamed;
+
+/* The language and the time zone of the mails to an account were set. */
+typedef struct defray_event_mail_settings_set {
+    /* The account that receives the mails. */
+    defray_str account;
+    /* The settings from now on. */
+    defray_mail_settings settings;
+} defray_event_mail_settings_set;
+
 /* The contents of a `defray_event`. Read only the member that belongs to its `kind`. */
 typedef union defray_event_as {
     /* The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_OPENED`. */
@@ -3393,6 +3497,10 @@ typedef union defray_event_as {
     defray_event_charges_claimed charges_claimed;
     /* The contents when `kind` is `DEFRAY_EVENT_LOT_REOPENED`. */
     defray_event_lot_reopened lot_reopened;
+    /* The contents when `kind` is `DEFRAY_EVENT_WORKSPACE_RENAMED`. */
+    defray_event_workspace_renamed workspace_renamed;
+    /* The contents when `kind` is `DEFRAY_EVENT_MAIL_SETTINGS_SET`. */
+    defray_event_mail_settings_set mail_settings_set;
 } defray_event_as;
 
 /* One event. The events of a journal entry are in order: each one builds on the events before it. */
@@ -3419,7 +3527,8 @@ typedef uint32_t defray_prior_result_kind;
 #define DEFRAY_PRIOR_RESULT_USAGE_RECORD 3
 /* The marketplace message was received before, with this disposition. */
 #define DEFRAY_PRIOR_RESULT_MESSAGE 4
-/* Nothing has fallen due, there is nothing to meter, or the message was acknowledged before. */
+/* Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the
+ * settings are the same already. */
 #define DEFRAY_PRIOR_RESULT_NOTHING 5
 
 /* The contents of a `defray_prior_result`. Read only the member that belongs to its `kind`. */

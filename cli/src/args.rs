@@ -91,6 +91,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<MeterAction>,
     },
+    /// List the subscriptions whose messages wait for a link, with what a link has to name
+    Unmatched,
     /// Show the journal
     Journal {
         /// The first position to show, such as `17`
@@ -119,7 +121,8 @@ pub(crate) enum Command {
         /// The format
         #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
         format: ExportFormat,
-        /// The table for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox, journal
+        /// The table for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox, journal,
+        /// unmatched
         #[arg(long)]
         table: Option<defray_export::Table>,
         /// For CSV: only rows about this account, without rows that have no account

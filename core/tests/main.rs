@@ -12,4 +12,5 @@ mod rules_names;
 mod rules_payers;
 mod rules_suspension;
 mod rules_waterfall;
+mod unmatched;
 mod world;

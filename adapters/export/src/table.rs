@@ -162,6 +162,25 @@ tables! {
         events: Count,
         head: Text,
     }
+    /// One row per subscription with signals that wait for a link. The columns from `account_id` on are what a link has
+    /// to name, as far as it is known. No row belongs to an account, so none is in a table of one account.
+    Unmatched = "unmatched" {
+        identity: Text,
+        provider: Text,
+        signals: Count,
+        first: Instant,
+        last: Instant,
+        state: Text,
+        reason: Text,
+        stated_accounts: Text true,
+        subscription_ended: Instant true,
+        link_from: Instant true,
+        account_id: Text true,
+        instance_id: Text true,
+        license_id: Text true,
+        customer_identifier: Text true,
+        product_code: Text true,
+    }
 }
 
 impl fmt::Display for Table {

@@ -102,6 +102,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed_silently("defray_instant_format", defray_instant_format(0, NULL, 0, NULL, NULL));
     failed("defray_instant_parse", defray_instant_parse(zero_defray_str, NULL, &error), &error);
     failed_silently("defray_instant_parse", defray_instant_parse(zero_defray_str, NULL, NULL));
+    (void)defray_language_name(0);
+    failed("defray_language_parse", defray_language_parse(zero_defray_str, NULL, &error), &error);
+    failed_silently("defray_language_parse", defray_language_parse(zero_defray_str, NULL, NULL));
     (void)defray_lot_kind_name(0);
     failed("defray_lot_kind_parse", defray_lot_kind_parse(zero_defray_str, NULL, &error), &error);
     failed_silently("defray_lot_kind_parse", defray_lot_kind_parse(zero_defray_str, NULL, NULL));

@@ -25,7 +25,7 @@ const FREED: &[&str] = &[
 ];
 /// Records that functions return in pages.
 const PAGED: &[&str] =
-    &["Account", "Workspace", "CloudAccount", "BillRecord", "Lot", "Meter", "UsageRecord", "OutboxMessage"];
+    &["Account", "Workspace", "CloudAccount", "BillRecord", "Lot", "Meter", "UsageRecord", "OutboxMessage", "UnmatchedSubscription"];
 
 pub(super) fn definition(one: &Definition) -> String {
     let name = c_name(&one.name);
