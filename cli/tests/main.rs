@@ -11,6 +11,7 @@ mod environment;
 mod graphs;
 mod ingest;
 mod meter;
+mod names;
 mod scenarios;
 mod screens;
 mod texts;

@@ -1,8 +1,8 @@
 //! The list of signals that wait for a link (docs/commands/messages.md, unmatched messages).
 
 use crate::world::{
-    Ask, World, advance, alicloud, choose, close, dissolve, instance, legacy_said_of, link, link_legacy, said,
-    said_of, t, unlink, withdraw,
+    Ask, World, advance, alicloud, choose, close, dissolve, instance, legacy_said_of, link, link_legacy, said, said_of,
+    t, unlink, withdraw,
 };
 use defray_core::Record;
 use defray_core::matching::{UnmatchedSubscription, unmatched};
@@ -69,10 +69,7 @@ fn rows_are_in_order_of_the_identity_and_name_what_it_contains() {
     }
     let rows = list(&world);
     let identities: Vec<&str> = rows.iter().map(|row| row.identity.as_str()).collect();
-    assert_eq!(
-        identities,
-        ["alicloud:7", "aws:customer:prod:X:1", "aws:license:l-0abc", "huawei_cloud:CS-1"]
-    );
+    assert_eq!(identities, ["alicloud:7", "aws:customer:prod:X:1", "aws:license:l-0abc", "huawei_cloud:CS-1"]);
     let named = |row: &UnmatchedSubscription| {
         let known = row.subscription.clone().unwrap();
         [known.instance_id, known.license_id, known.product_code, known.customer_identifier]
@@ -190,7 +187,8 @@ fn an_identity_that_no_link_can_have_is_not_listed() {
     // A ledger of version 1 of the rules may hold such identities.
     let mut world = World::new();
     world.at("03-05").does(said("ca-1", "activated"));
-    let known = world.records.subscription(&format!("alicloud:{}", instance("ca-1")).parse().unwrap()).unwrap().unwrap();
+    let known =
+        world.records.subscription(&format!("alicloud:{}", instance("ca-1")).parse().unwrap()).unwrap().unwrap();
     for identity in ["alicloud:007", "elsewhere:1", "aws:license:L-1"] {
         assert_eq!(unmatched(&world.records, &identity.parse().unwrap(), &known).unwrap(), None, "{identity}");
     }

@@ -143,6 +143,9 @@ crate::layout_table::layouts! {
     defray_statistics { entries, head, checkpoint, records, records_count }
     defray_topic_confirmation { topic, address }
     defray_marketplace_message { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id }
+    defray_unmatched_subscription { identity, provider, signals, first, last, state, stated_accounts,
+        stated_accounts_count, reason, subscription, subscription_ended, link_from }
+    defray_unmatched_subscription_page { items, items_count, next }
     defray_metering_outcome_duplicate { quantity }
     defray_metering_outcome_rejected { reason }
     defray_metering_outcome_as { duplicate, rejected }
@@ -210,6 +213,7 @@ crate::layout_table::layouts! {
         item_names_count, payable_unit, validity_at, suspended_patience }
     defray_entry_position { position, index }
     defray_charge_position { cloud_account, position }
+    defray_known_identifiers { provider, account_id, instance_id, license_id, customer_identifier, product_code }
     defray_payer_reason_in_force { since }
     defray_payer_reason_no_longer_metered { cloud_account, ended_at, metering_deadline }
     defray_payer_reason_suspended_too_long { cloud_account, suspended_since, deadline }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from . import account, bill, cloud_account, command, engine, event, fund, marketplace, metering, method, outbox, policy, position, provider, receipt, standing, subscription, time, waterfall, workspace
+from . import account, bill, cloud_account, command, engine, event, fund, marketplace, matching, metering, method, outbox, policy, position, provider, receipt, standing, subscription, time, waterfall, workspace
 from .account import (
     Account,
     Closing,
@@ -138,6 +138,10 @@ from .marketplace import (
     Signal,
     TopicConfirmation,
 )
+from .matching import (
+    UnmatchedReason,
+    UnmatchedSubscription,
+)
 from .metering import (
     Charge,
     InFlight,
@@ -207,6 +211,7 @@ from .position import (
     EntryPosition,
 )
 from .provider import (
+    KnownIdentifiers,
     Provider,
 )
 from .receipt import (
@@ -328,6 +333,7 @@ __all__ = [
     "IssueVoucher",
     "ItemName",
     "KeptPayer",
+    "KnownIdentifiers",
     "Language",
     "LinkCloudAccount",
     "Lot",
@@ -448,6 +454,8 @@ __all__ = [
     "TopicConfirmation",
     "Totals",
     "UnlinkCloudAccount",
+    "UnmatchedReason",
+    "UnmatchedSubscription",
     "UsageRecord",
     "UsageState",
     "ValidityAt",
@@ -467,6 +475,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     **event.FORMS,
     **fund.FORMS,
     **marketplace.FORMS,
+    **matching.FORMS,
     **metering.FORMS,
     **method.FORMS,
     **outbox.FORMS,

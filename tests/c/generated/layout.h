@@ -138,6 +138,9 @@ STRUCTURE(defray_statistics, entries, head, checkpoint, records, records_count)
 STRUCTURE(defray_topic_confirmation, topic, address)
 STRUCTURE(defray_marketplace_message, provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected,
     account_id)
+STRUCTURE(defray_unmatched_subscription, identity, provider, signals, first, last, state, stated_accounts,
+    stated_accounts_count, reason, subscription, subscription_ended, link_from)
+STRUCTURE(defray_unmatched_subscription_page, items, items_count, next)
 STRUCTURE(defray_metering_outcome_duplicate, quantity)
 STRUCTURE(defray_metering_outcome_rejected, reason)
 STRUCTURE(defray_metering_outcome_as, duplicate, rejected)
@@ -205,6 +208,7 @@ STRUCTURE(defray_policy, waterfalls, waterfalls_count, credit_limit, grace, dead
     payable_unit, validity_at, suspended_patience)
 STRUCTURE(defray_entry_position, position, index)
 STRUCTURE(defray_charge_position, cloud_account, position)
+STRUCTURE(defray_known_identifiers, provider, account_id, instance_id, license_id, customer_identifier, product_code)
 STRUCTURE(defray_payer_reason_in_force, since)
 STRUCTURE(defray_payer_reason_no_longer_metered, cloud_account, ended_at, metering_deadline)
 STRUCTURE(defray_payer_reason_suspended_too_long, cloud_account, suspended_since, deadline)

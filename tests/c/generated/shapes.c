@@ -1305,6 +1305,33 @@ static const shape_field fields_of_statement[] = {
 };
 const shape shape_statement = RECORD(defray_statement, fields_of_statement);
 
+const shape shape_unmatched_reason = NAMES(defray_unmatched_reason);
+
+static const shape_field fields_of_known_identifiers[] = {
+    FIELD(defray_known_identifiers, provider, shape_provider),
+    OPTIONAL_FIELD(defray_known_identifiers, account_id, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, instance_id, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, license_id, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, customer_identifier, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, product_code, shape_text),
+};
+const shape shape_known_identifiers = RECORD(defray_known_identifiers, fields_of_known_identifiers);
+
+static const shape_field fields_of_unmatched_subscription[] = {
+    FIELD(defray_unmatched_subscription, identity, shape_text),
+    FIELD(defray_unmatched_subscription, provider, shape_provider),
+    FIELD(defray_unmatched_subscription, signals, shape_u32),
+    FIELD(defray_unmatched_subscription, first, shape_instant),
+    FIELD(defray_unmatched_subscription, last, shape_instant),
+    FIELD(defray_unmatched_subscription, state, shape_cloud_account_state),
+    LIST(defray_unmatched_subscription, stated_accounts, shape_text),
+    FIELD(defray_unmatched_subscription, reason, shape_unmatched_reason),
+    OPTIONAL_POINTER(defray_unmatched_subscription, subscription, shape_known_identifiers),
+    OPTIONAL_POINTER(defray_unmatched_subscription, subscription_ended, shape_instant),
+    OPTIONAL_POINTER(defray_unmatched_subscription, link_from, shape_instant),
+};
+const shape shape_unmatched_subscription = RECORD(defray_unmatched_subscription, fields_of_unmatched_subscription);
+
 static const shape_field fields_of_preview_settled[] = {
     FIELD(defray_preview_settled, receipt, shape_receipt),
     FIELD(defray_preview_settled, known, shape_bool),
