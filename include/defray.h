@@ -783,6 +783,23 @@ DEFRAY_API const char *defray_provider_name(defray_provider value);
  * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_provider_parse(defray_str text, defray_provider *out, defray_error **err);
 
+/* What is known of the identifiers of a subscription before it is linked: what its identity contains, and the
+ * account that the marketplace stated. A link names the same. */
+typedef struct defray_known_identifiers {
+    /* The marketplace. */
+    defray_provider provider;
+    /* The account of the customer; absent: the marketplace stated none, or several. */
+    defray_str account_id;
+    /* AliCloud, Huawei Cloud: the product instance. */
+    defray_str instance_id;
+    /* AWS concurrent agreements: the id of the licence, which is the end of its ARN. */
+    defray_str license_id;
+    /* AWS legacy: the customer identifier. */
+    defray_str customer_identifier;
+    /* AWS legacy: the product. */
+    defray_str product_code;
+} defray_known_identifiers;
+
 /* The effect of a marketplace message on a subscription. */
 typedef uint32_t defray_signal;
 /* The subscription is in force. */
@@ -1004,6 +1021,75 @@ typedef struct defray_cloud_account_page {
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_cloud_account_page_free(const defray_cloud_account_page *page);
+
+/* Why the signals of a subscription wait for a link. */
+typedef uint32_t defray_unmatched_reason;
+/* The subscription was never linked. */
+#define DEFRAY_UNMATCHED_REASON_NOT_LINKED 1
+/* The last link was given up, and the marketplace stated another account than the link names (C4). */
+#define DEFRAY_UNMATCHED_REASON_CONTRADICTS_LINK 2
+/* The last link was given up: it was withdrawn or undone. */
+#define DEFRAY_UNMATCHED_REASON_WITHDRAWN 3
+/* The subscription of the last link has ended, and its reusable identity has a new period. */
+#define DEFRAY_UNMATCHED_REASON_NEXT_PERIOD 4
+/* The last link belongs to an account that was closed before the signals. */
+#define DEFRAY_UNMATCHED_REASON_ACCOUNT_CLOSED 5
+
+/* Returns the name of the constant in the interchange form, such as `not_linked`.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
+DEFRAY_API const char *defray_unmatched_reason_name(defray_unmatched_reason value);
+
+/* Writes the constant with a name such as `not_linked` to `*out`. Callable from any thread.
+ *
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
+DEFRAY_API defray_status defray_unmatched_reason_parse(
+    defray_str text, defray_unmatched_reason *out, defray_error **err);
+
+/* A subscription with signals that wait for a link, and what a link has to name. */
+typedef struct defray_unmatched_subscription {
+    /* The identity of the subscription. */
+    defray_str identity;
+    /* The marketplace of the subscription. */
+    defray_provider provider;
+    /* The number of signals that wait, at least 1. */
+    uint32_t signals;
+    /* The instant at which the first of them happened. */
+    defray_instant first;
+    /* The instant at which the last of them happened. */
+    defray_instant last;
+    /* The state that a link made now would begin with. If it is closing or failed, no link is possible. */
+    defray_cloud_account_state state;
+    /* The accounts that the marketplace stated for the subscription, in the order in which they were received (C4). */
+    const defray_str *stated_accounts;
+    /* The number of items in `stated_accounts`. */
+    size_t stated_accounts_count;
+    /* Why the signals wait. */
+    defray_unmatched_reason reason;
+    /* What a link has to name, as far as it is known; absent: no link is possible. */
+    const defray_known_identifiers *subscription;
+    /* The instant at which the subscription ended or failed, so that no link is possible; absent: a link is
+     * possible. */
+    const defray_instant *subscription_ended;
+    /* The instant from which a link is possible: the metering deadline of the last link's cloud account, which is
+     * closing; absent: no cloud account is closing. */
+    const defray_instant *link_from;
+} defray_unmatched_subscription;
+
+/* A page of a list. The caller frees it with `defray_unmatched_subscription_page_free`. */
+typedef struct defray_unmatched_subscription_page {
+    /* The records, in order. */
+    const defray_unmatched_subscription *items;
+    /* The number of records in `items`. */
+    size_t items_count;
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to
+     * a later snapshot. */
+    defray_str next;
+} defray_unmatched_subscription_page;
+
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
+DEFRAY_API void defray_unmatched_subscription_page_free(const defray_unmatched_subscription_page *page);
 
 /* ---------------------------------------------------------------------------------------------------------------------
  * Policies
@@ -4417,6 +4503,18 @@ DEFRAY_API defray_status defray_snapshot_outbox(
     const defray_snapshot *snapshot, defray_str cursor, size_t most,
     const defray_outbox_message_page **out, defray_error **err);
 
+/* The subscriptions with signals that wait for a link, by identity, each with what a link has to name, one page.
+ * Thread-safe.
+ *
+ * A page can have fewer records than `most`, or none, before the last page: subscriptions without such signals are
+ * left out. To see what is due, ask a snapshot of `defray_snapshot_seen`.
+ *
+ * `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+ * `defray_unmatched_subscription_page_free`. */
+DEFRAY_API defray_status defray_snapshot_unmatched(
+    const defray_snapshot *snapshot, defray_str cursor, size_t most,
+    const defray_unmatched_subscription_page **out, defray_error **err);
+
 /* All lots of an account, one page: first the open ones in paying order (W4), then the others by id. Thread-safe.
  *
  * Read all pages from one snapshot: a lot that closes between two snapshots can be on two pages or on none.
@@ -4578,10 +4676,10 @@ DEFRAY_API void defray_shares_free(const defray_shares *shares);
 /* A table as an Arrow C stream, which pandas, polars, duckdb and others read without a copy. Thread-safe; only one
  * thread at a time may use the stream.
  *
- * `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. Amounts
- * are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this account;
- * `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an account, such
- * as those of messages for the operator, are in no table of one account.
+ * `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox`, `journal` or
+ * `unmatched`. Amounts are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows
+ * of this account; `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without
+ * an account, such as those of messages for the operator, are in no table of one account.
  *
  * `*out`: a `struct ArrowArrayStream` of the Arrow C stream interface. The caller owns it and releases it with its
  * own function `release`. It stays valid after the snapshot is freed and the ledger is closed. The records are
