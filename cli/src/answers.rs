@@ -9,7 +9,7 @@ use defray_intake::error::InputError;
 use defray_intake::present::event_json;
 use serde_json::{Value, json};
 
-use crate::failure::error_json;
+use crate::failure::{Failure, error_json};
 use crate::output::{self, record};
 use crate::text;
 
@@ -20,6 +20,11 @@ pub(crate) type Result<'r> = std::result::Result<&'r Answer, &'r Error>;
 /// masked.
 pub(crate) fn json(result: Result<'_>) -> Value {
     output::masked(whole_json(result))
+}
+
+/// Prints the result as JSON or as a line of text.
+pub(crate) fn print(as_json: bool, result: Result<'_>) -> std::result::Result<(), Failure> {
+    if as_json { output::json_line(&json(result)) } else { output::line(&line(result)) }
 }
 
 /// The result as JSON without masking, for scenarios, whose results must be the same in every language.

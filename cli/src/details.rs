@@ -7,7 +7,7 @@ use defray::core::bill::BillRecord;
 use defray::core::cloud_account::CloudAccount;
 use defray::core::id::{AccountId, CloudAccountId, WorkspaceId};
 use defray::core::metering::UsageRecord;
-use defray::core::method::{MethodAction, MethodStep, Payer};
+use defray::core::method::{Method, MethodAction, MethodStep, Payer};
 use defray::core::money::{Money, MoneyError};
 use defray::core::position::ChargePosition;
 use defray::core::time::Instant;
@@ -27,12 +27,12 @@ fn inexact(error: MoneyError) -> Error {
 /// The instant from which the present method of a workspace is in force: the choice of a cloud account that is being
 /// opened, else the beginning of the last interval.
 fn method_since(workspace: &Workspace) -> Option<Instant> {
-    let choice = workspace.steps.iter().rev().find(|step| {
-        matches!(&step.action, MethodAction::Choose(wish) if workspace.method.is_choice_of(wish))
-            && matches!(&step.action, MethodAction::Choose(Payer::CloudAccount(_)))
-    });
-    let opening = matches!(workspace.method, defray::core::method::Method::Opening { .. });
-    let chosen = choice.filter(|_| opening).map(|step| step.at);
+    let is_opening = matches!(workspace.method, Method::Opening { .. });
+    let opens = |step: &&MethodStep| match &step.action {
+        MethodAction::Choose(wish @ Payer::CloudAccount(_)) => is_opening && workspace.method.is_choice_of(wish),
+        _ => false,
+    };
+    let chosen = workspace.steps.iter().rev().find(opens).map(|step| step.at);
     chosen.or(workspace.dissolved_at).or_else(|| workspace.timeline.last().map(|interval| interval.from))
 }
 
@@ -92,8 +92,7 @@ fn owed_in_total(sites: &BTreeMap<String, Owed>, credit: &Money) -> Result<Money
 
 /// The id of a workspace without its site, with the display name.
 fn shown_name(workspace: &Workspace) -> String {
-    let id = workspace.id.as_str().split_once('/').map_or("", |(_, id)| id);
-    text::named(id, workspace.display_name.as_ref())
+    text::named(workspace.id.id_in_site(), workspace.display_name.as_ref())
 }
 
 /// Adds the display name of a workspace, if it has one.

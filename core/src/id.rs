@@ -508,6 +508,11 @@ impl WorkspaceId {
         self.0.split_once('/').map_or("", |(site, _)| site)
     }
 
+    /// The id of the workspace in its site.
+    pub fn id_in_site(&self) -> &str {
+        self.0.split_once('/').map_or("", |(_, id)| id)
+    }
+
     /// The whole id, `site/id`.
     pub fn as_str(&self) -> &str {
         &self.0

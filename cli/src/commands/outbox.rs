@@ -47,11 +47,7 @@ pub(crate) fn advance(context: &Context, at: Instant) -> Result<Outcome, Failure
     let bar = Bar::new("advancing");
     let mut printed = Ok(());
     let advanced = engine.advance(at, &mut |answer, progress| {
-        printed = if context.json {
-            output::json_line(&answers::json(Ok(answer)))
-        } else {
-            output::line(&answers::line(Ok(answer)))
-        };
+        printed = answers::print(context.json, Ok(answer));
         // When no one reads the answers, the rest is processed all the same.
         bar.show(progress)
     });
@@ -60,11 +56,7 @@ pub(crate) fn advance(context: &Context, at: Instant) -> Result<Outcome, Failure
     let refused = match advanced {
         Ok(_) => false,
         Err(error) if error.class() == ErrorClass::Refused => {
-            if context.json {
-                output::json_line(&answers::json(Err(&error)))?;
-            } else {
-                output::line(&answers::line(Err(&error)))?;
-            }
+            answers::print(context.json, Err(&error))?;
             true
         }
         Err(error) => return Err(error.into()),
@@ -79,11 +71,7 @@ fn submit(context: &Context, commands: impl Iterator<Item = Command>, at: Option
     for command in commands {
         let answer = engine.submit(Request { command, at, actor: None, idempotency_key: None });
         refused |= answer.is_err();
-        if context.json {
-            output::json_line(&answers::json(answer.as_ref()))?;
-        } else {
-            output::line(&answers::line(answer.as_ref()))?;
-        }
+        answers::print(context.json, answer.as_ref())?;
         if let Err(error) = answer
             && error.class() != ErrorClass::Refused
         {

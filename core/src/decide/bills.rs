@@ -133,7 +133,7 @@ impl DecisionContext<'_> {
                     skips,
                 };
                 let reopened = self.reopen_lots(&account, &usable.lots, &receipt.slices)?;
-                self.record_settled(bill, owner, receipt)?;
+                self.record_settled(bill, owner, receipt, held_for.is_some())?;
                 self.expire_again(owner, reopened)?;
                 self.tell_not_metered(bill, owner, reason)?;
                 Ok(Payment::Settled)
@@ -165,10 +165,18 @@ impl DecisionContext<'_> {
         Ok(())
     }
 
-    fn record_settled(&mut self, bill: &Bill, owner: &AccountId, receipt: Receipt) -> Result<(), DecideError> {
+    fn record_settled(
+        &mut self,
+        bill: &Bill,
+        owner: &AccountId,
+        receipt: Receipt,
+        was_held: bool,
+    ) -> Result<(), DecideError> {
         let mut record = BillRecord::new(bill.clone(), owner.clone(), BillStatus::Settled(receipt));
-        // A held bill may have replaced another bill.
-        record.restates = self.records.bill(&bill.id)?.and_then(|held| held.restates.clone());
+        // Only a bill that was held has a record already. It may have replaced another bill.
+        if was_held {
+            record.restates = self.records.bill(&bill.id)?.and_then(|held| held.restates.clone());
+        }
         self.emit(Event::BillSettled { record: Arc::new(record) })
     }
 

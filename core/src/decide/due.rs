@@ -14,6 +14,7 @@ use crate::event::Event;
 use crate::id::{AccountId, CloudAccountId, LotId};
 use crate::limits::ADVANCE_MAX;
 use crate::outbox::Notification;
+use crate::policy::Policy;
 use crate::position::EntryPosition;
 use crate::records::{Key, Record, RecordKind, Unreadable, View, ViewExt};
 use crate::standing::{Standing, StandingTrigger};
@@ -139,7 +140,7 @@ impl DecisionContext<'_> {
         if !policy.is_payable(&account.overdraft) {
             return self.follow_overdraft_at(&account.id, at);
         }
-        self.move_standing(account, StandingTrigger::Deadline, at)?;
+        self.move_standing(account, &policy, StandingTrigger::Deadline, at)?;
         if let Standing::InArrears { since, deadline, .. } = account.standing {
             let (account, overdraft) = (account.id.clone(), account.overdraft);
             let payable = Some(policy.payable(&overdraft));
@@ -166,14 +167,14 @@ impl DecisionContext<'_> {
         Ok(())
     }
 
-    pub(super) fn move_standing(
+    fn move_standing(
         &mut self,
         account: &Account,
+        policy: &Policy,
         trigger: StandingTrigger,
         at: Instant,
     ) -> Result<(), DecideError> {
-        let policy = self.policy(account)?;
-        if let Some(standing) = account.standing.after(trigger, at, &policy) {
+        if let Some(standing) = account.standing.after(trigger, at, policy) {
             self.emit(Event::StandingChanged { account: account.id.clone(), standing })?;
         }
         Ok(())
@@ -188,10 +189,14 @@ impl DecisionContext<'_> {
     /// The same, dated `at`: what is recorded late is dated at its due instant.
     pub(super) fn follow_overdraft_at(&mut self, id: &AccountId, at: Instant) -> Result<(), DecideError> {
         let account = self.account(id)?;
+        // Most bills leave no debt. They need no policy here.
+        if account.standing == Standing::Good && account.overdraft.is_zero() {
+            return Ok(());
+        }
         let policy = self.policy(&account)?;
         match (account.standing, policy.is_payable(&account.overdraft)) {
             (Standing::Good, true) => {
-                self.move_standing(&account, StandingTrigger::OverdraftBegins, at)?;
+                self.move_standing(&account, &policy, StandingTrigger::OverdraftBegins, at)?;
                 if let Standing::InArrears { since, deadline, .. } = self.account(id)?.standing {
                     let (account, overdraft) = (id.clone(), account.overdraft);
                     let payable = Some(policy.payable(&overdraft));
@@ -199,7 +204,7 @@ impl DecisionContext<'_> {
                 }
             }
             (was @ (Standing::InArrears { .. } | Standing::Locked { .. }), false) => {
-                self.move_standing(&account, StandingTrigger::OverdraftRepaid, at)?;
+                self.move_standing(&account, &policy, StandingTrigger::OverdraftRepaid, at)?;
                 if let Standing::Locked { .. } = was {
                     self.raise(Notification::AccountUnlocked { account: id.clone() })?;
                 }

@@ -25,8 +25,7 @@ impl DecisionContext<'_> {
         let id = &command.cloud_account;
         let owner = self.cloud_account(id)?.account.clone();
         if let Some(in_flight) = self.records.meter(id)?.and_then(|meter| meter.in_flight.clone()) {
-            let record = self.records.usage_record(in_flight.record)?;
-            let record = record.ok_or_else(|| Unreadable(format!("usage record `{}` is lost", in_flight.record)))?;
+            let record = self.recorded_usage(in_flight.record)?;
             let sent_in_time = record.send_until.is_none_or(|until| self.asked_at < until);
             if sent_in_time || record.state == UsageState::Disputed {
                 return Ok(Some(PriorResult::UsageRecord(record)));
@@ -163,8 +162,7 @@ impl DecisionContext<'_> {
 
     /// A usage record without an answer can no longer be sent: it falls back (N2).
     pub(super) fn give_up_sending(&mut self, number: EntryPosition, at: Instant) -> Result<(), DecideError> {
-        let record = self.records.usage_record(number)?;
-        let record = record.ok_or_else(|| Unreadable(format!("usage record `{number}` is lost")))?;
+        let record = self.recorded_usage(number)?;
         let id = &record.cloud_account;
         let head = self.meter_of(id)?.head;
         self.emit(Event::MeteringAcknowledged {
@@ -206,6 +204,12 @@ impl DecisionContext<'_> {
             quantity: record.quantity,
             fell_back: record.state == UsageState::TooLate,
         })
+    }
+
+    /// A usage record that another record names.
+    fn recorded_usage(&self, number: EntryPosition) -> Result<Arc<UsageRecord>, DecideError> {
+        let record = self.records.usage_record(number)?;
+        record.ok_or_else(|| Unreadable(format!("usage record `{number}` is lost")).into())
     }
 
     fn meter_of(&self, id: &CloudAccountId) -> Result<Arc<Meter>, DecideError> {

@@ -1,11 +1,13 @@
 //! How events change the lists of held bills: the queue of an account, and what each bill waits for.
 
+use core::ops::ControlFlow;
+
 use super::error::EvolveError;
 use crate::account::Account;
 use crate::bill::{BillRecord, BillStatus, HoldReason};
 use crate::event::Event;
 use crate::money::Money;
-use crate::records::{FIRST_PAGE, Key, LAST_PAGE, Record, RecordStore, Unreadable, minima_above};
+use crate::records::{Key, Record, RecordStore, Unreadable, ViewExt, minima_above};
 
 /// Adds a held bill to the lists.
 pub(super) fn enter(records: &mut dyn RecordStore, held: &BillRecord) -> Result<(), Unreadable> {
@@ -67,29 +69,22 @@ fn smallest_of(
     removed: &Key,
     least: &Money,
 ) -> Result<Option<Money>, Unreadable> {
+    let is_least = |smallest: Option<Money>| smallest.is_some_and(|smallest| smallest.amount() <= least.amount());
     let mut smallest: Option<Money> = None;
     for (start, end) in [(Some(removed), None), (None, Some(removed))] {
-        let (mut after, mut most) = (start.cloned(), FIRST_PAGE);
-        'pages: loop {
-            let page = records.scan(parts, after.as_ref(), most)?;
-            let full = page.len() == most;
-            most = LAST_PAGE.min(most * 2);
-            after = page.last().map(|(key, _)| key.clone());
-            for (key, record) in page {
-                if end.is_some_and(|end| key > *end) {
-                    break 'pages;
-                }
-                let (Record::HeldForCredit { amount, .. } | Record::HeldMinimum(amount)) = record else { continue };
-                if amount.amount() <= least.amount() {
-                    return Ok(Some(amount));
-                }
-                if smallest.is_none_or(|smallest| amount.amount() < smallest.amount()) {
-                    smallest = Some(amount);
-                }
+        records.scan_until(parts, start.cloned(), |key, record| {
+            if end.is_some_and(|end| key > *end) {
+                return Ok(ControlFlow::Break(()));
             }
-            if !full {
-                break;
+            if let Record::HeldForCredit { amount, .. } | Record::HeldMinimum(amount) = record
+                && smallest.is_none_or(|smallest| amount.amount() < smallest.amount())
+            {
+                smallest = Some(amount);
             }
+            Ok(if is_least(smallest) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })?;
+        if is_least(smallest) {
+            break;
         }
     }
     Ok(smallest)

@@ -4,22 +4,19 @@
 //! and 256^3 journal positions, a record has the smallest amount in the range. A search skips the ranges in which every
 //! bill is too large.
 
+use core::ops::ControlFlow;
+
 use alloc::vec::Vec;
 
 use super::key::Key;
 use super::record::Record;
-use super::view::{Unreadable, View};
+use super::view::{Unreadable, View, ViewExt};
 use crate::id::{AccountId, BillId, ItemId};
 use crate::money::Money;
 use crate::position::EntryPosition;
 
 /// The ranges on the highest level have 256^3 journal positions.
 const LEVELS: u8 = 3;
-
-/// The number of records that are read at first: often the first one is the right one. Then it doubles up to the last.
-pub(crate) const FIRST_PAGE: usize = 2;
-/// The largest number of records that are read at a time.
-pub(crate) const LAST_PAGE: usize = 64;
 
 /// One bill that the credit limit holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,37 +85,26 @@ impl<V: View + ?Sized> Search<'_, V> {
             // The range that contains `after` may have later bills too.
             _ => before(&Key::held_minimum(self.account, self.item, level, queue.position >> (8 * u32::from(level)))),
         });
-        let mut from = from.filter(|from| from > prefix);
-        let mut most = FIRST_PAGE;
-        loop {
-            let page = self.view.scan(prefix, from.as_ref(), most)?;
-            let full = page.len() == most;
-            most = LAST_PAGE.min(most * 2);
-            from = page.last().map(|(key, _)| key.clone());
-            for (key, record) in page {
-                let (Record::HeldForCredit { amount, .. } | Record::HeldMinimum(amount)) = &record else {
-                    return Err(Unreadable("a record of another kind is among the held bills".into()));
-                };
-                if self.most.is_some_and(|most| amount.amount() > most.amount()) {
-                    continue;
-                }
-                let found = match (level.checked_sub(1), record) {
-                    (Some(below), _) => {
-                        self.within(below, &Key::held_minimum_parts(self.account, self.item, below, last_number(&key)))?
-                    }
-                    (None, Record::HeldForCredit { bill, item, amount, queue }) => {
-                        Some(HeldForCredit { queue, bill, item, amount })
-                    }
-                    (None, _) => None,
-                };
-                if found.is_some() {
-                    return Ok(found);
-                }
+        let mut found = None;
+        self.view.scan_until(prefix, from.filter(|from| from > prefix), |key, record| {
+            let (Record::HeldForCredit { amount, .. } | Record::HeldMinimum(amount)) = &record else {
+                return Err(Unreadable("a record of another kind is among the held bills".into()));
+            };
+            if self.most.is_some_and(|most| amount.amount() > most.amount()) {
+                return Ok(ControlFlow::Continue(()));
             }
-            if !full {
-                return Ok(None);
-            }
-        }
+            found = match (level.checked_sub(1), record) {
+                (Some(below), _) => {
+                    self.within(below, &Key::held_minimum_parts(self.account, self.item, below, last_number(&key)))?
+                }
+                (None, Record::HeldForCredit { bill, item, amount, queue }) => {
+                    Some(HeldForCredit { queue, bill, item, amount })
+                }
+                (None, _) => None,
+            };
+            Ok(if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })?;
+        Ok(found)
     }
 }
 

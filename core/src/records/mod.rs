@@ -20,7 +20,7 @@ mod record;
 mod view;
 
 pub use charges::{charges_between, charges_of, each_charge, mark_after, shares_of};
-pub(crate) use held::{FIRST_PAGE, LAST_PAGE, minima_above};
+pub(crate) use held::minima_above;
 pub use held::{HeldForCredit, items_held_for_credit, oldest_held_for_credit};
 pub use key::{Key, RecordKind};
 pub use memory::{MemoryRecords, Overlay, merge_scan, scan_start};

@@ -125,28 +125,55 @@ macro_rules! typed {
             fn scan_each(
                 &self,
                 prefix: &Key,
-                mut after: Option<Key>,
-                mut visit: impl FnMut(Key, Record) -> Result<ControlFlow<()>, Unreadable>,
+                after: Option<Key>,
+                visit: impl FnMut(Key, Record) -> Result<ControlFlow<()>, Unreadable>,
             ) -> Result<(), Unreadable> {
                 const STEP: usize = 1_024;
-                loop {
-                    let found = self.scan(prefix, after.as_ref(), STEP)?;
-                    let last = found.len() < STEP;
-                    after = found.last().map(|(key, _)| key.clone());
-                    for (key, record) in found {
-                        if visit(key, record)?.is_break() {
-                            return Ok(());
-                        }
-                    }
-                    if last {
-                        return Ok(());
-                    }
-                }
+                scan_pages(self, prefix, after, (STEP, STEP), visit)
+            }
+
+            /// The same for a search that often ends at one of the first records: the pages are small at first, and
+            /// each is twice as large as the one before.
+            ///
+            /// # Errors
+            ///
+            /// [`Unreadable`] when the store cannot read them, or from `visit`.
+            fn scan_until(
+                &self,
+                prefix: &Key,
+                after: Option<Key>,
+                visit: impl FnMut(Key, Record) -> Result<ControlFlow<()>, Unreadable>,
+            ) -> Result<(), Unreadable> {
+                scan_pages(self, prefix, after, (2, 64), visit)
             }
         }
 
         impl<V: View + ?Sized> ViewExt for V {}
     };
+}
+
+/// Visits records a page at a time. The size of a page doubles from `size` up to `most`.
+fn scan_pages(
+    view: &(impl View + ?Sized),
+    prefix: &Key,
+    mut after: Option<Key>,
+    (mut size, most): (usize, usize),
+    mut visit: impl FnMut(Key, Record) -> Result<ControlFlow<()>, Unreadable>,
+) -> Result<(), Unreadable> {
+    loop {
+        let found = view.scan(prefix, after.as_ref(), size)?;
+        let last = found.len() < size;
+        size = most.min(size * 2);
+        after = found.last().map(|(key, _)| key.clone());
+        for (key, record) in found {
+            if visit(key, record)?.is_break() {
+                return Ok(());
+            }
+        }
+        if last {
+            return Ok(());
+        }
+    }
 }
 
 typed! {

@@ -210,12 +210,9 @@ impl<'a> Batch<'a> {
         for claimed in answers.split_off(jobs.len()) {
             claimed?;
         }
-        jobs.into_iter().zip(answers).map(|(job, answer)| Ok((effect(&job, answer)?, job))).map(turned).collect()
+        let done = |(job, answer)| effect(&job, answer).map(|done| (job, done));
+        jobs.into_iter().zip(answers).map(done).collect()
     }
-}
-
-fn turned<A, B>(pair: Result<(A, B), Failure>) -> Result<(B, A), Failure> {
-    pair.map(|(one, other)| (other, one))
 }
 
 fn effect(job: &Job, answer: Result<Answer, Error>) -> Result<Executed, Failure> {
