@@ -125,7 +125,7 @@ fn c4_a_message_that_contradicts_the_link_waits_for_the_owner() {
     let row = only(&world);
     assert_eq!((&row["reason"], &row["signals"]), (&json!("contradicts_link"), &json!(2)));
     assert_eq!(row["subscription"]["account_id"], "42");
-    // The account of the link, with a zero at the front, is not another one.
+    // The account of the link, with a zero at the front, is not a different account.
     let mut world = World::new();
     let mut own = alicloud("ca-1");
     own["account_id"] = "0042".into();

@@ -371,8 +371,8 @@ impl Snapshot {
         })
     }
 
-    /// What of a subscription waits for a link, from a record and its key; `None`: nothing, or it is another record. For
-    /// callers that read [`page`](Self::page) by page; [`unmatched`](Self::unmatched) returns all.
+    /// What of a subscription waits for a link, from a record and its key; `None`: nothing, or it is another record.
+    /// For callers that read page by page ([`page`](Self::page)); [`unmatched`](Self::unmatched) returns all.
     ///
     /// # Errors
     ///

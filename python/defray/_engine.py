@@ -312,8 +312,8 @@ class Engine(_native.Engine, CommandMethods):
         return self.snapshot().outbox()
 
     def unmatched(self) -> Iterator[UnmatchedSubscription]:
-        """The subscriptions with signals that wait for a link, in order of their identities, each with what a link has to
-        name. To see what is due, ask the snapshot of `seen`.
+        """The subscriptions with signals that wait for a link, in order of their identities, each with what a link has
+        to name. To see what is due, ask the snapshot of `seen`.
         """
         return self.snapshot().unmatched()
 

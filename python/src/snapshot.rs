@@ -443,8 +443,8 @@ impl PySnapshot {
 
     /// A table for pandas, polars, pyarrow, duckdb or CSV, with the rows of all accounts or of one.
     ///
-    /// `name`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox`, `journal` or `unmatched`. `account`:
-    /// the id of an account; absent: all accounts.
+    /// `name`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox`, `journal` or
+    /// `unmatched`. `account`: the id of an account; absent: all accounts.
     ///
     /// Raises `MisuseError` for an unknown name.
     #[pyo3(signature = (name, /, *, account=None))]

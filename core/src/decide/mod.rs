@@ -67,8 +67,8 @@ pub enum PriorResult {
     UsageRecord(Arc<UsageRecord>),
     /// The marketplace message was received before, with this disposition.
     Message(MessageDisposition),
-    /// Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the settings
-    /// are the same already.
+    /// Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the
+    /// settings are the same already.
     Nothing,
 }
 

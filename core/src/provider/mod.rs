@@ -86,8 +86,8 @@ pub(crate) fn swapped_identity(identifiers: &Identifiers) -> Option<Subscription
     }
 }
 
-/// What an identity contains of the identifiers of its subscription; `None`: no link can have this identity. A ledger of
-/// an older version may hold such identities.
+/// What an identity contains of the identifiers of its subscription; `None`: no link can have this identity. A ledger
+/// of an older version may hold such identities.
 pub(crate) fn identifiers_in(identity: &SubscriptionIdentity) -> Option<KnownIdentifiers> {
     let provider = Provider::ALL.iter().copied().find(|provider| provider.is_identity(identity))?;
     let mut known = KnownIdentifiers::of(provider);

@@ -978,8 +978,8 @@ pub const DEFRAY_PRIOR_RESULT_REVERSAL: defray_prior_result_kind = 2;
 pub const DEFRAY_PRIOR_RESULT_USAGE_RECORD: defray_prior_result_kind = 3;
 /// The marketplace message was received before, with this disposition.
 pub const DEFRAY_PRIOR_RESULT_MESSAGE: defray_prior_result_kind = 4;
-/// Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the settings
-/// are the same already.
+/// Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the
+/// settings are the same already.
 pub const DEFRAY_PRIOR_RESULT_NOTHING: defray_prior_result_kind = 5;
 
 /// The contents of a `defray_prior_result`. Read only the member that belongs to its `kind`.
