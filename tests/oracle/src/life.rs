@@ -26,6 +26,8 @@ pub(crate) fn fold(signals: &[Signal]) -> Life {
             (CloudState::Suspended, Kind::Failed) => CloudState::Suspended,
             (CloudState::Suspended, Kind::Ended) => CloudState::Closing,
 
+            (_, Kind::EndCompleted) => panic!("it completes an end or counts as one"),
+
             (CloudState::Failed, _) => CloudState::Failed,
             (CloudState::Closing, _) => CloudState::Closing,
             (CloudState::Closed, _) => CloudState::Closed,
@@ -52,15 +54,34 @@ pub(crate) fn reusable(identity: &str) -> bool {
     identity.starts_with("aws:customer:")
 }
 
+/// The end that a completion completes: the one before it, unless another completion stands between both.
+fn completed<'a>(signals: &'a [Signal], place: usize) -> Option<&'a Signal> {
+    let mut before = signals[..place].iter().rev();
+    before.find(|signal| matches!(signal.kind, Kind::Ended | Kind::EndCompleted)).filter(|end| end.kind == Kind::Ended)
+}
+
+/// Sorted signals as they count: a completion has no effect if it completes an end, and otherwise is an end.
+fn as_they_count(signals: &[Signal]) -> Vec<Signal> {
+    let mut counted = Vec::new();
+    for (place, signal) in signals.iter().enumerate() {
+        if signal.kind != Kind::EndCompleted {
+            counted.push(signal.clone());
+        } else if completed(signals, place).is_none() {
+            counted.push(Signal { kind: Kind::Ended, ..signal.clone() });
+        }
+    }
+    counted
+}
+
 impl State {
     /// All signals of an identity, sorted.
     pub(crate) fn signals_of(&self, identity: &str) -> Vec<Signal> {
         self.signals.get(identity).cloned().unwrap_or_default()
     }
 
-    /// The signals of an identity later than an instant.
+    /// The signals of an identity later than an instant, as they count.
     pub(crate) fn signals_after(&self, identity: &str, after: Option<i128>) -> Vec<Signal> {
-        let mut signals = self.signals_of(identity);
+        let mut signals = as_they_count(&self.signals_of(identity));
         signals.retain(|signal| after.is_none_or(|after| signal.occurred_at > after));
         signals
     }
@@ -88,9 +109,14 @@ impl State {
         links
     }
 
-    /// Which cloud account a signal of that instant concerns.
-    pub(crate) fn concerned(&self, identity: &str, occurred_at: i128) -> Option<String> {
-        let id = self.link_at(identity, occurred_at)?;
+    /// Which cloud account a signal concerns: that of the end that it completes, if it completes one.
+    pub(crate) fn concerned(&self, identity: &str, signal: &Signal) -> Option<String> {
+        let mut signals = self.signals_of(identity);
+        signals.push(signal.clone());
+        signals.sort();
+        let place = signals.iter().position(|one| one == signal).expect("just put there");
+        let completes = if signal.kind == Kind::EndCompleted { completed(&signals, place) } else { None };
+        let id = self.link_at(identity, completes.unwrap_or(signal).occurred_at)?;
         // The cloud accounts of a closed account stay what they are.
         let account = &self.accounts[&self.cloud_accounts[&id].account];
         if account.closed { None } else { Some(id) }
