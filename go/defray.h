@@ -797,6 +797,8 @@ typedef uint32_t defray_signal;
 #define DEFRAY_SIGNAL_ENDED 5
 /* The message has no effect on the subscription, or its kind is unknown. It is stored. */
 #define DEFRAY_SIGNAL_IGNORED 6
+/* The second message about an end. It completes the first one; without a first one it is the end (T2). */
+#define DEFRAY_SIGNAL_END_COMPLETED 7
 
 /* Returns the name of the constant in the interchange form, such as `activated`.
  *
@@ -816,6 +818,16 @@ typedef struct defray_topic_confirmation {
     /* The address to open once. */
     defray_str address;
 } defray_topic_confirmation;
+
+/* What a message says of an agreement of its provider (T2). */
+typedef struct defray_stated_agreement {
+    /* The agreement. */
+    defray_str id;
+    /* The agreement in whose place this one is; absent: the message names none. */
+    defray_str previous;
+    /* Whether the provider says that another agreement takes the place of this one. */
+    uint8_t replaced;
+} defray_stated_agreement;
 
 /* A marketplace message in canonical form. */
 typedef struct defray_marketplace_message {
@@ -840,6 +852,8 @@ typedef struct defray_marketplace_message {
     defray_str rejected;
     /* The account of the customer, as the provider states it with this message (C4). */
     defray_str account_id;
+    /* The provider's agreement that the message is about (T2). */
+    const defray_stated_agreement *agreement;
 } defray_marketplace_message;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -986,6 +1000,8 @@ typedef struct defray_cloud_account {
     /* How long its bills wait while it is suspended (P3); absent: it is not suspended, or was suspended under
      * version 1 of the rules. */
     const defray_patience *patience;
+    /* The cloud account that takes its place when it ends (T2); absent: there is none. */
+    defray_str successor;
 } defray_cloud_account;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -1236,6 +1252,8 @@ typedef uint32_t defray_cause_kind;
 #define DEFRAY_CAUSE_FORCED 4
 /* The workspace moved to another account. */
 #define DEFRAY_CAUSE_MOVED 5
+/* The cloud account that paid ended, and its successor took its place (T2). */
+#define DEFRAY_CAUSE_REPLACED 6
 
 /* The account chose the payer. */
 typedef struct defray_cause_chosen {
@@ -1261,6 +1279,12 @@ typedef struct defray_cause_moved {
     defray_str by;
 } defray_cause_moved;
 
+/* The cloud account that paid ended, and its successor took its place (T2). */
+typedef struct defray_cause_replaced {
+    /* The cloud account that ended. */
+    defray_str cloud_account;
+} defray_cause_replaced;
+
 /* The contents of a `defray_cause`. Read only the member that belongs to its `kind`. */
 typedef union defray_cause_as {
     /* The contents when `kind` is `DEFRAY_CAUSE_CHOSEN`. */
@@ -1271,6 +1295,8 @@ typedef union defray_cause_as {
     defray_cause_forced forced;
     /* The contents when `kind` is `DEFRAY_CAUSE_MOVED`. */
     defray_cause_moved moved;
+    /* The contents when `kind` is `DEFRAY_CAUSE_REPLACED`. */
+    defray_cause_replaced replaced;
 } defray_cause_as;
 
 /* The cause of an interval's beginning. */
@@ -1867,6 +1893,18 @@ typedef struct defray_still_opening {
     defray_str cloud_account;
 } defray_still_opening;
 
+/* The sum of settled bills that one payer paid, and that another payer pays now. */
+typedef struct defray_corrected_sum {
+    /* The payer before. */
+    defray_payer from;
+    /* The payer now. */
+    defray_payer payer;
+    /* The number of bills. */
+    uint32_t bills;
+    /* The amount that was refunded to the payer before and paid again, above zero. */
+    defray_money amount;
+} defray_corrected_sum;
+
 /* A workspace whose payer stays the same. */
 typedef struct defray_kept_payer {
     /* The workspace. */
@@ -1874,6 +1912,14 @@ typedef struct defray_kept_payer {
     /* The payer that stays. */
     defray_payer payer;
 } defray_kept_payer;
+
+/* A workspace, and its payer now. */
+typedef struct defray_workspace_payer {
+    /* The workspace. */
+    defray_str workspace;
+    /* The payer. */
+    defray_payer payer;
+} defray_workspace_payer;
 
 /* The alternative of a `defray_notification`. */
 typedef uint32_t defray_notification_kind;
@@ -1904,6 +1950,13 @@ typedef uint32_t defray_notification_kind;
 /* A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
  * (P3). */
 #define DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR 12
+/* A cloud account ended, and its successor pays for its workspaces (T2). */
+#define DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED 13
+/* Settled bills have another payer, and no other notification of the same cause says so (T2). */
+#define DEFRAY_NOTIFICATION_BILLS_CORRECTED 14
+/* For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+ * place of its own, and the subscription of that agreement is not linked (T2). */
+#define DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED 15
 
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 typedef struct defray_notification_method_changed_by_force {
@@ -1923,6 +1976,13 @@ typedef struct defray_notification_method_changed_by_force {
     const defray_still_opening *still_opening;
     /* The number of items in `still_opening`. */
     size_t still_opening_count;
+    /* Whether another agreement takes the place of the agreement of the subscription, by what the marketplace
+     * said. */
+    uint8_t replaced;
+    /* The sums of settled bills that have another payer now, one for each pair of payers. */
+    const defray_corrected_sum *corrected;
+    /* The number of items in `corrected`. */
+    size_t corrected_count;
 } defray_notification_method_changed_by_force;
 
 /* The account has an overdraft. */
@@ -2106,6 +2166,57 @@ typedef struct defray_notification_suspension_deadline_near {
     defray_money amount;
 } defray_notification_suspension_deadline_near;
 
+/* A cloud account ended, and its successor pays for its workspaces (T2). */
+typedef struct defray_notification_subscription_replaced {
+    /* The account that owns the workspaces. */
+    defray_str account;
+    /* The cloud account that ended. */
+    defray_str cloud_account;
+    /* The marketplace of the subscription. */
+    defray_provider provider;
+    /* The instant at which the subscription ended. */
+    defray_instant ended_at;
+    /* The workspaces that a successor pays for, in order of site and id, each with that payer. */
+    const defray_workspace_payer *workspaces;
+    /* The number of items in `workspaces`. */
+    size_t workspaces_count;
+    /* The sums of settled bills that have another payer now, one for each pair of payers. */
+    const defray_corrected_sum *corrected;
+    /* The number of items in `corrected`. */
+    size_t corrected_count;
+} defray_notification_subscription_replaced;
+
+/* Settled bills have another payer, and no other notification of the same cause says so (T2). */
+typedef struct defray_notification_bills_corrected {
+    /* The account of the bills. */
+    defray_str account;
+    /* The cloud account whose lifecycle, successor or usage record is the cause. */
+    defray_str cloud_account;
+    /* The marketplace of the subscription. */
+    defray_provider provider;
+    /* The sums of the corrected bills, one for each pair of payers. */
+    const defray_corrected_sum *corrected;
+    /* The number of items in `corrected`. */
+    size_t corrected_count;
+} defray_notification_bills_corrected;
+
+/* For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+ * place of its own, and the subscription of that agreement is not linked (T2). */
+typedef struct defray_notification_successor_not_linked {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The cloud account that ended. */
+    defray_str cloud_account;
+    /* The marketplace of the subscription. */
+    defray_provider provider;
+    /* The instant at which the subscription ended. */
+    defray_instant ended_at;
+    /* The identities of the subscriptions that the marketplace stated as successors, in order; may be empty. */
+    const defray_str *successors;
+    /* The number of items in `successors`. */
+    size_t successors_count;
+} defray_notification_successor_not_linked;
+
 /* The contents of a `defray_notification`. Read only the member that belongs to its `kind`. */
 typedef union defray_notification_as {
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE`. */
@@ -2132,6 +2243,12 @@ typedef union defray_notification_as {
     defray_notification_usage_record_too_late usage_record_too_late;
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR`. */
     defray_notification_suspension_deadline_near suspension_deadline_near;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED`. */
+    defray_notification_subscription_replaced subscription_replaced;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_CORRECTED`. */
+    defray_notification_bills_corrected bills_corrected;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED`. */
+    defray_notification_successor_not_linked successor_not_linked;
 } defray_notification_as;
 
 /* A notification for the host to deliver. Each kind has its own template. */
@@ -3035,6 +3152,8 @@ typedef uint32_t defray_event_kind;
 /* An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
  * the bill. */
 #define DEFRAY_EVENT_LOT_REOPENED 28
+/* A cloud account has a new successor, which takes its place when it ends, or has none any more (T2). */
+#define DEFRAY_EVENT_SUCCESSOR_CHANGED 29
 
 /* An account was opened. */
 typedef struct defray_event_account_opened {
@@ -3335,6 +3454,16 @@ typedef struct defray_event_lot_reopened {
     defray_money amount;
 } defray_event_lot_reopened;
 
+/* A cloud account has a new successor, which takes its place when it ends, or has none any more (T2). */
+typedef struct defray_event_successor_changed {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The cloud account that has the successor. */
+    defray_str cloud_account;
+    /* The successor; absent: it has none any more. */
+    defray_str successor;
+} defray_event_successor_changed;
+
 /* The contents of a `defray_event`. Read only the member that belongs to its `kind`. */
 typedef union defray_event_as {
     /* The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_OPENED`. */
@@ -3393,6 +3522,8 @@ typedef union defray_event_as {
     defray_event_charges_claimed charges_claimed;
     /* The contents when `kind` is `DEFRAY_EVENT_LOT_REOPENED`. */
     defray_event_lot_reopened lot_reopened;
+    /* The contents when `kind` is `DEFRAY_EVENT_SUCCESSOR_CHANGED`. */
+    defray_event_successor_changed successor_changed;
 } defray_event_as;
 
 /* One event. The events of a journal entry are in order: each one builds on the events before it. */

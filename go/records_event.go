@@ -14,7 +14,7 @@ import (
 // EventMethodKept, EventMethodChanged, EventCloudAccountLinked, EventCloudAccountChanged, EventMessageReceived,
 // EventBillHeld, EventBillSettled, EventBillReversed, EventBillCorrected, EventMeteringRequested,
 // EventMeteringAcknowledged, EventOutboxMessageQueued, EventOutboxMessageAcknowledged, EventBillRestated,
-// EventBindingExtended, EventChargesClaimed, EventLotReopened.
+// EventBindingExtended, EventChargesClaimed, EventLotReopened, EventSuccessorChanged.
 type Event interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -513,6 +513,23 @@ func (EventLotReopened) Name() string {
 	return "lot_reopened"
 }
 
+// A cloud account has a new successor, which takes its place when it ends, or has none any more (T2).
+type EventSuccessorChanged struct {
+	// The account that owns the cloud account.
+	Account string
+	// The cloud account that has the successor.
+	CloudAccount string
+	// The successor; absent: it has none any more.
+	Successor string
+}
+
+func (EventSuccessorChanged) isEvent() {}
+
+// Name is `successor_changed`.
+func (EventSuccessorChanged) Name() string {
+	return "successor_changed"
+}
+
 func (v EventAccountOpened) appendJSON(b []byte) []byte {
 	b = append(b, `{"event":"account_opened"`...)
 	b = appendKey("account", b)
@@ -998,5 +1015,23 @@ func (v EventLotReopened) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v EventLotReopened) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventSuccessorChanged) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"successor_changed"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	if v.Successor != "" {
+		b = appendKey("successor", b)
+		b = appendText(v.Successor, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventSuccessorChanged) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

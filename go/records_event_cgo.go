@@ -121,6 +121,10 @@ func eventFromC(v *Event, d *decoder, c *C.defray_event) {
 		var one EventLotReopened
 		one.fromC(d, (*C.defray_event_lot_reopened)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_EVENT_SUCCESSOR_CHANGED:
+		var one EventSuccessorChanged
+		one.fromC(d, (*C.defray_event_successor_changed)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -298,4 +302,10 @@ func (v *EventLotReopened) fromC(d *decoder, c *C.defray_event_lot_reopened) {
 	v.Account = d.text(c.account)
 	v.Lot = d.text(c.lot)
 	v.Amount = moneyFromC(&c.amount)
+}
+
+func (v *EventSuccessorChanged) fromC(d *decoder, c *C.defray_event_successor_changed) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Successor = d.text(c.successor)
 }

@@ -29,6 +29,36 @@ func (v StillOpening) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// The sum of settled bills that one payer paid, and that another payer pays now.
+type CorrectedSum struct {
+	// The payer before.
+	From Payer
+	// The payer now.
+	Payer Payer
+	// The number of bills.
+	Bills uint32
+	// The amount that was refunded to the payer before and paid again, above zero.
+	Amount Money
+}
+
+func (v CorrectedSum) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("from", b)
+	b = v.From.appendJSON(b)
+	b = appendKey("payer", b)
+	b = v.Payer.appendJSON(b)
+	b = appendKey("bills", b)
+	b = strconv.AppendUint(b, uint64(v.Bills), 10)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v CorrectedSum) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A workspace whose payer stays the same.
 type KeptPayer struct {
 	// The workspace.
@@ -51,12 +81,35 @@ func (v KeptPayer) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// A workspace, and its payer now.
+type WorkspacePayer struct {
+	// The workspace.
+	Workspace string
+	// The payer.
+	Payer Payer
+}
+
+func (v WorkspacePayer) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("payer", b)
+	b = v.Payer.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v WorkspacePayer) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A notification for the host to deliver. Each kind has its own template.
 //
 // It is one of NotificationMethodChangedByForce, NotificationArrearsBegun, NotificationDeadlineNear,
 // NotificationAccountLocked, NotificationAccountUnlocked, NotificationBillNotMetered, NotificationUsageNotMetered,
 // NotificationConfirmSubscription, NotificationChosenPayerEnded, NotificationUsageDisputed,
-// NotificationUsageRecordTooLate, NotificationSuspensionDeadlineNear.
+// NotificationUsageRecordTooLate, NotificationSuspensionDeadlineNear, NotificationSubscriptionReplaced,
+// NotificationBillsCorrected, NotificationSuccessorNotLinked.
 type Notification interface {
 	appendJSON(b []byte) []byte
 	isNotification()
@@ -76,6 +129,11 @@ type NotificationMethodChangedByForce struct {
 	Workspaces []string
 	// Those among them that the enterprise account pays for only until another cloud account is active.
 	StillOpening []StillOpening
+	// Whether another agreement takes the place of the agreement of the subscription, by what the marketplace
+	// said.
+	Replaced bool
+	// The sums of settled bills that have another payer now, one for each pair of payers.
+	Corrected []CorrectedSum
 }
 
 func (NotificationMethodChangedByForce) isNotification() {}
@@ -279,6 +337,55 @@ type NotificationSuspensionDeadlineNear struct {
 
 func (NotificationSuspensionDeadlineNear) isNotification() {}
 
+// A cloud account ended, and its successor pays for its workspaces (T2).
+type NotificationSubscriptionReplaced struct {
+	// The account that owns the workspaces.
+	Account string
+	// The cloud account that ended.
+	CloudAccount string
+	// The marketplace of the subscription.
+	Provider Provider
+	// The instant at which the subscription ended.
+	EndedAt time.Time
+	// The workspaces that a successor pays for, in order of site and id, each with that payer.
+	Workspaces []WorkspacePayer
+	// The sums of settled bills that have another payer now, one for each pair of payers.
+	Corrected []CorrectedSum
+}
+
+func (NotificationSubscriptionReplaced) isNotification() {}
+
+// Settled bills have another payer, and no other notification of the same cause says so (T2).
+type NotificationBillsCorrected struct {
+	// The account of the bills.
+	Account string
+	// The cloud account whose lifecycle, successor or usage record is the cause.
+	CloudAccount string
+	// The marketplace of the subscription.
+	Provider Provider
+	// The sums of the corrected bills, one for each pair of payers.
+	Corrected []CorrectedSum
+}
+
+func (NotificationBillsCorrected) isNotification() {}
+
+// For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+// place of its own, and the subscription of that agreement is not linked (T2).
+type NotificationSuccessorNotLinked struct {
+	// The account that owns the cloud account.
+	Account string
+	// The cloud account that ended.
+	CloudAccount string
+	// The marketplace of the subscription.
+	Provider Provider
+	// The instant at which the subscription ended.
+	EndedAt time.Time
+	// The identities of the subscriptions that the marketplace stated as successors, in order; may be empty.
+	Successors []string
+}
+
+func (NotificationSuccessorNotLinked) isNotification() {}
+
 func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = append(b, `{"method_changed_by_force":{`...)
 	b = appendKey("account", b)
@@ -293,6 +400,10 @@ func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = appendList(v.Workspaces, b, appendText)
 	b = appendKey("still_opening", b)
 	b = appendList(v.StillOpening, b, StillOpening.appendJSON)
+	b = appendKey("replaced", b)
+	b = strconv.AppendBool(b, v.Replaced)
+	b = appendKey("corrected", b)
+	b = appendList(v.Corrected, b, CorrectedSum.appendJSON)
 	return append(b, `}}`...)
 }
 
@@ -548,6 +659,66 @@ func (v NotificationSuspensionDeadlineNear) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v NotificationSuspensionDeadlineNear) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationSubscriptionReplaced) appendJSON(b []byte) []byte {
+	b = append(b, `{"subscription_replaced":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("workspaces", b)
+	b = appendList(v.Workspaces, b, WorkspacePayer.appendJSON)
+	b = appendKey("corrected", b)
+	b = appendList(v.Corrected, b, CorrectedSum.appendJSON)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationSubscriptionReplaced) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationBillsCorrected) appendJSON(b []byte) []byte {
+	b = append(b, `{"bills_corrected":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("corrected", b)
+	b = appendList(v.Corrected, b, CorrectedSum.appendJSON)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationBillsCorrected) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationSuccessorNotLinked) appendJSON(b []byte) []byte {
+	b = append(b, `{"successor_not_linked":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("successors", b)
+	b = appendList(v.Successors, b, appendText)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationSuccessorNotLinked) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

@@ -12,7 +12,19 @@ func (v *StillOpening) fromC(d *decoder, c *C.defray_still_opening) {
 	v.CloudAccount = d.text(c.cloud_account)
 }
 
+func (v *CorrectedSum) fromC(d *decoder, c *C.defray_corrected_sum) {
+	payerFromC(&v.From, d, &c.from)
+	payerFromC(&v.Payer, d, &c.payer)
+	v.Bills = uint32(c.bills)
+	v.Amount = moneyFromC(&c.amount)
+}
+
 func (v *KeptPayer) fromC(d *decoder, c *C.defray_kept_payer) {
+	v.Workspace = d.text(c.workspace)
+	payerFromC(&v.Payer, d, &c.payer)
+}
+
+func (v *WorkspacePayer) fromC(d *decoder, c *C.defray_workspace_payer) {
 	v.Workspace = d.text(c.workspace)
 	payerFromC(&v.Payer, d, &c.payer)
 }
@@ -67,6 +79,18 @@ func notificationFromC(v *Notification, d *decoder, c *C.defray_notification) {
 		var one NotificationSuspensionDeadlineNear
 		one.fromC(d, (*C.defray_notification_suspension_deadline_near)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED:
+		var one NotificationSubscriptionReplaced
+		one.fromC(d, (*C.defray_notification_subscription_replaced)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_BILLS_CORRECTED:
+		var one NotificationBillsCorrected
+		one.fromC(d, (*C.defray_notification_bills_corrected)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED:
+		var one NotificationSuccessorNotLinked
+		one.fromC(d, (*C.defray_notification_successor_not_linked)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -77,6 +101,8 @@ func (v *NotificationMethodChangedByForce) fromC(d *decoder, c *C.defray_notific
 	v.EndedAt = instantFromC(c.ended_at)
 	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, eachTextFromC)
 	v.StillOpening = listFromC(d, c.still_opening, c.still_opening_count, (*StillOpening).fromC)
+	v.Replaced = c.replaced != 0
+	v.Corrected = listFromC(d, c.corrected, c.corrected_count, (*CorrectedSum).fromC)
 }
 
 func (v *NotificationArrearsBegun) fromC(d *decoder, c *C.defray_notification_arrears_begun) {
@@ -175,6 +201,30 @@ func (v *NotificationSuspensionDeadlineNear) fromC(d *decoder, c *C.defray_notif
 	v.Deadline = instantFromC(c.deadline)
 	v.HeldBills = uint32(c.held_bills)
 	v.Amount = moneyFromC(&c.amount)
+}
+
+func (v *NotificationSubscriptionReplaced) fromC(d *decoder, c *C.defray_notification_subscription_replaced) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, (*WorkspacePayer).fromC)
+	v.Corrected = listFromC(d, c.corrected, c.corrected_count, (*CorrectedSum).fromC)
+}
+
+func (v *NotificationBillsCorrected) fromC(d *decoder, c *C.defray_notification_bills_corrected) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.Corrected = listFromC(d, c.corrected, c.corrected_count, (*CorrectedSum).fromC)
+}
+
+func (v *NotificationSuccessorNotLinked) fromC(d *decoder, c *C.defray_notification_successor_not_linked) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.Successors = listFromC(d, c.successors, c.successors_count, eachTextFromC)
 }
 
 func (v *OutboxMessage) fromC(d *decoder, c *C.defray_outbox_message) {

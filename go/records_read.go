@@ -318,8 +318,23 @@ func (v *TopicConfirmation) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readTopicConfirmation)
 }
 
+func readStatedAgreement(r *jsonReader, n *jsonNode) (v StatedAgreement) {
+	r.object(n, "id", "previous", "replaced")
+	v.ID = readText(r, r.required(n, "id"))
+	if f := n.field("previous"); f != nil {
+		v.Previous = readText(r, f)
+	}
+	v.Replaced = readBool(r, r.required(n, "replaced"))
+	return v
+}
+
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
+func (v *StatedAgreement) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v, readStatedAgreement)
+}
+
 func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
-	r.object(n, "provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected", "account_id")
+	r.object(n, "provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected", "account_id", "agreement")
 	v.Provider = readName(ParseProvider)(r, r.required(n, "provider"))
 	if f := n.field("id"); f != nil {
 		v.ID = readText(r, f)
@@ -343,6 +358,9 @@ func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
 	}
 	if f := n.field("account_id"); f != nil {
 		v.AccountID = readText(r, f)
+	}
+	if f := n.field("agreement"); f != nil {
+		v.Agreement = optional(r, f, readStatedAgreement)
 	}
 	return v
 }

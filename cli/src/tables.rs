@@ -5,9 +5,9 @@ use defray::core::account::Account;
 use defray::core::bill::{BillRecord, BillStatus, Correction, CorrectionReason, Refund, RefundTarget, Reversal};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
-use defray::core::id::WorkspaceId;
+use defray::core::id::{CloudAccountId, WorkspaceId};
 use defray::core::money::{Money, MoneyError};
-use defray::core::outbox::{Notification, OutboxMessage};
+use defray::core::outbox::{CorrectedSum, Notification, OutboxMessage};
 use defray::core::policy::Policy;
 use defray::core::receipt::{Receipt, Skip, Slice};
 use defray::core::waterfall::Plan;
@@ -364,6 +364,12 @@ fn first_names<'w>(workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>) -
     names.join(", ") + &more
 }
 
+/// The sum of corrected bills, with both payers.
+fn corrected_sum(one: &CorrectedSum) -> String {
+    let bills = if one.bills == 1 { "1 bill".to_owned() } else { format!("{} bills", one.bills) };
+    format!("{} of {bills} from {} to {}", text::money(&one.amount), text::payer(&one.from), text::payer(&one.payer))
+}
+
 /// The content of a notification in one line.
 fn summary(notification: &Notification) -> String {
     match notification {
@@ -371,6 +377,28 @@ fn summary(notification: &Notification) -> String {
             "{provider} subscription {cloud_account} ended on {}; the enterprise account pays again for: {}",
             text::instant(*ended_at),
             first_names(workspaces.iter())
+        ),
+        Notification::SubscriptionReplaced { cloud_account, provider, ended_at, workspaces, .. } => {
+            let payer = workspaces.first().and_then(|first| first.payer.cloud_account());
+            format!(
+                "{provider} subscription {cloud_account} was replaced on {}; {} pays for: {}",
+                text::instant(*ended_at),
+                payer.map_or("its successor", CloudAccountId::as_str),
+                first_names(workspaces.iter().map(|one| &one.workspace))
+            )
+        }
+        Notification::BillsCorrected { cloud_account, corrected, .. } => {
+            let sums: Vec<String> = corrected.iter().map(corrected_sum).collect();
+            format!("settled bills have another payer, because of {cloud_account}: {}", sums.join("; "))
+        }
+        Notification::SuccessorNotLinked { account, cloud_account, provider, ended_at, successors, .. } => format!(
+            "{provider} subscription {cloud_account} of {account} was replaced on {}, and its successor is not linked; \
+             link {} with `link_cloud_account`",
+            text::instant(*ended_at),
+            match successors.as_slice() {
+                [] => "it as soon as its identity is known".to_owned(),
+                known => known.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or "),
+            }
         ),
         Notification::ChosenPayerEnded { cloud_account, provider, ended_at, workspaces, .. } => format!(
             "{provider} subscription {cloud_account} ended on {} before it was active; the payer stays for: {}",

@@ -74,6 +74,7 @@ pub(crate) fn cause(interval: &PayerInterval) -> String {
         Cause::Activated { cloud_account } => format!("{cloud_account} became active"),
         Cause::Forced { cloud_account } => format!("forced: {cloud_account} ended"),
         Cause::Moved { by } => format!("moved from another account{}", actor(by)),
+        Cause::Replaced { cloud_account } => format!("took the place of {cloud_account}, which ended"),
     }
 }
 

@@ -303,6 +303,15 @@ pub enum Event {
         /// The value that had expired in the lot, and is available again.
         amount: Money,
     },
+    /// A cloud account has a new successor, which takes its place when it ends, or has none any more (T2).
+    SuccessorChanged {
+        /// The account that owns the cloud account.
+        account: AccountId,
+        /// The cloud account that has the successor.
+        cloud_account: CloudAccountId,
+        /// The successor; absent: it has none any more.
+        successor: Option<CloudAccountId>,
+    },
 }
 
 impl Event {
@@ -322,6 +331,7 @@ impl Event {
             | Self::MethodKept { account, .. }
             | Self::MethodChanged { account, .. }
             | Self::CloudAccountChanged { account, .. }
+            | Self::SuccessorChanged { account, .. }
             | Self::BillHeld { account, .. }
             | Self::BillReversed { account, .. }
             | Self::BillCorrected { account, .. }
@@ -358,6 +368,7 @@ impl Event {
             Self::MethodChanged { .. } => "method_changed",
             Self::CloudAccountLinked { .. } => "cloud_account_linked",
             Self::CloudAccountChanged { .. } => "cloud_account_changed",
+            Self::SuccessorChanged { .. } => "successor_changed",
             Self::MessageReceived { .. } => "message_received",
             Self::BillHeld { .. } => "bill_held",
             Self::BillSettled { .. } => "bill_settled",

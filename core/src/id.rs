@@ -182,6 +182,8 @@ ids! {
     IdempotencyKey "an idempotency key";
     /// The identity of a marketplace subscription, such as `alicloud:1551111111`.
     SubscriptionIdentity "a subscription identity";
+    /// A provider's id of an agreement with a customer, such as `agmt-4mwg1nevbokzw95eca5797ixs`.
+    AgreementId "an agreement id";
     /// The name of an export of charges, or of a part of it.
     ExportId "an export's name";
     /// An identifier of a provider: an account id, instance id, product code and others.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::CorrectionReason;
-use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, SecretAddress, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, SecretAddress, SubscriptionIdentity, WorkspaceId};
 use crate::method::Payer;
 use crate::money::Money;
 use crate::position::EntryPosition;
@@ -31,6 +31,13 @@ pub enum Notification {
         /// Those among them that the enterprise account pays for only until another cloud account is active.
         #[serde(default)]
         still_opening: Vec<StillOpening>,
+        /// Whether another agreement takes the place of the agreement of the subscription, by what the marketplace
+        /// said.
+        #[serde(default)]
+        replaced: bool,
+        /// The sums of settled bills that have another payer now, one for each pair of payers.
+        #[serde(default)]
+        corrected: Vec<CorrectedSum>,
     },
     /// The account has an overdraft.
     ArrearsBegun {
@@ -201,6 +208,59 @@ pub enum Notification {
         /// The sum of these bills.
         amount: Money,
     },
+    /// A cloud account ended, and its successor pays for its workspaces (T2).
+    SubscriptionReplaced {
+        /// The account that owns the workspaces.
+        account: AccountId,
+        /// The cloud account that ended.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the subscription.
+        provider: Provider,
+        /// The instant at which the subscription ended.
+        ended_at: Instant,
+        /// The workspaces that a successor pays for, in order of site and id, each with that payer.
+        workspaces: Vec<WorkspacePayer>,
+        /// The sums of settled bills that have another payer now, one for each pair of payers.
+        corrected: Vec<CorrectedSum>,
+    },
+    /// Settled bills have another payer, and no other notification of the same cause says so (T2).
+    BillsCorrected {
+        /// The account of the bills.
+        account: AccountId,
+        /// The cloud account whose lifecycle, successor or usage record is the cause.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the subscription.
+        provider: Provider,
+        /// The sums of the corrected bills, one for each pair of payers.
+        corrected: Vec<CorrectedSum>,
+    },
+    /// For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+    /// place of its own, and the subscription of that agreement is not linked (T2).
+    SuccessorNotLinked {
+        /// The account that owns the cloud account.
+        account: AccountId,
+        /// The cloud account that ended.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the subscription.
+        provider: Provider,
+        /// The instant at which the subscription ended.
+        ended_at: Instant,
+        /// The identities of the subscriptions that the marketplace stated as successors, in order; may be empty.
+        successors: Vec<SubscriptionIdentity>,
+    },
+}
+
+/// The sum of settled bills that one payer paid, and that another payer pays now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectedSum {
+    /// The payer before.
+    pub from: Payer,
+    /// The payer now.
+    pub payer: Payer,
+    /// The number of bills.
+    pub bills: u32,
+    /// The amount that was refunded to the payer before and paid again, above zero.
+    pub amount: Money,
 }
 
 /// A workspace whose chosen cloud account is not active yet.
@@ -210,6 +270,15 @@ pub struct StillOpening {
     pub workspace: WorkspaceId,
     /// The cloud account that pays as soon as it is active.
     pub cloud_account: CloudAccountId,
+}
+
+/// A workspace, and its payer now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspacePayer {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The payer.
+    pub payer: Payer,
 }
 
 /// A workspace whose payer stays the same.
@@ -237,6 +306,9 @@ impl Notification {
             Self::UsageDisputed { .. } => "usage_disputed",
             Self::UsageRecordTooLate { .. } => "usage_record_too_late",
             Self::SuspensionDeadlineNear { .. } => "suspension_deadline_near",
+            Self::SubscriptionReplaced { .. } => "subscription_replaced",
+            Self::BillsCorrected { .. } => "bills_corrected",
+            Self::SuccessorNotLinked { .. } => "successor_not_linked",
         }
     }
 
@@ -251,8 +323,13 @@ impl Notification {
             | Self::BillNotMetered { account, .. }
             | Self::UsageNotMetered { account, .. }
             | Self::ChosenPayerEnded { account, .. }
-            | Self::SuspensionDeadlineNear { account, .. } => Some(account),
-            Self::ConfirmSubscription { .. } | Self::UsageDisputed { .. } | Self::UsageRecordTooLate { .. } => None,
+            | Self::SuspensionDeadlineNear { account, .. }
+            | Self::SubscriptionReplaced { account, .. }
+            | Self::BillsCorrected { account, .. } => Some(account),
+            Self::ConfirmSubscription { .. }
+            | Self::UsageDisputed { .. }
+            | Self::UsageRecordTooLate { .. }
+            | Self::SuccessorNotLinked { .. } => None,
         }
     }
 }

@@ -148,10 +148,11 @@ fn differs(key: &Key, how: &str) -> Error {
 }
 
 fn kind_name(key: &Key) -> &'static str {
-    const NAMES: [(RecordKind, &str); 29] = [
+    const NAMES: [(RecordKind, &str); 30] = [
         (RecordKind::Account, "accounts"),
         (RecordKind::AccountCloudAccount, "cloud accounts by account"),
         (RecordKind::AccountWorkspace, "workspaces by account"),
+        (RecordKind::Agreement, "agreements of marketplaces"),
         (RecordKind::Bill, "bills"),
         (RecordKind::Charge, "charges to cloud accounts"),
         (RecordKind::ClosedLot, "closed lots"),

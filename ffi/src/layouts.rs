@@ -49,7 +49,8 @@ crate::layout_table::layouts! {
     defray_bill_record_page { items, items_count, next }
     defray_subscription_lifecycle { state, active_from, ended_at, failed_at, withdrawn, over_rules, suspended_since }
     defray_patience { deadline, notice, over }
-    defray_cloud_account { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience }
+    defray_cloud_account { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience,
+        successor }
     defray_cloud_account_page { items, items_count, next }
     defray_open_account { account, currency }
     defray_close_account { account }
@@ -109,11 +110,12 @@ crate::layout_table::layouts! {
     defray_event_binding_extended { workspace, account, step, interval }
     defray_event_charges_claimed { export_name, part, bills, bills_count }
     defray_event_lot_reopened { account, lot, amount }
+    defray_event_successor_changed { account, cloud_account, successor }
     defray_event_as { account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed, lot_expired,
         lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed, cloud_account_linked,
         cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed, bill_corrected,
         metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged, bill_restated,
-        binding_extended, charges_claimed, lot_reopened }
+        binding_extended, charges_claimed, lot_reopened, successor_changed }
     defray_event { kind, r#as }
     defray_prior_result_as { bill, reversal, usage_record, message }
     defray_prior_result { kind, r#as }
@@ -136,7 +138,9 @@ crate::layout_table::layouts! {
     defray_statistics_records { key, value }
     defray_statistics { entries, head, checkpoint, records, records_count }
     defray_topic_confirmation { topic, address }
-    defray_marketplace_message { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id }
+    defray_stated_agreement { id, previous, replaced }
+    defray_marketplace_message { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id,
+        agreement }
     defray_metering_outcome_duplicate { quantity }
     defray_metering_outcome_rejected { reason }
     defray_metering_outcome_as { duplicate, rejected }
@@ -158,16 +162,19 @@ crate::layout_table::layouts! {
     defray_cause_activated { cloud_account }
     defray_cause_forced { cloud_account }
     defray_cause_moved { by }
-    defray_cause_as { chosen, activated, forced, moved }
+    defray_cause_replaced { cloud_account }
+    defray_cause_as { chosen, activated, forced, moved, replaced }
     defray_cause { kind, r#as }
     defray_payer_interval { from, account, payer, cause, recorded_at }
     defray_method_opening { cloud_account, from }
     defray_method_as { opening, cloud_account }
     defray_method { kind, r#as }
     defray_still_opening { workspace, cloud_account }
+    defray_corrected_sum { from, payer, bills, amount }
     defray_kept_payer { workspace, payer }
+    defray_workspace_payer { workspace, payer }
     defray_notification_method_changed_by_force { account, cloud_account, provider, ended_at, workspaces,
-        workspaces_count, still_opening, still_opening_count }
+        workspaces_count, still_opening, still_opening_count, replaced, corrected, corrected_count }
     defray_notification_arrears_begun { account, overdraft, since, deadline, payable }
     defray_notification_deadline_near { account, overdraft, deadline, payable }
     defray_notification_account_locked { account, overdraft, since, deadline, payable }
@@ -184,9 +191,14 @@ crate::layout_table::layouts! {
         quantity, send_until }
     defray_notification_suspension_deadline_near { account, cloud_account, provider, suspended_since, deadline,
         held_bills, amount }
+    defray_notification_subscription_replaced { account, cloud_account, provider, ended_at, workspaces,
+        workspaces_count, corrected, corrected_count }
+    defray_notification_bills_corrected { account, cloud_account, provider, corrected, corrected_count }
+    defray_notification_successor_not_linked { account, cloud_account, provider, ended_at, successors,
+        successors_count }
     defray_notification_as { method_changed_by_force, arrears_begun, deadline_near, account_locked, account_unlocked,
         bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, usage_disputed,
-        usage_record_too_late, suspension_deadline_near }
+        usage_record_too_late, suspension_deadline_near, subscription_replaced, bills_corrected, successor_not_linked }
     defray_notification { kind, r#as }
     defray_outbox_message { number, raised_at, notification, acknowledged_at }
     defray_outbox_message_page { items, items_count, next }

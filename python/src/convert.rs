@@ -168,7 +168,7 @@ macro_rules! text_types {
 }
 
 text_types! {
-    AccountId LotId CloudAccountId BillId ReversalId ItemId Dimension OrderId ExportId MessageId IdempotencyKey SubscriptionIdentity ProviderIdentifier
+    AccountId LotId CloudAccountId BillId ReversalId ItemId Dimension OrderId ExportId AgreementId MessageId IdempotencyKey SubscriptionIdentity ProviderIdentifier
     Note RawMessage SecretAddress Site WorkspaceId
 }
 

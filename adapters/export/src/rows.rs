@@ -329,6 +329,7 @@ fn timeline(workspace: &Workspace, wanted: impl Fn(&AccountId) -> bool) -> Vec<V
             Cause::Activated { .. } => "activated",
             Cause::Forced { .. } => "forced",
             Cause::Moved { .. } => "moved",
+            Cause::Replaced { .. } => "replaced",
         };
         vec![
             text(&workspace.id),

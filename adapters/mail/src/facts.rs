@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use defray_core::id::AccountId;
+use defray_core::method::Payer;
 use defray_core::money::Money;
-use defray_core::outbox::{KeptPayer, Notification, OutboxMessage, StillOpening};
+use defray_core::outbox::{CorrectedSum, KeptPayer, Notification, OutboxMessage, StillOpening, WorkspacePayer};
 use defray_core::provider::Provider;
 use defray_core::time::Instant;
 use jiff::tz::TimeZone;
@@ -27,6 +29,8 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
             ended_at,
             workspaces,
             still_opening,
+            replaced,
+            corrected,
         } => {
             let opening = |one: &StillOpening| format!("{}: {}", one.workspace, one.cloud_account);
             BTreeMap::from([
@@ -36,13 +40,38 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
                 ("ended_at", at(*ended_at)),
                 ("workspaces", workspaces.iter().map(|workspace| workspace.as_str().to_owned()).collect()),
                 ("still_opening", still_opening.iter().map(opening).collect()),
+                ("replaced", (*replaced).into()),
+                ("corrected", corrected_sums(corrected, account, language)),
+            ])
+        }
+        Notification::SubscriptionReplaced { account, cloud_account, provider, ended_at, workspaces, corrected } => {
+            let payer = |one: &WorkspacePayer| format!("{}: {}", one.workspace, payer(&one.payer, account, language));
+            BTreeMap::from([
+                ("account", text(account.as_str())),
+                ("cloud_account", text(cloud_account.as_str())),
+                ("provider", text(provider_name(*provider, language))),
+                ("ended_at", at(*ended_at)),
+                ("workspaces", workspaces.iter().map(payer).collect()),
+                ("corrected", corrected_sums(corrected, account, language)),
+            ])
+        }
+        Notification::BillsCorrected { account, cloud_account, provider, corrected } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("cloud_account", text(cloud_account.as_str())),
+            ("provider", text(provider_name(*provider, language))),
+            ("corrected", corrected_sums(corrected, account, language)),
+        ]),
+        Notification::SuccessorNotLinked { account, cloud_account, provider, ended_at, successors } => {
+            BTreeMap::from([
+                ("account", text(account.as_str())),
+                ("cloud_account", text(cloud_account.as_str())),
+                ("provider", text(provider_name(*provider, language))),
+                ("ended_at", at(*ended_at)),
+                ("successors", successors.iter().map(ToString::to_string).collect()),
             ])
         }
         Notification::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces } => {
-            let kept = |one: &KeptPayer| match one.payer.cloud_account() {
-                Some(id) => format!("{}: {id}", one.workspace),
-                None => format!("{}: {account} ({})", one.workspace, enterprise_account(language)),
-            };
+            let kept = |one: &KeptPayer| format!("{}: {}", one.workspace, payer(&one.payer, account, language));
             BTreeMap::from([
                 ("account", text(account.as_str())),
                 ("cloud_account", text(cloud_account.as_str())),
@@ -174,6 +203,29 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
     facts.insert("number", outbox_message.number.to_string().into());
     facts.insert("zone", zone.iana_name().unwrap_or("UTC").into());
     facts
+}
+
+/// The payer by its id; the enterprise account with the words for it.
+fn payer(payer: &Payer, account: &AccountId, language: Language) -> String {
+    match payer {
+        Payer::CloudAccount(id) => id.to_string(),
+        Payer::Enterprise => format!("{account} ({})", enterprise_account(language)),
+    }
+}
+
+/// The sums of corrected bills, a line each.
+fn corrected_sums(corrected: &[CorrectedSum], account: &AccountId, language: Language) -> Value {
+    let line = |one: &CorrectedSum| {
+        let (from, to) = (payer(&one.from, account, language), payer(&one.payer, account, language));
+        let (amount, bills) = (money(&one.amount), one.bills);
+        match language {
+            Language::English => {
+                format!("{amount}, {bills} {}: from {from} to {to}", if bills == 1 { "bill" } else { "bills" })
+            }
+            Language::Chinese => format!("{amount}，{bills} 张账单：由 {from} 改为 {to}"),
+        }
+    };
+    corrected.iter().map(line).collect()
 }
 
 /// The words for an account's own account at the vendor.

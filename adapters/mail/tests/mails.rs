@@ -4,7 +4,7 @@
 use defray_core::bill::CorrectionReason;
 use defray_core::id::{AccountId, Note, SecretAddress};
 use defray_core::method::Payer;
-use defray_core::outbox::{KeptPayer, Notification, OutboxMessage, StillOpening};
+use defray_core::outbox::{CorrectedSum, KeptPayer, Notification, OutboxMessage, StillOpening, WorkspacePayer};
 use defray_core::provider::Provider;
 use defray_mail::{Language, Rendered, TimeZone, render};
 
@@ -25,6 +25,8 @@ fn mails(account: &str) -> Vec<Notification> {
                 workspace: "us1-oregon/ws-2".parse().unwrap(),
                 cloud_account: "ca-2".parse().unwrap(),
             }],
+            replaced: false,
+            corrected: corrected(),
         },
         Notification::ArrearsBegun { account: account.clone(), overdraft, since, deadline, payable },
         Notification::DeadlineNear { account: account.clone(), overdraft, deadline, payable },
@@ -52,6 +54,26 @@ fn mails(account: &str) -> Vec<Notification> {
             address: SecretAddress::new("https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription-Token-1")
                 .unwrap(),
         },
+        replaced_without_successor(&account),
+        Notification::SubscriptionReplaced {
+            account: account.clone(),
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::Aws,
+            ended_at: at("2026-03-10T08:20:59Z"),
+            workspaces: vec![WorkspacePayer {
+                workspace: "us1-oregon/ws-2".parse().unwrap(),
+                payer: Payer::CloudAccount("ca-2".parse().unwrap()),
+            }],
+            corrected: corrected(),
+        },
+        Notification::BillsCorrected {
+            account: account.clone(),
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::HuaweiCloud,
+            corrected: corrected(),
+        },
+        successor_not_linked(&account, &["aws:license:l-b", "aws:license:l-c"]),
+        successor_not_linked(&account, &[]),
         Notification::ChosenPayerEnded {
             account,
             cloud_account: "ca-1".parse().unwrap(),
@@ -66,6 +88,37 @@ fn mails(account: &str) -> Vec<Notification> {
             ],
         },
     ]
+}
+
+fn corrected() -> Vec<CorrectedSum> {
+    let one = Payer::CloudAccount("ca-1".parse().unwrap());
+    vec![
+        CorrectedSum { from: Payer::Enterprise, payer: one.clone(), bills: 1, amount: "0.25 CNY".parse().unwrap() },
+        CorrectedSum { from: one, payer: Payer::Enterprise, bills: 12, amount: "1234.5 CNY".parse().unwrap() },
+    ]
+}
+
+fn replaced_without_successor(account: &AccountId) -> Notification {
+    Notification::MethodChangedByForce {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::Aws,
+        ended_at: "2026-03-10T08:20:59Z".parse().unwrap(),
+        workspaces: vec!["us1-oregon/ws-2".parse().unwrap()],
+        still_opening: vec![],
+        replaced: true,
+        corrected: vec![],
+    }
+}
+
+fn successor_not_linked(account: &AccountId, successors: &[&str]) -> Notification {
+    Notification::SuccessorNotLinked {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::Aws,
+        ended_at: "2026-03-10T08:20:59Z".parse().unwrap(),
+        successors: successors.iter().map(|identity| identity.parse().unwrap()).collect(),
+    }
 }
 
 fn bill_not_metered(account: &AccountId) -> Notification {
@@ -183,8 +236,12 @@ fn every_mail_says_everything_in_every_language() {
 /// The ids in an item of a list. `enterprise` is not an id: mails have words for it.
 fn ids_in(item: &serde_json::Value) -> Vec<String> {
     match item {
-        serde_json::Value::Object(fields) => fields.values().flat_map(ids_in).collect(),
+        // Amounts are checked in their text form.
+        serde_json::Value::Object(fields) => {
+            fields.iter().filter(|(name, _)| *name != "amount").flat_map(|(_, value)| ids_in(value)).collect()
+        }
         serde_json::Value::String(text) if text == "enterprise" => Vec::new(),
+        serde_json::Value::Number(number) => vec![number.to_string()],
         other => vec![other.as_str().unwrap().to_owned()],
     }
 }

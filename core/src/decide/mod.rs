@@ -10,11 +10,14 @@ mod cloud_accounts;
 mod corrections;
 mod due;
 mod held;
+mod lifecycles;
 mod lots;
 mod metering;
 mod money_in;
 mod outbox;
 mod restatements;
+mod successors;
+mod suspensions;
 mod workspaces;
 
 use alloc::boxed::Box;

@@ -6,10 +6,11 @@ use super::error::{EvolveError, found};
 use crate::account::{Account, Closing, Suspension};
 use crate::cloud_account::{CloudAccount, CloudAccountState, Patience, SubscriptionLifecycle};
 use crate::event::EventContext;
-use crate::id::{CloudAccountId, SubscriptionIdentity};
-use crate::marketplace::{MarketplaceMessage, MessageDisposition};
-use crate::records::{Key, Record, RecordStore, ViewExt};
-use crate::subscription::{RecordedSignal, SubscriptionHistory, SubscriptionLink};
+use crate::id::{AgreementId, CloudAccountId, SubscriptionIdentity, WorkspaceId};
+use crate::marketplace::{MarketplaceMessage, MessageDisposition, StatedAgreement};
+use crate::provider::Provider;
+use crate::records::{Key, Record, RecordStore, Unreadable, ViewExt, successors_from};
+use crate::subscription::{Agreement, RecordedSignal, SubscriptionHistory, SubscriptionLink};
 use crate::time::Instant;
 
 pub(super) fn linked(
@@ -37,6 +38,35 @@ pub(super) fn changed(
     (contents.state, contents.lifecycle, contents.metering_deadline) = (state, lifecycle, metering_deadline);
     contents.patience = patience;
     records.put(Key::cloud_account(id), Some(Record::CloudAccount(changed)));
+    Ok(())
+}
+
+/// Sets the successor of a cloud account, and lists its workspaces under the successor.
+pub(super) fn successor_changed(
+    records: &mut dyn RecordStore,
+    id: &CloudAccountId,
+    successor: Option<&CloudAccountId>,
+) -> Result<(), EvolveError> {
+    let mut changed = found(records.cloud_account(id)?, id)?;
+    Arc::make_mut(&mut changed).successor = successor.cloned();
+    records.put(Key::cloud_account(id), Some(Record::CloudAccount(changed)));
+    for (_, listed) in records.scan_all(&Key::workspaces_of_cloud_account(id))? {
+        if let Record::WorkspaceId(workspace) = listed {
+            list_workspace(records, id, &workspace)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lists a workspace under a cloud account that it chose, and under the successors of that one.
+pub(super) fn list_workspace(
+    records: &mut dyn RecordStore,
+    chosen: &CloudAccountId,
+    workspace: &WorkspaceId,
+) -> Result<(), EvolveError> {
+    for id in successors_from(records, chosen)? {
+        records.put(Key::cloud_account_workspace(&id, workspace), Some(Record::WorkspaceId(workspace.clone())));
+    }
     Ok(())
 }
 
@@ -71,19 +101,50 @@ pub(super) fn received(
     disposition: MessageDisposition,
     recorded_signal: Option<&RecordedSignal>,
 ) -> Result<(), EvolveError> {
+    let agreement = message.stated_agreement();
     if let Some(identity) = &message.identity
-        && (recorded_signal.is_some() || message.stated_account().is_some())
+        && (recorded_signal.is_some() || message.stated_account().is_some() || agreement.is_some())
     {
         edit_history(records, identity, |history| {
             recorded_signal.into_iter().for_each(|signal| history.keep(signal.clone()));
             message.stated_account().into_iter().for_each(|account| history.state_account(account));
+            agreement.into_iter().for_each(|agreement| history.state_agreement(&agreement.id));
         })?;
+    }
+    if let Some(stated) = agreement {
+        agreement_stated(records, message.provider, stated, message.identity.as_ref())?;
     }
     // The id of a rejected message proves nothing: a genuine message with the same id may still come.
     if let (Some(id), None) = (&message.id, &message.rejected) {
         let record = Record::Message { disposition, position: context.position };
         records.put(Key::message(message.provider, id), Some(record));
     }
+    Ok(())
+}
+
+/// Stores what a message says of an agreement, and the same seen from the agreement before it.
+pub(crate) fn agreement_stated(
+    records: &mut dyn RecordStore,
+    provider: Provider,
+    stated: &StatedAgreement,
+    subscription: Option<&SubscriptionIdentity>,
+) -> Result<(), Unreadable> {
+    edit_agreement(records, provider, &stated.id, |agreement| agreement.state(stated, subscription))?;
+    if let Some(previous) = stated.other_previous() {
+        edit_agreement(records, provider, previous, |agreement| agreement.state_next(&stated.id))?;
+    }
+    Ok(())
+}
+
+fn edit_agreement(
+    records: &mut dyn RecordStore,
+    provider: Provider,
+    id: &AgreementId,
+    edit: impl FnOnce(&mut Agreement),
+) -> Result<(), Unreadable> {
+    let mut agreement = records.agreement(provider, id)?.map_or_else(Agreement::default, Arc::unwrap_or_clone);
+    edit(&mut agreement);
+    records.put(Key::agreement(provider, id), Some(Record::Agreement(Arc::new(agreement))));
     Ok(())
 }
 

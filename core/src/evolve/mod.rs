@@ -15,6 +15,7 @@ use crate::account::Account;
 use crate::event::{Event, EventContext};
 use crate::records::RecordStore;
 
+pub(crate) use cloud_accounts::agreement_stated;
 pub use error::EvolveError;
 pub(crate) use held::tries_held_bills;
 
@@ -53,6 +54,9 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
         Event::CloudAccountLinked { cloud_account, link } => cloud_accounts::linked(records, cloud_account, link)?,
         Event::CloudAccountChanged { cloud_account, state, lifecycle, metering_deadline, patience, .. } => {
             cloud_accounts::changed(records, cloud_account, *state, *lifecycle, *metering_deadline, *patience)?;
+        }
+        Event::SuccessorChanged { cloud_account, successor, .. } => {
+            cloud_accounts::successor_changed(records, cloud_account, successor.as_ref())?;
         }
         Event::MessageReceived { message, disposition, recorded_signal, .. } => {
             cloud_accounts::received(records, context, message, *disposition, recorded_signal.as_ref())?;
@@ -145,6 +149,7 @@ fn change_account(
         | Event::StepTaken { .. }
         | Event::MethodKept { .. }
         | Event::MethodChanged { .. }
+        | Event::SuccessorChanged { .. }
         | Event::MessageReceived { .. }
         | Event::BillReversed { payer: None, .. }
         | Event::OutboxMessageQueued { .. }

@@ -2,6 +2,7 @@
 
 use alloc::sync::Arc;
 
+use super::cloud_accounts::list_workspace;
 use super::error::{EvolveError, missing};
 use crate::id::{AccountId, WorkspaceId};
 use crate::method::{Method, MethodAction, MethodStep, Payer, PayerInterval};
@@ -76,7 +77,7 @@ pub(super) fn step_taken(
     let listed = || Some(Record::WorkspaceId(id.clone()));
     match &step.action {
         MethodAction::Choose(Payer::CloudAccount(chosen)) => {
-            records.put(Key::cloud_account_workspace(chosen, id), listed());
+            list_workspace(records, chosen, id)?;
         }
         MethodAction::Dissolve => records.put(Key::account_workspace(&step.account, id), None),
         MethodAction::Move => {

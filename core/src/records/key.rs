@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::bill::Bill;
 use crate::id::{
-    AccountId, BillId, CloudAccountId, ExportId, IdempotencyKey, ItemId, LotId, MessageId, Note, OrderId,
+    AccountId, AgreementId, BillId, CloudAccountId, ExportId, IdempotencyKey, ItemId, LotId, MessageId, Note, OrderId,
     SubscriptionIdentity, WorkspaceId,
 };
 use crate::position::EntryPosition;
@@ -63,7 +63,7 @@ pub enum RecordKind {
     PendingOutboxMessage = b'o',
     /// A settled bill whose payer may still change, under its workspace and the start of its period.
     Correctable = b's',
-    /// The id of a workspace, listed under a cloud account that it chose.
+    /// The id of a workspace, listed under a cloud account that it chose, and under each of its successors.
     CloudAccountWorkspace = b'u',
     /// The id of a workspace, listed under its account.
     AccountWorkspace = b'w',
@@ -77,6 +77,8 @@ pub enum RecordKind {
     HeldForCredit = b'h',
     /// A bill that is held for a suspended cloud account, in the queue of its account.
     HeldForCloudAccount = b'p',
+    /// An [`Agreement`](crate::subscription::Agreement).
+    Agreement = b'a',
     /// An account with bills that the credit limit holds, and whose payer may have changed since they were tried.
     HeldUncertain = b'q',
 }
@@ -139,6 +141,11 @@ impl Key {
     /// See [`RecordKind::Account`].
     pub fn account(id: &AccountId) -> Self {
         KeyBuilder::new(RecordKind::Account).text(id.as_str()).key()
+    }
+
+    /// See [`RecordKind::Agreement`].
+    pub fn agreement(provider: Provider, id: &AgreementId) -> Self {
+        KeyBuilder::new(RecordKind::Agreement).text(provider.name()).text(id.as_str()).key()
     }
 
     /// See [`RecordKind::Bill`].
@@ -355,7 +362,7 @@ impl Key {
         KeyBuilder::new(RecordKind::AccountCloudAccount).text(account.as_str()).text(cloud_account.as_str()).key()
     }
 
-    /// The prefix of the workspaces that chose a cloud account.
+    /// The prefix of the workspaces that chose a cloud account, or one that it succeeds.
     pub fn workspaces_of_cloud_account(cloud_account: &CloudAccountId) -> Self {
         KeyBuilder::new(RecordKind::CloudAccountWorkspace).text(cloud_account.as_str()).key()
     }

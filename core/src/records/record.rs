@@ -17,7 +17,7 @@ use crate::money::Money;
 use crate::outbox::OutboxMessage;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
-use crate::subscription::SubscriptionHistory;
+use crate::subscription::{Agreement, SubscriptionHistory};
 use crate::time::Instant;
 use crate::workspace::Workspace;
 
@@ -92,4 +92,6 @@ pub enum Record {
     },
     /// The smallest amount in a range of bills that the credit limit holds: see [`RecordKind::HeldForCredit`].
     HeldMinimum(Money),
+    /// See [`RecordKind::Agreement`].
+    Agreement(Arc<Agreement>),
 }

@@ -13,14 +13,15 @@ use crate::bill::BillRecord;
 use crate::cloud_account::CloudAccount;
 use crate::fund::Lot;
 use crate::id::{
-    AccountId, BillId, CloudAccountId, ExportId, IdempotencyKey, LotId, Note, OrderId, SubscriptionIdentity,
-    WorkspaceId,
+    AccountId, AgreementId, BillId, CloudAccountId, ExportId, IdempotencyKey, LotId, Note, OrderId,
+    SubscriptionIdentity, WorkspaceId,
 };
 use crate::metering::{Charge, Meter, UsageRecord};
 use crate::outbox::OutboxMessage;
 use crate::policy::Policy;
 use crate::position::{ChargePosition, EntryPosition};
-use crate::subscription::SubscriptionHistory;
+use crate::provider::Provider;
+use crate::subscription::{Agreement, SubscriptionHistory};
 use crate::time::Instant;
 use crate::workspace::Workspace;
 
@@ -199,6 +200,8 @@ typed! {
     default_policy() -> Policy Arc<Policy> = Key::policy();
     /// The history of a subscription.
     subscription(identity: &SubscriptionIdentity) -> Subscription Arc<SubscriptionHistory> = Key::subscription(identity);
+    /// What a marketplace said of one of its agreements.
+    agreement(provider: Provider, id: &AgreementId) -> Agreement Arc<Agreement> = Key::agreement(provider, id);
     /// The workspace with this site and id.
     workspace(id: &WorkspaceId) -> Workspace Arc<Workspace> = Key::workspace(id);
     /// The account that redeemed an order.

@@ -76,6 +76,8 @@ pub const DEFRAY_EVENT_CHARGES_CLAIMED: defray_event_kind = 27;
 /// An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
 /// the bill.
 pub const DEFRAY_EVENT_LOT_REOPENED: defray_event_kind = 28;
+/// A cloud account has a new successor, which takes its place when it ends, or has none any more (T2).
+pub const DEFRAY_EVENT_SUCCESSOR_CHANGED: defray_event_kind = 29;
 
 /// An account was opened.
 #[repr(C)]
@@ -432,6 +434,18 @@ pub struct defray_event_lot_reopened {
     pub amount: defray_money,
 }
 
+/// A cloud account has a new successor, which takes its place when it ends, or has none any more (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_successor_changed {
+    /// The account that owns the cloud account.
+    pub account: defray_str,
+    /// The cloud account that has the successor.
+    pub cloud_account: defray_str,
+    /// The successor; absent: it has none any more.
+    pub successor: defray_str,
+}
+
 /// The contents of a `defray_event`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -492,6 +506,8 @@ pub union defray_event_as {
     pub charges_claimed: defray_event_charges_claimed,
     /// The contents when `kind` is `DEFRAY_EVENT_LOT_REOPENED`.
     pub lot_reopened: defray_event_lot_reopened,
+    /// The contents when `kind` is `DEFRAY_EVENT_SUCCESSOR_CHANGED`.
+    pub successor_changed: defray_event_successor_changed,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -865,6 +881,18 @@ impl ToC for engine::core::event::Event {
                     },
                 },
             },
+            Self::SuccessorChanged { account, cloud_account, successor } => defray_event {
+                kind: DEFRAY_EVENT_SUCCESSOR_CHANGED,
+                r#as: defray_event_as {
+                    successor_changed: {
+                        defray_event_successor_changed {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            successor: arena.optional_text(successor.as_ref().map(|text| text.as_str())),
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -898,6 +926,7 @@ const DEFRAY_EVENT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_EVENT_BINDING_EXTENDED, c"binding_extended"),
     (DEFRAY_EVENT_CHARGES_CLAIMED, c"charges_claimed"),
     (DEFRAY_EVENT_LOT_REOPENED, c"lot_reopened"),
+    (DEFRAY_EVENT_SUCCESSOR_CHANGED, c"successor_changed"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `account_opened`.

@@ -37,6 +37,34 @@ impl ToC for engine::core::outbox::StillOpening {
     }
 }
 
+/// The sum of settled bills that one payer paid, and that another payer pays now.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_corrected_sum {
+    /// The payer before.
+    pub from: defray_payer,
+    /// The payer now.
+    pub payer: defray_payer,
+    /// The number of bills.
+    pub bills: u32,
+    /// The amount that was refunded to the payer before and paid again, above zero.
+    pub amount: defray_money,
+}
+
+impl ToC for engine::core::outbox::CorrectedSum {
+    type C = defray_corrected_sum;
+
+    fn to_c(&self, arena: &Arena) -> defray_corrected_sum {
+        let Self { from, payer, bills, amount } = self;
+        defray_corrected_sum {
+            from: from.to_c(arena),
+            payer: payer.to_c(arena),
+            bills: bills.to_c(arena),
+            amount: amount.to_c(arena),
+        }
+    }
+}
+
 /// A workspace whose payer stays the same.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -53,6 +81,25 @@ impl ToC for engine::core::outbox::KeptPayer {
     fn to_c(&self, arena: &Arena) -> defray_kept_payer {
         let Self { workspace, payer } = self;
         defray_kept_payer { workspace: arena.text(workspace.as_str()), payer: payer.to_c(arena) }
+    }
+}
+
+/// A workspace, and its payer now.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_workspace_payer {
+    /// The workspace.
+    pub workspace: defray_str,
+    /// The payer.
+    pub payer: defray_payer,
+}
+
+impl ToC for engine::core::outbox::WorkspacePayer {
+    type C = defray_workspace_payer;
+
+    fn to_c(&self, arena: &Arena) -> defray_workspace_payer {
+        let Self { workspace, payer } = self;
+        defray_workspace_payer { workspace: arena.text(workspace.as_str()), payer: payer.to_c(arena) }
     }
 }
 
@@ -86,6 +133,13 @@ pub const DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE: defray_notification_kind = 
 /// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
 /// (P3).
 pub const DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR: defray_notification_kind = 12;
+/// A cloud account ended, and its successor pays for its workspaces (T2).
+pub const DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED: defray_notification_kind = 13;
+/// Settled bills have another payer, and no other notification of the same cause says so (T2).
+pub const DEFRAY_NOTIFICATION_BILLS_CORRECTED: defray_notification_kind = 14;
+/// For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+/// place of its own, and the subscription of that agreement is not linked (T2).
+pub const DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED: defray_notification_kind = 15;
 
 /// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
 #[repr(C)]
@@ -107,6 +161,13 @@ pub struct defray_notification_method_changed_by_force {
     pub still_opening: *const defray_still_opening,
     /// The number of items in `still_opening`.
     pub still_opening_count: usize,
+    /// Whether another agreement takes the place of the agreement of the subscription, by what the marketplace
+    /// said.
+    pub replaced: u8,
+    /// The sums of settled bills that have another payer now, one for each pair of payers.
+    pub corrected: *const defray_corrected_sum,
+    /// The number of items in `corrected`.
+    pub corrected_count: usize,
 }
 
 /// The account has an overdraft.
@@ -312,6 +373,63 @@ pub struct defray_notification_suspension_deadline_near {
     pub amount: defray_money,
 }
 
+/// A cloud account ended, and its successor pays for its workspaces (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_subscription_replaced {
+    /// The account that owns the workspaces.
+    pub account: defray_str,
+    /// The cloud account that ended.
+    pub cloud_account: defray_str,
+    /// The marketplace of the subscription.
+    pub provider: defray_provider,
+    /// The instant at which the subscription ended.
+    pub ended_at: defray_instant,
+    /// The workspaces that a successor pays for, in order of site and id, each with that payer.
+    pub workspaces: *const defray_workspace_payer,
+    /// The number of items in `workspaces`.
+    pub workspaces_count: usize,
+    /// The sums of settled bills that have another payer now, one for each pair of payers.
+    pub corrected: *const defray_corrected_sum,
+    /// The number of items in `corrected`.
+    pub corrected_count: usize,
+}
+
+/// Settled bills have another payer, and no other notification of the same cause says so (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_bills_corrected {
+    /// The account of the bills.
+    pub account: defray_str,
+    /// The cloud account whose lifecycle, successor or usage record is the cause.
+    pub cloud_account: defray_str,
+    /// The marketplace of the subscription.
+    pub provider: defray_provider,
+    /// The sums of the corrected bills, one for each pair of payers.
+    pub corrected: *const defray_corrected_sum,
+    /// The number of items in `corrected`.
+    pub corrected_count: usize,
+}
+
+/// For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+/// place of its own, and the subscription of that agreement is not linked (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_successor_not_linked {
+    /// The account that owns the cloud account.
+    pub account: defray_str,
+    /// The cloud account that ended.
+    pub cloud_account: defray_str,
+    /// The marketplace of the subscription.
+    pub provider: defray_provider,
+    /// The instant at which the subscription ended.
+    pub ended_at: defray_instant,
+    /// The identities of the subscriptions that the marketplace stated as successors, in order; may be empty.
+    pub successors: *const defray_str,
+    /// The number of items in `successors`.
+    pub successors_count: usize,
+}
+
 /// The contents of a `defray_notification`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -340,6 +458,12 @@ pub union defray_notification_as {
     pub usage_record_too_late: defray_notification_usage_record_too_late,
     /// The contents when `kind` is `DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR`.
     pub suspension_deadline_near: defray_notification_suspension_deadline_near,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED`.
+    pub subscription_replaced: defray_notification_subscription_replaced,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_CORRECTED`.
+    pub bills_corrected: defray_notification_bills_corrected,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED`.
+    pub successor_not_linked: defray_notification_successor_not_linked,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -360,29 +484,40 @@ impl ToC for engine::core::outbox::Notification {
 
     fn to_c(&self, arena: &Arena) -> defray_notification {
         match self {
-            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces, still_opening } => {
-                defray_notification {
-                    kind: DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE,
-                    r#as: defray_notification_as {
-                        method_changed_by_force: {
-                            let (workspaces, workspaces_count) =
-                                arena.list(workspaces.iter().map(|one| arena.text(one.as_str())));
-                            let (still_opening, still_opening_count) =
-                                arena.list(still_opening.iter().map(|one| one.to_c(arena)));
-                            defray_notification_method_changed_by_force {
-                                account: arena.text(account.as_str()),
-                                cloud_account: arena.text(cloud_account.as_str()),
-                                provider: provider.to_c(arena),
-                                ended_at: ended_at.to_c(arena),
-                                workspaces,
-                                workspaces_count,
-                                still_opening,
-                                still_opening_count,
-                            }
-                        },
+            Self::MethodChangedByForce {
+                account,
+                cloud_account,
+                provider,
+                ended_at,
+                workspaces,
+                still_opening,
+                replaced,
+                corrected,
+            } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE,
+                r#as: defray_notification_as {
+                    method_changed_by_force: {
+                        let (workspaces, workspaces_count) =
+                            arena.list(workspaces.iter().map(|one| arena.text(one.as_str())));
+                        let (still_opening, still_opening_count) =
+                            arena.list(still_opening.iter().map(|one| one.to_c(arena)));
+                        let (corrected, corrected_count) = arena.list(corrected.iter().map(|one| one.to_c(arena)));
+                        defray_notification_method_changed_by_force {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            ended_at: ended_at.to_c(arena),
+                            workspaces,
+                            workspaces_count,
+                            still_opening,
+                            still_opening_count,
+                            replaced: replaced.to_c(arena),
+                            corrected,
+                            corrected_count,
+                        }
                     },
-                }
-            }
+                },
+            },
             Self::ArrearsBegun { account, overdraft, since, deadline, payable } => defray_notification {
                 kind: DEFRAY_NOTIFICATION_ARREARS_BEGUN,
                 r#as: defray_notification_as {
@@ -590,6 +725,62 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 },
             },
+            Self::SubscriptionReplaced { account, cloud_account, provider, ended_at, workspaces, corrected } => {
+                defray_notification {
+                    kind: DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED,
+                    r#as: defray_notification_as {
+                        subscription_replaced: {
+                            let (workspaces, workspaces_count) =
+                                arena.list(workspaces.iter().map(|one| one.to_c(arena)));
+                            let (corrected, corrected_count) = arena.list(corrected.iter().map(|one| one.to_c(arena)));
+                            defray_notification_subscription_replaced {
+                                account: arena.text(account.as_str()),
+                                cloud_account: arena.text(cloud_account.as_str()),
+                                provider: provider.to_c(arena),
+                                ended_at: ended_at.to_c(arena),
+                                workspaces,
+                                workspaces_count,
+                                corrected,
+                                corrected_count,
+                            }
+                        },
+                    },
+                }
+            }
+            Self::BillsCorrected { account, cloud_account, provider, corrected } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_BILLS_CORRECTED,
+                r#as: defray_notification_as {
+                    bills_corrected: {
+                        let (corrected, corrected_count) = arena.list(corrected.iter().map(|one| one.to_c(arena)));
+                        defray_notification_bills_corrected {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            corrected,
+                            corrected_count,
+                        }
+                    },
+                },
+            },
+            Self::SuccessorNotLinked { account, cloud_account, provider, ended_at, successors } => {
+                defray_notification {
+                    kind: DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED,
+                    r#as: defray_notification_as {
+                        successor_not_linked: {
+                            let (successors, successors_count) =
+                                arena.list(successors.iter().map(|one| arena.text(one.as_str())));
+                            defray_notification_successor_not_linked {
+                                account: arena.text(account.as_str()),
+                                cloud_account: arena.text(cloud_account.as_str()),
+                                provider: provider.to_c(arena),
+                                ended_at: ended_at.to_c(arena),
+                                successors,
+                                successors_count,
+                            }
+                        },
+                    },
+                }
+            }
         }
     }
 }
@@ -607,6 +798,9 @@ const DEFRAY_NOTIFICATION_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_NOTIFICATION_USAGE_DISPUTED, c"usage_disputed"),
     (DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, c"usage_record_too_late"),
     (DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, c"suspension_deadline_near"),
+    (DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED, c"subscription_replaced"),
+    (DEFRAY_NOTIFICATION_BILLS_CORRECTED, c"bills_corrected"),
+    (DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED, c"successor_not_linked"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `method_changed_by_force`.

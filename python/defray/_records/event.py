@@ -48,6 +48,7 @@ __all__ = [
     "EventPolicySet",
     "EventStandingChanged",
     "EventStepTaken",
+    "EventSuccessorChanged",
     "EventToppedUp",
     "EventWorkspaceBound",
 ]
@@ -471,6 +472,22 @@ class EventLotReopened:
     """The value that had expired in the lot, and is available again."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSuccessorChanged:
+    """A cloud account has a new successor, which takes its place when it ends, or has none any more
+    (T2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that owns the cloud account."""
+
+    cloud_account: str
+    """The cloud account that has the successor."""
+
+    successor: str | None
+    """The successor; absent: it has none any more."""
+
+
 Event: TypeAlias = (
     EventAccountOpened
     | EventAccountClosed
@@ -500,6 +517,7 @@ Event: TypeAlias = (
     | EventBindingExtended
     | EventChargesClaimed
     | EventLotReopened
+    | EventSuccessorChanged
 )
 """One event. The events of a journal entry are in order: each one builds on the events before it.
 """
@@ -534,5 +552,6 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     EventBindingExtended: ("event", "binding_extended"),
     EventChargesClaimed: ("event", "charges_claimed"),
     EventLotReopened: ("event", "lot_reopened"),
+    EventSuccessorChanged: ("event", "successor_changed"),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -14,22 +14,27 @@ from .position import EntryPosition
 from .provider import Provider
 
 __all__ = [
+    "CorrectedSum",
     "KeptPayer",
     "Notification",
     "NotificationAccountLocked",
     "NotificationAccountUnlocked",
     "NotificationArrearsBegun",
     "NotificationBillNotMetered",
+    "NotificationBillsCorrected",
     "NotificationChosenPayerEnded",
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
+    "NotificationSubscriptionReplaced",
+    "NotificationSuccessorNotLinked",
     "NotificationSuspensionDeadlineNear",
     "NotificationUsageDisputed",
     "NotificationUsageNotMetered",
     "NotificationUsageRecordTooLate",
     "OutboxMessage",
     "StillOpening",
+    "WorkspacePayer",
 ]
 
 
@@ -45,6 +50,23 @@ class StillOpening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedSum:
+    """The sum of settled bills that one payer paid, and that another payer pays now."""
+
+    from_: Payer = field(kw_only=False)
+    """The payer before."""
+
+    payer: Payer
+    """The payer now."""
+
+    bills: int
+    """The number of bills."""
+
+    amount: Money
+    """The amount that was refunded to the payer before and paid again, above zero."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPayer:
     """A workspace whose payer stays the same."""
 
@@ -53,6 +75,17 @@ class KeptPayer:
 
     payer: Payer
     """The payer that stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspacePayer:
+    """A workspace, and its payer now."""
+
+    workspace: str = field(kw_only=False)
+    """The workspace."""
+
+    payer: Payer
+    """The payer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +113,14 @@ class NotificationMethodChangedByForce:
     """Those among them that the enterprise account pays for only until another cloud account is
     active.
     """
+
+    replaced: bool
+    """Whether another agreement takes the place of the agreement of the subscription, by what the
+    marketplace said.
+    """
+
+    corrected: tuple[CorrectedSum, ...]
+    """The sums of settled bills that have another payer now, one for each pair of payers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,6 +395,71 @@ class NotificationSuspensionDeadlineNear:
     """The sum of these bills."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationSubscriptionReplaced:
+    """A cloud account ended, and its successor pays for its workspaces (T2)."""
+
+    account: str = field(kw_only=False)
+    """The account that owns the workspaces."""
+
+    cloud_account: str
+    """The cloud account that ended."""
+
+    provider: Provider
+    """The marketplace of the subscription."""
+
+    ended_at: datetime
+    """The instant at which the subscription ended."""
+
+    workspaces: tuple[WorkspacePayer, ...]
+    """The workspaces that a successor pays for, in order of site and id, each with that payer."""
+
+    corrected: tuple[CorrectedSum, ...]
+    """The sums of settled bills that have another payer now, one for each pair of payers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationBillsCorrected:
+    """Settled bills have another payer, and no other notification of the same cause says so (T2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account of the bills."""
+
+    cloud_account: str
+    """The cloud account whose lifecycle, successor or usage record is the cause."""
+
+    provider: Provider
+    """The marketplace of the subscription."""
+
+    corrected: tuple[CorrectedSum, ...]
+    """The sums of the corrected bills, one for each pair of payers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationSuccessorNotLinked:
+    """For the operator of the ledger: a cloud account ended, its marketplace said that another
+    agreement takes the place of its own, and the subscription of that agreement is not linked (T2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that owns the cloud account."""
+
+    cloud_account: str
+    """The cloud account that ended."""
+
+    provider: Provider
+    """The marketplace of the subscription."""
+
+    ended_at: datetime
+    """The instant at which the subscription ended."""
+
+    successors: tuple[str, ...]
+    """The identities of the subscriptions that the marketplace stated as successors, in order; may
+    be empty.
+    """
+
+
 Notification: TypeAlias = (
     NotificationMethodChangedByForce
     | NotificationArrearsBegun
@@ -367,6 +473,9 @@ Notification: TypeAlias = (
     | NotificationUsageDisputed
     | NotificationUsageRecordTooLate
     | NotificationSuspensionDeadlineNear
+    | NotificationSubscriptionReplaced
+    | NotificationBillsCorrected
+    | NotificationSuccessorNotLinked
 )
 """A notification for the host to deliver. Each kind has its own template."""
 
@@ -391,7 +500,9 @@ class OutboxMessage:
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     StillOpening: ("record", ""),
+    CorrectedSum: ("record", ""),
     KeptPayer: ("record", ""),
+    WorkspacePayer: ("record", ""),
     NotificationMethodChangedByForce: ("fields", "method_changed_by_force"),
     NotificationArrearsBegun: ("fields", "arrears_begun"),
     NotificationDeadlineNear: ("fields", "deadline_near"),
@@ -404,6 +515,9 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     NotificationUsageDisputed: ("fields", "usage_disputed"),
     NotificationUsageRecordTooLate: ("fields", "usage_record_too_late"),
     NotificationSuspensionDeadlineNear: ("fields", "suspension_deadline_near"),
+    NotificationSubscriptionReplaced: ("fields", "subscription_replaced"),
+    NotificationBillsCorrected: ("fields", "bills_corrected"),
+    NotificationSuccessorNotLinked: ("fields", "successor_not_linked"),
     OutboxMessage: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -60,6 +60,8 @@ static EVENT_CHARGES_CLAIMED: Class = Class::named("EventChargesClaimed");
 
 static EVENT_LOT_REOPENED: Class = Class::named("EventLotReopened");
 
+static EVENT_SUCCESSOR_CHANGED: Class = Class::named("EventSuccessorChanged");
+
 impl ToPython for defray::core::event::Event {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -248,6 +250,12 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "lot"), lot)?
                 .with(intern!(py, "amount"), amount)?
+                .done(),
+            Self::SuccessorChanged { account, cloud_account, successor } => EVENT_SUCCESSOR_CHANGED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "successor"), successor)?
                 .done(),
         }
     }

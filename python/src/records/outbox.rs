@@ -17,12 +17,36 @@ impl ToPython for defray::core::outbox::StillOpening {
     }
 }
 
+static CORRECTED_SUM: Class = Class::named("CorrectedSum");
+
+impl ToPython for defray::core::outbox::CorrectedSum {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { from, payer, bills, amount } = self;
+        CORRECTED_SUM
+            .make(py)?
+            .with(intern!(py, "from_"), from)?
+            .with(intern!(py, "payer"), payer)?
+            .with(intern!(py, "bills"), bills)?
+            .with(intern!(py, "amount"), amount)?
+            .done()
+    }
+}
+
 static KEPT_PAYER: Class = Class::named("KeptPayer");
 
 impl ToPython for defray::core::outbox::KeptPayer {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let Self { workspace, payer } = self;
         KEPT_PAYER.make(py)?.with(intern!(py, "workspace"), workspace)?.with(intern!(py, "payer"), payer)?.done()
+    }
+}
+
+static WORKSPACE_PAYER: Class = Class::named("WorkspacePayer");
+
+impl ToPython for defray::core::outbox::WorkspacePayer {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { workspace, payer } = self;
+        WORKSPACE_PAYER.make(py)?.with(intern!(py, "workspace"), workspace)?.with(intern!(py, "payer"), payer)?.done()
     }
 }
 
@@ -50,20 +74,35 @@ static NOTIFICATION_USAGE_RECORD_TOO_LATE: Class = Class::named("NotificationUsa
 
 static NOTIFICATION_SUSPENSION_DEADLINE_NEAR: Class = Class::named("NotificationSuspensionDeadlineNear");
 
+static NOTIFICATION_SUBSCRIPTION_REPLACED: Class = Class::named("NotificationSubscriptionReplaced");
+
+static NOTIFICATION_BILLS_CORRECTED: Class = Class::named("NotificationBillsCorrected");
+
+static NOTIFICATION_SUCCESSOR_NOT_LINKED: Class = Class::named("NotificationSuccessorNotLinked");
+
 impl ToPython for defray::core::outbox::Notification {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces, still_opening } => {
-                NOTIFICATION_METHOD_CHANGED_BY_FORCE
-                    .make(py)?
-                    .with(intern!(py, "account"), account)?
-                    .with(intern!(py, "cloud_account"), cloud_account)?
-                    .with(intern!(py, "provider"), provider)?
-                    .with(intern!(py, "ended_at"), ended_at)?
-                    .with(intern!(py, "workspaces"), workspaces)?
-                    .with(intern!(py, "still_opening"), still_opening)?
-                    .done()
-            }
+            Self::MethodChangedByForce {
+                account,
+                cloud_account,
+                provider,
+                ended_at,
+                workspaces,
+                still_opening,
+                replaced,
+                corrected,
+            } => NOTIFICATION_METHOD_CHANGED_BY_FORCE
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "ended_at"), ended_at)?
+                .with(intern!(py, "workspaces"), workspaces)?
+                .with(intern!(py, "still_opening"), still_opening)?
+                .with(intern!(py, "replaced"), replaced)?
+                .with(intern!(py, "corrected"), corrected)?
+                .done(),
             Self::ArrearsBegun { account, overdraft, since, deadline, payable } => NOTIFICATION_ARREARS_BEGUN
                 .make(py)?
                 .with(intern!(py, "account"), account)?
@@ -204,6 +243,34 @@ impl ToPython for defray::core::outbox::Notification {
                 .with(intern!(py, "held_bills"), held_bills)?
                 .with(intern!(py, "amount"), amount)?
                 .done(),
+            Self::SubscriptionReplaced { account, cloud_account, provider, ended_at, workspaces, corrected } => {
+                NOTIFICATION_SUBSCRIPTION_REPLACED
+                    .make(py)?
+                    .with(intern!(py, "account"), account)?
+                    .with(intern!(py, "cloud_account"), cloud_account)?
+                    .with(intern!(py, "provider"), provider)?
+                    .with(intern!(py, "ended_at"), ended_at)?
+                    .with(intern!(py, "workspaces"), workspaces)?
+                    .with(intern!(py, "corrected"), corrected)?
+                    .done()
+            }
+            Self::BillsCorrected { account, cloud_account, provider, corrected } => NOTIFICATION_BILLS_CORRECTED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "corrected"), corrected)?
+                .done(),
+            Self::SuccessorNotLinked { account, cloud_account, provider, ended_at, successors } => {
+                NOTIFICATION_SUCCESSOR_NOT_LINKED
+                    .make(py)?
+                    .with(intern!(py, "account"), account)?
+                    .with(intern!(py, "cloud_account"), cloud_account)?
+                    .with(intern!(py, "provider"), provider)?
+                    .with(intern!(py, "ended_at"), ended_at)?
+                    .with(intern!(py, "successors"), successors)?
+                    .done()
+            }
         }
     }
 }

@@ -41,7 +41,8 @@ STRUCTURE(defray_bill_record_page, items, items_count, next)
 STRUCTURE(defray_subscription_lifecycle, state, active_from, ended_at, failed_at, withdrawn, over_rules,
     suspended_since)
 STRUCTURE(defray_patience, deadline, notice, over)
-STRUCTURE(defray_cloud_account, id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience)
+STRUCTURE(defray_cloud_account, id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience,
+    successor)
 STRUCTURE(defray_cloud_account_page, items, items_count, next)
 STRUCTURE(defray_open_account, account, currency)
 STRUCTURE(defray_close_account, account)
@@ -102,11 +103,12 @@ STRUCTURE(defray_event_bill_restated, account, bill, by)
 STRUCTURE(defray_event_binding_extended, workspace, account, step, interval)
 STRUCTURE(defray_event_charges_claimed, export_name, part, bills, bills_count)
 STRUCTURE(defray_event_lot_reopened, account, lot, amount)
+STRUCTURE(defray_event_successor_changed, account, cloud_account, successor)
 STRUCTURE(defray_event_as, account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed,
     lot_expired, lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed,
     cloud_account_linked, cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed,
     bill_corrected, metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged,
-    bill_restated, binding_extended, charges_claimed, lot_reopened)
+    bill_restated, binding_extended, charges_claimed, lot_reopened, successor_changed)
 STRUCTURE(defray_event, kind, as)
 STRUCTURE(defray_prior_result_as, bill, reversal, usage_record, message)
 STRUCTURE(defray_prior_result, kind, as)
@@ -130,8 +132,9 @@ STRUCTURE(defray_verified, entries, decided_again, checked_by_events, records, a
 STRUCTURE(defray_statistics_records, key, value)
 STRUCTURE(defray_statistics, entries, head, checkpoint, records, records_count)
 STRUCTURE(defray_topic_confirmation, topic, address)
+STRUCTURE(defray_stated_agreement, id, previous, replaced)
 STRUCTURE(defray_marketplace_message, provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected,
-    account_id)
+    account_id, agreement)
 STRUCTURE(defray_metering_outcome_duplicate, quantity)
 STRUCTURE(defray_metering_outcome_rejected, reason)
 STRUCTURE(defray_metering_outcome_as, duplicate, rejected)
@@ -153,16 +156,19 @@ STRUCTURE(defray_cause_chosen, by)
 STRUCTURE(defray_cause_activated, cloud_account)
 STRUCTURE(defray_cause_forced, cloud_account)
 STRUCTURE(defray_cause_moved, by)
-STRUCTURE(defray_cause_as, chosen, activated, forced, moved)
+STRUCTURE(defray_cause_replaced, cloud_account)
+STRUCTURE(defray_cause_as, chosen, activated, forced, moved, replaced)
 STRUCTURE(defray_cause, kind, as)
 STRUCTURE(defray_payer_interval, from, account, payer, cause, recorded_at)
 STRUCTURE(defray_method_opening, cloud_account, from)
 STRUCTURE(defray_method_as, opening, cloud_account)
 STRUCTURE(defray_method, kind, as)
 STRUCTURE(defray_still_opening, workspace, cloud_account)
+STRUCTURE(defray_corrected_sum, from, payer, bills, amount)
 STRUCTURE(defray_kept_payer, workspace, payer)
+STRUCTURE(defray_workspace_payer, workspace, payer)
 STRUCTURE(defray_notification_method_changed_by_force, account, cloud_account, provider, ended_at, workspaces,
-    workspaces_count, still_opening, still_opening_count)
+    workspaces_count, still_opening, still_opening_count, replaced, corrected, corrected_count)
 STRUCTURE(defray_notification_arrears_begun, account, overdraft, since, deadline, payable)
 STRUCTURE(defray_notification_deadline_near, account, overdraft, deadline, payable)
 STRUCTURE(defray_notification_account_locked, account, overdraft, since, deadline, payable)
@@ -180,9 +186,14 @@ STRUCTURE(defray_notification_usage_record_too_late, account, cloud_account, pro
     unit, quantity, send_until)
 STRUCTURE(defray_notification_suspension_deadline_near, account, cloud_account, provider, suspended_since, deadline,
     held_bills, amount)
+STRUCTURE(defray_notification_subscription_replaced, account, cloud_account, provider, ended_at, workspaces,
+    workspaces_count, corrected, corrected_count)
+STRUCTURE(defray_notification_bills_corrected, account, cloud_account, provider, corrected, corrected_count)
+STRUCTURE(defray_notification_successor_not_linked, account, cloud_account, provider, ended_at, successors,
+    successors_count)
 STRUCTURE(defray_notification_as, method_changed_by_force, arrears_begun, deadline_near, account_locked,
     account_unlocked, bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, usage_disputed,
-    usage_record_too_late, suspension_deadline_near)
+    usage_record_too_late, suspension_deadline_near, subscription_replaced, bills_corrected, successor_not_linked)
 STRUCTURE(defray_notification, kind, as)
 STRUCTURE(defray_outbox_message, number, raised_at, notification, acknowledged_at)
 STRUCTURE(defray_outbox_message_page, items, items_count, next)

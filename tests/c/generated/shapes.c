@@ -206,6 +206,13 @@ static const shape_field fields_of_topic_confirmation[] = {
 };
 const shape shape_topic_confirmation = RECORD(defray_topic_confirmation, fields_of_topic_confirmation);
 
+static const shape_field fields_of_stated_agreement[] = {
+    FIELD(defray_stated_agreement, id, shape_text),
+    OPTIONAL_FIELD(defray_stated_agreement, previous, shape_text),
+    FIELD(defray_stated_agreement, replaced, shape_bool),
+};
+const shape shape_stated_agreement = RECORD(defray_stated_agreement, fields_of_stated_agreement);
+
 static const shape_field fields_of_marketplace_message[] = {
     FIELD(defray_marketplace_message, provider, shape_provider),
     OPTIONAL_FIELD(defray_marketplace_message, id, shape_text),
@@ -217,6 +224,7 @@ static const shape_field fields_of_marketplace_message[] = {
     OPTIONAL_POINTER(defray_marketplace_message, confirm, shape_topic_confirmation),
     OPTIONAL_FIELD(defray_marketplace_message, rejected, shape_text),
     OPTIONAL_FIELD(defray_marketplace_message, account_id, shape_text),
+    OPTIONAL_POINTER(defray_marketplace_message, agreement, shape_stated_agreement),
 };
 const shape shape_marketplace_message = RECORD(defray_marketplace_message, fields_of_marketplace_message);
 
@@ -441,12 +449,18 @@ static const shape_field fields_of_cause_moved[] = {
 };
 static const shape shape_cause_moved = RECORD(defray_cause_moved, fields_of_cause_moved);
 
+static const shape_field fields_of_cause_replaced[] = {
+    FIELD(defray_cause_replaced, cloud_account, shape_text),
+};
+static const shape shape_cause_replaced = RECORD(defray_cause_replaced, fields_of_cause_replaced);
+
 static const shape_alternative alternatives_of_cause[] = {
     ALONE(DEFRAY_CAUSE_BOUND, "bound"),
     WITH(DEFRAY_CAUSE_CHOSEN, "chosen", defray_cause, chosen, shape_cause_chosen),
     WITH(DEFRAY_CAUSE_ACTIVATED, "activated", defray_cause, activated, shape_cause_activated),
     WITH(DEFRAY_CAUSE_FORCED, "forced", defray_cause, forced, shape_cause_forced),
     WITH(DEFRAY_CAUSE_MOVED, "moved", defray_cause, moved, shape_cause_moved),
+    WITH(DEFRAY_CAUSE_REPLACED, "replaced", defray_cause, replaced, shape_cause_replaced),
 };
 const shape shape_cause = CHOICE(defray_cause, alternatives_of_cause);
 
@@ -502,6 +516,7 @@ static const shape_field fields_of_cloud_account[] = {
     FIELD(defray_cloud_account, lifecycle, shape_subscription_lifecycle),
     OPTIONAL_POINTER(defray_cloud_account, metering_deadline, shape_instant),
     OPTIONAL_POINTER(defray_cloud_account, patience, shape_patience),
+    OPTIONAL_FIELD(defray_cloud_account, successor, shape_text),
 };
 const shape shape_cloud_account = RECORD(defray_cloud_account, fields_of_cloud_account);
 
@@ -726,11 +741,25 @@ static const shape_field fields_of_still_opening[] = {
 };
 const shape shape_still_opening = RECORD(defray_still_opening, fields_of_still_opening);
 
+static const shape_field fields_of_corrected_sum[] = {
+    FIELD(defray_corrected_sum, from, shape_payer),
+    FIELD(defray_corrected_sum, payer, shape_payer),
+    FIELD(defray_corrected_sum, bills, shape_u32),
+    FIELD(defray_corrected_sum, amount, shape_money),
+};
+const shape shape_corrected_sum = RECORD(defray_corrected_sum, fields_of_corrected_sum);
+
 static const shape_field fields_of_kept_payer[] = {
     FIELD(defray_kept_payer, workspace, shape_text),
     FIELD(defray_kept_payer, payer, shape_payer),
 };
 const shape shape_kept_payer = RECORD(defray_kept_payer, fields_of_kept_payer);
+
+static const shape_field fields_of_workspace_payer[] = {
+    FIELD(defray_workspace_payer, workspace, shape_text),
+    FIELD(defray_workspace_payer, payer, shape_payer),
+};
+const shape shape_workspace_payer = RECORD(defray_workspace_payer, fields_of_workspace_payer);
 
 static const shape_field fields_of_notification_method_changed_by_force[] = {
     FIELD(defray_notification_method_changed_by_force, account, shape_text),
@@ -739,6 +768,8 @@ static const shape_field fields_of_notification_method_changed_by_force[] = {
     FIELD(defray_notification_method_changed_by_force, ended_at, shape_instant),
     LIST(defray_notification_method_changed_by_force, workspaces, shape_text),
     LIST(defray_notification_method_changed_by_force, still_opening, shape_still_opening),
+    FIELD(defray_notification_method_changed_by_force, replaced, shape_bool),
+    LIST(defray_notification_method_changed_by_force, corrected, shape_corrected_sum),
 };
 static const shape shape_notification_method_changed_by_force = RECORD(defray_notification_method_changed_by_force, fields_of_notification_method_changed_by_force);
 
@@ -851,6 +882,33 @@ static const shape_field fields_of_notification_suspension_deadline_near[] = {
 };
 static const shape shape_notification_suspension_deadline_near = RECORD(defray_notification_suspension_deadline_near, fields_of_notification_suspension_deadline_near);
 
+static const shape_field fields_of_notification_subscription_replaced[] = {
+    FIELD(defray_notification_subscription_replaced, account, shape_text),
+    FIELD(defray_notification_subscription_replaced, cloud_account, shape_text),
+    FIELD(defray_notification_subscription_replaced, provider, shape_provider),
+    FIELD(defray_notification_subscription_replaced, ended_at, shape_instant),
+    LIST(defray_notification_subscription_replaced, workspaces, shape_workspace_payer),
+    LIST(defray_notification_subscription_replaced, corrected, shape_corrected_sum),
+};
+static const shape shape_notification_subscription_replaced = RECORD(defray_notification_subscription_replaced, fields_of_notification_subscription_replaced);
+
+static const shape_field fields_of_notification_bills_corrected[] = {
+    FIELD(defray_notification_bills_corrected, account, shape_text),
+    FIELD(defray_notification_bills_corrected, cloud_account, shape_text),
+    FIELD(defray_notification_bills_corrected, provider, shape_provider),
+    LIST(defray_notification_bills_corrected, corrected, shape_corrected_sum),
+};
+static const shape shape_notification_bills_corrected = RECORD(defray_notification_bills_corrected, fields_of_notification_bills_corrected);
+
+static const shape_field fields_of_notification_successor_not_linked[] = {
+    FIELD(defray_notification_successor_not_linked, account, shape_text),
+    FIELD(defray_notification_successor_not_linked, cloud_account, shape_text),
+    FIELD(defray_notification_successor_not_linked, provider, shape_provider),
+    FIELD(defray_notification_successor_not_linked, ended_at, shape_instant),
+    LIST(defray_notification_successor_not_linked, successors, shape_text),
+};
+static const shape shape_notification_successor_not_linked = RECORD(defray_notification_successor_not_linked, fields_of_notification_successor_not_linked);
+
 static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE, "method_changed_by_force", defray_notification, method_changed_by_force, shape_notification_method_changed_by_force),
     WITH(DEFRAY_NOTIFICATION_ARREARS_BEGUN, "arrears_begun", defray_notification, arrears_begun, shape_notification_arrears_begun),
@@ -864,6 +922,9 @@ static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_USAGE_DISPUTED, "usage_disputed", defray_notification, usage_disputed, shape_notification_usage_disputed),
     WITH(DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, "usage_record_too_late", defray_notification, usage_record_too_late, shape_notification_usage_record_too_late),
     WITH(DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, "suspension_deadline_near", defray_notification, suspension_deadline_near, shape_notification_suspension_deadline_near),
+    WITH(DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED, "subscription_replaced", defray_notification, subscription_replaced, shape_notification_subscription_replaced),
+    WITH(DEFRAY_NOTIFICATION_BILLS_CORRECTED, "bills_corrected", defray_notification, bills_corrected, shape_notification_bills_corrected),
+    WITH(DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED, "successor_not_linked", defray_notification, successor_not_linked, shape_notification_successor_not_linked),
 };
 const shape shape_notification = CHOICE(defray_notification, alternatives_of_notification);
 
@@ -1069,6 +1130,13 @@ static const shape_field fields_of_event_lot_reopened[] = {
 };
 static const shape shape_event_lot_reopened = RECORD(defray_event_lot_reopened, fields_of_event_lot_reopened);
 
+static const shape_field fields_of_event_successor_changed[] = {
+    FIELD(defray_event_successor_changed, account, shape_text),
+    FIELD(defray_event_successor_changed, cloud_account, shape_text),
+    OPTIONAL_FIELD(defray_event_successor_changed, successor, shape_text),
+};
+static const shape shape_event_successor_changed = RECORD(defray_event_successor_changed, fields_of_event_successor_changed);
+
 static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_ACCOUNT_OPENED, "account_opened", defray_event, account_opened, shape_event_account_opened),
     WITH(DEFRAY_EVENT_ACCOUNT_CLOSED, "account_closed", defray_event, account_closed, shape_event_account_closed),
@@ -1098,6 +1166,7 @@ static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_BINDING_EXTENDED, "binding_extended", defray_event, binding_extended, shape_event_binding_extended),
     WITH(DEFRAY_EVENT_CHARGES_CLAIMED, "charges_claimed", defray_event, charges_claimed, shape_event_charges_claimed),
     WITH(DEFRAY_EVENT_LOT_REOPENED, "lot_reopened", defray_event, lot_reopened, shape_event_lot_reopened),
+    WITH(DEFRAY_EVENT_SUCCESSOR_CHANGED, "successor_changed", defray_event, successor_changed, shape_event_successor_changed),
 };
 const shape shape_event = CHOICE_IN_PLACE(defray_event, "event", alternatives_of_event);
 
