@@ -191,7 +191,9 @@ impl State {
             arrival: self.arrivals,
         };
 
-        let concerned = self.concerned(&identity, &signal);
+        // A completion concerns the cloud account of the end that it completes.
+        let completes = self.completes(&identity, &signal);
+        let concerned = self.concerned(&identity, completes.as_ref().unwrap_or(&signal).occurred_at);
         accounts.extend(concerned.iter().map(|id| self.cloud_accounts[id].account.clone()));
         let decided = self.begin_message(&accounts, received);
         self.keep(&identity, signal.clone());
@@ -213,8 +215,9 @@ impl State {
             after = before.clone();
         }
         if before == after {
-            // A suspension counts when a late message activates the cloud account earlier.
-            let may_count = kind == Kind::Suspended && before.state == CloudState::Pending;
+            // A suspension counts when a late message activates the cloud account earlier, and a completion is the
+            // only one of its end.
+            let may_count = kind == Kind::Suspended && before.state == CloudState::Pending || completes.is_some();
             if given.is_none() && !may_count {
                 self.forget(&identity, &signal);
             }
@@ -237,9 +240,7 @@ impl State {
     /// The effects of another successor: the same, but the cloud account stays what it is.
     pub(crate) fn successor_changed(&mut self, id: &str, decided: i128) -> Vec<Value> {
         let (before, cause) = self.draw_and_correct(id, decided);
-        if cause.corrected {
-            self.conclude(&cause);
-        }
+        self.conclude(&cause);
         let receipts = self.try_again(&cause, decided);
         self.notify_of_end(id, false, &before, &cause);
         receipts

@@ -54,10 +54,13 @@ pub(crate) fn reusable(identity: &str) -> bool {
     identity.starts_with("aws:customer:")
 }
 
-/// The end that a completion completes: the one before it, unless another completion stands between both.
+/// The end that a completion completes: the last one before it, unless a completion of an earlier instant stands
+/// between both.
 fn completed<'a>(signals: &'a [Signal], place: usize) -> Option<&'a Signal> {
-    let mut before = signals[..place].iter().rev();
-    before.find(|signal| matches!(signal.kind, Kind::Ended | Kind::EndCompleted)).filter(|end| end.kind == Kind::Ended)
+    let this = &signals[place];
+    let end = signals[..place].iter().rposition(|signal| signal.kind == Kind::Ended)?;
+    let earlier = |other: &Signal| other.kind == Kind::EndCompleted && other.occurred_at < this.occurred_at;
+    if signals[end..place].iter().any(earlier) { None } else { Some(&signals[end]) }
 }
 
 /// Sorted signals as they count: a completion has no effect if it completes an end, and otherwise is an end.
@@ -109,14 +112,21 @@ impl State {
         links
     }
 
-    /// Which cloud account a signal concerns: that of the end that it completes, if it completes one.
-    pub(crate) fn concerned(&self, identity: &str, signal: &Signal) -> Option<String> {
+    /// The end that a new signal completes, if it completes one.
+    pub(crate) fn completes(&self, identity: &str, signal: &Signal) -> Option<Signal> {
+        if signal.kind != Kind::EndCompleted {
+            return None;
+        }
         let mut signals = self.signals_of(identity);
         signals.push(signal.clone());
         signals.sort();
         let place = signals.iter().position(|one| one == signal).expect("just put there");
-        let completes = if signal.kind == Kind::EndCompleted { completed(&signals, place) } else { None };
-        let id = self.link_at(identity, completes.unwrap_or(signal).occurred_at)?;
+        completed(&signals, place).cloned()
+    }
+
+    /// Which cloud account a signal of that instant concerns.
+    pub(crate) fn concerned(&self, identity: &str, occurred_at: i128) -> Option<String> {
+        let id = self.link_at(identity, occurred_at)?;
         // The cloud accounts of a closed account stay what they are.
         let account = &self.accounts[&self.cloud_accounts[&id].account];
         if account.closed { None } else { Some(id) }

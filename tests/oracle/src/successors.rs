@@ -34,7 +34,10 @@ impl Agreements {
         if let Some(identity) = text_if(message, "identity") {
             self.stated.entry(agreement.clone()).or_default().insert(identity);
         }
-        if let Some(previous) = text_if(said, "previous") {
+        // One that names itself names none.
+        if let Some(previous) = text_if(said, "previous")
+            && previous != agreement.1
+        {
             self.previous.entry(agreement.clone()).or_default().insert((provider, previous));
         }
         if field(said, "replaced") == Some(&json!(true)) {
@@ -46,7 +49,7 @@ impl Agreements {
         self.stated.get(agreement).is_some_and(|identities| identities.contains(identity))
     }
 
-    /// The subscriptions, other than this one, for which an agreement was stated that names as previous an agreement
+    /// The subscriptions, other than this one and none of a reusable identity, for which an agreement was stated that names as previous an agreement
     /// stated for this one.
     fn stated_successors(&self, identity: &str) -> BTreeSet<String> {
         let mut successors = BTreeSet::new();
@@ -55,15 +58,14 @@ impl Agreements {
                 successors.extend(self.stated.get(agreement).into_iter().flatten().cloned());
             }
         }
-        successors.remove(identity);
+        successors.retain(|successor| successor != identity && !reusable(successor));
         successors
     }
 
     /// Whether an agreement stated for a subscription was replaced, or is the previous one of another agreement.
     pub(crate) fn was_replaced(&self, identity: &str) -> bool {
-        let said = self.replaced.iter().any(|agreement| self.stated_for(agreement, identity));
-        let mut named = self.previous.iter().flat_map(|(by, all)| all.iter().map(move |previous| (by, previous)));
-        said || named.any(|(by, previous)| by != previous && self.stated_for(previous, identity))
+        let mut replaced = self.replaced.iter().chain(self.previous.values().flatten());
+        replaced.any(|agreement| self.stated_for(agreement, identity))
     }
 }
 
@@ -79,7 +81,6 @@ impl State {
             if let Some((last_id, last)) = self.links(&identity).last()
                 && !last.withdrawn
                 && last.account == cloud.account
-                && !reusable(&identity)
             {
                 linked.push(last_id.clone());
             }
@@ -124,7 +125,11 @@ impl State {
         let mut missed = BTreeMap::new();
         for (id, cloud) in &self.cloud_accounts {
             let over = cloud.life.ended_at.is_some() && !cloud.withdrawn && !self.accounts[&cloud.account].closed;
-            if over && cloud.successor.is_none() && self.agreements.was_replaced(&cloud.identity) {
+            if over
+                && !reusable(&cloud.identity)
+                && cloud.successor.is_none()
+                && self.agreements.was_replaced(&cloud.identity)
+            {
                 missed.insert(id.clone(), self.agreements.stated_successors(&cloud.identity));
             }
         }

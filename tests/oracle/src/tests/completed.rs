@@ -181,3 +181,32 @@ fn t2_an_identity_that_is_not_reusable_ends_by_either_message() {
     assert_eq!(tell(&mut world, "04T02:00", "end_completed"), "no_change");
     assert_eq!(world.see("/cloud_accounts/x/ended_at"), json!(t("04T00:00")));
 }
+
+#[test]
+fn t2_a_completion_that_comes_twice_completes_the_same_end() {
+    let mut world = World::subscribed();
+    world.tell("05T10:00", "ended", "05T10:00");
+    world.tell("05T10:30", "activated", "05T10:30");
+    world.done(legacy("two", "05T10:40"));
+    assert_eq!(world.tell("05T11:00", "end_completed", "05T11:00"), "no_change");
+    // Once more, without an id and under another one.
+    assert_eq!(world.tell("05T12:00", "end_completed", "05T11:00"), "no_change");
+    assert_eq!(world.message("05T12:00", LEGACY, "end_completed", Some(&t("05T11:00")), Some("m")), "no_change");
+    assert_eq!(world.of("two", "state"), "active");
+}
+
+#[test]
+fn t2_a_completion_is_kept_also_without_an_instant() {
+    let mut world = World::subscribed();
+    world.tell("05T10:00", "ended", "05T10:00");
+    assert_eq!(world.message("05T11:00", LEGACY, "end_completed", None, None), "no_change");
+    world.tell("06T00:00", "activated", "06T00:00");
+    world.done(legacy("two", "06T00:00"));
+    // The end of `two` was not reported. This is not the completion of the end of `one`.
+    assert_eq!(world.message("07T00:00", LEGACY, "end_completed", None, None), "applied");
+    assert_eq!(world.of("two", "ended_at"), json!(t("07T00:00")));
+    // One that completes nothing is an end, and no other completes it.
+    assert_eq!(world.message("07T01:00", LEGACY, "end_completed", None, None), "unmatched");
+    world.tell("08T00:00", "activated", "07T00:30");
+    assert_eq!(world.no(legacy("three", "08T00:00")), "subscription_ended");
+}
