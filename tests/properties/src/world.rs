@@ -25,8 +25,12 @@ pub(crate) const ACCOUNTS: [&str; 4] = ["a0", "a1", "a2", "a3"];
 pub(crate) const WORKSPACES: [&str; 6] = ["s0/w0", "s0/w1", "s0/w2", "s1/w0", "s1/w1", "s2/w/0"];
 
 /// Subscriptions and their identities. The first two are of the identity that can be used again.
-pub(crate) fn subscriptions() -> [(Value, &'static str, &'static str); 6] {
+pub(crate) fn subscriptions() -> [(Value, &'static str, &'static str); 9] {
     let arn = "arn:aws:license-manager::123456789012:license:l-0123456789abcdef";
+    let licence = |name: &str| {
+        let arn = format!("arn:aws:license-manager::123456789012:license:{name}");
+        json!({"provider": "aws", "account_id": "071964067459", "license_arn": arn})
+    };
     [
         (json!({"provider": "aws", "customer_identifier": "c0", "product_code": "p"}), "aws", "aws:customer:p:c0"),
         (json!({"provider": "aws", "customer_identifier": "c1", "product_code": "p"}), "aws", "aws:customer:p:c1"),
@@ -46,7 +50,16 @@ pub(crate) fn subscriptions() -> [(Value, &'static str, &'static str); 6] {
             "huawei_cloud:i0",
         ),
         (json!({"provider": "alicloud", "account_id": "42", "instance_id": "71"}), "alicloud", "alicloud:71"),
+        (licence("l-1"), "aws", "aws:license:l-1"),
+        (licence("l-2"), "aws", "aws:license:l-2"),
+        (json!({"provider": "alicloud", "account_id": "42", "instance_id": "9"}), "alicloud", "alicloud:9"),
     ]
+}
+
+/// The agreement of a subscription. Two of different providers have the same name, and are different agreements.
+pub(crate) fn agreement_of(identity: &str) -> String {
+    let place = subscriptions().iter().position(|(_, _, known)| *known == identity).unwrap_or(0);
+    format!("g{}", [0, 1, 2, 3, 4, 5, 6, 7, 2][place])
 }
 
 /// Accounts of a provider that a link names and a message states. Those of AliCloud are two: zeros make no difference.

@@ -6,7 +6,7 @@ use defray_core::method::Method;
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
-use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, World, accounts_of, show, subscriptions};
+use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, World, accounts_of, agreement_of, show, subscriptions};
 
 /// Pairs of account and instance whose exchange is a subscription of [`subscriptions`] and an account that a message
 /// may state.
@@ -35,6 +35,19 @@ const WRONG_FORMS: [(&str, &str, Option<&str>); 14] = [
     ("huawei_cloud", "alicloud:70", Some("h")),
 ];
 
+/// Another subscription of the provider of this one.
+fn others_of(old: &CloudAccount, dice: &mut Dice<'_>) -> Value {
+    let own = old.subscription.identity().to_string();
+    let of_provider = old.provider().to_string();
+    let others: Vec<Value> = subscriptions()
+        .into_iter()
+        .filter(|(_, provider, identity)| *provider == of_provider && *identity != own)
+        .filter(|(_, _, identity)| !identity.starts_with("aws:customer:") || dice.chance(5))
+        .map(|(subscription, _, _)| subscription)
+        .collect();
+    if others.is_empty() { json!(old.subscription) } else { others[dice.below(others.len())].clone() }
+}
+
 impl World {
     pub(super) fn link_cloud_account(&mut self, dice: &mut Dice<'_>) -> Value {
         let id = if dice.chance(8) { dice.below(self.fresh + 1) } else { self.new_number() };
@@ -50,7 +63,22 @@ impl World {
             }
             _ => {}
         }
-        json!({"account": self.any_account(dice), "cloud_account": format!("c{id}"), "subscription": subscription})
+        let mut account = self.any_account(dice);
+        // What may take the place of a cloud account, mostly for the same account.
+        let replaceable = self.replaceable();
+        if !replaceable.is_empty() && dice.chance(45) {
+            let old = &replaceable[dice.below(replaceable.len())];
+            subscription = others_of(old, dice);
+            account = ACCOUNTS.iter().find(|one| **one == old.account.as_str()).copied().unwrap_or(account);
+        }
+        json!({"account": account, "cloud_account": format!("c{id}"), "subscription": subscription})
+    }
+
+    /// The cloud accounts that can have a successor: mostly those that ended not long ago.
+    fn replaceable(&self) -> Vec<CloudAccount> {
+        let mut all = self.cloud_accounts();
+        all.retain(|one| !one.lifecycle.withdrawn && !one.subscription.identity().as_str().starts_with("aws:customer:"));
+        all
     }
 
     /// Mostly one that is linked, with a reason.
@@ -97,14 +125,20 @@ impl World {
         if !opening.is_empty() && dice.chance(8) {
             return self.suspended_while_opening(&opening[dice.below(opening.len())], dice);
         }
+        if dice.chance(6)
+            && let Some(completion) = self.completion(dice)
+        {
+            return completion;
+        }
         let (provider, identity) = self.subscription(dice);
         let signal = dice.weigh(&[
             (30, Signal::Activated),
             (14, Signal::Suspended),
             (14, Signal::Resumed),
             (20, Signal::Ended),
+            (10, Signal::EndCompleted),
             (12, Signal::Failed),
-            (4, Signal::Ignored),
+            (7, Signal::Ignored),
         ]);
         let mut message = json!({"provider": provider, "identity": identity, "kind": "k", "signal": signal.name()});
         match dice.weigh(&[(70, 0), (20, 1), (10, 2)]) {
@@ -114,6 +148,9 @@ impl World {
         }
         if signal == Signal::Ignored && dice.chance(50) {
             message["identity"] = Value::Null;
+        }
+        if dice.chance(40) {
+            message["agreement"] = self.agreement(&provider, &identity, dice);
         }
         if dice.chance(35) {
             message["account_id"] = json!(self.stated(&provider, &identity, dice));
@@ -137,6 +174,57 @@ impl World {
             message["occurred_at"] = json!(show(self.occurred_at(dice)));
         }
         json!({"message": message})
+    }
+
+    /// What a message says of an agreement: mostly of that of the subscription, and of one that it takes the place of.
+    fn agreement(&self, provider: &str, identity: &str, dice: &mut Dice<'_>) -> Value {
+        let of_provider: Vec<String> =
+            subscriptions().iter().filter(|(_, one, _)| *one == provider).map(|(_, _, one)| agreement_of(one)).collect();
+        let any = |dice: &mut Dice<'_>| of_provider[dice.below(of_provider.len())].clone();
+        let id = if dice.chance(12) { any(dice) } else { agreement_of(identity) };
+        let mut agreement = json!({"id": id});
+        match dice.weigh(&[(40, 0), (45, 1), (15, 2)]) {
+            0 => {}
+            1 => {
+                // That of a cloud account of the provider: sometimes its own.
+                let mut linked = self.replaceable();
+                linked.retain(|one| one.provider().to_string() == provider);
+                agreement["previous"] = match linked.len() {
+                    0 => json!(any(dice)),
+                    some => json!(agreement_of(linked[dice.below(some)].subscription.identity().as_str())),
+                };
+            }
+            _ => agreement["previous"] = json!(any(dice)),
+        }
+        match dice.weigh(&[(85, 0), (10, 1), (5, 2)]) {
+            0 => {}
+            1 => agreement["replaced"] = json!(true),
+            _ => agreement["replaced"] = json!(false),
+        }
+        agreement
+    }
+
+    /// The second message about an end: mostly a while after the first one, of an identity that is linked again.
+    fn completion(&mut self, dice: &mut Dice<'_>) -> Option<Value> {
+        let ended: Vec<(CloudAccount, i64)> = self
+            .cloud_accounts()
+            .into_iter()
+            .filter(|one| one.provider().to_string() == "aws")
+            .filter_map(|one| one.lifecycle.ended_at.map(|at| (one, at.nanoseconds())))
+            .collect();
+        if ended.is_empty() {
+            return None;
+        }
+        let (one, ended_at) = &ended[dice.below(ended.len())];
+        let after = *dice.pick(&[HOUR, 0, SECOND, 2 * HOUR, DAY]);
+        let mut message = json!({
+            "provider": "aws", "identity": one.subscription.identity(), "kind": "k", "signal": "end_completed",
+            "occurred_at": show((ended_at + after).min(self.now)),
+        });
+        if !dice.chance(20) {
+            message["id"] = json!(format!("m{}", self.new_number()));
+        }
+        Some(json!({"message": message}))
     }
 
     /// The cloud accounts that a workspace is opening.
