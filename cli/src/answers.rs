@@ -174,6 +174,12 @@ pub(crate) fn event(event: &Event) -> String {
         Event::CloudAccountLinked { cloud_account, .. } => {
             format!("cloud account {} linked, {}", cloud_account.id, cloud_account.state)
         }
+        Event::SuccessorChanged { cloud_account, successor: Some(successor), .. } => {
+            format!("cloud account {cloud_account}: its successor is {successor}")
+        }
+        Event::SuccessorChanged { cloud_account, successor: None, .. } => {
+            format!("cloud account {cloud_account} has no successor any more")
+        }
         Event::CloudAccountChanged { cloud_account, was, state, .. } => {
             format!("cloud account {cloud_account}: {was} to {state}")
         }

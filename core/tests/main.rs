@@ -9,6 +9,7 @@ mod rules_input;
 mod rules_metering;
 mod rules_money;
 mod rules_payers;
+mod rules_successors;
 mod rules_suspension;
 mod rules_waterfall;
 mod world;

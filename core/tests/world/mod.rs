@@ -222,6 +222,11 @@ pub(crate) fn said(cloud_account: &str, signal: &str) -> Ask {
     ask("ingest", json!({"message": {"provider": "alicloud", "identity": identity, "kind": signal, "signal": signal}}))
 }
 
+/// A message about the agreement of a subscription, without other effect.
+pub(crate) fn agreed(cloud_account: &str, agreement: Value) -> Ask {
+    said(cloud_account, "ignored").inner("agreement", agreement)
+}
+
 /// The same, but it happened then.
 pub(crate) fn said_of(instance: &str, signal: &str, occurred_at: &str) -> Ask {
     said(instance, signal).inner("occurred_at", t(occurred_at))
