@@ -364,32 +364,46 @@ fn first_names<'w>(workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>) -
     names.join(", ") + &more
 }
 
-/// The sum of corrected bills, with both payers.
-fn corrected_sum(one: &CorrectedSum) -> String {
-    let bills = if one.bills == 1 { "1 bill".to_owned() } else { format!("{} bills", one.bills) };
-    format!("{} of {bills} from {} to {}", text::money(&one.amount), text::payer(&one.from), text::payer(&one.payer))
+/// The sums of corrected bills, with both payers; empty when there are none.
+fn corrected_sums(corrected: &[CorrectedSum]) -> String {
+    let sum = |one: &CorrectedSum| {
+        let bills = if one.bills == 1 { "1 bill".to_owned() } else { format!("{} bills", one.bills) };
+        let (from, payer) = (text::payer(&one.from), text::payer(&one.payer));
+        format!("; {} of {bills} moved from {from} to {payer}", text::money(&one.amount))
+    };
+    corrected.iter().map(sum).collect()
 }
 
 /// The content of a notification in one line.
 fn summary(notification: &Notification) -> String {
     match notification {
-        Notification::MethodChangedByForce { cloud_account, provider, ended_at, workspaces, .. } => format!(
-            "{provider} subscription {cloud_account} ended on {}; the enterprise account pays again for: {}",
+        Notification::MethodChangedByForce {
+            cloud_account,
+            provider,
+            ended_at,
+            workspaces,
+            replaced,
+            corrected,
+            ..
+        } => format!(
+            "{provider} subscription {cloud_account} {} on {}; the enterprise account pays again for: {}{}",
+            if *replaced { "was replaced" } else { "ended" },
             text::instant(*ended_at),
-            first_names(workspaces.iter())
+            first_names(workspaces.iter()),
+            corrected_sums(corrected)
         ),
-        Notification::SubscriptionReplaced { cloud_account, provider, ended_at, workspaces, .. } => {
+        Notification::SubscriptionReplaced { cloud_account, provider, ended_at, workspaces, corrected, .. } => {
             let payer = workspaces.first().and_then(|first| first.payer.cloud_account());
             format!(
-                "{provider} subscription {cloud_account} was replaced on {}; {} pays for: {}",
+                "{provider} subscription {cloud_account} was replaced on {}; {} pays for: {}{}",
                 text::instant(*ended_at),
                 payer.map_or("its successor", CloudAccountId::as_str),
-                first_names(workspaces.iter().map(|one| &one.workspace))
+                first_names(workspaces.iter().map(|one| &one.workspace)),
+                corrected_sums(corrected)
             )
         }
         Notification::BillsCorrected { cloud_account, corrected, .. } => {
-            let sums: Vec<String> = corrected.iter().map(corrected_sum).collect();
-            format!("settled bills have another payer, because of {cloud_account}: {}", sums.join("; "))
+            format!("{cloud_account}: something became known late{}", corrected_sums(corrected))
         }
         Notification::SuccessorNotLinked { account, cloud_account, provider, ended_at, successors, .. } => format!(
             "{provider} subscription {cloud_account} of {account} was replaced on {}, and its successor is not linked; \

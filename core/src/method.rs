@@ -560,13 +560,18 @@ impl<'t> TimelineBuilder<'t> {
 
     /// Begins an interval where the account or the payer changes. An interval without length is removed.
     fn push(&mut self, from: Instant, cause: Cause) {
+        let payer = self.method.payer();
+        let is_last = |last: &PayerInterval| Some(&last.payer) == payer.as_ref() && last.account == self.account;
+        if self.intervals.last().is_some_and(is_last) {
+            return;
+        }
         while self.intervals.last().is_some_and(|last| last.from >= from) {
             self.intervals.pop();
         }
-        let Some(payer) = self.method.payer() else { return };
-        if self.intervals.last().is_some_and(|last| last.payer == payer && last.account == self.account) {
+        if self.intervals.last().is_some_and(is_last) {
             return;
         }
+        let Some(payer) = payer else { return };
         let account = self.account.clone();
         self.intervals.push(PayerInterval { from, account, payer, cause, recorded_at: self.decided_at });
     }
