@@ -33,7 +33,12 @@ fn over(life: &Life, instant: i128) -> bool {
 }
 
 impl Run<'_> {
+    /// From here on, unless it pays already.
     fn pay(&mut self, from: i128, payer: Payer, because: Because) {
+        let same = |last: &PayerInterval| last.account == self.account && last.payer == payer;
+        if self.intervals.last().is_some_and(same) {
+            return;
+        }
         self.pays = payer.clone();
         self.intervals.push(PayerInterval { from, account: self.account.clone(), payer, because });
     }

@@ -7,4 +7,5 @@ mod engine;
 mod forms;
 mod marketplaces;
 mod regressions;
+mod replaced;
 mod replay;

@@ -77,7 +77,9 @@ impl World {
     /// The cloud accounts that can have a successor: mostly those that ended not long ago.
     fn replaceable(&self) -> Vec<CloudAccount> {
         let mut all = self.cloud_accounts();
-        all.retain(|one| !one.lifecycle.withdrawn && !one.subscription.identity().as_str().starts_with("aws:customer:"));
+        all.retain(|one| {
+            !one.lifecycle.withdrawn && !one.subscription.identity().as_str().starts_with("aws:customer:")
+        });
         all
     }
 
@@ -178,8 +180,11 @@ impl World {
 
     /// What a message says of an agreement: mostly of that of the subscription, and of one that it takes the place of.
     fn agreement(&self, provider: &str, identity: &str, dice: &mut Dice<'_>) -> Value {
-        let of_provider: Vec<String> =
-            subscriptions().iter().filter(|(_, one, _)| *one == provider).map(|(_, _, one)| agreement_of(one)).collect();
+        let of_provider: Vec<String> = subscriptions()
+            .iter()
+            .filter(|(_, one, _)| *one == provider)
+            .map(|(_, _, one)| agreement_of(one))
+            .collect();
         let any = |dice: &mut Dice<'_>| of_provider[dice.below(of_provider.len())].clone();
         let id = if dice.chance(12) { any(dice) } else { agreement_of(identity) };
         let mut agreement = json!({"id": id});
