@@ -260,8 +260,10 @@ pub(crate) fn workspace_text(snapshot: &Snapshot, workspace: &Workspace) -> Resu
     let Some((step, cloud_account, over)) = failed_choice(snapshot, workspace)? else { return Ok(String::new()) };
     let by = step.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
     let before = if cloud_account.lifecycle.active_from.is_some() { "" } else { ", before it was active" };
+    let successor = cloud_account.successor.as_ref().filter(|successor| workspace.method.involves(successor));
+    let after = successor.map_or_else(String::new, |successor| format!("; its successor {successor} takes its place"));
     let text = format!(
-        "{} cloud account {}, chosen on {}{by}, {} on {}{before}",
+        "{} cloud account {}, chosen on {}{by}, {} on {}{before}{after}",
         cloud_account.provider(),
         cloud_account.id,
         text::instant(step.at),

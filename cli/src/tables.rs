@@ -215,6 +215,8 @@ pub(crate) fn cloud_account(cloud_account: &CloudAccount) -> String {
         ("metering deadline", cloud_account.metering_deadline),
     ];
     rows.extend(instants.into_iter().filter_map(|(name, at)| Some((name, text::instant(at?)))));
+    let takes_over = if lifecycle.is_alive() { "takes its place when it ends" } else { "took its place" };
+    rows.extend(cloud_account.successor.as_ref().map(|id| ("successor", format!("{id} {takes_over}"))));
     facts(&rows)
 }
 
@@ -375,6 +377,7 @@ fn corrected_sums(corrected: &[CorrectedSum]) -> String {
 }
 
 /// The content of a notification in one line.
+#[allow(clippy::too_many_lines, reason = "one arm for each notification")]
 fn summary(notification: &Notification) -> String {
     match notification {
         Notification::MethodChangedByForce {

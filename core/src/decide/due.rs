@@ -91,10 +91,7 @@ impl DecisionContext<'_> {
                         self.fall_back_if_over(&cloud_account, at)?;
                         self.follow_overdraft_at(id, at)?;
                     }
-                    Due::UsageRecordTooLate(record) => {
-                        self.give_up_sending(record, at)?;
-                        self.follow_overdraft_at(id, at)?;
-                    }
+                    Due::UsageRecordTooLate(record) => self.give_up_sending(record, at)?,
                     Due::Suspension(cloud_account) => self.suspension_due(&cloud_account)?,
                 }
             }
