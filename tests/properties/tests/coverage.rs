@@ -19,7 +19,9 @@ const EXEMPT: [(&str, &str); 6] = [
 #[test]
 fn histories_reach_everything() {
     let mut coverage = Coverage::default();
-    for (theme, cases) in [(Theme::Anything, 3_000), (Theme::Marketplaces, 1_500), (Theme::Money, 1_500)] {
+    let themes =
+        [(Theme::Anything, 3_000), (Theme::Marketplaces, 1_500), (Theme::Money, 1_500), (Theme::Successors, 1_500)];
+    for (theme, cases) in themes {
         let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
         let mut runner = TestRunner::new_with_rng(Config::default(), rng);
         let strategy = histories(theme, 120);
