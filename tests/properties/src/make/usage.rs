@@ -9,6 +9,7 @@ use defray_core::workspace::Workspace;
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
+use crate::history::Theme;
 use crate::observe::rows;
 use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, WORKSPACES, World};
 
@@ -130,7 +131,8 @@ impl World {
     pub(super) fn settle_bill(&mut self, dice: &mut Dice<'_>) -> Value {
         let (mut workspace, _) = self.workspace_and_owner(dice);
         let clouds = self.cloud_stretches();
-        let cloud = (!clouds.is_empty() && dice.chance(20)).then(|| clouds[dice.below(clouds.len())].clone());
+        let often = if self.theme == Theme::Successors { 60 } else { 20 };
+        let cloud = (!clouds.is_empty() && dice.chance(often)).then(|| clouds[dice.below(clouds.len())].clone());
         if let Some((id, _)) = &cloud {
             workspace.clone_from(id);
         }
