@@ -3,6 +3,7 @@
 use defray_core::Record;
 use defray_core::bill::BillRecord;
 use defray_core::cloud_account::CloudAccount;
+use defray_core::method::{Cause, PayerInterval};
 use defray_core::records::RecordKind;
 use defray_core::time::Instant;
 use defray_core::workspace::Workspace;
@@ -117,11 +118,15 @@ impl World {
         json!({"account": owner, "workspace": workspace, "method": method})
     }
 
-    /// Where a cloud account paid or pays: the workspace and since when.
+    /// Where a cloud account paid or pays, or will when its successor is known: the workspace and since when.
     fn cloud_stretches(&self) -> Vec<(String, i64)> {
+        let theirs = |interval: &PayerInterval| {
+            let ended = self.theme == Theme::Successors && matches!(interval.cause, Cause::Forced { .. });
+            ended || interval.payer.cloud_account().is_some()
+        };
         let mut found = Vec::new();
         for workspace in self.workspaces() {
-            for interval in workspace.timeline.iter().filter(|interval| interval.payer.cloud_account().is_some()) {
+            for interval in workspace.timeline.iter().filter(|interval| theirs(interval)) {
                 found.push((workspace.id.to_string(), interval.from.nanoseconds()));
             }
         }
