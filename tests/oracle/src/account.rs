@@ -69,11 +69,14 @@ impl State {
         Ok(decided)
     }
 
-    /// For a marketplace message: T1 without a refusal, and catching up.
-    pub(crate) fn begin_message(&mut self, account: &str, at: i128) -> i128 {
-        let decided = at.max(self.accounts[account].last);
-        self.account(account).last = decided;
-        self.catch_up_all(&[account], decided);
+    /// For a marketplace message or an answer about these accounts: T1 without a refusal, and catching up.
+    pub(crate) fn begin_message(&mut self, accounts: &BTreeSet<String>, at: i128) -> i128 {
+        let accounts: Vec<&str> = accounts.iter().map(String::as_str).collect();
+        let decided = accounts.iter().map(|account| self.accounts[*account].last).fold(at, i128::max);
+        for account in &accounts {
+            self.account(account).last = decided;
+        }
+        self.catch_up_all(&accounts, decided);
         decided
     }
 

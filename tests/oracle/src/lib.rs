@@ -23,6 +23,7 @@ mod restatements;
 mod spelling;
 mod standing;
 mod state;
+mod successors;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -117,6 +118,7 @@ impl State {
         self.happened = 0;
         self.strained = false;
         self.caught_up.clear();
+        let missed = self.missed_successors();
         let answer = match name.as_str() {
             "open_account" => self.open_account(command),
             "close_account" => self.close_account(command),
@@ -150,6 +152,8 @@ impl State {
             Answer::Done(receipts) => Answer::Done([std::mem::take(&mut self.caught_up), receipts].concat()),
             other => other,
         };
+
+        self.notify_of_missed_successors(&missed);
 
         let in_range = if self.strained { refuse("amount_out_of_range") } else { self.check_range() };
         // A message, a provider's answer and the passing of time are never refused for this.

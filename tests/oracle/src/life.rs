@@ -26,6 +26,8 @@ pub(crate) fn fold(signals: &[Signal]) -> Life {
             (CloudState::Suspended, Kind::Failed) => CloudState::Suspended,
             (CloudState::Suspended, Kind::Ended) => CloudState::Closing,
 
+            (_, Kind::EndCompleted) => panic!("it completes an end or counts as one"),
+
             (CloudState::Failed, _) => CloudState::Failed,
             (CloudState::Closing, _) => CloudState::Closing,
             (CloudState::Closed, _) => CloudState::Closed,
@@ -52,15 +54,37 @@ pub(crate) fn reusable(identity: &str) -> bool {
     identity.starts_with("aws:customer:")
 }
 
+/// The end that a completion completes: the last one before it, unless a completion of an earlier instant stands
+/// between both.
+fn completed<'a>(signals: &'a [Signal], place: usize) -> Option<&'a Signal> {
+    let this = &signals[place];
+    let end = signals[..place].iter().rposition(|signal| signal.kind == Kind::Ended)?;
+    let earlier = |other: &Signal| other.kind == Kind::EndCompleted && other.occurred_at < this.occurred_at;
+    if signals[end..place].iter().any(earlier) { None } else { Some(&signals[end]) }
+}
+
+/// Sorted signals as they count: a completion has no effect if it completes an end, and otherwise is an end.
+fn as_they_count(signals: &[Signal]) -> Vec<Signal> {
+    let mut counted = Vec::new();
+    for (place, signal) in signals.iter().enumerate() {
+        if signal.kind != Kind::EndCompleted {
+            counted.push(signal.clone());
+        } else if completed(signals, place).is_none() {
+            counted.push(Signal { kind: Kind::Ended, ..signal.clone() });
+        }
+    }
+    counted
+}
+
 impl State {
     /// All signals of an identity, sorted.
     pub(crate) fn signals_of(&self, identity: &str) -> Vec<Signal> {
         self.signals.get(identity).cloned().unwrap_or_default()
     }
 
-    /// The signals of an identity later than an instant.
+    /// The signals of an identity later than an instant, as they count.
     pub(crate) fn signals_after(&self, identity: &str, after: Option<i128>) -> Vec<Signal> {
-        let mut signals = self.signals_of(identity);
+        let mut signals = as_they_count(&self.signals_of(identity));
         signals.retain(|signal| after.is_none_or(|after| signal.occurred_at > after));
         signals
     }
@@ -86,6 +110,18 @@ impl State {
         }
         links.sort_by_key(|(_, cloud)| cloud.linked);
         links
+    }
+
+    /// The end that a new signal completes, if it completes one.
+    pub(crate) fn completes(&self, identity: &str, signal: &Signal) -> Option<Signal> {
+        if signal.kind != Kind::EndCompleted {
+            return None;
+        }
+        let mut signals = self.signals_of(identity);
+        signals.push(signal.clone());
+        signals.sort();
+        let place = signals.iter().position(|one| one == signal).expect("just put there");
+        completed(&signals, place).cloned()
     }
 
     /// Which cloud account a signal of that instant concerns.

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::money::print_money;
 use crate::state::{
-    Account, Bill, CloudAccount, CloudState, Lot, LotEnd, Mark, Meter, Method, Payer, RecordState, Standing, State,
-    Status, UsageRecord, Workspace,
+    Account, Because, Bill, CloudAccount, CloudState, Lot, LotEnd, Mark, Meter, Method, Payer, RecordState, Standing,
+    State, Status, UsageRecord, Workspace,
 };
 use crate::time::print_instant;
 
@@ -97,9 +97,25 @@ fn show_workspace(workspace: &Workspace) -> Value {
     for interval in &workspace.timeline {
         timeline.push(json!({
             "from": print_instant(interval.from), "account": interval.account, "payer": show_payer(&interval.payer),
+            "cause": show_because(&interval.because),
         }));
     }
     json!({"account": workspace.account, "method": method, "timeline": timeline})
+}
+
+fn show_because(because: &Because) -> Value {
+    let by = |actor: &Option<String>| match actor {
+        Some(actor) => json!({"by": actor}),
+        None => json!({}),
+    };
+    match because {
+        Because::Bound => json!("bound"),
+        Because::Chosen(actor) => json!({"chosen": by(actor)}),
+        Because::Activated(cloud) => json!({"activated": {"cloud_account": cloud}}),
+        Because::Forced(cloud) => json!({"forced": {"cloud_account": cloud}}),
+        Because::Replaced(cloud) => json!({"replaced": {"cloud_account": cloud}}),
+        Because::Moved(actor) => json!({"moved": by(actor)}),
+    }
 }
 
 fn show_cloud_account(cloud: &CloudAccount) -> Value {
@@ -117,6 +133,9 @@ fn show_cloud_account(cloud: &CloudAccount) -> Value {
     }
     if let Some(deadline) = cloud.metering_deadline {
         shown["metering_deadline"] = json!(print_instant(deadline));
+    }
+    if let Some(successor) = &cloud.successor {
+        shown["successor"] = json!(successor);
     }
     shown
 }

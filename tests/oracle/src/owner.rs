@@ -53,7 +53,9 @@ impl State {
         let cloud = self.cloud_accounts.get_mut(cloud_id).expect("a known cloud account");
         cloud.withdrawn = true;
         let life = Life { state: CloudState::Failed, failed_at: Some(cloud.linked_at), ..Life::pending() };
-        self.life_changed(cloud_id, life, decided)
+        let mut receipts = self.life_changed(cloud_id, life, decided);
+        receipts.extend(self.determine_successors(decided));
+        receipts
     }
 
     pub(crate) fn unlink_cloud_account(&mut self, command: &Value) -> Result<Answer, String> {

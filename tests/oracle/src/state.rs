@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::policy::Policy;
+use crate::successors::Agreements;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Standing {
@@ -58,7 +59,7 @@ pub(crate) struct Account {
     pub(crate) last: i128,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Payer {
     Enterprise,
     Cloud(String),
@@ -75,12 +76,29 @@ pub(crate) enum Method {
     Dissolved,
 }
 
+/// Why a payer interval begins.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Because {
+    Bound,
+    /// By this actor.
+    Chosen(Option<String>),
+    /// This cloud account was being opened, and became active.
+    Activated(String),
+    /// This cloud account ended, and the enterprise account pays.
+    Forced(String),
+    /// This cloud account ended, and its successor pays.
+    Replaced(String),
+    /// By this actor.
+    Moved(Option<String>),
+}
+
 /// From `from` up to the next interval, this account pays by this payer.
 #[derive(Clone, Debug)]
 pub(crate) struct PayerInterval {
     pub(crate) from: i128,
     pub(crate) account: String,
     pub(crate) payer: Payer,
+    pub(crate) because: Because,
 }
 
 /// What was done to a workspace. Its timeline is drawn from these and from the lives of the cloud accounts it chose.
@@ -99,6 +117,8 @@ pub(crate) enum Act {
 pub(crate) struct Step {
     pub(crate) instant: i128,
     pub(crate) act: Act,
+    /// The actor of the command.
+    pub(crate) by: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -120,11 +140,6 @@ impl Workspace {
 
     pub(crate) fn dissolved_at(&self) -> Option<i128> {
         self.steps.iter().find(|step| step.act == Act::Dissolved).map(|step| step.instant)
-    }
-
-    /// Whether it ever chose a cloud account.
-    pub(crate) fn ever_chose(&self, cloud: &str) -> bool {
-        self.steps.iter().any(|step| step.act == Act::Chose(Payer::Cloud(cloud.to_string())))
     }
 
     /// The interval that contains an instant; none before the first.
@@ -211,6 +226,8 @@ pub(crate) struct CloudAccount {
     pub(crate) after: Option<i128>,
     /// ... and up to this one, which is set when the next link is made.
     pub(crate) up_to: Option<i128>,
+    /// The cloud account that takes its place when it ends.
+    pub(crate) successor: Option<String>,
 }
 
 impl CloudAccount {
@@ -233,6 +250,8 @@ pub(crate) enum Kind {
     Suspended,
     Failed,
     Ended,
+    /// The second message about an end.
+    EndCompleted,
 }
 
 /// Sorts by instant, then kind, then message id (none first), then arrival: the order of the fields.
@@ -440,6 +459,7 @@ pub(crate) struct State {
     pub(crate) signals: BTreeMap<String, Vec<Signal>>,
     /// By identity: the accounts that messages stated (C4).
     pub(crate) stated: BTreeMap<String, BTreeSet<String>>,
+    pub(crate) agreements: Agreements,
     /// Provider and message id, to the disposition.
     pub(crate) messages: BTreeMap<(String, String), String>,
     pub(crate) arrivals: u64,

@@ -157,16 +157,19 @@ fn show_workspace(workspace: &Workspace) -> Value {
         }
         Method::Dissolved => json!("dissolved"),
     };
-    let intervals = workspace.timeline.iter().map(
-        |interval| json!({"from": interval.from, "account": interval.account, "payer": show_payer(&interval.payer)}),
-    );
+    let intervals = workspace.timeline.iter().map(|interval| {
+        without_nulls(json!({
+            "from": interval.from, "account": interval.account, "payer": show_payer(&interval.payer),
+            "cause": interval.cause,
+        }))
+    });
     json!({"account": workspace.account, "method": method, "timeline": intervals.collect::<Vec<_>>()})
 }
 
 fn show_cloud_account(cloud_account: &CloudAccount) -> Value {
     without_nulls(json!({
         "account": cloud_account.account, "state": cloud_account.state, "ended_at": cloud_account.lifecycle.ended_at,
-        "metering_deadline": cloud_account.metering_deadline,
+        "metering_deadline": cloud_account.metering_deadline, "successor": cloud_account.successor,
     }))
 }
 

@@ -4,6 +4,7 @@ mod advance;
 mod always;
 mod arrears;
 mod changing;
+mod completed;
 mod converge;
 mod corrections;
 mod disputed;
@@ -16,6 +17,7 @@ mod owner;
 mod patience;
 mod random;
 mod restatements;
+mod successors;
 mod too_late;
 mod validity;
 mod values;
@@ -210,8 +212,23 @@ impl World {
         all.map(|one| one["template"].as_str().unwrap().to_string()).collect()
     }
 
+    /// That of `s/w`, without the causes.
     pub(crate) fn timeline(&self) -> Value {
-        self.see("/workspaces/s~1w/timeline")
+        self.timeline_of("s~1w")
+    }
+
+    pub(crate) fn timeline_of(&self, workspace: &str) -> Value {
+        let mut timeline = self.see(&format!("/workspaces/{workspace}/timeline"));
+        for interval in timeline.as_array_mut().unwrap() {
+            interval.as_object_mut().unwrap().remove("cause").unwrap();
+        }
+        timeline
+    }
+
+    /// The causes of its intervals.
+    pub(crate) fn causes(&self) -> Vec<Value> {
+        let timeline = self.see("/workspaces/s~1w/timeline");
+        timeline.as_array().unwrap().iter().map(|interval| interval["cause"].clone()).collect()
     }
 }
 

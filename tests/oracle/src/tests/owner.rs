@@ -134,7 +134,8 @@ fn c4_a_message_of_another_account_undoes_the_link_and_its_bills() {
     assert_eq!(world.see("/accounts/acme/cash"), "90 CNY");
     let expected = json!([{
         "template": "method_changed_by_force", "account": "acme", "cloud_account": "b", "provider": "alicloud",
-        "ended_at": t("02T00:00"), "workspaces": ["s/w"], "still_opening": [],
+        "ended_at": t("02T00:00"), "workspaces": ["s/w"], "still_opening": [], "replaced": false,
+        "corrected": [{"from": {"cloud_account": "b"}, "payer": "enterprise", "bills": 1, "amount": "10 CNY"}],
     }]);
     assert_eq!(world.see("/outbox"), expected);
 

@@ -142,7 +142,7 @@ fn p5_the_first_account_can_extend_its_binding_backwards() {
     assert_eq!(world.no(bind("11T00:00", "acme", Some("12T00:00"))), "workspace_exists");
     assert_eq!(world.no(bind("11T00:00", "acme", None)), "workspace_exists");
     world.done(bind("11T00:00", "acme", Some("08T00:00")));
-    let timeline = world.see("/workspaces/s~1x/timeline");
+    let timeline = world.timeline_of("s~1x");
     assert_eq!(timeline, json!([{"from": t("08T00:00"), "account": "acme", "payer": "enterprise"}]));
     let bill = |id: &str, start: &str| {
         json!({
@@ -173,18 +173,18 @@ fn p5_a_binding_is_extended_also_if_another_account_has_the_workspace() {
     // Moved at once: acme never paid, until its binding is extended.
     world.done(to);
     let of_beta = json!({"from": t("10T00:00"), "account": "beta", "payer": "enterprise"});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([of_beta]));
+    assert_eq!(world.timeline_of("s~1x"), json!([of_beta]));
     assert_eq!(world.no(bind("11T00:00", "beta", Some("09T00:00"))), "workspace_exists");
     world.done(bind("11T00:00", "acme", Some("09T00:00")));
     let of_acme = json!({"from": t("09T00:00"), "account": "acme", "payer": "enterprise"});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([of_acme, of_beta]));
+    assert_eq!(world.timeline_of("s~1x"), json!([of_acme, of_beta]));
     assert_eq!(world.see("/workspaces/s~1x/account"), "beta");
     // Dissolved: the same, and it stays dissolved.
     let dissolve = json!({"command": "dissolve_workspace", "at": t("12T00:00"), "account": "beta", "workspace": "s/x"});
     world.done(dissolve);
     world.done(bind("13T00:00", "acme", Some("08T00:00")));
     let of_acme = json!({"from": t("08T00:00"), "account": "acme", "payer": "enterprise"});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([of_acme, of_beta]));
+    assert_eq!(world.timeline_of("s~1x"), json!([of_acme, of_beta]));
     assert_eq!(world.see("/workspaces/s~1x/method"), "dissolved");
     // A closed account extends nothing.
     world.done(json!({"command": "dissolve_workspace", "at": t("13T00:00"), "account": "acme", "workspace": "s/w"}));
@@ -197,9 +197,9 @@ fn p5_a_workspace_that_was_dissolved_at_once_has_a_time_after_all() {
     let mut world = World::new();
     world.done(bind("10T00:00", "acme", None));
     world.done(json!({"command": "dissolve_workspace", "at": t("10T00:00"), "account": "acme", "workspace": "s/x"}));
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([]));
+    assert_eq!(world.timeline_of("s~1x"), json!([]));
     world.done(bind("10T00:00", "acme", Some("09T00:00")));
-    let timeline = world.see("/workspaces/s~1x/timeline");
+    let timeline = world.timeline_of("s~1x");
     assert_eq!(timeline, json!([{"from": t("09T00:00"), "account": "acme", "payer": "enterprise"}]));
     let bill = |id: &str, start: &str| {
         json!({
@@ -226,19 +226,19 @@ fn p5_an_extended_binding_changes_nothing_that_follows() {
     let second = choose(&world, "11T00:00", "y");
     world.done(second);
     let by_x = json!({"from": t("10T00:00"), "account": "acme", "payer": {"cloud_account": "x"}});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_x]));
+    assert_eq!(world.timeline_of("s~1x"), json!([by_x]));
     world.done(bind("12T00:00", "acme", Some("01T00:00")));
     let by_acme = json!({"from": t("01T00:00"), "account": "acme", "payer": "enterprise"});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_acme, by_x]));
+    assert_eq!(world.timeline_of("s~1x"), json!([by_acme, by_x]));
     let opening = json!({"opening": {"cloud_account": "y", "from": {"cloud_account": "x"}}});
     assert_eq!(world.see("/workspaces/s~1x/method"), opening);
     // A late message: y was active since 3 March, so it pays from its choice on, and the extended time stays.
     world.late_signal("13T00:00", "y", "activated", "03T00:00");
     let by_y = json!({"from": t("11T00:00"), "account": "acme", "payer": {"cloud_account": "y"}});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_acme, by_x, by_y]));
+    assert_eq!(world.timeline_of("s~1x"), json!([by_acme, by_x, by_y]));
     // The end of x before the binding was known too late: its choice had no effect.
     world.late_signal("14T00:00", "x", "ended", "09T00:00");
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_acme, by_y]));
+    assert_eq!(world.timeline_of("s~1x"), json!([by_acme, by_y]));
 }
 
 #[test]
