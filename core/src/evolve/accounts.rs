@@ -65,6 +65,16 @@ pub(super) fn closed(
     Ok(())
 }
 
+/// Sets the field of an account that an event states as a whole.
+pub(super) fn set(account: &mut Account, event: &Event) {
+    match event {
+        Event::PolicySet { policy, .. } => account.policy = Some(policy.clone()),
+        Event::MailSettingsSet { settings, .. } => account.mail_settings = settings.kept(),
+        Event::StandingChanged { standing, .. } => account.standing = *standing,
+        _ => {}
+    }
+}
+
 /// Counts a bill that came after the metering deadline of its cloud account (P2).
 pub(super) fn not_metered_counted(account: &mut Account, event: &Event) -> Result<(), EvolveError> {
     let Event::NotMeteredCounted { day, cloud_account, provider, ended_at, metering_deadline, amount, .. } = event

@@ -109,16 +109,8 @@ fn change_account(
 ) -> Result<(), EvolveError> {
     match event {
         Event::AccountClosed { forfeited, .. } => accounts::closed(records, account, context, forfeited),
-        Event::PolicySet { policy, .. } => {
-            account.policy = Some(policy.clone());
-            Ok(())
-        }
-        Event::MailSettingsSet { settings, .. } => {
-            account.mail_settings = settings.kept();
-            Ok(())
-        }
-        Event::StandingChanged { standing, .. } => {
-            account.standing = *standing;
+        Event::PolicySet { .. } | Event::MailSettingsSet { .. } | Event::StandingChanged { .. } => {
+            accounts::set(account, event);
             Ok(())
         }
         Event::ToppedUp { amount, repaid, reference, repeats, .. } => {
