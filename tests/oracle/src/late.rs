@@ -83,7 +83,8 @@ impl State {
             "provider": self.cloud_accounts[cloud_id].provider, "ended_at": ends.0, "metering_deadline": ends.1,
         });
         let late = self.account(account).late.get_or_insert_with(|| LateBills { day, counts: BTreeMap::new() });
-        let count = late.counts.entry(cloud_id.to_string()).or_insert(LateCount { bills: 0, amount: 0, end: json!({}) });
+        let count =
+            late.counts.entry(cloud_id.to_string()).or_insert(LateCount { bills: 0, amount: 0, end: json!({}) });
         count.bills += 1;
         count.amount += amount;
         count.end = end;

@@ -13,6 +13,8 @@ mod links;
 mod marketplace;
 mod metering;
 mod money_in;
+mod names;
+mod once_a_day;
 mod owner;
 mod patience;
 mod random;
