@@ -88,22 +88,34 @@ fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
     Case { identity, policy, steps, sent, linked: None }
 }
 
-/// The messages are about agreements too, and `v` is linked among them.
+/// The messages are about agreements too, and `v` is linked among them. Mostly `x` ends and is replaced.
 fn with_agreements(dice: &mut Dice, mut case: Case) -> Case {
     case.identity = "alicloud:x";
     case.sent.truncate(4);
-    for sent in &mut case.sent {
-        sent.about = dice.pick(&["x", "x", "x", "y", "y", "z", "v"]);
-        let ends = sent.about == "v" && !["activated", "suspended", "resumed"].contains(&sent.signal.as_str());
+    case.sent.sort_by_key(|sent| sent.minute);
+    for (place, sent) in case.sent.iter_mut().enumerate() {
+        let usual = dice.below(5) > 0;
+        sent.about = match place {
+            0 | 1 if usual => "x",
+            2 if usual => dice.pick(&["y", "y", "v"]),
+            _ => dice.pick(&["x", "y", "z", "v"]),
+        };
+        match place {
+            0 | 2 if usual => sent.signal = "activated".to_string(),
+            1 if usual => sent.signal = dice.pick(&["ended", "end_completed"]).to_string(),
+            _ => {}
+        }
         // What has ended is not linked.
-        if ends || dice.below(5) == 0 {
+        if sent.about == "v" && !["activated", "suspended", "resumed"].contains(&sent.signal.as_str()) {
             sent.signal = dice.pick(&["activated", "ignored"]).to_string();
         }
-        let previous = match dice.below(5) {
-            0 => Value::Null,
-            _ => json!(dice.pick(&["x", "x", "x", "y", "z", "v"])),
+        let previous = match (dice.below(4), sent.about) {
+            (0, _) => dice.pick(&["x", "y", "z", "v"]),
+            (_, "x") => "z",
+            _ => "x",
         };
-        if dice.below(5) > 0 {
+        let previous = if dice.below(5) == 0 { Value::Null } else { json!(previous) };
+        if dice.below(6) > 0 {
             let replaced = dice.below(9) == 0;
             sent.agreement = json!({"id": sent.about, "previous": previous, "replaced": replaced});
         }
@@ -342,7 +354,7 @@ fn all_orders_agree_where_an_end_closes_at_once() {
 fn all_orders_agree_where_cloud_accounts_are_replaced() {
     let window = json!({"metering_windows": {"alicloud": 100_000_000}});
     let (mut refused, mut causes, mut mails, mut same) = (0, BTreeSet::new(), BTreeSet::new(), 0);
-    for seed in 400..490 {
+    for seed in 400..445 {
         let mut dice = Dice(seed);
         let policy = if seed % 3 == 0 { json!({}) } else { window.clone() };
         let case = case(&mut dice, seed % 2 == 0, policy);
@@ -365,7 +377,7 @@ fn all_orders_agree_where_cloud_accounts_are_replaced() {
             same += 1;
         }
     }
-    assert!(refused > 10 && same > 10, "only {refused}, {same}");
+    assert!(refused > 10 && same > 5, "only {refused}, {same}");
     assert!(causes.contains("{\"replaced\":{\"cloud_account\":\"x\"}}"), "{causes:?}");
     for mail in ["subscription_replaced", "bills_corrected", "successor_not_linked"] {
         assert!(mails.contains(mail), "{mails:?}");
