@@ -120,6 +120,28 @@ func (v Suspension) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// The bills of a UTC day that came after the metering deadline of their cloud account (P2).
+type NotMeteredDay struct {
+	// The start of the UTC day in which the bills were settled.
+	Day time.Time
+	// The bills of each cloud account, in order of its id, at least one.
+	CloudAccounts []NotMeteredBills
+}
+
+func (v NotMeteredDay) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("day", b)
+	b = appendInstant(v.Day, b)
+	b = appendKey("cloud_accounts", b)
+	b = appendList(v.CloudAccounts, b, NotMeteredBills.appendJSON)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotMeteredDay) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // The customer's account, with its wallet. Lots that can no longer pay are separate records.
 type Account struct {
 	// The id of the account.
@@ -150,6 +172,9 @@ type Account struct {
 	Sendings []Sending
 	// What falls due for its suspended cloud accounts, earliest first.
 	Suspensions []Suspension
+	// The bills of the present UTC day that came after a metering deadline (P2), for the notification at the end of
+	// the day; absent: there are none.
+	NotMetered *NotMeteredDay
 }
 
 func (v Account) appendJSON(b []byte) []byte {
@@ -186,6 +211,10 @@ func (v Account) appendJSON(b []byte) []byte {
 	b = appendList(v.Sendings, b, Sending.appendJSON)
 	b = appendKey("suspensions", b)
 	b = appendList(v.Suspensions, b, Suspension.appendJSON)
+	if v.NotMetered != nil {
+		b = appendKey("not_metered", b)
+		b = v.NotMetered.appendJSON(b)
+	}
 	return append(b, '}')
 }
 

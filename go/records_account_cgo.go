@@ -32,6 +32,11 @@ func (v *Suspension) fromC(d *decoder, c *C.defray_suspension) {
 	v.CloudAccount = d.text(c.cloud_account)
 }
 
+func (v *NotMeteredDay) fromC(d *decoder, c *C.defray_not_metered_day) {
+	v.Day = instantFromC(c.day)
+	v.CloudAccounts = listFromC(d, c.cloud_accounts, c.cloud_accounts_count, (*NotMeteredBills).fromC)
+}
+
 func (v *Account) fromC(d *decoder, c *C.defray_account) {
 	v.ID = d.text(c.id)
 	v.Currency = currencyFromC(&c.currency)
@@ -47,4 +52,5 @@ func (v *Account) fromC(d *decoder, c *C.defray_account) {
 	v.Totals.fromC(d, &c.totals)
 	v.Sendings = listFromC(d, c.sendings, c.sendings_count, (*Sending).fromC)
 	v.Suspensions = listFromC(d, c.suspensions, c.suspensions_count, (*Suspension).fromC)
+	v.NotMetered = optionalFromC(d, c.not_metered, (*NotMeteredDay).fromC)
 }

@@ -192,6 +192,7 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
             confirm: None,
             rejected: None,
             account_id: None,
+            agreement: None,
         };
         Ok(Request::new(Ingest::from(message)).at(at.parse()?))
     };

@@ -236,5 +236,9 @@ pub(crate) fn event(event: &Event) -> String {
         Event::ChargesClaimed { export_name, bills, .. } => {
             format!("{} bills are in export {export_name}", bills.len())
         }
+        Event::NotMeteredCounted { bill, cloud_account, metering_deadline, .. } => {
+            let deadline = text::instant(*metering_deadline);
+            format!("bill {bill} was received after the metering deadline {deadline} of {cloud_account}")
+        }
     }
 }

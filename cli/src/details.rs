@@ -13,7 +13,7 @@ use defray::core::position::ChargePosition;
 use defray::core::time::Instant;
 use defray::core::workspace::Workspace;
 use defray::core::{Key, Record};
-use defray::{Error, Snapshot};
+use defray::{Error, HeldSum, Snapshot};
 use serde_json::{Value, json};
 
 use crate::json;
@@ -229,7 +229,20 @@ pub(crate) fn account_json(snapshot: &Snapshot, id: &AccountId) -> Result<Value,
     let CloudAccounts { open, closed } = cloud_accounts(snapshot, id)?;
     value["open_cloud_accounts"] = open.iter().map(one).collect();
     value["closed_cloud_accounts"] = closed.iter().map(one).collect();
+    value["held"] = snapshot.held_sums(id)?.iter().map(held_sum).collect();
     Ok(value)
+}
+
+/// The number and the sum of held bills that wait for the same thing.
+fn held_sum(sum: &HeldSum) -> Value {
+    let (bills, amount) = (sum.bills, sum.amount.to_string());
+    match &sum.cloud_account {
+        Some(id) => {
+            let (reason, cloud_account) = ("cloud_account_suspended", id.as_str());
+            json!({ "reason": reason, "cloud_account": cloud_account, "bills": bills, "amount": amount })
+        }
+        None => json!({ "reason": "credit_limit", "bills": bills, "amount": amount }),
+    }
 }
 
 /// The last choice of a workspace, when its cloud account failed or ended since, and the end.
@@ -260,8 +273,10 @@ pub(crate) fn workspace_text(snapshot: &Snapshot, workspace: &Workspace) -> Resu
     let Some((step, cloud_account, over)) = failed_choice(snapshot, workspace)? else { return Ok(String::new()) };
     let by = step.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
     let before = if cloud_account.lifecycle.active_from.is_some() { "" } else { ", before it was active" };
+    let successor = cloud_account.successor.as_ref().filter(|successor| workspace.method.involves(successor));
+    let after = successor.map_or_else(String::new, |successor| format!("; its successor {successor} takes its place"));
     let text = format!(
-        "{} cloud account {}, chosen on {}{by}, {} on {}{before}",
+        "{} cloud account {}, chosen on {}{by}, {} on {}{before}{after}",
         cloud_account.provider(),
         cloud_account.id,
         text::instant(step.at),

@@ -6,7 +6,7 @@ use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
 use defray::core::method::PayerInterval;
 use defray::core::position::EntryPosition;
 use defray::core::time::Instant;
-use defray::{Balances, Engine, Error, Movement, Preview, Snapshot, Statement, Verified};
+use defray::{Balances, Engine, Error, HeldBill, Movement, Preview, Snapshot, Statement, Verified};
 pub(crate) use defray_intake::present::record_json as record;
 use serde_json::{Map, Value, json};
 
@@ -99,6 +99,17 @@ pub(crate) fn statement(statement: &Statement) -> Value {
         "opening": balances(&statement.opening),
         "movements": statement.movements.iter().map(movement).collect::<Vec<_>>(),
         "closing": balances(&statement.closing),
+        "held": statement.held.iter().map(held_bill).collect::<Vec<_>>(),
+    })
+}
+
+fn held_bill(held: &HeldBill) -> Value {
+    json!({
+        "bill": held.bill.as_str(),
+        "workspace": held.workspace.as_str(),
+        "amount": held.amount.to_string(),
+        "reason": record(&held.reason),
+        "since": held.since.to_string(),
     })
 }
 

@@ -380,7 +380,7 @@ fn apply_answers_when_there_is_nothing_more_to_read() {
 fn every_table_can_be_limited_to_one_account() {
     let place = Place::empty();
     place.run(&["apply", repository("data/two-accounts.jsonl").to_str().unwrap()]).exits(0);
-    for table in ["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "journal"] {
+    for table in ["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "held", "journal"] {
         let export = |more: &[&str]| {
             let out = place.run(&[&["export", "--format", "csv", "--table", table], more].concat()).exits(0).out;
             out.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()

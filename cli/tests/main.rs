@@ -9,6 +9,7 @@ mod common;
 mod documented_diagrams;
 mod environment;
 mod graphs;
+mod held;
 mod ingest;
 mod meter;
 mod scenarios;

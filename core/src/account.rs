@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::fund::{Lot, LotKind};
 use crate::id::{AccountId, CloudAccountId, LotId};
 use crate::money::{Currency, Money, MoneyError};
+use crate::outbox::NotMeteredBills;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
 use crate::standing::Standing;
-use crate::time::Instant;
+use crate::time::{Instant, Seconds};
 
 /// Sums over the whole history of an account. They balance at every step (A3): see [`invariants`](crate::invariants).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +96,26 @@ pub struct Account {
     /// What falls due for its suspended cloud accounts, earliest first.
     #[serde(default)]
     pub suspensions: Vec<Suspension>,
+    /// The bills of the present UTC day that came after a metering deadline (P2), for the notification at the end of
+    /// the day; absent: there are none.
+    #[serde(default)]
+    pub not_metered: Option<NotMeteredDay>,
+}
+
+/// The bills of a UTC day that came after the metering deadline of their cloud account (P2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotMeteredDay {
+    /// The start of the UTC day in which the bills were settled.
+    pub day: Instant,
+    /// The bills of each cloud account, in order of its id, at least one.
+    pub cloud_accounts: Vec<NotMeteredBills>,
+}
+
+impl NotMeteredDay {
+    /// The instant at which the notification is due: the end of the day.
+    pub fn due(&self) -> Instant {
+        self.day.plus(Seconds::days(1))
+    }
 }
 
 /// The metering deadline of a closing cloud account.
@@ -142,6 +163,7 @@ impl Account {
             totals: Totals::zero(currency),
             sendings: Vec::new(),
             suspensions: Vec::new(),
+            not_metered: None,
         }
     }
 
@@ -210,6 +232,7 @@ impl Account {
             Standing::Good | Standing::Locked { .. } => None,
         };
         let sending = self.sendings.first().map(|sending| sending.until);
-        [lots, closing, standing, sending, suspension].into_iter().flatten().min()
+        let not_metered = self.not_metered.as_ref().map(NotMeteredDay::due);
+        [lots, closing, standing, sending, suspension, not_metered].into_iter().flatten().min()
     }
 }

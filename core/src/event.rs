@@ -17,6 +17,7 @@ use crate::money::{Currency, Money};
 use crate::outbox::Notification;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
+use crate::provider::Provider;
 use crate::standing::Standing;
 use crate::subscription::{RecordedSignal, SubscriptionLink};
 use crate::time::Instant;
@@ -312,6 +313,26 @@ pub enum Event {
         /// The successor; absent: it has none any more.
         successor: Option<CloudAccountId>,
     },
+    /// The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+    /// counted for the notification at the end of the UTC day.
+    NotMeteredCounted {
+        /// The account that paid.
+        account: AccountId,
+        /// The bill.
+        bill: BillId,
+        /// The start of the UTC day in which the bill was settled.
+        day: Instant,
+        /// The cloud account that was in force at the start of the usage.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the cloud account.
+        provider: Provider,
+        /// The instant at which its subscription ended.
+        ended_at: Instant,
+        /// The deadline until which its usage could be metered.
+        metering_deadline: Instant,
+        /// The amount of the bill, above zero.
+        amount: Money,
+    },
 }
 
 impl Event {
@@ -336,6 +357,7 @@ impl Event {
             | Self::BillReversed { account, .. }
             | Self::BillCorrected { account, .. }
             | Self::BillRestated { account, .. }
+            | Self::NotMeteredCounted { account, .. }
             | Self::BindingExtended { account, .. }
             | Self::MeteringAcknowledged { account, .. } => (Some(account), None),
             Self::MeteringRequested { record } => (Some(&record.account), None),
@@ -381,6 +403,7 @@ impl Event {
             Self::BillRestated { .. } => "bill_restated",
             Self::BindingExtended { .. } => "binding_extended",
             Self::ChargesClaimed { .. } => "charges_claimed",
+            Self::NotMeteredCounted { .. } => "not_metered_counted",
         }
     }
 }

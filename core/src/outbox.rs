@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-use crate::bill::CorrectionReason;
+use crate::bill::{CorrectionReason, HoldReason};
 use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, SecretAddress, SubscriptionIdentity, WorkspaceId};
 use crate::method::Payer;
 use crate::money::Money;
@@ -85,6 +85,7 @@ pub enum Notification {
         account: AccountId,
     },
     /// A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+    /// It is queued only under version 1 of the rules; later, `bills_not_metered` is.
     BillNotMetered {
         /// The account that paid.
         account: AccountId,
@@ -248,6 +249,42 @@ pub enum Notification {
         /// The identities of the subscriptions that the marketplace stated as successors, in order; may be empty.
         successors: Vec<SubscriptionIdentity>,
     },
+    /// A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+    /// wait for the same reason.
+    BillsHeld {
+        /// The account that the bill is recorded for.
+        account: AccountId,
+        /// The reason why the bill waits: one cloud account, or the credit limit with the amounts of this bill.
+        reason: HoldReason,
+        /// The bill.
+        bill: BillId,
+        /// The workspace whose usage the bill is for.
+        workspace: WorkspaceId,
+        /// The amount of the bill, above zero.
+        amount: Money,
+        /// The marketplace of the suspended cloud account; absent: the credit limit is the reason.
+        provider: Option<Provider>,
+        /// The instant since which the cloud account is suspended; absent: the credit limit is the reason, or the
+        /// suspension was recorded under version 1 of the rules.
+        suspended_since: Option<Instant>,
+        /// The instant from which on the enterprise account pays instead of the suspended cloud account; absent: as for
+        /// `suspended_since`.
+        deadline: Option<Instant>,
+    },
+    /// The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+    /// (P2).
+    BillsNotMetered {
+        /// The account that paid.
+        account: AccountId,
+        /// The start of the UTC day in which the bills were settled.
+        day: Instant,
+        /// The number of these bills, above zero.
+        bills: u32,
+        /// The sum of these bills as they were settled. Later refunds are not taken off.
+        amount: Money,
+        /// The same for each cloud account, in order of id.
+        cloud_accounts: Vec<NotMeteredBills>,
+    },
 }
 
 /// The sum of settled bills that one payer paid, and that another payer pays now.
@@ -260,6 +297,23 @@ pub struct CorrectedSum {
     /// The number of bills.
     pub bills: u32,
     /// The amount that was refunded to the payer before and paid again, above zero.
+    pub amount: Money,
+}
+
+/// The bills of one cloud account and one UTC day that came after its metering deadline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotMeteredBills {
+    /// The cloud account that was in force at the start of the usage.
+    pub cloud_account: CloudAccountId,
+    /// The marketplace of the cloud account.
+    pub provider: Provider,
+    /// The instant at which its subscription ended.
+    pub ended_at: Instant,
+    /// The deadline until which its usage could be metered.
+    pub metering_deadline: Instant,
+    /// The number of the bills, above zero.
+    pub bills: u32,
+    /// The sum of the bills, above zero.
     pub amount: Money,
 }
 
@@ -309,6 +363,8 @@ impl Notification {
             Self::SubscriptionReplaced { .. } => "subscription_replaced",
             Self::BillsCorrected { .. } => "bills_corrected",
             Self::SuccessorNotLinked { .. } => "successor_not_linked",
+            Self::BillsHeld { .. } => "bills_held",
+            Self::BillsNotMetered { .. } => "bills_not_metered",
         }
     }
 
@@ -325,7 +381,9 @@ impl Notification {
             | Self::ChosenPayerEnded { account, .. }
             | Self::SuspensionDeadlineNear { account, .. }
             | Self::SubscriptionReplaced { account, .. }
-            | Self::BillsCorrected { account, .. } => Some(account),
+            | Self::BillsCorrected { account, .. }
+            | Self::BillsHeld { account, .. }
+            | Self::BillsNotMetered { account, .. } => Some(account),
             Self::ConfirmSubscription { .. }
             | Self::UsageDisputed { .. }
             | Self::UsageRecordTooLate { .. }

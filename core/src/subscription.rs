@@ -254,8 +254,8 @@ impl SubscriptionHistory {
     pub fn completed_by(&self, signal: &RecordedSignal) -> Option<Instant> {
         let before = self.signals.get(..self.place_of(signal))?.iter().rev();
         let repeats = |one: &&RecordedSignal| one.signal == signal.signal && one.occurred_at == signal.occurred_at;
-        let ends = before.filter(|one| matches!(one.signal, Signal::Ended | Signal::EndCompleted));
-        let last = ends.skip_while(repeats).next();
+        let mut ends = before.filter(|one| matches!(one.signal, Signal::Ended | Signal::EndCompleted));
+        let last = ends.find(|end| !repeats(end));
         let is_first = |last: &&RecordedSignal| signal.signal == Signal::EndCompleted && last.signal == Signal::Ended;
         last.filter(is_first).map(|last| last.occurred_at)
     }

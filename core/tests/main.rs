@@ -5,6 +5,7 @@ mod held_bills;
 mod machines;
 mod refusals;
 mod rules_charges;
+mod rules_held;
 mod rules_input;
 mod rules_metering;
 mod rules_money;

@@ -259,7 +259,7 @@ fn t2_a_completion_without_a_first_message_is_the_end() {
     world.does(link_legacy("ca-2", "cust"));
     world.does(legacy_said_of("cust", "end_completed", "03-02T01:00").inner("id", "again"));
     assert_eq!(world.cloud_state("ca-2").name(), "active");
-    // Another one, later, is an end of its own.
+    // A completion of a later instant is an end of its own.
     world.at("03-05").does(legacy_said_of("cust", "end_completed", "03-04"));
     assert_eq!(world.cloud_account("ca-2").lifecycle.ended_at, Some(instant("03-04")));
 }

@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, Var
 
 /// The structures that have more fields since format 3, and these fields. A variant has the name of its enum.
 const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
-    ("Account", &["sendings", "suspensions"]),
+    ("Account", &["sendings", "suspensions", "not_metered"]),
     ("BillRecord", &["restates", "restated"]),
     ("CloudAccount", &["patience", "successor"]),
     ("Entry", &["rules", "simulated"]),

@@ -166,6 +166,7 @@ fn kind_name(key: &Key) -> &'static str {
         (RecordKind::Held, "held bills"),
         (RecordKind::HeldForCloudAccount, "bills held for suspended cloud accounts"),
         (RecordKind::HeldForCredit, "bills held for credit, with the smallest amounts"),
+        (RecordKind::HeldNotice, "days of notifications of held bills"),
         (RecordKind::HeldUncertain, "accounts whose held bills may have another payer"),
         (RecordKind::IdempotencyKey, "idempotency keys"),
         (RecordKind::LatestCorrectable, "latest usage billed by account"),

@@ -348,8 +348,8 @@ class Engine(_native.Engine, CommandMethods):
     def statement(
         self, account: str, start: datetime, end: datetime, /, *, progress: ProgressCallback | None = None
     ) -> Statement:
-        """The movements of an account from `start` up to, not including, `end`, with the balances before and after.
-        Reads the whole journal. `progress`: as in `as_of`.
+        """The movements of an account from `start` up to, not including, `end`, with the balances before and after, and
+        the bills that are held at its end. Reads the whole journal. `progress`: as in `as_of`.
         """
         return self.snapshot().statement(account, start, end, progress=progress)
 
@@ -365,7 +365,7 @@ class Engine(_native.Engine, CommandMethods):
 
     def table(
         self,
-        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "journal"],
+        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "held", "journal"],
         /,
         *,
         account: str | None = None,

@@ -262,7 +262,7 @@ class Snapshot:
     def statistics(self) -> Statistics: ...
     def table(
         self,
-        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "journal"],
+        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "held", "journal"],
         /,
         *,
         account: str | None = None,

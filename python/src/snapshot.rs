@@ -397,8 +397,8 @@ impl PySnapshot {
         Ok(Self::new(Arc::clone(&self.handle), OpenSnapshot::seen(seen, opened)))
     }
 
-    /// The movements of an account from `start` up to, not including, `end`, with the balances before and after. Reads
-    /// the whole journal.
+    /// The movements of an account from `start` up to, not including, `end`, with the balances before and after, and
+    /// the bills that are held at its end. Reads the whole journal.
     ///
     /// `progress`: as in `as_of`.
     ///
@@ -437,8 +437,8 @@ impl PySnapshot {
 
     /// A table for pandas, polars, pyarrow, duckdb or CSV, with the rows of all accounts or of one.
     ///
-    /// `name`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. `account`:
-    /// the id of an account; absent: all accounts.
+    /// `name`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox`, `held` or `journal`.
+    /// `account`: the id of an account; absent: all accounts.
     ///
     /// Raises `MisuseError` for an unknown name.
     #[pyo3(signature = (name, /, *, account=None))]

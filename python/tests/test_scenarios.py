@@ -127,7 +127,7 @@ def looked_up(snapshot: Snapshot, what: str, asked: Any) -> Any:
             about = {"account": one.account, "from": one.from_, "to": one.to}
             moved = [shown(movement(moved)) for moved in one.movements]
             balanced = {"opening": balances(one.opening), "movements": moved, "closing": balances(one.closing)}
-            return shown({**about, **balanced})
+            return shown({**about, **balanced, "held": [shown(held) for held in one.held]})
         case "next_deadline":
             next_deadline = snapshot.next_deadline()
             return {} if next_deadline is None else shown({"next_deadline": next_deadline})

@@ -64,7 +64,7 @@ def test_every_reader_sees_the_same(paid: Engine) -> None:
 
 
 def test_the_names_of_all_tables() -> None:
-    assert NAMES == ["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "journal"]
+    assert NAMES == ["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "held", "journal"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -76,7 +76,8 @@ def test_every_table_is_the_same_as_csv(paid: Engine, name: Any, tmp_path: Path)
         table.to_csv(tmp_path / "table.csv")
     with (tmp_path / "table.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert rows and len(rows) == len(next(iter(columns.values())))
+    # No bill is held.
+    assert (rows or name == "held") and len(rows) == len(next(iter(columns.values())))
     for place, row in enumerate(rows):
         for column, text in row.items():
             assert text == written(columns[column][place]), (place, column)

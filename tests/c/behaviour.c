@@ -429,6 +429,34 @@ static void invalid_requests_are_refused(void)
 
 /* ---- Batches. */
 
+static void a_method_is_chosen_for_several_workspaces_or_for_none(void)
+{
+    defray_engine *engine = in_memory();
+    defray_request setup[3] = { open_account("a"), bind_workspace("a", "s/1", NULL), bind_workspace("a", "s/2", NULL) };
+    defray_answers *answers = NULL;
+    defray_error *error = NULL;
+    expect(defray_engine_submit_all(engine, setup, 3, sizeof *setup, DEFRAY_MODE_ATOMIC, &answers, NULL) == DEFRAY_OK);
+    defray_answers_free(answers);
+
+    const char *workspaces[] = { "s/1", "s/unknown" };
+    defray_request requests[2] = { setup[0], setup[0] };
+    for (size_t i = 0; i < 2; i++) {
+        defray_choose_method *choose = &requests[i].command.as.choose_method;
+        requests[i].command.kind = DEFRAY_COMMAND_CHOOSE_METHOD;
+        choose->account = defray_text("a");
+        choose->workspace = defray_text(workspaces[i]);
+        choose->method.kind = DEFRAY_PAYER_ENTERPRISE;
+    }
+    defray_status status = defray_engine_submit_all(engine, requests, 2, sizeof *requests, DEFRAY_MODE_ATOMIC, &answers, &error);
+    expect(status == DEFRAY_ERR_UNKNOWN_WORKSPACE && answers == NULL && defray_error_index(error) == 1);
+    defray_error_free(error);
+    requests[1].command.as.choose_method.workspace = defray_text("s/2");
+    expect(defray_engine_submit_all(engine, requests, 2, sizeof *requests, DEFRAY_MODE_ATOMIC, &answers, NULL) == DEFRAY_OK);
+    expect(defray_answers_count(answers) == 2);
+    defray_answers_free(answers);
+    expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
+}
+
 static void batches_are_atomic_or_independent(void)
 {
     defray_engine *engine = in_memory();
@@ -572,7 +600,10 @@ static void every_question_has_an_answer(void)
 
     const defray_outbox_message_page *owed = NULL;
     expect(defray_snapshot_outbox(all, defray_text(NULL), 10, &owed, NULL) == DEFRAY_OK);
-    expect(owed->items_count == 1 && owed->items[0].notification.kind == DEFRAY_NOTIFICATION_ARREARS_BEGUN && is(owed->next, ""));
+    expect(owed->items_count == 2 && owed->items[0].notification.kind == DEFRAY_NOTIFICATION_ARREARS_BEGUN && is(owed->next, ""));
+    expect(owed->items[1].notification.kind == DEFRAY_NOTIFICATION_BILLS_HELD);
+    const defray_notification_bills_held *notice = &owed->items[1].notification.as.bills_held;
+    expect(is(notice->bill, "b-2") && notice->reason.kind == DEFRAY_HOLD_REASON_CREDIT_LIMIT && notice->deadline == NULL);
     const defray_outbox_message *outbox_message = NULL;
     expect(defray_snapshot_outbox_message(all, &owed->items[0].number, &outbox_message, NULL) == DEFRAY_OK);
     expect(outbox_message->acknowledged_at == NULL);
@@ -589,7 +620,7 @@ static void every_question_has_an_answer(void)
     expect(defray_snapshot_entry(all, position, &entry, &entry_head, NULL) == DEFRAY_OK);
     expect(memcmp(&head, &entry_head, sizeof head) == 0);
     expect(entry->command.kind == DEFRAY_COMMAND_SETTLE_BILL && is(entry->command.as.settle_bill.bill.id, "b-2"));
-    expect(entry->events_count == 1 && entry->events[0].kind == DEFRAY_EVENT_BILL_HELD);
+    expect(entry->events_count == 2 && entry->events[0].kind == DEFRAY_EVENT_BILL_HELD);
     defray_entry_free(entry);
     expect(defray_snapshot_entry(all, 1, &entry, NULL, NULL) == DEFRAY_OK);
     defray_entry_free(entry);
@@ -611,6 +642,8 @@ static void every_question_has_an_answer(void)
     const defray_statement *statement = NULL;
     expect(defray_snapshot_statement(all, defray_text("acme"), MARCH, MARCH + DAY, NULL, &statement, NULL) == DEFRAY_OK);
     expect(statement->movements_count == 3 && is(statement->movements[0].event, "topped_up"));
+    expect(statement->held_count == 1 && is(statement->held[0].bill, "b-2"));
+    expect(statement->held[0].reason.kind == DEFRAY_HOLD_REASON_CREDIT_LIMIT);
     defray_statement_free(statement);
     failed_with(defray_snapshot_statement(all, defray_text("acme"), MARCH, MARCH, NULL, &statement, &error), &error, DEFRAY_ERR_BAD_ARGUMENT, "to");
 
@@ -1100,6 +1133,7 @@ int main(int count, char **arguments)
     instants_and_heads_go_both_ways();
     invalid_requests_are_refused();
     batches_are_atomic_or_independent();
+    a_method_is_chosen_for_several_workspaces_or_for_none();
     a_key_gives_the_first_result_again();
     every_question_has_an_answer();
     lots_come_in_order();

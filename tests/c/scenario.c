@@ -403,6 +403,10 @@ static outcome ask_statement(const defray_snapshot *all, defray_str account, def
     for (size_t i = 0; i < one->movements_count; i++) {
         cJSON_AddItemToArray(movements, write_record(movement, &one->movements[i]));
     }
+    cJSON *held = cJSON_CreateArray();
+    for (size_t i = 0; i < one->held_count; i++) {
+        cJSON_AddItemToArray(held, write_record(held_bill, &one->held[i]));
+    }
     found.value = cJSON_CreateObject();
     json_add(found.value, "account", write_text(&one->account));
     json_add(found.value, "from", write_instant(&one->from));
@@ -410,6 +414,7 @@ static outcome ask_statement(const defray_snapshot *all, defray_str account, def
     json_add(found.value, "opening", balances(&one->opening));
     json_add(found.value, "movements", movements);
     json_add(found.value, "closing", balances(&one->closing));
+    json_add(found.value, "held", held);
     defray_statement_free(one);
     return found;
 }

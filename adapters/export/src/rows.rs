@@ -3,7 +3,7 @@
 use std::vec;
 
 use defray::core::account::Account;
-use defray::core::bill::{BillRecord, BillStatus, Refund};
+use defray::core::bill::{BillRecord, BillStatus, HoldReason, Refund};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::event::Event;
 use defray::core::fund::{Fund, Lot, Origin};
@@ -16,7 +16,7 @@ use defray::core::records::RecordKind;
 use defray::core::time::Instant;
 use defray::core::workspace::Workspace;
 use defray::core::{Key, Record, View};
-use defray::{Entry, Error, Head, Snapshot};
+use defray::{Entry, Error, Head, Snapshot, Waiting};
 use rust_decimal::Decimal;
 
 use crate::table::Table;
@@ -61,6 +61,7 @@ impl Rows {
             Table::Timeline => records(RecordKind::Workspace),
             Table::CloudAccounts => records(RecordKind::CloudAccount),
             Table::Outbox => records(RecordKind::OutboxMessage),
+            Table::Held => records(RecordKind::Held),
         };
         Self { snapshot: snapshot.clone(), table, account, source, page: Vec::new().into_iter() }
     }
@@ -135,6 +136,10 @@ fn record(snapshot: &Snapshot, table: Table, of: Option<&AccountId>, row: &Recor
         (Table::CloudAccounts, Record::CloudAccount(one)) if wanted(&one.account) => vec![cloud_account(one)],
         (Table::Outbox, Record::OutboxMessage(one)) if one.notification.account().map_or(of.is_none(), wanted) => {
             vec![outbox_message(one)]
+        }
+        (Table::Held, Record::BillId(id)) => {
+            let one = snapshot.bill(id)?;
+            if wanted(&one.account) { held(snapshot, &one)? } else { Vec::new() }
         }
         _ => Vec::new(),
     })
@@ -279,6 +284,29 @@ fn bill(record: &BillRecord) -> Result<Vec<Cell>, Error> {
         payer,
         rule,
     ])
+}
+
+fn held(snapshot: &Snapshot, record: &BillRecord) -> Result<Vec<Vec<Cell>>, Error> {
+    let BillStatus::Held { reason, since, .. } = &record.status else { return Ok(Vec::new()) };
+    let Waiting { until, missing } = snapshot.waiting(record)?;
+    let cloud_account = match reason {
+        HoldReason::CloudAccountSuspended { cloud_account } => text(cloud_account),
+        HoldReason::CreditLimit { .. } => Cell::Empty,
+    };
+    let bill = &record.bill;
+    Ok(vec![vec![
+        text(&bill.id),
+        text(&record.account),
+        text(&bill.workspace),
+        text(&bill.item),
+        amount(&bill.amount),
+        text(bill.amount.currency()),
+        Cell::Instant(*since),
+        text(reason.name()),
+        cloud_account,
+        instant(until),
+        missing.as_ref().map_or(Cell::Empty, amount),
+    ]])
 }
 
 fn account(account: &Account) -> Vec<Cell> {

@@ -147,6 +147,22 @@ tables! {
         account: Text true,
         acknowledged_at: Instant true,
     }
+    /// One row per held bill, by account and in the order in which the bills began to be held. `until`: the instant
+    /// from which on the enterprise account pays for the suspended cloud account. `missing`: the amount that no fund
+    /// covers now, for this bill alone; absent while the cloud account that should pay is suspended.
+    Held = "held" {
+        bill: Text,
+        account: Text,
+        workspace: Text,
+        item: Text,
+        amount: Amount,
+        currency: Text,
+        since: Instant,
+        reason: Text,
+        cloud_account: Text true,
+        until: Instant true,
+        missing: Amount true,
+    }
     /// One row per entry of the journal. An entry belongs to the accounts of its events. An entry without an account is
     /// in no table of one account.
     Journal = "journal" {

@@ -129,6 +129,29 @@ fn a_table_of_one_account_leaves_the_others_out() {
     }
 }
 
+#[test]
+fn held_bills_say_what_they_wait_for() {
+    const SUSPENDED: &str = r#"
+{"command":"ingest","at":"2026-03-03T01:00:00Z","message":{"provider":"alicloud","identity":"alicloud:122779388","kind":"expiredInstance","signal":"suspended","occurred_at":"2026-03-03T01:00:00Z"}}
+{"command":"set_policy","at":"2026-03-03T01:00:00Z","account":"acme","policy":{"credit_limit":"5"}}
+{"command":"settle_bill","at":"2026-03-03T02:00:00Z","bill":{"id":"b-3","workspace":"cn1-hangzhou/ws-1","item":"logs","amount":"9 CNY","period":{"start":"2026-03-02T07:00:00Z","end":"2026-03-02T08:00:00Z"}}}
+{"command":"settle_bill","at":"2026-03-03T03:00:00Z","bill":{"id":"b-4","workspace":"cn1-hangzhou/ws-1","item":"logs","amount":"170 CNY","period":{"start":"2026-03-01T07:00:00Z","end":"2026-03-01T08:00:00Z"}}}
+"#;
+    let without_the_end: Vec<&str> = HISTORY.lines().filter(|line| !line.contains("releaseInstance")).collect();
+    let snapshot = play(&(without_the_end.join("\n") + SUSPENDED));
+    // 4.999999999999 of the voucher, 100 of cash and 5 of the credit limit are there.
+    let expected = [
+        "b-3,acme,cn1-hangzhou/ws-1,logs,9,CNY,2026-03-03T02:00:00Z,cloud_account_suspended,ca-1,2026-04-02T01:00:00Z,",
+        "b-4,acme,cn1-hangzhou/ws-1,logs,170,CNY,2026-03-03T03:00:00Z,credit_limit,,,60.000000000001",
+    ];
+    assert_eq!(rows(&snapshot, Table::Held, None), expected);
+    let sums: Vec<_> = snapshot.held_sums(&"acme".parse().unwrap()).unwrap();
+    let short = |sum: &defray::HeldSum| {
+        format!("{:?} {} {}", sum.cloud_account.as_ref().map(|id| id.as_str()), sum.bills, sum.amount)
+    };
+    assert_eq!(sums.iter().map(short).collect::<Vec<_>>(), ["None 1 170 CNY", "Some(\"ca-1\") 1 9 CNY"]);
+}
+
 /// The policy and the topic of the marketplace are of no account; the move and what fell due are of both.
 #[test]
 fn an_entry_belongs_to_the_accounts_of_its_events() {
@@ -189,7 +212,7 @@ fn arrow_and_csv_say_the_same() {
             let mut reader = csv_reader(&text);
             let from_csv: Vec<Vec<String>> =
                 reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-            assert!(!from_csv.is_empty(), "{table}");
+            assert!(!from_csv.is_empty() || (*table == Table::Held && account.is_none()), "{table}");
             assert_eq!(from_arrow, from_csv, "{table}");
         }
     }

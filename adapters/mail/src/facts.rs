@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use defray_core::bill::HoldReason;
 use defray_core::id::AccountId;
 use defray_core::method::Payer;
 use defray_core::money::Money;
-use defray_core::outbox::{CorrectedSum, KeptPayer, Notification, OutboxMessage, StillOpening, WorkspacePayer};
+use defray_core::outbox::{
+    CorrectedSum, KeptPayer, NotMeteredBills, Notification, OutboxMessage, StillOpening, WorkspacePayer,
+};
 use defray_core::provider::Provider;
-use defray_core::time::Instant;
+use defray_core::time::{Instant, Seconds};
 use jiff::tz::TimeZone;
 use minijinja::Value;
 
@@ -194,6 +197,29 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
             ("quantity", (*quantity).into()),
             ("send_until", at(*send_until)),
         ]),
+        Notification::BillsHeld { account, reason, bill, workspace, amount, provider, suspended_since, deadline } => {
+            let (cloud_account, uncovered, credit_left) = waits_for(reason);
+            BTreeMap::from([
+                ("account", text(account.as_str())),
+                ("cloud_account", text(cloud_account)),
+                ("uncovered", uncovered.into()),
+                ("credit_left", credit_left.into()),
+                ("bill", text(bill.as_str())),
+                ("workspace", text(workspace.as_str())),
+                ("amount", money(amount).into()),
+                ("provider", text(provider.map_or("", |provider| provider_name(provider, language)))),
+                ("suspended_since", suspended_since.map_or_else(|| text(""), at)),
+                ("deadline", deadline.map_or_else(|| text(""), at)),
+            ])
+        }
+        Notification::BillsNotMetered { account, day, bills, amount, cloud_accounts } => BTreeMap::from([
+            ("account", text(account.as_str())),
+            ("day", at(*day)),
+            ("until", at(day.plus(Seconds::days(1)))),
+            ("bills", (*bills).into()),
+            ("amount", money(amount).into()),
+            ("cloud_accounts", cloud_accounts.iter().map(|one| not_metered(one, language, &at)).collect()),
+        ]),
         Notification::ConfirmSubscription { provider, topic, address } => BTreeMap::from([
             ("provider", text(provider_name(*provider, language))),
             ("topic", text(topic.as_str())),
@@ -226,6 +252,29 @@ fn corrected_sums(corrected: &[CorrectedSum], account: &AccountId, language: Lan
         }
     };
     corrected.iter().map(line).collect()
+}
+
+/// The cloud account that a held bill waits for, or the amounts of the credit limit; empty: it waits for the other.
+fn waits_for(reason: &HoldReason) -> (&str, String, String) {
+    match reason {
+        HoldReason::CloudAccountSuspended { cloud_account } => (cloud_account.as_str(), String::new(), String::new()),
+        HoldReason::CreditLimit { uncovered, credit_left } => {
+            ("", money(uncovered), credit_left.as_ref().map_or_else(String::new, money))
+        }
+    }
+}
+
+/// The values of one cloud account whose bills came after the metering deadline.
+fn not_metered(one: &NotMeteredBills, language: Language, at: &dyn Fn(Instant) -> Value) -> Value {
+    let NotMeteredBills { cloud_account, provider, ended_at, metering_deadline, bills, amount } = one;
+    Value::from(BTreeMap::from([
+        ("cloud_account", Value::from(cloud_account.as_str())),
+        ("provider", provider_name(*provider, language).into()),
+        ("ended_at", at(*ended_at)),
+        ("metering_deadline", at(*metering_deadline)),
+        ("bills", (*bills).into()),
+        ("amount", money(amount).into()),
+    ]))
 }
 
 /// The words for an account's own account at the vendor.

@@ -32,7 +32,7 @@ macro_rules! templates {
     };
 }
 
-templates! { "method_changed_by_force" "arrears_begun" "deadline_near" "account_locked" "account_unlocked" "bill_not_metered" "usage_not_metered" "confirm_subscription" "chosen_payer_ended" "usage_disputed" "usage_record_too_late" "suspension_deadline_near" "subscription_replaced" "bills_corrected" "successor_not_linked" }
+templates! { "method_changed_by_force" "arrears_begun" "deadline_near" "account_locked" "account_unlocked" "bill_not_metered" "usage_not_metered" "confirm_subscription" "chosen_payer_ended" "usage_disputed" "usage_record_too_late" "suspension_deadline_near" "subscription_replaced" "bills_corrected" "successor_not_linked" "bills_held" "bills_not_metered" }
 
 const LAYOUT: &str = include_str!("../templates/layout.html");
 const TEXT: &str = include_str!("../templates/text.macros");

@@ -1,10 +1,12 @@
 //! All mails in all languages, as text and as HTML.
 #![allow(clippy::unwrap_used)]
 
-use defray_core::bill::CorrectionReason;
+use defray_core::bill::{CorrectionReason, HoldReason};
 use defray_core::id::{AccountId, Note, SecretAddress};
 use defray_core::method::Payer;
-use defray_core::outbox::{CorrectedSum, KeptPayer, Notification, OutboxMessage, StillOpening, WorkspacePayer};
+use defray_core::outbox::{
+    CorrectedSum, KeptPayer, NotMeteredBills, Notification, OutboxMessage, StillOpening, WorkspacePayer,
+};
 use defray_core::provider::Provider;
 use defray_mail::{Language, Rendered, TimeZone, render};
 
@@ -48,13 +50,35 @@ fn mails(account: &str) -> Vec<Notification> {
         disputed(&account),
         too_late(&account),
         bill_not_metered(&account),
+        held_for_a_cloud_account(&account),
+        held_for_the_credit_limit(&account),
+        bills_not_metered(&account),
         Notification::ConfirmSubscription {
             provider: Provider::Aws,
             topic: Note::new("arn:aws:sns:us-east-1:287250355862:aws-mp-subscription-notification-n0123").unwrap(),
             address: SecretAddress::new("https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription-Token-1")
                 .unwrap(),
         },
-        replaced_without_successor(&account),
+        Notification::ChosenPayerEnded {
+            account,
+            cloud_account: "ca-1".parse().unwrap(),
+            provider: Provider::Aws,
+            ended_at: at("2026-03-10T08:20:59Z"),
+            workspaces: vec![
+                KeptPayer { workspace: "cn1-hangzhou/ws-1".parse().unwrap(), payer: Payer::Enterprise },
+                KeptPayer {
+                    workspace: "us1-oregon/ws-2".parse().unwrap(),
+                    payer: Payer::CloudAccount("ca-3".parse().unwrap()),
+                },
+            ],
+        },
+    ]
+}
+
+fn about_successors(account: &AccountId) -> Vec<Notification> {
+    let at = |text: &str| text.parse().unwrap();
+    vec![
+        replaced_without_successor(account),
         Notification::SubscriptionReplaced {
             account: account.clone(),
             cloud_account: "ca-1".parse().unwrap(),
@@ -72,21 +96,8 @@ fn mails(account: &str) -> Vec<Notification> {
             provider: Provider::HuaweiCloud,
             corrected: corrected(),
         },
-        successor_not_linked(&account, &["aws:license:l-b", "aws:license:l-c"]),
-        successor_not_linked(&account, &[]),
-        Notification::ChosenPayerEnded {
-            account,
-            cloud_account: "ca-1".parse().unwrap(),
-            provider: Provider::Aws,
-            ended_at: at("2026-03-10T08:20:59Z"),
-            workspaces: vec![
-                KeptPayer { workspace: "cn1-hangzhou/ws-1".parse().unwrap(), payer: Payer::Enterprise },
-                KeptPayer {
-                    workspace: "us1-oregon/ws-2".parse().unwrap(),
-                    payer: Payer::CloudAccount("ca-3".parse().unwrap()),
-                },
-            ],
-        },
+        successor_not_linked(account, &["aws:license:l-b", "aws:license:l-c"]),
+        successor_not_linked(account, &[]),
     ]
 }
 
@@ -121,6 +132,13 @@ fn successor_not_linked(account: &AccountId, successors: &[&str]) -> Notificatio
     }
 }
 
+/// Every mail, some of them in two forms.
+fn all_mails(account: &str) -> Vec<Notification> {
+    let mut all = mails(account);
+    all.extend(about_successors(&account.parse().unwrap()));
+    all
+}
+
 fn bill_not_metered(account: &AccountId) -> Notification {
     let at = |text: &str| text.parse().unwrap();
     Notification::BillNotMetered {
@@ -131,6 +149,58 @@ fn bill_not_metered(account: &AccountId) -> Notification {
         cloud_account: "ca-1".parse().unwrap(),
         ended_at: at("2026-03-10T08:20:00Z"),
         metering_deadline: at("2026-03-10T10:00:00Z"),
+    }
+}
+
+fn held_for_a_cloud_account(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::BillsHeld {
+        account: account.clone(),
+        reason: HoldReason::CloudAccountSuspended { cloud_account: "ca-1".parse().unwrap() },
+        bill: "b-11".parse().unwrap(),
+        workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
+        amount: "12.5 CNY".parse().unwrap(),
+        provider: Some(Provider::AliCloud),
+        suspended_since: Some(at("2026-03-01T00:00:00Z")),
+        deadline: Some(at("2026-03-31T00:00:00Z")),
+    }
+}
+
+fn held_for_the_credit_limit(account: &AccountId) -> Notification {
+    Notification::BillsHeld {
+        account: account.clone(),
+        reason: HoldReason::CreditLimit {
+            uncovered: "1000.25 CNY".parse().unwrap(),
+            credit_left: Some("20 CNY".parse().unwrap()),
+        },
+        bill: "b-12".parse().unwrap(),
+        workspace: "cn1-hangzhou/ws-1".parse().unwrap(),
+        amount: "1200 CNY".parse().unwrap(),
+        provider: None,
+        suspended_since: None,
+        deadline: None,
+    }
+}
+
+fn bills_not_metered(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    let late = |id: &str, provider: Provider, bills: u32, amount: &str| NotMeteredBills {
+        cloud_account: id.parse().unwrap(),
+        provider,
+        ended_at: at("2026-03-10T08:20:00Z"),
+        metering_deadline: at("2026-03-10T10:00:00Z"),
+        bills,
+        amount: amount.parse().unwrap(),
+    };
+    Notification::BillsNotMetered {
+        account: account.clone(),
+        day: at("2026-03-11T00:00:00Z"),
+        bills: 46,
+        amount: "1300.75 CNY".parse().unwrap(),
+        cloud_accounts: vec![
+            late("ca-1", Provider::AliCloud, 45, "1300.25 CNY"),
+            late("ca-2", Provider::Aws, 1, "0.5 CNY"),
+        ],
     }
 }
 
@@ -200,7 +270,7 @@ fn rendered(mail: Notification, language: Language, zone: &TimeZone) -> Rendered
 
 #[test]
 fn every_mail_says_everything_in_every_language() {
-    for mail in mails("acme") {
+    for mail in all_mails("acme") {
         let fields = serde_json::to_value(&mail).unwrap();
         let fields = fields.as_object().unwrap().values().next().unwrap().as_object().unwrap().clone();
         for language in Language::ALL {
@@ -210,6 +280,11 @@ fn every_mail_says_everything_in_every_language() {
             for body in [one.text.clone(), one.html.replace("&#x2f;", "/")] {
                 for (name, value) in &fields {
                     let said = match value {
+                        // The mail has words for a reason, and its amounts in their text form.
+                        serde_json::Value::Object(reason) => match reason.get("cloud_account_suspended") {
+                            Some(reason) => body.contains(reason["cloud_account"].as_str().unwrap()),
+                            None => true,
+                        },
                         serde_json::Value::Array(items) => items.iter().flat_map(ids_in).all(|id| body.contains(&id)),
                         // Ids must be in the text unchanged. Amounts and instants are checked in their text form.
                         serde_json::Value::Number(number) => body.contains(&number.to_string()),
@@ -241,6 +316,9 @@ fn ids_in(item: &serde_json::Value) -> Vec<String> {
             fields.iter().filter(|(name, _)| *name != "amount").flat_map(|(_, value)| ids_in(value)).collect()
         }
         serde_json::Value::String(text) if text == "enterprise" => Vec::new(),
+        // Amounts and instants are checked in their text form, and marketplaces have names.
+        serde_json::Value::String(text) if text.ends_with('Z') || text.ends_with(" CNY") => Vec::new(),
+        serde_json::Value::String(text) if ["alicloud", "aws"].contains(&text.as_str()) => Vec::new(),
         serde_json::Value::Number(number) => vec![number.to_string()],
         other => vec![other.as_str().unwrap().to_owned()],
     }
@@ -297,7 +375,7 @@ fn the_end_of_a_cloud_account_names_what_pays_now() {
 fn what_an_id_says_stays_text_in_html() {
     // The mail to the operator of the ledger has no account.
     let named = |mail: &Notification| mail.account().is_some();
-    for mail in mails("<script>alert(1)</script>&\"'").into_iter().filter(named) {
+    for mail in all_mails("<script>alert(1)</script>&\"'").into_iter().filter(named) {
         let one = rendered(mail, Language::English, &TimeZone::UTC);
         assert!(!one.html.contains("<script>"), "{}", one.html);
         assert!(one.html.contains("&lt;script&gt;"), "{}", one.html);
@@ -333,4 +411,52 @@ fn usage_that_was_not_metered_says_why_and_how_much() {
     }
     let unknown = rendered(not_metered(&account, CorrectionReason::NotSubscribed), Language::Chinese, &TimeZone::UTC);
     assert!(unknown.text.contains("不接受"), "{}", unknown.text);
+}
+
+#[test]
+fn held_bills_say_what_they_wait_for_and_until_when() {
+    let account: AccountId = "acme".parse().unwrap();
+    let english = |mail: Notification| rendered(mail, Language::English, &TimeZone::UTC);
+    let suspended = english(held_for_a_cloud_account(&account));
+    assert_eq!(suspended.subject, "Bills of ca-1 are held: its Alibaba Cloud Marketplace subscription is suspended");
+    for words in [
+        "  Enterprise account pays from: 31 March 2026, 00:00\n",
+        "Please resume the subscription in the marketplace.",
+        "If it does not resume before 31 March 2026, 00:00, your enterprise account pays them.",
+        "\"defray held --account acme\"",
+    ] {
+        assert!(suspended.text.contains(words), "{words}: {}", suspended.text);
+    }
+    let credit = english(held_for_the_credit_limit(&account));
+    assert_eq!(credit.subject, "Bills of acme are held: its funds do not cover them");
+    for words in ["  Not covered: 1,000.25 CNY\n  Left of the credit limit: 20.00 CNY\n", "Please top up the account"] {
+        assert!(credit.text.contains(words), "{words}: {}", credit.text);
+    }
+    assert!(!credit.text.contains("marketplace"), "{}", credit.text);
+    let chinese = rendered(held_for_the_credit_limit(&account), Language::Chinese, &TimeZone::UTC);
+    assert!(chinese.text.contains("  剩余信用额度: 20.00 CNY"), "{}", chinese.text);
+}
+
+#[test]
+fn a_suspension_of_an_older_version_has_no_deadline_in_its_mail() {
+    let mut mail = held_for_a_cloud_account(&"acme".parse().unwrap());
+    if let Notification::BillsHeld { suspended_since, deadline, .. } = &mut mail {
+        (*suspended_since, *deadline) = (None, None);
+    }
+    for language in Language::ALL {
+        let one = rendered(mail.clone(), *language, &TimeZone::UTC);
+        assert!(!one.text.contains("Suspended since") && !one.text.contains("If it does"), "{}", one.text);
+        assert!(!one.text.contains("暂停时间") && !one.text.contains("仍未恢复"), "{}", one.text);
+    }
+}
+
+#[test]
+fn late_bills_of_a_day_are_one_mail() {
+    let account: AccountId = "acme".parse().unwrap();
+    let mail = rendered(bills_not_metered(&account), Language::English, &TimeZone::UTC);
+    assert_eq!(mail.subject, "46 late bills of 1,300.75 CNY were paid by your enterprise account");
+    let ends = "  Bills: 1\n  Sum: 0.50 CNY\n";
+    for words in ["Between 11 March 2026, 00:00 and 12 March 2026, 00:00", "  Marketplace: AWS Marketplace\n", ends] {
+        assert!(mail.text.contains(words), "{words}: {}", mail.text);
+    }
 }

@@ -7,7 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::lifecycles::Notify;
-use super::successors::Successions;
+use super::successors::{self, Successions};
 use super::{DecideError, DecisionContext, Handled, PriorResult};
 use crate::cloud_account::{
     CloudAccount, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, SubscriptionLifecycle, next,
@@ -254,14 +254,14 @@ impl DecisionContext<'_> {
         self.clock_of_message(message, &successions, concerned.as_ref())?;
         match concerned {
             Some(Concerned { cloud_account, .. }) if contradicts(message, &cloud_account) => {
-                let of_link = self.successions_of_link(&cloud_account.subscription)?;
+                let subscription = &cloud_account.subscription;
+                successors::add(&mut successions, self.successions_of_link(subscription)?);
                 // The event does not name the account, whose journal would show the message of a stranger.
                 self.received(message, MessageDisposition::ContradictsLink, None, Some(signal))?;
                 self.follow_successors(&successions)?;
-                self.undo_link(&*self.cloud_account(&cloud_account.id)?, &of_link)?;
-                for (id, missed_before) in of_link {
-                    successions.entry(id).or_insert(missed_before);
-                }
+                // What the message says of agreements may have more cloud accounts depend on the link.
+                successors::add(&mut successions, self.successions_of_link(subscription)?);
+                self.undo_link(&*self.cloud_account(&cloud_account.id)?, &successions)?;
             }
             Some(concerned) => self.apply_signal(message, signal, known, &concerned, &successions)?,
             None => {

@@ -192,6 +192,7 @@ impl DecisionContext<'_> {
             quantity: record.quantity,
             send_until: at,
         })?;
+        self.follow_overdraft_at(&record.account, at)?;
         self.raise_corrected(&*self.cloud_account(id)?, corrected)
     }
 

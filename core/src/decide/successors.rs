@@ -15,6 +15,13 @@ use crate::subscription::Subscription;
 /// command.
 pub(super) type Successions = BTreeMap<CloudAccountId, Option<BTreeSet<SubscriptionIdentity>>>;
 
+/// Adds more cloud accounts. What was missed before stays as it was found first.
+pub(super) fn add(successions: &mut Successions, more: Successions) {
+    for (id, missed_before) in more {
+        successions.entry(id).or_insert(missed_before);
+    }
+}
+
 impl DecisionContext<'_> {
     /// The cloud accounts whose successor depends on what a message says of agreements, and `concerned`.
     pub(super) fn successions_of_message(

@@ -90,7 +90,8 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
         | Event::LotReopened { .. }
         | Event::LotVoided { .. }
         | Event::StandingChanged { .. }
-        | Event::MethodKept { .. } => {}
+        | Event::MethodKept { .. }
+        | Event::NotMeteredCounted { .. } => {}
     }
     Ok(())
 }
@@ -143,6 +144,11 @@ fn change_account(
             account.sendings.retain(|sending| sending.record != *record);
             Ok(())
         }
+        Event::NotMeteredCounted { .. } => accounts::not_metered_counted(account, event),
+        Event::OutboxMessageQueued { notification, .. } => {
+            accounts::notified(account, notification);
+            Ok(())
+        }
         Event::AccountOpened { .. }
         | Event::OrderRedeemed { .. }
         | Event::WorkspaceBound { .. }
@@ -152,7 +158,6 @@ fn change_account(
         | Event::SuccessorChanged { .. }
         | Event::MessageReceived { .. }
         | Event::BillReversed { payer: None, .. }
-        | Event::OutboxMessageQueued { .. }
         | Event::OutboxMessageAcknowledged { .. }
         | Event::BillRestated { .. }
         | Event::BindingExtended { .. }

@@ -4,7 +4,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::bill::Bill;
+use crate::bill::{Bill, HoldReason};
 use crate::id::{
     AccountId, AgreementId, BillId, CloudAccountId, ExportId, IdempotencyKey, ItemId, LotId, MessageId, Note, OrderId,
     SubscriptionIdentity, WorkspaceId,
@@ -81,6 +81,8 @@ pub enum RecordKind {
     Agreement = b'a',
     /// An account with bills that the credit limit holds, and whose payer may have changed since they were tried.
     HeldUncertain = b'q',
+    /// The start of the UTC day of the last notification that bills of an account are held for a reason.
+    HeldNotice = b'n',
 }
 
 struct KeyBuilder(Vec<u8>);
@@ -198,6 +200,17 @@ impl Key {
     /// See [`RecordKind::HeldUncertain`].
     pub fn held_uncertain(account: &AccountId) -> Self {
         KeyBuilder::new(RecordKind::HeldUncertain).text(account.as_str()).key()
+    }
+
+    /// See [`RecordKind::HeldNotice`].
+    pub fn held_notice(account: &AccountId, reason: &HoldReason) -> Self {
+        let notice = KeyBuilder::new(RecordKind::HeldNotice).text(account.as_str());
+        // A cloud account has no empty id.
+        let cloud_account = match reason {
+            HoldReason::CloudAccountSuspended { cloud_account } => cloud_account.as_str(),
+            HoldReason::CreditLimit { .. } => "",
+        };
+        notice.text(cloud_account).key()
     }
 
     /// The prefix of the bills of an account that the credit limit holds, by item.

@@ -55,7 +55,7 @@ pub enum Record {
     Workspace(Arc<Workspace>),
     /// A journal position: see [`RecordKind::IdempotencyKey`], [`RecordKind::Reference`].
     Position(u64),
-    /// See [`RecordKind::LatestCorrectable`].
+    /// See [`RecordKind::LatestCorrectable`], [`RecordKind::HeldNotice`].
     Instant(Instant),
     /// The id of an account: see [`RecordKind::Due`], [`RecordKind::Order`],
     /// [`RecordKind::HeldUncertain`].

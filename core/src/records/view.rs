@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::key::Key;
 use super::record::Record;
 use crate::account::Account;
-use crate::bill::BillRecord;
+use crate::bill::{BillRecord, HoldReason};
 use crate::cloud_account::CloudAccount;
 use crate::fund::Lot;
 use crate::id::{
@@ -192,6 +192,8 @@ typed! {
     usage_record(number: EntryPosition) -> UsageRecord Arc<UsageRecord> = Key::usage_record(number);
     /// The latest start of usage among the bills of an account that may be corrected.
     latest_correctable(account: &AccountId) -> Instant Instant = Key::latest_correctable(account);
+    /// The start of the UTC day of the last notification that bills of an account are held for a reason.
+    held_notice(account: &AccountId, reason: &HoldReason) -> Instant Instant = Key::held_notice(account, reason);
     /// A lot that can no longer pay.
     closed_lot(account: &AccountId, lot: &LotId) -> Lot Arc<Lot> = Key::closed_lot(account, lot);
     /// An outbox message, pending or acknowledged.

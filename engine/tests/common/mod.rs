@@ -121,6 +121,7 @@ pub(crate) fn said(id: &str, signal: Signal) -> Request {
         confirm: None,
         rejected: None,
         account_id: None,
+        agreement: None,
     })
     .into()
 }

@@ -115,6 +115,28 @@ impl ToC for engine::core::account::Suspension {
     }
 }
 
+/// The bills of a UTC day that came after the metering deadline of their cloud account (P2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_not_metered_day {
+    /// The start of the UTC day in which the bills were settled.
+    pub day: defray_instant,
+    /// The bills of each cloud account, in order of its id, at least one.
+    pub cloud_accounts: *const defray_not_metered_bills,
+    /// The number of items in `cloud_accounts`.
+    pub cloud_accounts_count: usize,
+}
+
+impl ToC for engine::core::account::NotMeteredDay {
+    type C = defray_not_metered_day;
+
+    fn to_c(&self, arena: &Arena) -> defray_not_metered_day {
+        let Self { day, cloud_accounts } = self;
+        let (cloud_accounts, cloud_accounts_count) = arena.list(cloud_accounts.iter().map(|one| one.to_c(arena)));
+        defray_not_metered_day { day: day.to_c(arena), cloud_accounts, cloud_accounts_count }
+    }
+}
+
 /// The customer's account, with its wallet. Lots that can no longer pay are separate records.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -155,6 +177,9 @@ pub struct defray_account {
     pub suspensions: *const defray_suspension,
     /// The number of items in `suspensions`.
     pub suspensions_count: usize,
+    /// The bills of the present UTC day that came after a metering deadline (P2), for the notification at the end of
+    /// the day; absent: there are none.
+    pub not_metered: *const defray_not_metered_day,
 }
 
 impl ToC for engine::core::account::Account {
@@ -176,6 +201,7 @@ impl ToC for engine::core::account::Account {
             totals,
             sendings,
             suspensions,
+            not_metered,
         } = self;
         let (lots, lots_count) = arena.list(lots.iter().map(|one| one.to_c(arena)));
         let (closings, closings_count) = arena.list(closings.iter().map(|one| one.to_c(arena)));
@@ -200,6 +226,7 @@ impl ToC for engine::core::account::Account {
             sendings_count,
             suspensions,
             suspensions_count,
+            not_metered: arena.optional(not_metered.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }

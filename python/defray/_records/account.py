@@ -9,6 +9,7 @@ from typing import Final
 
 from .._native import Money
 from .fund import Lot
+from .outbox import NotMeteredBills
 from .policy import Policy
 from .position import EntryPosition
 from .standing import Standing
@@ -16,6 +17,7 @@ from .standing import Standing
 __all__ = [
     "Account",
     "Closing",
+    "NotMeteredDay",
     "Sending",
     "Suspension",
     "Totals",
@@ -91,6 +93,17 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotMeteredDay:
+    """The bills of a UTC day that came after the metering deadline of their cloud account (P2)."""
+
+    day: datetime = field(kw_only=False)
+    """The start of the UTC day in which the bills were settled."""
+
+    cloud_accounts: tuple[NotMeteredBills, ...]
+    """The bills of each cloud account, in order of its id, at least one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """The customer's account, with its wallet. Lots that can no longer pay are separate records."""
 
@@ -139,12 +152,18 @@ class Account:
     suspensions: tuple[Suspension, ...]
     """What falls due for its suspended cloud accounts, earliest first."""
 
+    not_metered: NotMeteredDay | None
+    """The bills of the present UTC day that came after a metering deadline (P2), for the
+    notification at the end of the day; absent: there are none.
+    """
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Closing: ("record", ""),
     Totals: ("record", ""),
     Sending: ("record", ""),
     Suspension: ("record", ""),
+    NotMeteredDay: ("record", ""),
     Account: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -23,6 +23,7 @@ __all__ = [
     "Check",
     "Entry",
     "ErrorClass",
+    "HeldBill",
     "Movement",
     "Preview",
     "PreviewCancelled",
@@ -187,6 +188,26 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBill:
+    """A bill that is recorded and waits to be paid (P3, W7)."""
+
+    bill: str = field(kw_only=False)
+    """The bill."""
+
+    workspace: str
+    """The workspace whose usage the bill is for."""
+
+    amount: Money
+    """The amount of the bill, zero or more."""
+
+    reason: HoldReason
+    """The reason why the bill waits."""
+
+    since: datetime
+    """The instant since which the bill waits. When the reason changes, it stays the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """What moved on an account in a period."""
 
@@ -212,6 +233,11 @@ class Statement:
 
     closing: Balances
     """The balances after the period."""
+
+    held: tuple[HeldBill, ...]
+    """The bills that are held at the end of the period, in the order in which they began to be
+    held. They are not paid from any balance yet.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,6 +377,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Entry: ("record", ""),
     Balances: ("record", ""),
     Movement: ("record", ""),
+    HeldBill: ("record", ""),
     Statement: ("record", ""),
     PreviewSettled: ("fields", "settled"),
     PreviewHeld: ("fields", "held"),

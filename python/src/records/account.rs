@@ -55,6 +55,19 @@ impl ToPython for defray::core::account::Suspension {
     }
 }
 
+static NOT_METERED_DAY: Class = Class::named("NotMeteredDay");
+
+impl ToPython for defray::core::account::NotMeteredDay {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { day, cloud_accounts } = self;
+        NOT_METERED_DAY
+            .make(py)?
+            .with(intern!(py, "day"), day)?
+            .with(intern!(py, "cloud_accounts"), cloud_accounts)?
+            .done()
+    }
+}
+
 static ACCOUNT: Class = Class::named("Account");
 
 impl ToPython for defray::core::account::Account {
@@ -74,6 +87,7 @@ impl ToPython for defray::core::account::Account {
             totals,
             sendings,
             suspensions,
+            not_metered,
         } = self;
         ACCOUNT
             .make(py)?
@@ -91,6 +105,7 @@ impl ToPython for defray::core::account::Account {
             .with(intern!(py, "totals"), totals)?
             .with(intern!(py, "sendings"), sendings)?
             .with(intern!(py, "suspensions"), suspensions)?
+            .with(intern!(py, "not_metered"), not_metered)?
             .done()
     }
 }

@@ -214,6 +214,7 @@ fn message() -> impl Strategy<Value = Box<MarketplaceMessage>> {
                 confirm,
                 rejected,
                 account_id,
+                agreement: None,
             })
         },
     )

@@ -67,8 +67,8 @@ fn meaning(name: &str, fields: &Fields<'_>) -> Result<Meaning, UnreadableMessage
     }
 }
 
-/// The agreement of an event, and in whose place it is. Whether it is known decides no payment by itself, so what is not
-/// an id is left out.
+/// The agreement of an event, and in whose place it is. What is not an id is left out, as it decides no payment by
+/// itself.
 fn agreement(fields: &Fields<'_>) -> Option<StatedAgreement> {
     let name = fields.get("detail-type")?.as_str().filter(|name| !name.ends_with(WHAT_WE_BOUGHT))?;
     let stated = fields.get("detail")?.get("agreement")?;

@@ -31,9 +31,10 @@
 //!
 //! **Why most agreement events are ignored.** A subscription is known by its licence, but events about agreements
 //! name an agreement id and, as a rule, no licence, so they concern no subscription that could be found. Nothing is
-//! lost: what they say of the agreement and of the one before it is in `agreement`, and the `License Deprovisioned` that
-//! follows within seconds to minutes carries the licence and is the end. Their kind says so, as in `Purchase Agreement Ended (CANCELLED, no licence)`. Nor does a purchase *created* activate
-//! anything: it is recorded before usage can be metered, and `License Updated` says when it can.
+//! lost: what they say of the agreement and of the one before it is in `agreement`, and the `License Deprovisioned`
+//! that follows within seconds to minutes carries the licence and is the end. Their kind says so, as in
+//! `Purchase Agreement Ended (CANCELLED, no licence)`. Nor does a purchase *created* activate anything: it is recorded
+//! before usage can be metered, and `License Updated` says when it can.
 //!
 //! An event's name has a suffix for our part in the sale, ` - Proposer` or ` - Manufacturer`, which the kind leaves
 //! out. Events with ` - Acceptor` are about what *we* bought and are ignored, with the suffix in their kind.
