@@ -65,8 +65,11 @@ fn show_account(account: &Account) -> Value {
         "currency": account.currency, "closed": account.closed, "standing": standing,
         "cash": print_money(account.cash, &account.currency),
         "overdraft": print_money(account.overdraft, &account.currency),
-        "lots": lots, "mail_settings": {}, "late_bills": show_late_bills(account),
+        "lots": lots, "mail_settings": {},
     });
+    if account.late.is_some() {
+        shown["not_metered"] = show_late_bills(account);
+    }
     for (name, setting) in
         [("language", &account.mail_settings.language), ("time_zone", &account.mail_settings.time_zone)]
     {

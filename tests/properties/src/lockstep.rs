@@ -38,7 +38,10 @@ impl Lockstep {
     ///
     /// The difference, or the rule that does not hold, as text.
     pub fn observation(&self) -> Result<(), String> {
-        let (ours, theirs) = (observe(&self.subject.rows), self.oracle.observe());
+        let (ours, mut theirs) = (observe(&self.subject.rows), self.oracle.observe());
+        for mail in theirs["outbox"].as_array_mut().into_iter().flatten() {
+            mail.as_object_mut().map(|mail| mail.remove("display_names"));
+        }
         if ours != theirs {
             return Err(first_difference("", &ours, &theirs).unwrap_or_default());
         }

@@ -131,10 +131,14 @@ fn show_account(view: &dyn View, account: &Account) -> Value {
         let open = lots.insert(lot.id.to_string(), show_lot(&lot));
         assert!(open.is_none(), "lot {} is open and closed", lot.id);
     }
-    json!({
+    let mut shown = json!({
         "currency": account.currency, "closed": account.closed_at.is_some(), "standing": standing,
-        "cash": account.cash, "overdraft": account.overdraft, "lots": lots,
-    })
+        "cash": account.cash, "overdraft": account.overdraft, "lots": lots, "mail_settings": {},
+    });
+    if let Some(day) = &account.not_metered {
+        shown["not_metered"] = without_nulls(json!(day));
+    }
+    shown
 }
 
 fn show_lot(lot: &Lot) -> Value {
@@ -163,7 +167,9 @@ fn show_workspace(workspace: &Workspace) -> Value {
             "cause": interval.cause,
         }))
     });
-    json!({"account": workspace.account, "method": method, "timeline": intervals.collect::<Vec<_>>()})
+    without_nulls(json!({
+        "account": workspace.account, "method": method, "timeline": intervals.collect::<Vec<_>>(),
+    }))
 }
 
 fn show_cloud_account(cloud_account: &CloudAccount) -> Value {

@@ -76,6 +76,7 @@ fn to_rename_is_no_choice() {
 #[test]
 fn notifications_have_the_names_of_their_moment() {
     let mut world = World::new();
+    world.shows_held = true;
     world.link("01T00:00", "x");
     world.signal("01T00:00", "x", "activated");
     world.done(rename("02T00:00", "acme", json!("Shop")));

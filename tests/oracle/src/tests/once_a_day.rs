@@ -8,6 +8,7 @@ use crate::Answer;
 /// `x` pays since the 2nd and is suspended on the 10th.
 fn suspended() -> World {
     let mut world = World::new();
+    world.shows_held = true;
     world.link("01T00:00", "x");
     world.signal("01T00:00", "x", "activated");
     world.choose("02T00:00", "x");
@@ -18,6 +19,7 @@ fn suspended() -> World {
 /// `x` has paid from the 2nd to the 10th and is closed from 02:00 on.
 fn ended() -> World {
     let mut world = World::new();
+    world.shows_held = true;
     world.top_up("01T00:00", "1000 CNY");
     world.link("01T00:00", "x");
     world.signal("01T00:00", "x", "activated");
@@ -29,6 +31,7 @@ fn ended() -> World {
 
 fn no_limit_left(credit_limit: &str) -> World {
     let mut world = World::new();
+    world.shows_held = true;
     world.policy(json!({"credit_limit": credit_limit}));
     world
 }
@@ -87,6 +90,7 @@ fn n1_the_first_bill_of_a_day_that_waits_for_credit_is_notified() {
 #[test]
 fn n1_a_waterfall_without_overdraft_has_no_credit_left() {
     let mut world = World::new();
+    world.shows_held = true;
     let falls = json!([{"enterprise": ["cash"], "cloud": ["cloud_account"]}]);
     world.policy(json!({"waterfalls": falls, "credit_limit": "50"}));
     world.top_up("02T00:00", "3 CNY");
@@ -129,6 +133,7 @@ fn n1_each_suspended_cloud_account_and_the_credit_limit_are_reasons_of_their_own
 #[test]
 fn n1_a_bill_that_waits_for_another_reason_begins_to_be_held() {
     let mut world = World::new();
+    world.shows_held = true;
     world.policy(json!({"credit_limit": "0", "suspended_patience": 432_000, "deadline_notice": 864_000}));
     world.link("01T00:00", "x");
     world.signal("01T00:00", "x", "activated");
