@@ -77,7 +77,11 @@ fn held(
         what = format!("{what} after {}", name(was));
     }
     let how = match next {
-        Some(Event::OutboxMessageQueued { notification: Notification::BillsHeld { .. }, .. }) => "notified",
+        Some(Event::OutboxMessageQueued { notification, .. })
+            if matches!(**notification, Notification::BillsHeld { .. }) =>
+        {
+            "notified"
+        }
         _ if bill.amount.is_positive() => "not the first of the day",
         _ => "of zero",
     };
