@@ -5,6 +5,17 @@ package defray
 // #include "defray.h"
 import "C"
 
+// The numbers of Language are those of C.
+var (
+	_ = [1]struct{}{}[LanguageEnglish-C.DEFRAY_LANGUAGE_ENGLISH]
+	_ = [1]struct{}{}[LanguageChinese-C.DEFRAY_LANGUAGE_CHINESE]
+)
+
+func (v *MailSettings) fromC(d *decoder, c *C.defray_mail_settings) {
+	v.Language = optionalFromC(d, c.language, eachNameFromC[Language, C.defray_language])
+	v.TimeZone = d.text(c.time_zone)
+}
+
 func (v *Closing) fromC(d *decoder, c *C.defray_closing) {
 	v.Deadline = instantFromC(c.deadline)
 	v.CloudAccount = d.text(c.cloud_account)
@@ -53,4 +64,5 @@ func (v *Account) fromC(d *decoder, c *C.defray_account) {
 	v.Sendings = listFromC(d, c.sendings, c.sendings_count, (*Sending).fromC)
 	v.Suspensions = listFromC(d, c.suspensions, c.suspensions_count, (*Suspension).fromC)
 	v.NotMetered = optionalFromC(d, c.not_metered, (*NotMeteredDay).fromC)
+	v.MailSettings = optionalFromC(d, c.mail_settings, (*MailSettings).fromC)
 }

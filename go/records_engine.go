@@ -143,7 +143,8 @@ type PriorResultMessage struct {
 
 func (PriorResultMessage) isPriorResult() {}
 
-// Nothing has fallen due, there is nothing to meter, or the message was acknowledged before.
+// Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the
+// settings are the same already.
 type PriorResultNothing struct{}
 
 func (PriorResultNothing) isPriorResult() {}

@@ -221,11 +221,14 @@ func readVoidLot(r *jsonReader, n *jsonNode) (v VoidLot) {
 }
 
 func readBindWorkspace(r *jsonReader, n *jsonNode) (v BindWorkspace) {
-	r.object(n, "account", "workspace", "since")
+	r.object(n, "account", "workspace", "since", "display_name")
 	v.Account = readText(r, r.required(n, "account"))
 	v.Workspace = readText(r, r.required(n, "workspace"))
 	if f := n.field("since"); f != nil {
 		v.Since = optional(r, f, readInstant)
+	}
+	if f := n.field("display_name"); f != nil {
+		v.DisplayName = readText(r, f)
 	}
 	return v
 }
@@ -511,6 +514,28 @@ func readClaimCharges(r *jsonReader, n *jsonNode) (v ClaimCharges) {
 	return v
 }
 
+func readRenameWorkspace(r *jsonReader, n *jsonNode) (v RenameWorkspace) {
+	r.object(n, "account", "workspace", "display_name")
+	v.Account = readText(r, r.required(n, "account"))
+	v.Workspace = readText(r, r.required(n, "workspace"))
+	if f := n.field("display_name"); f != nil {
+		v.DisplayName = readText(r, f)
+	}
+	return v
+}
+
+func readSetMailSettings(r *jsonReader, n *jsonNode) (v SetMailSettings) {
+	r.object(n, "account", "language", "time_zone")
+	v.Account = readText(r, r.required(n, "account"))
+	if f := n.field("language"); f != nil {
+		v.Language = optional(r, f, readName(ParseLanguage))
+	}
+	if f := n.field("time_zone"); f != nil {
+		v.TimeZone = readText(r, f)
+	}
+	return v
+}
+
 // readCommand reads the fields of a command by its name; nil: no command has that name.
 func readCommand(r *jsonReader, name string, n *jsonNode) Command {
 	switch name {
@@ -564,6 +589,10 @@ func readCommand(r *jsonReader, name string, n *jsonNode) Command {
 		return readRestateBill(r, n)
 	case "claim_charges":
 		return readClaimCharges(r, n)
+	case "rename_workspace":
+		return readRenameWorkspace(r, n)
+	case "set_mail_settings":
+		return readSetMailSettings(r, n)
 	}
 	return nil
 }
@@ -595,4 +624,6 @@ var commandNames = []string{
 	"unlink_cloud_account",
 	"restate_bill",
 	"claim_charges",
+	"rename_workspace",
+	"set_mail_settings",
 }

@@ -87,8 +87,13 @@ fn prepare(engine: &Engine) -> Outcome<()> {
             };
             let commands: [Command; 6] = [
                 OpenAccount { account: account.clone(), currency: "CNY".parse()? }.into(),
-                BindWorkspace { account: account.clone(), workspace: format!("cn1/ws-{number}").parse()?, since: None }
-                    .into(),
+                BindWorkspace {
+                    account: account.clone(),
+                    workspace: format!("cn1/ws-{number}").parse()?,
+                    since: None,
+                    display_name: None,
+                }
+                .into(),
                 voucher("v-1", LotKind::OrdinaryVoucher)?,
                 voucher("v-2", LotKind::FullReductionVoucher)?,
                 GrantCard {
@@ -209,7 +214,8 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
             let workspace: defray::core::id::WorkspaceId = format!("cn1/ws-{number}").parse()?;
             let method = Payer::CloudAccount("ali-1".parse()?);
             let (bind, since) = (workspace.clone(), None);
-            requests.push(Request::new(BindWorkspace { account: account.clone(), workspace: bind, since }).at(at()?));
+            let bind = BindWorkspace { account: account.clone(), workspace: bind, since, display_name: None };
+            requests.push(Request::new(bind).at(at()?));
             requests.push(Request::new(ChooseMethod { account: account.clone(), workspace, method }).at(at()?));
         }
         submit(requests)?;

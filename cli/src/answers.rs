@@ -165,8 +165,18 @@ pub(crate) fn event(event: &Event) -> String {
         }
         Event::LotVoided { lot, amount, .. } => format!("lot {lot} voided, {} forfeited", text::money(amount)),
         Event::StandingChanged { account, standing } => format!("{account}: {}", text::standing(standing)),
-        Event::WorkspaceBound { workspace, account, step, .. } => {
+        Event::WorkspaceBound { workspace, account, step, display_name, .. } => {
+            let workspace = text::named(workspace.as_str(), display_name.as_ref());
             format!("{workspace} bound to {account} from {}", text::instant(step.at))
+        }
+        Event::WorkspaceRenamed { workspace, display_name: Some(name), .. } => {
+            format!("{workspace} has the display name {name}")
+        }
+        Event::WorkspaceRenamed { workspace, display_name: None, .. } => {
+            format!("{workspace} has no display name any more")
+        }
+        Event::MailSettingsSet { account, settings } => {
+            format!("mails of {account}: {}", text::mail_settings(Some(settings)))
         }
         Event::StepTaken { workspace, .. } => format!("{workspace}: step recorded"),
         Event::MethodKept { workspace, method, .. } => format!("{workspace} stays: {}", text::method(method)),

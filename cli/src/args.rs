@@ -100,6 +100,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<MeterAction>,
     },
+    /// List the subscriptions whose messages wait for a link, with what a link has to name
+    Unmatched,
     /// Show the journal
     Journal {
         /// The first position to show, such as `17`
@@ -128,8 +130,8 @@ pub(crate) enum Command {
         /// The format
         #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
         format: ExportFormat,
-        /// The table for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox,
-        /// held, journal
+        /// The table for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox, held,
+        /// journal, unmatched
         #[arg(long)]
         table: Option<defray_export::Table>,
         /// For CSV: only rows about this account, without rows that have no account
@@ -373,10 +375,10 @@ pub(crate) enum Outbox {
     Render {
         /// The number of the outbox message, such as `17.0`
         number: EntryPosition,
-        /// The language of the mail: `en` or `zh`
-        #[arg(long, default_value_t)]
+        /// The language of the mail, `en` or `zh`, unless the account has set one
+        #[arg(long, default_value_t = Language::English)]
         language: Language,
-        /// The time zone for times in the mail, such as `Asia/Shanghai` (default: UTC)
+        /// The time zone for times in the mail, such as `Asia/Shanghai`, unless the account has set one (default: UTC)
         #[arg(long)]
         time_zone: Option<String>,
         /// The format of the mail
@@ -466,10 +468,10 @@ pub(crate) struct Deliver {
     /// pending
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) operator: Vec<String>,
-    /// The language of recipients without one in the file: `en` or `zh`
-    #[arg(long, default_value_t)]
+    /// The language, `en` or `zh`, where neither the account nor the file has one
+    #[arg(long, default_value_t = Language::English)]
     pub(crate) language: Language,
-    /// The time zone of recipients without one in the file, such as `Asia/Shanghai` (default: UTC)
+    /// The time zone, such as `Asia/Shanghai`, where neither the account nor the file has one (default: UTC)
     #[arg(long)]
     pub(crate) time_zone: Option<String>,
     /// The actor that is recorded with the acknowledgements

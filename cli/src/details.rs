@@ -90,6 +90,18 @@ fn owed_in_total(sites: &BTreeMap<String, Owed>, credit: &Money) -> Result<Money
     sum.minus(credit).map_err(inexact)
 }
 
+/// The id of a workspace without its site, with the display name.
+fn shown_name(workspace: &Workspace) -> String {
+    text::named(workspace.id.id_in_site(), workspace.display_name.as_ref())
+}
+
+/// Adds the display name of a workspace, if it has one.
+fn add_display_name(value: &mut Value, workspace: &Workspace) {
+    if let Some(name) = &workspace.display_name {
+        value["display_name"] = name.as_str().into();
+    }
+}
+
 fn since(at: Option<Instant>) -> String {
     at.map_or_else(String::new, text::instant)
 }
@@ -104,8 +116,8 @@ pub(crate) fn cloud_account_text(snapshot: &Snapshot, id: &CloudAccountId) -> Re
         let mut sheet = Sheet::new(&["site", "workspace", "since", "method"]);
         for one in &paid {
             let method = if one.pays { "this cloud account pays" } else { "pays as soon as it is active" };
-            let workspace = &one.workspace.id;
-            sheet.row(&[workspace.site(), workspace.id_in_site(), &since(one.since), method]);
+            let workspace = &one.workspace;
+            sheet.row(&[workspace.id.site(), &shown_name(workspace), &since(one.since), method]);
         }
         out.push_str(&sheet.text());
     }
@@ -138,6 +150,7 @@ pub(crate) fn cloud_account_json(snapshot: &Snapshot, id: &CloudAccountId) -> Re
         if let Some(since) = one.since {
             value["since"] = since.to_string().into();
         }
+        add_display_name(&mut value, &one.workspace);
         value
     };
     value["workspaces"] = paid_by(snapshot, id)?.iter().map(workspace).collect();
@@ -179,8 +192,8 @@ pub(crate) fn account_text(snapshot: &Snapshot, id: &AccountId) -> Result<String
     if !workspaces.is_empty() {
         let mut sheet = Sheet::new(&["site", "workspace", "since", "method"]);
         for one in &workspaces {
-            let (id, method) = (&one.id, text::method(&one.method));
-            sheet.row(&[id.site(), id.id_in_site(), &since(method_since(one)), &method]);
+            let method = text::method(&one.method);
+            sheet.row(&[one.id.site(), &shown_name(one), &since(method_since(one)), &method]);
         }
         out.push_str(&sheet.text());
     }
@@ -210,6 +223,7 @@ pub(crate) fn account_json(snapshot: &Snapshot, id: &AccountId) -> Result<Value,
         if let Some(since) = method_since(&workspace) {
             one["since"] = since.to_string().into();
         }
+        add_display_name(&mut one, &workspace);
         methods.push(one);
     }
     value["methods"] = methods.into();

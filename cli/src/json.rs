@@ -83,6 +83,11 @@ pub(crate) fn outbox(snapshot: &Snapshot) -> Result<Vec<Value>, Error> {
     snapshot.outbox().map(|pending| Ok(record(pending?.as_ref()))).collect()
 }
 
+/// The subscriptions with signals that wait for a link, by identity.
+pub(crate) fn unmatched(snapshot: &Snapshot) -> Result<Vec<Value>, Error> {
+    snapshot.unmatched().map(|one| Ok(record(one?.as_ref()))).collect()
+}
+
 /// Who pays usage of a workspace that begins at an instant.
 pub(crate) fn payer(workspace: &WorkspaceId, at: Instant, interval: &PayerInterval) -> Value {
     let mut value = record(interval);

@@ -9,7 +9,7 @@ use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
 use defray::core::id::{CloudAccountId, WorkspaceId};
 use defray::core::money::{Money, MoneyError};
-use defray::core::outbox::{CorrectedSum, Notification, OutboxMessage};
+use defray::core::outbox::{CorrectedSum, NamedWorkspace, Notification, OutboxMessage};
 use defray::core::policy::Policy;
 use defray::core::receipt::{Receipt, Skip, Slice};
 use defray::core::waterfall::Plan;
@@ -158,6 +158,9 @@ pub(crate) fn account(
     if let Some(closed_at) = account.closed_at {
         rows.insert(3, ("closed", text::instant(closed_at)));
     }
+    if account.mail_settings.is_some() {
+        rows.push(("mails", text::mail_settings(account.mail_settings.as_ref())));
+    }
     Ok(facts(&rows))
 }
 
@@ -184,7 +187,7 @@ fn held_sums(account: &Account, held: &[HeldSum]) -> String {
 /// The fields of a workspace.
 pub(crate) fn workspace(workspace: &Workspace) -> String {
     let mut rows = vec![
-        ("workspace", workspace.id.to_string()),
+        ("workspace", text::named(workspace.id.as_str(), workspace.display_name.as_ref())),
         ("account", workspace.account.to_string()),
         ("method", text::method(&workspace.method)),
         ("steps", workspace.steps.len().to_string()),
@@ -193,8 +196,10 @@ pub(crate) fn workspace(workspace: &Workspace) -> String {
     facts(&rows)
 }
 
-/// The payer of each interval.
+/// The payer of each interval, below the name of a workspace that has one.
 pub(crate) fn timeline(workspace: &Workspace) -> String {
+    let name = workspace.display_name.as_ref();
+    let heading = name.map(|_| facts(&[("workspace", text::named(workspace.id.as_str(), name))])).unwrap_or_default();
     let mut sheet = Sheet::new(&["from", "until", "payer", "account", "why", "recorded"]);
     let ends = workspace.timeline.iter().skip(1).map(|next| Some(next.from)).chain([workspace.dissolved_at]);
     for (interval, until) in workspace.timeline.iter().zip(ends) {
@@ -207,7 +212,7 @@ pub(crate) fn timeline(workspace: &Workspace) -> String {
             text::instant(interval.recorded_at),
         ]);
     }
-    sheet.text()
+    heading + &sheet.text()
 }
 
 /// The fields of a cloud account: identifiers and lifecycle.
@@ -381,6 +386,18 @@ pub(crate) fn outbox<'o>(outbox: impl Iterator<Item = &'o OutboxMessage>) -> Str
 }
 
 /// The first three names, and the number of the others.
+/// The first three names of workspaces with their display names, and the number of the others.
+fn first_workspaces<'w>(
+    workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>,
+    display_names: &[NamedWorkspace],
+) -> String {
+    first_names(workspaces.map(|id| {
+        let display_name = display_names.iter().find(|one| one.workspace == *id).map(|one| &one.display_name);
+        text::named(id.as_str(), display_name)
+    }))
+}
+
+/// The first three names, and the number of the others.
 fn first_names<T: ToString>(names: impl ExactSizeIterator<Item = T>) -> String {
     let more = names.len().saturating_sub(3);
     let names: Vec<String> = names.take(3).map(|name| name.to_string()).collect();
@@ -438,21 +455,30 @@ fn summary(notification: &Notification) -> String {
             workspaces,
             replaced,
             corrected,
+            display_names,
             ..
         } => format!(
             "{provider} subscription {cloud_account} {} on {}; the enterprise account pays again for: {}{}",
             if *replaced { "was replaced" } else { "ended" },
             text::instant(*ended_at),
-            first_names(workspaces.iter()),
+            first_workspaces(workspaces.iter(), display_names),
             corrected_sums(corrected)
         ),
-        Notification::SubscriptionReplaced { cloud_account, provider, ended_at, workspaces, corrected, .. } => {
+        Notification::SubscriptionReplaced {
+            cloud_account,
+            provider,
+            ended_at,
+            workspaces,
+            corrected,
+            display_names,
+            ..
+        } => {
             let payer = workspaces.first().and_then(|first| first.payer.cloud_account());
             format!(
                 "{provider} subscription {cloud_account} was replaced on {}; {} pays for: {}{}",
                 text::instant(*ended_at),
                 payer.map_or("its successor", CloudAccountId::as_str),
-                first_names(workspaces.iter().map(|one| &one.workspace)),
+                first_workspaces(workspaces.iter().map(|one| &one.workspace), display_names),
                 corrected_sums(corrected)
             )
         }
@@ -468,10 +494,10 @@ fn summary(notification: &Notification) -> String {
                 known => known.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or "),
             }
         ),
-        Notification::ChosenPayerEnded { cloud_account, provider, ended_at, workspaces, .. } => format!(
+        Notification::ChosenPayerEnded { cloud_account, provider, ended_at, workspaces, display_names, .. } => format!(
             "{provider} subscription {cloud_account} ended on {} before it was active; the payer stays for: {}",
             text::instant(*ended_at),
-            first_names(workspaces.iter().map(|kept| &kept.workspace))
+            first_workspaces(workspaces.iter().map(|kept| &kept.workspace), display_names)
         ),
         Notification::SuspensionDeadlineNear {
             cloud_account, suspended_since, deadline, held_bills, amount, ..

@@ -12,6 +12,7 @@ mod graphs;
 mod held;
 mod ingest;
 mod meter;
+mod names;
 mod scenarios;
 mod screens;
 mod texts;

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::fund::{Lot, LotKind};
-use crate::id::{AccountId, CloudAccountId, LotId};
+use crate::id::{AccountId, CloudAccountId, LotId, TimeZoneName};
+use crate::machine::string_enum;
 use crate::money::{Currency, Money, MoneyError};
 use crate::outbox::NotMeteredBills;
 use crate::policy::Policy;
@@ -100,6 +101,9 @@ pub struct Account {
     /// the day; absent: there are none.
     #[serde(default)]
     pub not_metered: Option<NotMeteredDay>,
+    /// The language and the time zone of its mails; absent: the account has set neither.
+    #[serde(default)]
+    pub mail_settings: Option<MailSettings>,
 }
 
 /// The bills of a UTC day that came after the metering deadline of their cloud account (P2).
@@ -115,6 +119,34 @@ impl NotMeteredDay {
     /// The instant at which the notification is due: the end of the day.
     pub fn due(&self) -> Instant {
         self.day.plus(Seconds::days(1))
+    }
+}
+
+string_enum! {
+    /// The language of a mail.
+    pub enum Language {
+        /// The language English.
+        English = "en",
+        /// Simplified Chinese.
+        Chinese = "zh",
+    }
+}
+
+/// The language and the time zone of the mails to an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailSettings {
+    /// The language of the mails; absent: the default of the host.
+    #[serde(default)]
+    pub language: Option<Language>,
+    /// The time zone of the instants in the mails; absent: the default of the host.
+    #[serde(default)]
+    pub time_zone: Option<TimeZoneName>,
+}
+
+impl MailSettings {
+    /// These settings as the account keeps them: `None` when neither is set.
+    pub(crate) fn kept(&self) -> Option<Self> {
+        (self.language.is_some() || self.time_zone.is_some()).then(|| self.clone())
     }
 }
 
@@ -164,6 +196,7 @@ impl Account {
             sendings: Vec::new(),
             suspensions: Vec::new(),
             not_metered: None,
+            mail_settings: None,
         }
     }
 

@@ -6,10 +6,11 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+use crate::account::MailSettings;
 use crate::bill::{Bill, BillRecord, Correction, HoldReason, Reversal};
 use crate::cloud_account::{CloudAccount, CloudAccountState, Patience, SubscriptionLifecycle};
 use crate::fund::Lot;
-use crate::id::{AccountId, BillId, CloudAccountId, ExportId, LotId, Note, OrderId, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, DisplayName, ExportId, LotId, Note, OrderId, WorkspaceId};
 use crate::marketplace::{MarketplaceMessage, MessageDisposition};
 use crate::metering::{MeterMark, MeteringOutcome, UsageRecord, UsageState};
 use crate::method::{Method, MethodStep, Payer, PayerInterval};
@@ -123,6 +124,9 @@ pub enum Event {
         step: MethodStep,
         /// The first interval of the workspace's timeline.
         interval: PayerInterval,
+        /// The display name of the workspace; absent: it has none.
+        #[serde(default)]
+        display_name: Option<DisplayName>,
     },
     /// A step was added to the history of a workspace.
     StepTaken {
@@ -333,6 +337,22 @@ pub enum Event {
         /// The amount of the bill, above zero.
         amount: Money,
     },
+    /// The display name of a workspace changed.
+    WorkspaceRenamed {
+        /// The account that owns the workspace.
+        account: AccountId,
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The display name from now on; absent: it has none any more.
+        display_name: Option<DisplayName>,
+    },
+    /// The language and the time zone of the mails to an account were set.
+    MailSettingsSet {
+        /// The account that receives the mails.
+        account: AccountId,
+        /// The settings from now on.
+        settings: MailSettings,
+    },
 }
 
 impl Event {
@@ -359,6 +379,8 @@ impl Event {
             | Self::BillRestated { account, .. }
             | Self::NotMeteredCounted { account, .. }
             | Self::BindingExtended { account, .. }
+            | Self::WorkspaceRenamed { account, .. }
+            | Self::MailSettingsSet { account, .. }
             | Self::MeteringAcknowledged { account, .. } => (Some(account), None),
             Self::MeteringRequested { record } => (Some(&record.account), None),
             Self::StepTaken { step, left, .. } => (Some(&step.account), left.as_ref()),
@@ -404,6 +426,8 @@ impl Event {
             Self::BindingExtended { .. } => "binding_extended",
             Self::ChargesClaimed { .. } => "charges_claimed",
             Self::NotMeteredCounted { .. } => "not_metered_counted",
+            Self::WorkspaceRenamed { .. } => "workspace_renamed",
+            Self::MailSettingsSet { .. } => "mail_settings_set",
         }
     }
 }

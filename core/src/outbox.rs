@@ -5,7 +5,9 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::{CorrectionReason, HoldReason};
-use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, SecretAddress, SubscriptionIdentity, WorkspaceId};
+use crate::id::{
+    AccountId, BillId, CloudAccountId, Dimension, DisplayName, Note, SecretAddress, SubscriptionIdentity, WorkspaceId,
+};
 use crate::method::Payer;
 use crate::money::Money;
 use crate::position::EntryPosition;
@@ -38,6 +40,9 @@ pub enum Notification {
         /// The sums of settled bills that have another payer now, one for each pair of payers.
         #[serde(default)]
         corrected: Vec<CorrectedSum>,
+        /// The display names of those among them that have one, in order of site and id.
+        #[serde(default)]
+        display_names: Vec<NamedWorkspace>,
     },
     /// The account has an overdraft.
     ArrearsBegun {
@@ -101,6 +106,9 @@ pub enum Notification {
         ended_at: Instant,
         /// The deadline until which its usage could be metered.
         metering_deadline: Instant,
+        /// The display name of the workspace; absent: it has none.
+        #[serde(default)]
+        display_name: Option<DisplayName>,
     },
     /// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
     UsageNotMetered {
@@ -142,6 +150,9 @@ pub enum Notification {
         ended_at: Instant,
         /// The workspaces that had chosen it, in order of site and id.
         workspaces: Vec<KeptPayer>,
+        /// The display names of those among them that have one, in order of site and id.
+        #[serde(default)]
+        display_names: Vec<NamedWorkspace>,
     },
     /// For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
     /// record waits until the operator says which.
@@ -223,6 +234,8 @@ pub enum Notification {
         workspaces: Vec<WorkspacePayer>,
         /// The sums of settled bills that have another payer now, one for each pair of payers.
         corrected: Vec<CorrectedSum>,
+        /// The display names of those among the workspaces that have one, in order of site and id.
+        display_names: Vec<NamedWorkspace>,
     },
     /// Settled bills have another payer, and no other notification of the same cause says so (T2).
     BillsCorrected {
@@ -270,6 +283,8 @@ pub enum Notification {
         /// The instant from which on the enterprise account pays instead of the suspended cloud account; absent: as for
         /// `suspended_since`.
         deadline: Option<Instant>,
+        /// The display name of the workspace; absent: it has none.
+        display_name: Option<DisplayName>,
     },
     /// The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
     /// (P2).
@@ -342,6 +357,15 @@ pub struct KeptPayer {
     pub workspace: WorkspaceId,
     /// The payer that stays.
     pub payer: Payer,
+}
+
+/// A workspace with its display name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedWorkspace {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The name by which people know it.
+    pub display_name: DisplayName,
 }
 
 impl Notification {

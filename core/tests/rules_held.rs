@@ -61,6 +61,7 @@ fn n1_the_first_bill_of_a_day_that_is_held_for_a_cloud_account_is_notified() {
         provider: Some(Provider::AliCloud),
         suspended_since: Some(instant("03-02")),
         deadline: Some(instant("04-01")),
+        display_name: None,
     };
     assert_eq!(queued(&first), [expected]);
     assert!(matches!(first[..], [Event::BillHeld { .. }, Event::OutboxMessageQueued { .. }]), "{first:?}");

@@ -148,7 +148,7 @@ fn differs(key: &Key, how: &str) -> Error {
 }
 
 fn kind_name(key: &Key) -> &'static str {
-    const NAMES: [(RecordKind, &str); 30] = [
+    const NAMES: [(RecordKind, &str); 31] = [
         (RecordKind::Account, "accounts"),
         (RecordKind::AccountCloudAccount, "cloud accounts by account"),
         (RecordKind::AccountWorkspace, "workspaces by account"),

@@ -169,7 +169,7 @@ macro_rules! text_types {
 
 text_types! {
     AccountId LotId CloudAccountId BillId ReversalId ItemId Dimension OrderId ExportId AgreementId MessageId IdempotencyKey SubscriptionIdentity ProviderIdentifier
-    Note RawMessage SecretAddress Site WorkspaceId
+    Note RawMessage SecretAddress Site WorkspaceId DisplayName TimeZoneName
 }
 
 impl ToPython for Money {

@@ -121,6 +121,8 @@ def looked_up(snapshot: Snapshot, what: str, asked: Any) -> Any:
             return {**shown(snapshot.payer_at(workspace, at)), "workspace": workspace, "at": shown(at)}
         case "outbox":
             return [shown(one) for one in snapshot.outbox()]
+        case "unmatched":
+            return [shown(one) for one in snapshot.unmatched()]
         case "statement":
             account_id, start, end = asked
             one = snapshot.statement(account_id, instant(start), instant(end))

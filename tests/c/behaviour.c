@@ -918,6 +918,39 @@ static void filters_leave_other_accounts_out(void)
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
 }
 
+/* Two subscriptions; one of them is linked, so its page has no record. */
+static void unmatched_messages_are_read(void)
+{
+    defray_engine *engine = in_memory();
+    defray_error *error = NULL;
+    submit_line(engine, "{\"command\":\"open_account\",\"account\":\"acme\",\"currency\":\"CNY\"}");
+    submit_line(engine,
+        "{\"command\":\"link_cloud_account\",\"account\":\"acme\",\"cloud_account\":\"ca-1\","
+        "\"subscription\":{\"provider\":\"huawei_cloud\",\"account_id\":\"hw-7\",\"instance_id\":\"i-1\"}}");
+    submit_line(engine,
+        "{\"command\":\"ingest\",\"message\":{\"provider\":\"huawei_cloud\",\"identity\":\"huawei_cloud:i-1\","
+        "\"kind\":\"newInstance\",\"signal\":\"activated\"}}");
+    submit_line(engine,
+        "{\"command\":\"ingest\",\"message\":{\"provider\":\"huawei_cloud\",\"identity\":\"huawei_cloud:i-2\","
+        "\"kind\":\"newInstance\",\"signal\":\"activated\",\"account_id\":\"hw-8\"}}");
+    defray_snapshot *all = snapshot_of(engine);
+    const defray_unmatched_subscription_page *page = NULL;
+    expect(defray_snapshot_unmatched(all, defray_text(NULL), 1, &page, NULL) == DEFRAY_OK);
+    expect(page->items_count == 0 && page->next.len > 0);
+    char cursor[256];
+    snprintf(cursor, sizeof cursor, "%s", page->next.ptr);
+    defray_unmatched_subscription_page_free(page);
+    expect(defray_snapshot_unmatched(all, defray_text(cursor), 1, &page, NULL) == DEFRAY_OK);
+    expect(page->items_count == 1 && is(page->next, "") && is(page->items[0].identity, "huawei_cloud:i-2"));
+    expect(page->items[0].reason == DEFRAY_UNMATCHED_REASON_NOT_LINKED && page->items[0].signals == 1);
+    expect(page->items[0].state == DEFRAY_CLOUD_ACCOUNT_STATE_ACTIVE && page->items[0].subscription_ended == NULL);
+    expect(is(page->items[0].subscription->instance_id, "i-2") && is(page->items[0].subscription->account_id, "hw-8"));
+    defray_unmatched_subscription_page_free(page);
+    failed_with(defray_snapshot_unmatched(all, defray_text("00"), 1, &page, &error), &error, DEFRAY_ERR_BAD_VALUE, "cursor");
+    defray_snapshot_free(all);
+    expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
+}
+
 /* Two bills of 7.005 and 2 CNY, in units of 0.01: 900 units are sent, 0.005 CNY of the second bill waits. */
 static void meters_are_read(void)
 {
@@ -1139,6 +1172,7 @@ int main(int count, char **arguments)
     lots_come_in_order();
     pages_continue_after_reopening();
     filters_leave_other_accounts_out();
+    unmatched_messages_are_read();
     meters_are_read();
     usage_is_sent_and_acknowledged();
     files_are_maintained();

@@ -7,10 +7,12 @@ use defray::core::bill::{BillRecord, BillStatus, HoldReason, Refund};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::event::Event;
 use defray::core::fund::{Fund, Lot, Origin};
-use defray::core::id::{AccountId, LotId};
+use defray::core::id::{AccountId, LotId, ProviderIdentifier};
+use defray::core::matching::UnmatchedSubscription;
 use defray::core::method::{Cause, Payer};
 use defray::core::money::Money;
 use defray::core::outbox::OutboxMessage;
+use defray::core::provider::KnownIdentifiers;
 use defray::core::receipt::Slice;
 use defray::core::records::RecordKind;
 use defray::core::time::Instant;
@@ -62,6 +64,7 @@ impl Rows {
             Table::CloudAccounts => records(RecordKind::CloudAccount),
             Table::Outbox => records(RecordKind::OutboxMessage),
             Table::Held => records(RecordKind::Held),
+            Table::Unmatched => records(RecordKind::Subscription),
         };
         Self { snapshot: snapshot.clone(), table, account, source, page: Vec::new().into_iter() }
     }
@@ -92,8 +95,8 @@ impl Rows {
                 let page = self.snapshot.scan(prefix, after.as_ref(), PAGE)?;
                 let whole = page.len() == PAGE;
                 *after = page.last().map(|(key, _)| key.clone());
-                for (_, row) in &page {
-                    rows.extend(record(&self.snapshot, self.table, self.account.as_ref(), row)?);
+                for (key, row) in &page {
+                    rows.extend(record(&self.snapshot, self.table, self.account.as_ref(), key, row)?);
                 }
                 if !whole {
                     self.source = Source::End;
@@ -124,7 +127,13 @@ impl Iterator for Rows {
     }
 }
 
-fn record(snapshot: &Snapshot, table: Table, of: Option<&AccountId>, row: &Record) -> Result<Vec<Vec<Cell>>, Error> {
+fn record(
+    snapshot: &Snapshot,
+    table: Table,
+    of: Option<&AccountId>,
+    key: &Key,
+    row: &Record,
+) -> Result<Vec<Vec<Cell>>, Error> {
     let wanted = |account: &AccountId| of.is_none_or(|of| of == account);
     Ok(match (table, row) {
         (Table::Accounts, Record::Account(one)) if wanted(&one.id) => vec![account(one)],
@@ -140,6 +149,9 @@ fn record(snapshot: &Snapshot, table: Table, of: Option<&AccountId>, row: &Recor
         (Table::Held, Record::BillId(id)) => {
             let one = snapshot.bill(id)?;
             if wanted(&one.account) { held(snapshot, &one)? } else { Vec::new() }
+        }
+        (Table::Unmatched, Record::Subscription(_)) if of.is_none() => {
+            snapshot.unmatched_in(key, row)?.iter().map(|one| unmatched(one)).collect()
         }
         _ => Vec::new(),
     })
@@ -367,6 +379,7 @@ fn timeline(workspace: &Workspace, wanted: impl Fn(&AccountId) -> bool) -> Vec<V
             instant(until),
             text(cause),
             Cell::Instant(interval.recorded_at),
+            workspace.display_name.as_ref().map_or(Cell::Empty, text),
         ]
     };
     intervals.map(row).collect()
@@ -393,5 +406,28 @@ fn outbox_message(one: &OutboxMessage) -> Vec<Cell> {
         text(one.notification.template()),
         one.notification.account().map_or(Cell::Empty, text),
         instant(one.acknowledged_at),
+    ]
+}
+
+fn unmatched(one: &UnmatchedSubscription) -> Vec<Cell> {
+    let stated: Vec<&str> = one.stated_accounts.iter().map(ProviderIdentifier::as_str).collect();
+    let named = one.subscription.as_ref();
+    let id = |of: fn(&KnownIdentifiers) -> Option<&ProviderIdentifier>| named.and_then(of).map_or(Cell::Empty, text);
+    vec![
+        text(&one.identity),
+        text(one.provider),
+        Cell::Count(one.signals.into()),
+        Cell::Instant(one.first),
+        Cell::Instant(one.last),
+        text(one.state),
+        text(one.reason),
+        if stated.is_empty() { Cell::Empty } else { Cell::Text(stated.join(" ")) },
+        instant(one.subscription_ended),
+        instant(one.link_from),
+        id(|known| known.account_id.as_ref()),
+        id(|known| known.instance_id.as_ref()),
+        id(|known| known.license_id.as_ref()),
+        id(|known| known.customer_identifier.as_ref()),
+        id(|known| known.product_code.as_ref()),
     ]
 }

@@ -117,6 +117,7 @@ tables! {
         closed_at: Instant true,
     }
     /// One row per interval of a workspace's timeline: the payer of usage, from an instant until another.
+    /// `display_name` is the present one of the workspace.
     Timeline = "timeline" {
         workspace: Text,
         account: Text,
@@ -125,6 +126,7 @@ tables! {
         until: Instant true,
         cause: Text,
         recorded_at: Instant,
+        display_name: Text true,
     }
     /// One row per cloud account.
     CloudAccounts = "cloud_accounts" {
@@ -175,6 +177,25 @@ tables! {
         command: Text,
         events: Count,
         head: Text,
+    }
+    /// One row per subscription with signals that wait for a link. The columns from `account_id` on are what a link has
+    /// to name, as far as it is known. No row belongs to an account, so none is in a table of one account.
+    Unmatched = "unmatched" {
+        identity: Text,
+        provider: Text,
+        signals: Count,
+        first: Instant,
+        last: Instant,
+        state: Text,
+        reason: Text,
+        stated_accounts: Text true,
+        subscription_ended: Instant true,
+        link_from: Instant true,
+        account_id: Text true,
+        instance_id: Text true,
+        license_id: Text true,
+        customer_identifier: Text true,
+        product_code: Text true,
     }
 }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use defray_core::bill::HoldReason;
-use defray_core::id::AccountId;
+use defray_core::id::{AccountId, DisplayName, WorkspaceId};
 use defray_core::method::Payer;
 use defray_core::money::Money;
 use defray_core::outbox::{
-    CorrectedSum, KeptPayer, NotMeteredBills, Notification, OutboxMessage, StillOpening, WorkspacePayer,
+    CorrectedSum, KeptPayer, NamedWorkspace, NotMeteredBills, Notification, OutboxMessage, StillOpening, WorkspacePayer,
 };
 use defray_core::provider::Provider;
 use defray_core::time::{Instant, Seconds};
@@ -34,21 +34,33 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
             still_opening,
             replaced,
             corrected,
+            display_names,
         } => {
-            let opening = |one: &StillOpening| format!("{}: {}", one.workspace, one.cloud_account);
+            let name = |id: &WorkspaceId| listed(id, display_names, language);
+            let opening = |one: &StillOpening| format!("{}: {}", name(&one.workspace), one.cloud_account);
             BTreeMap::from([
                 ("account", text(account.as_str())),
                 ("cloud_account", text(cloud_account.as_str())),
                 ("provider", text(provider_name(*provider, language))),
                 ("ended_at", at(*ended_at)),
-                ("workspaces", workspaces.iter().map(|workspace| workspace.as_str().to_owned()).collect()),
+                ("workspaces", workspaces.iter().map(name).collect()),
                 ("still_opening", still_opening.iter().map(opening).collect()),
                 ("replaced", (*replaced).into()),
                 ("corrected", corrected_sums(corrected, account, language)),
             ])
         }
-        Notification::SubscriptionReplaced { account, cloud_account, provider, ended_at, workspaces, corrected } => {
-            let payer = |one: &WorkspacePayer| format!("{}: {}", one.workspace, payer(&one.payer, account, language));
+        Notification::SubscriptionReplaced {
+            account,
+            cloud_account,
+            provider,
+            ended_at,
+            workspaces,
+            corrected,
+            display_names,
+        } => {
+            let name = |id: &WorkspaceId| listed(id, display_names, language);
+            let payer =
+                |one: &WorkspacePayer| format!("{}: {}", name(&one.workspace), payer(&one.payer, account, language));
             BTreeMap::from([
                 ("account", text(account.as_str())),
                 ("cloud_account", text(cloud_account.as_str())),
@@ -73,8 +85,9 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
                 ("successors", successors.iter().map(ToString::to_string).collect()),
             ])
         }
-        Notification::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces } => {
-            let kept = |one: &KeptPayer| format!("{}: {}", one.workspace, payer(&one.payer, account, language));
+        Notification::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces, display_names } => {
+            let name = |id: &WorkspaceId| listed(id, display_names, language);
+            let kept = |one: &KeptPayer| format!("{}: {}", name(&one.workspace), payer(&one.payer, account, language));
             BTreeMap::from([
                 ("account", text(account.as_str())),
                 ("cloud_account", text(cloud_account.as_str())),
@@ -123,10 +136,11 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
             cloud_account,
             ended_at,
             metering_deadline,
+            display_name,
         } => BTreeMap::from([
             ("account", text(account.as_str())),
             ("bill", text(bill.as_str())),
-            ("workspace", text(workspace.as_str())),
+            ("workspace", named(workspace, display_name.as_ref(), language).into()),
             ("amount", money(amount).into()),
             ("cloud_account", text(cloud_account.as_str())),
             ("ended_at", at(*ended_at)),
@@ -197,7 +211,17 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
             ("quantity", (*quantity).into()),
             ("send_until", at(*send_until)),
         ]),
-        Notification::BillsHeld { account, reason, bill, workspace, amount, provider, suspended_since, deadline } => {
+        Notification::BillsHeld {
+            account,
+            reason,
+            bill,
+            workspace,
+            amount,
+            provider,
+            suspended_since,
+            deadline,
+            display_name,
+        } => {
             let (cloud_account, uncovered, credit_left) = waits_for(reason);
             BTreeMap::from([
                 ("account", text(account.as_str())),
@@ -205,7 +229,7 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
                 ("uncovered", uncovered.into()),
                 ("credit_left", credit_left.into()),
                 ("bill", text(bill.as_str())),
-                ("workspace", text(workspace.as_str())),
+                ("workspace", named(workspace, display_name.as_ref(), language).into()),
                 ("amount", money(amount).into()),
                 ("provider", text(provider.map_or("", |provider| provider_name(provider, language)))),
                 ("suspended_since", suspended_since.map_or_else(|| text(""), at)),
@@ -227,7 +251,7 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
         ]),
     };
     facts.insert("number", outbox_message.number.to_string().into());
-    facts.insert("zone", zone.iana_name().unwrap_or("UTC").into());
+    facts.insert("zone", zone_name(zone).into());
     facts
 }
 
@@ -235,7 +259,7 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
 fn payer(payer: &Payer, account: &AccountId, language: Language) -> String {
     match payer {
         Payer::CloudAccount(id) => id.to_string(),
-        Payer::Enterprise => format!("{account} ({})", enterprise_account(language)),
+        Payer::Enterprise => in_parentheses(account.as_str(), enterprise_account(language), language),
     }
 }
 
@@ -277,6 +301,24 @@ fn not_metered(one: &NotMeteredBills, language: Language, at: &dyn Fn(Instant) -
     ]))
 }
 
+/// A workspace with its display name, if it has one: `cn1/ws-1 (Production)`.
+fn named(id: &WorkspaceId, name: Option<&DisplayName>, language: Language) -> String {
+    name.map_or_else(|| id.to_string(), |name| in_parentheses(id.as_str(), name.as_str(), language))
+}
+
+/// The same, with the name from a list.
+fn listed(id: &WorkspaceId, names: &[NamedWorkspace], language: Language) -> String {
+    let name = names.iter().find(|one| one.workspace == *id).map(|one| &one.display_name);
+    named(id, name, language)
+}
+
+fn in_parentheses(before: &str, within: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("{before} ({within})"),
+        Language::Chinese => format!("{before}（{within}）"),
+    }
+}
+
 /// The words for an account's own account at the vendor.
 const fn enterprise_account(language: Language) -> &'static str {
     match language {
@@ -302,11 +344,16 @@ fn money(money: &Money) -> String {
     format!("{} {}", money.grouped(), money.currency())
 }
 
-/// An instant, rounded down to the minute, so that a deadline is never shown later than it is.
+fn zone_name(zone: &TimeZone) -> &str {
+    zone.iana_name().unwrap_or("UTC")
+}
+
+/// An instant with its zone, rounded down to the minute, so that a deadline is never shown later than it is.
 fn instant(at: Instant, language: Language, zone: &TimeZone) -> String {
     let form = match language {
         Language::English => "%-d %B %Y, %H:%M",
         Language::Chinese => "%Y年%-m月%-d日 %H:%M",
     };
-    at.timestamp().to_zoned(zone.clone()).strftime(form).to_string()
+    let shown = at.timestamp().to_zoned(zone.clone()).strftime(form).to_string();
+    in_parentheses(&shown, zone_name(zone), language)
 }

@@ -65,7 +65,7 @@ fn written(template: &Template, facts: &Facts) -> Result<Rendered, minijinja::Er
     };
     let subject = environment.get_template("subject.text")?.render(facts)?.trim().to_owned();
     let whole = [
-        ("language", Value::from(template.language.tag())),
+        ("language", Value::from(template.language.name())),
         ("subject", Value::from(subject.as_str())),
         ("body", Value::from_safe_string(body("html")?)),
     ];

@@ -1,14 +1,15 @@
 //! All mails in all languages, as text and as HTML.
 #![allow(clippy::unwrap_used)]
 
+use defray_core::account::MailSettings;
 use defray_core::bill::{CorrectionReason, HoldReason};
-use defray_core::id::{AccountId, Note, SecretAddress};
+use defray_core::id::{AccountId, DisplayName, Note, SecretAddress, TimeZoneName};
 use defray_core::method::Payer;
 use defray_core::outbox::{
-    CorrectedSum, KeptPayer, NotMeteredBills, Notification, OutboxMessage, StillOpening, WorkspacePayer,
+    CorrectedSum, KeptPayer, NamedWorkspace, NotMeteredBills, Notification, OutboxMessage, StillOpening, WorkspacePayer,
 };
 use defray_core::provider::Provider;
-use defray_mail::{Language, Rendered, TimeZone, render};
+use defray_mail::{Form, Language, Rendered, TimeZone, render};
 
 fn mails(account: &str) -> Vec<Notification> {
     let account: defray_core::id::AccountId = account.parse().unwrap();
@@ -29,6 +30,7 @@ fn mails(account: &str) -> Vec<Notification> {
             }],
             replaced: false,
             corrected: corrected(),
+            display_names: vec![named("us1-oregon/ws-2", "Oregon <staging>")],
         },
         Notification::ArrearsBegun { account: account.clone(), overdraft, since, deadline, payable },
         Notification::DeadlineNear { account: account.clone(), overdraft, deadline, payable },
@@ -71,6 +73,7 @@ fn mails(account: &str) -> Vec<Notification> {
                     payer: Payer::CloudAccount("ca-3".parse().unwrap()),
                 },
             ],
+            display_names: vec![named("cn1-hangzhou/ws-1", "生产")],
         },
     ]
 }
@@ -89,6 +92,7 @@ fn about_successors(account: &AccountId) -> Vec<Notification> {
                 payer: Payer::CloudAccount("ca-2".parse().unwrap()),
             }],
             corrected: corrected(),
+            display_names: vec![named("us1-oregon/ws-2", "Oregon <staging>")],
         },
         Notification::BillsCorrected {
             account: account.clone(),
@@ -119,6 +123,7 @@ fn replaced_without_successor(account: &AccountId) -> Notification {
         still_opening: vec![],
         replaced: true,
         corrected: vec![],
+        display_names: vec![],
     }
 }
 
@@ -149,6 +154,7 @@ fn bill_not_metered(account: &AccountId) -> Notification {
         cloud_account: "ca-1".parse().unwrap(),
         ended_at: at("2026-03-10T08:20:00Z"),
         metering_deadline: at("2026-03-10T10:00:00Z"),
+        display_name: DisplayName::new("生产").ok(),
     }
 }
 
@@ -163,6 +169,7 @@ fn held_for_a_cloud_account(account: &AccountId) -> Notification {
         provider: Some(Provider::AliCloud),
         suspended_since: Some(at("2026-03-01T00:00:00Z")),
         deadline: Some(at("2026-03-31T00:00:00Z")),
+        display_name: None,
     }
 }
 
@@ -179,6 +186,7 @@ fn held_for_the_credit_limit(account: &AccountId) -> Notification {
         provider: None,
         suspended_since: None,
         deadline: None,
+        display_name: None,
     }
 }
 
@@ -202,6 +210,10 @@ fn bills_not_metered(account: &AccountId) -> Notification {
             late("ca-2", Provider::Aws, 1, "0.5 CNY"),
         ],
     }
+}
+
+fn named(workspace: &str, name: &str) -> NamedWorkspace {
+    NamedWorkspace { workspace: workspace.parse().unwrap(), display_name: DisplayName::new(name).unwrap() }
 }
 
 fn suspended(account: &AccountId) -> Notification {
@@ -276,8 +288,9 @@ fn every_mail_says_everything_in_every_language() {
         for language in Language::ALL {
             let one = rendered(mail.clone(), *language, &TimeZone::UTC);
             assert_eq!(one.subject.lines().count(), 1, "{one:?}");
-            // The escaped slash is replaced for the comparison.
-            for body in [one.text.clone(), one.html.replace("&#x2f;", "/")] {
+            // Escaped characters of ids and names are replaced for the comparison.
+            let html = one.html.replace("&#x2f;", "/").replace("&lt;", "<").replace("&gt;", ">");
+            for body in [one.text.clone(), html] {
                 for (name, value) in &fields {
                     let said = match value {
                         // The mail has words for a reason, and its amounts in their text form.
@@ -329,11 +342,11 @@ fn amounts_are_exact_and_instants_are_in_the_readers_zone() {
     let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
     let mut all = mails("acme").into_iter();
     let forced = rendered(all.next().unwrap(), Language::English, &shanghai);
-    assert!(forced.text.contains("ended on 10 March 2026, 16:20."), "{}", forced.text);
+    assert!(forced.text.contains("ended on 10 March 2026, 16:20 (Asia/Shanghai)."), "{}", forced.text);
     let arrears = rendered(all.next().unwrap(), Language::Chinese, &shanghai);
     assert!(arrears.text.contains("  应付金额: 1,234,567.50 CNY"), "{}", arrears.text);
     assert!(arrears.text.contains("  准确欠费: 1,234,567.495678901234 CNY"), "{}", arrears.text);
-    assert!(arrears.subject.contains("2026年3月18日 00:30"), "{}", arrears.subject);
+    assert!(arrears.subject.contains("2026年3月18日 00:30（Asia/Shanghai）"), "{}", arrears.subject);
     let late = all.find(|mail| matches!(mail, Notification::BillNotMetered { .. })).unwrap();
     let late = rendered(late, Language::English, &TimeZone::UTC);
     assert!(late.text.contains("  Amount: 0.000000000001 CNY"), "{}", late.text);
@@ -356,7 +369,8 @@ fn the_end_of_a_cloud_account_names_what_pays_now() {
     let mails = mails("acme");
     let forced = text(&mails[0]);
     assert!(
-        forced.contains("another cloud account has been chosen") && forced.contains("us1-oregon/ws-2: ca-2"),
+        forced.contains("another cloud account has been chosen")
+            && forced.contains("us1-oregon/ws-2 (Oregon <staging>): ca-2"),
         "{forced}"
     );
     let mut alone = mails[0].clone();
@@ -366,7 +380,7 @@ fn the_end_of_a_cloud_account_names_what_pays_now() {
     assert!(!text(&alone).contains("another cloud account"), "{}", text(&alone));
     let kept = text(mails.last().unwrap());
     assert!(
-        kept.contains("cn1-hangzhou/ws-1: acme (enterprise account)") && kept.contains("us1-oregon/ws-2: ca-3"),
+        kept.contains("cn1-hangzhou/ws-1 (生产): acme (enterprise account)") && kept.contains("us1-oregon/ws-2: ca-3"),
         "{kept}"
     );
 }
@@ -388,7 +402,7 @@ fn a_text_reads_like_a_letter() {
     assert_eq!(
         rendered(mails("acme").remove(1), Language::English, &TimeZone::UTC).text,
         "The funds of your enterprise account did not cover the latest bills, so the account has an overdraft. Please top up the account. A top-up repays the overdraft first.\n\
-         \n  Account: acme\n  Please pay: 1,234,567.50 CNY\n  Owed exactly: 1,234,567.495678901234 CNY\n  In arrears since: 3 March 2026, 16:30\n  Repay by: 17 March 2026, 16:30\n\
+         \n  Account: acme\n  Please pay: 1,234,567.50 CNY\n  Owed exactly: 1,234,567.495678901234 CNY\n  In arrears since: 3 March 2026, 16:30 (UTC)\n  Repay by: 17 March 2026, 16:30 (UTC)\n\
          \nIf the overdraft is not repaid by the deadline, the account will be locked.\n\
          \n--\nThis notice has the number 17.0. All times are given in UTC.\n"
     );
@@ -404,7 +418,7 @@ fn usage_that_was_not_metered_says_why_and_how_much() {
     );
     for words in [
         "was not reported before Alibaba Cloud Marketplace stopped accepting usage",
-        "Accepted until: 10 March 2026, 10:00",
+        "Accepted until: 10 March 2026, 10:00 (UTC)",
         "  - b-9",
     ] {
         assert!(late.text.contains(words), "{words}: {}", late.text);
@@ -420,9 +434,9 @@ fn held_bills_say_what_they_wait_for_and_until_when() {
     let suspended = english(held_for_a_cloud_account(&account));
     assert_eq!(suspended.subject, "Bills of ca-1 are held: its Alibaba Cloud Marketplace subscription is suspended");
     for words in [
-        "  Enterprise account pays from: 31 March 2026, 00:00\n",
+        "  Enterprise account pays from: 31 March 2026, 00:00 (UTC)\n",
         "Please resume the subscription in the marketplace.",
-        "If it does not resume before 31 March 2026, 00:00, your enterprise account pays them.",
+        "If it does not resume before 31 March 2026, 00:00 (UTC), your enterprise account pays them.",
         "\"defray held --account acme\"",
     ] {
         assert!(suspended.text.contains(words), "{words}: {}", suspended.text);
@@ -451,12 +465,71 @@ fn a_suspension_of_an_older_version_has_no_deadline_in_its_mail() {
 }
 
 #[test]
+fn a_workspace_with_a_display_name_is_shown_with_both() {
+    let mails = mails("acme");
+    let forced = rendered(mails[0].clone(), Language::English, &TimeZone::UTC);
+    assert!(forced.text.contains("  - cn1-hangzhou/ws-1\n  - us1-oregon/ws-2 (Oregon <staging>)\n"), "{}", forced.text);
+    assert!(forced.html.contains("us1-oregon&#x2f;ws-2 (Oregon &lt;staging&gt;)"), "{}", forced.html);
+    let account: AccountId = "acme".parse().unwrap();
+    let late = rendered(bill_not_metered(&account), Language::Chinese, &TimeZone::UTC);
+    assert!(late.text.contains("工作空间: cn1-hangzhou/ws-1（生产）"), "{}", late.text);
+}
+
+#[test]
+fn every_instant_in_a_mail_names_its_zone() {
+    let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
+    for mail in mails("acme") {
+        for (language, zone) in [(Language::English, " (Asia/Shanghai)"), (Language::Chinese, "（Asia/Shanghai）")] {
+            let one = rendered(mail.clone(), language, &shanghai);
+            for body in [one.subject, one.text, one.html.replace("&#x2f;", "/")] {
+                // A time of day, such as `16:20`, ends each instant.
+                let colons = body.match_indices(':').filter(|(place, _)| {
+                    let digit = |at: usize| body.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+                    digit(place - 2) && digit(place - 1) && digit(place + 1) && digit(place + 2) && !digit(place + 3)
+                });
+                for (place, _) in colons {
+                    assert!(body[place + 3..].starts_with(zone), "{}", &body[place - 5..]);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn late_bills_of_a_day_are_one_mail() {
     let account: AccountId = "acme".parse().unwrap();
     let mail = rendered(bills_not_metered(&account), Language::English, &TimeZone::UTC);
     assert_eq!(mail.subject, "46 late bills of 1,300.75 CNY were paid by your enterprise account");
     let ends = "  Bills: 1\n  Sum: 0.50 CNY\n";
-    for words in ["Between 11 March 2026, 00:00 and 12 March 2026, 00:00", "  Marketplace: AWS Marketplace\n", ends] {
+    for words in
+        ["Between 11 March 2026, 00:00 (UTC) and 12 March 2026, 00:00 (UTC)", "  Marketplace: AWS Marketplace\n", ends]
+    {
         assert!(mail.text.contains(words), "{words}: {}", mail.text);
     }
+}
+
+#[test]
+fn the_settings_of_an_account_come_before_those_of_the_host() {
+    let host = Form { language: Language::Chinese, zone: TimeZone::get("Europe/Berlin").unwrap() };
+    let settings = |language, zone: Option<&str>| MailSettings {
+        language,
+        time_zone: zone.map(|zone| TimeZoneName::new(zone).unwrap()),
+    };
+    let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
+    assert_eq!(Form::default(), Form { language: Language::English, zone: TimeZone::UTC });
+    assert_eq!(host.for_account(None), (host.clone(), None));
+    assert_eq!(host.for_account(Some(&MailSettings::default())), (host.clone(), None));
+    let (form, unknown) = host.for_account(Some(&settings(Some(Language::English), Some("Asia/Shanghai"))));
+    assert_eq!((form, unknown), (Form { language: Language::English, zone: shanghai.clone() }, None));
+    let (form, unknown) = host.for_account(Some(&settings(None, Some("Asia/Shanghai"))));
+    assert_eq!((form, unknown), (Form { language: Language::Chinese, zone: shanghai }, None));
+    // A zone that the database does not have: the host's zone, and its name.
+    let (form, unknown) = host.for_account(Some(&settings(Some(Language::English), Some("Asia/Atlantis"))));
+    assert_eq!(form, Form { language: Language::English, zone: host.zone.clone() });
+    assert_eq!(unknown.as_ref().map(TimeZoneName::as_str), Some("Asia/Atlantis"));
+    let error = defray_mail::time_zone("Asia/Atlantis").unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "`Asia/Atlantis` is not a time zone: expected a name of the IANA time zone database, such as `Asia/Shanghai`"
+    );
 }

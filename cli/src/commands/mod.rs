@@ -16,6 +16,7 @@ mod outbox;
 mod questions;
 mod scenario;
 mod show;
+mod unmatched;
 
 use std::path::PathBuf;
 
@@ -50,6 +51,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Advance { at } => outbox::advance(&context, at),
         Command::Outbox { action } => outbox::run(&context, action),
         Command::Meter { action } => meter::run(&context, action),
+        Command::Unmatched => unmatched::run(&context),
         Command::Journal { from } => journal::run(&context, from),
         Command::Verify { expect_head, at_position } => maintain::verify(&context, expect_head, at_position),
         Command::Backup { to } => maintain::backup(&context, &to),

@@ -18,9 +18,10 @@ use crate::id::{CloudAccountId, SubscriptionIdentity};
 use crate::limits::SIGNALS_MAX;
 use crate::marketplace::MessageDisposition;
 use crate::marketplace::{MarketplaceMessage, Signal, TopicConfirmation};
+use crate::matching::{free_after, unclaimed};
 use crate::metering::UsageState;
 use crate::outbox::Notification;
-use crate::provider::{is_same_account, reusable, swapped_identity};
+use crate::provider::{is_same_account, swapped_identity};
 use crate::records::{Key, Record, View, ViewExt};
 use crate::refusal::Refusal;
 use crate::rules;
@@ -123,26 +124,13 @@ impl DecisionContext<'_> {
         identity: &SubscriptionIdentity,
         known: &SubscriptionHistory,
     ) -> Result<Option<Instant>, DecideError> {
-        let mut after = None;
-        if let Some(link) = known.links.last() {
-            let last = self.cloud_account(&link.cloud_account)?;
-            // What is due for another account counts as happened, also before it is recorded.
-            if !matches!(last.state_at(self.at()), CloudAccountState::Failed | CloudAccountState::Closed) {
-                return Err(already_linked(identity, &last).into());
-            }
-            // A withdrawn link has used no signals: the marketplace was never asked.
-            after = if last.lifecycle.withdrawn { link.after } else { last.lifecycle.over() };
+        let Some(link) = known.links.last() else { return Ok(free_after(identity, known, None)) };
+        let last = self.cloud_account(&link.cloud_account)?;
+        // What is due for another account counts as happened, also before it is recorded.
+        if !matches!(last.state_at(self.at()), CloudAccountState::Failed | CloudAccountState::Closed) {
+            return Err(already_linked(identity, &last).into());
         }
-        if !reusable(identity) {
-            return Ok(None);
-        }
-        // A period that began and ended before any link is over. A later activation began the next period.
-        while let Some(end) = SubscriptionLifecycle::of(known.signals_within(after, None)).over()
-            && known.signals_within(Some(end), None).any(|signal| signal.signal == Signal::Activated)
-        {
-            after = Some(end);
-        }
-        Ok(after)
+        Ok(free_after(identity, known, Some((link, &last))))
     }
 
     pub(super) fn withdraw_cloud_account(&mut self, command: &WithdrawCloudAccount) -> Handled {
@@ -324,12 +312,8 @@ impl DecisionContext<'_> {
     ) -> Result<Option<Concerned>, DecideError> {
         let Some((link, until)) = known.link_for(occurred_at) else { return Ok(None) };
         let cloud_account = self.cloud_account(&link.cloud_account)?;
-        // The next period of a reusable identity waits for its own link.
-        let later = cloud_account.lifecycle.over().is_some_and(|over| occurred_at > over);
-        let next_period = reusable(identity) && until.is_none() && later;
-        // A withdrawn link never comes back; later signals wait for the next link. A closed account stays closed.
-        let unclaimed = cloud_account.lifecycle.withdrawn || self.account(&cloud_account.account)?.closed_at.is_some();
-        if next_period || unclaimed {
+        let closed_at = self.account(&cloud_account.account)?.closed_at;
+        if unclaimed(identity, &cloud_account, closed_at, until, occurred_at).is_some() {
             return Ok(None);
         }
         Ok(Some(Concerned { cloud_account, after: link.after, until }))

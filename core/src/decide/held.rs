@@ -44,6 +44,7 @@ impl DecisionContext<'_> {
             provider: suspended.as_ref().map(|suspended| suspended.provider()),
             suspended_since: suspended.as_ref().and_then(|suspended| suspended.lifecycle.suspended_since),
             deadline: suspended.and_then(|suspended| suspended.patience).map(|patience| patience.deadline),
+            display_name: self.workspace(&bill.workspace)?.display_name.clone(),
         })
     }
 

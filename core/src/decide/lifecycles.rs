@@ -158,6 +158,7 @@ impl DecisionContext<'_> {
         let (account, cloud_account, provider) = (before.account.clone(), before.id.clone(), before.provider());
         if !forced.is_empty() {
             let replaced = is_replaced(&self.records, provider, before.subscription.identity())?;
+            let display_names = self.display_names(&forced)?;
             let (account, cloud_account) = (account.clone(), cloud_account.clone());
             self.raise(Notification::MethodChangedByForce {
                 account,
@@ -168,9 +169,11 @@ impl DecisionContext<'_> {
                 still_opening,
                 replaced,
                 corrected: sums(core::mem::take(corrected)),
+                display_names,
             })?;
         }
         if !replaced.is_empty() {
+            let display_names = self.display_names(replaced.iter().map(|one| &one.workspace))?;
             let (account, cloud_account) = (account.clone(), cloud_account.clone());
             self.raise(Notification::SubscriptionReplaced {
                 account,
@@ -179,15 +182,18 @@ impl DecisionContext<'_> {
                 ended_at,
                 workspaces: replaced,
                 corrected: sums(core::mem::take(corrected)),
+                display_names,
             })?;
         }
         if !kept.is_empty() {
+            let display_names = self.display_names(kept.iter().map(|one| &one.workspace))?;
             self.raise(Notification::ChosenPayerEnded {
                 account,
                 cloud_account,
                 provider,
                 ended_at,
                 workspaces: kept,
+                display_names,
             })?;
         }
         Ok(())

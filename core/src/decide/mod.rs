@@ -14,6 +14,7 @@ mod lifecycles;
 mod lots;
 mod metering;
 mod money_in;
+mod names;
 mod not_metered;
 mod outbox;
 mod restatements;
@@ -70,7 +71,8 @@ pub enum PriorResult {
     UsageRecord(Arc<UsageRecord>),
     /// The marketplace message was received before, with this disposition.
     Message(MessageDisposition),
-    /// Nothing has fallen due, there is nothing to meter, or the message was acknowledged before.
+    /// Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the
+    /// settings are the same already.
     Nothing,
 }
 
@@ -147,6 +149,8 @@ pub fn decide(
         Command::UnlinkCloudAccount(command) => context.unlink_cloud_account(command)?,
         Command::RestateBill(command) => context.restate_bill(command)?,
         Command::ClaimCharges(command) => context.claim_charges(command)?,
+        Command::RenameWorkspace(command) => context.rename_workspace(command)?,
+        Command::SetMailSettings(command) => context.set_mail_settings(command)?,
     };
     Ok(match prior {
         Some(prior) => Decision::Already(prior),

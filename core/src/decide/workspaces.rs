@@ -23,7 +23,7 @@ use crate::workspace::Workspace;
 
 impl DecisionContext<'_> {
     pub(super) fn bind_workspace(&mut self, command: &BindWorkspace) -> Handled {
-        let BindWorkspace { account, workspace, since } = command.clone();
+        let BindWorkspace { account, workspace, since, display_name } = command.clone();
         self.open(&account)?;
         self.clock(&[&account])?;
         if let Some(bound) = self.records.workspace(&workspace)? {
@@ -34,7 +34,7 @@ impl DecisionContext<'_> {
             return Err(Refusal::SinceInFuture { since, at }.into());
         }
         let (step, interval) = self.binding(&account, since);
-        self.emit(Event::WorkspaceBound { workspace, account, step, interval })?;
+        self.emit(Event::WorkspaceBound { workspace, account, step, interval, display_name })?;
         Ok(None)
     }
 
@@ -216,7 +216,7 @@ impl DecisionContext<'_> {
     }
 
     /// The workspace, which must belong to the account (C1).
-    fn owned_workspace(&self, account: &AccountId, id: &WorkspaceId) -> Result<Arc<Workspace>, DecideError> {
+    pub(super) fn owned_workspace(&self, account: &AccountId, id: &WorkspaceId) -> Result<Arc<Workspace>, DecideError> {
         let workspace = self.workspace(id)?;
         if workspace.account == *account {
             return Ok(workspace);

@@ -44,8 +44,11 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
     match event {
         Event::AccountOpened { account, currency } => accounts::opened(records, context, account, *currency),
         Event::PolicySet { account: None, policy } => accounts::default_policy_set(records, policy),
-        Event::WorkspaceBound { workspace, account, step, interval } => {
-            workspaces::bound(records, workspace, account, step, interval);
+        Event::WorkspaceBound { workspace, account, step, interval, display_name } => {
+            workspaces::bound(records, workspace, account, step, interval, display_name.as_ref());
+        }
+        Event::WorkspaceRenamed { workspace, display_name, .. } => {
+            workspaces::renamed(records, workspace, display_name.as_ref())?;
         }
         Event::StepTaken { workspace, step, .. } => workspaces::step_taken(records, workspace, step)?,
         Event::MethodChanged { workspace, method, kept_intervals, intervals, .. } => {
@@ -91,7 +94,8 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
         | Event::LotVoided { .. }
         | Event::StandingChanged { .. }
         | Event::MethodKept { .. }
-        | Event::NotMeteredCounted { .. } => {}
+        | Event::NotMeteredCounted { .. }
+        | Event::MailSettingsSet { .. } => {}
     }
     Ok(())
 }
@@ -107,6 +111,10 @@ fn change_account(
         Event::AccountClosed { forfeited, .. } => accounts::closed(records, account, context, forfeited),
         Event::PolicySet { policy, .. } => {
             account.policy = Some(policy.clone());
+            Ok(())
+        }
+        Event::MailSettingsSet { settings, .. } => {
+            account.mail_settings = settings.kept();
             Ok(())
         }
         Event::StandingChanged { standing, .. } => {
@@ -161,6 +169,7 @@ fn change_account(
         | Event::OutboxMessageAcknowledged { .. }
         | Event::BillRestated { .. }
         | Event::BindingExtended { .. }
+        | Event::WorkspaceRenamed { .. }
         | Event::ChargesClaimed { .. } => Ok(()),
     }
 }

@@ -135,6 +135,15 @@ impl Key {
         self.0.first() == Some(&(kind as u8))
     }
 
+    /// The identity of the subscription whose history has this key; `None`: it is the key of another record.
+    pub fn subscription_identity(&self) -> Option<SubscriptionIdentity> {
+        let text = match self.as_bytes() {
+            [kind, text @ .., 0] if *kind == RecordKind::Subscription as u8 => text,
+            _ => return None,
+        };
+        SubscriptionIdentity::new(core::str::from_utf8(text).ok()?).ok()
+    }
+
     /// The prefix of all records of a kind.
     pub fn all(kind: RecordKind) -> Self {
         KeyBuilder::new(kind).key()

@@ -175,6 +175,15 @@ pub(crate) fn dissolve(workspace: &str) -> Ask {
     ask("dissolve_workspace", json!({"workspace": workspace}))
 }
 
+/// Without a name: the workspace has none any more.
+pub(crate) fn rename(workspace: &str, name: Option<&str>) -> Ask {
+    ask("rename_workspace", json!({"workspace": workspace, "display_name": name}))
+}
+
+pub(crate) fn mail_settings(language: Option<&str>, zone: Option<&str>) -> Ask {
+    ask("set_mail_settings", json!({"language": language, "time_zone": zone}))
+}
+
 /// An AliCloud subscription whose instance has the number of the cloud account.
 pub(crate) fn link(id: &str) -> Ask {
     ask("link_cloud_account", json!({"cloud_account": id, "subscription": alicloud(id)}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from .._native import Money
@@ -17,11 +18,34 @@ from .standing import Standing
 __all__ = [
     "Account",
     "Closing",
+    "Language",
+    "MailSettings",
     "NotMeteredDay",
     "Sending",
     "Suspension",
     "Totals",
 ]
+
+
+class Language(StrEnum):
+    """The language of a mail."""
+
+    ENGLISH = "en"
+    """The language English."""
+
+    CHINESE = "zh"
+    """Simplified Chinese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """The language and the time zone of the mails to an account."""
+
+    language: Language | None = field(kw_only=False)
+    """The language of the mails; absent: the default of the host."""
+
+    time_zone: str | None
+    """The time zone of the instants in the mails; absent: the default of the host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +181,12 @@ class Account:
     notification at the end of the day; absent: there are none.
     """
 
+    mail_settings: MailSettings | None
+    """The language and the time zone of its mails; absent: the account has set neither."""
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
+    MailSettings: ("record", ""),
     Closing: ("record", ""),
     Totals: ("record", ""),
     Sending: ("record", ""),

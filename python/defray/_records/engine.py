@@ -84,7 +84,9 @@ class PriorResultMessage:
 
 @dataclass(frozen=True, slots=True)
 class PriorResultNothing:
-    """Nothing has fallen due, there is nothing to meter, or the message was acknowledged before."""
+    """Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or
+    the name or the settings are the same already.
+    """
 
 
 PriorResult: TypeAlias = (

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from .._native import Money
-from .bill import CorrectionReason
+from .bill import CorrectionReason, HoldReason
 from .method import Payer
 from .position import EntryPosition
 from .provider import Provider
@@ -16,12 +16,16 @@ from .provider import Provider
 __all__ = [
     "CorrectedSum",
     "KeptPayer",
+    "NamedWorkspace",
+    "NotMeteredBills",
     "Notification",
     "NotificationAccountLocked",
     "NotificationAccountUnlocked",
     "NotificationArrearsBegun",
     "NotificationBillNotMetered",
     "NotificationBillsCorrected",
+    "NotificationBillsHeld",
+    "NotificationBillsNotMetered",
     "NotificationChosenPayerEnded",
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
@@ -67,6 +71,17 @@ class CorrectedSum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedWorkspace:
+    """A workspace with its display name."""
+
+    workspace: str = field(kw_only=False)
+    """The workspace."""
+
+    display_name: str
+    """The name by which people know it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPayer:
     """A workspace whose payer stays the same."""
 
@@ -86,6 +101,29 @@ class WorkspacePayer:
 
     payer: Payer
     """The payer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMeteredBills:
+    """The bills of one cloud account and one UTC day that came after its metering deadline."""
+
+    cloud_account: str = field(kw_only=False)
+    """The cloud account that was in force at the start of the usage."""
+
+    provider: Provider
+    """The marketplace of the cloud account."""
+
+    ended_at: datetime
+    """The instant at which its subscription ended."""
+
+    metering_deadline: datetime
+    """The deadline until which its usage could be metered."""
+
+    bills: int
+    """The number of the bills, above zero."""
+
+    amount: Money
+    """The sum of the bills, above zero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +159,9 @@ class NotificationMethodChangedByForce:
 
     corrected: tuple[CorrectedSum, ...]
     """The sums of settled bills that have another payer now, one for each pair of payers."""
+
+    display_names: tuple[NamedWorkspace, ...]
+    """The display names of those among them that have one, in order of site and id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +238,8 @@ class NotificationAccountUnlocked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationBillNotMetered:
     """A bill for usage of a cloud account arrived after the metering deadline, so the enterprise
-    account paid it (P2).
+    account paid it (P2). It is queued only under version 1 of the rules; later, `bills_not_metered`
+    is.
     """
 
     account: str = field(kw_only=False)
@@ -220,6 +262,9 @@ class NotificationBillNotMetered:
 
     metering_deadline: datetime
     """The deadline until which its usage could be metered."""
+
+    display_name: str | None
+    """The display name of the workspace; absent: it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +336,9 @@ class NotificationChosenPayerEnded:
 
     workspaces: tuple[KeptPayer, ...]
     """The workspaces that had chosen it, in order of site and id."""
+
+    display_names: tuple[NamedWorkspace, ...]
+    """The display names of those among them that have one, in order of site and id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,6 +465,9 @@ class NotificationSubscriptionReplaced:
     corrected: tuple[CorrectedSum, ...]
     """The sums of settled bills that have another payer now, one for each pair of payers."""
 
+    display_names: tuple[NamedWorkspace, ...]
+    """The display names of those among the workspaces that have one, in order of site and id."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationBillsCorrected:
@@ -460,6 +511,68 @@ class NotificationSuccessorNotLinked:
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationBillsHeld:
+    """A bill began to be held, as the first one of the UTC day for this account and reason (P3,
+    W7). More bills may wait for the same reason.
+    """
+
+    account: str = field(kw_only=False)
+    """The account that the bill is recorded for."""
+
+    reason: HoldReason
+    """The reason why the bill waits: one cloud account, or the credit limit with the amounts of
+    this bill.
+    """
+
+    bill: str
+    """The bill."""
+
+    workspace: str
+    """The workspace whose usage the bill is for."""
+
+    amount: Money
+    """The amount of the bill, above zero."""
+
+    provider: Provider | None
+    """The marketplace of the suspended cloud account; absent: the credit limit is the reason."""
+
+    suspended_since: datetime | None
+    """The instant since which the cloud account is suspended; absent: the credit limit is the
+    reason, or the suspension was recorded under version 1 of the rules.
+    """
+
+    deadline: datetime | None
+    """The instant from which on the enterprise account pays instead of the suspended cloud account;
+    absent: as for `suspended_since`.
+    """
+
+    display_name: str | None
+    """The display name of the workspace; absent: it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationBillsNotMetered:
+    """The enterprise account paid bills of a UTC day that came after the metering deadline of their
+    cloud account (P2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that paid."""
+
+    day: datetime
+    """The start of the UTC day in which the bills were settled."""
+
+    bills: int
+    """The number of these bills, above zero."""
+
+    amount: Money
+    """The sum of these bills as they were settled. Later refunds are not taken off."""
+
+    cloud_accounts: tuple[NotMeteredBills, ...]
+    """The same for each cloud account, in order of id."""
+
+
 Notification: TypeAlias = (
     NotificationMethodChangedByForce
     | NotificationArrearsBegun
@@ -476,6 +589,8 @@ Notification: TypeAlias = (
     | NotificationSubscriptionReplaced
     | NotificationBillsCorrected
     | NotificationSuccessorNotLinked
+    | NotificationBillsHeld
+    | NotificationBillsNotMetered
 )
 """A notification for the host to deliver. Each kind has its own template."""
 
@@ -501,8 +616,10 @@ class OutboxMessage:
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     StillOpening: ("record", ""),
     CorrectedSum: ("record", ""),
+    NamedWorkspace: ("record", ""),
     KeptPayer: ("record", ""),
     WorkspacePayer: ("record", ""),
+    NotMeteredBills: ("record", ""),
     NotificationMethodChangedByForce: ("fields", "method_changed_by_force"),
     NotificationArrearsBegun: ("fields", "arrears_begun"),
     NotificationDeadlineNear: ("fields", "deadline_near"),
@@ -518,6 +635,8 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     NotificationSubscriptionReplaced: ("fields", "subscription_replaced"),
     NotificationBillsCorrected: ("fields", "bills_corrected"),
     NotificationSuccessorNotLinked: ("fields", "successor_not_linked"),
+    NotificationBillsHeld: ("fields", "bills_held"),
+    NotificationBillsNotMetered: ("fields", "bills_not_metered"),
     OutboxMessage: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -4,6 +4,43 @@ use pyo3::prelude::*;
 
 use crate::convert::prelude::*;
 
+static LANGUAGE: Class = Class::named("Language");
+
+impl ToPython for defray::core::account::Language {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        LANGUAGE.member(
+            py,
+            match self {
+                Self::English => "ENGLISH",
+                Self::Chinese => "CHINESE",
+            },
+        )
+    }
+}
+
+impl FromPython for defray::core::account::Language {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        match text(value)? {
+            "en" => Ok(Self::English),
+            "zh" => Ok(Self::Chinese),
+            other => Err(InputFault::value(other, "one of en, zh")),
+        }
+    }
+}
+
+static MAIL_SETTINGS: Class = Class::named("MailSettings");
+
+impl ToPython for defray::core::account::MailSettings {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { language, time_zone } = self;
+        MAIL_SETTINGS
+            .make(py)?
+            .with(intern!(py, "language"), language)?
+            .with(intern!(py, "time_zone"), time_zone)?
+            .done()
+    }
+}
+
 static CLOSING: Class = Class::named("Closing");
 
 impl ToPython for defray::core::account::Closing {
@@ -88,6 +125,7 @@ impl ToPython for defray::core::account::Account {
             sendings,
             suspensions,
             not_metered,
+            mail_settings,
         } = self;
         ACCOUNT
             .make(py)?
@@ -106,6 +144,7 @@ impl ToPython for defray::core::account::Account {
             .with(intern!(py, "sendings"), sendings)?
             .with(intern!(py, "suspensions"), suspensions)?
             .with(intern!(py, "not_metered"), not_metered)?
+            .with(intern!(py, "mail_settings"), mail_settings)?
             .done()
     }
 }

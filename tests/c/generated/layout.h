@@ -14,12 +14,15 @@ STRUCTURE(defray_carried_charges, items, items_count)
 STRUCTURE(defray_share, workspace, quantity)
 STRUCTURE(defray_shares, items, items_count)
 STRUCTURE(defray_entry_page, items, items_count, heads, next)
+STRUCTURE(defray_mail_settings, language, time_zone)
 STRUCTURE(defray_closing, deadline, cloud_account)
 STRUCTURE(defray_totals, topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held)
 STRUCTURE(defray_sending, until, record)
 STRUCTURE(defray_suspension, due, cloud_account)
+STRUCTURE(defray_not_metered_day, day, cloud_accounts, cloud_accounts_count)
 STRUCTURE(defray_account, id, currency, opened_at, closed_at, policy, cash, overdraft, standing, lots, lots_count,
-    closings, closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count)
+    closings, closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count, not_metered,
+    mail_settings)
 STRUCTURE(defray_account_page, items, items_count, next)
 STRUCTURE(defray_bill, id, workspace, item, amount, period)
 STRUCTURE(defray_hold_reason_cloud_account_suspended, cloud_account)
@@ -53,7 +56,7 @@ STRUCTURE(defray_grant_card, account, lot, face, valid_from, valid_until)
 STRUCTURE(defray_buy_card, account, lot, face, valid_until)
 STRUCTURE(defray_redeem_huawei_order, account, lot, order, huawei_account, face, valid_until)
 STRUCTURE(defray_void_lot, account, lot, reason)
-STRUCTURE(defray_bind_workspace, account, workspace, since)
+STRUCTURE(defray_bind_workspace, account, workspace, since, display_name)
 STRUCTURE(defray_move_workspace, account, workspace, to)
 STRUCTURE(defray_dissolve_workspace, account, workspace)
 STRUCTURE(defray_link_cloud_account, account, cloud_account, subscription)
@@ -68,10 +71,12 @@ STRUCTURE(defray_acknowledge, outbox_message)
 STRUCTURE(defray_unlink_cloud_account, account, cloud_account, reason)
 STRUCTURE(defray_restate_bill, bill, reversal, by, reason)
 STRUCTURE(defray_claim_charges, export_name, part, bills, bills_count)
+STRUCTURE(defray_rename_workspace, account, workspace, display_name)
+STRUCTURE(defray_set_mail_settings, account, language, time_zone)
 STRUCTURE(defray_command_as, open_account, close_account, set_policy, top_up, issue_voucher, grant_card, buy_card,
     redeem_huawei_order, void_lot, bind_workspace, move_workspace, dissolve_workspace, link_cloud_account,
     withdraw_cloud_account, choose_method, ingest, settle_bill, reverse_bill, request_metering, acknowledge_metering,
-    acknowledge, unlink_cloud_account, restate_bill, claim_charges)
+    acknowledge, unlink_cloud_account, restate_bill, claim_charges, rename_workspace, set_mail_settings)
 STRUCTURE(defray_command, kind, as)
 STRUCTURE(defray_event_account_opened, account, currency)
 STRUCTURE(defray_event_account_closed, account, forfeited)
@@ -82,7 +87,7 @@ STRUCTURE(defray_event_order_redeemed, account, order)
 STRUCTURE(defray_event_lot_expired, account, lot, amount, at)
 STRUCTURE(defray_event_lot_voided, account, lot, amount, reason)
 STRUCTURE(defray_event_standing_changed, account, standing)
-STRUCTURE(defray_event_workspace_bound, workspace, account, step, interval)
+STRUCTURE(defray_event_workspace_bound, workspace, account, step, interval, display_name)
 STRUCTURE(defray_event_step_taken, workspace, step, left)
 STRUCTURE(defray_event_method_kept, account, workspace, method)
 STRUCTURE(defray_event_method_changed, account, workspace, method, kept_intervals, intervals, intervals_count)
@@ -104,11 +109,16 @@ STRUCTURE(defray_event_binding_extended, workspace, account, step, interval)
 STRUCTURE(defray_event_charges_claimed, export_name, part, bills, bills_count)
 STRUCTURE(defray_event_lot_reopened, account, lot, amount)
 STRUCTURE(defray_event_successor_changed, account, cloud_account, successor)
+STRUCTURE(defray_event_not_metered_counted, account, bill, day, cloud_account, provider, ended_at, metering_deadline,
+    amount)
+STRUCTURE(defray_event_workspace_renamed, account, workspace, display_name)
+STRUCTURE(defray_event_mail_settings_set, account, settings)
 STRUCTURE(defray_event_as, account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed,
     lot_expired, lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed,
     cloud_account_linked, cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed,
     bill_corrected, metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged,
-    bill_restated, binding_extended, charges_claimed, lot_reopened, successor_changed)
+    bill_restated, binding_extended, charges_claimed, lot_reopened, successor_changed, not_metered_counted,
+    workspace_renamed, mail_settings_set)
 STRUCTURE(defray_event, kind, as)
 STRUCTURE(defray_prior_result_as, bill, reversal, usage_record, message)
 STRUCTURE(defray_prior_result, kind, as)
@@ -123,7 +133,8 @@ STRUCTURE(defray_entry, position, at, asked_at, recorded_at, actor, idempotency_
     rules, simulated)
 STRUCTURE(defray_balances, ordinary_vouchers, full_reduction_vouchers, cards, cash, overdraft, cloud_charged)
 STRUCTURE(defray_movement, at, position, event, about, fund, lot, change)
-STRUCTURE(defray_statement, account, currency, from, to, opening, movements, movements_count, closing)
+STRUCTURE(defray_held_bill, bill, workspace, amount, reason, since)
+STRUCTURE(defray_statement, account, currency, from, to, opening, movements, movements_count, closing, held, held_count)
 STRUCTURE(defray_preview_settled, receipt, known)
 STRUCTURE(defray_preview_held, reason, since, known)
 STRUCTURE(defray_preview_as, settled, held)
@@ -135,6 +146,9 @@ STRUCTURE(defray_topic_confirmation, topic, address)
 STRUCTURE(defray_stated_agreement, id, previous, replaced)
 STRUCTURE(defray_marketplace_message, provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected,
     account_id, agreement)
+STRUCTURE(defray_unmatched_subscription, identity, provider, signals, first, last, state, stated_accounts,
+    stated_accounts_count, reason, subscription, subscription_ended, link_from)
+STRUCTURE(defray_unmatched_subscription_page, items, items_count, next)
 STRUCTURE(defray_metering_outcome_duplicate, quantity)
 STRUCTURE(defray_metering_outcome_rejected, reason)
 STRUCTURE(defray_metering_outcome_as, duplicate, rejected)
@@ -165,21 +179,24 @@ STRUCTURE(defray_method_as, opening, cloud_account)
 STRUCTURE(defray_method, kind, as)
 STRUCTURE(defray_still_opening, workspace, cloud_account)
 STRUCTURE(defray_corrected_sum, from, payer, bills, amount)
+STRUCTURE(defray_named_workspace, workspace, display_name)
 STRUCTURE(defray_kept_payer, workspace, payer)
 STRUCTURE(defray_workspace_payer, workspace, payer)
+STRUCTURE(defray_not_metered_bills, cloud_account, provider, ended_at, metering_deadline, bills, amount)
 STRUCTURE(defray_notification_method_changed_by_force, account, cloud_account, provider, ended_at, workspaces,
-    workspaces_count, still_opening, still_opening_count, replaced, corrected, corrected_count)
+    workspaces_count, still_opening, still_opening_count, replaced, corrected, corrected_count, display_names,
+    display_names_count)
 STRUCTURE(defray_notification_arrears_begun, account, overdraft, since, deadline, payable)
 STRUCTURE(defray_notification_deadline_near, account, overdraft, deadline, payable)
 STRUCTURE(defray_notification_account_locked, account, overdraft, since, deadline, payable)
 STRUCTURE(defray_notification_account_unlocked, account)
 STRUCTURE(defray_notification_bill_not_metered, account, bill, workspace, amount, cloud_account, ended_at,
-    metering_deadline)
+    metering_deadline, display_name)
 STRUCTURE(defray_notification_usage_not_metered, account, cloud_account, provider, reason, bills, bills_count, amount,
     ended_at, metering_deadline)
 STRUCTURE(defray_notification_confirm_subscription, provider, topic, address)
 STRUCTURE(defray_notification_chosen_payer_ended, account, cloud_account, provider, ended_at, workspaces,
-    workspaces_count)
+    workspaces_count, display_names, display_names_count)
 STRUCTURE(defray_notification_usage_disputed, account, cloud_account, provider, record, dimension, start, end, unit,
     quantity, fell_back)
 STRUCTURE(defray_notification_usage_record_too_late, account, cloud_account, provider, record, dimension, start, end,
@@ -187,13 +204,17 @@ STRUCTURE(defray_notification_usage_record_too_late, account, cloud_account, pro
 STRUCTURE(defray_notification_suspension_deadline_near, account, cloud_account, provider, suspended_since, deadline,
     held_bills, amount)
 STRUCTURE(defray_notification_subscription_replaced, account, cloud_account, provider, ended_at, workspaces,
-    workspaces_count, corrected, corrected_count)
+    workspaces_count, corrected, corrected_count, display_names, display_names_count)
 STRUCTURE(defray_notification_bills_corrected, account, cloud_account, provider, corrected, corrected_count)
 STRUCTURE(defray_notification_successor_not_linked, account, cloud_account, provider, ended_at, successors,
     successors_count)
+STRUCTURE(defray_notification_bills_held, account, reason, bill, workspace, amount, provider, suspended_since, deadline,
+    display_name)
+STRUCTURE(defray_notification_bills_not_metered, account, day, bills, amount, cloud_accounts, cloud_accounts_count)
 STRUCTURE(defray_notification_as, method_changed_by_force, arrears_begun, deadline_near, account_locked,
     account_unlocked, bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, usage_disputed,
-    usage_record_too_late, suspension_deadline_near, subscription_replaced, bills_corrected, successor_not_linked)
+    usage_record_too_late, suspension_deadline_near, subscription_replaced, bills_corrected, successor_not_linked,
+    bills_held, bills_not_metered)
 STRUCTURE(defray_notification, kind, as)
 STRUCTURE(defray_outbox_message, number, raised_at, notification, acknowledged_at)
 STRUCTURE(defray_outbox_message_page, items, items_count, next)
@@ -209,6 +230,7 @@ STRUCTURE(defray_policy, waterfalls, waterfalls_count, credit_limit, grace, dead
     payable_unit, validity_at, suspended_patience)
 STRUCTURE(defray_entry_position, position, index)
 STRUCTURE(defray_charge_position, cloud_account, position)
+STRUCTURE(defray_known_identifiers, provider, account_id, instance_id, license_id, customer_identifier, product_code)
 STRUCTURE(defray_payer_reason_in_force, since)
 STRUCTURE(defray_payer_reason_no_longer_metered, cloud_account, ended_at, metering_deadline)
 STRUCTURE(defray_payer_reason_suspended_too_long, cloud_account, suspended_since, deadline)
@@ -236,5 +258,6 @@ STRUCTURE(defray_plan_covered, slices, slices_count, skips, skips_count)
 STRUCTURE(defray_plan_short, uncovered, slices, slices_count, skips, skips_count)
 STRUCTURE(defray_plan_as, covered, short_)
 STRUCTURE(defray_plan, kind, as)
-STRUCTURE(defray_workspace, id, account, method, steps, steps_count, timeline, timeline_count, dissolved_at)
+STRUCTURE(defray_workspace, id, account, method, steps, steps_count, timeline, timeline_count, dissolved_at,
+    display_name)
 STRUCTURE(defray_workspace_page, items, items_count, next)

@@ -146,6 +146,7 @@ static const shape_field fields_of_bind_workspace[] = {
     FIELD(defray_bind_workspace, account, shape_text),
     FIELD(defray_bind_workspace, workspace, shape_text),
     OPTIONAL_POINTER(defray_bind_workspace, since, shape_instant),
+    OPTIONAL_FIELD(defray_bind_workspace, display_name, shape_text),
 };
 const shape shape_bind_workspace = RECORD(defray_bind_workspace, fields_of_bind_workspace);
 
@@ -322,6 +323,22 @@ static const shape_field fields_of_claim_charges[] = {
 };
 const shape shape_claim_charges = RECORD(defray_claim_charges, fields_of_claim_charges);
 
+static const shape_field fields_of_rename_workspace[] = {
+    FIELD(defray_rename_workspace, account, shape_text),
+    FIELD(defray_rename_workspace, workspace, shape_text),
+    OPTIONAL_FIELD(defray_rename_workspace, display_name, shape_text),
+};
+const shape shape_rename_workspace = RECORD(defray_rename_workspace, fields_of_rename_workspace);
+
+const shape shape_language = NAMES(defray_language);
+
+static const shape_field fields_of_set_mail_settings[] = {
+    FIELD(defray_set_mail_settings, account, shape_text),
+    OPTIONAL_POINTER(defray_set_mail_settings, language, shape_language),
+    OPTIONAL_FIELD(defray_set_mail_settings, time_zone, shape_text),
+};
+const shape shape_set_mail_settings = RECORD(defray_set_mail_settings, fields_of_set_mail_settings);
+
 static const shape_alternative alternatives_of_command[] = {
     WITH(DEFRAY_COMMAND_OPEN_ACCOUNT, "open_account", defray_command, open_account, shape_open_account),
     WITH(DEFRAY_COMMAND_CLOSE_ACCOUNT, "close_account", defray_command, close_account, shape_close_account),
@@ -348,6 +365,8 @@ static const shape_alternative alternatives_of_command[] = {
     WITH(DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT, "unlink_cloud_account", defray_command, unlink_cloud_account, shape_unlink_cloud_account),
     WITH(DEFRAY_COMMAND_RESTATE_BILL, "restate_bill", defray_command, restate_bill, shape_restate_bill),
     WITH(DEFRAY_COMMAND_CLAIM_CHARGES, "claim_charges", defray_command, claim_charges, shape_claim_charges),
+    WITH(DEFRAY_COMMAND_RENAME_WORKSPACE, "rename_workspace", defray_command, rename_workspace, shape_rename_workspace),
+    WITH(DEFRAY_COMMAND_SET_MAIL_SETTINGS, "set_mail_settings", defray_command, set_mail_settings, shape_set_mail_settings),
 };
 const shape shape_command = CHOICE_IN_PLACE(defray_command, "command", alternatives_of_command);
 
@@ -749,6 +768,12 @@ static const shape_field fields_of_corrected_sum[] = {
 };
 const shape shape_corrected_sum = RECORD(defray_corrected_sum, fields_of_corrected_sum);
 
+static const shape_field fields_of_named_workspace[] = {
+    FIELD(defray_named_workspace, workspace, shape_text),
+    FIELD(defray_named_workspace, display_name, shape_text),
+};
+const shape shape_named_workspace = RECORD(defray_named_workspace, fields_of_named_workspace);
+
 static const shape_field fields_of_kept_payer[] = {
     FIELD(defray_kept_payer, workspace, shape_text),
     FIELD(defray_kept_payer, payer, shape_payer),
@@ -761,6 +786,16 @@ static const shape_field fields_of_workspace_payer[] = {
 };
 const shape shape_workspace_payer = RECORD(defray_workspace_payer, fields_of_workspace_payer);
 
+static const shape_field fields_of_not_metered_bills[] = {
+    FIELD(defray_not_metered_bills, cloud_account, shape_text),
+    FIELD(defray_not_metered_bills, provider, shape_provider),
+    FIELD(defray_not_metered_bills, ended_at, shape_instant),
+    FIELD(defray_not_metered_bills, metering_deadline, shape_instant),
+    FIELD(defray_not_metered_bills, bills, shape_u32),
+    FIELD(defray_not_metered_bills, amount, shape_money),
+};
+const shape shape_not_metered_bills = RECORD(defray_not_metered_bills, fields_of_not_metered_bills);
+
 static const shape_field fields_of_notification_method_changed_by_force[] = {
     FIELD(defray_notification_method_changed_by_force, account, shape_text),
     FIELD(defray_notification_method_changed_by_force, cloud_account, shape_text),
@@ -770,6 +805,7 @@ static const shape_field fields_of_notification_method_changed_by_force[] = {
     LIST(defray_notification_method_changed_by_force, still_opening, shape_still_opening),
     FIELD(defray_notification_method_changed_by_force, replaced, shape_bool),
     LIST(defray_notification_method_changed_by_force, corrected, shape_corrected_sum),
+    LIST(defray_notification_method_changed_by_force, display_names, shape_named_workspace),
 };
 static const shape shape_notification_method_changed_by_force = RECORD(defray_notification_method_changed_by_force, fields_of_notification_method_changed_by_force);
 
@@ -812,6 +848,7 @@ static const shape_field fields_of_notification_bill_not_metered[] = {
     FIELD(defray_notification_bill_not_metered, cloud_account, shape_text),
     FIELD(defray_notification_bill_not_metered, ended_at, shape_instant),
     FIELD(defray_notification_bill_not_metered, metering_deadline, shape_instant),
+    OPTIONAL_FIELD(defray_notification_bill_not_metered, display_name, shape_text),
 };
 static const shape shape_notification_bill_not_metered = RECORD(defray_notification_bill_not_metered, fields_of_notification_bill_not_metered);
 
@@ -840,6 +877,7 @@ static const shape_field fields_of_notification_chosen_payer_ended[] = {
     FIELD(defray_notification_chosen_payer_ended, provider, shape_provider),
     FIELD(defray_notification_chosen_payer_ended, ended_at, shape_instant),
     LIST(defray_notification_chosen_payer_ended, workspaces, shape_kept_payer),
+    LIST(defray_notification_chosen_payer_ended, display_names, shape_named_workspace),
 };
 static const shape shape_notification_chosen_payer_ended = RECORD(defray_notification_chosen_payer_ended, fields_of_notification_chosen_payer_ended);
 
@@ -889,6 +927,7 @@ static const shape_field fields_of_notification_subscription_replaced[] = {
     FIELD(defray_notification_subscription_replaced, ended_at, shape_instant),
     LIST(defray_notification_subscription_replaced, workspaces, shape_workspace_payer),
     LIST(defray_notification_subscription_replaced, corrected, shape_corrected_sum),
+    LIST(defray_notification_subscription_replaced, display_names, shape_named_workspace),
 };
 static const shape shape_notification_subscription_replaced = RECORD(defray_notification_subscription_replaced, fields_of_notification_subscription_replaced);
 
@@ -909,6 +948,28 @@ static const shape_field fields_of_notification_successor_not_linked[] = {
 };
 static const shape shape_notification_successor_not_linked = RECORD(defray_notification_successor_not_linked, fields_of_notification_successor_not_linked);
 
+static const shape_field fields_of_notification_bills_held[] = {
+    FIELD(defray_notification_bills_held, account, shape_text),
+    FIELD(defray_notification_bills_held, reason, shape_hold_reason),
+    FIELD(defray_notification_bills_held, bill, shape_text),
+    FIELD(defray_notification_bills_held, workspace, shape_text),
+    FIELD(defray_notification_bills_held, amount, shape_money),
+    OPTIONAL_POINTER(defray_notification_bills_held, provider, shape_provider),
+    OPTIONAL_POINTER(defray_notification_bills_held, suspended_since, shape_instant),
+    OPTIONAL_POINTER(defray_notification_bills_held, deadline, shape_instant),
+    OPTIONAL_FIELD(defray_notification_bills_held, display_name, shape_text),
+};
+static const shape shape_notification_bills_held = RECORD(defray_notification_bills_held, fields_of_notification_bills_held);
+
+static const shape_field fields_of_notification_bills_not_metered[] = {
+    FIELD(defray_notification_bills_not_metered, account, shape_text),
+    FIELD(defray_notification_bills_not_metered, day, shape_instant),
+    FIELD(defray_notification_bills_not_metered, bills, shape_u32),
+    FIELD(defray_notification_bills_not_metered, amount, shape_money),
+    LIST(defray_notification_bills_not_metered, cloud_accounts, shape_not_metered_bills),
+};
+static const shape shape_notification_bills_not_metered = RECORD(defray_notification_bills_not_metered, fields_of_notification_bills_not_metered);
+
 static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE, "method_changed_by_force", defray_notification, method_changed_by_force, shape_notification_method_changed_by_force),
     WITH(DEFRAY_NOTIFICATION_ARREARS_BEGUN, "arrears_begun", defray_notification, arrears_begun, shape_notification_arrears_begun),
@@ -925,8 +986,16 @@ static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED, "subscription_replaced", defray_notification, subscription_replaced, shape_notification_subscription_replaced),
     WITH(DEFRAY_NOTIFICATION_BILLS_CORRECTED, "bills_corrected", defray_notification, bills_corrected, shape_notification_bills_corrected),
     WITH(DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED, "successor_not_linked", defray_notification, successor_not_linked, shape_notification_successor_not_linked),
+    WITH(DEFRAY_NOTIFICATION_BILLS_HELD, "bills_held", defray_notification, bills_held, shape_notification_bills_held),
+    WITH(DEFRAY_NOTIFICATION_BILLS_NOT_METERED, "bills_not_metered", defray_notification, bills_not_metered, shape_notification_bills_not_metered),
 };
 const shape shape_notification = CHOICE(defray_notification, alternatives_of_notification);
+
+static const shape_field fields_of_mail_settings[] = {
+    OPTIONAL_POINTER(defray_mail_settings, language, shape_language),
+    OPTIONAL_FIELD(defray_mail_settings, time_zone, shape_text),
+};
+const shape shape_mail_settings = RECORD(defray_mail_settings, fields_of_mail_settings);
 
 static const shape_field fields_of_event_account_opened[] = {
     FIELD(defray_event_account_opened, account, shape_text),
@@ -994,6 +1063,7 @@ static const shape_field fields_of_event_workspace_bound[] = {
     FIELD(defray_event_workspace_bound, account, shape_text),
     FIELD(defray_event_workspace_bound, step, shape_method_step),
     FIELD(defray_event_workspace_bound, interval, shape_payer_interval),
+    OPTIONAL_FIELD(defray_event_workspace_bound, display_name, shape_text),
 };
 static const shape shape_event_workspace_bound = RECORD(defray_event_workspace_bound, fields_of_event_workspace_bound);
 
@@ -1137,6 +1207,31 @@ static const shape_field fields_of_event_successor_changed[] = {
 };
 static const shape shape_event_successor_changed = RECORD(defray_event_successor_changed, fields_of_event_successor_changed);
 
+static const shape_field fields_of_event_not_metered_counted[] = {
+    FIELD(defray_event_not_metered_counted, account, shape_text),
+    FIELD(defray_event_not_metered_counted, bill, shape_text),
+    FIELD(defray_event_not_metered_counted, day, shape_instant),
+    FIELD(defray_event_not_metered_counted, cloud_account, shape_text),
+    FIELD(defray_event_not_metered_counted, provider, shape_provider),
+    FIELD(defray_event_not_metered_counted, ended_at, shape_instant),
+    FIELD(defray_event_not_metered_counted, metering_deadline, shape_instant),
+    FIELD(defray_event_not_metered_counted, amount, shape_money),
+};
+static const shape shape_event_not_metered_counted = RECORD(defray_event_not_metered_counted, fields_of_event_not_metered_counted);
+
+static const shape_field fields_of_event_workspace_renamed[] = {
+    FIELD(defray_event_workspace_renamed, account, shape_text),
+    FIELD(defray_event_workspace_renamed, workspace, shape_text),
+    OPTIONAL_FIELD(defray_event_workspace_renamed, display_name, shape_text),
+};
+static const shape shape_event_workspace_renamed = RECORD(defray_event_workspace_renamed, fields_of_event_workspace_renamed);
+
+static const shape_field fields_of_event_mail_settings_set[] = {
+    FIELD(defray_event_mail_settings_set, account, shape_text),
+    FIELD(defray_event_mail_settings_set, settings, shape_mail_settings),
+};
+static const shape shape_event_mail_settings_set = RECORD(defray_event_mail_settings_set, fields_of_event_mail_settings_set);
+
 static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_ACCOUNT_OPENED, "account_opened", defray_event, account_opened, shape_event_account_opened),
     WITH(DEFRAY_EVENT_ACCOUNT_CLOSED, "account_closed", defray_event, account_closed, shape_event_account_closed),
@@ -1167,6 +1262,9 @@ static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_CHARGES_CLAIMED, "charges_claimed", defray_event, charges_claimed, shape_event_charges_claimed),
     WITH(DEFRAY_EVENT_LOT_REOPENED, "lot_reopened", defray_event, lot_reopened, shape_event_lot_reopened),
     WITH(DEFRAY_EVENT_SUCCESSOR_CHANGED, "successor_changed", defray_event, successor_changed, shape_event_successor_changed),
+    WITH(DEFRAY_EVENT_NOT_METERED_COUNTED, "not_metered_counted", defray_event, not_metered_counted, shape_event_not_metered_counted),
+    WITH(DEFRAY_EVENT_WORKSPACE_RENAMED, "workspace_renamed", defray_event, workspace_renamed, shape_event_workspace_renamed),
+    WITH(DEFRAY_EVENT_MAIL_SETTINGS_SET, "mail_settings_set", defray_event, mail_settings_set, shape_event_mail_settings_set),
 };
 const shape shape_event = CHOICE_IN_PLACE(defray_event, "event", alternatives_of_event);
 
@@ -1224,6 +1322,12 @@ static const shape_field fields_of_suspension[] = {
 };
 const shape shape_suspension = RECORD(defray_suspension, fields_of_suspension);
 
+static const shape_field fields_of_not_metered_day[] = {
+    FIELD(defray_not_metered_day, day, shape_instant),
+    LIST(defray_not_metered_day, cloud_accounts, shape_not_metered_bills),
+};
+const shape shape_not_metered_day = RECORD(defray_not_metered_day, fields_of_not_metered_day);
+
 static const shape_field fields_of_account[] = {
     FIELD(defray_account, id, shape_text),
     FIELD(defray_account, currency, shape_currency),
@@ -1239,6 +1343,8 @@ static const shape_field fields_of_account[] = {
     FIELD(defray_account, totals, shape_totals),
     LIST(defray_account, sendings, shape_sending),
     LIST(defray_account, suspensions, shape_suspension),
+    OPTIONAL_POINTER(defray_account, not_metered, shape_not_metered_day),
+    OPTIONAL_POINTER(defray_account, mail_settings, shape_mail_settings),
 };
 const shape shape_account = RECORD(defray_account, fields_of_account);
 
@@ -1249,6 +1355,7 @@ static const shape_field fields_of_workspace[] = {
     LIST(defray_workspace, steps, shape_method_step),
     LIST(defray_workspace, timeline, shape_payer_interval),
     OPTIONAL_POINTER(defray_workspace, dissolved_at, shape_instant),
+    OPTIONAL_FIELD(defray_workspace, display_name, shape_text),
 };
 const shape shape_workspace = RECORD(defray_workspace, fields_of_workspace);
 
@@ -1311,6 +1418,15 @@ static const shape_field fields_of_movement[] = {
 };
 const shape shape_movement = RECORD(defray_movement, fields_of_movement);
 
+static const shape_field fields_of_held_bill[] = {
+    FIELD(defray_held_bill, bill, shape_text),
+    FIELD(defray_held_bill, workspace, shape_text),
+    FIELD(defray_held_bill, amount, shape_money),
+    FIELD(defray_held_bill, reason, shape_hold_reason),
+    FIELD(defray_held_bill, since, shape_instant),
+};
+const shape shape_held_bill = RECORD(defray_held_bill, fields_of_held_bill);
+
 static const shape_field fields_of_statement[] = {
     FIELD(defray_statement, account, shape_text),
     FIELD(defray_statement, currency, shape_currency),
@@ -1319,8 +1435,36 @@ static const shape_field fields_of_statement[] = {
     FIELD(defray_statement, opening, shape_balances),
     LIST(defray_statement, movements, shape_movement),
     FIELD(defray_statement, closing, shape_balances),
+    LIST(defray_statement, held, shape_held_bill),
 };
 const shape shape_statement = RECORD(defray_statement, fields_of_statement);
+
+const shape shape_unmatched_reason = NAMES(defray_unmatched_reason);
+
+static const shape_field fields_of_known_identifiers[] = {
+    FIELD(defray_known_identifiers, provider, shape_provider),
+    OPTIONAL_FIELD(defray_known_identifiers, account_id, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, instance_id, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, license_id, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, customer_identifier, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, product_code, shape_text),
+};
+const shape shape_known_identifiers = RECORD(defray_known_identifiers, fields_of_known_identifiers);
+
+static const shape_field fields_of_unmatched_subscription[] = {
+    FIELD(defray_unmatched_subscription, identity, shape_text),
+    FIELD(defray_unmatched_subscription, provider, shape_provider),
+    FIELD(defray_unmatched_subscription, signals, shape_u32),
+    FIELD(defray_unmatched_subscription, first, shape_instant),
+    FIELD(defray_unmatched_subscription, last, shape_instant),
+    FIELD(defray_unmatched_subscription, state, shape_cloud_account_state),
+    LIST(defray_unmatched_subscription, stated_accounts, shape_text),
+    FIELD(defray_unmatched_subscription, reason, shape_unmatched_reason),
+    OPTIONAL_POINTER(defray_unmatched_subscription, subscription, shape_known_identifiers),
+    OPTIONAL_POINTER(defray_unmatched_subscription, subscription_ended, shape_instant),
+    OPTIONAL_POINTER(defray_unmatched_subscription, link_from, shape_instant),
+};
+const shape shape_unmatched_subscription = RECORD(defray_unmatched_subscription, fields_of_unmatched_subscription);
 
 static const shape_field fields_of_preview_settled[] = {
     FIELD(defray_preview_settled, receipt, shape_receipt),

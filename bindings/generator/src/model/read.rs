@@ -31,6 +31,7 @@ const OUTPUT_ROOTS: &[&str] = &[
     "Policy",
     "MarketplaceMessage",
     "Statement",
+    "UnmatchedSubscription",
     "Preview",
     "Plan",
     "Progress",
