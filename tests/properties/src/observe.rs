@@ -135,6 +135,9 @@ fn show_account(view: &dyn View, account: &Account) -> Value {
         "currency": account.currency, "closed": account.closed_at.is_some(), "standing": standing,
         "cash": account.cash, "overdraft": account.overdraft, "lots": lots, "mail_settings": {},
     });
+    if let Some(settings) = &account.mail_settings {
+        shown["mail_settings"] = without_nulls(json!(settings));
+    }
     if let Some(day) = &account.not_metered {
         shown["not_metered"] = without_nulls(json!(day));
     }
@@ -169,6 +172,7 @@ fn show_workspace(workspace: &Workspace) -> Value {
     });
     without_nulls(json!({
         "account": workspace.account, "method": method, "timeline": intervals.collect::<Vec<_>>(),
+        "display_name": workspace.display_name,
     }))
 }
 

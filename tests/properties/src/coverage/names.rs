@@ -30,7 +30,19 @@ pub(super) const NAMED: &[(&str, &[&str])] = &[
     ("payer by", &["P1", "P2", "P3"]),
     ("held for", &["cloud_account_suspended", "credit_limit"]),
     ("replayed", &["settle_bill", "reverse_bill", "restate_bill", "top_up", "request_metering"]),
-    ("kept", &["choose_method", "advance", "acknowledge", "request_metering", "acknowledge_metering", "claim_charges"]),
+    (
+        "kept",
+        &[
+            "choose_method",
+            "advance",
+            "acknowledge",
+            "request_metering",
+            "acknowledge_metering",
+            "claim_charges",
+            "rename_workspace",
+            "set_mail_settings",
+        ],
+    ),
     (
         "event",
         &[

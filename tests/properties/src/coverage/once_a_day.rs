@@ -38,6 +38,8 @@ pub(super) const NAMED: &[(&str, &[&str])] = &[
         ],
     ),
     ("late bills notified by", &["advance", "settle_bill", "close_account", "ingest"]),
+    ("display names", &["0", "1", "2"]),
+    ("display name of a held bill", &["given", "absent"]),
     ("late bills of", &["1 cloud accounts", "2 cloud accounts"]),
 ];
 
@@ -132,6 +134,15 @@ fn notified(asked: &Asked, notification: &Notification) -> Vec<(&'static str, St
             let by = asked.command.name();
             let number = cloud_accounts.len();
             vec![("late bills notified by", by.to_owned()), ("late bills of", format!("{number} cloud accounts"))]
+        }
+        Notification::MethodChangedByForce { display_names, .. }
+        | Notification::ChosenPayerEnded { display_names, .. }
+        | Notification::SubscriptionReplaced { display_names, .. } => {
+            vec![("display names", display_names.len().to_string())]
+        }
+        Notification::BillsHeld { display_name, .. } => {
+            let given = if display_name.is_some() { "given" } else { "absent" };
+            vec![("display name of a held bill", given.to_owned())]
         }
         _ => Vec::new(),
     }

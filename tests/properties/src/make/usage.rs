@@ -77,7 +77,7 @@ impl World {
             1 => made["since"] = self.at(-*dice.pick(&[HOUR, 0, DAY, 30 * DAY, 1])),
             _ => made["since"] = self.at(HOUR),
         }
-        if dice.chance(30) && cfg!(any()) {
+        if dice.chance(30) {
             made["display_name"] = json!(dice.pick(&DISPLAY_NAMES));
         }
         made
