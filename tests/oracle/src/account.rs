@@ -245,6 +245,7 @@ impl State {
         let account = Account {
             currency: text(command, "currency"),
             closed: false,
+            closed_at: None,
             standing: Standing::Good,
             patience_ended: false,
             late: None,
@@ -263,7 +264,7 @@ impl State {
     pub(crate) fn close_account(&mut self, command: &Value) -> Result<Answer, String> {
         let id = text(command, "account");
         self.known_account(&id)?;
-        self.begin(&[&id], instant(command, "at"))?;
+        let decided = self.begin(&[&id], instant(command, "at"))?;
         if self.workspaces.values().any(|ws| ws.account == id && ws.dissolved_at().is_none()) {
             return refuse("account_has_workspaces");
         }
@@ -280,6 +281,7 @@ impl State {
         self.notify_of_late_bills(&id);
         let account = self.account(&id);
         account.closed = true;
+        account.closed_at = Some(decided);
         let mut forfeited = account.cash;
         account.cash = 0;
         for lot in account.lots.values_mut().filter(|lot| lot.available > 0) {

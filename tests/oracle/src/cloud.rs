@@ -180,7 +180,10 @@ impl State {
         let identity = text(message, "identity");
         let stated = text_if(message, "account_id");
         if let Some(stated) = &stated {
-            self.stated.entry(identity.clone()).or_default().insert(stated.clone());
+            let all = self.stated.entry(identity.clone()).or_default();
+            if !all.contains(stated) {
+                all.push(stated.clone());
+            }
         }
         let given = instant_if(message, "occurred_at");
         self.arrivals += 1;

@@ -29,6 +29,7 @@ mod successors;
 mod tests;
 mod time;
 mod timeline;
+mod unmatched;
 mod wallet;
 mod waterfall;
 

@@ -44,6 +44,7 @@ pub(crate) fn observe(state: &State) -> Value {
     json!({
         "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
         "outbox": outbox, "meters": meters, "usage_records": usage_records, "exports": state.exports,
+        "unmatched": state.unmatched(),
     })
 }
 

@@ -46,6 +46,7 @@ pub(crate) struct Lot {
 pub(crate) struct Account {
     pub(crate) currency: String,
     pub(crate) closed: bool,
+    pub(crate) closed_at: Option<i128>,
     pub(crate) standing: Standing,
     pub(crate) cash: i128,
     pub(crate) overdraft: i128,
@@ -488,8 +489,8 @@ pub(crate) struct State {
     pub(crate) cloud_accounts: BTreeMap<String, CloudAccount>,
     /// By identity, sorted.
     pub(crate) signals: BTreeMap<String, Vec<Signal>>,
-    /// By identity: the accounts that messages stated (C4).
-    pub(crate) stated: BTreeMap<String, BTreeSet<String>>,
+    /// By identity: the accounts that messages stated (C4), in the order in which they were received.
+    pub(crate) stated: BTreeMap<String, Vec<String>>,
     pub(crate) agreements: Agreements,
     /// Provider and message id, to the disposition.
     pub(crate) messages: BTreeMap<(String, String), String>,

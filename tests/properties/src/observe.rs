@@ -4,6 +4,7 @@ use defray_core::account::Account;
 use defray_core::bill::{BillRecord, BillStatus};
 use defray_core::cloud_account::CloudAccount;
 use defray_core::fund::Lot;
+use defray_core::matching::unmatched;
 use defray_core::metering::{Meter, UsageRecord, UsageState};
 use defray_core::method::{Method, Payer};
 use defray_core::money::Money;
@@ -62,7 +63,20 @@ pub fn observe(view: &dyn View) -> Value {
     json!({
         "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
         "outbox": owed, "meters": meters, "usage_records": usage_records, "exports": exports,
+        "unmatched": waiting_signals(view),
     })
+}
+
+/// The subscriptions whose signals wait for a link.
+fn waiting_signals(view: &dyn View) -> Vec<Value> {
+    let mut found = Vec::new();
+    for (key, row) in view.scan_all(&Key::all(RecordKind::Subscription)).expect("records can be read") {
+        let Record::Subscription(known) = row else { panic!("the history of a subscription is one") };
+        let identity = key.subscription_identity().expect("its key has the identity");
+        let row = unmatched(view, &identity, &known).expect("records can be read");
+        found.extend(row.map(|row| without_nulls(json!(row))));
+    }
+    found
 }
 
 /// The export and the bill in the key of a part of an export.

@@ -21,6 +21,7 @@ mod random;
 mod restatements;
 mod successors;
 mod too_late;
+mod unmatched;
 mod validity;
 mod values;
 mod waterfall;
