@@ -124,13 +124,6 @@ impl State {
         completed(&signals, place).cloned()
     }
 
-    /// The end that a recorded signal completes, if it completes one.
-    pub(crate) fn completed_by(&self, identity: &str, signal: &Signal) -> Option<Signal> {
-        let signals = self.signals_of(identity);
-        let place = signals.iter().position(|one| one == signal)?;
-        if signal.kind == Kind::EndCompleted { completed(&signals, place).cloned() } else { None }
-    }
-
     /// Which cloud account a signal of that instant concerns.
     pub(crate) fn concerned(&self, identity: &str, occurred_at: i128) -> Option<String> {
         let id = self.link_at(identity, occurred_at)?;

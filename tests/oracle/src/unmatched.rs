@@ -28,10 +28,9 @@ impl State {
         let last = links.last().map(|(_, last)| last);
         let mut reason = "not_linked";
         let mut waiting: Vec<Signal> = Vec::new();
-        for signal in self.signals_of(identity) {
-            // A completion is where the end is that it completes.
-            let instant = self.completed_by(identity, &signal).map_or(signal.occurred_at, |end| end.occurred_at);
-            match last.map(|last| self.waits(identity, last, instant)) {
+        // A completion has no effect, and waits for nothing.
+        for signal in self.signals_after(identity, None) {
+            match last.map(|last| self.waits(identity, last, signal.occurred_at)) {
                 Some(None) => continue,
                 Some(Some(why)) => reason = why,
                 None => {}

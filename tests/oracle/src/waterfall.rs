@@ -100,8 +100,9 @@ impl State {
                 ("cash", _) => plan.pay(fund, None, None, account.cash),
                 ("overdraft", _) => {
                     // All of the rest or nothing: what it cannot take leaves the whole bill held.
-                    plan.credit_left = policy.credit_limit.map(|limit| limit - account.overdraft);
-                    let room = plan.credit_left.unwrap_or(plan.uncovered);
+                    let left = policy.credit_limit.map(|limit| (limit - account.overdraft).max(0));
+                    let room = left.unwrap_or(plan.uncovered);
+                    plan.credit_left = left;
                     if correction || plan.uncovered <= room {
                         plan.pay(fund, None, None, plan.uncovered);
                     }
