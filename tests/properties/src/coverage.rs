@@ -111,6 +111,8 @@ impl Coverage {
             Command::MoveWorkspace(_) => MethodTrigger::Move,
             Command::DissolveWorkspace(_) => MethodTrigger::Dissolve,
             Command::ChooseMethod(command) => choice(before, &command.method),
+            // It has nothing to do with the method.
+            Command::RenameWorkspace(_) => return,
             other => panic!("{} refused for a dissolved workspace", other.name()),
         };
         self.method_cell(&Method::Dissolved, trigger);
