@@ -1091,6 +1091,11 @@ typedef struct defray_unmatched_subscription {
     /* The instant from which a link is possible: the metering deadline of the last link's cloud account, which is
      * closing; absent: no cloud account is closing. */
     const defray_instant *link_from;
+    /* The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. A link
+     * by the account of one of them makes it the successor. */
+    const defray_str *succeeds;
+    /* The number of items in `succeeds`. */
+    size_t succeeds_count;
 } defray_unmatched_subscription;
 
 /* A page of a list. The caller frees it with `defray_unmatched_subscription_page_free`. */
@@ -2169,8 +2174,6 @@ typedef struct defray_notification_bill_not_metered {
     defray_instant ended_at;
     /* The deadline until which its usage could be metered. */
     defray_instant metering_deadline;
-    /* The display name of the workspace; absent: it has none. */
-    defray_str display_name;
 } defray_notification_bill_not_metered;
 
 /* The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2). */

@@ -89,6 +89,9 @@ type UnmatchedSubscription struct {
 	// The instant from which a link is possible: the metering deadline of the last link's cloud account, which is
 	// closing; absent: no cloud account is closing.
 	LinkFrom *time.Time
+	// The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. A link by
+	// the account of one of them makes it the successor.
+	Succeeds []string
 }
 
 func (v UnmatchedSubscription) appendJSON(b []byte) []byte {
@@ -121,6 +124,8 @@ func (v UnmatchedSubscription) appendJSON(b []byte) []byte {
 		b = appendKey("link_from", b)
 		b = appendInstant(*v.LinkFrom, b)
 	}
+	b = appendKey("succeeds", b)
+	b = appendList(v.Succeeds, b, appendText)
 	return append(b, '}')
 }
 

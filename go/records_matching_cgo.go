@@ -26,4 +26,5 @@ func (v *UnmatchedSubscription) fromC(d *decoder, c *C.defray_unmatched_subscrip
 	v.Subscription = optionalFromC(d, c.subscription, (*KnownIdentifiers).fromC)
 	v.SubscriptionEnded = optionalFromC(d, c.subscription_ended, eachInstantFromC)
 	v.LinkFrom = optionalFromC(d, c.link_from, eachInstantFromC)
+	v.Succeeds = listFromC(d, c.succeeds, c.succeeds_count, eachTextFromC)
 }

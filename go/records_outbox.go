@@ -271,8 +271,6 @@ type NotificationBillNotMetered struct {
 	EndedAt time.Time
 	// The deadline until which its usage could be metered.
 	MeteringDeadline time.Time
-	// The display name of the workspace; absent: it has none.
-	DisplayName string
 }
 
 func (NotificationBillNotMetered) isNotification() {}
@@ -619,10 +617,6 @@ func (v NotificationBillNotMetered) appendJSON(b []byte) []byte {
 	b = appendInstant(v.EndedAt, b)
 	b = appendKey("metering_deadline", b)
 	b = appendInstant(v.MeteringDeadline, b)
-	if v.DisplayName != "" {
-		b = appendKey("display_name", b)
-		b = appendText(v.DisplayName, b)
-	}
 	return append(b, `}}`...)
 }
 

@@ -163,7 +163,6 @@ func (v *NotificationBillNotMetered) fromC(d *decoder, c *C.defray_notification_
 	v.CloudAccount = d.text(c.cloud_account)
 	v.EndedAt = instantFromC(c.ended_at)
 	v.MeteringDeadline = instantFromC(c.metering_deadline)
-	v.DisplayName = d.text(c.display_name)
 }
 
 func (v *NotificationUsageNotMetered) fromC(d *decoder, c *C.defray_notification_usage_not_metered) {

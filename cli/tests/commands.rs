@@ -179,14 +179,14 @@ fn the_demo_shows_who_paid_how_much_and_that_the_ledger_verifies() {
     let verification = shown.split("9. Verification").nth(1).unwrap();
     for line in [
         "  journal  411 entries: the hash chain is intact, and every command has the same events again\n",
-        "  records  609: all are the same again\n",
+        "  records  610: all are the same again\n",
         "  money    conserved exactly\n",
     ] {
         assert!(verification.contains(line), "`{line}` is missing: {verification}");
     }
     let results = defray(&["demo", "--json"], b"").exits(0).json_lines();
     let (verified, commands) = results.split_last().unwrap();
-    assert_eq!((&verified["ok"], &verified["entries"], &verified["records"]), (&json!(true), &json!(411), &json!(609)));
+    assert_eq!((&verified["ok"], &verified["entries"], &verified["records"]), (&json!(true), &json!(411), &json!(610)));
     let last = commands.last().unwrap();
     assert_eq!((&last["position"], &last["head"]), (&verified["entries"], &verified["head"]));
     let imports: Vec<_> = commands.iter().filter(|result| result.get("rows").is_some()).collect();

@@ -4,11 +4,11 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::cloud_account::{CloudAccount, CloudAccountState, SubscriptionLifecycle};
-use crate::id::{ProviderIdentifier, SubscriptionIdentity};
+use crate::id::{CloudAccountId, ProviderIdentifier, SubscriptionIdentity};
 use crate::machine::string_enum;
 use crate::marketplace::Signal;
 use crate::provider::{KnownIdentifiers, Provider, identifiers_in, is_same_account, reusable};
-use crate::records::{Unreadable, View, ViewExt};
+use crate::records::{Unreadable, View, ViewExt, linked_to, stated_predecessors};
 use crate::subscription::{RecordedSignal, SubscriptionHistory, SubscriptionLink};
 use crate::time::Instant;
 
@@ -54,6 +54,9 @@ pub struct UnmatchedSubscription {
     /// The instant from which a link is possible: the metering deadline of the last link's cloud account, which is
     /// closing; absent: no cloud account is closing.
     pub link_from: Option<Instant>,
+    /// The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. A link by
+    /// the account of one of them makes it the successor.
+    pub succeeds: Vec<CloudAccountId>,
 }
 
 /// Why a signal in the part of a link does not concern the link's cloud account.
@@ -147,9 +150,10 @@ pub fn unmatched(
         subscription.account_id = Some(stated.clone());
     }
     let closing = last.as_ref().filter(|(_, last)| last.cloud_account.state == CloudAccountState::Closing);
+    let provider = subscription.provider;
     Ok(Some(UnmatchedSubscription {
         identity: identity.clone(),
-        provider: subscription.provider,
+        provider,
         signals: u32::try_from(waiting.len()).unwrap_or(u32::MAX),
         first: first.occurred_at,
         last: latest.occurred_at,
@@ -159,7 +163,24 @@ pub fn unmatched(
         subscription: lifecycle.is_alive().then_some(subscription),
         subscription_ended: lifecycle.over(),
         link_from: closing.and_then(|(_, last)| last.cloud_account.metering_deadline),
+        succeeds: succeeded(view, identity, provider)?,
     }))
+}
+
+/// The cloud accounts whose successor the marketplace stated a subscription to be.
+fn succeeded(
+    view: &dyn View,
+    identity: &SubscriptionIdentity,
+    provider: Provider,
+) -> Result<Vec<CloudAccountId>, Unreadable> {
+    let mut succeeded = Vec::new();
+    if !reusable(identity) {
+        for predecessor in stated_predecessors(view, provider, identity)? {
+            succeeded.extend(linked_to(view, &predecessor)?.map(|linked| linked.id.clone()));
+        }
+    }
+    succeeded.sort();
+    Ok(succeeded)
 }
 
 /// The cloud account of the last link, and when its account was closed.

@@ -106,9 +106,6 @@ pub enum Notification {
         ended_at: Instant,
         /// The deadline until which its usage could be metered.
         metering_deadline: Instant,
-        /// The display name of the workspace; absent: it has none.
-        #[serde(default)]
-        display_name: Option<DisplayName>,
     },
     /// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
     UsageNotMetered {

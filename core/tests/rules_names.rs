@@ -2,7 +2,8 @@
 //! docs/commands/accounts.md).
 
 use crate::world::{
-    World, bill, bind, choose, choose_enterprise, close, dissolve, link, mail_settings, open, relocate, rename, said,
+    World, bill, bind, choose, choose_enterprise, close, dissolve, link, mail_settings, open, policy, relocate, rename,
+    said,
 };
 use defray_core::PriorResult;
 use defray_core::account::Language;
@@ -92,9 +93,10 @@ fn n1_notifications_have_the_display_names_of_their_moment() {
     let told = notifications(&world.at("03-05").does(said("ca-1", "ended")));
     let names = json!([{"workspace": "cn1/a", "display_name": "two"}, {"workspace": "cn1/ws", "display_name": "one"}]);
     assert_eq!(told[0]["method_changed_by_force"]["display_names"], names, "{told:?}");
-    // A bill after the metering deadline.
-    let told = notifications(&world.at("06-01").does(bill("b", "1 CNY").used_at("03-04")));
-    assert_eq!(told[0]["bill_not_metered"]["display_name"], "one", "{told:?}");
+    // A bill that is held.
+    world.at("06-01").does(policy(json!({"credit_limit": "0"})));
+    let told = notifications(&world.does(bill("b", "1 CNY").used_at("05-31")));
+    assert_eq!(told[0]["bills_held"]["display_name"], "one", "{told:?}");
     // A cloud account that fails while it is being opened.
     world.does(link("ca-2"));
     world.does(choose("cn1/ws", "ca-2"));

@@ -221,6 +221,19 @@ fn t2_a_closed_account_keeps_its_successors() {
 }
 
 #[test]
+fn t1_a_message_that_changes_a_successor_has_what_is_due_happen_first() {
+    let mut world = World::with_active("ca-1");
+    world.does(agreed("ca-1", json!({"id": "a-1"})));
+    world.does(link("ca-2"));
+    world.at("03-02").does(said("ca-2", "ended"));
+    // The metering deadline of ca-2 passes.
+    world.at("03-10").does(agreed("ca-2", json!({"id": "a-2", "previous": "a-1"})));
+    assert_eq!(world.cloud_account("ca-1").successor, Some("ca-2".parse().unwrap()));
+    assert_eq!(world.cloud_state("ca-2").name(), "closed");
+    assert_eq!(world.account().decided_at, instant("03-10"));
+}
+
+#[test]
 fn t2_the_second_message_about_an_end_completes_the_first() {
     // The customer subscribed again between both, and linked again before or after the second message.
     for linked_before in [true, false] {

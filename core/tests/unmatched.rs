@@ -1,8 +1,8 @@
 //! The list of signals that wait for a link (docs/commands/messages.md, unmatched messages).
 
 use crate::world::{
-    Ask, World, advance, alicloud, choose, close, dissolve, instance, legacy_said_of, link, link_legacy, said, said_of,
-    t, unlink, withdraw,
+    Ask, World, advance, agreed, alicloud, choose, close, dissolve, instance, legacy_said_of, link, link_legacy, said,
+    said_of, t, unlink, withdraw,
 };
 use defray_core::Record;
 use defray_core::matching::{UnmatchedSubscription, unmatched};
@@ -45,6 +45,7 @@ fn a_subscription_that_was_never_linked_is_listed_with_what_a_link_names() {
                 "provider": "alicloud", "account_id": "42", "instance_id": "12277001", "license_id": null,
                 "customer_identifier": null, "product_code": null,
             },
+            "succeeds": [],
         })
     );
     let mut own = alicloud("ca-1");
@@ -193,4 +194,12 @@ fn an_identity_that_no_link_can_have_is_not_listed() {
         assert_eq!(unmatched(&world.records, &identity.parse().unwrap(), &known).unwrap(), None, "{identity}");
     }
     assert!(Key::account(&"acme".parse().unwrap()).subscription_identity().is_none());
+}
+
+#[test]
+fn a_stated_successor_names_what_it_succeeds() {
+    let mut world = World::with_active("ca-1");
+    world.does(agreed("ca-1", json!({"id": "a-1"})));
+    world.does(said("ca-2", "activated").inner("agreement", json!({"id": "a-2", "previous": "a-1"})));
+    assert_eq!(only(&world)["succeeds"], json!(["ca-1"]));
 }

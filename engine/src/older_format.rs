@@ -19,7 +19,7 @@ const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
     ("Event", &["patience", "repeats", "display_name"]),
     ("MarketplaceMessage", &["account_id", "agreement"]),
     ("MethodStep", &["rules"]),
-    ("Notification", &["still_opening", "replaced", "corrected", "payable", "display_names", "display_name"]),
+    ("Notification", &["still_opening", "replaced", "corrected", "payable", "display_names"]),
     ("Policy", &["unique_references", "item_names", "payable_unit", "validity_at", "suspended_patience"]),
     ("RecordedSignal", &["rules"]),
     ("SubscriptionHistory", &["stated_accounts", "agreements"]),

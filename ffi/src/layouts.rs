@@ -154,7 +154,7 @@ crate::layout_table::layouts! {
     defray_marketplace_message { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id,
         agreement }
     defray_unmatched_subscription { identity, provider, signals, first, last, state, stated_accounts,
-        stated_accounts_count, reason, subscription, subscription_ended, link_from }
+        stated_accounts_count, reason, subscription, subscription_ended, link_from, succeeds, succeeds_count }
     defray_unmatched_subscription_page { items, items_count, next }
     defray_metering_outcome_duplicate { quantity }
     defray_metering_outcome_rejected { reason }
@@ -197,8 +197,8 @@ crate::layout_table::layouts! {
     defray_notification_deadline_near { account, overdraft, deadline, payable }
     defray_notification_account_locked { account, overdraft, since, deadline, payable }
     defray_notification_account_unlocked { account }
-    defray_notification_bill_not_metered { account, bill, workspace, amount, cloud_account, ended_at, metering_deadline,
-        display_name }
+    defray_notification_bill_not_metered { account, bill, workspace, amount, cloud_account, ended_at,
+        metering_deadline }
     defray_notification_usage_not_metered { account, cloud_account, provider, reason, bills, bills_count, amount,
         ended_at, metering_deadline }
     defray_notification_confirm_subscription { provider, topic, address }

@@ -7,7 +7,7 @@ use defray::core::bill::{BillRecord, BillStatus, HoldReason, Refund};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::event::Event;
 use defray::core::fund::{Fund, Lot, Origin};
-use defray::core::id::{AccountId, LotId, ProviderIdentifier};
+use defray::core::id::{AccountId, CloudAccountId, LotId, ProviderIdentifier};
 use defray::core::matching::UnmatchedSubscription;
 use defray::core::method::{Cause, Payer};
 use defray::core::money::Money;
@@ -411,6 +411,7 @@ fn outbox_message(one: &OutboxMessage) -> Vec<Cell> {
 
 fn unmatched(one: &UnmatchedSubscription) -> Vec<Cell> {
     let stated: Vec<&str> = one.stated_accounts.iter().map(ProviderIdentifier::as_str).collect();
+    let succeeds: Vec<&str> = one.succeeds.iter().map(CloudAccountId::as_str).collect();
     let named = one.subscription.as_ref();
     let id = |of: fn(&KnownIdentifiers) -> Option<&ProviderIdentifier>| named.and_then(of).map_or(Cell::Empty, text);
     vec![
@@ -429,5 +430,6 @@ fn unmatched(one: &UnmatchedSubscription) -> Vec<Cell> {
         id(|known| known.license_id.as_ref()),
         id(|known| known.customer_identifier.as_ref()),
         id(|known| known.product_code.as_ref()),
+        if succeeds.is_empty() { Cell::Empty } else { Cell::Text(succeeds.join(" ")) },
     ]
 }

@@ -196,6 +196,7 @@ tables! {
         license_id: Text true,
         customer_identifier: Text true,
         product_code: Text true,
+        succeeds: Text true,
     }
 }
 

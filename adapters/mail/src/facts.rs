@@ -136,11 +136,10 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
             cloud_account,
             ended_at,
             metering_deadline,
-            display_name,
         } => BTreeMap::from([
             ("account", text(account.as_str())),
             ("bill", text(bill.as_str())),
-            ("workspace", named(workspace, display_name.as_ref(), language).into()),
+            ("workspace", text(workspace.as_str())),
             ("amount", money(amount).into()),
             ("cloud_account", text(cloud_account.as_str())),
             ("ended_at", at(*ended_at)),

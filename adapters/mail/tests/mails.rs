@@ -154,7 +154,6 @@ fn bill_not_metered(account: &AccountId) -> Notification {
         cloud_account: "ca-1".parse().unwrap(),
         ended_at: at("2026-03-10T08:20:00Z"),
         metering_deadline: at("2026-03-10T10:00:00Z"),
-        display_name: DisplayName::new("生产").ok(),
     }
 }
 
@@ -186,7 +185,7 @@ fn held_for_the_credit_limit(account: &AccountId) -> Notification {
         provider: None,
         suspended_since: None,
         deadline: None,
-        display_name: None,
+        display_name: DisplayName::new("生产").ok(),
     }
 }
 
@@ -471,8 +470,8 @@ fn a_workspace_with_a_display_name_is_shown_with_both() {
     assert!(forced.text.contains("  - cn1-hangzhou/ws-1\n  - us1-oregon/ws-2 (Oregon <staging>)\n"), "{}", forced.text);
     assert!(forced.html.contains("us1-oregon&#x2f;ws-2 (Oregon &lt;staging&gt;)"), "{}", forced.html);
     let account: AccountId = "acme".parse().unwrap();
-    let late = rendered(bill_not_metered(&account), Language::Chinese, &TimeZone::UTC);
-    assert!(late.text.contains("工作空间: cn1-hangzhou/ws-1（生产）"), "{}", late.text);
+    let held = rendered(held_for_the_credit_limit(&account), Language::Chinese, &TimeZone::UTC);
+    assert!(held.text.contains("工作空间: cn1-hangzhou/ws-1（生产）"), "{}", held.text);
 }
 
 #[test]

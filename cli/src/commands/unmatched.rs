@@ -1,6 +1,6 @@
 //! `unmatched`: lists the subscriptions whose messages wait for a link, with what a link has to name.
 
-use defray::core::id::ProviderIdentifier;
+use defray::core::id::{CloudAccountId, ProviderIdentifier};
 use defray::core::matching::{UnmatchedReason, UnmatchedSubscription};
 use defray::core::provider::KnownIdentifiers;
 
@@ -68,6 +68,10 @@ fn named(row: &UnmatchedSubscription) -> String {
     if account_id.is_none() && !row.stated_accounts.is_empty() {
         let stated: Vec<&str> = row.stated_accounts.iter().map(ProviderIdentifier::as_str).collect();
         parts.push(format!("account_id one of {}", stated.join(", ")));
+    }
+    if !row.succeeds.is_empty() {
+        let succeeds: Vec<&str> = row.succeeds.iter().map(CloudAccountId::as_str).collect();
+        parts.push(format!("by the account of {}, which it succeeds", succeeds.join(", ")));
     }
     parts.extend(row.link_from.map(|from| format!("from {} on", text::instant(from))));
     parts.join(", ")

@@ -73,9 +73,11 @@ impl DecisionContext<'_> {
         successions: &Successions,
     ) -> Result<BTreeSet<AccountId>, DecideError> {
         let mut accounts = BTreeSet::new();
-        let Some(stated) = message.stated_agreement() else { return Ok(accounts) };
+        if message.stated_agreement().is_none() {
+            return Ok(accounts);
+        }
         let mut stated_too = Overlay::over(&self.records);
-        agreement_stated(&mut stated_too, message.provider, stated, message.identity.as_ref())?;
+        agreement_stated(&mut stated_too, message)?;
         for id in successions.keys() {
             let found = self.cloud_account(id)?;
             if self.changed_successor(&stated_too, &found)?.is_some() {

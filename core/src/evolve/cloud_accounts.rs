@@ -7,7 +7,7 @@ use crate::account::{Account, Closing, Suspension};
 use crate::cloud_account::{CloudAccount, CloudAccountState, Patience, SubscriptionLifecycle};
 use crate::event::EventContext;
 use crate::id::{AgreementId, CloudAccountId, SubscriptionIdentity, WorkspaceId};
-use crate::marketplace::{MarketplaceMessage, MessageDisposition, StatedAgreement};
+use crate::marketplace::{MarketplaceMessage, MessageDisposition};
 use crate::provider::Provider;
 use crate::records::{Key, Record, RecordStore, Unreadable, ViewExt, successors_from};
 use crate::subscription::{Agreement, RecordedSignal, SubscriptionHistory, SubscriptionLink};
@@ -101,19 +101,15 @@ pub(super) fn received(
     disposition: MessageDisposition,
     recorded_signal: Option<&RecordedSignal>,
 ) -> Result<(), EvolveError> {
-    let agreement = message.stated_agreement();
     if let Some(identity) = &message.identity
-        && (recorded_signal.is_some() || message.stated_account().is_some() || agreement.is_some())
+        && (recorded_signal.is_some() || message.stated_account().is_some())
     {
         edit_history(records, identity, |history| {
             recorded_signal.into_iter().for_each(|signal| history.keep(signal.clone()));
             message.stated_account().into_iter().for_each(|account| history.state_account(account));
-            agreement.into_iter().for_each(|agreement| history.state_agreement(&agreement.id));
         })?;
     }
-    if let Some(stated) = agreement {
-        agreement_stated(records, message.provider, stated, message.identity.as_ref())?;
-    }
+    agreement_stated(records, message)?;
     // The id of a rejected message proves nothing: a genuine message with the same id may still come.
     if let (Some(id), None) = (&message.id, &message.rejected) {
         let record = Record::Message { disposition, position: context.position };
@@ -122,16 +118,16 @@ pub(super) fn received(
     Ok(())
 }
 
-/// Stores what a message says of an agreement, and the same seen from the agreement before it.
-pub(crate) fn agreement_stated(
-    records: &mut dyn RecordStore,
-    provider: Provider,
-    stated: &StatedAgreement,
-    subscription: Option<&SubscriptionIdentity>,
-) -> Result<(), Unreadable> {
+/// Stores what a message says of an agreement: with the agreement, with the one before it, and with the subscription.
+pub(crate) fn agreement_stated(records: &mut dyn RecordStore, message: &MarketplaceMessage) -> Result<(), Unreadable> {
+    let (provider, subscription) = (message.provider, message.identity.as_ref());
+    let Some(stated) = message.stated_agreement() else { return Ok(()) };
     edit_agreement(records, provider, &stated.id, |agreement| agreement.state(stated, subscription))?;
     if let Some(previous) = stated.other_previous() {
         edit_agreement(records, provider, previous, |agreement| agreement.state_next(&stated.id))?;
+    }
+    if let Some(subscription) = subscription {
+        edit_history(records, subscription, |history| history.state_agreement(&stated.id))?;
     }
     Ok(())
 }
@@ -152,7 +148,7 @@ fn edit_history(
     records: &mut dyn RecordStore,
     identity: &SubscriptionIdentity,
     edit: impl FnOnce(&mut SubscriptionHistory),
-) -> Result<(), EvolveError> {
+) -> Result<(), Unreadable> {
     let mut history = records.subscription(identity)?.map_or_else(SubscriptionHistory::unknown, Arc::unwrap_or_clone);
     edit(&mut history);
     records.put(Key::subscription(identity), Some(Record::Subscription(Arc::new(history))));

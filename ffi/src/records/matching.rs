@@ -102,6 +102,11 @@ pub struct defray_unmatched_subscription {
     /// The instant from which a link is possible: the metering deadline of the last link's cloud account, which is
     /// closing; absent: no cloud account is closing.
     pub link_from: *const defray_instant,
+    /// The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. A link by
+    /// the account of one of them makes it the successor.
+    pub succeeds: *const defray_str,
+    /// The number of items in `succeeds`.
+    pub succeeds_count: usize,
 }
 
 impl ToC for engine::core::matching::UnmatchedSubscription {
@@ -120,9 +125,11 @@ impl ToC for engine::core::matching::UnmatchedSubscription {
             subscription,
             subscription_ended,
             link_from,
+            succeeds,
         } = self;
         let (stated_accounts, stated_accounts_count) =
             arena.list(stated_accounts.iter().map(|one| arena.text(one.as_str())));
+        let (succeeds, succeeds_count) = arena.list(succeeds.iter().map(|one| arena.text(one.as_str())));
         defray_unmatched_subscription {
             identity: arena.text(identity.as_str()),
             provider: provider.to_c(arena),
@@ -136,6 +143,8 @@ impl ToC for engine::core::matching::UnmatchedSubscription {
             subscription: arena.optional(subscription.as_ref().map(|one| one.to_c(arena))),
             subscription_ended: arena.optional(subscription_ended.as_ref().map(|one| one.to_c(arena))),
             link_from: arena.optional(link_from.as_ref().map(|one| one.to_c(arena))),
+            succeeds,
+            succeeds_count,
         }
     }
 }

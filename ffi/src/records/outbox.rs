@@ -310,8 +310,6 @@ pub struct defray_notification_bill_not_metered {
     pub ended_at: defray_instant,
     /// The deadline until which its usage could be metered.
     pub metering_deadline: defray_instant,
-    /// The display name of the workspace; absent: it has none.
-    pub display_name: defray_str,
 }
 
 /// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
@@ -700,32 +698,24 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 },
             },
-            Self::BillNotMetered {
-                account,
-                bill,
-                workspace,
-                amount,
-                cloud_account,
-                ended_at,
-                metering_deadline,
-                display_name,
-            } => defray_notification {
-                kind: DEFRAY_NOTIFICATION_BILL_NOT_METERED,
-                r#as: defray_notification_as {
-                    bill_not_metered: {
-                        defray_notification_bill_not_metered {
-                            account: arena.text(account.as_str()),
-                            bill: arena.text(bill.as_str()),
-                            workspace: arena.text(workspace.as_str()),
-                            amount: amount.to_c(arena),
-                            cloud_account: arena.text(cloud_account.as_str()),
-                            ended_at: ended_at.to_c(arena),
-                            metering_deadline: metering_deadline.to_c(arena),
-                            display_name: arena.optional_text(display_name.as_ref().map(|text| text.as_str())),
-                        }
+            Self::BillNotMetered { account, bill, workspace, amount, cloud_account, ended_at, metering_deadline } => {
+                defray_notification {
+                    kind: DEFRAY_NOTIFICATION_BILL_NOT_METERED,
+                    r#as: defray_notification_as {
+                        bill_not_metered: {
+                            defray_notification_bill_not_metered {
+                                account: arena.text(account.as_str()),
+                                bill: arena.text(bill.as_str()),
+                                workspace: arena.text(workspace.as_str()),
+                                amount: amount.to_c(arena),
+                                cloud_account: arena.text(cloud_account.as_str()),
+                                ended_at: ended_at.to_c(arena),
+                                metering_deadline: metering_deadline.to_c(arena),
+                            }
+                        },
                     },
-                },
-            },
+                }
+            }
             Self::UsageNotMetered {
                 account,
                 cloud_account,

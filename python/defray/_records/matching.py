@@ -83,6 +83,11 @@ class UnmatchedSubscription:
     account, which is closing; absent: no cloud account is closing.
     """
 
+    succeeds: tuple[str, ...]
+    """The cloud accounts whose successor the marketplace stated the subscription to be (T2), in
+    order of id. A link by the account of one of them makes it the successor.
+    """
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     UnmatchedSubscription: ("record", ""),

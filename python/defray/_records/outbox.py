@@ -263,9 +263,6 @@ class NotificationBillNotMetered:
     metering_deadline: datetime
     """The deadline until which its usage could be metered."""
 
-    display_name: str | None
-    """The display name of the workspace; absent: it has none."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationUsageNotMetered:

@@ -53,6 +53,7 @@ impl ToPython for defray::core::matching::UnmatchedSubscription {
             subscription,
             subscription_ended,
             link_from,
+            succeeds,
         } = self;
         UNMATCHED_SUBSCRIPTION
             .make(py)?
@@ -67,6 +68,7 @@ impl ToPython for defray::core::matching::UnmatchedSubscription {
             .with(intern!(py, "subscription"), subscription)?
             .with(intern!(py, "subscription_ended"), subscription_ended)?
             .with(intern!(py, "link_from"), link_from)?
+            .with(intern!(py, "succeeds"), succeeds)?
             .done()
     }
 }

@@ -165,26 +165,18 @@ impl ToPython for defray::core::outbox::Notification {
             Self::AccountUnlocked { account } => {
                 NOTIFICATION_ACCOUNT_UNLOCKED.make(py)?.with(intern!(py, "account"), account)?.done()
             }
-            Self::BillNotMetered {
-                account,
-                bill,
-                workspace,
-                amount,
-                cloud_account,
-                ended_at,
-                metering_deadline,
-                display_name,
-            } => NOTIFICATION_BILL_NOT_METERED
-                .make(py)?
-                .with(intern!(py, "account"), account)?
-                .with(intern!(py, "bill"), bill)?
-                .with(intern!(py, "workspace"), workspace)?
-                .with(intern!(py, "amount"), amount)?
-                .with(intern!(py, "cloud_account"), cloud_account)?
-                .with(intern!(py, "ended_at"), ended_at)?
-                .with(intern!(py, "metering_deadline"), metering_deadline)?
-                .with(intern!(py, "display_name"), display_name)?
-                .done(),
+            Self::BillNotMetered { account, bill, workspace, amount, cloud_account, ended_at, metering_deadline } => {
+                NOTIFICATION_BILL_NOT_METERED
+                    .make(py)?
+                    .with(intern!(py, "account"), account)?
+                    .with(intern!(py, "bill"), bill)?
+                    .with(intern!(py, "workspace"), workspace)?
+                    .with(intern!(py, "amount"), amount)?
+                    .with(intern!(py, "cloud_account"), cloud_account)?
+                    .with(intern!(py, "ended_at"), ended_at)?
+                    .with(intern!(py, "metering_deadline"), metering_deadline)?
+                    .done()
+            }
             Self::UsageNotMetered {
                 account,
                 cloud_account,

@@ -147,7 +147,7 @@ STRUCTURE(defray_stated_agreement, id, previous, replaced)
 STRUCTURE(defray_marketplace_message, provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected,
     account_id, agreement)
 STRUCTURE(defray_unmatched_subscription, identity, provider, signals, first, last, state, stated_accounts,
-    stated_accounts_count, reason, subscription, subscription_ended, link_from)
+    stated_accounts_count, reason, subscription, subscription_ended, link_from, succeeds, succeeds_count)
 STRUCTURE(defray_unmatched_subscription_page, items, items_count, next)
 STRUCTURE(defray_metering_outcome_duplicate, quantity)
 STRUCTURE(defray_metering_outcome_rejected, reason)
@@ -191,7 +191,7 @@ STRUCTURE(defray_notification_deadline_near, account, overdraft, deadline, payab
 STRUCTURE(defray_notification_account_locked, account, overdraft, since, deadline, payable)
 STRUCTURE(defray_notification_account_unlocked, account)
 STRUCTURE(defray_notification_bill_not_metered, account, bill, workspace, amount, cloud_account, ended_at,
-    metering_deadline, display_name)
+    metering_deadline)
 STRUCTURE(defray_notification_usage_not_metered, account, cloud_account, provider, reason, bills, bills_count, amount,
     ended_at, metering_deadline)
 STRUCTURE(defray_notification_confirm_subscription, provider, topic, address)

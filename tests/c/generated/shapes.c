@@ -848,7 +848,6 @@ static const shape_field fields_of_notification_bill_not_metered[] = {
     FIELD(defray_notification_bill_not_metered, cloud_account, shape_text),
     FIELD(defray_notification_bill_not_metered, ended_at, shape_instant),
     FIELD(defray_notification_bill_not_metered, metering_deadline, shape_instant),
-    OPTIONAL_FIELD(defray_notification_bill_not_metered, display_name, shape_text),
 };
 static const shape shape_notification_bill_not_metered = RECORD(defray_notification_bill_not_metered, fields_of_notification_bill_not_metered);
 
@@ -1463,6 +1462,7 @@ static const shape_field fields_of_unmatched_subscription[] = {
     OPTIONAL_POINTER(defray_unmatched_subscription, subscription, shape_known_identifiers),
     OPTIONAL_POINTER(defray_unmatched_subscription, subscription_ended, shape_instant),
     OPTIONAL_POINTER(defray_unmatched_subscription, link_from, shape_instant),
+    LIST(defray_unmatched_subscription, succeeds, shape_text),
 };
 const shape shape_unmatched_subscription = RECORD(defray_unmatched_subscription, fields_of_unmatched_subscription);
 

@@ -135,12 +135,15 @@ impl Coverage {
                 };
                 self.method_cell(&method, trigger);
             }
-            Event::MethodChanged { workspace, .. } => {
+            Event::MethodChanged { workspace, method, intervals, .. } => {
                 let forced = matches!(
                     asked.command,
                     Command::Ingest(_) | Command::WithdrawCloudAccount(_) | Command::UnlinkCloudAccount(_)
                 );
-                if forced {
+                let was = before.workspace(workspace).expect("records").expect("a workspace").method.clone();
+                if let Some(trigger) = successors::replaced(before, &was, method, intervals) {
+                    self.method_cell(&was, trigger);
+                } else if forced {
                     self.forced(before, workspace, asked, undone);
                 }
             }
@@ -371,9 +374,10 @@ impl Coverage {
         };
         let about = match &asked.command {
             Command::Ingest(command) => {
-                let identity = command.message.identity.as_ref().expect("it had an effect");
-                let known = before.subscription(identity).expect("records").expect("it is linked");
-                known.links.iter().map(|link| link.cloud_account.clone()).collect()
+                // A message about an agreement only can have an effect too.
+                let identity = command.message.identity.as_ref();
+                let known = identity.and_then(|identity| before.subscription(identity).expect("records"));
+                known.iter().flat_map(|known| &known.links).map(|link| link.cloud_account.clone()).collect()
             }
             Command::WithdrawCloudAccount(command) => vec![command.cloud_account.clone()],
             Command::UnlinkCloudAccount(command) => vec![command.cloud_account.clone()],

@@ -73,7 +73,7 @@ pub(crate) fn accounts_of(provider: &str) -> &'static [&'static str] {
 
 /// Everything that a step is made from.
 pub(crate) struct World {
-    theme: Theme,
+    pub(crate) theme: Theme,
     swarm: Vec<u8>,
     pub(crate) huge: bool,
     /// The core, which has taken every command so far.
@@ -113,6 +113,51 @@ impl World {
 
     /// What most histories begin with; each bit of `which` makes one of them.
     pub(crate) fn prepare(&mut self, which: u64) {
+        let commands = if self.theme == Theme::Successors { self.replaceable_ones() } else { self.usual_ones() };
+        for (place, mut command) in commands.into_iter().enumerate() {
+            if which >> place & 1 == 1 {
+                command["at"] = json!(show(self.now));
+                self.give(command);
+            }
+        }
+    }
+
+    /// One account with three licences and three instances; some of them pay.
+    fn replaceable_ones(&mut self) -> Vec<Value> {
+        let mut commands = vec![
+            json!({"command": "open_account", "account": "a0", "currency": "CNY"}),
+            json!({"command": "top_up", "account": "a0", "amount": "5000 CNY"}),
+            json!({"command": "open_account", "account": "a1", "currency": "CNY"}),
+        ];
+        for workspace in WORKSPACES {
+            commands.push(json!({"command": "bind_workspace", "account": "a0", "workspace": workspace}));
+        }
+        let policy = json!({"metering_windows": {"aws": 864_000, "alicloud": 3_600}});
+        commands.push(json!({"command": "set_policy", "account": "a0", "policy": policy}));
+        let all = subscriptions();
+        for (number, place) in [2, 6, 7, 3, 5, 8, 0].into_iter().enumerate() {
+            let (subscription, provider, identity) = all[place].clone();
+            let id = format!("c{}", self.new_number());
+            commands.push(json!({
+                "command": "link_cloud_account", "account": "a0", "cloud_account": id, "subscription": subscription,
+            }));
+            commands.push(json!({"command": "ingest", "message": {
+                "provider": provider, "id": format!("first-{place}"), "identity": identity, "kind": "hello",
+                "signal": if number % 3 == 2 { "ignored" } else { "activated" }, "occurred_at": show(self.now),
+                "agreement": {"id": agreement_of(identity)},
+            }}));
+            if number < WORKSPACES.len() {
+                commands.push(json!({
+                    "command": "choose_method", "account": "a0", "workspace": WORKSPACES[number],
+                    "method": {"cloud_account": id},
+                }));
+            }
+        }
+        commands
+    }
+
+    /// Three accounts; of five cloud accounts three are active and pay.
+    fn usual_ones(&mut self) -> Vec<Value> {
         let mut commands = vec![
             json!({"command": "open_account", "account": "a0", "currency": "CNY"}),
             json!({"command": "open_account", "account": "a1", "currency": "CNY"}),
@@ -142,12 +187,7 @@ impl World {
                 }));
             }
         }
-        for (place, mut command) in commands.into_iter().enumerate() {
-            if which >> place & 1 == 1 {
-                command["at"] = json!(show(self.now));
-                self.give(command);
-            }
-        }
+        commands
     }
 
     /// Makes the commands of one step.
@@ -172,7 +212,7 @@ impl World {
     fn tick(&mut self, dice: &mut Dice<'_>) {
         let far = match self.theme {
             Theme::Money => 60,
-            Theme::Anything | Theme::Marketplaces => 20,
+            Theme::Anything | Theme::Marketplaces | Theme::Successors => 20,
         };
         self.now += match dice.weigh(&[(20, 0), (18, 1), (6, 2), (6, 3), (3, 4), (1, 5), (14, 6)]) {
             0 => 0,
@@ -250,29 +290,30 @@ impl World {
 
     /// The weight of a command: its usual share in this theme, by the swarm.
     fn weight(&self, place: usize) -> usize {
-        let (usual, marketplaces, money) = match Command::NAMES[place] {
-            "settle_bill" => (10, 5, 12),
-            "ingest" => (8, 14, 1),
-            "choose_method" => (6, 9, 1),
-            "link_cloud_account" => (3, 5, 1),
-            "reverse_bill" => (4, 1, 6),
-            "restate_bill" => (3, 2, 5),
-            "claim_charges" => (1, 0, 2),
-            "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5),
-            "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2),
-            "rename_workspace" => (2, 2, 1),
-            "withdraw_cloud_account" => (1, 2, 0),
-            "unlink_cloud_account" => (1, 2, 1),
+        let (usual, marketplaces, money, successors) = match Command::NAMES[place] {
+            "settle_bill" => (10, 5, 12, 9),
+            "ingest" => (8, 14, 1, 20),
+            "choose_method" => (6, 9, 1, 5),
+            "link_cloud_account" => (3, 5, 1, 3),
+            "reverse_bill" => (4, 1, 6, 1),
+            "restate_bill" => (3, 2, 5, 1),
+            "claim_charges" => (1, 0, 2, 0),
+            "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5, 1),
+            "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2, 1),
+            "rename_workspace" => (2, 2, 1, 1),
+            "withdraw_cloud_account" => (1, 2, 0, 1),
+            "unlink_cloud_account" => (1, 2, 1, 1),
             // Rarely, where there is nothing to request or to answer.
-            "request_metering" if self.meters().iter().any(|meter| meter.waiting.is_positive()) => (8, 9, 6),
-            "acknowledge_metering" if self.usage_records().iter().any(is_open) => (10, 10, 8),
-            "advance" | "acknowledge" => (2, 2, 2),
-            _ => (1, 1, 1),
+            "request_metering" if self.meters().iter().any(|meter| meter.waiting.is_positive()) => (8, 9, 6, 3),
+            "acknowledge_metering" if self.usage_records().iter().any(is_open) => (10, 10, 8, 4),
+            "advance" | "acknowledge" => (2, 2, 2, 1),
+            _ => (1, 1, 1, 0),
         };
         let share = match self.theme {
             Theme::Anything => usual,
             Theme::Marketplaces => marketplaces,
             Theme::Money => money,
+            Theme::Successors => successors,
         };
         share * usize::from(self.swarm[place])
     }

@@ -5,6 +5,7 @@ mod against_the_oracle;
 mod coverage;
 mod engine;
 mod forms;
+mod histories;
 mod marketplaces;
 mod regressions;
 mod replaced;

@@ -5,8 +5,8 @@ use defray_core::cloud_account::{CloudAccount, CloudAccountState, SubscriptionLi
 use defray_core::event::Event;
 use defray_core::id::{CloudAccountId, WorkspaceId};
 use defray_core::marketplace::{MarketplaceMessage, MessageDisposition, Signal};
-use defray_core::method::{Cause, Method, PayerInterval};
-use defray_core::outbox::Notification;
+use defray_core::method::{Cause, Method, MethodTrigger, PayerInterval};
+use defray_core::outbox::{CorrectedSum, Notification};
 use defray_core::records::ViewExt;
 
 use crate::subject::Asked;
@@ -26,9 +26,7 @@ pub(super) const NAMED: &[(&str, &[&str])] = &[
             "begins after a failure",
             "is lost before the end",
             "is lost after the end",
-            "is another after the end",
             "changes of two in one command",
-            "changes of two accounts in one command",
             "of a successor",
             "in a circle",
         ],
@@ -36,12 +34,37 @@ pub(super) const NAMED: &[(&str, &[&str])] = &[
     ("replaced by", &["the successor", "a further successor"]),
     ("opened as successor", &["while pending"]),
     ("end completed", &["applied", "no_change", "unmatched", "contradicts_link", "of an earlier link"]),
-    ("an end", &["earlier", "later", "later of a closed one", "revoked"]),
+    ("an end", &["earlier"]),
     ("forced", &["replaced", "simply", "with corrections", "without corrections"]),
     ("subscription replaced", &["with corrections", "without corrections"]),
     ("corrected sums", &["1", "2"]),
     ("successors stated", &["0", "1", "2"]),
 ];
+
+/// The trigger of a change of a workspace whose payer ended and has a successor.
+pub(super) fn replaced(
+    before: &MemoryRecords,
+    was: &Method,
+    now: &Method,
+    intervals: &[PayerInterval],
+) -> Option<MethodTrigger> {
+    let payer = was.payer()?.cloud_account()?.clone();
+    let opened = |method: &Method| match method {
+        Method::Opening { cloud_account, .. } => Some(cloud_account.clone()),
+        Method::Enterprise | Method::CloudAccount(_) | Method::Dissolved => None,
+    };
+    match &intervals.last()?.cause {
+        Cause::Replaced { cloud_account } if *cloud_account == payer => Some(MethodTrigger::PayerReplaced),
+        Cause::Forced { cloud_account } if *cloud_account == payer => {
+            // Another one that is being opened stays so.
+            let successor = known(before, &payer).successor?;
+            let pending = known(before, &successor).state == CloudAccountState::Pending;
+            let opens = opened(now).is_some() && (opened(now) == Some(successor) || opened(now) == opened(was));
+            (pending && opens).then_some(MethodTrigger::PayerReplacedPending)
+        }
+        _ => None,
+    }
+}
 
 /// What a whole command changed.
 pub(super) fn of_command(events: &[Event]) -> Vec<(&'static str, String)> {
@@ -209,17 +232,24 @@ fn completion(
 }
 
 fn notified(notification: &Notification) -> Vec<(&'static str, String)> {
-    let corrections = |none: bool| if none { "without corrections" } else { "with corrections" };
+    let sums = |corrected: &[CorrectedSum]| match corrected.len() {
+        0 => Vec::new(),
+        some => one("corrected sums", some.min(3)),
+    };
     match notification {
         Notification::MethodChangedByForce { replaced, corrected, .. } => {
             let mut seen = one("forced", if *replaced { "replaced" } else { "simply" });
-            seen.extend(one("forced", corrections(corrected.is_empty())));
+            seen.extend(one("forced", if corrected.is_empty() { "without corrections" } else { "with corrections" }));
+            seen.extend(sums(corrected));
             seen
         }
         Notification::SubscriptionReplaced { corrected, .. } => {
-            one("subscription replaced", corrections(corrected.is_empty()))
+            let with = if corrected.is_empty() { "without corrections" } else { "with corrections" };
+            let mut seen = one("subscription replaced", with);
+            seen.extend(sums(corrected));
+            seen
         }
-        Notification::BillsCorrected { corrected, .. } => one("corrected sums", corrected.len()),
+        Notification::BillsCorrected { corrected, .. } => sums(corrected),
         Notification::SuccessorNotLinked { successors, .. } => one("successors stated", successors.len()),
         _ => Vec::new(),
     }

@@ -1,11 +1,13 @@
 //! Cloud accounts and what marketplaces say.
 
 use defray_core::cloud_account::{CloudAccount, CloudAccountState};
+use defray_core::id::CloudAccountId;
 use defray_core::marketplace::Signal;
 use defray_core::method::Method;
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
+use crate::history::Theme;
 use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, World, accounts_of, agreement_of, show, subscriptions};
 
 /// Pairs of account and instance whose exchange is a subscription of [`subscriptions`] and an account that a message
@@ -35,7 +37,13 @@ const WRONG_FORMS: [(&str, &str, Option<&str>); 14] = [
     ("huawei_cloud", "alicloud:70", Some("h")),
 ];
 
-/// Another subscription of the provider of this one.
+/// The identity of a subscription of [`subscriptions`].
+fn identity_of(subscription: &Value) -> String {
+    let found = subscriptions().into_iter().find(|(known, _, _)| known == subscription);
+    found.map_or_else(String::new, |(_, _, identity)| identity.to_owned())
+}
+
+/// Another subscription of the provider of this one; itself, if there is none.
 fn others_of(old: &CloudAccount, dice: &mut Dice<'_>) -> Value {
     let own = old.subscription.identity().to_string();
     let of_provider = old.provider().to_string();
@@ -45,7 +53,11 @@ fn others_of(old: &CloudAccount, dice: &mut Dice<'_>) -> Value {
         .filter(|(_, _, identity)| !identity.starts_with("aws:customer:") || dice.chance(5))
         .map(|(subscription, _, _)| subscription)
         .collect();
-    if others.is_empty() { json!(old.subscription) } else { others[dice.below(others.len())].clone() }
+    let itself = || subscriptions().into_iter().find(|(_, _, identity)| *identity == own);
+    match others.len() {
+        0 => itself().map_or(Value::Null, |(subscription, _, _)| subscription),
+        some => others[dice.below(some)].clone(),
+    }
 }
 
 impl World {
@@ -74,7 +86,7 @@ impl World {
         json!({"account": account, "cloud_account": format!("c{id}"), "subscription": subscription})
     }
 
-    /// The cloud accounts that can have a successor: mostly those that ended not long ago.
+    /// The cloud accounts that can have a successor.
     fn replaceable(&self) -> Vec<CloudAccount> {
         let mut all = self.cloud_accounts();
         all.retain(|one| {
@@ -131,6 +143,12 @@ impl World {
             && let Some(completion) = self.completion(dice)
         {
             return completion;
+        }
+        let often = if self.theme == Theme::Successors { 65 } else { 20 };
+        if dice.chance(often)
+            && let Some(said) = self.replacement(dice)
+        {
+            return said;
         }
         let (provider, identity) = self.subscription(dice);
         let signal = dice.weigh(&[
@@ -191,9 +209,10 @@ impl World {
         match dice.weigh(&[(40, 0), (45, 1), (15, 2)]) {
             0 => {}
             1 => {
-                // That of a cloud account of the provider: sometimes its own.
+                // That of another cloud account of the provider.
                 let mut linked = self.replaceable();
-                linked.retain(|one| one.provider().to_string() == provider);
+                let own = |one: &CloudAccount| one.subscription.identity().as_str() == identity;
+                linked.retain(|one| one.provider().to_string() == provider && !own(one));
                 agreement["previous"] = match linked.len() {
                     0 => json!(any(dice)),
                     some => json!(agreement_of(linked[dice.below(some)].subscription.identity().as_str())),
@@ -207,6 +226,58 @@ impl World {
             _ => agreement["replaced"] = json!(false),
         }
         agreement
+    }
+
+    /// One more message of those that lead to a successor: about the agreement of a cloud account that pays or paid, about
+    /// that of another subscription in its place, or about an end.
+    fn replacement(&mut self, dice: &mut Dice<'_>) -> Option<Value> {
+        let paid: Vec<CloudAccountId> = self
+            .workspaces()
+            .iter()
+            .flat_map(|workspace| {
+                workspace.timeline.iter().filter_map(|interval| interval.payer.cloud_account().cloned())
+            })
+            .collect();
+        let mut old = self.replaceable();
+        if !dice.chance(25) {
+            old.retain(|one| paid.contains(&one.id));
+        }
+        if old.is_empty() {
+            return None;
+        }
+        let old = &old[dice.below(old.len())];
+        let own = old.subscription.identity().to_string();
+        let provider = old.provider().to_string();
+        let (identity, signal, previous, replaced) = match dice.weigh(&[(25, 0), (45, 1), (22, 2), (8, 3)]) {
+            0 => (own, dice.weigh(&[(60, "ignored"), (40, "resumed")]), None, false),
+            1 => {
+                // Mostly one that is linked to the same account.
+                let mut linked = self.replaceable();
+                linked.retain(|one| one.account == old.account && one.provider() == old.provider() && one.id != old.id);
+                let other = match linked.len() {
+                    some if some > 0 && !dice.chance(30) => {
+                        linked[dice.below(some)].subscription.identity().to_string()
+                    }
+                    _ => identity_of(&others_of(old, dice)),
+                };
+                let signals = [(45, "activated"), (35, "ignored"), (8, "suspended"), (7, "failed"), (5, "ended")];
+                let signal = dice.weigh(&signals);
+                (other, signal, Some(agreement_of(&own)), false)
+            }
+            2 => (own, dice.weigh(&[(80, "ended"), (20, "end_completed")]), None, false),
+            _ => (own, "ignored", None, true),
+        };
+        let mut message = json!({
+            "provider": provider, "identity": identity, "kind": "k", "signal": signal,
+            "id": format!("m{}", self.new_number()),
+        });
+        if !dice.chance(30) {
+            message["occurred_at"] = json!(show(self.occurred_at(dice).min(self.now)));
+        }
+        if !dice.chance(15) {
+            message["agreement"] = json!({"id": agreement_of(&identity), "previous": previous, "replaced": replaced});
+        }
+        Some(json!({"message": message}))
     }
 
     /// The second message about an end: mostly a while after the first one, of an identity that is linked again.

@@ -4,12 +4,14 @@ use defray_core::Record;
 use defray_core::bill::BillRecord;
 use defray_core::cloud_account::{CloudAccount, CloudAccountState};
 use defray_core::id::CloudAccountId;
+use defray_core::method::{Cause, PayerInterval};
 use defray_core::records::RecordKind;
 use defray_core::time::Instant;
 use defray_core::workspace::Workspace;
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
+use crate::history::Theme;
 use crate::make::names::DISPLAY_NAMES;
 use crate::observe::rows;
 use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, WORKSPACES, World};
@@ -121,11 +123,15 @@ impl World {
         json!({"account": owner, "workspace": workspace, "method": method})
     }
 
-    /// Where a cloud account paid or pays: the workspace and since when.
+    /// Where a cloud account paid or pays, or will when its successor is known: the workspace and since when.
     fn cloud_stretches(&self) -> Vec<(String, i64)> {
+        let theirs = |interval: &PayerInterval| {
+            let ended = self.theme == Theme::Successors && matches!(interval.cause, Cause::Forced { .. });
+            ended || interval.payer.cloud_account().is_some()
+        };
         let mut found = Vec::new();
         for workspace in self.workspaces() {
-            for interval in workspace.timeline.iter().filter(|interval| interval.payer.cloud_account().is_some()) {
+            for interval in workspace.timeline.iter().filter(|interval| theirs(interval)) {
                 found.push((workspace.id.to_string(), interval.from.nanoseconds()));
             }
         }
@@ -151,7 +157,8 @@ impl World {
     pub(super) fn settle_bill(&mut self, dice: &mut Dice<'_>) -> Value {
         let (mut workspace, _) = self.workspace_and_owner(dice);
         let clouds = self.cloud_stretches();
-        let mut cloud = (!clouds.is_empty() && dice.chance(20)).then(|| clouds[dice.below(clouds.len())].clone());
+        let often = if self.theme == Theme::Successors { 60 } else { 20 };
+        let mut cloud = (!clouds.is_empty() && dice.chance(often)).then(|| clouds[dice.below(clouds.len())].clone());
         let others = self.stretches_that_do_not_pay();
         if !others.is_empty() && dice.chance(25) {
             cloud = Some(others[dice.below(others.len())].clone());
