@@ -56,7 +56,7 @@ pub(crate) fn reusable(identity: &str) -> bool {
 
 /// The end that a completion completes: the last one before it, unless a completion of an earlier instant stands
 /// between both.
-fn completed<'a>(signals: &'a [Signal], place: usize) -> Option<&'a Signal> {
+fn completed(signals: &[Signal], place: usize) -> Option<&Signal> {
     let this = &signals[place];
     let end = signals[..place].iter().rposition(|signal| signal.kind == Kind::Ended)?;
     let earlier = |other: &Signal| other.kind == Kind::EndCompleted && other.occurred_at < this.occurred_at;

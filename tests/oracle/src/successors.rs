@@ -49,8 +49,8 @@ impl Agreements {
         self.stated.get(agreement).is_some_and(|identities| identities.contains(identity))
     }
 
-    /// The subscriptions, other than this one and none of a reusable identity, for which an agreement was stated that names as previous an agreement
-    /// stated for this one.
+    /// The subscriptions, other than this one and none of a reusable identity, for which an agreement was stated that
+    /// names as previous an agreement stated for this one.
     fn stated_successors(&self, identity: &str) -> BTreeSet<String> {
         let mut successors = BTreeSet::new();
         for (agreement, previous) in &self.previous {
@@ -70,7 +70,7 @@ impl Agreements {
 }
 
 impl State {
-    /// The cloud account that is the successor by what is known now.
+    /// The cloud account that is the successor by the messages and links until now.
     fn successor_of(&self, id: &str) -> Option<String> {
         let cloud = &self.cloud_accounts[id];
         if cloud.withdrawn || reusable(&cloud.identity) {

@@ -77,8 +77,8 @@ fn bill(id: &str, workspace: &str, at: &str, start: &str) -> Value {
     }})
 }
 
-/// `one` failed on the 3rd. `two` pays from the 4th, and ended by a completion on the 15th. Then a late message says that
-/// the completion is that of an end of `one`, and the next signal about `two` decides it again.
+/// `one` failed on the 3rd. `two` pays from the 4th, and ended by a completion on the 15th. Then a late message says
+/// that the completion is that of an end of `one`, and the next signal about `two` decides it again.
 fn ended_by_the_completion_of_another_end(window: u64, between: &[Value]) -> (Value, Coverage) {
     let mut commands = begin(window);
     commands.extend([

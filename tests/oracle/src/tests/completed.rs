@@ -189,7 +189,7 @@ fn t2_a_completion_that_comes_twice_completes_the_same_end() {
     world.tell("05T10:30", "activated", "05T10:30");
     world.done(legacy("two", "05T10:40"));
     assert_eq!(world.tell("05T11:00", "end_completed", "05T11:00"), "no_change");
-    // Once more, without an id and under another one.
+    // Once more, without an id and under an id of its own.
     assert_eq!(world.tell("05T12:00", "end_completed", "05T11:00"), "no_change");
     assert_eq!(world.message("05T12:00", LEGACY, "end_completed", Some(&t("05T11:00")), Some("m")), "no_change");
     assert_eq!(world.of("two", "state"), "active");

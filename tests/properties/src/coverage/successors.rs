@@ -56,7 +56,7 @@ pub(super) fn replaced(
     match &intervals.last()?.cause {
         Cause::Replaced { cloud_account } if *cloud_account == payer => Some(MethodTrigger::PayerReplaced),
         Cause::Forced { cloud_account } if *cloud_account == payer => {
-            // Another one that is being opened stays so.
+            // What the customer is opening stays so.
             let successor = known(before, &payer).successor?;
             let pending = known(before, &successor).state == CloudAccountState::Pending;
             let opens = opened(now).is_some() && (opened(now) == Some(successor) || opened(now) == opened(was));

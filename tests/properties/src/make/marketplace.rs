@@ -130,25 +130,8 @@ impl World {
     }
 
     pub(super) fn ingest(&mut self, dice: &mut Dice<'_>) -> Value {
-        if dice.chance(12)
-            && let Some(sent) = self.sent(dice)
-        {
-            return sent;
-        }
-        let opening = self.opening();
-        if !opening.is_empty() && dice.chance(8) {
-            return self.suspended_while_opening(&opening[dice.below(opening.len())], dice);
-        }
-        if dice.chance(6)
-            && let Some(completion) = self.completion(dice)
-        {
-            return completion;
-        }
-        let often = if self.theme == Theme::Successors { 65 } else { 20 };
-        if dice.chance(often)
-            && let Some(said) = self.replacement(dice)
-        {
-            return said;
+        if let Some(fitting) = self.fitting(dice) {
+            return fitting;
         }
         let (provider, identity) = self.subscription(dice);
         let signal = dice.weigh(&[
@@ -196,6 +179,26 @@ impl World {
         json!({"message": message})
     }
 
+    /// Sometimes a message that fits what happened before.
+    fn fitting(&mut self, dice: &mut Dice<'_>) -> Option<Value> {
+        if dice.chance(12)
+            && let Some(sent) = self.sent(dice)
+        {
+            return Some(sent);
+        }
+        let opening = self.opening();
+        if !opening.is_empty() && dice.chance(8) {
+            return Some(self.suspended_while_opening(&opening[dice.below(opening.len())], dice));
+        }
+        if dice.chance(6)
+            && let Some(completion) = self.completion(dice)
+        {
+            return Some(completion);
+        }
+        let often = if self.theme == Theme::Successors { 65 } else { 20 };
+        if dice.chance(often) { self.replacement(dice) } else { None }
+    }
+
     /// What a message says of an agreement: mostly of that of the subscription, and of one that it takes the place of.
     fn agreement(&self, provider: &str, identity: &str, dice: &mut Dice<'_>) -> Value {
         let of_provider: Vec<String> = subscriptions()
@@ -228,8 +231,8 @@ impl World {
         agreement
     }
 
-    /// One more message of those that lead to a successor: about the agreement of a cloud account that pays or paid, about
-    /// that of another subscription in its place, or about an end.
+    /// One more message of those that lead to a successor: about the agreement of a cloud account that pays or paid,
+    /// about that of another subscription in its place, or about an end.
     fn replacement(&mut self, dice: &mut Dice<'_>) -> Option<Value> {
         let paid: Vec<CloudAccountId> = self
             .workspaces()
