@@ -195,7 +195,7 @@ impl World {
         self.tick(dice);
         let command = match dice.below(24) {
             23 if !self.given.is_empty() => self.again(dice),
-            22 if dice.chance(40) => return self.wind_up(dice),
+            22 if self.theme != Theme::Successors && dice.chance(40) => return self.wind_up(dice),
             _ => self.new_command(dice),
         };
         self.give(command);
@@ -300,7 +300,7 @@ impl World {
             "claim_charges" => (1, 0, 2, 0),
             "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5, 1),
             "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2, 1),
-            "rename_workspace" => (2, 2, 1, 1),
+            "rename_workspace" | "set_mail_settings" => (1, 1, 1, 0),
             "withdraw_cloud_account" => (1, 2, 0, 1),
             "unlink_cloud_account" => (1, 2, 1, 1),
             // Rarely, where there is nothing to request or to answer.

@@ -160,7 +160,7 @@ impl World {
         let often = if self.theme == Theme::Successors { 60 } else { 20 };
         let mut cloud = (!clouds.is_empty() && dice.chance(often)).then(|| clouds[dice.below(clouds.len())].clone());
         let others = self.stretches_that_do_not_pay();
-        if !others.is_empty() && dice.chance(25) {
+        if !others.is_empty() && dice.chance(40) {
             cloud = Some(others[dice.below(others.len())].clone());
         }
         if let Some((id, _)) = &cloud {
