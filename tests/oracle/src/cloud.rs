@@ -180,7 +180,10 @@ impl State {
         let identity = text(message, "identity");
         let stated = text_if(message, "account_id");
         if let Some(stated) = &stated {
-            self.stated.entry(identity.clone()).or_default().insert(stated.clone());
+            let all = self.stated.entry(identity.clone()).or_default();
+            if !all.contains(stated) {
+                all.push(stated.clone());
+            }
         }
         let given = instant_if(message, "occurred_at");
         self.arrivals += 1;
@@ -342,6 +345,7 @@ impl State {
                 chosen.push(payer);
             }
         }
+        let named = |rows: &[Value]| rows.iter().map(|row| text(row, "workspace")).collect::<Vec<_>>();
         let base = json!({
             "account": cloud.account, "cloud_account": id, "provider": cloud.provider, "ended_at": print_instant(over),
         });
@@ -354,6 +358,7 @@ impl State {
             mail["workspaces"] = json!(forced);
             mail["still_opening"] = json!(still_opening);
             mail["replaced"] = json!(self.agreements.was_replaced(&cloud.identity));
+            mail["display_names"] = self.display_names(&forced);
             mail["corrected"] = sums();
             mails.push(mail);
         }
@@ -361,6 +366,7 @@ impl State {
             let mut mail = base.clone();
             mail["template"] = json!("subscription_replaced");
             mail["workspaces"] = json!(replaced);
+            mail["display_names"] = self.display_names(&named(&replaced));
             mail["corrected"] = sums();
             mails.push(mail);
         }
@@ -368,6 +374,7 @@ impl State {
             let mut mail = base;
             mail["template"] = json!("chosen_payer_ended");
             mail["workspaces"] = json!(chosen);
+            mail["display_names"] = self.display_names(&named(&chosen));
             mails.push(mail);
         }
         let told = corrected.is_none();

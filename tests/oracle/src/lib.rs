@@ -10,6 +10,7 @@ mod check;
 mod cloud;
 mod corrections;
 pub mod form;
+mod late;
 mod life;
 mod meter;
 mod method;
@@ -28,6 +29,7 @@ mod successors;
 mod tests;
 mod time;
 mod timeline;
+mod unmatched;
 mod wallet;
 mod waterfall;
 
@@ -122,6 +124,7 @@ impl State {
         let answer = match name.as_str() {
             "open_account" => self.open_account(command),
             "close_account" => self.close_account(command),
+            "set_mail_settings" => self.set_mail_settings(command),
             "set_policy" => self.set_policy(command),
             "top_up" => self.top_up(command),
             "issue_voucher" => self.issue_voucher(command),
@@ -132,6 +135,7 @@ impl State {
             "bind_workspace" => self.bind_workspace(command),
             "move_workspace" => self.move_workspace(command),
             "dissolve_workspace" => self.dissolve_workspace(command),
+            "rename_workspace" => self.rename_workspace(command),
             "link_cloud_account" => self.link_cloud_account(command),
             "withdraw_cloud_account" => self.withdraw_cloud_account(command),
             "unlink_cloud_account" => self.unlink_cloud_account(command),

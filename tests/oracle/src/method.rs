@@ -29,6 +29,7 @@ impl State {
         }
         let workspace = Workspace {
             account: id.clone(),
+            display_name: text_if(command, "display_name"),
             steps: Vec::new(),
             method: Method::Paying(Payer::Enterprise),
             timeline: Vec::new(),
@@ -80,6 +81,21 @@ impl State {
         let decided = self.begin(&[&id], instant(command, "at"))?;
         self.own_workspace(&id, &name)?;
         self.step(&name, decided, Act::Dissolved, command);
+        Ok(Answer::Done(Vec::new()))
+    }
+
+    /// `rename_workspace`. The same name again is no change, before the clock.
+    pub(crate) fn rename_workspace(&mut self, command: &Value) -> Result<Answer, String> {
+        let id = text(command, "account");
+        let name = text(command, "workspace");
+        let display_name = text_if(command, "display_name");
+        self.known_account(&id)?;
+        if self.own_workspace(&id, &name).is_ok() && self.workspaces[&name].display_name == display_name {
+            return Ok(Answer::Kept);
+        }
+        self.begin(&[&id], instant(command, "at"))?;
+        self.own_workspace(&id, &name)?;
+        self.workspaces.get_mut(&name).expect("a known workspace").display_name = display_name;
         Ok(Answer::Done(Vec::new()))
     }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::Answer;
 use crate::read::{instant, refuse, text, text_if};
-use crate::state::{CloudState, Life, RecordState, State};
+use crate::state::{CloudAccount, CloudState, Life, RecordState, State};
 
 /// The account that a link names. Of a RAM user of AliCloud, only the UID is kept.
 pub(crate) fn account_of(subscription: &Value) -> Option<String> {
@@ -44,7 +44,10 @@ impl State {
 
     /// Whether a link names another account than a message states. A link that names none is not compared.
     pub(crate) fn link_names_another(&self, cloud_id: &str, stated: &str) -> bool {
-        let cloud = &self.cloud_accounts[cloud_id];
+        self.link_of_another(&self.cloud_accounts[cloud_id], stated)
+    }
+
+    pub(crate) fn link_of_another(&self, cloud: &CloudAccount, stated: &str) -> bool {
         cloud.account_id.as_ref().is_some_and(|named| !same_account(&cloud.provider, named, stated))
     }
 

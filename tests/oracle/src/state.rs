@@ -46,6 +46,7 @@ pub(crate) struct Lot {
 pub(crate) struct Account {
     pub(crate) currency: String,
     pub(crate) closed: bool,
+    pub(crate) closed_at: Option<i128>,
     pub(crate) standing: Standing,
     pub(crate) cash: i128,
     pub(crate) overdraft: i128,
@@ -53,10 +54,38 @@ pub(crate) struct Account {
     pub(crate) policy: Option<Policy>,
     /// The patience of a suspension has ended, and the bills held under P3 were not yet tried again.
     pub(crate) patience_ended: bool,
+    /// The bills of a UTC day that came after a metering deadline (P2), until the customer is notified.
+    pub(crate) late: Option<LateBills>,
+    pub(crate) mail_settings: MailSettings,
     /// The references of its top-ups (M1).
     pub(crate) references: BTreeSet<String>,
     /// The decision instant of the last entry that concerned it (T1).
     pub(crate) last: i128,
+}
+
+/// What the mails to an account are written in; absent: as the host has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct MailSettings {
+    pub(crate) language: Option<String>,
+    pub(crate) time_zone: Option<String>,
+}
+
+/// Bills that came after a metering deadline on one UTC day.
+#[derive(Clone, Debug)]
+pub(crate) struct LateBills {
+    /// The start of the day.
+    pub(crate) day: i128,
+    /// By cloud account.
+    pub(crate) counts: BTreeMap<String, LateCount>,
+}
+
+/// Those of one cloud account.
+#[derive(Clone, Debug)]
+pub(crate) struct LateCount {
+    pub(crate) bills: u64,
+    pub(crate) amount: i128,
+    /// The end of the cloud account and its metering deadline, as the last bill names them.
+    pub(crate) end: Value,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,6 +153,7 @@ pub(crate) struct Step {
 #[derive(Clone, Debug)]
 pub(crate) struct Workspace {
     pub(crate) account: String,
+    pub(crate) display_name: Option<String>,
     /// In the order taken.
     pub(crate) steps: Vec<Step>,
     /// Drawn from the steps and the lives; see `timeline.rs`.
@@ -263,7 +293,7 @@ pub(crate) struct Signal {
     pub(crate) arrival: u64,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Hold {
     /// P3, with the cloud account that is suspended.
     Suspended(String),
@@ -273,6 +303,8 @@ pub(crate) enum Hold {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Status {
+    /// It is settled or held a moment later.
+    New,
     Settled,
     Held(Hold),
     Cancelled,
@@ -457,14 +489,16 @@ pub(crate) struct State {
     pub(crate) cloud_accounts: BTreeMap<String, CloudAccount>,
     /// By identity, sorted.
     pub(crate) signals: BTreeMap<String, Vec<Signal>>,
-    /// By identity: the accounts that messages stated (C4).
-    pub(crate) stated: BTreeMap<String, BTreeSet<String>>,
+    /// By identity: the accounts that messages stated (C4), in the order in which they were received.
+    pub(crate) stated: BTreeMap<String, Vec<String>>,
     pub(crate) agreements: Agreements,
     /// Provider and message id, to the disposition.
     pub(crate) messages: BTreeMap<(String, String), String>,
     pub(crate) arrivals: u64,
     pub(crate) bills: BTreeMap<String, Bill>,
     pub(crate) bills_held: u64,
+    /// Of which bills that began to be held the customer was notified: the account, the reason and the UTC day.
+    pub(crate) notified_of_held: BTreeSet<(String, Hold, i128)>,
     /// Export, then bill, to the part of the export that claimed the bill.
     pub(crate) exports: BTreeMap<String, BTreeMap<String, String>>,
     pub(crate) orders: BTreeSet<String>,

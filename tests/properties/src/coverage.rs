@@ -1,6 +1,7 @@
 //! What histories reached: every command, refusal, cell of the state tables, reason and mail, counted.
 
 mod names;
+mod once_a_day;
 mod successors;
 
 use std::collections::BTreeMap;
@@ -48,7 +49,11 @@ impl Coverage {
             let context = EventContext { at: entry.decided_at, position: entries as u64 + 1 };
             let undone = answer == Ok(Answer::Disposition("contradicts_link".to_owned()));
             successors::of_command(&entry.events).into_iter().for_each(|(kind, what)| self.saw(kind, what));
-            for event in &entry.events {
+            for (place, event) in entry.events.iter().enumerate() {
+                let next = entry.events.get(place + 1);
+                once_a_day::of_event(&rows, &asked, event, next)
+                    .into_iter()
+                    .for_each(|(kind, what)| self.saw(kind, what));
                 self.event(&rows, &asked, undone, event);
                 evolve(&mut rows, context, event).expect("an event that happened fits");
             }
@@ -106,6 +111,8 @@ impl Coverage {
             Command::MoveWorkspace(_) => MethodTrigger::Move,
             Command::DissolveWorkspace(_) => MethodTrigger::Dissolve,
             Command::ChooseMethod(command) => choice(before, &command.method),
+            // It has nothing to do with the method.
+            Command::RenameWorkspace(_) => return,
             other => panic!("{} refused for a dissolved workspace", other.name()),
         };
         self.method_cell(&Method::Dissolved, trigger);
@@ -467,7 +474,7 @@ fn wanted() -> Vec<String> {
             }
         }
     }
-    for (kind, names) in names::NAMED.iter().chain(successors::NAMED) {
+    for (kind, names) in names::NAMED.iter().chain(successors::NAMED).chain(once_a_day::NAMED) {
         wanted.extend(names.iter().map(|name| format!("{kind} {name}")));
     }
     wanted

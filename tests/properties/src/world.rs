@@ -195,12 +195,13 @@ impl World {
         self.tick(dice);
         let command = match dice.below(24) {
             23 if !self.given.is_empty() => self.again(dice),
+            22 if self.theme != Theme::Successors && dice.chance(40) => return self.wind_up(dice),
             _ => self.new_command(dice),
         };
         self.give(command);
     }
 
-    fn give(&mut self, command: Value) {
+    pub(crate) fn give(&mut self, command: Value) {
         // What it answers is for the properties to judge, and so is a panic: they find the fewest commands that lead
         // there.
         let _ = catch_unwind(AssertUnwindSafe(|| self.subject.apply(&command)));
@@ -251,6 +252,10 @@ impl World {
         let in_flight = records.iter().filter(|record| record.state == UsageState::InFlight);
         all.extend(in_flight.filter_map(|record| record.send_until));
         let mut all: Vec<i64> = all.into_iter().map(Instant::nanoseconds).collect();
+        // Midnight, where something is notified once in a day.
+        if self.counts_days() {
+            all.push((self.now / DAY + 1) * DAY);
+        }
         // When an hour is over it can be metered.
         if !self.meters().is_empty() {
             all.push((self.now / HOUR + 1) * HOUR);
@@ -295,6 +300,7 @@ impl World {
             "claim_charges" => (1, 0, 2, 0),
             "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5, 1),
             "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2, 1),
+            "rename_workspace" | "set_mail_settings" => (1, 1, 1, 0),
             "withdraw_cloud_account" => (1, 2, 0, 1),
             "unlink_cloud_account" => (1, 2, 1, 1),
             // Rarely, where there is nothing to request or to answer.

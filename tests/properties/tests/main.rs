@@ -7,6 +7,7 @@ mod engine;
 mod forms;
 mod histories;
 mod marketplaces;
+mod once_a_day;
 mod regressions;
 mod replaced;
 mod replay;

@@ -42,9 +42,12 @@ fn p2_a_closed_cloud_account_never_pays() {
     assert_eq!(world.see("/cloud_accounts/x/state"), "closed");
     let zero = world.bill("06T12:00", "b-3", "0 CNY", "05T01:00");
     assert_eq!(zero[0]["payer_reason"], reason);
-    // One mail for the force, one for b-1, which was not metered in time, one for b-2, none for the zero bill.
-    assert_eq!(world.templates(), ["method_changed_by_force", "usage_not_metered", "bill_not_metered"]);
-    assert_eq!(world.see("/outbox/2/bill"), "b-2");
+    // One mail for the force, one for b-1, which was not metered in time, and one for b-2 at the end of the day, which
+    // does not count the zero bill.
+    assert_eq!(world.templates(), ["method_changed_by_force", "usage_not_metered"]);
+    world.advance("07T00:00");
+    assert_eq!(world.see("/outbox/2/template"), "bills_not_metered");
+    assert_eq!((world.see("/outbox/2/bills"), world.see("/outbox/2/amount")), (json!(1), json!("10 CNY")));
 }
 
 #[test]
@@ -79,7 +82,8 @@ fn p3_held_while_suspended_then_paid_by_the_enterprise_account_from_the_end_on()
     assert_eq!(world.see("/bills/b-2/receipt/payer_reason"), json!({"P1": {"since": t("07T00:00")}}));
     // 15 of cash: b-1 takes 10, b-2 the other 5 and 5 of overdraft.
     assert_eq!(world.see("/accounts/acme/overdraft"), "5 CNY");
-    assert_eq!(world.templates(), ["bill_not_metered", "arrears_begun", "method_changed_by_force"]);
+    assert_eq!(world.templates(), ["arrears_begun", "method_changed_by_force"]);
+    assert_eq!(world.see("/accounts/acme/not_metered/cloud_accounts/0/amount"), "10 CNY");
 }
 
 #[test]

@@ -11,7 +11,6 @@ pub(super) const NAMED: &[(&str, &[&str])] = &[
             "deadline_near",
             "account_locked",
             "account_unlocked",
-            "bill_not_metered",
             "usage_not_metered",
             "usage_disputed",
             "usage_record_too_late",
@@ -21,6 +20,8 @@ pub(super) const NAMED: &[(&str, &[&str])] = &[
             "subscription_replaced",
             "bills_corrected",
             "successor_not_linked",
+            "bills_held",
+            "bills_not_metered",
         ],
     ),
     ("returned to", &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "no fund: a held bill"]),
@@ -29,7 +30,19 @@ pub(super) const NAMED: &[(&str, &[&str])] = &[
     ("payer by", &["P1", "P2", "P3"]),
     ("held for", &["cloud_account_suspended", "credit_limit"]),
     ("replayed", &["settle_bill", "reverse_bill", "restate_bill", "top_up", "request_metering"]),
-    ("kept", &["choose_method", "advance", "acknowledge", "request_metering", "acknowledge_metering", "claim_charges"]),
+    (
+        "kept",
+        &[
+            "choose_method",
+            "advance",
+            "acknowledge",
+            "request_metering",
+            "acknowledge_metering",
+            "claim_charges",
+            "rename_workspace",
+            "set_mail_settings",
+        ],
+    ),
     (
         "event",
         &[
