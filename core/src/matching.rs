@@ -54,8 +54,8 @@ pub struct UnmatchedSubscription {
     /// The instant from which a link is possible: the metering deadline of the last link's cloud account, which is
     /// closing; absent: no cloud account is closing.
     pub link_from: Option<Instant>,
-    /// The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. The account
-    /// of one of them should link it.
+    /// The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. The
+    /// account of one of them should link it.
     pub succeeds: Vec<CloudAccountId>,
 }
 

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::Answer;
+use crate::agreements::reusable;
 use crate::corrections::Cause;
 use crate::form;
-use crate::life::{fold, reusable};
+use crate::life::fold;
 use crate::observe::show_payer;
 use crate::owner::account_of;
 use crate::read::{field, instant, instant_if, refuse, text, text_if};

@@ -5,6 +5,7 @@
 //! next to `docs/commands/README.md`. Speed is no aim.
 
 mod account;
+mod agreements;
 mod bills;
 mod check;
 mod cloud;

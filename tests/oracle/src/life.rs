@@ -1,5 +1,6 @@
 //! Signals of subscriptions: which cloud account they concern, and the life they add up to.
 
+use crate::agreements::reusable;
 use crate::state::{CloudAccount, CloudState, Kind, Life, Signal, State};
 
 /// The table of the contract, one signal after the other in their own order, starting from pending.
@@ -47,11 +48,6 @@ pub(crate) fn fold(signals: &[Signal]) -> Life {
         life.state = next;
     }
     life
-}
-
-/// Only the legacy AWS identity, customer identifier and product code, begins again after an end.
-pub(crate) fn reusable(identity: &str) -> bool {
-    identity.starts_with("aws:customer:")
 }
 
 /// The end that a completion completes: the last one before it, unless a completion of an earlier instant stands

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::agreements::Agreements;
 use crate::policy::Policy;
-use crate::successors::Agreements;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Standing {

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::life::{fold, reusable};
+use crate::agreements::reusable;
+use crate::life::fold;
 use crate::state::{CloudAccount, CloudState, Signal, State};
 use crate::time::print_instant;
 

@@ -185,7 +185,7 @@ fn n1_late_bills_of_a_day_are_notified_at_its_end() {
     assert_eq!(world.apply(json!({"command": "advance", "at": "2026-03-11T23:59:59.999999999Z"})), Ok(Answer::Kept));
     assert_eq!(world.advance("12T00:00"), Answer::Done(Vec::new()));
     assert_eq!(world.see("/outbox"), json!([late("11T00:00", 2, "11.5 CNY")]));
-    // Once.
+    // It is queued only once.
     assert_eq!(world.advance("13T00:00"), Answer::Kept);
     // A command at midnight catches up first, and its own bill is one of the next day.
     world.bill("13T08:00", "b-4", "1 CNY", "05T00:00");
