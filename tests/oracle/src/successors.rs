@@ -27,19 +27,12 @@ impl State {
         if linked.len() == 1 { linked.pop() } else { None }
     }
 
-    /// The cloud accounts whose successor a subscription becomes when their account links it.
-    pub(crate) fn would_succeed(&self, identity: &str) -> Vec<String> {
+    /// The cloud accounts of open accounts for which a subscription is stated as successor.
+    pub(crate) fn succeeds_by_what_is_stated(&self, identity: &str) -> Vec<String> {
         let mut found = Vec::new();
         for (id, cloud) in &self.cloud_accounts {
-            if cloud.withdrawn || reusable(&cloud.identity) || self.accounts[&cloud.account].closed {
-                continue;
-            }
-            let stated = self.agreements.stated_successors(&cloud.identity);
-            let is_linked = |other: &String| {
-                let links = self.links(other);
-                links.last().is_some_and(|(_, last)| !last.withdrawn && last.account == cloud.account)
-            };
-            if stated.contains(identity) && !stated.iter().any(|other| other != identity && is_linked(other)) {
+            let has_one = !cloud.withdrawn && !reusable(&cloud.identity) && !self.accounts[&cloud.account].closed;
+            if has_one && self.agreements.stated_successors(&cloud.identity).contains(identity) {
                 found.push(id.clone());
             }
         }

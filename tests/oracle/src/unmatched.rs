@@ -52,7 +52,7 @@ impl State {
         let mut row = json!({
             "identity": identity, "provider": identity.split(':').next(), "signals": waiting.len(),
             "first": print_instant(first.occurred_at), "last": print_instant(latest.occurred_at), "state": state,
-            "stated_accounts": stated, "reason": reason, "succeeds": self.would_succeed(identity),
+            "stated_accounts": stated, "reason": reason, "succeeds": self.succeeds_by_what_is_stated(identity),
         });
         match life.over() {
             Some(over) => row["subscription_ended"] = json!(print_instant(over)),

@@ -51,7 +51,7 @@ const LEAST: [(&str, u64); 26] = [
 fn histories_reach_everything() {
     let mut coverage = Coverage::default();
     let themes =
-        [(Theme::Anything, 3_000), (Theme::Marketplaces, 1_500), (Theme::Money, 1_500), (Theme::Successors, 1_500)];
+        [(Theme::Anything, 3_000), (Theme::Marketplaces, 1_500), (Theme::Money, 1_500), (Theme::Successors, 2_500)];
     for (theme, cases) in themes {
         let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
         let mut runner = TestRunner::new_with_rng(Config::default(), rng);

@@ -72,8 +72,8 @@ fn ended() -> Vec<Value> {
     for number in ["1", "2"] {
         commands.push(tell(number, "activated", "01T00", "01T00"));
         commands.push(choose(number, "02T00"));
-        commands.push(tell(number, "ended", "10T00", "10T00"));
     }
+    commands.extend(["1", "2"].map(|number| tell(number, "ended", "10T00", "10T00")));
     commands
 }
 

@@ -24,7 +24,7 @@ pub(super) const NAMED: &[(&str, &[&str])] = &[
             "credit_limit after cloud_account_suspended, not the first of the day",
         ],
     ),
-    ("held by", &["settle_bill", "restate_bill", "advance"]),
+    ("held by", &["settle_bill", "restate_bill"]),
     ("credit left", &["absent", "zero", "above zero"]),
     (
         "late bill",

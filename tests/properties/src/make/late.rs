@@ -40,10 +40,7 @@ impl World {
     fn before_it_is_closed(&self, account: &Account) -> Vec<Value> {
         let id = account.id.to_string();
         let mut commands = Vec::new();
-        let owes = account.overdraft.amount().ceil();
-        commands.push(json!({
-            "command": "top_up", "account": id, "amount": format!("{owes} {}", account.currency),
-        }));
+        commands.push(json!({"command": "top_up", "account": id, "amount": account.overdraft}));
         for bill in self.bills() {
             if bill.account == account.id && matches!(bill.status, BillStatus::Held { .. }) {
                 commands.push(json!({"command": "reverse_bill", "bill": bill.bill.id, "reversal": "wind-up"}));
