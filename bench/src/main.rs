@@ -14,7 +14,7 @@ use defray::core::command::{
     TopUp,
 };
 use defray::core::fund::LotKind;
-use defray::core::id::{Note, ProviderIdentifier};
+use defray::core::id::{Note, ProviderIdentifier, SubscriptionIdentity};
 use defray::core::marketplace::{MarketplaceMessage, Signal};
 use defray::core::method::Payer;
 use defray::core::provider::{Identifiers, Provider};
@@ -167,6 +167,24 @@ fn quantile(times: &mut [Duration], percent: usize) -> Duration {
     times.get(place).copied().unwrap_or_default()
 }
 
+/// A message of AliCloud about a subscription.
+fn said(identity: &SubscriptionIdentity, signal: Signal, kind: &str, at: &str) -> Outcome<Request> {
+    let message = MarketplaceMessage {
+        provider: Provider::AliCloud,
+        id: None,
+        identity: Some(identity.clone()),
+        kind: Note::new(kind)?,
+        signal,
+        occurred_at: None,
+        raw: None,
+        confirm: None,
+        rejected: None,
+        account_id: None,
+        agreement: None,
+    };
+    Ok(Request::new(Ingest::from(message)).at(at.parse()?))
+}
+
 /// Ingests one message that ends a subscription for 100,000 workspaces, in one commit. Compares the cost per workspace
 /// with the cost of a bill.
 fn ending(path: &std::path::Path) -> Outcome<()> {
@@ -185,22 +203,7 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
         ..Identifiers::of(Provider::AliCloud)
     })?;
     let identity = subscription.identity().clone();
-    let message = |signal, kind: &str, at: &str| -> Outcome<Request> {
-        let message = MarketplaceMessage {
-            provider: Provider::AliCloud,
-            id: None,
-            identity: Some(identity.clone()),
-            kind: Note::new(kind)?,
-            signal,
-            occurred_at: None,
-            raw: None,
-            confirm: None,
-            rejected: None,
-            account_id: None,
-            agreement: None,
-        };
-        Ok(Request::new(Ingest::from(message)).at(at.parse()?))
-    };
+    let message = |signal, kind: &str, at: &str| said(&identity, signal, kind, at);
     let account: defray::core::id::AccountId = "account-0".parse()?;
     submit(vec![
         Request::new(OpenAccount { account: account.clone(), currency: "CNY".parse()? }).at(at()?),

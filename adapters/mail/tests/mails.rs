@@ -18,20 +18,7 @@ fn mails(account: &str) -> Vec<Notification> {
         ("1234567.495678901234 CNY".parse().unwrap(), at("2026-03-03T16:30:00Z"), at("2026-03-17T16:30:00Z"));
     let payable = Some("1234567.5 CNY".parse().unwrap());
     vec![
-        Notification::MethodChangedByForce {
-            account: account.clone(),
-            cloud_account: "ca-1".parse().unwrap(),
-            provider: Provider::AliCloud,
-            ended_at: at("2026-03-10T08:20:59Z"),
-            workspaces: vec!["cn1-hangzhou/ws-1".parse().unwrap(), "us1-oregon/ws-2".parse().unwrap()],
-            still_opening: vec![StillOpening {
-                workspace: "us1-oregon/ws-2".parse().unwrap(),
-                cloud_account: "ca-2".parse().unwrap(),
-            }],
-            replaced: false,
-            corrected: corrected(),
-            display_names: vec![named("us1-oregon/ws-2", "Oregon <staging>")],
-        },
+        forced(&account),
         Notification::ArrearsBegun { account: account.clone(), overdraft, since, deadline, payable },
         Notification::DeadlineNear { account: account.clone(), overdraft, deadline, payable },
         Notification::AccountLocked { account: account.clone(), overdraft, since, deadline, payable },
@@ -76,6 +63,24 @@ fn mails(account: &str) -> Vec<Notification> {
             display_names: vec![named("cn1-hangzhou/ws-1", "生产")],
         },
     ]
+}
+
+fn forced(account: &AccountId) -> Notification {
+    let at = |text: &str| text.parse().unwrap();
+    Notification::MethodChangedByForce {
+        account: account.clone(),
+        cloud_account: "ca-1".parse().unwrap(),
+        provider: Provider::AliCloud,
+        ended_at: at("2026-03-10T08:20:59Z"),
+        workspaces: vec!["cn1-hangzhou/ws-1".parse().unwrap(), "us1-oregon/ws-2".parse().unwrap()],
+        still_opening: vec![StillOpening {
+            workspace: "us1-oregon/ws-2".parse().unwrap(),
+            cloud_account: "ca-2".parse().unwrap(),
+        }],
+        replaced: false,
+        corrected: corrected(),
+        display_names: vec![named("us1-oregon/ws-2", "Oregon <staging>")],
+    }
 }
 
 fn about_successors(account: &AccountId) -> Vec<Notification> {
