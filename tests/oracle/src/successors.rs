@@ -27,11 +27,11 @@ impl State {
         if linked.len() == 1 { linked.pop() } else { None }
     }
 
-    /// The cloud accounts of open accounts for which a subscription is stated as successor.
+    /// The cloud accounts for which a subscription is stated as successor, also those of closed accounts.
     pub(crate) fn succeeds_by_what_is_stated(&self, identity: &str) -> Vec<String> {
         let mut found = Vec::new();
         for (id, cloud) in &self.cloud_accounts {
-            let has_one = !cloud.withdrawn && !reusable(&cloud.identity) && !self.accounts[&cloud.account].closed;
+            let has_one = !cloud.withdrawn && !reusable(&cloud.identity);
             if has_one && self.agreements.stated_successors(&cloud.identity).contains(identity) {
                 found.push(id.clone());
             }

@@ -128,3 +128,30 @@ fn signals_after_the_closing_of_an_account_wait() {
         (&json!("account_closed"), &json!(1), &json!("failed"))
     );
 }
+
+#[test]
+fn a_row_names_the_cloud_accounts_for_which_it_is_stated_as_successor() {
+    let mut world = World::new();
+    for id in ["x", "w"] {
+        world.link("01T00:00", id);
+    }
+    let mut say = |at: &str, instance: &str, agreement: Value| {
+        world
+            .apply(json!({"command": "ingest", "at": t(at), "message": {
+                "provider": "alicloud", "identity": alicloud(instance), "kind": "k", "signal": "activated",
+                "agreement": agreement,
+            }}))
+            .unwrap();
+    };
+    say("02T00:00", "x", json!({"id": "g1"}));
+    say("02T00:00", "w", json!({"id": "g1"}));
+    say("03T00:00", "y", json!({"id": "g2", "previous": "g1"}));
+    say("03T00:00", "z", json!({"id": "g3"}));
+    assert_eq!(
+        (world.see("/unmatched/0/succeeds"), world.see("/unmatched/1/succeeds")),
+        (json!(["w", "x"]), json!([]))
+    );
+    world.link("04T00:00", "y");
+    assert_eq!(world.see("/cloud_accounts/x/successor"), "y");
+    assert_eq!(world.unmatched().len(), 1);
+}
