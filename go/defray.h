@@ -1091,8 +1091,8 @@ typedef struct defray_unmatched_subscription {
     /* The instant from which a link is possible: the metering deadline of the last link's cloud account, which is
      * closing; absent: no cloud account is closing. */
     const defray_instant *link_from;
-    /* The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. A link
-     * by the account of one of them makes it the successor. */
+    /* The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. The
+     * account of one of them should link it. */
     const defray_str *succeeds;
     /* The number of items in `succeeds`. */
     size_t succeeds_count;

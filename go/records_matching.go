@@ -89,8 +89,8 @@ type UnmatchedSubscription struct {
 	// The instant from which a link is possible: the metering deadline of the last link's cloud account, which is
 	// closing; absent: no cloud account is closing.
 	LinkFrom *time.Time
-	// The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. A link by
-	// the account of one of them makes it the successor.
+	// The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. The
+	// account of one of them should link it.
 	Succeeds []string
 }
 

@@ -327,7 +327,9 @@ func readStatedAgreement(r *jsonReader, n *jsonNode) (v StatedAgreement) {
 	if f := n.field("previous"); f != nil {
 		v.Previous = readText(r, f)
 	}
-	v.Replaced = readBool(r, r.required(n, "replaced"))
+	if f := n.field("replaced"); f != nil {
+		v.Replaced = readBool(r, f)
+	}
 	return v
 }
 

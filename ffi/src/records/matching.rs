@@ -102,8 +102,8 @@ pub struct defray_unmatched_subscription {
     /// The instant from which a link is possible: the metering deadline of the last link's cloud account, which is
     /// closing; absent: no cloud account is closing.
     pub link_from: *const defray_instant,
-    /// The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. A link by
-    /// the account of one of them makes it the successor.
+    /// The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. The
+    /// account of one of them should link it.
     pub succeeds: *const defray_str,
     /// The number of items in `succeeds`.
     pub succeeds_count: usize,

@@ -130,7 +130,7 @@ class Entry:
     rules: int
     """The version of the rules under which the command was decided."""
 
-    simulated: bool
+    simulated: bool = False
     """`true` when the ledger was open for simulation: `at` may be ahead of `recorded_at` by any
     time (T1).
     """

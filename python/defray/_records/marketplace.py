@@ -71,10 +71,10 @@ class StatedAgreement:
     previous: str | None = None
     """The agreement in whose place this one is; absent: the message names none."""
 
-    replaced: bool
+    replaced: bool = False
     """Whether the provider says that another agreement takes the place of this one."""
 
-    def __init__(self, id: str, *, previous: str | None = None, replaced: bool) -> None:
+    def __init__(self, id: str, *, previous: str | None = None, replaced: bool = False) -> None:
         fill(self, ("id", "previous", "replaced"), id, previous, replaced)
 
 

@@ -85,7 +85,7 @@ class UnmatchedSubscription:
 
     succeeds: tuple[str, ...]
     """The cloud accounts whose successor the marketplace stated the subscription to be (T2), in
-    order of id. A link by the account of one of them makes it the successor.
+    order of id. The account of one of them should link it.
     """
 
 

@@ -152,7 +152,7 @@ class NotificationMethodChangedByForce:
     active.
     """
 
-    replaced: bool
+    replaced: bool = False
     """Whether another agreement takes the place of the agreement of the subscription, by what the
     marketplace said.
     """

@@ -210,7 +210,7 @@ const shape shape_topic_confirmation = RECORD(defray_topic_confirmation, fields_
 static const shape_field fields_of_stated_agreement[] = {
     FIELD(defray_stated_agreement, id, shape_text),
     OPTIONAL_FIELD(defray_stated_agreement, previous, shape_text),
-    FIELD(defray_stated_agreement, replaced, shape_bool),
+    FALSE_BY_DEFAULT(defray_stated_agreement, replaced, shape_bool),
 };
 const shape shape_stated_agreement = RECORD(defray_stated_agreement, fields_of_stated_agreement);
 
@@ -803,7 +803,7 @@ static const shape_field fields_of_notification_method_changed_by_force[] = {
     FIELD(defray_notification_method_changed_by_force, ended_at, shape_instant),
     LIST(defray_notification_method_changed_by_force, workspaces, shape_text),
     LIST(defray_notification_method_changed_by_force, still_opening, shape_still_opening),
-    FIELD(defray_notification_method_changed_by_force, replaced, shape_bool),
+    FALSE_BY_DEFAULT(defray_notification_method_changed_by_force, replaced, shape_bool),
     LIST(defray_notification_method_changed_by_force, corrected, shape_corrected_sum),
     LIST(defray_notification_method_changed_by_force, display_names, shape_named_workspace),
 };
@@ -1286,7 +1286,7 @@ static const shape_field fields_of_entry[] = {
     FIELD(defray_entry, command, shape_command),
     LIST(defray_entry, events, shape_event),
     FIELD(defray_entry, rules, shape_u32),
-    FIELD(defray_entry, simulated, shape_bool),
+    FALSE_BY_DEFAULT(defray_entry, simulated, shape_bool),
 };
 const shape shape_entry = RECORD(defray_entry, fields_of_entry);
 
