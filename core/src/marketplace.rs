@@ -95,9 +95,9 @@ pub struct StatedAgreement {
     /// The agreement in whose place this one is; absent: the message names none.
     #[serde(default)]
     pub previous: Option<AgreementId>,
-    /// Whether the provider says that another agreement takes the place of this one.
+    /// Whether the provider says that another agreement takes the place of this one; absent: it does not say so.
     #[serde(default)]
-    pub replaced: bool,
+    pub replaced: Option<bool>,
 }
 
 impl StatedAgreement {

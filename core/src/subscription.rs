@@ -148,7 +148,7 @@ impl Agreement {
     pub fn state(&mut self, stated: &StatedAgreement, subscription: Option<&SubscriptionIdentity>) {
         self.subscriptions.extend(subscription.filter(|one| !self.subscriptions.contains(one)).cloned());
         self.previous.extend(stated.other_previous().filter(|one| !self.previous.contains(one)).cloned());
-        self.replaced |= stated.replaced;
+        self.replaced |= stated.replaced == Some(true);
     }
 
     /// Adds an agreement that is in the place of this one.

@@ -76,7 +76,7 @@ fn agreement(fields: &Fields<'_>) -> Option<StatedAgreement> {
     let has_ended = without_our_part(name) == "Purchase Agreement Ended";
     let status = stated.get("status").and_then(Value::as_str);
     let replaced = has_ended && status.is_some_and(|status| TAKEN_OVER.contains(&status));
-    Some(StatedAgreement { id: id("id")?, previous: id("previousAgreementId"), replaced })
+    Some(StatedAgreement { id: id("id")?, previous: id("previousAgreementId"), replaced: replaced.then_some(true) })
 }
 
 /// What a new agreement is to an older one, which newer events say, as text for people.

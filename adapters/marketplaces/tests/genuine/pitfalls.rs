@@ -67,7 +67,7 @@ fn c3_the_previous_agreement_is_stated_by_newer_events() -> Done {
         );
         let stated = created.agreement.ok_or("no agreement")?;
         assert_eq!((stated.id.as_str(), stated.previous.as_ref().map(AgreementId::as_str)), ("agmt-2", previous));
-        assert!(!stated.replaced);
+        assert_eq!(stated.replaced, None);
         assert!(created.raw.is_some_and(|kept| kept.as_str() == raw));
     }
     Ok(())

@@ -201,7 +201,7 @@ fn agreement(message: &MarketplaceMessage) -> Vec<(&'static str, String)> {
         Some(_) => seen.extend(one("agreement", "with a previous one")),
         None => {}
     }
-    if agreement.replaced {
+    if agreement.replaced == Some(true) {
         seen.extend(one("agreement", "replaced"));
     }
     if message.identity.is_none() {
