@@ -97,7 +97,8 @@ fn n1_one_mail_names_every_workspace_whose_method_it_was() {
     }
     world.signal("05T00:00", "x", "ended");
     let expected = json!([{
-        "template": "method_changed_by_force", "display_names": [], "account": "acme", "cloud_account": "x", "provider": "alicloud",
+        "template": "method_changed_by_force", "display_names": [],
+        "account": "acme", "cloud_account": "x", "provider": "alicloud",
         "ended_at": t("05T00:00"), "workspaces": ["s/from", "s/w"],
         "still_opening": [{"workspace": "s/from", "cloud_account": "y"}], "replaced": false, "corrected": [],
     }]);

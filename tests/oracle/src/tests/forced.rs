@@ -131,7 +131,8 @@ fn t2_the_end_or_failure_of_what_is_being_opened_changes_no_payer() {
         let expected = json!([interval("01T00:00", json!("enterprise")), interval("02T00:00", cloud("x"))]);
         assert_eq!(world.timeline(), expected);
         let expected = json!([{
-            "template": "chosen_payer_ended", "display_names": [], "account": "acme", "cloud_account": "y", "provider": "alicloud",
+            "template": "chosen_payer_ended", "display_names": [],
+            "account": "acme", "cloud_account": "y", "provider": "alicloud",
             "ended_at": t("04T00:00"), "workspaces": [{"workspace": "s/w", "payer": cloud("x")}],
         }]);
         assert_eq!(world.see("/outbox"), expected);
@@ -154,7 +155,8 @@ fn t2_a_choice_of_what_had_ended_keeps_the_payer_and_its_bills() {
     assert_eq!(correction["reason"], "payer_changed");
     assert_eq!(correction["payer_reason"], json!({"P1": {"since": t("02T00:00")}}));
     let expected = json!([{
-        "template": "method_changed_by_force", "display_names": [], "account": "acme", "cloud_account": "y", "provider": "alicloud",
+        "template": "method_changed_by_force", "display_names": [],
+        "account": "acme", "cloud_account": "y", "provider": "alicloud",
         "ended_at": t("04T00:00"), "workspaces": ["s/w"], "still_opening": [], "replaced": false,
         "corrected": [{"from": cloud("y"), "payer": cloud("x"), "bills": 1, "amount": "10 CNY"}],
     }]);
@@ -304,7 +306,8 @@ fn n1_an_earlier_end_sends_a_notification_only_if_a_payer_changes() {
     assert_eq!(world.method(), cloud("x"));
     assert_eq!(world.templates(), ["method_changed_by_force", "method_changed_by_force"]);
     let expected = json!({
-        "template": "method_changed_by_force", "display_names": [], "account": "acme", "cloud_account": "y", "provider": "alicloud",
+        "template": "method_changed_by_force", "display_names": [],
+        "account": "acme", "cloud_account": "y", "provider": "alicloud",
         "ended_at": t("04T00:00"), "workspaces": ["s/w"], "still_opening": [], "replaced": false, "corrected": [],
     });
     assert_eq!(world.see("/outbox/1"), expected);

@@ -83,7 +83,8 @@ fn t2_the_successor_pays_from_the_end_on() {
     assert_eq!(world.causes(), [json!("bound"), json!({"chosen": {}}), json!({"replaced": {"cloud_account": "x"}})]);
     assert_eq!(world.pays(), cloud("y"));
     let expected = json!([{
-        "template": "subscription_replaced", "display_names": [], "account": "acme", "cloud_account": "x", "provider": "alicloud",
+        "template": "subscription_replaced", "display_names": [],
+        "account": "acme", "cloud_account": "x", "provider": "alicloud",
         "ended_at": t("05T00:00"), "workspaces": [{"workspace": "s/w", "payer": cloud("y")}], "corrected": [],
     }]);
     assert_eq!(world.see("/outbox"), expected);
@@ -131,7 +132,8 @@ fn t2_a_successor_that_is_not_active_yet_is_being_opened() {
     assert_eq!(world.pays(), json!({"opening": {"cloud_account": "y", "from": "enterprise"}}));
     assert_eq!(world.causes()[2], json!({"forced": {"cloud_account": "x"}}));
     let expected = json!([{
-        "template": "method_changed_by_force", "display_names": [], "account": "acme", "cloud_account": "x", "provider": "alicloud",
+        "template": "method_changed_by_force", "display_names": [],
+        "account": "acme", "cloud_account": "x", "provider": "alicloud",
         "ended_at": t("05T00:00"), "workspaces": ["s/w"],
         "still_opening": [{"workspace": "s/w", "cloud_account": "y"}], "replaced": true, "corrected": [],
     }]);
@@ -268,7 +270,8 @@ fn t2_exactly_one_stated_successor_is_linked() {
     assert_eq!(world.successor("x"), "y");
     assert_eq!(world.timeline()[2], interval("05T00:00", cloud("y")));
     let expected = json!({
-        "template": "subscription_replaced", "display_names": [], "account": "acme", "cloud_account": "x", "provider": "alicloud",
+        "template": "subscription_replaced", "display_names": [],
+        "account": "acme", "cloud_account": "x", "provider": "alicloud",
         "ended_at": t("05T00:00"), "workspaces": [{"workspace": "s/w", "payer": cloud("y")}],
         "corrected": [{"from": "enterprise", "payer": cloud("y"), "bills": 1, "amount": "10 CNY"}],
     });

@@ -34,7 +34,7 @@ fn what_was_never_linked_waits_with_what_a_link_has_to_name() {
     world.states("03T00:00", &alicloud("x"), "suspended", "42");
     let row = json!({
         "identity": alicloud("x"), "provider": "alicloud", "signals": 2, "first": t("02T00:00"), "last": t("03T00:00"),
-        "state": "suspended", "stated_accounts": ["42"], "reason": "not_linked",
+        "state": "suspended", "stated_accounts": ["42"], "reason": "not_linked", "succeeds": [],
         "subscription": {"provider": "alicloud", "instance_id": number("x"), "account_id": "42"},
     });
     assert_eq!(world.unmatched(), [row]);
