@@ -126,19 +126,20 @@ fn messages_that_wait_for_a_link_are_listed_with_what_to_link() {
             json!({
                 "identity": "aws:license:l-0abc", "provider": "aws", "signals": 1, "first": "2026-03-05T00:00:00Z",
                 "last": "2026-03-05T00:00:00Z", "state": "closing", "stated_accounts": [], "reason": "not_linked",
-                "subscription_ended": "2026-03-05T00:00:00Z",
+                "subscription_ended": "2026-03-05T00:00:00Z", "succeeds": [],
             }),
             json!({
                 "identity": "huawei_cloud:inst-2", "provider": "huawei_cloud", "signals": 1,
                 "first": "2026-03-04T00:00:00Z", "last": "2026-03-04T00:00:00Z", "state": "active",
                 "stated_accounts": ["hw-8"], "reason": "not_linked",
                 "subscription": { "provider": "huawei_cloud", "account_id": "hw-8", "instance_id": "inst-2" },
+                "succeeds": [],
             }),
         ]
     );
     place.run(&["unmatched"]).exits(0).says(&["huawei_cloud:inst-2", "never linked", "hw-8", "no link is"]);
     let table = place.run(&["export", "--format", "csv", "--table", "unmatched"]).exits(0).out;
-    assert!(table.lines().nth(2).unwrap().ends_with(",not_linked,hw-8,,,hw-8,inst-2,,,"), "{table}");
+    assert!(table.lines().nth(2).unwrap().ends_with(",not_linked,hw-8,,,hw-8,inst-2,,,,"), "{table}");
     let of_one = ["export", "--format", "csv", "--table", "unmatched", "--account", "acme"];
     assert_eq!(place.run(&of_one).exits(0).out.lines().count(), 1, "only the header");
 }

@@ -151,6 +151,8 @@ def test_every_record_of_every_scenario_is_complete() -> None:
                         check_record(account, "account")
                     for meter in db.meters():
                         check_record(meter, "meter")
+                    for row in db.unmatched():
+                        check_record(row, "unmatched")
             check_all_queries(db)
     unseen = set(classes()) - SEEN - NOT_IN_SCENARIOS
     assert not unseen, f"no scenario returns these; add one, or a test: {sorted(unseen)}"
