@@ -111,7 +111,7 @@ fn every_table_has_the_rows_it_should() {
     assert_eq!(
         rows(Table::Unmatched),
         [
-            "aws:license:l-0abc,aws,1,2026-03-04T00:00:00Z,2026-03-04T00:00:00Z,active,not_linked,123456789012,,,123456789012,,l-0abc,,"
+            "aws:license:l-0abc,aws,1,2026-03-04T00:00:00Z,2026-03-04T00:00:00Z,active,not_linked,123456789012,,,123456789012,,l-0abc,,,"
         ]
     );
     assert_eq!(text(&snapshot, Table::Unmatched, Some("acme")).lines().count(), 1, "they belong to no account");
